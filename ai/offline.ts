@@ -1,0 +1,45 @@
+import { respondInputSchema } from '#core/inbox/schemas.ts'
+import type { Ai } from '#core/lib/ai.ts'
+import { estimateTokens } from '#core/lib/text.ts'
+import { embedLexically } from './offline/embed.ts'
+import { respond } from './offline/respond.ts'
+
+const EMBEDDING_MODEL = 'offline/lexical-1'
+const GENERATION_MODEL = 'offline/extractive-1'
+
+/** Task name → how the engine does it. Input is parsed here, since it comes as whatever the task declares. */
+const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
+  'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
+}
+
+/**
+ * The engine that needs no key and no network: lexical vectors, and answers made of the workspace's own sentences.
+ * Everything it does depends on its input alone, so that tests and demonstrations repeat.
+ */
+export function offlineAi(): Ai {
+  return {
+    embeddingModel: EMBEDDING_MODEL,
+
+    async generate(task, input) {
+      const handler = HANDLERS[task.name]
+      if (!handler) {
+        throw new Error(`The offline engine cannot do “${task.name}”; it does ${Object.keys(HANDLERS).join(', ')}. Configure a model for this task.`)
+      }
+      const output = task.output.parse(handler(input))
+      return {
+        output,
+        model: GENERATION_MODEL,
+        prompt: null,
+        usage: { inputTokens: estimateTokens(JSON.stringify(input)), outputTokens: estimateTokens(JSON.stringify(output)) },
+      }
+    },
+
+    async embed(texts) {
+      return {
+        vectors: texts.map(embedLexically),
+        model: EMBEDDING_MODEL,
+        usage: { inputTokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0), outputTokens: 0 },
+      }
+    },
+  }
+}

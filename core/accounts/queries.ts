@@ -1,0 +1,53 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { Ports } from '#core/lib/context.ts'
+import type { ConnectedAccountRef } from '#core/lib/connector.ts'
+import type { Db } from '#core/lib/db.ts'
+import { socialAccounts } from '#drizzle/schema/accounts.ts'
+
+export type AccountRow = typeof socialAccounts.$inferSelect
+type Sealed = Pick<AccountRow, 'id' | 'workspaceId' | 'externalId' | 'credentials'>
+
+/** Accounts of a workspace by id, for who sends through them. */
+export const accountsById = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .select()
+    .from(socialAccounts)
+    .where(and(eq(socialAccounts.workspaceId, workspaceId), inArray(socialAccounts.id, [...ids])))
+
+/** Which workspace and account each connected (platform, external id) belongs to. Crosses workspaces. */
+export const accountsByExternalId = (db: Db, keys: readonly { platform: string; externalId: string }[]) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      workspaceId: socialAccounts.workspaceId,
+      platform: socialAccounts.platform,
+      externalId: socialAccounts.externalId,
+      webhookSecretVersion: socialAccounts.webhookSecretVersion,
+    })
+    .from(socialAccounts)
+    .where(
+      sql`${socialAccounts.status} <> 'revoked' and (${socialAccounts.platform}, ${socialAccounts.externalId}) in (
+        select value->>'platform', value->>'externalId' from jsonb_array_elements(${JSON.stringify(keys)}::jsonb))`,
+    )
+
+/** The same by our own id, for webhooks whose address names the account. Crosses workspaces. */
+export const accountsForWebhook = (db: Db, ids: readonly string[]) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      workspaceId: socialAccounts.workspaceId,
+      platform: socialAccounts.platform,
+      externalId: socialAccounts.externalId,
+      webhookSecretVersion: socialAccounts.webhookSecretVersion,
+    })
+    .from(socialAccounts)
+    .where(and(inArray(socialAccounts.id, [...ids]), sql`${socialAccounts.status} <> 'revoked'`))
+
+/** Opens an account's secrets for the length of a call. */
+export async function openAccount(ctx: Pick<Ports, 'vault'>, account: Sealed): Promise<ConnectedAccountRef> {
+  const plain = await ctx.vault.open(
+    { workspaceId: account.workspaceId, accountId: account.id, column: 'credentials' },
+    account.credentials,
+  )
+  return { id: account.id, externalId: account.externalId, credentials: JSON.parse(plain) }
+}

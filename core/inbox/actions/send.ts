@@ -1,0 +1,85 @@
+import { type AccountRow, accountsById, openAccount } from '#core/accounts/queries.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import type { Outcome } from '#core/lib/connector.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { settle } from '#core/lib/retry.ts'
+import { windowIsOpen } from '../rules.ts'
+import * as replies from '../store/replies.ts'
+import * as threads from '../store/threads.ts'
+
+const LEASE_MS = 60_000
+
+type Claimed = Awaited<ReturnType<typeof replies.claimNext>>[number]
+
+/**
+ * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait.
+ * Only the conversation's own object calls this: one object means one order.
+ */
+export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date | null> {
+  const where = { workspaceId: ctx.workspaceId, conversationId }
+  for (;;) {
+    const now = ctx.now()
+    const [[message]] = await ctx.db.batch((db) => [
+      replies.claimNext(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
+    ])
+    if (!message) break
+    const { outcome, accountId } = await attempt(ctx, message)
+    const settled = settle(outcome, message.attempts, ctx.now(), jitterOf(message))
+    await ctx.db.tx(async (tx, enqueue) => {
+      const { workspaceId } = ctx
+      const at = ctx.now()
+      await replies.complete(tx, { workspaceId, id: message.id, fence: message.fence, settled, now: at })
+      await replies.touchOutbound(tx, { ...where, at })
+      enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+      if (outcome.kind === 'reauth' && accountId) enqueue({ type: 'account.expired', accountId, reason: outcome.reason })
+    })
+    ctx.log.info('message.attempted', { conversationId, messageId: message.id, outcome: outcome.kind, fence: message.fence })
+  }
+  const [[next]] = await ctx.db.batch((db) => [replies.nextDue(db, where)])
+  return next?.at ? new Date(next.at) : null
+}
+
+async function attempt(ctx: Ctx, message: Claimed): Promise<{ outcome: Outcome; accountId: string | null }> {
+  const { workspaceId } = ctx
+  const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId, id: message.conversationId })])
+  if (!row) return { outcome: rejected('gone', 'The conversation is gone.', ''), accountId: null }
+  const { conversation } = row
+  const [[account]] = await ctx.db.batch((db) => [accountsById(db, { workspaceId, ids: [conversation.accountId] })])
+  if (!account) return { outcome: rejected('gone', 'The account is gone.', ''), accountId: null }
+  return { outcome: await call(ctx, message, conversation, account), accountId: account.id }
+}
+
+async function call(
+  ctx: Ctx,
+  message: Claimed,
+  { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
+  account: AccountRow,
+): Promise<Outcome> {
+  if (account.status === 'revoked') return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
+  if (account.status === 'expired') return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
+  const connector = ctx.connector(account.platform)
+  const { windowMs, quotas } = connector.capabilities
+  if (!connector.message) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
+  if (!windowIsOpen(lastInboundAt, windowMs, ctx.now())) {
+    return rejected('window_closed', 'The platform’s window for free text has closed.', 'Send an approved template.')
+  }
+  const reserved = await ctx.gate.reserve(account.id, quotas.message(recipient))
+  if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'action' }
+
+  const opened = await openAccount(ctx, account)
+  const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
+  try {
+    const outcome = await connector.message(opened, recipient, { text: message.text ?? '' }, intent)
+    if (outcome.kind === 'limited') await ctx.gate.limited(account.id, outcome.until)
+    return outcome
+  } catch (error) {
+    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
+    ctx.log.error('connector.threw', { messageId: message.id, error: describeError(error) })
+    return { kind: 'unknown', reason: 'The send broke off. It may have been sent.' }
+  }
+}
+
+const rejected = (code: string, reason: string, advice: string): Outcome => ({ kind: 'rejected', code, reason, advice })
+
+/** Spread over 0–1 and the same for the same attempt, so that a retry can be told beforehand. */
+const jitterOf = ({ id, fence }: { id: string; fence: number }) => (Number.parseInt(id.slice(-4), 16) / 0xffff + fence / 7) % 1

@@ -1,0 +1,192 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx, type SystemCtx } from '#core/lib/context.ts'
+import { conflict, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { windowClosesAt, windowIsOpen } from '../rules.ts'
+import type { Conversation, Decision, Message, SendMessage } from '../schemas.ts'
+import * as replies from '../store/replies.ts'
+import * as threads from '../store/threads.ts'
+
+interface ListQuery {
+  status?: Conversation['status'] | undefined
+  accountId?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+export async function listConversations(ctx: Ctx, query: ListQuery): Promise<Page<Conversation>> {
+  const { status, accountId, limit } = query
+  const before = decodeCursor(query.cursor)
+  const [rows] = await ctx.db.batch((db) => [
+    threads.list(db, { workspaceId: ctx.workspaceId, status, accountId, before, limit }),
+  ])
+  return pageOfRows(
+    rows,
+    limit,
+    ({ conversation }) => ({ at: conversation.lastMessageAt, id: conversation.id }),
+    (row) => toConversation(ctx, row),
+  )
+}
+
+export async function getConversation(ctx: Ctx, id: string): Promise<Conversation> {
+  const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId: ctx.workspaceId, id })])
+  if (!row) throw notFound('conversation')
+  return toConversation(ctx, row)
+}
+
+/** Newest first. */
+export async function listMessages(
+  ctx: Ctx,
+  conversationId: string,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<Message>> {
+  const { workspaceId } = ctx
+  const before = decodeCursor(query.cursor)
+  const [[conversation], rows] = await ctx.db.batch((db) => [
+    threads.byId(db, { workspaceId, id: conversationId }),
+    threads.messages(db, { workspaceId, conversationId, before, limit: query.limit }),
+  ])
+  if (!conversation) throw notFound('conversation')
+  return pageOfRows(rows, query.limit, ({ message }) => ({ at: message.sentAt, id: message.id }), toMessage)
+}
+
+/** A person answers. That takes the conversation over: whatever the machine had not sent yet is cancelled. */
+export async function sendAsPerson(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Message> {
+  const { workspaceId } = ctx
+  const where = { workspaceId, conversationId }
+  const id = newId()
+  const row = await ctx.db.tx(async (tx, enqueue) => {
+    const [locked] = await replies.lock(tx, where)
+    if (!locked) throw notFound('conversation')
+    const now = ctx.now()
+    const { windowMs } = ctx.connector(locked.platform).capabilities
+    if (!windowIsOpen(locked.lastInboundAt, windowMs, now)) {
+      throw conflict('window_closed', 'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.')
+    }
+    await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor) ?? locked.heldByUserId, now })
+    await replies.cancelMachineMessages(tx, where)
+    await replies.insertOutbound(tx, {
+      id,
+      workspaceId,
+      conversationId,
+      direction: 'outbound',
+      author: 'person',
+      authorUserId: actorUserId(ctx.actor),
+      type: 'text',
+      text: input.text,
+      status: 'queued',
+      sentAt: now,
+    })
+    await replies.touchOutbound(tx, { ...where, at: now })
+    await audit.record(tx, ctx, { action: 'message.send', objectType: 'message', objectId: id })
+    enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
+    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    return (await threads.messageById(tx, { workspaceId, id }))[0]
+  })
+  if (!row) throw notFound('message')
+  return toMessage(row)
+}
+
+/** A person takes over: the machine is silent until they hand back. */
+export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conversation> {
+  const where = { workspaceId: ctx.workspaceId, conversationId }
+  await ctx.db.tx(async (tx, enqueue) => {
+    const held = await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor), now: ctx.now() })
+    if (held.length === 0) throw notFound('conversation')
+    await replies.cancelMachineMessages(tx, where)
+    await audit.record(tx, ctx, { action: 'conversation.hold', objectType: 'conversation', objectId: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+  })
+  return getConversation(ctx, conversationId)
+}
+
+/** Hands the conversation back to the machine, which looks at what came in meanwhile. */
+export async function handBack(ctx: Ctx, conversationId: string): Promise<Conversation> {
+  const where = { workspaceId: ctx.workspaceId, conversationId }
+  await ctx.db.tx(async (tx, enqueue) => {
+    const released = await replies.release(tx, where)
+    if (released.length === 0) throw notFound('conversation')
+    await audit.record(tx, ctx, { action: 'conversation.release', objectType: 'conversation', objectId: conversationId })
+    enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at: ctx.now().toISOString() })
+    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+  })
+  return getConversation(ctx, conversationId)
+}
+
+const FORGOTTEN_AFTER_MS = 60_000
+const FORGOTTEN_WITHIN_MS = 24 * 3_600_000
+const SWEEP_LIMIT = 500
+
+/** Sends whose lease ended become unknown; conversations whose wake-up call was lost are woken again. */
+export async function sweepConversations(ctx: SystemCtx): Promise<number> {
+  const now = ctx.now()
+  const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
+  const after = new Date(now.getTime() - FORGOTTEN_WITHIN_MS)
+  const [expired, { rows: forgotten }] = await ctx.db.batch((db) => [
+    replies.expireLeases(db, now),
+    replies.forgotten(db, { before, after, limit: SWEEP_LIMIT }),
+  ])
+  await ctx.deliver([
+    ...expired.map(({ workspaceId, conversationId }) => ({
+      id: newId(),
+      workspaceId,
+      job: { type: 'feed.changed' as const, topic: 'conversations' as const, id: conversationId },
+    })),
+    ...forgotten.map(({ workspace_id, conversation_id, reason }) => ({
+      id: newId(),
+      workspaceId: workspace_id,
+      job: { type: 'conversation.poke' as const, conversationId: conversation_id, reason, at: now.toISOString() },
+    })),
+  ])
+  return expired.length + forgotten.length
+}
+
+function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
+  const { conversation } = row
+  const { windowMs } = ctx.connector(conversation.platform).capabilities
+  return {
+    id: conversation.id,
+    accountId: conversation.accountId,
+    accountName: row.accountName,
+    platform: conversation.platform,
+    customer: { id: conversation.customerId, name: row.customerName, handle: row.customerHandle },
+    status: conversation.status,
+    heldBy: conversation.held ? { userId: conversation.heldByUserId, name: row.holderName ?? 'API' } : null,
+    windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
+    lastMessage: row.lastMessage,
+    lastMessageAt: conversation.lastMessageAt.toISOString(),
+    createdAt: conversation.createdAt.toISOString(),
+  }
+}
+
+const toMessage = ({ message, decision, authorName }: threads.MessageRow): Message => ({
+  id: message.id,
+  conversationId: message.conversationId,
+  direction: message.direction,
+  type: message.type,
+  text: message.text,
+  author: message.author,
+  authorName,
+  status: message.status,
+  error: message.error,
+  triage: message.triage,
+  confidence: message.confidence,
+  decision: decision ? toDecision(decision) : null,
+  replyToId: message.replyToId,
+  sentAt: message.sentAt.toISOString(),
+  deliveredAt: message.deliveredAt?.toISOString() ?? null,
+  readAt: message.readAt?.toISOString() ?? null,
+})
+
+const toDecision = (row: NonNullable<threads.MessageRow['decision']>): Decision => ({
+  id: row.id,
+  decision: row.decision,
+  confidence: row.confidence,
+  reason: row.reason,
+  matchedRule: row.matchedRule,
+  model: row.model,
+  prompt: row.prompt,
+  sources: row.snapshot.passages.filter((passage) => passage.used),
+  createdAt: row.createdAt.toISOString(),
+})

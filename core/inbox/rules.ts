@@ -1,0 +1,129 @@
+import type { DecisionKind, MessageStatus, Receipt, RespondOutput, Triage } from './schemas.ts'
+
+/** A burst ends when the contact has been quiet this long, … */
+export const BURST_QUIET_MS = 3_000
+/** … but is not waited for longer than this. */
+export const BURST_MAX_MS = 15_000
+
+export const CONFIDENCE_TO_ANSWER = 0.75
+export const CONFIDENCE_TO_IGNORE = 0.85
+
+export interface Burst {
+  firstAt: number
+  lastAt: number
+}
+
+export const extendBurst = (burst: Burst | null, at: number): Burst => ({
+  firstAt: Math.min(burst?.firstAt ?? at, at),
+  lastAt: Math.max(burst?.lastAt ?? at, at),
+})
+
+export const burstEndsAt = ({ firstAt, lastAt }: Burst): number => Math.min(lastAt + BURST_QUIET_MS, firstAt + BURST_MAX_MS)
+
+/** The four switches of the source documents and what they allow. */
+export interface Switches {
+  aiControlEnabled: boolean
+  aiEnabledForConversations: boolean
+  autoReplyEnabled: boolean
+}
+export type Mode = 'off' | 'log' | 'suggest' | 'answer'
+
+export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyEnabled }: Switches): Mode {
+  if (!aiControlEnabled) return 'off'
+  if (!aiEnabledForConversations) return 'log'
+  return autoReplyEnabled ? 'answer' : 'suggest'
+}
+
+/** What is done, and the rule that decided it when it was not the model. */
+export interface Verdict {
+  decision: DecisionKind
+  confidence: number
+  reason: string
+  matchedRule: string | null
+}
+
+/** What can be told from the messages alone, before a model is asked. */
+export function decideByRule(burst: readonly { type: string; text: string | null }[]): Verdict | null {
+  const unreadable = burst.find((message) => message.text === null || message.text.trim() === '')
+  if (unreadable) {
+    return {
+      decision: 'escalate',
+      confidence: 1,
+      reason: `The contact sent something without text (${unreadable.type}), which only a person can judge.`,
+      matchedRule: 'no_text',
+    }
+  }
+  return null
+}
+
+/** Holds what the model proposes to the thresholds and to its sources. An answer that is not covered goes to a person. */
+export function holdToThresholds(proposed: RespondOutput, unsupported: readonly string[]): Verdict {
+  const { decision, confidence, reason } = proposed
+  if (decision === 'respond') {
+    if (confidence < CONFIDENCE_TO_ANSWER) return escalation(confidence, 'low_confidence', `Not sure enough to answer. ${reason}`)
+    if (proposed.reply === null || proposed.reply.trim() === '') return escalation(confidence, 'empty_reply', 'The model decided to answer but wrote nothing.')
+    if (unsupported.length > 0) {
+      return escalation(confidence, 'ungrounded', `The answer says something that no source says: “${unsupported[0]}”`)
+    }
+  }
+  if (decision === 'ignore' && confidence < CONFIDENCE_TO_IGNORE) {
+    return escalation(confidence, 'low_confidence', `Not sure enough to ignore. ${reason}`)
+  }
+  return { decision, confidence, reason, matchedRule: null }
+}
+
+const escalation = (confidence: number, matchedRule: string, reason: string): Verdict => ({
+  decision: 'escalate',
+  confidence,
+  reason,
+  matchedRule,
+})
+
+export const triageOf = (decision: DecisionKind): Triage => (decision === 'respond' ? 'auto_reply' : decision)
+
+/** When free text can no longer be sent; null where the platform has no window. */
+export function windowClosesAt(lastInboundAt: Date | null, windowMs: number | undefined): Date | null {
+  if (windowMs === undefined) return null
+  return new Date((lastInboundAt?.getTime() ?? 0) + windowMs)
+}
+
+export const windowIsOpen = (lastInboundAt: Date | null, windowMs: number | undefined, now: Date): boolean => {
+  const closesAt = windowClosesAt(lastInboundAt, windowMs)
+  return closesAt === null || now < closesAt
+}
+
+/** What a platform's receipts say of one message, whatever their order: read implies delivered, both imply sent. */
+export interface ReceiptSummary {
+  platformMessageId: string
+  callbackData: string | null
+  sentAt: Date | null
+  deliveredAt: Date | null
+  readAt: Date | null
+  error: string | null
+}
+
+export function foldReceipts(receipts: readonly (Pick<Receipt, 'platformMessageId' | 'callbackData' | 'status' | 'error'> & { at: Date })[]): ReceiptSummary[] {
+  const byMessage = new Map<string, ReceiptSummary>()
+  for (const { platformMessageId, callbackData, status, error, at } of receipts) {
+    const summary = byMessage.get(platformMessageId) ?? {
+      platformMessageId,
+      callbackData,
+      sentAt: null,
+      deliveredAt: null,
+      readAt: null,
+      error: null,
+    }
+    summary.callbackData ??= callbackData
+    if (status === 'failed') summary.error = error ?? 'The platform could not deliver it.'
+    else summary.sentAt = earliest(summary.sentAt, at)
+    if (status === 'delivered' || status === 'read') summary.deliveredAt = earliest(summary.deliveredAt, at)
+    if (status === 'read') summary.readAt = earliest(summary.readAt, at)
+    byMessage.set(platformMessageId, summary)
+  }
+  return [...byMessage.values()]
+}
+
+const earliest = (a: Date | null, b: Date): Date => (a !== null && a <= b ? a : b)
+
+/** States from which a person may still stop a message. */
+export const STOPPABLE: readonly MessageStatus[] = ['queued', 'waiting']

@@ -1,0 +1,175 @@
+import * as z from 'zod'
+import { passageSchema } from '#core/knowledge/schemas.ts'
+import type { Task } from '#core/lib/ai.ts'
+import { idSchema, instantSchema, type Platform, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
+
+export const conversationStatusSchema = z.enum(['active', 'archived', 'escalated'])
+export const decisionKindSchema = z.enum(['respond', 'ignore', 'escalate'])
+export type DecisionKind = z.infer<typeof decisionKindSchema>
+export const triageSchema = z.enum(['auto_reply', 'ignore', 'escalate'])
+export type Triage = z.infer<typeof triageSchema>
+
+/** `received` for what came in; the rest is the one vocabulary of everything that is sent. */
+export const messageStatusSchema = z.enum([
+  'received',
+  'queued',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'waiting',
+  'cancelled',
+])
+export type MessageStatus = z.infer<typeof messageStatusSchema>
+
+/** Why the machine did what it did, as a person may check it. */
+export const decisionSchema = z.object({
+  id: idSchema,
+  decision: decisionKindSchema,
+  confidence: z.number().min(0).max(1),
+  reason: z.string(),
+  matchedRule: z.string().nullable(),
+  model: z.string(),
+  prompt: z.string().nullable().describe('Name and version of the prompt.'),
+  sources: z.array(passageSchema),
+  createdAt: instantSchema,
+})
+export type Decision = z.infer<typeof decisionSchema>
+
+export const messageSchema = z.object({
+  id: idSchema,
+  conversationId: idSchema,
+  direction: z.enum(['inbound', 'outbound']),
+  type: z.string().describe('text, image, audio, video, document, reaction, …, unsupported'),
+  text: z.string().nullable(),
+  author: z.enum(['contact', 'machine', 'person']),
+  authorName: z.string().nullable(),
+  status: messageStatusSchema,
+  error: z.string().nullable(),
+  triage: triageSchema.nullable(),
+  confidence: z.number().nullable(),
+  decision: decisionSchema.nullable(),
+  replyToId: idSchema.nullable(),
+  sentAt: instantSchema.describe('The platform’s time; until there is one, ours.'),
+  deliveredAt: instantSchema.nullable(),
+  readAt: instantSchema.nullable(),
+})
+export type Message = z.infer<typeof messageSchema>
+
+export const conversationSchema = z.object({
+  id: idSchema,
+  accountId: idSchema,
+  accountName: z.string(),
+  platform: platformSchema,
+  customer: z.object({
+    id: idSchema,
+    name: z.string().nullable(),
+    handle: z.string().nullable().describe('Phone number, username or id: what to show without a name.'),
+  }),
+  status: conversationStatusSchema,
+  heldBy: z
+    .object({ userId: idSchema.nullable(), name: z.string() })
+    .nullable()
+    .describe('The person who has taken over; the machine is silent while somebody has.'),
+  windowClosesAt: instantSchema.nullable().describe('Until when free text may be sent, where the platform limits it.'),
+  lastMessage: z
+    .object({ text: z.string().nullable(), type: z.string(), direction: z.enum(['inbound', 'outbound']) })
+    .nullable(),
+  lastMessageAt: instantSchema,
+  createdAt: instantSchema,
+})
+export type Conversation = z.infer<typeof conversationSchema>
+
+export const conversationListQuerySchema = pageQuerySchema.extend({
+  status: conversationStatusSchema.optional(),
+  accountId: idSchema.optional(),
+})
+export const messageListQuerySchema = pageQuerySchema
+
+export const sendMessageSchema = z.strictObject({ text: z.string().trim().min(1).max(4096) })
+export type SendMessage = z.infer<typeof sendMessageSchema>
+
+// --- what the model is asked -------------------------------------------------------------------
+
+export const respondInputSchema = z.object({
+  transcript: z.array(z.object({ author: z.enum(['contact', 'machine', 'person']), text: z.string() })),
+  burst: z.array(z.string()).describe('The contact’s messages that are to be answered, oldest first.'),
+  passages: z.array(passageSchema).describe('Best first; score in 0–1.'),
+  instructions: z.string(),
+  ignoreExamples: z.array(z.string()),
+  language: z.string().nullable().describe('ISO 639-1 of the burst, null if it cannot be told.'),
+})
+export type RespondInput = z.infer<typeof respondInputSchema>
+
+/** One decision, apart from the text: a control word can never land in a reply. */
+export const respondOutputSchema = z.object({
+  decision: decisionKindSchema,
+  confidence: z.number().min(0).max(1),
+  reason: z.string().describe('One sentence for the person who checks.'),
+  reply: z.string().nullable().describe('Only for respond.'),
+  passageIds: z.array(z.string()).describe('The passages that the reply rests on.'),
+})
+export type RespondOutput = z.infer<typeof respondOutputSchema>
+
+export const respondTask: Task<RespondInput, RespondOutput> = {
+  name: 'inbox.respond',
+  input: respondInputSchema,
+  output: respondOutputSchema,
+}
+
+// --- what platforms tell us, in one vocabulary ----------------------------------------------------
+
+/** Who wrote, by whatever the platform says of them. A phone may be hidden; at least one of the ids is there. */
+export const senderSchema = z.object({
+  userId: z.string().optional(),
+  phone: z.string().optional(),
+  username: z.string().optional(),
+  name: z.string().optional(),
+})
+export type Sender = z.infer<typeof senderSchema>
+
+export const inboundMessageSchema = z.object({
+  kind: z.literal('message'),
+  platformMessageId: z.string(),
+  from: senderSchema,
+  /** Where an answer goes. */
+  recipient: z.string(),
+  messageType: z.string(),
+  text: z.string().nullable(),
+  metadata: z.record(z.string(), z.unknown()),
+})
+export type InboundMessage = z.infer<typeof inboundMessageSchema>
+
+export const receiptSchema = z.object({
+  kind: z.literal('receipt'),
+  platformMessageId: z.string(),
+  /** Our own message id, where the platform echoes it: resolves a send whose answer was lost. */
+  callbackData: z.string().nullable(),
+  status: z.enum(['sent', 'delivered', 'read', 'failed']),
+  error: z.string().nullable(),
+})
+export type Receipt = z.infer<typeof receiptSchema>
+
+/** Kept and shown to operators; no rule of ours acts on it yet. */
+export const otherUpdateSchema = z.object({ kind: z.literal('other'), raw: z.unknown() })
+
+export const updatePayloadSchema = z.discriminatedUnion('kind', [inboundMessageSchema, receiptSchema, otherUpdateSchema])
+
+/** One effect of a delivery. */
+export interface Update {
+  /** `message`, `receipt`, or the platform's own word for what we do not act on. */
+  type: string
+  platform: Platform
+  externalAccountId: string | null
+  dedupeKey: string
+  occurredAt: Date
+  payload: z.infer<typeof updatePayloadSchema>
+}
+
+/** An update as it is applied: of a known account of this workspace, not applied before. */
+export interface StoredUpdate<Payload> {
+  id: string
+  accountId: string
+  occurredAt: Date
+  payload: Payload
+}

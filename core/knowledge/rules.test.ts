@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { estimateTokens, sentences } from '#core/lib/text.ts'
+import { chunk, detectLanguage, groundedness, textFromUpload } from './rules.ts'
+
+const piece = fc.constantFrom(
+  'We are open from Monday to Friday. ', 'Ouvert le dimanche ? ', '¡Hola! ', '# Delivery\n', '\n\n## Deep heading\r\n\r\n', '- item one\n- item two\n', '\r\n', '\n\n',
+  '👨‍👩‍👧‍👦🎉', '日本語の文章です。次の文です。', '| a | b |\n|---|---|\n', '```\ncode {}\n```\n', 'e.g. this one. ', 'é'.repeat(400), 'word '.repeat(200), '🇫🇷'.repeat(150), '\t', '   ', '漢'.repeat(500), 'https://example.com/a/very/long/path ',
+)
+const document = fc.oneof(fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')), fc.string({ unit: 'grapheme', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 400 }))
+
+describe('chunk', () => {
+  test('every chunk is the slice that it names, within the limit, and together they hold all that is not white space', () => {
+    fc.assert(
+      fc.property(document, (text) => {
+        const chunks = chunk(text)
+        const held = new Uint8Array(text.length)
+        for (const [index, { content, start, end, tokenCount, ...rest }] of chunks.entries()) {
+          expect(rest.index).toBe(index)
+          expect(text.slice(start, end)).toBe(content)
+          expect(content.trim()).not.toBe('')
+          expect(tokenCount).toBe(estimateTokens(content))
+          expect(tokenCount).toBeLessThanOrEqual(320)
+          held.fill(1, start, end)
+        }
+        for (let i = 0; i < text.length; i++) if (!held[i]) expect(text.charAt(i)).toMatch(/\s/)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('no sentence is cut that fits into a chunk', () => {
+    fc.assert(
+      fc.property(document, (text) => {
+        const chunks = chunk(text)
+        for (const { start, end } of sentences(text)) {
+          if (estimateTokens(text.slice(start, end)) > 320) continue
+          expect(chunks.some((c) => c.start <= start && end <= c.end)).toBe(true)
+        }
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('no surrogate pair is cut, however long the sentence', () => {
+    for (const { content } of chunk('👨‍👩‍👧‍👦'.repeat(300))) expect(content.isWellFormed()).toBe(true)
+  })
+
+  test('a heading begins a chunk, stays with its section and is named with its path', () => {
+    const text = '# Guide\n\nWelcome to the shop.\n\n## Delivery\n\nWe deliver in two days.\n\n### Abroad\n\nWe do not.\n\n## Returns\n\nThirty days.'
+    expect(chunk(text).map(({ heading, content }) => [heading, content.split('\n')[0]])).toEqual([
+      ['Guide', '# Guide'],
+      ['Guide > Delivery', '## Delivery'],
+      ['Guide > Delivery > Abroad', '### Abroad'],
+      ['Guide > Returns', '## Returns'],
+    ])
+  })
+
+  test('a long section becomes chunks of about the target that share a sentence at the seam', () => {
+    const text = Array.from({ length: 60 }, (_unused, i) => `Sentence number ${i} tells one more thing about the return of goods.`).join(' ')
+    const chunks = chunk(text)
+    expect(chunks.length).toBeGreaterThan(2)
+    for (const [index, { start, tokenCount }] of chunks.entries()) {
+      const before = chunks[index - 1]
+      if (before) expect(start).toBeLessThan(before.end)
+      if (index < chunks.length - 1) expect(tokenCount).toBeGreaterThan(200)
+    }
+  })
+
+  test('a paragraph end is preferred once the target is reached', () => {
+    const paragraph = Array.from({ length: 10 }, () => 'This sentence has some eight or nine plain words.').join(' ')
+    const [first] = chunk(Array.from({ length: 6 }, () => paragraph).join('\n\n'))
+    expect(first?.content.split('\n\n').every((part) => part === paragraph)).toBe(true)
+  })
+
+  test.each(['', ' \n\r\n\t '])('%j gives no chunk', (text) => expect(chunk(text)).toEqual([]))
+
+  test('a sentence wrapped over lines stays one', () => {
+    const text = 'The quick brown fox that lives behind our shop jumps over the\r\nlazy dog every single morning. Next one.'
+    expect(sentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([text.slice(0, text.indexOf(' Next')), 'Next one.'])
+  })
+})
+
+describe('detectLanguage', () => {
+  test.each([
+    ['What are your opening hours?', 'en'], ['Hi there', 'en'], ['hi', null], ['Do you deliver?', 'en'], ['thanks', 'en'],
+    ['Quels sont vos horaires ?', 'fr'], ['Bonjour', 'fr'], ['Livrez-vous en Belgique ?', 'fr'], ['merci', 'fr'],
+    ['¿Cuál es el horario?', 'es'], ['Hola', 'es'], ['¿Tienen mesa para dos?', 'es'], ['gracias', 'es'],
+    ['We deliver within two working days to every address in the country, and returns are free.', 'en'],
+    ['Nous livrons sous deux jours ouvrés à toutes les adresses du pays, et les retours sont gratuits.', 'fr'],
+    ['Entregamos en dos días laborables en cualquier dirección del país, y las devoluciones son gratis.', 'es'],
+    ['Wir liefern innerhalb von zwei Werktagen an jede Adresse im Land, und Rücksendungen sind kostenlos.', 'simple'],
+    ['Entregamos em dois dias úteis em qualquer endereço do país, e as devoluções são gratuitas para você.', 'simple'],
+    ['営業時間は月曜日から金曜日の午前九時から午後六時までです。', 'simple'],
+    ['', null], ['12345', null], ['👍', null], ['ok', null],
+  ] as const)('%s → %s', (text, language) => {
+    expect(detectLanguage(text)).toBe(language)
+  })
+})
+
+describe('textFromUpload', () => {
+  const upload = (bytes: Uint8Array | string, name = 'notes.md', type = 'text/markdown') =>
+    textFromUpload({ name, type, bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes })
+
+  test('UTF-8 is read, with or without a byte order mark', () => {
+    expect(upload('# Été\n\nOuvert.')).toEqual({ text: '# Été\n\nOuvert.' })
+    expect(upload(new Uint8Array([0xef, 0xbb, 0xbf, 0x68, 0x69]))).toEqual({ text: 'hi' })
+  })
+
+  test('UTF-16 with a byte order mark is read', () => {
+    expect(upload(new Uint8Array([0xff, 0xfe, 0x68, 0, 0xe9, 0]))).toEqual({ text: 'hé' })
+    expect(upload(new Uint8Array([0xfe, 0xff, 0, 0x68, 0, 0xe9]))).toEqual({ text: 'hé' })
+  })
+
+  test.each([
+    ['a PDF, whatever it is called', '%PDF-1.7\n…', /PDF is not read yet.*copy its text/],
+    ['a Word file', new Uint8Array([0x50, 0x4b, 3, 4, 1]), /not read yet/],
+    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /picture/],
+    ['an empty file', new Uint8Array(), /is empty/],
+    ['white space alone', ' \n ', /holds no text/],
+    ['bytes that are not UTF-8', new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x20]), /not UTF-8/],
+    ['NUL bytes', new Uint8Array([0x61, 0, 0x62]), /not a text file/],
+  ])('%s is refused in plain words', (_what, bytes, message) => {
+    const read = upload(bytes)
+    expect('error' in read && read.error).toMatch(message)
+    expect('error' in read && read.error).toContain('notes.md')
+  })
+})
+
+describe('groundedness', () => {
+  const passages = [
+    { title: 'Delivery', content: 'We deliver to **France** and Belgium in 2 to 4 working days. Delivery costs €4.90.' },
+    { title: 'Opening hours', content: '# Opening hours\n\n- Monday to Friday: 9:00–18:30\n- Saturday: 10:00–16:00' },
+  ]
+  test.each([
+    ['Delivery costs €4.90.'],
+    ['We deliver to France and Belgium in 2 to 4 working days.'],
+    ['Opening hours: Monday to Friday: 9:00–18:30; Saturday: 10:00–16:00.'],
+    ['Hello! Delivery costs €4.90.'],
+    ['Bonjour ! Comment puis-je vous aider ?'],
+    [''],
+  ])('supported: %s', (reply) => expect(groundedness(reply, passages)).toEqual({ grounded: true, unsupported: [] }))
+
+  test.each([
+    ['Delivery costs €5.90.', 'Delivery costs €5.90.'],
+    ['Delivery costs €4.90. We also deliver to Germany by drone.', 'We also deliver to Germany by drone.'],
+    ['Saturday: 10:00–18:00.', 'Saturday: 10:00–18:00.'],
+    ['Your password is hunter2.', 'Your password is hunter2.'],
+  ])('not supported: %s', (reply, sentence) => expect(groundedness(reply, passages)).toEqual({ grounded: false, unsupported: [sentence] }))
+
+  test('a sentence made of two passages rests on neither', () => {
+    expect(groundedness('We deliver to Belgium on Saturday from 10:00 in Friday opening.', passages).grounded).toBe(false)
+  })
+})

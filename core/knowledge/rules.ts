@@ -1,0 +1,215 @@
+import { eld } from 'eld/extrasmall'
+import { isGreeting } from '#core/lib/intent.ts'
+import { PHRASES } from '#core/lib/phrases.ts'
+import { stem } from '#core/lib/stem.ts'
+import { isStopword, languageOfWords } from '#core/lib/stopwords.ts'
+import { collapse, fold, graphemeBoundary, sentences, type Span, tokenQuarters, words } from '#core/lib/text.ts'
+import type { Language } from './schemas.ts'
+
+// --- chunks -----------------------------------------------------------------------------------
+
+export interface Chunk {
+  index: number
+  /** `text.slice(start, end)`, exactly. */
+  content: string
+  start: number
+  end: number
+  /** As estimated by `estimateTokens`. */
+  tokenCount: number
+  /** The headings that it stands under, outermost first (`Guide > Delivery`), or null. */
+  heading: string | null
+}
+
+export interface ChunkOptions {
+  /** Tokens after which a chunk ends with its paragraph. */
+  target?: number
+  /** Tokens that no chunk exceeds. */
+  max?: number
+}
+
+interface Sentence extends Span {
+  tokens: number
+  startsParagraph: boolean
+  /** Level 1–6 of a Markdown heading. */
+  level: number | null
+}
+
+/**
+ * A document as passages of whole sentences. A heading begins a new chunk and stays with what follows it; within a section a chunk begins
+ * with the last sentence of the one before, if that is short, so that a thought on the seam is found from both sides. A sentence
+ * is cut (at white space, else between graphemes) only if it is longer than `max`.
+ */
+export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = {}): Chunk[] {
+  const chunks: Chunk[] = []
+  const path: { level: number; title: string }[] = []
+  let open: Sentence[] = []
+  const tokensOpen = () => (open[0] ? tokensBetween(text, open[0].start, open.at(-1)?.end ?? 0) : 0)
+  const close = () => {
+    const [first] = open
+    const last = open.at(-1)
+    if (!first || !last) return
+    const { start } = first
+    const { end } = last
+    const heading = path.length > 0 ? path.map(({ title }) => title).join(' > ') : null
+    chunks.push({ index: chunks.length, content: text.slice(start, end), start, end, tokenCount: tokensOpen(), heading })
+    open = []
+  }
+  for (const sentence of sentencesWithin(text, max)) {
+    if (sentence.level !== null) {
+      // A heading right below a heading shares its chunk, which then carries the path of both.
+      if (open.some(({ level }) => level === null)) close()
+      const { level } = sentence
+      while ((path.at(-1)?.level ?? 0) >= level) path.pop()
+      path.push({ level, title: collapse(text.slice(sentence.start, sentence.end).replace(/^#+\s*|\s*#*$/g, '')) })
+    }
+    const start = open[0]?.start ?? sentence.start
+    const isFull = sentence.startsParagraph && tokensOpen() >= target
+    if (open.length > 0 && (isFull || tokensBetween(text, start, sentence.end) > max)) {
+      const last = open.at(-1)
+      const isLone = open.length === 1
+      close()
+      const repeats = last && !isLone && last.level === null && last.tokens <= target / 4
+      if (repeats && tokensBetween(text, last.start, sentence.end) <= max) open.push(last)
+    }
+    open.push(sentence)
+  }
+  close()
+  return chunks
+}
+
+function sentencesWithin(text: string, max: number): Sentence[] {
+  let previousEnd = 0
+  return sentences(text).flatMap((span) => {
+    const between = text.slice(previousEnd, span.start)
+    const startsParagraph = previousEnd === 0 || /\n\s*\n|\r\s*\r/.test(between)
+    const marks = /^(#{1,6})\s/.exec(text.slice(span.start, span.end))?.[1]
+    previousEnd = span.end
+    return cut(text, span, max).map((piece, index) => ({
+      ...piece,
+      tokens: tokensBetween(text, piece.start, piece.end),
+      startsParagraph: startsParagraph && index === 0,
+      level: index === 0 && marks !== undefined ? marks.length : null,
+    }))
+  })
+}
+
+function cut(text: string, span: Span, max: number): Span[] {
+  const pieces: Span[] = []
+  let { start } = span
+  for (;;) {
+    let limit = start
+    for (let quarters = 0; limit < span.end; limit++) {
+      quarters += tokenQuarters(text.charCodeAt(limit))
+      if (quarters > max * 4) break
+    }
+    if (limit === span.end) return [...pieces, { start, end: limit }]
+    const space = text.slice(start, limit).search(/\s\S*$/)
+    const end = space > (limit - start) / 2 ? start + space : graphemeBoundary(text, start, limit)
+    pieces.push({ start, end: start + text.slice(start, end).trimEnd().length })
+    start = end + (/^\s*/.exec(text.slice(end, end + max * 4))?.[0].length ?? 0)
+  }
+}
+
+function tokensBetween(text: string, start: number, end: number): number {
+  let quarters = 0
+  for (let i = start; i < end; i++) quarters += tokenQuarters(text.charCodeAt(i))
+  return Math.ceil(quarters / 4)
+}
+
+// --- language ---------------------------------------------------------------------------------
+
+const LETTERS_MIN = 3
+/** From here on n-grams tell a language better than a few function words do. */
+const LETTERS_LONG = 60
+const SUPPORTED: ReadonlySet<string> = new Set<Language>(['en', 'fr', 'es'])
+
+/** English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. */
+export function detectLanguage(text: string): Language | null {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  if (letters < LETTERS_MIN) return null
+  const byWords = languageOfWords(words(text.slice(0, 2000)))
+  if (letters < LETTERS_LONG && byWords) return byWords
+  const found = eld.detect(text)
+  if (letters < LETTERS_LONG) return SUPPORTED.has(found.language) ? (found.isReliable() ? asLanguage(found.language) : null) : /\p{sc=Latin}/u.test(text) ? null : 'simple'
+  if (found.language === '') return byWords
+  return asLanguage(found.language)
+}
+
+const asLanguage = (code: string): Language => (code === 'en' || code === 'fr' || code === 'es' ? code : 'simple')
+
+// --- uploads ----------------------------------------------------------------------------------
+
+const MAGIC: readonly (readonly [signature: string, message: string])[] = [
+  ['%PDF-', 'A PDF is not read yet. Open it, copy its text and add that as a document.'],
+  ['PK\u0003\u0004', 'Word files, spreadsheets and other archives are not read yet. Copy the text and add that as a document.'],
+  ['\u00d0\u00cf\u0011\u00e0', 'Old Office files are not read yet. Copy the text and add that as a document.'],
+  ['{\\rtf', 'RTF is not read yet. Save the file as plain text (UTF-8) and upload that.'],
+  ['\u0089PNG', 'This is a picture; only text and Markdown files are read.'],
+  ['\u00ff\u00d8\u00ff', 'This is a picture; only text and Markdown files are read.'],
+  ['GIF8', 'This is a picture; only text and Markdown files are read.'],
+  ['RIFF', 'This is a media file; only text and Markdown files are read.'],
+  ['\u001f\u008b', 'This is a compressed file. Unpack it and upload the text in it.'],
+]
+
+/**
+ * The text of an uploaded file, or why there is none. What the file is, its bytes tell; its name and type only help to say what is
+ * wrong. UTF-8, or UTF-16 with a byte order mark; no other encoding is guessed, since a wrong guess would be answered from.
+ */
+export function textFromUpload({ name, bytes, type }: { name: string; bytes: Uint8Array; type: string }): { text: string } | { error: string } {
+  if (bytes.length === 0) return { error: `${name} is empty.` }
+  const head = String.fromCharCode(...bytes.subarray(0, 16))
+  const magic = MAGIC.find(([signature]) => head.startsWith(signature))
+  if (magic) return { error: `${name}: ${magic[1]}` }
+  const encoding = head.startsWith('\u00ff\u00fe') ? 'utf-16le' : head.startsWith('\u00fe\u00ff') ? 'utf-16be' : 'utf-8'
+  const text = decode(bytes, encoding)
+  if (text === null) return { error: `${name} is not UTF-8 text. Save it as “UTF-8” (or “Unicode”) in your editor and upload it again.` }
+  if (text.includes('\0')) return { error: `${name} is not a text file${type === '' ? '' : ` (it was sent as ${type})`}; only text and Markdown files are read.` }
+  if (text.trim() === '') return { error: `${name} holds no text.` }
+  return { text }
+}
+
+function decode(bytes: Uint8Array, encoding: string): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
+  }
+}
+
+// --- groundedness -----------------------------------------------------------------------------
+
+/** Share of a sentence’s words that one passage must hold, inflection apart. */
+const SUPPORT_MIN = 0.8
+const NEEDS_NO_SOURCE = new Set(Object.values(PHRASES).flatMap(({ hello, offer }) => [hello, offer]).map((phrase) => words(phrase).join(' ')))
+
+/**
+ * Whether every sentence of a reply rests on a passage: it stands there (signs and case apart), or nearly all its words and every
+ * number in it stand in one passage. Greetings and offers of help state nothing and pass.
+ */
+export function groundedness(reply: string, passages: readonly { title: string; content: string }[]): { grounded: boolean; unsupported: string[] } {
+  const sources = passages.map(({ title, content }) => {
+    const said = words(`${title}\n${content}`)
+    return { plain: ` ${said.join(' ')} `, stems: new Set(said.map(stem)), numbers: numbersIn(`${title}\n${content}`) }
+  })
+  const unsupported = sentences(reply)
+    .map(({ start, end }) => reply.slice(start, end))
+    .filter((sentence) => {
+      const said = words(sentence)
+      const plain = said.join(' ')
+      if (said.length === 0 || NEEDS_NO_SOURCE.has(plain) || isGreeting(sentence)) return false
+      const content = said.filter((word) => !isStopword(word))
+      const numbers = numbersIn(sentence)
+      return !sources.some((source) => {
+        if (source.plain.includes(` ${plain} `)) return true
+        if (content.length === 0 || ![...numbers].every((number) => source.numbers.has(number))) return false
+        return content.filter((word) => source.stems.has(stem(word))).length / content.length >= SUPPORT_MIN
+      })
+    })
+  return { grounded: unsupported.length === 0, unsupported }
+}
+
+/** Figures as written, `1,234.50` and `18:30` each one number, so that digits cannot be taken from different ones. */
+function numbersIn(text: string): Set<string> {
+  return new Set(fold(text).match(/\d+(?:[.,:h]\d+)*/g) ?? [])
+}

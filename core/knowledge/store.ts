@@ -1,0 +1,90 @@
+import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import type { Position } from '#core/lib/page.ts'
+import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
+import type { Language } from './schemas.ts'
+
+export type DocumentRow = typeof knowledgeDocuments.$inferSelect
+
+interface One {
+  workspaceId: string
+  id: string
+}
+const one = ({ workspaceId, id }: One) => and(eq(knowledgeDocuments.workspaceId, workspaceId), eq(knowledgeDocuments.id, id))
+
+export const insert = (db: Db, row: typeof knowledgeDocuments.$inferInsert) => db.insert(knowledgeDocuments).values(row).returning()
+
+export const byId = (db: Db, where: One) => db.select().from(knowledgeDocuments).where(one(where))
+
+export const list = (db: Db, { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number }) =>
+  db
+    .select()
+    .from(knowledgeDocuments)
+    .where(
+      and(
+        eq(knowledgeDocuments.workspaceId, workspaceId),
+        before
+          ? or(
+              lt(knowledgeDocuments.createdAt, before.at),
+              and(eq(knowledgeDocuments.createdAt, before.at), lt(knowledgeDocuments.id, before.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(knowledgeDocuments.createdAt), desc(knowledgeDocuments.id))
+    .limit(limit + 1)
+
+export const remove = (db: Db, where: One) => db.delete(knowledgeDocuments).where(one(where)).returning()
+
+/** Takes a document that is to be indexed and that nobody is indexing. */
+export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now: Date; leaseUntil: Date }) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ leaseUntil, attempts: sql`${knowledgeDocuments.attempts} + 1` })
+    .where(
+      and(
+        one({ workspaceId, id }),
+        eq(knowledgeDocuments.status, 'processing'),
+        or(sql`${knowledgeDocuments.leaseUntil} is null`, lt(knowledgeDocuments.leaseUntil, now)),
+      ),
+    )
+    .returning()
+
+/** Lets the next attempt take it at once. */
+export const releaseLease = (db: Db, where: One) => db.update(knowledgeDocuments).set({ leaseUntil: null }).where(one(where))
+
+export const deleteChunks = (db: Db, { workspaceId, id }: One) =>
+  db
+    .delete(knowledgeChunks)
+    .where(and(eq(knowledgeChunks.workspaceId, workspaceId), eq(knowledgeChunks.documentId, id)))
+
+export const insertChunks = (db: Db, rows: readonly (typeof knowledgeChunks.$inferInsert)[]) => db.insert(knowledgeChunks).values([...rows])
+
+export const markIndexed = (db: Db, { chunkCount, language, now, ...where }: One & { chunkCount: number; language: Language; now: Date }) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ status: 'indexed', error: null, leaseUntil: null, chunkCount, language, lastIngestedAt: now })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .returning({ id: knowledgeDocuments.id })
+
+export const markFailed = (db: Db, { error, ...where }: One & { error: string }) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ status: 'failed', error, leaseUntil: null })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+
+/** Documents whose indexing was lost with its message or its worker. Crosses workspaces. */
+export const forgotten = (db: Db, { now, before, limit }: { now: Date; before: Date; limit: number }) =>
+  db
+    .select({ id: knowledgeDocuments.id, workspaceId: knowledgeDocuments.workspaceId })
+    .from(knowledgeDocuments)
+    .where(
+      and(
+        eq(knowledgeDocuments.status, 'processing'),
+        or(
+          lt(knowledgeDocuments.leaseUntil, now),
+          and(sql`${knowledgeDocuments.leaseUntil} is null`, lt(knowledgeDocuments.createdAt, before)),
+        ),
+      ),
+    )
+    .limit(limit)

@@ -1,0 +1,40 @@
+import type * as z from 'zod'
+
+/** Every vector has this many dimensions, whichever model made it. */
+export const EMBEDDING_DIMENSIONS = 1536
+
+/** One thing a language model is asked for. The prompt that renders it stands in `ai/prompts/<name>.ts`. */
+export interface Task<Input, Output> {
+  name: string
+  input: z.ZodType<Input>
+  output: z.ZodType<Output>
+}
+
+export interface Usage {
+  inputTokens: number
+  outputTokens: number
+}
+
+export interface Generated<Output> {
+  output: Output
+  /** Provider and model, such as `offline/extractive-1`. */
+  model: string
+  /** Name and version of the prompt, such as `inbox.respond@1`; null where the engine uses none. */
+  prompt: string | null
+  usage: Usage
+}
+
+export interface Embedded {
+  /** One per text, in the same order; unit length, `EMBEDDING_DIMENSIONS` wide. */
+  vectors: number[][]
+  /** Vectors of two models are never compared. */
+  model: string
+  usage: Usage
+}
+
+/** What `core` needs of language models. Implementations stand in `ai/`. */
+export interface Ai {
+  embeddingModel: string
+  generate<Input, Output>(task: Task<Input, Output>, input: Input): Promise<Generated<Output>>
+  embed(texts: readonly string[]): Promise<Embedded>
+}

@@ -1,0 +1,84 @@
+import type { Ai } from './ai.ts'
+import type { Connector } from './connector.ts'
+import type { Vault } from './crypto.ts'
+import type { ScopedDb } from './db.ts'
+import type { OutboxRow } from './outbox.ts'
+import type { Log } from './log.ts'
+import type { Quota } from './quota.ts'
+import type { Platform } from './schemas.ts'
+
+/** Who acts. Webhooks, cron and queues are actors like people, not holes in the rules. */
+export type Actor =
+  | { kind: 'user'; id: string; name: string }
+  | { kind: 'api_key'; id: string; name: string }
+  | { kind: 'webhook'; source: string }
+  | { kind: 'cron'; task: string }
+  | { kind: 'worker'; queue: string }
+  | { kind: 'object'; name: string }
+
+/** The account gate: whether a call to the platform may be made now, by every limit that it falls under. */
+export interface Gate {
+  /** Takes a place under each quota, or none and says when to ask again. */
+  reserve(accountId: string, quotas: readonly Quota[]): Promise<{ ok: true } | { ok: false; until: Date }>
+  /** The platform itself said stop. */
+  limited(accountId: string, until: Date): Promise<void>
+}
+
+export interface Blobs {
+  put(key: string, bytes: Uint8Array | ArrayBuffer | string): Promise<void>
+  /** Null when there is none. */
+  get(key: string): Promise<Uint8Array | null>
+  delete(key: string): Promise<void>
+}
+
+/** What `core` needs from outside. Wired in one place: `workers/context.ts`. */
+export interface Ports {
+  now(): Date
+  sleep(ms: number): Promise<void>
+  log: Log
+  ai: Ai
+  vault: Vault
+  gate: Gate
+  blobs: Blobs
+  connector(platform: Platform): Connector
+  /** Delivers committed jobs now; what fails stays in the outbox for the sweep. */
+  deliver(rows: readonly OutboxRow[]): Promise<void>
+  /** Origin under which platforms reach the Worker. */
+  publicUrl: string
+  requestId: string
+  actor: Actor
+}
+
+/** One workspace's unit of work. */
+export interface Ctx extends Ports {
+  workspaceId: string
+  db: ScopedDb
+}
+
+/** Chores that cross workspaces: find what is due, route what came in. */
+export interface SystemCtx extends Ports {
+  db: ScopedDb
+  /** Puts a stored message back on the queue it came from. */
+  requeue(queue: string, body: unknown): Promise<void>
+  workspace(workspaceId: string): Ctx
+}
+
+/** The person behind the actor, if there is one. */
+export const actorUserId = (actor: Actor): string | null => (actor.kind === 'user' ? actor.id : null)
+
+/** An actor in one word, for records: `user:0190…`, `webhook:meta`. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+    case 'api_key':
+      return `${actor.kind}:${actor.id}`
+    case 'webhook':
+      return `webhook:${actor.source}`
+    case 'cron':
+      return `cron:${actor.task}`
+    case 'worker':
+      return `worker:${actor.queue}`
+    case 'object':
+      return `object:${actor.name}`
+  }
+}

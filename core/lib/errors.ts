@@ -1,0 +1,59 @@
+/** What kind of failure it is; each door maps kinds, never codes. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_large'
+  | 'limited'
+  | 'unavailable'
+
+export interface FieldError {
+  /** Dotted path into the input, such as `targets.0.accountId`. */
+  path: string
+  message: string
+}
+
+/** A failure that the caller can do something about. Its message is shown to them. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly kind: ErrorKind
+  readonly code: string
+  readonly fields: readonly FieldError[]
+
+  constructor(kind: ErrorKind, code: string, message: string, fields: readonly FieldError[] = []) {
+    super(message)
+    this.kind = kind
+    this.code = code
+    this.fields = fields
+  }
+}
+
+export const invalid = (message: string, fields: readonly FieldError[] = []) =>
+  new AppError('invalid', 'invalid_input', message, fields)
+
+/** Also for what belongs to another workspace: it does not exist here. */
+export const notFound = (what: string) => new AppError('not_found', 'not_found', `There is no such ${what}.`)
+
+export const conflict = (code: string, message: string) => new AppError('conflict', code, message)
+
+/** The SQLSTATE of a database error, however deep the driver wrapped it. */
+export function sqlState(error: unknown): string | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const code = (at as { code?: unknown }).code
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+  }
+  return undefined
+}
+
+/** An error in one line, with its causes: for logs and for records that operators read. */
+export function describeError(error: unknown): string {
+  const lines: string[] = []
+  for (let at: unknown = error; at !== undefined && lines.length < 5; at = at instanceof Error ? at.cause : undefined) {
+    lines.push(at instanceof Error ? firstLine(at.message) : String(at))
+  }
+  return lines.join(' ← ').slice(0, 1000)
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0] ?? ''

@@ -1,0 +1,32 @@
+import * as z from 'zod'
+import { feedEventSchema } from '#core/operations/schemas.ts'
+import { idSchema, instantSchema } from './schemas.ts'
+
+/**
+ * What one unit of work may cause elsewhere. A job is a wake-up call: whoever receives it reads the rows again and acts
+ * on what they say, so that a doubled one does nothing and a lost one costs a sweep.
+ */
+export const jobSchema = z.discriminatedUnion('type', [
+  feedEventSchema.extend({ type: z.literal('feed.changed') }),
+  /** `inbound`: wait for the contact to stop typing. `send`: send what is queued at once. */
+  z.object({
+    type: z.literal('conversation.poke'),
+    conversationId: idSchema,
+    reason: z.enum(['inbound', 'send']),
+    at: instantSchema,
+  }),
+  z.object({ type: z.literal('account.expired'), accountId: idSchema, reason: z.string() }),
+  z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
+  z.object({
+    type: z.literal('publishing.hint'),
+    targetId: idSchema,
+    version: z.number().int(),
+    dueAt: instantSchema,
+  }),
+])
+export type Job = z.infer<typeof jobSchema>
+export type JobOf<Type extends Job['type']> = Extract<Job, { type: Type }>
+
+/** A job on a queue. */
+export const queuedJobSchema = z.object({ workspaceId: idSchema, job: jobSchema })
+export type QueuedJob = z.infer<typeof queuedJobSchema>

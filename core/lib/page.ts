@@ -1,0 +1,53 @@
+import * as z from 'zod'
+import { fromBase64, toBase64 } from './crypto.ts'
+import { AppError } from './errors.ts'
+
+const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()])
+
+/** Where a list sorted by (time, id) goes on. */
+export interface Position {
+  at: Date
+  id: string
+}
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+export function encodeCursor({ at, id }: Position): string {
+  return toBase64(new TextEncoder().encode(JSON.stringify([at.toISOString(), id])))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+}
+
+export function decodeCursor(cursor: string | undefined): Position | null {
+  if (cursor === undefined) return null
+  try {
+    const bytes = fromBase64(cursor.replaceAll('-', '+').replaceAll('_', '/'))
+    const [at, id] = cursorSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)))
+    return { at: new Date(at), id }
+  } catch (cause) {
+    const error = new AppError('invalid', 'invalid_input', 'The cursor is not one that this list gave.', [
+      { path: 'cursor', message: 'Leave it out to start from the beginning.' },
+    ])
+    error.cause = cause
+    throw error
+  }
+}
+
+/** Makes a page of `limit` from `limit + 1` rows. */
+export function pageOfRows<Row, T>(
+  rows: readonly Row[],
+  limit: number,
+  position: (row: Row) => Position,
+  toItem: (row: Row) => T,
+): Page<T> {
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    items: shown.map(toItem),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(position(last)) : null,
+  }
+}

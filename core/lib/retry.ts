@@ -1,0 +1,42 @@
+import type { Outcome } from './connector.ts'
+
+export const MAX_ATTEMPTS = 5
+const BASE_MS = 30_000
+/** How often what waits for a person to reconnect is looked at again. */
+const REAUTH_RECHECK_MS = 15 * 60_000
+
+/**
+ * How long to wait after the n-th failed attempt (n ≥ 1): 30 s × 2ⁿ⁻¹, and up to a tenth more by `jitter` in 0–1, so
+ * that what failed together does not come back together.
+ */
+export const backoffMs = (attempts: number, jitter = 0): number =>
+  Math.round(BASE_MS * 2 ** (attempts - 1) * (1 + jitter / 10))
+
+/** What becomes of a thing that was being sent. One vocabulary for posts, messages and engagement. */
+export type Settled =
+  | { status: 'sent'; externalId: string; url: string | null }
+  | { status: 'failed'; error: string }
+  | { status: 'unknown'; error: string }
+  | { status: 'queued'; error: string; dueAt: Date }
+  | { status: 'waiting'; reason: 'limited' | 'reauth'; error: string; dueAt: Date }
+
+/** Total and pure: every outcome of a platform call, after `attempts` attempts including this one. */
+export function settle(outcome: Outcome, attempts: number, now: Date, jitter: number): Settled {
+  switch (outcome.kind) {
+    case 'sent':
+    case 'accepted':
+      return { status: 'sent', externalId: outcome.id, url: outcome.kind === 'sent' ? (outcome.url ?? null) : null }
+    case 'limited':
+      return { status: 'waiting', reason: 'limited', error: 'The platform’s limit is reached.', dueAt: outcome.until }
+    case 'reauth':
+      return { status: 'waiting', reason: 'reauth', error: outcome.reason, dueAt: new Date(now.getTime() + REAUTH_RECHECK_MS) }
+    case 'rejected':
+      return { status: 'failed', error: `${outcome.reason} ${outcome.advice}`.trim() }
+    case 'unknown':
+      return { status: 'unknown', error: outcome.reason }
+    case 'retry':
+      return attempts >= MAX_ATTEMPTS
+        ? { status: 'failed', error: `${outcome.reason} Tried ${attempts} times.` }
+        : { status: 'queued', error: outcome.reason, dueAt: new Date(now.getTime() + backoffMs(attempts, jitter)) }
+  }
+}

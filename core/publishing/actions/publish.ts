@@ -1,0 +1,119 @@
+import { openAccount } from '#core/accounts/queries.ts'
+import type { Outcome } from '#core/lib/connector.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { JobOf } from '#core/lib/jobs.ts'
+import { settle } from '#core/lib/retry.ts'
+import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS, LEASE_MS } from '../rules.ts'
+import * as store from '../store/targets.ts'
+
+const TICK_LIMIT = 1000
+
+/**
+ * Publishes what is due of the hinted targets. Two trips to the database whatever the size of the batch: claim all, and
+ * complete all. No call to a platform happens inside a transaction.
+ */
+export async function publishHinted(ctx: SystemCtx, hints: readonly JobOf<'publishing.hint'>[]): Promise<void> {
+  const now = ctx.now()
+  const [{ rows: claimed }] = await ctx.db.batch((db) => [
+    store.claim(db, {
+      hints: hints.map(({ targetId, version }) => ({ targetId, version, runId: newId() })),
+      now,
+      horizon: new Date(now.getTime() + CLAIM_LEAD_MS),
+      lateBefore: new Date(now.getTime() - LATE_MS),
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+    }),
+  ])
+  if (claimed.length === 0) return
+  const ended = await Promise.all(claimed.map((target) => attempt(ctx, target)))
+  await ctx.db.batch((db, enqueue) => {
+    for (const [id, { workspace_id }] of new Map(claimed.map((target) => [target.post_id, target]))) {
+      enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id }, workspace_id)
+    }
+    for (const { outcome, target } of ended) {
+      if (outcome.kind !== 'reauth' || target.account_status !== 'active') continue
+      enqueue({ type: 'account.expired', accountId: target.account_id, reason: outcome.reason }, target.workspace_id)
+    }
+    return [store.complete(db, { ended: ended.map((end) => end.record), now: ctx.now() })]
+  })
+}
+
+async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
+  await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
+  const outcome = await call(ctx, target)
+  const jitter = Number.parseInt(target.target_id.slice(-4), 16) / 0xffff
+  const settled = settle(outcome, target.attempts, ctx.now(), jitter)
+  ctx.log.info('post.attempted', {
+    workspaceId: target.workspace_id,
+    targetId: target.target_id,
+    fence: target.fence,
+    outcome: outcome.kind,
+  })
+  const record: store.Ended = {
+    targetId: target.target_id,
+    fence: target.fence,
+    publishedId: newId(),
+    ...afterAttempt(settled),
+  }
+  return { target, outcome, record }
+}
+
+async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcome> {
+  if (target.account_status === 'revoked') {
+    return { kind: 'rejected', code: 'disconnected', reason: 'The account has been disconnected.', advice: 'Connect it again.' }
+  }
+  const connector = ctx.connector(target.platform)
+  if (!connector.publish) {
+    return { kind: 'rejected', code: 'unsupported', reason: `Nothing can be published to ${target.platform}.`, advice: 'Publish it by hand.' }
+  }
+  if (target.account_status === 'expired') {
+    return { kind: 'reauth', reason: target.account_status_reason ?? 'Reconnect the account.' }
+  }
+  try {
+    const reserved = await ctx.gate.reserve(target.account_id, connector.capabilities.quotas.publish)
+    if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'account' }
+    const account = await openAccount(ctx, {
+      id: target.account_id,
+      workspaceId: target.workspace_id,
+      externalId: target.external_id,
+      credentials: target.credentials,
+    })
+    const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
+    const outcome = await connector.publish(account, { text: target.text }, intent)
+    if (outcome.kind === 'limited') await ctx.gate.limited(target.account_id, outcome.until)
+    return outcome
+  } catch (error) {
+    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
+    ctx.log.error('connector.threw', { targetId: target.target_id, error: describeError(error) })
+    return { kind: 'unknown', reason: 'Publishing broke off. It may have been published: look there.' }
+  }
+}
+
+/** Each minute: what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */
+export async function tickPublishing(ctx: SystemCtx): Promise<{ hinted: number; late: number; unknown: number }> {
+  const now = ctx.now()
+  const [{ rows: late }, { rows: unknown }, { rows: due }] = await ctx.db.batch((db) => [
+    store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
+    store.expireLeases(db, { now }),
+    store.due(db, { horizon: new Date(now.getTime() + HINT_HORIZON_MS), limit: TICK_LIMIT }),
+  ])
+  await ctx.deliver([
+    ...due.map((row) => ({
+      id: newId(),
+      workspaceId: row.workspace_id,
+      job: {
+        type: 'publishing.hint' as const,
+        targetId: row.target_id,
+        version: row.version,
+        dueAt: new Date(row.due_at).toISOString(),
+      },
+    })),
+    ...[...late, ...unknown].map((row) => ({
+      id: newId(),
+      workspaceId: row.workspace_id,
+      job: { type: 'feed.changed' as const, topic: 'scheduled-posts' as const, id: row.post_id },
+    })),
+  ])
+  return { hinted: due.length, late: late.length, unknown: unknown.length }
+}

@@ -1,0 +1,77 @@
+import type { Capabilities } from '#core/lib/connector.ts'
+import type { FieldError } from '#core/lib/errors.ts'
+import type { Settled } from '#core/lib/retry.ts'
+import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
+
+/** A hint arrives this long before the post's time; the consumer waits out the rest. */
+export const HINT_LEAD_MS = 5_000
+/** A claim this early is a hint that came too soon. */
+export const CLAIM_LEAD_MS = 10_000
+/** How far ahead a tick hints: three ticks, so that two may be missed. */
+export const HINT_HORIZON_MS = 3 * 60_000
+export const LEASE_MS = 60_000
+/** Due longer ago than this and never tried: a person is asked. */
+export const LATE_MS = 15 * 60_000
+/** A post may be scheduled this far in the past; it goes out at once. */
+export const PAST_TOLERANCE_MS = 5 * 60_000
+
+/** How long a hint is to be held back, in milliseconds. */
+export const hintDelayMs = (dueAt: Date, now: Date): number => Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
+
+/** Length as the platform counts it. */
+export function textLength(text: string, count: Capabilities['text']['count']): number {
+  if (count === 'utf16') return text.length
+  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
+}
+
+/** Why a text cannot go to an account, per target, before anything is scheduled. */
+export function checkText(
+  text: string,
+  targets: readonly { path: string; name: string; capabilities: Capabilities }[],
+): FieldError[] {
+  return targets.flatMap(({ path, name, capabilities }) => {
+    const length = textLength(text, capabilities.text.count)
+    const { maxLength } = capabilities.text
+    if (length <= maxLength) return []
+    return [{ path, message: `${name} takes ${maxLength} characters; this text has ${length}.` }]
+  })
+}
+
+/** What is written for a target when its attempt has ended. */
+export interface TargetUpdate {
+  status: TargetStatus
+  waitingReason: WaitingReason | null
+  externalId: string | null
+  url: string | null
+  error: string | null
+  dueAt: Date | null
+  run: 'success' | 'failed' | 'unknown'
+}
+
+export function afterAttempt(settled: Settled): TargetUpdate {
+  const base = { waitingReason: null, externalId: null, url: null, dueAt: null }
+  switch (settled.status) {
+    case 'sent':
+      return { ...base, status: 'sent', externalId: settled.externalId, url: settled.url, error: null, run: 'success' }
+    case 'unknown':
+      return { ...base, status: 'unknown', error: settled.error, run: 'unknown' }
+    case 'failed':
+      return { ...base, status: 'failed', error: settled.error, run: 'failed' }
+    case 'queued':
+      return { ...base, status: 'queued', error: settled.error, dueAt: settled.dueAt, run: 'failed' }
+    case 'waiting':
+      return { ...base, status: 'waiting', waitingReason: settled.reason, error: settled.error, dueAt: settled.dueAt, run: 'failed' }
+  }
+}
+
+/** From which states a person may say what became of a target. */
+export function resolvableFrom(outcome: ResolveTarget['outcome']): TargetStatus[] {
+  switch (outcome) {
+    case 'sent':
+      return ['unknown', 'failed']
+    case 'send_again':
+      return ['unknown', 'failed', 'waiting']
+    case 'cancelled':
+      return ['unknown', 'failed', 'waiting']
+  }
+}

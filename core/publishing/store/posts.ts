@@ -1,0 +1,133 @@
+import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import type { Position } from '#core/lib/page.ts'
+import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { postRuns, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
+import type { PostStatus, TargetStatus } from '../schemas.ts'
+
+export type PostRow = typeof scheduledPosts.$inferSelect
+export type RunRow = typeof postRuns.$inferSelect
+
+interface One {
+  workspaceId: string
+  id: string
+}
+
+export const insertPost = (db: Db, row: typeof scheduledPosts.$inferInsert) => db.insert(scheduledPosts).values(row)
+
+export const insertTargets = (db: Db, rows: readonly (typeof scheduledPostAccounts.$inferInsert)[]) =>
+  db.insert(scheduledPostAccounts).values([...rows])
+
+export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .select()
+    .from(scheduledPosts)
+    .where(and(eq(scheduledPosts.workspaceId, workspaceId), inArray(scheduledPosts.id, [...ids])))
+
+/** Locked to the end of the transaction. */
+export const lock = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select()
+    .from(scheduledPosts)
+    .where(and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.id, id)))
+    .for('update')
+
+export interface PostFilter {
+  workspaceId: string
+  from: Date | undefined
+  to: Date | undefined
+  status: PostStatus | undefined
+  after: Position | null
+  limit: number
+}
+
+export const list = (db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) =>
+  db
+    .select()
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        from ? gte(scheduledPosts.publishAt, from) : undefined,
+        to ? lt(scheduledPosts.publishAt, to) : undefined,
+        status ? eq(scheduledPosts.status, status) : undefined,
+        after
+          ? or(
+              gt(scheduledPosts.publishAt, after.at),
+              and(eq(scheduledPosts.publishAt, after.at), gt(scheduledPosts.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
+    .limit(limit + 1)
+
+export const targetsOf = (db: Db, { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] }) =>
+  db
+    .select({ target: scheduledPostAccounts, accountName: socialAccounts.name, platform: socialAccounts.platform })
+    .from(scheduledPostAccounts)
+    .innerJoin(
+      socialAccounts,
+      and(
+        eq(socialAccounts.workspaceId, scheduledPostAccounts.workspaceId),
+        eq(socialAccounts.id, scheduledPostAccounts.accountId),
+      ),
+    )
+    .where(and(eq(scheduledPostAccounts.workspaceId, workspaceId), inArray(scheduledPostAccounts.postId, [...postIds])))
+    .orderBy(scheduledPostAccounts.id)
+export type TargetRow = Awaited<ReturnType<typeof targetsOf>>[number]
+
+export const runsOf = (db: Db, { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] }) =>
+  db
+    .select()
+    .from(postRuns)
+    .where(and(eq(postRuns.workspaceId, workspaceId), inArray(postRuns.postId, [...postIds])))
+    .orderBy(asc(postRuns.startedAt), asc(postRuns.id))
+
+export const update = (db: Db, { workspaceId, id, ...change }: One & { text?: string; publishAt?: Date }) =>
+  db
+    .update(scheduledPosts)
+    .set({ ...change, version: sql`${scheduledPosts.version} + 1` })
+    .where(and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.id, id)))
+    .returning()
+
+const ofPost = (workspaceId: string, postId: string) =>
+  and(eq(scheduledPostAccounts.workspaceId, workspaceId), eq(scheduledPostAccounts.postId, postId))
+
+export const moveTargets = (db: Db, { workspaceId, postId, dueAt }: { workspaceId: string; postId: string; dueAt: Date }) =>
+  db
+    .update(scheduledPostAccounts)
+    .set({ dueAt, status: 'queued', waitingReason: null, error: null })
+    .where(and(ofPost(workspaceId, postId), inArray(scheduledPostAccounts.status, ['queued', 'waiting'])))
+    .returning({ id: scheduledPostAccounts.id })
+
+/** Stops what has not begun. */
+export const cancelTargets = (db: Db, { workspaceId, postId }: { workspaceId: string; postId: string }) =>
+  db
+    .update(scheduledPostAccounts)
+    .set({ status: 'cancelled', waitingReason: null })
+    .where(and(ofPost(workspaceId, postId), inArray(scheduledPostAccounts.status, ['queued', 'waiting'])))
+    .returning({ id: scheduledPostAccounts.id })
+
+/** What a person says became of a target, if it is still in a state of which they may say so. */
+export const resolveTarget = (
+  db: Db,
+  { workspaceId, postId, targetId, from, set }: {
+    workspaceId: string
+    postId: string
+    targetId: string
+    from: readonly TargetStatus[]
+    set: { status: TargetStatus; dueAt?: Date; url?: string | null; error?: string | null }
+  },
+) =>
+  db
+    .update(scheduledPostAccounts)
+    .set({ waitingReason: null, attempts: 0, ...set })
+    .where(
+      and(
+        ofPost(workspaceId, postId),
+        eq(scheduledPostAccounts.id, targetId),
+        inArray(scheduledPostAccounts.status, [...from]),
+      ),
+    )
+    .returning({ id: scheduledPostAccounts.id })

@@ -1,0 +1,16 @@
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { newId } from '#core/lib/ids.ts'
+
+/** Millisecond precision, as in JavaScript: a cursor made of a Date finds its row again. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+
+/** UUIDv7, made by the application so that a row and what refers to it can be written in one trip. */
+export const id = () => uuid('id').primaryKey().$defaultFn(newId)
+
+/** `updated_at` is kept by a trigger, whoever writes. */
+export const timestamps = () => ({
+  createdAt: instant('created_at').notNull().defaultNow(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+})
+
+export const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })

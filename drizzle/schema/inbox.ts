@@ -1,0 +1,181 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { DecisionKind, MessageStatus, Triage } from '#core/inbox/schemas.ts'
+import type { Passage } from '#core/knowledge/schemas.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import { socialAccounts } from './accounts.ts'
+import { id, instant, timestamps } from './columns.ts'
+import { users } from './identity.ts'
+import { tenantReference, workspaceId } from './tenant.ts'
+
+export const customers = pgTable(
+  'customers',
+  { id: id(), workspaceId: workspaceId(), name: text('name'), handle: text('handle'), ...timestamps() },
+  (t) => [unique('customers_tenant').on(t.workspaceId, t.id)],
+)
+
+/** How a contact is known on one account: a user id, a phone number, a username. A phone may be absent. */
+export const contactIdentities = pgTable(
+  'contact_identities',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: uuid('account_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    kind: text('kind').$type<'user_id' | 'phone' | 'username'>().notNull(),
+    value: text('value').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('contact_identities_value').on(t.workspaceId, t.accountId, t.kind, t.value),
+    index('contact_identities_customer').on(t.workspaceId, t.customerId),
+    tenantReference('contact_identities_account', [t.workspaceId, t.accountId], socialAccounts),
+    tenantReference('contact_identities_owner', [t.workspaceId, t.customerId], customers),
+  ],
+)
+
+export const conversations = pgTable(
+  'conversations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    accountId: uuid('account_id').notNull(),
+    customerId: uuid('customer_id').notNull(),
+    platform: text('platform').$type<Platform>().notNull(),
+    status: text('status').$type<'active' | 'archived' | 'escalated'>().notNull().default('active'),
+    /** While somebody holds it, the machine is silent. An API key may hold it without a person. */
+    held: boolean('held').notNull().default(false),
+    heldByUserId: uuid('held_by_user_id').references(() => users.id, { onDelete: 'set null' }),
+    heldAt: instant('held_at'),
+    /** Where to write to the contact on this account. */
+    recipient: text('recipient').notNull(),
+    lastInboundAt: instant('last_inbound_at'),
+    lastMessageAt: instant('last_message_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('conversations_tenant').on(t.workspaceId, t.id),
+    unique('conversations_contact').on(t.workspaceId, t.accountId, t.customerId),
+    index('conversations_recent').on(t.workspaceId, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    tenantReference('conversations_account', [t.workspaceId, t.accountId], socialAccounts),
+    tenantReference('conversations_customer', [t.workspaceId, t.customerId], customers),
+  ],
+)
+
+export const aiDecisions = pgTable(
+  'ai_decisions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    conversationId: uuid('conversation_id').notNull(),
+    /** The last message of the burst that was decided on. */
+    messageId: uuid('message_id').notNull(),
+    decision: text('decision').$type<DecisionKind>().notNull(),
+    confidence: numeric('confidence', { precision: 4, scale: 3, mode: 'number' }).notNull(),
+    reason: text('reason').notNull(),
+    matchedRule: text('matched_rule'),
+    messageText: text('message_text').notNull(),
+    model: text('model').notNull(),
+    prompt: text('prompt'),
+    snapshot: jsonb('snapshot_json').$type<DecisionSnapshot>().notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('ai_decisions_tenant').on(t.workspaceId, t.id),
+    unique('ai_decisions_message').on(t.workspaceId, t.messageId),
+    index('ai_decisions_recent').on(t.workspaceId, t.createdAt.desc()),
+    tenantReference('ai_decisions_conversation', [t.workspaceId, t.conversationId], conversations),
+  ],
+)
+
+/** What the machine saw when it decided. */
+export interface DecisionSnapshot {
+  passages: (Passage & { used: boolean })[]
+  proposed: { decision: DecisionKind; confidence: number; reply: string | null }
+  unsupported: string[]
+  usage: { inputTokens: number; outputTokens: number }
+  burst: string[]
+}
+
+export const conversationMessages = pgTable(
+  'conversation_messages',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    conversationId: uuid('conversation_id').notNull(),
+    direction: text('direction').$type<'inbound' | 'outbound'>().notNull(),
+    author: text('author').$type<'contact' | 'machine' | 'person'>().notNull(),
+    authorUserId: uuid('author_user_id').references(() => users.id, { onDelete: 'set null' }),
+    platformMessageId: text('platform_message_id'),
+    type: text('message_type').notNull(),
+    text: text('text'),
+    metadata: jsonb('metadata').$type<Record<string, unknown>>(),
+    status: text('status').$type<MessageStatus>().notNull(),
+    error: text('error'),
+    /** Raised by each attempt; an answer that comes with an older one is late and changes nothing. */
+    fence: integer('fence').notNull().default(0),
+    leaseUntil: instant('lease_until'),
+    notBefore: instant('not_before'),
+    attempts: integer('attempts').notNull().default(0),
+    replyToId: uuid('reply_to_id'),
+    triage: text('triage').$type<Triage>(),
+    confidence: numeric('confidence', { precision: 4, scale: 3, mode: 'number' }),
+    aiDecisionId: uuid('ai_decision_id'),
+    sentAt: instant('sent_at').notNull(),
+    deliveredAt: instant('delivered_at'),
+    readAt: instant('read_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('conversation_messages_tenant').on(t.workspaceId, t.id),
+    unique('conversation_messages_platform').on(t.workspaceId, t.conversationId, t.platformMessageId),
+    index('conversation_messages_thread').on(t.workspaceId, t.conversationId, t.sentAt.desc(), t.id.desc()),
+    index('conversation_messages_receipt').on(t.workspaceId, t.platformMessageId),
+    index('conversation_messages_undecided')
+      .on(t.workspaceId, t.conversationId)
+      .where(sql`${t.direction} = 'inbound' and ${t.aiDecisionId} is null`),
+    index('conversation_messages_unsent')
+      .on(t.leaseUntil)
+      .where(sql`${t.status} in ('queued', 'sending', 'waiting')`),
+    // The machine answers a message once, however often it is asked to.
+    uniqueIndex('conversation_messages_one_answer')
+      .on(t.workspaceId, t.replyToId)
+      .where(sql`${t.author} = 'machine' and ${t.status} <> 'cancelled'`),
+    tenantReference('conversation_messages_conversation', [t.workspaceId, t.conversationId], conversations),
+    tenantReference('conversation_messages_decision', [t.workspaceId, t.aiDecisionId], aiDecisions, 'no action'),
+  ],
+)
+
+export const aiSettings = pgTable(
+  'ai_settings',
+  {
+    id: id(),
+    workspaceId: workspaceId().unique('ai_settings_workspace'),
+    systemPrompt: text('system_prompt').notNull().default(''),
+    aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
+    autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
+    ...timestamps(),
+  },
+)
+
+export const aiRules = pgTable('ai_rules', {
+  id: id(),
+  workspaceId: workspaceId().unique('ai_rules_workspace'),
+  instructions: text('instructions').notNull().default(''),
+  ignoreExamples: text('ignore_examples').array().notNull().default([]),
+  aiControlEnabled: boolean('ai_control_enabled').notNull().default(true),
+  ...timestamps(),
+})
+

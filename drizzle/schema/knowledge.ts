@@ -1,0 +1,65 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { bigint, index, integer, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
+import type { Language } from '#core/knowledge/schemas.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import { id, instant, timestamps, tsvector } from './columns.ts'
+import { tenantReference, workspaceId } from './tenant.ts'
+
+export const knowledgeDocuments = pgTable(
+  'knowledge_documents',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    title: text('title').notNull(),
+    source: text('source').$type<'text' | 'file'>().notNull(),
+    fileName: text('file_name'),
+    /** Where the bytes lie in the blob store. */
+    objectName: text('object_name').notNull(),
+    language: text('lang_code').$type<Language>(),
+    status: text('status').$type<'processing' | 'indexed' | 'failed'>().notNull(),
+    error: text('error'),
+    attempts: integer('attempts').notNull().default(0),
+    leaseUntil: instant('lease_until'),
+    fileSizeBytes: bigint('file_size_bytes', { mode: 'number' }).notNull(),
+    chunkCount: integer('chunk_count').notNull().default(0),
+    lastIngestedAt: instant('last_ingested_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('knowledge_documents_tenant').on(t.workspaceId, t.id),
+    index('knowledge_documents_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('knowledge_documents_status').on(t.status, t.leaseUntil),
+  ],
+)
+
+export const knowledgeChunks = pgTable(
+  'knowledge_chunks',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    documentId: uuid('document_id').notNull(),
+    chunkIndex: integer('chunk_index').notNull(),
+    heading: text('heading'),
+    content: text('content').notNull(),
+    language: text('lang_code').$type<Language>().notNull(),
+    tsv: tsvector('tsv').generatedAlwaysAs(
+      (): SQL => sql`case ${knowledgeChunks.language}
+        when 'en' then to_tsvector('pg_catalog.english', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
+        when 'fr' then to_tsvector('pg_catalog.french', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
+        when 'es' then to_tsvector('pg_catalog.spanish', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
+        else to_tsvector('pg_catalog.simple', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
+      end`,
+    ),
+    embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }).notNull(),
+    embeddingModel: text('embedding_model').notNull(),
+    startChar: integer('start_char').notNull(),
+    endChar: integer('end_char').notNull(),
+    tokenCount: integer('token_count').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('knowledge_chunks_position').on(t.workspaceId, t.documentId, t.chunkIndex),
+    index('knowledge_chunks_tsv').using('gin', t.tsv),
+    tenantReference('knowledge_chunks_document', [t.workspaceId, t.documentId], knowledgeDocuments),
+  ],
+)

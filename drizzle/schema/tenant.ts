@@ -1,0 +1,16 @@
+import { type AnyPgColumn, foreignKey, uuid } from 'drizzle-orm/pg-core'
+import { workspaces } from './identity.ts'
+
+/** The tenant. Every table that has this column is protected by `chorus_protect` (a test finds those that are not). */
+export const workspaceId = () =>
+  uuid('workspace_id')
+    .notNull()
+    .references(() => workspaces.id, { onDelete: 'cascade' })
+
+/** A reference that cannot cross workspaces, whatever the application does: the tenant is part of the key. */
+export const tenantReference = (
+  name: string,
+  columns: [AnyPgColumn, AnyPgColumn],
+  table: { workspaceId: AnyPgColumn; id: AnyPgColumn },
+  onDelete: 'cascade' | 'no action' = 'cascade',
+) => foreignKey({ name, columns, foreignColumns: [table.workspaceId, table.id] }).onDelete(onDelete)

@@ -1,0 +1,69 @@
+/** A person or a program at the API's front door, for the demo and the tests. */
+
+export class ApiFailure extends Error {
+  readonly status: number
+  readonly body: { code?: string; detail?: string; errors?: { path: string; message: string }[] }
+
+  constructor(status: number, body: ApiFailure['body']) {
+    super(`${status} ${body.code ?? ''}: ${body.detail ?? JSON.stringify(body)}`)
+    this.status = status
+    this.body = body
+  }
+}
+
+export interface Credentials {
+  email: string
+  password: string
+}
+
+/** With `apiKey` a program; without, a person whose cookies are kept from one request to the next. */
+export function client(apiUrl: string, options: { origin: string; apiKey?: string }) {
+  let cookie = ''
+  const { origin, apiKey } = options
+
+  async function raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    const isForm = body instanceof FormData
+    const response = await fetch(apiUrl + path, {
+      method,
+      headers: {
+        origin,
+        ...(apiKey === undefined ? { 'x-chorus-csrf': '1', ...(cookie === '' ? {} : { cookie }) } : { authorization: `Bearer ${apiKey}` }),
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    })
+    const set = response.headers.getSetCookie()
+    if (set.length > 0) cookie = set.map((line) => line.split(';', 1)[0]).join('; ')
+    return response
+  }
+
+  async function ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+    const response = await raw(method, path, body, headers)
+    const text = await response.text()
+    const answer = text === '' ? null : parse(text)
+    if (!response.ok) throw new ApiFailure(response.status, answer as ApiFailure['body'])
+    return answer as T
+  }
+
+  return {
+    raw,
+    get: <T>(path: string) => ask<T>('GET', path),
+    post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) => ask<T>('POST', path, body, headers),
+    patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
+    delete: <T>(path: string) => ask<T>('DELETE', path),
+    signUp: (person: Credentials & { name: string }) => ask('POST', '/auth/sign-up/email', person),
+    signIn: (person: Credentials) => ask('POST', '/auth/sign-in/email', person),
+  }
+}
+
+export type Client = ReturnType<typeof client>
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // An answer that is not JSON is shown as it is.
+    return { detail: text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 1500) }
+  }
+}

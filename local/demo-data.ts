@@ -1,0 +1,67 @@
+/** What the demo workspace knows and plans: a small café, because everybody knows what one is asked. */
+
+export const DOCUMENTS = [
+  {
+    title: 'Opening hours and address',
+    text: `# Opening hours
+
+Café Lumière is open Tuesday to Friday from 8:00 to 18:30. On Saturdays and Sundays we open from 9:00 to 17:00. We are closed on Mondays and on public holidays.
+
+# Where to find us
+
+The café is at 14 rue des Tanneurs, 69001 Lyon, two minutes on foot from the metro station Hôtel de Ville. There is no car park of our own; the nearest one is Parking des Terreaux. The entrance and the toilets are accessible by wheelchair.
+
+# Wi-Fi and working here
+
+Wi-Fi is free; the password is on your receipt. Laptops are welcome on weekdays. At weekends we ask guests not to work on laptops between 11:00 and 15:00.`,
+  },
+  {
+    title: 'Reservations and events',
+    text: `# Reservations
+
+Tables for up to six people can be reserved by message or by phone at +33 4 78 00 00 00. We hold a reserved table for fifteen minutes. Reservations are free and can be cancelled until two hours before.
+
+# Groups
+
+Groups of more than six people need to reserve at least two days ahead. For groups of more than twelve we offer a set menu at 28 euros per person.
+
+# Workshops
+
+Our latte art workshop takes place on the first Sunday of each month at 17:30. It lasts ninety minutes and costs 35 euros, with all materials included. A workshop that is cancelled at least 48 hours before is refunded in full.`,
+  },
+  {
+    title: 'Menu, allergies and orders',
+    text: `# Coffee and cakes
+
+An espresso costs 2.20 euros and a cappuccino costs 3.80 euros. We roast our beans ourselves every Thursday. Oat milk and soy milk are available at no extra charge.
+
+# Allergies and diets
+
+Our carrot cake and our brownie are gluten-free. Every dish marked with a leaf is vegan. All our cakes are made in a kitchen that uses nuts, so we cannot guarantee that they are free of traces of nuts.
+
+# Orders and delivery
+
+Birthday cakes must be ordered three days in advance. We deliver in Lyon within 5 kilometres for a fee of 4.50 euros; delivery is free for orders above 40 euros. Beans can be ordered online and are sent within two working days.`,
+  },
+  {
+    title: 'Questions fréquentes',
+    text: `# Horaires
+
+Le café est ouvert du mardi au vendredi de 8 h à 18 h 30, et le week-end de 9 h à 17 h. Nous sommes fermés le lundi et les jours fériés.
+
+# Réservations
+
+Vous pouvez réserver une table jusqu'à six personnes par message ou par téléphone. La réservation est gratuite et peut être annulée jusqu'à deux heures avant.
+
+# Livraison
+
+Nous livrons à Lyon dans un rayon de 5 kilomètres pour 4,50 euros. La livraison est gratuite à partir de 40 euros.`,
+  },
+]
+
+export const POSTS = [
+  { inHours: 3, text: 'Fresh from the roaster: our Ethiopia Sidamo is back, with notes of apricot and jasmine. ☕️ Come and taste it this week.' },
+  { inHours: 26, text: 'Weekend plans? Carrot cake (gluten-free!) and a flat white on the terrace. We open at 9:00.' },
+  { inHours: 74, text: 'Three places are left for Sunday’s latte art workshop. Ninety minutes, all materials included. Send us a message to join.' },
+  { inHours: 122, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
+]

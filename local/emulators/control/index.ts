@@ -1,0 +1,158 @@
+import { type Account, type Emulator, namesOf, type World } from '../emulator.ts'
+import type { Faults } from '../lib/faults.ts'
+import { type Answer, type Call, HttpError } from '../lib/http.ts'
+import { wasAccepted } from '../lib/webhooks.ts'
+import { check, controlSchemas } from './schemas.ts'
+
+/** The control surface, the same for all platforms: `/_control/*`. */
+export function createControl(world: World, emulators: Emulator[], faults: Faults) {
+  const names = [...new Set(emulators.flatMap(namesOf))]
+  const schemas = controlSchemas(names)
+
+  /** The platform of that very name; for a shared prefix, the first on it. */
+  function emulatorOf(name: string): Emulator {
+    const found =
+      emulators.find((one) => one.platform === name) ?? emulators.find((one) => namesOf(one).includes(name))
+    if (!found) throw new HttpError(404, `No platform ${name} is emulated.`)
+    return found
+  }
+
+  function accountOf(name: string, externalId: string): { emulator: Emulator; account: Account } {
+    const emulator = emulatorOf(name)
+    const account = world.accounts.get(emulator.platform, externalId)
+    if (account) return { emulator, account }
+    const known = world.accounts.of(emulator.platform).map((one) => one.externalId)
+    throw new HttpError(
+      404,
+      `${emulator.platform} has no account ${externalId}. It has ${known.join(', ') || 'none'}; register one with POST /_control/accounts.`,
+    )
+  }
+
+  /** Whether an entry is of the platform asked for, by its own name or its prefix. */
+  const isOf = (name: string | undefined) => (entry: { platform: string }) =>
+    name === undefined || namesOf(emulatorOf(entry.platform)).includes(name)
+
+  function since(instant: string | undefined): (entry: { at: string }) => boolean {
+    const from = instant === undefined ? 0 : /^\d+$/.test(instant) ? Number(instant) : Date.parse(instant)
+    return ({ at }) => Date.parse(at) >= from
+  }
+
+  function list<T extends { platform: string; at: string }>(
+    entries: { filter(keep: (one: T) => boolean): T[] },
+    query: unknown,
+  ) {
+    const asked = check(schemas.called, query)
+    const [ofPlatform, late] = [isOf(asked.platform), since(asked.since)]
+    return entries.filter((entry) => ofPlatform(entry) && late(entry))
+  }
+
+  const accounts = () =>
+    world.accounts.list().map(({ platform, externalId, name }) => ({ platform, externalId, name }))
+
+  const routes: Record<string, (call: Call) => unknown> = {
+    'GET /calls': ({ query }) => list(world.journal.calls, Object.fromEntries(query)),
+    'GET /sent': ({ query }) => list(world.journal.sent, Object.fromEntries(query)),
+    'GET /deliveries': ({ query }) => list(world.journal.deliveries, Object.fromEntries(query)),
+    'GET /fault': () => faults.list(),
+    'POST /fault': ({ body }) => {
+      const planned = check(schemas.fault, body)
+      faults.plan(planned)
+      return { planned: faults.list().at(-1) }
+    },
+    'DELETE /fault': () => {
+      faults.clear()
+      return { cleared: true }
+    },
+    'GET /accounts': accounts,
+    'POST /accounts': ({ body }) => {
+      const { platform: name, webhook, ...rest } = check(schemas.account, body)
+      const emulator = emulatorOf(name)
+      const account = {
+        ...rest,
+        platform: emulator.platform,
+        webhook: webhook && { url: webhook.url, secret: webhook.secret ?? undefined },
+      }
+      emulator.register(account)
+      world.accounts.add(account)
+      world.events.emit({ type: 'refresh' })
+      return {
+        registered: { platform: account.platform, externalId: account.externalId, name: account.name },
+      }
+    },
+    'DELETE /accounts': ({ body }) => {
+      const { platform, externalId } = check(schemas.accountKey, body)
+      const { account } = accountOf(platform, externalId)
+      world.accounts.remove(account.platform, externalId)
+      world.events.emit({ type: 'refresh' })
+      return { removed: true }
+    },
+    'POST /contacts': ({ body }) => {
+      const { platform, account: id, lastInboundAt, ...contact } = check(schemas.contact, body)
+      const { emulator, account } = accountOf(platform, id)
+      emulator.meet(account, contact, new Date(lastInboundAt))
+      return { known: true }
+    },
+    'POST /inbound': async ({ body }) => {
+      const { platform, account: id, media: _none, ...rest } = check(schemas.inbound, body)
+      if (rest.raw === undefined && rest.text.trim() === '')
+        throw new HttpError(400, 'text: is empty; send text, or raw.')
+      const { emulator, account } = accountOf(platform, id)
+      const { attempts, retrying, ...delivered } = await emulator.inbound({ ...rest, account })
+      const last = attempts.at(-1)
+      return {
+        deliveredStatus: last?.status ?? null,
+        ...delivered,
+        accepted: last !== undefined && wasAccepted(last),
+        deliveries: attempts.map(({ status }) => status),
+        error: attempts.find(({ error }) => error !== null)?.error ?? null,
+        retrying,
+      }
+    },
+    'POST /statuses': async ({ body }) => {
+      const { platform, id, statuses, errorCode } = check(schemas.statuses, body)
+      const emulator = emulatorOf(platform)
+      if (!emulator.statuses) throw new HttpError(400, `${platform} sends no receipts.`)
+      const attempts = await emulator.statuses(id, statuses, errorCode)
+      return { deliveredStatuses: attempts.map(({ status }) => status) }
+    },
+    'POST /read': ({ body }) => {
+      const { platform, account: id, contact } = check(schemas.read, body)
+      const { emulator, account } = accountOf(platform, id)
+      emulator.read(account, contact)
+      return { read: true }
+    },
+    'POST /challenge': ({ body }) => {
+      const { platform } = check(schemas.platform, body)
+      const emulator = emulatorOf(platform)
+      if (!emulator.challenge) throw new HttpError(400, `${platform} asks for no verify token.`)
+      return emulator.challenge()
+    },
+    'POST /reset': ({ body }) => {
+      const asked = check(schemas.reset, body ?? {})
+      faults.clear()
+      world.timers.clear()
+      world.journal.clear()
+      world.chats.clear()
+      for (const emulator of emulators) emulator.reset()
+      if (asked.accounts) world.accounts.clear()
+      world.events.emit({ type: 'refresh' })
+      return { reset: true }
+    },
+    'GET /state': () => ({
+      accounts: accounts(),
+      chats: world.chats.list(),
+      posts: world.journal.sent.filter(({ kind }) => kind === 'post'),
+    }),
+  }
+
+  return async (call: Call): Promise<Answer> => {
+    const path = `/${call.segments.join('/')}`
+    const route = routes[`${call.method} ${path}`]
+    if (route) return { status: 200, body: await route(call) }
+    const methods = Object.keys(routes)
+      .filter((one) => one.endsWith(` ${path}`))
+      .map((one) => one.split(' ')[0])
+    if (methods.length > 0) throw new HttpError(405, `${path} takes ${methods.join(', ')}.`)
+    throw new HttpError(404, `There is no ${path} here. There are: ${Object.keys(routes).join(', ')}.`)
+  }
+}

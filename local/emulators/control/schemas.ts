@@ -1,0 +1,80 @@
+import * as z from 'zod'
+import { plannedFaultSchema } from '../lib/faults.ts'
+import { HttpError } from '../lib/http.ts'
+
+/** What the control surface takes, for the platforms of these names. */
+export function controlSchemas(names: string[]) {
+  const platformSchema = z.enum(names, `Not emulated. Platforms: ${names.join(', ')}.`)
+  const accountKeySchema = z.strictObject({ platform: platformSchema, externalId: z.string().min(1) })
+  const instantSchema = z.union(
+    [z.iso.datetime({ offset: true }), z.string().regex(/^\d{1,15}$/)],
+    'Give an ISO 8601 instant, or milliseconds since 1970.',
+  )
+  const calledSchema = z.strictObject({
+    platform: platformSchema.optional(),
+    since: instantSchema.optional(),
+  })
+  const idSchema = z.union([z.string().min(1), z.int()]).transform(String)
+  const contactSchema = z.strictObject({
+    id: idSchema,
+    name: z.string().min(1),
+    username: z.string().optional(),
+  })
+
+  const accountSchema = accountKeySchema.extend({
+    name: z.string().min(1),
+    token: z.string().min(1),
+    webhook: z.strictObject({ url: z.url(), secret: z.string().nullish() }).optional(),
+  })
+  const inboundSchema = z.strictObject({
+    platform: platformSchema,
+    account: idSchema,
+    from: contactSchema,
+    text: z.string().default(''),
+    media: z.array(z.unknown()).max(0, 'Media are not emulated yet: send text.').optional(),
+    replyTo: z.string().optional(),
+    times: z.int().min(1).max(100).default(1),
+    omitPhone: z.boolean().default(false),
+    badSignature: z.boolean().default(false),
+    raw: z.unknown().optional(),
+  })
+  const contactStateSchema = z.strictObject({
+    platform: platformSchema,
+    account: idSchema,
+    id: idSchema,
+    name: z.string().min(1),
+    lastInboundAt: z.iso.datetime({ offset: true }),
+  })
+  const statusesSchema = z.strictObject({
+    platform: platformSchema,
+    id: z.string().min(1),
+    statuses: z
+      .array(z.enum(['sent', 'delivered', 'read', 'failed']))
+      .min(1)
+      .max(100),
+    errorCode: z.int().default(131026),
+  })
+  const readSchema = z.strictObject({ platform: platformSchema, account: idSchema, contact: idSchema })
+
+  return {
+    accountKey: accountKeySchema,
+    account: accountSchema,
+    called: calledSchema,
+    contact: contactStateSchema,
+    fault: plannedFaultSchema.extend({ platform: platformSchema }),
+    inbound: inboundSchema,
+    platform: z.strictObject({ platform: platformSchema }),
+    read: readSchema,
+    reset: z.strictObject({ accounts: z.boolean().default(false) }),
+    statuses: statusesSchema,
+  }
+}
+
+/** Refuses with every field that is wrong. */
+export function check<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const summary = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join(' ')
+  throw new HttpError(400, summary, issues)
+}

@@ -1,0 +1,113 @@
+import type { Chats } from './lib/chats.ts'
+import type { Events } from './lib/events.ts'
+import type { Answer, Call } from './lib/http.ts'
+import type { Journal } from './lib/journal.ts'
+import type { Timers } from './lib/timers.ts'
+import type { Attempt, Webhooks } from './lib/webhooks.ts'
+
+/** An account that the platform knows: a phone number, a channel with its bot, a page, … */
+export interface Account {
+  platform: string
+  externalId: string
+  name: string
+  token: string
+  webhook?: { url: string; secret?: string | undefined } | undefined
+}
+
+/** What a contact does on the platform. The last four are for tests that misbehave on purpose. */
+export interface Inbound {
+  account: Account
+  from: { id: string; name: string; username?: string | undefined }
+  text: string
+  replyTo?: string | undefined
+  times: number
+  omitPhone: boolean
+  badSignature: boolean
+  raw?: unknown
+}
+
+/** `attempts` are the first tries, one per delivery asked for; `retrying` says whether more follow. */
+export interface Delivered {
+  id: string
+  payload: unknown
+  attempts: Attempt[]
+  retrying: boolean
+}
+
+/** What the emulators of all platforms share. */
+export interface World {
+  now: () => Date
+  accounts: Accounts
+  chats: Chats
+  events: Events
+  journal: Journal
+  timers: Timers
+  webhooks: Webhooks
+  workerUrl: string
+  meta: { appSecret: string; verifyToken: string }
+  /**
+   * Contacts that no emulator has met, because a test signed its own webhook or the emulators were started anew:
+   * `served` takes them for people who have just written, `refused` for people who never did.
+   */
+  strangers: 'served' | 'refused'
+}
+
+/** One platform. Adding one is a folder beside this file and a line in `registry.ts`. */
+export interface Emulator {
+  platform: string
+  /** Where it is mounted. Platforms of one API share a prefix; then `owns` tells whose call it is. */
+  prefix: string
+  owns(call: Call): boolean
+  answer(call: Call): Answer
+  /** The platform's own words for "too many calls". */
+  limited(seconds: number): Answer
+  /** Refuses, by throwing an HttpError, an account that cannot exist on the platform. */
+  register(account: Account): void
+  inbound(inbound: Inbound): Promise<Delivered>
+  /** A person whom the account knows, and when they last wrote. */
+  meet(account: Account, contact: { id: string; name: string }, lastInboundAt: Date): void
+  /** The contact has the conversation with the account on the screen. */
+  read(account: Account, contactId: string): void
+  /** Sends receipts as asked, also those that make no sense. Absent where the platform has none. */
+  statuses?(id: string, statuses: string[], errorCode: number): Promise<Attempt[]>
+  /** Asks the receiver to prove that it knows the verify token. Absent where the platform does not ask. */
+  challenge?(): Promise<Attempt & { verified: boolean }>
+  /** Forgets people, limits and what was sent; never its counters, because ids must not come twice. */
+  reset(): void
+}
+
+export class Accounts {
+  readonly #accounts = new Map<string, Account>()
+
+  add(account: Account): void {
+    this.#accounts.set(key(account.platform, account.externalId), account)
+  }
+
+  get(platform: string, externalId: string): Account | undefined {
+    return this.#accounts.get(key(platform, externalId))
+  }
+
+  remove(platform: string, externalId: string): boolean {
+    return this.#accounts.delete(key(platform, externalId))
+  }
+
+  of(platform: string): Account[] {
+    return this.list().filter((account) => account.platform === platform)
+  }
+
+  list(): Account[] {
+    return [...this.#accounts.values()]
+  }
+
+  clear(): void {
+    this.#accounts.clear()
+  }
+}
+
+const key = (platform: string, externalId: string) => `${platform} ${externalId}`
+
+/** The names by which a platform may be called: its own, and its prefix (`graph`). */
+export const namesOf = ({ platform, prefix }: Pick<Emulator, 'platform' | 'prefix'>) => [
+  platform,
+  prefix.slice(1),
+]

@@ -1,0 +1,224 @@
+/** The phone: what one contact sees. All texts come from strangers, so they are only ever set as text. */
+import { channelPosts, contacts, fillSelect, initials, renderChat, renderPosts } from './view.js'
+
+const $ = (id) => document.getElementById(id)
+const state = { accounts: [], chats: [], posts: [], unseenPosts: 0 }
+const chosen = {
+  account: localStorage.getItem('account') ?? '',
+  contact: localStorage.getItem('contact') ?? '',
+  channel: localStorage.getItem('channel') ?? '',
+}
+const TYPING_SHOWN_MS = 25_000
+let typing = null
+
+const keyOf = ({ platform, externalId }) => `${platform} ${externalId}`
+const account = () => state.accounts.find((one) => keyOf(one) === chosen.account)
+const contact = () => contacts(state.chats).find((one) => one.id === chosen.contact)
+const isShown = (chat) =>
+  chat.platform === account()?.platform &&
+  chat.account === account().externalId &&
+  chat.contact.id === contact()?.id
+const shownChat = () => state.chats.find(isShown)
+
+async function control(method, path, body) {
+  const response = await fetch(`/_control${path}`, {
+    method,
+    ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+  })
+  const answer = await response.json()
+  if (!response.ok) throw new Error(answer.error)
+  return answer
+}
+
+function choose(what, value) {
+  chosen[what] = value
+  localStorage.setItem(what, value)
+  render()
+}
+
+function render() {
+  const accounts = state.accounts.map((one) => ({
+    value: keyOf(one),
+    label: one.name,
+    group: nameOf(one.platform),
+  }))
+  if (!account() && accounts[0]) chosen.account = accounts[0].value
+  const people = contacts(state.chats)
+  if (!contact()) chosen.contact = people[0].id
+  fillSelect($('account'), accounts, chosen.account, 'No account yet')
+  fillSelect(
+    $('contact'),
+    people.map(({ id, name, label }) => ({ value: id, label: label ?? name })),
+    chosen.contact,
+  )
+  $('account-avatar').textContent = initials(account()?.name)
+  for (const id of ['composer', 'send', 'contact', 'new-contact']) $(id).disabled = !account()
+  renderPresence()
+  renderChat($('log'), shownChat(), { account: account(), contact: contact() })
+  renderChannels()
+  void markRead()
+}
+
+function renderPresence() {
+  const isTyping = typing !== null && isShown(typing)
+  $('presence').textContent = isTyping ? 'typing…' : account() ? nameOf(account().platform) : ''
+  $('presence').classList.toggle('is-typing', isTyping)
+}
+
+function renderChannels() {
+  const channels = state.accounts.filter(({ platform }) => platform === 'telegram')
+  const options = channels.map((one) => ({ value: keyOf(one), label: one.name }))
+  if (!options.some(({ value }) => value === chosen.channel)) chosen.channel = options[0]?.value ?? ''
+  const channel = channels.find((one) => keyOf(one) === chosen.channel)
+  const posts = channelPosts(state.posts, channel)
+  fillSelect($('channel'), options, chosen.channel, 'No channel yet')
+  $('channel-avatar').textContent = initials(channel?.name)
+  $('channel-count').textContent = channel ? `${posts.length} ${posts.length === 1 ? 'post' : 'posts'}` : ''
+  renderPosts($('posts'), posts, channel)
+  $('new-posts').textContent = String(state.unseenPosts)
+  $('new-posts').hidden = state.unseenPosts === 0
+}
+
+/** Tells the platform that the conversation is on the screen, so that it sends read receipts. */
+async function markRead() {
+  const chat = shownChat()
+  const unread = chat?.messages.some(({ from, status }) => from === 'business' && status !== 'read')
+  if (
+    !unread ||
+    document.visibilityState !== 'visible' ||
+    $('panel-chats').hidden ||
+    chat.platform !== 'whatsapp'
+  )
+    return
+  await control('POST', '/read', { platform: chat.platform, account: chat.account, contact: chat.contact.id })
+}
+
+async function send(event) {
+  event.preventDefault()
+  const text = $('composer').value.trim()
+  if (text === '' || !account()) return
+  const { id, name, hidden } = contact()
+  $('composer').value = ''
+  try {
+    await control('POST', '/inbound', {
+      platform: account().platform,
+      account: account().externalId,
+      from: { id, name },
+      text,
+      omitPhone: hidden === true,
+    })
+  } catch (error) {
+    $('composer').value = text
+    $('presence').textContent = `Not sent: ${error.message}`
+  }
+}
+
+function showTab(name) {
+  for (const tab of ['chats', 'channels']) {
+    const selected = tab === name
+    $(`panel-${tab}`).hidden = !selected
+    $(`tab-${tab}`).setAttribute('aria-selected', String(selected))
+    $(`tab-${tab}`).tabIndex = selected ? 0 : -1
+  }
+  if (name === 'channels') state.unseenPosts = 0
+  render()
+}
+
+const on = {
+  message({ chat, message }) {
+    const same = (one) =>
+      one.platform === chat.platform && one.account === chat.account && one.contact.id === chat.contact.id
+    let known = state.chats.find(same)
+    if (!known) {
+      known = { ...chat, messages: [] }
+      state.chats.push(known)
+    }
+    const index = known.messages.findIndex(({ id }) => id === message.id)
+    if (index === -1) known.messages.push(message)
+    else known.messages[index] = message
+    if (message.from === 'business') typing = null
+    render()
+  },
+  typing({ chat }) {
+    typing = chat
+    renderPresence()
+    setTimeout(() => {
+      if (typing !== chat) return
+      typing = null
+      renderPresence()
+    }, TYPING_SHOWN_MS)
+  },
+  post({ post }) {
+    state.posts.push(post)
+    if ($('panel-channels').hidden) state.unseenPosts += 1
+    renderChannels()
+  },
+  refresh: () => void refresh(),
+}
+
+async function refresh() {
+  try {
+    Object.assign(state, await control('GET', '/state'))
+    render()
+  } catch (error) {
+    console.error('The state could not be read:', error)
+  }
+}
+
+/** On each (re)connection everything is read anew: what was missed meanwhile is not sent again. */
+function listen() {
+  const events = new EventSource('/_control/events')
+  events.onopen = () => {
+    $('offline').hidden = true
+    void refresh()
+  }
+  events.onerror = () => {
+    $('offline').hidden = false
+  }
+  events.onmessage = ({ data }) => {
+    const event = JSON.parse(data)
+    on[event.type]?.(event)
+  }
+}
+
+function nameOf(platform) {
+  return { whatsapp: 'WhatsApp', telegram: 'Telegram' }[platform] ?? platform
+}
+
+function openContactDialog() {
+  $('contact-name').value = ''
+  $('contact-id').value = `1555${String(Date.now()).slice(-7)}`
+  $('contact-dialog').showModal()
+}
+
+function addContact() {
+  const added = { id: $('contact-id').value.trim(), name: $('contact-name').value.trim() }
+  const own = JSON.parse(localStorage.getItem('contacts') ?? '[]').filter(({ id }) => id !== added.id)
+  localStorage.setItem('contacts', JSON.stringify([...own, added]))
+  choose('contact', added.id)
+  $('composer').focus()
+}
+
+$('account').addEventListener('change', (event) => choose('account', event.target.value))
+$('contact').addEventListener('change', (event) => choose('contact', event.target.value))
+$('channel').addEventListener('change', (event) => choose('channel', event.target.value))
+$('new-contact').addEventListener('click', openContactDialog)
+$('contact-cancel').addEventListener('click', () => $('contact-dialog').close())
+$('contact-dialog').querySelector('form').addEventListener('submit', addContact)
+$('compose').addEventListener('submit', send)
+$('composer').addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+  event.preventDefault()
+  $('compose').requestSubmit()
+})
+for (const tab of ['chats', 'channels']) $(`tab-${tab}`).addEventListener('click', () => showTab(tab))
+document.querySelector('.tabs').addEventListener('keydown', ({ key }) => {
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return
+  const next = $('panel-chats').hidden ? 'chats' : 'channels'
+  showTab(next)
+  $(`tab-${next}`).focus()
+})
+document.addEventListener('visibilitychange', () => void markRead())
+
+render()
+listen()

@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createControl } from './control/index.ts'
+import { Accounts, type World } from './emulator.ts'
+import { Chats } from './lib/chats.ts'
+import { Events } from './lib/events.ts'
+import { Faults } from './lib/faults.ts'
+import { HttpError, readCall, write } from './lib/http.ts'
+import { Journal } from './lib/journal.ts'
+import { Timers } from './lib/timers.ts'
+import { RETRY_DELAYS_MS, Webhooks } from './lib/webhooks.ts'
+import { servePhone, streamEvents } from './phone.ts'
+import { platformCall } from './platform-call.ts'
+import { platforms } from './registry.ts'
+
+export interface EmulatorOptions {
+  /** 0 takes any free port. */
+  port: number
+  workerUrl: string
+  metaAppSecret: string
+  metaVerifyToken: string
+  now?: () => Date
+  /** See `World.strangers`. */
+  strangers?: World['strangers']
+  /** Waits between the tries of a webhook that is not accepted. */
+  retryDelaysMs?: readonly number[]
+}
+
+const CONTROL = '/_control'
+
+/** The platforms, their control surface and the phone, on one port of this machine. */
+export async function startEmulators(
+  options: EmulatorOptions,
+): Promise<{ url: string; stop(): Promise<void> }> {
+  const world = createWorld(options)
+  const faults = new Faults()
+  const hanging = new Timers()
+  const emulators = platforms.map((create) => create(world))
+  const control = createControl(world, emulators, faults)
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://emulator').pathname
+    if (path === `${CONTROL}/events`) {
+      streamEvents(world.events, response)
+      return
+    }
+    if (path.startsWith(`${CONTROL}/`)) {
+      refuseForeignPages(request)
+      write(response, await control(await readCall(request, CONTROL)))
+      return
+    }
+    const mounted = emulators.filter(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+    const [first] = mounted
+    if (first) {
+      const call = await readCall(request, first.prefix)
+      const emulator = mounted.find((one) => one.owns(call)) ?? first
+      await platformCall({ world, faults, hanging }, emulator, call, response)
+      return
+    }
+    if (await servePhone(request, response)) return
+    throw new HttpError(
+      404,
+      `Nothing is at ${path}. Platforms: ${emulators.map((one) => one.prefix).join(', ')}.`,
+    )
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => write(response, explain(error)))
+  })
+  const port = await listen(server, options.port)
+  return {
+    url: `http://localhost:${port}`,
+    stop: () => {
+      world.timers.clear()
+      hanging.clear()
+      return new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      })
+    },
+  }
+}
+
+function createWorld(options: EmulatorOptions): World {
+  const now = options.now ?? (() => new Date())
+  const events = new Events()
+  const timers = new Timers()
+  const journal = new Journal(events)
+  const retryDelaysMs = options.retryDelaysMs ?? RETRY_DELAYS_MS
+  return {
+    now,
+    events,
+    timers,
+    journal,
+    accounts: new Accounts(),
+    chats: new Chats(events),
+    webhooks: new Webhooks({ timers, journal, now, retryDelaysMs }),
+    workerUrl: options.workerUrl,
+    meta: { appSecret: options.metaAppSecret, verifyToken: options.metaVerifyToken },
+    strangers: options.strangers ?? 'served',
+  }
+}
+
+/** A page of another origin, open in the same browser, must not steer the emulators. */
+function refuseForeignPages({ headers }: IncomingMessage): void {
+  const { origin, host } = headers
+  if (origin !== undefined && origin !== `http://${host}`) {
+    throw new HttpError(403, `The control surface does not answer pages of ${origin}.`)
+  }
+}
+
+function explain(error: unknown) {
+  if (error instanceof HttpError) {
+    return { status: error.status, body: { error: error.message, issues: error.details } }
+  }
+  console.error('An emulator failed:', error)
+  return { status: 500, body: { error: `The emulator failed: ${String(error)}` } }
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') reject(error)
+      else
+        reject(
+          new Error(`Port ${port} is in use. Stop what uses it, or set CHORUS_EMULATOR_PORT to a free port.`),
+        )
+    })
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+if (import.meta.main) {
+  const {
+    CHORUS_EMULATOR_PORT = '4010',
+    CHORUS_API_PORT = '8787',
+    META_APP_SECRET,
+    META_VERIFY_TOKEN,
+  } = process.env
+  if (!META_APP_SECRET || !META_VERIFY_TOKEN) {
+    console.error('Set META_APP_SECRET and META_VERIFY_TOKEN to the values that the Worker has.')
+    process.exit(1)
+  }
+  const emulators = await startEmulators({
+    port: Number(CHORUS_EMULATOR_PORT),
+    workerUrl: `http://localhost:${CHORUS_API_PORT}`,
+    metaAppSecret: META_APP_SECRET,
+    metaVerifyToken: META_VERIFY_TOKEN,
+  }).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  })
+  console.log(`Emulators and phone: ${emulators.url}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulators.stop())
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import type { Account } from '../emulator.ts'
+import type { Person } from './people.ts'
+
+export const WABA_ID = '102290129340398'
+
+/** A number shown to people, made from the number's id. */
+export const displayNumber = ({ externalId }: Account) =>
+  `1555${externalId.replace(/\D/g, '').slice(-7).padStart(7, '0')}`
+
+/** `wamid.` and, as on the platform, base64 that holds the person and a unique key. */
+export function newWamid(person: string, direction: 'in' | 'out'): string {
+  const id = Buffer.from(person, 'latin1')
+  const unique = Buffer.from(randomBytes(10).toString('hex').toUpperCase(), 'latin1')
+  const head = Buffer.from([0x1c, 0x18, id.length])
+  const middle = Buffer.from([0x15, 0x02, 0x00, direction === 'in' ? 0x12 : 0x11, 0x18, unique.length])
+  return `wamid.${Buffer.concat([head, id, middle, unique, Buffer.of(0)]).toString('base64')}`
+}
+
+const envelope = (account: Account, value: Record<string, unknown>) => ({
+  object: 'whatsapp_business_account',
+  entry: [
+    {
+      id: WABA_ID,
+      changes: [
+        {
+          field: 'messages',
+          value: {
+            messaging_product: 'whatsapp',
+            metadata: { display_phone_number: displayNumber(account), phone_number_id: account.externalId },
+            ...value,
+          },
+        },
+      ],
+    },
+  ],
+})
+
+const unixSeconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
+
+export function inboundText(
+  account: Account,
+  person: Person,
+  message: { id: string; text: string; at: Date; replyTo: string | undefined },
+) {
+  const profile = { name: person.name, ...(person.username ? { username: person.username } : {}) }
+  return envelope(account, {
+    contacts: [{ profile, ...(person.waId ? { wa_id: person.waId } : {}), user_id: person.userId }],
+    messages: [
+      {
+        ...(message.replyTo ? { context: { from: displayNumber(account), id: message.replyTo } } : {}),
+        ...(person.waId ? { from: person.waId } : {}),
+        from_user_id: person.userId,
+        id: message.id,
+        timestamp: unixSeconds(message.at),
+        type: 'text',
+        text: { body: message.text },
+      },
+    ],
+  })
+}
+
+export interface Outgoing {
+  id: string
+  account: Account
+  person: Person
+  callbackData: string | null
+  status: string
+}
+
+export function statusUpdate(
+  { id, account, person, callbackData }: Outgoing,
+  status: string,
+  at: Date,
+  errorCode: number,
+) {
+  const opened = person.lastInboundAt ?? at.getTime()
+  return envelope(account, {
+    statuses: [
+      {
+        id,
+        status,
+        timestamp: unixSeconds(at),
+        ...(person.waId ? { recipient_id: person.waId } : {}),
+        recipient_user_id: person.userId,
+        ...(callbackData === null ? {} : { biz_opaque_callback_data: callbackData }),
+        ...(status === 'failed'
+          ? { errors: [failure(errorCode)] }
+          : {
+              conversation: {
+                id: `${account.externalId}${person.userId}`,
+                ...(status === 'sent'
+                  ? { expiration_timestamp: unixSeconds(new Date(opened + 86_400_000)) }
+                  : {}),
+                origin: { type: 'service' },
+              },
+              pricing: {
+                billable: false,
+                pricing_model: 'PMP',
+                category: 'service',
+                type: 'free_customer_service',
+              },
+            }),
+      },
+    ],
+  })
+}
+
+const FAILURES: Record<number, [title: string, details: string]> = {
+  131026: ['Message undeliverable', 'Message Undeliverable.'],
+  131047: [
+    'Re-engagement message',
+    'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+  ],
+}
+
+/** In webhooks `message` equals `title`. */
+function failure(code: number) {
+  const [title, details] = FAILURES[code] ?? ['Something went wrong', 'Something went wrong.']
+  return {
+    code,
+    title,
+    message: title,
+    error_data: { details },
+    href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
+  }
+}

@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto'
+import { PGlite } from '@electric-sql/pglite'
+import { vector } from '@electric-sql/pglite-pgvector'
+import pg from 'pg'
+import { migratePg, migratePglite } from '#drizzle/migrate.ts'
+import { servePglite } from './pglite-server.ts'
+import { UserError } from './user-error.ts'
+
+const loginRole = 'chorus_login'
+
+/** A migrated Postgres behind the endpoint. */
+export interface Backend {
+  host: string
+  port: number
+  loginUrl: string
+  ownerUrl: string
+  httpConnections: number
+  close(): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  pgPort?: number
+  dataDir?: string
+}
+
+/** PGlite, reachable by the wire protocol. */
+export async function startEmbedded({ pgPort = 0, dataDir }: EmbeddedOptions): Promise<Backend> {
+  const db = await open(dataDir)
+  try {
+    await migratePglite(db)
+    // Its session belongs to a superuser, who would pass by row-level security.
+    await db.exec(`set role ${loginRole}`)
+    const wire = await servePglite(db, pgPort)
+    return {
+      host: '127.0.0.1',
+      port: wire.port,
+      loginUrl: embeddedUrl(loginRole, wire.port),
+      ownerUrl: embeddedUrl('postgres', wire.port),
+      httpConnections: 4,
+      async close() {
+        await wire.close()
+        await db.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+}
+
+async function open(dataDir: string | undefined): Promise<PGlite> {
+  try {
+    return await PGlite.create({ ...(dataDir && { dataDir }), extensions: { vector } })
+  } catch (error) {
+    throw new UserError(
+      `The embedded database in ${dataDir ?? 'memory'} does not open. \`npm run reset\` deletes it; the next \`npm start\` builds it anew.`,
+      { cause: error },
+    )
+  }
+}
+
+/** A Postgres that is already running: migrated as its owner, then used as `chorus_login` under row-level security. */
+export async function connectServer(databaseUrl: string): Promise<Backend> {
+  const owner = new pg.Client({ connectionString: databaseUrl })
+  try {
+    await owner.connect()
+  } catch (error) {
+    throw new UserError(`The database of CHORUS_DATABASE_URL does not answer: ${reason(error)}`, {
+      cause: error,
+    })
+  }
+  try {
+    await migratePg(owner)
+    await owner.query(
+      `alter role ${loginRole} login password ${owner.escapeLiteral(loginPassword(databaseUrl))}`,
+    )
+  } catch (error) {
+    throw new UserError(
+      `The database of CHORUS_DATABASE_URL could not be migrated: ${reason(error)}. Its user must own it and be allowed to create roles; pgvector must be installed (on Debian: npm run setup:postgres).`,
+      { cause: error },
+    )
+  } finally {
+    await owner.end()
+  }
+  return {
+    host: owner.host,
+    port: owner.port,
+    loginUrl: productUrl({ databaseUrl }),
+    ownerUrl: databaseUrl,
+    httpConnections: 10,
+    close: () => Promise.resolve(),
+  }
+}
+
+/** What the product connects with. Known before anything runs, so that the Worker need not wait for the database. */
+export function productUrl({ databaseUrl, pgPort = 0 }: { databaseUrl?: string; pgPort?: number }): string {
+  if (!databaseUrl) return embeddedUrl(loginRole, pgPort)
+  const login = new URL(databaseUrl)
+  login.username = loginRole
+  login.password = loginPassword(databaseUrl)
+  return login.href
+}
+
+/** PGlite asks for no password; the drivers insist on one. */
+const embeddedUrl = (user: string, port: number): string =>
+  `postgres://${user}:local@localhost:${port}/postgres`
+
+/** One role serves every database of the server, so its password follows from the owner's: two installations agree on it. */
+const loginPassword = (databaseUrl: string): string =>
+  createHmac('sha256', decodeURIComponent(new URL(databaseUrl).password))
+    .update(loginRole)
+    .digest('base64url')
+
+/** drizzle wraps the database's error: its words are the innermost. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? reason(error.cause) : error.message
+}

@@ -1,0 +1,150 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { PGlite } from '@electric-sql/pglite'
+
+/** How long a transaction may stay open without a statement, while everybody else waits for the one session. */
+const idleTransactionMs = 30_000
+
+const sslRequest = 80877103
+const gssEncRequest = 80877104
+const cancelRequest = 80877102
+const terminate = 'X'.charCodeAt(0)
+const sync = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4)
+
+export interface PgliteServer {
+  port: number
+  close(): Promise<void>
+}
+
+/**
+ * Postgres' wire protocol over PGlite. There is one session for all connections, so a connection has it alone from
+ * the first message of an exchange until the database says that it is idle: statements of two never interleave,
+ * a transaction is never joined by others, and a client that vanishes within one leaves nothing behind.
+ */
+export async function servePglite(db: PGlite, port: number): Promise<PgliteServer> {
+  const turn = turns()
+  const sockets = new Set<Socket>()
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket)
+    serve(db, turn, socket)
+      .catch((error: unknown) => console.error('postgres: connection failed', error))
+      .finally(() => {
+        sockets.delete(socket)
+        socket.end()
+      })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      for (const socket of sockets) socket.destroy()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+type Release = () => void
+
+/** Lets one in at a time, in the order of arrival. */
+function turns(): () => Promise<Release> {
+  let last: Promise<void> = Promise.resolve()
+  return async () => {
+    const before = last
+    const { promise, resolve } = Promise.withResolvers<void>()
+    last = promise
+    await before
+    return resolve
+  }
+}
+
+async function serve(db: PGlite, turn: () => Promise<Release>, socket: Socket): Promise<void> {
+  let release: Release | undefined
+  socket.on('timeout', () =>
+    socket.destroy(new Error(`a transaction stayed idle for ${idleTransactionMs} ms: closed`)),
+  )
+  // Also read by the loop below; without a listener a late one would end the process.
+  socket.on('error', (error) => vanished(error) || console.error(`postgres: ${error.message}`))
+  try {
+    for await (const frame of frames(socket)) {
+      release ??= await turn()
+      socket.setTimeout(0)
+      const status = await exchange(db, frame, socket)
+      if (status === 'I') {
+        release()
+        release = undefined
+      } else if (status) {
+        socket.setTimeout(idleTransactionMs)
+      }
+    }
+  } catch (error) {
+    if (!vanished(error)) throw error
+  } finally {
+    if (release) {
+      await leave(db)
+      release()
+    }
+  }
+}
+
+/** The client went away without a word. */
+const vanished = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code))
+
+/** Gives one message to the database and its answer to the client; the state of the transaction if the answer ends with it. */
+async function exchange(db: PGlite, frame: Uint8Array, socket: Socket): Promise<string | undefined> {
+  let tail: Uint8Array = new Uint8Array()
+  await db.runExclusive(() =>
+    db.execProtocolRawStream(frame, {
+      onRawData: (data) => {
+        // PGlite uses the memory again.
+        const answer = Buffer.from(data)
+        if (socket.writable) socket.write(answer)
+        tail = Buffer.concat([tail, answer.subarray(-6)]).subarray(-6)
+      },
+    }),
+  )
+  // ReadyForQuery: 'Z', length 5, status: idle, in a transaction, in a failed one.
+  return tail.length === 6 && tail[0] === 0x5a && tail[4] === 5
+    ? String.fromCharCode(tail[5] ?? 0)
+    : undefined
+}
+
+/** Ends what a client began and did not end. */
+async function leave(db: PGlite): Promise<void> {
+  await db.runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => undefined }))
+  if (db.isInTransaction()) await db.exec('rollback')
+}
+
+/** The messages of a client, each whole; what only concerns the connection is answered here. */
+async function* frames(socket: Socket): AsyncGenerator<Uint8Array> {
+  let buffer = Buffer.alloc(0)
+  let started = false
+  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    buffer = Buffer.concat([buffer, chunk])
+    for (;;) {
+      const head = started ? 1 : 0
+      if (buffer.length < head + 4) break
+      const size = head + buffer.readInt32BE(head)
+      if (buffer.length < size) break
+      const frame = buffer.subarray(0, size)
+      buffer = buffer.subarray(size)
+      if (started) {
+        if (frame[0] === terminate) return
+        yield frame
+        continue
+      }
+      const code = frame.readInt32BE(4)
+      if (code === cancelRequest) return
+      if (code === sslRequest || code === gssEncRequest) {
+        socket.write('N')
+        continue
+      }
+      started = true
+      yield frame
+    }
+  }
+}

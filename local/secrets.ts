@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod'
+
+const make = {
+  CHORUS_MASTER_KEY: () => randomBytes(32).toString('base64'),
+  CHORUS_AUTH_SECRET: () => randomBytes(32).toString('base64url'),
+  META_APP_SECRET: () => randomBytes(16).toString('hex'),
+  META_VERIFY_TOKEN: () => randomBytes(16).toString('base64url'),
+}
+
+export type Secrets = Record<keyof typeof make, string>
+
+/** The secrets of this installation: made once, kept readable by their owner alone. A new kind joins the others. */
+export function ensureSecrets(dataDir: string): Secrets {
+  const file = join(dataDir, 'secrets.json')
+  const kept = existsSync(file)
+    ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')))
+    : {}
+  const secrets = {
+    CHORUS_MASTER_KEY: kept.CHORUS_MASTER_KEY ?? make.CHORUS_MASTER_KEY(),
+    CHORUS_AUTH_SECRET: kept.CHORUS_AUTH_SECRET ?? make.CHORUS_AUTH_SECRET(),
+    META_APP_SECRET: kept.META_APP_SECRET ?? make.META_APP_SECRET(),
+    META_VERIFY_TOKEN: kept.META_VERIFY_TOKEN ?? make.META_VERIFY_TOKEN(),
+  }
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  return secrets
+}
+
+/** Hands values to wrangler in a file: its arguments stand on the process list. */
+export function writeEnvFile(file: string, values: Record<string, string>): void {
+  const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`)
+  writeFileSync(file, lines.join(''), { mode: 0o600 })
+}

@@ -1,0 +1,39 @@
+import { defaultExclude, defineConfig } from 'vitest/config'
+
+const database = ['**/*.db.test.ts', '**/*.worker.test.ts']
+const browser = ['test/e2e/*.e2e.test.ts']
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './test/setup/reporter.ts'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...defaultExclude, ...database, ...browser],
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: database,
+          globalSetup: ['test/setup/database.ts'],
+          // One database: files take turns, and each starts from what it creates itself.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: browser,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Account } from '#core/accounts/schemas.ts'
+import { shortDateTime } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { AccountsIcon, PlusIcon } from '../../ui/icons.tsx'
+import { PlatformIcon, platformName } from '../../ui/platforms.tsx'
+import { Screen } from '../../ui/screen.tsx'
+import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { Status, toneOf } from '../../ui/status.tsx'
+import { accountsQuery } from './api.ts'
+import { ConnectDialog } from './connect-dialog.tsx'
+
+export default function AccountsScreen() {
+  const { t } = useTranslation()
+  const [connecting, setConnecting] = useState(false)
+  const accounts = useQuery(accountsQuery)
+  const connect = (
+    <Button leftSection={<PlusIcon size={16} />} onClick={() => setConnecting(true)}>
+      {t('account.connect')}
+    </Button>
+  )
+  return (
+    <Screen title={t('nav.accounts')} description={t('account.description')} actions={connect}>
+      {accounts.isPending && <Loading rows={4} />}
+      {accounts.isError && !accounts.data && (
+        <Failure error={accounts.error} retry={() => void accounts.refetch()} />
+      )}
+      {accounts.data?.length === 0 && (
+        <Empty icon={<AccountsIcon />} title={t('account.empty')} action={connect}>
+          {t('account.emptyHint')}
+        </Empty>
+      )}
+      {accounts.data && accounts.data.length > 0 && <AccountTable accounts={accounts.data} />}
+      <ConnectDialog opened={connecting} onClose={() => setConnecting(false)} />
+    </Screen>
+  )
+}
+
+function AccountTable({ accounts }: { accounts: Account[] }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <div className="table-wrap">
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('account.name')}</th>
+            <th>{t('account.platform')}</th>
+            <th>{t('account.externalId')}</th>
+            <th>{t('account.since')}</th>
+            <th>{t('account.state')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {accounts.map(({ id, name, platform, externalId, createdAt, status, statusReason }) => (
+            <tr key={id} data-testid="account-row" data-status={status}>
+              <td>
+                <span className="cell-with-icon">
+                  <PlatformIcon platform={platform} /> <strong>{name}</strong>
+                </span>
+              </td>
+              <td>{platformName(platform)}</td>
+              <td className="mono">{externalId}</td>
+              <td className="muted">{shortDateTime(createdAt, locale)}</td>
+              <td>
+                <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
+                {statusReason && <p className="cell-error">{statusReason}</p>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

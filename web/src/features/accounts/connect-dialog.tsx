@@ -1,0 +1,106 @@
+import { Button, Modal, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConnectAccount, ConnectedAccount } from '#core/accounts/schemas.ts'
+import { useAttempt } from '../../lib/use-attempt.ts'
+import { Copyable } from '../../ui/copyable.tsx'
+import { CheckIcon } from '../../ui/icons.tsx'
+import { platformName } from '../../ui/platforms.tsx'
+import { FormFailure, fieldError } from '../../ui/states.tsx'
+import { useConnectAccount } from './api.ts'
+
+type Connectable = ConnectAccount['platform']
+const CONNECTABLE: readonly Connectable[] = ['whatsapp', 'telegram']
+const isConnectable = (value: string): value is Connectable => CONNECTABLE.some((one) => one === value)
+
+export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('account.connect')} size={500}>
+      {opened && <Connect onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function Connect({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const [platform, setPlatform] = useState<Connectable>('whatsapp')
+  const [form, setForm] = useState({ externalId: '', name: '', accessToken: '' })
+  const connect = useConnectAccount(useAttempt())
+  if (connect.data) return <Connected account={connect.data} onClose={onClose} />
+
+  const input = (field: keyof typeof form, path: string = field) => ({
+    value: form[field],
+    error: fieldError(connect.error, path),
+    required: true,
+    withAsterisk: false,
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setForm({ ...form, [field]: event.currentTarget.value }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const { accessToken, ...account } = form
+    connect.mutate({ platform, ...account, credentials: { accessToken } })
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <SegmentedControl
+        fullWidth
+        aria-label={t('account.platform')}
+        value={platform}
+        onChange={(value) => {
+          if (isConnectable(value)) setPlatform(value)
+        }}
+        data={CONNECTABLE.map((value) => ({ value, label: platformName(value) }))}
+      />
+      <TextInput
+        label={t('account.name')}
+        description={t('account.nameHint')}
+        maxLength={120}
+        {...input('name')}
+        data-autofocus
+      />
+      <TextInput
+        label={t(`account.form.${platform}.externalId`)}
+        description={t(`account.form.${platform}.externalIdHint`)}
+        maxLength={100}
+        {...input('externalId')}
+      />
+      <PasswordInput
+        label={t(`account.form.${platform}.token`)}
+        description={t(`account.form.${platform}.tokenHint`)}
+        autoComplete="off"
+        {...input('accessToken', 'credentials.accessToken')}
+      />
+      <FormFailure error={connect.error} />
+      <div className="form-actions">
+        <Button variant="default" onClick={onClose}>
+          {t('action.close')}
+        </Button>
+        <Button type="submit" loading={connect.isPending}>
+          {t('account.connect')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** The one next step after connecting: tell the platform where its webhooks go. The secret is shown here only. */
+function Connected({ account, onClose }: { account: ConnectedAccount; onClose: () => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="form">
+      <p className="connected">
+        <CheckIcon /> {t('account.connected', { name: account.name })}
+      </p>
+      <p className="muted">{t('account.webhookHint', { platform: platformName(account.platform) })}</p>
+      <Copyable label={t('account.webhookUrl')} value={account.webhook.url} />
+      {account.webhook.secret && (
+        <Copyable label={t('account.webhookSecret')} value={account.webhook.secret} />
+      )}
+      <div className="form-actions">
+        <Button onClick={onClose}>{t('action.done')}</Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Message } from '#core/inbox/schemas.ts'
+
+/** A message that a person has sent and the API has not yet taken. Its key makes a second try the same message. */
+export interface Outgoing {
+  key: string
+  conversationId: string
+  text: string
+  at: string
+  state: 'sending' | 'failed'
+  /** In words for the person; `interrupted` stands for a page that was closed before the answer came. */
+  error: string | null
+}
+
+const STORED = 'chorus-outgoing'
+const CLOCKS_DIFFER_MS = 60_000
+const listeners = new Set<() => void>()
+let all: readonly Outgoing[] = restore(sessionStorage.getItem(STORED))
+
+/** What was under way when the page was closed may have gone out: it is offered again, under its own key. */
+export function restore(stored: string | null): Outgoing[] {
+  if (stored === null) return []
+  const list = JSON.parse(stored) as Outgoing[]
+  return list.map((one) =>
+    one.state === 'sending' ? { ...one, state: 'failed', error: 'interrupted' } : one,
+  )
+}
+
+function change(next: readonly Outgoing[]): void {
+  all = next
+  sessionStorage.setItem(STORED, JSON.stringify(all))
+  for (const listener of listeners) listener()
+}
+
+export const outgoing = {
+  read: (): readonly Outgoing[] => all,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  put: (one: Outgoing): void => change([...all.filter(({ key }) => key !== one.key), one]),
+  fail: (failed: string, error: string): void =>
+    change(all.map((one) => (one.key === failed ? { ...one, state: 'failed', error } : one))),
+  remove: (gone: string): void => change(all.filter(({ key }) => key !== gone)),
+}
+
+/** The live feed can be quicker than the answer to the call: then the message is in the thread already. */
+export function notYetInThread(waiting: readonly Outgoing[], messages: readonly Message[]): Outgoing[] {
+  return waiting.filter(
+    ({ state, text, at }) =>
+      state === 'failed' ||
+      !messages.some(
+        (message) =>
+          message.author === 'person' &&
+          message.text === text &&
+          Date.parse(message.sentAt) >= Date.parse(at) - CLOCKS_DIFFER_MS,
+      ),
+  )
+}

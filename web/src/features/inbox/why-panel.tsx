@@ -1,0 +1,84 @@
+import { ActionIcon } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Decision } from '#core/inbox/schemas.ts'
+import { clockWithSeconds, fullTime, percent } from '../../lib/format.ts'
+import { CloseIcon, DocumentIcon } from '../../ui/icons.tsx'
+import { Status, type Tone } from '../../ui/status.tsx'
+import './why.css'
+import { useLocale } from '../../lib/use-locale.ts'
+
+interface WhyPanelProps {
+  decision: Decision
+  onClose?: () => void
+  /** Inside a drawer, which has a title and a way out of its own. */
+  bare?: boolean
+}
+
+const TONES: Record<Decision['decision'], Tone> = {
+  respond: 'success',
+  ignore: 'neutral',
+  escalate: 'warning',
+}
+
+/** Why the machine did what it did: everything that a person needs in order to agree or to mend it. */
+export function WhyPanel({ decision, onClose, bare }: WhyPanelProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { confidence, reason, matchedRule, model, prompt, sources, createdAt } = decision
+  return (
+    <aside
+      className="why-panel"
+      data-bare={bare || undefined}
+      aria-label={t('why.title')}
+      onKeyDown={(event) => event.key === 'Escape' && onClose?.()}
+    >
+      {!bare && (
+        <header className="why-head">
+          <h2>{t('why.title')}</h2>
+          <ActionIcon aria-label={t('action.close')} onClick={onClose} autoFocus>
+            <CloseIcon />
+          </ActionIcon>
+        </header>
+      )}
+      <div className="why-body">
+        <div className="why-verdict">
+          <Status tone={TONES[decision.decision]}>{t(`why.decision.${decision.decision}`)}</Status>
+          <span className="why-confidence">
+            <span>{t('why.confidence')}</span>
+            <meter min={0} max={1} value={confidence} aria-label={t('why.confidence')} />
+            <strong>{percent(confidence, locale)}</strong>
+          </span>
+        </div>
+        <p className="why-reason">{reason}</p>
+        <dl className="facts">
+          <dt>{t('why.rule')}</dt>
+          <dd>{matchedRule ?? t('why.noRule')}</dd>
+          <dt>{t('why.model')}</dt>
+          <dd className="mono">{model}</dd>
+          <dt>{t('why.prompt')}</dt>
+          <dd className="mono">{prompt ?? '–'}</dd>
+          <dt>{t('why.at')}</dt>
+          <dd>
+            <time dateTime={createdAt} title={fullTime(createdAt, locale)}>
+              {clockWithSeconds(createdAt, locale)}
+            </time>
+          </dd>
+        </dl>
+        <h3>{t('why.sources', { count: sources.length })}</h3>
+        {sources.length === 0 && <p className="muted">{t('why.noSources')}</p>}
+        <ol className="row-list">
+          {sources.map((source) => (
+            <li key={source.id} className="source">
+              <p className="source-title">
+                <DocumentIcon size={15} />
+                <span>{source.title}</span>
+                <span className="source-score">{percent(source.score, locale)}</span>
+              </p>
+              <blockquote dir="auto">{source.content}</blockquote>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </aside>
+  )
+}

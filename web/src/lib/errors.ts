@@ -1,0 +1,50 @@
+/** What the API says when it refuses: RFC 9457 problem details. better-auth answers `{ code, message }` instead. */
+interface Problem {
+  title?: string
+  detail?: string
+  message?: string
+  code?: string
+  requestId?: string
+  errors?: { path: string; message: string }[]
+}
+
+/** Every failed call, as a screen shows it. `status` is 0 when no answer came. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly requestId: string | null
+  /** What is wrong with which field; empty unless the input was refused. */
+  readonly fields: Readonly<Record<string, string>>
+
+  constructor(status: number, problem: Problem, headerRequestId: string | null = null) {
+    super(problem.detail ?? problem.message ?? problem.title ?? '')
+    this.name = 'ApiError'
+    this.status = status
+    this.code = problem.code ?? (status === 0 ? 'no_answer' : `http_${status}`)
+    this.requestId = problem.requestId ?? headerRequestId
+    this.fields = Object.fromEntries((problem.errors ?? []).map(({ path, message }) => [path, message]))
+  }
+
+  /** The same call may succeed a moment later. */
+  get transient(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500
+  }
+}
+
+export const isSignedOut = (error: unknown): boolean => error instanceof ApiError && error.status === 401
+
+export async function errorOf(response: Response): Promise<ApiError> {
+  const requestId = response.headers.get('x-request-id')
+  const text = await response.text()
+  return new ApiError(response.status, problemOf(text, response.statusText), requestId)
+}
+
+/** A gateway in between answers with HTML or nothing: then the status line is all there is. */
+function problemOf(text: string, statusText: string): Problem {
+  if (!text.startsWith('{')) return { title: statusText }
+  try {
+    return JSON.parse(text) as Problem
+  } catch (error) {
+    return { title: statusText, detail: `The answer could not be read: ${String(error)}` }
+  }
+}

@@ -1,0 +1,52 @@
+import type { QueryKey } from '@tanstack/react-query'
+import type { FeedEvent } from '#core/operations/schemas.ts'
+
+type Filter = Readonly<Record<string, string | undefined>>
+
+/** Every query key of the dashboard: screens read by them, the live feed invalidates by them. */
+export const keys = {
+  me: ['me'],
+  conversationLists: ['conversations', 'list'],
+  conversationList: (filter: Filter) => ['conversations', 'list', filter],
+  conversation: (id: string) => ['conversations', 'one', id],
+  messages: (conversationId: string) => ['messages', conversationId],
+  posts: ['posts'],
+  postRange: (from: string, to: string) => ['posts', 'range', from, to],
+  post: (id: string) => ['posts', 'one', id],
+  documents: ['documents'],
+  accounts: ['accounts'],
+  operations: ['operations'],
+  webhookEvents: (scope: 'workspace' | 'installation', status?: string) => [
+    'operations',
+    'events',
+    scope,
+    status ?? 'all',
+  ],
+  deadLetters: ['operations', 'dead-letters'],
+} as const
+
+const TOPICS = {
+  conversations: (id) => (id ? [keys.conversationLists, keys.conversation(id)] : [['conversations']]),
+  messages: (id) =>
+    id ? [keys.messages(id), keys.conversationLists, keys.conversation(id)] : [['messages']],
+  'scheduled-posts': () => [keys.posts],
+  knowledge: () => [keys.documents],
+  accounts: () => [keys.accounts],
+  operations: () => [keys.operations],
+} satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
+
+/** What must be read again after an event. The `id` of `messages` is the conversation's. */
+export function keysOf(event: FeedEvent): QueryKey[] {
+  return TOPICS[event.topic](event.id)
+}
+
+/** Null for what this version of the dashboard does not know: a newer Worker may speak of more. */
+export function parseFeedEvent(data: unknown): FeedEvent | null {
+  if (typeof data !== 'string' || !data.startsWith('{')) return null
+  const event: unknown = JSON.parse(data)
+  if (typeof event !== 'object' || event === null || !('topic' in event)) return null
+  const { topic } = event
+  if (typeof topic !== 'string' || !Object.hasOwn(TOPICS, topic)) return null
+  const id = 'id' in event && typeof event.id === 'string' ? event.id : undefined
+  return { topic: topic as FeedEvent['topic'], ...(id === undefined ? {} : { id }) }
+}

@@ -1,0 +1,105 @@
+/** All times are shown in the viewer's zone; `locale` is the language of the dashboard. */
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** “5 min”, “14:32”, “Tue”, “3 Nov”: short enough for a list, exact enough to act on. */
+export function shortTime(at: string, now: number, locale: string, justNow: string): string {
+  const then = new Date(at)
+  const age = now - then.getTime()
+  if (age < MINUTE) return justNow
+  if (age < HOUR) return inUnits(Math.floor(age / MINUTE), 'minute', locale)
+  if (sameDay(then, new Date(now))) return clock(at, locale)
+  if (age < 6 * DAY) return format(then, locale, { weekday: 'short' })
+  return format(then, locale, { day: 'numeric', month: 'short' })
+}
+
+export const clock = (at: string, locale: string): string =>
+  format(new Date(at), locale, { hour: '2-digit', minute: '2-digit' })
+
+export const clockWithSeconds = (at: string, locale: string): string =>
+  format(new Date(at), locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+
+/** “Friday, 20 November, 14:32”: where the exact moment matters. */
+export const fullTime = (at: string, locale: string, timeZone = viewerZone()): string =>
+  format(new Date(at), locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  })
+
+export const shortDateTime = (at: string, locale: string): string =>
+  format(new Date(at), locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+export function dayLabel(at: string, now: number, locale: string): string {
+  const then = new Date(at)
+  const days = Math.round((startOfDay(new Date(now)) - startOfDay(then)) / DAY)
+  if (days === 0 || days === 1) {
+    const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+    return relative.charAt(0).toLocaleUpperCase(locale) + relative.slice(1)
+  }
+  const year = then.getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const)
+  return format(then, locale, { weekday: 'long', day: 'numeric', month: 'long', ...year })
+}
+
+/** “5 h 12 min”, “48 min”; null once the time has come. */
+export function remaining(until: string, now: number, locale: string): string | null {
+  const left = Date.parse(until) - now
+  if (left <= 0) return null
+  const hours = Math.floor(left / HOUR)
+  const minutes = Math.max(1, Math.floor((left % HOUR) / MINUTE))
+  if (hours === 0) return inUnits(minutes, 'minute', locale)
+  return hours >= 10
+    ? inUnits(hours, 'hour', locale)
+    : `${inUnits(hours, 'hour', locale)} ${inUnits(minutes, 'minute', locale)}`
+}
+
+export function fileSize(bytes: number, locale: string): string {
+  const [value, unit] =
+    bytes < 1_000
+      ? [bytes, 'byte']
+      : bytes < 1_000_000
+        ? [bytes / 1_000, 'kilobyte']
+        : [bytes / 1_000_000, 'megabyte']
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: String(unit),
+    unitDisplay: 'short',
+    maximumFractionDigits: Number(value) < 10 && unit !== 'byte' ? 1 : 0,
+  }).format(Number(value))
+}
+
+export const percent = (share: number, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+/** Two letters for an avatar; a phone number gives its last two digits. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const letters = words.filter((word) => /^\p{L}/u.test(word)).map((word) => [...word][0] ?? '')
+  if (letters.length > 0) return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase()
+  return name.replace(/\D/g, '').slice(-2) || '?'
+}
+
+export const sameDay = (a: Date, b: Date): boolean => startOfDay(a) === startOfDay(b)
+
+/** Characters as a person counts them. */
+export function graphemes(text: string): number {
+  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
+}
+
+const startOfDay = (date: Date): number =>
+  new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+
+const inUnits = (value: number, unit: string, locale: string): string =>
+  new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+
+const format = (date: Date, locale: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locale, options).format(date)

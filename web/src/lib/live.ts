@@ -1,0 +1,70 @@
+import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
+import ReconnectingWebSocket from 'partysocket/ws'
+import { useEffect, useState } from 'react'
+import { keysOf, parseFeedEvent } from './feed.ts'
+
+export type LiveState = 'connecting' | 'open' | 'down'
+
+/** A burst of events reads each list once. */
+const GATHER_MS = 150
+/** A blink is not worth a sign. */
+const SHOW_DOWN_AFTER_MS = 2_500
+const POLL_WHILE_DOWN_MS = 15_000
+
+/** Keeps the open screens current through the one socket of this person; without it, by asking now and then. */
+export function useLive(): LiveState {
+  const queryClient = useQueryClient()
+  const [state, setState] = useState<LiveState>('connecting')
+  useEffect(() => openLive(queryClient, setState), [queryClient])
+  return state
+}
+
+function openLive(queryClient: QueryClient, onState: (state: LiveState) => void): () => void {
+  const socket = new ReconnectingWebSocket(liveUrl(location), [], {
+    minReconnectionDelay: 800,
+    maxReconnectionDelay: 15_000,
+  })
+  const gathered = new Map<string, QueryKey>()
+  let flushing: ReturnType<typeof setTimeout> | undefined
+  let showingDown: ReturnType<typeof setTimeout> | undefined
+  let polling: ReturnType<typeof setInterval> | undefined
+  let opened = false
+
+  const readAgain = () => void queryClient.invalidateQueries()
+  const flush = () => {
+    flushing = undefined
+    for (const queryKey of gathered.values()) void queryClient.invalidateQueries({ queryKey })
+    gathered.clear()
+  }
+
+  socket.addEventListener('open', () => {
+    clearTimeout(showingDown)
+    clearInterval(polling)
+    showingDown = polling = undefined
+    // What happened while nobody listened was told to nobody.
+    if (opened) readAgain()
+    opened = true
+    onState('open')
+  })
+  socket.addEventListener('close', () => {
+    showingDown ??= setTimeout(() => onState('down'), SHOW_DOWN_AFTER_MS)
+    polling ??= setInterval(readAgain, POLL_WHILE_DOWN_MS)
+  })
+  socket.addEventListener('message', ({ data }) => {
+    const event = parseFeedEvent(data)
+    if (!event) return
+    for (const key of keysOf(event)) gathered.set(JSON.stringify(key), key)
+    flushing ??= setTimeout(flush, GATHER_MS)
+  })
+
+  return () => {
+    clearTimeout(flushing)
+    clearTimeout(showingDown)
+    clearInterval(polling)
+    socket.close()
+  }
+}
+
+export function liveUrl({ protocol, host }: { protocol: string; host: string }): string {
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/v1/live`
+}

@@ -1,0 +1,40 @@
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { startI18n } from './lib/i18n.ts'
+import { createQueryClient } from './lib/query-client.ts'
+import { createAppRouter } from './router.tsx'
+import { cssVariablesResolver, theme } from './ui/theme.ts'
+import './ui/mantine.css'
+import './ui/tokens.css'
+import './ui/ui.css'
+
+const container = document.getElementById('root')
+if (!container) throw new Error('index.html has no element with the id “root”.')
+
+const queryClient = createQueryClient(askToSignIn)
+const router = createAppRouter(queryClient)
+
+/** The session ended while somebody worked: they come back to where they were. */
+function askToSignIn(): void {
+  const { pathname, href } = router.state.location
+  if (pathname === '/sign-in') return
+  queryClient.removeQueries()
+  void router.navigate({ to: '/sign-in', search: { redirect: href } })
+}
+
+await startI18n()
+
+createRoot(container).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
+      <Notifications position="bottom-right" limit={4} />
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,18 @@
+import type { Platform } from '#core/lib/schemas.ts'
+import { initials } from '../lib/format.ts'
+import { PlatformIcon } from './platforms.tsx'
+
+interface AvatarProps {
+  name: string
+  platform?: Platform
+  small?: boolean
+}
+
+export function Avatar({ name, platform, small }: AvatarProps) {
+  return (
+    <span className="avatar" data-small={small || undefined}>
+      <span aria-hidden="true">{initials(name)}</span>
+      {platform && <PlatformIcon platform={platform} size={13} />}
+    </span>
+  )
+}

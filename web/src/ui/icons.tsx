@@ -1,0 +1,109 @@
+import type { ReactNode } from 'react'
+
+/** One set: 20 × 20 grid, 1.5 px round strokes in the text's colour. An icon decorates; its button carries the words. */
+interface IconProps {
+  size?: number
+}
+
+const icon = (drawing: ReactNode) =>
+  function Icon({ size = 18 }: IconProps) {
+    return (
+      <svg
+        width={size}
+        height={size}
+        viewBox="0 0 20 20"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.5}
+        strokeLinecap="round"
+        strokeLinejoin="round"
+        aria-hidden="true"
+        focusable="false"
+      >
+        {drawing}
+      </svg>
+    )
+  }
+
+export const InboxIcon = icon(
+  <path d="M3 11.5 5.2 4.6A1.5 1.5 0 0 1 6.6 3.5h6.8a1.5 1.5 0 0 1 1.4 1.1L17 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15zm0 0h3.8l1.2 2h4l1.2-2H17" />,
+)
+export const CalendarIcon = icon(
+  <path d="M4.5 4.5h11A1.5 1.5 0 0 1 17 6v9a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15V6a1.5 1.5 0 0 1 1.5-1.5M3 8.5h14M7 2.5v3.5M13 2.5v3.5" />,
+)
+export const KnowledgeIcon = icon(
+  <path d="M10 5.2C8.4 3.9 6 3.4 3 3.5v11.4c3-.1 5.4.4 7 1.6m0-11.3c1.6-1.3 4-1.8 7-1.7v11.4c-3-.1-5.4.4-7 1.6m0-11.3v11.3" />,
+)
+export const AccountsIcon = icon(
+  <path d="M8.3 11.7a3 3 0 0 0 4.3 0l2.9-2.9a3 3 0 0 0-4.3-4.3l-1 1m1.5 2.8a3 3 0 0 0-4.3 0l-2.9 2.9a3 3 0 0 0 4.3 4.3l1-1" />,
+)
+export const ActivityIcon = icon(<path d="M2.5 10h3.3l2.5-6 3.6 12 2.4-6h3.2" />)
+export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />)
+export const SendIcon = icon(<path d="M16.5 3.5 9 11m7.5-7.5-4.7 13L9 11l-5.5-2.8z" />)
+export const BackIcon = icon(<path d="M12 4.5 6.5 10l5.5 5.5" />)
+export const ForwardIcon = icon(<path d="m8 4.5 5.5 5.5L8 15.5" />)
+export const CloseIcon = icon(<path d="m5 5 10 10M15 5 5 15" />)
+export const CheckIcon = icon(<path d="m4 10.5 4 4 8-9" />)
+export const ChecksIcon = icon(<path d="m1.5 10.5 4 4 7-9M9.5 13.5l1 1 8-9" />)
+export const ClockIcon = icon(<path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14m0 3.5V10l2.5 1.5" />)
+export const AlertIcon = icon(<path d="M10 3.3 17.5 16h-15zm0 4.7v3.5m0 2.3v.1" />)
+export const QuestionIcon = icon(
+  <path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14M8 8.2a2 2 0 1 1 2.7 1.9c-.5.2-.7.5-.7 1v.4m0 2v.1" />,
+)
+export const RefreshIcon = icon(<path d="M16.5 10a6.5 6.5 0 1 1-2-4.7l2 1.9m0-4v4h-4" />)
+export const SparkIcon = icon(
+  <path d="M10 3c.6 4 2.5 6 6.5 7-4 1-5.9 3-6.5 7-.6-4-2.5-6-6.5-7 4-1 5.9-3 6.5-7" />,
+)
+export const PersonIcon = icon(
+  <path d="M10 3.5a3 3 0 1 1 0 6 3 3 0 0 1 0-6M4 16.5c.6-3 2.9-4.5 6-4.5s5.4 1.5 6 4.5" />,
+)
+export const HandIcon = icon(
+  <path d="M6.5 10.5V5.3a1.2 1.2 0 0 1 2.4 0V9m0-.5V4.2a1.2 1.2 0 0 1 2.4 0V9m0-3.3a1.2 1.2 0 0 1 2.4 0v6.8c0 2.5-1.7 4.5-4.3 4.5-2 0-3.2-.9-4.2-2.7l-1.7-3a1.2 1.2 0 0 1 2-1.2l1 1.3" />,
+)
+export const SearchIcon = icon(<path d="M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11m4 9.5 3.5 3.5" />)
+export const DocumentIcon = icon(
+  <path d="M11.5 3h-5A1.5 1.5 0 0 0 5 4.5v11A1.5 1.5 0 0 0 6.5 17h7a1.5 1.5 0 0 0 1.5-1.5v-9zm0 0v3.5H15M7.5 10.5h5M7.5 13.5h3.5" />,
+)
+export const UploadIcon = icon(
+  <path d="M10 13V4m0 0L6.5 7.5M10 4l3.5 3.5M3.5 13v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2" />,
+)
+export const TrashIcon = icon(
+  <path d="M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5m3 0-.7 9.6a1.5 1.5 0 0 1-1.5 1.4H7.2a1.5 1.5 0 0 1-1.5-1.4L5 5.5" />,
+)
+export const CopyIcon = icon(
+  <path d="M8.5 7h6A1.5 1.5 0 0 1 16 8.5v6a1.5 1.5 0 0 1-1.5 1.5h-6A1.5 1.5 0 0 1 7 14.5v-6A1.5 1.5 0 0 1 8.5 7M4 13V5.5A1.5 1.5 0 0 1 5.5 4H13" />,
+)
+export const SunIcon = icon(
+  <path d="M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6m0-4.5V4m0 12v1.5M2.5 10H4m12 0h1.5M4.7 4.7l1 1m8.6 8.6 1 1m0-10.6-1 1m-8.6 8.6-1 1" />,
+)
+export const MoonIcon = icon(<path d="M16.5 11.5A7 7 0 0 1 8.5 3.5a7 7 0 1 0 8 8" />)
+export const AutoIcon = icon(<path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14m0 0v14m2-13.7v13.4m2-12v10.6" />)
+export const ExternalIcon = icon(
+  <path d="M8 4.5H5A1.5 1.5 0 0 0 3.5 6v9A1.5 1.5 0 0 0 5 16.5h9a1.5 1.5 0 0 0 1.5-1.5v-3M11.5 3.5h5v5m0-5L9.5 10.5" />,
+)
+export const LanguageIcon = icon(
+  <path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14M3 10h14M10 3c-4 4-4 10 0 14m0-14c4 4 4 10 0 14" />,
+)
+export const SignOutIcon = icon(
+  <path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M13 13.5l3.5-3.5L13 6.5m3.5 3.5H8" />,
+)
+export const MoreIcon = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth={2.5} />)
+
+// --- platforms -----------------------------------------------------------------------------------
+
+export const WhatsappIcon = icon(
+  <path d="M3.5 16.5 4.5 13A6.8 6.8 0 1 1 7 15.6zM7.7 7.3c0 2.7 2.3 5 5 5l.9-1.5-1.9-.9-.8.8c-.9-.4-1.5-1-1.9-1.9l.8-.8-.8-1.8z" />,
+)
+export const TelegramIcon = icon(<path d="M17 4 2.8 9.5l4.2 1.7L15 6l-6 6.3 5 3.7zM7 11.2v4.3l2.3-2.7" />)
+export const InstagramIcon = icon(
+  <path d="M6.5 3h7A3.5 3.5 0 0 1 17 6.5v7a3.5 3.5 0 0 1-3.5 3.5h-7A3.5 3.5 0 0 1 3 13.5v-7A3.5 3.5 0 0 1 6.5 3M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6m4-1.1v.1" />,
+)
+export const FacebookIcon = icon(<path d="M13.5 3.5h-1.3A2.7 2.7 0 0 0 9.5 6.2V17M6.5 9.8h6" />)
+export const LinkedinIcon = icon(
+  <path d="M4.5 8.5v8M4.5 4.5v.1M8.5 16.5v-8m0 4c0-2.5 1.5-4 3.7-4s3.3 1.5 3.3 3.8v4.2" />,
+)
+export const XIcon = icon(<path d="m3.5 3.5 13 13h-3l-10-13zm12.5 0-5.2 5.6M9 11.2l-5 5.3" />)
+export const YoutubeIcon = icon(
+  <path d="M4.5 5h11A2.5 2.5 0 0 1 18 7.5v5a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 2 12.5v-5A2.5 2.5 0 0 1 4.5 5m4 2.8v4.4L12 10z" />,
+)
+export const GlobeIcon = LanguageIcon

@@ -1,0 +1,29 @@
+import { Button } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+interface MoreProps {
+  has: boolean
+  loading: boolean
+  load: () => void
+  label?: string
+}
+
+/** The next page of a list: read when its end comes into view, and by a button for who works with the keyboard. */
+export function More({ has, loading, load, label }: MoreProps) {
+  const { t } = useTranslation()
+  const { ref, entry } = useIntersection({ rootMargin: '200px' })
+  const seen = entry?.isIntersecting ?? false
+  useEffect(() => {
+    if (seen && has && !loading) load()
+  }, [seen, has, loading, load])
+  if (!has) return null
+  return (
+    <div className="more" ref={ref}>
+      <Button variant="subtle" color="gray" loading={loading} onClick={load}>
+        {label ?? t('action.loadMore')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../lib/errors.ts'
+import { AlertIcon, RefreshIcon } from './icons.tsx'
+
+/** While a list is read: its shape, not a spinner, so that nothing jumps when it comes. */
+export function Loading({ rows = 6 }: { rows?: number }) {
+  const { t } = useTranslation()
+  return (
+    <div className="loading" role="status" aria-label={t('state.loading')}>
+      {Array.from({ length: rows }, (_, row) => (
+        <div key={row} className="loading-row" />
+      ))}
+    </div>
+  )
+}
+
+interface EmptyProps {
+  icon: ReactNode
+  title: string
+  children: ReactNode
+  /** The one next step. */
+  action?: ReactNode
+}
+
+export function Empty({ icon, title, children, action }: EmptyProps) {
+  return (
+    <div className="empty">
+      <span className="empty-icon">{icon}</span>
+      <h2 className="empty-title">{title}</h2>
+      <p className="empty-text">{children}</p>
+      {action}
+    </div>
+  )
+}
+
+interface FailureProps {
+  error: unknown
+  retry?: () => void
+  title?: string
+}
+
+/** What happened, in the words of who refused; what to do; and the number an operator can find it by. */
+export function Failure({ error, retry, title }: FailureProps) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const requestId = error instanceof ApiError ? error.requestId : null
+  return (
+    <div className="failure" role="alert">
+      <span className="failure-icon">
+        <AlertIcon />
+      </span>
+      <h2 className="empty-title">{title ?? t('error.title')}</h2>
+      <p className="empty-text">{words(error)}</p>
+      {retry && (
+        <Button variant="default" leftSection={<RefreshIcon size={16} />} onClick={retry}>
+          {t('action.retry')}
+        </Button>
+      )}
+      {requestId && (
+        <p className="request-id">
+          {t('error.requestId')} <code className="mono">{requestId}</code>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The words of the API where it had some, ours where no answer came. */
+export function useErrorWords(): (error: unknown) => string {
+  const { t } = useTranslation()
+  return (error) => {
+    if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
+    if (error.status === 0) return t('error.noAnswer')
+    return error.message || t('error.status', { status: error.status })
+  }
+}
+
+/** A failure in the place of a form: what to mend stands at the fields, the rest here. */
+export function FormFailure({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  if (!error) return null
+  const requestId = error instanceof ApiError ? error.requestId : null
+  return (
+    <p className="form-failure" role="alert">
+      <AlertIcon size={16} />
+      <span>
+        {words(error)}
+        {requestId && (
+          <span className="request-id">
+            {' '}
+            {t('error.requestId')} <code className="mono">{requestId}</code>
+          </span>
+        )}
+      </span>
+    </p>
+  )
+}
+
+export function fieldError(error: unknown, field: string): string | null {
+  return error instanceof ApiError ? (error.fields[field] ?? null) : null
+}

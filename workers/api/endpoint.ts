@@ -1,0 +1,121 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type * as z from 'zod'
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { invalid } from '#core/lib/errors.ts'
+import type { Scope } from '#core/workspaces/schemas.ts'
+import { type Caller, callerOf, operatorOf, workspaceOf } from './access.ts'
+import type { Api } from './app.ts'
+import { idempotently } from './idempotency.ts'
+import { fieldErrors, problemSchema } from './problem.ts'
+
+type Shape = z.ZodType | undefined
+type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
+
+interface Input<P extends Shape, Q extends Shape, B extends Shape> {
+  params: Parsed<P>
+  query: Parsed<Q>
+  body: Parsed<B>
+}
+
+interface Description<P extends Shape, Q extends Shape, B extends Shape> {
+  method: 'get' | 'post' | 'patch' | 'delete'
+  /** With OpenAPI's `{name}` for parameters. */
+  path: string
+  summary: string
+  tag: string
+  params?: P
+  query?: Q
+  body?: B
+  /** The answer's schema; none for 204. */
+  answers?: z.ZodType
+  status?: 200 | 201 | 204
+}
+
+/** A row of the API: what it is, who may use it, and the one action behind it. */
+export interface Endpoint extends Description<Shape, Shape, Shape> {
+  needs: Scope | 'person' | 'operator'
+  handle(caller: Caller, input: Input<Shape, Shape, Shape>): Promise<unknown>
+}
+
+type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (ctx: C, input: Input<P, Q, B>) => Promise<unknown>
+
+/** An endpoint of a workspace: for members whose role, and keys whose scopes, allow what it needs. */
+export const inWorkspace = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+  endpoint: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B> },
+): Endpoint => ({
+  ...endpoint,
+  handle: (caller, input) => endpoint.run(workspaceOf(caller, endpoint.needs), input as Input<P, Q, B>),
+})
+
+/** An endpoint for whoever is signed in, with or without a workspace. */
+export const forPerson = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+  endpoint: Description<P, Q, B> & { run: Run<Caller, P, Q, B> },
+): Endpoint => ({ ...endpoint, needs: 'person', handle: (caller, input) => endpoint.run(caller, input as Input<P, Q, B>) })
+
+/** An endpoint of the installation, for its operators. */
+export const forOperator = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+  endpoint: Description<P, Q, B> & { run: Run<SystemCtx, P, Q, B> },
+): Endpoint => ({
+  ...endpoint,
+  needs: 'operator',
+  handle: (caller, input) => endpoint.run(operatorOf(caller), input as Input<P, Q, B>),
+})
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
+
+/** Serves an endpoint and describes it in the OpenAPI document, from the same schemas. */
+export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
+  const status = endpoint.status ?? 200
+  const route = createRoute({
+    method: endpoint.method,
+    path: endpoint.path,
+    summary: endpoint.summary,
+    tags: [endpoint.tag],
+    security: [{ session: [] }, { apiKey: [] }],
+    'x-needs': endpoint.needs,
+    request: {
+      ...(endpoint.params ? { params: endpoint.params as z.ZodObject } : {}),
+      ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
+      ...(endpoint.body ? { body: { required: true, ...json(endpoint.body) } } : {}),
+    },
+    responses: {
+      [status]: { description: endpoint.summary, ...(endpoint.answers ? json(endpoint.answers) : {}) },
+      401: failure('Not signed in'),
+      403: failure('Not allowed'),
+      404: failure('Not found'),
+      409: failure('Conflict'),
+      422: failure('Invalid input'),
+    },
+  })
+  app.openAPIRegistry.registerPath(route)
+  app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
+    // Who asks comes first: a stranger learns nothing about what would be valid.
+    const caller = await callerOf(c)
+    const input = {
+      params: parse(endpoint.params, c.req.param(), 'path'),
+      query: parse(endpoint.query, c.req.query(), 'query'),
+      body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
+    }
+    return idempotently(c, caller, input.body, async () => ({ status, body: await endpoint.handle(caller, input) }))
+  })
+}
+
+function parse(schema: Shape, value: unknown, where: string): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const errors = fieldErrors(parsed.error)
+  throw invalid(`The ${where} is not valid: ${errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`, errors)
+}
+
+async function readJson(c: Context<Api>): Promise<unknown> {
+  try {
+    return await c.req.json()
+  } catch (cause) {
+    const error = invalid('The body is not JSON.', [{ path: '', message: 'Send a JSON object with content-type: application/json.' }])
+    error.cause = cause
+    throw error
+  }
+}

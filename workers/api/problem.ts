@@ -1,0 +1,72 @@
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/errors.ts'
+import type { Log } from '#core/lib/log.ts'
+
+/** Problem details (RFC 9457). */
+export const problemSchema = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  code: z.string(),
+  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  requestId: z.string(),
+})
+
+const STATUS: Record<ErrorKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  limited: 429,
+  unavailable: 503,
+}
+
+const TITLE: Record<number, string> = {
+  401: 'Sign in first',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Conflict',
+  413: 'Too large',
+  422: 'Invalid input',
+  429: 'Too many requests',
+  500: 'Internal error',
+  503: 'Not available',
+}
+
+interface Failure {
+  status: number
+  code: string
+  detail: string
+  errors?: readonly FieldError[]
+}
+
+export function problem(c: Context, { status, code, detail, errors }: Failure): Response {
+  const requestId: string = c.get('requestId') ?? 'unknown'
+  const body = {
+    type: `urn:chorus:problem:${code}`,
+    title: TITLE[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    ...(errors && errors.length > 0 ? { errors } : {}),
+    requestId,
+  }
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } })
+}
+
+/** The one place where errors become answers. What is not ours to explain is logged and named by its reference. */
+export function problemOf(c: Context, error: unknown, log: Log): Response {
+  if (error instanceof AppError) {
+    return problem(c, { status: STATUS[error.kind], code: error.code, detail: error.message, errors: error.fields })
+  }
+  const reference = `ERR-${crypto.randomUUID().slice(0, 6).toUpperCase()}`
+  log.error('http.failed', { reference, path: c.req.path, error: describeError(error) })
+  return problem(c, { status: 500, code: 'internal', detail: `Something broke on our side. Tell support ${reference}.` })
+}
+
+export const fieldErrors = (error: z.core.$ZodError): FieldError[] =>
+  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))

@@ -1,0 +1,17 @@
+import type { Context } from 'hono'
+import { AppError } from '#core/lib/errors.ts'
+import { liveFeedObject } from '#objects/stubs.ts'
+import { configOf } from '../../env.ts'
+import { callerOf, workspaceOf } from '../access.ts'
+import type { Api } from '../app.ts'
+
+/** The live socket of a workspace. A browser sends cookies from any page, so the page's origin is checked. */
+export async function live(c: Context<Api>) {
+  const { CHORUS_WEB_URL, CHORUS_PUBLIC_URL } = configOf(c.env)
+  const origin = c.req.header('origin')
+  if (origin !== undefined && origin !== CHORUS_WEB_URL && origin !== CHORUS_PUBLIC_URL) {
+    throw new AppError('forbidden', 'wrong_origin', 'The live socket opens from the dashboard only.')
+  }
+  const { workspaceId } = workspaceOf(await callerOf(c), 'see')
+  return liveFeedObject(c.env, workspaceId).fetch(new Request('https://live-feed/', { headers: { upgrade: c.req.header('upgrade') ?? '' } }))
+}

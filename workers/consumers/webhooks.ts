@@ -1,0 +1,58 @@
+import { webhookSource } from '#connectors/registry.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions.ts'
+import { appliers } from '../appliers.ts'
+import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
+import type { Consumer } from './index.ts'
+
+/** Splits deliveries into updates, stores each once, and applies them workspace by workspace. */
+export const webhooks: Consumer = async (batch, ctx) => {
+  try {
+    await process(batch.messages, ctx)
+    batch.ackAll()
+  } catch (error) {
+    if (batch.messages.length === 1) throw error
+    ctx.log.warn('webhooks.batch_failed', { messages: batch.messages.length, error: describeError(error) })
+    // One of them may be what breaks the batch: each on its own, so that it takes no other with it.
+    for (const message of batch.messages) await processAlone(message, ctx)
+  }
+}
+
+async function processAlone(message: Message, ctx: SystemCtx): Promise<void> {
+  try {
+    await process([message], ctx)
+    message.ack()
+  } catch (error) {
+    ctx.log.error('webhooks.message_failed', { messageId: message.id, attempts: message.attempts, error: describeError(error) })
+    message.retry()
+  }
+}
+
+async function process(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
+  const deliveries = await Promise.all(messages.map((message) => toDelivery(queuedWebhookSchema.parse(message.body), ctx)))
+  const unapplied = await recordDeliveries(ctx, deliveries)
+  for (const [workspaceId, ids] of unapplied) await applyEvents(ctx.workspace(workspaceId), ids, appliers)
+}
+
+async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delivery> {
+  const { source, account, objectName, receivedAt } = queued
+  const bytes = queued.bytes ?? (await ctx.blobs.get(objectName ?? ''))
+  if (!bytes) throw new Error(`The body of a webhook is missing: ${objectName}.`)
+  const text = storable(new TextDecoder().decode(bytes))
+  const base = { source, account, objectName, receivedAt: new Date(receivedAt), body: objectName === null ? text : null }
+  try {
+    const updates = webhookSource(source)(parse(text), account?.id ?? null)
+    return { ...base, updates, error: null }
+  } catch (error) {
+    // Not what the platform documents: kept, marked, visible to operators.
+    ctx.log.warn('webhook.unreadable', { source, error: describeError(error) })
+    return { ...base, updates: [], error: `Not what ${source} documents: ${describeError(error)}` }
+  }
+}
+
+/** Postgres stores neither NUL nor half of a surrogate pair. */
+const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed()
+
+const parse = (text: string): unknown =>
+  JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value))

@@ -1,0 +1,34 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { systemContext } from '../context.ts'
+import { due } from './due.ts'
+import { sweep } from './sweep.ts'
+
+/** A chore. Safe to run twice or to miss: it acts on what the rows say now. Returns figures for the log. */
+export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
+
+/** Which tasks each expression runs. A test holds this against wrangler.toml. */
+export const schedule: Record<string, Record<string, CronTask>> = {
+  '* * * * *': { due, sweep },
+}
+
+export async function tick(controller: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
+  const tasks = schedule[controller.cron]
+  if (!tasks) throw new Error(`No tasks for cron ${controller.cron}.`)
+  const failures: unknown[] = []
+  for (const [task, run] of Object.entries(tasks)) {
+    const ctx = systemContext(env, {
+      actor: { kind: 'cron', task },
+      requestId: crypto.randomUUID(),
+      defer: (work) => execution.waitUntil(work),
+    })
+    try {
+      ctx.log.info('cron', { task, ...(await run(ctx, env)) })
+    } catch (error) {
+      // One task's failure is not the others'.
+      ctx.log.error('cron.failed', { task, error: describeError(error) })
+      failures.push(error)
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cron tasks failed.`)
+}

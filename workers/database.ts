@@ -1,0 +1,89 @@
+import { neon, neonConfig, Pool } from '@neondatabase/serverless'
+import { drizzle as drizzleHttp } from 'drizzle-orm/neon-http'
+import { drizzle as drizzleWebSocket } from 'drizzle-orm/neon-serverless'
+import { type Db, type Enqueue, enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
+import * as outbox from '#core/lib/outbox.ts'
+
+export interface DatabaseOptions {
+  url: string
+  /** Where the Neon-compatible endpoint of `npm start` listens; empty for Neon itself. */
+  localEndpoint: string
+}
+
+type Deliver = (rows: readonly outbox.OutboxRow[]) => Promise<void>
+
+/** What a unit of work needs besides the connection. */
+export interface Effects {
+  now(): Date
+  /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
+  afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
+}
+
+/** The database through Neon's driver: HTTP for batches, a WebSocket for transactions. */
+export function database({ url, localEndpoint }: DatabaseOptions) {
+  if (localEndpoint !== '') useLocalEndpoint(localEndpoint)
+  const http = drizzleHttp({ client: neon(url) })
+
+  function scoped(scope: Scope, effects: Effects): ScopedDb {
+    const collect = () => {
+      const rows: outbox.OutboxRow[] = []
+      const enqueue: Enqueue = (job, workspaceId) => {
+        const owner = workspaceId ?? (scope.role === 'chorus_app' ? scope.workspaceId : undefined)
+        if (owner === undefined) throw new Error(`Nobody's job: ${job.type} was enqueued without a workspace.`)
+        rows.push(outbox.outboxRow(owner, job))
+      }
+      return { rows, enqueue }
+    }
+
+    return {
+      async batch(build) {
+        const { rows, enqueue } = collect()
+        // neon-http is typed by its own result kind; every builder it makes is one that the batch takes.
+        const db = http as unknown as Db
+        const queries = build(db, enqueue)
+        const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
+        if (rows.length > 0) statements.push(outbox.insert(db, rows, effects.now()))
+        const results = await http.batch(statements as unknown as Parameters<typeof http.batch>[0])
+        if (rows.length > 0) await effects.afterCommit(rows)
+        return results.slice(1, queries.length + 1) as never
+      },
+
+      async tx(work) {
+        const { rows, enqueue } = collect()
+        const pool = new Pool({ connectionString: url, max: 1 })
+        try {
+          const result = await drizzleWebSocket({ client: pool }).transaction(async (transaction) => {
+            const db = transaction as unknown as Db
+            await db.execute(enterScope(scope))
+            const made = await work(db, enqueue)
+            if (rows.length > 0) await outbox.insert(db, rows, effects.now())
+            return made
+          })
+          if (rows.length > 0) await effects.afterCommit(rows)
+          return result
+        } finally {
+          await pool.end()
+        }
+      },
+    }
+  }
+
+  /** Sends jobs and forgets those that arrived; the sweep finds the others. */
+  async function deliverAndForget(rows: readonly outbox.OutboxRow[], deliver: Deliver, effects: Effects): Promise<void> {
+    await deliver(rows)
+    await scoped({ role: 'chorus_system' }, effects).batch((db) => [outbox.remove(db, rows.map((row) => row.id))])
+  }
+
+  return { scoped, deliverAndForget, /** For sign-in, which stays the login role. */ login: http }
+}
+
+export type Database = ReturnType<typeof database>
+
+function useLocalEndpoint(endpoint: string) {
+  const { host } = new URL(endpoint)
+  neonConfig.fetchEndpoint = () => `${endpoint}/sql`
+  neonConfig.wsProxy = () => `${host}/v2`
+  neonConfig.useSecureWebSocket = false
+  neonConfig.pipelineTLS = false
+  neonConfig.pipelineConnect = false
+}

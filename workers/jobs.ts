@@ -1,0 +1,26 @@
+import { markExpired } from '#core/accounts/actions.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
+import { hintDelayMs } from '#core/publishing/rules.ts'
+import { announce, conversationObject } from '#objects/stubs.ts'
+
+type Deliverer<Type extends Job['type']> = (env: Env, job: JobOf<Type>, workspaceId: string, ctx: SystemCtx) => Promise<unknown>
+
+/** Where each job goes. */
+const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
+  'feed.changed': (env, { topic, id }, workspaceId) =>
+    announce(env, workspaceId, { topic, ...(id === undefined ? {} : { id }) }),
+  'conversation.poke': (env, { conversationId, reason }, workspaceId) =>
+    conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
+  'account.expired': (_env, job, workspaceId, ctx) => markExpired(ctx.workspace(workspaceId), job),
+  'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
+  'publishing.hint': (env, job, workspaceId, ctx) =>
+    env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
+      delaySeconds: Math.ceil(hintDelayMs(new Date(job.dueAt), ctx.now()) / 1000),
+    }),
+}
+
+export function deliver(env: Env, { job, workspaceId }: QueuedJob, ctx: SystemCtx): Promise<unknown> {
+  const deliverer = deliverers[job.type] as Deliverer<Job['type']>
+  return deliverer(env, job as never, workspaceId, ctx)
+}
