@@ -5,6 +5,10 @@ const browser = ['test/e2e/*.e2e.test.ts']
 
 export default defineConfig({
   test: {
+    // A forgotten `.only` would hide the others; biome's rule for it takes any function named `fit` for one.
+    allowOnly: false,
+    // What a Worker logs is of interest where its test fails.
+    silent: 'passed-only',
     reporters: ['default', './test/setup/reporter.ts'],
     projects: [
       {

@@ -8,8 +8,14 @@ import { offlineAi } from './offline.ts'
 const ai = offlineAi()
 
 test('an answer comes with the model, no prompt, and usage', async () => {
-  const { output, model, prompt, usage } = await ai.generate(respondTask, inputOf({ shelf: 'cafe', burst: ['Do you have wifi?'] }))
-  expect(output).toMatchObject({ decision: 'respond', reply: 'We have free wifi; the password is on your receipt.' })
+  const { output, model, prompt, usage } = await ai.generate(
+    respondTask,
+    inputOf({ shelf: 'cafe', burst: ['Do you have wifi?'] }),
+  )
+  expect(output).toMatchObject({
+    decision: 'respond',
+    reply: 'We have free wifi; the password is on your receipt.',
+  })
   expect({ model, prompt }).toEqual({ model: 'offline/extractive-1', prompt: null })
   expect(usage.inputTokens).toBeGreaterThan(100)
   expect(usage.outputTokens).toBeGreaterThan(10)
@@ -29,7 +35,11 @@ test('texts are embedded in their order, under the name of the model', async () 
   const { vectors, model, usage } = await ai.embed(['opening hours', '', 'opening hours'])
   expect(model).toBe(ai.embeddingModel)
   expect(model).toBe('offline/lexical-1')
-  expect(vectors.map((vector) => vector.length)).toEqual([EMBEDDING_DIMENSIONS, EMBEDDING_DIMENSIONS, EMBEDDING_DIMENSIONS])
+  expect(vectors.map((vector) => vector.length)).toEqual([
+    EMBEDDING_DIMENSIONS,
+    EMBEDDING_DIMENSIONS,
+    EMBEDDING_DIMENSIONS,
+  ])
   expect(vectors[0]).toEqual(vectors[2])
   expect(vectors[0]).not.toEqual(vectors[1])
   expect(usage).toEqual({ inputTokens: 8, outputTokens: 0 })

@@ -13,8 +13,8 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
 }
 
 /**
- * The engine that needs no key and no network: lexical vectors, and answers made of the workspace's own sentences.
- * Everything it does depends on its input alone, so that tests and demonstrations repeat.
+ * The engine that needs no key and no network: lexical vectors, and answers made of the workspace's own
+ * sentences. Everything it does depends on its input alone, so that tests and demonstrations repeat.
  */
 export function offlineAi(): Ai {
   return {
@@ -23,14 +23,19 @@ export function offlineAi(): Ai {
     async generate(task, input) {
       const handler = HANDLERS[task.name]
       if (!handler) {
-        throw new Error(`The offline engine cannot do “${task.name}”; it does ${Object.keys(HANDLERS).join(', ')}. Configure a model for this task.`)
+        throw new Error(
+          `The offline engine cannot do “${task.name}”; it does ${Object.keys(HANDLERS).join(', ')}. Configure a model for this task.`,
+        )
       }
       const output = task.output.parse(handler(input))
       return {
         output,
         model: GENERATION_MODEL,
         prompt: null,
-        usage: { inputTokens: estimateTokens(JSON.stringify(input)), outputTokens: estimateTokens(JSON.stringify(output)) },
+        usage: {
+          inputTokens: estimateTokens(JSON.stringify(input)),
+          outputTokens: estimateTokens(JSON.stringify(output)),
+        },
       }
     },
 

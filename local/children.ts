@@ -102,11 +102,18 @@ export class ChildDied extends Error {
 async function endGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined) return
   signalGroup(child.pid, 'SIGTERM')
-  const deadline = Date.now() + patienceMs
-  while (signalGroup(child.pid, 0)) {
-    if (Date.now() > deadline) signalGroup(child.pid, 'SIGKILL')
+  if (await groupGone(child.pid, patienceMs)) return
+  signalGroup(child.pid, 'SIGKILL')
+  // Not for ever: one that died and that nobody has buried still counts as there.
+  await groupGone(child.pid, 1_000)
+}
+
+async function groupGone(pid: number, withinMs: number): Promise<boolean> {
+  for (const deadline = Date.now() + withinMs; Date.now() < deadline; ) {
+    if (!signalGroup(pid, 0)) return true
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
+  return false
 }
 
 /** False when nobody of the group is left. */

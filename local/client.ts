@@ -21,13 +21,20 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
   let cookie = ''
   const { origin, apiKey } = options
 
-  async function raw(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  async function raw(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     const isForm = body instanceof FormData
     const response = await fetch(apiUrl + path, {
       method,
       headers: {
         origin,
-        ...(apiKey === undefined ? { 'x-chorus-csrf': '1', ...(cookie === '' ? {} : { cookie }) } : { authorization: `Bearer ${apiKey}` }),
+        ...(apiKey === undefined
+          ? { 'x-chorus-csrf': '1', ...(cookie === '' ? {} : { cookie }) }
+          : { authorization: `Bearer ${apiKey}` }),
         ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -38,7 +45,12 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
     return response
   }
 
-  async function ask<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T> {
+  async function ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<T> {
     const response = await raw(method, path, body, headers)
     const text = await response.text()
     const answer = text === '' ? null : parse(text)
@@ -49,7 +61,8 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
   return {
     raw,
     get: <T>(path: string) => ask<T>('GET', path),
-    post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) => ask<T>('POST', path, body, headers),
+    post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) =>
+      ask<T>('POST', path, body, headers),
     patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
     delete: <T>(path: string) => ask<T>('DELETE', path),
     signUp: (person: Credentials & { name: string }) => ask('POST', '/auth/sign-up/email', person),
@@ -64,6 +77,11 @@ function parse(text: string): unknown {
     return JSON.parse(text)
   } catch {
     // An answer that is not JSON is shown as it is.
-    return { detail: text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 1500) }
+    return {
+      detail: text
+        .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .slice(0, 1500),
+    }
   }
 }

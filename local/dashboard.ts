@@ -4,7 +4,7 @@ import { glob } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { root } from './settings.ts'
 
-const stampFile = join(root, 'node_modules/.cache/chorus/dashboard.sha256')
+const stampFile = join(root, 'web/.wrangler/dashboard.sha256')
 
 /** What the built dashboard is made of. */
 const sources = ['web/**/*', 'core/*/schemas.ts', 'core/lib/schemas.ts', 'package-lock.json']

@@ -60,8 +60,17 @@ Nous livrons à Lyon dans un rayon de 5 kilomètres pour 4,50 euros. La livraiso
 ]
 
 export const POSTS = [
-  { inHours: 3, text: 'Fresh from the roaster: our Ethiopia Sidamo is back, with notes of apricot and jasmine. ☕️ Come and taste it this week.' },
-  { inHours: 26, text: 'Weekend plans? Carrot cake (gluten-free!) and a flat white on the terrace. We open at 9:00.' },
-  { inHours: 74, text: 'Three places are left for Sunday’s latte art workshop. Ninety minutes, all materials included. Send us a message to join.' },
+  {
+    inHours: 3,
+    text: 'Fresh from the roaster: our Ethiopia Sidamo is back, with notes of apricot and jasmine. ☕️ Come and taste it this week.',
+  },
+  {
+    inHours: 26,
+    text: 'Weekend plans? Carrot cake (gluten-free!) and a flat white on the terrace. We open at 9:00.',
+  },
+  {
+    inHours: 74,
+    text: 'Three places are left for Sunday’s latte art workshop. Ninety minutes, all materials included. Send us a message to join.',
+  },
   { inHours: 122, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
 ]

@@ -63,25 +63,50 @@ async function makeDemo({ apiUrl, webUrl, emulatorUrl, secrets }: Where): Promis
   const password = randomBytes(12).toString('base64url')
   await person.signUp({ name: 'Demo Owner', email: EMAIL, password })
   const workspace = await person.post<Workspace>('/v1/workspaces', { name: 'Café Lumière' })
-  const key = await person.post<CreatedApiKey>('/v1/api-keys', { name: 'Demo', scopes: ['manage', 'write', 'answer', 'listen', 'see'] })
+  const key = await person.post<CreatedApiKey>('/v1/api-keys', {
+    name: 'Demo',
+    scopes: ['manage', 'write', 'answer', 'listen', 'see'],
+  })
 
   const platforms: Demo['platforms'] = [
-    { platform: 'whatsapp', externalId: '106540352242922', name: 'Café Lumière', token: `EAA${randomBytes(20).toString('hex')}` },
-    { platform: 'telegram', externalId: '-1001234567890', name: 'Café Lumière News', token: `7000000001:${randomBytes(18).toString('base64url')}` },
+    {
+      platform: 'whatsapp',
+      externalId: '106540352242922',
+      name: 'Café Lumière',
+      token: `EAA${randomBytes(20).toString('hex')}`,
+    },
+    {
+      platform: 'telegram',
+      externalId: '-1001234567890',
+      name: 'Café Lumière News',
+      token: `7000000001:${randomBytes(18).toString('base64url')}`,
+    },
   ]
   const ids: Record<string, string> = {}
   for (const account of platforms) {
     const { platform, externalId, name, token } = account
     await emulators.addAccount(account)
-    const connected = await person.post<ConnectedAccount>('/v1/accounts', { platform, externalId, name, credentials: { accessToken: token } })
+    const connected = await person.post<ConnectedAccount>('/v1/accounts', {
+      platform,
+      externalId,
+      name,
+      credentials: { accessToken: token },
+    })
     ids[platform] = connected.id
     const { url, secret } = connected.webhook
     if (secret !== null) account.webhook = { url, secret }
   }
   for (const document of DOCUMENTS) await addDocument(person, document)
   for (const { text, inHours } of POSTS) {
-    const publishAt = new Date(Math.ceil((Date.now() + inHours * 3_600_000) / 900_000) * 900_000).toISOString()
-    await person.post('/v1/scheduled-posts', { text, accountIds: [ids.telegram], publishAt, timezone: 'Europe/Paris' })
+    const publishAt = new Date(
+      Math.ceil((Date.now() + inHours * 3_600_000) / 900_000) * 900_000,
+    ).toISOString()
+    await person.post('/v1/scheduled-posts', {
+      text,
+      accountIds: [ids.telegram],
+      publishAt,
+      timezone: 'Europe/Paris',
+    })
   }
   return {
     workspaceId: workspace.id,
@@ -101,7 +126,8 @@ async function addDocument(person: Client, document: { title: string; text: stri
   while (Date.now() < deadline) {
     const { status, error } = await person.get<KnowledgeDocument>(`/v1/knowledge/documents/${id}`)
     if (status === 'indexed') return
-    if (status === 'failed') throw new Error(`The demo document “${document.title}” could not be indexed: ${error}`)
+    if (status === 'failed')
+      throw new Error(`The demo document “${document.title}” could not be indexed: ${error}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
   throw new Error(`The demo document “${document.title}” was not indexed within 30 seconds.`)

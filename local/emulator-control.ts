@@ -21,25 +21,41 @@ export interface Inbound {
   omitPhone?: boolean
 }
 
-export type Fault = { status: number; body: unknown } | 'timeout-before' | 'timeout-after' | `slow:${number}` | `limited:${number}`
+export type Fault =
+  | { status: number; body: unknown }
+  | 'timeout-before'
+  | 'timeout-after'
+  | `slow:${number}`
+  | `limited:${number}`
 
 export function control(emulatorUrl: string) {
   async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${emulatorUrl}/_control${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     })
-    if (!response.ok) throw new Error(`${method} /_control${path}: ${response.status} ${await response.text()}`)
+    if (!response.ok)
+      throw new Error(`${method} /_control${path}: ${response.status} ${await response.text()}`)
     return (await response.json()) as T
   }
 
   return {
-    addAccount: (account: { platform: string; externalId: string; name: string; token: string; webhook?: { url: string; secret: string } }) =>
-      ask('POST', '/accounts', account),
-    inbound: (message: Inbound) => ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
-    fault: (fault: { platform: string; match: string; times: number; fault: Fault }) => ask('POST', '/fault', fault),
+    addAccount: (account: {
+      platform: string
+      externalId: string
+      name: string
+      token: string
+      webhook?: { url: string; secret: string } | undefined
+    }) => ask('POST', '/accounts', account),
+    inbound: (message: Inbound) =>
+      ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
+    fault: (fault: { platform: string; match: string; times: number; fault: Fault }) =>
+      ask('POST', '/fault', fault),
     clearFaults: () => ask('DELETE', '/fault'),
     sent: (platform: string) => ask<Sent[]>('GET', `/sent?platform=${platform}`),
-    calls: (platform: string) => ask<{ path: string; status: number | null }[]>('GET', `/calls?platform=${platform}`),
+    calls: (platform: string) =>
+      ask<{ path: string; status: number | null }[]>('GET', `/calls?platform=${platform}`),
   }
 }

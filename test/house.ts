@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { createTestHarness } from 'wrangler'
 import { inject } from 'vitest'
-import { startEmulators } from '#local/emulators/server.ts'
-import { control } from '#local/emulator-control.ts'
+import { createTestHarness } from 'wrangler'
 import { client } from '#local/client.ts'
+import { control } from '#local/emulator-control.ts'
+import { startEmulators } from '#local/emulators/server.ts'
 import { allowOutboundWebSockets } from './outbound.ts'
 
 const WEB_URL = 'http://localhost:8788'
@@ -22,7 +22,12 @@ export async function startHouse(vars: Record<string, string> = {}) {
   const harness = createTestHarness()
   // The emulators need the Worker's address and the Worker theirs: the Worker is told last.
   const base = { configPath: 'wrangler.toml', secrets }
-  const common = { NEON_LOCAL_URL: inject('neonUrl'), CHORUS_WEB_URL: WEB_URL, CHORUS_OPERATORS: OPERATOR, CHORUS_CALL_DEADLINE_MS: '1500' }
+  const common = {
+    NEON_LOCAL_URL: inject('neonUrl'),
+    CHORUS_WEB_URL: WEB_URL,
+    CHORUS_OPERATORS: OPERATOR,
+    CHORUS_CALL_DEADLINE_MS: '1500',
+  }
   await harness.update({ workers: [{ ...base, vars: common }] })
   const { url } = await harness.listen()
   const workerUrl = url.origin
@@ -72,7 +77,10 @@ export async function newWorkspace(house: House, email = `${randomUUID()}@chorus
 }
 
 /** Connects a WhatsApp number that exists nowhere else. */
-export async function connectWhatsapp(house: House, owner: Awaited<ReturnType<typeof newWorkspace>>['owner']) {
+export async function connectWhatsapp(
+  house: House,
+  owner: Awaited<ReturnType<typeof newWorkspace>>['owner'],
+) {
   const externalId = String(10 ** 14 + Math.floor(Number(`0x${randomBytes(5).toString('hex')}`)))
   const token = `EAA${randomUUID()}`
   await house.emulators.addAccount({ platform: 'whatsapp', externalId, name: 'Test number', token })
@@ -85,7 +93,10 @@ export async function connectWhatsapp(house: House, owner: Awaited<ReturnType<ty
 }
 
 /** Connects a Telegram channel that exists nowhere else. */
-export async function connectTelegram(house: House, owner: Awaited<ReturnType<typeof newWorkspace>>['owner']) {
+export async function connectTelegram(
+  house: House,
+  owner: Awaited<ReturnType<typeof newWorkspace>>['owner'],
+) {
   const digits = String(Math.floor(Number(`0x${randomBytes(5).toString('hex')}`))).padStart(10, '1')
   const externalId = `-100${digits.slice(0, 10)}`
   const token = `${digits.slice(0, 9)}:${randomUUID()}`
@@ -99,12 +110,19 @@ export async function connectTelegram(house: House, owner: Awaited<ReturnType<ty
 }
 
 /** Asks again until the answer is what is waited for; fails with the last one. */
-export async function eventually<T>(ask: () => Promise<T>, until: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  until: (value: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {
     const value = await ask()
     if (until(value)) return value
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms; the last was ${JSON.stringify(value, null, 1).slice(0, 3000)}`)
+    if (Date.now() > deadline)
+      throw new Error(
+        `Not within ${withinMs} ms; the last was ${JSON.stringify(value, null, 1).slice(0, 3000)}`,
+      )
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }

@@ -14,7 +14,10 @@ export function allowOutboundWebSockets(): void {
 let original: typeof fetch
 
 const patched: typeof fetch = (input, init) => {
-  const headers = init instanceof Object && 'headers' in init ? new Headers(init.headers as HeadersInit) : undefined
+  const headers =
+    init instanceof Object && 'headers' in init ? new Headers(init.headers as HeadersInit) : undefined
   if (headers?.get('upgrade')?.toLowerCase() !== 'websocket') return original(input, init)
-  return miniflareFetch(String(input), { headers: Object.fromEntries(headers) }) as unknown as Promise<Response>
+  return miniflareFetch(String(input), {
+    headers: Object.fromEntries(headers),
+  }) as unknown as Promise<Response>
 }

@@ -1,12 +1,19 @@
 import { offlineAi } from '#ai/offline.ts'
 import { connectors } from '#connectors/registry.ts'
-import { type Actor, actorUserId, type Blobs, type Ctx, type Ports, type SystemCtx } from '#core/lib/context.ts'
+import {
+  type Actor,
+  actorUserId,
+  type Blobs,
+  type Ctx,
+  type Ports,
+  type SystemCtx,
+} from '#core/lib/context.ts'
 import { openVault, type Vault } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { jsonLog } from '#core/lib/log.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
 import { accountGate } from '#objects/stubs.ts'
-import { type Effects, database } from './database.ts'
+import { database, type Effects } from './database.ts'
 import { configOf } from './env.ts'
 import { deliver } from './jobs.ts'
 import { requeue } from './queues.ts'
@@ -32,6 +39,7 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
   }
   const effects: Effects = {
     now,
+    connectionLost: (error) => log.warn('database.connection_lost', { error: describeError(error) }),
     afterCommit(rows) {
       const work = db.deliverAndForget(rows, deliverAll, effects).catch((error: unknown) => {
         // Committed and not lost: the sweep delivers it within a minute and a half.

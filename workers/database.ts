@@ -1,4 +1,4 @@
-import { neon, neonConfig, Pool } from '@neondatabase/serverless'
+import { neon, neonConfig, Pool, type PoolClient } from '@neondatabase/serverless'
 import { drizzle as drizzleHttp } from 'drizzle-orm/neon-http'
 import { drizzle as drizzleWebSocket } from 'drizzle-orm/neon-serverless'
 import { type Db, type Enqueue, enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
@@ -17,6 +17,7 @@ export interface Effects {
   now(): Date
   /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
   afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
+  connectionLost(error: Error): void
 }
 
 /** The database through Neon's driver: HTTP for batches, a WebSocket for transactions. */
@@ -29,7 +30,8 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
       const rows: outbox.OutboxRow[] = []
       const enqueue: Enqueue = (job, workspaceId) => {
         const owner = workspaceId ?? (scope.role === 'chorus_app' ? scope.workspaceId : undefined)
-        if (owner === undefined) throw new Error(`Nobody's job: ${job.type} was enqueued without a workspace.`)
+        if (owner === undefined)
+          throw new Error(`Nobody's job: ${job.type} was enqueued without a workspace.`)
         rows.push(outbox.outboxRow(owner, job))
       }
       return { rows, enqueue }
@@ -51,6 +53,13 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
       async tx(work) {
         const { rows, enqueue } = collect()
         const pool = new Pool({ connectionString: url, max: 1 })
+        let ending = false
+        // A query in flight is rejected by itself; what is left to hear of is a connection that breaks while idle.
+        const lost = (error: Error) => {
+          if (!ending) effects.connectionLost(error)
+        }
+        pool.on('error', lost)
+        pool.on('connect', (client: PoolClient) => client.on('error', lost))
         try {
           const result = await drizzleWebSocket({ client: pool }).transaction(async (transaction) => {
             const db = transaction as unknown as Db
@@ -62,6 +71,7 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
           if (rows.length > 0) await effects.afterCommit(rows)
           return result
         } finally {
+          ending = true
           await pool.end()
         }
       },
@@ -69,9 +79,18 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
   }
 
   /** Sends jobs and forgets those that arrived; the sweep finds the others. */
-  async function deliverAndForget(rows: readonly outbox.OutboxRow[], deliver: Deliver, effects: Effects): Promise<void> {
+  async function deliverAndForget(
+    rows: readonly outbox.OutboxRow[],
+    deliver: Deliver,
+    effects: Effects,
+  ): Promise<void> {
     await deliver(rows)
-    await scoped({ role: 'chorus_system' }, effects).batch((db) => [outbox.remove(db, rows.map((row) => row.id))])
+    await scoped({ role: 'chorus_system' }, effects).batch((db) => [
+      outbox.remove(
+        db,
+        rows.map((row) => row.id),
+      ),
+    ])
   }
 
   return { scoped, deliverAndForget, /** For sign-in, which stays the login role. */ login: http }

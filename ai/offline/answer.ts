@@ -19,7 +19,7 @@ const MISSPELT = 0.85
 const IN_TITLE = 0.6
 const BESIDE = 0.5
 const IN_PASSAGE = 0.3
-const OF_CONTEXT = 0.08
+const OF_CONTEXT = 0.04
 const FACT_WEIGHT = 0.8
 const OTHER_LANGUAGE = 0.12
 const SENTENCES_MAX = 3
@@ -58,7 +58,13 @@ export function shelve(units: readonly Unit[], language: StopwordLanguage | null
       const spoken = languageOfWords(words(`${title} ${content}`))
       foreign.set(id, language !== null && spoken !== null && spoken !== language)
     }
-    const entry = { unit, own: said(unit.text), context: said(unit.context), neighbours: said(unit.neighbours), isForeign: foreign.get(id) ?? false }
+    const entry = {
+      unit,
+      own: said(unit.text),
+      context: said(unit.context),
+      neighbours: said(unit.neighbours),
+      isForeign: foreign.get(id) ?? false,
+    }
     const all = passages.get(id) ?? new Set<string>()
     for (const term of [...entry.own.terms, ...entry.context.terms]) all.add(term)
     passages.set(id, all)
@@ -67,7 +73,10 @@ export function shelve(units: readonly Unit[], language: StopwordLanguage | null
   return { indexed, titles, passages }
 }
 
-/** The sentences that answer the question best, with the probability that they do; null where no word of it is found. */
+/**
+ * The sentences that answer the question best, with the probability that they do; null where no word of it is
+ * found.
+ */
 export function answerTo(question: Question, shelf: Shelf): Answer | null {
   const terms = termsOf(question, shelf)
   const total = terms.reduce((sum, { weight }) => sum + weight, 0)
@@ -78,21 +87,39 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
   const first = scored[0]
   if (!first || first.score <= 0.05) return null
   const chosen = complete(first.entry, scored, terms, shelf, question.asked)
-  const rival = scored.find(({ entry }) => entry.unit.context !== first.entry.unit.context || entry.unit.passage !== first.entry.unit.passage)
+  const rival = scored.find(
+    ({ entry }) =>
+      entry.unit.context !== first.entry.unit.context || entry.unit.passage !== first.entry.unit.passage,
+  )
   const units = withAntecedents(chosen.map(({ unit }) => unit))
   const text = units.map((unit) => unit.text).join(' ')
-  const matches = terms.map((term) => ({ term, match: Math.max(...chosen.map((entry) => matchOf(entry, term, shelf))) }))
-  const own = terms.map((term) => ({ term, match: Math.max(...chosen.map((entry) => closeMatch(entry, term))) }))
+  const matches = terms.map((term) => ({
+    term,
+    match: Math.max(...chosen.map((entry) => matchOf(entry, term, shelf))),
+  }))
+  const own = terms.map((term) => ({
+    term,
+    match: Math.max(...chosen.map((entry) => closeMatch(entry, term))),
+  }))
   // What stands as the answer to a question for the same kind of fact gives it, in whatever form.
   const hasFact = chosen.some(({ unit }) => givesFact(unit, text, question.asked))
   const features: Features = {
     coverage: share(matches, total),
     closeCoverage: share(own, total),
-    missing: Math.min(2, matches.reduce((sum, { term, match }) => sum + (match < 0.45 && term.isOwn && !isFact(term.term) ? term.weight : 0), 0)),
+    missing: Math.min(
+      2,
+      matches.reduce(
+        (sum, { term, match }) => sum + (match < 0.45 && term.isOwn && !isFact(term.term) ? term.weight : 0),
+        0,
+      ),
+    ),
     factMissing: question.asked !== null && !hasFact ? 1 : 0,
     factOffered: question.asked !== null && hasFact ? 1 : 0,
     margin: Math.min(0.5, first.score - (rival?.score ?? 0)),
-    similarity: similarity(embedLexically(question.text), embedLexically(`${first.entry.unit.context} ${text}`)),
+    similarity: similarity(
+      embedLexically(question.text),
+      embedLexically(`${first.entry.unit.context} ${text}`),
+    ),
     thin: terms.reduce((sum, { term, weight }) => sum + (term.startsWith('#') ? 0 : weight), 0) < 0.5 ? 1 : 0,
     foreign: first.entry.isForeign ? 1 : 0,
   }
@@ -100,20 +127,34 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
 }
 
 function givesFact(unit: Unit, text: string, asked: Question['asked']): boolean {
-  return asked !== null && (offers(text, asked) || (unit.answersQuestion && factAsked(unit.context) === asked))
+  return (
+    asked !== null && (offers(text, asked) || (unit.answersQuestion && factAsked(unit.context) === asked))
+  )
 }
 
 /** The question's terms: what is in fewer passages says more; what surrounds the question says little. */
 function termsOf(question: Question, shelf: Shelf): Term[] {
   const passages = [...shelf.passages.values()]
-  const rarity = (term: string) => 1 - 0.35 * (passages.filter((all) => all.has(term)).length / Math.max(1, passages.length))
+  const rarity = (term: string) =>
+    1 - 0.35 * (passages.filter((all) => all.has(term)).length / Math.max(1, passages.length))
   const terms = new Map<string, Term>()
   for (const [term, { weight, said: word }] of weighedTerms(question.text)) {
-    terms.set(term, { term, said: word, weight: weight * (term.startsWith('#') ? FACT_WEIGHT : rarity(term)), isOwn: true })
+    terms.set(term, {
+      term,
+      said: word,
+      weight: weight * (term.startsWith('#') ? FACT_WEIGHT : rarity(term)),
+      isOwn: true,
+    })
   }
   const isThin = ![...terms.values()].some(({ term, weight }) => !term.startsWith('#') && weight > 0.5)
   for (const [term, { weight, said: word }] of weighedTerms(question.context)) {
-    if (!terms.has(term) && !term.startsWith('#')) terms.set(term, { term, said: word, weight: weight * rarity(term) * (isThin ? 0.8 : OF_CONTEXT), isOwn: isThin })
+    if (!terms.has(term) && !term.startsWith('#'))
+      terms.set(term, {
+        term,
+        said: word,
+        weight: weight * rarity(term) * (isThin ? 0.8 : OF_CONTEXT),
+        isOwn: isThin,
+      })
   }
   if (question.asked !== null && !terms.has(question.asked)) {
     terms.set(question.asked, { term: question.asked, said: '', weight: FACT_WEIGHT, isOwn: true })
@@ -126,7 +167,10 @@ function closeMatch({ unit, own, context }: Indexed, { term, said: word }: Term)
   if (isFact(term) && givesFact(unit, unit.text, term)) return 1
   if (context.terms.has(term)) return IN_CONTEXT
   if (!mayBeMisspelt(word)) return 0
-  return own.spellings.some((other) => isMisspelling(word, other)) || context.spellings.some((other) => isMisspelling(word, other)) ? MISSPELT : 0
+  return own.spellings.some((other) => isMisspelling(word, other)) ||
+    context.spellings.some((other) => isMisspelling(word, other))
+    ? MISSPELT
+    : 0
 }
 
 function matchOf(entry: Indexed, term: Term, shelf: Shelf): number {
@@ -140,30 +184,63 @@ function matchOf(entry: Indexed, term: Term, shelf: Shelf): number {
 type FactTerm = NonNullable<Question['asked']>
 const isFact = (term: string): term is FactTerm => term.startsWith('#')
 
-function scoreOf(entry: Indexed, terms: readonly Term[], total: number, question: Question, shelf: Shelf): number {
+function scoreOf(
+  entry: Indexed,
+  terms: readonly Term[],
+  total: number,
+  question: Question,
+  shelf: Shelf,
+): number {
   const matched = terms.reduce((sum, term) => sum + term.weight * matchOf(entry, term, shelf), 0) / total
   const close = terms.reduce((sum, term) => sum + term.weight * closeMatch(entry, term), 0) / total
-  const fact = question.asked === null ? 0 : givesFact(entry.unit, entry.unit.text, question.asked) ? 0.12 : -0.12
+  const fact =
+    question.asked === null ? 0 : givesFact(entry.unit, entry.unit.text, question.asked) ? 0.12 : -0.12
   const length = Math.max(0, entry.unit.text.length - 60) / 4000
   // An answer to a question is worth more than a remark; a whole list less than the one item that is meant.
-  const form = entry.unit.answersQuestion ? 0.03 : entry.unit.isWhole ? -0.03 : 0
-  return 0.45 * matched + 0.55 * close + (close > 0 ? fact + form : 0) - length - (entry.isForeign ? OTHER_LANGUAGE : 0)
+  const form = entry.unit.answersQuestion ? 0.03 : entry.unit.isWhole ? -0.05 : 0
+  return (
+    0.45 * matched +
+    0.55 * close +
+    (close > 0 ? fact + form : 0) -
+    length -
+    (entry.isForeign ? OTHER_LANGUAGE : 0)
+  )
 }
 
-/** The best unit made complete: the whole of a short answer or list where no one item stands out, or what covers the rest of the question. */
-function complete(best: Indexed, scored: readonly { entry: Indexed; score: number }[], terms: readonly Term[], shelf: Shelf, asked: Question['asked']): Indexed[] {
-  const siblings = scored.filter(({ entry }) => entry.unit.passage === best.unit.passage && entry.unit.context === best.unit.context)
+/**
+ * The best unit made complete: the whole of a short answer or list where no one item stands out, or what
+ * covers the rest of the question.
+ */
+function complete(
+  best: Indexed,
+  scored: readonly { entry: Indexed; score: number }[],
+  terms: readonly Term[],
+  shelf: Shelf,
+  asked: Question['asked'],
+): Indexed[] {
+  const siblings = scored.filter(
+    ({ entry }) => entry.unit.passage === best.unit.passage && entry.unit.context === best.unit.context,
+  )
   const whole = siblings.find(({ entry }) => entry.unit.isWhole)
   const bestScore = scored[0]?.score ?? 0
   const equals = siblings.filter(({ entry, score }) => !entry.unit.isWhole && score > bestScore - 0.06)
   if (whole && !best.unit.isWhole && (best.unit.answersQuestion || equals.length > 1)) return [whole.entry]
   const chosen = [best]
-  // A price, a time, a place must stand in the sentence about the thing itself: beside it, it belongs to something else.
+  // A price, a time, a place must stand in the sentence about the thing itself; beside it, it belongs to
+  // something else.
   if (asked !== null) return chosen
   for (const { entry } of siblings) {
-    if (chosen.length === SENTENCES_MAX || entry.unit.isWhole || best.unit.isWhole || chosen.includes(entry)) continue
-    const adds = terms.some((term) => term.weight >= 0.5 && chosen.every((other) => closeMatch(other, term) === 0) && closeMatch(entry, term) > MISSPELT)
-    const shares = terms.some((term) => !isFact(term.term) && term.weight >= 0.3 && matchOf(entry, term, shelf) >= BESIDE)
+    if (chosen.length === SENTENCES_MAX || entry.unit.isWhole || best.unit.isWhole || chosen.includes(entry))
+      continue
+    const adds = terms.some(
+      (term) =>
+        term.weight >= 0.5 &&
+        chosen.every((other) => closeMatch(other, term) === 0) &&
+        closeMatch(entry, term) > MISSPELT,
+    )
+    const shares = terms.some(
+      (term) => !isFact(term.term) && term.weight >= 0.3 && matchOf(entry, term, shelf) >= BESIDE,
+    )
     if (adds && shares) chosen.push(entry)
   }
   return chosen.sort((a, b) => a.unit.order - b.unit.order)

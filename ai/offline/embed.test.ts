@@ -6,9 +6,24 @@ const score = (a: string, b: string) => similarity(embedLexically(a), embedLexic
 
 /** Each pair that belongs together, and a text that must stay well behind. */
 const table: [kind: string, a: string, b: string, unrelated: string][] = [
-  ['inflection en', 'Do you deliver on Sundays?', 'We delivered parcels last Sunday', 'Our rooms have a sea view'],
-  ['inflection fr', 'Vous livrez à Lyon ?', 'La livraison à Lyon est possible', 'Nos chambres ont vue sur la mer'],
-  ['inflection es', '¿Entregan en Sevilla?', 'La entrega en Sevilla es posible', 'Las habitaciones tienen vistas al mar'],
+  [
+    'inflection en',
+    'Do you deliver on Sundays?',
+    'We delivered parcels last Sunday',
+    'Our rooms have a sea view',
+  ],
+  [
+    'inflection fr',
+    'Vous livrez à Lyon ?',
+    'La livraison à Lyon est possible',
+    'Nos chambres ont vue sur la mer',
+  ],
+  [
+    'inflection es',
+    '¿Entregan en Sevilla?',
+    'La entrega en Sevilla es posible',
+    'Las habitaciones tienen vistas al mar',
+  ],
   ['typo en', 'opning huors', 'opening hours', 'parking garage'],
   ['typo fr', 'rembousement', 'remboursement', 'stationnement'],
   ['typo es', 'resevar una mesa', 'reservar una mesa', 'comprar un billete'],
@@ -16,7 +31,12 @@ const table: [kind: string, a: string, b: string, unrelated: string][] = [
   ['case and signs', 'REFUND POLICY!!!', 'refund policy', 'gift cards'],
   ['word order', 'gift card balance', 'balance of a gift card', 'balance bike for kids'],
   ['synonym en', 'shipping cost', 'delivery fee', 'vegan cake'],
-  ['across languages', 'What are your opening hours?', 'Nos horaires d’ouverture', 'Nous acceptons les chiens'],
+  [
+    'across languages',
+    'What are your opening hours?',
+    'Nos horaires d’ouverture',
+    'Nous acceptons les chiens',
+  ],
   ['across languages es', 'Comment annuler ma réservation ?', 'Cancelar una reserva', 'Aceptamos tarjetas'],
   ['other scripts', '営業時間を教えてください', '営業時間は九時から', '駐車場はありません'],
 ]
@@ -34,12 +54,15 @@ describe('embedLexically', () => {
     expect(Math.hypot(...vector)).toBeCloseTo(1, 10)
   })
 
-  test.each(['', '   ', '👍', '?!'])('%j, which has no words, gives a finite unit vector near to nothing', (text) => {
-    const vector = embedLexically(text)
-    expect(vector.every(Number.isFinite)).toBe(true)
-    expect(Math.hypot(...vector)).toBeCloseTo(1, 10)
-    expect(Math.abs(score(text, 'When do you open?'))).toBeLessThan(0.1)
-  })
+  test.each(['', '   ', '👍', '?!'])(
+    '%j, which has no words, gives a finite unit vector near to nothing',
+    (text) => {
+      const vector = embedLexically(text)
+      expect(vector.every(Number.isFinite)).toBe(true)
+      expect(Math.hypot(...vector)).toBeCloseTo(1, 10)
+      expect(Math.abs(score(text, 'When do you open?'))).toBeLessThan(0.1)
+    },
+  )
 
   test('repetition does not drown the rest of a text', () => {
     expect(score('refund refund refund refund refund refund parking', 'parking')).toBeGreaterThan(0.2)

@@ -4,7 +4,10 @@ import { isStopword } from '#core/lib/stopwords.ts'
 import { words } from '#core/lib/text.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 
-/** Kinds of feature and what one occurrence weighs. Grams are weighed per word, so that a long word does not outweigh a short one. */
+/**
+ * Kinds of feature and what one occurrence weighs. Grams are weighed per word, so that a long word does not
+ * outweigh a short one.
+ */
 const STEM = 1
 const CONCEPT = 1.4
 /** The consonants in order: vowels are where most typing errors are. */
@@ -15,10 +18,11 @@ const STOPWORD = 0.12
 const TALK = 0.4
 
 /**
- * A text as a unit vector of hashed lexical features: stems, concepts, neighbouring pairs, consonants, and the 3- to 5-grams of each
- * word, by which a typing error still lands nearby. Each feature is added to two places with a sign each (signed feature hashing,
- * Weinberger et al. 2009: collisions cancel out on average); repetition counts by 1 + ln(n). Depends on the text alone.
- * A text without words gives a fixed unit vector that is near to nothing else.
+ * A text as a unit vector of hashed lexical features: stems, concepts, neighbouring pairs, consonants, and
+ * the 3- to 5-grams of each word, by which a typing error still lands nearby. Each feature is added to two
+ * places with a sign each (signed feature hashing, Weinberger et al. 2009: collisions cancel out on average);
+ * repetition counts by 1 + ln(n). Depends on the text alone. A text without words gives a fixed unit vector
+ * that is near to nothing else.
  */
 export function embedLexically(text: string): number[] {
   const counts = new Map<string, { n: number; weight: number }>()
@@ -68,7 +72,10 @@ function hashed(counts: ReadonlyMap<string, { n: number; weight: number }>): num
   return Array.from(vector, (value) => value / length)
 }
 
-/** 32-bit FNV-1a with the finisher of MurmurHash3, which mixes the low bits that the place and the sign are taken from. */
+/**
+ * 32-bit FNV-1a with the finisher of MurmurHash3, which mixes the low bits that the place and the sign are
+ * taken from.
+ */
 function fnv1a(text: string, seed: number): number {
   let hash = seed
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)

@@ -1,31 +1,77 @@
 import type { GoldenRow, Shelves } from './golden.ts'
 
 /**
- * Rows on other businesses, written after the vocabulary and the rules: what the engine is worth on texts that nobody had in mind. Nothing is
- * fitted on them. A row that fails here is a reason to think about a rule, not to add its words.
+ * Rows on other businesses, written after the vocabulary and the rules: what the engine is worth on texts
+ * that nobody had in mind. Nothing is fitted on them. A row that fails here is a reason to think about a
+ * rule, not to add its words.
  */
 export const UNSEEN_SHELVES: Shelves = {
   dentist: [
-    { title: 'Bright Smile Dental', content: '# About the practice\n\nBright Smile Dental is a family practice on the second floor of 8 Harbour Road. The entrance is wheelchair accessible and there is a lift.\n\n## Appointments\n\nThe practice is open Monday to Thursday from 8:30 to 17:00 and on Friday until 13:00. New patients are welcome. Appointments can be moved free of charge up to 24 hours in advance; later cancellations cost £25.' },
-    { title: 'Prices', content: '## Prices\n\n- Check-up: £45\n- Cleaning by the hygienist: £60\n- White filling: from £110\n\nChildren under 12 are treated for free. We do not work with insurance companies directly, but you get a receipt to hand in.' },
-    { title: 'Emergencies', content: 'In an emergency, call 020 7946 0991 before 9 am and we will see you on the same day. Outside opening hours, please dial 111.' },
+    {
+      title: 'Bright Smile Dental',
+      content:
+        '# About the practice\n\nBright Smile Dental is a family practice on the second floor of 8 Harbour Road. The entrance is wheelchair accessible and there is a lift.\n\n## Appointments\n\nThe practice is open Monday to Thursday from 8:30 to 17:00 and on Friday until 13:00. New patients are welcome. Appointments can be moved free of charge up to 24 hours in advance; later cancellations cost £25.',
+    },
+    {
+      title: 'Prices',
+      content:
+        '## Prices\n\n- Check-up: £45\n- Cleaning by the hygienist: £60\n- White filling: from £110\n\nChildren under 12 are treated for free. We do not work with insurance companies directly, but you get a receipt to hand in.',
+    },
+    {
+      title: 'Emergencies',
+      content:
+        'In an emergency, call 020 7946 0991 before 9 am and we will see you on the same day. Outside opening hours, please dial 111.',
+    },
   ],
   bikes: [
-    { title: 'Rental', content: '## Renting a bike\n\nCity bikes cost $18 per day, e-bikes $35 per day. A helmet and a lock are included. You need a photo ID and a credit card as deposit. Bikes must be back by 7 pm.\n\nChildren’s seats are available for $5. Riders of e-bikes must be 18 or older.' },
-    { title: 'Workshop', content: '## Workshop\n\nA full service costs $85 and takes three days. Flat tyres are fixed while you wait. We repair all brands except electric scooters.' },
-    { title: 'Where can I return a bike?', content: 'You can return it to either of our two stations, Pier 4 or Union Square.', kind: 'faq' },
+    {
+      title: 'Rental',
+      content:
+        '## Renting a bike\n\nCity bikes cost $18 per day, e-bikes $35 per day. A helmet and a lock are included. You need a photo ID and a credit card as deposit. Bikes must be back by 7 pm.\n\nChildren’s seats are available for $5. Riders of e-bikes must be 18 or older.',
+    },
+    {
+      title: 'Workshop',
+      content:
+        '## Workshop\n\nA full service costs $85 and takes three days. Flat tyres are fixed while you wait. We repair all brands except electric scooters.',
+    },
+    {
+      title: 'Where can I return a bike?',
+      content: 'You can return it to either of our two stations, Pier 4 or Union Square.',
+      kind: 'faq',
+    },
   ],
   camping: [
-    { title: 'Camping du Lac', content: '## Tarifs\n\nUn emplacement pour deux personnes coûte 24 € la nuit en haute saison et 17 € hors saison. L’électricité est à 4 € par nuit. Les enfants de moins de 5 ans ne paient pas.\n\n## Ouverture\n\nLe camping est ouvert du 15 avril au 30 septembre. L’accueil ferme à 20 h.' },
-    { title: 'Sur place', content: 'Les barbecues à gaz sont autorisés, ceux au charbon sont interdits. Une laverie se trouve à côté des sanitaires. Le pain est livré chaque matin à 8 h. Le lac est à 200 mètres et la baignade est surveillée en juillet et en août. Les animaux doivent être tenus en laisse.' },
+    {
+      title: 'Camping du Lac',
+      content:
+        '## Tarifs\n\nUn emplacement pour deux personnes coûte 24 € la nuit en haute saison et 17 € hors saison. L’électricité est à 4 € par nuit. Les enfants de moins de 5 ans ne paient pas.\n\n## Ouverture\n\nLe camping est ouvert du 15 avril au 30 septembre. L’accueil ferme à 20 h.',
+    },
+    {
+      title: 'Sur place',
+      content:
+        'Les barbecues à gaz sont autorisés, ceux au charbon sont interdits. Une laverie se trouve à côté des sanitaires. Le pain est livré chaque matin à 8 h. Le lac est à 200 mètres et la baignade est surveillée en juillet et en août. Les animaux doivent être tenus en laisse.',
+    },
   ],
   academia: [
-    { title: 'Academia Lingua', content: '## Cursos\n\nLos cursos de inglés empiezan el 5 de octubre y duran nueve meses. Las clases son de lunes a jueves por la tarde. Cada grupo tiene un máximo de ocho alumnos.\n\n## Precios\n\nLa matrícula cuesta 40 € y la mensualidad 75 €. Los hermanos tienen un 10 % de descuento. Los libros no están incluidos.' },
-    { title: 'Exámenes', content: 'Preparamos los exámenes B1, B2 y C1 de Cambridge. La prueba de nivel es gratuita y se hace en línea. Entregamos un certificado de asistencia al final del curso.' },
+    {
+      title: 'Academia Lingua',
+      content:
+        '## Cursos\n\nLos cursos de inglés empiezan el 5 de octubre y duran nueve meses. Las clases son de lunes a jueves por la tarde. Cada grupo tiene un máximo de ocho alumnos.\n\n## Precios\n\nLa matrícula cuesta 40 € y la mensualidad 75 €. Los hermanos tienen un 10 % de descuento. Los libros no están incluidos.',
+    },
+    {
+      title: 'Exámenes',
+      content:
+        'Preparamos los exámenes B1, B2 y C1 de Cambridge. La prueba de nivel es gratuita y se hace en línea. Entregamos un certificado de asistencia al final del curso.',
+    },
   ],
 }
 
-const row = (language: GoldenRow['language'], shelf: string, said: string | string[], ...holds: string[]): GoldenRow => ({
+const row = (
+  language: GoldenRow['language'],
+  shelf: string,
+  said: string | string[],
+  ...holds: string[]
+): GoldenRow => ({
   kind: holds.length > 0 ? 'answerable' : 'near-miss',
   decision: holds.length > 0 ? 'respond' : 'escalate',
   language,

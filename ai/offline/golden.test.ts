@@ -4,7 +4,7 @@ import { asksForPerson, isComplaint, isThreat } from '#core/lib/intent.ts'
 import { languageOfWords } from '#core/lib/stopwords.ts'
 import { words } from '#core/lib/text.ts'
 import { answerTo, shelve } from './answer.ts'
-import { calibrationError, FEATURES, fit, MODEL, type Observation, probability } from './calibration.ts'
+import { calibrationError, FEATURES, fitModel, MODEL, type Observation, probability } from './calibration.ts'
 import { GOLDEN, type GoldenRow, inputOf, SHELVES, type Shelves } from './golden.ts'
 import { UNSEEN, UNSEEN_SHELVES } from './golden-unseen.ts'
 import { questionsOf } from './questions.ts'
@@ -27,7 +27,10 @@ function judge(row: GoldenRow, shelves: Shelves = SHELVES) {
   return { row, output, isRight }
 }
 
-/** What the fit is made on: each question of one-question rows that reaches the passages, and whether its answer was right. */
+/**
+ * What the fit is made on: each question of one-question rows that reaches the passages, and whether its
+ * answer was right.
+ */
 function observe(row: GoldenRow): Observation[] {
   const said = row.burst.join('\n')
   const questions = questionsOf(row.burst)
@@ -37,12 +40,23 @@ function observe(row: GoldenRow): Observation[] {
   const answer = answerTo(question, shelve(unitsOf(inputOf(row).passages), languageOfWords(words(said))))
   if (!answer) return []
   const text = answer.units.map((unit) => unit.text).join(' ')
-  return [{ features: answer.features, right: row.kind === 'answerable' && row.holds.every((part) => text.includes(part)) }]
+  return [
+    {
+      features: answer.features,
+      right: row.kind === 'answerable' && row.holds.every((part) => text.includes(part)),
+    },
+  ]
 }
 
-const share = (rows: readonly { isRight: boolean }[]) => rows.filter(({ isRight }) => isRight).length / rows.length
+const share = (rows: readonly { isRight: boolean }[]) =>
+  rows.filter(({ isRight }) => isRight).length / rows.length
 const mistakes = (rows: readonly ReturnType<typeof judge>[]) =>
-  rows.filter(({ isRight }) => !isRight).map(({ row, output }) => `${row.burst.join(' / ')} → ${output.decision} ${output.confidence}: ${output.reply}`)
+  rows
+    .filter(({ isRight }) => !isRight)
+    .map(
+      ({ row, output }) =>
+        `${row.burst.join(' / ')} → ${output.decision} ${output.confidence}: ${output.reply}`,
+    )
 
 const judged = GOLDEN.map((row) => judge(row))
 const of = (...kinds: GoldenRow['kind'][]) => judged.filter(({ row }) => kinds.includes(row.kind))
@@ -51,8 +65,12 @@ describe('the golden table', () => {
   test('holds enough of each kind in each language', () => {
     expect(GOLDEN.length).toBeGreaterThanOrEqual(180)
     for (const language of ['en', 'fr', 'es'] as const) {
-      expect(GOLDEN.filter((row) => row.language === language && row.kind === 'answerable').length).toBeGreaterThanOrEqual(15)
-      expect(GOLDEN.filter((row) => row.language === language && row.kind === 'near-miss').length).toBeGreaterThanOrEqual(10)
+      expect(
+        GOLDEN.filter((row) => row.language === language && row.kind === 'answerable').length,
+      ).toBeGreaterThanOrEqual(15)
+      expect(
+        GOLDEN.filter((row) => row.language === language && row.kind === 'near-miss').length,
+      ).toBeGreaterThanOrEqual(10)
     }
   })
 
@@ -84,7 +102,7 @@ describe('the confidence', () => {
   const observations = GOLDEN.map(observe)
 
   test('is what a fit on the golden table gives', () => {
-    const fitted = fit(observations.flat())
+    const fitted = fitModel(observations.flat())
     const rounded = (value: number) => Math.round(value * 100) / 100
     expect({ bias: MODEL.bias, weights: MODEL.weights }).toEqual({
       bias: rounded(fitted.bias),
@@ -94,7 +112,7 @@ describe('the confidence', () => {
 
   test('is calibrated on rows that the fit has not seen', () => {
     const outcomes = Array.from({ length: FOLDS }, (_unused, fold) => {
-      const model = fit(observations.filter((_row, index) => index % FOLDS !== fold).flat())
+      const model = fitModel(observations.filter((_row, index) => index % FOLDS !== fold).flat())
       const heldOut = observations.filter((_row, index) => index % FOLDS === fold).flat()
       return heldOut.map(({ features, right }) => ({ confidence: probability(features, model), right }))
     }).flat()
@@ -105,7 +123,8 @@ describe('the confidence', () => {
   })
 
   test('rises with what speaks for an answer and falls with what speaks against it', () => {
-    for (const name of ['coverage', 'closeCoverage', 'margin', 'similarity', 'factOffered'] as const) expect(MODEL.weights[name], name).toBeGreaterThan(0)
+    for (const name of ['coverage', 'closeCoverage', 'margin', 'similarity', 'factOffered'] as const)
+      expect(MODEL.weights[name], name).toBeGreaterThan(0)
     for (const name of ['missing', 'factMissing'] as const) expect(MODEL.weights[name], name).toBeLessThan(0)
   })
 })
@@ -116,7 +135,9 @@ describe('businesses that the table does not know', () => {
 
   test('at least three in four questions are answered, each with the right sentence', () => {
     expect(share(answerable), mistakes(answerable).join('\n')).toBeGreaterThanOrEqual(0.75)
-    expect(answerable.filter(({ output, isRight }) => asSent(output) === 'respond' && !isRight).length).toBe(0)
+    expect(answerable.filter(({ output, isRight }) => asSent(output) === 'respond' && !isRight).length).toBe(
+      0,
+    )
   })
 
   test('at least nine in ten questions without an answer get none', () => {

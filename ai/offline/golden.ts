@@ -2,8 +2,9 @@ import type { DecisionKind, RespondInput } from '#core/inbox/schemas.ts'
 import { embedLexically, similarity } from './embed.ts'
 
 /**
- * The golden table: what a contact writes, what the workspace knows, and what a careful person would do. Written by hand.
- * The confidence of the offline engine is fitted on it and measured on it (in folds: no row is judged by a fit that saw it).
+ * The golden table: what a contact writes, what the workspace knows, and what a careful person would do.
+ * Written by hand. The confidence of the offline engine is fitted on it and measured on it (in folds: no row
+ * is judged by a fit that saw it).
  */
 
 /** A document as chunks, each a title and Markdown; FAQs have their question as the title. */
@@ -11,46 +12,150 @@ export type Shelves = Readonly<Record<string, readonly { title: string; content:
 
 export const SHELVES: Shelves = {
   cafe: [
-    { title: 'Café Lumière', content: '# Opening hours\n\n- Monday to Friday: 8:00–18:30\n- Saturday: 9:00–19:00\n- Sunday: closed\n\n# Where to find us\n\nCafé Lumière is at 14 Mill Lane, next to the old cinema. The nearest tram stop is Central Market.' },
-    { title: 'Café Lumière', content: '# Menu\n\nOur flat white costs €3.80 and a slice of cake €4.50. Oat milk is available at no extra charge. We bake two vegan cakes every day. Our kitchen is not gluten-free, because we bake with wheat flour.\n\n# Lunch\n\nLunch is served from 11:30 to 14:30. The soup of the day changes every morning.' },
-    { title: 'Café Lumière', content: '# Good to know\n\nDogs are welcome on the terrace but not inside. We have free wifi; the password is on your receipt. We take cards and cash, but no cheques. There is a changing table in the restroom on the ground floor.\n\n# Groups\n\nTables for more than six people can be booked by phone on +44 20 7946 0123. We do not take reservations for smaller groups.' },
+    {
+      title: 'Café Lumière',
+      content:
+        '# Opening hours\n\n- Monday to Friday: 8:00–18:30\n- Saturday: 9:00–19:00\n- Sunday: closed\n\n# Where to find us\n\nCafé Lumière is at 14 Mill Lane, next to the old cinema. The nearest tram stop is Central Market.',
+    },
+    {
+      title: 'Café Lumière',
+      content:
+        '# Menu\n\nOur flat white costs €3.80 and a slice of cake €4.50. Oat milk is available at no extra charge. We bake two vegan cakes every day. Our kitchen is not gluten-free, because we bake with wheat flour.\n\n# Lunch\n\nLunch is served from 11:30 to 14:30. The soup of the day changes every morning.',
+    },
+    {
+      title: 'Café Lumière',
+      content:
+        '# Good to know\n\nDogs are welcome on the terrace but not inside. We have free wifi; the password is on your receipt. We take cards and cash, but no cheques. There is a changing table in the restroom on the ground floor.\n\n# Groups\n\nTables for more than six people can be booked by phone on +44 20 7946 0123. We do not take reservations for smaller groups.',
+    },
   ],
   shop: [
-    { title: 'Shipping', content: '## Delivery\n\nWe deliver to France, Belgium and Switzerland. Standard delivery costs €4.90 and takes 2 to 4 working days. Orders over €60 ship for free. Express delivery costs €9.90 and arrives the next working day.\n\nYou will get a tracking link by e-mail as soon as your parcel leaves our warehouse.' },
-    { title: 'Returns and refunds', content: '## Returns\n\nYou can return any unused item within 30 days of delivery. Print the return label from your account and drop the parcel at any post office. Returns are free in France.\n\n## Refunds\n\nRefunds are made to the card you paid with. It takes up to 5 working days after the parcel has reached us.\n\n## Damaged items\n\nIf your item arrived damaged, send us a photo within 48 hours and we will replace it free of charge.' },
-    { title: 'Payment', content: '## Payment methods\n\nWe accept:\n\n- Visa and Mastercard\n- PayPal\n- Apple Pay\n\nYou can pay in three instalments from €150. Gift cards are valid for two years and can be used for several orders.' },
-    { title: 'Products', content: '## Linen shirts\n\nOur linen shirts are made in Portugal from European flax. Wash them at 30 degrees and do not tumble-dry. The shirts come in white, navy and sage. Sizes run from XS to XXL; if you are between two sizes, take the smaller one.\n\n## Warranty\n\nAll bags come with a two-year warranty.' },
+    {
+      title: 'Shipping',
+      content:
+        '## Delivery\n\nWe deliver to France, Belgium and Switzerland. Standard delivery costs €4.90 and takes 2 to 4 working days. Orders over €60 ship for free. Express delivery costs €9.90 and arrives the next working day.\n\nYou will get a tracking link by e-mail as soon as your parcel leaves our warehouse.',
+    },
+    {
+      title: 'Returns and refunds',
+      content:
+        '## Returns\n\nYou can return any unused item within 30 days of delivery. Print the return label from your account and drop the parcel at any post office. Returns are free in France.\n\n## Refunds\n\nRefunds are made to the card you paid with. It takes up to 5 working days after the parcel has reached us.\n\n## Damaged items\n\nIf your item arrived damaged, send us a photo within 48 hours and we will replace it free of charge.',
+    },
+    {
+      title: 'Payment',
+      content:
+        '## Payment methods\n\nWe accept:\n\n- Visa and Mastercard\n- PayPal\n- Apple Pay\n\nYou can pay in three instalments from €150. Gift cards are valid for two years and can be used for several orders.',
+    },
+    {
+      title: 'Products',
+      content:
+        '## Linen shirts\n\nOur linen shirts are made in Portugal from European flax. Wash them at 30 degrees and do not tumble-dry. The shirts come in white, navy and sage. Sizes run from XS to XXL; if you are between two sizes, take the smaller one.\n\n## Warranty\n\nAll bags come with a two-year warranty.',
+    },
   ],
   gym: [
-    { title: 'Memberships', content: '| Plan | Price |\n|---|---|\n| Monthly membership | €39 per month |\n| Annual membership | €390 per year |\n| Day pass | €12 |\n\nStudents get 20% off the monthly membership. There is no joining fee.\n\nYou can cancel the monthly membership at any time with one month’s notice. The annual membership can be paused for up to 8 weeks a year.' },
-    { title: 'Club rules', content: 'The gym is open every day from 6 am to 11 pm. Staff are present from 9 am to 8 pm. Members must be at least 16 years old. Bring a towel and indoor shoes. Lockers are free, but you need your own padlock.\n\nThe sauna is open to annual members only. Yoga classes take place on Tuesday and Thursday at 18:30; book them in the app.' },
-    { title: 'How do I try the gym before joining?', content: 'Your first visit is free. Just bring an ID and ask at reception.', kind: 'faq' },
-    { title: 'Is there parking?', content: 'Yes, there is a car park behind the building. It is free for the first two hours.', kind: 'faq' },
+    {
+      title: 'Memberships',
+      content:
+        '| Plan | Price |\n|---|---|\n| Monthly membership | €39 per month |\n| Annual membership | €390 per year |\n| Day pass | €12 |\n\nStudents get 20% off the monthly membership. There is no joining fee.\n\nYou can cancel the monthly membership at any time with one month’s notice. The annual membership can be paused for up to 8 weeks a year.',
+    },
+    {
+      title: 'Club rules',
+      content:
+        'The gym is open every day from 6 am to 11 pm. Staff are present from 9 am to 8 pm. Members must be at least 16 years old. Bring a towel and indoor shoes. Lockers are free, but you need your own padlock.\n\nThe sauna is open to annual members only. Yoga classes take place on Tuesday and Thursday at 18:30; book them in the app.',
+    },
+    {
+      title: 'How do I try the gym before joining?',
+      content: 'Your first visit is free. Just bring an ID and ask at reception.',
+      kind: 'faq',
+    },
+    {
+      title: 'Is there parking?',
+      content: 'Yes, there is a car park behind the building. It is free for the first two hours.',
+      kind: 'faq',
+    },
   ],
   saas: [
-    { title: 'Plans', content: 'Nimbus has a free plan with up to 3 projects. The Team plan costs $12 per user per month and includes unlimited projects. Annual billing gives two months free.\n\nYou can change or cancel your plan at any time under Settings > Billing. When you cancel, your plan stays active until the end of the billing period.' },
-    { title: 'Account and security', content: '### How do I reset my password?\n\nClick “Forgot password” on the sign-in page. We will send you a link that is valid for one hour.\n\n### Where is my data stored?\n\nYour data is stored in data centres in Frankfurt, Germany. Backups are kept for 30 days.\n\n### Do you support single sign-on?\n\nSingle sign-on with SAML is part of the Enterprise plan.' },
-    { title: 'Import and export', content: 'You can import tasks from Trello and Asana with the import wizard. Export all of your projects as CSV or JSON from Settings > Export. Attachments are not part of the export.\n\nThe API allows 100 requests per minute per key.' },
+    {
+      title: 'Plans',
+      content:
+        'Nimbus has a free plan with up to 3 projects. The Team plan costs $12 per user per month and includes unlimited projects. Annual billing gives two months free.\n\nYou can change or cancel your plan at any time under Settings > Billing. When you cancel, your plan stays active until the end of the billing period.',
+    },
+    {
+      title: 'Account and security',
+      content:
+        '### How do I reset my password?\n\nClick “Forgot password” on the sign-in page. We will send you a link that is valid for one hour.\n\n### Where is my data stored?\n\nYour data is stored in data centres in Frankfurt, Germany. Backups are kept for 30 days.\n\n### Do you support single sign-on?\n\nSingle sign-on with SAML is part of the Enterprise plan.',
+    },
+    {
+      title: 'Import and export',
+      content:
+        'You can import tasks from Trello and Asana with the import wizard. Export all of your projects as CSV or JSON from Settings > Export. Attachments are not part of the export.\n\nThe API allows 100 requests per minute per key.',
+    },
   ],
   hotel: [
-    { title: 'Hôtel des Pins', content: '## Arrivée et départ\n\nLes chambres sont disponibles à partir de 15 h. Le départ se fait avant 11 h. La réception est ouverte de 7 h à 23 h. Vous pouvez laisser vos bagages à la réception le jour du départ.\n\n## Petit-déjeuner\n\nLe petit-déjeuner est servi de 7 h 30 à 10 h 30. Il coûte 14 € par personne. Il est gratuit pour les enfants de moins de 6 ans.' },
-    { title: 'Services', content: '## Services\n\nLe parking privé coûte 10 € par nuit. Les chiens sont acceptés avec un supplément de 8 € par nuit. Le wifi est gratuit dans tout l’hôtel. La piscine extérieure est ouverte de juin à septembre.\n\n## Annulation\n\nL’annulation est gratuite jusqu’à 48 heures avant l’arrivée. Passé ce délai, la première nuit est facturée.' },
-    { title: 'Accès', content: 'L’hôtel se trouve au 3 chemin de la Plage, à Carnac. La gare la plus proche est Auray, à 15 minutes en taxi. Une taxe de séjour de 1,10 € par nuit et par adulte est à régler sur place.' },
+    {
+      title: 'Hôtel des Pins',
+      content:
+        '## Arrivée et départ\n\nLes chambres sont disponibles à partir de 15 h. Le départ se fait avant 11 h. La réception est ouverte de 7 h à 23 h. Vous pouvez laisser vos bagages à la réception le jour du départ.\n\n## Petit-déjeuner\n\nLe petit-déjeuner est servi de 7 h 30 à 10 h 30. Il coûte 14 € par personne. Il est gratuit pour les enfants de moins de 6 ans.',
+    },
+    {
+      title: 'Services',
+      content:
+        '## Services\n\nLe parking privé coûte 10 € par nuit. Les chiens sont acceptés avec un supplément de 8 € par nuit. Le wifi est gratuit dans tout l’hôtel. La piscine extérieure est ouverte de juin à septembre.\n\n## Annulation\n\nL’annulation est gratuite jusqu’à 48 heures avant l’arrivée. Passé ce délai, la première nuit est facturée.',
+    },
+    {
+      title: 'Accès',
+      content:
+        'L’hôtel se trouve au 3 chemin de la Plage, à Carnac. La gare la plus proche est Auray, à 15 minutes en taxi. Une taxe de séjour de 1,10 € par nuit et par adulte est à régler sur place.',
+    },
   ],
   boutique: [
-    { title: 'Livraison', content: 'Nous livrons partout en France métropolitaine sous 3 jours ouvrés. La livraison coûte 5,90 € et elle est offerte dès 80 € d’achat. Nous ne livrons pas encore à l’étranger.\n\nLe retrait en magasin est gratuit et possible dès le lendemain.' },
-    { title: 'Retours', content: 'Vous disposez de 14 jours pour nous renvoyer un article. Les frais de retour sont à votre charge. Le remboursement est effectué sous 10 jours après réception du colis.\n\nLes articles soldés ne sont ni repris ni échangés.' },
-    { title: 'La boutique', content: '**Horaires d’ouverture**\n\n- Du mardi au samedi : 10 h – 19 h\n- Fermé le dimanche et le lundi\n\nNotre boutique se situe au 27 rue des Tanneurs, à Lille. Nous acceptons la carte bancaire, les espèces et les chèques-cadeaux.\n\nNos savons sont fabriqués à la main à Marseille et ne contiennent pas d’huile de palme.' },
+    {
+      title: 'Livraison',
+      content:
+        'Nous livrons partout en France métropolitaine sous 3 jours ouvrés. La livraison coûte 5,90 € et elle est offerte dès 80 € d’achat. Nous ne livrons pas encore à l’étranger.\n\nLe retrait en magasin est gratuit et possible dès le lendemain.',
+    },
+    {
+      title: 'Retours',
+      content:
+        'Vous disposez de 14 jours pour nous renvoyer un article. Les frais de retour sont à votre charge. Le remboursement est effectué sous 10 jours après réception du colis.\n\nLes articles soldés ne sont ni repris ni échangés.',
+    },
+    {
+      title: 'La boutique',
+      content:
+        '**Horaires d’ouverture**\n\n- Du mardi au samedi : 10 h – 19 h\n- Fermé le dimanche et le lundi\n\nNotre boutique se situe au 27 rue des Tanneurs, à Lille. Nous acceptons la carte bancaire, les espèces et les chèques-cadeaux.\n\nNos savons sont fabriqués à la main à Marseille et ne contiennent pas d’huile de palme.',
+    },
   ],
   restaurante: [
-    { title: 'Restaurante La Higuera', content: '## Horario\n\nAbrimos de martes a domingo, de 13:00 a 16:00 y de 20:00 a 23:30. Los lunes cerramos por descanso.\n\n## Reservas\n\nPuedes reservar una mesa por teléfono en el 954 123 456 o en nuestra web. Para grupos de más de ocho personas pedimos una señal de 10 € por persona.' },
-    { title: 'La carta', content: 'El menú del día cuesta 14,50 € e incluye bebida y postre. Tenemos platos sin gluten y opciones vegetarianas. La paella se prepara por encargo y tarda unos 40 minutos.\n\nLos niños menores de 10 años tienen un menú infantil por 8 €.' },
-    { title: 'Cómo llegar', content: 'Estamos en la calle Betis 45, en Sevilla, junto al puente de Triana. No tenemos aparcamiento propio, pero hay un parking público a 200 metros. Se admiten perros en la terraza.' },
+    {
+      title: 'Restaurante La Higuera',
+      content:
+        '## Horario\n\nAbrimos de martes a domingo, de 13:00 a 16:00 y de 20:00 a 23:30. Los lunes cerramos por descanso.\n\n## Reservas\n\nPuedes reservar una mesa por teléfono en el 954 123 456 o en nuestra web. Para grupos de más de ocho personas pedimos una señal de 10 € por persona.',
+    },
+    {
+      title: 'La carta',
+      content:
+        'El menú del día cuesta 14,50 € e incluye bebida y postre. Tenemos platos sin gluten y opciones vegetarianas. La paella se prepara por encargo y tarda unos 40 minutos.\n\nLos niños menores de 10 años tienen un menú infantil por 8 €.',
+    },
+    {
+      title: 'Cómo llegar',
+      content:
+        'Estamos en la calle Betis 45, en Sevilla, junto al puente de Triana. No tenemos aparcamiento propio, pero hay un parking público a 200 metros. Se admiten perros en la terraza.',
+    },
   ],
   tienda: [
-    { title: 'Envíos', content: 'Enviamos a toda la península en 24 o 48 horas. El envío cuesta 3,95 € y es gratis a partir de 50 €. A Baleares el envío tarda 5 días. No enviamos a Canarias.' },
-    { title: 'Devoluciones', content: 'Tienes 30 días para devolver tu compra. La primera devolución es gratuita. El reembolso llega a tu cuenta en un plazo de 7 días. Los cambios de talla no tienen coste.' },
-    { title: 'Pagos y facturas', content: 'Puedes pagar con tarjeta, Bizum o transferencia. No aceptamos pago contra reembolso. La factura se descarga desde tu cuenta, en el apartado “Mis pedidos”.' },
+    {
+      title: 'Envíos',
+      content:
+        'Enviamos a toda la península en 24 o 48 horas. El envío cuesta 3,95 € y es gratis a partir de 50 €. A Baleares el envío tarda 5 días. No enviamos a Canarias.',
+    },
+    {
+      title: 'Devoluciones',
+      content:
+        'Tienes 30 días para devolver tu compra. La primera devolución es gratuita. El reembolso llega a tu cuenta en un plazo de 7 días. Los cambios de talla no tienen coste.',
+    },
+    {
+      title: 'Pagos y facturas',
+      content:
+        'Puedes pagar con tarjeta, Bizum o transferencia. No aceptamos pago contra reembolso. La factura se descarga desde tu cuenta, en el apartado “Mis pedidos”.',
+    },
   ],
   none: [],
 }
@@ -66,12 +171,26 @@ export interface GoldenRow {
   holds: string[]
 }
 
-const row = (kind: GoldenRow['kind'], decision: DecisionKind, language: GoldenRow['language'], shelf: string, said: string | string[], ...holds: string[]): GoldenRow =>
-  ({ kind, decision, language, shelf, burst: typeof said === 'string' ? [said] : said, holds })
-const answerable = (language: GoldenRow['language'], shelf: string, said: string | string[], ...holds: string[]) => row('answerable', 'respond', language, shelf, said, ...holds)
-const nearMiss = (language: GoldenRow['language'], shelf: string, said: string | string[]) => row('near-miss', 'escalate', language, shelf, said)
-const offTopic = (language: GoldenRow['language'], shelf: string, said: string | string[]) => row('off-topic', 'escalate', language, shelf, said)
-const smallTalk = (decision: DecisionKind, language: GoldenRow['language'], said: string | string[]) => row('small-talk', decision, language, 'cafe', said)
+const row = (
+  kind: GoldenRow['kind'],
+  decision: DecisionKind,
+  language: GoldenRow['language'],
+  shelf: string,
+  said: string | string[],
+  ...holds: string[]
+): GoldenRow => ({ kind, decision, language, shelf, burst: typeof said === 'string' ? [said] : said, holds })
+const answerable = (
+  language: GoldenRow['language'],
+  shelf: string,
+  said: string | string[],
+  ...holds: string[]
+) => row('answerable', 'respond', language, shelf, said, ...holds)
+const nearMiss = (language: GoldenRow['language'], shelf: string, said: string | string[]) =>
+  row('near-miss', 'escalate', language, shelf, said)
+const offTopic = (language: GoldenRow['language'], shelf: string, said: string | string[]) =>
+  row('off-topic', 'escalate', language, shelf, said)
+const smallTalk = (decision: DecisionKind, language: GoldenRow['language'], said: string | string[]) =>
+  row('small-talk', decision, language, 'cafe', said)
 
 export const GOLDEN: readonly GoldenRow[] = [
   // --- English, answerable
@@ -91,7 +210,13 @@ export const GOLDEN: readonly GoldenRow[] = [
   answerable('en', 'cafe', ['Hi', 'can we book a table', 'for 8 people?'], '+44 20 7946 0123'),
   answerable('en', 'cafe', 'Do you charge extra for oat milk?', 'no extra charge'),
   answerable('en', 'cafe', 'What are your hours and do you have wifi?', '8:00–18:30', 'free wifi'),
-  answerable('en', 'cafe', ['hello!', 'when are you open', 'and where are you?'], '8:00–18:30', '14 Mill Lane'),
+  answerable(
+    'en',
+    'cafe',
+    ['hello!', 'when are you open', 'and where are you?'],
+    '8:00–18:30',
+    '14 Mill Lane',
+  ),
   answerable('en', 'cafe', 'opning hours', 'Monday to Friday'),
   answerable('en', 'shop', 'Do you deliver to Belgium?', 'France, Belgium and Switzerland'),
   answerable('en', 'shop', 'How much does shipping cost?', '€4.90'),
@@ -180,7 +305,12 @@ export const GOLDEN: readonly GoldenRow[] = [
   answerable('es', 'tienda', '¿Cuándo llega el reembolso?', '7 días'),
   answerable('es', 'tienda', 'puedo pagar con bizum?', 'Bizum'),
   answerable('es', 'tienda', '¿Dónde descargo la factura?', 'desde tu cuenta'),
-  answerable('es', 'tienda', ['Buenas', 'quiero cambiar de talla', '¿cuánto cuesta?'], 'cambios de talla no tienen coste'),
+  answerable(
+    'es',
+    'tienda',
+    ['Buenas', 'quiero cambiar de talla', '¿cuánto cuesta?'],
+    'cambios de talla no tienen coste',
+  ),
   // --- near misses: the subject is there, the fact is not
   nearMiss('en', 'cafe', 'How much is an espresso?'),
   nearMiss('en', 'cafe', 'Are you open on Christmas Day?'),
@@ -276,18 +406,34 @@ export const GOLDEN: readonly GoldenRow[] = [
   offTopic('es', 'restaurante', 'La paella del domingo estaba muy rica, enhorabuena.'),
   offTopic('es', 'tienda', 'Ya hice la devolución de la compra por correo ayer.'),
   // --- small talk
-  smallTalk('respond', 'en', 'Hi'), smallTalk('respond', 'en', 'Good morning!'), smallTalk('respond', 'fr', 'Bonjour'),
-  smallTalk('respond', 'fr', 'Salut, ça va ?'), smallTalk('respond', 'es', '¡Hola!'), smallTalk('respond', 'es', 'Buenas tardes'),
-  smallTalk('ignore', 'en', 'Thanks!'), smallTalk('ignore', 'en', ['ok', 'thank you so much']), smallTalk('ignore', 'en', '👍'),
-  smallTalk('ignore', 'en', 'Great, see you soon, bye'), smallTalk('ignore', 'fr', 'Merci beaucoup, bonne journée !'), smallTalk('ignore', 'fr', 'D’accord, parfait'),
-  smallTalk('ignore', 'es', 'Gracias, hasta luego'), smallTalk('ignore', 'es', 'Vale, perfecto 😊'), smallTalk('ignore', 'en', '❤️❤️'),
+  smallTalk('respond', 'en', 'Hi'),
+  smallTalk('respond', 'en', 'Good morning!'),
+  smallTalk('respond', 'fr', 'Bonjour'),
+  smallTalk('respond', 'fr', 'Salut, ça va ?'),
+  smallTalk('respond', 'es', '¡Hola!'),
+  smallTalk('respond', 'es', 'Buenas tardes'),
+  smallTalk('ignore', 'en', 'Thanks!'),
+  smallTalk('ignore', 'en', ['ok', 'thank you so much']),
+  smallTalk('ignore', 'en', '👍'),
+  smallTalk('ignore', 'en', 'Great, see you soon, bye'),
+  smallTalk('ignore', 'fr', 'Merci beaucoup, bonne journée !'),
+  smallTalk('ignore', 'fr', 'D’accord, parfait'),
+  smallTalk('ignore', 'es', 'Gracias, hasta luego'),
+  smallTalk('ignore', 'es', 'Vale, perfecto 😊'),
+  smallTalk('ignore', 'en', '❤️❤️'),
   smallTalk('ignore', 'en', 'Earn $900 per week with bitcoin, click here https://coin.example'),
   smallTalk('ignore', 'en', 'We offer SEO services to rank on google, visit www.rank.example'),
   smallTalk('ignore', 'fr', 'Merci pour votre réponse'),
 ]
 
-/** What the caller would hand over for a row: the passages nearest to the burst, as a search by these vectors finds them. */
-export function inputOf({ shelf, burst }: Pick<GoldenRow, 'shelf' | 'burst'>, shelves: Shelves = SHELVES): RespondInput {
+/**
+ * What the caller would hand over for a row: the passages nearest to the burst, as a search by these vectors
+ * finds them.
+ */
+export function inputOf(
+  { shelf, burst }: Pick<GoldenRow, 'shelf' | 'burst'>,
+  shelves: Shelves = SHELVES,
+): RespondInput {
   const query = embedLexically(burst.join('\n'))
   const passages = (shelves[shelf] ?? [])
     .map(({ title, content, kind }, index) => ({

@@ -15,14 +15,18 @@ export interface Question {
 
 const OPENER =
   'what|when|where|which|who|whose|why|how|do you|do i|does|did|are|is|can|could|may|will|would|should|have you|has|am i|shall|quel|quels|quelle|quelles|quand|combien|comment|pourquoi|ou|qui|est ce|y a|peut on|puis je|pouvez|avez|etes|faites|proposez|acceptez|livrez|vendez|que|c est|qu est|a quelle|a combien|faut|cuando|cuanto|cuanta|cuantos|cuantas|donde|como|cual|cuales|quien|por que|a que|hay|puedo|podria|pueden|puede|podeis|tienen|teneis|hacen|haceis|aceptan|aceptais|abren|abris|es posible|esta|estan|son|se puede|admiten|admitis|envian|enviais|entregan|tiene|ofrecen|necesito'
-const STARTS = new RegExp(`^(?:(?:and|also|et|aussi|y|e|ademas|so|then|or|ok|hi|hello|bonjour|hola|please|sorry|alors|pues|entonces|pardon|perdon|excuse me|excusez moi)\\s+)*(?:${OPENER})\\b`)
+const STARTS = new RegExp(
+  `^(?:(?:and|also|et|aussi|y|e|ademas|so|then|or|ok|hi|hello|bonjour|hola|please|sorry|alors|pues|entonces|pardon|perdon|excuse me|excusez moi)\\s+)*(?:${OPENER})\\b`,
+)
 const REQUEST =
   /\b(?:(?:would|d|want|need|like) (?:like )?to know|tell me|let me know|wondering|i need|looking for|can you|could you|do you|please|wanted to ask|question about|info(?:rmation)? (?:on|about)|interested in|savoir|dites moi|j ai besoin|je cherche|je (?:voudrais|souhaite|souhaiterais)|j aimerais|renseignements?|est ce que|vous (?:avez|faites|livrez|etes|acceptez|proposez|ouvrez|fermez|vendez)|s il vous plait|svp|saber|quisiera|me gustaria|querria|necesito|busco|digame|dime|informacion|por favor)\b/
 /** A new question in the middle of a sentence: “… and do you take cards?”. */
-const JOINED = /,?\s+(?:and|also|et|y|&)\s+(?:also\s+|aussi\s+|además\s+)?(?=(?:what|when|where|how|do you|does|are (?:you|there|dogs|pets)|is (?:it|there|the)|can i|can we|quels?|quelles?|quand|combien|comment|où|est-ce|acceptez|avez|livrez|peut-on|puis-je|cuándo|cuánto|cuánta|dónde|cómo|hay|aceptan|tienen|puedo|se puede|abren)(?![\p{L}]))/giu
+const JOINED =
+  /,?\s+(?:and|also|et|y|&)\s+(?:also\s+|aussi\s+|además\s+)?(?=(?:what|when|where|how|do you|does|are (?:you|there|dogs|pets)|is (?:it|there|the)|can i|can we|quels?|quelles?|quand|combien|comment|où|est-ce|acceptez|avez|livrez|peut-on|puis-je|cuándo|cuánto|cuánta|dónde|cómo|hay|aceptan|tienen|puedo|se puede|abren)(?![\p{L}]))/giu
 const FRAGMENT_WORDS_MAX = 4
 const LEANS_BACK = /^(?:and|et|y|what about|how about|et pour|y para|y el|y la|same for|also)\b/
-const PRONOUN = /\b(?:it|they|them|this|that|these|those|one|ones|ca|cela|ceci|celui|celle|eso|esto|ello|lo)\b/
+const PRONOUN =
+  /\b(?:it|they|them|this|that|these|those|one|ones|ca|cela|ceci|celui|celle|eso|esto|ello|lo)\b/
 
 interface Piece {
   text: string
@@ -30,25 +34,39 @@ interface Piece {
 }
 
 /**
- * The questions of a burst. Several short messages that run on are one question; each interrogative sentence is one; a statement
- * is context of the question that follows it, or of the last one. Greetings and thanks are left out. A question that leans on what was
- * said (“and on Sunday?”, “how much is it?”) carries it as context; `earlier` is what the contact said before.
+ * The questions of a burst. Several short messages that run on are one question; each interrogative sentence
+ * is one; a statement is context of the question that follows it, or of the last one. Greetings and thanks
+ * are left out. A question that leans on what was said (“and on Sunday?”, “how much is it?”) carries it as
+ * context; `earlier` is what the contact said before.
  */
 export function questionsOf(burst: readonly string[], earlier: readonly string[] = []): Question[] {
-  const pieces = burst.flatMap(piecesOf).filter(({ text }) => words(text).length > 0 && !isGreeting(text) && !isClosing(text))
+  const pieces = burst
+    .flatMap(piecesOf)
+    .filter(({ text }) => words(text).length > 0 && !isGreeting(text) && !isClosing(text))
   const groups = grouped(pieces)
   const questions: Question[] = []
   for (const { text, statements } of groups) {
     const previous = questions.at(-1)?.text ?? earlier.at(-1) ?? ''
     const said = plain(text)
-    const ownWeight = [...weighedTerms(text)].reduce((sum, [term, { weight }]) => sum + (term.startsWith('#') ? 0 : weight), 0)
+    const ownWeight = [...weighedTerms(text)].reduce(
+      (sum, [term, { weight }]) => sum + (term.startsWith('#') ? 0 : weight),
+      0,
+    )
     const own = factAsked(text)
     const continues = LEANS_BACK.test(said) && own === null
-    const leansBack = previous !== '' && own !== '#address' && (continues || ownWeight < 0.5 || (ownWeight <= 1 && PRONOUN.test(said)))
+    const leansBack =
+      previous !== '' &&
+      own !== '#address' &&
+      (continues || ownWeight < 0.5 || (ownWeight <= 1 && PRONOUN.test(said)))
     const asked = own ?? (leansBack && continues ? factAsked(previous) : null)
     const isShort = words(text).length <= FRAGMENT_WORDS_MAX && !/[.!]$/.test(text)
     const isRequest = text.includes('?') || STARTS.test(said) || REQUEST.test(said) || isShort
-    questions.push({ text, context: collapse([leansBack ? previous : '', ...statements].join(' ')), asked, isRequest })
+    questions.push({
+      text,
+      context: collapse([leansBack ? previous : '', ...statements].join(' ')),
+      asked,
+      isRequest,
+    })
   }
   return questions
 }

@@ -1,5 +1,15 @@
 import type { DecisionKind, RespondInput, RespondOutput } from '#core/inbox/schemas.ts'
-import { asksForPerson, isAssent, isClosing, isComplaint, isGreeting, isOptOut, isSpam, isThreat, opensWithGreeting } from '#core/lib/intent.ts'
+import {
+  asksForPerson,
+  isAssent,
+  isClosing,
+  isComplaint,
+  isGreeting,
+  isOptOut,
+  isSpam,
+  isThreat,
+  opensWithGreeting,
+} from '#core/lib/intent.ts'
 import { PHRASES } from '#core/lib/phrases.ts'
 import { languageOfWords, type StopwordLanguage } from '#core/lib/stopwords.ts'
 import { truncate, words } from '#core/lib/text.ts'
@@ -11,25 +21,30 @@ import { type Unit, unitsOf } from './units.ts'
 
 /** How often a rule on words alone is right on `golden.ts` (a test measures it). */
 export const RULE_CONFIDENCE = 0.95
-/** Below this an answer is more likely wrong than right, and nothing is suggested. Whether more is sent is the caller’s threshold. */
+/**
+ * Below this an answer is more likely wrong than right, and nothing is suggested. Whether more is sent is the
+ * caller’s threshold.
+ */
 const SUGGEST_MIN = 0.5
 /** A cross message is answered only where the caller would send the answer without a person. */
 const COMPLAINT_MIN = 0.75
 const IGNORE_SIMILARITY_MIN = 0.7
 
 /**
- * The offline decision. Only the words of the contact decide; transcript, passages and examples are compared with, never obeyed.
+ * The offline decision. Only the words of the contact decide; transcript, passages and examples are compared
+ * with, never obeyed.
  *
- * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, what resembles an
- * `ignoreExamples` entry → ignore; a greeting alone → greet and offer help, which states nothing; else the burst is taken apart into questions
- * (`questionsOf`) and each is answered by sentences of the passages.
+ * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, what
+ * resembles an `ignoreExamples` entry → ignore; a greeting alone → greet and offer help, which states
+ * nothing; else the burst is taken apart into questions (`questionsOf`) and each is answered by sentences of
+ * the passages.
  *
- * A burst is answered whole or not at all: the confidence is that of its weakest answer, and where one part has none the burst
- * is escalated with that part named. Half an answer would look like the end of the matter, and the person who takes
- * over sees from `passageIds` what was found for the rest.
+ * A burst is answered whole or not at all: the confidence is that of its weakest answer, and where one part
+ * has none the burst is escalated with that part named. Half an answer would look like the end of the matter,
+ * and the person who takes over sees from `passageIds` what was found for the rest.
  *
- * `confidence` is the probability that this decision is right: fitted on the golden table for answers, one minus
- * that for “nothing fits”, the measured precision for the rules on words.
+ * `confidence` is the probability that this decision is right: fitted on the golden table for answers, one
+ * minus that for “nothing fits”, the measured precision for the rules on words.
  */
 export function respond(input: RespondInput): RespondOutput {
   const burst = input.burst.map((text) => text.trim()).filter((text) => text !== '')
@@ -56,15 +71,27 @@ function byWords(burst: readonly string[], before: Transcript, input: RespondInp
   if (burst.length === 0) return rule('escalate', 'There is no text to answer.')
   if (burst.every(isOptOut)) return rule('ignore', 'The contact does not want to be written to.')
   if (burst.some(asksForPerson)) return rule('escalate', 'The contact asks for a person.')
-  if (isThreat(all)) return rule('escalate', 'The contact speaks of lawyers, courts, authorities or a chargeback.')
+  if (isThreat(all))
+    return rule('escalate', 'The contact speaks of lawyers, courts, authorities or a chargeback.')
   if (isSpam(all)) return rule('ignore', 'It has the signs of advertising or a swindle.')
   const last = before.at(-1)
-  if (last && last.author !== 'contact' && last.text.trim().endsWith('?') && last.text.trim() !== PHRASES[languageOf(burst, input)].offer && burst.some(isAssent)) {
+  if (
+    last &&
+    last.author !== 'contact' &&
+    last.text.trim().endsWith('?') &&
+    last.text.trim() !== PHRASES[languageOf(burst, input)].offer &&
+    burst.some(isAssent)
+  ) {
     return rule('escalate', 'The contact answers a question that we asked.')
   }
-  if (burst.every((text) => isClosing(text))) return rule('ignore', 'Thanks or a goodbye; nothing waits for an answer.')
+  if (burst.every((text) => isClosing(text)))
+    return rule('ignore', 'Thanks or a goodbye; nothing waits for an answer.')
   const example = resembled(all, input.ignoreExamples)
-  if (example) return { ...rule('ignore', `It resembles the example to ignore “${truncate(example.text, 60)}”.`), confidence: example.confidence }
+  if (example)
+    return {
+      ...rule('ignore', `It resembles the example to ignore “${truncate(example.text, 60)}”.`),
+      confidence: example.confidence,
+    }
   if (burst.every((text) => isGreeting(text) || isClosing(text))) {
     const { hello, offer } = PHRASES[languageOf(burst, input)]
     return rule('respond', 'A greeting: greeted back and offered help.', `${hello} ${offer}`)
@@ -89,18 +116,34 @@ function fromPassages(burst: readonly string[], before: Transcript, input: Respo
   const questions = questionsOf(burst, earlier)
   const shelf = shelve(unitsOf(input.passages), languageOf(burst, input))
   // What merely tells something is left to a person, however well the documents speak of it.
-  const answered = questions.map((question) => ({ question, answer: question.isRequest ? answerTo(question, shelf) : null }))
+  const answered = questions.map((question) => ({
+    question,
+    answer: question.isRequest ? answerTo(question, shelf) : null,
+  }))
   const found = answered.flatMap(({ answer }) => (answer && answer.confidence >= SUGGEST_MIN ? [answer] : []))
   const passageIds = [...new Set(found.flatMap(({ units }) => units.map(({ passage }) => passage.id)))]
   const weakest = Math.min(...answered.map(({ answer }) => answer?.confidence ?? 0))
   if (found.length < answered.length || found.length === 0) {
-    return { decision: 'escalate', confidence: rounded(1 - weakest), reason: whyNot(answered), reply: null, passageIds }
+    return {
+      decision: 'escalate',
+      confidence: rounded(1 - weakest),
+      reason: whyNot(answered),
+      reply: null,
+      passageIds,
+    }
   }
   if (isComplaint(burst.join('\n')) && weakest < COMPLAINT_MIN) {
-    return { decision: 'escalate', confidence: RULE_CONFIDENCE, reason: 'The contact complains, and the knowledge does not settle it.', reply: null, passageIds }
+    return {
+      decision: 'escalate',
+      confidence: RULE_CONFIDENCE,
+      reason: 'The contact complains, and the knowledge does not settle it.',
+      reply: null,
+      passageIds,
+    }
   }
   const isFirst = before.every(({ author }) => author === 'contact')
-  const hello = isFirst && opensWithGreeting(burst[0] ?? '') ? `${PHRASES[languageOf(burst, input)].hello} ` : ''
+  const hello =
+    isFirst && opensWithGreeting(burst[0] ?? '') ? `${PHRASES[languageOf(burst, input)].hello} ` : ''
   const titles = [...new Set(found.flatMap(({ units }) => units.map(({ passage }) => `“${passage.title}”`)))]
   return {
     decision: 'respond',
@@ -116,7 +159,9 @@ function textOf(answers: readonly Answer[]): string {
   const said = new Set<Unit>()
   const lines: string[] = []
   for (const { units } of answers) {
-    const fresh = units.filter((unit) => !said.has(unit) && ![...said].some(({ text }) => text.includes(unit.text)))
+    const fresh = units.filter(
+      (unit) => !said.has(unit) && ![...said].some(({ text }) => text.includes(unit.text)),
+    )
     for (const unit of fresh) said.add(unit)
     if (fresh.length > 0) lines.push(fresh.map(({ text }) => text).join(' '))
   }
@@ -148,12 +193,16 @@ function whyNot(answered: readonly { question: Question; answer: Answer | null }
       const asked = `“${truncate(question.text, 120)}”`
       const nearest = answer?.units[0]?.passage.title
       if (!question.isRequest) return `It tells something and asks nothing: ${asked}.`
-      if (!answer || answer.features.coverage < 0.3 || nearest === undefined) return `Nothing in the knowledge fits ${asked}.`
-      if (question.asked !== null && answer.features.factMissing === 1) return `“${nearest}” comes near ${asked} but gives no ${FACT_NAMES[question.asked]}.`
+      if (!answer || answer.features.coverage < 0.3 || nearest === undefined)
+        return `Nothing in the knowledge fits ${asked}.`
+      if (question.asked !== null && answer.features.factMissing === 1)
+        return `“${nearest}” comes near ${asked} but gives no ${FACT_NAMES[question.asked]}.`
       return `“${nearest}” comes near ${asked} but does not say it.`
     })
   if (parts.length === 0) return 'There is no question to answer.'
-  return answered.length > parts.length ? `${parts.join(' ')} The rest of the message could be answered.` : parts.join(' ')
+  return answered.length > parts.length
+    ? `${parts.join(' ')} The rest of the message could be answered.`
+    : parts.join(' ')
 }
 
 function languageOf(burst: readonly string[], input: RespondInput): StopwordLanguage {

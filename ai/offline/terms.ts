@@ -2,10 +2,15 @@ import { fold, words } from '#core/lib/text.ts'
 import { daysImplied } from './cues.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 
-/** Pairs that mean one thing, made one word, and pairs that would be taken for another thing, made harmless. */
+/**
+ * Pairs that mean one thing, made one word, and pairs that would be taken for another thing, made harmless.
+ */
 const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/\bweek[- ]?ends?\b|\bfin(?:es)? de semana\b/g, 'weekend'],
-  [/\b(?:gift (?:cards?|vouchers?)|(?:cartes?|cheques?|bons?) cadeaux?|(?:tarjetas?|cheques?|vales?) (?:de )?regalo)\b/g, 'gift'],
+  [
+    /\b(?:gift (?:cards?|vouchers?)|(?:cartes?|cheques?|bons?) cadeaux?|(?:tarjetas?|cheques?|vales?) (?:de )?regalo)\b/g,
+    'gift',
+  ],
   [/\bcheck(?:ing)?[- ]in\b/g, 'checkin'],
   [/\bcheck(?:ing)?[- ]out\b/g, 'checkout'],
   [/\bwi[- ]fi\b/g, 'wifi'],
@@ -15,7 +20,10 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/\bsend(?:ing)? (?:\w+ ){0,3}back\b/g, 'return'],
   [/\bbring (?:\w+ ){1,3}back\b/g, 'return'],
   [/\b(?:mon|my) money back\b/g, 'refund'],
-  [/\bcredit cards?\b|\bcartes? (?:bancaires?|de credit|bleues?)\b|\btarjetas? de (?:credito|debito)\b/g, 'card'],
+  [
+    /\bcredit cards?\b|\bcartes? (?:bancaires?|de credit|bleues?)\b|\btarjetas? de (?:credito|debito)\b/g,
+    'card',
+  ],
   [/\bjours ouvr(?:es|ables)\b|\b(?:working|business) days\b|\bdias (?:laborables|habiles)\b/g, 'days'],
   [/\bbusiness hours\b/g, 'hours'],
   [/\b(?:at least|au moins|al menos|como minimo)\b/g, 'minimum'],
@@ -26,7 +34,8 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/\bs il (?:vous|te) plait\b|\bpor favor\b/g, ' '],
 ]
 
-const prepared = (text: string) => PAIRS.reduce((said, [pattern, word]) => said.replace(pattern, word), fold(text))
+const prepared = (text: string) =>
+  PAIRS.reduce((said, [pattern, word]) => said.replace(pattern, word), fold(text))
 
 /** What a question is about: each term with its weight and the words it was said in. */
 export function weighedTerms(text: string): Map<string, { weight: number; said: string }> {
@@ -60,9 +69,13 @@ export function said(text: string): Said {
   return { terms, spellings: [...spellings] }
 }
 
-/** One slip apart (two in a long word), the first letter right: “rembousement”, “resturant”. Never for figures or known words. */
+/**
+ * One slip apart (two in a long word), the first letter right: “rembousement”, “resturant”. Never for figures
+ * or known words.
+ */
 export function isMisspelling(word: string, of: string): boolean {
-  if (word.length < 4 || /\d/.test(word) || word[0] !== of[0] || Math.abs(word.length - of.length) > 2) return false
+  if (word.length < 4 || /\d/.test(word) || word[0] !== of[0] || Math.abs(word.length - of.length) > 2)
+    return false
   return slips(word, of) <= (Math.min(word.length, of.length) >= 8 ? 2 : 1)
 }
 
@@ -77,8 +90,18 @@ function slips(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
-      const swap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY
-      row.push(Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1), swap))
+      const swap =
+        i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+          ? (before[j - 2] ?? 0) + 1
+          : Number.POSITIVE_INFINITY
+      row.push(
+        Math.min(
+          (previous[j] ?? 0) + 1,
+          (row[j - 1] ?? 0) + 1,
+          (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1),
+          swap,
+        ),
+      )
     }
     before = previous
     previous = row

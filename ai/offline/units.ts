@@ -1,11 +1,17 @@
 import type { Passage } from '#core/knowledge/schemas.ts'
 import { collapse, sentences } from '#core/lib/text.ts'
 
-/** Something of a passage that can be sent as it stands: a sentence, an item with its lead-in, or a whole short list. */
+/**
+ * Something of a passage that can be sent as it stands: a sentence, an item with its lead-in, or a whole
+ * short list.
+ */
 export interface Unit {
   /** What would be sent. */
   text: string
-  /** What it is an answer to or stands under: a question, a heading, the lead-in of a list. Weighs almost like the text. */
+  /**
+   * What it is an answer to or stands under: a question, a heading, the lead-in of a list. Weighs almost like
+   * the text.
+   */
   context: string
   /** The sentences on both sides in its paragraph. */
   neighbours: string
@@ -27,20 +33,23 @@ const ANSWER_LABEL = /^(?:a(?:nswer)?|r(?:éponse|espuesta)?)\s*[:.)]\s+/i
 /** Text in a document that speaks to a machine is never quoted to a contact. */
 const TO_A_MACHINE =
   /\b(?:ignor\w+|disregard|forget|oubli\w+|olvid\w+)\b.{0,40}\b(?:instructions?|prompts?|rules|consignes|instrucciones|reglas|previous|above)\b|\bsystem prompt\b|(?:^|\s)(?:system|assistant)\s*:|\byou are (?:now|an? (?:ai|assistant|language model))\b|\bas an ai\b|\b(?:reply|respond|answer)\b.{0,15}\b(?:only|always|exactly|with)\b|\bréponds\b|\bresponde siempre\b|<\/?(?:system|instructions?|passages?)\b|\bapi keys?\b.{0,30}\b(?:reveal|send|give)\b|\b(?:reveal|send|give)\b.{0,30}\bapi keys?\b/i
-const LEANS = /^(?:it|its|they|them|their|this|these|those|that|he|she|however|but|otherwise|also|then|in that case|if so|if not|afterwards|after that|such|both|il|elle|ils|elles|cela|ce|cette|ces|celui-ci|celle-ci|toutefois|cependant|mais|sinon|dans ce cas|ensuite|aussi|ello|esto|este|estos|esta|estas|ese|eso|sin embargo|pero|además|también|en ese caso|luego|después)\b/i
+const LEANS =
+  /^(?:it|its|they|them|their|this|these|those|that|he|she|however|but|otherwise|also|then|in that case|if so|if not|afterwards|after that|such|both|il|elle|ils|elles|cela|ce|cette|ces|celui-ci|celle-ci|toutefois|cependant|mais|sinon|dans ce cas|ensuite|aussi|ello|esto|este|estos|esta|estas|ese|eso|sin embargo|pero|además|también|en ese caso|luego|después)\b/i
 const LIST_WHOLE_MAX = 420
 
 /** Markdown marks and links as a person would write them in a message. */
 export function withoutMarkup(line: string): string {
   return collapse(
     line
-      .replace(/!\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .replace(/\[([^\]]+)\]\((https?:[^)\s]+)[^)]*\)/g, (_all, label: string, url: string) => (label === url ? url : `${label} (${url})`))
-      .replace(/\[([^\]]+)\]\([^)]*\)/g, '$1')
+      .replace(/!\[([^[\]]*)\]\([^()]*\)/g, '$1')
+      .replace(/\[([^[\]]+)\]\((https?:[^()\s]+)[^()]*\)/g, (_all, label: string, url: string) =>
+        label === url ? url : `${label} (${url})`,
+      )
+      .replace(/\[([^[\]]+)\]\([^()]*\)/g, '$1')
       .replace(/<\/?[a-z][^<>]*>/gi, ' ')
       .replace(/`([^`]*)`/g, '$1')
-      .replace(/(\*\*|__)(?=\S)(.+?)(?<=\S)\1/g, '$2')
-      .replace(/(?<![\p{L}\p{N}])[*_](?=\S)(.+?)(?<=\S)[*_](?![\p{L}\p{N}])/gu, '$1')
+      .replace(/(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1/g, '$2')
+      .replace(/(?<![\p{L}\p{N}])[*_](?=\S)(.{1,300}?)(?<=\S)[*_](?![\p{L}\p{N}])/gu, '$1')
       .replace(/^\s*>+\s?/, '')
       .replace(/^\s{0,3}#{1,6}\s+/, ''),
   )
@@ -55,7 +64,9 @@ interface Block {
   lines: string[]
 }
 
-/** Everything in the passages that can be sent, best passage first, in the order of the document within each. */
+/**
+ * Everything in the passages that can be sent, best passage first, in the order of the document within each.
+ */
 export function unitsOf(passages: readonly Passage[]): Unit[] {
   const units: Unit[] = []
   for (const passage of passages) {
@@ -68,7 +79,13 @@ export function unitsOf(passages: readonly Passage[]): Unit[] {
 
 function blocksOf(content: string, question: string): Block[] {
   const blocks: Block[] = []
-  let current: Block = { heading: question, lead: question, isQuestion: question !== '', items: [], lines: [] }
+  let current: Block = {
+    heading: question,
+    lead: question,
+    isQuestion: question !== '',
+    items: [],
+    lines: [],
+  }
   let heading = question
   const open = (lead: string, isQuestion: boolean) => {
     if (current.items.length > 0 || current.lines.length > 0) blocks.push(current)
@@ -91,7 +108,13 @@ function blocksOf(content: string, question: string): Block[] {
       if (current.lines.length > 0) current.lines.push('')
     } else if (/^\s*\|.*\|\s*$/.test(raw)) {
       if (current.lines.some((text) => text !== '')) open(heading, false)
-      current.items.push(raw.split('|').map(withoutMarkup).filter((cell) => cell !== '').join(': '))
+      current.items.push(
+        raw
+          .split('|')
+          .map(withoutMarkup)
+          .filter((cell) => cell !== '')
+          .join(': '),
+      )
     } else if (BULLET.test(raw)) {
       const leadIn = current.lines.findLast((text) => text !== '')
       if (leadIn !== undefined && current.items.length === 0) {
@@ -129,19 +152,32 @@ function addBlock(units: Unit[], block: Block, passage: Passage): void {
   const isBare = block.lead === '' || block.isQuestion
   const asLead = (item: string) => (isBare || isSentence(item) ? item : block.lead + colon + item)
   const context = block.lead === block.heading ? block.lead : `${block.heading} ${block.lead}`
-  for (const item of block.items) units.push(make(asLead(item), context, { neighbours: block.items.join(' ') }))
+  for (const item of block.items)
+    units.push(make(asLead(item), context, { neighbours: block.items.join(' ') }))
   const whole = block.items.join(block.items.some(isSentence) ? ' ' : '; ')
-  if (block.items.length > 1 && whole.length <= LIST_WHOLE_MAX) units.push(make(isBare || block.items.every(isSentence) ? whole : block.lead + colon + whole, context, { isWhole: true }))
+  if (block.items.length > 1 && whole.length <= LIST_WHOLE_MAX)
+    units.push(
+      make(isBare || block.items.every(isSentence) ? whole : block.lead + colon + whole, context, {
+        isWhole: true,
+      }),
+    )
   if (block.lines.length > 0) addProse(units, block, passage, make)
 }
 
-function addProse(units: Unit[], block: Block, passage: Passage, make: (text: string, context: string, extra?: Partial<Unit>) => Unit): void {
+function addProse(
+  units: Unit[],
+  block: Block,
+  passage: Passage,
+  make: (text: string, context: string, extra?: Partial<Unit>) => Unit,
+): void {
   let question = block.isQuestion ? block.lead : ''
   let before: Unit | null = null
   const answer: Unit[] = []
   const closeAnswer = () => {
     if (question !== '' && answer.length > 1 && answer.length <= 3) {
-      units.push(make(answer.map((unit) => unit.text).join(' '), question, { answersQuestion: true, isWhole: true }))
+      units.push(
+        make(answer.map((unit) => unit.text).join(' '), question, { answersQuestion: true, isWhole: true }),
+      )
     }
     answer.length = 0
   }
@@ -155,9 +191,17 @@ function addProse(units: Unit[], block: Block, passage: Passage, make: (text: st
         before = null
         continue
       }
-      if (index === 0 && units.every((unit) => unit.passage !== passage) && /^\p{Ll}/u.test(text) && passage.start > 0 && block.lead === '') continue
+      if (
+        index === 0 &&
+        units.every((unit) => unit.passage !== passage) &&
+        /^\p{Ll}/u.test(text) &&
+        passage.start > 0 &&
+        block.lead === ''
+      )
+        continue
       if (!isSentence(text) && block.lead === '' && question === '' && text.split(' ').length < 3) continue
-      const sendable = isSentence(text) || block.lead === '' || question !== '' ? text : `${block.lead}: ${text}`
+      const sendable =
+        isSentence(text) || block.lead === '' || question !== '' ? text : `${block.lead}: ${text}`
       const unit = make(sendable, question || block.lead, {
         neighbours: [spans[index - 1] ?? '', spans[index + 1] ?? ''].join(' '),
         leansOn: LEANS.test(text) ? before : null,
@@ -173,7 +217,9 @@ function addProse(units: Unit[], block: Block, passage: Passage, make: (text: st
 
 /** It reads as a sentence of its own, apart from whether it ends with a full stop. */
 function isSentence(text: string): boolean {
-  return text.split(/\s+/).length >= 5 && !/^[\p{L}\s-]{2,24}:\s/u.test(text) && /^[\p{Lu}\p{N}¿¡"“«(]/u.test(text)
+  return (
+    text.split(/\s+/).length >= 5 && !/^[\p{L}\s-]{2,24}:\s/u.test(text) && /^[\p{Lu}\p{N}¿¡"“«(]/u.test(text)
+  )
 }
 
 function ended(text: string): string {

@@ -71,7 +71,9 @@ export const conversationSchema = z.object({
     .object({ userId: idSchema.nullable(), name: z.string() })
     .nullable()
     .describe('The person who has taken over; the machine is silent while somebody has.'),
-  windowClosesAt: instantSchema.nullable().describe('Until when free text may be sent, where the platform limits it.'),
+  windowClosesAt: instantSchema
+    .nullable()
+    .describe('Until when free text may be sent, where the platform limits it.'),
   lastMessage: z
     .object({ text: z.string().nullable(), type: z.string(), direction: z.enum(['inbound', 'outbound']) })
     .nullable(),
@@ -153,13 +155,18 @@ export type Receipt = z.infer<typeof receiptSchema>
 /** Kept and shown to operators; no rule of ours acts on it yet. */
 export const otherUpdateSchema = z.object({ kind: z.literal('other'), raw: z.unknown() })
 
-export const updatePayloadSchema = z.discriminatedUnion('kind', [inboundMessageSchema, receiptSchema, otherUpdateSchema])
+export const updatePayloadSchema = z.discriminatedUnion('kind', [
+  inboundMessageSchema,
+  receiptSchema,
+  otherUpdateSchema,
+])
 
 /** One effect of a delivery. */
 export interface Update {
   /** `message`, `receipt`, or the platform's own word for what we do not act on. */
   type: string
-  platform: Platform
+  /** Null for what could not be read at all. */
+  platform: Platform | null
   externalAccountId: string | null
   dedupeKey: string
   occurredAt: Date

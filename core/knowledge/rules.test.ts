@@ -4,10 +4,32 @@ import { estimateTokens, sentences } from '#core/lib/text.ts'
 import { chunk, detectLanguage, groundedness, textFromUpload } from './rules.ts'
 
 const piece = fc.constantFrom(
-  'We are open from Monday to Friday. ', 'Ouvert le dimanche ? ', '¡Hola! ', '# Delivery\n', '\n\n## Deep heading\r\n\r\n', '- item one\n- item two\n', '\r\n', '\n\n',
-  '👨‍👩‍👧‍👦🎉', '日本語の文章です。次の文です。', '| a | b |\n|---|---|\n', '```\ncode {}\n```\n', 'e.g. this one. ', 'é'.repeat(400), 'word '.repeat(200), '🇫🇷'.repeat(150), '\t', '   ', '漢'.repeat(500), 'https://example.com/a/very/long/path ',
+  'We are open from Monday to Friday. ',
+  'Ouvert le dimanche ? ',
+  '¡Hola! ',
+  '# Delivery\n',
+  '\n\n## Deep heading\r\n\r\n',
+  '- item one\n- item two\n',
+  '\r\n',
+  '\n\n',
+  '👨‍👩‍👧‍👦🎉',
+  '日本語の文章です。次の文です。',
+  '| a | b |\n|---|---|\n',
+  '```\ncode {}\n```\n',
+  'e.g. this one. ',
+  'é'.repeat(400),
+  'word '.repeat(200),
+  '🇫🇷'.repeat(150),
+  '\t',
+  '   ',
+  '漢'.repeat(500),
+  'https://example.com/a/very/long/path ',
 )
-const document = fc.oneof(fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')), fc.string({ unit: 'grapheme', maxLength: 400 }), fc.string({ unit: 'binary', maxLength: 400 }))
+const document = fc.oneof(
+  fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'grapheme', maxLength: 400 }),
+  fc.string({ unit: 'binary', maxLength: 400 }),
+)
 
 describe('chunk', () => {
   test('every chunk is the slice that it names, within the limit, and together they hold all that is not white space', () => {
@@ -47,7 +69,8 @@ describe('chunk', () => {
   })
 
   test('a heading begins a chunk, stays with its section and is named with its path', () => {
-    const text = '# Guide\n\nWelcome to the shop.\n\n## Delivery\n\nWe deliver in two days.\n\n### Abroad\n\nWe do not.\n\n## Returns\n\nThirty days.'
+    const text =
+      '# Guide\n\nWelcome to the shop.\n\n## Delivery\n\nWe deliver in two days.\n\n### Abroad\n\nWe do not.\n\n## Returns\n\nThirty days.'
     expect(chunk(text).map(({ heading, content }) => [heading, content.split('\n')[0]])).toEqual([
       ['Guide', '# Guide'],
       ['Guide > Delivery', '## Delivery'],
@@ -57,7 +80,10 @@ describe('chunk', () => {
   })
 
   test('a long section becomes chunks of about the target that share a sentence at the seam', () => {
-    const text = Array.from({ length: 60 }, (_unused, i) => `Sentence number ${i} tells one more thing about the return of goods.`).join(' ')
+    const text = Array.from(
+      { length: 60 },
+      (_unused, i) => `Sentence number ${i} tells one more thing about the return of goods.`,
+    ).join(' ')
     const chunks = chunk(text)
     expect(chunks.length).toBeGreaterThan(2)
     for (const [index, { start, tokenCount }] of chunks.entries()) {
@@ -68,7 +94,10 @@ describe('chunk', () => {
   })
 
   test('a paragraph end is preferred once the target is reached', () => {
-    const paragraph = Array.from({ length: 10 }, () => 'This sentence has some eight or nine plain words.').join(' ')
+    const paragraph = Array.from(
+      { length: 10 },
+      () => 'This sentence has some eight or nine plain words.',
+    ).join(' ')
     const [first] = chunk(Array.from({ length: 6 }, () => paragraph).join('\n\n'))
     expect(first?.content.split('\n\n').every((part) => part === paragraph)).toBe(true)
   })
@@ -76,23 +105,52 @@ describe('chunk', () => {
   test.each(['', ' \n\r\n\t '])('%j gives no chunk', (text) => expect(chunk(text)).toEqual([]))
 
   test('a sentence wrapped over lines stays one', () => {
-    const text = 'The quick brown fox that lives behind our shop jumps over the\r\nlazy dog every single morning. Next one.'
-    expect(sentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([text.slice(0, text.indexOf(' Next')), 'Next one.'])
+    const text =
+      'The quick brown fox that lives behind our shop jumps over the\r\nlazy dog every single morning. Next one.'
+    expect(sentences(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+      text.slice(0, text.indexOf(' Next')),
+      'Next one.',
+    ])
   })
 })
 
 describe('detectLanguage', () => {
   test.each([
-    ['What are your opening hours?', 'en'], ['Hi there', 'en'], ['hi', null], ['Do you deliver?', 'en'], ['thanks', 'en'],
-    ['Quels sont vos horaires ?', 'fr'], ['Bonjour', 'fr'], ['Livrez-vous en Belgique ?', 'fr'], ['merci', 'fr'],
-    ['¿Cuál es el horario?', 'es'], ['Hola', 'es'], ['¿Tienen mesa para dos?', 'es'], ['gracias', 'es'],
+    ['What are your opening hours?', 'en'],
+    ['Hi there', 'en'],
+    ['hi', null],
+    ['Do you deliver?', 'en'],
+    ['thanks', 'en'],
+    ['Quels sont vos horaires ?', 'fr'],
+    ['Bonjour', 'fr'],
+    ['Livrez-vous en Belgique ?', 'fr'],
+    ['merci', 'fr'],
+    ['¿Cuál es el horario?', 'es'],
+    ['Hola', 'es'],
+    ['¿Tienen mesa para dos?', 'es'],
+    ['gracias', 'es'],
     ['We deliver within two working days to every address in the country, and returns are free.', 'en'],
-    ['Nous livrons sous deux jours ouvrés à toutes les adresses du pays, et les retours sont gratuits.', 'fr'],
-    ['Entregamos en dos días laborables en cualquier dirección del país, y las devoluciones son gratis.', 'es'],
-    ['Wir liefern innerhalb von zwei Werktagen an jede Adresse im Land, und Rücksendungen sind kostenlos.', 'simple'],
-    ['Entregamos em dois dias úteis em qualquer endereço do país, e as devoluções são gratuitas para você.', 'simple'],
+    [
+      'Nous livrons sous deux jours ouvrés à toutes les adresses du pays, et les retours sont gratuits.',
+      'fr',
+    ],
+    [
+      'Entregamos en dos días laborables en cualquier dirección del país, y las devoluciones son gratis.',
+      'es',
+    ],
+    [
+      'Wir liefern innerhalb von zwei Werktagen an jede Adresse im Land, und Rücksendungen sind kostenlos.',
+      'simple',
+    ],
+    [
+      'Entregamos em dois dias úteis em qualquer endereço do país, e as devoluções são gratuitas para você.',
+      'simple',
+    ],
     ['営業時間は月曜日から金曜日の午前九時から午後六時までです。', 'simple'],
-    ['', null], ['12345', null], ['👍', null], ['ok', null],
+    ['', null],
+    ['12345', null],
+    ['👍', null],
+    ['ok', null],
   ] as const)('%s → %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language)
   })
@@ -129,8 +187,14 @@ describe('textFromUpload', () => {
 
 describe('groundedness', () => {
   const passages = [
-    { title: 'Delivery', content: 'We deliver to **France** and Belgium in 2 to 4 working days. Delivery costs €4.90.' },
-    { title: 'Opening hours', content: '# Opening hours\n\n- Monday to Friday: 9:00–18:30\n- Saturday: 10:00–16:00' },
+    {
+      title: 'Delivery',
+      content: 'We deliver to **France** and Belgium in 2 to 4 working days. Delivery costs €4.90.',
+    },
+    {
+      title: 'Opening hours',
+      content: '# Opening hours\n\n- Monday to Friday: 9:00–18:30\n- Saturday: 10:00–16:00',
+    },
   ]
   test.each([
     ['Delivery costs €4.90.'],
@@ -139,16 +203,22 @@ describe('groundedness', () => {
     ['Hello! Delivery costs €4.90.'],
     ['Bonjour ! Comment puis-je vous aider ?'],
     [''],
-  ])('supported: %s', (reply) => expect(groundedness(reply, passages)).toEqual({ grounded: true, unsupported: [] }))
+  ])('supported: %s', (reply) =>
+    expect(groundedness(reply, passages)).toEqual({ grounded: true, unsupported: [] }),
+  )
 
   test.each([
     ['Delivery costs €5.90.', 'Delivery costs €5.90.'],
     ['Delivery costs €4.90. We also deliver to Germany by drone.', 'We also deliver to Germany by drone.'],
     ['Saturday: 10:00–18:00.', 'Saturday: 10:00–18:00.'],
     ['Your password is hunter2.', 'Your password is hunter2.'],
-  ])('not supported: %s', (reply, sentence) => expect(groundedness(reply, passages)).toEqual({ grounded: false, unsupported: [sentence] }))
+  ])('not supported: %s', (reply, sentence) =>
+    expect(groundedness(reply, passages)).toEqual({ grounded: false, unsupported: [sentence] }),
+  )
 
   test('a sentence made of two passages rests on neither', () => {
-    expect(groundedness('We deliver to Belgium on Saturday from 10:00 in Friday opening.', passages).grounded).toBe(false)
+    expect(
+      groundedness('We deliver to Belgium on Saturday from 10:00 in Friday opening.', passages).grounded,
+    ).toBe(false)
   })
 })

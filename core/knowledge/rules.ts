@@ -3,7 +3,15 @@ import { isGreeting } from '#core/lib/intent.ts'
 import { PHRASES } from '#core/lib/phrases.ts'
 import { stem } from '#core/lib/stem.ts'
 import { isStopword, languageOfWords } from '#core/lib/stopwords.ts'
-import { collapse, fold, graphemeBoundary, sentences, type Span, tokenQuarters, words } from '#core/lib/text.ts'
+import {
+  collapse,
+  fold,
+  graphemeBoundary,
+  type Span,
+  sentences,
+  tokenQuarters,
+  words,
+} from '#core/lib/text.ts'
 import type { Language } from './schemas.ts'
 
 // --- chunks -----------------------------------------------------------------------------------
@@ -35,9 +43,10 @@ interface Sentence extends Span {
 }
 
 /**
- * A document as passages of whole sentences. A heading begins a new chunk and stays with what follows it; within a section a chunk begins
- * with the last sentence of the one before, if that is short, so that a thought on the seam is found from both sides. A sentence
- * is cut (at white space, else between graphemes) only if it is longer than `max`.
+ * A document as passages of whole sentences. A heading begins a new chunk and stays with what follows it;
+ * within a section a chunk begins with the last sentence of the one before, if that is short, so that a
+ * thought on the seam is found from both sides. A sentence is cut (at white space, else between graphemes)
+ * only if it is longer than `max`.
  */
 export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = {}): Chunk[] {
   const chunks: Chunk[] = []
@@ -51,7 +60,14 @@ export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = 
     const { start } = first
     const { end } = last
     const heading = path.length > 0 ? path.map(({ title }) => title).join(' > ') : null
-    chunks.push({ index: chunks.length, content: text.slice(start, end), start, end, tokenCount: tokensOpen(), heading })
+    chunks.push({
+      index: chunks.length,
+      content: text.slice(start, end),
+      start,
+      end,
+      tokenCount: tokensOpen(),
+      heading,
+    })
     open = []
   }
   for (const sentence of sentencesWithin(text, max)) {
@@ -60,7 +76,10 @@ export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = 
       if (open.some(({ level }) => level === null)) close()
       const { level } = sentence
       while ((path.at(-1)?.level ?? 0) >= level) path.pop()
-      path.push({ level, title: collapse(text.slice(sentence.start, sentence.end).replace(/^#+\s*|\s*#*$/g, '')) })
+      path.push({
+        level,
+        title: collapse(text.slice(sentence.start, sentence.end).replace(/^#+\s*|\s*#*$/g, '')),
+      })
     }
     const start = open[0]?.start ?? sentence.start
     const isFull = sentence.startsParagraph && tokensOpen() >= target
@@ -123,26 +142,43 @@ const LETTERS_MIN = 3
 const LETTERS_LONG = 60
 const SUPPORTED: ReadonlySet<string> = new Set<Language>(['en', 'fr', 'es'])
 
-/** English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. */
+/**
+ * English, French or Spanish; `simple` for what is surely another language; null where a short text does not
+ * tell.
+ */
 export function detectLanguage(text: string): Language | null {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   if (letters < LETTERS_MIN) return null
   const byWords = languageOfWords(words(text.slice(0, 2000)))
   if (letters < LETTERS_LONG && byWords) return byWords
   const found = eld.detect(text)
-  if (letters < LETTERS_LONG) return SUPPORTED.has(found.language) ? (found.isReliable() ? asLanguage(found.language) : null) : /\p{sc=Latin}/u.test(text) ? null : 'simple'
+  if (letters < LETTERS_LONG)
+    return SUPPORTED.has(found.language)
+      ? found.isReliable()
+        ? asLanguage(found.language)
+        : null
+      : /\p{sc=Latin}/u.test(text)
+        ? null
+        : 'simple'
   if (found.language === '') return byWords
   return asLanguage(found.language)
 }
 
-const asLanguage = (code: string): Language => (code === 'en' || code === 'fr' || code === 'es' ? code : 'simple')
+const asLanguage = (code: string): Language =>
+  code === 'en' || code === 'fr' || code === 'es' ? code : 'simple'
 
 // --- uploads ----------------------------------------------------------------------------------
 
 const MAGIC: readonly (readonly [signature: string, message: string])[] = [
   ['%PDF-', 'A PDF is not read yet. Open it, copy its text and add that as a document.'],
-  ['PK\u0003\u0004', 'Word files, spreadsheets and other archives are not read yet. Copy the text and add that as a document.'],
-  ['\u00d0\u00cf\u0011\u00e0', 'Old Office files are not read yet. Copy the text and add that as a document.'],
+  [
+    'PK\u0003\u0004',
+    'Word files, spreadsheets and other archives are not read yet. Copy the text and add that as a document.',
+  ],
+  [
+    '\u00d0\u00cf\u0011\u00e0',
+    'Old Office files are not read yet. Copy the text and add that as a document.',
+  ],
   ['{\\rtf', 'RTF is not read yet. Save the file as plain text (UTF-8) and upload that.'],
   ['\u0089PNG', 'This is a picture; only text and Markdown files are read.'],
   ['\u00ff\u00d8\u00ff', 'This is a picture; only text and Markdown files are read.'],
@@ -152,18 +188,37 @@ const MAGIC: readonly (readonly [signature: string, message: string])[] = [
 ]
 
 /**
- * The text of an uploaded file, or why there is none. What the file is, its bytes tell; its name and type only help to say what is
- * wrong. UTF-8, or UTF-16 with a byte order mark; no other encoding is guessed, since a wrong guess would be answered from.
+ * The text of an uploaded file, or why there is none. What the file is, its bytes tell; its name and type
+ * only help to say what is wrong. UTF-8, or UTF-16 with a byte order mark; no other encoding is guessed,
+ * since a wrong guess would be answered from.
  */
-export function textFromUpload({ name, bytes, type }: { name: string; bytes: Uint8Array; type: string }): { text: string } | { error: string } {
+export function textFromUpload({
+  name,
+  bytes,
+  type,
+}: {
+  name: string
+  bytes: Uint8Array
+  type: string
+}): { text: string } | { error: string } {
   if (bytes.length === 0) return { error: `${name} is empty.` }
   const head = String.fromCharCode(...bytes.subarray(0, 16))
   const magic = MAGIC.find(([signature]) => head.startsWith(signature))
   if (magic) return { error: `${name}: ${magic[1]}` }
-  const encoding = head.startsWith('\u00ff\u00fe') ? 'utf-16le' : head.startsWith('\u00fe\u00ff') ? 'utf-16be' : 'utf-8'
+  const encoding = head.startsWith('\u00ff\u00fe')
+    ? 'utf-16le'
+    : head.startsWith('\u00fe\u00ff')
+      ? 'utf-16be'
+      : 'utf-8'
   const text = decode(bytes, encoding)
-  if (text === null) return { error: `${name} is not UTF-8 text. Save it as “UTF-8” (or “Unicode”) in your editor and upload it again.` }
-  if (text.includes('\0')) return { error: `${name} is not a text file${type === '' ? '' : ` (it was sent as ${type})`}; only text and Markdown files are read.` }
+  if (text === null)
+    return {
+      error: `${name} is not UTF-8 text. Save it as “UTF-8” (or “Unicode”) in your editor and upload it again.`,
+    }
+  if (text.includes('\0'))
+    return {
+      error: `${name} is not a text file${type === '' ? '' : ` (it was sent as ${type})`}; only text and Markdown files are read.`,
+    }
   if (text.trim() === '') return { error: `${name} holds no text.` }
   return { text }
 }
@@ -181,16 +236,27 @@ function decode(bytes: Uint8Array, encoding: string): string | null {
 
 /** Share of a sentence’s words that one passage must hold, inflection apart. */
 const SUPPORT_MIN = 0.8
-const NEEDS_NO_SOURCE = new Set(Object.values(PHRASES).flatMap(({ hello, offer }) => [hello, offer]).map((phrase) => words(phrase).join(' ')))
+const NEEDS_NO_SOURCE = new Set(
+  Object.values(PHRASES)
+    .flatMap(({ hello, offer }) => [hello, offer])
+    .map((phrase) => words(phrase).join(' ')),
+)
 
 /**
- * Whether every sentence of a reply rests on a passage: it stands there (signs and case apart), or nearly all its words and every
- * number in it stand in one passage. Greetings and offers of help state nothing and pass.
+ * Whether every sentence of a reply rests on a passage: it stands there (signs and case apart), or nearly all
+ * its words and every number in it stand in one passage. Greetings and offers of help state nothing and pass.
  */
-export function groundedness(reply: string, passages: readonly { title: string; content: string }[]): { grounded: boolean; unsupported: string[] } {
+export function groundedness(
+  reply: string,
+  passages: readonly { title: string; content: string }[],
+): { grounded: boolean; unsupported: string[] } {
   const sources = passages.map(({ title, content }) => {
     const said = words(`${title}\n${content}`)
-    return { plain: ` ${said.join(' ')} `, stems: new Set(said.map(stem)), numbers: numbersIn(`${title}\n${content}`) }
+    return {
+      plain: ` ${said.join(' ')} `,
+      stems: new Set(said.map(stem)),
+      numbers: numbersIn(`${title}\n${content}`),
+    }
   })
   const unsupported = sentences(reply)
     .map(({ start, end }) => reply.slice(start, end))
@@ -209,7 +275,10 @@ export function groundedness(reply: string, passages: readonly { title: string; 
   return { grounded: unsupported.length === 0, unsupported }
 }
 
-/** Figures as written, `1,234.50` and `18:30` each one number, so that digits cannot be taken from different ones. */
+/**
+ * Figures as written, `1,234.50` and `18:30` each one number, so that digits cannot be taken from different
+ * ones.
+ */
 function numbersIn(text: string): Set<string> {
   return new Set(fold(text).match(/\d+(?:[.,:h]\d+)*/g) ?? [])
 }

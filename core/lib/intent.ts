@@ -1,17 +1,54 @@
 import { plain, words } from './text.ts'
 
-/** What a message wants, told from its words alone, in English, French and Spanish. Each is tabled in the test. */
+/**
+ * What a message wants, told from its words alone, in English, French and Spanish. Each is tabled in the
+ * test.
+ */
 
 const OPT_OUT = new RegExp(
   `^(?:please |svp |por favor )?(?:${[
-    'stop(?: all| it| promos?| messages?| sms| please)?', 'unsubscribe(?: me)?', 'opt out', 'optout', 'stopall', 'end messages?', 'remove me(?: from (?:the|your) list)?',
-    'arret', 'arreter', 'arretez(?: les messages| de m ecrire)?', 'desabonner', 'desabonnement', 'desabonnez moi', 'me desabonner', 'desinscription', 'desinscrire', 'me desinscrire', 'desinscrivez moi', 'stop pub', 'ne plus recevoir(?: de messages)?',
-    'baja', 'darme de baja', 'dar de baja', 'quiero darme de baja', 'parar', 'cancelar (?:la )?suscripcion', 'no enviar mas', 'no me escriban mas', 'no me escribas mas', 'no quiero recibir mas mensajes',
-    'stop (?:sending|texting|messaging|writing)(?: me)?(?: messages)?', 'i want to unsubscribe', 'je veux me desabonner', 'je souhaite me desabonner', 'je ne veux plus recevoir (?:de|vos) messages',
+    'stop(?: all| it| promos?| messages?| sms| please)?',
+    'unsubscribe(?: me)?',
+    'opt out',
+    'optout',
+    'stopall',
+    'end messages?',
+    'remove me(?: from (?:the|your) list)?',
+    'arret',
+    'arreter',
+    'arretez(?: les messages| de m ecrire)?',
+    'desabonner',
+    'desabonnement',
+    'desabonnez moi',
+    'me desabonner',
+    'desinscription',
+    'desinscrire',
+    'me desinscrire',
+    'desinscrivez moi',
+    'stop pub',
+    'ne plus recevoir(?: de messages)?',
+    'baja',
+    'darme de baja',
+    'dar de baja',
+    'quiero darme de baja',
+    'parar',
+    'cancelar (?:la )?suscripcion',
+    'no enviar mas',
+    'no me escriban mas',
+    'no me escribas mas',
+    'no quiero recibir mas mensajes',
+    'stop (?:sending|texting|messaging|writing)(?: me)?(?: messages)?',
+    'i want to unsubscribe',
+    'je veux me desabonner',
+    'je souhaite me desabonner',
+    'je ne veux plus recevoir (?:de|vos) messages',
   ].join('|')})(?: please| svp| merci| thanks| gracias| por favor)?$`,
 )
 
-/** The contact asks not to be written to any more: the whole message says so, not a word of it (“when do you stop serving?”). */
+/**
+ * The contact asks not to be written to any more: the whole message says so, not a word of it (“when do you
+ * stop serving?”).
+ */
 export function isOptOut(text: string): boolean {
   return OPT_OUT.test(plain(text))
 }
@@ -22,17 +59,24 @@ const PERSON = {
   es: 'persona|humano|humana|agente|asesor|asesora|alguien|encargado|encargada|responsable|operador|operadora|empleado|gerente|humanos',
 }
 const ASKS_FOR_PERSON = [
-  new RegExp(`\\b(?:speak|talk|chat|connect|transfer|put|speaking|talking|pass|get|reach|hand)\\b(?: \\w+){0,4} (?:${PERSON.en})\\b`),
-  new RegExp(`\\b(?:parler|discuter|echanger|joindre|contacter|transferer|transferez|passer|passez|parle)\\b(?: \\w+){0,4} (?:${PERSON.fr})\\b`),
-  new RegExp(`\\b(?:hablar|hablo|comunicarme|comunicar|contactar|chatear|pasarme|pasame|paseme|paseme|pongame|transferir|transfierame|atienda|atiendan)\\b(?: \\w+){0,4} (?:${PERSON.es})\\b`),
+  new RegExp(
+    `\\b(?:speak|talk|chat|connect|transfer|put|speaking|talking|pass|get|reach|hand)\\b(?: \\w+){0,4} (?:${PERSON.en})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:parler|discuter|echanger|joindre|contacter|transferer|transferez|passer|passez|parle)\\b(?: \\w+){0,4} (?:${PERSON.fr})\\b`,
+  ),
+  new RegExp(
+    `\\b(?:hablar|hablo|comunicarme|comunicar|contactar|chatear|pasarme|pasame|paseme|paseme|pongame|transferir|transfierame|atienda|atiendan)\\b(?: \\w+){0,4} (?:${PERSON.es})\\b`,
+  ),
   /\b(?:real|actual|live) (?:person|human|agent|people)\b|\b(?:human|live) (?:agent|support|being|help)\b|\bcustomer service (?:agent|rep)\b/,
   /\b(?:vrai|vraie) (?:personne|humain|conseiller|conseillere|agent)\b|\bun humain\b|\bun conseiller\b.*\b(?:svp|merci|s il (?:vous|te) plait)\b/,
   /\b(?:persona|agente|humano) (?:real|humano|de verdad)\b|\bun humano\b|\buna persona de verdad\b/,
   /\b(?:call|ring|phone) me(?: back)?\b|\brappelez moi\b|\betre rappele\b|\b(?:llameme|llamadme|llamenme|me (?:pueden|puede|podeis) llamar)\b/,
-  new RegExp(`^(?:an? |un |une |una )?(?:human|person|agent|operator|representative|real person|humain|conseiller|agent humain|operateur|humano|agente|persona|asesor|operador)(?: please| pls| svp| s il vous plait| por favor)?$`),
+  /^(?:an? |un |une |una )?(?:human|person|agent|operator|representative|real person|humain|conseiller|agent humain|operateur|humano|agente|persona|asesor|operador)(?: please| pls| svp| s il vous plait| por favor)?$/,
 ]
 /** “How many people can …” and “can somebody get …” are about people; nobody in particular is asked for. */
-const NOT_FOR_PERSON = /\b(?:how many|combien de|cuantas) (?:people|person|persons|personnes|personas)\b|\bper person\b|\bpar personne\b|\bpor persona\b/
+const NOT_FOR_PERSON =
+  /\b(?:how many|combien de|cuantas) (?:people|person|persons|personnes|personas)\b|\bper person\b|\bpar personne\b|\bpor persona\b/
 
 /** The contact wants a person, not a machine. */
 export function asksForPerson(text: string): boolean {
@@ -41,19 +85,25 @@ export function asksForPerson(text: string): boolean {
 }
 
 const set = (list: string) => new Set(list.split(/\s+/))
-const GREETING = set('hi hello hey hiya howdy morning evening afternoon bonjour bonsoir salut coucou hello hola buenas buenos holi')
-const GREETING_FILL = set(`there team all everyone good day how are you doing today is it going sir madam dear to a tous toi vous tout le monde
+const GREETING = set(
+  'hi hello hey hiya howdy morning evening afternoon bonjour bonsoir salut coucou hello hola buenas buenos holi',
+)
+const GREETING_FILL =
+  set(`there team all everyone good day how are you doing today is it going sir madam dear to a tous toi vous tout le monde
   madame monsieur comment allez ca va l equipe et bonne journee dias tardes noches que tal como esta estas estan muy buen dia equipo todos y again encore de nuevo`)
-const CLOSING = set(`thanks thank thx ty tks cheers ok okay okey k kk perfect great awesome cool understood noted bye goodbye cya alright fine lovely brilliant
+const CLOSING =
+  set(`thanks thank thx ty tks cheers ok okay okey k kk perfect great awesome cool understood noted bye goodbye cya alright fine lovely brilliant
   merci parfait super entendu compris ciao top nickel genial impeccable accord acuerdo revoir bientot gracias vale perfecto estupendo entendido adios chao chau
   excelente fenomenal listo deal sure excellent wonderful nice`)
-const CLOSING_FILL = set(`you so much very a lot lots for your the all that this it s is was were good day night evening weekend have had great help helpful info information answer reply
+const CLOSING_FILL =
+  set(`you so much very a lot lots for your the all that this it s is was were good day night evening weekend have had great help helpful info information answer reply
   response quick fast again and i got get clear see later soon no problem worries to know yes yep yeah now then everything works well enough
   beaucoup bien tout toute bonne journee soiree fin de semaine week end pour votre ton aide reponse infos renseignements vous tres au d c est note j ai clair mille fois infiniment la le les a et oui non plus tard
   muchas muchisimas por su tu ayuda respuesta informacion buen buena dia tarde noche noches fin hasta luego pronto manana muy amable de acuerdo todo y si claro tan mil que tenga tengas un una feliz saludos igualmente usted
   best kind regards cordialement un saludo xx x haha lol jaja ouf`)
 
-const PICTURES_ONLY = /^[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}\u200D\uFE0F\u20E3\s.!,;:)(~*+_-]+$/u
+const PICTURES_ONLY =
+  /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}]|\u200D|\uFE0F|\u20E3|[\s.!,;:)(~*+_-])+$/u
 const HAS_PICTURE = /[\p{Extended_Pictographic}\p{RI}]|[:;]-?[)D(]/u
 
 /** Nothing but emoji (or a typed smile). */
@@ -64,7 +114,12 @@ export function isEmojiOnly(text: string): boolean {
 /** A greeting and nothing else. */
 export function isGreeting(text: string): boolean {
   const said = words(text)
-  return said.length > 0 && said.length <= 8 && said.some((word) => GREETING.has(word)) && said.every((word) => GREETING.has(word) || GREETING_FILL.has(word))
+  return (
+    said.length > 0 &&
+    said.length <= 8 &&
+    said.some((word) => GREETING.has(word)) &&
+    said.every((word) => GREETING.has(word) || GREETING_FILL.has(word))
+  )
 }
 
 /** The message begins by greeting, whatever follows. */
@@ -78,12 +133,19 @@ export function isClosing(text: string): boolean {
   if (isEmojiOnly(text)) return true
   const said = words(text)
   if (text.includes('?') || /^(?:is|was|were)$/.test(said[0] ?? '')) return false
-  return said.length > 0 && said.length <= 14 && said.some((word) => CLOSING.has(word)) && said.every((word) => CLOSING.has(word) || CLOSING_FILL.has(word))
+  return (
+    said.length > 0 &&
+    said.length <= 14 &&
+    said.some((word) => CLOSING.has(word)) &&
+    said.every((word) => CLOSING.has(word) || CLOSING_FILL.has(word))
+  )
 }
 
 /** A yes, no or ok: it closes nothing where we had just asked something. */
 export function isAssent(text: string): boolean {
-  return /^(?:yes|yep|yeah|no|nope|ok|okay|sure|oui|non|d accord|si|vale|claro|of course|bien sur|por supuesto)(?: please| merci| thanks| gracias| thank you| svp| por favor)?$/.test(plain(text))
+  return /^(?:yes|yep|yeah|no|nope|ok|okay|sure|oui|non|d accord|si|vale|claro|of course|bien sur|por supuesto)(?: please| merci| thanks| gracias| thank you| svp| por favor)?$/.test(
+    plain(text),
+  )
 }
 
 const THREAT =

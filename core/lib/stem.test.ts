@@ -15,4 +15,10 @@ test.each([
   for (const other of others) expect(stem(other)).toBe(stem(word))
 })
 
-test.each([['paris', 'parking'], ['menu', 'mensual'], ['return', 'refund'], ['bus', 'business'], ['2024', '2025']])('%s and %s stay apart', (a, b) => expect(stem(a)).not.toBe(stem(b)))
+test.each([
+  ['paris', 'parking'],
+  ['menu', 'mensual'],
+  ['return', 'refund'],
+  ['bus', 'business'],
+  ['2024', '2025'],
+])('%s and %s stay apart', (a, b) => expect(stem(a)).not.toBe(stem(b)))

@@ -1,6 +1,7 @@
 /**
- * Folded function words: they tell a language and say little about a subject. A word that means something in another of
- * the three languages (French `car`, `pour`; Spanish `dos`, `once`) is left out where it would hide a subject.
+ * Folded function words: they tell a language and say little about a subject. A word that means something in
+ * another of the three languages (French `car`, `pour`; Spanish `dos`, `once`) is left out where it would
+ * hide a subject.
  */
 export const STOPWORDS = {
   en: set(`a about after all also am an and any are as at be because been before being but by can could did do does doing
@@ -34,23 +35,37 @@ export function isStopword(folded: string): boolean {
 }
 
 /** The words that one language has and the other two have not, which alone can tell it. */
-const TELLING: readonly (readonly [StopwordLanguage, ReadonlySet<string>])[] = (['en', 'fr', 'es'] as const).map((language) => {
+const TELLING: readonly (readonly [StopwordLanguage, ReadonlySet<string>])[] = (
+  ['en', 'fr', 'es'] as const
+).map((language) => {
   const others = (['en', 'fr', 'es'] as const).filter((other) => other !== language)
-  return [language, new Set([...STOPWORDS[language]].filter((word) => !others.some((other) => STOPWORDS[other].has(word))))]
+  return [
+    language,
+    new Set([...STOPWORDS[language]].filter((word) => !others.some((other) => STOPWORDS[other].has(word)))),
+  ]
 })
 
 /** Words outside the stop lists by which a short message shows its language. */
 const HINTS: Record<StopwordLanguage, ReadonlySet<string>> = {
-  en: set('hi hello hey thanks thank please yes open opening hours price shipping delivery order sorry good morning want need much'),
-  fr: set('bonjour bonsoir salut coucou merci oui stp svp horaires heure heures prix livraison commande ouvert ouverte voudrais aimerais plait bonne quelles'),
-  es: set('hola buenas buenos gracias favor horario horarios hora precio envio envios pedido abierto abren abris quisiera quiero cuesta vale dias tardes'),
+  en: set(
+    'hi hello hey thanks thank please yes open opening hours price shipping delivery order sorry good morning want need much',
+  ),
+  fr: set(
+    'bonjour bonsoir salut coucou merci oui stp svp horaires heure heures prix livraison commande ouvert ouverte voudrais aimerais plait bonne quelles',
+  ),
+  es: set(
+    'hola buenas buenos gracias favor horario horarios hora precio envio envios pedido abierto abren abris quisiera quiero cuesta vale dias tardes',
+  ),
 }
 
 /** The language that the function words point to, or null where none is ahead. */
 export function languageOfWords(folded: readonly string[]): StopwordLanguage | null {
   const counts = TELLING.map(([language, telling]) => ({
     language,
-    count: folded.reduce((sum, word) => sum + (telling.has(word) ? 1 : 0) + (HINTS[language].has(word) ? 1 : 0), 0),
+    count: folded.reduce(
+      (sum, word) => sum + (telling.has(word) ? 1 : 0) + (HINTS[language].has(word) ? 1 : 0),
+      0,
+    ),
   })).sort((a, b) => b.count - a.count)
   const [first, second] = counts
   return first && second && first.count > second.count ? first.language : null

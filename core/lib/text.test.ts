@@ -1,8 +1,24 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { collapse, estimateTokens, fold, graphemeBoundary, plain, sentences, truncate, words } from './text.ts'
+import {
+  collapse,
+  estimateTokens,
+  fold,
+  graphemeBoundary,
+  plain,
+  sentences,
+  truncate,
+  words,
+} from './text.ts'
 
-test.each([['Élève', 'eleve'], ['ŒUVRE', 'oeuvre'], ['Straße', 'strasse'], ['l’heure', "l'heure"], ['ＡＢＣ１', 'abc1'], ['한국', '한국']])('fold(%s)', (text, folded) => expect(fold(text)).toBe(folded))
+test.each([
+  ['Élève', 'eleve'],
+  ['ŒUVRE', 'oeuvre'],
+  ['Straße', 'strasse'],
+  ['l’heure', "l'heure"],
+  ['ＡＢＣ１', 'abc1'],
+  ['한국', '한국'],
+])('fold(%s)', (text, folded) => expect(fold(text)).toBe(folded))
 
 test.each<[string, string[]]>([
   ['L’heure d’été, 18h30!', ['l', 'heure', 'd', 'ete', '18h30']],
@@ -46,16 +62,24 @@ describe('sentences', () => {
 
   test('spans are in order, apart, trimmed, and leave out nothing but white space', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('A b. ', 'e.g. ', '\r\n', '\n\n', 'x'.repeat(70), '- ', '# ', '。', '👍')).map((p) => p.join(''))), (text) => {
-        let end = 0
-        for (const span of sentences(text)) {
-          expect(text.slice(end, span.start).trim()).toBe('')
-          expect(text.slice(span.start, span.end)).toBe(text.slice(span.start, span.end).trim())
-          expect(span.end).toBeGreaterThan(span.start)
-          end = span.end
-        }
-        expect(text.slice(end).trim()).toBe('')
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme' }),
+          fc
+            .array(fc.constantFrom('A b. ', 'e.g. ', '\r\n', '\n\n', 'x'.repeat(70), '- ', '# ', '。', '👍'))
+            .map((p) => p.join('')),
+        ),
+        (text) => {
+          let end = 0
+          for (const span of sentences(text)) {
+            expect(text.slice(end, span.start).trim()).toBe('')
+            expect(text.slice(span.start, span.end)).toBe(text.slice(span.start, span.end).trim())
+            expect(span.end).toBeGreaterThan(span.start)
+            end = span.end
+          }
+          expect(text.slice(end).trim()).toBe('')
+        },
+      ),
     )
   })
 })

@@ -5,7 +5,17 @@ export interface Span {
   end: number
 }
 
-const LIGATURES: Record<string, string> = { œ: 'oe', æ: 'ae', ß: 'ss', ø: 'o', ł: 'l', đ: 'd', '’': "'", '‘': "'", ʼ: "'" }
+const LIGATURES: Record<string, string> = {
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+}
 const UNSPACED = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}]'
 const WORD = new RegExp(`${UNSPACED}|[[\\p{L}\\p{N}]--${UNSPACED}]+`, 'gv')
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
@@ -21,7 +31,10 @@ export function fold(text: string): string {
     .normalize('NFC')
 }
 
-/** The folded words in order; elisions are split (`l’heure` → l, heure). Scripts without spaces give one word per character. */
+/**
+ * The folded words in order; elisions are split (`l’heure` → l, heure). Scripts without spaces give one word
+ * per character.
+ */
 export function words(text: string): string[] {
   return fold(text).match(WORD) ?? []
 }
@@ -35,12 +48,19 @@ export function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-/** At most `max` graphemes (what a person counts as characters), the last one an ellipsis where something was cut. */
+/**
+ * At most `max` graphemes (what a person counts as characters), the last one an ellipsis where something was
+ * cut.
+ */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text
   const kept: string[] = []
   for (const { segment } of graphemes.segment(text)) {
-    if (kept.length === max) return `${kept.slice(0, Math.max(0, max - 1)).join('').trimEnd()}…`
+    if (kept.length === max)
+      return `${kept
+        .slice(0, Math.max(0, max - 1))
+        .join('')
+        .trimEnd()}…`
     kept.push(segment)
   }
   return text
@@ -60,11 +80,13 @@ const BLOCK_START = /^\s*(?:#{1,6}\s|[-*+•]\s|\d+[.)]\s|\||>|```|~~~)/
 const HEADING = /^\s{0,3}#{1,6}\s/
 /** A line at least this long that runs on is taken to be wrapped by an editor, not ended by its writer. */
 const WRAPPED_MIN = 60
-const ABBREVIATION = /(?:^|[\s(])(?:e\.g|i\.e|approx|no|nr|mr|mrs|ms|dr|st|vs|etc|env|av|bd|tél|tel|p\.ex|sr|sra|ud|uds|pza|núm)\.\s*$/i
+const ABBREVIATION =
+  /(?:^|[\s(])(?:e\.g|i\.e|approx|no|nr|mr|mrs|ms|dr|st|vs|etc|env|av|bd|tél|tel|p\.ex|sr|sra|ud|uds|pza|núm)\.\s*$/i
 
 /**
- * Sentences as spans without surrounding white space, in order, not overlapping; together they hold every character
- * that is not white space. A line break ends a sentence, unless the line was wrapped in the middle of one.
+ * Sentences as spans without surrounding white space, in order, not overlapping; together they hold every
+ * character that is not white space. A line break ends a sentence, unless the line was wrapped in the middle
+ * of one.
  */
 export function sentences(text: string): Span[] {
   const spans: Span[] = []
@@ -73,9 +95,16 @@ export function sentences(text: string): Span[] {
     const start = index + segment.length - segment.trimStart().length
     const end = index + segment.trimEnd().length
     if (end <= start) continue
-    const joined: boolean = open !== null && ABBREVIATION.test(text.slice(open.start, index)) && !text.slice(open.end, start).includes('\n')
-    if (open && joined) open.end = end
-    else spans.push((open = { start, end }))
+    const joined: boolean =
+      open !== null &&
+      ABBREVIATION.test(text.slice(open.start, index)) &&
+      !text.slice(open.end, start).includes('\n')
+    if (open && joined) {
+      open.end = end
+    } else {
+      open = { start, end }
+      spans.push(open)
+    }
   }
   return spans
 }
@@ -100,8 +129,9 @@ function unwrapped(text: string): string {
 }
 
 /**
- * Model tokens, estimated without a tokenizer: a quarter per ASCII letter or space, half per other Latin letter, digit or
- * sign, one per code unit of every other script. Errs on the high side; additive, so that parts sum to the whole.
+ * Model tokens, estimated without a tokenizer: a quarter per ASCII letter or space, half per other Latin
+ * letter, digit or sign, one per code unit of every other script. Errs on the high side; additive, so that
+ * parts sum to the whole.
  */
 export function estimateTokens(text: string): number {
   let quarters = 0
@@ -111,6 +141,7 @@ export function estimateTokens(text: string): number {
 
 /** A quarter of a token is the unit of the estimate. */
 export function tokenQuarters(code: number): number {
-  if (code === 32 || code === 10 || code === 13 || (code >= 97 && code <= 122) || (code >= 65 && code <= 90)) return 1
+  if (code === 32 || code === 10 || code === 13 || (code >= 97 && code <= 122) || (code >= 65 && code <= 90))
+    return 1
   return code < 0x250 || (code >= 0x2010 && code <= 0x203a) ? 2 : 4
 }

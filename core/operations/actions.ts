@@ -55,7 +55,15 @@ export async function recordDeliveries(ctx: SystemCtx, deliveries: readonly Deli
   for (const delivery of deliveries) {
     const id = newId()
     const { source, body, objectName, receivedAt, error } = delivery
-    deliveryRows.push({ id, source, body, objectName, receivedAt, error, updateCount: delivery.updates.length })
+    deliveryRows.push({
+      id,
+      source,
+      body,
+      objectName,
+      receivedAt,
+      error,
+      updateCount: delivery.updates.length,
+    })
     for (const update of delivery.updates) {
       const route = routes(delivery, update)
       eventRows.push({
@@ -65,6 +73,7 @@ export async function recordDeliveries(ctx: SystemCtx, deliveries: readonly Deli
         source,
         type: update.type,
         externalAccountId: update.externalAccountId ?? delivery.account?.id ?? null,
+        error: delivery.error,
         dedupeKey: update.dedupeKey,
         payload: { platform: update.platform, ...update.payload },
         occurredAt: update.occurredAt,
@@ -90,7 +99,7 @@ async function findRoutes(ctx: SystemCtx, deliveries: readonly Delivery[]) {
   for (const { account, updates } of deliveries) {
     if (account) ids.add(account.id)
     for (const { platform, externalAccountId } of updates) {
-      if (!account && externalAccountId !== null) {
+      if (!account && platform !== null && externalAccountId !== null) {
         external.set(`${platform}/${externalAccountId}`, { platform, externalId: externalAccountId })
       }
     }
@@ -99,7 +108,9 @@ async function findRoutes(ctx: SystemCtx, deliveries: readonly Delivery[]) {
     accountsByExternalId(db, [...external.values()]),
     accountsForWebhook(db, [...ids]),
   ])
-  const externalRoutes = new Map(byExternal.map((account) => [`${account.platform}/${account.externalId}`, account]))
+  const externalRoutes = new Map(
+    byExternal.map((account) => [`${account.platform}/${account.externalId}`, account]),
+  )
   const idRoutes = new Map(byId.map((account) => [account.id, account]))
 
   return (delivery: Delivery, update: Update) => {
@@ -119,7 +130,11 @@ export async function applyEvents(ctx: Ctx, ids: readonly string[], appliers: Ap
     await applyTogether(ctx, ids, appliers)
   } catch (error) {
     if (ids.length === 1) return putOff(ctx, ids[0] ?? '', error)
-    ctx.log.warn('webhook.batch_failed', { workspaceId: ctx.workspaceId, events: ids.length, error: describeError(error) })
+    ctx.log.warn('webhook.batch_failed', {
+      workspaceId: ctx.workspaceId,
+      events: ids.length,
+      error: describeError(error),
+    })
     for (const id of ids) await applyEvents(ctx, [id], appliers)
   }
 }
@@ -162,7 +177,8 @@ export async function sweepEvents(ctx: SystemCtx, appliers: Appliers): Promise<n
   const now = ctx.now()
   const before = new Date(now.getTime() - LEFT_BEHIND_MS)
   const [left] = await ctx.db.batch((db) => [store.leftBehind(db, { before, now, limit: SWEEP_LIMIT })])
-  for (const [workspaceId, ids] of byWorkspace(left)) await applyEvents(ctx.workspace(workspaceId), ids, appliers)
+  for (const [workspaceId, ids] of byWorkspace(left))
+    await applyEvents(ctx.workspace(workspaceId), ids, appliers)
   return left.length
 }
 
@@ -197,7 +213,11 @@ export async function replayWebhookEvent(ctx: Ctx, id: string, appliers: Applier
 }
 
 /** Gives an unassigned update to the account that has been connected since, and applies it there. */
-export async function replayUnassignedEvent(ctx: SystemCtx, id: string, appliers: Appliers): Promise<WebhookEvent> {
+export async function replayUnassignedEvent(
+  ctx: SystemCtx,
+  id: string,
+  appliers: Appliers,
+): Promise<WebhookEvent> {
   const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId: null, id })])
   if (!event) throw notFound('unassigned webhook event')
   const platform = platformOf(event.payload)
@@ -205,12 +225,17 @@ export async function replayUnassignedEvent(ctx: SystemCtx, id: string, appliers
     accountsByExternalId(db, [{ platform, externalId: event.externalAccountId ?? '' }]),
   ])
   if (!account) {
-    throw new AppError('conflict', 'still_unassigned', `No account ${event.externalAccountId} is connected on ${platform}. Connect it, then replay.`)
+    throw new AppError(
+      'conflict',
+      'still_unassigned',
+      `No account ${event.externalAccountId} is connected on ${platform}. Connect it, then replay.`,
+    )
   }
   const [assigned] = await ctx.db.batch((db) => [
     store.assign(db, { id, workspaceId: account.workspaceId, accountId: account.id }),
   ])
-  if (assigned.length === 0) throw new AppError('conflict', 'already_applied', 'That workspace has received this update already.')
+  if (assigned.length === 0)
+    throw new AppError('conflict', 'already_applied', 'That workspace has received this update already.')
   return replayWebhookEvent(ctx.workspace(account.workspaceId), id, appliers)
 }
 
@@ -234,7 +259,10 @@ export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMe
   ])
 }
 
-export async function listDeadLetters(ctx: SystemCtx, query: { limit: number; cursor?: string | undefined }): Promise<Page<DeadLetter>> {
+export async function listDeadLetters(
+  ctx: SystemCtx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<DeadLetter>> {
   const before = decodeCursor(query.cursor)
   const [rows] = await ctx.db.batch((db) => [store.listDeadLetters(db, { before, limit: query.limit })])
   return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), toDeadLetter)
@@ -243,7 +271,12 @@ export async function listDeadLetters(ctx: SystemCtx, query: { limit: number; cu
 /** Puts a dead letter back on its queue, once; should the queue refuse, it stays to be replayed. */
 export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<DeadLetter> {
   const [[taken]] = await ctx.db.batch((db) => [store.takeDeadLetter(db, { id, now: ctx.now() })])
-  if (!taken) throw new AppError('conflict', 'not_replayable', 'This dead letter does not exist or has been replayed already.')
+  if (!taken)
+    throw new AppError(
+      'conflict',
+      'not_replayable',
+      'This dead letter does not exist or has been replayed already.',
+    )
   try {
     await ctx.requeue(taken.queue, taken.body)
   } catch (error) {

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { startNeon } from '#local/neon.ts'
 
@@ -12,12 +13,44 @@ declare module 'vitest' {
   }
 }
 
-/** One migrated database for all integration tests: PGlite in memory, or the Postgres of CHORUS_TEST_DATABASE_URL. */
+/** One migrated, empty database for all integration tests: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const databaseUrl = process.env.CHORUS_TEST_DATABASE_URL
-  const neon = await startNeon({ port: 0, ...(databaseUrl && { databaseUrl }) })
+  const server = process.env.CHORUS_TEST_DATABASE_URL
+  const scratch = server ? await createScratch(server) : undefined
+  const neon = await startNeon({ port: 0, ...(scratch && { databaseUrl: scratch.url }) }).catch(
+    async (error) => {
+      await scratch?.drop()
+      throw error
+    },
+  )
   project.provide('neonUrl', neon.url)
   project.provide('databaseUrl', neon.databaseUrl)
   project.provide('ownerUrl', neon.ownerUrl)
-  return () => neon.close()
+  return async () => {
+    await neon.close()
+    await scratch?.drop()
+  }
+}
+
+/**
+ * A database of this run alone: what another run left, or another version of the migrations, is not in it. Copied from the
+ * given one for its pgvector, which only a superuser may install.
+ */
+async function createScratch(server: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `chorus_test_${Date.now()}`
+  const url = new URL(server)
+  const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
+  await execute(server, `create database ${name} template ${template}`)
+  url.pathname = name
+  return { url: url.href, drop: () => execute(server, `drop database ${name} with (force)`) }
+}
+
+async function execute(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }

@@ -2,11 +2,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
-  closeSync,
+  appendFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -22,6 +21,13 @@ const database = 'chorus_test'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const logFile = join(process.env.CHORUS_DATA_DIR ?? join(root, '.data'), 'logs', 'setup-postgres.log')
 
+// The tools of administration are not on everybody's path.
+const environment = {
+  ...process.env,
+  PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`,
+  DEBIAN_FRONTEND: 'noninteractive',
+}
+
 /** Why this machine cannot have one from here; undefined where it can. */
 export function unsupported() {
   if (!existsSync('/etc/debian_version')) return 'not a Debian machine'
@@ -34,7 +40,7 @@ export async function setUpPostgres(say = console.log) {
   const no = unsupported()
   if (no) {
     throw new Error(
-      `setup:postgres installs Debian packages as root, and this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector instead: its user owns the database and may create roles.`,
+      `setup:postgres installs Debian packages as root, and this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector instead: its user may create roles and databases.`,
     )
   }
   mkdirSync(dirname(logFile), { recursive: true })
@@ -169,32 +175,29 @@ async function createDatabase() {
 }
 
 async function install(packages) {
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update'], { env: environment })
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], { env: environment })
+  await run('apt-get', ['update'])
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
 }
 
 /** Runs a command with its words in the log; what it prints to stdout is the answer. */
 function run(command, args, { input, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const log = openSync(logFile, 'a')
-    const child = spawn(command, args, { cwd: tmpdir(), ...options, stdio: ['pipe', 'pipe', log] })
+    const child = spawn(command, args, { cwd: tmpdir(), env: environment, ...options })
     let out = ''
     child.stdout.on('data', (chunk) => {
       out += chunk
-      writeFileSync(log, chunk)
+      appendFileSync(logFile, chunk)
     })
-    child.stdin.end(input ?? '')
-    child.once('error', (error) => {
-      closeSync(log)
-      reject(new Error(`${command} does not run: ${error.message}`))
-    })
+    child.stderr.on('data', (chunk) => appendFileSync(logFile, chunk))
+    child.once('error', (error) => reject(new Error(`${command} does not run: ${error.message}`)))
     child.once('close', (code) => {
-      closeSync(log)
       if (code === 0) return resolve(out)
       const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n')
       reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${tail}\nAll of it: ${logFile}`))
     })
+    // A command that ended early says so by its code.
+    child.stdin.on('error', (error) => appendFileSync(logFile, `${command}: ${error.message}\n`))
+    child.stdin.end(input ?? '')
   })
 }
 

@@ -26,6 +26,15 @@ function askToSignIn(): void {
   void router.navigate({ to: '/sign-in', search: { redirect: href } })
 }
 
+// After a deployment the parts of the old one are gone: the page is read afresh, once.
+addEventListener('vite:preloadError', (event) => {
+  const lastTime = Number(sessionStorage.getItem('chorus-reloaded') ?? 0)
+  if (Date.now() - lastTime < 60_000) return
+  event.preventDefault()
+  sessionStorage.setItem('chorus-reloaded', String(Date.now()))
+  location.reload()
+})
+
 await startI18n()
 
 createRoot(container).render(

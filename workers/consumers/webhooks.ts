@@ -1,5 +1,7 @@
 import { webhookSource } from '#connectors/registry.ts'
+import type { Update } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
+import { sha256Hex } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions.ts'
 import { appliers } from '../appliers.ts'
@@ -24,13 +26,19 @@ async function processAlone(message: Message, ctx: SystemCtx): Promise<void> {
     await process([message], ctx)
     message.ack()
   } catch (error) {
-    ctx.log.error('webhooks.message_failed', { messageId: message.id, attempts: message.attempts, error: describeError(error) })
+    ctx.log.error('webhooks.message_failed', {
+      messageId: message.id,
+      attempts: message.attempts,
+      error: describeError(error),
+    })
     message.retry()
   }
 }
 
 async function process(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
-  const deliveries = await Promise.all(messages.map((message) => toDelivery(queuedWebhookSchema.parse(message.body), ctx)))
+  const deliveries = await Promise.all(
+    messages.map((message) => toDelivery(queuedWebhookSchema.parse(message.body), ctx)),
+  )
   const unapplied = await recordDeliveries(ctx, deliveries)
   for (const [workspaceId, ids] of unapplied) await applyEvents(ctx.workspace(workspaceId), ids, appliers)
 }
@@ -40,16 +48,32 @@ async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delive
   const bytes = queued.bytes ?? (await ctx.blobs.get(objectName ?? ''))
   if (!bytes) throw new Error(`The body of a webhook is missing: ${objectName}.`)
   const text = storable(new TextDecoder().decode(bytes))
-  const base = { source, account, objectName, receivedAt: new Date(receivedAt), body: objectName === null ? text : null }
+  const base = {
+    source,
+    account,
+    objectName,
+    receivedAt: new Date(receivedAt),
+    body: objectName === null ? text : null,
+  }
   try {
     const updates = webhookSource(source)(parse(text), account?.id ?? null)
     return { ...base, updates, error: null }
   } catch (error) {
-    // Not what the platform documents: kept, marked, visible to operators.
     ctx.log.warn('webhook.unreadable', { source, error: describeError(error) })
-    return { ...base, updates: [], error: `Not what ${source} documents: ${describeError(error)}` }
+    const reason = `Not what ${source} documents: ${describeError(error)}`
+    return { ...base, updates: [await unreadable(text, base.receivedAt)], error: reason }
   }
 }
+
+/** Kept and visible to operators, once however often it is sent again. */
+const unreadable = async (text: string, occurredAt: Date): Promise<Update> => ({
+  type: 'unreadable',
+  platform: null,
+  externalAccountId: null,
+  dedupeKey: `unreadable:${await sha256Hex(text)}`,
+  occurredAt,
+  payload: { kind: 'other', raw: text.slice(0, 10_000) },
+})
 
 /** Postgres stores neither NUL nor half of a surrogate pair. */
 const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed()

@@ -21,10 +21,8 @@ const OVERLAY = { backgroundOpacity: 0.3 }
 
 export const theme = createTheme({
   primaryColor: 'chorus',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   colors: { chorus },
-  autoContrast: true,
-  luminanceThreshold: 0.32,
   fontFamily: FONT,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },

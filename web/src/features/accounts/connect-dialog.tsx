@@ -1,9 +1,10 @@
-import { Button, Modal, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConnectAccount, ConnectedAccount } from '#core/accounts/schemas.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { Copyable } from '../../ui/copyable.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
 import { CheckIcon } from '../../ui/icons.tsx'
 import { platformName } from '../../ui/platforms.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
@@ -16,9 +17,9 @@ const isConnectable = (value: string): value is Connectable => CONNECTABLE.some(
 export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('account.connect')} size={500}>
+    <Dialog opened={opened} onClose={onClose} title={t('account.connect')} width={500}>
       {opened && <Connect onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

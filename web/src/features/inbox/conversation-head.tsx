@@ -32,7 +32,7 @@ export function ConversationHead({ conversation }: { conversation: Conversation 
       </ActionIcon>
       <Avatar name={name} platform={platform} />
       <div className="conversation-who">
-        <h2 dir="auto">{name}</h2>
+        <h1 dir="auto">{name}</h1>
         <p>{about.filter(Boolean).join(' · ')}</p>
       </div>
       {status !== 'active' && (

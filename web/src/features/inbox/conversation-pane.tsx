@@ -1,9 +1,9 @@
-import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SidePanel } from '../../ui/dialog.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { conversationQuery, messagesQuery } from './api.ts'
 import { Composer } from './composer.tsx'
@@ -73,9 +73,9 @@ function Conversation({ id }: { id: string }) {
       {beside ? (
         decision && <WhyPanel decision={decision} onClose={closeWhy} />
       ) : (
-        <Drawer opened={decision !== null} onClose={closeWhy} title={t('why.title')} size={420}>
+        <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
           {decision && <WhyPanel decision={decision} bare />}
-        </Drawer>
+        </SidePanel>
       )}
     </div>
   )

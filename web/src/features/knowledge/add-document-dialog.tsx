@@ -1,10 +1,11 @@
-import { Button, FileButton, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, FileButton, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fileSize } from '../../lib/format.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { UploadIcon } from '../../ui/icons.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { useAddDocument } from './api.ts'
@@ -17,9 +18,9 @@ const NOTHING = { title: '', text: '' }
 export function AddDocumentDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   return (
-    <Modal opened={opened} onClose={onClose} title={t('document.add')} size={600}>
+    <Dialog opened={opened} onClose={onClose} title={t('document.add')} width={600}>
       {opened && <AddDocument onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

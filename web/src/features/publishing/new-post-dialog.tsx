@@ -1,4 +1,4 @@
-import { Button, Modal, MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, MultiSelect, Select, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useMemo, useState } from 'react'
@@ -7,6 +7,7 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { fullTime, graphemes, viewerZone } from '../../lib/format.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { Dialog } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 import { platformName } from '../../ui/platforms.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
@@ -34,9 +35,9 @@ const TEXT_MAX = 100_000
 export function NewPostDialog({ start, posts, onClose }: DialogProps) {
   const { t } = useTranslation()
   return (
-    <Modal opened={start !== null} onClose={onClose} title={t('post.new')} size={560}>
+    <Dialog opened={start !== null} onClose={onClose} title={t('post.new')} width={560}>
       {start && <NewPostForm start={start} posts={posts} onClose={onClose} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,10 +1,11 @@
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { fullTime, viewerZone } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { SidePanel } from '../../ui/dialog.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
@@ -24,9 +25,9 @@ interface DrawerProps {
 export function PostDrawer({ id, onClose, onAgain }: DrawerProps) {
   const { t } = useTranslation()
   return (
-    <Drawer opened={id !== undefined} onClose={onClose} title={t('post.title')} size={460}>
+    <SidePanel opened={id !== undefined} onClose={onClose} title={t('post.title')} width={460}>
       {id && <Post key={id} id={id} onAgain={onAgain} />}
-    </Drawer>
+    </SidePanel>
   )
 }
 

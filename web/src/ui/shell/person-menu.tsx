@@ -14,7 +14,7 @@ export function PersonMenu({ id, me }: { id: string; me: Me }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
   return (
-    <div id={id} popover="auto" className="person-menu">
+    <div id={id} popover="auto" className="person-menu" role="dialog" aria-label={t('settings.you')}>
       <p className="person-menu-name">{me.user?.name}</p>
       <p className="muted">{me.user?.email}</p>
       <p className="person-menu-label">{t('settings.appearance')}</p>

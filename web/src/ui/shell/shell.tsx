@@ -30,7 +30,7 @@ function Workspace() {
       <a className="skip-link" href="#main">
         {t('nav.skip')}
       </a>
-      <div className="sidebar">
+      <header className="sidebar">
         <div className="sidebar-brand">
           <img src="/icon.svg" alt="" width={24} height={24} />
           <span className="sidebar-workspace">{me.workspace?.name}</span>
@@ -50,7 +50,7 @@ function Workspace() {
           <Avatar name={name} small />
           <span className="person-name">{name}</span>
         </button>
-      </div>
+      </header>
       <main className="main" id="main" tabIndex={-1}>
         <Outlet />
       </main>

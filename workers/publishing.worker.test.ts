@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import {
+  connectTelegram,
+  connectWhatsapp,
+  eventually,
+  type House,
+  newWorkspace,
+  startHouse,
+} from '#test/house.ts'
+
+let house: House
+let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']
+let channel: { id: string; externalId: string }
+beforeAll(async () => {
+  house = await startHouse()
+  owner = (await newWorkspace(house)).owner
+})
+afterAll(() => house?.close())
+beforeEach(async () => {
+  await house.emulators.clearFaults()
+  channel = await connectTelegram(house, owner)
+})
+
+const inSeconds = (seconds: number) => new Date(Math.ceil(Date.now() / 1000 + seconds) * 1000).toISOString()
+const schedule = (text: string, publishAt: string, extra = {}) =>
+  owner.post<ScheduledPost>('/v1/scheduled-posts', { text, accountIds: [channel.id], publishAt, ...extra })
+const read = (id: string) => owner.get<ScheduledPost>(`/v1/scheduled-posts/${id}`)
+const shown = async () =>
+  (await house.emulators.sent('telegram')).filter((sent) => sent.account === channel.externalId)
+const ended = (post: ScheduledPost) => !['queued', 'publishing'].includes(post.status)
+
+describe('a scheduled post', () => {
+  it('leaves in its second, once, and says where it is', async () => {
+    const publishAt = inSeconds(7)
+    const { id, status } = await schedule('On the second', publishAt)
+    expect(status).toBe('queued')
+    // Hints double when ticks come: the row is what counts.
+    await house.tick()
+    await house.tick()
+    const post = await eventually(() => read(id), ended)
+    expect(post).toMatchObject({ status: 'published', targets: [{ status: 'sent', error: null }] })
+    const posts = await shown()
+    expect(posts.map((sent) => sent.text)).toEqual(['On the second'])
+    expect(post.targets[0]?.externalId).toBe(posts[0]?.id)
+    const lateByMs = new Date(posts[0]?.at ?? 0).getTime() - new Date(publishAt).getTime()
+    expect(lateByMs).toBeGreaterThanOrEqual(0)
+    expect(post.runs).toMatchObject([{ status: 'success', fence: 1 }])
+  })
+
+  it('whose answer is lost is on the platform once, is unknown, and waits for a person', async () => {
+    await house.emulators.fault({
+      platform: 'telegram',
+      match: 'Lost answer',
+      times: 1,
+      fault: 'timeout-after',
+    })
+    const { id } = await schedule('Lost answer', inSeconds(1))
+    const post = await eventually(() => read(id), ended)
+    expect(post).toMatchObject({
+      status: 'needs_person',
+      targets: [{ status: 'unknown' }],
+      runs: [{ status: 'unknown' }],
+    })
+    await house.tick()
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    expect(await shown()).toHaveLength(1)
+
+    const target = post.targets[0]?.id
+    const resolved = await owner.post<ScheduledPost>(`/v1/scheduled-posts/${id}/targets/${target}/resolve`, {
+      outcome: 'sent',
+    })
+    expect(resolved.status).toBe('published')
+    expect(await shown()).toHaveLength(1)
+  })
+
+  it('that surely was not taken is tried again when its backoff is over, not before', async () => {
+    await house.emulators.fault({
+      platform: 'telegram',
+      match: 'Try again',
+      times: 1,
+      fault: {
+        status: 429,
+        body: {
+          ok: false,
+          error_code: 429,
+          description: 'Too Many Requests: retry after 1',
+          parameters: { retry_after: 1 },
+        },
+      },
+    })
+    const { id } = await schedule('Try again', inSeconds(1))
+    const waiting = await eventually(
+      () => read(id),
+      (post) => post.targets[0]?.status === 'waiting',
+    )
+    expect(waiting.targets[0]).toMatchObject({ waitingReason: 'limited' })
+    const post = await eventually(async () => {
+      await house.tick()
+      return read(id)
+    }, ended)
+    expect(post).toMatchObject({ status: 'published' })
+    expect(await shown()).toHaveLength(1)
+  })
+
+  it('that was cancelled does not go out, whatever hints are under way', async () => {
+    const { id } = await schedule('Never mind', inSeconds(8))
+    expect((await owner.post<ScheduledPost>(`/v1/scheduled-posts/${id}/cancel`)).status).toBe('cancelled')
+    await house.tick()
+    await new Promise((resolve) => setTimeout(resolve, 9_000))
+    expect(await shown()).toEqual([])
+    await expect(owner.post(`/v1/scheduled-posts/${id}/cancel`)).rejects.toMatchObject({
+      status: 409,
+      body: { code: 'already_publishing' },
+    })
+  })
+
+  it('that was edited goes out as it was edited, once', async () => {
+    const { id } = await schedule('First words', inSeconds(60))
+    await owner.patch(`/v1/scheduled-posts/${id}`, { text: 'Better words', publishAt: inSeconds(1) })
+    await eventually(() => read(id), ended)
+    expect((await shown()).map((sent) => sent.text)).toEqual(['Better words'])
+  })
+
+  it('of a revoked token waits, and the account says that a person must reconnect it', async () => {
+    await house.emulators.fault({
+      platform: 'telegram',
+      match: 'Revoked',
+      times: 1,
+      fault: { status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } },
+    })
+    const { id } = await schedule('Revoked', inSeconds(1))
+    const post = await eventually(
+      () => read(id),
+      (p) => p.targets[0]?.status === 'waiting',
+    )
+    expect(post).toMatchObject({ status: 'needs_person', targets: [{ waitingReason: 'reauth' }] })
+    await eventually(
+      () => owner.get<{ items: { id: string; status: string }[] }>('/v1/accounts'),
+      ({ items }) => items.find((account) => account.id === channel.id)?.status === 'expired',
+    )
+    expect(await shown()).toEqual([])
+  })
+
+  it('is refused per target before it is scheduled: too long, in the past, nowhere to publish, not ours', async () => {
+    const number = await connectWhatsapp(house, owner)
+    const stranger = await newWorkspace(house)
+    const theirs = await connectTelegram(house, stranger.owner)
+    const attempt = (body: object) => schedule('Hi', inSeconds(60), body)
+    await expect(attempt({ text: 'x'.repeat(4097) })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'accountIds.0' }] },
+    })
+    await expect(attempt({ publishAt: inSeconds(-400) })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'publishAt' }] },
+    })
+    await expect(attempt({ accountIds: [channel.id, number.id] })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'accountIds.1' }] },
+    })
+    await expect(attempt({ accountIds: [theirs.id] })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'accountIds.0' }] },
+    })
+    await expect(attempt({ timezone: 'Mars/Olympus' })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'timezone' }] },
+    })
+    await expect(attempt({ colour: 'red' })).rejects.toMatchObject({ status: 422 })
+  })
+})
