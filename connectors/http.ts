@@ -18,7 +18,12 @@ export type HttpAnswer =
   /** It left, and no answer came: it may have been done. */
   | { kind: 'unanswered'; reason: string }
 
-export type Http = (request: { method: 'GET' | 'POST'; path: string; token?: string; json?: unknown }) => Promise<HttpAnswer>
+export type Http = (request: {
+  method: 'GET' | 'POST'
+  path: string
+  token?: string
+  json?: unknown
+}) => Promise<HttpAnswer>
 
 /**
  * The one way out to a platform's own API: deadline, size cap, no redirects, nothing of the request in an error (a path
@@ -103,5 +108,9 @@ export const parseAnswer = <T>(schema: z.ZodType<T>, answer: { body: unknown }):
 }
 
 /** A write that got no answer: surely not done, or perhaps done. */
-export const unansweredWrite = (answer: Exclude<HttpAnswer, { kind: 'answer' }>): Extract<Outcome, { kind: 'retry' | 'unknown' }> =>
-  answer.kind === 'unsent' ? { kind: 'retry', reason: answer.reason } : { kind: 'unknown', reason: answer.reason }
+export const unansweredWrite = (
+  answer: Exclude<HttpAnswer, { kind: 'answer' }>,
+): Extract<Outcome, { kind: 'retry' | 'unknown' }> =>
+  answer.kind === 'unsent'
+    ? { kind: 'retry', reason: answer.reason }
+    : { kind: 'unknown', reason: answer.reason }

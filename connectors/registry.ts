@@ -15,7 +15,12 @@ export interface ConnectorConfig {
 }
 
 /** Every platform that this installation speaks to. A new one is a folder and a line here. */
-export function connectors({ graphUrl, telegramUrl, deadlineMs, now }: ConnectorConfig): (platform: Platform) => Connector {
+export function connectors({
+  graphUrl,
+  telegramUrl,
+  deadlineMs,
+  now,
+}: ConnectorConfig): (platform: Platform) => Connector {
   const all = new Map<Platform, Connector>()
   for (const connector of [
     whatsapp({ http: platformHttp({ baseUrl: graphUrl, deadlineMs }), now }),
@@ -25,7 +30,8 @@ export function connectors({ graphUrl, telegramUrl, deadlineMs, now }: Connector
   }
   return (platform) => {
     const connector = all.get(platform)
-    if (!connector) throw new AppError('invalid', 'unsupported_platform', `Chorus does not speak to ${platform} yet.`)
+    if (!connector)
+      throw new AppError('invalid', 'unsupported_platform', `Chorus does not speak to ${platform} yet.`)
     return connector
   }
 }

@@ -79,7 +79,9 @@ export class Conversation extends DurableObject<Env> {
 
   async #save(checkpoint: Checkpoint): Promise<void> {
     this.#put(checkpoint)
-    const times = [checkpoint.burst ? burstEndsAt(checkpoint.burst) : null, checkpoint.sendAt].filter((at) => at !== null)
+    const times = [checkpoint.burst ? burstEndsAt(checkpoint.burst) : null, checkpoint.sendAt].filter(
+      (at) => at !== null,
+    )
     if (times.length > 0) await this.ctx.storage.setAlarm(Math.max(Math.min(...times), Date.now()))
   }
 }

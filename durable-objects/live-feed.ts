@@ -12,7 +12,10 @@ export class LiveFeed extends DurableObject<Env> {
   /** Takes a WebSocket. Whoever calls has checked the session and the Origin. */
   override fetch(request: Request): Response {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
-      return new Response('This address takes WebSockets.', { status: 426, headers: { upgrade: 'websocket' } })
+      return new Response('This address takes WebSockets.', {
+        status: 426,
+        headers: { upgrade: 'websocket' },
+      })
     }
     const { 0: client, 1: server } = new WebSocketPair()
     this.ctx.acceptWebSocket(server)

@@ -12,7 +12,12 @@ const schema = z.object({
   CHORUS_OPERATORS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((email) => email.trim().toLowerCase()).filter(Boolean)),
+    .transform((list) =>
+      list
+        .split(',')
+        .map((email) => email.trim().toLowerCase())
+        .filter(Boolean),
+    ),
   CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(55_000).default(25_000),
   META_APP_SECRET: z.string().min(1),
   META_VERIFY_TOKEN: z.string().min(1),

@@ -4,7 +4,12 @@ import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { announce, conversationObject } from '#objects/stubs.ts'
 
-type Deliverer<Type extends Job['type']> = (env: Env, job: JobOf<Type>, workspaceId: string, ctx: SystemCtx) => Promise<unknown>
+type Deliverer<Type extends Job['type']> = (
+  env: Env,
+  job: JobOf<Type>,
+  workspaceId: string,
+  ctx: SystemCtx,
+) => Promise<unknown>
 
 /** Where each job goes. */
 const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {

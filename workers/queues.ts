@@ -14,7 +14,8 @@ export const queuedWebhookSchema = z.object({
 export type QueuedWebhook = z.infer<typeof queuedWebhookSchema>
 
 /** Bytes survive the queue as they are, not as JSON. */
-export const sendWebhook = (env: Env, message: QueuedWebhook) => env.WEBHOOKS.send(message, { contentType: 'v8' })
+export const sendWebhook = (env: Env, message: QueuedWebhook) =>
+  env.WEBHOOKS.send(message, { contentType: 'v8' })
 
 /** A queue message as JSON, for the table of dead letters. */
 export const toJson = (body: unknown): unknown => {

@@ -219,7 +219,9 @@ describe('dead letters', () => {
     const bytes = new TextEncoder().encode(
       delivery(change(account.externalId, 'from the dead', `wamid.${id}`)),
     )
-    const service = (await house.worker.getExport()) as unknown as Fetcher
+    const service = (await house.worker.getExport()) as unknown as {
+      queue(name: string, messages: unknown[]): Promise<unknown>
+    }
     await service.queue('dead-letters', [
       {
         id,

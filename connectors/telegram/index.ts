@@ -11,7 +11,12 @@ export function telegram({ http, now }: { http: Http; now: () => Date }): Connec
   const call = (account: ConnectedAccountRef, method: string, json: unknown) =>
     http({ method: 'POST', path: `/bot${account.credentials.accessToken}/${method}`, json })
 
-  async function send(account: ConnectedAccountRef, chatId: string, text: string, _intent: Intent): Promise<Outcome> {
+  async function send(
+    account: ConnectedAccountRef,
+    chatId: string,
+    text: string,
+    _intent: Intent,
+  ): Promise<Outcome> {
     const answer = await call(account, 'sendMessage', { chat_id: chatReference(chatId), text })
     if (answer.kind !== 'answer') return unansweredWrite(answer)
     const sent = parseAnswer(wireSent, answer)

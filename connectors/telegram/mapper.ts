@@ -11,7 +11,14 @@ export function toUpdates(body: unknown, accountId: string | null): Update[] {
     const type = Object.keys(update).find((name) => name !== 'update_id') ?? 'update'
     return [{ ...base(key), type, occurredAt: new Date(0), payload: { kind: 'other', raw: update } }]
   }
-  return [{ ...base(key), type: 'message', occurredAt: new Date(message.data.date * 1000), payload: inbound(message.data) }]
+  return [
+    {
+      ...base(key),
+      type: 'message',
+      occurredAt: new Date(message.data.date * 1000),
+      payload: inbound(message.data),
+    },
+  ]
 }
 
 const base = (dedupeKey: string) => ({ platform: 'telegram' as const, externalAccountId: null, dedupeKey })
@@ -44,12 +51,17 @@ const MEDIA_TYPES = ['photo', 'video', 'voice', 'audio', 'document', 'sticker', 
  */
 export function toOutcome(body: unknown, status: number, now: Date): Outcome {
   const parsed = wireFailure.safeParse(body)
-  if (!parsed.success) return { kind: 'unknown', reason: `Telegram answered ${status} in a form we do not know.` }
+  if (!parsed.success)
+    return { kind: 'unknown', reason: `Telegram answered ${status} in a form we do not know.` }
   const { error_code: code, description, parameters } = parsed.data
   const reason = `Telegram ${code}: ${description}`
   if (code === 429) {
     // One second more than asked: the clocks are not the same.
-    return { kind: 'limited', until: new Date(now.getTime() + ((parameters?.retry_after ?? 30) + 1) * 1000), scope: 'account' }
+    return {
+      kind: 'limited',
+      until: new Date(now.getTime() + ((parameters?.retry_after ?? 30) + 1) * 1000),
+      scope: 'account',
+    }
   }
   if (code === 401 || code === 404) return { kind: 'reauth', reason }
   if (code >= 500) return { kind: 'retry', reason }
@@ -58,7 +70,8 @@ export function toOutcome(body: unknown, status: number, now: Date): Outcome {
 
 function adviceFor(code: number, description: string): string {
   if (code === 403) return 'Add the bot to the chat again, or ask the person to start it.'
-  if (/rights|administrator|CHAT_WRITE_FORBIDDEN/i.test(description)) return 'Make the bot an administrator who may post.'
+  if (/rights|administrator|CHAT_WRITE_FORBIDDEN/i.test(description))
+    return 'Make the bot an administrator who may post.'
   if (/chat not found/i.test(description)) return 'Check the chat id, and that the bot is a member.'
   if (/too long/i.test(description)) return 'Shorten the text.'
   return 'Correct it before sending again.'

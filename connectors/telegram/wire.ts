@@ -28,4 +28,9 @@ export const wireFailure = z.object({
   parameters: z.looseObject({ retry_after: z.number().optional() }).optional(),
 })
 
-export const wireChat = z.looseObject({ id: z.number(), title: z.string().optional(), username: z.string().optional(), first_name: z.string().optional() })
+export const wireChat = z.looseObject({
+  id: z.number(),
+  title: z.string().optional(),
+  username: z.string().optional(),
+  first_name: z.string().optional(),
+})

@@ -10,9 +10,15 @@ const WINDOW_MS = 24 * 3_600_000
 export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connector {
   const failure = (answer: { status: number; body: unknown }) => {
     const error = parseAnswer(wireFailure, answer)?.error
-    if (error) return toOutcome(error.code, `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message}`, now())
+    if (error)
+      return toOutcome(
+        error.code,
+        `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message}`,
+        now(),
+      )
     // A send that got a server error may have been done.
-    if (answer.status >= 500) return { kind: 'unknown' as const, reason: `WhatsApp answered ${answer.status}.` }
+    if (answer.status >= 500)
+      return { kind: 'unknown' as const, reason: `WhatsApp answered ${answer.status}.` }
     return {
       kind: 'rejected' as const,
       code: String(answer.status),
@@ -44,7 +50,8 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
       const answer = await http({ method: 'GET', path, token: credentials.accessToken })
       if (answer.kind !== 'answer') return { kind: 'retry', reason: answer.reason }
       const number = answer.status === 200 ? parseAnswer(wireNumber, answer) : null
-      if (number) return { kind: 'connected', name: number.verified_name ?? number.display_phone_number ?? number.id }
+      if (number)
+        return { kind: 'connected', name: number.verified_name ?? number.display_phone_number ?? number.id }
       const outcome = failure(answer)
       if (outcome.kind === 'reauth' || outcome.kind === 'rejected') return outcome
       return { kind: 'retry', reason: 'reason' in outcome ? outcome.reason : 'WhatsApp asks to wait.' }

@@ -1,6 +1,14 @@
 import type { InboundMessage, Receipt, Update } from '#core/inbox/schemas.ts'
 import type { Outcome } from '#core/lib/connector.ts'
-import { type WireContact, type WireMessage, type WireStatus, wireDelivery, wireMessage, wireStatus, wireValue } from './wire.ts'
+import {
+  type WireContact,
+  type WireMessage,
+  type WireStatus,
+  wireDelivery,
+  wireMessage,
+  wireStatus,
+  wireValue,
+} from './wire.ts'
 
 /** One update per message and status of a delivery; what we do not know is kept as it is, never dropped. */
 export function toUpdates(body: unknown): Update[] {
@@ -9,7 +17,14 @@ export function toUpdates(body: unknown): Update[] {
     entry.changes.flatMap((change, index) => {
       const value = wireValue.safeParse(change.value)
       if (change.field !== 'messages' || !value.success) {
-        return [other(change.field, null, `${change.field}:${entry.id}:${index}:${fingerprint(change.value)}`, change.value)]
+        return [
+          other(
+            change.field,
+            null,
+            `${change.field}:${entry.id}:${index}:${fingerprint(change.value)}`,
+            change.value,
+          ),
+        ]
       }
       const account = value.data.metadata.phone_number_id
       const contacts = value.data.contacts ?? []
@@ -24,9 +39,11 @@ export function toUpdates(body: unknown): Update[] {
 function messageUpdate(raw: unknown, account: string, contacts: readonly WireContact[]): Update {
   const parsed = wireMessage.safeParse(raw)
   const from = parsed.success ? (parsed.data.from_user_id ?? parsed.data.from) : undefined
-  if (!parsed.success || from === undefined) return other('message', account, `message:${fingerprint(raw)}`, raw)
+  if (!parsed.success || from === undefined)
+    return other('message', account, `message:${fingerprint(raw)}`, raw)
   const message = parsed.data
-  const contact = contacts.find((c) => (c.user_id ?? c.wa_id) === from || c.wa_id === message.from) ?? contacts[0]
+  const contact =
+    contacts.find((c) => (c.user_id ?? c.wa_id) === from || c.wa_id === message.from) ?? contacts[0]
   const payload: InboundMessage = {
     kind: 'message',
     platformMessageId: message.id,
@@ -83,10 +100,30 @@ const other = (type: string, externalAccountId: string | null, dedupeKey: string
   payload: { kind: 'other', raw },
 })
 
-const KNOWN_TYPES = new Set(['text', 'image', 'video', 'sticker', 'audio', 'document', 'location', 'contacts', 'reaction', 'button', 'interactive', 'order', 'system'])
+const KNOWN_TYPES = new Set([
+  'text',
+  'image',
+  'video',
+  'sticker',
+  'audio',
+  'document',
+  'location',
+  'contacts',
+  'reaction',
+  'button',
+  'interactive',
+  'order',
+  'system',
+])
 
 /** `played` is what a voice note that was listened to says. */
-const RECEIPTS: Record<string, Receipt['status']> = { sent: 'sent', delivered: 'delivered', read: 'read', played: 'read', failed: 'failed' }
+const RECEIPTS: Record<string, Receipt['status']> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  played: 'read',
+  failed: 'failed',
+}
 
 function textOf(message: WireMessage): string | null {
   return (
@@ -126,16 +163,41 @@ export function fingerprint(value: unknown): string {
 export function toOutcome(code: number, text: string, now: Date): Outcome {
   const seconds = LIMITED_SECONDS[code]
   if (seconds !== undefined) {
-    return { kind: 'limited', until: new Date(now.getTime() + seconds * 1000), scope: code === 131056 ? 'action' : 'account' }
+    return {
+      kind: 'limited',
+      until: new Date(now.getTime() + seconds * 1000),
+      scope: code === 131056 ? 'action' : 'account',
+    }
   }
   if (RETRY.has(code)) return { kind: 'retry', reason: text }
-  if (code === 0 || code === 190 || code === 3 || code === 10 || code === 131005 || (code >= 200 && code <= 299)) {
+  if (
+    code === 0 ||
+    code === 190 ||
+    code === 3 ||
+    code === 10 ||
+    code === 131005 ||
+    (code >= 200 && code <= 299)
+  ) {
     return { kind: 'reauth', reason: text }
   }
-  return { kind: 'rejected', code: String(code), reason: text, advice: ADVICE[code] ?? 'Correct it before sending again.' }
+  return {
+    kind: 'rejected',
+    code: String(code),
+    reason: text,
+    advice: ADVICE[code] ?? 'Correct it before sending again.',
+  }
 }
 
-const LIMITED_SECONDS: Record<number, number> = { 4: 300, 80007: 300, 130429: 10, 131056: 6, 131048: 3600, 131049: 24 * 3600, 130472: 24 * 3600, 368: 3600 }
+const LIMITED_SECONDS: Record<number, number> = {
+  4: 300,
+  80007: 300,
+  130429: 10,
+  131056: 6,
+  131048: 3600,
+  131049: 24 * 3600,
+  130472: 24 * 3600,
+  368: 3600,
+}
 const RETRY = new Set([1, 2, 131000, 131016, 133004, 131057])
 const ADVICE: Record<number, string> = {
   131047: 'More than 24 hours have passed since the contact wrote: send an approved template.',

@@ -76,4 +76,8 @@ export const wireFailure = z.object({
   }),
 })
 
-export const wireNumber = z.looseObject({ id: z.string(), verified_name: z.string().optional(), display_phone_number: z.string().optional() })
+export const wireNumber = z.looseObject({
+  id: z.string(),
+  verified_name: z.string().optional(),
+  display_phone_number: z.string().optional(),
+})

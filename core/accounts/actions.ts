@@ -9,7 +9,10 @@ import * as store from './store.ts'
 
 const UNIQUE_VIOLATION = '23505'
 
-export async function listAccounts(ctx: Ctx, query: { limit: number; cursor?: string | undefined }): Promise<Page<Account>> {
+export async function listAccounts(
+  ctx: Ctx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<Account>> {
   const after = decodeCursor(query.cursor)
   const [rows] = await ctx.db.batch((db) => [
     store.list(db, { workspaceId: ctx.workspaceId, after, limit: query.limit }),
@@ -25,10 +28,15 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<C
   const id = newId()
   const webhook = await webhookOf(ctx, input.platform, id)
   const credentials = { accessToken: input.credentials.accessToken }
-  const answer = await ctx.connector(input.platform).connect({ id, externalId: input.externalId, credentials }, webhook)
-  if (answer.kind === 'reauth') throw invalid(answer.reason, [{ path: 'credentials.accessToken', message: answer.reason }])
-  if (answer.kind === 'rejected') throw invalid(`${answer.reason} ${answer.advice}`, [{ path: 'externalId', message: answer.reason }])
-  if (answer.kind === 'retry') throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
+  const answer = await ctx
+    .connector(input.platform)
+    .connect({ id, externalId: input.externalId, credentials }, webhook)
+  if (answer.kind === 'reauth')
+    throw invalid(answer.reason, [{ path: 'credentials.accessToken', message: answer.reason }])
+  if (answer.kind === 'rejected')
+    throw invalid(`${answer.reason} ${answer.advice}`, [{ path: 'externalId', message: answer.reason }])
+  if (answer.kind === 'retry')
+    throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
 
   const sealed = await ctx.vault.seal(
     { workspaceId: ctx.workspaceId, accountId: id, column: 'credentials' },
@@ -54,12 +62,18 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<C
     return { ...toAccount(row), webhook }
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error
-    throw conflict('account_taken', 'This account is connected already. Disconnect it where it is before connecting it here.')
+    throw conflict(
+      'account_taken',
+      'This account is connected already. Disconnect it where it is before connecting it here.',
+    )
   }
 }
 
 /** The platform refuses the account's token: nothing is sent until a person reconnects it. */
-export async function markExpired(ctx: Ctx, { accountId, reason }: { accountId: string; reason: string }): Promise<void> {
+export async function markExpired(
+  ctx: Ctx,
+  { accountId, reason }: { accountId: string; reason: string },
+): Promise<void> {
   await ctx.db.tx(async (tx, enqueue) => {
     await store.expire(tx, { workspaceId: ctx.workspaceId, id: accountId, reason })
     enqueue({ type: 'feed.changed', topic: 'accounts', id: accountId })

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Ports } from '#core/lib/context.ts'
 import type { ConnectedAccountRef } from '#core/lib/connector.ts'
+import type { Ports } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 

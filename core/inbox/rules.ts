@@ -18,7 +18,8 @@ export const extendBurst = (burst: Burst | null, at: number): Burst => ({
   lastAt: Math.max(burst?.lastAt ?? at, at),
 })
 
-export const burstEndsAt = ({ firstAt, lastAt }: Burst): number => Math.min(lastAt + BURST_QUIET_MS, firstAt + BURST_MAX_MS)
+export const burstEndsAt = ({ firstAt, lastAt }: Burst): number =>
+  Math.min(lastAt + BURST_QUIET_MS, firstAt + BURST_MAX_MS)
 
 /** The four switches of the source documents and what they allow. */
 export interface Switches {
@@ -60,10 +61,16 @@ export function decideByRule(burst: readonly { type: string; text: string | null
 export function holdToThresholds(proposed: RespondOutput, unsupported: readonly string[]): Verdict {
   const { decision, confidence, reason } = proposed
   if (decision === 'respond') {
-    if (confidence < CONFIDENCE_TO_ANSWER) return escalation(confidence, 'low_confidence', `Not sure enough to answer. ${reason}`)
-    if (proposed.reply === null || proposed.reply.trim() === '') return escalation(confidence, 'empty_reply', 'The model decided to answer but wrote nothing.')
+    if (confidence < CONFIDENCE_TO_ANSWER)
+      return escalation(confidence, 'low_confidence', `Not sure enough to answer. ${reason}`)
+    if (proposed.reply === null || proposed.reply.trim() === '')
+      return escalation(confidence, 'empty_reply', 'The model decided to answer but wrote nothing.')
     if (unsupported.length > 0) {
-      return escalation(confidence, 'ungrounded', `The answer says something that no source says: “${unsupported[0]}”`)
+      return escalation(
+        confidence,
+        'ungrounded',
+        `The answer says something that no source says: “${unsupported[0]}”`,
+      )
     }
   }
   if (decision === 'ignore' && confidence < CONFIDENCE_TO_IGNORE) {
@@ -87,7 +94,11 @@ export function windowClosesAt(lastInboundAt: Date | null, windowMs: number | un
   return new Date((lastInboundAt?.getTime() ?? 0) + windowMs)
 }
 
-export const windowIsOpen = (lastInboundAt: Date | null, windowMs: number | undefined, now: Date): boolean => {
+export const windowIsOpen = (
+  lastInboundAt: Date | null,
+  windowMs: number | undefined,
+  now: Date,
+): boolean => {
   const closesAt = windowClosesAt(lastInboundAt, windowMs)
   return closesAt === null || now < closesAt
 }
@@ -102,7 +113,11 @@ export interface ReceiptSummary {
   error: string | null
 }
 
-export function foldReceipts(receipts: readonly (Pick<Receipt, 'platformMessageId' | 'callbackData' | 'status' | 'error'> & { at: Date })[]): ReceiptSummary[] {
+export function foldReceipts(
+  receipts: readonly (Pick<Receipt, 'platformMessageId' | 'callbackData' | 'status' | 'error'> & {
+    at: Date
+  })[],
+): ReceiptSummary[] {
   const byMessage = new Map<string, ReceiptSummary>()
   for (const { platformMessageId, callbackData, status, error, at } of receipts) {
     const summary = byMessage.get(platformMessageId) ?? {

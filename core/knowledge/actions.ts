@@ -22,10 +22,19 @@ export interface Upload {
 
 /** Stores a document's text and has it indexed; its state tells how far that is. */
 export const createDocument = (ctx: Ctx, input: CreateDocument): Promise<KnowledgeDocument> =>
-  add(ctx, { title: input.title, text: input.text, source: 'text', fileName: null, language: input.language ?? null })
+  add(ctx, {
+    title: input.title,
+    text: input.text,
+    source: 'text',
+    fileName: null,
+    language: input.language ?? null,
+  })
 
 /** Takes a text or Markdown file. What cannot be read becomes a `failed` document that says why: nothing is lost. */
-export async function uploadDocument(ctx: Ctx, { title, upload }: { title: string | null; upload: Upload }): Promise<KnowledgeDocument> {
+export async function uploadDocument(
+  ctx: Ctx,
+  { title, upload }: { title: string | null; upload: Upload },
+): Promise<KnowledgeDocument> {
   const read = textFromUpload(upload)
   return add(ctx, {
     title: title ?? upload.name,
@@ -92,7 +101,8 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
     const rows = await embedChunks(ctx, document, text, language)
     await ctx.db.tx(async (tx, enqueue) => {
       await store.deleteChunks(tx, { workspaceId, id })
-      for (let at = 0; at < rows.length; at += EMBED_BATCH) await store.insertChunks(tx, rows.slice(at, at + EMBED_BATCH))
+      for (let at = 0; at < rows.length; at += EMBED_BATCH)
+        await store.insertChunks(tx, rows.slice(at, at + EMBED_BATCH))
       await store.markIndexed(tx, { workspaceId, id, chunkCount: rows.length, language, now: ctx.now() })
       enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     })
@@ -114,10 +124,13 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
   for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
     const part = chunks.slice(at, at + EMBED_BATCH)
     // A passage is found by its document and section too.
-    const { vectors, model } = await ctx.ai.embed(part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')))
+    const { vectors, model } = await ctx.ai.embed(
+      part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')),
+    )
     for (const [index, c] of part.entries()) {
       const embedding = vectors[index]
-      if (!embedding) throw new Error(`The model returned ${vectors.length} vectors for ${part.length} texts.`)
+      if (!embedding)
+        throw new Error(`The model returned ${vectors.length} vectors for ${part.length} texts.`)
       rows.push({
         workspaceId: document.workspaceId,
         documentId: document.id,
@@ -136,9 +149,14 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
   return rows
 }
 
-export async function listDocuments(ctx: Ctx, query: { limit: number; cursor?: string | undefined }): Promise<Page<KnowledgeDocument>> {
+export async function listDocuments(
+  ctx: Ctx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<KnowledgeDocument>> {
   const before = decodeCursor(query.cursor)
-  const [rows] = await ctx.db.batch((db) => [store.list(db, { workspaceId: ctx.workspaceId, before, limit: query.limit })])
+  const [rows] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId: ctx.workspaceId, before, limit: query.limit }),
+  ])
   return pageOfRows(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }), toDocument)
 }
 
@@ -165,7 +183,11 @@ export async function sweepDocuments(ctx: SystemCtx): Promise<number> {
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
   const [rows] = await ctx.db.batch((db) => [store.forgotten(db, { now, before, limit: 100 })])
   await ctx.deliver(
-    rows.map(({ id, workspaceId }) => ({ id: newId(), workspaceId, job: { type: 'knowledge.index', documentId: id } })),
+    rows.map(({ id, workspaceId }) => ({
+      id: newId(),
+      workspaceId,
+      job: { type: 'knowledge.index', documentId: id },
+    })),
   )
   return rows.length
 }

@@ -16,7 +16,10 @@ interface Match extends Record<string, unknown> {
  * The workspace's passages nearest to a question, best first: full text and meaning, fused by rank, in one round trip.
  * The tenant is the transaction's; `match_knowledge` takes none as an argument. `score` is cosine similarity, 0–1.
  */
-export async function searchPassages(ctx: Pick<Ctx, 'db' | 'ai'>, { query, limit, language }: SearchKnowledge): Promise<Passage[]> {
+export async function searchPassages(
+  ctx: Pick<Ctx, 'db' | 'ai'>,
+  { query, limit, language }: SearchKnowledge,
+): Promise<Passage[]> {
   const { vectors, model } = await ctx.ai.embed([query])
   const embedding = JSON.stringify(vectors[0])
   const [{ rows }] = await ctx.db.batch((db) => [

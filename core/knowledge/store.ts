@@ -10,13 +10,18 @@ interface One {
   workspaceId: string
   id: string
 }
-const one = ({ workspaceId, id }: One) => and(eq(knowledgeDocuments.workspaceId, workspaceId), eq(knowledgeDocuments.id, id))
+const one = ({ workspaceId, id }: One) =>
+  and(eq(knowledgeDocuments.workspaceId, workspaceId), eq(knowledgeDocuments.id, id))
 
-export const insert = (db: Db, row: typeof knowledgeDocuments.$inferInsert) => db.insert(knowledgeDocuments).values(row).returning()
+export const insert = (db: Db, row: typeof knowledgeDocuments.$inferInsert) =>
+  db.insert(knowledgeDocuments).values(row).returning()
 
 export const byId = (db: Db, where: One) => db.select().from(knowledgeDocuments).where(one(where))
 
-export const list = (db: Db, { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number }) =>
+export const list = (
+  db: Db,
+  { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number },
+) =>
   db
     .select()
     .from(knowledgeDocuments)
@@ -51,16 +56,21 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
     .returning()
 
 /** Lets the next attempt take it at once. */
-export const releaseLease = (db: Db, where: One) => db.update(knowledgeDocuments).set({ leaseUntil: null }).where(one(where))
+export const releaseLease = (db: Db, where: One) =>
+  db.update(knowledgeDocuments).set({ leaseUntil: null }).where(one(where))
 
 export const deleteChunks = (db: Db, { workspaceId, id }: One) =>
   db
     .delete(knowledgeChunks)
     .where(and(eq(knowledgeChunks.workspaceId, workspaceId), eq(knowledgeChunks.documentId, id)))
 
-export const insertChunks = (db: Db, rows: readonly (typeof knowledgeChunks.$inferInsert)[]) => db.insert(knowledgeChunks).values([...rows])
+export const insertChunks = (db: Db, rows: readonly (typeof knowledgeChunks.$inferInsert)[]) =>
+  db.insert(knowledgeChunks).values([...rows])
 
-export const markIndexed = (db: Db, { chunkCount, language, now, ...where }: One & { chunkCount: number; language: Language; now: Date }) =>
+export const markIndexed = (
+  db: Db,
+  { chunkCount, language, now, ...where }: One & { chunkCount: number; language: Language; now: Date },
+) =>
   db
     .update(knowledgeDocuments)
     .set({ status: 'indexed', error: null, leaseUntil: null, chunkCount, language, lastIngestedAt: now })

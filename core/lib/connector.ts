@@ -60,7 +60,14 @@ export interface Connector {
   connect(
     account: ConnectedAccountRef,
     webhook: { url: string; secret: string | null },
-  ): Promise<{ kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>>
+  ): Promise<
+    { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
+  >
   publish?(account: ConnectedAccountRef, post: { text: string }, intent: Intent): Promise<Outcome>
-  message?(account: ConnectedAccountRef, to: string, content: { text: string }, intent: Intent): Promise<Outcome>
+  message?(
+    account: ConnectedAccountRef,
+    to: string,
+    content: { text: string },
+    intent: Intent,
+  ): Promise<Outcome>
 }

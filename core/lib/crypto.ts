@@ -44,13 +44,19 @@ export function openVault(masterKey: string): Vault {
       ['encrypt', 'decrypt'],
     )
   const webhookKey = root.then((key) =>
-    crypto.subtle.deriveKey(derive('webhooks'), key, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, ['sign']),
+    crypto.subtle.deriveKey(derive('webhooks'), key, { name: 'HMAC', hash: 'SHA-256', length: 256 }, false, [
+      'sign',
+    ]),
   )
   const associatedData = ({ workspaceId, accountId, column }: SealedFor) =>
     utf8.encode(JSON.stringify([FORMAT, workspaceId, accountId, column]))
 
   const webhookSecret = async (source: string, accountId: string, version: number) => {
-    const mac = await crypto.subtle.sign('HMAC', await webhookKey, utf8.encode(`${source}/${accountId}/${version}`))
+    const mac = await crypto.subtle.sign(
+      'HMAC',
+      await webhookKey,
+      utf8.encode(`${source}/${accountId}/${version}`),
+    )
     return `v${version}-${toHex(new Uint8Array(mac))}`
   }
 
@@ -87,11 +93,19 @@ export function openVault(masterKey: string): Vault {
 }
 
 /** Whether `signature` (lower-case hex) is the HMAC-SHA256 of exactly these bytes. Constant time. */
-export async function verifyHmacSha256(secret: string, bytes: Uint8Array<ArrayBuffer>, signature: string): Promise<boolean> {
+export async function verifyHmacSha256(
+  secret: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  signature: string,
+): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(signature)) return false
-  const key = await crypto.subtle.importKey('raw', utf8.encode(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
-    'verify',
-  ])
+  const key = await crypto.subtle.importKey(
+    'raw',
+    utf8.encode(secret),
+    { name: 'HMAC', hash: 'SHA-256' },
+    false,
+    ['verify'],
+  )
   return crypto.subtle.verify('HMAC', key, fromHex(signature), bytes)
 }
 

@@ -26,7 +26,9 @@ export type Scope =
 
 // biome-ignore lint/suspicious/noExplicitAny: drizzle's own type of a query that can stand in a batch.
 export type Query = PromiseLike<any>
-export type Results<Queries extends readonly Query[]> = { -readonly [K in keyof Queries]: Awaited<Queries[K]> }
+export type Results<Queries extends readonly Query[]> = {
+  -readonly [K in keyof Queries]: Awaited<Queries[K]>
+}
 
 /**
  * The database as one role and one tenant see it. Each unit of work is one transaction whose first statement sets both,
@@ -34,7 +36,9 @@ export type Results<Queries extends readonly Query[]> = { -readonly [K in keyof 
  */
 export interface ScopedDb {
   /** One trip, one transaction: reads, and writes that decide nothing in between. */
-  batch<const Queries extends readonly Query[]>(build: (db: Db, enqueue: Enqueue) => Queries): Promise<Results<Queries>>
+  batch<const Queries extends readonly Query[]>(
+    build: (db: Db, enqueue: Enqueue) => Queries,
+  ): Promise<Results<Queries>>
   /** Read, decide, write. What it enqueues commits with it. */
   tx<T>(work: (tx: Db, enqueue: Enqueue) => Promise<T>): Promise<T>
 }

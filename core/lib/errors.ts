@@ -50,7 +50,11 @@ export function sqlState(error: unknown): string | undefined {
 /** An error in one line, with its causes: for logs and for records that operators read. */
 export function describeError(error: unknown): string {
   const lines: string[] = []
-  for (let at: unknown = error; at !== undefined && lines.length < 5; at = at instanceof Error ? at.cause : undefined) {
+  for (
+    let at: unknown = error;
+    at !== undefined && lines.length < 5;
+    at = at instanceof Error ? at.cause : undefined
+  ) {
     lines.push(at instanceof Error ? firstLine(at.message) : String(at))
   }
   return lines.join(' ← ').slice(0, 1000)

@@ -6,10 +6,14 @@ interface Key {
   workspaceId: string
   key: string
 }
-const one = ({ workspaceId, key }: Key) => and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.key, key))
+const one = ({ workspaceId, key }: Key) =>
+  and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.key, key))
 
 /** Takes the key for a request; no row when it is taken. One whose request died may be taken again by the same request. */
-export const begin = (db: Db, { requestHash, staleBefore, ...where }: Key & { requestHash: string; staleBefore: Date }) =>
+export const begin = (
+  db: Db,
+  { requestHash, staleBefore, ...where }: Key & { requestHash: string; staleBefore: Date },
+) =>
   db
     .insert(idempotencyKeys)
     .values({ ...where, requestHash, status: 'started' })
@@ -23,7 +27,10 @@ export const begin = (db: Db, { requestHash, staleBefore, ...where }: Key & { re
 
 export const find = (db: Db, where: Key) => db.select().from(idempotencyKeys).where(one(where))
 
-export const finish = (db: Db, { responseStatus, responseBody, ...where }: Key & { responseStatus: number; responseBody: unknown }) =>
+export const finish = (
+  db: Db,
+  { responseStatus, responseBody, ...where }: Key & { responseStatus: number; responseBody: unknown },
+) =>
   db
     .update(idempotencyKeys)
     .set({ status: 'finished', responseStatus: String(responseStatus), responseBody })

@@ -9,10 +9,12 @@ export interface Log {
 }
 
 export function jsonLog(base: Fields = {}): Log {
-  const write = (level: 'info' | 'warn' | 'error') => (event: string, fields: Fields = {}) => {
-    // biome-ignore lint/suspicious/noConsole: the platform collects logs from the console; this is the one place.
-    console[level](JSON.stringify({ level, event, ...base, ...fields }))
-  }
+  const write =
+    (level: 'info' | 'warn' | 'error') =>
+    (event: string, fields: Fields = {}) => {
+      // The platform collects logs from the console; this is the one place that writes there.
+      console[level](JSON.stringify({ level, event, ...base, ...fields }))
+    }
   return {
     info: write('info'),
     warn: write('warn'),

@@ -21,7 +21,8 @@ export function outboxRow(workspaceId: string, job: Job): OutboxRow {
 export const insert = (db: Db, rows: readonly OutboxRow[], now: Date) =>
   db.insert(outbox).values(rows.map((row) => ({ ...row, notBefore: new Date(now.getTime() + GRACE_MS) })))
 
-export const remove = (db: Db, ids: readonly string[]) => db.delete(outbox).where(inArray(outbox.id, [...ids]))
+export const remove = (db: Db, ids: readonly string[]) =>
+  db.delete(outbox).where(inArray(outbox.id, [...ids]))
 
 /** What should have been delivered and was not. */
 export const due = (db: Db, now: Date, limit: number) =>
@@ -49,7 +50,11 @@ export async function sweepOutbox(ctx: SystemCtx): Promise<number> {
       await ctx.deliver([{ id: row.id, workspaceId: row.workspaceId, job: jobSchema.parse(row.job) }])
       delivered.push(row.id)
     } catch (error) {
-      ctx.log.error('outbox.sweep_failed', { workspaceId: row.workspaceId, attempts: row.attempts, error: describeError(error) })
+      ctx.log.error('outbox.sweep_failed', {
+        workspaceId: row.workspaceId,
+        attempts: row.attempts,
+        error: describeError(error),
+      })
       await ctx.db.batch((db) => [postpone(db, row, now)])
     }
   }

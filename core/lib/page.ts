@@ -26,7 +26,9 @@ export function decodeCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null
   try {
     const bytes = fromBase64(cursor.replaceAll('-', '+').replaceAll('_', '/'))
-    const [at, id] = cursorSchema.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)))
+    const [at, id] = cursorSchema.parse(
+      JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)),
+    )
     return { at: new Date(at), id }
   } catch (cause) {
     const error = new AppError('invalid', 'invalid_input', 'The cursor is not one that this list gave.', [

@@ -25,11 +25,25 @@ export function settle(outcome: Outcome, attempts: number, now: Date, jitter: nu
   switch (outcome.kind) {
     case 'sent':
     case 'accepted':
-      return { status: 'sent', externalId: outcome.id, url: outcome.kind === 'sent' ? (outcome.url ?? null) : null }
+      return {
+        status: 'sent',
+        externalId: outcome.id,
+        url: outcome.kind === 'sent' ? (outcome.url ?? null) : null,
+      }
     case 'limited':
-      return { status: 'waiting', reason: 'limited', error: 'The platform’s limit is reached.', dueAt: outcome.until }
+      return {
+        status: 'waiting',
+        reason: 'limited',
+        error: 'The platform’s limit is reached.',
+        dueAt: outcome.until,
+      }
     case 'reauth':
-      return { status: 'waiting', reason: 'reauth', error: outcome.reason, dueAt: new Date(now.getTime() + REAUTH_RECHECK_MS) }
+      return {
+        status: 'waiting',
+        reason: 'reauth',
+        error: outcome.reason,
+        dueAt: new Date(now.getTime() + REAUTH_RECHECK_MS),
+      }
     case 'rejected':
       return { status: 'failed', error: `${outcome.reason} ${outcome.advice}`.trim() }
     case 'unknown':
@@ -37,6 +51,10 @@ export function settle(outcome: Outcome, attempts: number, now: Date, jitter: nu
     case 'retry':
       return attempts >= MAX_ATTEMPTS
         ? { status: 'failed', error: `${outcome.reason} Tried ${attempts} times.` }
-        : { status: 'queued', error: outcome.reason, dueAt: new Date(now.getTime() + backoffMs(attempts, jitter)) }
+        : {
+            status: 'queued',
+            error: outcome.reason,
+            dueAt: new Date(now.getTime() + backoffMs(attempts, jitter)),
+          }
   }
 }

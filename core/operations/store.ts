@@ -10,11 +10,17 @@ export type NewDelivery = typeof webhookDeliveries.$inferInsert
 export type DeadLetterRow = typeof deadLetters.$inferSelect
 
 export const insertDeliveries = (db: Db, rows: readonly NewDelivery[]) =>
-  db.insert(webhookDeliveries).values([...rows]).onConflictDoNothing()
+  db
+    .insert(webhookDeliveries)
+    .values([...rows])
+    .onConflictDoNothing()
 
 /** Stores each update once, under its dedupe key. */
 export const insertEvents = (db: Db, rows: readonly NewEvent[]) =>
-  db.insert(webhookEvents).values([...rows]).onConflictDoNothing()
+  db
+    .insert(webhookEvents)
+    .values([...rows])
+    .onConflictDoNothing()
 
 /** Of these updates, those that have not been applied: new ones, and ones that a crash left behind. */
 export const unappliedOf = (db: Db, rows: readonly Pick<NewEvent, 'source' | 'dedupeKey'>[]) =>
@@ -45,7 +51,10 @@ export const claim = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: 
     .orderBy(webhookEvents.occurredAt, webhookEvents.id)
     .for('update', { skipLocked: true })
 
-export const markProcessed = (db: Db, { workspaceId, ids, now }: { workspaceId: string; ids: readonly string[]; now: Date }) =>
+export const markProcessed = (
+  db: Db,
+  { workspaceId, ids, now }: { workspaceId: string; ids: readonly string[]; now: Date },
+) =>
   db
     .update(webhookEvents)
     .set({ processedAt: now, error: null, attempts: sql`${webhookEvents.attempts} + 1` })
@@ -53,12 +62,23 @@ export const markProcessed = (db: Db, { workspaceId, ids, now }: { workspaceId: 
 
 export const markFailed = (
   db: Db,
-  { workspaceId, id, error, nextTryAt }: { workspaceId: string; id: string; error: string; nextTryAt: Date | null },
+  {
+    workspaceId,
+    id,
+    error,
+    nextTryAt,
+  }: { workspaceId: string; id: string; error: string; nextTryAt: Date | null },
 ) =>
   db
     .update(webhookEvents)
     .set({ error, nextTryAt, attempts: sql`${webhookEvents.attempts} + 1` })
-    .where(and(eq(webhookEvents.workspaceId, workspaceId), eq(webhookEvents.id, id), isNull(webhookEvents.processedAt)))
+    .where(
+      and(
+        eq(webhookEvents.workspaceId, workspaceId),
+        eq(webhookEvents.id, id),
+        isNull(webhookEvents.processedAt),
+      ),
+    )
 
 /** What a crash left: stored, not applied, older than any consumer still at work. Crosses workspaces. */
 export const leftBehind = (db: Db, { before, now, limit }: { before: Date; now: Date; limit: number }) =>
@@ -85,7 +105,11 @@ const statusIs = (status: WebhookEvent['status']) => {
     case 'unassigned':
       return isNull(webhookEvents.workspaceId)
     case 'pending':
-      return and(isNull(webhookEvents.processedAt), isNull(webhookEvents.error), isNotNull(webhookEvents.workspaceId))
+      return and(
+        isNull(webhookEvents.processedAt),
+        isNull(webhookEvents.error),
+        isNotNull(webhookEvents.workspaceId),
+      )
   }
 }
 
@@ -128,7 +152,10 @@ export const eventById = (db: Db, { workspaceId, id }: { workspaceId: string | n
     )
 
 /** Gives an unassigned update to the workspace whose account it names. False when that workspace holds it already. */
-export const assign = (db: Db, { id, workspaceId, accountId }: { id: string; workspaceId: string; accountId: string }) =>
+export const assign = (
+  db: Db,
+  { id, workspaceId, accountId }: { id: string; workspaceId: string; accountId: string },
+) =>
   db
     .update(webhookEvents)
     .set({ workspaceId, accountId })
@@ -146,7 +173,10 @@ export const insertDeadLetters = (db: Db, rows: readonly (typeof deadLetters.$in
   db
     .insert(deadLetters)
     .values([...rows])
-    .onConflictDoUpdate({ target: deadLetters.messageId, set: { replayedAt: null, deadAt: sql`excluded.dead_at` } })
+    .onConflictDoUpdate({
+      target: deadLetters.messageId,
+      set: { replayedAt: null, deadAt: sql`excluded.dead_at` },
+    })
 
 export const listDeadLetters = (db: Db, { before, limit }: { before: Position | null; limit: number }) =>
   db
@@ -154,7 +184,10 @@ export const listDeadLetters = (db: Db, { before, limit }: { before: Position | 
     .from(deadLetters)
     .where(
       before
-        ? or(lt(deadLetters.deadAt, before.at), and(eq(deadLetters.deadAt, before.at), lt(deadLetters.id, before.id)))
+        ? or(
+            lt(deadLetters.deadAt, before.at),
+            and(eq(deadLetters.deadAt, before.at), lt(deadLetters.id, before.id)),
+          )
         : undefined,
     )
     .orderBy(desc(deadLetters.deadAt), desc(deadLetters.id))

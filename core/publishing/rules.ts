@@ -16,7 +16,8 @@ export const LATE_MS = 15 * 60_000
 export const PAST_TOLERANCE_MS = 5 * 60_000
 
 /** How long a hint is to be held back, in milliseconds. */
-export const hintDelayMs = (dueAt: Date, now: Date): number => Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
+export const hintDelayMs = (dueAt: Date, now: Date): number =>
+  Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
 
 /** Length as the platform counts it. */
 export function textLength(text: string, count: Capabilities['text']['count']): number {
@@ -52,7 +53,14 @@ export function afterAttempt(settled: Settled): TargetUpdate {
   const base = { waitingReason: null, externalId: null, url: null, dueAt: null }
   switch (settled.status) {
     case 'sent':
-      return { ...base, status: 'sent', externalId: settled.externalId, url: settled.url, error: null, run: 'success' }
+      return {
+        ...base,
+        status: 'sent',
+        externalId: settled.externalId,
+        url: settled.url,
+        error: null,
+        run: 'success',
+      }
     case 'unknown':
       return { ...base, status: 'unknown', error: settled.error, run: 'unknown' }
     case 'failed':
@@ -60,7 +68,14 @@ export function afterAttempt(settled: Settled): TargetUpdate {
     case 'queued':
       return { ...base, status: 'queued', error: settled.error, dueAt: settled.dueAt, run: 'failed' }
     case 'waiting':
-      return { ...base, status: 'waiting', waitingReason: settled.reason, error: settled.error, dueAt: settled.dueAt, run: 'failed' }
+      return {
+        ...base,
+        status: 'waiting',
+        waitingReason: settled.reason,
+        error: settled.error,
+        dueAt: settled.dueAt,
+        run: 'failed',
+      }
   }
 }
 

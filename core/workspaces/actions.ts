@@ -6,7 +6,15 @@ import { AppError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { scopesOf } from './rules.ts'
-import type { ApiKey, CreateApiKey, CreatedApiKey, CreateWorkspace, Role, Scope, Workspace } from './schemas.ts'
+import type {
+  ApiKey,
+  CreateApiKey,
+  CreatedApiKey,
+  CreateWorkspace,
+  Role,
+  Scope,
+  Workspace,
+} from './schemas.ts'
 import * as store from './store.ts'
 
 const API_KEY_PREFIX = 'chk_'
@@ -21,7 +29,11 @@ export interface Access {
 }
 
 /** Makes a workspace with its maker as owner. */
-export async function createWorkspace(ctx: SystemCtx, userId: string, input: CreateWorkspace): Promise<Workspace> {
+export async function createWorkspace(
+  ctx: SystemCtx,
+  userId: string,
+  input: CreateWorkspace,
+): Promise<Workspace> {
   const id = newId()
   const row = await ctx.db.tx(async (tx) => {
     const workspace = only(await store.insertWorkspace(tx, { id, name: input.name }))
@@ -39,9 +51,14 @@ export async function createWorkspace(ctx: SystemCtx, userId: string, input: Cre
 }
 
 /** The access of a signed-in person to the workspace they name, or to their first. Null when they are in none. */
-export async function accessOfUser(ctx: SystemCtx, userId: string, workspaceId: string | null): Promise<Access | null> {
+export async function accessOfUser(
+  ctx: SystemCtx,
+  userId: string,
+  workspaceId: string | null,
+): Promise<Access | null> {
   const [memberships] = await ctx.db.batch((db) => [store.membershipsOf(db, userId)])
-  const membership = workspaceId === null ? memberships[0] : memberships.find((m) => m.workspaceId === workspaceId)
+  const membership =
+    workspaceId === null ? memberships[0] : memberships.find((m) => m.workspaceId === workspaceId)
   if (!membership) {
     if (workspaceId !== null) throw notFound('workspace')
     return null
@@ -51,7 +68,10 @@ export async function accessOfUser(ctx: SystemCtx, userId: string, workspaceId: 
 }
 
 /** The access that an API key gives. @throws unauthenticated for a key that is unknown, revoked or expired. */
-export async function accessOfApiKey(ctx: SystemCtx, key: string): Promise<Access & { keyId: string; keyName: string }> {
+export async function accessOfApiKey(
+  ctx: SystemCtx,
+  key: string,
+): Promise<Access & { keyId: string; keyName: string }> {
   const hash = await sha256Hex(key)
   const [[found]] = await ctx.db.batch((db) => [store.findApiKey(db, { hash, now: ctx.now() })])
   if (!found) {
@@ -71,7 +91,9 @@ export async function accessOfApiKey(ctx: SystemCtx, key: string): Promise<Acces
 export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<CreatedApiKey> {
   const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt)
   if (expiresAt !== null && expiresAt <= ctx.now()) {
-    throw invalid('The key would have expired already.', [{ path: 'expiresAt', message: 'Choose a time to come.' }])
+    throw invalid('The key would have expired already.', [
+      { path: 'expiresAt', message: 'Choose a time to come.' },
+    ])
   }
   const key = API_KEY_PREFIX + randomToken(API_KEY_BYTES)
   const hash = await sha256Hex(key)
@@ -93,7 +115,10 @@ export async function createApiKey(ctx: Ctx, input: CreateApiKey): Promise<Creat
   return { ...toApiKey(row), key }
 }
 
-export async function listApiKeys(ctx: Ctx, query: { limit: number; cursor?: string | undefined }): Promise<Page<ApiKey>> {
+export async function listApiKeys(
+  ctx: Ctx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<ApiKey>> {
   const before = decodeCursor(query.cursor)
   const [rows] = await ctx.db.batch((db) => [
     store.listApiKeys(db, { workspaceId: ctx.workspaceId, before, limit: query.limit }),

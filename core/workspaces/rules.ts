@@ -13,4 +13,5 @@ const SCOPES: Record<Role, readonly Scope[]> = {
 export const scopesOf = (role: Role): Scope[] => [...SCOPES[role]]
 
 /** Whoever may do anything may also see. */
-export const allows = (scopes: readonly Scope[], needed: Scope): boolean => scopes.includes(needed) || (needed === 'see' && scopes.length > 0)
+export const allows = (scopes: readonly Scope[], needed: Scope): boolean =>
+  scopes.includes(needed) || (needed === 'see' && scopes.length > 0)

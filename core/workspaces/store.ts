@@ -1,11 +1,12 @@
 import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import type { Position } from '#core/lib/page.ts'
-import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
+import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
 import { apiKeys, members } from '#drizzle/schema/workspaces.ts'
 
-export const insertWorkspace = (db: Db, row: typeof workspaces.$inferInsert) => db.insert(workspaces).values(row).returning()
+export const insertWorkspace = (db: Db, row: typeof workspaces.$inferInsert) =>
+  db.insert(workspaces).values(row).returning()
 
 export const insertMember = (db: Db, row: typeof members.$inferInsert) => db.insert(members).values(row)
 
@@ -21,9 +22,13 @@ export const membershipsOf = (db: Db, userId: string) =>
     .where(eq(members.userId, userId))
     .orderBy(members.createdAt)
 
-export const insertApiKey = (db: Db, row: typeof apiKeys.$inferInsert) => db.insert(apiKeys).values(row).returning()
+export const insertApiKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
+  db.insert(apiKeys).values(row).returning()
 
-export const listApiKeys = (db: Db, { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number }) =>
+export const listApiKeys = (
+  db: Db,
+  { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number },
+) =>
   db
     .select()
     .from(apiKeys)
@@ -32,14 +37,20 @@ export const listApiKeys = (db: Db, { workspaceId, before, limit }: { workspaceI
         eq(apiKeys.workspaceId, workspaceId),
         isNull(apiKeys.revokedAt),
         before
-          ? or(lt(apiKeys.createdAt, before.at), and(eq(apiKeys.createdAt, before.at), lt(apiKeys.id, before.id)))
+          ? or(
+              lt(apiKeys.createdAt, before.at),
+              and(eq(apiKeys.createdAt, before.at), lt(apiKeys.id, before.id)),
+            )
           : undefined,
       ),
     )
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(limit + 1)
 
-export const revokeApiKey = (db: Db, { workspaceId, id, now }: { workspaceId: string; id: string; now: Date }) =>
+export const revokeApiKey = (
+  db: Db,
+  { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
+) =>
   db
     .update(apiKeys)
     .set({ revokedAt: now })
@@ -50,7 +61,9 @@ export const revokeApiKey = (db: Db, { workspaceId, id, now }: { workspaceId: st
 export const findApiKey = (db: Db, { hash, now }: { hash: string; now: Date }) =>
   db
     .update(apiKeys)
-    .set({ lastUsedAt: sql`greatest(${apiKeys.lastUsedAt}, date_trunc('minute', ${now.toISOString()}::timestamptz))` })
+    .set({
+      lastUsedAt: sql`greatest(${apiKeys.lastUsedAt}, date_trunc('minute', ${now.toISOString()}::timestamptz))`,
+    })
     .from(workspaces)
     .where(
       and(
@@ -60,5 +73,10 @@ export const findApiKey = (db: Db, { hash, now }: { hash: string; now: Date }) =
         eq(workspaces.id, apiKeys.workspaceId),
       ),
     )
-    .returning({ id: apiKeys.id, workspaceId: apiKeys.workspaceId, name: apiKeys.name, scopes: apiKeys.scopes, workspaceName: workspaces.name })
-
+    .returning({
+      id: apiKeys.id,
+      workspaceId: apiKeys.workspaceId,
+      name: apiKeys.name,
+      scopes: apiKeys.scopes,
+      workspaceName: workspaces.name,
+    })

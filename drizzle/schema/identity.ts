@@ -46,7 +46,10 @@ export const signIns = pgTable(
     password: text('password'),
     ...timestamps(),
   },
-  (t) => [unique('sign_ins_provider_account').on(t.providerId, t.accountId), index('sign_ins_user').on(t.userId)],
+  (t) => [
+    unique('sign_ins_provider_account').on(t.providerId, t.accountId),
+    index('sign_ins_user').on(t.userId),
+  ],
 )
 
 export const verifications = pgTable(

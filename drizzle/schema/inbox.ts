@@ -154,21 +154,23 @@ export const conversationMessages = pgTable(
       .on(t.workspaceId, t.replyToId)
       .where(sql`${t.author} = 'machine' and ${t.status} <> 'cancelled'`),
     tenantReference('conversation_messages_conversation', [t.workspaceId, t.conversationId], conversations),
-    tenantReference('conversation_messages_decision', [t.workspaceId, t.aiDecisionId], aiDecisions, 'no action'),
+    tenantReference(
+      'conversation_messages_decision',
+      [t.workspaceId, t.aiDecisionId],
+      aiDecisions,
+      'no action',
+    ),
   ],
 )
 
-export const aiSettings = pgTable(
-  'ai_settings',
-  {
-    id: id(),
-    workspaceId: workspaceId().unique('ai_settings_workspace'),
-    systemPrompt: text('system_prompt').notNull().default(''),
-    aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
-    autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
-    ...timestamps(),
-  },
-)
+export const aiSettings = pgTable('ai_settings', {
+  id: id(),
+  workspaceId: workspaceId().unique('ai_settings_workspace'),
+  systemPrompt: text('system_prompt').notNull().default(''),
+  aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
+  autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
+  ...timestamps(),
+})
 
 export const aiRules = pgTable('ai_rules', {
   id: id(),
@@ -178,4 +180,3 @@ export const aiRules = pgTable('ai_rules', {
   aiControlEnabled: boolean('ai_control_enabled').notNull().default(true),
   ...timestamps(),
 })
-

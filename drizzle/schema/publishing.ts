@@ -51,12 +51,8 @@ export const scheduledPostAccounts = pgTable(
   (t) => [
     unique('scheduled_post_accounts_tenant').on(t.workspaceId, t.id),
     unique('scheduled_post_accounts_target').on(t.workspaceId, t.postId, t.accountId),
-    index('scheduled_post_accounts_due')
-      .on(t.dueAt)
-      .where(sql`${t.status} in ('queued', 'waiting')`),
-    index('scheduled_post_accounts_leased')
-      .on(t.leaseUntil)
-      .where(sql`${t.status} = 'sending'`),
+    index('scheduled_post_accounts_due').on(t.dueAt).where(sql`${t.status} in ('queued', 'waiting')`),
+    index('scheduled_post_accounts_leased').on(t.leaseUntil).where(sql`${t.status} = 'sending'`),
     tenantReference('scheduled_post_accounts_post', [t.workspaceId, t.postId], scheduledPosts),
     tenantReference('scheduled_post_accounts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],

@@ -42,7 +42,8 @@ async function createScratch(server: string): Promise<{ url: string; drop(): Pro
   const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
   await execute(server, `create database ${name} template ${template}`)
   url.pathname = name
-  return { url: url.href, drop: () => execute(server, `drop database ${name} with (force)`) }
+  // Without force: the owner may not end the connections of chorus_login, and Postgres waits for those that are ending.
+  return { url: url.href, drop: () => execute(server, `drop database ${name}`) }
 }
 
 async function execute(server: string, statement: string): Promise<void> {

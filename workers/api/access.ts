@@ -6,7 +6,7 @@ import { allows } from '#core/workspaces/rules.ts'
 import type { Me, Scope } from '#core/workspaces/schemas.ts'
 import { systemContext } from '../context.ts'
 import { configOf } from '../env.ts'
-import type { Api } from './app.ts'
+import type { Api } from './api.ts'
 import { authOf } from './auth.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -19,7 +19,8 @@ export interface Caller {
   system: SystemCtx
 }
 
-const unauthenticated = () => new AppError('unauthenticated', 'unauthenticated', 'Sign in, or send an API key as a bearer token.')
+const unauthenticated = () =>
+  new AppError('unauthenticated', 'unauthenticated', 'Sign in, or send an API key as a bearer token.')
 
 /** Reads the API key or the session of a request. @throws unauthenticated, or forbidden for a write without CSRF header. */
 export async function callerOf(c: Context<Api>): Promise<Caller> {
@@ -38,7 +39,11 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
   const session = await authOf(c.env).api.getSession({ headers: c.req.raw.headers })
   if (!session) throw unauthenticated()
   if (!SAFE.has(c.req.method) && c.req.header('x-chorus-csrf') !== '1') {
-    throw new AppError('forbidden', 'csrf', 'A write with a session cookie needs the header x-chorus-csrf: 1.')
+    throw new AppError(
+      'forbidden',
+      'csrf',
+      'A write with a session cookie needs the header x-chorus-csrf: 1.',
+    )
   }
   const { id, name, email } = session.user
   const system = contextFor(c, { kind: 'user', id, name })
@@ -48,18 +53,42 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
 }
 
 const contextFor = (c: Context<Api>, actor: Actor): SystemCtx =>
-  systemContext(c.env, { actor, requestId: c.get('requestId'), defer: (work) => c.executionCtx.waitUntil(work) })
+  systemContext(c.env, {
+    actor,
+    requestId: c.get('requestId'),
+    defer: (work) => c.executionCtx.waitUntil(work),
+  })
 
 /** The caller's workspace, if they may do what is asked. */
 export function workspaceOf({ access, system }: Caller, needed: Scope): Ctx {
   if (!access) throw new AppError('conflict', 'no_workspace', 'Make a workspace first.')
   if (!allows(access.scopes, needed)) {
-    throw new AppError('forbidden', 'forbidden', `This needs the right to “${needed}” in the workspace. Ask an owner or an admin.`)
+    throw new AppError(
+      'forbidden',
+      'forbidden',
+      `This needs the right to “${needed}” in the workspace. Ask an owner or an admin.`,
+    )
   }
   return system.workspace(access.workspaceId)
 }
 
+export interface Person {
+  user: NonNullable<Me['user']>
+  system: SystemCtx
+}
+
+export function personOf({ user, system }: Caller): Person {
+  if (!user)
+    throw new AppError(
+      'forbidden',
+      'forbidden',
+      'An API key belongs to one workspace and acts only in it. Sign in to do this.',
+    )
+  return { user, system }
+}
+
 export function operatorOf({ operator, system }: Caller): SystemCtx {
-  if (!operator) throw new AppError('forbidden', 'forbidden', 'Only operators of this installation may do this.')
+  if (!operator)
+    throw new AppError('forbidden', 'forbidden', 'Only operators of this installation may do this.')
   return system
 }

@@ -2,37 +2,19 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { jsonLog } from '#core/lib/log.ts'
+import type { Api } from './api.ts'
 import { authOf } from './auth.ts'
 import { docsPage } from './docs.ts'
-import { type Endpoint, mount } from './endpoint.ts'
+import { mount } from './endpoint.ts'
+import { endpoints } from './endpoints.ts'
 import { problem, problemOf } from './problem.ts'
-import { accountEndpoints } from './routes/accounts.ts'
 import { health } from './routes/health.ts'
-import { inboxEndpoints } from './routes/inbox.ts'
-import { knowledgeEndpoints, uploadRoute } from './routes/knowledge.ts'
+import { uploadRoute } from './routes/knowledge.ts'
 import { live } from './routes/live.ts'
-import { operationsEndpoints } from './routes/operations.ts'
-import { publishingEndpoints } from './routes/publishing.ts'
-import { workspaceEndpoints } from './routes/workspaces.ts'
 import { metaWebhook } from './webhooks/meta.ts'
 import { telegramWebhook } from './webhooks/telegram.ts'
 
-export interface Api {
-  Bindings: Env
-  Variables: { requestId: string }
-}
-
 const BODY_MAX_BYTES = 2 * 1024 * 1024
-
-/** Every endpoint of the API: the security suite and the OpenAPI document are made from this list. */
-export const endpoints: readonly Endpoint[] = [
-  ...workspaceEndpoints,
-  ...accountEndpoints,
-  ...inboxEndpoints,
-  ...knowledgeEndpoints,
-  ...publishingEndpoints,
-  ...operationsEndpoints,
-]
 
 export const app = new OpenAPIHono<Api>()
 
@@ -44,7 +26,12 @@ app.use(async (c, next) => {
   await next()
   if (c.res.webSocket) return
   c.header('x-request-id', requestId)
-  jsonLog({ requestId }).info('http', { method: c.req.method, path: c.req.path, status: c.res.status, ms: Date.now() - startedAt })
+  jsonLog({ requestId }).info('http', {
+    method: c.req.method,
+    path: c.req.path,
+    status: c.res.status,
+    ms: Date.now() - startedAt,
+  })
 })
 
 // Webhooks come before anything that costs: the platform wants its answer, and what it sends may be large.
@@ -65,7 +52,11 @@ app.on(['GET', 'POST'], '/auth/*', (c) => authOf(c.env).handler(c.req.raw))
 uploadRoute(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
-app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer', bearerFormat: 'chk_…' })
+app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
+  type: 'http',
+  scheme: 'bearer',
+  bearerFormat: 'chk_…',
+})
 app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
   type: 'apiKey',
   in: 'cookie',
@@ -74,9 +65,19 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
 })
 app.doc31('/openapi.json', {
   openapi: '3.1.0',
-  info: { title: 'Chorus', version: '1', description: 'Listen, write, publish and answer on social channels.' },
+  info: {
+    title: 'Chorus',
+    version: '1',
+    description: 'Listen, write, publish and answer on social channels.',
+  },
 })
 app.get('/docs', docsPage)
 
-app.notFound((c) => problem(c, { status: 404, code: 'not_found', detail: `There is nothing at ${c.req.method} ${c.req.path}.` }))
+app.notFound((c) =>
+  problem(c, {
+    status: 404,
+    code: 'not_found',
+    detail: `There is nothing at ${c.req.method} ${c.req.path}.`,
+  }),
+)
 app.onError((error, c) => problemOf(c, error, jsonLog({ requestId: c.get('requestId') })))

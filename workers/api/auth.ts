@@ -1,5 +1,5 @@
-import { betterAuth } from 'better-auth/minimal'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { betterAuth } from 'better-auth/minimal'
 import { newId } from '#core/lib/ids.ts'
 import { sessions, signIns, users, verifications } from '#drizzle/schema/identity.ts'
 import { database } from '../database.ts'

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
-import { type Api, endpoints } from './app.ts'
+import type { Api } from './api.ts'
+import { endpoints } from './endpoints.ts'
 
 const STYLE = `
   :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -22,10 +23,12 @@ export function docsPage(c: Context<Api>) {
         <h1>Chorus API</h1>
         <p>The whole description, with every schema: <a href="/openapi.json">OpenAPI 3.1</a>. Send <code>Authorization: Bearer chk_…</code>.
           Lists take <code>limit</code> and <code>cursor</code>; writes take <code>Idempotency-Key</code>; errors are problem details (RFC 9457).</p>
-        ${[...byTag].map(([tag, group]) => html`<h2>${tag}</h2>
+        ${[...byTag].map(
+          ([tag, group]) => html`<h2>${tag}</h2>
           <table><thead><tr><th>Method</th><th>Path</th><th>What it does</th><th>Needs</th></tr></thead><tbody>
           ${group.map((e) => html`<tr><td class="method">${e.method}</td><td><code>${e.path}</code></td><td>${e.summary}</td><td>${e.needs}</td></tr>`)}
-          </tbody></table>`)}
+          </tbody></table>`,
+        )}
       </body>
     </html>`)
 }

@@ -4,8 +4,8 @@ import type * as z from 'zod'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
-import { type Caller, callerOf, operatorOf, workspaceOf } from './access.ts'
-import type { Api } from './app.ts'
+import { type Caller, callerOf, operatorOf, type Person, personOf, workspaceOf } from './access.ts'
+import type { Api } from './api.ts'
 import { idempotently } from './idempotency.ts'
 import { fieldErrors, problemSchema } from './problem.ts'
 
@@ -34,36 +34,81 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
 
 /** A row of the API: what it is, who may use it, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
-  needs: Scope | 'person' | 'operator'
-  handle(caller: Caller, input: Input<Shape, Shape, Shape>): Promise<unknown>
+  needs: Scope | 'caller' | 'person' | 'operator'
+  /** Lets the caller in, or says why not: before anything is said about the input. */
+  enter(caller: Caller): (input: Input<Shape, Shape, Shape>) => Promise<unknown>
 }
 
-type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (ctx: C, input: Input<P, Q, B>) => Promise<unknown>
+type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
+  ctx: C,
+  input: Input<P, Q, B>,
+) => Promise<unknown>
 
 /** An endpoint of a workspace: for members whose role, and keys whose scopes, allow what it needs. */
-export const inWorkspace = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+export const inWorkspace = <
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
   endpoint: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B> },
 ): Endpoint => ({
   ...endpoint,
-  handle: (caller, input) => endpoint.run(workspaceOf(caller, endpoint.needs), input as Input<P, Q, B>),
+  enter(caller) {
+    const ctx = workspaceOf(caller, endpoint.needs)
+    return (input) => endpoint.run(ctx, input as Input<P, Q, B>)
+  },
 })
 
-/** An endpoint for whoever is signed in, with or without a workspace. */
-export const forPerson = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+/** An endpoint for any person or key that is known, with or without a workspace. */
+export const forCaller = <
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
   endpoint: Description<P, Q, B> & { run: Run<Caller, P, Q, B> },
-): Endpoint => ({ ...endpoint, needs: 'person', handle: (caller, input) => endpoint.run(caller, input as Input<P, Q, B>) })
+): Endpoint => ({
+  ...endpoint,
+  needs: 'caller',
+  enter: (caller) => (input) => endpoint.run(caller, input as Input<P, Q, B>),
+})
+
+/** An endpoint for people, with or without a workspace. A key belongs to one workspace and acts only in it. */
+export const forPerson = <
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
+  endpoint: Description<P, Q, B> & { run: Run<Person, P, Q, B> },
+): Endpoint => ({
+  ...endpoint,
+  needs: 'person',
+  enter(caller) {
+    const person = personOf(caller)
+    return (input) => endpoint.run(person, input as Input<P, Q, B>)
+  },
+})
 
 /** An endpoint of the installation, for its operators. */
-export const forOperator = <P extends Shape = undefined, Q extends Shape = undefined, B extends Shape = undefined>(
+export const forOperator = <
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
   endpoint: Description<P, Q, B> & { run: Run<SystemCtx, P, Q, B> },
 ): Endpoint => ({
   ...endpoint,
   needs: 'operator',
-  handle: (caller, input) => endpoint.run(operatorOf(caller), input as Input<P, Q, B>),
+  enter(caller) {
+    const ctx = operatorOf(caller)
+    return (input) => endpoint.run(ctx, input as Input<P, Q, B>)
+  },
 })
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
-const failure = (description: string) => ({ description, content: { 'application/problem+json': { schema: problemSchema } } })
+const failure = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemSchema } },
+})
 
 /** Serves an endpoint and describes it in the OpenAPI document, from the same schemas. */
 export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
@@ -91,14 +136,15 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   })
   app.openAPIRegistry.registerPath(route)
   app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
-    // Who asks comes first: a stranger learns nothing about what would be valid.
+    // Who asks and what they may comes first: a stranger learns nothing about what would be valid.
     const caller = await callerOf(c)
+    const run = endpoint.enter(caller)
     const input = {
       params: parse(endpoint.params, c.req.param(), 'path'),
       query: parse(endpoint.query, c.req.query(), 'query'),
       body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
     }
-    return idempotently(c, caller, input.body, async () => ({ status, body: await endpoint.handle(caller, input) }))
+    return idempotently(c, caller, input.body, async () => ({ status, body: await run(input) }))
   })
 }
 
@@ -107,14 +153,19 @@ function parse(schema: Shape, value: unknown, where: string): unknown {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const errors = fieldErrors(parsed.error)
-  throw invalid(`The ${where} is not valid: ${errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`, errors)
+  throw invalid(
+    `The ${where} is not valid: ${errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`,
+    errors,
+  )
 }
 
 async function readJson(c: Context<Api>): Promise<unknown> {
   try {
     return await c.req.json()
   } catch (cause) {
-    const error = invalid('The body is not JSON.', [{ path: '', message: 'Send a JSON object with content-type: application/json.' }])
+    const error = invalid('The body is not JSON.', [
+      { path: '', message: 'Send a JSON object with content-type: application/json.' },
+    ])
     error.cause = cause
     throw error
   }

@@ -3,7 +3,7 @@ import { sha256Hex } from '#core/lib/crypto.ts'
 import { conflict, invalid } from '#core/lib/errors.ts'
 import * as keys from '#core/lib/idempotency.ts'
 import type { Caller } from './access.ts'
-import type { Api } from './app.ts'
+import type { Api } from './api.ts'
 
 interface Answer {
   status: 200 | 201 | 204
@@ -23,7 +23,9 @@ export async function idempotently(
   const key = c.req.header('idempotency-key')
   if (key === undefined || c.req.method === 'GET' || !access) return answer(c, await run())
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
-    throw invalid('The Idempotency-Key must be 1–200 printable ASCII characters.', [{ path: 'Idempotency-Key', message: 'Use a UUID.' }])
+    throw invalid('The Idempotency-Key must be 1–200 printable ASCII characters.', [
+      { path: 'Idempotency-Key', message: 'Use a UUID.' },
+    ])
   }
   const { workspaceId } = access
   const { db } = system.workspace(workspaceId)
@@ -35,10 +37,16 @@ export async function idempotently(
   ])
   if (begun.length === 0 && found) {
     if (found.requestHash !== requestHash) {
-      throw conflict('idempotency_key_reused', 'This Idempotency-Key was used for another request. Use a new one.')
+      throw conflict(
+        'idempotency_key_reused',
+        'This Idempotency-Key was used for another request. Use a new one.',
+      )
     }
     if (found.status === 'started') {
-      throw conflict('request_in_progress', 'The first request with this Idempotency-Key is still running. Ask again in a moment.')
+      throw conflict(
+        'request_in_progress',
+        'The first request with this Idempotency-Key is still running. Ask again in a moment.',
+      )
     }
     c.header('idempotent-replayed', 'true')
     return answer(c, { status: Number(found.responseStatus) as Answer['status'], body: found.responseBody })

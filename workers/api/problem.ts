@@ -55,17 +55,29 @@ export function problem(c: Context, { status, code, detail, errors }: Failure): 
     ...(errors && errors.length > 0 ? { errors } : {}),
     requestId,
   }
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json' } })
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': 'application/problem+json' },
+  })
 }
 
 /** The one place where errors become answers. What is not ours to explain is logged and named by its reference. */
 export function problemOf(c: Context, error: unknown, log: Log): Response {
   if (error instanceof AppError) {
-    return problem(c, { status: STATUS[error.kind], code: error.code, detail: error.message, errors: error.fields })
+    return problem(c, {
+      status: STATUS[error.kind],
+      code: error.code,
+      detail: error.message,
+      errors: error.fields,
+    })
   }
   const reference = `ERR-${crypto.randomUUID().slice(0, 6).toUpperCase()}`
   log.error('http.failed', { reference, path: c.req.path, error: describeError(error) })
-  return problem(c, { status: 500, code: 'internal', detail: `Something broke on our side. Tell support ${reference}.` })
+  return problem(c, {
+    status: 500,
+    code: 'internal',
+    detail: `Something broke on our side. Tell support ${reference}.`,
+  })
 }
 
 export const fieldErrors = (error: z.core.$ZodError): FieldError[] =>

@@ -6,7 +6,12 @@ import type { Consumer } from './index.ts'
 export const deadLetters: Consumer = async (batch, ctx) => {
   await storeDeadLetters(
     ctx,
-    batch.messages.map(({ id, body, attempts }) => ({ queue: queueOf(body), messageId: id, body: toJson(body), attempts })),
+    batch.messages.map(({ id, body, attempts }) => ({
+      queue: queueOf(body),
+      messageId: id,
+      body: toJson(body),
+      attempts,
+    })),
   )
   ctx.log.error('queue.dead_letters', { messages: batch.messages.length })
   batch.ackAll()

@@ -12,7 +12,11 @@ export const knowledge: Consumer = async (batch, ctx) => {
       await indexDocument(ctx.workspace(workspaceId), job.documentId)
       message.ack()
     } catch (error) {
-      ctx.log.error('knowledge.failed', { messageId: message.id, attempts: message.attempts, error: describeError(error) })
+      ctx.log.error('knowledge.failed', {
+        messageId: message.id,
+        attempts: message.attempts,
+        error: describeError(error),
+      })
       message.retry()
     }
   }

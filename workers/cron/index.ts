@@ -12,7 +12,11 @@ export const schedule: Record<string, Record<string, CronTask>> = {
   '* * * * *': { due, sweep },
 }
 
-export async function tick(controller: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
+export async function tick(
+  controller: ScheduledController,
+  env: Env,
+  execution: ExecutionContext,
+): Promise<void> {
   const tasks = schedule[controller.cron]
   if (!tasks) throw new Error(`No tasks for cron ${controller.cron}.`)
   const failures: unknown[] = []

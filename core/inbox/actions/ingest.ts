@@ -9,11 +9,18 @@ import * as store from '../store/ingest.ts'
 type Stored<Payload> = readonly StoredUpdate<Payload>[]
 
 /** Stores messages of contacts, each once, in the conversation of whoever wrote, and wakes those conversations. */
-export async function applyMessages(tx: Db, ctx: Ctx, updates: Stored<InboundMessage>, enqueue: Enqueue): Promise<void> {
+export async function applyMessages(
+  tx: Db,
+  ctx: Ctx,
+  updates: Stored<InboundMessage>,
+  enqueue: Enqueue,
+): Promise<void> {
   const { workspaceId } = ctx
   const accountIds = [...new Set(updates.map((update) => update.accountId))]
   await store.lockAccounts(tx, accountIds)
-  const accounts = new Map((await accountsById(tx, { workspaceId, ids: accountIds })).map((row) => [row.id, row]))
+  const accounts = new Map(
+    (await accountsById(tx, { workspaceId, ids: accountIds })).map((row) => [row.id, row]),
+  )
   const customerOf = await findOrMakeCustomers(tx, ctx, updates)
 
   const wanted = new Map<string, { customerId: string; update: StoredUpdate<InboundMessage> }>()
@@ -38,7 +45,8 @@ export async function applyMessages(tx: Db, ctx: Ctx, updates: Stored<InboundMes
     tx,
     updates.map((update) => ({
       workspaceId,
-      conversationId: conversationOf.get(`${update.accountId}/${customerOf(update)}`) ?? fail('No conversation.'),
+      conversationId:
+        conversationOf.get(`${update.accountId}/${customerOf(update)}`) ?? fail('No conversation.'),
       direction: 'inbound' as const,
       author: 'contact' as const,
       platformMessageId: update.payload.platformMessageId,
@@ -62,13 +70,19 @@ export async function applyMessages(tx: Db, ctx: Ctx, updates: Stored<InboundMes
 }
 
 /** Applies the platform's receipts to our messages, in whatever order they come. */
-export async function applyReceipts(tx: Db, ctx: Ctx, updates: Stored<Receipt>, enqueue: Enqueue): Promise<void> {
+export async function applyReceipts(
+  tx: Db,
+  ctx: Ctx,
+  updates: Stored<Receipt>,
+  enqueue: Enqueue,
+): Promise<void> {
   const { workspaceId } = ctx
   const byAccount = Map.groupBy(updates, (update) => update.accountId)
   const changed = new Set<string>()
   for (const [accountId, group] of byAccount) {
     const receipts = foldReceipts(group.map(({ payload, occurredAt }) => ({ ...payload, at: occurredAt })))
-    for (const row of await store.applyReceipts(tx, { workspaceId, accountId, receipts })) changed.add(row.conversationId)
+    for (const row of await store.applyReceipts(tx, { workspaceId, accountId, receipts }))
+      changed.add(row.conversationId)
   }
   for (const id of changed) enqueue({ type: 'feed.changed', topic: 'conversations', id })
 }
@@ -81,7 +95,8 @@ function identitiesOf({ userId, phone }: Sender): { kind: 'user_id' | 'phone'; v
   ]
 }
 
-const identityKey = (accountId: string, { kind, value }: { kind: string; value: string }) => `${accountId}/${kind}/${value}`
+const identityKey = (accountId: string, { kind, value }: { kind: string; value: string }) =>
+  `${accountId}/${kind}/${value}`
 
 async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMessage>) {
   const { workspaceId } = ctx
@@ -89,7 +104,9 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
   const rows = await store.identitiesOf(tx, {
     workspaceId,
     accountIds: [...new Set(updates.map((update) => update.accountId))],
-    values: [...new Set(updates.flatMap((update) => identitiesOf(update.payload.from).map(({ value }) => value)))],
+    values: [
+      ...new Set(updates.flatMap((update) => identitiesOf(update.payload.from).map(({ value }) => value))),
+    ],
   })
   for (const row of rows) known.set(identityKey(row.accountId, row), row.customerId)
 
@@ -100,7 +117,9 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
     const { from } = payload
     const identities = identitiesOf(from)
     if (identities.length === 0) fail('The message names nobody who wrote it.')
-    const found = identities.map((identity) => known.get(identityKey(accountId, identity))).find((id) => id !== undefined)
+    const found = identities
+      .map((identity) => known.get(identityKey(accountId, identity)))
+      .find((id) => id !== undefined)
     const id = found ?? newId()
     if (found === undefined) newCustomers.set(id, { id, workspaceId })
     for (const identity of identities) {

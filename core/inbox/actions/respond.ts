@@ -71,7 +71,10 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       prompt,
       snapshot: {
         burst: texts,
-        passages: passages.map((passage) => ({ ...passage, used: proposed?.passageIds.includes(passage.id) ?? false })),
+        passages: passages.map((passage) => ({
+          ...passage,
+          used: proposed?.passageIds.includes(passage.id) ?? false,
+        })),
         proposed: {
           decision: proposed?.decision ?? verdict.decision,
           confidence: proposed?.confidence ?? verdict.confidence,
@@ -82,9 +85,21 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       },
     })
     const triage = triageOf(verdict.decision)
-    await replies.markDecided(tx, { workspaceId, ids: burstIds, decisionId, triage, confidence: verdict.confidence })
+    await replies.markDecided(tx, {
+      workspaceId,
+      ids: burstIds,
+      decisionId,
+      triage,
+      confidence: verdict.confidence,
+    })
     if (verdict.decision === 'respond' && proposed?.reply) {
-      await queueAnswer(ctx, tx, mode, { conversationId, replyToId: last.id, decisionId, text: proposed.reply, confidence: verdict.confidence })
+      await queueAnswer(ctx, tx, mode, {
+        conversationId,
+        replyToId: last.id,
+        decisionId,
+        text: proposed.reply,
+        confidence: verdict.confidence,
+      })
     }
     if (verdict.decision === 'escalate') await replies.setStatus(tx, { ...where, status: 'escalated' })
     enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
@@ -125,7 +140,12 @@ interface Answer {
 }
 
 /** In `log` and `suggest` mode the answer stays in the decision, for a person to use. */
-async function queueAnswer(ctx: Ctx, tx: Parameters<typeof replies.insertOutbound>[0], mode: Mode, answer: Answer) {
+async function queueAnswer(
+  ctx: Ctx,
+  tx: Parameters<typeof replies.insertOutbound>[0],
+  mode: Mode,
+  answer: Answer,
+) {
   if (mode !== 'answer') return
   const { conversationId, replyToId, decisionId, text, confidence } = answer
   await replies.insertOutbound(tx, {

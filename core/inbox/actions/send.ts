@@ -1,6 +1,6 @@
 import { type AccountRow, accountsById, openAccount } from '#core/accounts/queries.ts'
-import type { Ctx } from '#core/lib/context.ts'
 import type { Outcome } from '#core/lib/connector.ts'
+import type { Ctx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
@@ -31,9 +31,15 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       await replies.complete(tx, { workspaceId, id: message.id, fence: message.fence, settled, now: at })
       await replies.touchOutbound(tx, { ...where, at })
       enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
-      if (outcome.kind === 'reauth' && accountId) enqueue({ type: 'account.expired', accountId, reason: outcome.reason })
+      if (outcome.kind === 'reauth' && accountId)
+        enqueue({ type: 'account.expired', accountId, reason: outcome.reason })
     })
-    ctx.log.info('message.attempted', { conversationId, messageId: message.id, outcome: outcome.kind, fence: message.fence })
+    ctx.log.info('message.attempted', {
+      conversationId,
+      messageId: message.id,
+      outcome: outcome.kind,
+      fence: message.fence,
+    })
   }
   const [[next]] = await ctx.db.batch((db) => [replies.nextDue(db, where)])
   return next?.at ? new Date(next.at) : null
@@ -44,7 +50,9 @@ async function attempt(ctx: Ctx, message: Claimed): Promise<{ outcome: Outcome; 
   const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId, id: message.conversationId })])
   if (!row) return { outcome: rejected('gone', 'The conversation is gone.', ''), accountId: null }
   const { conversation } = row
-  const [[account]] = await ctx.db.batch((db) => [accountsById(db, { workspaceId, ids: [conversation.accountId] })])
+  const [[account]] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId, ids: [conversation.accountId] }),
+  ])
   if (!account) return { outcome: rejected('gone', 'The account is gone.', ''), accountId: null }
   return { outcome: await call(ctx, message, conversation, account), accountId: account.id }
 }
@@ -55,13 +63,19 @@ async function call(
   { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
   account: AccountRow,
 ): Promise<Outcome> {
-  if (account.status === 'revoked') return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
-  if (account.status === 'expired') return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
+  if (account.status === 'revoked')
+    return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
+  if (account.status === 'expired')
+    return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
   const connector = ctx.connector(account.platform)
   const { windowMs, quotas } = connector.capabilities
   if (!connector.message) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
   if (!windowIsOpen(lastInboundAt, windowMs, ctx.now())) {
-    return rejected('window_closed', 'The platform’s window for free text has closed.', 'Send an approved template.')
+    return rejected(
+      'window_closed',
+      'The platform’s window for free text has closed.',
+      'Send an approved template.',
+    )
   }
   const reserved = await ctx.gate.reserve(account.id, quotas.message(recipient))
   if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'action' }
@@ -79,7 +93,13 @@ async function call(
   }
 }
 
-const rejected = (code: string, reason: string, advice: string): Outcome => ({ kind: 'rejected', code, reason, advice })
+const rejected = (code: string, reason: string, advice: string): Outcome => ({
+  kind: 'rejected',
+  code,
+  reason,
+  advice,
+})
 
 /** Spread over 0–1 and the same for the same attempt, so that a retry can be told beforehand. */
-const jitterOf = ({ id, fence }: { id: string; fence: number }) => (Number.parseInt(id.slice(-4), 16) / 0xffff + fence / 7) % 1
+const jitterOf = ({ id, fence }: { id: string; fence: number }) =>
+  (Number.parseInt(id.slice(-4), 16) / 0xffff + fence / 7) % 1

@@ -62,7 +62,10 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     const now = ctx.now()
     const { windowMs } = ctx.connector(locked.platform).capabilities
     if (!windowIsOpen(locked.lastInboundAt, windowMs, now)) {
-      throw conflict('window_closed', 'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.')
+      throw conflict(
+        'window_closed',
+        'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.',
+      )
     }
     await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor) ?? locked.heldByUserId, now })
     await replies.cancelMachineMessages(tx, where)
@@ -95,7 +98,11 @@ export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conver
     const held = await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor), now: ctx.now() })
     if (held.length === 0) throw notFound('conversation')
     await replies.cancelMachineMessages(tx, where)
-    await audit.record(tx, ctx, { action: 'conversation.hold', objectType: 'conversation', objectId: conversationId })
+    await audit.record(tx, ctx, {
+      action: 'conversation.hold',
+      objectType: 'conversation',
+      objectId: conversationId,
+    })
     enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
   })
   return getConversation(ctx, conversationId)
@@ -107,7 +114,11 @@ export async function handBack(ctx: Ctx, conversationId: string): Promise<Conver
   await ctx.db.tx(async (tx, enqueue) => {
     const released = await replies.release(tx, where)
     if (released.length === 0) throw notFound('conversation')
-    await audit.record(tx, ctx, { action: 'conversation.release', objectType: 'conversation', objectId: conversationId })
+    await audit.record(tx, ctx, {
+      action: 'conversation.release',
+      objectType: 'conversation',
+      objectId: conversationId,
+    })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at: ctx.now().toISOString() })
     enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
   })
@@ -136,7 +147,12 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
     ...forgotten.map(({ workspace_id, conversation_id, reason }) => ({
       id: newId(),
       workspaceId: workspace_id,
-      job: { type: 'conversation.poke' as const, conversationId: conversation_id, reason, at: now.toISOString() },
+      job: {
+        type: 'conversation.poke' as const,
+        conversationId: conversation_id,
+        reason,
+        at: now.toISOString(),
+      },
     })),
   ])
   return expired.length + forgotten.length

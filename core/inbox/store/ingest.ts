@@ -8,7 +8,14 @@ export const lockAccounts = (db: Db, accountIds: readonly string[]) =>
   db.execute(sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from (
     select value as id from jsonb_array_elements_text(${JSON.stringify([...accountIds].sort())}::jsonb)) locked`)
 
-export const identitiesOf = (db: Db, { workspaceId, accountIds, values }: { workspaceId: string; accountIds: readonly string[]; values: readonly string[] }) =>
+export const identitiesOf = (
+  db: Db,
+  {
+    workspaceId,
+    accountIds,
+    values,
+  }: { workspaceId: string; accountIds: readonly string[]; values: readonly string[] },
+) =>
   db
     .select()
     .from(contactIdentities)
@@ -20,13 +27,23 @@ export const identitiesOf = (db: Db, { workspaceId, accountIds, values }: { work
       ),
     )
 
-export const insertCustomers = (db: Db, rows: readonly (typeof customers.$inferInsert)[]) => db.insert(customers).values([...rows])
+export const insertCustomers = (db: Db, rows: readonly (typeof customers.$inferInsert)[]) =>
+  db.insert(customers).values([...rows])
 
 export const insertIdentities = (db: Db, rows: readonly (typeof contactIdentities.$inferInsert)[]) =>
-  db.insert(contactIdentities).values([...rows]).onConflictDoNothing()
+  db
+    .insert(contactIdentities)
+    .values([...rows])
+    .onConflictDoNothing()
 
 /** Names that the platform tells us of contacts that had none. */
-export const nameCustomers = (db: Db, { workspaceId, names }: { workspaceId: string; names: readonly { id: string; name: string | null; handle: string | null }[] }) =>
+export const nameCustomers = (
+  db: Db,
+  {
+    workspaceId,
+    names,
+  }: { workspaceId: string; names: readonly { id: string; name: string | null; handle: string | null }[] },
+) =>
   db.execute(sql`update customers c set name = coalesce(n.name, c.name), handle = coalesce(n.handle, c.handle)
     from jsonb_to_recordset(${JSON.stringify(names)}::jsonb) as n(id uuid, name text, handle text)
     where c.workspace_id = ${workspaceId} and c.id = n.id
@@ -40,7 +57,11 @@ export const upsertConversations = (db: Db, rows: readonly (typeof conversations
       target: [conversations.workspaceId, conversations.accountId, conversations.customerId],
       set: { recipient: sql`excluded.recipient` },
     })
-    .returning({ id: conversations.id, accountId: conversations.accountId, customerId: conversations.customerId })
+    .returning({
+      id: conversations.id,
+      accountId: conversations.accountId,
+      customerId: conversations.customerId,
+    })
 
 /** Stores messages that are not there yet; returns only those. */
 export const insertMessages = (db: Db, rows: readonly (typeof conversationMessages.$inferInsert)[]) =>
@@ -55,7 +76,10 @@ export const insertMessages = (db: Db, rows: readonly (typeof conversationMessag
     })
 
 /** Moves conversations to the top, out of the archive, and their windows open; late deliveries move nothing back. */
-export const touchConversations = (db: Db, { workspaceId, inbound }: { workspaceId: string; inbound: readonly { id: string; at: Date }[] }) =>
+export const touchConversations = (
+  db: Db,
+  { workspaceId, inbound }: { workspaceId: string; inbound: readonly { id: string; at: Date }[] },
+) =>
   db.execute(sql`update conversations c set
       last_inbound_at = greatest(c.last_inbound_at, i.at),
       last_message_at = greatest(c.last_message_at, i.at),
@@ -69,7 +93,14 @@ export const touchConversations = (db: Db, { workspaceId, inbound }: { workspace
  * Applies what receipts say: a status never goes back, and a receipt settles a message whose own answer was lost.
  * A failure counts unless the message was delivered.
  */
-export const applyReceipts = (db: Db, { workspaceId, accountId, receipts }: { workspaceId: string; accountId: string; receipts: readonly ReceiptSummary[] }) =>
+export const applyReceipts = (
+  db: Db,
+  {
+    workspaceId,
+    accountId,
+    receipts,
+  }: { workspaceId: string; accountId: string; receipts: readonly ReceiptSummary[] },
+) =>
   db
     .update(conversationMessages)
     .set({

@@ -1,7 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
-import { aiDecisions, aiRules, aiSettings, conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
 import type { Settled } from '#core/lib/retry.ts'
+import {
+  aiDecisions,
+  aiRules,
+  aiSettings,
+  conversationMessages,
+  conversations,
+} from '#drizzle/schema/inbox.ts'
 import { STOPPABLE } from '../rules.ts'
 import type { Triage } from '../schemas.ts'
 
@@ -11,7 +17,10 @@ interface InConversation {
 }
 
 const inConversation = ({ workspaceId, conversationId }: InConversation) =>
-  and(eq(conversationMessages.workspaceId, workspaceId), eq(conversationMessages.conversationId, conversationId))
+  and(
+    eq(conversationMessages.workspaceId, workspaceId),
+    eq(conversationMessages.conversationId, conversationId),
+  )
 
 const undecided = (where: InConversation) =>
   and(
@@ -68,18 +77,28 @@ export const newerThanBurst = (db: Db, where: InConversation, burstIds: readonly
     .where(and(undecided(where), notInArray(conversationMessages.id, [...burstIds])))
     .limit(1)
 
-export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert) => db.insert(aiDecisions).values(row)
+export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert) =>
+  db.insert(aiDecisions).values(row)
 
 export const markDecided = (
   db: Db,
-  { workspaceId, ids, decisionId, triage, confidence }: { workspaceId: string; ids: readonly string[]; decisionId: string; triage: Triage; confidence: number },
+  {
+    workspaceId,
+    ids,
+    decisionId,
+    triage,
+    confidence,
+  }: { workspaceId: string; ids: readonly string[]; decisionId: string; triage: Triage; confidence: number },
 ) =>
   db
     .update(conversationMessages)
     .set({ aiDecisionId: decisionId, triage, confidence })
     .where(and(eq(conversationMessages.workspaceId, workspaceId), inArray(conversationMessages.id, [...ids])))
 
-export const setStatus = (db: Db, { workspaceId, conversationId, status }: InConversation & { status: 'active' | 'escalated' }) =>
+export const setStatus = (
+  db: Db,
+  { workspaceId, conversationId, status }: InConversation & { status: 'active' | 'escalated' },
+) =>
   db
     .update(conversations)
     .set({ status })
@@ -95,7 +114,10 @@ export const touchOutbound = (db: Db, { workspaceId, conversationId, at }: InCon
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
 /** A person takes the conversation; the machine's unsent answers go no further. */
-export const hold = (db: Db, { workspaceId, conversationId, userId, now }: InConversation & { userId: string | null; now: Date }) =>
+export const hold = (
+  db: Db,
+  { workspaceId, conversationId, userId, now }: InConversation & { userId: string | null; now: Date },
+) =>
   db
     .update(conversations)
     .set({ held: true, heldByUserId: userId, heldAt: now })
@@ -125,7 +147,10 @@ export const release = (db: Db, { workspaceId, conversationId }: InConversation)
  * Takes the oldest message that may be sent now: lease and fence in one conditional update. Order holds because a message
  * waits while an older one is still to be sent; one of unknown outcome does not block the next.
  */
-export const claimNext = (db: Db, { workspaceId, conversationId, now, leaseUntil }: InConversation & { now: Date; leaseUntil: Date }) =>
+export const claimNext = (
+  db: Db,
+  { workspaceId, conversationId, now, leaseUntil }: InConversation & { now: Date; leaseUntil: Date },
+) =>
   db
     .update(conversationMessages)
     .set({
@@ -152,7 +177,13 @@ export const claimNext = (db: Db, { workspaceId, conversationId, now, leaseUntil
 /** Records what a send came to, unless another attempt or a receipt has said so since. */
 export const complete = (
   db: Db,
-  { workspaceId, id, fence, settled, now }: { workspaceId: string; id: string; fence: number; settled: Settled; now: Date },
+  {
+    workspaceId,
+    id,
+    fence,
+    settled,
+    now,
+  }: { workspaceId: string; id: string; fence: number; settled: Settled; now: Date },
 ) =>
   db
     .update(conversationMessages)
@@ -178,7 +209,11 @@ export const complete = (
 /** When the next message of a conversation may be tried. */
 export const nextDue = (db: Db, where: InConversation) =>
   db
-    .select({ at: sql<string | null>`min(coalesce(${conversationMessages.notBefore}, ${conversationMessages.createdAt}))` })
+    .select({
+      at: sql<
+        string | null
+      >`min(coalesce(${conversationMessages.notBefore}, ${conversationMessages.createdAt}))`,
+    })
     .from(conversationMessages)
     .where(and(inConversation(where), inArray(conversationMessages.status, ['queued', 'waiting'])))
 
@@ -188,9 +223,16 @@ export const nextDue = (db: Db, where: InConversation) =>
 export const expireLeases = (db: Db, now: Date) =>
   db
     .update(conversationMessages)
-    .set({ status: 'unknown', leaseUntil: null, error: 'The machine stopped before the platform answered. It may have been sent.' })
+    .set({
+      status: 'unknown',
+      leaseUntil: null,
+      error: 'The machine stopped before the platform answered. It may have been sent.',
+    })
     .where(and(eq(conversationMessages.status, 'sending'), lt(conversationMessages.leaseUntil, now)))
-    .returning({ workspaceId: conversationMessages.workspaceId, conversationId: conversationMessages.conversationId })
+    .returning({
+      workspaceId: conversationMessages.workspaceId,
+      conversationId: conversationMessages.conversationId,
+    })
 
 /** Conversations whose wake-up call may have been lost: undecided or unsent messages that are older than they should be. */
 export const forgotten = (db: Db, { before, after, limit }: { before: Date; after: Date; limit: number }) =>

@@ -25,7 +25,10 @@ const selectConversations = (db: Db) =>
     .from(conversations)
     .innerJoin(
       socialAccounts,
-      and(eq(socialAccounts.workspaceId, conversations.workspaceId), eq(socialAccounts.id, conversations.accountId)),
+      and(
+        eq(socialAccounts.workspaceId, conversations.workspaceId),
+        eq(socialAccounts.id, conversations.accountId),
+      ),
     )
     .innerJoin(
       customers,
@@ -81,7 +84,12 @@ export type MessageRow = Awaited<ReturnType<typeof selectMessages>>[number]
 
 export const messages = (
   db: Db,
-  { workspaceId, conversationId, before, limit }: { workspaceId: string; conversationId: string; before: Position | null; limit: number },
+  {
+    workspaceId,
+    conversationId,
+    before,
+    limit,
+  }: { workspaceId: string; conversationId: string; before: Position | null; limit: number },
 ) =>
   selectMessages(db)
     .where(
@@ -100,4 +108,6 @@ export const messages = (
     .limit(limit + 1)
 
 export const messageById = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
-  selectMessages(db).where(and(eq(conversationMessages.workspaceId, workspaceId), eq(conversationMessages.id, id)))
+  selectMessages(db).where(
+    and(eq(conversationMessages.workspaceId, workspaceId), eq(conversationMessages.id, id)),
+  )

@@ -6,7 +6,13 @@ import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.t
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { checkText, HINT_HORIZON_MS, PAST_TOLERANCE_MS, resolvableFrom } from '../rules.ts'
-import type { CreateScheduledPost, PostStatus, ResolveTarget, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
+import type {
+  CreateScheduledPost,
+  PostStatus,
+  ResolveTarget,
+  ScheduledPost,
+  UpdateScheduledPost,
+} from '../schemas.ts'
 import * as store from '../store/posts.ts'
 
 /** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
@@ -17,10 +23,23 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
   await checkTargets(ctx, input.text, accountIds)
 
   const id = newId()
-  const targets = accountIds.map((accountId) => ({ id: newId(), workspaceId, postId: id, accountId, dueAt: publishAt }))
+  const targets = accountIds.map((accountId) => ({
+    id: newId(),
+    workspaceId,
+    postId: id,
+    accountId,
+    dueAt: publishAt,
+  }))
   await ctx.db.tx(async (tx, enqueue) => {
     const { text, timezone } = input
-    await store.insertPost(tx, { id, workspaceId, text, timezone, publishAt, createdBy: actorUserId(ctx.actor) })
+    await store.insertPost(tx, {
+      id,
+      workspaceId,
+      text,
+      timezone,
+      publishAt,
+      createdBy: actorUserId(ctx.actor),
+    })
     await store.insertTargets(tx, targets)
     await audit.record(tx, ctx, { action: 'post.schedule', objectType: 'scheduled_post', objectId: id })
     hintIfSoon(ctx, enqueue, targets, 1, publishAt)
@@ -35,17 +54,34 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
   const publishAt = input.publishAt === undefined ? undefined : checkPublishAt(ctx, input.publishAt)
   if (input.text !== undefined) {
     const [targets] = await ctx.db.batch((db) => [store.targetsOf(db, { workspaceId, postIds: [id] })])
-    await checkTargets(ctx, input.text, targets.map(({ target }) => target.accountId), 'text')
+    await checkTargets(
+      ctx,
+      input.text,
+      targets.map(({ target }) => target.accountId),
+      'text',
+    )
   }
   await ctx.db.tx(async (tx, enqueue) => {
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const dueAt = publishAt ?? post.publishAt
     const moved = await store.moveTargets(tx, { workspaceId, postId: id, dueAt })
-    if (moved.length === 0) throw conflict('already_publishing', 'Nothing of this post is still to be published, so it can no longer be changed.')
-    const change = { ...(input.text === undefined ? {} : { text: input.text }), ...(publishAt ? { publishAt } : {}) }
+    if (moved.length === 0)
+      throw conflict(
+        'already_publishing',
+        'Nothing of this post is still to be published, so it can no longer be changed.',
+      )
+    const change = {
+      ...(input.text === undefined ? {} : { text: input.text }),
+      ...(publishAt ? { publishAt } : {}),
+    }
     await store.update(tx, { workspaceId, id, ...change })
-    await audit.record(tx, ctx, { action: 'post.update', objectType: 'scheduled_post', objectId: id, detail: { fields: Object.keys(input) } })
+    await audit.record(tx, ctx, {
+      action: 'post.update',
+      objectType: 'scheduled_post',
+      objectId: id,
+      detail: { fields: Object.keys(input) },
+    })
     hintIfSoon(ctx, enqueue, moved, post.version + 1, dueAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
@@ -59,7 +95,11 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const cancelled = await store.cancelTargets(tx, { workspaceId, postId: id })
-    if (cancelled.length === 0) throw conflict('already_publishing', 'The post is being published or has been, and can no longer be cancelled.')
+    if (cancelled.length === 0)
+      throw conflict(
+        'already_publishing',
+        'The post is being published or has been, and can no longer be cancelled.',
+      )
     await audit.record(tx, ctx, { action: 'post.cancel', objectType: 'scheduled_post', objectId: id })
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
@@ -67,7 +107,12 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
 }
 
 /** A person says what became of a target that the machine cannot know or may not decide. */
-export async function resolveTarget(ctx: Ctx, postId: string, targetId: string, input: ResolveTarget): Promise<ScheduledPost> {
+export async function resolveTarget(
+  ctx: Ctx,
+  postId: string,
+  targetId: string,
+  input: ResolveTarget,
+): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
     const [post] = await store.lock(tx, { workspaceId, id: postId })
@@ -81,8 +126,14 @@ export async function resolveTarget(ctx: Ctx, postId: string, targetId: string, 
           : { status: 'cancelled' as const }
     const from = resolvableFrom(input.outcome)
     const [resolved] = await store.resolveTarget(tx, { workspaceId, postId, targetId, from, set })
-    if (!resolved) throw conflict('not_resolvable', 'This target is not waiting for a person. Look at its state again.')
-    await audit.record(tx, ctx, { action: 'post.resolve', objectType: 'scheduled_post', objectId: postId, detail: { targetId, outcome: input.outcome } })
+    if (!resolved)
+      throw conflict('not_resolvable', 'This target is not waiting for a person. Look at its state again.')
+    await audit.record(tx, ctx, {
+      action: 'post.resolve',
+      objectType: 'scheduled_post',
+      objectId: postId,
+      detail: { targetId, outcome: input.outcome },
+    })
     if (input.outcome === 'send_again') hintIfSoon(ctx, enqueue, [{ id: targetId }], post.version, now)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id: postId })
   })
@@ -109,7 +160,10 @@ interface ListQuery {
 }
 
 /** By time of publishing, earliest first. */
-export async function listPosts(ctx: Ctx, { from, to, status, limit, cursor }: ListQuery): Promise<Page<ScheduledPost>> {
+export async function listPosts(
+  ctx: Ctx,
+  { from, to, status, limit, cursor }: ListQuery,
+): Promise<Page<ScheduledPost>> {
   const { workspaceId } = ctx
   const after = decodeCursor(cursor)
   const [posts] = await ctx.db.batch((db) => [
@@ -143,14 +197,23 @@ export async function listPosts(ctx: Ctx, { from, to, status, limit, cursor }: L
 function checkPublishAt(ctx: Ctx, publishAt: string): Date {
   const at = new Date(publishAt)
   if (at.getTime() < ctx.now().getTime() - PAST_TOLERANCE_MS) {
-    throw invalid('The time is past.', [{ path: 'publishAt', message: 'Choose a time that is at most 5 minutes past.' }])
+    throw invalid('The time is past.', [
+      { path: 'publishAt', message: 'Choose a time that is at most 5 minutes past.' },
+    ])
   }
   return at
 }
 
-async function checkTargets(ctx: Ctx, text: string, accountIds: readonly string[], path?: string): Promise<void> {
+async function checkTargets(
+  ctx: Ctx,
+  text: string,
+  accountIds: readonly string[],
+  path?: string,
+): Promise<void> {
   if (accountIds.length === 0) throw notFound('scheduled post')
-  const [accounts] = await ctx.db.batch((db) => [accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds })])
+  const [accounts] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds }),
+  ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
   const targets = accountIds.flatMap((id, index) => {
@@ -172,12 +235,23 @@ async function checkTargets(ctx: Ctx, text: string, accountIds: readonly string[
 }
 
 /** What is further away than the horizon is hinted by the tick. */
-function hintIfSoon(ctx: Ctx, enqueue: Enqueue, targets: readonly { id: string }[], version: number, dueAt: Date) {
+function hintIfSoon(
+  ctx: Ctx,
+  enqueue: Enqueue,
+  targets: readonly { id: string }[],
+  version: number,
+  dueAt: Date,
+) {
   if (dueAt.getTime() > ctx.now().getTime() + HINT_HORIZON_MS) return
-  for (const { id } of targets) enqueue({ type: 'publishing.hint', targetId: id, version, dueAt: dueAt.toISOString() })
+  for (const { id } of targets)
+    enqueue({ type: 'publishing.hint', targetId: id, version, dueAt: dueAt.toISOString() })
 }
 
-const toPost = (post: store.PostRow, targets: readonly store.TargetRow[], runs: readonly store.RunRow[]): ScheduledPost => ({
+const toPost = (
+  post: store.PostRow,
+  targets: readonly store.TargetRow[],
+  runs: readonly store.RunRow[],
+): ScheduledPost => ({
   id: post.id,
   text: post.text,
   status: post.status,

@@ -14,7 +14,10 @@ const TICK_LIMIT = 1000
  * Publishes what is due of the hinted targets. Two trips to the database whatever the size of the batch: claim all, and
  * complete all. No call to a platform happens inside a transaction.
  */
-export async function publishHinted(ctx: SystemCtx, hints: readonly JobOf<'publishing.hint'>[]): Promise<void> {
+export async function publishHinted(
+  ctx: SystemCtx,
+  hints: readonly JobOf<'publishing.hint'>[],
+): Promise<void> {
   const now = ctx.now()
   const [{ rows: claimed }] = await ctx.db.batch((db) => [
     store.claim(db, {
@@ -33,7 +36,10 @@ export async function publishHinted(ctx: SystemCtx, hints: readonly JobOf<'publi
     }
     for (const { outcome, target } of ended) {
       if (outcome.kind !== 'reauth' || target.account_status !== 'active') continue
-      enqueue({ type: 'account.expired', accountId: target.account_id, reason: outcome.reason }, target.workspace_id)
+      enqueue(
+        { type: 'account.expired', accountId: target.account_id, reason: outcome.reason },
+        target.workspace_id,
+      )
     }
     return [store.complete(db, { ended: ended.map((end) => end.record), now: ctx.now() })]
   })
@@ -61,11 +67,21 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
 
 async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcome> {
   if (target.account_status === 'revoked') {
-    return { kind: 'rejected', code: 'disconnected', reason: 'The account has been disconnected.', advice: 'Connect it again.' }
+    return {
+      kind: 'rejected',
+      code: 'disconnected',
+      reason: 'The account has been disconnected.',
+      advice: 'Connect it again.',
+    }
   }
   const connector = ctx.connector(target.platform)
   if (!connector.publish) {
-    return { kind: 'rejected', code: 'unsupported', reason: `Nothing can be published to ${target.platform}.`, advice: 'Publish it by hand.' }
+    return {
+      kind: 'rejected',
+      code: 'unsupported',
+      reason: `Nothing can be published to ${target.platform}.`,
+      advice: 'Publish it by hand.',
+    }
   }
   if (target.account_status === 'expired') {
     return { kind: 'reauth', reason: target.account_status_reason ?? 'Reconnect the account.' }
@@ -91,7 +107,9 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
 }
 
 /** Each minute: what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */
-export async function tickPublishing(ctx: SystemCtx): Promise<{ hinted: number; late: number; unknown: number }> {
+export async function tickPublishing(
+  ctx: SystemCtx,
+): Promise<{ hinted: number; late: number; unknown: number }> {
   const now = ctx.now()
   const [{ rows: late }, { rows: unknown }, { rows: due }] = await ctx.db.batch((db) => [
     store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),

@@ -13,7 +13,8 @@ interface One {
   id: string
 }
 
-export const insertPost = (db: Db, row: typeof scheduledPosts.$inferInsert) => db.insert(scheduledPosts).values(row)
+export const insertPost = (db: Db, row: typeof scheduledPosts.$inferInsert) =>
+  db.insert(scheduledPosts).values(row)
 
 export const insertTargets = (db: Db, rows: readonly (typeof scheduledPostAccounts.$inferInsert)[]) =>
   db.insert(scheduledPostAccounts).values([...rows])
@@ -62,9 +63,16 @@ export const list = (db: Db, { workspaceId, from, to, status, after, limit }: Po
     .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
     .limit(limit + 1)
 
-export const targetsOf = (db: Db, { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] }) =>
+export const targetsOf = (
+  db: Db,
+  { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] },
+) =>
   db
-    .select({ target: scheduledPostAccounts, accountName: socialAccounts.name, platform: socialAccounts.platform })
+    .select({
+      target: scheduledPostAccounts,
+      accountName: socialAccounts.name,
+      platform: socialAccounts.platform,
+    })
     .from(scheduledPostAccounts)
     .innerJoin(
       socialAccounts,
@@ -73,11 +81,19 @@ export const targetsOf = (db: Db, { workspaceId, postIds }: { workspaceId: strin
         eq(socialAccounts.id, scheduledPostAccounts.accountId),
       ),
     )
-    .where(and(eq(scheduledPostAccounts.workspaceId, workspaceId), inArray(scheduledPostAccounts.postId, [...postIds])))
+    .where(
+      and(
+        eq(scheduledPostAccounts.workspaceId, workspaceId),
+        inArray(scheduledPostAccounts.postId, [...postIds]),
+      ),
+    )
     .orderBy(scheduledPostAccounts.id)
 export type TargetRow = Awaited<ReturnType<typeof targetsOf>>[number]
 
-export const runsOf = (db: Db, { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] }) =>
+export const runsOf = (
+  db: Db,
+  { workspaceId, postIds }: { workspaceId: string; postIds: readonly string[] },
+) =>
   db
     .select()
     .from(postRuns)
@@ -94,7 +110,10 @@ export const update = (db: Db, { workspaceId, id, ...change }: One & { text?: st
 const ofPost = (workspaceId: string, postId: string) =>
   and(eq(scheduledPostAccounts.workspaceId, workspaceId), eq(scheduledPostAccounts.postId, postId))
 
-export const moveTargets = (db: Db, { workspaceId, postId, dueAt }: { workspaceId: string; postId: string; dueAt: Date }) =>
+export const moveTargets = (
+  db: Db,
+  { workspaceId, postId, dueAt }: { workspaceId: string; postId: string; dueAt: Date },
+) =>
   db
     .update(scheduledPostAccounts)
     .set({ dueAt, status: 'queued', waitingReason: null, error: null })
@@ -112,7 +131,13 @@ export const cancelTargets = (db: Db, { workspaceId, postId }: { workspaceId: st
 /** What a person says became of a target, if it is still in a state of which they may say so. */
 export const resolveTarget = (
   db: Db,
-  { workspaceId, postId, targetId, from, set }: {
+  {
+    workspaceId,
+    postId,
+    targetId,
+    from,
+    set,
+  }: {
     workspaceId: string
     postId: string
     targetId: string

@@ -32,7 +32,16 @@ export interface ClaimedTarget extends Record<string, unknown> {
  * Takes the hinted targets that are really due: the row is the truth (cancelled, edited, moved, taken by another: not
  * claimed). One conditional update takes lease and fence, and the run it starts is the intent, written before any call.
  */
-export const claim = (db: Db, { hints, now, horizon, lateBefore, leaseUntil }: { hints: readonly Hint[]; now: Date; horizon: Date; lateBefore: Date; leaseUntil: Date }) =>
+export const claim = (
+  db: Db,
+  {
+    hints,
+    now,
+    horizon,
+    lateBefore,
+    leaseUntil,
+  }: { hints: readonly Hint[]; now: Date; horizon: Date; lateBefore: Date; leaseUntil: Date },
+) =>
   db.execute<ClaimedTarget>(sql`
     with hinted as (
       select * from jsonb_to_recordset(${JSON.stringify(hints)}::jsonb) as h("targetId" uuid, version int, "runId" uuid)

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { describeError } from '#core/lib/errors.ts'
+import { ping } from '#core/operations/queries.ts'
 import { systemContext } from '../../context.ts'
-import type { Api } from '../app.ts'
+import type { Api } from '../api.ts'
 
 /** Up when the parts are up; a monitor reads the status, a person the parts. */
 export async function health(c: Context<Api>) {
@@ -12,7 +12,7 @@ export async function health(c: Context<Api>) {
     defer: (work) => c.executionCtx.waitUntil(work),
   })
   const database = await ctx.db
-    .batch((db) => [db.execute(sql`select 1`)])
+    .batch((db) => [ping(db)])
     .then(() => 'up' as const)
     .catch((error: unknown) => {
       ctx.log.error('health.database', { error: describeError(error) })

@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { getConversation, handBack, listConversations, listMessages, sendAsPerson, takeOver } from '#core/inbox/actions/threads.ts'
+import {
+  getConversation,
+  handBack,
+  listConversations,
+  listMessages,
+  sendAsPerson,
+  takeOver,
+} from '#core/inbox/actions/threads.ts'
 import {
   conversationListQuerySchema,
   conversationSchema,

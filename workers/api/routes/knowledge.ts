@@ -8,11 +8,17 @@ import {
   uploadDocument,
 } from '#core/knowledge/actions.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
-import { createDocumentSchema, documentListQuerySchema, documentSchema, searchKnowledgeSchema, searchResultSchema } from '#core/knowledge/schemas.ts'
+import {
+  createDocumentSchema,
+  documentListQuerySchema,
+  documentSchema,
+  searchKnowledgeSchema,
+  searchResultSchema,
+} from '#core/knowledge/schemas.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
-import type { Api } from '../app.ts'
+import type { Api } from '../api.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Knowledge'
@@ -81,9 +87,15 @@ export function uploadRoute(app: OpenAPIHono<Api>): void {
     const form = await c.req.parseBody()
     const { file, title } = form
     if (!(file instanceof File)) {
-      throw invalid('The form has no file.', [{ path: 'file', message: 'Send the file in the field `file`.' }])
+      throw invalid('The form has no file.', [
+        { path: 'file', message: 'Send the file in the field `file`.' },
+      ])
     }
-    const upload = { name: file.name.slice(0, 200) || 'document', type: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+    const upload = {
+      name: file.name.slice(0, 200) || 'document',
+      type: file.type,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    }
     const named = typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 200) : null
     return c.json(await uploadDocument(ctx, { title: named, upload }), 201)
   })

@@ -3,7 +3,7 @@ import { AppError } from '#core/lib/errors.ts'
 import { liveFeedObject } from '#objects/stubs.ts'
 import { configOf } from '../../env.ts'
 import { callerOf, workspaceOf } from '../access.ts'
-import type { Api } from '../app.ts'
+import type { Api } from '../api.ts'
 
 /** The live socket of a workspace. A browser sends cookies from any page, so the page's origin is checked. */
 export async function live(c: Context<Api>) {
@@ -13,5 +13,7 @@ export async function live(c: Context<Api>) {
     throw new AppError('forbidden', 'wrong_origin', 'The live socket opens from the dashboard only.')
   }
   const { workspaceId } = workspaceOf(await callerOf(c), 'see')
-  return liveFeedObject(c.env, workspaceId).fetch(new Request('https://live-feed/', { headers: { upgrade: c.req.header('upgrade') ?? '' } }))
+  return liveFeedObject(c.env, workspaceId).fetch(
+    new Request('https://live-feed/', { headers: { upgrade: c.req.header('upgrade') ?? '' } }),
+  )
 }

@@ -8,7 +8,11 @@ import {
   replayUnassignedEvent,
   replayWebhookEvent,
 } from '#core/operations/actions.ts'
-import { deadLetterSchema, webhookEventListQuerySchema, webhookEventSchema } from '#core/operations/schemas.ts'
+import {
+  deadLetterSchema,
+  webhookEventListQuerySchema,
+  webhookEventSchema,
+} from '#core/operations/schemas.ts'
 import { appliers } from '../../appliers.ts'
 import { forOperator, inWorkspace } from '../endpoint.ts'
 

@@ -1,6 +1,13 @@
 import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
-import { cancelPost, getPost, listPosts, resolveTarget, schedulePost, updatePost } from '#core/publishing/actions/posts.ts'
+import {
+  cancelPost,
+  getPost,
+  listPosts,
+  resolveTarget,
+  schedulePost,
+  updatePost,
+} from '#core/publishing/actions/posts.ts'
 import {
   createScheduledPostSchema,
   resolveTargetSchema,

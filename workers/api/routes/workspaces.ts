@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { AppError } from '#core/lib/errors.ts'
 import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
 import { createApiKey, createWorkspace, listApiKeys, revokeApiKey } from '#core/workspaces/actions.ts'
 import {
@@ -11,12 +10,12 @@ import {
   meSchema,
   workspaceSchema,
 } from '#core/workspaces/schemas.ts'
-import { forPerson, inWorkspace } from '../endpoint.ts'
+import { forCaller, forPerson, inWorkspace } from '../endpoint.ts'
 
 const tag = 'Workspaces'
 
 export const workspaceEndpoints = [
-  forPerson({
+  forCaller({
     method: 'get',
     path: '/v1/me',
     tag,
@@ -38,10 +37,7 @@ export const workspaceEndpoints = [
     body: createWorkspaceSchema,
     answers: workspaceSchema,
     status: 201,
-    run: async ({ user, system }, { body }) => {
-      if (!user) throw new AppError('forbidden', 'forbidden', 'An API key belongs to one workspace and cannot make another.')
-      return createWorkspace(system, user.id, body)
-    },
+    run: ({ user, system }, { body }) => createWorkspace(system, user.id, body),
   }),
   inWorkspace({
     method: 'get',

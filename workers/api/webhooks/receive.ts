@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { newId } from '#core/lib/ids.ts'
 import { type QueuedWebhook, sendWebhook } from '../../queues.ts'
-import type { Api } from '../app.ts'
+import type { Api } from '../api.ts'
 import { problem } from '../problem.ts'
 
 /** A queue message holds 128 KB; what is larger than half of that goes by way of the blob store. */
@@ -11,14 +11,20 @@ const BODY_MAX_BYTES = 8 * 1024 * 1024
 
 /** The raw bytes of a delivery, or the answer that refuses them. */
 export async function rawBody(c: Context<Api>): Promise<Uint8Array<ArrayBuffer> | Response> {
-  const tooLarge = () => problem(c, { status: 413, code: 'too_large', detail: 'The delivery is larger than any platform sends.' })
+  const tooLarge = () =>
+    problem(c, { status: 413, code: 'too_large', detail: 'The delivery is larger than any platform sends.' })
   if (Number(c.req.header('content-length') ?? 0) > BODY_MAX_BYTES) return tooLarge()
   const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
   return bytes.byteLength > BODY_MAX_BYTES ? tooLarge() : bytes
 }
 
 /** 200 means durably queued. No database is asked before the answer. */
-export async function accept(c: Context<Api>, source: string, bytes: Uint8Array<ArrayBuffer>, account: QueuedWebhook["account"]) {
+export async function accept(
+  c: Context<Api>,
+  source: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  account: QueuedWebhook['account'],
+) {
   const base = { source, account, receivedAt: new Date().toISOString() }
   if (bytes.byteLength <= INLINE_MAX_BYTES) {
     await sendWebhook(c.env, { ...base, bytes, objectName: null })
@@ -31,4 +37,8 @@ export async function accept(c: Context<Api>, source: string, bytes: Uint8Array<
 }
 
 export const badSignature = (c: Context<Api>) =>
-  problem(c, { status: 401, code: 'bad_signature', detail: 'The signature is missing or does not match the body.' })
+  problem(c, {
+    status: 401,
+    code: 'bad_signature',
+    detail: 'The signature is missing or does not match the body.',
+  })

@@ -1,0 +1,5 @@
+/** What every handler of the API finds in its Hono context. */
+export interface Api {
+  Bindings: Env
+  Variables: { requestId: string }
+}

@@ -1,0 +1,17 @@
+import type { Endpoint } from './endpoint.ts'
+import { accountEndpoints } from './routes/accounts.ts'
+import { inboxEndpoints } from './routes/inbox.ts'
+import { knowledgeEndpoints } from './routes/knowledge.ts'
+import { operationsEndpoints } from './routes/operations.ts'
+import { publishingEndpoints } from './routes/publishing.ts'
+import { workspaceEndpoints } from './routes/workspaces.ts'
+
+/** Every endpoint of the API: the security suite and the OpenAPI document are made from this list. */
+export const endpoints: readonly Endpoint[] = [
+  ...workspaceEndpoints,
+  ...accountEndpoints,
+  ...inboxEndpoints,
+  ...knowledgeEndpoints,
+  ...publishingEndpoints,
+  ...operationsEndpoints,
+]
