@@ -42,7 +42,7 @@ async function main(): Promise<void> {
 
   const house: House = { children: new Children(join(dataDir, 'logs')) }
   const stopped = Promise.withResolvers<void>()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.resolve())
+  onEnd(() => stopped.resolve())
   try {
     const serving = serve(settings, house).then(() => stopped.promise)
     await Promise.race([serving, stopped.promise, house.children.died])
@@ -57,6 +57,14 @@ async function main(): Promise<void> {
     )
     markStopped(dataDir)
   }
+}
+
+/** Asked to end, or left alone: npm hands a signal to the shell between it and us, which ends without passing it on. */
+function onEnd(stop: () => void): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', stop)
+  const parent = process.ppid
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
 async function serve(settings: Settings, house: House): Promise<void> {

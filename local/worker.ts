@@ -76,7 +76,8 @@ export const dashboardBuild = (): Command => ({
   name: 'dashboard-build',
   args: [join(root, 'node_modules/vite/bin/vite.js'), 'build'],
   cwd: join(root, 'web'),
-  env: {},
+  // Whatever this process runs as: a development build of React is half as large again.
+  env: { NODE_ENV: 'production' },
 })
 
 /** Nobody types into it, and nothing is watched for a debugger. */

@@ -46,8 +46,7 @@ function run(program, args, env = {}) {
 
 const biome = () => run('@biomejs/biome/bin/biome', ['ci', '.'])
 const types = (project) => run('typescript/bin/tsc', ['--noEmit', '-p', project])
-const vitest = (project, env) =>
-  run('vitest/vitest.mjs', ['run', '--project', project, '--passWithNoTests'], env)
+const vitest = (project, env) => run('vitest/vitest.mjs', ['run', '--project', project], env)
 
 await step('format and lint', biome)
 await step('types', async () => {

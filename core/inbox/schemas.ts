@@ -75,7 +75,12 @@ export const conversationSchema = z.object({
     .nullable()
     .describe('Until when free text may be sent, where the platform limits it.'),
   lastMessage: z
-    .object({ text: z.string().nullable(), type: z.string(), direction: z.enum(['inbound', 'outbound']) })
+    .object({
+      text: z.string().nullable(),
+      type: z.string(),
+      direction: z.enum(['inbound', 'outbound']),
+      author: z.enum(['contact', 'machine', 'person']),
+    })
     .nullable(),
   lastMessageAt: instantSchema,
   createdAt: instantSchema,

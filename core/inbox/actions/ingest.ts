@@ -65,7 +65,7 @@ export async function applyMessages(
   const at = ctx.now().toISOString()
   for (const conversationId of new Set(inserted.map((row) => row.conversationId))) {
     enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at })
-    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
   }
 }
 
@@ -84,7 +84,7 @@ export async function applyReceipts(
     for (const row of await store.applyReceipts(tx, { workspaceId, accountId, receipts }))
       changed.add(row.conversationId)
   }
-  for (const id of changed) enqueue({ type: 'feed.changed', topic: 'conversations', id })
+  for (const id of changed) enqueue({ type: 'feed.changed', topic: 'messages', id })
 }
 
 /** Strongest evidence first: a user id outlives a phone number, a username is only a name. */

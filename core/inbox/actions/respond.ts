@@ -102,7 +102,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       })
     }
     if (verdict.decision === 'escalate') await replies.setStatus(tx, { ...where, status: 'escalated' })
-    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return 'decided'
   })
 }

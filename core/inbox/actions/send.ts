@@ -30,7 +30,7 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       const at = ctx.now()
       await replies.complete(tx, { workspaceId, id: message.id, fence: message.fence, settled, now: at })
       await replies.touchOutbound(tx, { ...where, at })
-      enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+      enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
       if (outcome.kind === 'reauth' && accountId)
         enqueue({ type: 'account.expired', accountId, reason: outcome.reason })
     })

@@ -84,7 +84,7 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     await replies.touchOutbound(tx, { ...where, at: now })
     await audit.record(tx, ctx, { action: 'message.send', objectType: 'message', objectId: id })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
-    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return (await threads.messageById(tx, { workspaceId, id }))[0]
   })
   if (!row) throw notFound('message')
@@ -103,7 +103,7 @@ export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conver
       objectType: 'conversation',
       objectId: conversationId,
     })
-    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
   })
   return getConversation(ctx, conversationId)
 }
@@ -120,7 +120,7 @@ export async function handBack(ctx: Ctx, conversationId: string): Promise<Conver
       objectId: conversationId,
     })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at: ctx.now().toISOString() })
-    enqueue({ type: 'feed.changed', topic: 'conversations', id: conversationId })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
   })
   return getConversation(ctx, conversationId)
 }
@@ -142,7 +142,7 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
     ...expired.map(({ workspaceId, conversationId }) => ({
       id: newId(),
       workspaceId,
-      job: { type: 'feed.changed' as const, topic: 'conversations' as const, id: conversationId },
+      job: { type: 'feed.changed' as const, topic: 'messages' as const, id: conversationId },
     })),
     ...forgotten.map(({ workspace_id, conversation_id, reason }) => ({
       id: newId(),

@@ -6,8 +6,8 @@ import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import type { Conversation } from '../schemas.ts'
 
-const lastMessage = sql<{ text: string | null; type: string; direction: 'inbound' | 'outbound' } | null>`(
-  select jsonb_build_object('text', left(m.text, 200), 'type', m.message_type, 'direction', m.direction)
+const lastMessage = sql<Conversation['lastMessage']>`(
+  select jsonb_build_object('text', left(m.text, 200), 'type', m.message_type, 'direction', m.direction, 'author', m.author)
   from conversation_messages m
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
   order by m.sent_at desc, m.id desc limit 1)`

@@ -1,0 +1,161 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { type Everything, signedIn, startEverything } from './running.ts'
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+})
+afterAll(() => all?.stop())
+
+/** The phone in another window: a new contact writes. */
+async function phone(name: string) {
+  const page = await (await all.browser.newContext()).newPage()
+  await page.goto(all.phoneUrl)
+  const number = `3367${String(Date.now()).slice(-7)}`
+  await all.emulators.inbound({
+    platform: 'whatsapp',
+    account: '106540352242922',
+    from: { id: number, name },
+    text: 'Hello',
+  })
+  await page
+    .locator('#contact')
+    .selectOption({ label: name })
+    .catch(() => page.reload())
+  await page.locator('#contact').selectOption({ label: name })
+  return {
+    page,
+    write: async (text: string) => {
+      await page.locator('#composer').fill(text)
+      await page.locator('#send').click()
+    },
+    answers: page.locator('[data-testid="bubble"][data-from="business"]'),
+  }
+}
+
+/** Marks the page, so that a reload would be noticed. */
+const mark = (page: Page) => page.evaluate('void (window.neverReloaded = true)')
+const marked = (page: Page) => page.evaluate<boolean>('window.neverReloaded === true')
+
+describe('a stranger runs npm start', () => {
+  it('adds a document, writes on the phone page, and sees the answer from it appear in the Inbox without a reload', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.getByRole('link', { name: 'Knowledge' }).click()
+    await page.getByRole('button', { name: 'Add document' }).first().click()
+    await page.getByLabel('Title').fill('Boat rental')
+    await page
+      .getByRole('textbox', { name: 'Text' })
+      .fill('Our rowing boats can be rented for 12 euros an hour. Life jackets are included in the price.')
+    await page.getByRole('dialog').getByRole('button', { name: 'Add document' }).click()
+    await page
+      .locator('[data-testid="document-row"][data-status="indexed"]', { hasText: 'Boat rental' })
+      .waitFor()
+
+    await page.getByRole('link', { name: 'Inbox' }).click()
+    await mark(page)
+    const { write, answers } = await phone('Marta Rowing')
+    await page.getByTestId('conversation-row').filter({ hasText: 'Marta Rowing' }).click()
+    await write('How much does it cost to rent a rowing boat?')
+    const answer = page.locator('[data-testid="message"][data-author="machine"]', {
+      hasText: '12 euros an hour',
+    })
+    await answer.waitFor({ timeout: 20_000 })
+    await answers.filter({ hasText: '12 euros an hour' }).waitFor()
+    expect(await marked(page)).toBe(true)
+
+    await answer.getByTestId('why').click()
+    await page.getByText('Boat rental').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('takes a conversation over, replies as a person, and hands it back', async () => {
+    const { page, complaints } = await signedIn(all)
+    const { write, answers } = await phone('Paul Takeover')
+    await page.getByTestId('conversation-row').filter({ hasText: 'Paul Takeover' }).click()
+    await page.getByTestId('take-over').click()
+    await page.getByTestId('hand-back').waitFor()
+    await write('When are you open on Saturday?')
+    await page.locator('[data-testid="message"][data-direction="inbound"]', { hasText: 'Saturday' }).waitFor()
+    await page.getByTestId('composer').fill('Paul, this is a person: nine to five.')
+    await page.getByTestId('send').click()
+    await answers.filter({ hasText: 'this is a person' }).waitFor({ timeout: 15_000 })
+    await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
+    await page.getByTestId('hand-back').click()
+    await page.getByTestId('take-over').waitFor()
+    await page
+      .locator('[data-testid="message"][data-author="machine"]', { hasText: '9:00 to 17:00' })
+      .waitFor({ timeout: 20_000 })
+    expect(complaints).toEqual([])
+  })
+
+  it('sees a scheduled post published at its second, in the Calendar and on the phone', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.getByRole('link', { name: 'Calendar' }).click()
+    await page.getByTestId('post-event').first().waitFor()
+    await mark(page)
+    const publishAt = new Date(Math.ceil(Date.now() / 1000 + 8) * 1000)
+    const text = `Published at ${publishAt.toISOString()}`
+    const { id } = await all.api.post<ScheduledPost>('/v1/scheduled-posts', {
+      text,
+      accountIds: [all.demo.accounts.telegram],
+      publishAt: publishAt.toISOString(),
+    })
+    const event = page.getByTestId('post-event').filter({ hasText: 'Published at' })
+    await event.waitFor()
+    expect(await event.getAttribute('data-status')).toBe('queued')
+    await page
+      .locator('[data-testid="post-event"][data-status="published"]', { hasText: 'Published at' })
+      .waitFor({ timeout: 20_000 })
+    expect(await marked(page)).toBe(true)
+
+    const [sent] = (await all.emulators.sent('telegram')).filter((item) => item.text === text)
+    expect(new Date(sent?.at ?? 0).getTime()).toBeGreaterThanOrEqual(publishAt.getTime())
+    const post = await all.api.get<ScheduledPost>(`/v1/scheduled-posts/${id}`)
+    expect(post.targets[0]?.externalId).toBe(sent?.id)
+
+    const reader = await (await all.browser.newContext()).newPage()
+    await reader.goto(all.phoneUrl)
+    await reader.locator('#tab-channels').click()
+    await reader.getByTestId('channel-post').filter({ hasText: text }).waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('schedules a post in the Calendar, and cancels it', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.getByRole('link', { name: 'Calendar' }).click()
+    await page.getByTestId('new-post').click()
+    await page.getByRole('textbox', { name: 'Text' }).fill('Written in the calendar')
+    await page.getByRole('button', { name: 'Schedule' }).click()
+    const event = page.getByTestId('post-event').filter({ hasText: 'Written in the calendar' })
+    await event.click()
+    await page.getByRole('button', { name: 'Cancel post' }).click()
+    await page
+      .locator('[data-testid="post-event"][data-status="cancelled"]', { hasText: 'Written in the calendar' })
+      .waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe.each([
+  ['desktop, light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const }],
+  ['phone width, dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
+])('every screen on %s', (_name, options) => {
+  it('has nothing serious that axe finds, and does not scroll sideways', async () => {
+    const { page, complaints } = await signedIn(all, options)
+    for (const path of ['/inbox', '/calendar', '/knowledge', '/accounts', '/activity']) {
+      await page.goto(all.webUrl + path)
+      await page.waitForLoadState('networkidle')
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([])
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect([path, overflow]).toEqual([path, 0])
+    }
+    expect(complaints).toEqual([])
+  })
+})

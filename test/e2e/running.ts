@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { client } from '#local/client.ts'
+import type { Demo } from '#local/demo.ts'
+import { control } from '#local/emulator-control.ts'
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+]
+const READY_WITHIN_MS = 90_000
+
+/** `npm start` as a stranger runs it, on ports and data of its own, and a browser in front of it. */
+export async function startEverything() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'chorus-e2e-'))
+  const [web, api, emulators, neon, pg] = await freePorts(5)
+  const house = spawn(process.execPath, ['local/start.ts'], {
+    env: {
+      ...process.env,
+      CHORUS_DATA_DIR: dataDir,
+      CHORUS_WEB_PORT: `${web}`,
+      CHORUS_API_PORT: `${api}`,
+      CHORUS_EMULATOR_PORT: `${emulators}`,
+      CHORUS_NEON_PORT: `${neon}`,
+      CHORUS_PG_PORT: `${pg}`,
+      CHORUS_DATABASE_URL: '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  house.stdout.on('data', (text) => (said += text))
+  house.stderr.on('data', (text) => (said += text))
+  const file = join(dataDir, 'demo.json')
+  const deadline = Date.now() + READY_WITHIN_MS
+  while (!existsSync(file)) {
+    if (house.exitCode !== null || Date.now() > deadline)
+      throw new Error(`npm start did not become ready:\n${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  const demo = JSON.parse(readFileSync(file, 'utf8')) as Demo
+  const executablePath = process.env.CHORUS_CHROMIUM ?? '/usr/bin/chromium'
+  const browser = await chromium.launch({ executablePath, args: FLAGS })
+  return {
+    demo,
+    browser,
+    webUrl: `http://localhost:${web}`,
+    phoneUrl: `http://localhost:${emulators}`,
+    api: client(`http://localhost:${api}`, { origin: 'https://example.org', apiKey: demo.apiKey }),
+    emulators: control(`http://localhost:${emulators}`),
+    async stop() {
+      await browser.close()
+      const gone = new Promise((resolve) => house.once('exit', resolve))
+      house.kill('SIGTERM')
+      await gone
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export type Everything = Awaited<ReturnType<typeof startEverything>>
+
+/** A browser of a person who has signed in as the demo's owner. Whatever its pages complain about fails the test. */
+export async function signedIn(all: Everything, options: Parameters<Browser['newContext']>[0] = {}) {
+  const context = await all.browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  })
+  const complaints = complaintsOf(context)
+  const page = await context.newPage()
+  await page.goto(all.webUrl)
+  await page.getByRole('textbox', { name: 'Email' }).fill(all.demo.email)
+  await page.getByRole('textbox', { name: 'Password' }).fill(all.demo.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByTestId('conversation-row').or(page.getByText('No conversations yet')).first().waitFor()
+  return { context, page, complaints }
+}
+
+function complaintsOf(context: BrowserContext): string[] {
+  const complaints: string[] = []
+  context.on('weberror', (error) => complaints.push(error.error().message))
+  context.on('page', (page: Page) =>
+    page.on('console', (message) => {
+      // Asking who is signed in is answered 401 until somebody is.
+      if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
+    }),
+  )
+  return complaints
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const server = createServer()
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      return server
+    }),
+  )
+  const ports = servers.map((server) => {
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('No port.')
+    return address.port
+  })
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
