@@ -74,3 +74,13 @@ export const POSTS = [
   },
   { inHours: 122, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
 ]
+
+/** What contacts write on the first day: questions the documents answer, one in two messages, and one for a person. */
+export const CONVERSATIONS = [
+  { from: { id: '33612345670', name: 'Léa Fontaine' }, texts: ['Bonjour !', 'Vous êtes ouverts le lundi ?'] },
+  { from: { id: '447700900456', name: 'Ben Okafor' }, texts: ['Is the carrot cake gluten-free?'] },
+  {
+    from: { id: '33698765432', name: 'Inès Moreau' },
+    texts: ['Could we rent the whole café for a wedding in June?'],
+  },
+]

@@ -6,7 +6,7 @@ import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from './client.ts'
-import { DOCUMENTS, POSTS } from './demo-data.ts'
+import { CONVERSATIONS, DOCUMENTS, POSTS } from './demo-data.ts'
 import { control } from './emulator-control.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -107,6 +107,11 @@ async function makeDemo({ apiUrl, webUrl, emulatorUrl, secrets }: Where): Promis
       publishAt,
       timezone: 'Europe/Paris',
     })
+  }
+  for (const { from, texts } of CONVERSATIONS) {
+    for (const text of texts) {
+      await emulators.inbound({ platform: 'whatsapp', account: platforms[0]?.externalId ?? '', from, text })
+    }
   }
   return {
     workspaceId: workspace.id,

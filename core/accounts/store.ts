@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, ne, or } from 'drizzle-orm'
+import { and, asc, eq, ne } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 
@@ -16,12 +17,7 @@ export const list = (
       and(
         eq(socialAccounts.workspaceId, workspaceId),
         ne(socialAccounts.status, 'revoked'),
-        after
-          ? or(
-              gt(socialAccounts.createdAt, after.at),
-              and(eq(socialAccounts.createdAt, after.at), gt(socialAccounts.id, after.id)),
-            )
-          : undefined,
+        keyset.after(socialAccounts.createdAt, socialAccounts.id, after),
       ),
     )
     .orderBy(asc(socialAccounts.createdAt), asc(socialAccounts.id))

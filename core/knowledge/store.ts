@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
 import type { Language } from './schemas.ts'
@@ -28,12 +29,7 @@ export const list = (
     .where(
       and(
         eq(knowledgeDocuments.workspaceId, workspaceId),
-        before
-          ? or(
-              lt(knowledgeDocuments.createdAt, before.at),
-              and(eq(knowledgeDocuments.createdAt, before.at), lt(knowledgeDocuments.id, before.id)),
-            )
-          : undefined,
+        keyset.before(knowledgeDocuments.createdAt, knowledgeDocuments.id, before),
       ),
     )
     .orderBy(desc(knowledgeDocuments.createdAt), desc(knowledgeDocuments.id))

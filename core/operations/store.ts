@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { deadLetters, webhookDeliveries, webhookEvents } from '#drizzle/schema/operations.ts'
 import type { WebhookEvent } from './schemas.ts'
@@ -129,12 +130,7 @@ export const listEvents = (db: Db, { workspaceId, status, before, limit }: Event
       and(
         workspaceId === null ? isNull(webhookEvents.workspaceId) : eq(webhookEvents.workspaceId, workspaceId),
         status ? statusIs(status) : undefined,
-        before
-          ? or(
-              lt(webhookEvents.receivedAt, before.at),
-              and(eq(webhookEvents.receivedAt, before.at), lt(webhookEvents.id, before.id)),
-            )
-          : undefined,
+        keyset.before(webhookEvents.receivedAt, webhookEvents.id, before),
       ),
     )
     .orderBy(desc(webhookEvents.receivedAt), desc(webhookEvents.id))
@@ -182,14 +178,7 @@ export const listDeadLetters = (db: Db, { before, limit }: { before: Position | 
   db
     .select()
     .from(deadLetters)
-    .where(
-      before
-        ? or(
-            lt(deadLetters.deadAt, before.at),
-            and(eq(deadLetters.deadAt, before.at), lt(deadLetters.id, before.id)),
-          )
-        : undefined,
-    )
+    .where(keyset.before(deadLetters.deadAt, deadLetters.id, before))
     .orderBy(desc(deadLetters.deadAt), desc(deadLetters.id))
     .limit(limit + 1)
 

@@ -1,5 +1,6 @@
-import { and, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
 import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
@@ -36,12 +37,7 @@ export const listApiKeys = (
       and(
         eq(apiKeys.workspaceId, workspaceId),
         isNull(apiKeys.revokedAt),
-        before
-          ? or(
-              lt(apiKeys.createdAt, before.at),
-              and(eq(apiKeys.createdAt, before.at), lt(apiKeys.id, before.id)),
-            )
-          : undefined,
+        keyset.before(apiKeys.createdAt, apiKeys.id, before),
       ),
     )
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))

@@ -1,5 +1,6 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
@@ -53,12 +54,7 @@ export const list = (db: Db, { workspaceId, status, accountId, before, limit }: 
         eq(conversations.workspaceId, workspaceId),
         status ? eq(conversations.status, status) : undefined,
         accountId ? eq(conversations.accountId, accountId) : undefined,
-        before
-          ? or(
-              lt(conversations.lastMessageAt, before.at),
-              and(eq(conversations.lastMessageAt, before.at), lt(conversations.id, before.id)),
-            )
-          : undefined,
+        keyset.before(conversations.lastMessageAt, conversations.id, before),
       ),
     )
     .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
@@ -96,12 +92,7 @@ export const messages = (
       and(
         eq(conversationMessages.workspaceId, workspaceId),
         eq(conversationMessages.conversationId, conversationId),
-        before
-          ? or(
-              lt(conversationMessages.sentAt, before.at),
-              and(eq(conversationMessages.sentAt, before.at), lt(conversationMessages.id, before.id)),
-            )
-          : undefined,
+        keyset.before(conversationMessages.sentAt, conversationMessages.id, before),
       ),
     )
     .orderBy(desc(conversationMessages.sentAt), desc(conversationMessages.id))

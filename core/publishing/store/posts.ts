@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postRuns, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
@@ -52,12 +53,7 @@ export const list = (db: Db, { workspaceId, from, to, status, after, limit }: Po
         from ? gte(scheduledPosts.publishAt, from) : undefined,
         to ? lt(scheduledPosts.publishAt, to) : undefined,
         status ? eq(scheduledPosts.status, status) : undefined,
-        after
-          ? or(
-              gt(scheduledPosts.publishAt, after.at),
-              and(eq(scheduledPosts.publishAt, after.at), gt(scheduledPosts.id, after.id)),
-            )
-          : undefined,
+        keyset.after(scheduledPosts.publishAt, scheduledPosts.id, after),
       ),
     )
     .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
