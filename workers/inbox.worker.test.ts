@@ -91,13 +91,17 @@ describe('a customer writes on WhatsApp', () => {
     const [conversation] = await eventually(conversations, ({ items }) => items.length > 0).then(
       ({ items }) => items,
     )
-    const evict = () =>
-      house.worker.evictDurableObject('Conversation', { name: `${workspaceId}/${conversation?.id}` })
+    // Between two steps of its work: an object that is at work cannot be evicted.
+    const evict = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await house.worker.evictDurableObject('Conversation', { name: `${workspaceId}/${conversation?.id}` })
+    }
     await evict()
     await write('on Saturdays?')
     await eventually(messages, (items) => items.length >= 3)
     await evict()
     const sent = await eventually(answers, (list) => list.length > 0)
+    await eventually(messages, (items) => items.some((m) => m.author === 'machine' && m.status === 'sent'))
     await evict()
     await new Promise((resolve) => setTimeout(resolve, 4_000))
     expect((await answers()).map((answer) => answer.text)).toEqual(sent.map((answer) => answer.text))

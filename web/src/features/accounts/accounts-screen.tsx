@@ -43,7 +43,8 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t } = useTranslation()
   const locale = useLocale()
   return (
-    <div className="table-wrap">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
+    <section className="table-wrap" tabIndex={0} aria-label={t('nav.accounts')}>
       <table className="table">
         <thead>
           <tr>
@@ -73,6 +74,6 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
