@@ -1,11 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { ConnectedAccountRef } from '#core/lib/connector.ts'
-import type { Ports } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 
 export type AccountRow = typeof socialAccounts.$inferSelect
-type Sealed = Pick<AccountRow, 'id' | 'workspaceId' | 'externalId' | 'credentials'>
 
 /** Accounts of a workspace by id, for who sends through them. */
 export const accountsById = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
@@ -42,12 +39,3 @@ export const accountsForWebhook = (db: Db, ids: readonly string[]) =>
     })
     .from(socialAccounts)
     .where(and(inArray(socialAccounts.id, [...ids]), sql`${socialAccounts.status} <> 'revoked'`))
-
-/** Opens an account's secrets for the length of a call. */
-export async function openAccount(ctx: Pick<Ports, 'vault'>, account: Sealed): Promise<ConnectedAccountRef> {
-  const plain = await ctx.vault.open(
-    { workspaceId: account.workspaceId, accountId: account.id, column: 'credentials' },
-    account.credentials,
-  )
-  return { id: account.id, externalId: account.externalId, credentials: JSON.parse(plain) }
-}

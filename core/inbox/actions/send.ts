@@ -1,7 +1,7 @@
-import { type AccountRow, accountsById, openAccount } from '#core/accounts/queries.ts'
+import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
+import { callPlatform, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
 import * as replies from '../store/replies.ts'
@@ -63,42 +63,21 @@ async function call(
   { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
   account: AccountRow,
 ): Promise<Outcome> {
-  if (account.status === 'revoked')
-    return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
-  if (account.status === 'expired')
-    return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
-  const connector = ctx.connector(account.platform)
-  const { windowMs, quotas } = connector.capabilities
-  if (!connector.message) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
-  if (!windowIsOpen(lastInboundAt, windowMs, ctx.now())) {
+  const { message: send, capabilities } = ctx.connector(account.platform)
+  if (!send) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
+  if (!windowIsOpen(lastInboundAt, capabilities.windowMs, ctx.now())) {
     return rejected(
       'window_closed',
       'The platform’s window for free text has closed.',
       'Send an approved template.',
     )
   }
-  const reserved = await ctx.gate.reserve(account.id, quotas.message(recipient))
-  if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'action' }
-
-  const opened = await openAccount(ctx, account)
   const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
-  try {
-    const outcome = await connector.message(opened, recipient, { text: message.text ?? '' }, intent)
-    if (outcome.kind === 'limited') await ctx.gate.limited(account.id, outcome.until)
-    return outcome
-  } catch (error) {
-    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
-    ctx.log.error('connector.threw', { messageId: message.id, error: describeError(error) })
-    return { kind: 'unknown', reason: 'The send broke off. It may have been sent.' }
-  }
+  const content = { text: message.text ?? '' }
+  return callPlatform(ctx, account, capabilities.quotas.message(recipient), (opened) =>
+    send(opened, recipient, content, intent),
+  )
 }
-
-const rejected = (code: string, reason: string, advice: string): Outcome => ({
-  kind: 'rejected',
-  code,
-  reason,
-  advice,
-})
 
 /** Spread over 0–1 and the same for the same attempt, so that a retry can be told beforehand. */
 const jitterOf = ({ id, fence }: { id: string; fence: number }) =>

@@ -1,9 +1,8 @@
-import { openAccount } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
+import { callPlatform, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS, LEASE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
@@ -66,44 +65,21 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
 }
 
 async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcome> {
-  if (target.account_status === 'revoked') {
-    return {
-      kind: 'rejected',
-      code: 'disconnected',
-      reason: 'The account has been disconnected.',
-      advice: 'Connect it again.',
-    }
+  const { publish, capabilities } = ctx.connector(target.platform)
+  if (!publish)
+    return rejected('unsupported', `Nothing can be published to ${target.platform}.`, 'Publish it by hand.')
+  const account = {
+    id: target.account_id,
+    workspaceId: target.workspace_id,
+    externalId: target.external_id,
+    credentials: target.credentials,
+    status: target.account_status,
+    statusReason: target.account_status_reason,
   }
-  const connector = ctx.connector(target.platform)
-  if (!connector.publish) {
-    return {
-      kind: 'rejected',
-      code: 'unsupported',
-      reason: `Nothing can be published to ${target.platform}.`,
-      advice: 'Publish it by hand.',
-    }
-  }
-  if (target.account_status === 'expired') {
-    return { kind: 'reauth', reason: target.account_status_reason ?? 'Reconnect the account.' }
-  }
-  try {
-    const reserved = await ctx.gate.reserve(target.account_id, connector.capabilities.quotas.publish)
-    if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'account' }
-    const account = await openAccount(ctx, {
-      id: target.account_id,
-      workspaceId: target.workspace_id,
-      externalId: target.external_id,
-      credentials: target.credentials,
-    })
-    const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
-    const outcome = await connector.publish(account, { text: target.text }, intent)
-    if (outcome.kind === 'limited') await ctx.gate.limited(target.account_id, outcome.until)
-    return outcome
-  } catch (error) {
-    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
-    ctx.log.error('connector.threw', { targetId: target.target_id, error: describeError(error) })
-    return { kind: 'unknown', reason: 'Publishing broke off. It may have been published: look there.' }
-  }
+  const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
+  return callPlatform(ctx, account, capabilities.quotas.publish, (opened) =>
+    publish(opened, { text: target.text }, intent),
+  )
 }
 
 /** Each minute: what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  BURST_MAX_MS,
+  BURST_QUIET_MS,
+  burstEndsAt,
+  decideByRule,
+  extendBurst,
+  foldReceipts,
+  holdToThresholds,
+  modeOf,
+  windowClosesAt,
+  windowIsOpen,
+} from './rules.ts'
+import type { RespondOutput } from './schemas.ts'
+
+describe('a burst', () => {
+  it('ends when the contact has been quiet, and never later than its limit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 60_000 }), { minLength: 1, maxLength: 30 }), (times) => {
+        const burst = times.reduce<ReturnType<typeof extendBurst> | null>(extendBurst, null)
+        if (burst === null) throw new Error('no burst')
+        const [first, last] = [Math.min(...times), Math.max(...times)]
+        const end = burstEndsAt(burst)
+        expect(end).toBe(Math.min(last + BURST_QUIET_MS, first + BURST_MAX_MS))
+      }),
+    )
+  })
+})
+
+describe('the four switches', () => {
+  it.each([
+    [false, false, false, 'off'],
+    [false, true, true, 'off'],
+    [true, false, false, 'log'],
+    [true, false, true, 'log'],
+    [true, true, false, 'suggest'],
+    [true, true, true, 'answer'],
+  ] as const)(
+    'control %s, conversations %s, auto-reply %s: %s',
+    (aiControlEnabled, aiEnabledForConversations, autoReplyEnabled, mode) => {
+      expect(modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyEnabled })).toBe(mode)
+    },
+  )
+})
+
+describe('what the model proposes', () => {
+  const proposed = (change: Partial<RespondOutput>): RespondOutput => ({
+    decision: 'respond',
+    confidence: 0.9,
+    reason: 'Because.',
+    reply: 'We open at nine.',
+    passageIds: [],
+    ...change,
+  })
+  it.each([
+    ['a sure answer', {}, [], 'respond', null],
+    ['an answer at the threshold', { confidence: 0.75 }, [], 'respond', null],
+    ['an unsure answer', { confidence: 0.749 }, [], 'escalate', 'low_confidence'],
+    ['an empty answer', { reply: '  ' }, [], 'escalate', 'empty_reply'],
+    ['no answer where it decided to', { reply: null }, [], 'escalate', 'empty_reply'],
+    ['an answer beyond its sources', {}, ['We also deliver.'], 'escalate', 'ungrounded'],
+    ['a sure silence', { decision: 'ignore', confidence: 0.85, reply: null }, [], 'ignore', null],
+    [
+      'an unsure silence',
+      { decision: 'ignore', confidence: 0.84, reply: null },
+      [],
+      'escalate',
+      'low_confidence',
+    ],
+    ['a hand-over', { decision: 'escalate', confidence: 0.2, reply: null }, [], 'escalate', null],
+  ] as const)('%s', (_name, change, unsupported, decision, matchedRule) => {
+    const verdict = holdToThresholds(proposed(change), unsupported)
+    expect(verdict).toMatchObject({ decision, matchedRule })
+    expect(verdict.reason).not.toBe('')
+  })
+})
+
+describe('before a model is asked', () => {
+  it('a message without text goes to a person, whatever stands beside it', () => {
+    expect(
+      decideByRule([
+        { type: 'text', text: 'look' },
+        { type: 'image', text: null },
+      ]),
+    ).toMatchObject({ decision: 'escalate', matchedRule: 'no_text' })
+    expect(decideByRule([{ type: 'text', text: ' ' }])).toMatchObject({ decision: 'escalate' })
+    expect(decideByRule([{ type: 'text', text: 'hello' }])).toBeNull()
+  })
+})
+
+describe('the platform’s window', () => {
+  const at = new Date('2026-01-01T00:00:00Z')
+  const day = 24 * 3_600_000
+  it('closes to the millisecond, is shut for whoever never wrote, and does not exist where there is none', () => {
+    expect(windowIsOpen(at, day, new Date(at.getTime() + day - 1))).toBe(true)
+    expect(windowIsOpen(at, day, new Date(at.getTime() + day))).toBe(false)
+    expect(windowIsOpen(null, day, at)).toBe(false)
+    expect(windowIsOpen(null, undefined, at)).toBe(true)
+    expect(windowClosesAt(at, undefined)).toBeNull()
+  })
+})
+
+describe('receipts of one message', () => {
+  const receipt = fc.record({
+    platformMessageId: fc.constantFrom('a', 'b'),
+    callbackData: fc.constantFrom(null, 'ours'),
+    status: fc.constantFrom('sent', 'delivered', 'read'),
+    at: fc.integer({ min: 0, max: 100 }).map((s) => new Date(s * 1_000)),
+  })
+  it('come to the same in any order, and imply what comes before them', () => {
+    fc.assert(
+      fc.property(fc.array(receipt, { maxLength: 12 }), fc.integer(), (receipts, seed) => {
+        const all = receipts.map((r) => ({ ...r, error: null }) as const)
+        const shuffled = [...all].sort(
+          (a, b) => ((a.at.getTime() * 31 + seed) % 7) - ((b.at.getTime() * 31 + seed) % 7),
+        )
+        const byId = (list: ReturnType<typeof foldReceipts>) =>
+          [...list].sort((a, b) => (a.platformMessageId < b.platformMessageId ? -1 : 1))
+        const [one, other] = [byId(foldReceipts(all)), byId(foldReceipts(shuffled))]
+        expect(other).toEqual(one)
+        for (const { sentAt, deliveredAt, readAt } of one) {
+          if (readAt) expect(deliveredAt).not.toBeNull()
+          if (deliveredAt) expect(sentAt).not.toBeNull()
+        }
+      }),
+    )
+  })
+})

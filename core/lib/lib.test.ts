@@ -1,0 +1,173 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { openVault, sameText, verifyHmacSha256 } from './crypto.ts'
+import { AppError, describeError, sqlState } from './errors.ts'
+import { newId } from './ids.ts'
+import { decodeCursor, encodeCursor, pageOfRows } from './page.ts'
+import { admit, type Quota, type QuotaLog } from './quota.ts'
+import { backoffMs } from './retry.ts'
+
+describe('a quota', () => {
+  it('admits no more than the rolling window allows, in 20,000 arrivals, counted as the platform counts', () => {
+    const quotas: Quota[] = [
+      { key: 'second', limit: 3, windowMs: 1_000 },
+      { key: 'minute', limit: 20, windowMs: 60_000 },
+    ]
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 200, maxLength: 200 }),
+        (gaps) => {
+          let log: QuotaLog = {}
+          let now = 0
+          const admitted: number[] = []
+          for (const gap of gaps) {
+            now += gap
+            const result = admit(log, quotas, now)
+            log = result.log
+            if (result.until === null) admitted.push(now)
+            else expect(result.until).toBeGreaterThan(now)
+          }
+          for (const { limit, windowMs } of quotas) {
+            for (const end of admitted) {
+              expect(admitted.filter((at) => at > end - windowMs && at <= end).length).toBeLessThanOrEqual(
+                limit,
+              )
+            }
+          }
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
+  it('refused says when there is room, and then there is', () => {
+    const quotas = [{ key: 'a', limit: 2, windowMs: 1_000 }]
+    let log: QuotaLog = {}
+    for (const at of [0, 100]) log = admit(log, quotas, at).log
+    const { until } = admit(log, quotas, 200)
+    expect(until).toBe(1_000)
+    expect(admit(log, quotas, 1_000).until).toBeNull()
+  })
+
+  it('takes a place under all of several, or under none', () => {
+    const tight = { key: 'tight', limit: 1, windowMs: 1_000 }
+    const wide = { key: 'wide', limit: 2, windowMs: 1_000 }
+    const { log } = admit(admit({}, [tight, wide], 0).log, [tight, wide], 1)
+    expect(log.wide).toEqual([0])
+  })
+})
+
+describe('the vault', () => {
+  const vault = openVault(randomBytes(32).toString('base64'))
+  const binding = { workspaceId: newId(), accountId: newId(), column: 'credentials' }
+
+  it('opens what it sealed, and seals the same thing differently each time', async () => {
+    const [a, b] = [await vault.seal(binding, 'token'), await vault.seal(binding, 'token')]
+    expect(a).not.toBe(b)
+    expect(a).not.toContain('token')
+    expect(await vault.open(binding, a)).toBe('token')
+  })
+
+  it('opens nothing that was altered, or moved to another workspace, account or column', async () => {
+    const sealed = await vault.seal(binding, 'token')
+    const flipped = sealed.slice(0, -4) + (sealed.at(-4) === 'A' ? 'B' : 'A') + sealed.slice(-3)
+    await expect(vault.open(binding, flipped)).rejects.toThrow()
+    for (const key of ['workspaceId', 'accountId', 'column'] as const) {
+      await expect(vault.open({ ...binding, [key]: newId() }, sealed)).rejects.toThrow()
+    }
+    await expect(openVault(randomBytes(32).toString('base64')).open(binding, sealed)).rejects.toThrow()
+    expect(() => openVault('c2hvcnQ=')).toThrow('32 bytes')
+  })
+
+  it('derives a webhook secret for one source, account and version', async () => {
+    const secret = await vault.webhookSecret('telegram', 'a', 2)
+    expect(await vault.webhookSecretVersion('telegram', 'a', secret)).toBe(2)
+    expect(await vault.webhookSecretVersion('telegram', 'b', secret)).toBeNull()
+    expect(await vault.webhookSecretVersion('other', 'a', secret)).toBeNull()
+    expect(await vault.webhookSecretVersion('telegram', 'a', secret.replace('v2', 'v3'))).toBeNull()
+    expect(await vault.webhookSecretVersion('telegram', 'a', '')).toBeNull()
+    // Telegram takes 1–256 characters of A-Z, a-z, 0-9, _ and -.
+    expect(secret).toMatch(/^[\w-]{1,256}$/)
+  })
+})
+
+describe('a signature', () => {
+  it('is one of exactly these bytes and this secret', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 200 }), async (bytes) => {
+        const raw = new Uint8Array(bytes)
+        const hex = createHmac('sha256', 'secret').update(raw).digest('hex')
+        expect(await verifyHmacSha256('secret', raw, hex)).toBe(true)
+        expect(await verifyHmacSha256('Secret', raw, hex)).toBe(false)
+        const other = raw.slice()
+        other[0] = (other[0] ?? 0) ^ 1
+        expect(await verifyHmacSha256('secret', other, hex)).toBe(false)
+      }),
+      { numRuns: 50 },
+    )
+    expect(await verifyHmacSha256('secret', new Uint8Array(), 'nonsense')).toBe(false)
+    expect([sameText('a', 'a'), sameText('a', 'b'), sameText('a', 'aa')]).toEqual([true, false, false])
+  })
+})
+
+describe('a cursor', () => {
+  it('leads back to its position, and anything else is refused with what to do', () => {
+    fc.assert(
+      fc.property(fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate: true }), (at) => {
+        const position = { at, id: newId() }
+        expect(decodeCursor(encodeCursor(position))).toEqual(position)
+      }),
+    )
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), (garbage) => {
+        expect(() => decodeCursor(garbage)).toThrow(AppError)
+      }),
+    )
+    expect(decodeCursor(undefined)).toBeNull()
+  })
+
+  it('is there exactly while there is more', () => {
+    const rows = Array.from({ length: 4 }, (_, i) => ({ at: new Date(i), id: newId() }))
+    const page = (length: number) =>
+      pageOfRows(
+        rows.slice(0, length),
+        3,
+        (row) => row,
+        (row) => row.id,
+      )
+    expect([page(3).nextCursor, page(0).items]).toEqual([null, []])
+    expect(page(4).items).toHaveLength(3)
+    expect(decodeCursor(page(4).nextCursor ?? '')).toEqual(rows[2])
+  })
+})
+
+describe('an id', () => {
+  it('is a UUIDv7 that sorts by its millisecond and does not repeat', async () => {
+    const ids = Array.from({ length: 5_000 }, newId)
+    expect(new Set(ids).size).toBe(5_000)
+    for (const id of ids)
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+    const before = newId()
+    await new Promise((resolve) => setTimeout(resolve, 2))
+    expect(newId() > before).toBe(true)
+  })
+})
+
+describe('an error', () => {
+  it('gives the SQLSTATE and the story, however deep it was wrapped', () => {
+    const deep = new Error('Failed query', {
+      cause: new Error('driver', { cause: Object.assign(new Error('duplicate key'), { code: '23505' }) }),
+    })
+    expect(sqlState(deep)).toBe('23505')
+    expect(sqlState(new Error('no'))).toBeUndefined()
+    expect(describeError(deep)).toBe('Failed query ← driver ← duplicate key')
+  })
+})
+
+describe('the pause before another try', () => {
+  it('doubles from thirty seconds, with up to a tenth more', () => {
+    expect([1, 2, 3, 4, 5].map((n) => backoffMs(n))).toEqual([30_000, 60_000, 120_000, 240_000, 480_000])
+    expect(backoffMs(1, 1)).toBe(33_000)
+  })
+})

@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { asOwner, type Room, startRooms } from '#test/database.ts'
+import type { Job } from './jobs.ts'
+import { sweepOutbox } from './outbox.ts'
+
+const rooms = startRooms()
+const { outside, system } = rooms
+let room: Room
+beforeEach(async () => {
+  Object.assign(outside, { now: new Date(), delivered: [], deliveryError: null })
+  room = await rooms.newWorkspace()
+})
+
+const job: Job = { type: 'feed.changed', topic: 'accounts' }
+const left = () =>
+  asOwner<{ attempts: number }>('select attempts from outbox where workspace_id = $1', [room.workspaceId])
+const mine = () => outside.delivered.filter(({ workspaceId }) => workspaceId === room.workspaceId)
+
+describe('a job', () => {
+  it('is delivered after its transaction commits, and forgotten', async () => {
+    await room.ctx.db.tx(async (_tx, enqueue) => {
+      enqueue(job)
+      expect(mine()).toEqual([])
+    })
+    expect(mine().map((row) => row.job)).toEqual([job])
+    expect(await left()).toEqual([])
+  })
+
+  it('of a transaction that rolls back is never delivered', async () => {
+    const failed = room.ctx.db.tx(async (_tx, enqueue) => {
+      enqueue(job)
+      throw new Error('no')
+    })
+    await expect(failed).rejects.toThrow('no')
+    expect(mine()).toEqual([])
+    expect(await left()).toEqual([])
+  })
+
+  it('whose delivery is lost is delivered by the sweep, after a grace, and put off while that fails', async () => {
+    outside.deliveryError = new Error('queue away')
+    await room.ctx.db.tx(async (_tx, enqueue) => enqueue(job))
+    expect(await left()).toEqual([{ attempts: 0 }])
+    outside.deliveryError = null
+    await sweepOutbox(system)
+    expect(mine()).toEqual([])
+
+    outside.now = new Date(outside.now.getTime() + 31_000)
+    outside.deliveryError = new Error('still away')
+    await sweepOutbox(system)
+    expect(await left()).toEqual([{ attempts: 1 }])
+    outside.deliveryError = null
+    await sweepOutbox(system)
+    expect(mine()).toEqual([])
+    outside.now = new Date(outside.now.getTime() + 61_000)
+    await sweepOutbox(system)
+    expect(mine().map((row) => row.job)).toEqual([job])
+    expect(await left()).toEqual([])
+  })
+
+  it('without a workspace is refused where it is enqueued', async () => {
+    await expect(system.db.tx(async (_tx, enqueue) => enqueue(job))).rejects.toThrow('without a workspace')
+  })
+})

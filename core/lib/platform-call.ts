@@ -1,0 +1,77 @@
+import type { ConnectedAccountRef, Outcome } from './connector.ts'
+import type { Ports } from './context.ts'
+import { describeError } from './errors.ts'
+import type { Quota } from './quota.ts'
+
+/** An account as its row says it, its secrets still sealed. */
+export interface CallableAccount {
+  id: string
+  workspaceId: string
+  externalId: string
+  credentials: string
+  status: 'active' | 'expired' | 'revoked'
+  statusReason: string | null
+}
+
+/**
+ * Makes one call in the name of an account, under its limits. What fails before the call surely did not happen; what the
+ * call throws may have.
+ */
+export async function callPlatform(
+  ctx: Pick<Ports, 'vault' | 'gate' | 'log'>,
+  account: CallableAccount,
+  quotas: readonly Quota[],
+  call: (opened: ConnectedAccountRef) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (account.status === 'revoked')
+    return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
+  if (account.status === 'expired')
+    return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
+
+  let opened: ConnectedAccountRef
+  try {
+    opened = await openAccount(ctx, account)
+  } catch (error) {
+    ctx.log.error('account.unopenable', { accountId: account.id, error: describeError(error) })
+    return { kind: 'reauth', reason: 'The stored credentials cannot be opened. Reconnect the account.' }
+  }
+  try {
+    const reserved = await ctx.gate.reserve(account.id, quotas)
+    if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'account' }
+  } catch (error) {
+    ctx.log.error('gate.unreachable', { accountId: account.id, error: describeError(error) })
+    return { kind: 'retry', reason: 'The account’s limits could not be checked.' }
+  }
+  let outcome: Outcome
+  try {
+    outcome = await call(opened)
+  } catch (error) {
+    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
+    ctx.log.error('connector.threw', { accountId: account.id, error: describeError(error) })
+    return { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
+  }
+  if (outcome.kind === 'limited') {
+    await ctx.gate.limited(account.id, outcome.until).catch((error: unknown) => {
+      // The row waits by itself; the others of this account will be told by the platform.
+      ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })
+    })
+  }
+  return outcome
+}
+
+export const rejected = (code: string, reason: string, advice: string): Outcome => ({
+  kind: 'rejected',
+  code,
+  reason,
+  advice,
+})
+
+/** Opens an account's secrets for the length of a call. */
+async function openAccount(
+  { vault }: Pick<Ports, 'vault'>,
+  account: CallableAccount,
+): Promise<ConnectedAccountRef> {
+  const { id, workspaceId, externalId, credentials } = account
+  const plain = await vault.open({ workspaceId, accountId: id, column: 'credentials' }, credentials)
+  return { id, externalId, credentials: JSON.parse(plain) }
+}

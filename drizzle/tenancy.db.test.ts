@@ -1,0 +1,185 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { sqlState } from '#core/lib/errors.ts'
+import { asLogin, asOwner, startRooms } from '#test/database.ts'
+
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+/** Tables that belong to the installation. Everything else must name its workspace. */
+const INSTALLATION = [
+  'dead_letters',
+  'sessions',
+  'sign_ins',
+  'users',
+  'verifications',
+  'webhook_deliveries',
+  'workspaces',
+]
+
+interface Table {
+  name: string
+  enabled: boolean
+  forced: boolean
+  tenant: boolean
+  policies: string[]
+  touched: boolean
+}
+
+const tables = (schema = 'public') =>
+  asOwner<Table & Record<string, unknown>>(
+    `select c.relname as name, c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+       exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'workspace_id') as tenant,
+       array(select p.polname::text from pg_policy p where p.polrelid = c.oid order by 1) as policies,
+       exists (select from pg_trigger t where t.tgrelid = c.oid and t.tgname = 'touch') as touched
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relkind in ('r', 'p') order by 1`,
+    [schema],
+  )
+
+const unprotected = (found: Table[]) =>
+  found.filter(
+    ({ tenant, enabled, forced, policies }) =>
+      tenant && !(enabled && forced && `${policies}` === 'system,tenant'),
+  )
+
+describe('every table that names a workspace', () => {
+  it('has row-level security enabled and forced, and both policies', async () => {
+    const found = await tables()
+    expect(found.filter(({ tenant }) => tenant).length).toBeGreaterThan(15)
+    expect(unprotected(found)).toEqual([])
+  })
+
+  it('would be found unprotected if it were', async () => {
+    await asOwner(
+      'create schema if not exists stage; create table if not exists stage.forgotten (id int, workspace_id uuid)',
+    )
+    expect(unprotected(await tables('stage')).map(({ name }) => name)).toEqual(['forgotten'])
+    await asOwner('drop schema stage cascade')
+  })
+
+  it('is every table but those of the installation', async () => {
+    const found = await tables()
+    expect(found.filter(({ tenant }) => !tenant).map(({ name }) => name)).toEqual(INSTALLATION)
+  })
+
+  it('keeps updated_at by itself', async () => {
+    expect((await tables()).filter(({ touched }) => !touched)).toEqual([])
+  })
+
+  it('is closed to a query outside the wrapper', async () => {
+    for (const { name, tenant } of await tables()) {
+      if (!tenant) continue
+      const refused = await asLogin(`select * from ${name}`).catch((error: { code: string }) => error.code)
+      expect([name, refused]).toEqual([name, INSUFFICIENT_PRIVILEGE])
+    }
+  })
+})
+
+describe('crossing into another workspace', () => {
+  it('reads, changes, deletes and inserts nothing, in any table', async () => {
+    const rooms = startRooms()
+    const [mine, theirs] = [await rooms.newWorkspace(), await rooms.newWorkspace()]
+    const found = (await tables()).filter(({ tenant }) => tenant)
+    for (const { name } of found) {
+      await seed(name, theirs.workspaceId)
+      const target = sql.raw(name)
+      const count = async () =>
+        Number(
+          (
+            await asOwner<{ n: string }>(`select count(*) as n from ${name} where workspace_id = $1`, [
+              theirs.workspaceId,
+            ])
+          )[0]?.n,
+        )
+      const before = await count()
+      expect([name, before > 0]).toEqual([name, true])
+      const [read, changed, deleted] = await mine.ctx.db.batch((db) => [
+        db.execute(sql`select * from ${target} where workspace_id = ${theirs.workspaceId}`),
+        db.execute(
+          sql`update ${target} set created_at = now() where workspace_id = ${theirs.workspaceId} returning 1`,
+        ),
+        db.execute(sql`delete from ${target} where workspace_id = ${theirs.workspaceId} returning 1`),
+      ])
+      expect([name, read.rows, changed.rows, deleted.rows]).toEqual([name, [], [], []])
+      const moved = await mine.ctx.db
+        .batch((db) => [
+          db.execute(sql`update ${target} set workspace_id = ${theirs.workspaceId} returning 1`),
+        ])
+        .then(([{ rows }]) => rows.length, sqlState)
+      expect([name, moved === 0 || moved === INSUFFICIENT_PRIVILEGE || moved === '23503']).toEqual([
+        name,
+        true,
+      ])
+      expect([name, await count()]).toEqual([name, before])
+    }
+  })
+
+  it('is no way to search: the function takes the tenant from the transaction alone', async () => {
+    const functions = await asOwner<{ name: string; config: string[] | null; args: string }>(
+      `select p.proname as name, p.proconfig as config, pg_get_function_arguments(p.oid) as args
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
+    )
+    expect(functions.map(({ name }) => name)).toEqual(['match_knowledge'])
+    for (const { config, args } of functions) {
+      expect(config?.join()).toContain('search_path=public, pg_temp')
+      expect(args).not.toMatch(/workspace|tenant/)
+    }
+  })
+
+  it('of people sees the members of one’s own workspace only', async () => {
+    const rooms = startRooms()
+    const [mine] = [await rooms.newWorkspace(), await rooms.newWorkspace()]
+    const [{ rows }] = await mine.ctx.db.batch((db) => [db.execute(sql`select id from users`)])
+    expect(rows).toEqual([{ id: mine.userId }])
+    const email = mine.ctx.db.batch((db) => [db.execute(sql`update users set email = 'x'`)])
+    expect(await email.catch(sqlState)).toBe(INSUFFICIENT_PRIVILEGE)
+  })
+})
+
+/** One row of each table, made with the columns that it demands; foreign keys are made first by the same means. */
+const seeded = new Map<string, string>()
+async function seed(table: string, workspaceId: string): Promise<string | null> {
+  const known = seeded.get(`${table}/${workspaceId}`)
+  if (known) return known
+  const existing = await asOwner<{ id?: string }>(`select * from ${table} where workspace_id = $1 limit 1`, [
+    workspaceId,
+  ])
+  if (existing[0]) return existing[0].id ?? null
+  const columns = await asOwner<{ column_name: string; udt_name: string; references: string | null }>(
+    `select c.column_name, c.udt_name,
+       (select f.relname from pg_constraint k join pg_class f on f.oid = k.confrelid
+         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
+         where k.conrelid = ('public.' || $1)::regclass and k.contype = 'f' and a.attname = c.column_name
+           and a.attname <> 'workspace_id' limit 1) as references
+     from information_schema.columns c where c.table_schema = 'public' and c.table_name = $1
+       and c.is_nullable = 'NO' and c.column_default is null and c.is_generated = 'NEVER'`,
+    [table],
+  )
+  const values = new Map<string, unknown>([['workspace_id', workspaceId]])
+  for (const { column_name: column, udt_name: type, references } of columns) {
+    if (column === 'workspace_id') continue
+    if (references === 'users')
+      values.set(column, (await asOwner<{ id: string }>('select id from users limit 1'))[0]?.id)
+    else if (references) values.set(column, await seed(references, workspaceId))
+    else values.set(column, sample(type))
+  }
+  const names = [...values.keys()]
+  const [row] = await asOwner<{ id?: string }>(
+    `insert into ${table} (${names.join()}) values (${names.map((_, i) => `$${i + 1}`).join()}) returning *`,
+    [...values.values()],
+  )
+  const id = row?.id ?? null
+  if (id) seeded.set(`${table}/${workspaceId}`, id)
+  return id
+}
+
+function sample(type: string): unknown {
+  if (type === 'uuid') return crypto.randomUUID()
+  if (type === 'int4' || type === 'int8' || type === 'numeric') return 1
+  if (type === 'timestamptz') return new Date()
+  if (type === 'jsonb') return '{}'
+  if (type === '_text') return ['x']
+  if (type === 'bool') return false
+  if (type === 'vector') return JSON.stringify(Array.from({ length: 1536 }, (_, i) => (i === 0 ? 1 : 0)))
+  return crypto.randomUUID()
+}

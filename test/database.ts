@@ -1,0 +1,157 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { inject } from 'vitest'
+import { offlineAi } from '#ai/offline.ts'
+import type { Capabilities, Connector, Outcome } from '#core/lib/connector.ts'
+import type { Ctx, Ports, SystemCtx } from '#core/lib/context.ts'
+import { openVault } from '#core/lib/crypto.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { OutboxRow } from '#core/lib/outbox.ts'
+import { createWorkspace } from '#core/workspaces/actions.ts'
+import { type Database, database, type Effects } from '#workers/database.ts'
+
+const nothing = () => undefined
+const quiet = { info: nothing, warn: nothing, error: nothing, with: () => quiet }
+
+/** A statement of the owner, past every policy: to set a stage, or to look behind one. */
+export async function asOwner<Row extends pg.QueryResultRow>(
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: inject('ownerUrl') })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query('set local role none')
+    const { rows } = await client.query<Row>(sql, values)
+    await client.query('commit')
+    return rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** A statement of the login role that entered no scope. */
+export async function asLogin(sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: inject('databaseUrl') })
+  await client.connect()
+  try {
+    return (await client.query(sql)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+/** The world outside: a platform whose answers the test writes. Everything of ours is real. */
+export interface Outside {
+  now: Date
+  /** What the next calls come to; then `sent`. */
+  outcomes: Outcome[]
+  calls: { to: string; text: string }[]
+  delivered: OutboxRow[]
+  /** When set, deliveries of jobs fail with it. */
+  deliveryError: Error | null
+}
+
+const capabilities: Capabilities = {
+  text: { maxLength: 4096, count: 'utf16' },
+  windowMs: 24 * 3_600_000,
+  readBack: false,
+  visibilityDelayMs: 0,
+  quotas: { publish: [], message: () => [] },
+}
+
+function scriptedConnector(outside: Outside): Connector {
+  const answer = async (to: string, text: string): Promise<Outcome> => {
+    outside.calls.push({ to, text })
+    return outside.outcomes.shift() ?? { kind: 'sent', id: randomUUID() }
+  }
+  return {
+    platform: 'telegram',
+    capabilities,
+    webhook: { source: 'telegram', perAccount: true, updates: () => [] },
+    connect: async () => ({ kind: 'connected', name: 'Scripted' }),
+    publish: (account, { text }) => answer(account.externalId, text),
+    message: (_account, to, { text }) => answer(to, text),
+  }
+}
+
+/** Contexts over the test database, in this process. `trips` counts round trips to it. */
+export function startRooms() {
+  const outside: Outside = { now: new Date(), outcomes: [], calls: [], delivered: [], deliveryError: null }
+  const db: Database = database({ url: inject('databaseUrl'), localEndpoint: inject('neonUrl') })
+  const blobs = new Map<string, Uint8Array>()
+  const connector = scriptedConnector(outside)
+  const deliver = async (rows: readonly OutboxRow[]) => {
+    if (outside.deliveryError) throw outside.deliveryError
+    outside.delivered.push(...rows)
+  }
+  const effects: Effects = {
+    now: () => outside.now,
+    connectionLost: nothing,
+    // Left in the outbox when it fails, as the Worker leaves it.
+    afterCommit: (rows) => db.deliverAndForget(rows, deliver, effects).catch(nothing),
+  }
+  const ports: Ports = {
+    actor: { kind: 'worker', queue: 'test' },
+    requestId: randomUUID(),
+    log: quiet,
+    now: () => outside.now,
+    sleep: async () => undefined,
+    ai: offlineAi(),
+    vault: openVault(randomBytes(32).toString('base64')),
+    gate: { reserve: async () => ({ ok: true }), limited: async () => undefined },
+    blobs: {
+      put: async (key, bytes) => void blobs.set(key, new Uint8Array(Buffer.from(bytes as Uint8Array))),
+      get: async (key) => blobs.get(key) ?? null,
+      delete: async (key) => void blobs.delete(key),
+    },
+    connector: () => connector,
+    deliver,
+    publicUrl: 'https://chorus.example.org',
+  }
+  const workspace = (workspaceId: string): Ctx => ({
+    ...ports,
+    workspaceId,
+    db: db.scoped({ role: 'chorus_app', workspaceId, userId: null }, effects),
+  })
+  const system: SystemCtx = {
+    ...ports,
+    db: db.scoped({ role: 'chorus_system' }, effects),
+    workspace,
+    requeue: async () => undefined,
+  }
+
+  /** Connects one more account, without asking any platform. */
+  async function addAccount(workspaceId: string) {
+    const accountId = newId()
+    const credentials = await ports.vault.seal(
+      { workspaceId, accountId, column: 'credentials' },
+      '{"accessToken":"t"}',
+    )
+    const externalId = `ext-${accountId}`
+    await asOwner(
+      `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials) values ($1, $2, 'telegram', $3, 'Channel', $4)`,
+      [accountId, workspaceId, externalId, credentials],
+    )
+    return { accountId, externalId }
+  }
+
+  /** A workspace of its own, with an owner and a connected account. */
+  async function newWorkspace() {
+    const userId = newId()
+    await asOwner('insert into users (id, name, email) values ($1, $2, $3)', [
+      userId,
+      'Ada Owner',
+      `${userId}@chorus.test`,
+    ])
+    const { id } = await createWorkspace(system, userId, { name: 'Rooms' })
+    const ctx = workspace(id)
+    const { accountId, externalId } = await addAccount(id)
+    return { ctx, workspaceId: id, userId, accountId, externalId }
+  }
+  return { outside, system, workspace, newWorkspace, addAccount }
+}
+
+export type Rooms = ReturnType<typeof startRooms>
+export type Room = Awaited<ReturnType<Rooms['newWorkspace']>>
