@@ -54,6 +54,7 @@ export function control(emulatorUrl: string) {
     fault: (fault: { platform: string; match: string; times: number; fault: Fault }) =>
       ask('POST', '/fault', fault),
     clearFaults: () => ask('DELETE', '/fault'),
+    reset: () => ask('POST', '/reset', {}),
     sent: (platform: string) => ask<Sent[]>('GET', `/sent?platform=${platform}`),
     calls: (platform: string) =>
       ask<{ path: string; status: number | null }[]>('GET', `/calls?platform=${platform}`),

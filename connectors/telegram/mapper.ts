@@ -9,7 +9,7 @@ export function toUpdates(body: unknown, accountId: string | null): Update[] {
   const key = `update:${accountId}:${update.update_id}`
   if (!message.success || message.data.chat.type !== 'private' || !message.data.from) {
     const type = Object.keys(update).find((name) => name !== 'update_id') ?? 'update'
-    return [{ ...base(key), type, occurredAt: new Date(0), payload: { kind: 'other', raw: update } }]
+    return [{ ...base(key), type, occurredAt: null, payload: { kind: 'other', raw: update } }]
   }
   return [
     {

@@ -96,7 +96,7 @@ const other = (type: string, externalAccountId: string | null, dedupeKey: string
   platform: 'whatsapp',
   externalAccountId,
   dedupeKey,
-  occurredAt: new Date(0),
+  occurredAt: null,
   payload: { kind: 'other', raw },
 })
 

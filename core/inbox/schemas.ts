@@ -174,7 +174,8 @@ export interface Update {
   platform: Platform | null
   externalAccountId: string | null
   dedupeKey: string
-  occurredAt: Date
+  /** The platform's time; null where it gives none. */
+  occurredAt: Date | null
   payload: z.infer<typeof updatePayloadSchema>
 }
 

@@ -76,7 +76,7 @@ export async function recordDeliveries(ctx: SystemCtx, deliveries: readonly Deli
         error: delivery.error,
         dedupeKey: update.dedupeKey,
         payload: { platform: update.platform, ...update.payload },
-        occurredAt: update.occurredAt,
+        occurredAt: update.occurredAt ?? receivedAt,
         receivedAt,
       })
     }

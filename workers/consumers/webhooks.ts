@@ -61,17 +61,17 @@ async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delive
   } catch (error) {
     ctx.log.warn('webhook.unreadable', { source, error: describeError(error) })
     const reason = `Not what ${source} documents: ${describeError(error)}`
-    return { ...base, updates: [await unreadable(text, base.receivedAt)], error: reason }
+    return { ...base, updates: [await unreadable(text)], error: reason }
   }
 }
 
 /** Kept and visible to operators, once however often it is sent again. */
-const unreadable = async (text: string, occurredAt: Date): Promise<Update> => ({
+const unreadable = async (text: string): Promise<Update> => ({
   type: 'unreadable',
   platform: null,
   externalAccountId: null,
   dedupeKey: `unreadable:${await sha256Hex(text)}`,
-  occurredAt,
+  occurredAt: null,
   payload: { kind: 'other', raw: text.slice(0, 10_000) },
 })
 
