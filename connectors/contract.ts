@@ -1,12 +1,16 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectedAccountRef, Connector, Outcome } from '#core/lib/connector.ts'
 import { control, type Fault } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { type Http, platformHttp } from './http.ts'
 
 const DEADLINE_MS = 300
+/** More than `platformHttp` reads. */
+const TOO_MUCH = 5 * 1024 * 1024
+
+type Answer = Extract<Fault, { status: number }>
 
 export interface ContractSetup {
   /** The emulator's name and prefix. */
@@ -16,10 +20,10 @@ export interface ContractSetup {
   account: ConnectedAccountRef
   /** What a send that is done looks like from outside, and how it is made. */
   send(connector: Connector, account: ConnectedAccountRef, text: string): Promise<Outcome>
-  /** The platform's own way to refuse a token that was revoked, and to break down. */
-  revoked: Fault
-  permanent: Fault
-  /** What a server error of the platform itself means for a send, by its contract. */
+  /** The platform's own way to refuse a token that was revoked, and to refuse for good. */
+  revoked: Answer
+  permanent: Answer
+  /** What a server error in the platform's own form means for a send, by its contract. */
   serverError: 'unknown' | 'retry'
   serverErrorBody: unknown
 }
@@ -28,19 +32,55 @@ export interface ContractSetup {
 export function connectorContract(name: string, setup: ContractSetup): void {
   describe(`the ${name} connector`, () => {
     const { account, platform } = setup
+    const { accessToken } = account.credentials
+    const servers: Server[] = []
+    const delivered: unknown[] = []
+    let webhook: { url: string; secret: string }
+    let stopWebhook: () => Promise<void>
     let emulators: Awaited<ReturnType<typeof startEmulators>>
     let outside: ReturnType<typeof control>
     let connector: Connector
+
+    const at = (baseUrl: string) => setup.make(platformHttp({ baseUrl, deadlineMs: DEADLINE_MS }))
     const send = (text = 'Hello') => setup.send(connector, account, text)
+    const sendTo = (url: string) => setup.send(at(url), account, 'Hello')
+    const connect = (through = connector, as = account) => through.connect(as, webhook)
     const fault = (kind: Fault) => outside.fault({ platform, match: 'Hello', times: 1, fault: kind })
     const shown = () => outside.sent(platform)
-    const at = (baseUrl: string, fetch?: typeof globalThis.fetch) =>
-      setup.make(platformHttp({ baseUrl, deadlineMs: DEADLINE_MS, ...(fetch ? { fetch } : {}) }))
+    /** A platform that answers like this. */
+    async function serve(answer: RequestListener): Promise<string> {
+      const server = createServer(answer)
+      servers.push(server)
+      return listen(server)
+    }
+    const answering = ({ status, body }: Answer) =>
+      serve((request, response) =>
+        request
+          .resume()
+          .on('end', () =>
+            response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body)),
+          ),
+      )
+    async function nowhere(): Promise<string> {
+      const server = createServer()
+      const url = await listen(server)
+      await close(server)
+      return url
+    }
 
     beforeAll(async () => {
+      const receiver = createServer(async (request, response) => {
+        let text = ''
+        for await (const chunk of request.setEncoding('utf8')) text += chunk
+        delivered.push(JSON.parse(text))
+        response.end()
+      })
+      const workerUrl = await listen(receiver)
+      webhook = { url: `${workerUrl}/webhooks/account`, secret: 'v1-secret' }
+      stopWebhook = () => close(receiver)
       emulators = await startEmulators({
         port: 0,
-        workerUrl: 'http://localhost:1',
+        workerUrl,
         metaAppSecret: 's',
         metaVerifyToken: 'v',
         retryDelaysMs: [],
@@ -54,10 +94,15 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         platform,
         externalId: account.externalId,
         name: 'Contract',
-        token: account.credentials.accessToken,
+        token: accessToken,
       })
+      delivered.length = 0
     })
-    afterAll(() => emulators?.stop())
+    afterEach(() => Promise.all(servers.splice(0).map(close)))
+    afterAll(async () => {
+      await emulators?.stop()
+      await stopWebhook?.()
+    })
 
     it('shows what it sent once, under the id that it reports', async () => {
       const outcome = await send()
@@ -68,12 +113,30 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     })
 
     it('connects an account that the platform confirms, and refuses a wrong token and an unknown account', async () => {
-      const webhook = { url: 'http://localhost:8787/webhooks/x', secret: 'v1-secret' }
-      expect(await connector.connect(account, webhook)).toMatchObject({ kind: 'connected' })
-      const wrong = { ...account, credentials: { accessToken: `${account.credentials.accessToken}x` } }
-      expect(await connector.connect(wrong, webhook)).toMatchObject({ kind: 'reauth' })
-      const elsewhere = await connector.connect({ ...account, externalId: '-100999' }, webhook)
+      expect(await connect()).toMatchObject({ kind: 'connected' })
+      const wrong = { ...account, credentials: { accessToken: `${accessToken}x` } }
+      expect(await connect(connector, wrong)).toMatchObject({ kind: 'reauth' })
+      const elsewhere = await connect(connector, { ...account, externalId: '-100999' })
       expect(['rejected', 'reauth']).toContain(elsewhere.kind)
+    })
+
+    it('reads what the platform delivers once it is connected', async () => {
+      await connect()
+      const from = { id: '16505551234', name: 'Ana Ruiz' }
+      await outside.inbound({ platform, account: account.externalId, from, text: 'Grüße 👋' })
+      expect(delivered).toHaveLength(1)
+      const updates = connector.webhook.updates(delivered[0], connector.webhook.perAccount ? 'ours' : null)
+      expect(updates).toMatchObject([
+        {
+          type: 'message',
+          platform,
+          externalAccountId: connector.webhook.perAccount ? null : account.externalId,
+          payload: { kind: 'message', from: { name: 'Ana Ruiz' }, messageType: 'text', text: 'Grüße 👋' },
+        },
+      ])
+      const age = Date.now() - (updates[0]?.occurredAt?.getTime() ?? 0)
+      expect(age).toBeGreaterThanOrEqual(0)
+      expect(age).toBeLessThan(10_000)
     })
 
     it.each(['timeout-before', 'timeout-after'] as const)(
@@ -89,30 +152,28 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     )
 
     it('calls a connection that broke after the request unknown', async () => {
-      const breaking = await listen(
-        createServer((request) => request.resume().on('end', () => request.socket.destroy())),
-      )
-      expect(await setup.send(at(breaking.url), account, 'Hello')).toMatchObject({ kind: 'unknown' })
-      breaking.server.close()
+      const breaking = await serve((request) => request.resume().on('end', () => request.socket.destroy()))
+      expect(await sendTo(breaking)).toMatchObject({ kind: 'unknown' })
+      expect(await connect(at(breaking))).toMatchObject({ kind: 'retry' })
     })
 
-    it('calls an answer that stops half-way unknown', async () => {
-      const cut = await listen(
-        createServer((request, response) =>
-          request.resume().on('end', () => {
-            response.writeHead(200, { 'content-length': '1000' }).write('{"ok":')
-            setTimeout(() => request.socket.destroy(), 20)
-          }),
-        ),
+    it.each([
+      ['is cut off', true],
+      ['never ends', false],
+    ])('calls an answer that %s unknown', async (_what, cut) => {
+      const url = await serve((request, response) =>
+        request.resume().on('end', () => {
+          response.writeHead(200, { 'content-length': '1000' }).write('{"ok":')
+          if (cut) setTimeout(() => request.socket.destroy(), 20)
+        }),
       )
-      expect(await setup.send(at(cut.url), account, 'Hello')).toMatchObject({ kind: 'unknown' })
-      cut.server.close()
+      expect(await sendTo(url)).toMatchObject({ kind: 'unknown' })
     })
 
     it('tries again what surely never left', async () => {
-      const { server, url } = await listen(createServer())
-      await new Promise((resolve) => server.close(resolve))
-      expect(await setup.send(at(url), account, 'Hello')).toMatchObject({ kind: 'retry' })
+      const url = await nowhere()
+      expect(await sendTo(url)).toMatchObject({ kind: 'retry' })
+      expect(await connect(at(url))).toMatchObject({ kind: 'retry' })
     })
 
     it('waits as long as the platform asks', async () => {
@@ -120,7 +181,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       const outcome = await send()
       expect(outcome.kind).toBe('limited')
       const waitMs = outcome.kind === 'limited' ? outcome.until.getTime() - Date.now() : 0
-      expect(waitMs).toBeGreaterThan(0)
+      expect(waitMs).toBeGreaterThan(5_000)
       expect(waitMs).toBeLessThan(60_000)
       expect(await shown()).toEqual([])
     })
@@ -142,52 +203,82 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       expect(await send()).toMatchObject({ kind: setup.serverError })
     })
 
-    it('does not take a page that is no answer of the platform for one', async () => {
-      await fault({ status: 502, body: '<html>Bad gateway</html>' })
-      expect(['unknown', 'retry']).toContain((await send()).kind)
+    it.each<[string, Answer]>([
+      ['a page', { status: 200, body: '<html>Welcome</html>' }],
+      ['nothing', { status: 200, body: '' }],
+      ['another shape', { status: 200, body: { result: 'yes', messages: [] } }],
+      ['a proxy’s error page', { status: 502, body: '<html>Bad gateway</html>' }],
+      ['a proxy’s refusal', { status: 403, body: '<html>Forbidden</html>' }],
+      [
+        'more than it reads',
+        { status: 200, body: JSON.stringify({ ok: true, result: 'x'.repeat(TOO_MUCH) }) },
+      ],
+    ])('calls a send that is answered by %s unknown, and no account connected', async (_what, answer) => {
+      const url = await answering(answer)
+      expect(await sendTo(url)).toMatchObject({ kind: 'unknown' })
+      expect(await connect(at(url))).toMatchObject({ kind: 'retry' })
     })
 
-    it('follows no redirect, with the token least of all', async () => {
-      const asked: string[] = []
-      const there = await listen(
-        createServer((request, response) => {
+    it.each([301, 302, 307, 308])(
+      'does not follow a redirect (%i), with the token least of all',
+      async (status) => {
+        const asked: string[] = []
+        const there = await serve((request, response) => {
           asked.push(request.url ?? '')
-          response.writeHead(200).end('{}')
-        }),
-      )
-      const here = await listen(
-        createServer((_request, response) => response.writeHead(307, { location: there.url }).end()),
-      )
-      const outcome = await setup.send(at(here.url), account, 'Hello')
-      expect(asked).toEqual([])
-      expect(['sent', 'accepted']).not.toContain(outcome.kind)
-      here.server.close()
-      there.server.close()
-    })
+          response.end('{}')
+        })
+        const here = await serve((_request, response) =>
+          response.writeHead(status, { location: there }).end(),
+        )
+        expect(await sendTo(here)).toMatchObject({ kind: 'unknown' })
+        expect(await connect(at(here))).toMatchObject({ kind: 'retry' })
+        expect(asked).toEqual([])
+      },
+    )
 
     it('never lets the token into what it reports', async () => {
-      const faults: Fault[] = [
+      const outcomes: unknown[] = []
+      for (const kind of [
         'timeout-before',
         'limited:5',
         setup.revoked,
         setup.permanent,
         { status: 500, body: setup.serverErrorBody },
-      ]
-      for (const kind of faults) {
+      ] satisfies Fault[]) {
         await fault(kind)
-        expect(JSON.stringify(await send())).not.toContain(account.credentials.accessToken)
+        outcomes.push(await send())
       }
+      const url = await nowhere()
+      outcomes.push(await sendTo(url), await connect(at(url)))
+      for (const answer of [setup.revoked, setup.permanent]) {
+        const quoting = await answering({ ...answer, body: quoted(answer.body, accessToken) })
+        outcomes.push(await sendTo(quoting), await connect(at(quoting)))
+      }
+      expect(outcomes).toHaveLength(11)
+      expect(JSON.stringify(outcomes)).not.toContain(accessToken)
     })
 
     it('takes a text of its limit, and knows that the platform refuses one more', async () => {
       const { maxLength } = connector.capabilities.text
       expect(['sent', 'accepted']).toContain((await send('x'.repeat(maxLength))).kind)
       expect((await send('x'.repeat(maxLength + 1))).kind).toBe('rejected')
+      expect(await shown()).toHaveLength(1)
     })
   })
 }
 
-async function listen(server: Server): Promise<{ server: Server; url: string }> {
+/** The same answer, with the token in each of its texts: platforms do quote what they were given. */
+const quoted = (body: unknown, token: string): unknown =>
+  JSON.parse(JSON.stringify(body), (_key, value) =>
+    typeof value === 'string' ? `${value} (${token})` : value,
+  )
+
+async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise<void>((resolve) => server.close(() => resolve()))
 }

@@ -22,6 +22,8 @@ export type Http = (request: {
   method: 'GET' | 'POST'
   path: string
   token?: string
+  /** What the path holds that nobody may see. Platforms quote tokens in their errors: it is taken out of every answer. */
+  secret?: string
   json?: unknown
 }) => Promise<HttpAnswer>
 
@@ -30,7 +32,7 @@ export type Http = (request: {
  * may hold a token).
  */
 export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpOptions): Http {
-  return async ({ method, path, token, json }) => {
+  return async ({ method, path, token, secret = token, json }) => {
     let response: Response
     try {
       response = await send(baseUrl + path, {
@@ -49,7 +51,7 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
       return { kind: 'unanswered', reason: unansweredReason(error, deadlineMs) }
     }
     try {
-      const text = await readCapped(response)
+      const text = withoutSecret(await readCapped(response), secret)
       return { kind: 'answer', status: response.status, headers: response.headers, body: parseJson(text) }
     } catch (error) {
       return { kind: 'unanswered', reason: unansweredReason(error, deadlineMs) }
@@ -57,15 +59,33 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
   }
 }
 
-const unansweredReason = (error: unknown, deadlineMs: number) =>
-  error instanceof Error && error.name === 'TimeoutError'
+function unansweredReason(error: unknown, deadlineMs: number): string {
+  if (error instanceof AnswerTooLarge) return error.message
+  return error instanceof Error && error.name === 'TimeoutError'
     ? `The platform did not answer within ${deadlineMs / 1000} seconds.`
     : 'The connection broke before the platform answered.'
+}
 
-/** Refused before a byte was sent. Anything else may have arrived. */
+/**
+ * Refused before a byte was sent. Anything else may have arrived. Node says it in the cause's `code` (a name with several
+ * addresses has no other word for it), workerd in the message.
+ */
 function wasRefused(error: unknown): boolean {
-  const text = error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error)
-  return /ECONNREFUSED|ENOTFOUND|connection refused|DNS/i.test(text)
+  if (!(error instanceof Error)) return false
+  const { cause } = error
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|connection refused|DNS/i.test(
+    `${code} ${error.message} ${String(cause ?? '')}`,
+  )
+}
+
+const withoutSecret = (text: string, secret: string | undefined) =>
+  secret ? text.replaceAll(secret, '[secret]') : text
+
+class AnswerTooLarge extends Error {
+  constructor() {
+    super(`The platform’s answer was larger than ${ANSWER_MAX_BYTES / 1024 / 1024} MB.`)
+  }
 }
 
 async function readCapped(response: Response): Promise<string> {
@@ -79,7 +99,7 @@ async function readCapped(response: Response): Promise<string> {
     size += value.byteLength
     if (size > ANSWER_MAX_BYTES) {
       await reader.cancel()
-      throw new Error('The answer is too large.')
+      throw new AnswerTooLarge()
     }
     parts.push(value)
   }

@@ -8,8 +8,10 @@ const wireSent = wireOk(wireMessage)
 
 /** Telegram Bot API: an account is a bot in one chat, such as a channel; the bot's private chats come in as messages. */
 export function telegram({ http, now }: { http: Http; now: () => Date }): Connector {
-  const call = (account: ConnectedAccountRef, method: string, json: unknown) =>
-    http({ method: 'POST', path: `/bot${account.credentials.accessToken}/${method}`, json })
+  const call = (account: ConnectedAccountRef, method: string, json: unknown) => {
+    const { accessToken } = account.credentials
+    return http({ method: 'POST', path: `/bot${accessToken}/${method}`, secret: accessToken, json })
+  }
 
   async function send(
     account: ConnectedAccountRef,

@@ -1,6 +1,6 @@
 import type { InboundMessage, Update } from '#core/inbox/schemas.ts'
 import type { Outcome } from '#core/lib/connector.ts'
-import { type WireMessage, wireFailure, wireMessage, wireUpdate } from './wire.ts'
+import { type WireMessage, wireDated, wireFailure, wireMessage, wireUpdate } from './wire.ts'
 
 /** Telegram sends one update a request; a private message is a message, everything else is kept as it is. */
 export function toUpdates(body: unknown, accountId: string | null): Update[] {
@@ -9,7 +9,9 @@ export function toUpdates(body: unknown, accountId: string | null): Update[] {
   const key = `update:${accountId}:${update.update_id}`
   if (!message.success || message.data.chat.type !== 'private' || !message.data.from) {
     const type = Object.keys(update).find((name) => name !== 'update_id') ?? 'update'
-    return [{ ...base(key), type, occurredAt: null, payload: { kind: 'other', raw: update } }]
+    const dated = wireDated.safeParse(update[type])
+    const occurredAt = dated.success ? new Date(dated.data.date * 1000) : null
+    return [{ ...base(key), type, occurredAt, payload: { kind: 'other', raw: update } }]
   }
   return [
     {
@@ -73,6 +75,8 @@ function adviceFor(code: number, description: string): string {
   if (/rights|administrator|CHAT_WRITE_FORBIDDEN/i.test(description))
     return 'Make the bot an administrator who may post.'
   if (/chat not found/i.test(description)) return 'Check the chat id, and that the bot is a member.'
+  if (/upgraded to a supergroup/i.test(description))
+    return 'The group has a new id: connect the account again with it.'
   if (/too long/i.test(description)) return 'Shorten the text.'
   return 'Correct it before sending again.'
 }

@@ -7,15 +7,21 @@ const user = z.looseObject({
   username: z.string().optional(),
 })
 
+/** Unix seconds. */
+const date = z.int().min(0).max(999_999_999_999)
+
 export const wireMessage = z.looseObject({
   message_id: z.number(),
-  date: z.number(),
+  date,
   from: user.optional(),
   chat: z.looseObject({ id: z.number(), type: z.string(), username: z.string().optional() }),
   text: z.string().optional(),
   caption: z.string().optional(),
 })
 export type WireMessage = z.infer<typeof wireMessage>
+
+/** The one thing that payloads of all kinds may carry. */
+export const wireDated = z.object({ date })
 
 export const wireUpdate = z.looseObject({ update_id: z.number(), message: z.unknown().optional() })
 

@@ -1,4 +1,4 @@
-import type { Connector } from '#core/lib/connector.ts'
+import type { Connector, Outcome } from '#core/lib/connector.ts'
 import { type Http, parseAnswer, unansweredWrite } from '../http.ts'
 import { toOutcome, toUpdates } from './mapper.ts'
 import { GRAPH_VERSION, wireFailure, wireNumber, wireSent } from './wire.ts'
@@ -8,23 +8,13 @@ const WINDOW_MS = 24 * 3_600_000
 
 /** WhatsApp Business Platform, Cloud API. */
 export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connector {
-  const failure = (answer: { status: number; body: unknown }) => {
+  /** An answer that is not in the platform's own form tells nothing. */
+  const failure = (answer: { status: number; body: unknown }): Outcome => {
     const error = parseAnswer(wireFailure, answer)?.error
-    if (error)
-      return toOutcome(
-        error.code,
-        `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message}`,
-        now(),
-      )
-    // A send that got a server error may have been done.
-    if (answer.status >= 500)
-      return { kind: 'unknown' as const, reason: `WhatsApp answered ${answer.status}.` }
-    return {
-      kind: 'rejected' as const,
-      code: String(answer.status),
-      reason: `WhatsApp answered ${answer.status} in a form we do not know.`,
-      advice: 'Look at the platform’s status page.',
-    }
+    if (!error)
+      return { kind: 'unknown', reason: `WhatsApp answered ${answer.status} in a form we do not know.` }
+    const reason = `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message}`
+    return toOutcome(error.code, reason, now())
   }
 
   return {
@@ -74,7 +64,10 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
       if (answer.kind !== 'answer') return unansweredWrite(answer)
       const sent = answer.status === 200 ? parseAnswer(wireSent, answer) : null
       if (sent) return { kind: 'accepted', id: sent.messages[0].id }
-      return failure(answer)
+      const outcome = failure(answer)
+      // A send that met a server error may have been done, whatever code came with it.
+      if (answer.status >= 500 && outcome.kind === 'retry') return { kind: 'unknown', reason: outcome.reason }
+      return outcome
     },
   }
 }

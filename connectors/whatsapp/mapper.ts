@@ -4,9 +4,11 @@ import {
   type WireContact,
   type WireMessage,
   type WireStatus,
+  type WireValue,
   wireDelivery,
   wireMessage,
   wireStatus,
+  wireTimed,
   wireValue,
 } from './wire.ts'
 
@@ -15,25 +17,27 @@ export function toUpdates(body: unknown): Update[] {
   const delivery = wireDelivery.parse(body)
   return delivery.entry.flatMap((entry) =>
     entry.changes.flatMap((change, index) => {
+      const at = entry.time === undefined ? null : fromUnix(entry.time)
       const value = wireValue.safeParse(change.value)
-      if (change.field !== 'messages' || !value.success) {
-        return [
-          other(
-            change.field,
-            null,
-            `${change.field}:${entry.id}:${index}:${fingerprint(change.value)}`,
-            change.value,
-          ),
-        ]
-      }
-      const account = value.data.metadata.phone_number_id
-      const contacts = value.data.contacts ?? []
-      return [
-        ...(value.data.messages ?? []).map((raw) => messageUpdate(raw, account, contacts)),
-        ...(value.data.statuses ?? []).map((raw) => statusUpdate(raw, account)),
-      ]
+      const updates =
+        change.field === 'messages' && value.success ? valueUpdates(value.data, entry.id, at) : []
+      if (updates.length > 0) return updates
+      // The same thing may be told again later: what tells it from a repetition is the time of the entry.
+      const key = `${change.field}:${entry.id}:${index}:${fingerprint([entry.time ?? null, change.value])}`
+      return [other(change.field, null, key, change.value, at)]
     }),
   )
+}
+
+function valueUpdates(value: WireValue, entryId: string, at: Date | null): Update[] {
+  const account = value.metadata.phone_number_id
+  return [
+    ...(value.messages ?? []).map((raw) => messageUpdate(raw, account, value.contacts ?? [])),
+    ...(value.statuses ?? []).map((raw) => statusUpdate(raw, account)),
+    ...(value.errors ?? []).map((raw, index) =>
+      other('error', account, `error:${entryId}:${index}:${fingerprint([at, account, raw])}`, raw, at),
+    ),
+  ]
 }
 
 function messageUpdate(raw: unknown, account: string, contacts: readonly WireContact[]): Update {
@@ -42,8 +46,9 @@ function messageUpdate(raw: unknown, account: string, contacts: readonly WireCon
   if (!parsed.success || from === undefined)
     return other('message', account, `message:${fingerprint(raw)}`, raw)
   const message = parsed.data
-  const contact =
-    contacts.find((c) => (c.user_id ?? c.wa_id) === from || c.wa_id === message.from) ?? contacts[0]
+  const contact = contacts.find(
+    ({ user_id, wa_id }) => user_id === from || (wa_id !== undefined && wa_id === message.from),
+  )
   const payload: InboundMessage = {
     kind: 'message',
     platformMessageId: message.id,
@@ -56,7 +61,8 @@ function messageUpdate(raw: unknown, account: string, contacts: readonly WireCon
     recipient: message.from ?? from,
     messageType: KNOWN_TYPES.has(message.type) ? message.type : 'unsupported',
     text: textOf(message),
-    metadata: message,
+    // As it came: the wire schema leaves out what we do not read.
+    metadata: { ...(raw as object) },
   }
   return {
     type: 'message',
@@ -91,14 +97,25 @@ function statusUpdate(raw: unknown, account: string): Update {
   }
 }
 
-const other = (type: string, externalAccountId: string | null, dedupeKey: string, raw: unknown): Update => ({
+const other = (
+  type: string,
+  externalAccountId: string | null,
+  dedupeKey: string,
+  raw: unknown,
+  occurredAt: Date | null = timeOf(raw),
+): Update => ({
   type,
   platform: 'whatsapp',
   externalAccountId,
   dedupeKey,
-  occurredAt: null,
+  occurredAt,
   payload: { kind: 'other', raw },
 })
+
+function timeOf(raw: unknown): Date | null {
+  const timed = wireTimed.safeParse(raw)
+  return timed.success ? fromUnix(timed.data.timestamp) : null
+}
 
 const KNOWN_TYPES = new Set([
   'text',
@@ -134,6 +151,7 @@ function textOf(message: WireMessage): string | null {
     message.image?.caption ??
     message.video?.caption ??
     message.document?.caption ??
+    message.order?.text ??
     message.reaction?.emoji ??
     null
   )
@@ -145,7 +163,7 @@ function errorText({ errors }: WireStatus): string {
   return `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message ?? error.title ?? 'no details'}`
 }
 
-const fromUnix = (seconds: string) => new Date(Number(seconds) * 1000)
+const fromUnix = (seconds: string | number) => new Date(Number(seconds) * 1000)
 
 /** Tells deliveries of the same content apart from others, for what has no id of its own (FNV-1a, 64 bits). */
 export function fingerprint(value: unknown): string {
@@ -166,7 +184,7 @@ export function toOutcome(code: number, text: string, now: Date): Outcome {
     return {
       kind: 'limited',
       until: new Date(now.getTime() + seconds * 1000),
-      scope: code === 131056 ? 'action' : 'account',
+      scope: PER_CONTACT.has(code) ? 'action' : 'account',
     }
   }
   if (RETRY.has(code)) return { kind: 'retry', reason: text }
@@ -198,6 +216,8 @@ const LIMITED_SECONDS: Record<number, number> = {
   130472: 24 * 3600,
   368: 3600,
 }
+/** Limits of one contact, which say nothing of the others. */
+const PER_CONTACT = new Set([131056, 131049, 130472])
 const RETRY = new Set([1, 2, 131000, 131016, 133004, 131057])
 const ADVICE: Record<number, string> = {
   131047: 'More than 24 hours have passed since the contact wrote: send an approved template.',

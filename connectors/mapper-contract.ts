@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
+import type { Webhook } from '#core/lib/connector.ts'
+
+export interface MapperSetup {
+  updates: Webhook['updates']
+  accountId: string | null
+  /** A folder of deliveries as the platform sends them, byte for byte. */
+  fixtures: URL
+  /** What each of them comes to, by the name of its file. None may be left out. */
+  expected: Record<string, readonly object[]>
+}
+
+/** What every mapper promises of the deliveries of its platform. */
+export function mapperContract(name: string, { updates, accountId, fixtures, expected }: MapperSetup): void {
+  const folder = fileURLToPath(fixtures)
+  const names = readdirSync(folder).map((file) => basename(file, '.json'))
+  const read = (fixture: string): unknown => JSON.parse(readFileSync(`${folder}/${fixture}.json`, 'utf8'))
+  const mapped = (fixture: string): Update[] => updates(read(fixture), accountId)
+
+  describe(`a delivery of ${name}`, () => {
+    it('has an expectation for every fixture', () => {
+      expect(Object.keys(expected).sort()).toEqual(names.sort())
+    })
+
+    it.each(names)('%s becomes what it says', (fixture) => {
+      expect(mapped(fixture)).toMatchObject(expected[fixture] ?? [])
+    })
+
+    it.each(names)('%s fits the vocabulary, at an instant that can be stored', (fixture) => {
+      for (const { payload, occurredAt } of mapped(fixture)) {
+        expect(() => updatePayloadSchema.parse(payload)).not.toThrow()
+        if (occurredAt) expect(occurredAt.getTime()).toBeGreaterThan(0)
+      }
+    })
+
+    it('gives every update a key of its own, which is the same when it is delivered again', () => {
+      const keys = names.flatMap((fixture) => mapped(fixture).map(({ dedupeKey }) => dedupeKey))
+      expect(new Set(keys).size).toBe(keys.length)
+      expect(names.flatMap((fixture) => mapped(fixture).map(({ dedupeKey }) => dedupeKey))).toEqual(keys)
+    })
+
+    it('is read without a change to it, and the same each time', () => {
+      for (const fixture of names) {
+        const body = frozen(read(fixture))
+        expect(updates(body, accountId)).toEqual(updates(body, accountId))
+      }
+    })
+  })
+}
+
+function frozen(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  Object.values(value).forEach(frozen)
+  return Object.freeze(value)
+}

@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs'
+import { signedIn, startEverything } from './e2e/running.ts'
+
+/** `npm run screens`: pictures of the demo workspace for the README and for whoever reviews a change of the dashboard. */
+const FOLDER = 'docs/screens'
+const SIZES = [
+  { name: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },
+  { name: 'dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const },
+  { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
+]
+
+mkdirSync(FOLDER, { recursive: true })
+const all = await startEverything()
+try {
+  // The demo's contacts have written; their answers take a burst's length.
+  await new Promise((resolve) => setTimeout(resolve, 8_000))
+  for (const { name, ...options } of SIZES) {
+    const { page, context } = await signedIn(all, options)
+    for (const screen of ['inbox', 'calendar', 'knowledge', 'accounts', 'activity']) {
+      await page.goto(`${all.webUrl}/${screen}`)
+      await page.waitForLoadState('networkidle')
+      if (screen === 'inbox' && name !== 'phone') {
+        await page.getByTestId('conversation-row').filter({ hasText: 'Ben Okafor' }).click()
+        await page.getByTestId('why').last().click()
+      }
+      await page.waitForTimeout(600)
+      await page.screenshot({ path: `${FOLDER}/${screen}-${name}.png` })
+      console.log(`${FOLDER}/${screen}-${name}.png`)
+    }
+    await context.close()
+  }
+} finally {
+  await all.stop()
+}
