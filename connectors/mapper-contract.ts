@@ -16,7 +16,7 @@ export interface MapperSetup {
 
 /** What every mapper promises of the deliveries of its platform. */
 export function mapperContract(name: string, { updates, accountId, fixtures, expected }: MapperSetup): void {
-  const folder = fileURLToPath(fixtures)
+  const folder = fileURLToPath(fixtures.href)
   const names = readdirSync(folder).map((file) => basename(file, '.json'))
   const read = (fixture: string): unknown => JSON.parse(readFileSync(`${folder}/${fixture}.json`, 'utf8'))
   const mapped = (fixture: string): Update[] => updates(read(fixture), accountId)

@@ -61,18 +61,21 @@ Nous livrons à Lyon dans un rayon de 5 kilomètres pour 4,50 euros. La livraiso
 
 export const POSTS = [
   {
-    inHours: 3,
+    inDays: 1,
+    atHour: 8,
     text: 'Fresh from the roaster: our Ethiopia Sidamo is back, with notes of apricot and jasmine. ☕️ Come and taste it this week.',
   },
   {
-    inHours: 26,
+    inDays: 2,
+    atHour: 16,
     text: 'Weekend plans? Carrot cake (gluten-free!) and a flat white on the terrace. We open at 9:00.',
   },
   {
-    inHours: 74,
+    inDays: 4,
+    atHour: 10,
     text: 'Three places are left for Sunday’s latte art workshop. Ninety minutes, all materials included. Send us a message to join.',
   },
-  { inHours: 122, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
+  { inDays: 6, atHour: 12, text: 'Did you know? Oat and soy milk cost nothing extra here, and never will.' },
 ]
 
 /** What contacts write on the first day: questions the documents answer, one in two messages, and one for a person. */

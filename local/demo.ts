@@ -97,10 +97,8 @@ async function makeDemo({ apiUrl, webUrl, emulatorUrl, secrets }: Where): Promis
     if (secret !== null) account.webhook = { url, secret }
   }
   for (const document of DOCUMENTS) await addDocument(person, document)
-  for (const { text, inHours } of POSTS) {
-    const publishAt = new Date(
-      Math.ceil((Date.now() + inHours * 3_600_000) / 900_000) * 900_000,
-    ).toISOString()
+  for (const { text, inDays, atHour } of POSTS) {
+    const publishAt = new Date(new Date().setUTCHours(24 * inDays + atHour, 0, 0, 0)).toISOString()
     await person.post('/v1/scheduled-posts', {
       text,
       accountIds: [ids.telegram],

@@ -50,7 +50,8 @@ export async function callPlatform(
     ctx.log.error('connector.threw', { accountId: account.id, error: describeError(error) })
     return { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
   }
-  if (outcome.kind === 'limited') {
+  // What limits one contact is no reason to hold the others back.
+  if (outcome.kind === 'limited' && outcome.scope !== 'action') {
     await ctx.gate.limited(account.id, outcome.until).catch((error: unknown) => {
       // The row waits by itself; the others of this account will be told by the platform.
       ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })

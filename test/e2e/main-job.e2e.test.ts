@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '#core/lib/ids.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, signedIn, startEverything } from './running.ts'
 
@@ -34,6 +36,43 @@ async function phone(name: string) {
     },
     answers: page.locator('[data-testid="bubble"][data-from="business"]'),
   }
+}
+
+/** A delivery that used up its attempts, as the dead-letter queue's consumer keeps it. */
+async function buryMessage(contact: string, text: string) {
+  const message = {
+    from: contact,
+    id: `wamid.dead.${contact}`,
+    timestamp: String(Math.floor(Date.now() / 1000)),
+    type: 'text',
+    text: { body: text },
+  }
+  const value = {
+    metadata: { phone_number_id: '106540352242922' },
+    contacts: [{ profile: { name: 'Late Letter' }, wa_id: contact }],
+    messages: [message],
+  }
+  const delivery = JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+  })
+  const body = {
+    source: 'meta',
+    account: null,
+    receivedAt: new Date().toISOString(),
+    bytes: Buffer.from(delivery).toString('base64'),
+    objectName: null,
+  }
+  const client = new pg.Client({ connectionString: all.ownerUrl })
+  await client.connect()
+  await client.query('begin')
+  await client.query('set local role none')
+  await client.query(
+    `insert into dead_letters (id, queue, message_id, body, attempts, dead_at) values ($1, 'webhooks', $2, $3, 6, now())`,
+    [newId(), contact, JSON.stringify(body)],
+  )
+  await client.query('commit')
+  await client.end()
 }
 
 /** Marks the page, so that a reload would be noticed. */
@@ -137,6 +176,25 @@ describe('a stranger runs npm start', () => {
     await page
       .locator('[data-testid="post-event"][data-status="cancelled"]', { hasText: 'Written in the calendar' })
       .waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('replays a dead letter from the Activity screen, and the message it held is answered', async () => {
+    const { page, complaints } = await signedIn(all)
+    const contact = `3368${String(Date.now()).slice(-7)}`
+    await buryMessage(contact, 'Is Wi-Fi free?')
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await page.getByText('Dead letters').click()
+    const letter = page.locator('[data-testid="dead-letter-row"][data-status="dead"]')
+    await letter.getByRole('button', { name: 'Replay' }).click()
+    await page.locator('[data-testid="dead-letter-row"][data-status="replayed"]').waitFor()
+    await expect
+      .poll(
+        async () =>
+          (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact).map(({ text }) => text),
+        { timeout: 20_000 },
+      )
+      .toEqual([expect.stringContaining('Wi-Fi is free')])
     expect(complaints).toEqual([])
   })
 })

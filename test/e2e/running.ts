@@ -54,6 +54,8 @@ export async function startEverything() {
     phoneUrl: `http://localhost:${emulators}`,
     api: client(`http://localhost:${api}`, { origin: 'https://example.org', apiKey: demo.apiKey }),
     emulators: control(`http://localhost:${emulators}`),
+    /** Where the embedded database answers its owner. */
+    ownerUrl: `postgres://postgres:x@localhost:${pg}/postgres`,
     async stop() {
       await browser.close()
       const gone = new Promise((resolve) => house.once('exit', resolve))

@@ -72,7 +72,7 @@ export function fileSize(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: String(unit),
-    unitDisplay: 'short',
+    unitDisplay: unit === 'byte' ? 'long' : 'short',
     maximumFractionDigits: Number(value) < 10 && unit !== 'byte' ? 1 : 0,
   }).format(Number(value))
 }

@@ -43,7 +43,9 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
           </span>
           <span className="conversation-line">
             <span className="conversation-snippet">
-              {lastMessage?.direction === 'outbound' && <span className="muted">{t('inbox.us')} </span>}
+              {lastMessage?.direction === 'outbound' && (
+                <span className="muted">{t(`inbox.by.${lastMessage.author}`)} </span>
+              )}
               {lastMessage?.text ?? t('message.noText', { type: lastMessage?.type ?? '' })}
             </span>
             {heldBy && (

@@ -46,7 +46,7 @@ export function DeadLetters() {
             )
           }
           replaying={replay.isPending && replay.variables === id}
-          onReplay={() => replay.mutate(id)}
+          onReplay={replayedAt === null ? () => replay.mutate(id) : null}
         />
       ))}
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />

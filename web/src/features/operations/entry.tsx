@@ -15,7 +15,8 @@ interface EntryProps {
   payload: unknown
   badge: ReactNode
   replaying: boolean
-  onReplay: () => void
+  /** Null for what has been applied: there is nothing to replay. */
+  onReplay: (() => void) | null
 }
 
 /** A line of the log: what came, how it went, and the whole of it on request. */
@@ -56,14 +57,16 @@ export function Entry({
           <span className="entry-about">{about.filter(Boolean).join(' · ')}</span>
         </button>
         {badge}
-        <Button
-          variant="default"
-          leftSection={<RefreshIcon size={15} />}
-          loading={replaying}
-          onClick={onReplay}
-        >
-          {t('action.replay')}
-        </Button>
+        {onReplay && (
+          <Button
+            variant="default"
+            leftSection={<RefreshIcon size={15} />}
+            loading={replaying}
+            onClick={onReplay}
+          >
+            {t('action.replay')}
+          </Button>
+        )}
       </div>
       {error && <p className="cell-error entry-error">{error}</p>}
       {open && (

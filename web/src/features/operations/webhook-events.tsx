@@ -36,7 +36,7 @@ export function WebhookEvents({ scope, status }: { scope: Scope; status?: Webhoo
           payload={event.payload}
           badge={<Status tone={toneOf(event.status)}>{t(`event.status.${event.status}`)}</Status>}
           replaying={replay.isPending && replay.variables === event.id}
-          onReplay={() => replay.mutate(event.id)}
+          onReplay={event.status === 'processed' ? null : () => replay.mutate(event.id)}
         />
       ))}
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />

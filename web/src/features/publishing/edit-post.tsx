@@ -38,6 +38,7 @@ export function EditPost({ post, onDone }: { post: ScheduledPost; onDone: () => 
       />
       <TextInput
         type="datetime-local"
+        step={1}
         label={t('post.at')}
         description={post.timezone}
         value={at}

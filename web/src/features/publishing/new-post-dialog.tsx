@@ -111,6 +111,7 @@ function NewPostForm({ start, posts, onClose }: DialogProps & { start: PostStart
       <div className="form-pair">
         <TextInput
           type="datetime-local"
+          step={1}
           label={t('post.at')}
           value={at}
           onChange={(event) => setAt(event.currentTarget.value)}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { instantOf, nextHour, wallTimeOf } from '../features/publishing/zoned-time.ts'
+import { ApiError, errorOf } from './errors.ts'
+import { keys, keysOf, parseFeedEvent } from './feed.ts'
+import { fileSize, graphemes, initials, remaining } from './format.ts'
+import { returnTo } from './return-to.ts'
+
+describe('a feed event', () => {
+  it('makes the screens of its topic read again, and a message its conversation and the list', () => {
+    expect(keysOf({ topic: 'messages', id: 'c1' })).toEqual([
+      keys.messages('c1'),
+      keys.conversationLists,
+      keys.conversation('c1'),
+    ])
+    expect(keysOf({ topic: 'scheduled-posts', id: 'p1' })).toEqual([keys.posts])
+  })
+  it('that is not understood is passed over, as a newer Worker may send it', () => {
+    for (const data of ['pong', '{}', '{"topic":"hologram"}', '{"topic":"constructor"}', 7, null])
+      expect(parseFeedEvent(data)).toBeNull()
+    expect(parseFeedEvent('{"topic":"accounts","id":"a"}')).toEqual({ topic: 'accounts', id: 'a' })
+  })
+})
+
+describe('a failed call', () => {
+  it('carries the words, the fields and the request of the problem', async () => {
+    const problem = {
+      detail: 'No.',
+      code: 'invalid_input',
+      requestId: 'r1',
+      errors: [{ path: 'text', message: 'Too long.' }],
+    }
+    const error = await errorOf(new Response(JSON.stringify(problem), { status: 422 }))
+    expect(error).toMatchObject({
+      message: 'No.',
+      code: 'invalid_input',
+      requestId: 'r1',
+      fields: { text: 'Too long.' },
+      transient: false,
+    })
+  })
+  it('of a gateway that answers with a page is still an error one can try again', async () => {
+    const error = await errorOf(new Response('<html>', { status: 502, headers: { 'x-request-id': 'r2' } }))
+    expect(error).toBeInstanceOf(ApiError)
+    expect(error).toMatchObject({ status: 502, requestId: 'r2', transient: true })
+  })
+})
+
+describe('a time on the wall', () => {
+  it('that does not exist moves forward, and one that exists twice is the first', () => {
+    expect(instantOf('2026-03-29T02:30:00', 'Europe/Paris')).toBe('2026-03-29T01:30:00Z')
+    expect(instantOf('2026-10-25T02:30:00', 'Europe/Paris')).toBe('2026-10-25T00:30:00Z')
+  })
+  it('comes back from its instant to the second', () => {
+    for (const zone of ['UTC', 'America/New_York', 'Asia/Kathmandu']) {
+      expect(wallTimeOf(instantOf('2026-07-01T09:05:07', zone), zone)).toBe('2026-07-01T09:05:07')
+    }
+  })
+  it('is proposed at a full hour, at least ten minutes ahead', () => {
+    expect(nextHour(Date.parse('2026-01-01T08:49:00Z'), 'UTC')).toBe('2026-01-01T09:00:00')
+    expect(nextHour(Date.parse('2026-01-01T08:51:00Z'), 'UTC')).toBe('2026-01-01T10:00:00')
+  })
+})
+
+describe('what is shown', () => {
+  it('counts what a person counts, and names what has a name', () => {
+    expect([
+      graphemes('👩‍👩‍👧é'),
+      initials('Ana Ruiz'),
+      fileSize(471, 'en'),
+      fileSize(2_400_000, 'en'),
+    ]).toEqual([2, 'AR', '471 bytes', '2.4 MB'])
+  })
+  it('has no time left when there is none', () => {
+    expect(remaining('2026-01-01T00:00:00Z', Date.parse('2026-01-01T00:00:01Z'), 'en')).toBeNull()
+  })
+})
+
+describe('where sign-in leads back to', () => {
+  it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)', undefined, 7])(
+    'is never another site: %s',
+    (redirect) => {
+      expect(new URL(returnTo(redirect), 'https://app.example').origin).toBe('https://app.example')
+    },
+  )
+  it('is where they were', () => {
+    expect(returnTo('/calendar')).toBe('/calendar')
+  })
+})
