@@ -13,14 +13,8 @@ import {
 } from '#core/inbox/actions/threads.ts'
 import type { Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
 import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
-import {
-  applyEvents,
-  type Delivery,
-  listWebhookEvents,
-  recordDeliveries,
-  replayWebhookEvent,
-  sweepEvents,
-} from '#core/operations/actions.ts'
+import { listWebhookEvents, replayWebhookEvent } from '#core/operations/actions/events.ts'
+import { applyEvents, type Delivery, recordDeliveries, sweepEvents } from '#core/operations/actions/ingest.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { appliers } from './appliers.ts'
 

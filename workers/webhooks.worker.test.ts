@@ -205,7 +205,7 @@ describe('the door of Telegram', () => {
     const { secret } = (one as unknown as { webhook: { secret: string } }).webhook
     expect((await post(one.id, secret)).status).toBe(200)
     expect((await post(other.id, secret)).status).toBe(401)
-    expect((await post(one.id, `${secret.slice(0, -1)}0`)).status).toBe(401)
+    expect((await post(one.id, secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0'))).status).toBe(401)
     expect((await post(one.id, '')).status).toBe(401)
   })
 })

@@ -60,6 +60,15 @@ export async function callPlatform(
   return outcome
 }
 
+/**
+ * What went wrong before `callPlatform` was reached surely did not happen on the platform. One thing that cannot be sent
+ * must not keep what is sent beside it from being recorded.
+ */
+export function failedBeforeCall(ctx: Pick<Ports, 'log'>, error: unknown): Outcome {
+  ctx.log.error('call.not_made', { error: describeError(error) })
+  return { kind: 'retry', reason: `It could not be sent: ${describeError(error)}` }
+}
+
 export const rejected = (code: string, reason: string, advice: string): Outcome => ({
   kind: 'rejected',
   code,

@@ -222,6 +222,29 @@ describe('publishing', () => {
     expect((await read(post)).status).toBe('published')
   })
 
+  it('of one target that cannot be called leaves the others of its batch published and recorded', async () => {
+    const { accountId } = await rooms.addAccount(room.workspaceId)
+    const good = await schedule()
+    const bad = await schedulePost(room.ctx, {
+      text: 'Nowhere',
+      accountIds: [accountId],
+      publishAt: outside.now.toISOString(),
+      timezone: 'UTC',
+    })
+    await asOwner(`update social_accounts set platform = 'gone' where id = $1`, [accountId])
+    const missing = (platform: string) => {
+      if (platform === 'gone') throw new Error('No such platform.')
+      return system.connector('telegram')
+    }
+    await publishHinted({ ...system, connector: missing }, [hintOf(bad), hintOf(good)])
+    expect((await read(good)).status).toBe('published')
+    expect(await read(bad)).toMatchObject({
+      status: 'queued',
+      targets: [{ status: 'queued', error: expect.stringContaining('No such platform') }],
+      runs: [{ status: 'failed' }],
+    })
+  })
+
   it('takes at most three trips to the database for a batch, whatever its size', async () => {
     const posts = await Promise.all(Array.from({ length: 20 }, () => schedule()))
     let trips = 0

@@ -1,4 +1,4 @@
-import { storeDeadLetters } from '#core/operations/actions.ts'
+import { storeDeadLetters } from '#core/operations/actions/dead-letters.ts'
 import { toJson } from '../queues.ts'
 import type { Consumer } from './index.ts'
 

@@ -1,7 +1,7 @@
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { sweepDocuments } from '#core/knowledge/actions.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
-import { sweepEvents } from '#core/operations/actions.ts'
+import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { appliers } from '../appliers.ts'
 import type { CronTask } from './index.ts'
 

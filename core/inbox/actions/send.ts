@@ -1,7 +1,7 @@
 import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
-import { callPlatform, rejected } from '#core/lib/platform-call.ts'
+import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
 import * as replies from '../store/replies.ts'
@@ -54,7 +54,10 @@ async function attempt(ctx: Ctx, message: Claimed): Promise<{ outcome: Outcome; 
     accountsById(db, { workspaceId, ids: [conversation.accountId] }),
   ])
   if (!account) return { outcome: rejected('gone', 'The account is gone.', ''), accountId: null }
-  return { outcome: await call(ctx, message, conversation, account), accountId: account.id }
+  const outcome = await call(ctx, message, conversation, account).catch((error: unknown) =>
+    failedBeforeCall(ctx, error),
+  )
+  return { outcome, accountId: account.id }
 }
 
 async function call(

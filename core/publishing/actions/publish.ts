@@ -2,7 +2,7 @@ import type { Outcome } from '#core/lib/connector.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
-import { callPlatform, rejected } from '#core/lib/platform-call.ts'
+import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS, LEASE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
@@ -46,7 +46,7 @@ export async function publishHinted(
 
 async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
-  const outcome = await call(ctx, target)
+  const outcome = await call(ctx, target).catch((error: unknown) => failedBeforeCall(ctx, error))
   const jitter = Number.parseInt(target.target_id.slice(-4), 16) / 0xffff
   const settled = settle(outcome, target.attempts, ctx.now(), jitter)
   ctx.log.info('post.attempted', {

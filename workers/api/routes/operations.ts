@@ -1,13 +1,12 @@
 import * as z from 'zod'
 import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import { listDeadLetters, replayDeadLetter } from '#core/operations/actions/dead-letters.ts'
 import {
-  listDeadLetters,
   listUnassignedEvents,
   listWebhookEvents,
-  replayDeadLetter,
   replayUnassignedEvent,
   replayWebhookEvent,
-} from '#core/operations/actions.ts'
+} from '#core/operations/actions/events.ts'
 import {
   deadLetterSchema,
   webhookEventListQuerySchema,

@@ -2,12 +2,10 @@ import { accountsByExternalId, accountsForWebhook } from '#core/accounts/queries
 import { type StoredUpdate, type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
-import { AppError, describeError, notFound } from '#core/lib/errors.ts'
+import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { backoffMs } from '#core/lib/retry.ts'
-import type { DeadLetter, WebhookEvent } from './schemas.ts'
-import * as store from './store.ts'
+import * as store from '../store.ts'
 
 const MAX_ATTEMPTS = 5
 /** A consumer that still runs has a younger delivery than this. */
@@ -182,110 +180,6 @@ export async function sweepEvents(ctx: SystemCtx, appliers: Appliers): Promise<n
   return left.length
 }
 
-interface EventQuery {
-  status?: WebhookEvent['status'] | undefined
-  limit: number
-  cursor?: string | undefined
-}
-
-export const listWebhookEvents = (ctx: Ctx, query: EventQuery) => listEvents(ctx, ctx.workspaceId, query)
-/** Of accounts that are connected nowhere: the operators' part. */
-export const listUnassignedEvents = (ctx: SystemCtx, query: EventQuery) => listEvents(ctx, null, query)
-
-async function listEvents(
-  ctx: Pick<Ctx, 'db'>,
-  workspaceId: string | null,
-  { status, limit, cursor }: EventQuery,
-): Promise<Page<WebhookEvent>> {
-  const before = decodeCursor(cursor)
-  const [rows] = await ctx.db.batch((db) => [store.listEvents(db, { workspaceId, status, before, limit })])
-  return pageOfRows(rows, limit, (row) => ({ at: row.receivedAt, id: row.id }), toWebhookEvent)
-}
-
-/** Applies an update again now, if it has not been applied. */
-export async function replayWebhookEvent(ctx: Ctx, id: string, appliers: Appliers): Promise<WebhookEvent> {
-  const { workspaceId } = ctx
-  const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
-  if (!event) throw notFound('webhook event')
-  await applyEvents(ctx, [id], appliers)
-  const [[after]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
-  return toWebhookEvent(after ?? event)
-}
-
-/** Gives an unassigned update to the account that has been connected since, and applies it there. */
-export async function replayUnassignedEvent(
-  ctx: SystemCtx,
-  id: string,
-  appliers: Appliers,
-): Promise<WebhookEvent> {
-  const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId: null, id })])
-  if (!event) throw notFound('unassigned webhook event')
-  const platform = platformOf(event.payload)
-  const [[account]] = await ctx.db.batch((db) => [
-    accountsByExternalId(db, [{ platform, externalId: event.externalAccountId ?? '' }]),
-  ])
-  if (!account) {
-    throw new AppError(
-      'conflict',
-      'still_unassigned',
-      `No account ${event.externalAccountId} is connected on ${platform}. Connect it, then replay.`,
-    )
-  }
-  const [assigned] = await ctx.db.batch((db) => [
-    store.assign(db, { id, workspaceId: account.workspaceId, accountId: account.id }),
-  ])
-  if (assigned.length === 0)
-    throw new AppError('conflict', 'already_applied', 'That workspace has received this update already.')
-  return replayWebhookEvent(ctx.workspace(account.workspaceId), id, appliers)
-}
-
-const platformOf = (payload: unknown): string =>
-  typeof payload === 'object' && payload !== null && 'platform' in payload ? String(payload.platform) : ''
-
-export interface DeadMessage {
-  queue: string
-  messageId: string
-  body: unknown
-  attempts: number
-}
-
-/** Keeps what used up its attempts on a queue. */
-export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMessage[]): Promise<void> {
-  await ctx.db.batch((db) => [
-    store.insertDeadLetters(
-      db,
-      messages.map((message) => ({ ...message, deadAt: ctx.now() })),
-    ),
-  ])
-}
-
-export async function listDeadLetters(
-  ctx: SystemCtx,
-  query: { limit: number; cursor?: string | undefined },
-): Promise<Page<DeadLetter>> {
-  const before = decodeCursor(query.cursor)
-  const [rows] = await ctx.db.batch((db) => [store.listDeadLetters(db, { before, limit: query.limit })])
-  return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), toDeadLetter)
-}
-
-/** Puts a dead letter back on its queue, once; should the queue refuse, it stays to be replayed. */
-export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<DeadLetter> {
-  const [[taken]] = await ctx.db.batch((db) => [store.takeDeadLetter(db, { id, now: ctx.now() })])
-  if (!taken)
-    throw new AppError(
-      'conflict',
-      'not_replayable',
-      'This dead letter does not exist or has been replayed already.',
-    )
-  try {
-    await ctx.requeue(taken.queue, taken.body)
-  } catch (error) {
-    await ctx.db.batch((db) => [store.returnDeadLetter(db, id)])
-    throw error
-  }
-  return toDeadLetter(taken)
-}
-
 function byWorkspace(events: readonly { id: string; workspaceId: string | null }[]): Unapplied {
   const grouped: Unapplied = new Map()
   for (const { id, workspaceId } of events) {
@@ -296,32 +190,3 @@ function byWorkspace(events: readonly { id: string; workspaceId: string | null }
   }
   return grouped
 }
-
-const toWebhookEvent = (row: store.EventRow): WebhookEvent => ({
-  id: row.id,
-  source: row.source,
-  type: row.type,
-  externalAccountId: row.externalAccountId,
-  status: statusOf(row),
-  error: row.error,
-  attempts: row.attempts,
-  payload: row.payload,
-  receivedAt: row.receivedAt.toISOString(),
-  processedAt: row.processedAt?.toISOString() ?? null,
-})
-
-function statusOf(row: store.EventRow): WebhookEvent['status'] {
-  if (row.processedAt !== null) return 'processed'
-  if (row.workspaceId === null) return 'unassigned'
-  return row.error === null ? 'pending' : 'failed'
-}
-
-const toDeadLetter = (row: store.DeadLetterRow): DeadLetter => ({
-  id: row.id,
-  queue: row.queue,
-  body: row.body,
-  error: row.error,
-  attempts: row.attempts,
-  deadAt: row.deadAt.toISOString(),
-  replayedAt: row.replayedAt?.toISOString() ?? null,
-})
