@@ -3,7 +3,10 @@ export interface Figure {
   id: string
   promise: string
   limit: string
+  anchor: string
   measured: string
   holds: boolean
+  /** What the figure leaves out or counts in: who reads the number reads this too. */
+  notes: string[]
   detail: Record<string, unknown>
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import autocannon from 'autocannon'
 import type { Figure } from './figure.ts'
-import { type Running, startWorker } from './workerd.ts'
+import { type Cpu, type Running, startWorker } from './workerd.ts'
 
 const LIMIT = 2.6
 const TURNS = 7
@@ -15,17 +15,11 @@ const CONNECTIONS = 8
 
 /**
  * Q1: the CPU of taking a webhook (route, signature, queue send), as a ratio to a Worker that answers "ok" to the same
- * request. The consumer is left out of both, and the database is a server that counts who calls it.
+ * request. The consumer is in neither, so every call the database's counter sees was made by the ingestion itself.
  */
 export async function webhookIngestion(say: (text: string) => void): Promise<Figure> {
   const work = mkdtempSync(join(tmpdir(), 'chorus-bench-'))
-  let databaseCalls = 0
-  const database = createServer((_request, response) => {
-    databaseCalls += 1
-    response.writeHead(500).end()
-  })
-  await new Promise<void>((done) => database.listen(0, '127.0.0.1', done))
-  const databaseUrl = `http://localhost:${(database.address() as AddressInfo).port}`
+  const database = await countingDatabase()
   const secret = randomBytes(16).toString('hex')
   const body = deliveryBody()
   const headers = {
@@ -35,55 +29,54 @@ export async function webhookIngestion(say: (text: string) => void): Promise<Fig
   const running: Running[] = []
   try {
     say('starting the Worker, and a bare one')
-    const chorus = await startWorker(
-      [
-        '-c',
-        configWithoutConsumers(work),
-        '--env-file',
-        secretsFile(work, secret, databaseUrl),
-        '--persist-to',
-        join(work, 'chorus'),
-      ],
-      4501,
-    )
+    const config = ['-c', configWithoutConsumers(work), '--env-file', secretsFile(work, secret, database.url)]
+    const chorus = await startWorker([...config, '--persist-to', join(work, 'chorus')], 4501)
     running.push(chorus)
     const bare = await startWorker(['-c', bareWorker(work), '--persist-to', join(work, 'bare')], 4502)
     running.push(bare)
 
-    const turn = async ({ url, cpuSeconds }: Running) => {
-      const before = cpuSeconds()
-      const { non2xx, errors } = await autocannon({
-        url: `${url}/webhooks/meta`,
-        method: 'POST',
-        headers,
-        body,
-        amount: REQUESTS_A_TURN,
-        connections: CONNECTIONS,
-      })
-      if (non2xx > 0 || errors > 0)
-        throw new Error(`${non2xx} answers were not 200, ${errors} requests failed.`)
-      return ((cpuSeconds() - before) / REQUESTS_A_TURN) * 1e6
-    }
-    await turn(bare)
-    await turn(chorus)
-    const ratios: number[] = []
+    await refusesForgery(chorus, headers, body)
+    say(`warming up: ${REQUESTS_A_TURN} requests to each`)
+    await turn(bare, headers, body)
+    await turn(chorus, headers, body)
+    const turns: { anchor: Cpu; webhook: Cpu }[] = []
     for (let n = 1; n <= TURNS; n++) {
-      const anchor = await turn(bare)
-      const ours = await turn(chorus)
-      ratios.push(ours / anchor)
+      const anchor = await turn(bare, headers, body)
+      const webhook = await turn(chorus, headers, body)
+      turns.push({ anchor, webhook })
       say(
-        `turn ${n}: bare ${anchor.toFixed(0)} µs, webhook ${ours.toFixed(0)} µs a request: ${(ours / anchor).toFixed(2)} ×`,
+        `turn ${n}/${TURNS}: bare ${us(anchor.own)}, webhook ${us(webhook.own)}: ${(webhook.own / anchor.own).toFixed(2)} ×`,
       )
     }
-    const median = [...ratios].sort((a, b) => a - b)[Math.floor(TURNS / 2)] ?? Number.NaN
-    say(`database calls during ${(TURNS + 1) * REQUESTS_A_TURN} accepted webhooks: ${databaseCalls}`)
+    const databaseCalls = database.calls()
+    await reachesDatabase(chorus, database.calls)
+
+    const ratios = turns.map(({ anchor, webhook }) => webhook.own / anchor.own)
+    const withProxy = turns.map(
+      ({ anchor, webhook }) => (webhook.own + webhook.proxy) / (anchor.own + anchor.proxy),
+    )
+    const ratio = median(ratios)
+    const accepted = (TURNS + 1) * REQUESTS_A_TURN
     return {
       id: 'Q1',
       promise: 'CPU of taking a webhook, beside a bare Worker; no database call before the answer',
-      limit: `≤ ${LIMIT} ×, 0 calls`,
-      measured: `${median.toFixed(2)} × (median of ${TURNS}), ${databaseCalls} calls`,
-      holds: median <= LIMIT && databaseCalls === 0,
-      detail: { ratios, requestsATurn: REQUESTS_A_TURN, bodyBytes: body.length, databaseCalls },
+      limit: `≤ ${LIMIT} ×, 0 database calls`,
+      anchor: `bare Worker: ${us(median(turns.map(({ anchor }) => anchor.own)))} a request (median of ${TURNS} turns of ${REQUESTS_A_TURN})`,
+      measured: `${ratio.toFixed(2)} × (median; ${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}), webhook: ${us(median(turns.map(({ webhook }) => webhook.own)))}; ${databaseCalls} database calls for ${accepted} accepted webhooks`,
+      holds: ratio <= LIMIT && databaseCalls === 0,
+      notes: [
+        'Run without queue consumers and cron: the work after the answer is in neither side. It parses the body; the ingestion does not.',
+        "Counted in: miniflare's entry on both sides and its queue broker on ours; both stand in for Cloudflare's own.",
+        `Left out: the proxy of wrangler dev, the same on both sides. With it the ratio is ${median(withProxy).toFixed(2)} ×.`,
+      ],
+      detail: {
+        turns,
+        ratios,
+        ratiosWithProxy: withProxy,
+        requestsATurn: REQUESTS_A_TURN,
+        bodyBytes: Buffer.byteLength(body),
+        databaseCalls,
+      },
     }
   } finally {
     await Promise.all(running.map((worker) => worker.stop()))
@@ -91,6 +84,59 @@ export async function webhookIngestion(say: (text: string) => void): Promise<Fig
     rmSync(work, { recursive: true, force: true })
   }
 }
+
+/** CPU seconds a request. Every answer must be a 200: a refused webhook is cheap. */
+async function turn({ url, cpu }: Running, headers: Record<string, string>, body: string): Promise<Cpu> {
+  const before = cpu()
+  const result = await autocannon({
+    url: `${url}/webhooks/meta`,
+    method: 'POST',
+    headers,
+    body,
+    amount: REQUESTS_A_TURN,
+    connections: CONNECTIONS,
+  })
+  if (result['2xx'] !== REQUESTS_A_TURN)
+    throw new Error(
+      `Of ${REQUESTS_A_TURN} requests ${result['2xx']} were answered with 200: the turn counts for nothing.`,
+    )
+  const after = cpu()
+  return {
+    own: (after.own - before.own) / REQUESTS_A_TURN,
+    proxy: (after.proxy - before.proxy) / REQUESTS_A_TURN,
+  }
+}
+
+/** The signature is checked in this very run: what is measured is not a Worker that waves everything through. */
+async function refusesForgery({ url }: Running, headers: Record<string, string>, body: string) {
+  const { status } = await fetch(`${url}/webhooks/meta`, { method: 'POST', headers, body: `${body} ` })
+  if (status !== 401) throw new Error(`A body that was altered after signing was answered with ${status}.`)
+}
+
+/** Zero calls mean something only if a call would have been counted: the health check asks the database. */
+async function reachesDatabase({ url }: Running, calls: () => number) {
+  const before = calls()
+  await fetch(`${url}/health`)
+  if (calls() === before)
+    throw new Error('The health check asked the database and the counter did not see it: the count is void.')
+}
+
+/** Counts who calls, and serves nobody: a webhook is accepted while the database is down. */
+async function countingDatabase() {
+  let calls = 0
+  const server = createServer((_request, response) => {
+    calls += 1
+    response.writeHead(500).end()
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://localhost:${port}`, calls: () => calls, close: () => server.close() }
+}
+
+const median = (values: readonly number[]) =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+const us = (seconds: number) => `${(seconds * 1e6).toFixed(0)} µs`
 
 /** The root configuration without queue consumers and cron: what takes a webhook, and nothing that works on it later. */
 function configWithoutConsumers(work: string): string {
@@ -139,7 +185,9 @@ function deliveryBody(): string {
     id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQzQTdCNUJEQzY4RDk1RjE3RTAxNAA=',
     timestamp: '1749416383',
     type: 'text',
-    text: { body: 'Good morning! Could you tell me whether you are open on Saturday, and until when?' },
+    text: {
+      body: 'Good morning! Could you tell me whether you are open on Saturday, and until when? I would like to bring the bicycle in.',
+    },
   }
   const value = {
     messaging_product: 'whatsapp',

@@ -1,14 +1,25 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Figure } from './figure.ts'
 import { webhookIngestion } from './q1-webhook.ts'
+import { endAll } from './workerd.ts'
+
+// The Workers are in process groups of their own: Ctrl-C reaches this process alone.
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const) {
+  process.once(signal, () => endAll().finally(() => process.exit(code)))
+}
 
 const figures: Figure[] = []
 for (const measure of [webhookIngestion]) {
   const figure = await measure((text) => console.log(`  ${text}`))
   figures.push(figure)
-  console.log(
-    `${figure.id}  ${figure.promise}\n    measured ${figure.measured}   promised ${figure.limit}   ${figure.holds ? 'holds' : 'DOES NOT HOLD'}`,
-  )
+  console.log(`${figure.id}  ${figure.promise}
+    anchor    ${figure.anchor}
+    measured  ${figure.measured}
+    promised  ${figure.limit}   ${figure.holds ? 'holds' : 'DOES NOT HOLD'}
+${figure.notes.map((note) => `    - ${note}`).join('\n')}`)
 }
 mkdirSync('bench', { recursive: true })
 writeFileSync('bench/results.json', `${JSON.stringify({ at: new Date().toISOString(), figures }, null, 2)}\n`)

@@ -1,33 +1,36 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 
-const CLOCK_TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
+/** CPU time since the start, user and system, in seconds. */
+export interface Cpu {
+  /** The workerd that runs the Worker and miniflare's queues and entry around it. */
+  own: number
+  /** The workerd in front of it: `wrangler dev`'s proxy, the same work whatever is behind. */
+  proxy: number
+}
 
-/** A Worker under workerd, whose CPU time can be read. */
+/** A Worker under `wrangler dev`, whose CPU time can be read without that of wrangler itself. */
 export interface Running {
   url: string
-  /** User and system time of workerd alone, without wrangler around it, in seconds. */
-  cpuSeconds(): number
+  cpu(): Cpu
   stop(): Promise<void>
 }
 
+const START_WITHIN_MS = 60_000
+const STOP_WITHIN_MS = 5_000
+const running = new Set<ChildProcess>()
+
 export async function startWorker(args: readonly string[], port: number): Promise<Running> {
+  if (!existsSync('/proc/self/stat'))
+    throw new Error('CPU time is read from /proc: run this figure on Linux.')
+  const url = `http://127.0.0.1:${port}`
+  if (await answers(url)) throw new Error(`Port ${port} is taken: end what listens there, then run again.`)
   const child = spawn(
     process.execPath,
     [
-      'node_modules/wrangler/bin/wrangler.js',
-      'dev',
-      '--local',
-      '--ip',
-      '127.0.0.1',
-      '--port',
-      String(port),
-      '--inspector-port',
-      '0',
-      '--show-interactive-dev-session=false',
-      '--log-level',
-      'error',
-      ...args,
+      ...['node_modules/wrangler/bin/wrangler.js', 'dev', '--local', '--ip', '127.0.0.1'],
+      ...['--port', String(port), '--inspector-port', '0', '--show-interactive-dev-session=false'],
+      ...['--log-level', 'error', ...args],
     ],
     {
       env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' },
@@ -35,21 +38,31 @@ export async function startWorker(args: readonly string[], port: number): Promis
       detached: true,
     },
   )
+  running.add(child)
   let said = ''
-  child.stdout.on('data', (text) => (said += text))
-  child.stderr.on('data', (text) => (said += text))
-  const url = `http://127.0.0.1:${port}`
-  const deadline = Date.now() + 30_000
-  while (!(await answers(url))) {
+  const note = (text: Buffer) => {
+    said = (said + text).slice(-4_000)
+  }
+  child.stdout.on('data', note)
+  child.stderr.on('data', note)
+  for (const deadline = Date.now() + START_WITHIN_MS; !(await answers(url)); await pause(200)) {
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop(child)
-      throw new Error(`A Worker did not start:\n${said}`)
+      throw new Error(`A Worker did not start on port ${port}. Its last words:\n${said}`)
     }
-    await new Promise((resolve) => setTimeout(resolve, 200))
   }
   const pids = workerdsBelow(child.pid ?? 0)
-  return { url, cpuSeconds: () => pids.reduce((sum, pid) => sum + cpuOf(pid), 0), stop: () => stop(child) }
+  const isProxy = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`:${port}\0`)
+  const [proxy, own] = [pids.find(isProxy), pids.find((pid) => !isProxy(pid))]
+  if (pids.length !== 2 || proxy === undefined || own === undefined) {
+    await stop(child)
+    throw new Error(`Expected a proxy and a Worker below wrangler dev, found ${pids.length} workerd.`)
+  }
+  return { url, cpu: () => ({ own: cpuOf(own), proxy: cpuOf(proxy) }), stop: () => stop(child) }
 }
+
+/** Ends every Worker that was started here. */
+export const endAll = () => Promise.all([...running].map(stop))
 
 const answers = (url: string) =>
   fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
@@ -57,11 +70,26 @@ const answers = (url: string) =>
     () => false,
   )
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The whole group: wrangler, esbuild and both workerd. */
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.pid === undefined) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  process.kill(-child.pid, 'SIGTERM')
-  await gone
+  running.delete(child)
+  if (child.pid === undefined || !signalGroup(child.pid, 'SIGTERM')) return
+  for (const deadline = Date.now() + STOP_WITHIN_MS; Date.now() < deadline; await pause(50)) {
+    if (!signalGroup(child.pid, 0)) return
+  }
+  signalGroup(child.pid, 'SIGKILL')
+}
+
+/** False when nobody of the group is left. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-pid, signal)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return false
+    throw error
+  }
 }
 
 /** Every workerd that a process started, however deep. */
@@ -84,6 +112,8 @@ function workerdsBelow(root: number): number[] {
     .filter(([pid, , command]) => below.has(Number(pid)) && command === 'workerd')
     .map(([pid]) => Number(pid))
 }
+
+const CLOCK_TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
 /** Fields 14 and 15 of /proc/<pid>/stat (proc(5)), counted after the command's closing bracket. */
 function cpuOf(pid: number): number {

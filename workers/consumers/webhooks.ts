@@ -7,33 +7,10 @@ import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/a
 import { appliers } from '../appliers.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
 import type { Consumer } from './index.ts'
+import { together } from './together.ts'
 
 /** Splits deliveries into updates, stores each once, and applies them workspace by workspace. */
-export const webhooks: Consumer = async (batch, ctx) => {
-  try {
-    await process(batch.messages, ctx)
-    batch.ackAll()
-  } catch (error) {
-    if (batch.messages.length === 1) throw error
-    ctx.log.warn('webhooks.batch_failed', { messages: batch.messages.length, error: describeError(error) })
-    // One of them may be what breaks the batch: each on its own, so that it takes no other with it.
-    for (const message of batch.messages) await processAlone(message, ctx)
-  }
-}
-
-async function processAlone(message: Message, ctx: SystemCtx): Promise<void> {
-  try {
-    await process([message], ctx)
-    message.ack()
-  } catch (error) {
-    ctx.log.error('webhooks.message_failed', {
-      messageId: message.id,
-      attempts: message.attempts,
-      error: describeError(error),
-    })
-    message.retry()
-  }
-}
+export const webhooks: Consumer = (batch, ctx) => together(batch, ctx, (messages) => process(messages, ctx))
 
 async function process(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
   const deliveries = await Promise.all(
