@@ -1,18 +1,21 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { sqlState } from '#core/lib/errors.ts'
 import { asLogin, asOwner, startRooms } from '#test/database.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'
+const FOREIGN_KEY = '23503'
 
 /** Tables that belong to the installation. Everything else must name its workspace. */
 const INSTALLATION = [
   'dead_letters',
   'sessions',
   'sign_ins',
+  'task_runs',
   'users',
   'verifications',
   'webhook_deliveries',
+  'worker_flags',
   'workspaces',
 ]
 
@@ -75,11 +78,49 @@ describe('every table that names a workspace', () => {
   })
 })
 
+/** Views see with the eyes of who asks; materialised ones, which cannot, are closed to the application. */
+const unsafeViews = async (schema = 'public') => {
+  const found = await asOwner<{ name: string; kind: string; invoker: boolean; readable: boolean }>(
+    `select c.relname as name, c.relkind::text as kind,
+       coalesce(c.reloptions && array['security_invoker=true', 'security_invoker=on'], false) as invoker,
+       has_table_privilege('chorus_app', c.oid, 'select') as readable
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relkind in ('v', 'm') order by 1`,
+    [schema],
+  )
+  return found
+    .filter(({ kind, invoker, readable }) => (kind === 'v' ? !invoker : readable))
+    .map(({ name }) => name)
+}
+
+describe('every view', () => {
+  it('is read as who asks, and every materialised view is closed', async () => {
+    expect(await unsafeViews()).toEqual([])
+  })
+
+  it('would be found unsafe if it were', async () => {
+    await asOwner(`create schema if not exists stage; create view stage.all_members as select * from members;
+      create materialized view stage.counted as select count(*) from members; grant select on stage.counted to chorus_app;
+      create view stage.careful with (security_invoker = true) as select * from members`)
+    expect(await unsafeViews('stage')).toEqual(['all_members', 'counted'])
+    await asOwner('drop schema stage cascade')
+  })
+})
+
 describe('crossing into another workspace', () => {
   it('reads, changes, deletes and inserts nothing, in any table', async () => {
     const rooms = startRooms()
     const [mine, theirs] = [await rooms.newWorkspace(), await rooms.newWorkspace()]
     const found = (await tables()).filter(({ tenant }) => tenant)
+    /** What a statement touched; what may not even be tried touched nothing. */
+    const touched = (statement: SQL) =>
+      mine.ctx.db
+        .batch((db) => [db.execute(statement)])
+        .then(([{ rows }]) => rows.length)
+        .catch((error: unknown) => {
+          if (sqlState(error) === INSUFFICIENT_PRIVILEGE || sqlState(error) === FOREIGN_KEY) return 0
+          throw error
+        })
     for (const { name } of found) {
       await seed(name, theirs.workspaceId)
       const target = sql.raw(name)
@@ -93,27 +134,63 @@ describe('crossing into another workspace', () => {
         )
       const before = await count()
       expect([name, before > 0]).toEqual([name, true])
-      const [read, changed, deleted] = await mine.ctx.db.batch((db) => [
-        db.execute(sql`select * from ${target} where workspace_id = ${theirs.workspaceId}`),
-        db.execute(
-          sql`update ${target} set created_at = now() where workspace_id = ${theirs.workspaceId} returning 1`,
-        ),
-        db.execute(sql`delete from ${target} where workspace_id = ${theirs.workspaceId} returning 1`),
-      ])
-      expect([name, read.rows, changed.rows, deleted.rows]).toEqual([name, [], [], []])
-      const moved = await mine.ctx.db
-        .batch((db) => [
-          db.execute(sql`update ${target} set workspace_id = ${theirs.workspaceId} returning 1`),
-        ])
-        .then(([{ rows }]) => rows.length, sqlState)
-      expect([name, moved === 0 || moved === INSUFFICIENT_PRIVILEGE || moved === '23503']).toEqual([
+      const { workspaceId } = theirs
+      expect({
         name,
-        true,
-      ])
-      expect([name, await count()]).toEqual([name, before])
+        read: await touched(sql`select * from ${target} where workspace_id = ${workspaceId}`),
+        // The application's own filters removed: the policy alone.
+        unfiltered: await touched(
+          sql`select 1 from ${target} where workspace_id is distinct from ${mine.workspaceId}`,
+        ),
+        changed: await touched(
+          sql`update ${target} set created_at = now() where workspace_id = ${workspaceId} returning 1`,
+        ),
+        deleted: await touched(sql`delete from ${target} where workspace_id = ${workspaceId} returning 1`),
+        moved: await touched(sql`update ${target} set workspace_id = ${workspaceId} returning 1`),
+        after: await count(),
+      }).toEqual({ name, read: 0, unfiltered: 0, changed: 0, deleted: 0, moved: 0, after: before })
     }
     // Rows that no rule of ours would make: other suites share the database.
     await asOwner('delete from workspaces where id = $1', [theirs.workspaceId])
+  })
+
+  it('of rows of one person sees one’s own only, in one’s own workspace', async () => {
+    const rooms = startRooms()
+    const mine = await rooms.newWorkspace()
+    const colleague = (await rooms.newWorkspace()).userId
+    for (const userId of [mine.userId, colleague]) {
+      await asOwner('insert into user_onboarding (workspace_id, user_id, steps) values ($1, $2, $3)', [
+        mine.workspaceId,
+        userId,
+        '{}',
+      ])
+    }
+    const [seen] = await rooms
+      .as(mine.workspaceId, mine.userId)
+      .db.batch((db) => [db.execute(sql`select user_id from user_onboarding`)])
+    expect(seen.rows).toEqual([{ user_id: mine.userId }])
+    const [nobody] = await mine.ctx.db.batch((db) => [db.execute(sql`select user_id from user_onboarding`)])
+    expect(nobody.rows).toEqual([])
+  })
+
+  it('cannot rewrite the record: what was done stands, whoever did it', async () => {
+    const rooms = startRooms()
+    const { ctx } = await rooms.newWorkspace()
+    for (const statement of [
+      sql`update audit_log set action = 'nothing'`,
+      sql`delete from audit_log`,
+      sql`update ai_usage_logs set cost_micros = 0`,
+      sql`delete from system_logs`,
+    ]) {
+      const refused = ctx.db.batch((db) => [db.execute(statement)])
+      expect(await refused.then(() => 'done', sqlState)).toBe(INSUFFICIENT_PRIVILEGE)
+    }
+    const [{ rows }] = await ctx.db.batch((db) => [db.execute(sql`select action from audit_log`)])
+    expect(rows).toEqual([{ action: 'workspace.create' }])
+    const rewritten = rooms.system.db.batch((db) => [
+      db.execute(sql`update audit_log set action = 'nothing'`),
+    ])
+    expect(await rewritten.then(() => 'done', sqlState)).toBe(INSUFFICIENT_PRIVILEGE)
   })
 
   it('is no way to search: the function takes the tenant from the transaction alone', async () => {

@@ -19,6 +19,8 @@ export const socialAccounts = pgTable(
     credentials: text('credentials').notNull(),
     /** Raised to make a leaked webhook secret worthless. */
     webhookSecretVersion: integer('webhook_secret_version').notNull().default(1),
+    /** The master key that the platform's copy of that secret is derived from. */
+    webhookKeyVersion: integer('webhook_key_version').notNull().default(1),
     ...timestamps(),
   },
   (t) => [

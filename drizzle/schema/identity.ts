@@ -67,5 +67,9 @@ export const verifications = pgTable(
 export const workspaces = pgTable('workspaces', {
   id: id(),
   name: text('name').notNull(),
+  /** While set, no machine of the workspace acts: no answer, no post. People go on. */
+  pausedAt: instant('paused_at'),
+  pausedBy: text('paused_by'),
+  pauseReason: text('pause_reason'),
   ...timestamps(),
 })

@@ -60,6 +60,11 @@ export const conversations = pgTable(
     heldAt: instant('held_at'),
     /** Where to write to the contact on this account. */
     recipient: text('recipient').notNull(),
+    /** The contact has said STOP here, or the platform says so: no machine and no broadcast writes to them. */
+    optedOutAt: instant('opted_out_at'),
+    optedOutBy: text('opted_out_by').$type<'contact' | 'platform' | 'person'>(),
+    /** When the contact was told that a machine answers. */
+    disclosedAt: instant('disclosed_at'),
     lastInboundAt: instant('last_inbound_at'),
     lastMessageAt: instant('last_message_at').notNull(),
     ...timestamps(),
@@ -167,6 +172,8 @@ export const aiSettings = pgTable('ai_settings', {
   id: id(),
   workspaceId: workspaceId().unique('ai_settings_workspace'),
   systemPrompt: text('system_prompt').notNull().default(''),
+  /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+  disclosure: text('disclosure').notNull().default(''),
   aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
   autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
   ...timestamps(),
@@ -180,3 +187,60 @@ export const aiRules = pgTable('ai_rules', {
   aiControlEnabled: boolean('ai_control_enabled').notNull().default(true),
   ...timestamps(),
 })
+
+/** What a message carries besides words; its bytes lie in the blob store. */
+export const messageMedia = pgTable(
+  'message_media',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    messageId: uuid('message_id').notNull(),
+    position: integer('position').notNull().default(0),
+    kind: text('kind').$type<'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'>().notNull(),
+    mimeType: text('mime_type'),
+    fileName: text('file_name'),
+    sizeBytes: integer('size_bytes'),
+    sha256: text('sha256'),
+    /** The platform's name for it, good for as long as the platform says. */
+    platformMediaId: text('platform_media_id'),
+    objectName: text('object_name'),
+    status: text('status').$type<'pending' | 'stored' | 'failed'>().notNull(),
+    error: text('error'),
+    attempts: integer('attempts').notNull().default(0),
+    leaseUntil: instant('lease_until'),
+    nextTryAt: instant('next_try_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('message_media_tenant').on(t.workspaceId, t.id),
+    unique('message_media_position').on(t.workspaceId, t.messageId, t.position),
+    index('message_media_pending').on(t.nextTryAt).where(sql`${t.status} = 'pending'`),
+    tenantReference('message_media_message', [t.workspaceId, t.messageId], conversationMessages),
+  ],
+)
+
+/** A conversation that a person is asked to take. */
+export const supportEscalations = pgTable(
+  'support_escalations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    conversationId: uuid('conversation_id').notNull(),
+    decisionId: uuid('decision_id'),
+    reason: text('reason').$type<'customer_request' | 'low_confidence' | 'manual_escalation'>().notNull(),
+    status: text('status').$type<'open' | 'in_progress' | 'resolved'>().notNull().default('open'),
+    note: text('note'),
+    assignedTo: uuid('assigned_to').references(() => users.id, { onDelete: 'set null' }),
+    resolvedAt: instant('resolved_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    index('support_escalations_recent').on(t.workspaceId, t.status, t.createdAt.desc(), t.id.desc()),
+    // One question at a time: what comes in while it is open belongs to it.
+    uniqueIndex('support_escalations_open')
+      .on(t.workspaceId, t.conversationId)
+      .where(sql`${t.status} <> 'resolved'`),
+    tenantReference('support_escalations_conversation', [t.workspaceId, t.conversationId], conversations),
+    tenantReference('support_escalations_decision', [t.workspaceId, t.decisionId], aiDecisions, 'no action'),
+  ],
+)

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { bigint, index, integer, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
 import type { Language } from '#core/knowledge/schemas.ts'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
 import { id, instant, timestamps, tsvector } from './columns.ts'
@@ -11,8 +11,9 @@ export const knowledgeDocuments = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     title: text('title').notNull(),
-    source: text('source').$type<'text' | 'file'>().notNull(),
+    source: text('source').$type<'text' | 'file' | 'url'>().notNull(),
     fileName: text('file_name'),
+    sourceUrl: text('source_url'),
     /** Where the bytes lie in the blob store. */
     objectName: text('object_name').notNull(),
     language: text('lang_code').$type<Language>(),
@@ -61,5 +62,36 @@ export const knowledgeChunks = pgTable(
     unique('knowledge_chunks_position').on(t.workspaceId, t.documentId, t.chunkIndex),
     index('knowledge_chunks_tsv').using('gin', t.tsv),
     tenantReference('knowledge_chunks_document', [t.workspaceId, t.documentId], knowledgeDocuments),
+  ],
+)
+
+/** A question and the answer that the team gives to it. */
+export const faqQa = pgTable(
+  'faq_qa',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    question: text('question').notNull(),
+    answer: text('answer').notNull(),
+    keywords: text('keywords').array().notNull().default([]),
+    language: text('lang_code').$type<Language>().notNull(),
+    enabled: boolean('enabled').notNull().default(true),
+    tsv: tsvector('tsv').generatedAlwaysAs(
+      (): SQL => sql`case ${faqQa.language}
+        when 'en' then to_tsvector('pg_catalog.english', ${faqQa.question} || ' ' || ${faqQa.answer})
+        when 'fr' then to_tsvector('pg_catalog.french', ${faqQa.question} || ' ' || ${faqQa.answer})
+        when 'es' then to_tsvector('pg_catalog.spanish', ${faqQa.question} || ' ' || ${faqQa.answer})
+        else to_tsvector('pg_catalog.simple', ${faqQa.question} || ' ' || ${faqQa.answer})
+      end`,
+    ),
+    /** Of the question and its keywords; null until the model has made it. */
+    embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }),
+    embeddingModel: text('embedding_model'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('faq_qa_tenant').on(t.workspaceId, t.id),
+    index('faq_qa_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('faq_qa_tsv').using('gin', t.tsv),
   ],
 )

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type { Worker } from '#core/operations/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { workspaces } from './identity.ts'
+import { workspaceId } from './tenant.ts'
 
 /** What a platform sent, as it came. The installation's: one delivery may hold updates of several workspaces. */
 export const webhookDeliveries = pgTable(
@@ -81,4 +83,100 @@ export const deadLetters = pgTable(
     ...timestamps(),
   },
   (t) => [index('dead_letters_recent').on(t.deadAt.desc(), t.id.desc())],
+)
+
+/** One run of a worker. A run that never ended died; the sweep says so. */
+export const taskRuns = pgTable(
+  'task_runs',
+  {
+    id: id(),
+    task: text('task').$type<Worker>().notNull(),
+    status: text('status').$type<'running' | 'completed' | 'failed'>().notNull(),
+    processed: integer('processed').notNull().default(0),
+    failed: integer('failed').notNull().default(0),
+    error: text('error'),
+    requestId: text('request_id').notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    index('task_runs_recent').on(t.startedAt.desc(), t.id.desc()),
+    index('task_runs_task').on(t.task, t.startedAt.desc(), t.id.desc()),
+    index('task_runs_running').on(t.startedAt).where(sql`${t.status} = 'running'`),
+  ],
+)
+
+/** Which workers are switched off. A worker without a row is on; `machines` is the switch over all of them. */
+export const workerFlags = pgTable('worker_flags', {
+  name: text('name').$type<Worker | 'machines'>().primaryKey(),
+  enabled: boolean('enabled').notNull(),
+  reason: text('reason'),
+  changedBy: text('changed_by').notNull(),
+  ...timestamps(),
+})
+
+/** What the system says of itself. Without a workspace it is the installation's: operators see it. */
+export const systemLogs = pgTable(
+  'system_logs',
+  {
+    id: id(),
+    workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
+    level: text('level').$type<'info' | 'warn' | 'error'>().notNull(),
+    event: text('event').notNull(),
+    actor: text('actor'),
+    requestId: text('request_id'),
+    /** `ERR-…`: what a person was told to name. */
+    reference: text('reference'),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
+    loggedAt: instant('logged_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    index('system_logs_recent').on(t.loggedAt.desc(), t.id.desc()),
+    index('system_logs_workspace').on(t.workspaceId, t.loggedAt.desc(), t.id.desc()),
+    index('system_logs_reference').on(t.reference).where(sql`${t.reference} is not null`),
+  ],
+)
+
+/** One call of a language model, whatever came of it. */
+export const aiUsageLogs = pgTable(
+  'ai_usage_logs',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    /** The task or `embed`. */
+    functionName: text('function_name').notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    prompt: text('prompt'),
+    inputTokens: integer('input_tokens').notNull(),
+    outputTokens: integer('output_tokens').notNull(),
+    /** Millionths of a US dollar. */
+    costMicros: bigint('cost_micros', { mode: 'number' }).notNull(),
+    latencyMs: integer('latency_ms').notNull(),
+    success: boolean('success').notNull(),
+    /** `ERR-…` of the row in `ai_errors`. */
+    errorReference: text('error_reference'),
+    requestId: text('request_id').notNull(),
+    calledAt: instant('called_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [index('ai_usage_logs_recent').on(t.workspaceId, t.calledAt.desc(), t.id.desc())],
+)
+
+export const aiErrors = pgTable(
+  'ai_errors',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    reference: text('reference').notNull().unique('ai_errors_reference'),
+    functionName: text('function_name').notNull(),
+    provider: text('provider').notNull(),
+    model: text('model').notNull(),
+    error: text('error').notNull(),
+    requestId: text('request_id').notNull(),
+    ...timestamps(),
+  },
+  (t) => [index('ai_errors_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc())],
 )

@@ -1,5 +1,16 @@
-import { index, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { Role, Scope } from '#core/workspaces/schemas.ts'
+import { sql } from 'drizzle-orm'
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { OnboardingSteps, Role, Scope } from '#core/workspaces/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { workspaceId } from './tenant.ts'
@@ -42,15 +53,70 @@ export const auditLog = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     actor: text('actor').notNull(),
+    /** What a reader calls the actor: people leave, and keys are revoked, but the record stays readable. */
+    actorLabel: text('actor_label').notNull().default(''),
     action: text('action').notNull(),
     objectType: text('object_type').notNull(),
     objectId: uuid('object_id'),
-    detail: jsonb('detail').$type<Record<string, unknown>>(),
+    /** What changed, as it was and as it is; secrets and texts of contacts never stand here. */
+    before: jsonb('before').$type<Record<string, unknown>>(),
+    after: jsonb('after').$type<Record<string, unknown>>(),
     requestId: text('request_id'),
     ...timestamps(),
   },
-  (t) => [index('audit_log_workspace').on(t.workspaceId, t.createdAt.desc(), t.id.desc())],
+  (t) => [
+    index('audit_log_workspace').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('audit_log_object').on(t.workspaceId, t.objectId, t.createdAt.desc()),
+  ],
 )
+
+/** An open door for one address. Its token is derived from id and version, so nothing here opens it. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    email: text('email').notNull(),
+    role: text('role').$type<Role>().notNull(),
+    /** Raised by each sending: an earlier link opens nothing any more. */
+    version: integer('version').notNull().default(1),
+    invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => users.id, { onDelete: 'set null' }),
+    revokedAt: instant('revoked_at'),
+    ...timestamps(),
+  },
+  (t) => [
+    index('invitations_workspace').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    uniqueIndex('invitations_open')
+      .on(t.workspaceId, t.email)
+      .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
+  ],
+)
+
+/** How far a person is with their first steps in a workspace. */
+export const userOnboarding = pgTable(
+  'user_onboarding',
+  {
+    workspaceId: workspaceId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    steps: jsonb('steps').$type<OnboardingSteps>().notNull(),
+    completedAt: instant('completed_at'),
+    ...timestamps(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
+)
+
+/** The workspace's data key, wrapped by a master key that stands in no database. */
+export const workspaceKeys = pgTable('workspace_keys', {
+  workspaceId: workspaceId().primaryKey(),
+  wrappedKey: text('wrapped_key').notNull(),
+  masterKeyVersion: integer('master_key_version').notNull(),
+  ...timestamps(),
+})
 
 /** The answer that a write gave, so that the same key gives it again. */
 export const idempotencyKeys = pgTable(

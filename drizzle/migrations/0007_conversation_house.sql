@@ -1,0 +1,130 @@
+select chorus_protect(t::regclass) from unnest(array['faq_qa', 'message_media', 'support_escalations']) t;
+--> statement-breakpoint
+-- Search over documents and FAQs. Why it runs as chorus_system stands in 0002_house.sql; what weighs how much, and the
+-- figures behind it, in docs/retrieval.md.
+drop function match_knowledge(vector, text, text, text, int);
+--> statement-breakpoint
+create function match_knowledge(
+  query_embedding vector(1536), query_model text, query_text text, query_language text, match_count int
+) returns table (
+  kind text, id uuid, document_id uuid, faq_id uuid, title text, content text, start_char int, end_char int,
+  score double precision
+)
+-- Planned once for a connection: planning takes longer than a small workspace's search. Tenants differ in size, not in plan.
+language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+  tenant constant uuid := chorus_workspace_id();
+  -- Each half ranks this many: beyond, a place adds next to nothing to the sum below.
+  depth constant int := match_count * 4;
+begin
+  return query
+  with by_meaning as (
+    select n.kind, n.id, row_number() over (order by n.distance, n.id) as rank, 1::double precision as share
+    from (
+      (select 'chunk' as kind, c.id, c.embedding <=> query_embedding as distance from knowledge_chunks c
+       where c.workspace_id = tenant and c.embedding_model = query_model
+         and (query_language is null or c.lang_code = query_language)
+       order by distance limit depth)
+      union all
+      (select 'faq', f.id, f.embedding <=> query_embedding as distance from faq_qa f
+       where f.workspace_id = tenant and f.enabled and f.embedding_model = query_model
+         and (query_language is null or f.lang_code = query_language)
+       order by distance limit depth)
+    ) n
+    order by n.distance, n.id limit depth
+  ),
+  -- A question of three words seldom tells its language: its words are cut by every dictionary, and each text was by one.
+  said as materialized (
+    select l.lexeme, l.positions
+    from unnest(array['english', 'french', 'spanish', 'simple']::regconfig[]) dictionary,
+      unnest(to_tsvector(dictionary, query_text)) l
+  ),
+  lexemes as materialized (
+    -- Quoted as a tsquery is, which is not as a string is.
+    select s.lexeme, ('''' || replace(replace(s.lexeme, '\', '\\'), '''', '''''') || '''')::tsquery as query
+    from said s group by s.lexeme
+  ),
+  hits as materialized (
+    select 'chunk' as kind, c.id, l.lexeme from lexemes l join knowledge_chunks c on c.tsv @@ l.query
+    where c.workspace_id = tenant and (query_language is null or c.lang_code = query_language)
+    union all
+    select 'faq', f.id, l.lexeme from lexemes l join faq_qa f on f.tsv @@ l.query
+    where f.workspace_id = tenant and f.enabled and (query_language is null or f.lang_code = query_language)
+  ),
+  size as materialized (
+    select (select coalesce(sum(d.chunk_count), 0) from knowledge_documents d where d.workspace_id = tenant)
+         + (select count(*) from faq_qa f where f.workspace_id = tenant) as texts
+  ),
+  -- How much a word tells: the fewer of the workspace's texts hold it, the more (BM25: Robertson and Zaragoza, 2009).
+  weights as materialized (
+    select h.lexeme, ln(1 + (greatest(s.texts - count(*), 0) + 0.5) / (count(*) + 0.5))::double precision as weight
+    from hits h, size s group by h.lexeme, s.texts
+  ),
+  -- What a text that held every word would weigh. Words that one of the dictionaries leaves out count for nothing.
+  whole as materialized (
+    select sum(p.weight) as weight
+    from (
+      select coalesce(max(w.weight), (select ln(2 + 2 * z.texts)::double precision from size z)) as weight
+      from said s cross join unnest(s.positions) position left join weights w on w.lexeme = s.lexeme
+      group by position having count(*) = 4
+    ) p
+  ),
+  -- Counting how often a word stands in a text reads the text: only the best by the words that they hold are read.
+  likely as materialized (
+    select h.kind, h.id from hits h join weights w on w.lexeme = h.lexeme
+    group by h.kind, h.id order by sum(w.weight) desc, h.id limit depth * 5
+  ),
+  likely_texts as (
+    select r.kind, r.id, c.tsv from likely r join knowledge_chunks c on c.id = r.id where r.kind = 'chunk'
+    union all
+    select r.kind, r.id, f.tsv from likely r join faq_qa f on f.id = r.id where r.kind = 'faq'
+  ),
+  -- A place in this list counts by its text's share of the whole: to hold “on” of “a course on Saturday” is no find.
+  by_words as (
+    select t.kind, t.id, row_number() over (order by t.weight desc, t.id) as rank,
+           least(1, coalesce(t.weight / h.weight, 1)) as share
+    from whole h, (
+      -- BM25's saturation with k1 = 1.2: the second time that a word is said tells less than the first.
+      select r.kind, r.id, sum(w.weight * 2.2 * cardinality(u.positions) / (cardinality(u.positions) + 1.2)) as weight
+      from likely_texts r, unnest(r.tsv) u join weights w on w.lexeme = u.lexeme
+      group by r.kind, r.id
+    ) t
+    order by t.weight desc, t.id limit depth
+  ),
+  -- Reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009), k = 20; of two alike the nearer one first.
+  fused as materialized (
+    select r.kind, r.id, row_number() over (order by sum(r.share / (20 + r.rank)) desc, min(r.nearness), r.id) as place
+    from (select m.*, m.rank as nearness from by_meaning m union all select w.*, null from by_words w) r
+    group by r.kind, r.id order by place limit match_count
+  )
+  select s.kind, s.id, s.document_id, s.faq_id, s.title, s.content, s.start_char, s.end_char, s.score
+  from (
+    select r.kind, c.id, c.document_id, null::uuid as faq_id, d.title, c.content, c.start_char, c.end_char,
+           case c.embedding_model when query_model then greatest(0, 1 - (c.embedding <=> query_embedding)) else 0 end as score,
+           r.place
+    from fused r
+    join knowledge_chunks c on c.id = r.id and c.workspace_id = tenant
+    join knowledge_documents d on d.id = c.document_id and d.workspace_id = tenant
+    where r.kind = 'chunk' and d.status = 'indexed'
+    union all
+    select r.kind, f.id, null, f.id, f.question, f.answer, 0, char_length(f.answer),
+           case f.embedding_model when query_model then greatest(0, 1 - (f.embedding <=> query_embedding)) else 0 end,
+           r.place
+    from fused r
+    join faq_qa f on f.id = r.id and f.workspace_id = tenant
+    where r.kind = 'faq'
+  ) s
+  order by s.place;
+end $$;
+--> statement-breakpoint
+grant create on schema public to chorus_system;
+--> statement-breakpoint
+alter function match_knowledge(vector, text, text, text, int) owner to chorus_system;
+--> statement-breakpoint
+revoke create on schema public from chorus_system;
+--> statement-breakpoint
+revoke all on function match_knowledge(vector, text, text, text, int) from public;
+--> statement-breakpoint
+grant execute on function match_knowledge(vector, text, text, text, int) to chorus_app, chorus_system;
