@@ -10,9 +10,13 @@ export interface Task<Input, Output> {
   output: z.ZodType<Output>
 }
 
+/** What a call used, its failed tries and repairs included. */
 export interface Usage {
+  /** All of them, those read from a cache too. */
   inputTokens: number
   outputTokens: number
+  /** Millionths of a US dollar by list price, rounded up; 0 for an engine of our own. */
+  costMicros: number
 }
 
 export interface Generated<Output> {
@@ -35,6 +39,7 @@ export interface Embedded {
 /** What `core` needs of language models. Implementations stand in `ai/`. */
 export interface Ai {
   embeddingModel: string
+  generationModel: string
   generate<Input, Output>(task: Task<Input, Output>, input: Input): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
 }

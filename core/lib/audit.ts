@@ -1,16 +1,39 @@
+import { systemLogs } from '#drizzle/schema/operations.ts'
 import { auditLog } from '#drizzle/schema/workspaces.ts'
-import { actorName, type Ctx } from './context.ts'
+import { actorLabel, actorName, type Ctx, type SystemCtx } from './context.ts'
 import type { Db } from './db.ts'
 
-/** Records who did what to which object, in the transaction that does it. */
-export const record = (
-  db: Db,
-  ctx: Pick<Ctx, 'workspaceId' | 'actor' | 'requestId'>,
-  entry: { action: string; objectType: string; objectId: string; detail?: Record<string, unknown> },
-) =>
+/** What was done to which object. `before` and `after` hold what changed, never a secret or a contact's words. */
+export interface AuditRecord {
+  /** `<object>.<verb>`, such as `member.change_role`. */
+  action: string
+  objectType: string
+  objectId: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
+
+/** Records who did it, in the transaction that does it. */
+export const record = (db: Db, ctx: Pick<Ctx, 'workspaceId' | 'actor' | 'requestId'>, entry: AuditRecord) =>
   db.insert(auditLog).values({
     workspaceId: ctx.workspaceId,
     actor: actorName(ctx.actor),
+    actorLabel: actorLabel(ctx.actor),
     requestId: ctx.requestId,
     ...entry,
+  })
+
+/** The same for what belongs to no workspace: it stands in the system log, which operators read. */
+export const recordForInstallation = (
+  db: Db,
+  ctx: Pick<SystemCtx, 'actor' | 'requestId' | 'now'>,
+  { action, ...detail }: Pick<AuditRecord, 'action' | 'before' | 'after'>,
+) =>
+  db.insert(systemLogs).values({
+    level: 'info',
+    event: `audit.${action}`,
+    actor: actorName(ctx.actor),
+    requestId: ctx.requestId,
+    detail: { by: actorLabel(ctx.actor), ...detail },
+    loggedAt: ctx.now(),
   })

@@ -1,4 +1,4 @@
-import type { Update } from '#core/inbox/schemas.ts'
+import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import type { Quota } from './quota.ts'
 import type { Platform } from './schemas.ts'
 
@@ -6,15 +6,16 @@ import type { Platform } from './schemas.ts'
 export interface ConnectedAccountRef {
   id: string
   externalId: string
-  credentials: { accessToken: string }
+  /** `businessId`: what the account belongs to, where a platform asks by it (a WhatsApp Business Account). */
+  credentials: { accessToken: string; businessId?: string }
 }
 
 /** What a call to a platform came to. Each connector maps its platform's codes to these; nobody else knows the codes. */
-export type Outcome =
-  /** The platform shows it. */
-  | { kind: 'sent'; id: string; url?: string }
-  /** Taken; receipts will say. */
-  | { kind: 'accepted'; id: string }
+export type Outcome = (
+  | /** The platform shows it. An album has several ids; `id` is its first. */
+  { kind: 'sent'; id: string; url?: string; ids?: readonly string[] }
+  /** Taken; receipts will say. `note`: what the platform says of it meanwhile, such as that it holds it back. */
+  | { kind: 'accepted'; id: string; note?: string }
   | { kind: 'limited'; until: Date; scope: 'credential' | 'account' | 'action' }
   /** Surely not done. */
   | { kind: 'retry'; reason: string }
@@ -23,6 +24,12 @@ export type Outcome =
   | { kind: 'rejected'; reason: string; code: string; advice: string }
   /** It may have been done. Never retried blindly. */
   | { kind: 'unknown'; reason: string }
+) & {
+  /** The address that the platform uses from now on, where it is not the one that was written to. To be stored. */
+  recipient?: string
+}
+
+type Refused = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 
 /** What ties a call to our row, written before the call, so that its outcome can be found out. */
 export interface Intent {
@@ -31,15 +38,124 @@ export interface Intent {
   startedAt: Date
 }
 
+export type MediaKind = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+
+export interface Media {
+  kind: MediaKind
+  mimeType: string
+  bytes: Uint8Array<ArrayBuffer>
+  fileName?: string
+}
+
+/** One thing to choose from: `id` comes back when it is chosen. */
+export interface Choice {
+  id: string
+  title: string
+  description?: string
+}
+
+/** What a template's placeholder is filled with. `name` only where the template names its placeholders. */
+export interface TemplateValue {
+  text: string
+  name?: string
+}
+
+/** What is sent. `text` is always what a person reads of it; `replyTo` the platform's id of the message it answers. */
+export type Content = { text: string; replyTo?: string } & (
+  | { kind?: 'text'; markup?: 'html'; linkPreview?: boolean }
+  /** `text` is the caption, empty for none. */
+  | { kind: 'media'; media: readonly [Media, ...Media[]]; markup?: 'html' }
+  /** A question with buttons, or with a list that `list` opens. */
+  | { kind: 'choices'; choices: readonly [Choice, ...Choice[]]; list?: string }
+  /** `text` is how it reads once filled in, for our own records: the platform fills in its own. */
+  | {
+      kind: 'template'
+      name: string
+      language: string
+      header?: readonly TemplateValue[]
+      body?: readonly TemplateValue[]
+      buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
+    }
+)
+
+/** What is done to a message that is there already. Doing one of them twice is as doing it once. */
+export type Action =
+  /** Null takes the reaction back. */
+  | { kind: 'react'; emoji: string | null }
+  | { kind: 'read'; typing?: boolean }
+  | { kind: 'edit'; text: string; markup?: 'html'; caption?: boolean }
+  | { kind: 'delete' }
+  /** Says that a press of a button has arrived; `messageId` is that of the press. */
+  | { kind: 'acknowledge'; text?: string }
+
+/** A message in somebody's conversation, by the platform's own id as we store it. */
+export interface Target {
+  to: string
+  messageId: string
+}
+
+export type Downloaded =
+  | { kind: 'downloaded'; bytes: Uint8Array<ArrayBuffer>; mimeType: string | null; sha256: string }
+  | Refused
+
+/** A message that the platform has approved beforehand, or not. `status` is the platform's own word. */
+export interface Template {
+  id: string
+  name: string
+  language: string
+  status: string
+  category: string | null
+  /** Why it was refused; null where the platform gives no reason. */
+  rejectedReason: string | null
+  /** Header, body, footer and buttons as the platform describes them. */
+  components: readonly unknown[]
+}
+
+export type TemplatePage = { kind: 'page'; items: readonly Template[]; nextCursor: string | null } | Refused
+
+export interface MediaRule {
+  kind: MediaKind
+  /** MIME types; `*` takes any. */
+  formats: readonly string[]
+  maxBytes: number
+  /** How many of the kind one message takes. */
+  maxCount: number
+  minSeconds?: number
+  maxSeconds?: number
+  /** Of the longer side to the shorter. */
+  ratio?: number
+  caption: boolean
+}
+
+/** What a platform can do, as data. What is left out it cannot. */
 export interface Capabilities {
   text: { maxLength: number; count: 'graphemes' | 'utf16' }
+  /** Of a medium, counted as the text is. */
+  caption?: { maxLength: number }
+  media?: readonly MediaRule[]
+  /** Several media in one message. */
+  carousel?: { min: number; max: number }
+  choices?: { buttons: number; rows: number; titleMaxLength: number; idMaxBytes: number }
+  templates?: boolean
+  linkPreview?: boolean
+  mentions?: boolean
+  altText?: boolean
+  firstComment?: boolean
+  nsfw?: 'allowed' | 'forbidden' | 'marked'
+  /** What the platform tells us of a message that it took. */
+  receipts?: readonly ('sent' | 'delivered' | 'read' | 'failed')[]
+  actions?: readonly ('message' | 'publish' | Action['kind'])[]
+  mediaDelivery?: 'url' | 'upload'
+  /** A field of ours that receipts bring back. */
+  idempotencyMarker?: { maxLength: number }
   /** Free text may be sent this long after the contact last wrote. */
   windowMs?: number
   /** Whether own posts can be read back to find out an unknown outcome. */
   readBack: boolean
   /** How long a sent thing may stay invisible to reading back. */
   visibilityDelayMs: number
-  quotas: { publish: readonly Quota[]; message(to: string): readonly Quota[] }
+  /** `count`: as how many messages the platform counts it; an album is as many as it has media. */
+  quotas: { publish: readonly Quota[]; message(to: string, count?: number): readonly Quota[] }
 }
 
 /** How a platform tells us things. Several platforms may share a source (all of Meta comes in at `/webhooks/meta`). */
@@ -63,11 +179,68 @@ export interface Connector {
   ): Promise<
     { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
   >
-  publish?(account: ConnectedAccountRef, post: { text: string }, intent: Intent): Promise<Outcome>
-  message?(
+  publish?(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
+  message?(account: ConnectedAccountRef, to: string, content: Content, intent: Intent): Promise<Outcome>
+  act?(account: ConnectedAccountRef, action: Action, target: Target, intent: Intent): Promise<Outcome>
+  /** What a contact sent, as bytes, at most `maxBytes` of them. `sha256` of the answer is lower-case hex. */
+  download?(
     account: ConnectedAccountRef,
-    to: string,
-    content: { text: string },
-    intent: Intent,
-  ): Promise<Outcome>
+    media: Pick<InboundMedia, 'id' | 'sha256' | 'mimeType'>,
+    maxBytes: number,
+  ): Promise<Downloaded>
+  /** `cursor` is null for the first page. */
+  templates?(account: ConnectedAccountRef, cursor: string | null): Promise<TemplatePage>
+}
+
+const MB = 1024 * 1024
+
+/**
+ * Why a platform with these rules would refuse these media under this caption (null: it would not). The same is said in
+ * the screen before anything is sent.
+ */
+export function mediaProblem(
+  media: readonly Pick<Media, 'kind' | 'mimeType' | 'bytes'>[],
+  caption: string,
+  { media: rules = [], carousel, caption: captions }: Pick<Capabilities, 'media' | 'carousel' | 'caption'>,
+): { code: string; reason: string } | null {
+  if (media.length > (carousel?.max ?? 1)) {
+    const reason = `At most ${carousel?.max ?? 1} can go into one message; these are ${media.length}.`
+    return { code: 'too_many_media', reason }
+  }
+  for (const { kind, mimeType, bytes } of media) {
+    const rule = rules.find((one) => one.kind === kind)
+    if (!rule) return { code: 'media_kind', reason: `A medium of the kind ${kind} cannot be sent there.` }
+    const format = (mimeType.split(';')[0] ?? '').trim().toLowerCase()
+    if (!rule.formats.includes('*') && !rule.formats.includes(format))
+      return {
+        code: 'media_format',
+        reason: `As ${kind} it takes ${rule.formats.join(', ')}; this is ${format}.`,
+      }
+    if (bytes.byteLength === 0) return { code: 'media_empty', reason: 'The file is empty.' }
+    if (bytes.byteLength > rule.maxBytes) {
+      const reason = `As ${kind} it takes ${rule.maxBytes / MB} MB; this has ${(bytes.byteLength / MB).toFixed(1)} MB.`
+      return { code: 'media_size', reason }
+    }
+    if (media.length > rule.maxCount)
+      return { code: 'media_alone', reason: `A medium of the kind ${kind} is sent alone.` }
+    if (caption !== '' && !rule.caption)
+      return { code: 'no_caption', reason: `A medium of the kind ${kind} has no caption.` }
+  }
+  if (captions && caption.length > captions.maxLength) {
+    const reason = `A caption takes ${captions.maxLength} characters; this has ${caption.length}.`
+    return { code: 'caption_length', reason }
+  }
+  return null
+}
+
+/** What to do about each problem. */
+export const MEDIA_ADVICE: Readonly<Record<string, string>> = {
+  too_many_media: 'Send them in several messages.',
+  media_kind: 'Send it as a document.',
+  media_format: 'Convert it, or send it as a document.',
+  media_empty: 'Choose another file.',
+  media_size: 'Make it smaller, or send a link to it.',
+  media_alone: 'Send it in a message of its own.',
+  no_caption: 'Send the text in a message of its own.',
+  caption_length: 'Shorten it, or send the text in a message of its own.',
 }

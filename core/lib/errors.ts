@@ -21,12 +21,21 @@ export class AppError extends Error {
   readonly kind: ErrorKind
   readonly code: string
   readonly fields: readonly FieldError[]
+  /** When it may be tried again; for `limited`. */
+  readonly until: Date | null
 
-  constructor(kind: ErrorKind, code: string, message: string, fields: readonly FieldError[] = []) {
+  constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    fields: readonly FieldError[] = [],
+    until: Date | null = null,
+  ) {
     super(message)
     this.kind = kind
     this.code = code
     this.fields = fields
+    this.until = until
   }
 }
 

@@ -6,6 +6,7 @@ import {
   isComplaint,
   isEmojiOnly,
   isGreeting,
+  isOptIn,
   isOptOut,
   isSpam,
   isThreat,
@@ -13,6 +14,27 @@ import {
 } from './intent.ts'
 
 const table: Record<string, { of: (text: string) => boolean; yes: string[]; no: string[] }> = {
+  isOptIn: {
+    of: isOptIn,
+    yes: [
+      'START',
+      'start please',
+      'Unstop',
+      'Subscribe me',
+      'Commencer',
+      'reprendre svp',
+      'ALTA',
+      'reanudar',
+    ],
+    no: [
+      'When do you start serving?',
+      'start my order',
+      'stop',
+      'Je voudrais commencer un abonnement',
+      'hola',
+      '',
+    ],
+  },
   isOptOut: {
     of: isOptOut,
     yes: [

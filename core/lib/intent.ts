@@ -53,6 +53,14 @@ export function isOptOut(text: string): boolean {
   return OPT_OUT.test(plain(text))
 }
 
+const OPT_IN =
+  /^(?:please |svp |por favor )?(?:start|unstop|resume|subscribe(?: me)?|opt in|commencer|recommencer|reprendre|m abonner|abonnez moi|alta|darme de alta|reanudar|volver a recibir(?: mensajes)?)(?: please| svp| merci| thanks| gracias| por favor)?$/
+
+/** The contact takes an opt-out back, in as many words. */
+export function isOptIn(text: string): boolean {
+  return OPT_IN.test(plain(text))
+}
+
 const PERSON = {
   en: 'human|humans|human being|person|people|agent|someone|somebody|representative|rep|advisor|adviser|manager|operator|staff|employee|colleague|support team',
   fr: 'humain|humaine|personne|conseiller|conseillere|agent|quelqu un|responsable|operateur|operatrice|vendeur|vendeuse|employe|gerant|gerante|collegue',

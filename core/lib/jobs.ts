@@ -15,6 +15,9 @@ export const jobSchema = z.discriminatedUnion('type', [
     reason: z.enum(['inbound', 'send']),
     at: instantSchema,
   }),
+  /** `actor` may no longer see the workspace: `user:<id>`, `api_key:<id>`. */
+  z.object({ type: z.literal('access.ended'), actor: z.string() }),
+  z.object({ type: z.literal('invitation.mail'), invitationId: idSchema, version: z.number().int() }),
   z.object({ type: z.literal('account.expired'), accountId: idSchema, reason: z.string() }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
   z.object({

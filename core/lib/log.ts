@@ -1,4 +1,14 @@
+import { redactField } from './redact.ts'
+
 type Fields = Record<string, string | number | boolean | null | undefined>
+export type LogLevel = 'info' | 'warn' | 'error'
+
+/** One line of the log, cleaned of secrets and of what people wrote. */
+export interface LogEntry {
+  level: LogLevel
+  event: string
+  fields: Record<string, unknown>
+}
 
 /** Structured: one JSON object a line. Never a message text, a token, a body. */
 export interface Log {
@@ -8,17 +18,21 @@ export interface Log {
   with(fields: Fields): Log
 }
 
-export function jsonLog(base: Fields = {}): Log {
+/** Writes to the console, where the platform collects logs, and hands each line to `keep`. */
+export function jsonLog(base: Fields = {}, keep?: (entry: LogEntry) => void): Log {
   const write =
-    (level: 'info' | 'warn' | 'error') =>
+    (level: LogLevel) =>
     (event: string, fields: Fields = {}) => {
-      // The platform collects logs from the console; this is the one place that writes there.
-      console[level](JSON.stringify({ level, event, ...base, ...fields }))
+      const cleaned = Object.fromEntries(
+        Object.entries({ ...base, ...fields }).map(([name, value]) => [name, redactField(name, value)]),
+      )
+      console[level](JSON.stringify({ level, event, ...cleaned }))
+      keep?.({ level, event, fields: cleaned })
     }
   return {
     info: write('info'),
     warn: write('warn'),
     error: write('error'),
-    with: (fields) => jsonLog({ ...base, ...fields }),
+    with: (fields) => jsonLog({ ...base, ...fields }, keep),
   }
 }

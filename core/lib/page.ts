@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { fromBase64, toBase64 } from './crypto.ts'
+import { fromBase64, toBase64Url } from './crypto.ts'
 import { AppError } from './errors.ts'
+import { idSchema, instantSchema } from './schemas.ts'
 
-const cursorSchema = z.tuple([z.iso.datetime(), z.uuid()])
+const cursorSchema = z.tuple([instantSchema, idSchema])
 
 /** Where a list sorted by (time, id) goes on. */
 export interface Position {
@@ -15,12 +16,8 @@ export interface Page<T> {
   nextCursor: string | null
 }
 
-export function encodeCursor({ at, id }: Position): string {
-  return toBase64(new TextEncoder().encode(JSON.stringify([at.toISOString(), id])))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-}
+export const encodeCursor = ({ at, id }: Position): string =>
+  toBase64Url(new TextEncoder().encode(JSON.stringify([at.toISOString(), id])))
 
 export function decodeCursor(cursor: string | undefined): Position | null {
   if (cursor === undefined) return null

@@ -9,6 +9,8 @@ export interface CallableAccount {
   workspaceId: string
   externalId: string
   credentials: string
+  /** The workspace's data key, which opens them; null only where they were sealed before there was one. */
+  wrappedKey: string | null
   status: 'active' | 'expired' | 'revoked'
   statusReason: string | null
 }
@@ -77,11 +79,12 @@ export const rejected = (code: string, reason: string, advice: string): Outcome 
 })
 
 /** Opens an account's secrets for the length of a call. */
-async function openAccount(
+export async function openAccount(
   { vault }: Pick<Ports, 'vault'>,
-  account: CallableAccount,
+  account: Omit<CallableAccount, 'status' | 'statusReason'>,
 ): Promise<ConnectedAccountRef> {
-  const { id, workspaceId, externalId, credentials } = account
-  const plain = await vault.open({ workspaceId, accountId: id, column: 'credentials' }, credentials)
+  const { id, workspaceId, externalId, credentials, wrappedKey } = account
+  const binding = { workspaceId, accountId: id, column: 'credentials' }
+  const plain = await vault.open(binding, wrappedKey, credentials)
   return { id, externalId, credentials: JSON.parse(plain) }
 }

@@ -30,6 +30,12 @@ export function admit(
   return { log: next, until: null }
 }
 
+/** Gives back the latest place under every quota: the call it was taken for does not count after all. */
+export const refund = (log: QuotaLog, quotas: readonly Quota[]): QuotaLog => ({
+  ...log,
+  ...Object.fromEntries(quotas.map(({ key }) => [key, (log[key] ?? []).slice(0, -1)])),
+})
+
 /** Forgets keys whose last call has left every window that could still count it. */
 export function prune(log: QuotaLog, horizonMs: number, now: number): QuotaLog {
   return Object.fromEntries(Object.entries(log).filter(([, times]) => (times.at(-1) ?? 0) > now - horizonMs))

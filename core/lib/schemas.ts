@@ -3,8 +3,10 @@ import * as z from 'zod'
 /** A UUID of any version; ours are UUIDv7. */
 export const idSchema = z.uuid()
 
-/** An instant, ISO 8601 in UTC with `Z`. */
-export const instantSchema = z.iso.datetime({ offset: false })
+/** An instant, ISO 8601 in UTC with `Z`. The year 0 is one of JavaScript's, not of the calendar, nor of Postgres. */
+export const instantSchema = z.iso
+  .datetime({ offset: false })
+  .refine((instant) => !instant.startsWith('0000'), 'There was no year 0.')
 
 /** Query parameters of every list: how many, and from where. */
 export const pageQuerySchema = z.strictObject({

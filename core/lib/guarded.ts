@@ -1,0 +1,20 @@
+/** How the rooms reach a URL that a person or a platform gave. The only implementation is `connectors/guarded-fetch.ts`. */
+
+export type GuardedRequest = {
+  /** Most decoded bytes of the body that are read; a longer body is refused. */
+  maxBytes: number
+  accept?: string
+  method?: 'GET' | 'POST'
+  body?: string | Uint8Array<ArrayBuffer>
+  headers?: Record<string, string>
+}
+
+/** Every `reason` is in plain words and may be shown to the person who gave the URL. */
+export type GuardedAnswer =
+  | { kind: 'fetched'; status: number; contentType: string; bytes: Uint8Array<ArrayBuffer>; finalUrl: string }
+  /** Would be refused again: not public, no such name, too large, redirected where it is not followed. */
+  | { kind: 'refused'; reason: string }
+  /** Allowed, but there was no usable answer this time. */
+  | { kind: 'failed'; reason: string }
+
+export type GuardedFetch = (url: string, request: GuardedRequest) => Promise<GuardedAnswer>
