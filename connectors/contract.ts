@@ -1,16 +1,20 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectedAccountRef, Connector, Outcome } from '#core/lib/connector.ts'
 import { control, type Fault } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { conversationContract } from './contract/conversation.ts'
+import { type ErrorRow, errorContract } from './contract/errors.ts'
+import { mediaContract } from './contract/media.ts'
+import { close, listen, nowhere, quoting, type Reply, Servers } from './contract/servers.ts'
+import type { Shown, Stage } from './contract/stage.ts'
 import { type Http, platformHttp } from './http.ts'
 
 const DEADLINE_MS = 300
 /** More than `platformHttp` reads. */
 const TOO_MUCH = 5 * 1024 * 1024
 
-type Answer = Extract<Fault, { status: number }>
+const ANA = { id: '16505551234', name: 'Ana Ruiz' }
 
 export interface ContractSetup {
   /** The emulator's name and prefix. */
@@ -21,11 +25,15 @@ export interface ContractSetup {
   /** What a send that is done looks like from outside, and how it is made. */
   send(connector: Connector, account: ConnectedAccountRef, text: string): Promise<Outcome>
   /** The platform's own way to refuse a token that was revoked, and to refuse for good. */
-  revoked: Answer
-  permanent: Answer
+  revoked: Reply
+  permanent: Reply
   /** What a server error in the platform's own form means for a send, by its contract. */
   serverError: 'unknown' | 'retry'
   serverErrorBody: unknown
+  /** Every error that its contract tables. */
+  errors: readonly ErrorRow[]
+  /** What it promises beyond the others. */
+  beyond?(stage: Stage): void
 }
 
 /** What every connector promises, shown against its emulator over real HTTP. */
@@ -33,7 +41,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
   describe(`the ${name} connector`, () => {
     const { account, platform } = setup
     const { accessToken } = account.credentials
-    const servers: Server[] = []
+    const servers = new Servers()
     const delivered: unknown[] = []
     let webhook: { url: string; secret: string }
     let stopWebhook: () => Promise<void>
@@ -47,25 +55,40 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     const connect = (through = connector, as = account) => through.connect(as, webhook)
     const fault = (kind: Fault) => outside.fault({ platform, match: 'Hello', times: 1, fault: kind })
     const shown = () => outside.sent(platform)
-    /** A platform that answers like this. */
-    async function serve(answer: RequestListener): Promise<string> {
-      const server = createServer(answer)
-      servers.push(server)
-      return listen(server)
+    const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+      const answer = await fetch(`${emulators.url}/_control${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+      return answer.json()
     }
-    const answering = ({ status, body }: Answer) =>
-      serve((request, response) =>
-        request
-          .resume()
-          .on('end', () =>
-            response.writeHead(status).end(typeof body === 'string' ? body : JSON.stringify(body)),
-          ),
-      )
-    async function nowhere(): Promise<string> {
-      const server = createServer()
-      const url = await listen(server)
-      await close(server)
-      return url
+    const stage: Stage = {
+      connector: () => connector,
+      account,
+      contact: ANA,
+      message: async (content) => {
+        const { message } = connector
+        if (!message) throw new Error(`${name} sends no messages.`)
+        return message(account, ANA.id, content, { id: 'ours', fence: 1, startedAt: new Date() })
+      },
+      shown: async () => (await ask('GET', `/sent?platform=${platform}`)) as Shown[],
+      calls: () => outside.calls(platform),
+      fault: (planned, match = '') => outside.fault({ platform, match, times: 1, fault: planned }),
+      async does(what) {
+        await connect()
+        const before = delivered.length
+        await ask('POST', '/inbound', { platform, account: account.externalId, from: ANA, ...what })
+        const accountId = connector.webhook.perAccount ? 'ours' : null
+        return delivered.slice(before).flatMap((body) => connector.webhook.updates(body, accountId))
+      },
+      async screen() {
+        const state = (await ask('GET', '/state')) as { chats: { messages: [] }[] }
+        return state.chats[0]?.messages ?? []
+      },
+      control: ask,
     }
 
     beforeAll(async () => {
@@ -98,7 +121,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       })
       delivered.length = 0
     })
-    afterEach(() => Promise.all(servers.splice(0).map(close)))
+    afterEach(() => servers.close())
     afterAll(async () => {
       await emulators?.stop()
       await stopWebhook?.()
@@ -122,8 +145,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
 
     it('reads what the platform delivers once it is connected', async () => {
       await connect()
-      const from = { id: '16505551234', name: 'Ana Ruiz' }
-      await outside.inbound({ platform, account: account.externalId, from, text: 'Grüße 👋' })
+      await outside.inbound({ platform, account: account.externalId, from: ANA, text: 'Grüße 👋' })
       expect(delivered).toHaveLength(1)
       const updates = connector.webhook.updates(delivered[0], connector.webhook.perAccount ? 'ours' : null)
       expect(updates).toMatchObject([
@@ -152,7 +174,9 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     )
 
     it('calls a connection that broke after the request unknown', async () => {
-      const breaking = await serve((request) => request.resume().on('end', () => request.socket.destroy()))
+      const breaking = await servers.serve((request) =>
+        request.resume().on('end', () => request.socket.destroy()),
+      )
       expect(await sendTo(breaking)).toMatchObject({ kind: 'unknown' })
       expect(await connect(at(breaking))).toMatchObject({ kind: 'retry' })
     })
@@ -161,7 +185,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       ['is cut off', true],
       ['never ends', false],
     ])('calls an answer that %s unknown', async (_what, cut) => {
-      const url = await serve((request, response) =>
+      const url = await servers.serve((request, response) =>
         request.resume().on('end', () => {
           response.writeHead(200, { 'content-length': '1000' }).write('{"ok":')
           if (cut) setTimeout(() => request.socket.destroy(), 20)
@@ -203,7 +227,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       expect(await send()).toMatchObject({ kind: setup.serverError })
     })
 
-    it.each<[string, Answer]>([
+    it.each<[string, Reply]>([
       ['a page', { status: 200, body: '<html>Welcome</html>' }],
       ['nothing', { status: 200, body: '' }],
       ['another shape', { status: 200, body: { result: 'yes', messages: [] } }],
@@ -214,7 +238,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         { status: 200, body: JSON.stringify({ ok: true, result: 'x'.repeat(TOO_MUCH) }) },
       ],
     ])('calls a send that is answered by %s unknown, and no account connected', async (_what, answer) => {
-      const url = await answering(answer)
+      const url = await servers.answering(answer)
       expect(await sendTo(url)).toMatchObject({ kind: 'unknown' })
       expect(await connect(at(url))).toMatchObject({ kind: 'retry' })
     })
@@ -223,11 +247,11 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       'does not follow a redirect (%i), with the token least of all',
       async (status) => {
         const asked: string[] = []
-        const there = await serve((request, response) => {
+        const there = await servers.serve((request, response) => {
           asked.push(request.url ?? '')
           response.end('{}')
         })
-        const here = await serve((_request, response) =>
+        const here = await servers.serve((_request, response) =>
           response.writeHead(status, { location: there }).end(),
         )
         expect(await sendTo(here)).toMatchObject({ kind: 'unknown' })
@@ -251,8 +275,8 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       const url = await nowhere()
       outcomes.push(await sendTo(url), await connect(at(url)))
       for (const answer of [setup.revoked, setup.permanent]) {
-        const quoting = await answering({ ...answer, body: quoted(answer.body, accessToken) })
-        outcomes.push(await sendTo(quoting), await connect(at(quoting)))
+        const url = await servers.answering(quoting(answer, accessToken))
+        outcomes.push(await sendTo(url), await connect(at(url)))
       }
       expect(outcomes).toHaveLength(11)
       expect(JSON.stringify(outcomes)).not.toContain(accessToken)
@@ -264,21 +288,11 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       expect((await send('x'.repeat(maxLength + 1))).kind).toBe('rejected')
       expect(await shown()).toHaveLength(1)
     })
+
+    const { capabilities } = setup.make(platformHttp({ baseUrl: 'http://nowhere', deadlineMs: 1 }))
+    errorContract(stage, setup.errors)
+    mediaContract(stage, capabilities.media ?? [])
+    conversationContract(stage, capabilities)
+    setup.beyond?.(stage)
   })
-}
-
-/** The same answer, with the token in each of its texts: platforms do quote what they were given. */
-const quoted = (body: unknown, token: string): unknown =>
-  JSON.parse(JSON.stringify(body), (_key, value) =>
-    typeof value === 'string' ? `${value} (${token})` : value,
-  )
-
-async function listen(server: Server): Promise<string> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-async function close(server: Server): Promise<void> {
-  server.closeAllConnections()
-  await new Promise<void>((resolve) => server.close(() => resolve()))
 }

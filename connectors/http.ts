@@ -12,58 +12,90 @@ export interface HttpOptions {
 }
 
 export type HttpAnswer =
-  | { kind: 'answer'; status: number; headers: Headers; body: unknown }
+  /** `bytes` only where they were asked for and the answer is a success; `body` is then null. */
+  | { kind: 'answer'; status: number; headers: Headers; body: unknown; bytes?: Uint8Array<ArrayBuffer> }
   /** The request surely did not reach the platform. */
   | { kind: 'unsent'; reason: string }
   /** It left, and no answer came: it may have been done. */
-  | { kind: 'unanswered'; reason: string }
+  | { kind: 'unanswered'; reason: string; tooLarge?: true }
 
-export type Http = (request: {
-  method: 'GET' | 'POST'
-  path: string
+export type Http = (request: HttpRequest) => Promise<HttpAnswer>
+
+export type HttpRequest = {
+  method: 'GET' | 'POST' | 'DELETE'
   token?: string
   /** What the path holds that nobody may see. Platforms quote tokens in their errors: it is taken out of every answer. */
   secret?: string
+  /** Beyond those that every call has, in lower case. */
+  headers?: Readonly<Record<string, string>>
   json?: unknown
-}) => Promise<HttpAnswer>
+  /** Fields and files, sent as `multipart/form-data`. */
+  form?: FormData
+  /** Reads a success as bytes, at most this many. */
+  bytesMax?: number
+} & (
+  | { path: string }
+  /** An address that the platform itself gave: fetched only from its API or one of these other origins of its own. */
+  | { url: string; origins: readonly string[] }
+)
 
 /**
  * The one way out to a platform's own API: deadline, size cap, no redirects, nothing of the request in an error (a path
  * may hold a token).
  */
 export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpOptions): Http {
-  return async ({ method, path, token, secret = token, json }) => {
+  return async (request) => {
+    const { method, token, secret = token, headers, json, form, bytesMax } = request
+    const url = addressOf(request, baseUrl)
+    if (url === null)
+      return { kind: 'unsent', reason: 'The platform named an address that is not one of its own.' }
     let response: Response
     try {
-      response = await send(baseUrl + path, {
+      response = await send(url, {
         method,
         redirect: 'manual',
         signal: AbortSignal.timeout(deadlineMs),
         headers: {
-          accept: 'application/json',
+          ...headers,
+          accept: bytesMax === undefined ? 'application/json' : '*/*',
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+        ...(form === undefined ? {} : { body: form }),
       })
     } catch (error) {
       if (wasRefused(error)) return { kind: 'unsent', reason: 'The platform could not be reached.' }
-      return { kind: 'unanswered', reason: unansweredReason(error, deadlineMs) }
+      return unanswered(error, deadlineMs)
     }
+    const { status, headers: answered } = response
     try {
-      const text = withoutSecret(await readCapped(response), secret)
-      return { kind: 'answer', status: response.status, headers: response.headers, body: parseJson(text) }
+      if (bytesMax !== undefined && status === 200) {
+        const bytes = await readCapped(response, bytesMax)
+        return { kind: 'answer', status, headers: answered, body: null, bytes }
+      }
+      const text = new TextDecoder().decode(await readCapped(response, ANSWER_MAX_BYTES))
+      return { kind: 'answer', status, headers: answered, body: parseJson(withoutSecret(text, secret)) }
     } catch (error) {
-      return { kind: 'unanswered', reason: unansweredReason(error, deadlineMs) }
+      return unanswered(error, deadlineMs)
     }
   }
 }
 
-function unansweredReason(error: unknown, deadlineMs: number): string {
-  if (error instanceof AnswerTooLarge) return error.message
-  return error instanceof Error && error.name === 'TimeoutError'
-    ? `The platform did not answer within ${deadlineMs / 1000} seconds.`
-    : 'The connection broke before the platform answered.'
+/** Null for an address elsewhere: a token is sent along. */
+function addressOf(request: HttpRequest, baseUrl: string): string | null {
+  if ('path' in request) return baseUrl + request.path
+  const url = URL.parse(request.url)
+  return url && [new URL(baseUrl).origin, ...request.origins].includes(url.origin) ? url.href : null
+}
+
+function unanswered(error: unknown, deadlineMs: number): HttpAnswer {
+  if (error instanceof AnswerTooLarge) return { kind: 'unanswered', reason: error.message, tooLarge: true }
+  const reason =
+    error instanceof Error && error.name === 'TimeoutError'
+      ? `The platform did not answer within ${deadlineMs / 1000} seconds.`
+      : 'The connection broke before the platform answered.'
+  return { kind: 'unanswered', reason }
 }
 
 /**
@@ -83,23 +115,23 @@ const withoutSecret = (text: string, secret: string | undefined) =>
   secret ? text.replaceAll(secret, '[secret]') : text
 
 class AnswerTooLarge extends Error {
-  constructor() {
-    super(`The platform’s answer was larger than ${ANSWER_MAX_BYTES / 1024 / 1024} MB.`)
+  constructor(maxBytes: number) {
+    super(`The platform’s answer was larger than ${Math.floor((maxBytes / 1024 / 1024) * 10) / 10} MB.`)
   }
 }
 
-async function readCapped(response: Response): Promise<string> {
+async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const reader = response.body?.getReader()
-  if (!reader) return ''
+  if (!reader) return new Uint8Array()
   const parts: Uint8Array[] = []
   let size = 0
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > ANSWER_MAX_BYTES) {
+    if (size > maxBytes) {
       await reader.cancel()
-      throw new AnswerTooLarge()
+      throw new AnswerTooLarge(maxBytes)
     }
     parts.push(value)
   }
@@ -109,7 +141,7 @@ async function readCapped(response: Response): Promise<string> {
     bytes.set(part, at)
     at += part.byteLength
   }
-  return new TextDecoder().decode(bytes)
+  return bytes
 }
 
 function parseJson(text: string): unknown {

@@ -12,10 +12,15 @@ export interface MapperSetup {
   fixtures: URL
   /** What each of them comes to, by the name of its file. None may be left out. */
   expected: Record<string, readonly object[]>
+  /** Every type of message that the platform documents, by our word for it: none may be without a fixture. */
+  types: readonly string[]
 }
 
 /** What every mapper promises of the deliveries of its platform. */
-export function mapperContract(name: string, { updates, accountId, fixtures, expected }: MapperSetup): void {
+export function mapperContract(
+  name: string,
+  { updates, accountId, fixtures, expected, types }: MapperSetup,
+): void {
   const folder = fileURLToPath(fixtures.href)
   const names = readdirSync(folder).map((file) => basename(file, '.json'))
   const read = (fixture: string): unknown => JSON.parse(readFileSync(`${folder}/${fixture}.json`, 'utf8'))
@@ -26,6 +31,13 @@ export function mapperContract(name: string, { updates, accountId, fixtures, exp
       expect(Object.keys(expected).sort()).toEqual(names.sort())
     })
 
+    it('has a fixture for every type of message that the platform documents', () => {
+      const seen = names
+        .flatMap(mapped)
+        .flatMap(({ payload }) => (payload.kind === 'message' ? payload.messageType : []))
+      expect([...new Set(seen)].sort()).toEqual([...types].sort())
+    })
+
     it.each(names)('%s becomes what it says', (fixture) => {
       expect(mapped(fixture)).toMatchObject(expected[fixture] ?? [])
     })
@@ -34,6 +46,16 @@ export function mapperContract(name: string, { updates, accountId, fixtures, exp
       for (const { payload, occurredAt } of mapped(fixture)) {
         expect(() => updatePayloadSchema.parse(payload)).not.toThrow()
         if (occurredAt) expect(occurredAt.getTime()).toBeGreaterThan(0)
+      }
+    })
+
+    it('says of every message what was sent: in words, as a medium, or why it cannot be shown', () => {
+      for (const { payload } of names.flatMap(mapped)) {
+        if (payload.kind !== 'message' || payload.messageType === 'unsupported') continue
+        const { text, media, details, metadata } = payload
+        const shown = text !== null || media !== undefined || details !== undefined
+        // A part of another shape than the platform documents is kept, and says nothing.
+        expect(shown || typeof metadata[payload.messageType] !== 'object').toBe(true)
       }
     })
 

@@ -1,82 +1,59 @@
 import * as z from 'zod'
-import type { ConnectedAccountRef, Connector, Intent, Outcome } from '#core/lib/connector.ts'
-import { type Http, parseAnswer, unansweredWrite } from '../http.ts'
-import { toOutcome, toUpdates } from './mapper.ts'
-import { wireChat, wireMessage, wireOk } from './wire.ts'
+import type { Connector } from '#core/lib/connector.ts'
+import { type Http, parseAnswer } from '../http.ts'
+import { act } from './act.ts'
+import { capabilities } from './capabilities.ts'
+import { bot, chatReference, failedHarmlessly } from './client.ts'
+import { download } from './files.ts'
+import { toUpdates } from './mapper.ts'
+import { send } from './send.ts'
+import { wireChat, wireOk } from './wire/answers.ts'
 
-const wireSent = wireOk(wireMessage)
+const wireChatOk = wireOk(wireChat)
+const wireTrue = wireOk(z.literal(true))
+
+/** All that we read, since what is left out is not delivered. */
+const ALLOWED_UPDATES = [
+  'message',
+  'edited_message',
+  'channel_post',
+  'callback_query',
+  'my_chat_member',
+  'message_reaction',
+]
 
 /** Telegram Bot API: an account is a bot in one chat, such as a channel; the bot's private chats come in as messages. */
 export function telegram({ http, now }: { http: Http; now: () => Date }): Connector {
-  const call = (account: ConnectedAccountRef, method: string, json: unknown) => {
-    const { accessToken } = account.credentials
-    return http({ method: 'POST', path: `/bot${accessToken}/${method}`, secret: accessToken, json })
-  }
-
-  async function send(
-    account: ConnectedAccountRef,
-    chatId: string,
-    text: string,
-    _intent: Intent,
-  ): Promise<Outcome> {
-    const answer = await call(account, 'sendMessage', { chat_id: chatReference(chatId), text })
-    if (answer.kind !== 'answer') return unansweredWrite(answer)
-    const sent = parseAnswer(wireSent, answer)
-    if (!sent) return toOutcome(answer.body, answer.status, now())
-    const { message_id: id, chat } = sent.result
-    const url = chat.username === undefined ? {} : { url: `https://t.me/${chat.username}/${id}` }
-    return { kind: 'sent', id: String(id), ...url }
-  }
-
   return {
     platform: 'telegram',
-    capabilities: {
-      text: { maxLength: 4096, count: 'utf16' },
-      // No history can be read: what got no answer is for a person to find out.
-      readBack: false,
-      visibilityDelayMs: 0,
-      quotas: {
-        publish: [
-          { key: 'chat', limit: 20, windowMs: 60_000 },
-          { key: 'bot', limit: 30, windowMs: 1_000 },
-        ],
-        message: (to) => [
-          { key: `chat:${to}`, limit: 1, windowMs: 1_000 },
-          { key: 'bot', limit: 30, windowMs: 1_000 },
-        ],
-      },
-    },
+    capabilities,
     webhook: { source: 'telegram', perAccount: true, updates: toUpdates },
 
     async connect(account, webhook) {
-      const chat = await call(account, 'getChat', { chat_id: chatReference(account.externalId) })
-      if (chat.kind !== 'answer') return { kind: 'retry', reason: chat.reason }
-      const found = parseAnswer(wireOk(wireChat), chat)
-      if (!found) return refused(toOutcome(chat.body, chat.status, now()))
-      const set = await call(account, 'setWebhook', {
+      const client = bot(http, account)
+      const chat = await client.call('getChat', { chat_id: chatReference(account.externalId) })
+      const found = chat.kind === 'answer' ? parseAnswer(wireChatOk, chat) : null
+      if (!found) return refused(failedHarmlessly(chat, now()))
+      const set = await client.call('setWebhook', {
         url: webhook.url,
         secret_token: webhook.secret,
-        allowed_updates: ['message', 'edited_message', 'channel_post', 'message_reaction', 'my_chat_member'],
+        allowed_updates: ALLOWED_UPDATES,
       })
-      if (set.kind !== 'answer') return { kind: 'retry', reason: set.reason }
-      if (!parseAnswer(wireOk(z.literal(true)), set)) return refused(toOutcome(set.body, set.status, now()))
+      const done = set.kind === 'answer' && parseAnswer(wireTrue, set)
+      if (!done) return refused(failedHarmlessly(set, now()))
       const { title, username, first_name } = found.result
       return { kind: 'connected', name: title ?? username ?? first_name ?? account.externalId }
     },
 
-    publish: (account, { text }, intent) => send(account, account.externalId, text, intent),
-    message: async (account, to, { text }, intent) => {
-      const outcome = await send(account, to, text, intent)
-      // As on the way in: a message id is unique in its chat only.
-      return outcome.kind === 'sent' ? { kind: 'sent', id: `${to}:${outcome.id}` } : outcome
-    },
+    publish: (account, post) =>
+      send(bot(http, account), account.externalId, post, ({ message_id }) => String(message_id), now),
+    // As on the way in: a message id is unique in its chat only.
+    message: (account, to, content) =>
+      send(bot(http, account), to, content, ({ chat, message_id }) => `${chat.id}:${message_id}`, now),
+    act: (account, action, target) => act(bot(http, account), action, target, now),
+    download: (account, media, maxBytes) => download(bot(http, account), media, maxBytes, now()),
   }
 }
 
-/** `@channel` as it is; anything else is a number. */
-const chatReference = (id: string) => (id.startsWith('@') ? id : Number(id))
-
-const refused = (outcome: Outcome) =>
-  outcome.kind === 'reauth' || outcome.kind === 'rejected'
-    ? outcome
-    : { kind: 'retry' as const, reason: 'reason' in outcome ? outcome.reason : 'Telegram asks to wait.' }
+const refused = (outcome: ReturnType<typeof failedHarmlessly>) =>
+  outcome.kind === 'limited' ? { kind: 'retry' as const, reason: 'Telegram asks to wait.' } : outcome

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mapperContract } from '../mapper-contract.ts'
-import { toOutcome, toUpdates } from './mapper.ts'
+import { toUpdates } from './mapper.ts'
 
 const ANA = { userId: '1111111', username: 'ana', name: 'Ana Ruiz' }
 
@@ -31,23 +31,89 @@ const other = (type: string, seconds: number | null) => [
   },
 ]
 
+const reaction = (emoji: string | null, seconds: number, update: number) => [
+  {
+    type: 'message',
+    occurredAt: new Date(seconds * 1000),
+    payload: {
+      platformMessageId: `1111111:1365:reaction:${update}`,
+      from: ANA,
+      recipient: '1111111',
+      messageType: 'reaction',
+      text: emoji,
+      replyTo: '1111111:1365',
+      details: { reaction: { messageId: '1111111:1365', emoji } },
+    },
+  },
+]
+/** A press has no time of its own. */
+const press = (id: string, data: string, title: string | undefined) => [
+  {
+    type: 'message',
+    occurredAt: null,
+    payload: {
+      platformMessageId: `callback:${id}`,
+      from: ANA,
+      recipient: '1111111',
+      messageType: 'button',
+      text: title ?? data,
+      replyTo: '1111111:42',
+      details: { choice: title === undefined ? { id: data } : { id: data, title } },
+    },
+  },
+]
+
 mapperContract('Telegram', {
   updates: toUpdates,
   accountId: 'ours',
+  types: [
+    'text',
+    'image',
+    'video',
+    'audio',
+    'document',
+    'sticker',
+    'location',
+    'contact',
+    'poll',
+    'reaction',
+    'button',
+    'unsupported',
+  ],
   fixtures: new URL('./fixtures', import.meta.url),
   expected: {
     text: message('text', '/start abc', { metadata: { entities: [{ type: 'bot_command' }] } }),
+    reply: message('text', 'The blue one', { replyTo: '1111111:42' }),
+    forwarded: message('text', 'Look at this', { details: { forwarded: 'once' } }),
     photo: message('image', 'Is this the right one? 🌿', {
+      // The largest of its sizes.
+      media: {
+        kind: 'image',
+        id: 'AgACAgQAAxkBAAM800',
+        sizeBytes: 65220,
+        caption: 'Is this the right one? 🌿',
+      },
+      details: { album: '13024871231231231' },
       metadata: { photo: [{ width: 90 }, { width: 800 }] },
     }),
-    video: message('video', 'Look'),
-    voice: message('voice', null, { metadata: { voice: { duration: 3 } } }),
-    audio: message('audio', null),
-    document: message('document', 'Read this', { metadata: { document: { file_name: 'a.pdf' } } }),
-    sticker: message('sticker', null),
-    location: message('location', null, { metadata: { location: { latitude: 37.48 } } }),
-    contact: message('contact', null),
-    poll: message('poll', null),
+    'album-item': message('video', null, { media: { seconds: 7 }, details: { album: '13024871231231232' } }),
+    video: message('video', 'Look', { media: { kind: 'video', mimeType: 'video/mp4', seconds: 4 } }),
+    animation: message('video', null, { media: { id: 'CgACAgQAAx', fileName: 'dance.mp4' } }),
+    'video-note': message('video', null, { media: { mimeType: 'video/mp4', seconds: 5 } }),
+    voice: message('audio', null, {
+      media: { kind: 'audio', voice: true, mimeType: 'audio/ogg', seconds: 3 },
+    }),
+    audio: message('audio', null, { media: { mimeType: 'audio/mpeg', seconds: 180 } }),
+    document: message('document', 'Read this', { media: { fileName: 'a.pdf', mimeType: 'application/pdf' } }),
+    sticker: message('sticker', null, { media: { kind: 'sticker', sizeBytes: 2048 } }),
+    location: message('location', '37.48, -122.14', { details: { place: { latitude: 37.48 } } }),
+    venue: message('location', 'Café Oz\n8 Bd Saint-Michel\n48.85, 2.35', {
+      details: { place: { name: 'Café Oz' } },
+    }),
+    contact: message('contact', 'Barbara, 16505559999', {
+      details: { people: [{ name: 'Barbara', phones: ['16505559999'] }] },
+    }),
+    poll: message('poll', 'Which?\n– A'),
     dice: message('unsupported', null, { metadata: { dice: { value: 6 } } }),
     'no-username': [
       {
@@ -60,11 +126,22 @@ mapperContract('Telegram', {
       },
     ],
     group: other('message', 1441645532),
-    'edited-message': other('edited_message', 1441645532),
+    'edited-message': message('text', '/start abd', { details: { edited: true } }),
+    'edited-private': message('text', 'The green one', { details: { edited: true } }),
     'channel-post': other('channel_post', 1765000000),
-    'message-reaction': other('message_reaction', 1441645601),
-    'my-chat-member': other('my_chat_member', 1441645602),
-    'callback-query': other('callback_query', null),
+    'edited-channel-post': other('edited_channel_post', 1765000000),
+    'message-reaction': reaction('👍', 1441645601, 10016),
+    'reaction-removed': reaction(null, 1441645700, 10038),
+    'reaction-in-a-channel': other('message_reaction', 1441645701),
+    'my-chat-member': [{ ...other('my_chat_member', 1441645602)[0], type: 'my_chat_member.blocked' }],
+    unblocked: [{ ...other('my_chat_member', 1441645800)[0], type: 'my_chat_member.unblocked' }],
+    migration: [{ type: 'migration', payload: { raw: { message: { migrate_to_chat_id: -1009876543210 } } } }],
+    'migration-from': [
+      { type: 'migration', payload: { raw: { message: { migrate_from_chat_id: -400123 } } } },
+    ],
+    'callback-query': press('4382bfdwdsb323b2d9', 'yes', undefined),
+    'callback-with-keyboard': press('4382bfdwdsb323b2e0', 'no', 'No'),
+    'business-message': other('business_message', 1441645532),
     'unknown-key': other('hologram', null),
   },
 })
@@ -84,48 +161,5 @@ describe('an update of Telegram', () => {
 
   it('that is none is refused', () => {
     for (const body of [null, {}, { update_id: 'x' }]) expect(() => toUpdates(body, 'acc')).toThrow()
-  })
-})
-
-describe('an error of the Bot API', () => {
-  const now = new Date()
-  const failed = (error_code: number, description: string, more = {}) =>
-    toOutcome({ ok: false, error_code, description, ...more }, error_code, now)
-  it.each([
-    [429, 'Too Many Requests: retry after 35', 'limited'],
-    [500, 'Internal Server Error', 'retry'],
-    [502, 'Bad Gateway', 'retry'],
-    [401, 'Unauthorized', 'reauth'],
-    [404, 'Not Found', 'reauth'],
-    [403, 'Forbidden: bot was blocked by the user', 'rejected'],
-    [400, 'Bad Request: not enough rights to send text messages', 'rejected'],
-    [400, 'Bad Request: chat not found', 'rejected'],
-    [400, 'Bad Request: message is too long', 'rejected'],
-    [400, "Bad Request: can't parse entities: Unsupported start tag", 'rejected'],
-    [400, 'Bad Request: group chat was upgraded to a supergroup chat', 'rejected'],
-    [409, 'Conflict: terminated by other getUpdates request', 'rejected'],
-    [413, 'Request Entity Too Large', 'rejected'],
-    [504, 'Gateway Timeout', 'retry'],
-  ])('%i %s means %s', (code, description, kind) => {
-    expect(failed(code, description).kind).toBe(kind)
-  })
-
-  it('with retry_after waits that long and a second more', () => {
-    const outcome = failed(429, 'Too Many Requests', { parameters: { retry_after: 35 } })
-    expect(outcome.kind === 'limited' && outcome.until.getTime() - now.getTime()).toBe(36_000)
-  })
-
-  it.each([
-    [403, 'Forbidden: bot was blocked by the user', /start/],
-    [400, 'Bad Request: not enough rights to send text messages to the chat', /administrator/],
-    [400, 'Bad Request: chat not found', /chat id/],
-    [400, 'Bad Request: message is too long', /Shorten/],
-    [400, 'Bad Request: group chat was upgraded to a supergroup chat', /new id/],
-  ])('%i %s says what to do', (code, description, advice) => {
-    expect(failed(code, description)).toMatchObject({ advice: expect.stringMatching(advice) })
-  })
-
-  it('in a form that is not Telegram’s tells nothing', () => {
-    expect(toOutcome('<html>', 502, now).kind).toBe('unknown')
   })
 })

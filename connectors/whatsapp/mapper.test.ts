@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { mapperContract } from '../mapper-contract.ts'
-import { toOutcome, toUpdates } from './mapper.ts'
+import { toUpdates } from './mapper.ts'
 
 const NUMBER = '106540352242922'
 const SHEENA = {
@@ -9,6 +9,8 @@ const SHEENA = {
   username: 'sheena',
   name: 'Sheena Nelson',
 }
+/** Our message id that the later statuses bring back. */
+const LATER = '0199a1b2-0000-7000-8000-000000000002'
 const sender = { from: SHEENA, recipient: '16505551234' }
 
 const message = (messageType: string, text: string | null, more: object = {}) => ({
@@ -45,50 +47,141 @@ const hidden = (userId: string, more: object, text: string) => ({
 mapperContract('WhatsApp', {
   updates: toUpdates,
   accountId: null,
+  types: [
+    'text',
+    'image',
+    'video',
+    'audio',
+    'document',
+    'sticker',
+    'location',
+    'contacts',
+    'reaction',
+    'button',
+    'interactive',
+    'order',
+    'system',
+    'unsupported',
+  ],
   fixtures: new URL('./fixtures', import.meta.url),
   expected: {
     text: [message('text', 'Does it come in another color?')],
     'text-reply': [
       message('text', 'Yes, the blue one', {
+        replyTo: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI3',
         metadata: { context: { id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI3' } },
       }),
     ],
     'text-from-ad': [
-      message('text', 'Hi! Can I get more info?', { metadata: { referral: { source_type: 'ad' } } }),
-    ],
-    image: [message('image', 'Taj Mahal', { metadata: { image: { id: '1003383421387256' } } })],
-    video: [message('video', 'Watch this')],
-    sticker: [message('sticker', null, { metadata: { sticker: { animated: false } } })],
-    audio: [message('audio', null, { metadata: { audio: { voice: true } } })],
-    document: [message('document', 'The invoice', { metadata: { document: { filename: 'invoice.pdf' } } })],
-    location: [message('location', null, { metadata: { location: { latitude: 37.483307 } } })],
-    contacts: [message('contacts', null, { metadata: { contacts: [{ name: { first_name: 'Barbara' } }] } })],
-    reaction: [
-      message('reaction', '👍', {
-        metadata: { reaction: { message_id: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI3' } },
+      message('text', 'Hi! Can I get more info?', {
+        details: { referral: { sourceType: 'ad', sourceId: '120226305854810726', headline: 'Chat with us' } },
       }),
     ],
-    'reaction-removed': [message('reaction', null)],
-    button: [message('button', 'Unsubscribe', { metadata: { button: { payload: 'UNSUBSCRIBE' } } })],
-    'interactive-button': [message('interactive', 'Cancel')],
+    forwarded: [message('text', 'Have you seen this?', { details: { forwarded: 'once' } })],
+    'forwarded-often': [message('image', null, { details: { forwarded: 'often' } })],
+    'several-at-once': [
+      message('text', 'First'),
+      message('image', null, { media: { kind: 'image' } }),
+      message('text', 'Third'),
+    ],
+    image: [
+      message('image', 'Taj Mahal', {
+        media: {
+          kind: 'image',
+          id: '1003383421387256',
+          mimeType: 'image/jpeg',
+          sha256: 'SfInY0gGKTsJlUWbwxC1k+FAD0FZHvzwfpvO0zX0GUI=',
+          caption: 'Taj Mahal',
+        },
+        metadata: { image: { id: '1003383421387256' } },
+      }),
+    ],
+    'media-with-url': [message('image', null, { media: { id: '1003383421387303' } })],
+    video: [message('video', 'Watch this', { media: { kind: 'video', caption: 'Watch this' } })],
+    sticker: [
+      message('sticker', null, { media: { kind: 'sticker' }, metadata: { sticker: { animated: false } } }),
+    ],
+    'sticker-animated': [message('sticker', null, { metadata: { sticker: { animated: true } } })],
+    audio: [message('audio', null, { media: { kind: 'audio', voice: true } })],
+    'audio-file': [message('audio', null, { media: { mimeType: 'audio/mpeg', voice: false } })],
+    document: [
+      message('document', 'The invoice', { media: { fileName: 'invoice.pdf', caption: 'The invoice' } }),
+    ],
+    location: [
+      message('location', 'Main Street Beach\nMain Street Beach, Santa Cruz, CA\n37.483307, -122.148981', {
+        details: { place: { latitude: 37.483307, name: 'Main Street Beach' } },
+      }),
+    ],
+    'location-unnamed': [
+      message('location', '48.8566, 2.3522', {
+        details: { place: { latitude: 48.8566, longitude: 2.3522 } },
+      }),
+    ],
+    contacts: [
+      message('contacts', 'Barbara Johnson, +1 (650) 555-9999', {
+        details: { people: [{ name: 'Barbara Johnson', phones: ['+1 (650) 555-9999'] }] },
+      }),
+    ],
+    reaction: [
+      message('reaction', '👍', {
+        replyTo: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI3',
+        details: { reaction: { messageId: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI3', emoji: '👍' } },
+      }),
+    ],
+    'reaction-removed': [message('reaction', null, { details: { reaction: { emoji: null } } })],
+    button: [
+      message('button', 'Unsubscribe', {
+        replyTo: 'wamid.HBgLMTY1MDU1NTEyMzQVAgARGBI4',
+        details: { choice: { id: 'UNSUBSCRIBE', title: 'Unsubscribe' } },
+      }),
+    ],
+    'interactive-button': [
+      message('interactive', 'Cancel', { details: { choice: { id: 'cancel-button', title: 'Cancel' } } }),
+    ],
     'interactive-list': [
       message('interactive', 'Priority Mail Express', {
+        details: { choice: { id: 'priority_express', title: 'Priority Mail Express' } },
         metadata: { interactive: { list_reply: { description: 'Next Day to 2 Days' } } },
       }),
     ],
     'interactive-flow': [
-      message('interactive', null, { metadata: { interactive: { nfm_reply: { name: 'flow' } } } }),
+      message('interactive', 'size: L', {
+        details: { choice: { id: 'flow', title: 'Sent', answers: { flow_token: 't1', size: 'L' } } },
+      }),
     ],
-    order: [message('order', 'Love these!', { metadata: { order: { catalog_id: '194836987003835' } } })],
+    order: [
+      message('order', 'Love these!\n2 × di9ozbzfi4 (30 USD)', {
+        details: {
+          order: {
+            catalogId: '194836987003835',
+            items: [{ productId: 'di9ozbzfi4', quantity: 2, price: 30, currency: 'USD' }],
+          },
+        },
+      }),
+    ],
     system: [
       {
-        ...message('system', null, { from: { phone: '16505551234' }, recipient: '16505551234' }),
+        ...message('system', 'User Sheena Nelson changed from 16505551234 to 12195555358', {
+          from: { phone: '16505551234' },
+          // The next answer goes to the new number.
+          recipient: '12195555358',
+          details: { movedTo: '12195555358' },
+        }),
         occurredAt: new Date(1750269342000),
       },
     ],
-    unsupported: [message('unsupported', null, { metadata: { unsupported: { type: 'poll' } } })],
+    unsupported: [
+      message('unsupported', null, {
+        details: { problem: { code: '131051', reason: 'Message type is currently not supported.' } },
+        metadata: { unsupported: { type: 'poll' } },
+      }),
+    ],
+    unknown: [message('unsupported', null, { details: { problem: { code: '131051' } } })],
     unavailable: [
-      message('unsupported', null, { metadata: { type: 'unknown', errors: [{ code: 131060 }] } }),
+      message('unsupported', null, {
+        details: { problem: { code: '131060' } },
+        metadata: { type: 'unknown' },
+      }),
     ],
     'type-of-tomorrow': [message('unsupported', null, { metadata: { type: 'hologram' } })],
     'unknown-fields': [
@@ -110,9 +203,37 @@ mapperContract('WhatsApp', {
       receipt('failed', 1750030073, {
         error:
           'WhatsApp 131047: Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
+        errorCode: '131047',
+        advice: expect.stringContaining('template'),
       }),
     ],
-    'status-unknown': [other('status', NUMBER, 1750030073, { status: 'warning' })],
+    'status-failed-after-sent': [
+      receipt('sent', 1750030110, {
+        callbackData: LATER,
+        pricing: { billable: true, model: 'PMP', category: 'utility', type: 'regular' },
+        recipient: { phone: '16505551234', userId: 'US.13491208655302741918' },
+      }),
+      receipt('failed', 1750030111, {
+        callbackData: LATER,
+        error: expect.stringContaining('WhatsApp 131049'),
+        errorCode: '131049',
+        advice: expect.stringContaining('day'),
+      }),
+    ],
+    'status-failed-without-reason': [
+      receipt('failed', 1750030113, { callbackData: LATER, error: expect.stringContaining('no reason') }),
+    ],
+    'status-priced-by-conversation': [
+      receipt('sent', 1750030112, {
+        callbackData: LATER,
+        pricing: { billable: false, model: 'CBP', category: 'service' },
+        recipient: { userId: 'US.13491208655302741918' },
+      }),
+    ],
+    'status-played': [receipt('read', 1750030100, { callbackData: LATER, played: true })],
+    'status-deleted': [other('status.deleted', NUMBER, 1750030101, { status: 'deleted' })],
+    'status-unknown': [other('status.warning', NUMBER, 1750030073, { status: 'warning' })],
+    'account-update': [other('account_update', null, 1751247600, { event: 'ACCOUNT_VIOLATION' })],
     'two-numbers': [
       message('text', 'To the first'),
       { ...message('text', 'To the second'), externalAccountId: '106540352242923' },
@@ -125,136 +246,4 @@ mapperContract('WhatsApp', {
       other('message_template_status_update', null, 1751247548, { message_template_id: 1689556908129832 }),
     ],
   },
-})
-
-describe('a contact of WhatsApp', () => {
-  const from = (contacts: unknown, fields: object) => {
-    const [update] = toUpdates({
-      object: 'whatsapp_business_account',
-      entry: [
-        {
-          id: '1',
-          changes: [
-            {
-              field: 'messages',
-              value: {
-                metadata: { phone_number_id: NUMBER },
-                contacts,
-                messages: [{ id: 'wamid.1', timestamp: '1', type: 'text', text: { body: 'a' }, ...fields }],
-              },
-            },
-          ],
-        },
-      ],
-    })
-    return update?.payload.kind === 'message' ? update.payload.from : update
-  }
-
-  it('whose phone is hidden has none, and no name of another', () => {
-    const ana = { profile: { name: 'Ana' }, user_id: 'US.1' }
-    const bo = { profile: { name: 'Bo' }, user_id: 'US.2' }
-    expect(from([ana, bo], { from_user_id: 'US.2' })).toEqual({ userId: 'US.2', name: 'Bo' })
-    expect(from([ana], { from_user_id: 'US.2' })).toEqual({ userId: 'US.2' })
-  })
-
-  it('is known by the phone where the message names no user id', () => {
-    const contact = { profile: { name: 'Ana' }, user_id: 'US.1', wa_id: '16505551234' }
-    expect(from([contact], { from: '16505551234' })).toEqual({ phone: '16505551234', name: 'Ana' })
-  })
-
-  it.each([[[{ profile: null, wa_id: 7 }]], ['none'], [[null]]])(
-    'of another shape (%j) does not cost the message',
-    (contacts) => {
-      expect(from(contacts, { from: '16505551234' })).toEqual({ phone: '16505551234' })
-    },
-  )
-})
-
-describe('what WhatsApp sends and we do not know', () => {
-  const change = (value: unknown, time?: number) =>
-    toUpdates({ object: 'x', entry: [{ id: '1', time, changes: [{ field: 'messages', value }] }] })
-  const metadata = { phone_number_id: NUMBER }
-
-  it.each([
-    [{ metadata }],
-    [{ metadata, message_echoes: [{}] }],
-    [{ messages: [{ id: 'wamid.1' }] }],
-    [{ metadata, messages: [{ id: 'wamid.1', type: 'text', timestamp: 'yesterday', from: '1' }] }],
-    [{ metadata, messages: [{ id: 'wamid.1', type: 'text', timestamp: '9'.repeat(18), from: '1' }] }],
-    [{ metadata, messages: [{ id: 'wamid.1', type: 'text', timestamp: '1' }] }],
-    [{ metadata, statuses: ['delivered'] }],
-    [null],
-  ])('is kept as it is: %j', (value) => {
-    expect(change(value)).toMatchObject([{ payload: { kind: 'other' } }])
-  })
-
-  it('keeps the rest of a delivery of which a part is unreadable', () => {
-    const good = { id: 'wamid.2', from: '1', type: 'text', timestamp: '1', text: { body: 'a' } }
-    expect(
-      change({ metadata, messages: ['?', good] }).map(({ type, payload }) => [type, payload.kind]),
-    ).toEqual([
-      ['message', 'other'],
-      ['message', 'message'],
-    ])
-  })
-
-  it('tells the same news at another time from the same delivery again', () => {
-    const [first] = change({ event: 'PAUSED' }, 1750000000)
-    const [again] = change({ event: 'PAUSED' }, 1750000000)
-    const [later] = change({ event: 'PAUSED' }, 1750009999)
-    expect(again?.dedupeKey).toBe(first?.dedupeKey)
-    expect(later?.dedupeKey).not.toBe(first?.dedupeKey)
-  })
-
-  it('is refused whole when it is no delivery at all, so that it is kept as unreadable', () => {
-    for (const body of [null, [], {}, { object: 'x' }, { object: 'x', entry: [{}] }])
-      expect(() => toUpdates(body)).toThrow()
-  })
-})
-
-describe('an error of the Cloud API', () => {
-  const now = new Date()
-  const table = {
-    retry: [1, 2, 131000, 131016, 133004, 131057],
-    limited: [4, 80007, 130429, 131056, 131048, 131049, 130472, 368],
-    reauth: [0, 190, 3, 10, 200, 250, 299, 131005],
-    'rejected: a template is needed': [131047],
-    'rejected: the recipient': [131026, 131030, 131050, 131021],
-    'rejected: the request': [
-      33, 100, 131008, 131009, 131051, 131052, 131053, 132000, 132001, 132005, 132007, 132012, 132015, 132016,
-      132068, 132069,
-    ],
-    'rejected: the account': [131031, 131042, 131037, 130497, 133010, 133016],
-    'rejected: a code that nobody has written down': [999999],
-  }
-  const rows = Object.entries(table).flatMap(([means, codes]) => codes.map((code) => [code, means] as const))
-
-  it.each(rows)('%i means %s', (code, means) => {
-    const outcome = toOutcome(code, 'The platform’s words', now)
-    expect(outcome.kind).toBe(means.split(':')[0])
-    if (outcome.kind === 'rejected')
-      expect(outcome).toMatchObject({
-        code: String(code),
-        reason: 'The platform’s words',
-        advice: expect.stringMatching(/\w/),
-      })
-  })
-
-  it.each([
-    [131056, 6, 'action'],
-    [130429, 10, 'account'],
-    [131049, 24 * 3600, 'action'],
-    [130472, 24 * 3600, 'action'],
-    [131048, 3600, 'account'],
-  ])('%i waits %i seconds, for the %s', (code, seconds, scope) => {
-    expect(toOutcome(code, '', now)).toEqual({
-      kind: 'limited',
-      until: new Date(now.getTime() + seconds * 1000),
-      scope,
-    })
-  })
-
-  it('of the closed window says to send a template', () => {
-    expect(toOutcome(131047, '', now)).toMatchObject({ advice: expect.stringContaining('template') })
-  })
 })

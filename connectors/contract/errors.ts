@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import type { Outcome } from '#core/lib/connector.ts'
+import type { Reply } from './servers.ts'
+import type { Stage } from './stage.ts'
+
+export type ErrorRow = readonly [name: string, reply: Reply, means: Outcome['kind']]
+
+/** Every error that the contract tables, as the platform says it over HTTP, comes to what the contract says it means. */
+export function errorContract(stage: Stage, rows: readonly ErrorRow[]): void {
+  describe('an error of the platform', () => {
+    it.each(rows)('%s', async (_name, reply, means) => {
+      await stage.fault(reply, 'Hello')
+      const outcome = await stage.message({ text: 'Hello' })
+      expect(outcome.kind).toBe(means)
+      expect(await stage.shown()).toEqual([])
+      if (outcome.kind === 'limited') expect(outcome.until.getTime()).toBeGreaterThan(Date.now() + 1_000)
+      else expect('reason' in outcome && outcome.reason).toMatch(/\w/)
+      if (outcome.kind === 'rejected') expect(outcome.advice).toMatch(/\w/)
+    })
+  })
+}

@@ -1,0 +1,136 @@
+import { addressProblem, isAddress, urlProblem } from '#core/lib/address.ts'
+import type { GuardedAnswer, GuardedFetch, GuardedRequest } from '#core/lib/guarded.ts'
+import { type Resolve, ResolveError } from './resolver.ts'
+
+const REDIRECTS_MAX = 5
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+const USER_AGENT = 'Chorus/1.0'
+
+export interface GuardOptions {
+  resolve: Resolve
+  /** For everything together: look-ups, redirects, the body. */
+  deadlineMs: number
+  fetch?: typeof fetch
+}
+
+/** Ends a fetch with an answer other than `fetched`. */
+class Stop extends Error {
+  readonly answer: Exclude<GuardedAnswer, { kind: 'fetched' }>
+
+  constructor(kind: 'refused' | 'failed', reason: string) {
+    super(reason)
+    this.answer = { kind, reason }
+  }
+}
+
+/**
+ * The one way out to a URL that a person or a platform gave: public addresses only, each redirect judged from the
+ * start again, nothing of ours sent but what the caller asked for, body capped, one deadline over the whole.
+ *
+ * A Worker cannot pin the address between look-up and connect: a name that changes in between reaches what the network
+ * allows. In production that is the public Internet alone (`global_fetch_strictly_public`); `docs/security.md` says
+ * what this leaves.
+ */
+export function guardedFetch({ resolve, deadlineMs, fetch: send = fetch }: GuardOptions): GuardedFetch {
+  return async (given, request) => {
+    const signal = AbortSignal.timeout(deadlineMs)
+    try {
+      return await follow(given, request, signal)
+    } catch (error) {
+      if (error instanceof Stop) return error.answer
+      if (signal.aborted)
+        return { kind: 'failed', reason: `There was no complete answer within ${deadlineMs / 1000} seconds.` }
+      if (error instanceof ResolveError) return { kind: 'failed', reason: error.message }
+      return { kind: 'failed', reason: 'The server could not be reached, or it broke off.' }
+    }
+  }
+
+  async function follow(given: string, request: GuardedRequest, signal: AbortSignal): Promise<GuardedAnswer> {
+    const { method = 'GET', maxBytes } = request
+    const first = await publicUrl(given, signal)
+    for (let url = first, redirects = 0; ; redirects++) {
+      const response = await send(url.href, {
+        method,
+        redirect: 'manual',
+        signal,
+        // What the caller adds may be secret, and is for the server that was named.
+        headers: {
+          ...(url.origin === first.origin ? request.headers : {}),
+          'user-agent': USER_AGENT,
+          accept: request.accept ?? '*/*',
+        },
+        ...(request.body === undefined ? {} : { body: request.body }),
+      })
+      const location = REDIRECTS.has(response.status) ? response.headers.get('location') : null
+      if (location === null) return fetched(response, url, maxBytes)
+      await response.body?.cancel()
+      if (method === 'POST')
+        throw new Stop('refused', 'The server sends the request on to another address; that is not followed.')
+      if (redirects === REDIRECTS_MAX)
+        throw new Stop('refused', `The address was redirected more than ${REDIRECTS_MAX} times.`)
+      url = await redirected(url, location, signal)
+    }
+  }
+
+  async function redirected(from: URL, location: string, signal: AbortSignal): Promise<URL> {
+    const to = URL.parse(location, from.href)
+    if (!to) throw new Stop('refused', 'The server redirects to something that is not an address.')
+    if (from.protocol === 'https:' && to.protocol === 'http:')
+      throw new Stop('refused', 'The server redirects from https to http, which is not followed.')
+    return publicUrl(to.href, signal, 'The server redirects to an address that is not fetched. ')
+  }
+
+  /** Every address of the name must be public: which of them is connected to, nobody says. */
+  async function publicUrl(text: string, signal: AbortSignal, prefix = ''): Promise<URL> {
+    const judged = urlProblem(text)
+    if ('problem' in judged) throw new Stop('refused', prefix + judged.problem)
+    const { url } = judged
+    if (isAddress(url)) return url
+    const addresses = await resolve(url.hostname, signal)
+    if (addresses.length === 0)
+      throw new Stop('refused', `${prefix}There is no server under the name ${url.hostname}.`)
+    for (const address of addresses) {
+      const problem = addressProblem(address)
+      if (problem !== null) throw new Stop('refused', `${prefix}${url.hostname}: ${problem}`)
+    }
+    return url
+  }
+}
+
+async function fetched(response: Response, url: URL, maxBytes: number): Promise<GuardedAnswer> {
+  return {
+    kind: 'fetched',
+    status: response.status,
+    contentType: response.headers.get('content-type') ?? '',
+    bytes: await readCapped(response, maxBytes),
+    finalUrl: url.href,
+  }
+}
+
+/** Counts what arrives after decompression: neither a false length nor a compressed body gets past the cap. */
+async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader()
+  if (!reader) return new Uint8Array()
+  const parts: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > maxBytes) {
+      await reader.cancel()
+      throw new Stop('refused', `The answer is larger than ${inWords(maxBytes)}.`)
+    }
+    parts.push(value)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.byteLength
+  }
+  return bytes
+}
+
+const inWords = (bytes: number) =>
+  bytes >= 1024 * 1024 ? `${bytes / 1024 / 1024} MB` : `${Math.ceil(bytes / 1024)} KB`

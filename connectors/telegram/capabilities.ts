@@ -1,0 +1,60 @@
+import type { Capabilities } from '#core/lib/connector.ts'
+import type { Quota } from '#core/lib/quota.ts'
+import { AUDIO_FORMATS, IMAGE_FORMATS, STICKER_FORMATS, VIDEO_FORMATS } from './unverified.ts'
+
+const MB = 1024 * 1024
+export const ALBUM = { min: 2, max: 10 } as const
+/** What a bot may fetch; larger files stay with Telegram. */
+export const DOWNLOAD_MAX_BYTES = 20 * MB
+
+const BOT: Quota = { key: 'bot', limit: 30, windowMs: 1_000 }
+const perChat = (chat: string): Quota => ({ key: `chat:${chat}`, limit: 1, windowMs: 1_000 })
+/** Groups and channels, on top. */
+const perGroup = (group: string): Quota => ({ key: `group:${group}`, limit: 20, windowMs: 60_000 })
+
+const isGroup = (chat: string) => chat.startsWith('-') || chat.startsWith('@')
+
+/** An album counts for each of its media in the minute; a second of one chat lets it through whole, as a short burst. */
+const message = (to: string, count = 1): Quota[] => [
+  perChat(to),
+  ...Array.from({ length: count }, () => (isGroup(to) ? [BOT, perGroup(to)] : [BOT])).flat(),
+]
+
+/** Bot API, as its documentation and its FAQ have it. */
+export const capabilities: Capabilities = {
+  text: { maxLength: 4096, count: 'utf16' },
+  caption: { maxLength: 1024 },
+  media: [
+    {
+      kind: 'image',
+      formats: IMAGE_FORMATS,
+      maxBytes: 10 * MB,
+      maxCount: ALBUM.max,
+      ratio: 20,
+      caption: true,
+    },
+    { kind: 'video', formats: VIDEO_FORMATS, maxBytes: 50 * MB, maxCount: ALBUM.max, caption: true },
+    { kind: 'audio', formats: AUDIO_FORMATS, maxBytes: 50 * MB, maxCount: ALBUM.max, caption: true },
+    { kind: 'voice', formats: ['audio/ogg'], maxBytes: 50 * MB, maxCount: 1, caption: true },
+    { kind: 'document', formats: ['*'], maxBytes: 50 * MB, maxCount: ALBUM.max, caption: true },
+    { kind: 'sticker', formats: STICKER_FORMATS, maxBytes: 50 * MB, maxCount: 1, caption: false },
+  ],
+  carousel: ALBUM,
+  choices: { buttons: 100, rows: 100, titleMaxLength: 64, idMaxBytes: 64 },
+  templates: false,
+  linkPreview: true,
+  mentions: true,
+  altText: false,
+  firstComment: false,
+  nsfw: 'allowed',
+  receipts: [],
+  actions: ['message', 'publish', 'react', 'edit', 'delete', 'acknowledge'],
+  mediaDelivery: 'upload',
+  // No history can be read: what got no answer is for a person to find out.
+  readBack: false,
+  visibilityDelayMs: 0,
+  quotas: {
+    publish: [{ key: 'chat', limit: 20, windowMs: 60_000 }, BOT],
+    message,
+  },
+}

@@ -1,0 +1,40 @@
+import type { Downloaded } from '#core/lib/connector.ts'
+import { parseAnswer } from '../http.ts'
+import { DOWNLOAD_MAX_BYTES } from './capabilities.ts'
+import { type Client, failedHarmlessly } from './client.ts'
+import { wireFile, wireOk } from './wire/answers.ts'
+
+const wireFileOk = wireOk(wireFile)
+
+/** What a contact sent: the id is exchanged for a path that is good for an hour. At most 20 MB, whoever asks for more. */
+export async function download(
+  client: Client,
+  { id, mimeType }: { id: string; mimeType?: string | undefined },
+  wantedMax: number,
+  now: Date,
+): Promise<Downloaded> {
+  const maxBytes = Math.min(wantedMax, DOWNLOAD_MAX_BYTES)
+  const asked = await client.call('getFile', { file_id: id })
+  const file = asked.kind === 'answer' ? parseAnswer(wireFileOk, asked)?.result : undefined
+  if (!file) return failedHarmlessly(asked, now)
+  if ((file.file_size ?? 0) > maxBytes) return tooLarge(maxBytes)
+  if (file.file_path === undefined)
+    return { kind: 'retry', reason: 'Telegram does not say where the file is.' }
+  const answer = await client.bytes(file.file_path, maxBytes)
+  if (answer.kind === 'unanswered' && answer.tooLarge) return tooLarge(maxBytes)
+  // Of a file and not of a method, which would speak of the token.
+  if (answer.kind === 'answer' && answer.status === 404)
+    return { kind: 'retry', reason: 'Telegram does not give out the file at the path that it named.' }
+  if (answer.kind !== 'answer' || !answer.bytes) return failedHarmlessly(answer, now)
+  const { bytes, headers } = answer
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  const sha256 = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return { kind: 'downloaded', bytes, mimeType: mimeType ?? headers.get('content-type'), sha256 }
+}
+
+const tooLarge = (maxBytes: number): Downloaded => ({
+  kind: 'rejected',
+  code: 'media_size',
+  reason: `The file is larger than ${maxBytes / 1024 / 1024} MB, and was not fetched.`,
+  advice: 'Ask the contact for a smaller one.',
+})

@@ -1,0 +1,110 @@
+import type { InboundDetails, InboundMedia, InboundMessage, Sender } from '#core/inbox/schemas.ts'
+import type { WireFile, WireMessage, WireUser } from '../wire/update.ts'
+
+export interface Mapped {
+  occurredAt: Date | null
+  payload: InboundMessage
+}
+
+/** A message id is unique in its chat only. */
+export const messageId = (chat: { id: number }, id: number) => `${chat.id}:${id}`
+
+export const fromUnix = (seconds: number) => new Date(seconds * 1000)
+
+/** The object without what is undefined: what the platform did not say is not there, rather than there and empty. */
+export const said = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+
+export function senderOf({ id, first_name, last_name, username }: WireUser): Sender {
+  const name = [first_name, last_name].filter(Boolean).join(' ')
+  return { userId: String(id), ...said({ username, name: name === '' ? undefined : name }) }
+}
+
+/** What was sent in a private chat, by the key that the message has: the first of these, since some have two. */
+type Kind = (
+  message: WireMessage,
+) => { type: string; text?: string; media?: InboundMedia; details?: InboundDetails } | null
+
+const KINDS: readonly Kind[] = [
+  ({ text }) => (text === undefined ? null : { type: 'text', text }),
+  // Sizes go from small to large.
+  ({ photo }) => media('image', photo?.at(-1), { mimeType: 'image/jpeg' }),
+  ({ video }) => media('video', video),
+  ({ animation }) => media('video', animation),
+  ({ video_note }) => media('video', video_note, { mimeType: 'video/mp4' }),
+  ({ voice }) => media('audio', voice, { voice: true }),
+  ({ audio }) => media('audio', audio),
+  ({ document }) => media('document', document),
+  ({ sticker }) => (sticker ? media('sticker', { ...sticker }) : null),
+  ({ venue }) =>
+    venue ? place({ ...venue.location, ...said({ name: venue.title, address: venue.address }) }) : null,
+  ({ location }) => (location ? place(location) : null),
+  ({ contact }) => (contact ? person(contact) : null),
+  ({ poll }) =>
+    poll
+      ? {
+          type: 'poll',
+          text: [poll.question, ...(poll.options ?? []).map((one) => `– ${one.text}`)].join('\n'),
+        }
+      : null,
+]
+
+function media(
+  kind: InboundMedia['kind'],
+  file: Partial<WireFile> | undefined,
+  more: Partial<InboundMedia> = {},
+): ReturnType<Kind> {
+  if (file?.file_id === undefined) return null
+  const { file_id: id, mime_type, file_name, file_size, duration } = file
+  return {
+    type: kind,
+    media: {
+      kind,
+      id,
+      ...said({ mimeType: mime_type, fileName: file_name, sizeBytes: file_size, seconds: duration }),
+      ...more,
+    },
+  }
+}
+
+function place(at: NonNullable<InboundDetails['place']>): ReturnType<Kind> {
+  const text = [at.name, at.address, `${at.latitude}, ${at.longitude}`].filter(Boolean).join('\n')
+  return { type: 'location', text, details: { place: at } }
+}
+
+function person(contact: NonNullable<WireMessage['contact']>): ReturnType<Kind> {
+  const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
+  const phones = [contact.phone_number]
+  return { type: 'contact', text: [name, ...phones].join(', '), details: { people: [{ name, phones }] } }
+}
+
+/** `raw` is the message as it came: the wire schema leaves out what we do not read. */
+export function inbound(message: WireMessage, from: WireUser, raw: unknown): InboundMessage {
+  const { chat, caption } = message
+  const found = KINDS.map((kind) => kind(message)).find((one) => one !== null)
+  const attached = found?.media && { ...found.media, ...said({ caption }) }
+  const details: InboundDetails = {
+    ...found?.details,
+    ...said<InboundDetails>({
+      forwarded: message.forward_origin ? 'once' : undefined,
+      album: message.media_group_id,
+      edited: message.edit_date === undefined ? undefined : true,
+    }),
+  }
+  return {
+    kind: 'message',
+    platformMessageId: messageId(chat, message.message_id),
+    from: senderOf(from),
+    recipient: String(chat.id),
+    messageType: found?.type ?? 'unsupported',
+    text: found?.text ?? caption ?? null,
+    ...said({
+      media: attached,
+      replyTo: message.reply_to_message && messageId(chat, message.reply_to_message.message_id),
+      details: Object.keys(details).length === 0 ? undefined : details,
+    }),
+    metadata: { ...(raw as object) },
+  }
+}

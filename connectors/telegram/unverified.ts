@@ -1,0 +1,19 @@
+/*
+ * What we do of the Bot API that our reading of its documentation does not confirm. Everything of the kind stands here, so
+ * that there is one place to correct once it has been seen on the platform.
+ */
+
+/** Formats that are shown as what they are; anything else is sent as a document, which takes all. */
+export const IMAGE_FORMATS = ['image/jpeg', 'image/png', 'image/webp'] as const
+export const VIDEO_FORMATS = ['video/mp4'] as const
+export const AUDIO_FORMATS = ['audio/mpeg', 'audio/mp4'] as const
+export const STICKER_FORMATS = ['image/webp'] as const
+
+/** A message that is not there to be deleted is as it was wanted. */
+export const ALREADY_GONE = /message to delete not found/i
+
+/** Groups speak of the old id for a while: a group's messages come with both ids, in two updates. */
+export const MIGRATION_KEYS = ['migrate_to_chat_id', 'migrate_from_chat_id'] as const
+
+/** A bot that was blocked, or removed from a private chat, is `kicked` there. */
+export const BLOCKED_STATUSES: ReadonlySet<string> = new Set(['kicked', 'left'])

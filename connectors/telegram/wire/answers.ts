@@ -1,0 +1,34 @@
+import * as z from 'zod'
+
+/** What the Bot API answers to our calls, as far as we read it. */
+
+export const wireOk = <T extends z.ZodType>(result: T) => z.object({ ok: z.literal(true), result })
+
+export const wireSent = z.looseObject({
+  message_id: z.number(),
+  chat: z.looseObject({ id: z.number(), username: z.string().optional() }),
+})
+export type WireSent = z.infer<typeof wireSent>
+
+/** An album comes back as a message for each of its media. */
+export const wireAlbum = z.tuple([wireSent], wireSent)
+
+export const wireFailure = z.object({
+  ok: z.literal(false),
+  error_code: z.number(),
+  description: z.string(),
+  parameters: z
+    .looseObject({ retry_after: z.number().optional(), migrate_to_chat_id: z.number().optional() })
+    .optional(),
+})
+export type WireFailure = z.infer<typeof wireFailure>
+
+export const wireChat = z.looseObject({
+  id: z.number(),
+  title: z.string().optional(),
+  username: z.string().optional(),
+  first_name: z.string().optional(),
+})
+
+/** Without a path the file cannot be fetched. */
+export const wireFile = z.looseObject({ file_size: z.number().optional(), file_path: z.string().optional() })

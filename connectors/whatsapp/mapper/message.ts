@@ -1,0 +1,77 @@
+import type { InboundMedia, InboundMessage, Sender, Update } from '#core/inbox/schemas.ts'
+import { type WireMessage, wireMessage } from '../wire/message.ts'
+import type { WireContact } from '../wire/webhook.ts'
+import { detailsOf } from './details.ts'
+import { fingerprint, fromUnix, other, said } from './other.ts'
+import { textOf } from './text.ts'
+
+const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
+
+const TYPES: ReadonlySet<string> = new Set([
+  ...MEDIA,
+  'text',
+  'location',
+  'contacts',
+  'reaction',
+  'button',
+  'interactive',
+  'order',
+  'system',
+])
+
+export function messageUpdate(raw: unknown, account: string, contacts: readonly WireContact[]): Update {
+  const parsed = wireMessage.safeParse(raw)
+  const key = parsed.success ? (parsed.data.from_user_id ?? parsed.data.from) : undefined
+  if (!parsed.success || key === undefined)
+    return other('message', account, `message:${fingerprint(raw)}`, raw)
+  const message = parsed.data
+  const known = TYPES.has(message.type)
+  const payload: InboundMessage = {
+    kind: 'message',
+    platformMessageId: message.id,
+    from: senderOf(message, contacts),
+    // Who has changed the number is written to at the new one.
+    recipient: message.system?.wa_id ?? message.from ?? key,
+    messageType: known ? message.type : 'unsupported',
+    text: textOf(message),
+    ...said({
+      media: mediaOf(message),
+      replyTo: message.context?.id ?? message.reaction?.message_id,
+      details: detailsOf(message),
+    }),
+    // As it came: the wire schema leaves out what we do not read.
+    metadata: { ...(raw as object) },
+  }
+  return {
+    type: 'message',
+    platform: 'whatsapp',
+    externalAccountId: account,
+    // What could not be shown may be delivered again, under the same id, once it can.
+    dedupeKey: `${known ? 'message' : 'unsupported'}:${message.id}`,
+    occurredAt: fromUnix(message.timestamp),
+    payload,
+  }
+}
+
+/** The user id comes first: it is there when the phone is hidden. */
+function senderOf(message: WireMessage, contacts: readonly WireContact[]): Sender {
+  const { from, from_user_id } = message
+  const contact = contacts.find(
+    ({ user_id, wa_id }) =>
+      (user_id !== undefined && user_id === from_user_id) || (wa_id !== undefined && wa_id === from),
+  )
+  return said({
+    userId: from_user_id,
+    phone: from,
+    username: contact?.profile?.username,
+    name: contact?.profile?.name,
+  })
+}
+
+function mediaOf(message: WireMessage): InboundMedia | undefined {
+  const kind = MEDIA.find((one) => one === message.type)
+  const media = kind && message[kind]
+  if (!media) return undefined
+  const { id, mime_type, sha256, filename, caption, voice } = media
+  return { kind, id, ...said({ mimeType: mime_type, sha256, fileName: filename, caption, voice }) }
+}

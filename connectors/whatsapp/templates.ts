@@ -1,0 +1,52 @@
+import type { ConnectedAccountRef, Template, TemplatePage } from '#core/lib/connector.ts'
+import { parseAnswer } from '../http.ts'
+import { type Client, failedHarmlessly } from './client.ts'
+import { type WireTemplate, wireTemplates } from './wire/answers.ts'
+
+const PAGE = 100
+/** Reasons and quality are left out unless they are asked for. */
+const FIELDS = 'id,name,language,status,category,rejected_reason,components'
+
+/** The templates of the business, in every state; those of which `status` is APPROVED can be sent. */
+export async function listTemplates(
+  client: Client,
+  { credentials }: ConnectedAccountRef,
+  cursor: string | null,
+  now: Date,
+): Promise<TemplatePage> {
+  const { businessId } = credentials
+  if (businessId === undefined) {
+    return {
+      kind: 'rejected',
+      code: 'no_business',
+      reason: 'Templates belong to the WhatsApp Business Account, and its id is not known.',
+      advice: 'Connect the number again, with the id of its WhatsApp Business Account.',
+    }
+  }
+  const query = new URLSearchParams({ fields: FIELDS, limit: String(PAGE) })
+  if (cursor !== null) query.set('after', cursor)
+  const answer = await client.get(`${encodeURIComponent(businessId)}/message_templates?${query}`)
+  const page = answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireTemplates, answer) : null
+  if (!page) return failedHarmlessly(answer, now)
+  const after = page.paging?.next === undefined ? undefined : page.paging.cursors?.after
+  return { kind: 'page', items: page.data.map(toTemplate), nextCursor: after ?? null }
+}
+
+/** “NONE” is the platform's way to say that there is no reason. */
+const toTemplate = ({
+  id,
+  name,
+  language,
+  status,
+  category,
+  rejected_reason,
+  components,
+}: WireTemplate): Template => ({
+  id,
+  name,
+  language,
+  status,
+  category: category ?? null,
+  rejectedReason: rejected_reason === undefined || rejected_reason === 'NONE' ? null : rejected_reason,
+  components: components ?? [],
+})

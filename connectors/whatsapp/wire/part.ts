@@ -1,0 +1,26 @@
+import * as z from 'zod'
+
+/** A part of another shape than we know is as if it were not there: the message around it must not be lost with it. */
+export const part = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
+
+/** Items of another shape are left out, not the list. */
+export const listOf = <T extends z.ZodType>(item: T) =>
+  part(
+    z.array(z.unknown()).transform((items) =>
+      items.flatMap((one) => {
+        const parsed = item.safeParse(one)
+        return parsed.success ? [parsed.data] : []
+      }),
+    ),
+  )
+
+/** Unix seconds as text, no further than a date can say. */
+export const wireSeconds = z.string().regex(/^\d{1,12}$/)
+
+export const wireError = z.object({
+  code: z.number(),
+  title: part(z.string()),
+  message: part(z.string()),
+  error_data: part(z.object({ details: part(z.string()) })),
+})
+export type WireError = z.infer<typeof wireError>

@@ -1,0 +1,48 @@
+import * as z from 'zod'
+import { listOf, part, wireError, wireSeconds } from './part.ts'
+
+/** A delivery of the Cloud API around its messages, as far as we read it. */
+
+const text = part(z.string())
+
+export const wireStatus = z.object({
+  id: z.string(),
+  status: z.string(),
+  timestamp: wireSeconds,
+  recipient_id: text,
+  recipient_user_id: text,
+  biz_opaque_callback_data: text,
+  errors: listOf(wireError),
+  pricing: part(z.object({ billable: part(z.boolean()), pricing_model: text, category: text, type: text })),
+})
+export type WireStatus = z.infer<typeof wireStatus>
+
+/** The one thing that things of all kinds may carry. */
+export const wireTimed = z.object({ timestamp: wireSeconds })
+
+const wireContact = z.object({
+  profile: part(z.object({ name: text, username: text })),
+  wa_id: text,
+  user_id: text,
+})
+export type WireContact = z.infer<typeof wireContact>
+
+export const wireValue = z.object({
+  metadata: z.object({ phone_number_id: z.string() }),
+  contacts: listOf(wireContact),
+  messages: z.array(z.unknown()).optional(),
+  statuses: z.array(z.unknown()).optional(),
+  errors: z.array(z.unknown()).optional(),
+})
+export type WireValue = z.infer<typeof wireValue>
+
+export const wireDelivery = z.looseObject({
+  object: z.string(),
+  entry: z.array(
+    z.looseObject({
+      id: z.string(),
+      time: part(z.int().min(0).max(999_999_999_999)),
+      changes: z.array(z.looseObject({ field: z.string(), value: z.unknown() })),
+    }),
+  ),
+})
