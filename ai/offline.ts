@@ -1,6 +1,7 @@
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/ai.ts'
 import { estimateTokens } from '#core/lib/text.ts'
+import { ModelFailure } from './failure.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
 
@@ -19,11 +20,13 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
 export function offlineAi(): Ai {
   return {
     embeddingModel: EMBEDDING_MODEL,
+    generationModel: GENERATION_MODEL,
 
     async generate(task, input) {
       const handler = HANDLERS[task.name]
       if (!handler) {
-        throw new Error(
+        throw new ModelFailure(
+          'unsupported',
           `The offline engine cannot do “${task.name}”; it does ${Object.keys(HANDLERS).join(', ')}. Configure a model for this task.`,
         )
       }
@@ -35,6 +38,7 @@ export function offlineAi(): Ai {
         usage: {
           inputTokens: estimateTokens(JSON.stringify(input)),
           outputTokens: estimateTokens(JSON.stringify(output)),
+          costMicros: 0,
         },
       }
     },
@@ -43,7 +47,11 @@ export function offlineAi(): Ai {
       return {
         vectors: texts.map(embedLexically),
         model: EMBEDDING_MODEL,
-        usage: { inputTokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0), outputTokens: 0 },
+        usage: {
+          inputTokens: texts.reduce((sum, text) => sum + estimateTokens(text), 0),
+          outputTokens: 0,
+          costMicros: 0,
+        },
       }
     },
   }

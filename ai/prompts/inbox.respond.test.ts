@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type RespondInput, respondTask } from '#core/inbox/schemas.ts'
 import { inboxRespond } from './inbox.respond.ts'
+import { promptOf } from './registry.ts'
 
 const input: RespondInput = {
   transcript: [{ author: 'contact', text: 'Hi' }],
@@ -22,7 +23,7 @@ const input: RespondInput = {
 }
 
 test('the prompt is that of its task', () => {
-  expect(inboxRespond.name).toBe(respondTask.name)
+  expect(promptOf(respondTask)).toBe(inboxRespond)
   expect(Number.isInteger(inboxRespond.version)).toBe(true)
 })
 

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { anthropic } from './anthropic.ts'
+import { modelContract } from './contract.ts'
+
+const usage = { input_tokens: 100, output_tokens: 20 }
+const message = (text: string, stop_reason: string) => ({
+  type: 'message',
+  content: [{ type: 'text', text }],
+  stop_reason,
+  usage,
+})
+const make = (options: { baseUrl: string; apiKey: string }) =>
+  anthropic({ ...options, generationModel: 'claude-sonnet-5' })
+
+modelContract('Anthropic', {
+  platform: 'anthropic',
+  path: '/anthropic',
+  make,
+  says: (text) => message(text, 'end_turn'),
+  cut: (text) => message(text, 'max_tokens'),
+  declines: {
+    ...message('', 'refusal'),
+    stop_details: { type: 'refusal', category: null, explanation: null },
+  },
+  error: (message) => ({ type: 'error', error: { type: 'x', message } }),
+})
+
+test('there are no embeddings, so that another provider must make them', () => {
+  expect(make({ baseUrl: 'http://localhost', apiKey: 'k' }).embeddings).toBeNull()
+})
+
+test('a model that nobody has described is refused before it is asked', () => {
+  const unknown = { baseUrl: 'http://localhost', apiKey: 'k', generationModel: 'claude-9' }
+  expect(() => anthropic(unknown)).toThrow(/claude-9 is not in the table of models/)
+})

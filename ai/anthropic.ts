@@ -1,0 +1,54 @@
+import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod'
+import type { Task } from '#core/lib/ai.ts'
+import { readMessage } from './anthropic-wire.ts'
+import { type Api, post } from './api.ts'
+import { generationFacts } from './models.ts'
+import type { Provider } from './provider.ts'
+import { type Answer, generateStructured, type Question } from './structured.ts'
+
+/** Of the API that our contract describes. Anthropic's SDK of November 2026 speaks a later one, 2026-10-21, with a bearer token. */
+const VERSION = '2023-06-01'
+
+export interface AnthropicOptions {
+  apiKey: string
+  /** Without the version, such as `https://api.anthropic.com`. */
+  baseUrl: string
+  generationModel: string
+  fetch?: typeof fetch
+}
+
+/**
+ * Anthropic: answers by the Messages API. It has no embeddings. No sampling parameter is ever sent: the models of today refuse
+ * them. @throws Error for an unknown model.
+ */
+export function anthropic({ apiKey, baseUrl, generationModel, fetch }: AnthropicOptions): Provider {
+  const facts = generationFacts('anthropic', generationModel)
+  const model = `anthropic/${generationModel}`
+  const headers = { 'x-api-key': apiKey, 'anthropic-version': VERSION }
+  const api: Api = { name: 'Anthropic', baseUrl, headers, secret: apiKey, fetch }
+
+  async function ask<Input, Output>(
+    task: Task<Input, Output>,
+    { system, turns, maxOutputTokens }: Question,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const { type, schema } = zodOutputFormat(task.output)
+    const body = {
+      model: generationModel,
+      max_tokens: maxOutputTokens,
+      system,
+      messages: turns.map(({ role, text }) => ({ role, content: text })),
+      output_config: { format: { type, schema }, ...(facts.effort ? { effort: 'low' } : {}) },
+    }
+    return readMessage(await post(api, '/v1/messages', body, signal), facts.price)
+  }
+
+  return {
+    name: 'anthropic',
+    local: false,
+    generationModel: model,
+    generate: (task, input, signal) =>
+      generateStructured(model, task, input, (question) => ask(task, question, signal)),
+    embeddings: null,
+  }
+}

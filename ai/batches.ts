@@ -1,0 +1,19 @@
+/** Items in their order, in parts of at most `countMax` whose sizes sum to at most `sizeMax`; what is larger stands alone. */
+export function* batches<T>(
+  items: readonly T[],
+  { countMax, sizeMax, size }: { countMax: number; sizeMax: number; size(item: T): number },
+): Generator<T[]> {
+  let batch: T[] = []
+  let sum = 0
+  for (const item of items) {
+    const own = size(item)
+    if (batch.length > 0 && (batch.length === countMax || sum + own > sizeMax)) {
+      yield batch
+      batch = []
+      sum = 0
+    }
+    batch.push(item)
+    sum += own
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,72 @@
+import type { Ai, Usage } from '#core/lib/ai.ts'
+import { AppError, describeError } from '#core/lib/errors.ts'
+import { redactText } from '#core/lib/redact.ts'
+import { newReference } from '#core/lib/reference.ts'
+import { NoEngine } from './fallback.ts'
+import { NO_USAGE } from './models.ts'
+
+/** One call of a model, as the record keeps it. */
+export interface MeteredCall {
+  /** The task, or `embed`. */
+  functionName: string
+  /** Provider and model, such as `offline/extractive-1`. */
+  model: string
+  prompt: string | null
+  usage: Usage
+  calledAt: Date
+  latencyMs: number
+  failure: { reference: string; error: string } | null
+}
+
+export interface Meter {
+  now(): Date
+  /** Takes note of a call; must not throw, since the call has been made. */
+  record(call: MeteredCall): void
+}
+
+/**
+ * The same models, every call of which is recorded, whatever came of it. A failure gets a reference that people can name.
+ * @throws AppError `model_refused` where asking again would come to the same, else `model_failed`.
+ */
+export function metered(ai: Ai, { now, record }: Meter): Ai {
+  async function measure<T extends { model: string; usage: Usage; prompt?: string | null }>(
+    functionName: string,
+    expectedModel: string,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    const calledAt = now()
+    const note = (rest: Pick<MeteredCall, 'model' | 'prompt' | 'usage' | 'failure'>) =>
+      record({ functionName, calledAt, latencyMs: now().getTime() - calledAt.getTime(), ...rest })
+    try {
+      const made = await call()
+      note({ model: made.model, prompt: made.prompt ?? null, usage: made.usage, failure: null })
+      return made
+    } catch (cause) {
+      const reference = newReference()
+      const usage = cause instanceof NoEngine ? cause.usage : NO_USAGE
+      const failure = { reference, error: redactText(describeError(cause)) }
+      note({ model: expectedModel, prompt: null, usage, failure })
+      const error =
+        cause instanceof NoEngine && cause.refused
+          ? new AppError(
+              'unavailable',
+              'model_refused',
+              `The language model declined to answer this. Support finds it as ${reference}.`,
+            )
+          : new AppError(
+              'unavailable',
+              'model_failed',
+              `The language model could not do it. Tell support ${reference}.`,
+            )
+      error.cause = cause
+      throw error
+    }
+  }
+
+  return {
+    embeddingModel: ai.embeddingModel,
+    generationModel: ai.generationModel,
+    generate: (task, input) => measure(task.name, ai.generationModel, () => ai.generate(task, input)),
+    embed: (texts) => measure('embed', ai.embeddingModel, () => ai.embed(texts)),
+  }
+}

@@ -1,0 +1,112 @@
+import type { Usage } from '#core/lib/ai.ts'
+
+/** What a model takes, and its list price. */
+export interface ModelFacts {
+  /** Whether it takes `temperature`; one that refuses it is never sent it. */
+  temperature: boolean
+  /** Whether the provider lets us ask for less thinking; where that is not confirmed, nothing is asked. */
+  effort: boolean
+  price: Price
+}
+
+/** US dollars per million tokens, which is micro-dollars per token. */
+export interface Price {
+  input: number
+  /** Absent where a model has no such tokens: they then cost like others. */
+  cacheRead?: number
+  cacheWrite?: number
+  output: number
+  /** Factors for the whole of a call whose input is longer than this many tokens. UNVERIFIED: for the whole of it. */
+  long?: { above: number; input: number; output: number }
+}
+
+const thinking = { temperature: false, effort: false }
+const asked = { temperature: false, effort: true }
+const plain = { temperature: true, effort: false }
+const longTerra = { above: 272_000, input: 2, output: 1.5 }
+
+/**
+ * Language models by provider. Prices as listed on 2026-08-02 (OpenAI) and 2026-07-29 (Anthropic, with the price of
+ * claude-sonnet-5 from 2026-09-01); cache writes are those of the five-minute cache. UNVERIFIED: which models beside those of
+ * the documented examples take `effort`, so that it is asked of these alone; whether OpenAI's older models all take
+ * `temperature`.
+ */
+const GENERATION: Readonly<Record<'openai' | 'anthropic', Readonly<Record<string, ModelFacts>>>> = {
+  openai: {
+    'gpt-5.6-sol': { ...thinking, price: { input: 5, cacheRead: 0.5, output: 30 } },
+    'gpt-5.6-terra': {
+      ...asked,
+      price: { input: 2, cacheRead: 0.2, cacheWrite: 2.5, output: 12, long: longTerra },
+    },
+    'gpt-5.6-luna': {
+      ...asked,
+      price: { input: 0.2, cacheRead: 0.02, cacheWrite: 0.25, output: 1.2, long: longTerra },
+    },
+    'gpt-5.5': { ...thinking, price: { input: 5, cacheRead: 0.5, output: 30 } },
+    'gpt-5.4': { ...thinking, price: { input: 2.5, cacheRead: 0.25, output: 15 } },
+    'gpt-5.4-mini': { ...thinking, price: { input: 0.75, cacheRead: 0.075, output: 4.5 } },
+    'gpt-5.4-nano': { ...thinking, price: { input: 0.2, cacheRead: 0.02, output: 1.25 } },
+    'gpt-5-mini': { ...thinking, price: { input: 0.25, cacheRead: 0.025, output: 2 } },
+    'gpt-4.1': { ...plain, price: { input: 2, cacheRead: 0.5, output: 8 } },
+    'gpt-4.1-mini': { ...plain, price: { input: 0.4, cacheRead: 0.1, output: 1.6 } },
+  },
+  anthropic: {
+    'claude-opus-5': { ...thinking, price: { input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25 } },
+    'claude-sonnet-5': { ...asked, price: { input: 3, cacheRead: 0.3, cacheWrite: 3.75, output: 15 } },
+    'claude-fable-5': { ...thinking, price: { input: 10, cacheRead: 1, cacheWrite: 12.5, output: 50 } },
+    'claude-opus-4-8': { ...thinking, price: { input: 5, cacheRead: 0.5, cacheWrite: 6.25, output: 25 } },
+    'claude-sonnet-4-6': { ...thinking, price: { input: 3, cacheRead: 0.3, cacheWrite: 3.75, output: 15 } },
+    'claude-haiku-4-5': { ...thinking, price: { input: 1, cacheRead: 0.1, cacheWrite: 1.25, output: 5 } },
+  },
+}
+
+/** Models whose vectors have `EMBEDDING_DIMENSIONS`, or are shortened to it. */
+const EMBEDDING: Readonly<Record<string, Price>> = {
+  'text-embedding-3-small': { input: 0.02, output: 0 },
+  'text-embedding-3-large': { input: 0.13, output: 0 },
+}
+
+/** @throws Error for a model that the table does not hold: what it takes and costs would be a guess. */
+export function generationFacts(provider: 'openai' | 'anthropic', model: string): ModelFacts {
+  return known(GENERATION[provider], model)
+}
+
+/** @throws Error like `generationFacts`. */
+export const embeddingPrice = (model: string): Price => known(EMBEDDING, model)
+
+function known<T>(table: Readonly<Record<string, T>>, model: string): T {
+  const found = Object.hasOwn(table, model) ? table[model] : undefined
+  if (found) return found
+  throw new Error(`The model ${model} is not in the table of models. Use ${Object.keys(table).join(', ')}.`)
+}
+
+/** The tokens of one call. The four do not overlap. */
+export interface Tokens {
+  input: number
+  cacheRead: number
+  cacheWrite: number
+  output: number
+}
+
+/** What a call used and cost. Prices are taken as whole nano-dollars per token, so that no sum is off by a fraction. */
+export function usageOf(price: Price, { input, cacheRead, cacheWrite, output }: Tokens): Usage {
+  const inputTokens = input + cacheRead + cacheWrite
+  const factor = price.long && inputTokens > price.long.above ? price.long : { input: 1, output: 1 }
+  const nanos =
+    factor.input *
+      (input * inNanos(price.input) +
+        cacheRead * inNanos(price.cacheRead ?? price.input) +
+        cacheWrite * inNanos(price.cacheWrite ?? price.input)) +
+    factor.output * output * inNanos(price.output)
+  return { inputTokens, outputTokens: output, costMicros: Math.ceil(nanos / 1000) }
+}
+
+const inNanos = (microsPerToken: number) => Math.round(microsPerToken * 1000)
+
+export const NO_USAGE: Usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 }
+
+export const sumUsage = (a: Usage, b: Usage): Usage => ({
+  inputTokens: a.inputTokens + b.inputTokens,
+  outputTokens: a.outputTokens + b.outputTokens,
+  costMicros: a.costMicros + b.costMicros,
+})

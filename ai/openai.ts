@@ -1,0 +1,84 @@
+import { zodTextFormat } from 'openai/helpers/zod'
+import { EMBEDDING_DIMENSIONS, type Embedded, type Task } from '#core/lib/ai.ts'
+import { estimateTokens } from '#core/lib/text.ts'
+import { type Api, post } from './api.ts'
+import { batches } from './batches.ts'
+import { addSpent, ModelFailure } from './failure.ts'
+import { embeddingPrice, generationFacts, NO_USAGE, sumUsage } from './models.ts'
+import { readEmbeddings, readResponse } from './openai-wire.ts'
+import type { Provider } from './provider.ts'
+import { type Answer, generateStructured, type Question } from './structured.ts'
+
+/** Of one request, by the API: 2,048 texts, 300,000 tokens. Fewer texts keep an answer small. */
+const TEXTS_MAX = 128
+const TOKENS_MAX = 300_000
+
+export interface OpenAiOptions {
+  apiKey: string
+  /** With the version, such as `https://api.openai.com/v1`. */
+  baseUrl: string
+  generationModel: string
+  embeddingModel: string
+  fetch?: typeof fetch
+}
+
+/** OpenAI: answers by the Responses API, none of which is stored there, and embeddings. @throws Error for an unknown model. */
+export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Provider {
+  const facts = generationFacts('openai', models.generationModel)
+  const price = embeddingPrice(models.embeddingModel)
+  const generationModel = `openai/${models.generationModel}`
+  const embeddingModel = `openai/${models.embeddingModel}`
+  const headers = { authorization: `Bearer ${apiKey}` }
+  const api: Api = { name: 'OpenAI', baseUrl, headers, secret: apiKey, fetch }
+
+  async function ask<Input, Output>(
+    task: Task<Input, Output>,
+    { system, turns, maxOutputTokens, temperature }: Question,
+    signal: AbortSignal,
+  ): Promise<Answer> {
+    const body = {
+      model: models.generationModel,
+      instructions: system,
+      input: turns.map(({ role, text }) => ({ role, content: text })),
+      text: { format: zodTextFormat(task.output, task.name.replaceAll('.', '_')) },
+      max_output_tokens: maxOutputTokens,
+      // By default it would be kept for 30 days.
+      store: false,
+      ...(facts.effort ? { reasoning: { effort: 'low' } } : {}),
+      ...(facts.temperature && temperature !== undefined ? { temperature } : {}),
+    }
+    return readResponse(await post(api, '/responses', body, signal), facts.price)
+  }
+
+  async function embedBatch(texts: string[], signal: AbortSignal) {
+    const body = {
+      model: models.embeddingModel,
+      input: texts,
+      dimensions: EMBEDDING_DIMENSIONS,
+      encoding_format: 'base64',
+    }
+    return readEmbeddings(await post(api, '/embeddings', body, signal), texts.length, price)
+  }
+
+  async function embed(texts: readonly string[], signal: AbortSignal): Promise<Embedded> {
+    const empty = texts.indexOf('')
+    if (empty >= 0) throw new ModelFailure('rejected', `Text ${empty + 1} of ${texts.length} is empty.`)
+    const vectors: number[][] = []
+    let usage = NO_USAGE
+    for (const batch of batches(texts, { countMax: TEXTS_MAX, sizeMax: TOKENS_MAX, size: estimateTokens })) {
+      const made = await embedBatch(batch, signal).catch(addSpent(usage))
+      vectors.push(...made.vectors)
+      usage = sumUsage(usage, made.usage)
+    }
+    return { vectors, model: embeddingModel, usage }
+  }
+
+  return {
+    name: 'openai',
+    local: false,
+    generationModel,
+    generate: (task, input, signal) =>
+      generateStructured(generationModel, task, input, (question) => ask(task, question, signal)),
+    embeddings: { model: embeddingModel, embed },
+  }
+}
