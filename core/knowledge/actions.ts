@@ -1,102 +1,131 @@
+import { urlProblem } from '#core/lib/address.ts'
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
-import { describeError, invalid, notFound } from '#core/lib/errors.ts'
+import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { chunk, detectLanguage, textFromUpload } from './rules.ts'
+import { readDocument } from './actions/read.ts'
+import { fileKind } from './rules/files/kind.ts'
+import { titleOfUrl } from './rules/page.ts'
+import { chunk, detectLanguage } from './rules.ts'
 import type { CreateDocument, KnowledgeDocument, Language } from './schemas.ts'
-import * as store from './store.ts'
+import * as store from './store/documents.ts'
 
 const LEASE_MS = 5 * 60_000
 const MAX_ATTEMPTS = 5
 const EMBED_BATCH = 64
 const FORGOTTEN_AFTER_MS = 60_000
+/** Each attempt before ended with its worker, which leaves no error: only a file that exhausts it does that again and again. */
+const UNREADABLE =
+  'Reading it took more memory or time than there is. Split it, or copy its text and add that.'
 
 /** A file as it was uploaded. */
 export interface Upload {
   name: string
-  type: string
   bytes: Uint8Array
 }
 
-/** Stores a document's text and has it indexed; its state tells how far that is. */
-export const createDocument = (ctx: Ctx, input: CreateDocument): Promise<KnowledgeDocument> =>
-  add(ctx, {
-    title: input.title,
-    text: input.text,
-    source: 'text',
-    fileName: null,
-    language: input.language ?? null,
+/**
+ * Stores a document's text, or where to fetch it, and has it indexed; its state tells how far that is. Nothing is
+ * fetched here. @throws invalid, naming `url`, for what is not a public web address.
+ */
+export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<KnowledgeDocument> {
+  const language = input.language ?? null
+  if (!('url' in input)) {
+    const bytes = new TextEncoder().encode(input.text)
+    return add(ctx, { title: input.title, source: 'text', bytes, language })
+  }
+  const judged = urlProblem(input.url)
+  if ('problem' in judged) throw invalid(judged.problem, [{ path: 'url', message: judged.problem }])
+  const { url } = judged
+  return add(ctx, {
+    title: input.title ?? titleOfUrl(url),
+    source: 'url',
+    sourceUrl: url.href,
+    bytes: null,
+    language,
   })
+}
 
-/** Takes a text or Markdown file. What cannot be read becomes a `failed` document that says why: nothing is lost. */
+/**
+ * Takes a file, which is read when it is indexed. What its bytes show to be unreadable becomes a `failed` document that
+ * says why at once: nothing is lost.
+ */
 export async function uploadDocument(
   ctx: Ctx,
   { title, upload }: { title: string | null; upload: Upload },
 ): Promise<KnowledgeDocument> {
-  const read = textFromUpload(upload)
+  const kind = fileKind(upload.bytes)
   return add(ctx, {
-    title: title ?? upload.name,
+    title: title ?? upload.name.replace(/(?<=.)\.(?:pdf|docx|html?|md|markdown|txt)$/i, ''),
     source: 'file',
     fileName: upload.name,
     language: null,
-    ...('error' in read ? { text: '', failure: read.error, bytes: upload.bytes } : { text: read.text }),
+    bytes: upload.bytes,
+    ...(typeof kind === 'object' ? { failure: kind.error } : {}),
   })
 }
 
 interface NewDocument {
   title: string
-  text: string
-  source: 'text' | 'file'
-  fileName: string | null
+  source: KnowledgeDocument['source']
+  fileName?: string
+  sourceUrl?: string
   language: Language | null
+  /** Null where they are still to be fetched. */
+  bytes: Uint8Array | null
   failure?: string
-  bytes?: Uint8Array
 }
 
-async function add(ctx: Ctx, document: NewDocument): Promise<KnowledgeDocument> {
+async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Promise<KnowledgeDocument> {
   const { workspaceId } = ctx
   const id = newId()
-  const bytes = document.bytes ?? new TextEncoder().encode(document.text)
   const objectName = `knowledge/${workspaceId}/${id}`
   // The blob first: a row without its text could never be indexed, a blob without its row only takes up room.
-  await ctx.blobs.put(objectName, bytes)
+  if (bytes) await ctx.blobs.put(objectName, bytes)
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const inserted = only(
       await store.insert(tx, {
+        ...document,
         id,
         workspaceId,
-        title: document.title,
-        source: document.source,
-        fileName: document.fileName,
         objectName,
-        language: document.language,
-        status: document.failure === undefined ? 'processing' : 'failed',
-        error: document.failure ?? null,
-        fileSizeBytes: bytes.byteLength,
+        status: failure === undefined ? 'processing' : 'failed',
+        error: failure ?? null,
+        fileSizeBytes: bytes?.byteLength ?? 0,
       }),
     )
-    await audit.record(tx, ctx, { action: 'knowledge.create', objectType: 'document', objectId: id })
-    if (document.failure === undefined) enqueue({ type: 'knowledge.index', documentId: id })
+    const { title, source, sourceUrl } = document
+    await audit.record(tx, ctx, {
+      action: 'knowledge.create',
+      objectType: 'document',
+      objectId: id,
+      after: { title, source, ...(sourceUrl ? { url: sourceUrl } : {}) },
+    })
+    if (failure === undefined) enqueue({ type: 'knowledge.index', documentId: id })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     return inserted
   })
   return toDocument(row)
 }
 
-/** Cuts a document into passages and embeds them; replaces what an earlier attempt left. */
+/**
+ * Fetches a document's text if that is still to be done, cuts it into passages and embeds them; replaces what an
+ * earlier attempt left. What will not be better next time fails at once, anything else after several attempts.
+ */
 export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   const now = ctx.now()
-  const [[document]] = await ctx.db.batch((db) => [
+  const [[claimed]] = await ctx.db.batch((db) => [
     store.claim(db, { workspaceId, id, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
   ])
-  if (!document) return
+  if (!claimed) return
   try {
-    const bytes = await ctx.blobs.get(document.objectName)
-    if (bytes === null) throw invalid('Its text is missing from storage. Add the document again.')
-    const text = new TextDecoder().decode(bytes)
+    if (claimed.attempts > MAX_ATTEMPTS) throw invalid(UNREADABLE)
+    const read = await readDocument(ctx, claimed)
+    if (!read) return
+    const { document, text } = read
     const language = document.language ?? detectLanguage(text) ?? 'simple'
     const rows = await embedChunks(ctx, document, text, language)
     await ctx.db.tx(async (tx, enqueue) => {
@@ -107,7 +136,8 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
       enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     })
   } catch (error) {
-    if (document.attempts < MAX_ATTEMPTS) {
+    const isFinal = error instanceof AppError && error.kind === 'invalid'
+    if (!isFinal && claimed.attempts < MAX_ATTEMPTS) {
       await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id })])
       throw error
     }
@@ -135,7 +165,7 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
         workspaceId: document.workspaceId,
         documentId: document.id,
         chunkIndex: c.index,
-        heading: c.heading,
+        heading: [document.title, c.heading].filter(Boolean).join(' > '),
         content: c.content,
         language,
         embedding,
@@ -151,13 +181,16 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
 
 export async function listDocuments(
   ctx: Ctx,
-  query: { limit: number; cursor?: string | undefined },
+  {
+    limit,
+    cursor,
+    status,
+  }: { limit: number; cursor?: string | undefined; status?: KnowledgeDocument['status'] | undefined },
 ): Promise<Page<KnowledgeDocument>> {
-  const before = decodeCursor(query.cursor)
-  const [rows] = await ctx.db.batch((db) => [
-    store.list(db, { workspaceId: ctx.workspaceId, before, limit: query.limit }),
-  ])
-  return pageOfRows(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }), toDocument)
+  const { workspaceId } = ctx
+  const before = decodeCursor(cursor)
+  const [rows] = await ctx.db.batch((db) => [store.list(db, { workspaceId, status, before, limit })])
+  return pageOfRows(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), toDocument)
 }
 
 export async function getDocument(ctx: Ctx, id: string): Promise<KnowledgeDocument> {
@@ -170,11 +203,33 @@ export async function deleteDocument(ctx: Ctx, id: string): Promise<void> {
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const [removed] = await store.remove(tx, { workspaceId: ctx.workspaceId, id })
     if (!removed) throw notFound('document')
-    await audit.record(tx, ctx, { action: 'knowledge.delete', objectType: 'document', objectId: id })
+    await audit.record(tx, ctx, {
+      action: 'knowledge.delete',
+      objectType: 'document',
+      objectId: id,
+      before: { title: removed.title },
+    })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     return removed
   })
-  await ctx.blobs.delete(row.objectName)
+  await ctx.blobs.deleteAll(row.objectName)
+}
+
+/** Has a failed document read again, its page fetched again. @throws not_found, conflict while it has not failed */
+export async function retryDocument(ctx: Ctx, id: string): Promise<KnowledgeDocument> {
+  const where = { workspaceId: ctx.workspaceId, id }
+  return ctx.db.tx(async (tx, enqueue) => {
+    const [again] = await store.markAgain(tx, where)
+    if (!again) {
+      const [known] = await store.byId(tx, where)
+      if (!known) throw notFound('document')
+      throw conflict('not_failed', 'Only a document that has failed is tried again.')
+    }
+    await audit.record(tx, ctx, { action: 'knowledge.retry', objectType: 'document', objectId: id })
+    enqueue({ type: 'knowledge.index', documentId: id })
+    enqueue({ type: 'feed.changed', topic: 'knowledge', id })
+    return toDocument(again)
+  })
 }
 
 /** Has documents indexed whose message or worker was lost. */
@@ -200,6 +255,7 @@ const toDocument = (row: store.DocumentRow): KnowledgeDocument => ({
   language: row.language,
   source: row.source,
   fileName: row.fileName,
+  url: row.sourceUrl,
   sizeBytes: row.fileSizeBytes,
   chunkCount: row.chunkCount,
   indexedAt: row.lastIngestedAt?.toISOString() ?? null,

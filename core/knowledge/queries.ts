@@ -1,10 +1,14 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
 import type { Passage, SearchKnowledge } from './schemas.ts'
 
 interface Match extends Record<string, unknown> {
+  kind: Passage['kind']
   id: string
-  document_id: string
+  document_id: string | null
+  faq_id: string | null
   title: string
   content: string
   start_char: number
@@ -13,8 +17,9 @@ interface Match extends Record<string, unknown> {
 }
 
 /**
- * The workspace's passages nearest to a question, best first: full text and meaning, fused by rank, in one round trip.
- * The tenant is the transaction's; `match_knowledge` takes none as an argument. `score` is cosine similarity, 0–1.
+ * The workspace's passages and answers nearest to a question, best first: full text and meaning, fused by rank, in one
+ * round trip. The tenant is the transaction's; `match_knowledge` takes none as an argument. `docs/retrieval.md` says what
+ * weighs how much, and why.
  */
 export async function searchPassages(
   ctx: Pick<Ctx, 'db' | 'ai'>,
@@ -29,8 +34,9 @@ export async function searchPassages(
   ])
   return rows.map((row) => ({
     id: row.id,
-    kind: 'chunk',
-    documentId: row.document_id,
+    kind: row.kind,
+    ...(row.document_id === null ? {} : { documentId: row.document_id }),
+    ...(row.faq_id === null ? {} : { faqId: row.faq_id }),
     title: row.title,
     content: row.content,
     start: row.start_char,
@@ -38,3 +44,11 @@ export async function searchPassages(
     score: Number(row.score),
   }))
 }
+
+/** One row if the workspace has any document. */
+export const anyDocument = (db: Db, workspaceId: string) =>
+  db
+    .select({ id: knowledgeDocuments.id })
+    .from(knowledgeDocuments)
+    .where(eq(knowledgeDocuments.workspaceId, workspaceId))
+    .limit(1)

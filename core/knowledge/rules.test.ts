@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateTokens, sentences } from '#core/lib/text.ts'
-import { chunk, detectLanguage, groundedness, textFromUpload } from './rules.ts'
+import { chunk, detectLanguage, groundedness } from './rules.ts'
 
 const piece = fc.constantFrom(
   'We are open from Monday to Friday. ',
@@ -153,35 +153,6 @@ describe('detectLanguage', () => {
     ['ok', null],
   ] as const)('%s → %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language)
-  })
-})
-
-describe('textFromUpload', () => {
-  const upload = (bytes: Uint8Array | string, name = 'notes.md', type = 'text/markdown') =>
-    textFromUpload({ name, type, bytes: typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes })
-
-  test('UTF-8 is read, with or without a byte order mark', () => {
-    expect(upload('# Été\n\nOuvert.')).toEqual({ text: '# Été\n\nOuvert.' })
-    expect(upload(new Uint8Array([0xef, 0xbb, 0xbf, 0x68, 0x69]))).toEqual({ text: 'hi' })
-  })
-
-  test('UTF-16 with a byte order mark is read', () => {
-    expect(upload(new Uint8Array([0xff, 0xfe, 0x68, 0, 0xe9, 0]))).toEqual({ text: 'hé' })
-    expect(upload(new Uint8Array([0xfe, 0xff, 0, 0x68, 0, 0xe9]))).toEqual({ text: 'hé' })
-  })
-
-  test.each([
-    ['a PDF, whatever it is called', '%PDF-1.7\n…', /PDF is not read yet.*copy its text/],
-    ['a Word file', new Uint8Array([0x50, 0x4b, 3, 4, 1]), /not read yet/],
-    ['a picture', new Uint8Array([0x89, 0x50, 0x4e, 0x47]), /picture/],
-    ['an empty file', new Uint8Array(), /is empty/],
-    ['white space alone', ' \n ', /holds no text/],
-    ['bytes that are not UTF-8', new Uint8Array([0x63, 0x61, 0x66, 0xe9, 0x20]), /not UTF-8/],
-    ['NUL bytes', new Uint8Array([0x61, 0, 0x62]), /not a text file/],
-  ])('%s is refused in plain words', (_what, bytes, message) => {
-    const read = upload(bytes)
-    expect('error' in read && read.error).toMatch(message)
-    expect('error' in read && read.error).toContain('notes.md')
   })
 })
 

@@ -167,71 +167,6 @@ export function detectLanguage(text: string): Language | null {
 const asLanguage = (code: string): Language =>
   code === 'en' || code === 'fr' || code === 'es' ? code : 'simple'
 
-// --- uploads ----------------------------------------------------------------------------------
-
-const MAGIC: readonly (readonly [signature: string, message: string])[] = [
-  ['%PDF-', 'A PDF is not read yet. Open it, copy its text and add that as a document.'],
-  [
-    'PK\u0003\u0004',
-    'Word files, spreadsheets and other archives are not read yet. Copy the text and add that as a document.',
-  ],
-  [
-    '\u00d0\u00cf\u0011\u00e0',
-    'Old Office files are not read yet. Copy the text and add that as a document.',
-  ],
-  ['{\\rtf', 'RTF is not read yet. Save the file as plain text (UTF-8) and upload that.'],
-  ['\u0089PNG', 'This is a picture; only text and Markdown files are read.'],
-  ['\u00ff\u00d8\u00ff', 'This is a picture; only text and Markdown files are read.'],
-  ['GIF8', 'This is a picture; only text and Markdown files are read.'],
-  ['RIFF', 'This is a media file; only text and Markdown files are read.'],
-  ['\u001f\u008b', 'This is a compressed file. Unpack it and upload the text in it.'],
-]
-
-/**
- * The text of an uploaded file, or why there is none. What the file is, its bytes tell; its name and type
- * only help to say what is wrong. UTF-8, or UTF-16 with a byte order mark; no other encoding is guessed,
- * since a wrong guess would be answered from.
- */
-export function textFromUpload({
-  name,
-  bytes,
-  type,
-}: {
-  name: string
-  bytes: Uint8Array
-  type: string
-}): { text: string } | { error: string } {
-  if (bytes.length === 0) return { error: `${name} is empty.` }
-  const head = String.fromCharCode(...bytes.subarray(0, 16))
-  const magic = MAGIC.find(([signature]) => head.startsWith(signature))
-  if (magic) return { error: `${name}: ${magic[1]}` }
-  const encoding = head.startsWith('\u00ff\u00fe')
-    ? 'utf-16le'
-    : head.startsWith('\u00fe\u00ff')
-      ? 'utf-16be'
-      : 'utf-8'
-  const text = decode(bytes, encoding)
-  if (text === null)
-    return {
-      error: `${name} is not UTF-8 text. Save it as “UTF-8” (or “Unicode”) in your editor and upload it again.`,
-    }
-  if (text.includes('\0'))
-    return {
-      error: `${name} is not a text file${type === '' ? '' : ` (it was sent as ${type})`}; only text and Markdown files are read.`,
-    }
-  if (text.trim() === '') return { error: `${name} holds no text.` }
-  return { text }
-}
-
-function decode(bytes: Uint8Array, encoding: string): string | null {
-  try {
-    return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
-  }
-}
-
 // --- groundedness -----------------------------------------------------------------------------
 
 /** Share of a sentence’s words that one passage must hold, inflection apart. */
@@ -244,7 +179,7 @@ const NEEDS_NO_SOURCE = new Set(
 
 /**
  * Whether every sentence of a reply rests on a passage: it stands there (signs and case apart), or nearly all
- * its words and every number in it stand in one passage. Greetings and offers of help state nothing and pass.
+ * its words and every number and address in it stand in one passage. Greetings and offers of help state nothing and pass.
  */
 export function groundedness(
   reply: string,
@@ -255,7 +190,7 @@ export function groundedness(
     return {
       plain: ` ${said.join(' ')} `,
       stems: new Set(said.map(stem)),
-      numbers: numbersIn(`${title}\n${content}`),
+      exact: exactIn(`${title}\n${content}`),
     }
   })
   const unsupported = sentences(reply)
@@ -265,10 +200,10 @@ export function groundedness(
       const plain = said.join(' ')
       if (said.length === 0 || NEEDS_NO_SOURCE.has(plain) || isGreeting(sentence)) return false
       const content = said.filter((word) => !isStopword(word))
-      const numbers = numbersIn(sentence)
+      const exact = exactIn(sentence)
       return !sources.some((source) => {
         if (source.plain.includes(` ${plain} `)) return true
-        if (content.length === 0 || ![...numbers].every((number) => source.numbers.has(number))) return false
+        if (content.length === 0 || ![...exact].every((one) => source.exact.has(one))) return false
         return content.filter((word) => source.stems.has(stem(word))).length / content.length >= SUPPORT_MIN
       })
     })
@@ -276,9 +211,13 @@ export function groundedness(
 }
 
 /**
- * Figures as written, `1,234.50` and `18:30` each one number, so that digits cannot be taken from different
- * ones.
+ * What must stand in the source as it is written: figures (`1,234.50` and `18:30` each one, so that digits cannot be
+ * taken from different ones), and addresses (`example.com`, `me@example.com`, `@name`), each of which leads somewhere.
  */
-function numbersIn(text: string): Set<string> {
-  return new Set(fold(text).match(/\d+(?:[.,:h]\d+)*/g) ?? [])
+function exactIn(text: string): Set<string> {
+  const folded = fold(text)
+  return new Set([
+    ...(folded.match(/\d+(?:[.,:h]\d+)*/g) ?? []),
+    ...(folded.match(/[\w+-]*@[\w-]+(?:\.[\w-]+)*|\b[a-z][\w-]*(?:\.[a-z][\w-]*)+/g) ?? []),
+  ])
 }

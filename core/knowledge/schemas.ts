@@ -12,8 +12,9 @@ export const documentSchema = z.object({
   status: documentStatusSchema,
   error: z.string().nullable().describe('Why it failed, in plain words.'),
   language: languageSchema.nullable(),
-  source: z.enum(['text', 'file']),
+  source: z.enum(['text', 'file', 'url']),
   fileName: z.string().nullable(),
+  url: z.string().nullable().describe('Where its text is fetched from; null for text and files.'),
   sizeBytes: z.number().int(),
   chunkCount: z.number().int(),
   indexedAt: instantSchema.nullable(),
@@ -21,16 +22,123 @@ export const documentSchema = z.object({
 })
 export type KnowledgeDocument = z.infer<typeof documentSchema>
 
+/** One file, 25 MB. */
+export const DOCUMENT_FILE_MAX_BYTES = 25 * 1024 * 1024
+export const DOCUMENT_TITLE_MAX = 200
 export const DOCUMENT_TEXT_MAX = 1_000_000
 
-export const createDocumentSchema = z.strictObject({
-  title: z.string().trim().min(1).max(200),
-  text: z.string().trim().min(1).max(DOCUMENT_TEXT_MAX),
+const title = z.string().trim().min(1).max(DOCUMENT_TITLE_MAX)
+
+const documentInput = z.strictObject({
+  title: title.optional().describe('Needed with `text`; else the page’s own title.'),
+  text: z.string().trim().min(1).max(DOCUMENT_TEXT_MAX).optional(),
+  url: z.string().trim().min(1).optional().describe('A public page to fetch instead of `text`.'),
   language: languageSchema.optional(),
 })
-export type CreateDocument = z.infer<typeof createDocumentSchema>
 
-export const documentListQuerySchema = pageQuerySchema
+/** A document’s own text, or a public page to take it from. */
+export type CreateDocument =
+  | { title: string; text: string; language?: Language | undefined }
+  | { title?: string | undefined; url: string; language?: Language | undefined }
+
+/** Not a union of two shapes: a union says that neither fits, this says which field is wrong. */
+export const createDocumentSchema = documentInput.transform(
+  ({ title, text, url, language }, context): CreateDocument => {
+    const wrong = (path: keyof CreateDocumentInput, message: string) => {
+      context.addIssue({ code: 'custom', path: [path], message })
+      return z.NEVER
+    }
+    if (url !== undefined)
+      return text === undefined
+        ? { title, url, language }
+        : wrong('url', 'A document has either a text or a URL, not both.')
+    if (text === undefined) return wrong('text', 'A document needs a text, or a URL to fetch it from.')
+    return title === undefined ? wrong('title', 'A text needs a title.') : { title, text, language }
+  },
+)
+type CreateDocumentInput = z.input<typeof documentInput>
+
+export const documentListQuerySchema = pageQuerySchema.extend({ status: documentStatusSchema.optional() })
+
+// --- questions and answers -------------------------------------------------------------------
+
+export const FAQ_QUESTION_MAX = 500
+export const FAQ_ANSWER_MAX = 5000
+export const FAQ_KEYWORDS_MAX = 20
+/** Entries of one import: what one request embeds without keeping anybody waiting. */
+export const FAQ_IMPORT_MAX = 500
+
+const keyword = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[^;]*$/, 'A semicolon separates keywords; none may hold one.')
+
+const faqFields = {
+  question: z.string().trim().min(1).max(FAQ_QUESTION_MAX),
+  answer: z.string().trim().min(1).max(FAQ_ANSWER_MAX),
+  keywords: z.array(keyword).max(FAQ_KEYWORDS_MAX).describe('Other words that people ask it with.'),
+  language: languageSchema,
+  enabled: z.boolean().describe('Off: kept, and neither found nor answered from.'),
+}
+
+export const faqSchema = z.object({
+  id: idSchema,
+  ...faqFields,
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+})
+export type Faq = z.infer<typeof faqSchema>
+
+export const createFaqSchema = z.strictObject({
+  ...faqFields,
+  keywords: faqFields.keywords.default([]),
+  language: languageSchema.optional().describe('Found out from the text when it is left out.'),
+  enabled: faqFields.enabled.default(true),
+})
+export type CreateFaq = z.infer<typeof createFaqSchema>
+
+export const updateFaqSchema = z
+  .strictObject(faqFields)
+  .partial()
+  .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+export type UpdateFaq = z.infer<typeof updateFaqSchema>
+
+const faqFilter = {
+  enabled: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  language: languageSchema.optional(),
+  search: z.string().trim().max(200).optional().describe('Words of the question, the answer or a keyword.'),
+}
+export const faqListQuerySchema = pageQuerySchema.extend(faqFilter)
+export type FaqFilter = Omit<z.infer<typeof faqListQuerySchema>, 'limit' | 'cursor'>
+
+const faqFormat = z.enum(['csv', 'json'])
+export type FaqFormat = z.infer<typeof faqFormat>
+
+export const faqExportQuerySchema = z.strictObject({ format: faqFormat.default('csv'), ...faqFilter })
+
+/** A file as its text, so that it travels as JSON like every other write. */
+export const importFaqsSchema = z.strictObject({
+  format: faqFormat,
+  content: z.string().min(1).max(1_000_000),
+})
+export type ImportFaqs = z.infer<typeof importFaqsSchema>
+
+export const faqImportResultSchema = z.object({
+  created: z.number().int(),
+  updated: z.number().int().describe('The question was known already; its answer was replaced.'),
+  unchanged: z.number().int(),
+  problems: z
+    .array(z.object({ line: z.number().int(), message: z.string() }))
+    .describe('What was left out, by its line in the CSV or its place in the JSON, from 1.'),
+})
+export type FaqImportResult = z.infer<typeof faqImportResultSchema>
+
+// --- search ----------------------------------------------------------------------------------
 
 export const searchKnowledgeSchema = z.strictObject({
   query: z.string().trim().min(1).max(2000),
@@ -39,7 +147,11 @@ export const searchKnowledgeSchema = z.strictObject({
 })
 export type SearchKnowledge = z.infer<typeof searchKnowledgeSchema>
 
-/** A passage found: `start` and `end` are character offsets (UTF-16 code units) into the document's text. */
+/**
+ * A passage found. Of a chunk `start` and `end` are character offsets (UTF-16 code units) into the document's text; of a
+ * question and answer `title` is the question, `content` the answer, and the offsets span it. `score` is cosine
+ * similarity, 0–1; 0 where the model has not seen the text yet and its words alone were found.
+ */
 export const passageSchema = z.object({
   id: idSchema,
   kind: z.enum(['chunk', 'faq']),

@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
-import type { Language } from './schemas.ts'
+import type { Language } from '../schemas.ts'
 
 export type DocumentRow = typeof knowledgeDocuments.$inferSelect
 
@@ -21,7 +21,17 @@ export const byId = (db: Db, where: One) => db.select().from(knowledgeDocuments)
 
 export const list = (
   db: Db,
-  { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number },
+  {
+    workspaceId,
+    status,
+    before,
+    limit,
+  }: {
+    workspaceId: string
+    status: DocumentRow['status'] | undefined
+    before: Position | null
+    limit: number
+  },
 ) =>
   db
     .select()
@@ -29,6 +39,7 @@ export const list = (
     .where(
       and(
         eq(knowledgeDocuments.workspaceId, workspaceId),
+        status === undefined ? undefined : eq(knowledgeDocuments.status, status),
         keyset.before(knowledgeDocuments.createdAt, knowledgeDocuments.id, before),
       ),
     )
@@ -49,6 +60,25 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
         or(sql`${knowledgeDocuments.leaseUntil} is null`, lt(knowledgeDocuments.leaseUntil, now)),
       ),
     )
+    .returning()
+
+/** Records what was read of a document; no row when it is gone. */
+export const markRead = (
+  db: Db,
+  { title, sizeBytes, ...where }: One & { title: string; sizeBytes: number },
+) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ title, fileSizeBytes: sizeBytes })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .returning()
+
+/** Starts over with one that has failed. */
+export const markAgain = (db: Db, where: One) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ status: 'processing', error: null, attempts: 0, leaseUntil: null })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'failed')))
     .returning()
 
 /** Lets the next attempt take it at once. */

@@ -1,0 +1,103 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Position } from '#core/lib/page.ts'
+import { faqText } from '../rules/faq.ts'
+import { faqCsvHeader, faqCsvLine, faqJson, readFaqs } from '../rules/faq-file.ts'
+import { detectLanguage } from '../rules.ts'
+import type { CreateFaq, FaqFilter, FaqFormat, FaqImportResult, ImportFaqs } from '../schemas.ts'
+import * as store from '../store/faqs.ts'
+import { embedFaqs, toFaq } from './faqs.ts'
+
+const EXPORT_PAGE = 500
+/** Vectors are large: a statement of this many rows stays within what the database takes over HTTP. */
+const WRITE_BATCH = 64
+
+/**
+ * Takes the entries of a file, all that are right in one transaction; what is wrong with the others is answered. A question
+ * that is known word for word gets the file's answer, so that a file may be exported, mended and imported again.
+ * @throws invalid for what cannot be read as such a file at all
+ */
+export async function importFaqs(ctx: Ctx, input: ImportFaqs): Promise<FaqImportResult> {
+  const { workspaceId } = ctx
+  const { faqs, problems } = readFaqs(input)
+  const questions = faqs.map(({ question }) => question)
+  const [known] =
+    questions.length > 0
+      ? await ctx.db.batch((db) => [store.byQuestions(db, { workspaceId, questions })])
+      : [[]]
+  const byQuestion = new Map(known.map((row) => [row.question, row]))
+  const changed = faqs
+    .map((faq) => ({
+      before: byQuestion.get(faq.question),
+      faq: withLanguage(faq, byQuestion.get(faq.question)),
+    }))
+    .filter(({ before, faq }) => !before || faqJson(before) !== faqJson(faq))
+  const updated = changed.filter(({ before }) => before).length
+  const result = {
+    created: changed.length - updated,
+    updated,
+    unchanged: faqs.length - changed.length,
+    problems,
+  }
+  if (changed.length === 0) return result
+  const vectors = await embedFaqs(
+    ctx,
+    changed.map(({ faq }) => faq),
+  )
+  const now = ctx.now().getTime()
+  const rows = changed.map(({ before, faq }, n) => ({
+    ...faq,
+    ...vectors[n],
+    id: before?.id ?? newId(),
+    workspaceId,
+    // Lists show the latest first: the file's order is kept.
+    createdAt: new Date(now - n),
+  }))
+  await ctx.db.tx(async (tx, enqueue) => {
+    for (let at = 0; at < rows.length; at += WRITE_BATCH)
+      await store.upsert(tx, rows.slice(at, at + WRITE_BATCH))
+    await audit.record(tx, ctx, {
+      action: 'faq.import',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      after: { created: result.created, updated, format: input.format },
+    })
+    enqueue({ type: 'feed.changed', topic: 'knowledge' })
+  })
+  return result
+}
+
+/** A file without languages does not change those that are known. */
+const withLanguage = (faq: CreateFaq, before: store.FaqRow | undefined) => ({
+  ...faq,
+  language: faq.language ?? before?.language ?? detectLanguage(`${faqText(faq)}\n${faq.answer}`) ?? 'simple',
+})
+
+/** All entries that a filter lets through, page by page, so that their number costs no memory: CSV that no spreadsheet runs, or JSON. */
+export async function* exportFaqs(ctx: Ctx, format: FaqFormat, filter: FaqFilter): AsyncGenerator<string> {
+  yield format === 'csv' ? faqCsvHeader() : '['
+  let before: Position | null = null
+  let separator = '\n'
+  do {
+    const rows: store.FaqRow[] = await pageAfter(ctx, filter, before)
+    const page = rows.slice(0, EXPORT_PAGE).map(toFaq)
+    const last: store.FaqRow | undefined = rows.length > EXPORT_PAGE ? rows[EXPORT_PAGE - 1] : undefined
+    before = last ? { at: last.createdAt, id: last.id } : null
+    if (format === 'csv') yield page.map(faqCsvLine).join('')
+    else
+      for (const faq of page) {
+        yield separator + faqJson(faq)
+        separator = ',\n'
+      }
+  } while (before !== null)
+  if (format === 'json') yield '\n]\n'
+}
+
+async function pageAfter(ctx: Ctx, filter: FaqFilter, before: Position | null): Promise<store.FaqRow[]> {
+  const { workspaceId } = ctx
+  const [rows] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId, filter, before, limit: EXPORT_PAGE }),
+  ])
+  return rows
+}

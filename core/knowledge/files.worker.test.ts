@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { docx, drawn, ENCRYPTED, paragraph, pdf } from './sample-files.ts'
+import type { Faq, KnowledgeDocument, Passage } from './schemas.ts'
+
+const PATH = '/v1/knowledge/documents'
+let house: House
+let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']
+beforeAll(async () => {
+  house = await startHouse()
+  owner = (await newWorkspace(house)).owner
+})
+afterAll(() => house.close())
+
+const page = (text: string) => drawn([{ text, y: 700 }])
+async function settled(name: string, bytes: Uint8Array<ArrayBuffer>, type = ''): Promise<KnowledgeDocument> {
+  const form = new FormData()
+  form.append('file', new File([bytes], name, { type }))
+  const { id } = await owner.post<KnowledgeDocument>(PATH, form)
+  return eventually(
+    () => owner.get<KnowledgeDocument>(`${PATH}/${id}`),
+    ({ status }) => status !== 'processing',
+  )
+}
+
+describe('in the runtime that production has', () => {
+  it('a PDF and a Word file are read and found, whatever they are called', async () => {
+    const terms = await settled(
+      'terms.txt',
+      pdf([page('Parcels leave our depot at noon.')], { deflated: true }),
+    )
+    expect(terms).toMatchObject({ status: 'indexed', error: null, language: 'en' })
+    const warranty = await settled('warranty.pdf', docx(paragraph('Bearings are guaranteed for ten years.')))
+    expect(warranty).toMatchObject({ status: 'indexed', error: null })
+    const { items } = await owner.post<{ items: Passage[] }>('/v1/knowledge/search', { query: 'bearings' })
+    expect(items[0]).toMatchObject({ kind: 'chunk', documentId: warranty.id, title: 'warranty' })
+  })
+
+  it('what cannot be read fails with the reason, and may be tried again', async () => {
+    const locked = await settled('locked.pdf', pdf([page('x')], { trailer: ENCRYPTED }))
+    expect(locked).toMatchObject({ status: 'failed', error: expect.stringContaining('password') })
+    const bomb = { name: 'word/styles.xml', content: Buffer.alloc(30 * 1024 * 1024) }
+    const unpacked = await settled('bomb.docx', docx(paragraph('x'), [bomb]))
+    expect(unpacked).toMatchObject({ status: 'failed', error: expect.stringContaining('unpacks') })
+    expect(await owner.post(`${PATH}/${locked.id}/retry`)).toMatchObject({ status: 'processing' })
+  })
+
+  it('an FAQ is found by the search that follows its creation, and the one that follows its end finds nothing', async () => {
+    const faq = { question: 'Proposez-vous un paiement en trois fois ?', answer: 'Oui, sans frais.' }
+    const { id, language } = await owner.post<Faq>('/v1/knowledge/faqs', faq)
+    expect(language).toBe('fr')
+    const found = async () =>
+      (await owner.post<{ items: Passage[] }>('/v1/knowledge/search', { query: 'payer en 3 fois' })).items
+    expect((await found())[0]).toMatchObject({
+      kind: 'faq',
+      faqId: id,
+      title: faq.question,
+      content: faq.answer,
+    })
+    await owner.patch(`/v1/knowledge/faqs/${id}`, { enabled: false })
+    expect((await found()).map((passage) => passage.faqId)).not.toContain(id)
+    await owner.delete(`/v1/knowledge/faqs/${id}`)
+    expect((await owner.raw('GET', `/v1/knowledge/faqs/${id}`)).status).toBe(404)
+  })
+})

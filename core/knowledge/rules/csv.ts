@@ -1,0 +1,56 @@
+/** A row of a CSV file, by the line of the file that it begins on, from 1. */
+export interface CsvRow {
+  line: number
+  cells: string[]
+}
+
+const DELIMITERS = [',', ';', '\t'] as const
+
+/**
+ * CSV as spreadsheets write it: RFC 4180, with the semicolons and tabs of other locales, told by the header. Cells lose the
+ * apostrophe that `csvCell` puts before a formula. Rows without a word are left out; a quote that nobody closes ends the
+ * file in its last cell, and `unclosed` names its line.
+ */
+export function parseCsv(text: string): { rows: CsvRow[]; unclosed: number | null } {
+  const source = text.replace(/^\ufeff/, '')
+  const delimiter = delimiterOf(source)
+  const rows: CsvRow[] = []
+  let cells: string[] = []
+  let cell = ''
+  let line = 1
+  let rowLine = 1
+  let quotedSince: number | null = null
+  const endCell = () => {
+    cells.push(cell.trim().replace(/^'(?=[=+\-@\t\r])/, ''))
+    cell = ''
+  }
+  const endRow = () => {
+    endCell()
+    if (cells.some((value) => value !== '')) rows.push({ line: rowLine, cells })
+    cells = []
+    rowLine = line
+  }
+  for (let at = 0; at < source.length; at++) {
+    const sign = source.charAt(at)
+    if (sign === '\n') line++
+    if (quotedSince !== null) {
+      if (sign !== '"') cell += sign
+      else if (source.charAt(at + 1) === '"') cell += source.charAt(at++)
+      else quotedSince = null
+    } else if (sign === '"' && cell.trim() === '') {
+      cell = ''
+      quotedSince = line
+    } else if (sign === delimiter) endCell()
+    else if (sign === '\n') endRow()
+    else if (sign !== '\r') cell += sign
+  }
+  endRow()
+  return { rows, unclosed: quotedSince }
+}
+
+/** The one that stands most often in the first line, outside of quotes. */
+function delimiterOf(text: string): string {
+  const header = (text.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '')
+  const count = (sign: string) => header.split(sign).length
+  return [...DELIMITERS].sort((a, b) => count(b) - count(a))[0] ?? ','
+}

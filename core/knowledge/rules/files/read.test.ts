@@ -1,0 +1,159 @@
+import { deflateSync } from 'node:zlib'
+import { describe, expect, it, test } from 'vitest'
+import { docx, drawn, ENCRYPTED, paragraph, pdf, zip } from '../../sample-files.ts'
+import { readFile } from './read.ts'
+
+const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text))
+const page = (text: string) => drawn([{ text, y: 700 }])
+
+describe('a PDF', () => {
+  it('is read page by page, with its paragraphs and headings, and words cut at a line end made whole', async () => {
+    const first = drawn([
+      { text: 'Returns', y: 780, size: 20 },
+      { text: 'You may send any article back within thirty', y: 740 },
+      { text: 'days of its arri-', y: 726 },
+      { text: 'val, unused.', y: 712 },
+      { text: 'Postage is on us.', y: 670 },
+    ])
+    for (const deflated of [false, true])
+      expect(await readFile(pdf([first, page('Second page.')], { deflated }))).toEqual({
+        text: '## Returns\n\nYou may send any article back within thirty\ndays of its arrival, unused.\n\nPostage is on us.\n\nSecond page.',
+        title: null,
+      })
+  })
+
+  it('with accents is read with them', async () => {
+    expect(await readFile(pdf([page('Livraison gratuite d\xe8s 50 \x80, \xe9t\xe9 compris')]))).toMatchObject(
+      {
+        text: 'Livraison gratuite dès 50 €, été compris',
+      },
+    )
+  })
+
+  it.each([
+    [
+      'with a password',
+      pdf([page('Secret')], { trailer: ENCRYPTED }),
+      /protected by a password.*without one/,
+    ],
+    ['without any text, such as a scan', pdf(['0 0 100 100 re f']), /pictures of text.*OCR/],
+    ['that is cut off', pdf([page('Cut')]).slice(0, 60), /damaged/],
+    ['of garbage', utf8('%PDF-1.7 and nothing that a PDF has'), /damaged/],
+    ['with more pages than a book', pdf(Array.from({ length: 2001 }, () => '')), /2001 pages.*at most 2000/],
+  ])('%s fails with the reason in plain words', async (_, bytes, reason) => {
+    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(reason) })
+  })
+
+  it('that claims a billion pages is read as what it has', async () => {
+    const read = await readFile(pdf([page('One page.')], { pageCount: 1_000_000_000 }))
+    expect(read).toEqual({ text: 'One page.', title: null })
+  })
+
+  it('that unpacks to a thousand times its size, once or twice over, is not unpacked', async () => {
+    const bomb = deflateSync(Buffer.alloc(80 * 1024 * 1024))
+    const holding = (filter: string, data: Uint8Array) =>
+      Uint8Array.from(
+        Buffer.concat([
+          Buffer.from(`%PDF-1.7\n1 0 obj\n<< /Filter ${filter} /Length ${data.length} >>\nstream\n`),
+          data,
+          Buffer.from('\nendstream\nendobj\n'),
+        ]),
+      )
+    const refused = { error: expect.stringContaining('unpacks to far more') }
+    expect(await readFile(holding('/FlateDecode', bomb))).toEqual(refused)
+    expect(await readFile(holding('[/FlateDecode /FlateDecode]', deflateSync(bomb)))).toEqual(refused)
+  })
+})
+
+describe('a Word file', () => {
+  it('is read as Markdown with its headings and tables', async () => {
+    const cell = (text: string) => `<w:tc>${paragraph(text)}</w:tc>`
+    const row = (...texts: string[]) => `<w:tr>${texts.map(cell).join('')}</w:tr>`
+    const body = `${paragraph('Opening hours', 'Heading1')}${paragraph('We close on public holidays.')}<w:tbl>${row('Monday', '9–18')}${row('Sunday', 'closed')}</w:tbl>`
+    const read = await readFile(docx(body))
+    const text = 'text' in read ? read.text : ''
+    expect(text).toMatch(/^# Opening hours\n\nWe close on public holidays\.\n\n/)
+    expect(text).toMatch(/Monday.*9–18/)
+  })
+
+  it('of which a picture is no picture, and a name no word, is read all the same', async () => {
+    const more = [{ name: 'word/media/image1.png', content: 'no picture' }]
+    expect(await readFile(docx(paragraph('Words.'), more))).toMatchObject({ text: 'Words.' })
+  })
+
+  it('that unpacks to far more than its header says is not unpacked', async () => {
+    const huge = { name: 'word/styles.xml', content: Buffer.alloc(30 * 1024 * 1024), claimedSize: 100 }
+    const refused = { error: expect.stringContaining('unpacks to far more') }
+    expect(await readFile(docx(paragraph('Small.'), [huge]))).toEqual(refused)
+  })
+
+  it.each([
+    ['cut off', docx(paragraph('Cut.')).slice(0, 300), /damaged or cut off/],
+    ['without a document in it', zip([{ name: 'word/document2.xml', content: '<w/>' }]), /damaged/],
+    ['that is not XML', zip([{ name: 'word/document.xml', content: 'no xml' }]), /damaged/],
+    ['without words', docx(paragraph('')), /holds no text/],
+    ['with an entry that is no data', spoilt(docx(paragraph('Words.'))), /damaged/],
+  ])('%s fails with the reason in plain words', async (_, bytes, reason) => {
+    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(reason) })
+  })
+})
+
+/** Every byte after the first local header inverted, the directory left as it is. */
+function spoilt(bytes: Uint8Array<ArrayBuffer>) {
+  const broken = bytes.slice()
+  for (let at = 60; at < 120; at++) broken[at] = 255 - (broken[at] ?? 0)
+  return broken
+}
+
+describe('text, Markdown and HTML', () => {
+  it('are read as UTF-8, or as UTF-16 with its mark', async () => {
+    expect(await readFile(utf8('# Été\n\nOuvert.'))).toEqual({ text: '# Été\n\nOuvert.', title: null })
+    expect(await readFile(Uint8Array.of(0xef, 0xbb, 0xbf, 0x68, 0x69))).toMatchObject({ text: 'hi' })
+    expect(await readFile(Uint8Array.of(0xff, 0xfe, 0x68, 0, 0xe9, 0))).toMatchObject({ text: 'hé' })
+    expect(await readFile(Uint8Array.of(0xfe, 0xff, 0, 0x68, 0, 0xe9))).toMatchObject({ text: 'hé' })
+  })
+
+  it('HTML is known by how it begins, loses its tags and scripts, and gives its title', async () => {
+    const html =
+      '\ufeff<!-- saved --><!DOCTYPE html><title>Our returns</title><h1>Returns</h1><script>steal()</script><p>Thirty <b>days</b>.'
+    expect(await readFile(utf8(html))).toEqual({
+      text: '# Returns\n\nThirty **days**.',
+      title: 'Our returns',
+    })
+  })
+
+  it('Markdown that begins with a tag, or speaks of PDF, stays as it is', async () => {
+    for (const text of [
+      '<p align="center">Logo</p>\n\n# Read me',
+      'A file begins with %PDF-1.7.',
+      'BMW, MZ, II',
+    ])
+      expect(await readFile(utf8(text))).toEqual({ text, title: null })
+  })
+
+  test.each([
+    ['an empty file', new Uint8Array(), /is empty/],
+    ['white space alone', utf8(' \n '), /holds no text/],
+    ['bytes that are not UTF-8', Uint8Array.of(0x63, 0x61, 0x66, 0xe9, 0x20), /not UTF-8/],
+    ['NUL bytes', Uint8Array.of(0x61, 0, 0x62), /binary data/],
+    ['more than a document holds', utf8('x'.repeat(1_000_001)), /more than 1000000 characters/],
+    ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), /picture/],
+    ['a video', utf8('\0\0\0\x18ftypmp42'), /video/],
+    ['a bitmap', utf8('BM\0\0'), /picture/],
+    ['a program', utf8('MZ\0\0'), /program/],
+    ['RTF', utf8('{\\rtf1 Hello}'), /RTF.*\.docx/],
+    ['a spreadsheet', zip([{ name: 'xl/workbook.xml', content: '<x/>' }]), /Spreadsheets/],
+    ['slides', zip([{ name: 'ppt/presentation.xml', content: '<x/>' }]), /Presentations/],
+    ['an OpenDocument', zip([{ name: 'mimetype', content: 'application/vnd.oasis' }]), /OpenDocument/],
+    ['an archive', zip([{ name: 'a.txt', content: 'a' }]), /archive.*Unpack/],
+    ['an old Word file', ole('WordDocument'), /before 2007/],
+    ['a Word file with a password', ole('EncryptedPackage'), /protected by a password/],
+  ])('%s is refused in plain words', async (_, bytes, reason) => {
+    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(reason) })
+  })
+})
+
+function ole(stream: string) {
+  const name = Buffer.from(stream, 'utf16le')
+  return Uint8Array.from(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1024), name]))
+}

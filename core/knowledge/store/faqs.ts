@@ -1,0 +1,135 @@
+import { and, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { faqQa } from '#drizzle/schema/knowledge.ts'
+import type { FaqFilter } from '../schemas.ts'
+
+/** Without what only the search needs: neither its words nor its vector travel. */
+const columns = {
+  id: faqQa.id,
+  question: faqQa.question,
+  answer: faqQa.answer,
+  keywords: faqQa.keywords,
+  language: faqQa.language,
+  enabled: faqQa.enabled,
+  createdAt: faqQa.createdAt,
+  updatedAt: faqQa.updatedAt,
+}
+export type FaqRow = Pick<typeof faqQa.$inferSelect, keyof typeof columns>
+export type FaqInsert = typeof faqQa.$inferInsert
+
+interface One {
+  workspaceId: string
+  id: string
+}
+const one = ({ workspaceId, id }: One) => and(eq(faqQa.workspaceId, workspaceId), eq(faqQa.id, id))
+
+export const insert = (db: Db, rows: readonly FaqInsert[]) =>
+  db
+    .insert(faqQa)
+    .values([...rows])
+    .returning(columns)
+
+export const byId = (db: Db, where: One) => db.select(columns).from(faqQa).where(one(where))
+
+export const lock = (db: Db, where: One) => db.select(columns).from(faqQa).where(one(where)).for('update')
+
+export const list = (
+  db: Db,
+  {
+    workspaceId,
+    filter,
+    before,
+    limit,
+  }: { workspaceId: string; filter: FaqFilter; before: Position | null; limit: number },
+) =>
+  db
+    .select(columns)
+    .from(faqQa)
+    .where(
+      and(
+        eq(faqQa.workspaceId, workspaceId),
+        filter.enabled === undefined ? undefined : eq(faqQa.enabled, filter.enabled),
+        filter.language === undefined ? undefined : eq(faqQa.language, filter.language),
+        holds(filter.search),
+        keyset.before(faqQa.createdAt, faqQa.id, before),
+      ),
+    )
+    .orderBy(desc(faqQa.createdAt), desc(faqQa.id))
+    .limit(limit + 1)
+
+function holds(search: string | undefined): SQL | undefined {
+  if (!search) return undefined
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return or(
+    ilike(faqQa.question, pattern),
+    ilike(faqQa.answer, pattern),
+    sql`array_to_string(${faqQa.keywords}, ' ') ilike ${pattern}`,
+  )
+}
+
+/** Those of these questions that are known already. */
+export const byQuestions = (
+  db: Db,
+  { workspaceId, questions }: { workspaceId: string; questions: readonly string[] },
+) =>
+  db
+    .select(columns)
+    .from(faqQa)
+    .where(and(eq(faqQa.workspaceId, workspaceId), inArray(faqQa.question, [...questions])))
+
+/** Writes entries whole: those whose id is known are replaced. */
+export const upsert = (db: Db, rows: readonly FaqInsert[]) =>
+  db
+    .insert(faqQa)
+    .values([...rows])
+    .onConflictDoUpdate({
+      target: faqQa.id,
+      set: Object.fromEntries(
+        REPLACED.map(([name, column]) => [name, sql`excluded.${sql.identifier(column)}`]),
+      ),
+      setWhere: sql`${faqQa.workspaceId} = excluded.workspace_id`,
+    })
+
+const REPLACED = [
+  ['answer', faqQa.answer.name],
+  ['keywords', faqQa.keywords.name],
+  ['language', faqQa.language.name],
+  ['enabled', faqQa.enabled.name],
+  ['embedding', faqQa.embedding.name],
+  ['embeddingModel', faqQa.embeddingModel.name],
+] as const
+
+type Changeable = 'question' | 'answer' | 'keywords' | 'language' | 'enabled' | 'embedding' | 'embeddingModel'
+export type FaqChange = { [Name in Changeable]?: FaqInsert[Name] | undefined }
+
+export const change = (db: Db, { workspaceId, id, ...set }: One & FaqChange) =>
+  db.update(faqQa).set(set).where(one({ workspaceId, id })).returning(columns)
+
+export const remove = (db: Db, where: One) => db.delete(faqQa).where(one(where)).returning(columns)
+
+/** Entries that no model has seen as they are, the longest waiting first. Crosses workspaces. */
+export const unembedded = (db: Db, { limit }: { limit: number }) =>
+  db
+    .select({ ...columns, workspaceId: faqQa.workspaceId })
+    .from(faqQa)
+    .where(isNull(faqQa.embedding))
+    .orderBy(faqQa.updatedAt)
+    .limit(limit)
+
+/** Keeps a vector, unless what it was made of has changed meanwhile. */
+export const keepEmbedding = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    updatedAt,
+    embedding,
+    embeddingModel,
+  }: One & { updatedAt: Date; embedding: number[]; embeddingModel: string },
+) =>
+  db
+    .update(faqQa)
+    .set({ embedding, embeddingModel })
+    .where(and(one({ workspaceId, id }), eq(faqQa.updatedAt, updatedAt)))
