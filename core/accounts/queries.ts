@@ -1,14 +1,17 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 
-export type AccountRow = typeof socialAccounts.$inferSelect
+/** An account with what opens its credentials. */
+export type AccountRow = typeof socialAccounts.$inferSelect & { wrappedKey: string | null }
 
 /** Accounts of a workspace by id, for who sends through them. */
 export const accountsById = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
   db
-    .select()
+    .select({ ...getTableColumns(socialAccounts), wrappedKey: workspaceKeys.wrappedKey })
     .from(socialAccounts)
+    .leftJoin(workspaceKeys, eq(workspaceKeys.workspaceId, socialAccounts.workspaceId))
     .where(and(eq(socialAccounts.workspaceId, workspaceId), inArray(socialAccounts.id, [...ids])))
 
 /** Which workspace and account each connected (platform, external id) belongs to. Crosses workspaces. */
@@ -39,3 +42,11 @@ export const accountsForWebhook = (db: Db, ids: readonly string[]) =>
     })
     .from(socialAccounts)
     .where(and(inArray(socialAccounts.id, [...ids]), sql`${socialAccounts.status} <> 'revoked'`))
+
+/** One row if the workspace has connected anything. */
+export const anyAccount = (db: Db, workspaceId: string) =>
+  db
+    .select({ id: socialAccounts.id })
+    .from(socialAccounts)
+    .where(and(eq(socialAccounts.workspaceId, workspaceId), sql`${socialAccounts.status} <> 'revoked'`))
+    .limit(1)

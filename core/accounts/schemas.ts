@@ -24,6 +24,10 @@ export const connectAccountSchema = z.strictObject({
 })
 export type ConnectAccount = z.infer<typeof connectAccountSchema>
 
+/** New credentials for the account as it stands: its posts and conversations stay. */
+export const reconnectAccountSchema = connectAccountSchema.pick({ credentials: true }).strict()
+export type ReconnectAccount = z.infer<typeof reconnectAccountSchema>
+
 /** What the platform must be told so that its webhooks are accepted here. */
 export const connectedAccountSchema = accountSchema.extend({
   webhook: z.object({ url: z.string(), secret: z.string().nullable() }),

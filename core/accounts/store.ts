@@ -1,8 +1,9 @@
-import { and, asc, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, like, ne } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 
 export type AccountRow = typeof socialAccounts.$inferSelect
 
@@ -26,6 +27,59 @@ export const list = (
 export const insert = (db: Db, row: typeof socialAccounts.$inferInsert) =>
   db.insert(socialAccounts).values(row).returning()
 
+export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db
+    .select()
+    .from(socialAccounts)
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        ne(socialAccounts.status, 'revoked'),
+      ),
+    )
+
+/** Other credentials and, with them, another webhook secret: whoever had the old ones has nothing. */
+export const reconnect = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    ...set
+  }: {
+    workspaceId: string
+    id: string
+    credentials: string
+    webhookSecretVersion: number
+    webhookKeyVersion: number
+  },
+) =>
+  db
+    .update(socialAccounts)
+    .set({ ...set, status: 'active', statusReason: null })
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        ne(socialAccounts.status, 'revoked'),
+      ),
+    )
+    .returning()
+
+/** Nothing is sent through it or taken from it any more, and its credentials are gone. */
+export const revoke = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db
+    .update(socialAccounts)
+    .set({ status: 'revoked', statusReason: 'Disconnected.', credentials: '' })
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        ne(socialAccounts.status, 'revoked'),
+      ),
+    )
+    .returning({ name: socialAccounts.name, platform: socialAccounts.platform })
+
 /** A token that the platform refuses: nothing is sent until a person reconnects. */
 export const expire = (
   db: Db,
@@ -41,3 +95,99 @@ export const expire = (
         eq(socialAccounts.status, 'active'),
       ),
     )
+    .returning({ id: socialAccounts.id })
+
+export const dataKey = (db: Db, workspaceId: string) =>
+  db.select().from(workspaceKeys).where(eq(workspaceKeys.workspaceId, workspaceId))
+
+export const insertDataKey = (db: Db, row: typeof workspaceKeys.$inferInsert) =>
+  db.insert(workspaceKeys).values(row).onConflictDoNothing()
+
+// --- chores across workspaces -------------------------------------------------------------------
+
+/** Data keys that an earlier master key wraps. */
+export const keysOfOtherMaster = (
+  db: Db,
+  { version, after, limit }: { version: number; after: string; limit: number },
+) =>
+  db
+    .select()
+    .from(workspaceKeys)
+    .where(and(ne(workspaceKeys.masterKeyVersion, version), gt(workspaceKeys.workspaceId, after)))
+    .orderBy(asc(workspaceKeys.workspaceId))
+    .limit(limit)
+
+/** Replaces a wrapped key, unless somebody else has meanwhile. */
+export const replaceKey = (
+  db: Db,
+  {
+    workspaceId,
+    was,
+    ...now
+  }: { workspaceId: string; was: string; wrappedKey: string; masterKeyVersion: number },
+) =>
+  db
+    .update(workspaceKeys)
+    .set(now)
+    .where(and(eq(workspaceKeys.workspaceId, workspaceId), eq(workspaceKeys.wrappedKey, was)))
+    .returning({ workspaceId: workspaceKeys.workspaceId })
+
+const withKey = (db: Db) =>
+  db
+    .select({ account: socialAccounts, wrappedKey: workspaceKeys.wrappedKey })
+    .from(socialAccounts)
+    .leftJoin(workspaceKeys, eq(workspaceKeys.workspaceId, socialAccounts.workspaceId))
+
+/** Accounts whose credentials are older than data keys. */
+export const sealedWithoutDataKey = (db: Db, { after, limit }: { after: string; limit: number }) =>
+  withKey(db)
+    .where(
+      and(
+        like(socialAccounts.credentials, 'v1.%'),
+        ne(socialAccounts.status, 'revoked'),
+        gt(socialAccounts.id, after),
+      ),
+    )
+    .orderBy(asc(socialAccounts.id))
+    .limit(limit)
+
+/** Replaces credentials, unless somebody has connected the account anew meanwhile. */
+export const replaceCredentials = (
+  db: Db,
+  { workspaceId, id, was, sealed }: { workspaceId: string; id: string; was: string; sealed: string },
+) =>
+  db
+    .update(socialAccounts)
+    .set({ credentials: sealed })
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        eq(socialAccounts.credentials, was),
+      ),
+    )
+
+/** Connected accounts whose webhook secret is derived from an earlier master key. */
+export const webhooksOfOtherMaster = (
+  db: Db,
+  { version, after, limit }: { version: number; after: string; limit: number },
+) =>
+  withKey(db)
+    .where(
+      and(
+        ne(socialAccounts.webhookKeyVersion, version),
+        ne(socialAccounts.status, 'revoked'),
+        gt(socialAccounts.id, after),
+      ),
+    )
+    .orderBy(asc(socialAccounts.id))
+    .limit(limit)
+
+export const setWebhookKey = (
+  db: Db,
+  { workspaceId, id, version }: { workspaceId: string; id: string; version: number },
+) =>
+  db
+    .update(socialAccounts)
+    .set({ webhookKeyVersion: version })
+    .where(and(eq(socialAccounts.workspaceId, workspaceId), eq(socialAccounts.id, id)))

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
 
 export const roleSchema = z.enum(['owner', 'admin', 'editor', 'agent', 'analyst', 'viewer'])
 export type Role = z.infer<typeof roleSchema>
@@ -21,7 +21,9 @@ export type Workspace = z.infer<typeof workspaceSchema>
 
 /** Who asks: the signed-in person (or the key's maker) and the workspace they act in. */
 export const meSchema = z.object({
-  user: z.object({ id: idSchema, name: z.string(), email: z.string() }).nullable(),
+  user: z
+    .object({ id: idSchema, name: z.string(), email: z.string(), emailVerified: z.boolean() })
+    .nullable(),
   workspace: z.object({ id: idSchema, name: z.string() }).nullable(),
   role: roleSchema.nullable(),
   scopes: z.array(scopeSchema),
@@ -49,3 +51,118 @@ export type ApiKey = z.infer<typeof apiKeySchema>
 
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string().startsWith('chk_') })
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>
+
+export const renameWorkspaceSchema = createWorkspaceSchema
+/** The name typed again: what cannot be undone is not done by a slip. */
+export const deleteWorkspaceSchema = z.strictObject({ name: z.string() })
+
+export const pauseSchema = z.strictObject({ reason: z.string().trim().max(300).default('') })
+export type Pause = z.infer<typeof pauseSchema>
+
+/** The workspace one acts in, and whether its machines do. */
+export const currentWorkspaceSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  createdAt: instantSchema,
+  paused: z
+    .object({ at: instantSchema, by: z.string(), reason: z.string().nullable() })
+    .nullable()
+    .describe('Set while the machines of this workspace stand still: nothing is answered or published.'),
+  installationPaused: z.boolean().describe('An operator has paused the machines of every workspace.'),
+})
+export type CurrentWorkspace = z.infer<typeof currentWorkspaceSchema>
+
+export const memberSchema = z.object({
+  id: idSchema,
+  userId: idSchema,
+  name: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  joinedAt: instantSchema,
+})
+export type Member = z.infer<typeof memberSchema>
+
+export const changeRoleSchema = z.strictObject({ role: roleSchema })
+export const transferSchema = z.strictObject({ memberId: idSchema })
+
+const emailSchema = z.email().max(254).toLowerCase()
+
+export const inviteSchema = z.strictObject({ email: emailSchema, role: roleSchema.exclude(['owner']) })
+export type Invite = z.infer<typeof inviteSchema>
+
+export const invitationSchema = z.object({
+  id: idSchema,
+  email: z.string(),
+  role: roleSchema,
+  status: z.enum(['pending', 'expired', 'accepted', 'revoked']),
+  invitedBy: z.string().nullable(),
+  expiresAt: instantSchema,
+  createdAt: instantSchema,
+})
+export type Invitation = z.infer<typeof invitationSchema>
+
+export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(300) })
+
+/** What a link says before one has signed in. */
+export const openInvitationSchema = z.object({
+  workspaceName: z.string(),
+  email: z.string(),
+  role: roleSchema,
+  invitedBy: z.string().nullable(),
+  expiresAt: instantSchema,
+})
+export type OpenInvitation = z.infer<typeof openInvitationSchema>
+
+/** The first steps of a new member; those that a role may not take are not offered. */
+export const onboardingStepSchema = z.enum([
+  'connect_account',
+  'add_knowledge',
+  'first_answer',
+  'invite_team',
+])
+export type OnboardingStep = z.infer<typeof onboardingStepSchema>
+export type OnboardingSteps = Partial<Record<OnboardingStep, 'done' | 'skipped'>>
+
+export const onboardingSchema = z.object({
+  steps: z.array(z.object({ step: onboardingStepSchema, status: z.enum(['open', 'done', 'skipped']) })),
+  completedAt: instantSchema.nullable(),
+})
+export type Onboarding = z.infer<typeof onboardingSchema>
+
+export const onboardingChangeSchema = z.strictObject({
+  skip: onboardingStepSchema.optional(),
+  completed: z.literal(true).optional(),
+})
+export type OnboardingChange = z.infer<typeof onboardingChangeSchema>
+
+export const auditEntrySchema = z.object({
+  id: idSchema,
+  actor: z.string().describe('`user:<id>`, `api_key:<id>`, `cron:<task>`, …'),
+  actorLabel: z.string(),
+  action: z.string(),
+  objectType: z.string(),
+  objectId: idSchema.nullable(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+  requestId: z.string().nullable(),
+  at: instantSchema,
+})
+export type AuditEntry = z.infer<typeof auditEntrySchema>
+
+const auditFilter = {
+  actor: z.string().max(100).optional(),
+  action: z
+    .string()
+    .max(100)
+    .optional()
+    .describe('Exact, such as `member.change_role`, or a prefix that ends in a dot.'),
+  objectId: idSchema.optional(),
+  since: instantSchema.optional(),
+  until: instantSchema.optional(),
+}
+export const auditQuerySchema = pageQuerySchema.extend(auditFilter)
+export const auditExportQuerySchema = z.strictObject({
+  ...auditFilter,
+  format: z.enum(['csv', 'ndjson']).default('csv'),
+})
+export type AuditFilter = Omit<z.infer<typeof auditExportQuerySchema>, 'format'>

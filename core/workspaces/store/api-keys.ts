@@ -3,30 +3,11 @@ import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
-import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
-import { apiKeys, members } from '#drizzle/schema/workspaces.ts'
+import { apiKeys } from '#drizzle/schema/workspaces.ts'
 
-export const insertWorkspace = (db: Db, row: typeof workspaces.$inferInsert) =>
-  db.insert(workspaces).values(row).returning()
+export const insert = (db: Db, row: typeof apiKeys.$inferInsert) => db.insert(apiKeys).values(row).returning()
 
-export const insertMember = (db: Db, row: typeof members.$inferInsert) => db.insert(members).values(row)
-
-export const insertAiSettings = (db: Db, workspaceId: string) => db.insert(aiSettings).values({ workspaceId })
-export const insertAiRules = (db: Db, workspaceId: string) => db.insert(aiRules).values({ workspaceId })
-
-/** The workspaces of a person, oldest membership first. Crosses workspaces. */
-export const membershipsOf = (db: Db, userId: string) =>
-  db
-    .select({ workspaceId: members.workspaceId, name: workspaces.name, role: members.role })
-    .from(members)
-    .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
-    .where(eq(members.userId, userId))
-    .orderBy(members.createdAt)
-
-export const insertApiKey = (db: Db, row: typeof apiKeys.$inferInsert) =>
-  db.insert(apiKeys).values(row).returning()
-
-export const listApiKeys = (
+export const list = (
   db: Db,
   { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number },
 ) =>
@@ -43,18 +24,15 @@ export const listApiKeys = (
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id))
     .limit(limit + 1)
 
-export const revokeApiKey = (
-  db: Db,
-  { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
-) =>
+export const revoke = (db: Db, { workspaceId, id, now }: { workspaceId: string; id: string; now: Date }) =>
   db
     .update(apiKeys)
     .set({ revokedAt: now })
     .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
-    .returning({ id: apiKeys.id })
+    .returning({ name: apiKeys.name, scopes: apiKeys.scopes })
 
 /** The valid key with this hash, its use noted at most once a minute. Crosses workspaces. */
-export const findApiKey = (db: Db, { hash, now }: { hash: string; now: Date }) =>
+export const find = (db: Db, { hash, now }: { hash: string; now: Date }) =>
   db
     .update(apiKeys)
     .set({

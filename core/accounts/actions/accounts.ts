@@ -1,0 +1,174 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { only } from '#core/lib/db.ts'
+import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import type { Account, ConnectAccount, ConnectedAccount, ReconnectAccount } from '../schemas.ts'
+import * as store from '../store.ts'
+import { dataKeyOf, webhookOf } from './secrets.ts'
+
+const UNIQUE_VIOLATION = '23505'
+
+export async function listAccounts(
+  ctx: Ctx,
+  query: { limit: number; cursor?: string | undefined },
+): Promise<Page<Account>> {
+  const after = decodeCursor(query.cursor)
+  const [rows] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId: ctx.workspaceId, after, limit: query.limit }),
+  ])
+  return pageOfRows(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }), toAccount)
+}
+
+/**
+ * Connects an account that the platform itself confirms. A number that is connected anywhere in the installation is
+ * refused: its messages can only go to one workspace.
+ */
+export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<ConnectedAccount> {
+  const id = newId()
+  const webhook = await webhookOf(ctx, { platform: input.platform, id, version: 1 })
+  const sealed = await proven(ctx, { ...input, id }, webhook)
+  try {
+    const row = await ctx.db.tx(async (tx, enqueue) => {
+      const { workspaceId } = ctx
+      const inserted = only(
+        await store.insert(tx, {
+          id,
+          workspaceId,
+          platform: input.platform,
+          externalId: input.externalId,
+          name: input.name,
+          credentials: sealed,
+          webhookKeyVersion: ctx.vault.masterKeyVersion,
+        }),
+      )
+      const { platform, externalId, name } = input
+      await audit.record(tx, ctx, {
+        action: 'account.connect',
+        objectType: 'account',
+        objectId: id,
+        after: { platform, externalId, name },
+      })
+      enqueue({ type: 'feed.changed', topic: 'accounts', id })
+      return inserted
+    })
+    return { ...toAccount(row), webhook }
+  } catch (error) {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+    throw conflict(
+      'account_taken',
+      'This account is connected already. Disconnect it where it is before connecting it here.',
+    )
+  }
+}
+
+/** Gives an account new credentials, once the platform has taken them: what waited for that goes on by itself. */
+export async function reconnectAccount(
+  ctx: Ctx,
+  id: string,
+  { credentials }: ReconnectAccount,
+): Promise<ConnectedAccount> {
+  const { workspaceId } = ctx
+  const [[known]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId, id })])
+  if (!known) throw notFound('account')
+  const { platform, externalId, status } = known
+  const version = known.webhookSecretVersion + 1
+  const webhook = await webhookOf(ctx, { platform, id, version })
+  const sealed = await proven(ctx, { id, platform, externalId, credentials }, webhook)
+  const row = await ctx.db.tx(async (tx, enqueue) => {
+    const [reconnected] = await store.reconnect(tx, {
+      workspaceId,
+      id,
+      credentials: sealed,
+      webhookSecretVersion: version,
+      webhookKeyVersion: ctx.vault.masterKeyVersion,
+    })
+    if (!reconnected) throw notFound('account')
+    await audit.record(tx, ctx, {
+      action: 'account.reconnect',
+      objectType: 'account',
+      objectId: id,
+      before: { status },
+      after: { status: 'active' },
+    })
+    enqueue({ type: 'feed.changed', topic: 'accounts', id })
+    return reconnected
+  })
+  return { ...toAccount(row), webhook }
+}
+
+/** Lets go of an account: its history stays, its credentials do not. It may then be connected anywhere. */
+export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
+  const { workspaceId } = ctx
+  await ctx.db.tx(async (tx, enqueue) => {
+    const [revoked] = await store.revoke(tx, { workspaceId, id })
+    if (!revoked) throw notFound('account')
+    await audit.record(tx, ctx, {
+      action: 'account.disconnect',
+      objectType: 'account',
+      objectId: id,
+      before: revoked,
+    })
+    enqueue({ type: 'feed.changed', topic: 'accounts', id })
+  })
+}
+
+/** Credentials that the platform has taken, sealed; its refusal names the field. */
+async function proven(
+  ctx: Ctx,
+  {
+    id,
+    platform,
+    externalId,
+    credentials,
+  }: Pick<ConnectAccount, 'externalId' | 'credentials'> & {
+    id: string
+    platform: Platform
+  },
+  webhook: { url: string; secret: string | null },
+): Promise<string> {
+  const answer = await ctx.connector(platform).connect({ id, externalId, credentials }, webhook)
+  if (answer.kind === 'reauth')
+    throw invalid(answer.reason, [{ path: 'credentials.accessToken', message: answer.reason }])
+  if (answer.kind === 'rejected')
+    throw invalid(`${answer.reason} ${answer.advice}`, [{ path: 'externalId', message: answer.reason }])
+  if (answer.kind === 'retry')
+    throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
+  return ctx.vault.seal(
+    { workspaceId: ctx.workspaceId, accountId: id, column: 'credentials' },
+    await dataKeyOf(ctx, ctx.workspaceId),
+    JSON.stringify(credentials),
+  )
+}
+
+/** The platform refuses the account's token: nothing is sent until a person reconnects it. */
+export async function markExpired(
+  ctx: Ctx,
+  { accountId, reason }: { accountId: string; reason: string },
+): Promise<void> {
+  await ctx.db.tx(async (tx, enqueue) => {
+    const { workspaceId } = ctx
+    const [expired] = await store.expire(tx, { workspaceId, id: accountId, reason })
+    if (!expired) return
+    await audit.record(tx, ctx, {
+      action: 'account.expire',
+      objectType: 'account',
+      objectId: accountId,
+      before: { status: 'active' },
+      after: { status: 'expired', reason },
+    })
+    enqueue({ type: 'feed.changed', topic: 'accounts', id: accountId })
+  })
+}
+
+const toAccount = (row: store.AccountRow): Account => ({
+  id: row.id,
+  platform: row.platform,
+  externalId: row.externalId,
+  name: row.name,
+  status: row.status,
+  statusReason: row.statusReason,
+  createdAt: row.createdAt.toISOString(),
+})

@@ -1,0 +1,113 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { openAccount } from '#core/lib/platform-call.ts'
+import * as store from '../store.ts'
+import { dataKeyOf, webhookOf } from './secrets.ts'
+
+const PAGE = 200
+const FIRST = '00000000-0000-0000-0000-000000000000'
+
+/** What of a context it takes: a script has no more. */
+type RotationCtx = Pick<SystemCtx, 'db' | 'log' | 'vault' | 'connector' | 'publicUrl'>
+
+export interface Rotation {
+  /** Credentials sealed before workspaces had data keys, sealed anew, and those that could not be opened. */
+  credentials: { done: number; failed: number }
+  /** Data keys now wrapped by the current master key, and those that could not be opened. */
+  keys: { done: number; failed: number }
+  /** Webhook secrets that platforms were told anew, and those that they still have to be told. */
+  webhooks: { done: number; failed: number }
+}
+
+/**
+ * Moves everything to the current master key, while the earlier one still opens what is not moved yet: no downtime, and
+ * stopped half-way it goes on where it was. Only when nothing failed may the earlier key leave the ring.
+ */
+export async function rotateKeys(ctx: RotationCtx, progress: (sofar: Rotation) => void): Promise<Rotation> {
+  const rotation: Rotation = {
+    credentials: { done: 0, failed: 0 },
+    keys: { done: 0, failed: 0 },
+    webhooks: { done: 0, failed: 0 },
+  }
+  const version = ctx.vault.masterKeyVersion
+  await each(
+    (after) => ctx.db.batch((db) => [store.sealedWithoutDataKey(db, { after, limit: PAGE })]),
+    ({ account }) => account.id,
+    (row) => count(ctx, rotation.credentials, () => sealAnew(ctx, row)),
+    () => progress(rotation),
+  )
+  await each(
+    (after) => ctx.db.batch((db) => [store.keysOfOtherMaster(db, { version, after, limit: PAGE })]),
+    (key) => key.workspaceId,
+    (key) => count(ctx, rotation.keys, () => rewrap(ctx, key)),
+    () => progress(rotation),
+  )
+  await each(
+    (after) => ctx.db.batch((db) => [store.webhooksOfOtherMaster(db, { version, after, limit: PAGE })]),
+    ({ account }) => account.id,
+    (row) => count(ctx, rotation.webhooks, () => tellWebhook(ctx, row)),
+    () => progress(rotation),
+  )
+  return rotation
+}
+
+/** Page after page, each row once: what could not be moved is passed by, and does not come round again. */
+async function each<Row>(
+  read: (after: string) => Promise<[Row[]]>,
+  idOf: (row: Row) => string,
+  work: (row: Row) => Promise<void>,
+  turned: () => void,
+): Promise<void> {
+  for (let after = FIRST; ; turned()) {
+    const [rows] = await read(after)
+    for (const row of rows) await work(row)
+    const last = rows.at(-1)
+    if (!last || rows.length < PAGE) return turned()
+    after = idOf(last)
+  }
+}
+
+/** Opens what version 1 derived from the first master key, and seals it with the workspace's own. */
+async function sealAnew(ctx: RotationCtx, { account, wrappedKey }: Row): Promise<void> {
+  const { id, workspaceId, credentials } = account
+  const binding = { workspaceId, accountId: id, column: 'credentials' }
+  const plain = await ctx.vault.open(binding, null, credentials)
+  const key = wrappedKey ?? (await dataKeyOf(ctx, workspaceId))
+  const sealed = await ctx.vault.seal(binding, key, plain)
+  await ctx.db.batch((db) => [store.replaceCredentials(db, { workspaceId, id, was: credentials, sealed })])
+}
+
+async function count(ctx: RotationCtx, tally: { done: number; failed: number }, work: () => Promise<void>) {
+  try {
+    await work()
+    tally.done++
+  } catch (error) {
+    ctx.log.error('keys.rotation_failed', { error: describeError(error) })
+    tally.failed++
+  }
+}
+
+async function rewrap(
+  ctx: RotationCtx,
+  { workspaceId, wrappedKey }: { workspaceId: string; wrappedKey: string },
+): Promise<void> {
+  const rewrapped = await ctx.vault.rewrap(workspaceId, wrappedKey)
+  await ctx.db.batch((db) => [store.replaceKey(db, { workspaceId, was: wrappedKey, ...rewrapped })])
+}
+
+type Row = Awaited<ReturnType<typeof store.webhooksOfOtherMaster>>[number]
+
+/** Platforms whose secret is the account's own are told the new one; for the others there is nothing to tell. */
+async function tellWebhook(ctx: RotationCtx, { account, wrappedKey }: Row): Promise<void> {
+  const { id, workspaceId, platform, webhookSecretVersion } = account
+  const connector = ctx.connector(platform)
+  if (connector.webhook.perAccount) {
+    const opened = await openAccount(ctx, { ...account, wrappedKey })
+    const webhook = await webhookOf(ctx, { platform, id, version: webhookSecretVersion })
+    const answer = await connector.connect(opened, webhook)
+    if (answer.kind !== 'connected') throw new Error(`${platform} account ${id}: ${answer.reason}`)
+  }
+  await ctx.db.batch((db) => [
+    store.setWebhookKey(db, { workspaceId, id, version: ctx.vault.masterKeyVersion }),
+  ])
+}

@@ -1,0 +1,27 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { only } from '#core/lib/db.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import * as store from '../store.ts'
+
+/** A workspace's data key, made when it is first needed; of two made at once one stays. */
+export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: string): Promise<string> {
+  const [[known]] = await ctx.db.batch((db) => [store.dataKey(db, workspaceId)])
+  if (known) return known.wrappedKey
+  const made = await ctx.vault.newDataKey(workspaceId)
+  const [, kept] = await ctx.db.batch((db) => [
+    store.insertDataKey(db, { workspaceId, ...made }),
+    store.dataKey(db, workspaceId),
+  ])
+  return only(kept).wrappedKey
+}
+
+/** Where a platform sends an account's webhooks, and the secret it sends with them. */
+export async function webhookOf(
+  ctx: Pick<Ctx, 'connector' | 'vault' | 'publicUrl'>,
+  { platform, id, version }: { platform: Platform; id: string; version: number },
+): Promise<{ url: string; secret: string | null }> {
+  const { webhook } = ctx.connector(platform)
+  if (!webhook.perAccount) return { url: `${ctx.publicUrl}/webhooks/${webhook.source}`, secret: null }
+  const secret = await ctx.vault.webhookSecret(webhook.source, id, version)
+  return { url: `${ctx.publicUrl}/webhooks/${webhook.source}/${id}`, secret }
+}

@@ -1,0 +1,136 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorLabel, type Ctx, type SystemCtx } from '#core/lib/context.ts'
+import { only } from '#core/lib/db.ts'
+import { invalid, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { scopesOf } from '../rules.ts'
+import type { CreateWorkspace, CurrentWorkspace, Pause, Role, Scope, Workspace } from '../schemas.ts'
+import * as members from '../store/members.ts'
+import * as store from '../store/workspaces.ts'
+
+/** Who may act where: the answer to a session or a key. */
+export interface Access {
+  workspaceId: string
+  workspaceName: string
+  role: Role | null
+  scopes: Scope[]
+}
+
+/** Makes a workspace with its maker as owner. */
+export async function createWorkspace(
+  ctx: SystemCtx,
+  userId: string,
+  input: CreateWorkspace,
+): Promise<Workspace> {
+  const id = newId()
+  const row = await ctx.db.tx(async (tx) => {
+    const workspace = only(await store.insertWorkspace(tx, { id, name: input.name }))
+    await members.insert(tx, { workspaceId: id, userId, role: 'owner' })
+    await store.insertAiSettings(tx, id)
+    await store.insertAiRules(tx, id)
+    await audit.record(
+      tx,
+      { workspaceId: id, actor: ctx.actor, requestId: ctx.requestId },
+      { action: 'workspace.create', objectType: 'workspace', objectId: id, after: { name: input.name } },
+    )
+    return workspace
+  })
+  return { id, name: row.name, role: 'owner', createdAt: row.createdAt.toISOString() }
+}
+
+/** The workspaces of a person, those they joined first before the others. */
+export async function listWorkspaces(ctx: SystemCtx, userId: string): Promise<Workspace[]> {
+  const [rows] = await ctx.db.batch((db) => [store.membershipsOf(db, userId)])
+  return rows.map((row) => ({
+    id: row.workspaceId,
+    name: row.name,
+    role: row.role,
+    createdAt: row.createdAt.toISOString(),
+  }))
+}
+
+/** The access of a signed-in person to the workspace they name, or to their first. Null when they are in none. */
+export async function accessOfUser(
+  ctx: SystemCtx,
+  userId: string,
+  workspaceId: string | null,
+): Promise<Access | null> {
+  const [memberships] = await ctx.db.batch((db) => [store.membershipsOf(db, userId)])
+  const membership =
+    workspaceId === null ? memberships[0] : memberships.find((m) => m.workspaceId === workspaceId)
+  if (!membership) {
+    if (workspaceId !== null) throw notFound('workspace')
+    return null
+  }
+  const { role } = membership
+  return { workspaceId: membership.workspaceId, workspaceName: membership.name, role, scopes: scopesOf(role) }
+}
+
+export async function currentWorkspace(ctx: Ctx): Promise<CurrentWorkspace> {
+  const [rows] = await ctx.db.batch((db) => [store.current(db, ctx.workspaceId)])
+  const { workspace, machinesOff } = only(rows)
+  const { pausedAt, pausedBy, pauseReason } = workspace
+  return {
+    id: workspace.id,
+    name: workspace.name,
+    createdAt: workspace.createdAt.toISOString(),
+    paused: pausedAt && { at: pausedAt.toISOString(), by: pausedBy ?? '', reason: pauseReason },
+    installationPaused: machinesOff,
+  }
+}
+
+export async function renameWorkspace(ctx: Ctx, { name }: CreateWorkspace): Promise<CurrentWorkspace> {
+  const { workspaceId } = ctx
+  await ctx.db.tx(async (tx, enqueue) => {
+    const before = only(await store.lock(tx, workspaceId))
+    if (before.name === name) return
+    await store.rename(tx, { workspaceId, name })
+    await audit.record(tx, ctx, {
+      action: 'workspace.rename',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      before: { name: before.name },
+      after: { name },
+    })
+    enqueue({ type: 'feed.changed', topic: 'workspace', id: workspaceId })
+  })
+  return currentWorkspace(ctx)
+}
+
+/** Stops or starts all machines of the workspace. Messages still come in, people still answer and publish by hand. */
+export async function pauseWorkspace(ctx: Ctx, pause: Pause | null): Promise<CurrentWorkspace> {
+  const { workspaceId } = ctx
+  await ctx.db.tx(async (tx, enqueue) => {
+    const before = only(await store.lock(tx, workspaceId))
+    if ((before.pausedAt === null) === (pause === null)) return
+    const reason = pause?.reason || null
+    const paused = pause && { at: ctx.now(), by: actorLabel(ctx.actor), reason }
+    await store.setPaused(tx, { workspaceId, paused })
+    await audit.record(tx, ctx, {
+      action: pause ? 'workspace.pause' : 'workspace.resume',
+      objectType: 'workspace',
+      objectId: workspaceId,
+      before: { paused: before.pausedAt !== null, reason: before.pauseReason },
+      after: { paused: pause !== null, reason },
+    })
+    enqueue({ type: 'feed.changed', topic: 'workspace', id: workspaceId })
+    enqueue({ type: 'feed.changed', topic: 'scheduled-posts' })
+  })
+  return currentWorkspace(ctx)
+}
+
+/** Deletes a workspace and all it holds, for good. What is kept outside the database goes first: a second try finds the rest. */
+export async function deleteWorkspace(ctx: SystemCtx, workspaceId: string, name: string): Promise<void> {
+  const [rows] = await ctx.db.batch((db) => [store.current(db, workspaceId)])
+  const { workspace } = only(rows)
+  if (workspace.name !== name) {
+    throw invalid('The name does not match: nothing was deleted.', [
+      { path: 'name', message: 'Type the name of the workspace as it stands.' },
+    ])
+  }
+  await ctx.blobs.deleteAll(`knowledge/${workspaceId}/`)
+  await ctx.db.tx(async (tx) => {
+    await store.remove(tx, workspaceId)
+    await audit.recordForInstallation(tx, ctx, { action: 'workspace.delete', before: { workspaceId, name } })
+  })
+}

@@ -1,0 +1,49 @@
+import type { Mail } from '#core/lib/mail.ts'
+import type { Role } from './schemas.ts'
+
+type Written = Pick<Mail, 'subject' | 'text'>
+
+/** Names come from people: they keep to one line and a length, and one that is an address does not become a link of ours. */
+const inLine = (name: string) =>
+  name
+    .replace(/\s+|:\/\//g, ' ')
+    .trim()
+    .slice(0, 80)
+
+export const invitationMail = ({
+  workspaceName,
+  invitedBy,
+  role,
+  url,
+}: {
+  workspaceName: string
+  invitedBy: string | null
+  role: Role
+  url: string
+}): Written => ({
+  subject: `${inLine(invitedBy ?? 'A colleague')} invites you to ${inLine(workspaceName)} on Chorus`,
+  text: `${inLine(invitedBy ?? 'A colleague')} invites you to the workspace “${inLine(workspaceName)}” as ${role}.
+
+Accept the invitation:
+${url}
+
+The link works for seven days and for this address only. If you do not know what this is about, do nothing.`,
+})
+
+export const resetMail = ({ url }: { url: string }): Written => ({
+  subject: 'Set a new password for Chorus',
+  text: `Somebody asked to set a new password for your Chorus account.
+
+Set a new password:
+${url}
+
+The link works once and for one hour; setting the password signs you out everywhere else. If it was not you, do nothing: your password stays as it is.`,
+})
+
+export const verificationMail = ({ url }: { url: string }): Written => ({
+  subject: 'Confirm your address for Chorus',
+  text: `Confirm that this address is yours:
+${url}
+
+The link works for one day. If you did not sign up for Chorus, do nothing.`,
+})

@@ -1,0 +1,40 @@
+import { and, desc, eq, gte, like, lt } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { auditLog } from '#drizzle/schema/workspaces.ts'
+import type { AuditFilter } from '../schemas.ts'
+
+export type AuditRow = typeof auditLog.$inferSelect
+
+/** The record of a workspace, the latest first. `limit + 1` rows, to know whether more follow. */
+export const list = (
+  db: Db,
+  {
+    workspaceId,
+    filter,
+    before,
+    limit,
+  }: { workspaceId: string; filter: AuditFilter; before: Position | null; limit: number },
+) =>
+  db
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        filter.actor === undefined ? undefined : eq(auditLog.actor, filter.actor),
+        filter.action === undefined ? undefined : actionIs(filter.action),
+        filter.objectId === undefined ? undefined : eq(auditLog.objectId, filter.objectId),
+        filter.since === undefined ? undefined : gte(auditLog.createdAt, new Date(filter.since)),
+        filter.until === undefined ? undefined : lt(auditLog.createdAt, new Date(filter.until)),
+        keyset.before(auditLog.createdAt, auditLog.id, before),
+      ),
+    )
+    .orderBy(desc(auditLog.createdAt), desc(auditLog.id))
+    .limit(limit + 1)
+
+const actionIs = (action: string) =>
+  action.endsWith('.')
+    ? like(auditLog.action, `${action.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    : eq(auditLog.action, action)
