@@ -4,7 +4,9 @@ import {
   BURST_MAX_MS,
   BURST_QUIET_MS,
   burstEndsAt,
+  consentOf,
   decideByRule,
+  escalationReason,
   extendBurst,
   foldReceipts,
   holdToThresholds,
@@ -68,6 +70,7 @@ describe('what the model proposes', () => {
       'escalate',
       'low_confidence',
     ],
+    ['an answer as long as a letter', { reply: 'Yes. '.repeat(500) }, [], 'escalate', 'too_long'],
     ['a hand-over', { decision: 'escalate', confidence: 0.2, reply: null }, [], 'escalate', null],
   ] as const)('%s', (_name, change, unsupported, decision, matchedRule) => {
     const verdict = holdToThresholds(proposed(change), unsupported)
@@ -77,15 +80,39 @@ describe('what the model proposes', () => {
 })
 
 describe('before a model is asked', () => {
+  const text = (words: string) => ({ type: 'text', text: words })
+  const consenting = { optedOut: false }
+
   it('a message without text goes to a person, whatever stands beside it', () => {
-    expect(
-      decideByRule([
-        { type: 'text', text: 'look' },
-        { type: 'image', text: null },
-      ]),
-    ).toMatchObject({ decision: 'escalate', matchedRule: 'no_text' })
-    expect(decideByRule([{ type: 'text', text: ' ' }])).toMatchObject({ decision: 'escalate' })
-    expect(decideByRule([{ type: 'text', text: 'hello' }])).toBeNull()
+    expect(decideByRule([text('look'), { type: 'image', text: null }], consenting)).toMatchObject({
+      decision: 'escalate',
+      matchedRule: 'no_text',
+    })
+    expect(decideByRule([text(' ')], consenting)).toMatchObject({ decision: 'escalate' })
+    expect(decideByRule([text('hello')], consenting)).toBeNull()
+  })
+
+  it('STOP is heard in any message of the burst, and nothing is answered', () => {
+    for (const burst of [[text('STOP')], [text('hi'), text('arrêtez les messages')], [text('baja')]]) {
+      expect(decideByRule(burst, consenting)).toMatchObject({ decision: 'ignore', matchedRule: 'opt_out' })
+    }
+    expect(decideByRule([text('When do you stop serving?')], consenting)).toBeNull()
+  })
+
+  it('a contact who has said STOP is left to people, until they take it back', () => {
+    expect(decideByRule([text('Are you open?')], { optedOut: true })).toMatchObject({
+      decision: 'escalate',
+      matchedRule: 'opted_out',
+    })
+    expect(consentOf(['stop', 'start'])).toBe('in')
+    expect(consentOf(['start', 'stop'])).toBe('out')
+    expect(consentOf(['hello', 'are you open?'])).toBeNull()
+  })
+
+  it('who asks for a person gets one, and the record says that they asked', () => {
+    const verdict = decideByRule([text('Can I talk to a human?')], consenting)
+    expect(verdict).toMatchObject({ decision: 'escalate', matchedRule: 'asks_for_person' })
+    expect(verdict && escalationReason(verdict)).toBe('customer_request')
   })
 })
 

@@ -1,4 +1,12 @@
-import type { DecisionKind, MessageStatus, Receipt, RespondOutput, Triage } from './schemas.ts'
+import { asksForPerson, isOptIn, isOptOut } from '#core/lib/intent.ts'
+import type {
+  DecisionKind,
+  EscalationReason,
+  MessageStatus,
+  Receipt,
+  RespondOutput,
+  Triage,
+} from './schemas.ts'
 
 /** A burst ends when the contact has been quiet this long, … */
 export const BURST_QUIET_MS = 3_000
@@ -7,6 +15,9 @@ export const BURST_MAX_MS = 15_000
 
 export const CONFIDENCE_TO_ANSWER = 0.75
 export const CONFIDENCE_TO_IGNORE = 0.85
+
+/** Characters of an answer; what needs more is for a person to write, and every platform takes this much. */
+export const REPLY_LENGTH_MAX = 2_000
 
 export interface Burst {
   firstAt: number
@@ -43,19 +54,46 @@ export interface Verdict {
   matchedRule: string | null
 }
 
-/** What can be told from the messages alone, before a model is asked. */
-export function decideByRule(burst: readonly { type: string; text: string | null }[]): Verdict | null {
+/**
+ * What can be told from the messages alone, before a model is asked. STOP comes first, whoever answers; a contact who
+ * has said it is answered by people only.
+ */
+export function decideByRule(
+  burst: readonly { type: string; text: string | null }[],
+  { optedOut }: { optedOut: boolean },
+): Verdict | null {
+  const texts = burst.map((message) => message.text ?? '')
+  const rule = (decision: DecisionKind, matchedRule: string, reason: string): Verdict => ({
+    decision,
+    confidence: 1,
+    reason,
+    matchedRule,
+  })
+  if (consentOf(texts) === 'out')
+    return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
+  if (optedOut)
+    return rule('escalate', 'opted_out', 'The contact gets no automatic messages here; a person may answer.')
+  if (texts.some(asksForPerson)) return rule('escalate', 'asks_for_person', 'The contact asks for a person.')
   const unreadable = burst.find((message) => message.text === null || message.text.trim() === '')
   if (unreadable) {
-    return {
-      decision: 'escalate',
-      confidence: 1,
-      reason: `The contact sent something without text (${unreadable.type}), which only a person can judge.`,
-      matchedRule: 'no_text',
-    }
+    const what = `The contact sent something without text (${unreadable.type}), which only a person can judge.`
+    return rule('escalate', 'no_text', what)
   }
   return null
 }
+
+/** What a contact's messages say of automatic messages: the last word counts. Null when they say nothing. */
+export function consentOf(texts: readonly string[]): 'out' | 'in' | null {
+  for (const text of texts.toReversed()) {
+    if (isOptOut(text)) return 'out'
+    if (isOptIn(text)) return 'in'
+  }
+  return null
+}
+
+/** Why a person is asked, in the words of the escalations list. */
+export const escalationReason = ({ matchedRule }: Verdict): EscalationReason =>
+  matchedRule === 'asks_for_person' ? 'customer_request' : 'low_confidence'
 
 /** Holds what the model proposes to the thresholds and to its sources. An answer that is not covered goes to a person. */
 export function holdToThresholds(proposed: RespondOutput, unsupported: readonly string[]): Verdict {
@@ -65,6 +103,8 @@ export function holdToThresholds(proposed: RespondOutput, unsupported: readonly 
       return escalation(confidence, 'low_confidence', `Not sure enough to answer. ${reason}`)
     if (proposed.reply === null || proposed.reply.trim() === '')
       return escalation(confidence, 'empty_reply', 'The model decided to answer but wrote nothing.')
+    if (proposed.reply.length > REPLY_LENGTH_MAX)
+      return escalation(confidence, 'too_long', 'The answer is longer than a message should be.')
     if (unsupported.length > 0) {
       return escalation(
         confidence,

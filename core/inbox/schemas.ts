@@ -67,6 +67,9 @@ export const conversationSchema = z.object({
     handle: z.string().nullable().describe('Phone number, username or id: what to show without a name.'),
   }),
   status: conversationStatusSchema,
+  optedOutAt: instantSchema
+    .nullable()
+    .describe('Since when the contact wants no automatic messages here; people may still answer.'),
   heldBy: z
     .object({ userId: idSchema.nullable(), name: z.string() })
     .nullable()
@@ -95,6 +98,35 @@ export const messageListQuerySchema = pageQuerySchema
 
 export const sendMessageSchema = z.strictObject({ text: z.string().trim().min(1).max(4096) })
 export type SendMessage = z.infer<typeof sendMessageSchema>
+
+export const escalationReasonSchema = z.enum(['customer_request', 'low_confidence', 'manual_escalation'])
+export type EscalationReason = z.infer<typeof escalationReasonSchema>
+export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])
+
+/** A conversation that a person is asked to take. */
+export const escalationSchema = z.object({
+  id: idSchema,
+  conversationId: idSchema,
+  customerName: z.string().nullable(),
+  reason: escalationReasonSchema,
+  status: escalationStatusSchema,
+  note: z.string().nullable(),
+  assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
+  createdAt: instantSchema,
+  resolvedAt: instantSchema.nullable(),
+})
+export type Escalation = z.infer<typeof escalationSchema>
+
+export const escalationListQuerySchema = pageQuerySchema.extend({ status: escalationStatusSchema.optional() })
+
+const noteSchema = z.string().trim().max(2000)
+export const escalateSchema = z.strictObject({ note: noteSchema.optional() })
+export const changeEscalationSchema = z.strictObject({
+  status: escalationStatusSchema.optional(),
+  note: noteSchema.optional(),
+  assignedTo: idSchema.nullable().optional().describe('A member of the workspace; null for nobody.'),
+})
+export type ChangeEscalation = z.infer<typeof changeEscalationSchema>
 
 // --- what the model is asked -------------------------------------------------------------------
 
@@ -135,6 +167,63 @@ export const senderSchema = z.object({
 })
 export type Sender = z.infer<typeof senderSchema>
 
+const optionalText = z.string().optional()
+
+/** A file that came with a message: it is fetched by `id`, while the platform keeps it. */
+export const inboundMediaSchema = z.object({
+  kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
+  id: z.string(),
+  mimeType: optionalText,
+  /** As the platform writes it: base64 or hex. */
+  sha256: optionalText,
+  sizeBytes: z.number().optional(),
+  seconds: z.number().optional(),
+  fileName: optionalText,
+  caption: optionalText,
+  /** Recorded for this conversation, unlike a piece of music. */
+  voice: z.boolean().optional(),
+})
+export type InboundMedia = z.infer<typeof inboundMediaSchema>
+
+/** What a message is besides its text, in one vocabulary. */
+export const inboundDetailsSchema = z.object({
+  forwarded: z.enum(['once', 'often']).optional(),
+  /** Those with the same one were sent together. */
+  album: optionalText,
+  edited: z.boolean().optional(),
+  /** To one of our messages or theirs; null took the reaction back. */
+  reaction: z.object({ messageId: z.string(), emoji: z.string().nullable() }).optional(),
+  /** What was chosen of what we offered; `answers` is what a form was filled in with. */
+  choice: z.object({ id: optionalText, title: optionalText, answers: z.unknown().optional() }).optional(),
+  place: z
+    .object({
+      latitude: z.number(),
+      longitude: z.number(),
+      name: optionalText,
+      address: optionalText,
+      url: optionalText,
+    })
+    .optional(),
+  people: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })).optional(),
+  order: z
+    .object({
+      catalogId: z.string(),
+      items: z.array(
+        z.object({ productId: z.string(), quantity: z.number(), price: z.number(), currency: z.string() }),
+      ),
+    })
+    .optional(),
+  /** The advertisement or page through which the contact came. */
+  referral: z
+    .partialRecord(z.enum(['url', 'sourceId', 'sourceType', 'headline', 'clickId']), z.string())
+    .optional(),
+  /** The contact goes by another number from now on. */
+  movedTo: optionalText,
+  /** Why the platform does not show us what was sent. */
+  problem: z.object({ code: z.string(), reason: z.string() }).optional(),
+})
+export type InboundDetails = z.infer<typeof inboundDetailsSchema>
+
 export const inboundMessageSchema = z.object({
   kind: z.literal('message'),
   platformMessageId: z.string(),
@@ -143,6 +232,11 @@ export const inboundMessageSchema = z.object({
   recipient: z.string(),
   messageType: z.string(),
   text: z.string().nullable(),
+  media: inboundMediaSchema.optional(),
+  /** The platform's id of the message that it answers. */
+  replyTo: z.string().optional(),
+  details: inboundDetailsSchema.optional(),
+  /** The message as the platform sent it. */
   metadata: z.record(z.string(), z.unknown()),
 })
 export type InboundMessage = z.infer<typeof inboundMessageSchema>
@@ -154,6 +248,22 @@ export const receiptSchema = z.object({
   callbackData: z.string().nullable(),
   status: z.enum(['sent', 'delivered', 'read', 'failed']),
   error: z.string().nullable(),
+  /** The platform's code of a failure, and what to do about it. */
+  errorCode: z.string().optional(),
+  advice: z.string().optional(),
+  /** Whom it went to, by what the platform says of them. */
+  recipient: senderSchema.optional(),
+  /** A voice note was listened to. */
+  played: z.boolean().optional(),
+  /** What the platform charges for it, in its own words. */
+  pricing: z
+    .object({
+      billable: z.boolean().optional(),
+      model: optionalText,
+      category: optionalText,
+      type: optionalText,
+    })
+    .optional(),
 })
 export type Receipt = z.infer<typeof receiptSchema>
 

@@ -2,9 +2,10 @@ import { accountsById } from '#core/accounts/queries.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
-import { foldReceipts } from '../rules.ts'
+import { consentOf, foldReceipts } from '../rules.ts'
 import type { InboundMessage, Receipt, Sender, StoredUpdate } from '../schemas.ts'
 import * as store from '../store/ingest.ts'
+import { cancelMachineMessages, setOptOut } from '../store/replies.ts'
 
 type Stored<Payload> = readonly StoredUpdate<Payload>[]
 
@@ -62,10 +63,30 @@ export async function applyMessages(
     workspaceId,
     inbound: inserted.map((row) => ({ id: row.conversationId, at: row.sentAt })),
   })
+  await applyConsent(tx, ctx, inserted)
   const at = ctx.now().toISOString()
   for (const conversationId of new Set(inserted.map((row) => row.conversationId))) {
     enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at })
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+  }
+}
+
+/** STOP holds from the moment it comes in, whether or not a machine is on: what it had not sent yet goes no further. */
+async function applyConsent(
+  tx: Db,
+  { workspaceId }: Ctx,
+  inserted: Awaited<ReturnType<typeof store.insertMessages>>,
+): Promise<void> {
+  const byConversation = Map.groupBy(inserted, (row) => row.conversationId)
+  for (const [conversationId, rows] of byConversation) {
+    const said = rows.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
+    const consent = consentOf(said.map((row) => row.text ?? ''))
+    const at = said.at(-1)?.sentAt
+    if (consent === null || at === undefined) continue
+    const where = { workspaceId, conversationId }
+    await setOptOut(tx, { ...where, optedOut: consent === 'out' ? { at, by: 'contact' } : null })
+    if (consent === 'out')
+      await cancelMachineMessages(tx, { ...where, because: 'The contact wants no automatic messages.' })
   }
 }
 

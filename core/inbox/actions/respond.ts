@@ -1,10 +1,13 @@
 import { searchPassages } from '#core/knowledge/queries.ts'
-import { groundedness } from '#core/knowledge/rules.ts'
+import { detectLanguage, groundedness } from '#core/knowledge/rules.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { decideByRule, holdToThresholds, type Mode, modeOf, triageOf, type Verdict } from '../rules.ts'
+import { disclosed, optedOutNotice } from '../notices.ts'
+import { decideByRule, escalationReason, holdToThresholds, modeOf, triageOf, type Verdict } from '../rules.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
+import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 
 const PASSAGES = 6
@@ -29,19 +32,20 @@ interface Thought {
 export async function respond(ctx: Ctx, conversationId: string): Promise<Responded> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
-  const [burst, transcript, [settings]] = await ctx.db.batch((db) => [
+  const [burst, transcript, [settings], [standing]] = await ctx.db.batch((db) => [
     replies.undecidedMessages(db, where),
     replies.transcript(db, where),
     replies.machineSettings(db, workspaceId),
+    replies.standing(db, where),
   ])
   const last = burst.at(-1)
   if (!last || !settings) return 'nothing'
   const mode = modeOf(settings)
-  if (mode === 'off') return 'nothing'
+  if (mode === 'off' || settings.paused) return 'nothing'
 
   const texts = burst.map((message) => message.text ?? '')
   const thought =
-    byRule(burst) ??
+    byRule(burst, { optedOut: standing?.optedOutAt != null }) ??
     (await think(ctx, {
       texts,
       transcript: transcript
@@ -55,6 +59,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
   return ctx.db.tx(async (tx, enqueue) => {
     const [conversation] = await replies.lock(tx, where)
     if (!conversation || conversation.held) return 'held'
+    if (conversation.paused) return 'nothing'
     const burstIds = burst.map((message) => message.id)
     if ((await replies.newerThanBurst(tx, where, burstIds)).length > 0) return 'again'
 
@@ -92,23 +97,31 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       triage,
       confidence: verdict.confidence,
     })
-    if (verdict.decision === 'respond' && proposed?.reply) {
-      await queueAnswer(ctx, tx, mode, {
+    const answer = answerTo({ verdict, proposed, conversation, settings, burst })
+    if (answer && mode === 'answer') {
+      await queueAnswer(ctx, tx, {
         conversationId,
         replyToId: last.id,
         decisionId,
-        text: proposed.reply,
+        text: answer.text,
         confidence: verdict.confidence,
       })
+      if (answer.discloses) await replies.markDisclosed(tx, { ...where, at: ctx.now() })
     }
-    if (verdict.decision === 'escalate') await replies.setStatus(tx, { ...where, status: 'escalated' })
+    if (verdict.decision === 'escalate') {
+      await replies.setStatus(tx, { ...where, status: 'escalated' })
+      await escalations.open(tx, { ...where, decisionId, reason: escalationReason(verdict) })
+    }
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return 'decided'
   })
 }
 
-function byRule(burst: readonly { type: string; text: string | null }[]): Thought | null {
-  const verdict = decideByRule(burst)
+function byRule(
+  burst: readonly { type: string; text: string | null }[],
+  standing: { optedOut: boolean },
+): Thought | null {
+  const verdict = decideByRule(burst, standing)
   if (verdict === null) return null
   const usage = { inputTokens: 0, outputTokens: 0 }
   return { verdict, proposed: null, passages: [], unsupported: [], model: 'rule', prompt: null, usage }
@@ -124,11 +137,26 @@ interface Question {
 async function think(ctx: Ctx, { texts, ...rest }: Question): Promise<Thought> {
   const passages = await searchPassages(ctx, { query: texts.join('\n').slice(0, 2000), limit: PASSAGES })
   const input = { ...rest, burst: [...texts], passages, language: null }
-  const { output, model, prompt, usage } = await ctx.ai.generate(respondTask, input)
+  const generated = await ctx.ai.generate(respondTask, input).catch((error: unknown) => refused(error))
+  if ('verdict' in generated) return { ...generated, passages }
+  const { output, model, prompt, usage } = generated
   const used = passages.filter((passage) => output.passageIds.includes(passage.id))
   const { unsupported } = groundedness(output.decision === 'respond' ? (output.reply ?? '') : '', used)
   const verdict = holdToThresholds(output, unsupported)
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
+}
+
+/** What a model will not do it will not do the next time either: a person is asked, and told by which reference to find out why. */
+function refused(error: unknown): Omit<Thought, 'passages'> {
+  if (!(error instanceof AppError && error.code === 'model_refused')) throw error
+  const verdict: Verdict = {
+    decision: 'escalate',
+    confidence: 1,
+    reason: error.message,
+    matchedRule: 'model_refused',
+  }
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  return { verdict, proposed: null, unsupported: [], model: 'none', prompt: null, usage }
 }
 
 interface Answer {
@@ -139,14 +167,37 @@ interface Answer {
   confidence: number
 }
 
-/** In `log` and `suggest` mode the answer stays in the decision, for a person to use. */
-async function queueAnswer(
-  ctx: Ctx,
-  tx: Parameters<typeof replies.insertOutbound>[0],
-  mode: Mode,
-  answer: Answer,
-) {
-  if (mode !== 'answer') return
+/**
+ * What is sent: the reply, which says once that a machine writes; or, to a contact who has just said STOP, that they are
+ * heard. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
+ */
+function answerTo({
+  verdict,
+  proposed,
+  conversation,
+  settings,
+  burst,
+}: {
+  verdict: Verdict
+  proposed: RespondOutput | null
+  conversation: { disclosedAt: Date | null; optedOutAt: Date | null }
+  settings: { disclosure: string; workspaceName: string }
+  burst: readonly { text: string | null; sentAt: Date }[]
+}): { text: string; discloses: boolean } | null {
+  const language = detectLanguage(burst.map((message) => message.text ?? '').join('\n'))
+  const { optedOutAt, disclosedAt } = conversation
+  if (verdict.matchedRule === 'opt_out') {
+    const first = burst[0]?.sentAt
+    const told = optedOutAt !== null && first !== undefined && optedOutAt < first
+    return told ? null : { text: optedOutNotice(language), discloses: false }
+  }
+  if (verdict.decision !== 'respond' || !proposed?.reply || optedOutAt) return null
+  if (disclosedAt) return { text: proposed.reply, discloses: false }
+  const about = { words: settings.disclosure, workspace: settings.workspaceName, language }
+  return { text: disclosed(proposed.reply, about), discloses: true }
+}
+
+async function queueAnswer(ctx: Ctx, tx: Parameters<typeof replies.insertOutbound>[0], answer: Answer) {
   const { conversationId, replyToId, decisionId, text, confidence } = answer
   await replies.insertOutbound(tx, {
     workspaceId: ctx.workspaceId,

@@ -5,8 +5,11 @@ import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { windowClosesAt, windowIsOpen } from '../rules.ts'
 import type { Conversation, Decision, Message, SendMessage } from '../schemas.ts'
+import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
+
+const TAKEN_OVER = 'A person took over before it was sent.'
 
 interface ListQuery {
   status?: Conversation['status'] | undefined
@@ -67,8 +70,10 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
         'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.',
       )
     }
-    await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor) ?? locked.heldByUserId, now })
-    await replies.cancelMachineMessages(tx, where)
+    const userId = actorUserId(ctx.actor) ?? locked.heldByUserId
+    await replies.hold(tx, { ...where, userId, now })
+    await escalations.take(tx, { ...where, userId })
+    await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
     await replies.insertOutbound(tx, {
       id,
       workspaceId,
@@ -82,7 +87,12 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
       sentAt: now,
     })
     await replies.touchOutbound(tx, { ...where, at: now })
-    await audit.record(tx, ctx, { action: 'message.send', objectType: 'message', objectId: id })
+    await audit.record(tx, ctx, {
+      action: 'message.send',
+      objectType: 'message',
+      objectId: id,
+      after: { conversationId, characters: input.text.length },
+    })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return (await threads.messageById(tx, { workspaceId, id }))[0]
@@ -97,11 +107,13 @@ export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conver
   await ctx.db.tx(async (tx, enqueue) => {
     const held = await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor), now: ctx.now() })
     if (held.length === 0) throw notFound('conversation')
-    await replies.cancelMachineMessages(tx, where)
+    await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
+    await escalations.take(tx, { ...where, userId: actorUserId(ctx.actor) })
     await audit.record(tx, ctx, {
       action: 'conversation.hold',
       objectType: 'conversation',
       objectId: conversationId,
+      after: { held: true },
     })
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
   })
@@ -114,10 +126,12 @@ export async function handBack(ctx: Ctx, conversationId: string): Promise<Conver
   await ctx.db.tx(async (tx, enqueue) => {
     const released = await replies.release(tx, where)
     if (released.length === 0) throw notFound('conversation')
+    await escalations.resolve(tx, { ...where, now: ctx.now() })
     await audit.record(tx, ctx, {
       action: 'conversation.release',
       objectType: 'conversation',
       objectId: conversationId,
+      after: { held: false },
     })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at: ctx.now().toISOString() })
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
@@ -168,6 +182,7 @@ function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
     platform: conversation.platform,
     customer: { id: conversation.customerId, name: row.customerName, handle: row.customerHandle },
     status: conversation.status,
+    optedOutAt: conversation.optedOutAt?.toISOString() ?? null,
     heldBy: conversation.held ? { userId: conversation.heldByUserId, name: row.holderName ?? 'API' } : null,
     windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
     lastMessage: row.lastMessage,

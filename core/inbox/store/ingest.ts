@@ -72,6 +72,7 @@ export const insertMessages = (db: Db, rows: readonly (typeof conversationMessag
     .returning({
       id: conversationMessages.id,
       conversationId: conversationMessages.conversationId,
+      text: conversationMessages.text,
       sentAt: conversationMessages.sentAt,
     })
 

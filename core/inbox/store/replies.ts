@@ -1,6 +1,23 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNull,
+  lt,
+  lte,
+  ne,
+  not,
+  notInArray,
+  or,
+  sql,
+} from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import type { Settled } from '#core/lib/retry.ts'
+import { workspaces } from '#drizzle/schema/identity.ts'
 import {
   aiDecisions,
   aiRules,
@@ -15,6 +32,8 @@ interface InConversation {
   workspaceId: string
   conversationId: string
 }
+
+const machinesPaused = (workspaceId: AnyPgColumn) => sql<boolean>`chorus_machines_paused(${workspaceId})`
 
 const inConversation = ({ workspaceId, conversationId }: InConversation) =>
   and(
@@ -51,20 +70,31 @@ export const machineSettings = (db: Db, workspaceId: string) =>
   db
     .select({
       systemPrompt: aiSettings.systemPrompt,
+      disclosure: aiSettings.disclosure,
+      workspaceName: workspaces.name,
       aiEnabledForConversations: aiSettings.aiEnabledForConversations,
       autoReplyEnabled: aiSettings.autoReplyEnabled,
       instructions: aiRules.instructions,
       ignoreExamples: aiRules.ignoreExamples,
       aiControlEnabled: aiRules.aiControlEnabled,
+      paused: machinesPaused(aiSettings.workspaceId),
     })
     .from(aiSettings)
     .innerJoin(aiRules, eq(aiRules.workspaceId, aiSettings.workspaceId))
+    .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
     .where(eq(aiSettings.workspaceId, workspaceId))
+
+/** What the machine may do in a conversation, as it stands now. */
+export const standing = (db: Db, { workspaceId, conversationId }: InConversation) =>
+  db
+    .select({ optedOutAt: conversations.optedOutAt })
+    .from(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
 /** The conversation, locked to the end of the transaction: who holds it cannot change in between. */
 export const lock = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
-    .select()
+    .select({ ...getTableColumns(conversations), paused: machinesPaused(conversations.workspaceId) })
     .from(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .for('update')
@@ -104,6 +134,34 @@ export const setStatus = (
     .set({ status })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
+/** Whether machines may write to the contact here. */
+export const setOptOut = (
+  db: Db,
+  {
+    workspaceId,
+    conversationId,
+    optedOut,
+  }: InConversation & { optedOut: { at: Date; by: 'contact' | 'platform' | 'person' } | null },
+) =>
+  db
+    .update(conversations)
+    // Said again, it holds since it was said first.
+    .set(
+      optedOut
+        ? {
+            optedOutAt: sql`coalesce(${conversations.optedOutAt}, ${optedOut.at.toISOString()}::timestamptz)`,
+            optedOutBy: sql`coalesce(${conversations.optedOutBy}, ${optedOut.by})`,
+          }
+        : { optedOutAt: null, optedOutBy: null },
+    )
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+
+export const markDisclosed = (db: Db, { workspaceId, conversationId, at }: InConversation & { at: Date }) =>
+  db
+    .update(conversations)
+    .set({ disclosedAt: at })
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+
 export const insertOutbound = (db: Db, row: typeof conversationMessages.$inferInsert) =>
   db.insert(conversationMessages).values(row)
 
@@ -124,10 +182,10 @@ export const hold = (
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .returning({ id: conversations.id })
 
-export const cancelMachineMessages = (db: Db, where: InConversation) =>
+export const cancelMachineMessages = (db: Db, { because, ...where }: InConversation & { because: string }) =>
   db
     .update(conversationMessages)
-    .set({ status: 'cancelled', error: 'A person took over before it was sent.' })
+    .set({ status: 'cancelled', error: because })
     .where(
       and(
         inConversation(where),
@@ -166,9 +224,12 @@ export const claimNext = (
         inConversation({ workspaceId, conversationId }),
         inArray(conversationMessages.status, ['queued', 'waiting']),
         or(isNull(conversationMessages.notBefore), lte(conversationMessages.notBefore, now)),
+        // A person's message goes out all the same; a machine's waits until the machines are resumed.
+        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
         sql`${conversationMessages.id} = (select m.id from conversation_messages m
           where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId}
             and m.status in ('queued', 'sending', 'waiting') and m.direction = 'outbound'
+            and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
           order by m.created_at, m.id limit 1)`,
       ),
     )
@@ -215,7 +276,13 @@ export const nextDue = (db: Db, where: InConversation) =>
       >`min(coalesce(${conversationMessages.notBefore}, ${conversationMessages.createdAt}))`,
     })
     .from(conversationMessages)
-    .where(and(inConversation(where), inArray(conversationMessages.status, ['queued', 'waiting'])))
+    .where(
+      and(
+        inConversation(where),
+        inArray(conversationMessages.status, ['queued', 'waiting']),
+        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
+      ),
+    )
 
 // --- chores across workspaces -------------------------------------------------------------------
 
@@ -240,13 +307,13 @@ export const forgotten = (db: Db, { before, after, limit }: { before: Date; afte
     select c.workspace_id, c.id as conversation_id, 'inbound' as reason
     from conversations c
     join ai_rules r on r.workspace_id = c.workspace_id and r.ai_control_enabled
-    where not c.held and c.last_inbound_at > ${after.toISOString()}::timestamptz and exists (
+    where not c.held and not chorus_machines_paused(c.workspace_id) and c.last_inbound_at > ${after.toISOString()}::timestamptz and exists (
       select from conversation_messages m
       where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'inbound'
         and m.ai_decision_id is null and m.message_type <> 'reaction' and m.created_at < ${before.toISOString()}::timestamptz)
     union all
     select distinct m.workspace_id, m.conversation_id, 'send'
     from conversation_messages m
-    where m.status in ('queued', 'waiting')
+    where m.status in ('queued', 'waiting') and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
       and coalesce(m.not_before, m.created_at) < ${before.toISOString()}::timestamptz
     limit ${limit}`)

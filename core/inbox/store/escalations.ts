@@ -1,0 +1,104 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { users } from '#drizzle/schema/identity.ts'
+import { conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'
+import type { Escalation } from '../schemas.ts'
+
+interface InConversation {
+  workspaceId: string
+  conversationId: string
+}
+const openIn = ({ workspaceId, conversationId }: InConversation) =>
+  and(
+    eq(supportEscalations.workspaceId, workspaceId),
+    eq(supportEscalations.conversationId, conversationId),
+    ne(supportEscalations.status, 'resolved'),
+  )
+
+/** Asks a person, unless one is asked already: what comes in while it is open belongs to it. */
+export const open = (db: Db, row: typeof supportEscalations.$inferInsert) =>
+  db.insert(supportEscalations).values(row).onConflictDoNothing().returning({ id: supportEscalations.id })
+
+/** Whoever takes the conversation works on what was asked. */
+export const take = (db: Db, { userId, ...where }: InConversation & { userId: string | null }) =>
+  db
+    .update(supportEscalations)
+    .set({
+      status: 'in_progress',
+      assignedTo: sql`coalesce(${userId}::uuid, ${supportEscalations.assignedTo})`,
+    })
+    .where(openIn(where))
+
+/** Handed back: what was asked has been dealt with. */
+export const resolve = (db: Db, { now, ...where }: InConversation & { now: Date }) =>
+  db.update(supportEscalations).set({ status: 'resolved', resolvedAt: now }).where(openIn(where))
+
+export const change = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    ...set
+  }: { workspaceId: string; id: string } & Partial<
+    Pick<typeof supportEscalations.$inferInsert, 'status' | 'note' | 'assignedTo' | 'resolvedAt'>
+  >,
+) =>
+  db
+    .update(supportEscalations)
+    .set(set)
+    .where(and(eq(supportEscalations.workspaceId, workspaceId), eq(supportEscalations.id, id)))
+
+export const lock = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db
+    .select()
+    .from(supportEscalations)
+    .where(and(eq(supportEscalations.workspaceId, workspaceId), eq(supportEscalations.id, id)))
+    .for('update')
+
+const select = (db: Db) =>
+  db
+    .select({ escalation: supportEscalations, customerName: customers.name, assignee: users.name })
+    .from(supportEscalations)
+    .innerJoin(
+      conversations,
+      and(
+        eq(conversations.workspaceId, supportEscalations.workspaceId),
+        eq(conversations.id, supportEscalations.conversationId),
+      ),
+    )
+    .innerJoin(
+      customers,
+      and(eq(customers.workspaceId, conversations.workspaceId), eq(customers.id, conversations.customerId)),
+    )
+    .leftJoin(users, eq(users.id, supportEscalations.assignedTo))
+export type EscalationRow = Awaited<ReturnType<typeof select>>[number]
+
+export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  select(db).where(and(eq(supportEscalations.workspaceId, workspaceId), eq(supportEscalations.id, id)))
+
+export const list = (
+  db: Db,
+  {
+    workspaceId,
+    status,
+    before,
+    limit,
+  }: {
+    workspaceId: string
+    status: Escalation['status'] | undefined
+    before: Position | null
+    limit: number
+  },
+) =>
+  select(db)
+    .where(
+      and(
+        eq(supportEscalations.workspaceId, workspaceId),
+        status ? eq(supportEscalations.status, status) : undefined,
+        keyset.before(supportEscalations.createdAt, supportEscalations.id, before),
+      ),
+    )
+    .orderBy(desc(supportEscalations.createdAt), desc(supportEscalations.id))
+    .limit(limit + 1)
