@@ -33,7 +33,135 @@ export type DeadLetter = z.infer<typeof deadLetterSchema>
 
 /** What the live socket carries: that something changed, never what. Screens fetch it again. */
 export const feedEventSchema = z.object({
-  topic: z.enum(['conversations', 'messages', 'scheduled-posts', 'knowledge', 'accounts', 'operations']),
+  topic: z.enum([
+    'conversations',
+    'messages',
+    'scheduled-posts',
+    'knowledge',
+    'accounts',
+    'operations',
+    'members',
+    'workspace',
+  ]),
   id: idSchema.optional(),
 })
 export type FeedEvent = z.infer<typeof feedEventSchema>
+
+/** Every worker of the installation. Each can be switched off; what it would have done then waits. */
+export const workerSchema = z.enum([
+  'webhooks',
+  'answers',
+  'knowledge',
+  'publishing',
+  'due',
+  'sweep',
+  'retention',
+])
+export type Worker = z.infer<typeof workerSchema>
+
+export const workerStateSchema = z.object({
+  name: workerSchema,
+  enabled: z.boolean(),
+  reason: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: instantSchema.nullable(),
+  lastRun: z
+    .object({
+      status: z.enum(['running', 'completed', 'failed']),
+      startedAt: instantSchema,
+      durationMs: z.number().int().nullable(),
+      processed: z.number().int(),
+      failed: z.number().int(),
+    })
+    .nullable(),
+})
+export type WorkerState = z.infer<typeof workerStateSchema>
+
+export const switchSchema = z.strictObject({
+  enabled: z.boolean(),
+  reason: z.string().trim().max(300).optional(),
+})
+export type Switch = z.infer<typeof switchSchema>
+
+export const machinesSchema = z.object({
+  enabled: z.boolean().describe('False while an operator has paused the machines of every workspace.'),
+  reason: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  changedAt: instantSchema.nullable(),
+})
+export type Machines = z.infer<typeof machinesSchema>
+
+export const taskRunSchema = z.object({
+  id: idSchema,
+  task: workerSchema,
+  status: z.enum(['running', 'completed', 'failed']),
+  processed: z.number().int(),
+  failed: z.number().int(),
+  error: z.string().nullable(),
+  requestId: z.string(),
+  startedAt: instantSchema,
+  finishedAt: instantSchema.nullable(),
+  durationMs: z.number().int().nullable(),
+})
+export type TaskRun = z.infer<typeof taskRunSchema>
+
+export const taskRunQuerySchema = pageQuerySchema.extend({
+  task: workerSchema.optional(),
+  status: taskRunSchema.shape.status.optional(),
+})
+
+export const systemLogSchema = z.object({
+  id: idSchema,
+  workspaceId: idSchema.nullable(),
+  level: z.enum(['info', 'warn', 'error']),
+  event: z.string(),
+  actor: z.string().nullable(),
+  requestId: z.string().nullable(),
+  reference: z.string().nullable(),
+  detail: z.record(z.string(), z.unknown()),
+  at: instantSchema,
+})
+export type SystemLog = z.infer<typeof systemLogSchema>
+
+export const systemLogQuerySchema = pageQuerySchema.extend({
+  level: systemLogSchema.shape.level.optional().describe('This level and the graver ones.'),
+  event: z.string().max(100).optional().describe('Exact, or a prefix that ends in a dot.'),
+  reference: z.string().max(20).optional(),
+  requestId: z.string().max(64).optional(),
+})
+export type SystemLogFilter = z.infer<typeof systemLogQuerySchema>
+
+export const modelCallSchema = z.object({
+  id: idSchema,
+  functionName: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  prompt: z.string().nullable(),
+  inputTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  costMicros: z.number().int().describe('Millionths of a US dollar.'),
+  latencyMs: z.number().int(),
+  success: z.boolean(),
+  error: z.object({ reference: z.string(), message: z.string() }).nullable(),
+  requestId: z.string(),
+  at: instantSchema,
+})
+export type ModelCall = z.infer<typeof modelCallSchema>
+
+export const modelCallQuerySchema = pageQuerySchema.extend({
+  success: z.enum(['true', 'false']).optional(),
+  functionName: z.string().max(100).optional(),
+  reference: z.string().max(20).optional(),
+})
+
+/** `degraded`: it answers, but something behind it stands still. */
+export interface Health {
+  status: 'up' | 'degraded' | 'down'
+  parts: {
+    worker: 'up'
+    database: 'up' | 'down'
+    queues: 'up' | 'behind' | 'unknown'
+    cron: 'up' | 'silent' | 'unknown'
+  }
+  deadLetters: number | null
+}

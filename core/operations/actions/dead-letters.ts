@@ -1,8 +1,9 @@
+import * as audit from '#core/lib/audit.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import type { DeadLetter } from '../schemas.ts'
-import * as store from '../store.ts'
+import * as store from '../store/dead-letters.ts'
 
 export interface DeadMessage {
   queue: string
@@ -14,7 +15,7 @@ export interface DeadMessage {
 /** Keeps what used up its attempts on a queue. */
 export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMessage[]): Promise<void> {
   await ctx.db.batch((db) => [
-    store.insertDeadLetters(
+    store.insert(
       db,
       messages.map((message) => ({ ...message, deadAt: ctx.now() })),
     ),
@@ -26,13 +27,23 @@ export async function listDeadLetters(
   query: { limit: number; cursor?: string | undefined },
 ): Promise<Page<DeadLetter>> {
   const before = decodeCursor(query.cursor)
-  const [rows] = await ctx.db.batch((db) => [store.listDeadLetters(db, { before, limit: query.limit })])
+  const [rows] = await ctx.db.batch((db) => [store.list(db, { before, limit: query.limit })])
   return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), toDeadLetter)
 }
 
 /** Puts a dead letter back on its queue, once; should the queue refuse, it stays to be replayed. */
 export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<DeadLetter> {
-  const [[taken]] = await ctx.db.batch((db) => [store.takeDeadLetter(db, { id, now: ctx.now() })])
+  const taken = await ctx.db.tx(async (tx) => {
+    const [row] = await store.take(tx, { id, now: ctx.now() })
+    if (row) {
+      const { queue, messageId } = row
+      await audit.recordForInstallation(tx, ctx, {
+        action: 'dead_letter.replay',
+        after: { id, queue, messageId },
+      })
+    }
+    return row
+  })
   if (!taken)
     throw new AppError(
       'conflict',
@@ -42,7 +53,7 @@ export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<Dead
   try {
     await ctx.requeue(taken.queue, taken.body)
   } catch (error) {
-    await ctx.db.batch((db) => [store.returnDeadLetter(db, id)])
+    await ctx.db.batch((db) => [store.giveBack(db, id)])
     throw error
   }
   return toDeadLetter(taken)

@@ -1,9 +1,11 @@
-import { accountsByExternalId } from '#core/accounts/queries.ts'
+import { accountsByExternalId, accountsForWebhook } from '#core/accounts/queries.ts'
+import * as audit from '#core/lib/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { AppError, notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { idSchema } from '#core/lib/schemas.ts'
 import type { WebhookEvent } from '../schemas.ts'
-import * as store from '../store.ts'
+import * as store from '../store/events.ts'
 import { type Appliers, applyEvents } from './ingest.ts'
 
 interface EventQuery {
@@ -31,6 +33,14 @@ export async function replayWebhookEvent(ctx: Ctx, id: string, appliers: Applier
   const { workspaceId } = ctx
   const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
   if (!event) throw notFound('webhook event')
+  await ctx.db.batch((db) => [
+    audit.record(db, ctx, {
+      action: 'webhook_event.replay',
+      objectType: 'webhook_event',
+      objectId: id,
+      before: { status: statusOf(event), attempts: event.attempts },
+    }),
+  ])
   await applyEvents(ctx, [id], appliers)
   const [[after]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
   return toWebhookEvent(after ?? event)
@@ -45,9 +55,13 @@ export async function replayUnassignedEvent(
   const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId: null, id })])
   if (!event) throw notFound('unassigned webhook event')
   const platform = platformOf(event.payload)
-  const [[account]] = await ctx.db.batch((db) => [
-    accountsByExternalId(db, [{ platform, externalId: event.externalAccountId ?? '' }]),
+  const named = event.externalAccountId ?? ''
+  // Where the webhook's address names the account, it is our own id that stands there.
+  const [byExternalId, byOurId] = await ctx.db.batch((db) => [
+    accountsByExternalId(db, [{ platform, externalId: named }]),
+    accountsForWebhook(db, idSchema.safeParse(named).success ? [named] : []),
   ])
+  const account = byExternalId[0] ?? byOurId[0]
   if (!account) {
     throw new AppError(
       'conflict',

@@ -5,7 +5,7 @@ import type { Db, Enqueue } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { backoffMs } from '#core/lib/retry.ts'
-import * as store from '../store.ts'
+import * as store from '../store/events.ts'
 
 const MAX_ATTEMPTS = 5
 /** A consumer that still runs has a younger delivery than this. */

@@ -41,7 +41,12 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
       createdBy: actorUserId(ctx.actor),
     })
     await store.insertTargets(tx, targets)
-    await audit.record(tx, ctx, { action: 'post.schedule', objectType: 'scheduled_post', objectId: id })
+    await audit.record(tx, ctx, {
+      action: 'post.schedule',
+      objectType: 'scheduled_post',
+      objectId: id,
+      after: { text, accountIds, publishAt: publishAt.toISOString(), timezone },
+    })
     hintIfSoon(ctx, enqueue, targets, 1, publishAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
@@ -80,7 +85,8 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
       action: 'post.update',
       objectType: 'scheduled_post',
       objectId: id,
-      detail: { fields: Object.keys(input) },
+      before: { text: post.text, publishAt: post.publishAt.toISOString() },
+      after: input,
     })
     hintIfSoon(ctx, enqueue, moved, post.version + 1, dueAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
@@ -100,7 +106,13 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
         'already_publishing',
         'The post is being published or has been, and can no longer be cancelled.',
       )
-    await audit.record(tx, ctx, { action: 'post.cancel', objectType: 'scheduled_post', objectId: id })
+    await audit.record(tx, ctx, {
+      action: 'post.cancel',
+      objectType: 'scheduled_post',
+      objectId: id,
+      before: { status: post.status },
+      after: { cancelledTargets: cancelled.length },
+    })
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
   return getPost(ctx, id)
@@ -132,7 +144,7 @@ export async function resolveTarget(
       action: 'post.resolve',
       objectType: 'scheduled_post',
       objectId: postId,
-      detail: { targetId, outcome: input.outcome },
+      after: { targetId, outcome: input.outcome },
     })
     if (input.outcome === 'send_again') hintIfSoon(ctx, enqueue, [{ id: targetId }], post.version, now)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id: postId })

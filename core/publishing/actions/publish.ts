@@ -73,6 +73,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
     workspaceId: target.workspace_id,
     externalId: target.external_id,
     credentials: target.credentials,
+    wrappedKey: target.wrapped_key,
     status: target.account_status,
     statusReason: target.account_status_reason,
   }
@@ -82,15 +83,18 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
   )
 }
 
-/** Each minute: what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */
+/** Each minute: paused machines hold their posts and resumed ones take them up; what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */
 export async function tickPublishing(
   ctx: SystemCtx,
 ): Promise<{ hinted: number; late: number; unknown: number }> {
   const now = ctx.now()
-  const [{ rows: late }, { rows: unknown }, { rows: due }] = await ctx.db.batch((db) => [
+  const horizon = new Date(now.getTime() + HINT_HORIZON_MS)
+  const [, , { rows: late }, { rows: unknown }, { rows: due }] = await ctx.db.batch((db) => [
+    store.resume(db),
+    store.pause(db, { horizon }),
     store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
     store.expireLeases(db, { now }),
-    store.due(db, { horizon: new Date(now.getTime() + HINT_HORIZON_MS), limit: TICK_LIMIT }),
+    store.due(db, { horizon, limit: TICK_LIMIT }),
   ])
   await ctx.deliver([
     ...due.map((row) => ({

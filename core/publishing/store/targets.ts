@@ -24,6 +24,7 @@ export interface ClaimedTarget extends Record<string, unknown> {
   platform: Platform
   external_id: string
   credentials: string
+  wrapped_key: string | null
   account_status: 'active' | 'expired' | 'revoked'
   account_status_reason: string | null
 }
@@ -55,16 +56,18 @@ export const claim = (
         and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
         and a.due_at <= ${horizon.toISOString()}::timestamptz
         and (a.attempts > 0 or a.due_at > ${lateBefore.toISOString()}::timestamptz)
+        and not chorus_machines_paused(a.workspace_id)
       returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, h."runId", p.text
     ), intents as (
       insert into post_runs (id, workspace_id, scheduled_post_id, target_id, fence, status, started_at)
       select "runId", workspace_id, scheduled_post_id, id, fence, 'started', ${now.toISOString()}::timestamptz from claimed
     )
     select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.fence, c.attempts, c.due_at, c.text,
-           s.id as account_id, s.platform, s.external_id, s.credentials,
+           s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from claimed c
-    join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id`)
+    join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
+    left join workspace_keys k on k.workspace_id = c.workspace_id`)
 
 export interface Ended extends TargetUpdate {
   targetId: string
@@ -122,6 +125,20 @@ export const due = (db: Db, { horizon, limit }: { horizon: Date; limit: number }
     where (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
       and a.due_at <= ${horizon.toISOString()}::timestamptz
     order by a.due_at limit ${limit}`)
+
+/** What falls due while machines are paused waits, and says so. */
+export const pause = (db: Db, { horizon }: { horizon: Date }) =>
+  db.execute(sql`
+    update scheduled_post_accounts a set status = 'waiting', waiting_reason = 'paused',
+      error = 'Machines are paused. It goes out when they are resumed.'
+    where (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
+      and a.due_at <= ${horizon.toISOString()}::timestamptz and chorus_machines_paused(a.workspace_id)`)
+
+/** Machines were resumed: what waited for that is queued again. What has become late meanwhile is asked about. */
+export const resume = (db: Db) =>
+  db.execute(sql`
+    update scheduled_post_accounts a set status = 'queued', waiting_reason = null, error = null
+    where a.status = 'waiting' and a.waiting_reason = 'paused' and not chorus_machines_paused(a.workspace_id)`)
 
 /** Never tried and long due: waits for a person to say whether it still should go out. */
 export const markLate = (db: Db, { before }: { before: Date }) =>

@@ -2,13 +2,12 @@ import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'dri
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
-import { deadLetters, webhookDeliveries, webhookEvents } from '#drizzle/schema/operations.ts'
-import type { WebhookEvent } from './schemas.ts'
+import { webhookDeliveries, webhookEvents } from '#drizzle/schema/operations.ts'
+import type { WebhookEvent } from '../schemas.ts'
 
 export type EventRow = typeof webhookEvents.$inferSelect
 export type NewEvent = typeof webhookEvents.$inferInsert
 export type NewDelivery = typeof webhookDeliveries.$inferInsert
-export type DeadLetterRow = typeof deadLetters.$inferSelect
 
 export const insertDeliveries = (db: Db, rows: readonly NewDelivery[]) =>
   db
@@ -164,31 +163,3 @@ export const assign = (
       ),
     )
     .returning({ id: webhookEvents.id })
-
-export const insertDeadLetters = (db: Db, rows: readonly (typeof deadLetters.$inferInsert)[]) =>
-  db
-    .insert(deadLetters)
-    .values([...rows])
-    .onConflictDoUpdate({
-      target: deadLetters.messageId,
-      set: { replayedAt: null, deadAt: sql`excluded.dead_at` },
-    })
-
-export const listDeadLetters = (db: Db, { before, limit }: { before: Position | null; limit: number }) =>
-  db
-    .select()
-    .from(deadLetters)
-    .where(keyset.before(deadLetters.deadAt, deadLetters.id, before))
-    .orderBy(desc(deadLetters.deadAt), desc(deadLetters.id))
-    .limit(limit + 1)
-
-/** Marks a dead letter as replayed, once. */
-export const takeDeadLetter = (db: Db, { id, now }: { id: string; now: Date }) =>
-  db
-    .update(deadLetters)
-    .set({ replayedAt: now })
-    .where(and(eq(deadLetters.id, id), isNull(deadLetters.replayedAt)))
-    .returning()
-
-export const returnDeadLetter = (db: Db, id: string) =>
-  db.update(deadLetters).set({ replayedAt: null }).where(eq(deadLetters.id, id))

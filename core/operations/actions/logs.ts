@@ -1,0 +1,38 @@
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import type { ScopedDb } from '#core/lib/db.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import type { SystemLog, SystemLogFilter } from '../schemas.ts'
+import * as store from '../store/logs.ts'
+
+/** Keeps lines of the log. What a line is cleaned of, `core/lib/log.ts` has decided. */
+export const keepLogs = (db: ScopedDb, rows: readonly NewLog[]) => db.batch((q) => [store.insert(q, rows)])
+
+export type NewLog = Parameters<typeof store.insert>[1][number]
+
+/** What the system said of one workspace. */
+export const listWorkspaceLogs = (ctx: Ctx, query: SystemLogFilter) => listLogs(ctx, ctx.workspaceId, query)
+/** Everything the system said: the operators' view. */
+export const listSystemLogs = (ctx: SystemCtx, query: SystemLogFilter) => listLogs(ctx, null, query)
+
+async function listLogs(
+  ctx: Pick<Ctx, 'db'>,
+  workspaceId: string | null,
+  { level, event, reference, requestId, limit, cursor }: SystemLogFilter,
+): Promise<Page<SystemLog>> {
+  const before = decodeCursor(cursor)
+  const query = { workspaceId, level, event, reference, requestId, before, limit }
+  const [rows] = await ctx.db.batch((db) => [store.list(db, query)])
+  return pageOfRows(rows, limit, (row) => ({ at: row.loggedAt, id: row.id }), toSystemLog)
+}
+
+const toSystemLog = (row: store.SystemLogRow): SystemLog => ({
+  id: row.id,
+  workspaceId: row.workspaceId,
+  level: row.level,
+  event: row.event,
+  actor: row.actor,
+  requestId: row.requestId,
+  reference: row.reference,
+  detail: row.detail,
+  at: row.loggedAt.toISOString(),
+})

@@ -1,0 +1,78 @@
+import type { Usage } from '#core/lib/ai.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import type { ModelCall } from '../schemas.ts'
+import * as store from '../store/model-calls.ts'
+
+export interface NewModelCall {
+  functionName: string
+  /** `<provider>/<model>`. */
+  model: string
+  prompt: string | null
+  usage: Usage
+  calledAt: Date
+  latencyMs: number
+  failure: { reference: string; error: string } | null
+}
+
+/** Keeps one call of a model, and what went wrong with it. */
+export async function recordModelCall(ctx: Ctx, call: NewModelCall): Promise<void> {
+  const { workspaceId, requestId } = ctx
+  const [provider = '', ...rest] = call.model.split('/')
+  const { functionName, failure } = call
+  const common = { workspaceId, requestId, functionName, provider, model: rest.join('/') }
+  await ctx.db.batch((db) => [
+    store.insertCall(db, {
+      ...common,
+      prompt: call.prompt,
+      ...call.usage,
+      latencyMs: call.latencyMs,
+      success: failure === null,
+      errorReference: failure?.reference ?? null,
+      calledAt: call.calledAt,
+    }),
+    ...(failure ? [store.insertError(db, { ...common, ...failure })] : []),
+  ])
+}
+
+export interface ModelCallQuery {
+  success?: 'true' | 'false' | undefined
+  functionName?: string | undefined
+  reference?: string | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+/** Every call of a model for this workspace, the latest first, with the error of those that failed. */
+export async function listModelCalls(
+  ctx: Ctx,
+  { success, functionName, reference, limit, cursor }: ModelCallQuery,
+): Promise<Page<ModelCall>> {
+  const before = decodeCursor(cursor)
+  const filter = {
+    workspaceId: ctx.workspaceId,
+    success: success === undefined ? undefined : success === 'true',
+    functionName,
+    reference,
+  }
+  const [rows] = await ctx.db.batch((db) => [store.list(db, { ...filter, before, limit })])
+  return pageOfRows(rows, limit, ({ call }) => ({ at: call.calledAt, id: call.id }), toModelCall)
+}
+
+type Row = Awaited<ReturnType<typeof store.list>>[number]
+
+const toModelCall = ({ call, error }: Row): ModelCall => ({
+  id: call.id,
+  functionName: call.functionName,
+  provider: call.provider,
+  model: call.model,
+  prompt: call.prompt,
+  inputTokens: call.inputTokens,
+  outputTokens: call.outputTokens,
+  costMicros: call.costMicros,
+  latencyMs: call.latencyMs,
+  success: call.success,
+  error: call.errorReference === null ? null : { reference: call.errorReference, message: error ?? '' },
+  requestId: call.requestId,
+  at: call.calledAt.toISOString(),
+})

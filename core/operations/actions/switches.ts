@@ -1,0 +1,69 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorLabel, type SystemCtx } from '#core/lib/context.ts'
+import { type Machines, type Switch, type Worker, type WorkerState, workerSchema } from '../schemas.ts'
+import * as flags from '../store/flags.ts'
+import * as runs from '../store/task-runs.ts'
+import { durationMs } from './task-runs.ts'
+
+/** Every worker, whether it is on, and its latest run. */
+export async function listWorkers(ctx: SystemCtx): Promise<WorkerState[]> {
+  const [switches, latest] = await ctx.db.batch((db) => [flags.list(db), runs.latest(db)])
+  return workerSchema.options.map((name) => {
+    const flag = switches.find((row) => row.name === name)
+    const run = latest.find((row) => row.task === name)
+    return {
+      name,
+      ...stateOf(flag),
+      lastRun: run
+        ? {
+            status: run.status,
+            startedAt: run.startedAt.toISOString(),
+            durationMs: durationMs(run),
+            processed: run.processed,
+            failed: run.failed,
+          }
+        : null,
+    }
+  })
+}
+
+export async function switchWorker(ctx: SystemCtx, name: Worker, change: Switch): Promise<WorkerState> {
+  await turn(ctx, name, change)
+  const all = await listWorkers(ctx)
+  const state = all.find((worker) => worker.name === name)
+  if (!state) throw new Error(`There is no worker ${name}.`)
+  return state
+}
+
+/** The one switch over the machines of every workspace. */
+export async function machines(ctx: SystemCtx): Promise<Machines> {
+  const [switches] = await ctx.db.batch((db) => [flags.list(db)])
+  return stateOf(switches.find((row) => row.name === 'machines'))
+}
+
+export async function switchMachines(ctx: SystemCtx, change: Switch): Promise<Machines> {
+  await turn(ctx, 'machines', change)
+  return machines(ctx)
+}
+
+async function turn(ctx: SystemCtx, name: Worker | 'machines', { enabled, reason }: Switch): Promise<void> {
+  await ctx.db.tx(async (tx) => {
+    const [before] = await flags.byName(tx, name)
+    if ((before?.enabled ?? true) === enabled) return
+    await flags.set(tx, { name, enabled, reason: reason || null, changedBy: actorLabel(ctx.actor) })
+    await audit.recordForInstallation(tx, ctx, {
+      action: name === 'machines' ? 'machines.switch' : 'worker.switch',
+      before: { name, enabled: !enabled },
+      after: { name, enabled, reason: reason || null },
+    })
+  })
+}
+
+const stateOf = (
+  flag: { enabled: boolean; reason: string | null; changedBy: string; updatedAt: Date } | undefined,
+): Machines => ({
+  enabled: flag?.enabled ?? true,
+  reason: flag?.reason ?? null,
+  changedBy: flag?.changedBy ?? null,
+  changedAt: flag?.updatedAt.toISOString() ?? null,
+})

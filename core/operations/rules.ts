@@ -1,0 +1,30 @@
+import type { Health } from './schemas.ts'
+
+/** Committed jobs are sent at once and swept after half a minute; one this old says that queues take nothing. */
+const BEHIND_MS = 5 * 60_000
+/** Cron ticks each minute and may miss some. */
+const SILENT_MS = 5 * 60_000
+
+export interface Standing {
+  /** When the longest waiting job of the outbox should have been delivered at the latest. */
+  oldestJobAt: Date | null
+  lastTickAt: Date | null
+  /** When the first workspace was made: before it there is nothing to tick for. */
+  installedAt: Date | null
+  deadLetters: number
+}
+
+/** Total and pure. Dead letters are told but do not make the system down: the rest goes on. */
+export function standingOf(
+  { oldestJobAt, lastTickAt, installedAt, deadLetters }: Standing,
+  now: Date,
+): Health {
+  const olderThan = (at: Date | null, ms: number) => at !== null && now.getTime() - at.getTime() > ms
+  const queues = olderThan(oldestJobAt, BEHIND_MS) ? 'behind' : 'up'
+  const cron = olderThan(lastTickAt ?? installedAt, SILENT_MS) ? 'silent' : 'up'
+  return {
+    status: queues === 'up' && cron === 'up' ? 'up' : 'degraded',
+    parts: { worker: 'up', database: 'up', queues, cron },
+    deadLetters,
+  }
+}

@@ -1,0 +1,64 @@
+import { and, desc, eq, inArray, like, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { systemLogs } from '#drizzle/schema/operations.ts'
+import type { SystemLog } from '../schemas.ts'
+
+export type SystemLogRow = typeof systemLogs.$inferSelect
+
+/**
+ * A line of a workspace that is gone in the meantime is the installation's: the record of its last moments must not be
+ * lost to a foreign key.
+ */
+export const insert = (
+  db: Db,
+  rows: readonly (Omit<typeof systemLogs.$inferInsert, 'workspaceId'> & { workspaceId: string | null })[],
+) =>
+  db.insert(systemLogs).values(
+    rows.map((row) => ({
+      ...row,
+      workspaceId: row.workspaceId
+        ? sql`(select w.id from workspaces w where w.id = ${row.workspaceId}::uuid)`
+        : null,
+    })),
+  )
+
+const FROM_LEVEL: Record<SystemLog['level'], SystemLog['level'][]> = {
+  info: ['info', 'warn', 'error'],
+  warn: ['warn', 'error'],
+  error: ['error'],
+}
+
+export interface LogQuery {
+  /** One workspace's lines; null for those of the whole installation. */
+  workspaceId: string | null
+  level: SystemLog['level'] | undefined
+  event: string | undefined
+  reference: string | undefined
+  requestId: string | undefined
+  before: Position | null
+  limit: number
+}
+
+export const list = (db: Db, { workspaceId, level, event, reference, requestId, before, limit }: LogQuery) =>
+  db
+    .select()
+    .from(systemLogs)
+    .where(
+      and(
+        workspaceId === null ? undefined : eq(systemLogs.workspaceId, workspaceId),
+        level === undefined ? undefined : inArray(systemLogs.level, FROM_LEVEL[level]),
+        event === undefined ? undefined : eventIs(event),
+        reference === undefined ? undefined : eq(systemLogs.reference, reference),
+        requestId === undefined ? undefined : eq(systemLogs.requestId, requestId),
+        keyset.before(systemLogs.loggedAt, systemLogs.id, before),
+      ),
+    )
+    .orderBy(desc(systemLogs.loggedAt), desc(systemLogs.id))
+    .limit(limit + 1)
+
+const eventIs = (event: string) =>
+  event.endsWith('.')
+    ? like(systemLogs.event, `${event.replaceAll(/[\\%_]/g, '\\$&')}%`)
+    : eq(systemLogs.event, event)

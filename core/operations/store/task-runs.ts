@@ -1,0 +1,75 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { taskRuns } from '#drizzle/schema/operations.ts'
+import type { TaskRun, Worker } from '../schemas.ts'
+
+export type TaskRunRow = typeof taskRuns.$inferSelect
+
+export const insert = (db: Db, row: typeof taskRuns.$inferInsert) => db.insert(taskRuns).values(row)
+
+/** A run ends once, unless the sweep has given it up: what it really did is then the truth. */
+export const finish = (
+  db: Db,
+  {
+    id,
+    ...end
+  }: { id: string } & Pick<TaskRunRow, 'status' | 'processed' | 'failed' | 'error' | 'finishedAt'>,
+) => db.update(taskRuns).set(end).where(eq(taskRuns.id, id))
+
+/** Idle runs of a worker that ticks each minute say nothing after the next one: only the latest stays. */
+export const forgetIdle = (db: Db, { task, before }: { task: Worker; before: Date }) =>
+  db
+    .delete(taskRuns)
+    .where(
+      and(
+        eq(taskRuns.task, task),
+        eq(taskRuns.status, 'completed'),
+        eq(taskRuns.processed, 0),
+        eq(taskRuns.failed, 0),
+        lt(taskRuns.startedAt, before),
+      ),
+    )
+
+/** Runs that started too long ago to be running still. */
+export const giveUp = (db: Db, { before, now }: { before: Date; now: Date }) =>
+  db
+    .update(taskRuns)
+    .set({ status: 'failed', finishedAt: now, error: 'It did not end: the machine stopped.' })
+    .where(and(eq(taskRuns.status, 'running'), lt(taskRuns.startedAt, before)))
+    .returning({ id: taskRuns.id })
+
+export const list = (
+  db: Db,
+  {
+    task,
+    status,
+    before,
+    limit,
+  }: {
+    task: Worker | undefined
+    status: TaskRun['status'] | undefined
+    before: Position | null
+    limit: number
+  },
+) =>
+  db
+    .select()
+    .from(taskRuns)
+    .where(
+      and(
+        task ? eq(taskRuns.task, task) : undefined,
+        status ? eq(taskRuns.status, status) : undefined,
+        keyset.before(taskRuns.startedAt, taskRuns.id, before),
+      ),
+    )
+    .orderBy(desc(taskRuns.startedAt), desc(taskRuns.id))
+    .limit(limit + 1)
+
+/** The latest run of each worker. */
+export const latest = (db: Db) =>
+  db
+    .selectDistinctOn([taskRuns.task])
+    .from(taskRuns)
+    .orderBy(taskRuns.task, desc(taskRuns.startedAt), desc(taskRuns.id))
