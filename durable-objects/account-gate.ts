@@ -1,5 +1,5 @@
 import { createDurable } from 'itty-durable/itty-durable.js'
-import { admit, prune, type Quota, type QuotaLog } from '#core/lib/quota.ts'
+import { admit, prune, type Quota, type QuotaLog, refund } from '#core/lib/quota.ts'
 
 /** No quota that we keep looks back further than this. */
 const HORIZON_MS = 24 * 3_600_000
@@ -21,6 +21,12 @@ export class AccountGate extends createDurable({ autoPersist: false, autoReturn:
     // Stored before it is granted: an eviction forgets nothing that was admitted.
     await this.persist()
     return { until }
+  }
+
+  async refund(quotas: readonly Quota[]): Promise<{ done: true }> {
+    this.log = refund(this.log, quotas)
+    await this.persist()
+    return { done: true }
   }
 
   /** The platform said stop until then. */

@@ -54,7 +54,9 @@ export class Conversation extends DurableObject<Env> {
     const due = before.burst !== null && burstEndsAt(before.burst) <= Date.now()
     if (due) this.#put({ ...before, burst: null })
     try {
-      const answered = due ? await respond(ctx, conversationId) : 'nothing'
+      // Switched off: the messages stay undecided, and the first sweep after it is switched on pokes again.
+      const answering = due && (await system.enabled('answers'))
+      const answered = answering ? await respond(ctx, conversationId) : 'nothing'
       const next = await sendQueued(ctx, conversationId)
       const after = this.#load() ?? before
       const again = answered === 'again' ? extendBurst(after.burst, Date.now()) : after.burst

@@ -18,7 +18,8 @@ export class LiveFeed extends DurableObject<Env> {
       })
     }
     const { 0: client, 1: server } = new WebSocketPair()
-    this.ctx.acceptWebSocket(server)
+    // Tagged with who looks, so that their screens can be closed when they may no longer.
+    this.ctx.acceptWebSocket(server, [request.headers.get('x-chorus-actor') ?? 'nobody'])
     return new Response(null, { status: 101, webSocket: client })
   }
 
@@ -32,6 +33,11 @@ export class LiveFeed extends DurableObject<Env> {
         socket.close(1011, error instanceof Error ? error.message.slice(0, 100) : 'send failed')
       }
     }
+  }
+
+  /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`): their membership ended, or their key was revoked. */
+  close(actor: string): void {
+    for (const socket of this.ctx.getWebSockets(actor)) socket.close(4403, 'access ended')
   }
 
   override webSocketMessage(): void {

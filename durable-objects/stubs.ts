@@ -12,6 +12,7 @@ export const liveFeedObject = (env: Env, workspaceId: string) => env.LIVE_FEED.g
 
 interface GateMethods {
   reserve(quotas: readonly Quota[]): Promise<{ until: number | null }>
+  refund(quotas: readonly Quota[]): Promise<{ done: true }>
   limit(until: number): Promise<{ until: number }>
 }
 
@@ -25,11 +26,18 @@ export function accountGate(env: Env): Gate {
       const { until } = await gateOf(accountId).reserve(quotas)
       return until === null ? { ok: true } : { ok: false, until: new Date(until) }
     },
+    async refund(accountId, quotas) {
+      await gateOf(accountId).refund(quotas)
+    },
     async limited(accountId, until) {
       await gateOf(accountId).limit(until.getTime())
     },
   }
 }
+
+/** Closes the open screens of whoever may no longer see the workspace. */
+export const closeScreens = (env: Env, workspaceId: string, who: string): Promise<void> =>
+  liveFeedObject(env, workspaceId).close(who)
 
 export const announce = (env: Env, workspaceId: string, event: FeedEvent): Promise<void> =>
   liveFeedObject(env, workspaceId).changed(event)

@@ -1,22 +1,33 @@
-import { offlineAi } from '#ai/offline.ts'
+import { configuredAi } from '#ai/configured.ts'
+import { type MeteredCall, metered } from '#ai/meter.ts'
+import { guardedFetch } from '#connectors/guarded-fetch.ts'
+import { httpMailer } from '#connectors/mail/index.ts'
 import { connectors } from '#connectors/registry.ts'
+import { dohResolver } from '#connectors/resolver.ts'
 import {
   type Actor,
+  actorName,
   actorUserId,
   type Blobs,
   type Ctx,
   type Ports,
   type SystemCtx,
 } from '#core/lib/context.ts'
-import { openVault, type Vault } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
-import { jsonLog } from '#core/lib/log.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
+import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
+import { recordModelCall } from '#core/operations/actions/model-calls.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { database, type Effects } from './database.ts'
 import { configOf } from './env.ts'
+import { enabled } from './flags.ts'
 import { deliver } from './jobs.ts'
+import { keptLog } from './log.ts'
 import { requeue } from './queues.ts'
+
+/** A page that somebody named has this long, its address this much of it. */
+const PAGE_MAX_MS = 20_000
+const LOOK_UP_MAX_MS = 5_000
 
 export interface Invocation {
   actor: Actor
@@ -29,8 +40,10 @@ export interface Invocation {
 export function systemContext(env: Env, { actor, requestId, defer }: Invocation): SystemCtx {
   const config = configOf(env)
   const db = database({ url: config.DATABASE_URL, localEndpoint: config.NEON_LOCAL_URL })
-  const log = jsonLog({ requestId, actor: actor.kind })
   const now = () => new Date()
+  const storedLevel = config.CHORUS_STORED_LOG_LEVEL
+  const log = keptLog({ requestId, actor: actorName(actor) }, { db, storedLevel, now, defer })
+  const deadlineMs = config.CHORUS_CALL_DEADLINE_MS
 
   const deliverAll = async (rows: readonly OutboxRow[]) => {
     for (const row of rows) {
@@ -49,50 +62,86 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
     },
   }
 
+  const sleep = (ms: number) => (ms > 0 ? scheduler.wait(ms) : Promise.resolve())
   const ports: Ports = {
     actor,
     requestId,
     log,
     now,
-    sleep: (ms) => (ms > 0 ? scheduler.wait(ms) : Promise.resolve()),
-    ai: offlineAi(),
+    sleep,
+    ai: configuredAi(config, {
+      now,
+      sleep,
+      random: Math.random,
+      onFailure: ({ model, failure }) =>
+        log.warn('model.try_failed', { model, kind: failure.kind, error: failure.message }),
+    }),
     vault: vaultOf(config.CHORUS_MASTER_KEY),
     gate: accountGate(env),
     blobs: blobStore(env.BLOBS),
     connector: connectors({
       graphUrl: config.META_GRAPH_URL,
       telegramUrl: config.TELEGRAM_API_URL,
-      deadlineMs: config.CHORUS_CALL_DEADLINE_MS,
+      deadlineMs,
       now,
+    }),
+    mail: httpMailer({
+      url: config.MAIL_API_URL,
+      token: config.MAIL_API_TOKEN,
+      from: config.MAIL_FROM,
+      deadlineMs,
+    }),
+    fetchPublic: guardedFetch({
+      resolve: dohResolver({
+        url: config.DNS_RESOLVER_URL,
+        deadlineMs: Math.min(deadlineMs, LOOK_UP_MAX_MS),
+        fetch: callFetch,
+      }),
+      fetch: callFetch,
+      deadlineMs: Math.min(deadlineMs, PAGE_MAX_MS),
     }),
     deliver: deliverAll,
     publicUrl: config.CHORUS_PUBLIC_URL,
+    webUrl: config.CHORUS_WEB_URL,
   }
-  const workspace = (workspaceId: string): Ctx => ({
-    ...ports,
-    workspaceId,
-    log: log.with({ workspaceId }),
-    db: db.scoped({ role: 'chorus_app', workspaceId, userId: actorUserId(actor) }, effects),
-  })
+  const workspace = (workspaceId: string): Ctx => {
+    const own: Ctx = {
+      ...ports,
+      workspaceId,
+      log: log.with({ workspaceId }),
+      db: db.scoped({ role: 'chorus_app', workspaceId, userId: actorUserId(actor) }, effects),
+    }
+    const record = (call: MeteredCall) =>
+      defer(
+        recordModelCall(own, call).catch((error: unknown) =>
+          own.log.warn('model_call.not_recorded', { error: describeError(error) }),
+        ),
+      )
+    return { ...own, ai: metered(ports.ai, { now, record }) }
+  }
   const ctx: SystemCtx = {
     ...ports,
     db: db.scoped({ role: 'chorus_system' }, effects),
+    enabled: (worker) => enabled(ctx.db, now(), worker),
     workspace,
     requeue: (queue, body) => requeue(env, queue, body),
   }
   return ctx
 }
 
-const vaults = new Map<string, Vault>()
+const vaults = new WeakMap<Keyring, Vault>()
 
 /** Deriving keys costs; one vault serves an isolate. */
-function vaultOf(masterKey: string): Vault {
-  const known = vaults.get(masterKey)
+export function vaultOf(ring: Keyring): Vault {
+  const known = vaults.get(ring)
   if (known) return known
-  const vault = openVault(masterKey)
-  vaults.set(masterKey, vault)
+  const vault = openVault(ring)
+  vaults.set(ring, vault)
   return vault
 }
+
+/** `fetch` called on nothing else than itself: workerd refuses it as somebody's method. */
+const callFetch: typeof fetch = (input, init) => fetch(input, init)
 
 const blobStore = (bucket: R2Bucket): Blobs => ({
   async put(key, bytes) {
@@ -104,5 +153,12 @@ const blobStore = (bucket: R2Bucket): Blobs => ({
   },
   async delete(key) {
     await bucket.delete(key)
+  },
+  async deleteAll(prefix) {
+    for (;;) {
+      const { objects, truncated } = await bucket.list({ prefix })
+      if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key))
+      if (!truncated) return
+    }
   },
 })

@@ -1,21 +1,19 @@
-import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
 import {
   getConversation,
   handBack,
-  listConversations,
-  listMessages,
   sendAsPerson,
   sweepConversations,
   takeOver,
 } from '#core/inbox/actions/threads.ts'
-import type { Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
+import type { Receipt } from '#core/inbox/schemas.ts'
 import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
 import { listWebhookEvents, replayWebhookEvent } from '#core/operations/actions/events.ts'
-import { applyEvents, type Delivery, recordDeliveries, sweepEvents } from '#core/operations/actions/ingest.ts'
+import { recordDeliveries, sweepEvents } from '#core/operations/actions/ingest.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { ana, stageInbox } from '#test/inbox.ts'
 import { appliers } from './appliers.ts'
 
 const rooms = startRooms()
@@ -26,69 +24,18 @@ beforeEach(async () => {
   room = await rooms.newWorkspace()
 })
 
-const ana: Sender = { userId: 'US.ana', phone: '33600000001', name: 'Ana' }
-const message = (
-  text: string | null,
-  { from = ana, id = randomUUID(), account = room.externalId, at = outside.now, type = 'text' } = {},
-): Update => ({
-  type: 'message',
-  platform: 'telegram',
-  externalAccountId: account,
-  dedupeKey: `message:${id}`,
-  occurredAt: at,
-  payload: {
-    kind: 'message',
-    platformMessageId: id,
-    from,
-    recipient: from.phone ?? from.userId ?? '',
-    messageType: type,
-    text,
-    metadata: {},
-  },
-})
-const receipt = (
-  platformMessageId: string,
-  status: Receipt['status'],
-  callbackData: string | null = null,
-): Update => ({
-  type: 'receipt',
-  platform: 'telegram',
-  externalAccountId: room.externalId,
-  dedupeKey: `status:${platformMessageId}:${status}`,
-  occurredAt: outside.now,
-  payload: {
-    kind: 'receipt',
-    platformMessageId,
-    callbackData,
-    status,
-    error: status === 'failed' ? 'Not delivered.' : null,
-  },
-})
-const delivery = (...updates: Update[]): Delivery => ({
-  source: 'meta',
-  body: '{}',
-  objectName: null,
-  receivedAt: outside.now,
-  account: null,
-  updates,
-  error: null,
-})
-async function receive(...updates: Update[]) {
-  for (const [workspaceId, ids] of await recordDeliveries(system, [delivery(...updates)]))
-    await applyEvents(rooms.workspace(workspaceId), ids, appliers)
-}
-const conversations = async (of = room) => (await listConversations(of.ctx, { limit: 50 })).items
-const conversationId = async () => (await conversations())[0]?.id ?? ''
-const messages = async () => (await listMessages(room.ctx, await conversationId(), { limit: 50 })).items
-const outbound = async () => (await messages()).filter((m) => m.direction === 'outbound')
-async function know(text: string) {
-  const { id } = await createDocument(room.ctx, { title: 'Facts', text })
-  await indexDocument(room.ctx, id)
-}
-const answer = async (): Promise<Message[]> => {
-  await respond(room.ctx, await conversationId())
-  return outbound()
-}
+const {
+  message,
+  receipt,
+  delivery,
+  receive,
+  conversations,
+  conversationId,
+  messages,
+  outbound,
+  know,
+  answer,
+} = stageInbox(rooms, () => room)
 
 describe('an update', () => {
   it('delivered three times, twice at once, is applied once', async () => {

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { aiVars } from '#ai/configured.ts'
+import { type Keyring, parseKeyring } from '#core/lib/vault.ts'
 
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
 
@@ -7,7 +9,14 @@ const schema = z.object({
   NEON_LOCAL_URL: z.union([z.literal(''), origin]).default(''),
   CHORUS_PUBLIC_URL: origin,
   CHORUS_WEB_URL: origin,
-  CHORUS_MASTER_KEY: z.base64().length(44, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
+  CHORUS_MASTER_KEY: z.string().transform((text, context): Keyring => {
+    try {
+      return parseKeyring(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : 'is not a key' })
+      return z.NEVER
+    }
+  }),
   CHORUS_AUTH_SECRET: z.string().min(32),
   CHORUS_OPERATORS: z
     .string()
@@ -19,10 +28,17 @@ const schema = z.object({
         .filter(Boolean),
     ),
   CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(55_000).default(25_000),
+  /** What the system says of itself from this level on is kept in `system_logs` as well. */
+  CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
+  MAIL_API_URL: origin,
+  MAIL_API_TOKEN: z.string().min(1),
+  MAIL_FROM: z.string().min(3),
+  DNS_RESOLVER_URL: z.url(),
   META_APP_SECRET: z.string().min(1),
   META_VERIFY_TOKEN: z.string().min(1),
   META_GRAPH_URL: origin,
   TELEGRAM_API_URL: origin,
+  ...aiVars,
 })
 
 export type Config = z.infer<typeof schema>

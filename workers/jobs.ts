@@ -1,8 +1,9 @@
-import { markExpired } from '#core/accounts/actions.ts'
+import { markExpired } from '#core/accounts/actions/accounts.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
-import { announce, conversationObject } from '#objects/stubs.ts'
+import { mailInvitation } from '#core/workspaces/actions/invitations.ts'
+import { announce, closeScreens, conversationObject } from '#objects/stubs.ts'
 
 type Deliverer<Type extends Job['type']> = (
   env: Env,
@@ -18,6 +19,8 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'conversation.poke': (env, { conversationId, reason }, workspaceId) =>
     conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
   'account.expired': (_env, job, workspaceId, ctx) => markExpired(ctx.workspace(workspaceId), job),
+  'access.ended': (env, { actor }, workspaceId) => closeScreens(env, workspaceId, actor),
+  'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
   'publishing.hint': (env, job, workspaceId, ctx) =>
     env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {

@@ -9,9 +9,9 @@ import {
   eventually,
   type House,
   newWorkspace,
-  OPERATOR,
   startHouse,
 } from '#test/house.ts'
+import { newOperator } from '#test/people.ts'
 
 let house: House
 beforeAll(async () => {
@@ -139,7 +139,7 @@ describe('the door of Meta', () => {
     const { owner } = await newWorkspace(house)
     const number = String(Date.now())
     await deliver(delivery(change(number, 'anybody there?', 'wamid.lonely')))
-    const { owner: operator } = await operatorWorkspace()
+    const { as: operator } = await theOperator()
     const unassigned = () => operator.get<List<WebhookEvent>>('/v1/operations/webhook-events')
     const { items } = await eventually(unassigned, (list) =>
       list.items.some((event) => event.externalAccountId === number),
@@ -169,7 +169,7 @@ describe('the door of Meta', () => {
   })
 
   it('keeps and shows what is not what the platform documents, and answers 200', async () => {
-    const { owner: operator } = await operatorWorkspace()
+    const { as: operator } = await theOperator()
     expect((await deliver('this is not JSON')).status).toBe(200)
     const { items } = await eventually(
       () => operator.get<List<WebhookEvent>>('/v1/operations/webhook-events'),
@@ -214,7 +214,7 @@ describe('dead letters', () => {
   it('are kept, and go back on their queue once when an operator replays them', async () => {
     const { owner } = await newWorkspace(house)
     const account = await connectWhatsapp(house, owner)
-    const { owner: operator } = await operatorWorkspace()
+    const { as: operator } = await theOperator()
     const id = `dead-${Date.now()}`
     const bytes = new TextEncoder().encode(
       delivery(change(account.externalId, 'from the dead', `wamid.${id}`)),
@@ -254,9 +254,9 @@ describe('dead letters', () => {
   })
 })
 
-let operators: ReturnType<typeof newWorkspace> | undefined
-const operatorWorkspace = () => {
-  operators ??= newWorkspace(house, OPERATOR)
+let operators: ReturnType<typeof newOperator> | undefined
+const theOperator = () => {
+  operators ??= newOperator(house)
   return operators
 }
 

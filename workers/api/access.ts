@@ -1,13 +1,15 @@
 import type { Context } from 'hono'
-import type { Actor, Ctx, SystemCtx } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
-import { type Access, accessOfApiKey, accessOfUser } from '#core/workspaces/actions.ts'
+import { type Actor, actorName, type Ctx, type SystemCtx } from '#core/lib/context.ts'
+import { AppError, describeError } from '#core/lib/errors.ts'
+import { jsonLog, type Log } from '#core/lib/log.ts'
+import { accessOfApiKey } from '#core/workspaces/actions/api-keys.ts'
+import { type Access, accessOfUser } from '#core/workspaces/actions/workspaces.ts'
 import { allows } from '#core/workspaces/rules.ts'
 import type { Me, Scope } from '#core/workspaces/schemas.ts'
 import { systemContext } from '../context.ts'
 import { configOf } from '../env.ts'
 import type { Api } from './api.ts'
-import { authOf } from './auth.ts'
+import { authOf, SESSION_MAX_MS } from './auth.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
@@ -25,7 +27,10 @@ const unauthenticated = () =>
 /** Reads the API key or the session of a request. @throws unauthenticated, or forbidden for a write without CSRF header. */
 export async function callerOf(c: Context<Api>): Promise<Caller> {
   const key = /^Bearer (chk_\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-  return key === undefined ? callerBySession(c) : callerByKey(c, key)
+  const caller = await (key === undefined ? callerBySession(c) : callerByKey(c, key))
+  c.set('actor', actorName(caller.system.actor))
+  if (caller.access) c.set('workspaceId', caller.access.workspaceId)
+  return caller
 }
 
 async function callerByKey(c: Context<Api>, key: string): Promise<Caller> {
@@ -38,6 +43,8 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
   if (!c.req.header('cookie')) throw unauthenticated()
   const session = await authOf(c.env).api.getSession({ headers: c.req.raw.headers })
   if (!session) throw unauthenticated()
+  const { createdAt } = session.session
+  if (Date.now() - new Date(createdAt).getTime() > SESSION_MAX_MS) throw unauthenticated()
   if (!SAFE.has(c.req.method) && c.req.header('x-chorus-csrf') !== '1') {
     throw new AppError(
       'forbidden',
@@ -45,11 +52,30 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
       'A write with a session cookie needs the header x-chorus-csrf: 1.',
     )
   }
-  const { id, name, email } = session.user
+  const { id, name, email, emailVerified } = session.user
   const system = contextFor(c, { kind: 'user', id, name })
-  const access = await accessOfUser(system, id, c.req.header('x-workspace-id') ?? null)
-  const operator = configOf(c.env).CHORUS_OPERATORS.includes(email.toLowerCase())
-  return { user: { id, name, email }, access, operator, system }
+  // A socket and a link cannot set headers.
+  const named = c.req.header('x-workspace-id') ?? c.req.query('workspace')
+  const access = await accessOfUser(system, id, named ?? null)
+  // Anybody can sign up with any address: an operator has shown that it is theirs.
+  const operator = emailVerified && configOf(c.env).CHORUS_OPERATORS.includes(email.toLowerCase())
+  return { user: { id, name, email, emailVerified }, access, operator, system }
+}
+
+/** Nobody in particular: what a link says to whoever holds it. */
+export const strangerOf = (c: Context<Api>): SystemCtx => contextFor(c, { kind: 'webhook', source: 'link' })
+
+/** The log of a request; that of the console alone when there is no context to keep it with. */
+export function logOf(c: Context<Api>): Log {
+  const { requestId, workspaceId } = c.var
+  try {
+    const { log } = strangerOf(c)
+    return log.with({ actor: c.var.actor ?? 'unknown', workspaceId: workspaceId ?? null })
+  } catch (error) {
+    const log = jsonLog({ requestId })
+    log.error('context.unavailable', { error: describeError(error) })
+    return log
+  }
 }
 
 const contextFor = (c: Context<Api>, actor: Actor): SystemCtx =>
@@ -77,6 +103,7 @@ export interface Person {
   system: SystemCtx
 }
 
+/** Signed in, with or without a workspace. */
 export function personOf({ user, system }: Caller): Person {
   if (!user)
     throw new AppError(

@@ -1,16 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
-import { secureHeaders } from 'hono/secure-headers'
 import { jsonLog } from '#core/lib/log.ts'
+import { logOf } from './access.ts'
 import type { Api } from './api.ts'
-import { authOf } from './auth.ts'
 import { docsPage } from './docs.ts'
 import { mount } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { problem, problemOf } from './problem.ts'
+import { auditExportRoute } from './routes/audit.ts'
+import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { uploadRoute } from './routes/knowledge.ts'
 import { live } from './routes/live.ts'
+import { securityHeaders } from './security-headers.ts'
 import { metaWebhook } from './webhooks/meta.ts'
 import { telegramWebhook } from './webhooks/telegram.ts'
 
@@ -31,15 +33,18 @@ app.use(async (c, next) => {
     path: c.req.path,
     status: c.res.status,
     ms: Date.now() - startedAt,
+    actor: c.get('actor') ?? null,
+    workspaceId: c.get('workspaceId') ?? null,
   })
 })
+
+app.use(securityHeaders)
 
 // Webhooks come before anything that costs: the platform wants its answer, and what it sends may be large.
 app.route('/webhooks/meta', metaWebhook)
 app.route('/webhooks/telegram', telegramWebhook)
 
 app.get('/v1/live', live)
-app.use(secureHeaders({ crossOriginResourcePolicy: 'same-site' }))
 app.use(
   bodyLimit({
     maxSize: BODY_MAX_BYTES,
@@ -48,8 +53,9 @@ app.use(
 )
 
 app.get('/health', health)
-app.on(['GET', 'POST'], '/auth/*', (c) => authOf(c.env).handler(c.req.raw))
+app.on(['GET', 'POST'], '/auth/*', auth)
 uploadRoute(app)
+auditExportRoute(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
 app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
@@ -80,4 +86,4 @@ app.notFound((c) =>
     detail: `There is nothing at ${c.req.method} ${c.req.path}.`,
   }),
 )
-app.onError((error, c) => problemOf(c, error, jsonLog({ requestId: c.get('requestId') })))
+app.onError((error, c) => problemOf(c, error, logOf(c)))

@@ -1,14 +1,26 @@
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { isAPIError } from 'better-auth/api'
 import { betterAuth } from 'better-auth/minimal'
+import type { Context } from 'hono'
+import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
+import { jsonLog } from '#core/lib/log.ts'
+import { resetMail, verificationMail } from '#core/workspaces/mails.ts'
 import { sessions, signIns, users, verifications } from '#drizzle/schema/identity.ts'
+import { systemContext } from '../context.ts'
 import { database } from '../database.ts'
 import { configOf } from '../env.ts'
+import type { Api } from './api.ts'
 
 const DAY_S = 86_400
+const HOUR_S = 3_600
+/** A session ends after a week without use, and after this long whatever happens. */
+export const SESSION_MAX_MS = 30 * DAY_S * 1000
+
+type Send = (to: string, mail: { subject: string; text: string }) => Promise<void>
 
 /** Sign-up, sign-in and sessions under `/auth/*`, on a connection of its own that reaches nothing of any workspace. */
-export function authOf(env: Env) {
+export function authOf(env: Env, send?: Send) {
   const config = configOf(env)
   const { login } = database({ url: config.DATABASE_URL, localEndpoint: config.NEON_LOCAL_URL })
   return betterAuth({
@@ -20,13 +32,67 @@ export function authOf(env: Env) {
       provider: 'pg',
       schema: { user: users, session: sessions, account: signIns, verification: verifications },
     }),
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 200 },
-    session: { expiresIn: 30 * DAY_S, updateAge: DAY_S },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 200,
+      resetPasswordTokenExpiresIn: HOUR_S,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) =>
+        send?.(user.email, resetMail({ url: `${config.CHORUS_WEB_URL}/reset-password?token=${token}` })),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      expiresIn: DAY_S,
+      sendVerificationEmail: async ({ user, token }) => {
+        const url = `${config.CHORUS_WEB_URL}/api/auth/verify-email?token=${token}&callbackURL=%2F`
+        await send?.(user.email, verificationMail({ url }))
+      },
+    },
+    // Who reads the table must not be able to reset a password.
+    verification: { storeIdentifier: 'hashed' },
+    session: { expiresIn: 7 * DAY_S, updateAge: DAY_S },
+    // Tries are counted by `auth-limits.ts`, in one place for all isolates.
+    rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'chorus',
       useSecureCookies: config.CHORUS_WEB_URL.startsWith('https:'),
       database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
+    logger: { level: 'warn', log: libraryLog },
+    // What it cannot explain is a failure of ours, with a reference like any other.
+    onAPIError: {
+      onError(error) {
+        if (!isAPIError(error)) throw error
+      },
+    },
   })
+}
+
+/** The library's own log would print what a failed statement was given, session tokens included: we say what failed, no more. */
+function libraryLog(level: string, message: string, ...given: unknown[]): void {
+  const error = given.find((one) => one instanceof Error)
+  jsonLog({ actor: 'webhook:auth' })[level === 'error' ? 'error' : 'warn']('auth.library', {
+    said: describeError(new Error(message)),
+    ...(error ? { error: describeError(error) } : {}),
+  })
+}
+
+/**
+ * Mails of sign-in leave after the answer: whether an address is known must not show in how long it takes. One that fails
+ * is asked for again by the person, and stands in the log.
+ */
+export function mailAfterAnswer(c: Context<Api>): Send {
+  const ctx = systemContext(c.env, {
+    actor: { kind: 'webhook', source: 'auth' },
+    requestId: c.get('requestId'),
+    defer: (work) => c.executionCtx.waitUntil(work),
+  })
+  return async (to, mail) => {
+    const sent = ctx.mail.send({ to, idempotencyKey: `auth/${newId()}`, ...mail })
+    c.executionCtx.waitUntil(
+      sent.catch((error: unknown) => ctx.log.error('auth.mail_failed', { error: describeError(error) })),
+    )
+  }
 }

@@ -4,7 +4,15 @@ import type * as z from 'zod'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
-import { type Caller, callerOf, operatorOf, type Person, personOf, workspaceOf } from './access.ts'
+import {
+  type Caller,
+  callerOf,
+  operatorOf,
+  type Person,
+  personOf,
+  strangerOf,
+  workspaceOf,
+} from './access.ts'
 import type { Api } from './api.ts'
 import { idempotently } from './idempotency.ts'
 import { fieldErrors, problemSchema } from './problem.ts'
@@ -30,19 +38,37 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   /** The answer's schema; none for 204. */
   answers?: z.ZodType
   status?: 200 | 201 | 204
+  /** The answer holds a secret: the same Idempotency-Key does nothing again, and does not get it again either. */
+  shownOnce?: true
 }
 
 /** A row of the API: what it is, who may use it, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
-  needs: Scope | 'caller' | 'person' | 'operator'
+  needs: Scope | 'nothing' | 'caller' | 'person' | 'operator'
   /** Lets the caller in, or says why not: before anything is said about the input. */
-  enter(caller: Caller): (input: Input<Shape, Shape, Shape>) => Promise<unknown>
+  enter(c: Context<Api>): Promise<Entered>
+}
+
+interface Entered {
+  /** Null for who need not say who they are. */
+  caller: Caller | null
+  run(input: Input<Shape, Shape, Shape>): Promise<unknown>
 }
 
 type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
   ctx: C,
   input: Input<P, Q, B>,
+  caller: Caller,
 ) => Promise<unknown>
+
+/** What an endpoint does once its caller is let in as what it needs. */
+const entered =
+  <C>(allow: (caller: Caller) => C, run: (ctx: C, input: never, caller: Caller) => Promise<unknown>) =>
+  async (c: Context<Api>): Promise<Entered> => {
+    const caller = await callerOf(c)
+    const ctx = allow(caller)
+    return { caller, run: (input) => run(ctx, input as never, caller) }
+  }
 
 /** An endpoint of a workspace: for members whose role, and keys whose scopes, allow what it needs. */
 export const inWorkspace = <
@@ -53,10 +79,7 @@ export const inWorkspace = <
   endpoint: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B> },
 ): Endpoint => ({
   ...endpoint,
-  enter(caller) {
-    const ctx = workspaceOf(caller, endpoint.needs)
-    return (input) => endpoint.run(ctx, input as Input<P, Q, B>)
-  },
+  enter: entered((caller) => workspaceOf(caller, endpoint.needs), endpoint.run),
 })
 
 /** An endpoint for any person or key that is known, with or without a workspace. */
@@ -69,7 +92,7 @@ export const forCaller = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'caller',
-  enter: (caller) => (input) => endpoint.run(caller, input as Input<P, Q, B>),
+  enter: entered((caller) => caller, endpoint.run),
 })
 
 /** An endpoint for people, with or without a workspace. A key belongs to one workspace and acts only in it. */
@@ -82,10 +105,7 @@ export const forPerson = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'person',
-  enter(caller) {
-    const person = personOf(caller)
-    return (input) => endpoint.run(person, input as Input<P, Q, B>)
-  },
+  enter: entered(personOf, endpoint.run),
 })
 
 /** An endpoint of the installation, for its operators. */
@@ -98,9 +118,24 @@ export const forOperator = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'operator',
-  enter(caller) {
-    const ctx = operatorOf(caller)
-    return (input) => endpoint.run(ctx, input as Input<P, Q, B>)
+  enter: entered(operatorOf, endpoint.run),
+})
+
+/** An endpoint for whoever holds what it asks for, such as a link's token: nobody has signed in. */
+export const forAnyone = <
+  P extends Shape = undefined,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+>(
+  endpoint: Description<P, Q, B> & {
+    run: (ctx: SystemCtx, input: Input<P, Q, B>) => Promise<unknown>
+  },
+): Endpoint => ({
+  ...endpoint,
+  needs: 'nothing',
+  enter: async (c) => {
+    const ctx = strangerOf(c)
+    return { caller: null, run: (input) => endpoint.run(ctx, input as Input<P, Q, B>) }
   },
 })
 
@@ -118,7 +153,7 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
     path: endpoint.path,
     summary: endpoint.summary,
     tags: [endpoint.tag],
-    security: [{ session: [] }, { apiKey: [] }],
+    security: endpoint.needs === 'nothing' ? [] : [{ session: [] }, { apiKey: [] }],
     'x-needs': endpoint.needs,
     request: {
       ...(endpoint.params ? { params: endpoint.params as z.ZodObject } : {}),
@@ -137,21 +172,31 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   app.openAPIRegistry.registerPath(route)
   app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
     // Who asks and what they may comes first: a stranger learns nothing about what would be valid.
-    const caller = await callerOf(c)
-    const run = endpoint.enter(caller)
+    const { caller, run } = await endpoint.enter(c)
     const input = {
       params: parse(endpoint.params, c.req.param(), 'path'),
       query: parse(endpoint.query, c.req.query(), 'query'),
       body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
     }
-    return idempotently(c, caller, input.body, async () => ({ status, body: await run(input) }))
+    const { shownOnce = false } = endpoint
+    return idempotently(c, caller, input.body, async () => ({ status, body: await run(input) }), {
+      shownOnce,
+    })
   })
 }
 
-function parse(schema: Shape, value: unknown, where: string): unknown {
-  if (!schema) return undefined
+/** What the schema makes of an input. @throws AppError `invalid` that names each field. */
+export function parse<S extends Shape>(schema: S, value: unknown, where: string): Parsed<S> {
+  if (!schema) return undefined as Parsed<S>
+  const unstorable = unstorableAt(value)
+  if (unstorable !== null) {
+    const path = unstorable.join('.')
+    throw invalid(`The ${where} is not valid: ${path || 'it'} holds a character that is no text.`, [
+      { path, message: 'Leave out NUL characters and halves of surrogate pairs.' },
+    ])
+  }
   const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
+  if (parsed.success) return parsed.data as Parsed<S>
   const errors = fieldErrors(parsed.error)
   throw invalid(
     `The ${where} is not valid: ${errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`,
@@ -169,4 +214,20 @@ async function readJson(c: Context<Api>): Promise<unknown> {
     error.cause = cause
     throw error
   }
+}
+
+/** Where a value holds what no database stores as text: NUL, or half of a surrogate pair. Null when nowhere. */
+function unstorableAt(value: unknown): string[] | null {
+  // A list of what is left to look at, not recursion: a body may be nested deeper than the stack.
+  const left: [path: string[], value: unknown][] = [[[], value]]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [path, found] = next
+    if (typeof found === 'string' && (found.includes('\u0000') || !found.isWellFormed())) return path
+    if (typeof found !== 'object' || found === null) continue
+    for (const [name, inner] of Object.entries(found)) {
+      if (name.includes('\u0000') || !name.isWellFormed()) return path
+      left.push([path.length < 10 ? [...path, name] : path, inner])
+    }
+  }
+  return null
 }

@@ -1,7 +1,10 @@
 import type { Endpoint } from './endpoint.ts'
 import { accountEndpoints } from './routes/accounts.ts'
+import { apiKeyEndpoints } from './routes/api-keys.ts'
+import { auditEndpoints } from './routes/audit.ts'
 import { inboxEndpoints } from './routes/inbox.ts'
 import { knowledgeEndpoints } from './routes/knowledge.ts'
+import { memberEndpoints } from './routes/members.ts'
 import { operationsEndpoints } from './routes/operations.ts'
 import { publishingEndpoints } from './routes/publishing.ts'
 import { workspaceEndpoints } from './routes/workspaces.ts'
@@ -9,6 +12,9 @@ import { workspaceEndpoints } from './routes/workspaces.ts'
 /** Every endpoint of the API: the security suite and the OpenAPI document are made from this list. */
 export const endpoints: readonly Endpoint[] = [
   ...workspaceEndpoints,
+  ...memberEndpoints,
+  ...apiKeyEndpoints,
+  ...auditEndpoints,
   ...accountEndpoints,
   ...inboxEndpoints,
   ...knowledgeEndpoints,

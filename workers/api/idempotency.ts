@@ -16,17 +16,19 @@ const STALE_MS = 60_000
 /** Runs a write once per `Idempotency-Key`: the same key and body get the same answer, another body is refused. */
 export async function idempotently(
   c: Context<Api>,
-  { access, system }: Caller,
+  caller: Caller | null,
   body: unknown,
   run: () => Promise<Answer>,
+  { shownOnce = false } = {},
 ): Promise<Response> {
   const key = c.req.header('idempotency-key')
-  if (key === undefined || c.req.method === 'GET' || !access) return answer(c, await run())
+  if (key === undefined || c.req.method === 'GET' || !caller?.access) return answer(c, await run())
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
     throw invalid('The Idempotency-Key must be 1–200 printable ASCII characters.', [
       { path: 'Idempotency-Key', message: 'Use a UUID.' },
     ])
   }
+  const { access, system } = caller
   const { workspaceId } = access
   const { db } = system.workspace(workspaceId)
   const requestHash = await sha256Hex(JSON.stringify([c.req.method, c.req.path, body ?? null]))
@@ -48,6 +50,12 @@ export async function idempotently(
         'The first request with this Idempotency-Key is still running. Ask again in a moment.',
       )
     }
+    if (shownOnce) {
+      throw conflict(
+        'answered_once',
+        'This was done, and its answer is shown only once. If it is lost, revoke what was made and make another.',
+      )
+    }
     c.header('idempotent-replayed', 'true')
     return answer(c, { status: Number(found.responseStatus) as Answer['status'], body: found.responseBody })
   }
@@ -59,7 +67,13 @@ export async function idempotently(
     throw error
   }
   await db.batch((q) => [
-    keys.finish(q, { workspaceId, key, responseStatus: result.status, responseBody: result.body ?? null }),
+    keys.finish(q, {
+      workspaceId,
+      key,
+      responseStatus: result.status,
+      // What is shown once is kept nowhere.
+      responseBody: shownOnce ? null : (result.body ?? null),
+    }),
   ])
   return answer(c, result)
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/errors.ts'
 import type { Log } from '#core/lib/log.ts'
+import { newReference } from '#core/lib/reference.ts'
 
 /** Problem details (RFC 9457). */
 export const problemSchema = z.object({
@@ -26,6 +27,7 @@ const STATUS: Record<ErrorKind, number> = {
 }
 
 const TITLE: Record<number, string> = {
+  400: 'Bad request',
   401: 'Sign in first',
   403: 'Not allowed',
   404: 'Not found',
@@ -42,9 +44,10 @@ interface Failure {
   code: string
   detail: string
   errors?: readonly FieldError[]
+  until?: Date | null
 }
 
-export function problem(c: Context, { status, code, detail, errors }: Failure): Response {
+export function problem(c: Context, { status, code, detail, errors, until }: Failure): Response {
   const requestId: string = c.get('requestId') ?? 'unknown'
   const body = {
     type: `urn:chorus:problem:${code}`,
@@ -57,7 +60,13 @@ export function problem(c: Context, { status, code, detail, errors }: Failure): 
   }
   return new Response(JSON.stringify(body), {
     status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(until
+        ? { 'retry-after': String(Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))) }
+        : {}),
+    },
   })
 }
 
@@ -69,9 +78,10 @@ export function problemOf(c: Context, error: unknown, log: Log): Response {
       code: error.code,
       detail: error.message,
       errors: error.fields,
+      until: error.until,
     })
   }
-  const reference = `ERR-${crypto.randomUUID().slice(0, 6).toUpperCase()}`
+  const reference = newReference()
   log.error('http.failed', { reference, path: c.req.path, error: describeError(error) })
   return problem(c, {
     status: 500,

@@ -1,14 +1,21 @@
 import { indexDocument } from '#core/knowledge/actions.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { runTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
 /** Indexes documents, one after another; what is indexed already is not claimed again. */
-export const knowledge: Consumer = (batch, ctx) =>
-  together(batch, ctx, async (messages) => {
-    for (const { body } of messages) {
-      const { workspaceId, job } = queuedJobSchema.parse(body)
-      if (job.type !== 'knowledge.index') throw new Error(`A ${job.type} has no place on this queue.`)
-      await indexDocument(ctx.workspace(workspaceId), job.documentId)
-    }
-  })
+export const knowledge: Consumer = async (batch, ctx) => {
+  const done = await runTask(ctx, 'knowledge', () => together(batch, ctx, (messages) => index(messages, ctx)))
+  // Switched off: the documents wait as they are, and the first sweep after it is switched on finds them.
+  if (done === 'off') batch.ackAll()
+}
+
+async function index(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
+  for (const { body } of messages) {
+    const { workspaceId, job } = queuedJobSchema.parse(body)
+    if (job.type !== 'knowledge.index') throw new Error(`A ${job.type} has no place on this queue.`)
+    await indexDocument(ctx.workspace(workspaceId), job.documentId)
+  }
+}

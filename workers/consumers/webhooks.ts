@@ -3,20 +3,39 @@ import type { Update } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
-import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions/ingest.ts'
+import {
+  applyEvents,
+  type Delivery,
+  recordDeliveries,
+  type Unapplied,
+} from '#core/operations/actions/ingest.ts'
+import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { appliers } from '../appliers.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
 /** Splits deliveries into updates, stores each once, and applies them workspace by workspace. */
-export const webhooks: Consumer = (batch, ctx) => together(batch, ctx, (messages) => process(messages, ctx))
+export const webhooks: Consumer = async (batch, ctx) => {
+  const done = await runHotTask(ctx, 'webhooks', () =>
+    together(batch, ctx, async (messages) => apply(await record(messages, ctx), ctx)),
+  )
+  // Switched off: what came in is kept, and the first sweep after it is switched on applies it.
+  if (done === 'off') {
+    await together(batch, ctx, async (messages) => {
+      await record(messages, ctx)
+    })
+  }
+}
 
-async function process(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
+async function record(messages: readonly Message[], ctx: SystemCtx): Promise<Unapplied> {
   const deliveries = await Promise.all(
     messages.map((message) => toDelivery(queuedWebhookSchema.parse(message.body), ctx)),
   )
-  const unapplied = await recordDeliveries(ctx, deliveries)
+  return recordDeliveries(ctx, deliveries)
+}
+
+async function apply(unapplied: Unapplied, ctx: SystemCtx): Promise<void> {
   for (const [workspaceId, ids] of unapplied) await applyEvents(ctx.workspace(workspaceId), ids, appliers)
 }
 

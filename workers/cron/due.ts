@@ -1,5 +1,6 @@
 import { tickPublishing } from '#core/publishing/actions/publish.ts'
 import type { CronTask } from './index.ts'
 
-/** Hints for posts that fall due. */
-export const due: CronTask = async (ctx) => ({ ...(await tickPublishing(ctx)) })
+/** Hints for posts that fall due; none while their publisher is switched off. */
+export const due: CronTask = async (ctx) =>
+  (await ctx.enabled('publishing')) ? { ...(await tickPublishing(ctx)) } : {}

@@ -1,15 +1,19 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
+import { runTask } from '#core/operations/actions/task-runs.ts'
+import type { Worker } from '#core/operations/schemas.ts'
 import { systemContext } from '../context.ts'
 import { due } from './due.ts'
+import { retention } from './retention.ts'
 import { sweep } from './sweep.ts'
 
 /** A chore. Safe to run twice or to miss: it acts on what the rows say now. Returns figures for the log. */
 export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
 
 /** Which tasks each expression runs. A test holds this against wrangler.toml. */
-export const schedule: Record<string, Record<string, CronTask>> = {
+export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
   '* * * * *': { due, sweep },
+  '10 0 * * *': { retention },
 }
 
 export async function tick(
@@ -20,14 +24,18 @@ export async function tick(
   const tasks = schedule[controller.cron]
   if (!tasks) throw new Error(`No tasks for cron ${controller.cron}.`)
   const failures: unknown[] = []
-  for (const [task, run] of Object.entries(tasks)) {
+  for (const [task, run] of Object.entries(tasks) as [Worker, CronTask][]) {
     const ctx = systemContext(env, {
       actor: { kind: 'cron', task },
       requestId: crypto.randomUUID(),
       defer: (work) => execution.waitUntil(work),
     })
     try {
-      ctx.log.info('cron', { task, ...(await run(ctx, env)) })
+      await runTask(ctx, task, async () => {
+        const figures = await run(ctx, env)
+        ctx.log.info('cron', { task, ...figures })
+        return { processed: Object.values(figures).reduce((sum, count) => sum + count, 0), failed: 0 }
+      })
     } catch (error) {
       // One task's failure is not the others'.
       ctx.log.error('cron.failed', { task, error: describeError(error) })

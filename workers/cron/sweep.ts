@@ -2,13 +2,15 @@ import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { sweepDocuments } from '#core/knowledge/actions.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
+import { sweepRuns } from '#core/operations/actions/task-runs.ts'
 import { appliers } from '../appliers.ts'
 import type { CronTask } from './index.ts'
 
-/** Finds what crashes and lost messages left behind. */
+/** Finds what crashes and lost messages left behind. What belongs to a worker that is switched off stays. */
 export const sweep: CronTask = async (ctx) => ({
   jobs: await sweepOutbox(ctx),
-  events: await sweepEvents(ctx, appliers),
+  events: (await ctx.enabled('webhooks')) ? await sweepEvents(ctx, appliers) : 0,
   conversations: await sweepConversations(ctx),
-  documents: await sweepDocuments(ctx),
+  documents: (await ctx.enabled('knowledge')) ? await sweepDocuments(ctx) : 0,
+  runs: await sweepRuns(ctx),
 })

@@ -1,23 +1,23 @@
 import type { Context } from 'hono'
+import type { SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
-import { ping } from '#core/operations/queries.ts'
-import { systemContext } from '../../context.ts'
+import { standing } from '#core/operations/actions/health.ts'
+import type { Health } from '#core/operations/schemas.ts'
+import { strangerOf } from '../access.ts'
 import type { Api } from '../api.ts'
 
 /** Up when the parts are up; a monitor reads the status, a person the parts. */
 export async function health(c: Context<Api>) {
-  const ctx = systemContext(c.env, {
-    actor: { kind: 'webhook', source: 'health' },
-    requestId: c.get('requestId'),
-    defer: (work) => c.executionCtx.waitUntil(work),
-  })
-  const database = await ctx.db
-    .batch((db) => [ping(db)])
-    .then(() => 'up' as const)
-    .catch((error: unknown) => {
-      ctx.log.error('health.database', { error: describeError(error) })
-      return 'down' as const
-    })
-  const up = database === 'up'
-  return c.json({ status: up ? 'up' : 'down', parts: { worker: 'up', database } }, up ? 200 : 503)
+  const ctx = strangerOf(c)
+  const found = await standing(ctx).catch((error: unknown) => down(ctx, error))
+  return c.json(found, found.status === 'down' ? 503 : 200)
+}
+
+function down(ctx: SystemCtx, error: unknown): Health {
+  ctx.log.error('health.database', { error: describeError(error) })
+  return {
+    status: 'down',
+    parts: { worker: 'up', database: 'down', queues: 'unknown', cron: 'unknown' },
+    deadLetters: null,
+  }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { changeEscalation, escalate, listEscalations } from '#core/inbox/actions/escalations.ts'
 import {
   getConversation,
   handBack,
@@ -8,8 +9,12 @@ import {
   takeOver,
 } from '#core/inbox/actions/threads.ts'
 import {
+  changeEscalationSchema,
   conversationListQuerySchema,
   conversationSchema,
+  escalateSchema,
+  escalationListQuerySchema,
+  escalationSchema,
   messageListQuerySchema,
   messageSchema,
   sendMessageSchema,
@@ -83,5 +88,38 @@ export const inboxEndpoints = [
     params,
     answers: conversationSchema,
     run: (ctx, { params: { id } }) => handBack(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/conversations/{id}/escalate',
+    tag,
+    summary: 'Ask the others to look at a conversation',
+    needs: 'answer',
+    params,
+    body: escalateSchema,
+    answers: escalationSchema,
+    status: 201,
+    run: (ctx, { params: { id }, body }) => escalate(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/escalations',
+    tag,
+    summary: 'List conversations that a person is asked to take, the latest first',
+    needs: 'see',
+    query: escalationListQuerySchema,
+    answers: pageOf(escalationSchema),
+    run: (ctx, { query }) => listEscalations(ctx, query),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: '/v1/escalations/{id}',
+    tag,
+    summary: 'Move an escalation on, assign it, or note something on it',
+    needs: 'answer',
+    params,
+    body: changeEscalationSchema,
+    answers: escalationSchema,
+    run: (ctx, { params: { id }, body }) => changeEscalation(ctx, id, body),
   }),
 ]

@@ -1,36 +1,48 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
+import { exportFaqs, importFaqs } from '#core/knowledge/actions/faq-files.ts'
+import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import {
   createDocument,
   deleteDocument,
   getDocument,
   listDocuments,
+  retryDocument,
   uploadDocument,
 } from '#core/knowledge/actions.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
 import {
   createDocumentSchema,
+  createFaqSchema,
   documentListQuerySchema,
   documentSchema,
+  faqExportQuerySchema,
+  faqImportResultSchema,
+  faqListQuerySchema,
+  faqSchema,
+  importFaqsSchema,
   searchKnowledgeSchema,
   searchResultSchema,
+  updateFaqSchema,
 } from '#core/knowledge/schemas.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
-import { inWorkspace } from '../endpoint.ts'
+import { inWorkspace, parse } from '../endpoint.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
 const path = '/v1/knowledge/documents'
+const faqPath = '/v1/knowledge/faqs'
 
 export const knowledgeEndpoints = [
   inWorkspace({
     method: 'post',
     path,
     tag,
-    summary: 'Add a document as JSON, or upload a text or Markdown file as multipart `file`',
+    summary:
+      'Add a text or the URL of a public page as JSON, or upload a file (PDF, DOCX, HTML, Markdown, text; up to 25 MB) as multipart `file`',
     needs: 'answer',
     body: createDocumentSchema,
     answers: documentSchema,
@@ -58,6 +70,16 @@ export const knowledgeEndpoints = [
     run: (ctx, { params: { id } }) => getDocument(ctx, id),
   }),
   inWorkspace({
+    method: 'post',
+    path: `${path}/{id}/retry`,
+    tag,
+    summary: 'Read a document again that has failed',
+    needs: 'answer',
+    params,
+    answers: documentSchema,
+    run: (ctx, { params: { id } }) => retryDocument(ctx, id),
+  }),
+  inWorkspace({
     method: 'delete',
     path: `${path}/{id}`,
     tag,
@@ -69,9 +91,72 @@ export const knowledgeEndpoints = [
   }),
   inWorkspace({
     method: 'post',
+    path: faqPath,
+    tag,
+    summary: 'Add a question and its answer',
+    needs: 'answer',
+    body: createFaqSchema,
+    answers: faqSchema,
+    status: 201,
+    run: (ctx, { body }) => createFaq(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: faqPath,
+    tag,
+    summary: 'List questions and answers, the latest first',
+    needs: 'see',
+    query: faqListQuerySchema,
+    answers: pageOf(faqSchema),
+    run: (ctx, { query }) => listFaqs(ctx, query),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${faqPath}/import`,
+    tag,
+    summary:
+      'Add or replace questions and answers from the text of a CSV or JSON file; says what of it was wrong',
+    needs: 'answer',
+    body: importFaqsSchema,
+    answers: faqImportResultSchema,
+    run: (ctx, { body }) => importFaqs(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: `${faqPath}/{id}`,
+    tag,
+    summary: 'Get a question and its answer',
+    needs: 'see',
+    params,
+    answers: faqSchema,
+    run: (ctx, { params: { id } }) => getFaq(ctx, id),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: `${faqPath}/{id}`,
+    tag,
+    summary: 'Change a question or its answer, or switch it on or off',
+    needs: 'answer',
+    params,
+    body: updateFaqSchema,
+    answers: faqSchema,
+    run: (ctx, { params: { id }, body }) => updateFaq(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'delete',
+    path: `${faqPath}/{id}`,
+    tag,
+    summary: 'Delete a question and its answer',
+    needs: 'answer',
+    params,
+    status: 204,
+    run: (ctx, { params: { id } }) => deleteFaq(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
     path: '/v1/knowledge/search',
     tag,
-    summary: 'Find the passages nearest to a question',
+    summary: 'Find the passages and answers nearest to a question',
     needs: 'see',
     body: searchKnowledgeSchema,
     answers: searchResultSchema,
@@ -79,8 +164,9 @@ export const knowledgeEndpoints = [
   }),
 ]
 
-/** The multipart half of adding a document: taken before the JSON endpoint of the same path. */
+/** What is not JSON: the multipart half of adding a document, and the file of all FAQs. Both come before the JSON endpoints of like paths. */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
+  faqExportRoute(app)
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
     const ctx = workspaceOf(await callerOf(c), 'answer')
@@ -93,10 +179,52 @@ export function uploadRoute(app: OpenAPIHono<Api>): void {
     }
     const upload = {
       name: file.name.slice(0, 200) || 'document',
-      type: file.type,
       bytes: new Uint8Array(await file.arrayBuffer()),
     }
     const named = typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 200) : null
     return c.json(await uploadDocument(ctx, { title: named, upload }), 201)
+  })
+}
+
+/** Streamed: there may be more than an answer holds in memory. */
+function faqExportRoute(app: OpenAPIHono<Api>): void {
+  const exportPath = `${faqPath}/export`
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: exportPath,
+    tags: [tag],
+    summary: 'Download the questions and answers as CSV or JSON, as the import takes them',
+    security: [{ session: [] }, { apiKey: [] }],
+    'x-needs': 'see',
+    request: { query: faqExportQuerySchema },
+    responses: {
+      200: {
+        description: 'The questions and answers, the latest first',
+        content: {
+          'text/csv': { schema: { type: 'string' } },
+          'application/json': { schema: { type: 'string' } },
+        },
+      },
+    },
+  })
+  app.get(exportPath, async (c) => {
+    const ctx = workspaceOf(await callerOf(c), 'see')
+    // Names where one acts, for `callerOf`: a link cannot set a header.
+    const { workspace: _, ...query } = c.req.query()
+    const { format, ...filter } = parse(faqExportQuerySchema, query, 'query')
+    const lines = exportFaqs(ctx, format, filter)
+    const encoder = new TextEncoder()
+    const stream = new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await lines.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+    })
+    return c.body(stream, 200, {
+      'content-type': `${format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`,
+      'content-disposition': `attachment; filename="faqs.${format}"`,
+      'cache-control': 'no-store',
+    })
   })
 }

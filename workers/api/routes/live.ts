@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { actorName } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { liveFeedObject } from '#objects/stubs.ts'
 import { configOf } from '../../env.ts'
@@ -12,8 +13,7 @@ export async function live(c: Context<Api>) {
   if (origin !== undefined && origin !== CHORUS_WEB_URL && origin !== CHORUS_PUBLIC_URL) {
     throw new AppError('forbidden', 'wrong_origin', 'The live socket opens from the dashboard only.')
   }
-  const { workspaceId } = workspaceOf(await callerOf(c), 'see')
-  return liveFeedObject(c.env, workspaceId).fetch(
-    new Request('https://live-feed/', { headers: { upgrade: c.req.header('upgrade') ?? '' } }),
-  )
+  const { workspaceId, actor } = workspaceOf(await callerOf(c), 'see')
+  const headers = { upgrade: c.req.header('upgrade') ?? '', 'x-chorus-actor': actorName(actor) }
+  return liveFeedObject(c.env, workspaceId).fetch(new Request('https://live-feed/', { headers }))
 }

@@ -1,18 +1,30 @@
-import * as z from 'zod'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
-import { createApiKey, createWorkspace, listApiKeys, revokeApiKey } from '#core/workspaces/actions.ts'
+import { pageOf } from '#core/lib/schemas.ts'
+import { changeOnboarding, getOnboarding } from '#core/workspaces/actions/onboarding.ts'
 import {
-  apiKeySchema,
-  createApiKeySchema,
-  createdApiKeySchema,
+  createWorkspace,
+  currentWorkspace,
+  deleteWorkspace,
+  listWorkspaces,
+  pauseWorkspace,
+  renameWorkspace,
+} from '#core/workspaces/actions/workspaces.ts'
+import {
   createWorkspaceSchema,
+  currentWorkspaceSchema,
+  deleteWorkspaceSchema,
   type Me,
   meSchema,
+  onboardingChangeSchema,
+  onboardingSchema,
+  pauseSchema,
+  renameWorkspaceSchema,
   workspaceSchema,
 } from '#core/workspaces/schemas.ts'
+import { personOf } from '../access.ts'
 import { forCaller, forPerson, inWorkspace } from '../endpoint.ts'
 
 const tag = 'Workspaces'
+const current = '/v1/workspaces/current'
 
 export const workspaceEndpoints = [
   forCaller({
@@ -30,6 +42,14 @@ export const workspaceEndpoints = [
     }),
   }),
   forPerson({
+    method: 'get',
+    path: '/v1/workspaces',
+    tag,
+    summary: 'List the workspaces one belongs to; x-workspace-id names the one a request acts in',
+    answers: pageOf(workspaceSchema),
+    run: async ({ user, system }) => ({ items: await listWorkspaces(system, user.id), nextCursor: null }),
+  }),
+  forPerson({
     method: 'post',
     path: '/v1/workspaces',
     tag,
@@ -41,33 +61,70 @@ export const workspaceEndpoints = [
   }),
   inWorkspace({
     method: 'get',
-    path: '/v1/api-keys',
+    path: current,
     tag,
-    summary: 'List API keys',
+    summary: 'The workspace one acts in, and whether its machines are paused',
+    needs: 'see',
+    answers: currentWorkspaceSchema,
+    run: (ctx) => currentWorkspace(ctx),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: current,
+    tag,
+    summary: 'Rename the workspace',
     needs: 'manage',
-    query: pageQuerySchema,
-    answers: pageOf(apiKeySchema),
-    run: (ctx, { query }) => listApiKeys(ctx, query),
+    body: renameWorkspaceSchema,
+    answers: currentWorkspaceSchema,
+    run: (ctx, { body }) => renameWorkspace(ctx, body),
   }),
   inWorkspace({
     method: 'post',
-    path: '/v1/api-keys',
+    path: `${current}/delete`,
     tag,
-    summary: 'Make an API key; it is shown once',
-    needs: 'manage',
-    body: createApiKeySchema,
-    answers: createdApiKeySchema,
-    status: 201,
-    run: (ctx, { body }) => createApiKey(ctx, body),
+    summary: 'Delete the workspace and everything in it, for good',
+    needs: 'own',
+    body: deleteWorkspaceSchema,
+    status: 204,
+    run: (ctx, { body }, { system }) => deleteWorkspace(system, ctx.workspaceId, body.name),
   }),
   inWorkspace({
-    method: 'delete',
-    path: '/v1/api-keys/{id}',
+    method: 'post',
+    path: `${current}/pause`,
     tag,
-    summary: 'Revoke an API key',
+    summary: 'Pause all machines of the workspace: nothing is answered or published until they are resumed',
     needs: 'manage',
-    params: z.object({ id: idSchema }),
-    status: 204,
-    run: (ctx, { params }) => revokeApiKey(ctx, params.id),
+    body: pauseSchema,
+    answers: currentWorkspaceSchema,
+    run: (ctx, { body }) => pauseWorkspace(ctx, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${current}/resume`,
+    tag,
+    summary: 'Resume the machines of the workspace',
+    needs: 'manage',
+    answers: currentWorkspaceSchema,
+    run: (ctx) => pauseWorkspace(ctx, null),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/onboarding',
+    tag,
+    summary: 'One’s first steps in the workspace',
+    needs: 'see',
+    answers: onboardingSchema,
+    run: (ctx, _input, caller) => getOnboarding(ctx, personOf(caller).user.id, caller.access?.scopes ?? []),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: '/v1/onboarding',
+    tag,
+    summary: 'Skip a first step, or say that one has seen enough',
+    needs: 'see',
+    body: onboardingChangeSchema,
+    answers: onboardingSchema,
+    run: (ctx, { body }, caller) =>
+      changeOnboarding(ctx, personOf(caller).user.id, caller.access?.scopes ?? [], body),
   }),
 ]

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { openVault } from '#core/lib/crypto.ts'
+import { vaultOf } from '../../context.ts'
 import { configOf } from '../../env.ts'
 import type { Api } from '../api.ts'
 import { accept, badSignature, rawBody } from './receive.ts'
@@ -12,11 +12,7 @@ telegramWebhook.post('/:accountId', async (c) => {
   const accountId = z.uuid().safeParse(c.req.param('accountId'))
   const given = c.req.header('x-telegram-bot-api-secret-token') ?? ''
   const secretVersion = accountId.success
-    ? await openVault(configOf(c.env).CHORUS_MASTER_KEY).webhookSecretVersion(
-        'telegram',
-        accountId.data,
-        given,
-      )
+    ? await vaultOf(configOf(c.env).CHORUS_MASTER_KEY).webhookSecretVersion('telegram', accountId.data, given)
     : null
   if (!accountId.success || secretVersion === null) return badSignature(c)
   const bytes = await rawBody(c)

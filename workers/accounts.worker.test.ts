@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Account, ConnectedAccount } from '#core/accounts/schemas.ts'
+import type { Client } from '#local/client.ts'
+import { asOwner } from '#test/database.ts'
+import { connectTelegram, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { retryDelayS } from './consumers/together.ts'
+
+let house: House
+let owner: Client
+beforeAll(async () => {
+  house = await startHouse()
+  owner = (await newWorkspace(house)).owner
+})
+afterAll(() => house?.close())
+
+const accountOf = async (id: string) =>
+  (await owner.get<{ items: Account[] }>('/v1/accounts')).items.find((account) => account.id === id)
+
+describe('an account whose token the platform refuses', () => {
+  it('is reconnected with another one: its post, which had waited, goes out, and old webhooks are no longer believed', async () => {
+    const { id, externalId, token } = await connectTelegram(house, owner)
+    await asOwner(
+      `update social_accounts set status = 'expired', status_reason = 'Unauthorized' where id = $1`,
+      [id],
+    )
+    expect(await accountOf(id)).toMatchObject({ status: 'expired', statusReason: 'Unauthorized' })
+    const { id: postId } = await owner.post<{ id: string }>('/v1/scheduled-posts', {
+      text: `Waits ${externalId}`,
+      accountIds: [id],
+      publishAt: new Date(Date.now() - 1000).toISOString(),
+    })
+    const statusOf = async () =>
+      (await owner.get<{ targets: { status: string }[] }>(`/v1/scheduled-posts/${postId}`)).targets[0]?.status
+    await eventually(statusOf, (status) => status === 'waiting')
+
+    const wrong = owner.post(`/v1/accounts/${id}/reconnect`, {
+      credentials: { accessToken: `1:${randomUUID()}` },
+    })
+    await expect(wrong).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'credentials.accessToken' }] },
+    })
+    expect(await accountOf(id)).toMatchObject({ status: 'expired' })
+
+    const again = await owner.post<ConnectedAccount>(`/v1/accounts/${id}/reconnect`, {
+      credentials: { accessToken: token },
+    })
+    expect(again).toMatchObject({ id, status: 'active', statusReason: null })
+    expect(again.webhook.secret).toMatch(/^v2k1-/)
+    await asOwner(`update scheduled_post_accounts set due_at = now() where scheduled_post_id = $1`, [postId])
+    await house.tick()
+    await eventually(statusOf, (status) => status === 'sent')
+  })
+})
+
+describe('an account that is disconnected', () => {
+  it('keeps its history, loses its credentials, and may be connected again, here or elsewhere', async () => {
+    const { id, externalId, token } = await connectTelegram(house, owner)
+    await owner.delete(`/v1/accounts/${id}`)
+    expect(await accountOf(id)).toBeUndefined()
+    const [row] = await asOwner<{ credentials: string; status: string }>(
+      'select credentials, status from social_accounts where id = $1',
+      [id],
+    )
+    expect(row).toEqual({ credentials: '', status: 'revoked' })
+    expect((await owner.raw('DELETE', `/v1/accounts/${id}`)).status).toBe(404)
+    const elsewhere = (await newWorkspace(house)).owner
+    const connect = { platform: 'telegram', externalId, name: 'Theirs', credentials: { accessToken: token } }
+    expect(await elsewhere.post<Account>('/v1/accounts', connect)).toMatchObject({ status: 'active' })
+  })
+})
+
+describe('what a queue could not do', () => {
+  it('is tried again after ten seconds, then ever later, through hours of an outage', () => {
+    expect([1, 2, 3, 7, 8, 20].map(retryDelayS)).toEqual([10, 20, 40, 640, 900, 900])
+    const hours = Array.from({ length: 20 }, (_, n) => retryDelayS(n + 1)).reduce((a, b) => a + b) / 3600
+    expect(hours).toBeGreaterThan(3)
+  })
+})

@@ -1,0 +1,322 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { AuditEntry, Member } from '#core/workspaces/schemas.ts'
+import { type Client, client } from '#local/client.ts'
+import { linkIn } from '#local/mailbox.ts'
+import { asOwner } from '#test/database.ts'
+import {
+  connectTelegram,
+  connectWhatsapp,
+  eventually,
+  type House,
+  newWorkspace,
+  startHouse,
+} from '#test/house.ts'
+import { newMember, newOperator, newPerson } from '#test/people.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+})
+afterAll(() => house?.close())
+
+/** A stage with one thing of each kind on it. */
+async function setStage() {
+  const { owner, workspaceId } = await newWorkspace(house)
+  const number = await connectWhatsapp(house, owner)
+  const channel = await connectTelegram(house, owner)
+  await house.emulators.inbound({
+    platform: 'whatsapp',
+    account: number.externalId,
+    from: { id: '16505550123', name: 'Grace' },
+    text: 'Is anybody there?',
+  })
+  const [conversation] = await eventually(
+    async () => (await owner.get<{ items: { id: string }[] }>('/v1/conversations')).items,
+    (items) => items.length > 0,
+  )
+  const { items: events } = await owner.get<{ items: { id: string }[] }>('/v1/webhook-events')
+  return { owner, workspaceId, channel, conversation: conversation?.id ?? '', event: events[0]?.id ?? '' }
+}
+type Stage = Awaited<ReturnType<typeof setStage>>
+
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
+const schedule = ({ owner, channel }: Stage) =>
+  owner.post<{ id: string; targets: { id: string }[] }>('/v1/scheduled-posts', {
+    text: 'Planned',
+    accountIds: [channel.id],
+    publishAt: inAnHour(),
+  })
+const invitation = ({ owner }: Stage, email = `${randomUUID()}@chorus.test`) =>
+  owner.post<{ id: string; email: string }>('/v1/invitations', { email, role: 'viewer' })
+const document = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/knowledge/documents', { title: 'Hours', text: 'Open at noon.' })
+const memberId = async ({ owner, workspaceId }: Stage) => {
+  const { id } = await newMember(house, workspaceId, 'viewer')
+  const { items } = await owner.get<{ items: Member[] }>('/v1/members')
+  return items.find(({ userId }) => userId === id)?.id ?? ''
+}
+
+/** Every write, done once for real, and what the record calls it. A write that is missing here fails the test below. */
+const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<unknown> }> = {
+  'POST /v1/workspaces': {
+    records: 'workspace.create',
+    // It is recorded in the workspace that it makes.
+    act: async () => undefined,
+  },
+  'PATCH /v1/workspaces/current': {
+    records: 'workspace.rename',
+    act: ({ owner }) => owner.patch('/v1/workspaces/current', { name: 'Renamed' }),
+  },
+  'POST /v1/workspaces/current/pause': {
+    records: 'workspace.pause',
+    act: ({ owner }) => owner.post('/v1/workspaces/current/pause', { reason: 'Fire drill' }),
+  },
+  'POST /v1/workspaces/current/resume': {
+    records: 'workspace.resume',
+    act: ({ owner }) => owner.post('/v1/workspaces/current/resume'),
+  },
+  'PATCH /v1/members/{id}': {
+    records: 'member.change_role',
+    act: async (stage) => stage.owner.patch(`/v1/members/${await memberId(stage)}`, { role: 'agent' }),
+  },
+  'DELETE /v1/members/{id}': {
+    records: 'member.remove',
+    act: async (stage) => stage.owner.delete(`/v1/members/${await memberId(stage)}`),
+  },
+  'POST /v1/members/leave': {
+    records: 'member.leave',
+    act: async ({ workspaceId }) =>
+      (await newMember(house, workspaceId, 'viewer')).as.post('/v1/members/leave'),
+  },
+  'POST /v1/invitations': { records: 'invitation.create', act: (stage) => invitation(stage) },
+  'POST /v1/invitations/{id}/resend': {
+    records: 'invitation.resend',
+    act: async (stage) => stage.owner.post(`/v1/invitations/${(await invitation(stage)).id}/resend`),
+  },
+  'DELETE /v1/invitations/{id}': {
+    records: 'invitation.revoke',
+    act: async (stage) => stage.owner.delete(`/v1/invitations/${(await invitation(stage)).id}`),
+  },
+  'POST /v1/invitations/accept': {
+    records: 'invitation.accept',
+    act: async (stage) => {
+      const { email } = await invitation(stage)
+      const person = await newPerson(house, email)
+      const { pathname } = await linkIn(house.emulators, email, 'invites you')
+      await person.as.post('/v1/invitations/accept', { token: pathname.replace('/invite/', '') })
+    },
+  },
+  'POST /v1/api-keys': {
+    records: 'api_key.create',
+    act: ({ owner }) => owner.post('/v1/api-keys', { name: 'Key', scopes: ['see'] }),
+  },
+  'DELETE /v1/api-keys/{id}': {
+    records: 'api_key.revoke',
+    act: async ({ owner }) => {
+      const { id } = await owner.post<{ id: string }>('/v1/api-keys', { name: 'Key', scopes: ['see'] })
+      await owner.delete(`/v1/api-keys/${id}`)
+    },
+  },
+  'POST /v1/accounts': { records: 'account.connect', act: ({ owner }) => connectTelegram(house, owner) },
+  'POST /v1/accounts/{id}/reconnect': {
+    records: 'account.reconnect',
+    act: async ({ owner }) => {
+      const { id, token } = await connectTelegram(house, owner)
+      await owner.post(`/v1/accounts/${id}/reconnect`, { credentials: { accessToken: token } })
+    },
+  },
+  'DELETE /v1/accounts/{id}': {
+    records: 'account.disconnect',
+    act: async ({ owner }) => owner.delete(`/v1/accounts/${(await connectTelegram(house, owner)).id}`),
+  },
+  'POST /v1/conversations/{id}/messages': {
+    records: 'message.send',
+    act: ({ owner, conversation }) =>
+      owner.post(`/v1/conversations/${conversation}/messages`, { text: 'Hello' }),
+  },
+  'POST /v1/conversations/{id}/hold': {
+    records: 'conversation.hold',
+    act: ({ owner, conversation }) => owner.post(`/v1/conversations/${conversation}/hold`),
+  },
+  'DELETE /v1/conversations/{id}/hold': {
+    records: 'conversation.release',
+    act: ({ owner, conversation }) => owner.delete(`/v1/conversations/${conversation}/hold`),
+  },
+  'POST /v1/conversations/{id}/escalate': {
+    records: 'escalation.open',
+    act: ({ owner, conversation }) =>
+      owner.post(`/v1/conversations/${conversation}/escalate`, { note: 'Look' }),
+  },
+  'PATCH /v1/escalations/{id}': {
+    records: 'escalation.change',
+    act: async ({ owner }) => {
+      const { items } = await owner.get<{ items: { id: string }[] }>('/v1/escalations')
+      await owner.patch(`/v1/escalations/${items[0]?.id}`, { status: 'resolved' })
+    },
+  },
+  'POST /v1/knowledge/documents': { records: 'knowledge.create', act: document },
+  'DELETE /v1/knowledge/documents/{id}': {
+    records: 'knowledge.delete',
+    act: async (stage) => stage.owner.delete(`/v1/knowledge/documents/${(await document(stage)).id}`),
+  },
+  'POST /v1/scheduled-posts': { records: 'post.schedule', act: schedule },
+  'PATCH /v1/scheduled-posts/{id}': {
+    records: 'post.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/scheduled-posts/${(await schedule(stage)).id}`, { text: 'Changed' }),
+  },
+  'POST /v1/scheduled-posts/{id}/cancel': {
+    records: 'post.cancel',
+    act: async (stage) => stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage)).id}/cancel`),
+  },
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/resolve': {
+    records: 'post.resolve',
+    act: async (stage) => {
+      const { id, targets } = await schedule(stage)
+      const target = targets[0]?.id ?? ''
+      await asOwner(`update scheduled_post_accounts set status = 'unknown' where id = $1`, [target])
+      await stage.owner.post(`/v1/scheduled-posts/${id}/targets/${target}/resolve`, { outcome: 'cancelled' })
+    },
+  },
+  'POST /v1/webhook-events/{id}/replay': {
+    records: 'webhook_event.replay',
+    act: ({ owner, event }) => owner.post(`/v1/webhook-events/${event}/replay`),
+  },
+  // Last: it makes the owner an admin.
+  'POST /v1/members/transfer': {
+    records: 'member.change_role',
+    act: async (stage) => stage.owner.post('/v1/members/transfer', { memberId: await memberId(stage) }),
+  },
+}
+
+/** Reads that need a body, and what concerns one person alone. */
+const NO_RECORD = ['POST /v1/knowledge/search', 'POST /v1/invitations/open', 'PATCH /v1/onboarding']
+/** Recorded in the system log, since there is no workspace, or none any more. */
+const FOR_OPERATORS = [
+  'POST /v1/workspaces/current/delete',
+  'POST /v1/operations/webhook-events/{id}/replay',
+  'POST /v1/operations/dead-letters/{id}/replay',
+  'PATCH /v1/operations/workers/{name}',
+  'PATCH /v1/operations/machines',
+]
+
+describe('every write of the API', () => {
+  it('is in this test', async () => {
+    const { paths } = (await (await fetch(`${house.url}/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, unknown>>
+    }
+    const writes = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'get')
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(writes.sort()).toEqual([...Object.keys(WRITES), ...NO_RECORD, ...FOR_OPERATORS].sort())
+  })
+
+  it('leaves a record that names who did it to what, in the request that did it', async () => {
+    const stage = await setStage()
+    const entries = async () =>
+      (await stage.owner.get<{ items: AuditEntry[] }>('/v1/audit-log?limit=100')).items
+    expect((await entries()).map(({ action }) => action)).toContain('workspace.create')
+    for (const [write, { records, act }] of Object.entries(WRITES)) {
+      if (records === 'workspace.create') continue
+      const known = new Set((await entries()).map(({ id }) => id))
+      await act(stage)
+      const made = (await entries()).filter(({ id }) => !known.has(id))
+      expect([write, made.map(({ action }) => action)]).toEqual([write, expect.arrayContaining([records])])
+      for (const entry of made) {
+        expect(entry.actor).toMatch(/^user:[0-9a-f-]{36}$/)
+        expect(entry.actorLabel).not.toBe(entry.actor)
+        expect(entry.objectId).toMatch(/^[0-9a-f-]{36}$/)
+        expect(entry.requestId).toMatch(/^[\w-]{8,}$/)
+        expect(JSON.stringify(entry)).not.toMatch(/chk_|EAA|Is anybody there/)
+      }
+    }
+  })
+
+  it('of an operator stands in the system log', async () => {
+    const operator = await newOperator(house)
+    const reason = `drill ${randomUUID()}`
+    await operator.as.patch('/v1/operations/workers/retention', { enabled: false, reason })
+    await operator.as.patch('/v1/operations/workers/retention', { enabled: true })
+    const { items } = await operator.as.get<{ items: { detail: unknown; actor: string }[] }>(
+      '/v1/operations/system-logs?event=audit.worker.switch&limit=100',
+    )
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        actor: `user:${operator.id}`,
+        detail: expect.objectContaining({ after: { name: 'retention', enabled: false, reason } }),
+      }),
+    )
+  })
+})
+
+describe('the record', () => {
+  it('says what was and what is, and is found by action, actor, object and time', async () => {
+    const { owner, workspaceId } = await newWorkspace(house)
+    const before = new Date().toISOString()
+    await owner.patch('/v1/workspaces/current', { name: 'New name' })
+    await owner.post('/v1/api-keys', { name: 'Key', scopes: ['see'] })
+    const find = (query: Record<string, string>) =>
+      owner
+        .get<{ items: AuditEntry[] }>(`/v1/audit-log?${new URLSearchParams(query)}`)
+        .then(({ items }) => items.map(({ action }) => action))
+    const { items } = await owner.get<{ items: AuditEntry[] }>('/v1/audit-log?action=workspace.rename')
+    expect(items).toMatchObject([{ before: { name: 'Test workspace' }, after: { name: 'New name' } }])
+    expect(await find({ action: 'workspace.' })).toEqual(['workspace.rename', 'workspace.create'])
+    expect(await find({ objectId: workspaceId })).toEqual(['workspace.rename', 'workspace.create'])
+    expect(await find({ since: before })).toEqual(['api_key.create', 'workspace.rename'])
+    expect(await find({ until: before })).toEqual(['workspace.create'])
+    expect(await find({ actor: items[0]?.actor ?? '' })).toHaveLength(3)
+    expect(await find({ actor: 'user:nobody' })).toEqual([])
+    expect(await find({ action: '%' })).toEqual([])
+  })
+
+  it('is read and exported by owner and admin alone, whole, as a table that no spreadsheet runs or line by line', async () => {
+    const { owner, workspaceId } = await newWorkspace(house)
+    await owner.patch('/v1/workspaces/current', { name: '=HYPERLINK("http://evil.example","Ha")' })
+    await asOwner(
+      `insert into audit_log (id, workspace_id, actor, actor_label, action, object_type)
+       select gen_random_uuid(), $1, 'cron:x', '=1+1', 'filler.row', 'x' from generate_series(1, 1200)`,
+      [workspaceId],
+    )
+    const csv = await owner.raw('GET', '/v1/audit-log/export')
+    expect(csv.headers.get('content-disposition')).toBe('attachment; filename="audit-log.csv"')
+    const lines = (await csv.text()).trimEnd().split('\r\n')
+    expect(lines).toHaveLength(1 + 1200 + 2)
+    expect(lines.filter((line) => /(^|,)"?=/.test(line))).toEqual([])
+    const ndjson = await (
+      await owner.raw('GET', '/v1/audit-log/export?format=ndjson&action=workspace.rename')
+    ).text()
+    expect(
+      ndjson
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { action: 'workspace.rename', after: { name: '=HYPERLINK("http://evil.example","Ha")' } },
+    ])
+    for (const role of ['admin', 'editor', 'agent', 'analyst', 'viewer'] as const) {
+      const { as } = await newMember(house, workspaceId, role)
+      const expected = role === 'admin' ? 200 : 403
+      for (const path of ['/v1/audit-log', '/v1/audit-log/export']) {
+        expect([role, path, (await as.raw('GET', path)).status]).toEqual([role, path, expected])
+      }
+    }
+  })
+
+  it('names the key that did it', async () => {
+    const { owner } = await newWorkspace(house)
+    const { id, key } = await owner.post<{ id: string; key: string }>('/v1/api-keys', {
+      name: 'Robot',
+      scopes: ['answer'],
+    })
+    const robot: Client = client(house.url, { origin: 'https://example.org', apiKey: key })
+    await robot.post('/v1/knowledge/documents', { title: 'By key', text: 'Text.' })
+    const { items } = await owner.get<{ items: AuditEntry[] }>('/v1/audit-log?action=knowledge.create')
+    expect(items).toMatchObject([
+      { actor: `api_key:${id}`, actorLabel: 'API key Robot', after: { title: 'By key' } },
+    ])
+  })
+})

@@ -1,0 +1,103 @@
+import type { Context } from 'hono'
+import type { Gate } from '#core/lib/context.ts'
+import { sha256Hex } from '#core/lib/crypto.ts'
+import type { Quota } from '#core/lib/quota.ts'
+import { accountGate } from '#objects/stubs.ts'
+import type { Api } from './api.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+interface Limits {
+  /** From one network address, for one mail address. */
+  pair?: Omit<Quota, 'key'>
+  /** From one network address, whatever it asks for. */
+  address?: Omit<Quota, 'key'>
+  /** For one mail address, wherever it is asked from. */
+  mail?: Omit<Quota, 'key'>
+  /** Only tries that fail count. */
+  failuresOnly?: true
+}
+
+/** What a stranger may try, and how often. A password is guessed slowly, and nobody's mailbox is filled. */
+const LIMITS: Record<string, Limits> = {
+  '/auth/sign-in/email': {
+    pair: { limit: 10, windowMs: 15 * MINUTE_MS },
+    address: { limit: 100, windowMs: 15 * MINUTE_MS },
+    mail: { limit: 50, windowMs: 15 * MINUTE_MS },
+    failuresOnly: true,
+  },
+  '/auth/sign-up/email': { address: { limit: 100, windowMs: HOUR_MS } },
+  '/auth/request-password-reset': {
+    address: { limit: 30, windowMs: HOUR_MS },
+    mail: { limit: 5, windowMs: HOUR_MS },
+  },
+  '/auth/send-verification-email': {
+    address: { limit: 30, windowMs: HOUR_MS },
+    mail: { limit: 5, windowMs: HOUR_MS },
+  },
+  '/auth/reset-password': { address: { limit: 30, windowMs: HOUR_MS } },
+  '/auth/change-password': { address: { limit: 30, windowMs: HOUR_MS } },
+}
+
+interface Place {
+  gate: string
+  quotas: Quota[]
+}
+
+export type Admitted = { ok: false; until: Date } | { ok: true; ended(succeeded: boolean): Promise<void> }
+
+/** Takes a place under every limit of this try, or none. */
+export async function admitTry(c: Context<Api>): Promise<Admitted> {
+  const limits = LIMITS[c.req.path]
+  if (!limits) return { ok: true, ended: async () => undefined }
+  const gate = accountGate(c.env)
+  const places = await placesOf(c, limits)
+  const taken: Place[] = []
+  for (const place of places) {
+    const reserved = await gate.reserve(place.gate, place.quotas)
+    if (!reserved.ok) {
+      await giveBack(gate, taken)
+      return reserved
+    }
+    taken.push(place)
+  }
+  return {
+    ok: true,
+    async ended(succeeded) {
+      if (succeeded && limits.failuresOnly) await giveBack(gate, taken)
+    },
+  }
+}
+
+const giveBack = (gate: Gate, places: readonly Place[]) =>
+  Promise.all(places.map((place) => gate.refund(place.gate, place.quotas)))
+
+/** One object counts what comes from an address, another what is asked for a mailbox. Neither is named in clear. */
+async function placesOf(c: Context<Api>, { pair, address, mail }: Limits): Promise<Place[]> {
+  // Set by Cloudflare, and by nobody else, on what reaches a Worker.
+  const from = await sha256Hex(c.req.header('cf-connecting-ip') ?? 'unknown')
+  const named = await emailOf(c)
+  const to = named === null ? null : await sha256Hex(named)
+  const { path } = c.req
+  const here: Quota[] = [
+    ...(address ? [{ key: path, ...address }] : []),
+    ...(pair && to !== null ? [{ key: `${path} ${to}`, ...pair }] : []),
+  ]
+  return [
+    ...(here.length > 0 ? [{ gate: `from/${from}`, quotas: here }] : []),
+    ...(mail && to !== null ? [{ gate: `mailbox/${to}`, quotas: [{ key: path, ...mail }] }] : []),
+  ]
+}
+
+/** The address that a body names; what is malformed names none, and better-auth says what is wrong with it. */
+async function emailOf(c: Context<Api>): Promise<string | null> {
+  const text = await c.req.raw.clone().text()
+  try {
+    const body: unknown = JSON.parse(text)
+    const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
+    return typeof email === 'string' ? email.trim().toLowerCase() : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Client, client } from '#local/client.ts'
+import { asOwner } from '#test/database.ts'
+import { type House, newWorkspace, startHouse, WEB_URL } from '#test/house.ts'
+
+let house: House
+let owner: Client
+let workspaceId: string
+const made: string[] = []
+beforeAll(async () => {
+  house = await startHouse()
+  ;({ owner, workspaceId } = await workspaceHere())
+})
+afterAll(async () => {
+  await asOwner('delete from workspaces where id = any($1)', [made])
+  await house?.close()
+})
+async function workspaceHere() {
+  const here = await newWorkspace(house)
+  made.push(here.workspaceId)
+  return here
+}
+
+const DOCUMENTS = '/v1/knowledge/documents'
+interface Answer {
+  status: number
+  body: { id?: string; key?: string; code?: string } | null
+  replayed: boolean
+}
+
+async function post(as: Client, path: string, body: unknown, key: string, headers = {}): Promise<Answer> {
+  const response = await as.raw('POST', path, body, { 'idempotency-key': key, ...headers })
+  const text = await response.text()
+  return {
+    status: response.status,
+    body: text === '' ? null : (JSON.parse(text) as Answer['body']),
+    replayed: response.headers.get('idempotent-replayed') === 'true',
+  }
+}
+const documentOf = (title: string) => ({ title, text: 'Open at noon.' })
+const documents = (title: string) =>
+  asOwner<{ id: string; workspace_id: string }>(
+    'select id, workspace_id from knowledge_documents where title = $1',
+    [title],
+  )
+const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+describe('requests with the same Idempotency-Key and body', () => {
+  it('have one effect and one answer, however they interleave', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: 0, max: 120 }), { minLength: 2, maxLength: 6 }),
+        async (delaysMs) => {
+          const [key, title] = [randomUUID(), randomUUID()]
+          const answers = await Promise.all(
+            delaysMs.map(async (ms) => {
+              await pass(ms)
+              return post(owner, DOCUMENTS, documentOf(title), key)
+            }),
+          )
+          const successes = answers.filter(({ status }) => status < 300)
+          const others = answers.filter(({ status }) => status >= 300)
+          expect(successes.filter(({ replayed }) => !replayed)).toHaveLength(1)
+          for (const other of others)
+            expect(other).toMatchObject({ status: 409, body: { code: 'request_in_progress' } })
+          // All of them have ended: whoever asks again is told what was done.
+          const again = await post(owner, DOCUMENTS, documentOf(title), key)
+          expect(again).toMatchObject({ status: 201, replayed: true })
+          for (const { status, body } of successes) expect([status, body]).toEqual([201, again.body])
+          expect(await documents(title)).toEqual([{ id: again.body?.id, workspace_id: workspaceId }])
+        },
+      ),
+      { numRuns: 15 },
+    )
+  })
+
+  it('that answer with nothing answer with nothing again', async () => {
+    const { id } = await owner.post<{ id: string }>('/v1/api-keys', { name: 'Key', scopes: ['see'] })
+    const key = randomUUID()
+    const revoke = () => owner.raw('DELETE', `/v1/api-keys/${id}`, undefined, { 'idempotency-key': key })
+    expect((await revoke()).status).toBe(204)
+    const again = await revoke()
+    expect([again.status, again.headers.get('idempotent-replayed'), await again.text()]).toEqual([
+      204,
+      'true',
+      '',
+    ])
+    // It is the key that answers: without it there is nothing to revoke any more.
+    expect((await owner.raw('DELETE', `/v1/api-keys/${id}`)).status).toBe(404)
+  })
+
+  it('whose answer is shown once make one thing, and show it once', async () => {
+    const [key, name] = [randomUUID(), randomUUID().slice(0, 20)]
+    const answers = await Promise.all(
+      [0, 0, 30].map(async (ms) => {
+        await pass(ms)
+        return post(owner, '/v1/api-keys', { name, scopes: ['see'] }, key)
+      }),
+    )
+    const shown = answers.filter(({ status }) => status === 201)
+    expect(shown).toHaveLength(1)
+    expect(await post(owner, '/v1/api-keys', { name, scopes: ['see'] }, key)).toMatchObject({
+      status: 409,
+      body: { code: 'answered_once' },
+    })
+    expect(await asOwner('select id from api_keys where name = $1', [name])).toHaveLength(1)
+    const apiKey = shown[0]?.body?.key ?? ''
+    expect((await client(house.url, { origin: WEB_URL, apiKey }).raw('GET', '/v1/me')).status).toBe(200)
+    expect(
+      await asOwner('select key from idempotency_keys where response_body::text like $1', [`%${apiKey}%`]),
+    ).toEqual([])
+  })
+})
+
+describe('an Idempotency-Key', () => {
+  it('that was used for another body, or another endpoint, is refused, and nothing is done', async () => {
+    const [key, title] = [randomUUID(), randomUUID()]
+    await post(owner, DOCUMENTS, documentOf(title), key)
+    const reused = { status: 409, body: { code: 'idempotency_key_reused' } }
+    expect(await post(owner, DOCUMENTS, documentOf(`${title}-2`), key)).toMatchObject(reused)
+    expect(
+      await post(owner, '/v1/api-keys', { name: title.slice(0, 20), scopes: ['see'] }, key),
+    ).toMatchObject(reused)
+    expect(await documents(`${title}-2`)).toEqual([])
+    expect(await asOwner('select id from api_keys where name = $1', [title.slice(0, 20)])).toEqual([])
+  })
+
+  it('of a request that failed is free again, whether the fault was the caller’s or ours', async () => {
+    const [key, title] = [randomUUID(), randomUUID()]
+    expect(
+      await post(owner, `/v1/conversations/${randomUUID()}/messages`, { text: 'Hi' }, key),
+    ).toMatchObject({
+      status: 404,
+    })
+    await asOwner('alter table knowledge_documents rename to knowledge_documents_away')
+    try {
+      expect(await post(owner, DOCUMENTS, documentOf(title), key)).toMatchObject({ status: 500 })
+    } finally {
+      await asOwner('alter table knowledge_documents_away rename to knowledge_documents')
+    }
+    expect(await post(owner, DOCUMENTS, documentOf(title), key)).toMatchObject({
+      status: 201,
+      replayed: false,
+    })
+    expect(await documents(title)).toHaveLength(1)
+  })
+
+  it('of one workspace does not meet that of another, not even of the same person’s', async () => {
+    const [key, title] = [randomUUID(), randomUUID()]
+    const { owner: stranger, workspaceId: theirs } = await workspaceHere()
+    const second = await owner.post<{ id: string }>('/v1/workspaces', { name: 'Second' })
+    made.push(second.id)
+    const answers = [
+      await post(owner, DOCUMENTS, documentOf(title), key, { 'x-workspace-id': workspaceId }),
+      await post(stranger, DOCUMENTS, documentOf(title), key),
+      await post(owner, DOCUMENTS, documentOf(title), key, { 'x-workspace-id': second.id }),
+    ]
+    expect(answers.map(({ status, replayed }) => [status, replayed])).toEqual(answers.map(() => [201, false]))
+    expect((await documents(title)).map((row) => row.workspace_id).sort()).toEqual(
+      [workspaceId, theirs, second.id].sort(),
+    )
+  })
+
+  it('may be 200 printable characters long, no longer, and has no spaces', async () => {
+    const title = randomUUID()
+    for (const key of ['x'.repeat(201), 'with space', 'tab\there', 'é'])
+      expect([key, await post(owner, DOCUMENTS, documentOf(title), key)]).toMatchObject([
+        key,
+        { status: 422, body: { code: 'invalid_input' } },
+      ])
+    expect(await documents(title)).toEqual([])
+    const longest = `${randomUUID()}${'!~'.repeat(100)}`.slice(0, 200)
+    expect(await post(owner, DOCUMENTS, documentOf(title), longest)).toMatchObject({ status: 201 })
+  })
+
+  it('of a request that died is taken again after a minute by the same request, and not before', async () => {
+    const [first, title] = [randomUUID(), randomUUID()]
+    await post(owner, DOCUMENTS, documentOf(title), first)
+    const died = async (seconds: number) => {
+      const key = randomUUID()
+      await asOwner(
+        `insert into idempotency_keys (workspace_id, key, request_hash, status, updated_at)
+         select workspace_id, $2, request_hash, 'started', now() - make_interval(secs => $3) from idempotency_keys where key = $1`,
+        [first, key, seconds],
+      )
+      return key
+    }
+    const young = await post(owner, DOCUMENTS, documentOf(title), await died(40))
+    expect(young).toMatchObject({ status: 409, body: { code: 'request_in_progress' } })
+    const old = await died(70)
+    expect(await post(owner, DOCUMENTS, documentOf('another'), old)).toMatchObject({
+      body: { code: 'idempotency_key_reused' },
+    })
+    expect(await post(owner, DOCUMENTS, documentOf(title), old)).toMatchObject({
+      status: 201,
+      replayed: false,
+    })
+    expect(await documents(title)).toHaveLength(2)
+  })
+})

@@ -1,0 +1,383 @@
+import { randomUUID } from 'node:crypto'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
+import { type Client, client } from '#local/client.ts'
+import {
+  connectTelegram,
+  connectWhatsapp,
+  eventually,
+  type House,
+  newWorkspace,
+  startHouse,
+} from '#test/house.ts'
+import { newMember, newPerson, type TestPerson } from '#test/people.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+
+/** Every route that the OpenAPI document names, tried by those who may not. A new endpoint is tried without a line here. */
+
+interface Operation {
+  method: string
+  path: string
+  needs: string
+  body: boolean
+  query: string[]
+}
+
+let house: House
+let owner: Client
+let workspaceId: string
+let operations: Operation[]
+beforeAll(async () => {
+  house = await startHouse()
+  ;({ owner, workspaceId } = await newWorkspace(house))
+  operations = await describedOperations()
+})
+afterAll(() => house?.close())
+
+interface OpenApi {
+  openapi: string
+  paths: Record<
+    string,
+    Record<string, { 'x-needs': string; requestBody?: unknown; parameters?: { name: string; in: string }[] }>
+  >
+}
+
+async function describedOperations(): Promise<Operation[]> {
+  const { openapi, paths } = (await (await fetch(`${house.url}/openapi.json`)).json()) as OpenApi
+  expect(openapi).toBe('3.1.0')
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { 'x-needs': needs, requestBody, parameters = [] }]) => ({
+      method: method.toUpperCase(),
+      path,
+      needs,
+      body: requestBody !== undefined,
+      query: parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name),
+    })),
+  )
+}
+
+const concrete = (path: string) => path.replace('{name}', 'sweep').replaceAll(/\{\w+\}/g, () => randomUUID())
+const problemOf = async (response: Response) => ({
+  status: response.status,
+  type: response.headers.get('content-type'),
+  code: ((await response.json()) as { code?: string }).code,
+})
+const keyWith = async (scopes: string[]) => {
+  const { key } = await owner.post<CreatedApiKey>('/v1/api-keys', { name: 'Test', scopes })
+  return client(house.url, { origin: 'https://example.org', apiKey: key })
+}
+
+describe('a stranger', () => {
+  it('is refused with 401 everywhere, before anything is said about the input', async () => {
+    const open = operations.filter(({ needs }) => needs === 'nothing')
+    expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /v1/invitations/open'])
+    const closed = operations.filter(({ needs }) => needs !== 'nothing')
+    expect(closed.length).toBeGreaterThan(40)
+    for (const { method, path } of closed) {
+      const answer = await problemOf(await fetch(house.url + concrete(path), { method }))
+      expect({ method, path, ...answer }).toEqual({
+        method,
+        path,
+        status: 401,
+        type: 'application/problem+json',
+        code: 'unauthenticated',
+      })
+    }
+  })
+
+  it('with a key or a cookie that was made up is refused the same', async () => {
+    for (const headers of [
+      { authorization: `Bearer chk_${'A'.repeat(43)}` },
+      { authorization: 'Bearer chk_' },
+      { authorization: `Basic ${btoa('a:b')}` },
+      { cookie: `chorus.session_token=${randomUUID()}.${randomUUID()}` },
+    ]) {
+      const response = await fetch(`${house.url}/v1/me`, { headers: headers as Record<string, string> })
+      expect([headers, response.status]).toEqual([headers, 401])
+    }
+  })
+})
+
+/** The role matrix of the product, once more and by hand: the code's own table must not be its own judge. */
+const MAY: Record<Role, string[]> = {
+  owner: ['own', 'manage', 'write', 'answer', 'listen', 'see'],
+  admin: ['manage', 'write', 'answer', 'listen', 'see'],
+  editor: ['write', 'answer', 'listen', 'see'],
+  agent: ['answer', 'see'],
+  analyst: ['listen', 'see'],
+  viewer: ['see'],
+}
+
+/** Takes neither body nor id: trying it does it. Each is tried where its own test expects what it does. */
+const ACTS_AT_ONCE = new Set(['POST /v1/members/leave', 'POST /v1/workspaces/current/resume'])
+
+describe('each role', () => {
+  it.each(Object.keys(MAY) as Role[])(
+    '%s may what the matrix says, at every endpoint, and nothing else',
+    async (role) => {
+      const member = await newMember(house, workspaceId, role)
+      for (const { method, path, needs, body } of operations) {
+        if (ACTS_AT_ONCE.has(`${method} ${path}`)) continue
+        const allowed = needs === 'operator' ? false : !(needs in SCOPED) || MAY[role].includes(needs)
+        const response = await member.as.raw(method, concrete(path), body ? { not: 'valid' } : undefined)
+        // Allowed and wrong (422), allowed and of no such thing (404), or done: anything but “you may not”.
+        expect([role, method, path, response.status !== 403]).toEqual([role, method, path, allowed])
+        expect(response.status).toBeLessThan(500)
+      }
+    },
+  )
+
+  it('of another workspace counts for nothing here', async () => {
+    const { owner: stranger } = await newWorkspace(house)
+    for (const { method, path, needs } of operations) {
+      if (!(needs in SCOPED)) continue
+      const response = await stranger.raw(method, concrete(path), undefined, {
+        'x-workspace-id': workspaceId,
+      })
+      expect([method, path, response.status]).toEqual([method, path, 404])
+    }
+  })
+})
+const SCOPED = { own: 1, manage: 1, write: 1, answer: 1, listen: 1, see: 1 }
+
+describe('a key that may only see', () => {
+  it('changes nothing, at any endpoint', async () => {
+    const as = await keyWith(['see'])
+    for (const { method, path, needs, body } of operations) {
+      if (['see', 'caller', 'nothing'].includes(needs)) continue
+      const response = await as.raw(method, concrete(path), body ? { not: 'valid' } : undefined)
+      expect([method, path, response.status]).toEqual([method, path, 403])
+    }
+  })
+
+  it('cannot make one that may more', async () => {
+    const manager = await keyWith(['manage'])
+    const made = manager.post('/v1/api-keys', { name: 'More', scopes: ['manage', 'write'] })
+    await expect(made).rejects.toMatchObject({ status: 403 })
+    await expect(manager.post('/v1/api-keys', { name: 'Own', scopes: ['own'] })).rejects.toMatchObject({
+      status: 422,
+    })
+  })
+})
+
+describe('the ids of another workspace', () => {
+  it('do not exist, at any endpoint that takes one, and stay as they are', async () => {
+    const { owner: stranger } = await newWorkspace(house)
+    const ours = await oneOfEach()
+    const withIds = operations.filter(({ path, needs }) => path.includes('{') && needs in SCOPED)
+    expect(withIds.length).toBeGreaterThan(12)
+    const before = await everything()
+    for (const { method, path, body } of withIds) {
+      const [address, valid] = addressOf(path, ours, method)
+      expect([path, address !== null]).toEqual([path, true])
+      const response = await stranger.raw(method, address ?? '', body ? valid : undefined)
+      expect([method, path, response.status]).toEqual([method, path, 404])
+    }
+    expect(await everything()).toEqual(before)
+  })
+
+  async function oneOfEach() {
+    const channel = await connectTelegram(house, owner)
+    const number = await connectWhatsapp(house, owner)
+    await house.emulators.inbound({
+      platform: 'whatsapp',
+      account: number.externalId,
+      from: { id: '16505550199', name: 'Grace' },
+      text: 'Hello there',
+    })
+    const publishAt = new Date(Date.now() + 3_600_000).toISOString()
+    const post = await owner.post<{ id: string; targets: { id: string }[] }>('/v1/scheduled-posts', {
+      text: 'Ours',
+      accountIds: [channel.id],
+      publishAt,
+    })
+    const document = await owner.post<{ id: string }>('/v1/knowledge/documents', {
+      title: 'Ours',
+      text: 'Ours alone.',
+    })
+    const invitation = await owner.post<{ id: string }>('/v1/invitations', {
+      email: `${randomUUID()}@chorus.test`,
+      role: 'viewer',
+    })
+    const member = await newMember(house, workspaceId, 'viewer')
+    const { items: members } = await owner.get<{ items: { id: string; userId: string }[] }>(
+      '/v1/members?limit=100',
+    )
+    const key = await owner.post<{ id: string }>('/v1/api-keys', { name: 'Ours', scopes: ['see'] })
+    const first = (path: string) =>
+      eventually(
+        () => owner.get<{ items: { id: string }[] }>(path),
+        ({ items }) => items.length > 0,
+      ).then(({ items }) => items[0]?.id ?? '')
+    const conversation = await first('/v1/conversations')
+    const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
+    return {
+      'scheduled-posts': post.id,
+      escalations: escalation.id,
+      accounts: channel.id,
+      targets: post.targets[0]?.id ?? '',
+      documents: document.id,
+      invitations: invitation.id,
+      members: members.find(({ userId }) => userId === member.id)?.id ?? '',
+      'api-keys': key.id,
+      conversations: conversation,
+      'webhook-events': await first('/v1/webhook-events'),
+    }
+  }
+
+  type Ours = Awaited<ReturnType<typeof oneOfEach>>
+
+  /** The address with the ids of ours in it, and a body that would be valid. Null where no id of that kind was made. */
+  function addressOf(path: string, ours: Ours, method: string): [string | null, unknown] {
+    let known = true
+    const address = path.replaceAll(/([\w-]+)\/\{\w+\}/g, (_all, noun: string) => {
+      const found = ours[noun as keyof Ours]
+      if (!found) known = false
+      return `${noun}/${found}`
+    })
+    const valid: Record<string, unknown> = {
+      '/v1/members/{id}': { role: 'admin' },
+      '/v1/accounts/{id}/reconnect': { credentials: { accessToken: 'mine' } },
+      '/v1/scheduled-posts/{id}': { text: 'Mine' },
+      '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
+      '/v1/conversations/{id}/messages': { text: 'Mine' },
+    }
+    return [known ? address : null, valid[path] ?? (method === 'GET' ? undefined : {})]
+  }
+
+  const everything = async () => {
+    const [posts, documents, invitations, members, keys, accounts] = await Promise.all(
+      ['scheduled-posts', 'knowledge/documents', 'invitations', 'members', 'api-keys', 'accounts'].map(
+        (noun) => owner.get<{ items: Record<string, unknown>[] }>(`/v1/${noun}?limit=100`),
+      ),
+    )
+    const names = (page: { items: Record<string, unknown>[] } | undefined) =>
+      page?.items.map(({ id, text, title, status, role }) =>
+        JSON.stringify({ id, text, title, role, status: title ? '' : status }),
+      )
+    return [posts, documents, invitations, members, keys, accounts].map(names)
+  }
+})
+
+describe('a body', () => {
+  const writes = () => operations.filter(({ body }) => body)
+  let operator: TestPerson
+
+  beforeAll(async () => {
+    operator = await newPerson(house)
+  })
+
+  it.each([
+    ['cut short', '{"name":'],
+    ['empty', ''],
+    ['a list', '[]'],
+    ['null', 'null'],
+    ['a number', '7'],
+    ['nested ten thousand deep', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+    ['with a prototype in it', '{"__proto__":{"admin":true},"constructor":{"prototype":{"admin":true}}}'],
+  ])('that is %s is 422 with problem details everywhere, never 500', async (_what, text) => {
+    for (const { method, path, needs } of writes()) {
+      const as = needs === 'operator' ? operator.as : owner
+      const response = await rawText(as, method, concrete(path), text)
+      const expected = needs === 'operator' ? [403] : [422]
+      expect([method, path, response.status, response.headers.get('content-type')]).toEqual([
+        method,
+        path,
+        expect.toSatisfy((status: number) => expected.includes(status)),
+        'application/problem+json',
+      ])
+    }
+  })
+
+  it('of any JSON at all is never a 500', async () => {
+    const paths = writes().filter(({ needs }) => needs in SCOPED)
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...paths),
+        fc.jsonValue({ maxDepth: 3 }),
+        async ({ method, path }, json) => {
+          const response = await owner.raw(method, concrete(path), json)
+          expect([method, path, response.status < 500]).toEqual([method, path, true])
+        },
+      ),
+      { numRuns: 150 },
+    )
+  })
+
+  it('that is larger than 2 MB is 413 everywhere', async () => {
+    const text = JSON.stringify({ text: 'x'.repeat(2_100_000) })
+    for (const { method, path } of writes()) {
+      const response = await rawText(owner, method, concrete(path), text)
+      expect([method, path, response.status]).toEqual([method, path, 413])
+    }
+  })
+
+  const rawText = (as: Client, method: string, path: string, text: string) =>
+    as.rawBody(method, path, text, 'application/json')
+})
+
+describe('a query', () => {
+  const lists = () => operations.filter(({ method, needs }) => method === 'GET' && needs in SCOPED)
+
+  it('with a parameter that nobody knows is refused, where a query is taken', async () => {
+    for (const { path } of lists().filter(({ query }) => query.length > 0)) {
+      expect([path, (await owner.raw('GET', `${concrete(path)}?colour=red`)).status]).toEqual([path, 422])
+    }
+  })
+
+  it.each([
+    "' or 1=1 --",
+    "'; drop table members; --",
+    '%27%20union%20select%20null',
+    '\u0000',
+    '\\',
+    '%',
+    '_',
+    '{{7*7}}',
+  ])('is data, whatever stands in it: %j', async (attack) => {
+    for (const { path, query } of lists()) {
+      for (const name of query) {
+        const response = await owner.raw(
+          'GET',
+          `${concrete(path)}?${new URLSearchParams({ [name]: attack })}`,
+        )
+        expect([path, name, response.status < 500]).toEqual([path, name, true])
+      }
+    }
+  })
+})
+
+describe('every answer', () => {
+  it('carries the security headers, whatever it is', async () => {
+    const answers: [string, Response][] = [
+      ['health', await fetch(`${house.url}/health`)],
+      ['description', await fetch(`${house.url}/openapi.json`)],
+      ['docs', await fetch(`${house.url}/docs`)],
+      ['nothing', await fetch(`${house.url}/nowhere`)],
+      ['webhook', await fetch(`${house.url}/webhooks/meta`, { method: 'POST', body: '{}' })],
+      ['challenge', await fetch(`${house.url}/webhooks/meta?hub.mode=subscribe`)],
+      ['sign-in', await fetch(`${house.url}/auth/sign-in/email`, { method: 'POST', body: 'x' })],
+      ['closed part of sign-in', await fetch(`${house.url}/auth/delete-user`, { method: 'POST' })],
+      ['live', await fetch(`${house.url}/v1/live`)],
+      ['too large', await owner.rawBody('POST', '/v1/api-keys', 'x'.repeat(2_100_000), 'application/json')],
+      ['export', await owner.raw('GET', '/v1/audit-log/export')],
+    ]
+    for (const { method, path, needs } of operations.filter(({ method }) => method === 'GET')) {
+      if (needs in SCOPED) answers.push([path, await owner.raw(method, concrete(path))])
+    }
+    for (const [what, response] of answers) {
+      for (const name of Object.keys(SECURITY_HEADERS)) {
+        expect([what, name, response.headers.has(name)]).toEqual([what, name, true])
+      }
+      const csp = response.headers.get('content-security-policy') ?? ''
+      const scripts = /script-src ([^;]*)/.exec(csp)?.[1] ?? /default-src ([^;]*)/.exec(csp)?.[1] ?? ''
+      expect([what, scripts]).toEqual([what, expect.not.stringMatching(/unsafe|\*|https?:|data:/)])
+      expect([what, response.headers.get('x-request-id')]).toEqual([
+        what,
+        expect.stringMatching(/^[\w-]{8,64}$/),
+      ])
+      expect(response.headers.has('access-control-allow-origin')).toBe(false)
+    }
+  })
+})

@@ -1,0 +1,19 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import { switches } from '#core/operations/queries.ts'
+import type { Worker } from '#core/operations/schemas.ts'
+
+/** A switch turned is obeyed within this long; until then an isolate may go by what it read. */
+const FRESH_MS = 5_000
+
+/** What was read, never the reading itself: a promise of one request must not be waited for in another. */
+let known: { at: number; off: ReadonlySet<string> } | undefined
+
+/** Whether a worker is on. Read at most every five seconds per isolate, since hot queues ask for every batch. */
+export async function enabled(db: SystemCtx['db'], now: Date, worker: Worker): Promise<boolean> {
+  const at = now.getTime()
+  if (!known || at - known.at > FRESH_MS) {
+    const [rows] = await db.batch((q) => [switches(q)])
+    known = { at, off: new Set(rows.filter((row) => !row.enabled).map((row) => row.name)) }
+  }
+  return !known.off.has(worker)
+}

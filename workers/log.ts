@@ -1,0 +1,57 @@
+import { describeError } from '#core/lib/errors.ts'
+import { jsonLog, type Log, type LogEntry, type LogLevel } from '#core/lib/log.ts'
+import { keepLogs } from '#core/operations/actions/logs.ts'
+import type { Database } from './database.ts'
+
+const RANK: Record<LogLevel, number> = { info: 0, warn: 1, error: 2 }
+/** Lines of one moment travel together. */
+const GATHER_MS = 20
+
+interface Kept {
+  db: Database
+  storedLevel: LogLevel
+  now(): Date
+  defer(work: Promise<unknown>): void
+}
+
+/**
+ * Writes to the console, and keeps what is grave enough in `system_logs`, after the work and beside it: should the database
+ * be away, the console has it all the same. Accesses (`http`) are the console's alone.
+ */
+export function keptLog(base: Record<string, string>, { db, storedLevel, now, defer }: Kept): Log {
+  let gathered: (LogEntry & { at: Date })[] = []
+  const flush = async () => {
+    await scheduler.wait(GATHER_MS)
+    const rows = gathered.map(toRow)
+    gathered = []
+    try {
+      await keepLogs(db.scoped({ role: 'chorus_system' }, { now, ...noEffects }), rows)
+    } catch (error) {
+      jsonLog(base).warn('log.not_kept', { lines: rows.length, error: describeError(error) })
+    }
+  }
+  return jsonLog(base, (entry) => {
+    if (RANK[entry.level] < RANK[storedLevel] || entry.event === 'http') return
+    gathered.push({ ...entry, at: now() })
+    if (gathered.length === 1) defer(flush())
+  })
+}
+
+/** Lines of the log cause nothing, and a batch holds no connection. */
+const noEffects = { afterCommit: () => undefined, connectionLost: () => undefined }
+
+function toRow({ at, level, event, fields }: LogEntry & { at: Date }) {
+  const { workspaceId, actor, requestId, reference, ...detail } = fields
+  return {
+    level,
+    event,
+    workspaceId: text(workspaceId),
+    actor: text(actor),
+    requestId: text(requestId),
+    reference: text(reference),
+    detail,
+    loggedAt: at,
+  }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
