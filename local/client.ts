@@ -27,18 +27,32 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const isForm = body instanceof FormData
+    if (body === undefined) return send(method, path, null, headers)
+    if (body instanceof FormData) return send(method, path, body, headers)
+    return send(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers })
+  }
+
+  /** A body as it stands, be it JSON or not. */
+  const rawBody = (method: string, path: string, body: string, type: string) =>
+    send(method, path, body, { 'content-type': type })
+
+  async function send(
+    method: string,
+    path: string,
+    body: string | FormData | null,
+    headers: Record<string, string>,
+  ): Promise<Response> {
     const response = await fetch(apiUrl + path, {
       method,
+      redirect: 'manual',
       headers: {
         origin,
         ...(apiKey === undefined
           ? { 'x-chorus-csrf': '1', ...(cookie === '' ? {} : { cookie }) }
           : { authorization: `Bearer ${apiKey}` }),
-        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      body,
     })
     const set = response.headers.getSetCookie()
     if (set.length > 0) cookie = set.map((line) => line.split(';', 1)[0]).join('; ')
@@ -60,6 +74,7 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
 
   return {
     raw,
+    rawBody,
     get: <T>(path: string) => ask<T>('GET', path),
     post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) =>
       ask<T>('POST', path, body, headers),

@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
+import { openVault, parseKeyring } from '#core/lib/vault.ts'
 import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from './client.ts'
 import { CONVERSATIONS, DOCUMENTS, POSTS } from './demo-data.ts'
 import { control } from './emulator-control.ts'
+import { confirmAddress } from './mailbox.ts'
 import type { Secrets } from './secrets.ts'
 
 const EMAIL = 'demo@chorus.test'
@@ -49,7 +51,13 @@ export async function ensureDemo(where: Where): Promise<Demo> {
   const emulators = control(where.emulatorUrl)
   if (existsSync(file)) {
     const demo = demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    for (const account of demo.platforms) await emulators.addAccount(account)
+    const vault = openVault(parseKeyring(where.secrets.CHORUS_MASTER_KEY))
+    for (const account of demo.platforms) {
+      // The master key may have changed since, and with it what a real platform would have been told.
+      if (account.webhook)
+        account.webhook.secret = await vault.webhookSecret(account.platform, demo.accounts.telegram, 1)
+      await emulators.addAccount(account)
+    }
     return demo
   }
   const demo = await makeDemo(where)
@@ -62,6 +70,8 @@ async function makeDemo({ apiUrl, webUrl, emulatorUrl, secrets }: Where): Promis
   const person = client(apiUrl, { origin: webUrl })
   const password = randomBytes(12).toString('base64url')
   await person.signUp({ name: 'Demo Owner', email: EMAIL, password })
+  // An operator's address has been shown to be theirs.
+  await confirmAddress(emulators, person, EMAIL)
   const workspace = await person.post<Workspace>('/v1/workspaces', { name: 'Café Lumière' })
   const key = await person.post<CreatedApiKey>('/v1/api-keys', {
     name: 'Demo',

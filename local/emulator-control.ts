@@ -10,6 +10,10 @@ export interface Sent {
   at: string
 }
 
+export interface SentMail extends Sent {
+  subject: string
+}
+
 export interface Inbound {
   platform: 'whatsapp' | 'telegram'
   account: string
@@ -56,6 +60,9 @@ export function control(emulatorUrl: string) {
     clearFaults: () => ask('DELETE', '/fault'),
     reset: () => ask('POST', '/reset', {}),
     sent: (platform: string) => ask<Sent[]>('GET', `/sent?platform=${platform}`),
+    /** What has been mailed to an address, oldest first. */
+    mails: async (to: string) =>
+      (await ask<SentMail[]>('GET', '/sent?platform=mail')).filter((mail) => mail.to === to),
     calls: (platform: string) =>
       ask<{ path: string; status: number | null }[]>('GET', `/calls?platform=${platform}`),
   }

@@ -50,4 +50,8 @@ if (major < oldestNode) {
   process.exitCode = 1
 } else if (!installed() && !install()) {
   process.exitCode = 1
+} else {
+  // Each time: a copy that was made by an earlier version would be served for ever.
+  const { copyDocsViewer } = await import('./docs-viewer.mjs')
+  copyDocsViewer()
 }

@@ -8,6 +8,7 @@ const make = {
   CHORUS_AUTH_SECRET: () => randomBytes(32).toString('base64url'),
   META_APP_SECRET: () => randomBytes(16).toString('hex'),
   META_VERIFY_TOKEN: () => randomBytes(16).toString('base64url'),
+  MAIL_API_TOKEN: () => randomBytes(16).toString('hex'),
 }
 
 export type Secrets = Record<keyof typeof make, string>
@@ -23,9 +24,16 @@ export function ensureSecrets(dataDir: string): Secrets {
     CHORUS_AUTH_SECRET: kept.CHORUS_AUTH_SECRET ?? make.CHORUS_AUTH_SECRET(),
     META_APP_SECRET: kept.META_APP_SECRET ?? make.META_APP_SECRET(),
     META_VERIFY_TOKEN: kept.META_VERIFY_TOKEN ?? make.META_VERIFY_TOKEN(),
+    MAIL_API_TOKEN: kept.MAIL_API_TOKEN ?? make.MAIL_API_TOKEN(),
   }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
+}
+
+/** Puts another value in the place of a secret; the next start hands it to the Worker. */
+export function replaceSecret(dataDir: string, name: keyof Secrets, value: string): void {
+  const secrets = { ...ensureSecrets(dataDir), [name]: value }
+  writeFileSync(join(dataDir, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
 }
 
 /** Hands values to wrangler in a file: its arguments stand on the process list. */

@@ -145,7 +145,7 @@ function announce(at: Addresses, { dataDir, ports, databaseUrl }: Settings, demo
 Chorus is ready.
 
   Dashboard   ${at.web}   sign in as ${demo.email} with ${demo.password}
-  Phone       ${at.emulators}   write as a contact, read what was published
+  Phone       ${at.emulators}   write as a contact, read what was published and mailed
   API         ${at.api}   described at ${at.api}/docs
   Database    ${databaseUrl ? 'the Postgres of CHORUS_DATABASE_URL' : `localhost:${ports.postgres}`}   Neon-compatible at ${at.neon}
   Logs        ${join(dataDir, 'logs')}

@@ -34,6 +34,10 @@ export function workerCommand(settings: Settings, secrets: Secrets): Command {
     CHORUS_OPERATORS: 'demo@chorus.test',
     META_GRAPH_URL: `${at.emulators}/graph`,
     TELEGRAM_API_URL: `${at.emulators}/telegram`,
+    MAIL_API_URL: `${at.emulators}/mail`,
+    OPENAI_BASE_URL: `${at.emulators}/openai/v1`,
+    ANTHROPIC_BASE_URL: `${at.emulators}/anthropic`,
+    CHORUS_STORED_LOG_LEVEL: 'info',
   }
   return {
     name: 'worker',
@@ -67,6 +71,7 @@ export const emulatorsCommand = (settings: Settings, secrets: Secrets): Command 
   env: {
     CHORUS_EMULATOR_PORT: String(settings.ports.emulators),
     CHORUS_API_PORT: String(settings.ports.api),
+    CHORUS_WEB_URL: addressesOf(settings).web,
     META_APP_SECRET: secrets.META_APP_SECRET,
     META_VERIFY_TOKEN: secrets.META_VERIFY_TOKEN,
   },

@@ -50,6 +50,8 @@ export interface World {
    * `served` takes them for people who have just written, `refused` for people who never did.
    */
   strangers: 'served' | 'refused'
+  /** Origin of the dashboard: where links in mails may lead, besides this machine. */
+  webUrl?: string | undefined
 }
 
 /** One platform. Adding one is a folder beside this file and a line in `registry.ts`. */

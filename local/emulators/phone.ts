@@ -6,6 +6,9 @@ import type { Events } from './lib/events.ts'
 const FILES: Record<string, { file: string; type: string }> = {
   '/': { file: 'index.html', type: 'text/html' },
   '/chat.css': { file: 'chat.css', type: 'text/css' },
+  '/links.js': { file: 'links.js', type: 'text/javascript' },
+  '/mail.css': { file: 'mail.css', type: 'text/css' },
+  '/mail.js': { file: 'mail.js', type: 'text/javascript' },
   '/phone.css': { file: 'phone.css', type: 'text/css' },
   '/phone.js': { file: 'phone.js', type: 'text/javascript' },
   '/view.js': { file: 'view.js', type: 'text/javascript' },
@@ -19,7 +22,7 @@ const HEADERS = {
 }
 const HEARTBEAT_MS = 20_000
 
-/** The page to write as a contact and to read what was published. False when there is no such file. */
+/** The page to write as a contact, and to read what was published and mailed. False when there is no such file. */
 export async function servePhone(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { pathname } = new URL(request.url ?? '/', 'http://emulator')
   const found = FILES[pathname]

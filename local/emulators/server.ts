@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   workerUrl: string
   metaAppSecret: string
   metaVerifyToken: string
+  /** Origin of the dashboard: where links in mails may lead. */
+  webUrl?: string | undefined
   now?: () => Date
   /** See `World.strangers`. */
   strangers?: World['strangers']
@@ -95,6 +97,7 @@ function createWorld(options: EmulatorOptions): World {
     chats: new Chats(events),
     webhooks: new Webhooks({ timers, journal, now, retryDelaysMs }),
     workerUrl: options.workerUrl,
+    webUrl: options.webUrl,
     meta: { appSecret: options.metaAppSecret, verifyToken: options.metaVerifyToken },
     strangers: options.strangers ?? 'served',
   }
@@ -136,6 +139,7 @@ if (import.meta.main) {
   const {
     CHORUS_EMULATOR_PORT = '4010',
     CHORUS_API_PORT = '8787',
+    CHORUS_WEB_URL,
     META_APP_SECRET,
     META_VERIFY_TOKEN,
   } = process.env
@@ -148,6 +152,7 @@ if (import.meta.main) {
     workerUrl: `http://localhost:${CHORUS_API_PORT}`,
     metaAppSecret: META_APP_SECRET,
     metaVerifyToken: META_VERIFY_TOKEN,
+    webUrl: CHORUS_WEB_URL || undefined,
   }).catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)

@@ -2,7 +2,11 @@ import { type Account, type Emulator, namesOf, type World } from '../emulator.ts
 import type { Faults } from '../lib/faults.ts'
 import { type Answer, type Call, HttpError } from '../lib/http.ts'
 import { wasAccepted } from '../lib/webhooks.ts'
+import { isSaid, type RichInbound } from './content.ts'
+import { offersOf } from './offers.ts'
 import { check, controlSchemas } from './schemas.ts'
+
+const MAILS_SHOWN = 200
 
 /** The control surface, the same for all platforms: `/_control/*`. */
 export function createControl(world: World, emulators: Emulator[], faults: Faults) {
@@ -93,11 +97,12 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
       return { known: true }
     },
     'POST /inbound': async ({ body }) => {
-      const { platform, account: id, media: _none, ...rest } = check(schemas.inbound, body)
-      if (rest.raw === undefined && rest.text.trim() === '')
-        throw new HttpError(400, 'text: is empty; send text, or raw.')
+      const { platform, account: id, ...rest } = check(schemas.inbound, body)
+      if (rest.raw === undefined && ![rest, ...(rest.also ?? [])].every(isSaid))
+        throw new HttpError(400, 'text: is empty; send text, something else, or raw.')
       const { emulator, account } = accountOf(platform, id)
-      const { attempts, retrying, ...delivered } = await emulator.inbound({ ...rest, account })
+      const inbound: RichInbound = { ...rest, account }
+      const { attempts, retrying, ...delivered } = await emulator.inbound(inbound)
       const last = attempts.at(-1)
       return {
         deliveredStatus: last?.status ?? null,
@@ -109,11 +114,27 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
       }
     },
     'POST /statuses': async ({ body }) => {
-      const { platform, id, statuses, errorCode } = check(schemas.statuses, body)
+      const { platform, id, statuses, errorCode, together } = check(schemas.statuses, body)
       const emulator = emulatorOf(platform)
-      if (!emulator.statuses) throw new HttpError(400, `${platform} sends no receipts.`)
-      const attempts = await emulator.statuses(id, statuses, errorCode)
+      const tell = together ? offersOf(emulator).statusesTogether : emulator.statuses
+      if (!tell) throw new HttpError(400, `${platform} sends no receipts.`)
+      const attempts = await tell(id, statuses, errorCode)
       return { deliveredStatuses: attempts.map(({ status }) => status) }
+    },
+    'POST /review': ({ body }) => {
+      const { platform, ...verdict } = check(schemas.review, body)
+      const { review } = offersOf(emulatorOf(platform))
+      if (!review) throw new HttpError(400, `${platform} reviews nothing.`)
+      if (!review(verdict)) throw new HttpError(404, `There is no template ${verdict.name}.`)
+      return { reviewed: true }
+    },
+    'POST /migrate': ({ body }) => {
+      const { platform, account: id, to } = check(schemas.migration, body)
+      const { emulator, account } = accountOf(platform, id)
+      const { migrate } = offersOf(emulator)
+      if (!migrate) throw new HttpError(400, `Accounts of ${platform} keep their ids.`)
+      migrate(account.externalId, to)
+      return { migrated: true }
     },
     'POST /read': ({ body }) => {
       const { platform, account: id, contact } = check(schemas.read, body)
@@ -142,6 +163,8 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
       accounts: accounts(),
       chats: world.chats.list(),
       posts: world.journal.sent.filter(({ kind }) => kind === 'post'),
+      mails: world.journal.sent.filter(({ platform }) => platform === 'mail').slice(-MAILS_SHOWN),
+      webUrl: world.webUrl ?? null,
     }),
   }
 

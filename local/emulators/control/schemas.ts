@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { plannedFaultSchema } from '../lib/faults.ts'
 import { HttpError } from '../lib/http.ts'
+import { batchFields, contentFields } from './content.ts'
 
 /** What the control surface takes, for the platforms of these names. */
 export function controlSchemas(names: string[]) {
@@ -30,9 +31,8 @@ export function controlSchemas(names: string[]) {
     platform: platformSchema,
     account: idSchema,
     from: contactSchema,
-    text: z.string().default(''),
-    media: z.array(z.unknown()).max(0, 'Media are not emulated yet: send text.').optional(),
-    replyTo: z.string().optional(),
+    ...contentFields,
+    ...batchFields,
     times: z.int().min(1).max(100).default(1),
     omitPhone: z.boolean().default(false),
     badSignature: z.boolean().default(false),
@@ -49,11 +49,32 @@ export function controlSchemas(names: string[]) {
     platform: platformSchema,
     id: z.string().min(1),
     statuses: z
-      .array(z.enum(['sent', 'delivered', 'read', 'failed']))
+      .array(z.enum(['sent', 'delivered', 'read', 'played', 'failed', 'deleted', 'warning']))
       .min(1)
       .max(100),
     errorCode: z.int().default(131026),
+    /** All in one delivery. */
+    together: z.boolean().default(false),
   })
+  const reviewSchema = z.strictObject({
+    platform: platformSchema,
+    name: z.string().min(1),
+    status: z
+      .enum([
+        'APPROVED',
+        'PENDING',
+        'REJECTED',
+        'PAUSED',
+        'DISABLED',
+        'IN_APPEAL',
+        'ARCHIVED',
+        'LIMIT_EXCEEDED',
+      ])
+      .optional(),
+    reason: z.string().optional(),
+    messageStatus: z.enum(['accepted', 'held_for_quality_assessment', 'paused']).optional(),
+  })
+  const migrationSchema = z.strictObject({ platform: platformSchema, account: idSchema, to: idSchema })
   const readSchema = z.strictObject({ platform: platformSchema, account: idSchema, contact: idSchema })
 
   return {
@@ -63,8 +84,10 @@ export function controlSchemas(names: string[]) {
     contact: contactStateSchema,
     fault: plannedFaultSchema.extend({ platform: platformSchema }),
     inbound: inboundSchema,
+    migration: migrationSchema,
     platform: z.strictObject({ platform: platformSchema }),
     read: readSchema,
+    review: reviewSchema,
     reset: z.strictObject({ accounts: z.boolean().default(false) }),
     statuses: statusesSchema,
   }

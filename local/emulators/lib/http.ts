@@ -14,6 +14,8 @@ export interface Call {
 export interface Answer {
   status: number
   body: unknown
+  /** Beyond those of every answer, or in their place; names in lower case. */
+  headers?: Record<string, string>
 }
 
 /** Said to whoever called: `status` and what is wrong. */
@@ -88,9 +90,9 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A body that is text is sent as it is, anything else as JSON. */
-export function write(response: ServerResponse, { status, body }: Answer): void {
+export function write(response: ServerResponse, { status, body, headers }: Answer): void {
   if (response.destroyed) return
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' }).end(text)
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(text)
 }

@@ -1,18 +1,24 @@
-/** The phone: what one contact sees. All texts come from strangers, so they are only ever set as text. */
+/** The phone: what people outside see. All texts come from strangers, so they are only ever set as text. */
+import { renderMail, unreadMails } from './mail.js'
 import { channelPosts, contacts, fillSelect, initials, renderChat, renderPosts } from './view.js'
 
 const $ = (id) => document.getElementById(id)
-const state = { accounts: [], chats: [], posts: [], unseenPosts: 0 }
+const TABS = ['chats', 'channels', 'mail']
+const state = { accounts: [], chats: [], posts: [], mails: [], webUrl: null, unseenPosts: 0 }
 const chosen = {
   account: localStorage.getItem('account') ?? '',
   contact: localStorage.getItem('contact') ?? '',
   channel: localStorage.getItem('channel') ?? '',
 }
 const TYPING_SHOWN_MS = 25_000
+/** What fits into one call of the control surface. */
+const ATTACHMENT_MAX_BYTES = 2 * 1024 * 1024
 let typing = null
 
 const keyOf = ({ platform, externalId }) => `${platform} ${externalId}`
-const account = () => state.accounts.find((one) => keyOf(one) === chosen.account)
+/** Senders of mail are accounts too, but nobody writes to them. */
+const accounts = () => state.accounts.filter(({ platform }) => platform !== 'mail')
+const account = () => accounts().find((one) => keyOf(one) === chosen.account)
 const contact = () => contacts(state.chats).find((one) => one.id === chosen.contact)
 const isShown = (chat) =>
   chat.platform === account()?.platform &&
@@ -37,26 +43,37 @@ function choose(what, value) {
 }
 
 function render() {
-  const accounts = state.accounts.map((one) => ({
+  const options = accounts().map((one) => ({
     value: keyOf(one),
     label: one.name,
     group: nameOf(one.platform),
   }))
-  if (!account() && accounts[0]) chosen.account = accounts[0].value
+  if (!account() && options[0]) chosen.account = options[0].value
   const people = contacts(state.chats)
   if (!contact()) chosen.contact = people[0].id
-  fillSelect($('account'), accounts, chosen.account, 'No account yet')
+  fillSelect($('account'), options, chosen.account, 'No account yet')
   fillSelect(
     $('contact'),
     people.map(({ id, name, label }) => ({ value: id, label: label ?? name })),
     chosen.contact,
   )
   $('account-avatar').textContent = initials(account()?.name)
-  for (const id of ['composer', 'send', 'contact', 'new-contact']) $(id).disabled = !account()
+  for (const id of ['composer', 'send', 'attach', 'contact', 'new-contact']) $(id).disabled = !account()
   renderPresence()
   renderChat($('log'), shownChat(), { account: account(), contact: contact() })
   renderChannels()
+  renderMails()
   void markRead()
+}
+
+function renderMails() {
+  renderMail(state)
+  showBadge('new-mails', unreadMails(state.mails))
+}
+
+function showBadge(id, count) {
+  $(id).textContent = String(count)
+  $(id).hidden = count === 0
 }
 
 function renderPresence() {
@@ -75,8 +92,7 @@ function renderChannels() {
   $('channel-avatar').textContent = initials(channel?.name)
   $('channel-count').textContent = channel ? `${posts.length} ${posts.length === 1 ? 'post' : 'posts'}` : ''
   renderPosts($('posts'), posts, channel)
-  $('new-posts').textContent = String(state.unseenPosts)
-  $('new-posts').hidden = state.unseenPosts === 0
+  showBadge('new-posts', state.unseenPosts)
 }
 
 /** Tells the platform that the conversation is on the screen, so that it sends read receipts. */
@@ -96,25 +112,63 @@ async function markRead() {
 async function send(event) {
   event.preventDefault()
   const text = $('composer').value.trim()
-  if (text === '' || !account()) return
-  const { id, name, hidden } = contact()
+  const file = $('attachment').files[0]
+  if ((text === '' && !file) || !account()) return
   $('composer').value = ''
+  $('attachment').value = ''
+  renderAttachment()
+  const sent = await does({ text, ...(file ? { media: [await mediaOf(file)] } : {}) })
+  if (!sent) $('composer').value = text
+}
+
+/** The contact does something; says in the head of the chat when it could not be done. */
+async function does(what) {
+  const { id, name, hidden } = contact()
+  const { platform, externalId } = account()
   try {
     await control('POST', '/inbound', {
-      platform: account().platform,
-      account: account().externalId,
+      platform,
+      account: externalId,
       from: { id, name },
-      text,
       omitPhone: hidden === true,
+      ...what,
     })
+    return true
   } catch (error) {
-    $('composer').value = text
     $('presence').textContent = `Not sent: ${error.message}`
+    return false
   }
 }
 
+/** What is recorded in a browser or by a phone is a voice note; music has other formats. */
+async function mediaOf(file) {
+  const mimeType = (file.type || 'application/octet-stream').split(';')[0]
+  const family = mimeType.split('/')[0]
+  const kind = mimeType === 'audio/ogg' ? 'voice' : KINDS.has(family) ? family : 'document'
+  return { kind, mimeType, fileName: file.name, base64: await base64Of(file) }
+}
+
+const KINDS = new Set(['image', 'video', 'audio'])
+
+function base64Of(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^data:[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error)
+    reader.readAsDataURL(file)
+  })
+}
+
+function renderAttachment() {
+  const file = $('attachment').files[0]
+  const tooLarge = file && file.size > ATTACHMENT_MAX_BYTES
+  if (tooLarge) $('attachment').value = ''
+  $('attached').hidden = !file
+  $('attached').textContent = tooLarge ? 'Too large: at most 2 MB here.' : (file?.name ?? '')
+}
+
 function showTab(name) {
-  for (const tab of ['chats', 'channels']) {
+  for (const tab of TABS) {
     const selected = tab === name
     $(`panel-${tab}`).hidden = !selected
     $(`tab-${tab}`).setAttribute('aria-selected', String(selected))
@@ -206,18 +260,23 @@ $('new-contact').addEventListener('click', openContactDialog)
 $('contact-cancel').addEventListener('click', () => $('contact-dialog').close())
 $('contact-dialog').querySelector('form').addEventListener('submit', addContact)
 $('compose').addEventListener('submit', send)
+$('attach').addEventListener('click', () => $('attachment').click())
+$('attachment').addEventListener('change', renderAttachment)
+$('log').addEventListener('press', ({ detail }) => void does(detail))
 $('composer').addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
   event.preventDefault()
   $('compose').requestSubmit()
 })
-for (const tab of ['chats', 'channels']) $(`tab-${tab}`).addEventListener('click', () => showTab(tab))
+for (const tab of TABS) $(`tab-${tab}`).addEventListener('click', () => showTab(tab))
 document.querySelector('.tabs').addEventListener('keydown', ({ key }) => {
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return
-  const next = $('panel-chats').hidden ? 'chats' : 'channels'
+  const at = TABS.findIndex((tab) => !$(`panel-${tab}`).hidden)
+  const next = TABS.at((at + (key === 'ArrowRight' ? 1 : -1)) % TABS.length)
   showTab(next)
   $(`tab-${next}`).focus()
 })
+$('panel-mail').addEventListener('read', renderMails)
 document.addEventListener('visibilitychange', () => void markRead())
 
 render()

@@ -93,14 +93,61 @@ export function renderPosts(log, posts, channel) {
 
 const TICKS = { sending: 'Sending', accepted: 'Accepted', read: 'Read', refused: 'Not accepted' }
 
-function bubble({ id, from, text, at, status, error }) {
+/** What is pressed in it is told by a `press` event: a reaction, or one of the choices. */
+function bubble({ id, from, text, at, status, error, media = [], choices = [], template, reactions = {} }) {
   const meta = element('div', 'meta', element('time', '', clock(at, { second: undefined })))
   if (from === 'contact') meta.append(tick(status))
-  const node = element('div', 'bubble', paragraph(text), meta)
+  const node = element('div', 'bubble')
+  if (template) node.append(element('p', 'template', `Template · ${template}`))
+  node.append(...media.map(attachment))
+  if (text !== '') node.append(paragraph(text))
+  node.append(meta)
+  const given = Object.values(reactions).join('')
+  if (given !== '') node.append(element('span', 'reactions', given))
+  if (choices.length > 0) node.append(element('div', 'choices', ...choices.map((one) => choice(id, one))))
+  if (from === 'business') node.append(reactButton(id, reactions.contact))
   if (error) node.append(element('p', 'error', `Not accepted: ${error}`))
   Object.assign(node.dataset, { testid: 'bubble', from, id, status })
   return node
 }
+
+const KINDS = { image: 'Picture', video: 'Video', audio: 'Audio', document: 'Document', sticker: 'Sticker' }
+
+/** Pictures are shown, anything else is a file to be saved. */
+function attachment({ kind, mimeType, name, url }) {
+  const label = name ?? KINDS[kind] ?? kind
+  if (url !== null && /^image\/(png|jpeg|webp|gif)$/.test(mimeType)) {
+    const image = element('img', 'picture')
+    Object.assign(image, { src: url, alt: label })
+    return image
+  }
+  const text = `${KINDS[kind] ?? kind} · ${label}`
+  if (url === null) return element('p', 'file', text)
+  const link = element('a', 'file', text)
+  Object.assign(link, { href: url, download: label })
+  return link
+}
+
+function choice(messageId, { id, title }) {
+  const button = element('button', 'choice', title)
+  button.type = 'button'
+  button.addEventListener('click', () => press(button, { choice: { id, title }, replyTo: messageId }))
+  return button
+}
+
+const LIKE = '👍'
+
+function reactButton(messageId, given) {
+  const button = element('button', 'react', LIKE)
+  button.type = 'button'
+  button.setAttribute('aria-pressed', String(given === LIKE))
+  button.setAttribute('aria-label', `React with ${LIKE}`)
+  const emoji = given === LIKE ? null : LIKE
+  button.addEventListener('click', () => press(button, { reaction: { messageId, emoji } }))
+  return button
+}
+
+const press = (node, detail) => node.dispatchEvent(new CustomEvent('press', { detail, bubbles: true }))
 
 function article({ id, text, at }, channel) {
   const meta = element('div', 'meta', element('time', '', clock(at, { second: '2-digit' })))
@@ -150,11 +197,11 @@ function show(log, nodes) {
   if (atEnd || grows) log.scrollTop = log.scrollHeight
 }
 
-function empty(title, text) {
+export function empty(title, text) {
   return element('div', 'empty', element('strong', '', title), text)
 }
 
-function element(name, className, ...children) {
+export function element(name, className, ...children) {
   const node = document.createElement(name)
   if (className) node.className = className
   node.append(...children)

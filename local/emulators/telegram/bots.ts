@@ -19,8 +19,8 @@ export interface Bot {
   username: string
   webhook: Webhook | null
   updates: UpdateQueue
-  /** People who have pressed Start, and the account that they wrote to. */
-  users: Map<number, User & { account: string }>
+  /** People who have pressed Start, the account that they wrote to, and whether they have blocked the bot since. */
+  users: Map<number, User & { account: string; blocked?: boolean }>
 }
 
 /** The bots of the accounts that are registered: an account is a channel, several may have one bot. */

@@ -10,17 +10,17 @@ export class Floods {
   readonly #chat = new Paced(1000, BURST)
   readonly #channel = new SlidingWindow(20, 60_000)
 
-  /** Counts the message and gives 0, or gives the whole seconds to wait. */
-  admit(bot: Bot, chat: Chat, at: number): number {
+  /** Counts the messages and gives 0, or gives the whole seconds to wait. An album is one burst, and as many messages. */
+  admit(bot: Bot, chat: Chat, at: number, count = 1): number {
     const where = `${bot.id} ${chat.id}`
-    const uses: [SlidingWindow | Paced, string][] = [
-      [this.#bot, String(bot.id)],
-      [this.#chat, where],
+    const uses: [SlidingWindow | Paced, string, number][] = [
+      [this.#bot, String(bot.id), count],
+      [this.#chat, where, 1],
     ]
-    if (chat.type === 'channel') uses.push([this.#channel, where])
+    if (chat.type === 'channel') uses.push([this.#channel, where, count])
     const waitMs = Math.max(...uses.map(([limit, key]) => limit.wait(key, at)))
     if (waitMs > 0) return Math.ceil(waitMs / 1000)
-    for (const [limit, key] of uses) limit.count(key, at)
+    for (const [limit, key, times] of uses) for (let time = 0; time < times; time++) limit.count(key, at)
     return 0
   }
 

@@ -108,8 +108,16 @@ export class UpdateQueue {
   }
 }
 
-/** Without `message` in `allowed_updates` the platform keeps messages to itself. */
-export const wantsMessages = (webhook: Webhook | null) => webhook?.allowedUpdates?.includes('message') ?? true
+/** Left to itself the platform keeps these back. */
+const NOT_BY_DEFAULT: ReadonlySet<string> = new Set([
+  'chat_member',
+  'message_reaction',
+  'message_reaction_count',
+])
+
+/** What `allowed_updates` leaves out the platform keeps to itself. */
+export const wants = (webhook: Webhook | null, kind: string) =>
+  webhook?.allowedUpdates ? webhook.allowedUpdates.includes(kind) : !NOT_BY_DEFAULT.has(kind)
 
 export function toDelivery({ url, secret }: Webhook, json: string): Delivery {
   return {

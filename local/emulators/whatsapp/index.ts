@@ -1,3 +1,4 @@
+import type { Offers } from '../control/offers.ts'
 import type { Account, Emulator, World } from '../emulator.ts'
 import {
   bearer,
@@ -7,48 +8,100 @@ import {
   invalidToken,
   unknownObject,
 } from '../graph/answers.ts'
+import { parseForm } from '../graph/bytes.ts'
 import { challenge } from '../graph/challenge.ts'
+import { escapedJson, signedDelivery } from '../graph/webhook.ts'
 import { BoundedMap } from '../lib/bounded.ts'
 import { type Answer, type Call, HttpError, isRecord } from '../lib/http.ts'
+import { SendLimits, throughputReached } from './limits.ts'
+import { MediaStore } from './media.ts'
+import { readNumber } from './number.ts'
 import { isPhone, normalisePhone, People, userIdOf } from './people.ts'
 import { callbackUrl, Receipts } from './receipts.ts'
 import { receive } from './receive.ts'
-import { Sender, throughputReached } from './send.ts'
-import { displayNumber, WABA_ID } from './wire.ts'
+import { type Office, send } from './send.ts'
+import { type Template, Templates } from './templates.ts'
+import { accountUpdate, WABA_ID } from './wire.ts'
 
 const platform = 'whatsapp'
+/** How long a template waits for its verdict. */
+const REVIEW_MS = 500
 
 /** WhatsApp Business Platform, Cloud API. */
-export function createWhatsapp(world: World): Emulator {
+export function createWhatsapp(world: World): Emulator & Offers {
   const people = new People()
   const receipts = new Receipts(world)
-  const sender = new Sender(world, people, receipts)
+  const media = new MediaStore(world)
+  const templates = new Templates(world, (template) => void tellOfTemplate(template))
+  const limits = new SendLimits(world)
+  const office: Office = { world, people, receipts, media, templates, limits }
   /** Inbound message → who wrote it to which number: what may be marked as read. */
   const received = new BoundedMap<string, { account: Account; contact: { id: string; name: string } }>()
 
-  const numberCalled = (call: Call) => world.accounts.get(platform, graphPath(call)?.node ?? '')
-
   /** A system user's token is good for the numbers that it was registered with, and for no other. */
   function answer(call: Call): Answer {
-    const path = graphPath(call)
     const token = bearer(call)
     const numbers = world.accounts.of(platform).filter((one) => one.token === token)
     if (numbers.length === 0) return invalidToken()
-    const number = numbers.find((one) => one.externalId === path?.node)
-    if (path?.node === WABA_ID && path.edge === 'subscribed_apps' && call.method === 'POST') {
-      return { status: 200, body: { success: true } }
+    const [first, key] = call.segments
+    if (first === 'lookaside' && key !== undefined) return media.download(numbers, key)
+    const { node, edge } = graphPath(call) ?? { node: call.path, edge: null }
+    if (node === WABA_ID) return business(call, edge)
+    const number = numbers.find((one) => one.externalId === node)
+    if (number) return ofNumber(number, edge, call)
+    if (edge === null && call.method === 'GET') return media.info(numbers, node, call)
+    if (edge === null && call.method === 'DELETE') return media.remove(numbers, node)
+    return unknownObject(call.method, node)
+  }
+
+  function ofNumber(number: Account, edge: string | null, call: Call): Answer {
+    switch (`${call.method} ${edge ?? ''}`) {
+      case 'GET ':
+        return readNumber(number, call)
+      case 'POST messages':
+        return post(number, call.body)
+      case 'POST media':
+        return media.upload(number, parseForm(call))
+      default:
+        return unknownObject(call.method, number.externalId)
     }
-    if (!number) return unknownObject(call.method, path?.node ?? call.path)
-    if (path?.edge === null && call.method === 'GET') return readNumber(number, call)
-    if (path?.edge === 'messages' && call.method === 'POST') return post(number, call.body)
-    return unknownObject(call.method, number.externalId)
+  }
+
+  function business(call: Call, edge: string | null): Answer {
+    switch (`${call.method} ${edge ?? ''}`) {
+      case 'POST subscribed_apps':
+        return { status: 200, body: { success: true } }
+      case 'GET message_templates':
+        return templates.list(call)
+      case 'POST message_templates':
+        return templates.create(call.body, REVIEW_MS)
+      case 'DELETE message_templates':
+        return templates.remove(call.query.get('name'))
+      default:
+        return unknownObject(call.method, WABA_ID)
+    }
+  }
+
+  /** News of a template go to the app, whichever numbers the business has. Language and id are written otherwise there. */
+  async function tellOfTemplate({ id, name, language, status, rejectedReason }: Template): Promise<void> {
+    const value = {
+      event: status,
+      message_template_id: Number(id),
+      message_template_name: name,
+      message_template_language: language.replace('_', '-'),
+      reason: rejectedReason ?? 'NONE',
+    }
+    const json = escapedJson(accountUpdate('message_template_status_update', value, world.now()))
+    const { appSecret } = world.meta
+    const delivery = signedDelivery({ platform, url: callbackUrl(world), json, appSecret })
+    await world.webhooks.deliver(delivery, () => undefined)
   }
 
   function post(number: Account, body: unknown): Answer {
     if (isRecord(body) && body.messaging_product === 'whatsapp' && body.status !== undefined) {
       return markRead(number, body)
     }
-    return sender.send(number, body)
+    return send(office, number, body)
   }
 
   /** Also says that the business is typing, when asked to. */
@@ -70,10 +123,20 @@ export function createWhatsapp(world: World): Emulator {
     return { status: 200, body: { success: true } }
   }
 
+  async function force(id: string, statuses: string[], errorCode: number, together: boolean) {
+    const attempts = await receipts.force(id, statuses, errorCode, together)
+    if (!attempts) throw new HttpError(404, `No message with the id ${id} was sent on WhatsApp.`)
+    return attempts
+  }
+
   return {
     platform,
     prefix: '/graph',
-    owns: (call) => numberCalled(call) !== undefined,
+    owns: (call) => {
+      const node = graphPath(call)?.node ?? ''
+      const isNumber = world.accounts.get(platform, node) !== undefined
+      return isNumber || node === WABA_ID || media.has(node) || call.segments[0] === 'lookaside'
+    },
     answer,
     limited: throughputReached,
     register: ({ externalId }) => {
@@ -82,11 +145,11 @@ export function createWhatsapp(world: World): Emulator {
       }
     },
     async inbound(inbound) {
-      const at = world.now().getTime()
-      sender.throughput.count(inbound.account.externalId, at)
-      return receive(world, people, inbound, (id, contact) =>
-        received.set(id, { account: inbound.account, contact }),
-      )
+      const { account } = inbound
+      limits.received(account)
+      const keep = (id: string, contact: { id: string; name: string }) =>
+        received.set(id, { account, contact })
+      return receive({ world, people, media, received: keep }, inbound)
     },
     meet(account, { id, name }, lastInboundAt) {
       const phone = normalisePhone(id)
@@ -102,44 +165,17 @@ export function createWhatsapp(world: World): Emulator {
       })
     },
     read: (account, contactId) => receipts.read(account.externalId, contactId),
-    async statuses(id, statuses, errorCode) {
-      const attempts = await receipts.force(id, statuses, errorCode)
-      if (!attempts) throw new HttpError(404, `No message with the id ${id} was sent on WhatsApp.`)
-      return attempts
-    },
+    statuses: (id, statuses, errorCode) => force(id, statuses, errorCode, false),
+    statusesTogether: (id, statuses, errorCode) => force(id, statuses, errorCode, true),
+    review: ({ name, ...verdict }) => templates.review(name, verdict),
     challenge: () => challenge(callbackUrl(world), world.meta.verifyToken),
     reset() {
       people.clear()
       receipts.clear()
       received.clear()
-      sender.pairs.clear()
-      sender.throughput.clear()
+      limits.clear()
+      media.clear()
+      templates.clear()
     },
-  }
-}
-
-const FIELDS = ['id', 'display_phone_number', 'verified_name', 'quality_rating', 'code_verification_status']
-
-function readNumber(account: Account, { query }: Call): Answer {
-  const number: Record<string, string> = {
-    id: account.externalId,
-    display_phone_number: displayNumber(account),
-    verified_name: account.name,
-    quality_rating: 'GREEN',
-    code_verification_status: 'VERIFIED',
-  }
-  const asked =
-    query
-      .get('fields')
-      ?.split(',')
-      .map((field) => field.trim())
-      .filter(Boolean) ?? FIELDS
-  const strange = asked.find((field) => !FIELDS.includes(field))
-  if (strange) {
-    return invalidParameter(`Tried accessing nonexisting field (${strange})`)
-  }
-  return {
-    status: 200,
-    body: Object.fromEntries([...new Set([...asked, 'id'])].map((field) => [field, number[field]])),
   }
 }

@@ -7,7 +7,7 @@ import { type Outgoing, statusUpdate } from './wire.ts'
 const SENT_AFTER_MS = 60
 const DELIVERED_AFTER_MS = 250
 const READ_AFTER_MS = 400
-const RANK: Record<string, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, failed: 4 }
+const RANK: Record<string, number> = { accepted: 0, sent: 1, delivered: 2, read: 3, played: 4, failed: 5 }
 const UNDELIVERABLE = 131026
 export const WINDOW_CLOSED = 131047
 
@@ -20,16 +20,22 @@ export class Receipts {
     this.#world = world
   }
 
-  follow(outgoing: Outgoing): void {
+  /** Of a reaction nothing is told but that it was sent. */
+  follow(outgoing: Outgoing, { sentOnly }: { sentOnly: boolean }): void {
     this.#outgoing.set(outgoing.id, outgoing)
     this.#world.timers.after(SENT_AFTER_MS, () => this.#advance(outgoing, 'sent'))
-    this.#world.timers.after(DELIVERED_AFTER_MS, () => this.#advance(outgoing, 'delivered'))
+    if (!sentOnly) this.#world.timers.after(DELIVERED_AFTER_MS, () => this.#advance(outgoing, 'delivered'))
   }
 
   /** Accepted with a 200, and failed a moment later. */
   fail(outgoing: Outgoing, errorCode: number): void {
     this.#outgoing.set(outgoing.id, outgoing)
     this.#world.timers.after(SENT_AFTER_MS, () => this.#advance(outgoing, 'failed', errorCode))
+  }
+
+  /** Accepted and held back: nothing is told until a test does. */
+  hold(outgoing: Outgoing): void {
+    this.#outgoing.set(outgoing.id, outgoing)
   }
 
   /** A message read before it was reported as delivered is never reported as delivered. */
@@ -41,14 +47,22 @@ export class Receipts {
     for (const one of unread) this.#world.timers.after(READ_AFTER_MS, () => this.#advance(one, 'read'))
   }
 
-  /** Receipts as a test wants them: in this order, also backwards or twice. Null when the message is unknown. */
-  async force(id: string, statuses: string[], errorCode = UNDELIVERABLE): Promise<Attempt[] | null> {
+  /**
+   * Receipts as a test wants them: in this order, also backwards or twice, each in a delivery of its own or all in one.
+   * Null when the message is unknown.
+   */
+  async force(
+    id: string,
+    statuses: string[],
+    errorCode = UNDELIVERABLE,
+    together = false,
+  ): Promise<Attempt[] | null> {
     const outgoing = this.#outgoing.get(id)
     if (!outgoing) return null
     const attempts: Attempt[] = []
-    for (const status of statuses) {
-      this.#show(outgoing, status)
-      attempts.push(await this.#tell(outgoing, status, errorCode))
+    for (const batch of together ? [statuses] : statuses.map((status) => [status])) {
+      for (const status of batch) this.#show(outgoing, status)
+      attempts.push(await this.#tell(outgoing, batch, errorCode))
     }
     return attempts
   }
@@ -60,7 +74,7 @@ export class Receipts {
   async #advance(outgoing: Outgoing, status: string, errorCode = UNDELIVERABLE): Promise<void> {
     if ((RANK[status] ?? 0) <= (RANK[outgoing.status] ?? 0)) return
     this.#show(outgoing, status)
-    await this.#tell(outgoing, status, errorCode)
+    await this.#tell(outgoing, [status], errorCode)
   }
 
   #show(outgoing: Outgoing, status: string): void {
@@ -72,9 +86,9 @@ export class Receipts {
     this.#world.chats.update(chat, outgoing.id, { status })
   }
 
-  #tell(outgoing: Outgoing, status: string, errorCode: number): Promise<Attempt> {
+  #tell(outgoing: Outgoing, statuses: string[], errorCode: number): Promise<Attempt> {
     const { platform, webhook } = outgoing.account
-    const payload = statusUpdate(outgoing, status, this.#world.now(), errorCode)
+    const payload = statusUpdate(outgoing, statuses, this.#world.now(), errorCode)
     const delivery = signedDelivery({
       platform,
       url: webhook?.url ?? callbackUrl(this.#world),

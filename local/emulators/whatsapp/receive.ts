@@ -1,36 +1,56 @@
-import type { Account, Delivered, Inbound, World } from '../emulator.ts'
+import { contentsOf, type RichInbound, type ShownMessage, shownMedia } from '../control/content.ts'
+import type { Account, Delivered, World } from '../emulator.ts'
 import { escapedJson, signedDelivery } from '../graph/webhook.ts'
 import { HttpError } from '../lib/http.ts'
 import { type Attempt, type Delivery, wasAccepted } from '../lib/webhooks.ts'
+import type { MediaStore } from './media.ts'
 import { isPhone, isUserId, normalisePhone, type People, type Person, userIdOf } from './people.ts'
 import { callbackUrl } from './receipts.ts'
-import { inboundText, newWamid } from './wire.ts'
+import { showReaction } from './screen.ts'
+import { inboundMessages, newWamid } from './wire.ts'
+import { type Written, written } from './written.ts'
 
-/** A contact writes to a business number: the window opens, and the signed webhook goes out. */
-export async function receive(
-  world: World,
-  people: People,
-  inbound: Inbound,
-  received: (id: string, contact: { id: string; name: string }) => void,
-): Promise<Delivered> {
-  const { account, text, replyTo, times, badSignature } = inbound
+interface Inbox {
+  world: World
+  people: People
+  media: MediaStore
+  received(id: string, contact: { id: string; name: string }): void
+}
+
+/** A contact writes to a business number: the window opens, and the signed webhook goes out, one for all that is sent. */
+export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Delivered> {
+  const { world, people, media } = inbox
+  const { account, times, badSignature } = inbound
   const at = world.now()
   const person = people.save(account.externalId, { ...writer(inbound), lastInboundAt: at.getTime() })
-  const id = newWamid(person.waId ?? person.userId, 'in')
-  received(id, { id: person.id, name: person.name })
-  const written = inboundText(account, person, { id, text, at, replyTo })
-  const json = inbound.raw === undefined ? escapedJson(written) : rawJson(inbound.raw)
+  const contents = contentsOf(inbound)
+  const messages = contents.map((content) => {
+    const id = newWamid(person.waId ?? person.userId, 'in')
+    inbox.received(id, { id: person.id, name: person.name })
+    return { content, ...written(media, { account, person, id, at }, content) }
+  })
+  const payload: unknown =
+    inbound.raw === undefined
+      ? inboundMessages(
+          account,
+          person,
+          messages.map(({ message }) => message),
+        )
+      : inbound.raw
   const delivery = signedDelivery({
     platform: account.platform,
     url: account.webhook?.url ?? callbackUrl(world),
-    json,
+    // A string goes out byte for byte.
+    json: typeof payload === 'string' ? payload : escapedJson(payload),
     appSecret: badSignature ? `not ${world.meta.appSecret}` : world.meta.appSecret,
   })
-  const payload: unknown = inbound.raw === undefined ? written : inbound.raw
-  const settled = inbound.raw === undefined ? show(world, account, person, { id, text, at }) : () => undefined
-  const attempts = await deliver(world, delivery, times, badSignature, settled)
+  const settled =
+    inbound.raw === undefined ? messages.map((one) => show(world, account, person, one, at)) : []
+  const attempts = await deliver(world, delivery, times, badSignature, (attempt) => {
+    for (const tell of settled) tell(attempt)
+  })
   const retrying = !badSignature && !attempts.every(wasAccepted)
-  return { id, payload, attempts, retrying }
+  return { id: messages[0]?.id ?? '', payload, attempts, retrying }
 }
 
 /** The platform never signs wrongly, so a bad signature is not tried again. */
@@ -54,22 +74,30 @@ function show(
   world: World,
   account: Account,
   person: Person,
-  message: { id: string; text: string; at: Date },
-) {
+  { id, content, medium }: Written & { content: ReturnType<typeof contentsOf>[number] },
+  at: Date,
+): (attempt: Attempt) => void {
   const { platform, externalId } = account
-  const contact = { id: person.id, name: person.name }
-  const { id, text } = message
-  const at = message.at.toISOString()
-  world.chats.add(platform, externalId, contact, {
+  const { reaction, choice, place } = content
+  if (reaction) {
+    const { messageId, emoji } = reaction
+    showReaction(world, account, person.id, { messageId, emoji: emoji ?? '', by: 'contact' })
+    return () => undefined
+  }
+  const shown: ShownMessage = {
     id,
     from: 'contact',
-    text,
-    at,
+    text:
+      choice?.title ??
+      (place ? `${place.latitude}, ${place.longitude}` : (content.person?.name ?? content.text)),
+    at: at.toISOString(),
     status: 'sending',
     error: null,
-  })
+    ...(medium ? { media: [shownMedia(medium.type, medium.mimeType, medium.fileName, medium.bytes)] } : {}),
+  }
+  world.chats.add(platform, externalId, { id: person.id, name: person.name }, shown)
   let accepted = false
-  return (attempt: Attempt) => {
+  return (attempt) => {
     if (accepted) return
     accepted = wasAccepted(attempt)
     const chat = { platform, account: externalId, contactId: person.id }
@@ -77,7 +105,7 @@ function show(
   }
 }
 
-function writer({ from, omitPhone }: Inbound): Omit<Person, 'lastInboundAt'> {
+function writer({ from, omitPhone }: RichInbound): Omit<Person, 'lastInboundAt'> {
   const id = isUserId(from.id) ? from.id : normalisePhone(from.id)
   if (!isUserId(id) && !isPhone(id)) {
     throw new HttpError(
@@ -95,6 +123,3 @@ const usernameOf = (name: string) =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '.')
     .replace(/^\.|\.$/g, '') || 'someone'
-
-/** A string goes out byte for byte. */
-const rawJson = (raw: unknown) => (typeof raw === 'string' ? raw : escapedJson(raw))

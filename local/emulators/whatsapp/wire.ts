@@ -36,29 +36,22 @@ const envelope = (account: Account, value: Record<string, unknown>) => ({
   ],
 })
 
-const unixSeconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
+export const unixSeconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
 
-export function inboundText(
-  account: Account,
-  person: Person,
-  message: { id: string; text: string; at: Date; replyTo: string | undefined },
-) {
+/** One delivery of what a person writes to a number, however many messages. */
+export function inboundMessages(account: Account, person: Person, messages: Record<string, unknown>[]) {
   const profile = { name: person.name, ...(person.username ? { username: person.username } : {}) }
   return envelope(account, {
     contacts: [{ profile, ...(person.waId ? { wa_id: person.waId } : {}), user_id: person.userId }],
-    messages: [
-      {
-        ...(message.replyTo ? { context: { from: displayNumber(account), id: message.replyTo } } : {}),
-        ...(person.waId ? { from: person.waId } : {}),
-        from_user_id: person.userId,
-        id: message.id,
-        timestamp: unixSeconds(message.at),
-        type: 'text',
-        text: { body: message.text },
-      },
-    ],
+    messages,
   })
 }
+
+/** News that are of the business account and of no number; the time tells one from the next. */
+export const accountUpdate = (field: string, value: Record<string, unknown>, at: Date) => ({
+  object: 'whatsapp_business_account',
+  entry: [{ id: WABA_ID, time: Math.floor(at.getTime() / 1000), changes: [{ field, value }] }],
+})
 
 export interface Outgoing {
   id: string
@@ -66,47 +59,54 @@ export interface Outgoing {
   person: Person
   callbackData: string | null
   status: string
+  isTemplate: boolean
 }
 
-export function statusUpdate(
-  { id, account, person, callbackData }: Outgoing,
+export function statusUpdate(outgoing: Outgoing, statuses: string[], at: Date, errorCode: number) {
+  return envelope(outgoing.account, {
+    statuses: statuses.map((status) => statusOf(outgoing, status, at, errorCode)),
+  })
+}
+
+function statusOf(
+  { id, account, person, callbackData, isTemplate }: Outgoing,
   status: string,
   at: Date,
   errorCode: number,
 ) {
   const opened = person.lastInboundAt ?? at.getTime()
-  return envelope(account, {
-    statuses: [
-      {
-        id,
-        status,
-        timestamp: unixSeconds(at),
-        ...(person.waId ? { recipient_id: person.waId } : {}),
-        recipient_user_id: person.userId,
-        ...(callbackData === null ? {} : { biz_opaque_callback_data: callbackData }),
-        ...(status === 'failed'
-          ? { errors: [failure(errorCode)] }
-          : {
-              conversation: {
-                id: `${account.externalId}${person.userId}`,
-                ...(status === 'sent'
-                  ? { expiration_timestamp: unixSeconds(new Date(opened + 86_400_000)) }
-                  : {}),
-                origin: { type: 'service' },
-              },
-              pricing: {
-                billable: false,
-                pricing_model: 'PMP',
-                category: 'service',
-                type: 'free_customer_service',
-              },
-            }),
-      },
-    ],
-  })
+  return {
+    id,
+    status,
+    timestamp: unixSeconds(at),
+    ...(person.waId ? { recipient_id: person.waId } : {}),
+    recipient_user_id: person.userId,
+    ...(callbackData === null ? {} : { biz_opaque_callback_data: callbackData }),
+    ...(status === 'failed'
+      ? { errors: [failure(errorCode)] }
+      : {
+          conversation: {
+            id: `${account.externalId}${person.userId}`,
+            ...(status === 'sent'
+              ? { expiration_timestamp: unixSeconds(new Date(opened + 86_400_000)) }
+              : {}),
+            origin: { type: isTemplate ? 'utility' : 'service' },
+          },
+          pricing: isTemplate
+            ? { billable: true, pricing_model: 'PMP', category: 'utility', type: 'regular' }
+            : { billable: false, pricing_model: 'PMP', category: 'service', type: 'free_customer_service' },
+        }),
+  }
 }
 
 const FAILURES: Record<number, [title: string, details: string]> = {
+  131049: ['Not delivered', 'This message was not delivered to maintain healthy ecosystem engagement.'],
+  131050: [
+    'User has stopped marketing messages',
+    'The user has chosen to stop receiving marketing messages.',
+  ],
+  131051: ['Message type unknown', 'Message type is currently not supported.'],
+  131053: ['Media upload error', 'The media does not have the type that the message says.'],
   131026: ['Message undeliverable', 'Message Undeliverable.'],
   131047: [
     'Re-engagement message',
@@ -115,7 +115,7 @@ const FAILURES: Record<number, [title: string, details: string]> = {
 }
 
 /** In webhooks `message` equals `title`. */
-function failure(code: number) {
+export function failure(code: number) {
   const [title, details] = FAILURES[code] ?? ['Something went wrong', 'Something went wrong.']
   return {
     code,

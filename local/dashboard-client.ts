@@ -1,0 +1,29 @@
+// `npm run client`: the API's routes as types, for the dashboard.
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { app } from '#workers/api/app.ts'
+import { clientTypes } from '#workers/api/client-types.ts'
+
+const root = join(import.meta.dirname, '..')
+const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
+
+export const CLIENT_FILE = join(root, 'web/src/lib/api.gen.ts')
+
+/** What the file holds when it is fresh: no server is asked, the document comes from the app itself. */
+export function freshClient(): string {
+  const info = { title: 'Chorus', version: '1' }
+  const types = clientTypes(app.getOpenAPI31Document({ openapi: '3.1.0', info }))
+  const formatted = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${CLIENT_FILE}`], {
+    cwd: root,
+    input: types,
+    encoding: 'utf8',
+  })
+  if (formatted.status !== 0) throw new Error(`biome could not format the types:\n${formatted.stderr}`)
+  return formatted.stdout
+}
+
+if (import.meta.main) {
+  writeFileSync(CLIENT_FILE, freshClient())
+  console.log(`Wrote ${CLIENT_FILE}`)
+}
