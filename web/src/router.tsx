@@ -7,49 +7,51 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { meQuery } from './features/workspaces/api.ts'
-import { isSignedOut } from './lib/errors.ts'
+import { loadLaterWords } from './lib/i18n.ts'
+import { only, type RouterContext, requireSignIn } from './ui/shell/entering.ts'
 import { NotFound, RouteFailure, RoutePending } from './ui/shell/route-states.tsx'
 import { Shell } from './ui/shell/shell.tsx'
-
-interface RouterContext {
-  queryClient: QueryClient
-}
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
-
-/** Keeps what the address says and drops what it does not: no `?post=undefined`. */
-const only = <K extends string>(
-  search: Record<string, unknown>,
-  ...names: K[]
-): { [name in K]?: string | undefined } => {
-  const kept = names.flatMap((name) => {
-    const value = text(search[name])
-    return value ? [[name, value]] : []
-  })
-  return Object.fromEntries(kept) as { [name in K]?: string | undefined }
-}
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search) => only(search, 'redirect'),
+  validateSearch: (search) => only(search, 'redirect', 'email'),
   component: lazyRouteComponent(() => import('./features/workspaces/sign-in-screen.tsx')),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  validateSearch: (search) => only(search, 'email'),
+  component: lazyRouteComponent(() => import('./features/workspaces/forgot-password-screen.tsx')),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  validateSearch: (search) => only(search, 'token'),
+  component: lazyRouteComponent(() => import('./features/workspaces/reset-password-screen.tsx')),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invite/$token',
+  component: lazyRouteComponent(() => import('./features/workspaces/invite-screen.tsx')),
+})
+
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: '/new-workspace',
+  beforeLoad: requireSignIn,
+  component: lazyRouteComponent(() => import('./features/workspaces/create-workspace.tsx')),
 })
 
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(meQuery)
-    } catch (error) {
-      if (!isSignedOut(error)) throw error
-      throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { redirect: location.href } })
-    }
-  },
+  beforeLoad: requireSignIn,
   component: Shell,
 })
 
@@ -102,12 +104,71 @@ const accounts = createRoute({
 const activity = createRoute({
   getParentRoute: () => signedIn,
   path: '/activity',
-  validateSearch: (search) => only(search, 'tab', 'status'),
+  validateSearch: (search) => only(search, 'tab', 'status', 'level', 'reference'),
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/operations/activity-screen.tsx')),
+})
+
+const operations = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/operations',
+  validateSearch: (search) => only(search, 'tab', 'task', 'status', 'level', 'reference'),
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/operations/operations-screen.tsx')),
+})
+
+const welcome = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('./features/workspaces/welcome-screen.tsx')),
+})
+
+const settings = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings',
+})
+
+const noPage = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/workspace', replace: true })
+  },
+})
+
+const workspacePage = createRoute({
+  getParentRoute: () => settings,
+  path: 'workspace',
+  component: lazyRouteComponent(() => import('./features/workspaces/settings/workspace-page.tsx')),
+})
+
+const membersPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'members',
+  component: lazyRouteComponent(() => import('./features/workspaces/settings/members-page.tsx')),
+})
+
+const keysPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'keys',
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/workspaces/settings/keys-page.tsx')),
+})
+
+const auditPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'audit',
+  validateSearch: (search) => only(search, 'action', 'actor', 'since', 'until'),
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/workspaces/settings/audit-page.tsx')),
 })
 
 const tree = root.addChildren([
   signIn,
+  forgotPassword,
+  resetPassword,
+  invitation,
+  newWorkspace,
   signedIn.addChildren([
     home,
     inbox.addChildren([noConversation, conversation]),
@@ -115,6 +176,9 @@ const tree = root.addChildren([
     knowledge,
     accounts,
     activity,
+    operations,
+    welcome,
+    settings.addChildren([noPage, workspacePage, membersPage, keysPage, auditPage]),
   ]),
 ])
 

@@ -1,38 +1,90 @@
+import type { Routes } from './api.gen.ts'
 import { ApiError, errorOf } from './errors.ts'
+import { workspaceHeader } from './workspace-choice.ts'
 
 const BASE = '/api'
 
-export interface Page<T> {
-  items: T[]
-  nextCursor: string | null
-}
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-export type Query = Record<string, string | number | undefined>
+/** The paths that have a method, as the OpenAPI document writes them: `/v1/conversations/{id}`. */
+export type Path<M extends Method> = {
+  [K in keyof Routes]: K extends `${M} ${infer P}` ? P : never
+}[keyof Routes]
+
+type Route<M extends Method, P extends string> = Routes[`${M} ${P}` & keyof Routes]
+
+/** What a route answers; `undefined` where it answers nothing. */
+export type Answer<M extends Method, P extends string> = Route<M, P>['answer']
+
+/** What a route is given: `params`, `query` and `body`, those that it has. */
+type Given<R> = Omit<R, 'answer'> & { [K in Exclude<'params' | 'query' | 'body', keyof R>]?: never }
+
+/** What comes after the path: `given` may be left out where nothing in it is required. */
+type Arguments<T> =
+  Record<never, never> extends T ? [given?: T, signal?: AbortSignal] : [given: T, signal?: AbortSignal]
 
 interface Write {
   /** One per attempt of a person to create something; repeated with the same body it creates nothing twice. */
   idempotencyKey?: string
 }
 
-export const api = {
-  get: <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
-    call<T>('GET', path + searchOf(query), signal ? { signal } : {}),
-  post: <T>(path: string, body?: unknown, write: Write = {}) => call<T>('POST', path, writing(body, write)),
-  patch: <T>(path: string, body: unknown) => call<T>('PATCH', path, writing(body, {})),
-  delete: <T = void>(path: string) => call<T>('DELETE', path, writing(undefined, {})),
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
 }
 
-/** The types of the answers are the API's own zod schemas; the API has parsed what it sends. */
-async function call<T>(method: string, path: string, init: RequestInit): Promise<T> {
-  const response = await answerTo(method, path, init)
+type Query = Record<string, string | number | boolean | undefined>
+
+interface Input extends Write {
+  params?: Record<string, string>
+  query?: Query
+  body?: unknown
+}
+
+/**
+ * Calls of the API, typed by its OpenAPI document: `npm run client` makes the types afresh. Parameters and query are
+ * encoded here; what is undefined or empty in a query is left out. Whatever is no success is thrown as an `ApiError`.
+ */
+export const api = {
+  get: <P extends Path<'GET'>>(path: P, ...[given, signal]: Arguments<Given<Route<'GET', P>>>) =>
+    call<Answer<'GET', P>>('GET', path, given, signal),
+  post: writer('POST'),
+  patch: writer('PATCH'),
+  delete: writer('DELETE'),
+  /** A file, to a route that takes a form in place of its JSON. */
+  upload: <P extends Path<'POST'>>(
+    path: P,
+    form: FormData,
+    ...[given, signal]: Arguments<Omit<Given<Route<'POST', P>>, 'body'> & Write>
+  ) => call<Answer<'POST', P>>('POST', path, { ...given, body: form }, signal),
+}
+
+/** better-auth's own routes, which the OpenAPI document does not describe. */
+export const auth = {
+  post: (path: `/auth/${string}`, body: object) => call<unknown>('POST', path, { body }),
+}
+
+function writer<M extends Exclude<Method, 'GET'>>(method: M) {
+  return <P extends Path<M>>(path: P, ...[given, signal]: Arguments<Given<Route<M, P>> & Write>) =>
+    call<Answer<M, P>>(method, path, given, signal)
+}
+
+/** The types of the answers are the API's own schemas; the API has parsed what it sends. */
+async function call<T>(method: Method, path: string, input: Input = {}, signal?: AbortSignal): Promise<T> {
+  const response = await answerTo(urlOf(path, input), {
+    method,
+    credentials: 'same-origin',
+    ...(method === 'GET' ? { headers: workspaceHeader() } : writing(input)),
+    ...(signal ? { signal } : {}),
+  })
   if (!response.ok) throw await errorOf(response)
   const text = await response.text()
   return (text === '' ? undefined : JSON.parse(text)) as T
 }
 
-async function answerTo(method: string, path: string, init: RequestInit): Promise<Response> {
+async function answerTo(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(BASE + path, { method, credentials: 'same-origin', ...init })
+    return await fetch(url, init)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(0, { detail: String(error) })
@@ -40,16 +92,27 @@ async function answerTo(method: string, path: string, init: RequestInit): Promis
 }
 
 /** A form of another site cannot set a header of ours: that is what makes the cookie alone not enough to write. */
-export function writing(body: unknown, { idempotencyKey }: Write): RequestInit {
-  const headers: Record<string, string> = { 'x-chorus-csrf': '1' }
+function writing({ body, idempotencyKey }: Input): RequestInit {
+  const headers: Record<string, string> = { 'x-chorus-csrf': '1', ...workspaceHeader() }
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
   if (body === undefined) return { headers }
   if (body instanceof FormData) return { headers, body }
   return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
-export function searchOf(query: Query): string {
+function urlOf(path: string, { params = {}, query = {} }: Input): string {
   const set = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
-  const params = new URLSearchParams(set.map(([name, value]) => [name, String(value)]))
-  return set.length === 0 ? '' : `?${params}`
+  const search = new URLSearchParams(set.map(([name, value]) => [name, String(value)]))
+  return (
+    BASE +
+    path.replace(/\{(\w+)\}/g, (_, name) => segment(name, params[name])) +
+    (search.size > 0 ? `?${search}` : '')
+  )
+}
+
+/** Parameters come from the address bar too: a dot segment would lead the call to another route, even encoded. */
+function segment(name: string, value = ''): string {
+  if (/^\.{0,2}$/.test(value))
+    throw new ApiError(404, { detail: `“${value}” cannot be the ${name} of anything.` })
+  return encodeURIComponent(value)
 }

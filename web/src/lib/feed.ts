@@ -6,6 +6,15 @@ type Filter = Readonly<Record<string, string | undefined>>
 /** Every query key of the dashboard: screens read by them, the live feed invalidates by them. */
 export const keys = {
   me: ['me'],
+  /** What belongs to the person and not to one workspace. */
+  workspaces: ['workspaces'],
+  workspace: ['workspace'],
+  onboarding: ['onboarding'],
+  members: ['members'],
+  invitations: ['invitations'],
+  apiKeys: ['api-keys'],
+  auditLog: ['audit-log'],
+  auditEntries: (filter: Filter) => ['audit-log', filter],
   conversationLists: ['conversations', 'list'],
   conversationList: (filter: Filter) => ['conversations', 'list', filter],
   conversation: (id: string) => ['conversations', 'one', id],
@@ -30,9 +39,12 @@ const TOPICS = {
   messages: (id) =>
     id ? [keys.messages(id), keys.conversationLists, keys.conversation(id)] : [['messages']],
   'scheduled-posts': () => [keys.posts],
-  knowledge: () => [keys.documents],
-  accounts: () => [keys.accounts],
+  knowledge: () => [keys.documents, keys.onboarding],
+  accounts: () => [keys.accounts, keys.onboarding],
   operations: () => [keys.operations],
+  // A changed role is a changed `me`: what one may do is offered or withdrawn at once.
+  members: () => [keys.members, keys.invitations, keys.me, keys.auditLog, keys.onboarding],
+  workspace: () => [keys.workspace, keys.workspaces, keys.me, keys.auditLog],
 } satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
 
 /** What must be read again after an event. The `id` of `messages` is the conversation's. */

@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type en from '../locales/en.json'
+import type later from '../locales/later.en.json'
 
 export const LANGUAGES = ['en', 'fr'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -10,7 +11,7 @@ export const isLanguage = (value: unknown): value is Language => LANGUAGES.inclu
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en }
+    resources: { translation: typeof en & typeof later }
   }
 }
 
@@ -18,6 +19,25 @@ declare module 'i18next' {
 const words: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import('../locales/en.json'),
   fr: () => import('../locales/fr.json'),
+}
+
+/** Of screens that few open: not part of a first visit. */
+const laterWords: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../locales/later.en.json'),
+  fr: () => import('../locales/later.fr.json'),
+}
+let wantsLater = false
+
+/** For a route's `beforeLoad`: its screen is drawn once its words are there. */
+export async function loadLaterWords(): Promise<void> {
+  wantsLater = true
+  const { language } = i18next
+  if (isLanguage(language)) await addLaterWords(language)
+}
+
+async function addLaterWords(language: Language): Promise<void> {
+  const { default: translation } = await laterWords[language]()
+  i18next.addResourceBundle(language, 'translation', translation, true)
 }
 
 export async function startI18n(): Promise<i18n> {
@@ -34,7 +54,8 @@ export async function chooseLanguage(language: Language): Promise<void> {
 
 async function speak(language: Language): Promise<void> {
   const { default: translation } = await words[language]()
-  i18next.addResourceBundle(language, 'translation', translation)
+  i18next.addResourceBundle(language, 'translation', translation, true)
+  if (wantsLater) await addLaterWords(language)
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

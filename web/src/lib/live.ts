@@ -2,6 +2,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import ReconnectingWebSocket from 'partysocket/ws'
 import { useEffect, useState } from 'react'
 import { keysOf, parseFeedEvent } from './feed.ts'
+import { workspaceQuery } from './workspace-choice.ts'
 
 export type LiveState = 'connecting' | 'open' | 'down'
 
@@ -10,6 +11,8 @@ const GATHER_MS = 150
 /** A blink is not worth a sign. */
 const SHOW_DOWN_AFTER_MS = 2_500
 const POLL_WHILE_DOWN_MS = 15_000
+/** The server's word for: this person may not look any more. */
+const ACCESS_ENDED = 4403
 
 /** Keeps the open screens current through the one socket of this person; without it, by asking now and then. */
 export function useLive(): LiveState {
@@ -20,7 +23,7 @@ export function useLive(): LiveState {
 }
 
 function openLive(queryClient: QueryClient, onState: (state: LiveState) => void): () => void {
-  const socket = new ReconnectingWebSocket(liveUrl(location), [], {
+  const socket = new ReconnectingWebSocket(liveUrl(location, workspaceQuery()), [], {
     minReconnectionDelay: 800,
     maxReconnectionDelay: 15_000,
   })
@@ -46,7 +49,8 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
     opened = true
     onState('open')
   })
-  socket.addEventListener('close', () => {
+  socket.addEventListener('close', ({ code }) => {
+    if (code === ACCESS_ENDED) readAgain()
     showingDown ??= setTimeout(() => onState('down'), SHOW_DOWN_AFTER_MS)
     polling ??= setInterval(readAgain, POLL_WHILE_DOWN_MS)
   })
@@ -65,6 +69,11 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
   }
 }
 
-export function liveUrl({ protocol, host }: { protocol: string; host: string }): string {
-  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/v1/live`
+export function liveUrl(
+  { protocol, host }: { protocol: string; host: string },
+  query: Record<string, string> = {},
+): string {
+  const search = new URLSearchParams(query)
+  const scheme = protocol === 'https:' ? 'wss' : 'ws'
+  return `${scheme}://${host}/api/v1/live${search.size > 0 ? `?${search}` : ''}`
 }

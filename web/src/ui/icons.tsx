@@ -88,6 +88,27 @@ export const SignOutIcon = icon(
   <path d="M8 3.5H5A1.5 1.5 0 0 0 3.5 5v10A1.5 1.5 0 0 0 5 16.5h3M13 13.5l3.5-3.5L13 6.5m3.5 3.5H8" />,
 )
 export const MoreIcon = icon(<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth={2.5} />)
+export const OperationsIcon = icon(
+  <path d="M3.5 5.5h7m4 0h2M3.5 10h2m4 0h7m-13 4.5h8m4 0h1M12.5 3.8v3.4M7.5 8.3v3.4m6 1.1v3.4" />,
+)
+export const SettingsIcon = icon(
+  <path d="M10 7.3a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4M8.6 2.8h2.8l.4 2 1.6.9 1.9-.7 1.4 2.4-1.5 1.4v2.4l1.5 1.4-1.4 2.4-1.9-.7-1.6.9-.4 2H8.6l-.4-2-1.6-.9-1.9.7-1.4-2.4 1.5-1.4V8.8L3.3 7.4 4.7 5l1.9.7 1.6-.9z" />,
+)
+export const PauseIcon = icon(<path d="M7 4.5v11m6-11v11" />)
+export const PlayIcon = icon(<path d="M6.5 4.2v11.6l9-5.8z" />)
+export const ChevronsIcon = icon(<path d="m6.5 7.5 3.5-3.5 3.5 3.5m-7 5 3.5 3.5 3.5-3.5" />)
+export const MailIcon = icon(
+  <path d="M4 4.5h12A1.5 1.5 0 0 1 17.5 6v8a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 14V6A1.5 1.5 0 0 1 4 4.5M2.8 5.5 10 10.8l7.2-5.3" />,
+)
+export const KeyIcon = icon(
+  <path d="M7 8.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7m2.5 1 6-6m-3 3 2.5 2.5M14 5l1.8 1.8" />,
+)
+export const PeopleIcon = icon(
+  <path d="M7.5 4a2.7 2.7 0 1 1 0 5.4 2.7 2.7 0 0 1 0-5.4M2.3 16c.5-2.8 2.5-4.2 5.2-4.2s4.7 1.4 5.2 4.2M13 4.3a2.7 2.7 0 0 1 0 4.9m1.3 2.9c2 .5 3.2 1.8 3.5 3.9" />,
+)
+export const DownloadIcon = icon(
+  <path d="M10 3.5v9m0 0L6.5 9m3.5 3.5L13.5 9m-10 4v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2" />,
+)
 
 // --- platforms -----------------------------------------------------------------------------------
 

@@ -1,4 +1,5 @@
 import { notifications } from '@mantine/notifications'
+import i18next from 'i18next'
 import { AlertIcon, CheckIcon } from './icons.tsx'
 
 interface Undo {
@@ -30,12 +31,15 @@ export function notifyDone(message: string, undo?: Undo): void {
     icon: <CheckIcon />,
     color: 'green',
     autoClose: UNDO_MS,
+    ...closable(),
   })
 }
 
 export function notifyFailed(message: string): void {
-  notifications.show({ message, icon: <AlertIcon />, color: 'red', autoClose: 12_000 })
+  notifications.show({ message, icon: <AlertIcon />, color: 'red', autoClose: 12_000, ...closable() })
 }
+
+const closable = () => ({ closeButtonProps: { 'aria-label': i18next.t('action.close') } })
 
 /** Undo instead of “are you sure”: the act is done once nobody has taken it back. A closed page counts as taken back. */
 export function later(message: string, label: string, act: () => void, takenBack: () => void): void {

@@ -10,7 +10,9 @@ import { PlatformIcon, platformName } from '../../ui/platforms.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
+import { AccountActions } from './account-actions.tsx'
 import { accountsQuery } from './api.ts'
+import './accounts.css'
 import { ConnectDialog } from './connect-dialog.tsx'
 
 export default function AccountsScreen() {
@@ -41,7 +43,6 @@ export default function AccountsScreen() {
 
 function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t } = useTranslation()
-  const locale = useLocale()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
     <section className="table-wrap" tabIndex={0} aria-label={t('nav.accounts')}>
@@ -49,31 +50,44 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
         <thead>
           <tr>
             <th>{t('account.name')}</th>
-            <th>{t('account.platform')}</th>
-            <th>{t('account.externalId')}</th>
-            <th>{t('account.since')}</th>
+            <th className="wide-only">{t('account.platform')}</th>
+            <th className="wide-only">{t('account.externalId')}</th>
+            <th className="wide-only">{t('account.since')}</th>
             <th>{t('account.state')}</th>
+            <th aria-label={t('account.actions')} />
           </tr>
         </thead>
         <tbody>
-          {accounts.map(({ id, name, platform, externalId, createdAt, status, statusReason }) => (
-            <tr key={id} data-testid="account-row" data-status={status}>
-              <td>
-                <span className="cell-with-icon">
-                  <PlatformIcon platform={platform} /> <strong>{name}</strong>
-                </span>
-              </td>
-              <td>{platformName(platform)}</td>
-              <td className="mono">{externalId}</td>
-              <td className="muted">{shortDateTime(createdAt, locale)}</td>
-              <td>
-                <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
-                {statusReason && <p className="cell-error">{statusReason}</p>}
-              </td>
-            </tr>
+          {accounts.map((account) => (
+            <AccountRow key={account.id} account={account} />
           ))}
         </tbody>
       </table>
     </section>
+  )
+}
+
+function AccountRow({ account }: { account: Account }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { name, platform, externalId, createdAt, status, statusReason } = account
+  return (
+    <tr data-testid="account-row" data-status={status}>
+      <td>
+        <span className="cell-with-icon">
+          <PlatformIcon platform={platform} /> <strong>{name}</strong>
+        </span>
+      </td>
+      <td className="wide-only">{platformName(platform)}</td>
+      <td className="wide-only mono">{externalId}</td>
+      <td className="wide-only muted">{shortDateTime(createdAt, locale)}</td>
+      <td>
+        <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
+        {statusReason && <p className="cell-error">{statusReason}</p>}
+      </td>
+      <td>
+        <AccountActions account={account} />
+      </td>
+    </tr>
   )
 }

@@ -1,21 +1,37 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Account, ConnectAccount, ConnectedAccount } from '#core/accounts/schemas.ts'
-import { api, type Page } from '../../lib/api.ts'
+import type { ConnectAccount } from '#core/accounts/schemas.ts'
+import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
 const MOST = 100
 
 export const accountsQuery = queryOptions({
   queryKey: keys.accounts,
-  queryFn: async ({ signal }) =>
-    (await api.get<Page<Account>>('/v1/accounts', { limit: MOST }, signal)).items,
+  queryFn: async ({ signal }) => (await api.get('/v1/accounts', { query: { limit: MOST } }, signal)).items,
 })
 
 export function useConnectAccount(attempt: (content: unknown) => string) {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (input: ConnectAccount) =>
-      api.post<ConnectedAccount>('/v1/accounts', input, { idempotencyKey: attempt(input) }),
+      api.post('/v1/accounts', { body: input, idempotencyKey: attempt(input) }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
+  })
+}
+
+export function useReconnectAccount(id: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (accessToken: string) =>
+      api.post('/v1/accounts/{id}/reconnect', { params: { id }, body: { credentials: { accessToken } } }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
+  })
+}
+
+export function useDisconnectAccount() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (id: string) => api.delete('/v1/accounts/{id}', { params: { id } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
   })
 }

@@ -17,29 +17,38 @@ export interface ConversationFilter {
   account?: string | undefined
 }
 
-export const conversationsQuery = ({ status, account }: ConversationFilter) =>
-  pagedQuery<Conversation>(keys.conversationList({ status, account }), '/v1/conversations', {
-    status,
-    accountId: account,
-  })
+const STATUSES: readonly Conversation['status'][] = ['active', 'archived', 'escalated']
+
+/** The filter comes from the address bar: a status that does not exist filters nothing. */
+export function conversationsQuery({ status: wanted, account }: ConversationFilter) {
+  const status = STATUSES.find((one) => one === wanted)
+  return pagedQuery<Conversation>(keys.conversationList({ status, account }), (cursor, signal) =>
+    api.get('/v1/conversations', { query: { status, accountId: account, cursor } }, signal),
+  )
+}
 
 export const conversationQuery = (id: string) =>
   queryOptions({
     queryKey: keys.conversation(id),
-    queryFn: ({ signal }) => api.get<Conversation>(`/v1/conversations/${id}`, {}, signal),
+    queryFn: ({ signal }) => api.get('/v1/conversations/{id}', { params: { id } }, signal),
   })
 
 /** Newest first, as the API gives them; the thread turns them round. */
 export const messagesQuery = (conversationId: string) =>
-  pagedQuery<Message>(keys.messages(conversationId), `/v1/conversations/${conversationId}/messages`)
+  pagedQuery<Message>(keys.messages(conversationId), (cursor, signal) =>
+    api.get('/v1/conversations/{id}/messages', { params: { id: conversationId }, query: { cursor } }, signal),
+  )
 
 /** A person takes the conversation from the machine, or gives it back. */
 export function useHold(conversationId: string) {
   const queryClient = useQueryClient()
   const words = useErrorWords()
-  const path = `/v1/conversations/${conversationId}/hold`
+  const params = { id: conversationId }
   return useMutation({
-    mutationFn: (hold: boolean) => (hold ? api.post<Conversation>(path) : api.delete<Conversation>(path)),
+    mutationFn: (hold: boolean) =>
+      hold
+        ? api.post('/v1/conversations/{id}/hold', { params })
+        : api.delete('/v1/conversations/{id}/hold', { params }),
     onSuccess: (conversation) => {
       queryClient.setQueryData(keys.conversation(conversationId), conversation)
       void queryClient.invalidateQueries({ queryKey: keys.conversationLists })

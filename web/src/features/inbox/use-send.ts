@@ -16,7 +16,11 @@ export function useSend(conversationId: string): {
   const words = useErrorWords()
   const { mutate } = useMutation({
     mutationFn: ({ key, text }: Outgoing) =>
-      api.post<Message>(`/v1/conversations/${conversationId}/messages`, { text }, { idempotencyKey: key }),
+      api.post('/v1/conversations/{id}/messages', {
+        params: { id: conversationId },
+        body: { text },
+        idempotencyKey: key,
+      }),
     onSuccess: (message, { key }) => {
       placeMessage(queryClient, message)
       outgoing.remove(key)

@@ -1,116 +1,137 @@
-import { Button, FileButton, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fileSize } from '../../lib/format.ts'
+import type { CreateDocument } from '#core/knowledge/schemas.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
-import { useLocale } from '../../lib/use-locale.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { UploadIcon } from '../../ui/icons.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { useAddDocument } from './api.ts'
+import { FileField } from './file-drop.tsx'
 
 const TITLE_MAX = 200
-const BYTES_MAX = 1_000_000
-const ACCEPTED = '.txt,.md,.markdown,text/plain,text/markdown'
-const NOTHING = { title: '', text: '' }
+const WAYS = ['file', 'text', 'url'] as const
+type Way = (typeof WAYS)[number]
+const NOTHING = { title: '', text: '', url: '', pageTitle: '' }
+type Written = typeof NOTHING
 
-export function AddDocumentDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+interface AddDocumentProps {
+  onClose: () => void
+  onFiles: (files: File[]) => void
+}
+
+export function AddDocumentDialog({ opened, ...props }: AddDocumentProps & { opened: boolean }) {
   const { t } = useTranslation()
   return (
-    <Dialog opened={opened} onClose={onClose} title={t('document.add')} width={600}>
-      {opened && <AddDocument onClose={onClose} />}
+    <Dialog opened={opened} onClose={props.onClose} title={t('document.add')} width={600}>
+      {opened && <AddDocument {...props} />}
     </Dialog>
   )
 }
 
-function AddDocument({ onClose }: { onClose: () => void }) {
+/** Files are on their way once they are chosen; what is written stays through a reload until it is added. */
+function AddDocument({ onClose, onFiles }: AddDocumentProps) {
   const { t } = useTranslation()
-  const locale = useLocale()
-  const [way, setWay] = useState('text')
+  const [way, setWay] = useState<Way>('file')
   const [written, setWritten, forget] = useSessionStorage({
     key: 'chorus-new-document',
     defaultValue: NOTHING,
   })
-  const [file, setFile] = useState<File | null>(null)
   const add = useAddDocument(useAttempt())
-  const tooBig = file !== null && file.size > BYTES_MAX
-  const ready =
-    way === 'file' ? file !== null && !tooBig : written.title.trim() !== '' && written.text.trim() !== ''
-
+  const content = contentOf(way, written)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (way === 'file') {
-      if (file) add.mutate(file, { onSuccess: onClose })
-      return
-    }
-    add.mutate(written, {
+    if (!content) return
+    add.mutate(content, {
       onSuccess: () => {
         forget()
         onClose()
       },
     })
   }
+  const field = (name: keyof Written) => ({
+    value: written[name],
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setWritten({ ...written, [name]: event.currentTarget.value }),
+    dir: 'auto' as const,
+  })
   return (
     <form className="form" onSubmit={submit}>
       <SegmentedControl
         fullWidth
         aria-label={t('document.way')}
         value={way}
-        onChange={setWay}
-        data={[
-          { value: 'text', label: t('document.write') },
-          { value: 'file', label: t('document.upload') },
-        ]}
+        onChange={(value) => {
+          add.reset()
+          setWay(WAYS.find((one) => one === value) ?? 'file')
+        }}
+        data={WAYS.map((value) => ({ value, label: t(`document.ways.${value}`) }))}
       />
-      {way === 'text' ? (
+      {way === 'file' && (
+        <FileField
+          onFiles={(files) => {
+            onFiles(files)
+            onClose()
+          }}
+        />
+      )}
+      {way === 'text' && (
         <>
           <TextInput
             label={t('document.title')}
-            value={written.title}
-            onChange={(event) => setWritten({ ...written, title: event.currentTarget.value })}
             error={fieldError(add.error, 'title')}
             maxLength={TITLE_MAX}
-            dir="auto"
             data-autofocus
+            {...field('title')}
           />
           <Textarea
             label={t('document.text')}
             description={t('document.textHint')}
-            value={written.text}
-            onChange={(event) => setWritten({ ...written, text: event.currentTarget.value })}
             error={fieldError(add.error, 'text')}
             rows={12}
-            dir="auto"
+            {...field('text')}
           />
         </>
-      ) : (
-        <FileButton accept={ACCEPTED} onChange={setFile}>
-          {(props) => (
-            <button type="button" className="file-field" {...props}>
-              <UploadIcon size={20} />
-              {file ? (
-                <span>
-                  <strong>{file.name}</strong> · {fileSize(file.size, locale)}
-                </span>
-              ) : (
-                <span>{t('document.pickFile')}</span>
-              )}
-              <span className="muted">{t('document.fileHint')}</span>
-              {tooBig && <span className="cell-error">{t('document.tooBig')}</span>}
-            </button>
-          )}
-        </FileButton>
+      )}
+      {way === 'url' && (
+        <>
+          <TextInput
+            type="url"
+            inputMode="url"
+            label={t('document.url')}
+            description={t('document.urlHint')}
+            placeholder="https://"
+            error={fieldError(add.error, 'url')}
+            data-autofocus
+            {...field('url')}
+          />
+          <TextInput
+            label={t('document.pageTitle')}
+            placeholder={t('document.pageTitleHint')}
+            error={fieldError(add.error, 'title')}
+            maxLength={TITLE_MAX}
+            {...field('pageTitle')}
+          />
+        </>
       )}
       <FormFailure error={add.error} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
         </Button>
-        <Button type="submit" loading={add.isPending} disabled={!ready}>
-          {t('document.add')}
-        </Button>
+        {way !== 'file' && (
+          <Button type="submit" loading={add.isPending} disabled={!content}>
+            {t('document.add')}
+          </Button>
+        )}
       </div>
     </form>
   )
+}
+
+/** What the form would add; null while something is missing. */
+function contentOf(way: Way, { title, text, url, pageTitle }: Written): CreateDocument | null {
+  if (way === 'text') return title.trim() && text.trim() ? { title, text } : null
+  if (way === 'url' && url.trim()) return pageTitle.trim() ? { url, title: pageTitle } : { url }
+  return null
 }

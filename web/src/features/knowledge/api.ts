@@ -1,48 +1,145 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreateDocument, KnowledgeDocument, Passage } from '#core/knowledge/schemas.ts'
-import { api } from '../../lib/api.ts'
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import type {
+  CreateDocument,
+  CreateFaq,
+  Faq,
+  ImportFaqs,
+  KnowledgeDocument,
+  UpdateFaq,
+} from '#core/knowledge/schemas.ts'
+import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
+import { workspaceQuery } from '../../lib/workspace-choice.ts'
 
+const DOCUMENTS = '/v1/knowledge/documents'
+const FAQS = '/v1/knowledge/faqs'
 const PASSAGES = 5
 
-export const documentsQuery = pagedQuery<KnowledgeDocument>(keys.documents, '/v1/knowledge/documents')
+export type DocumentStatus = KnowledgeDocument['status']
 
-export type NewDocument = CreateDocument | File
+export const documentsQuery = (status?: DocumentStatus) =>
+  pagedQuery<KnowledgeDocument>([...keys.documents, 'list', status ?? 'all'], (cursor, signal) =>
+    api.get(DOCUMENTS, { query: { cursor, status } }, signal),
+  )
 
-/** A file is told from another by name, size and date: reading it twice only to compare would be waste. */
-const contentOf = (document: NewDocument): unknown =>
-  document instanceof File ? [document.name, document.size, document.lastModified] : document
+/** What changes with the topic `knowledge`: below the key that the live feed invalidates. */
+const faqKey = [...keys.documents, 'faqs']
+
+export interface FaqFilter {
+  search?: string
+  enabled?: 'true' | 'false'
+  language?: Faq['language']
+}
+
+export const faqsQuery = (filter: FaqFilter) =>
+  pagedQuery<Faq>([...faqKey, filter], (cursor, signal) =>
+    api.get(FAQS, { query: { cursor, ...filter } }, signal),
+  )
+
+/** Invalidates all of it: a document that is added is found by the search as well. */
+function useKnowledgeChanged() {
+  const queryClient = useQueryClient()
+  return () => queryClient.invalidateQueries({ queryKey: keys.documents })
+}
 
 export function useAddDocument(attempt: (content: unknown) => string) {
-  const queryClient = useQueryClient()
+  const changed = useKnowledgeChanged()
   return useMutation({
-    mutationFn: (document: NewDocument) => {
-      const idempotencyKey = attempt(contentOf(document))
-      return api.post<KnowledgeDocument>('/v1/knowledge/documents', bodyOf(document), { idempotencyKey })
-    },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.documents }),
+    mutationFn: (body: CreateDocument) => api.post(DOCUMENTS, { body, idempotencyKey: attempt(body) }),
+    onSuccess: changed,
   })
 }
 
-function bodyOf(document: NewDocument): CreateDocument | FormData {
-  if (!(document instanceof File)) return document
+export function uploadFile(file: File): Promise<KnowledgeDocument> {
   const form = new FormData()
-  form.append('file', document)
-  return form
+  form.append('file', file)
+  return api.upload(DOCUMENTS, form)
+}
+
+export function useRetryDocument() {
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: (id: string) => api.post('/v1/knowledge/documents/{id}/retry', { params: { id } }),
+    onSettled: changed,
+  })
 }
 
 export function useDeleteDocument() {
-  const queryClient = useQueryClient()
+  const changed = useKnowledgeChanged()
   return useMutation({
-    mutationFn: (id: string) => api.delete(`/v1/knowledge/documents/${id}`),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.documents }),
+    mutationFn: (id: string) => api.delete('/v1/knowledge/documents/{id}', { params: { id } }),
+    onSettled: changed,
   })
 }
 
+export type FaqContent = Pick<Faq, 'question' | 'answer' | 'keywords'> & { language?: Faq['language'] }
+
+/** Adds an entry, or changes the one with that id. */
+export function useSaveFaq(id: string | null, attempt: (content: unknown) => string) {
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: (content: FaqContent) =>
+      id === null
+        ? api.post(FAQS, {
+            body: { ...content, enabled: true } satisfies CreateFaq,
+            idempotencyKey: attempt(content),
+          })
+        : api.patch('/v1/knowledge/faqs/{id}', { params: { id }, body: content satisfies UpdateFaq }),
+    onSuccess: changed,
+  })
+}
+
+type FaqPages = InfiniteData<Page<Faq>>
+
+/** Shown at once; what was refused is shown as it stands again. */
+export function useSwitchFaq() {
+  const queryClient = useQueryClient()
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: ({ id, enabled }: { id: string; enabled: boolean }) =>
+      api.patch('/v1/knowledge/faqs/{id}', { params: { id }, body: { enabled } }),
+    onMutate: ({ id, enabled }) => {
+      queryClient.setQueriesData<FaqPages>(
+        { queryKey: faqKey },
+        (data) =>
+          data && {
+            ...data,
+            pages: data.pages.map((page) => ({
+              ...page,
+              items: page.items.map((faq) => (faq.id === id ? { ...faq, enabled } : faq)),
+            })),
+          },
+      )
+    },
+    onSettled: changed,
+  })
+}
+
+export function useDeleteFaq() {
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: (id: string) => api.delete('/v1/knowledge/faqs/{id}', { params: { id } }),
+    onSettled: changed,
+  })
+}
+
+export function useImportFaqs() {
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: (body: ImportFaqs) => api.post('/v1/knowledge/faqs/import', { body }),
+    onSuccess: changed,
+  })
+}
+
+export const exportUrl = (format: 'csv' | 'json', filter: FaqFilter): string =>
+  `/api${FAQS}/export?${new URLSearchParams({ format, ...given(filter), ...workspaceQuery() })}`
+
+const given = (filter: FaqFilter): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== ''))
+
 export function useAsk() {
   return useMutation({
-    mutationFn: (query: string) =>
-      api.post<{ items: Passage[] }>('/v1/knowledge/search', { query, limit: PASSAGES }),
+    mutationFn: (query: string) => api.post('/v1/knowledge/search', { body: { query, limit: PASSAGES } }),
   })
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import { percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { DocumentIcon, SearchIcon } from '../../ui/icons.tsx'
+import { DocumentIcon, QuestionIcon, SearchIcon } from '../../ui/icons.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useAsk } from './api.ts'
 
@@ -45,16 +45,21 @@ export function AskBox() {
   )
 }
 
+/** Best first. Each with where it comes from and how near it is, as the machine gets them. */
 function Passages({ passages }: { passages: Passage[] }) {
+  const { t } = useTranslation()
   const locale = useLocale()
   return (
     <ol className="row-list">
-      {passages.map(({ id, title, content, score }) => (
-        <li key={id} className="passage" data-testid="passage">
+      {passages.map(({ id, kind, title, content, score }) => (
+        <li key={id} className="passage" data-testid="passage" data-kind={kind}>
           <p className="passage-title">
-            <DocumentIcon size={15} />
-            <span>{title}</span>
-            <span className="muted">{percent(score, locale)}</span>
+            {kind === 'faq' ? <QuestionIcon size={15} /> : <DocumentIcon size={15} />}
+            <span dir="auto">{title}</span>
+            <span className="passage-kind">{t(`ask.kind.${kind}`)}</span>
+            <span className="muted" title={t('ask.score')}>
+              {percent(score, locale)}
+            </span>
           </p>
           <blockquote dir="auto">{content}</blockquote>
         </li>

@@ -3,22 +3,25 @@ import { useTranslation } from 'react-i18next'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { fileSize, fullTime, shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { DocumentIcon, TrashIcon } from '../../ui/icons.tsx'
+import { DocumentIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
 
 interface RowProps {
   document: KnowledgeDocument
-  onDelete: (id: string, title: string) => void
+  /** Absent for who may only look. */
+  onDelete?: ((id: string, title: string) => void) | undefined
+  onRetry?: ((id: string) => void) | undefined
+  retrying: boolean
 }
 
-export function DocumentRow({ document, onDelete }: RowProps) {
+export function DocumentRow({ document, onDelete, onRetry, retrying }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName } = document
+  const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url } = document
   const about = [
     fileName,
     language && t(`document.language.${language}`),
-    fileSize(sizeBytes, locale),
+    sizeBytes > 0 && fileSize(sizeBytes, locale),
     status === 'indexed' && t('document.passages', { count: chunkCount }),
   ]
   return (
@@ -30,16 +33,41 @@ export function DocumentRow({ document, onDelete }: RowProps) {
         <span className="document-title" dir="auto">
           {title}
         </span>
-        <span className="document-about">{about.filter(Boolean).join(' · ')}</span>
-        {error && <span className="cell-error">{error}</span>}
+        <span className="document-about">
+          {about.filter(Boolean).join(' · ')}
+          {url && <SourceLink url={url} isFirst={!about.some(Boolean)} />}
+        </span>
+        {error && (
+          <span className="cell-error">
+            {error}{' '}
+            {onRetry && (
+              <button type="button" className="link-button" disabled={retrying} onClick={() => onRetry(id)}>
+                {t('action.retry')}
+              </button>
+            )}
+          </span>
+        )}
       </div>
       <time className="muted" dateTime={createdAt} title={fullTime(createdAt, locale)}>
         {shortDateTime(createdAt, locale)}
       </time>
       <Status tone={toneOf(status)}>{t(`document.status.${status}`)}</Status>
-      <ActionIcon aria-label={t('document.delete', { title })} onClick={() => onDelete(id, title)}>
-        <TrashIcon size={16} />
-      </ActionIcon>
+      {onDelete && (
+        <ActionIcon aria-label={t('document.delete', { title })} onClick={() => onDelete(id, title)}>
+          <TrashIcon size={16} />
+        </ActionIcon>
+      )}
     </li>
+  )
+}
+
+function SourceLink({ url, isFirst }: { url: string; isFirst: boolean }) {
+  return (
+    <>
+      {!isFirst && ' · '}
+      <a href={url} target="_blank" rel="noreferrer noopener" className="source-link">
+        {new URL(url).host} <ExternalIcon size={12} />
+      </a>
+    </>
   )
 }

@@ -1,73 +1,44 @@
-import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { KnowledgeIcon, PlusIcon } from '../../ui/icons.tsx'
-import { More } from '../../ui/more.tsx'
-import { later, notifyFailed } from '../../ui/notify.tsx'
 import { Screen } from '../../ui/screen.tsx'
-import { Empty, Failure, Loading, useErrorWords } from '../../ui/states.tsx'
-import { AddDocumentDialog } from './add-document-dialog.tsx'
-import { documentsQuery, useDeleteDocument } from './api.ts'
+import { meQuery } from '../workspaces/api.ts'
 import { AskBox } from './ask-box.tsx'
-import { DocumentRow } from './document-row.tsx'
+import { Documents } from './documents.tsx'
+import { Faqs } from './faqs.tsx'
+import '../operations/operations.css'
+import '../operations/worker/workers.css'
 import './knowledge.css'
 
+const TABS = ['documents', 'faqs'] as const
+
+/** What answers are drawn from: documents and FAQs, beside a box to ask both. */
 export default function KnowledgeScreen() {
   const { t } = useTranslation()
-  const words = useErrorWords()
-  const [adding, setAdding] = useState(false)
-  const list = useInfiniteQuery(documentsQuery)
-  const remove = useDeleteDocument()
-  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
-  const documents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(({ id }) => !hidden.has(id))
-
-  const show = (id: string) => setHidden((before) => new Set([...before].filter((one) => one !== id)))
-  const removeLater = (id: string, title: string) => {
-    setHidden((before) => new Set([...before, id]))
-    later(
-      t('document.deleted', { title }),
-      t('action.undo'),
-      () =>
-        remove.mutate(id, {
-          onError: (error) => {
-            show(id)
-            notifyFailed(words(error))
-          },
-        }),
-      () => show(id),
-    )
-  }
-  const add = (
-    <Button leftSection={<PlusIcon size={16} />} onClick={() => setAdding(true)}>
-      {t('document.add')}
-    </Button>
-  )
+  const { data: me } = useSuspenseQuery(meQuery)
+  const search = useSearch({ strict: false })
+  const tab = TABS.find((one) => one === search.tab) ?? 'documents'
+  const mayWrite = me.scopes.includes('answer')
   return (
-    <Screen title={t('nav.knowledge')} description={t('document.description')} actions={add}>
+    <Screen title={t('nav.knowledge')} description={t('document.description')}>
+      <nav className="tabs" aria-label={t('faq.tabs')}>
+        {TABS.map((one) => (
+          <Link
+            key={one}
+            to="/knowledge"
+            search={{ tab: one }}
+            className="tab"
+            data-tab={one}
+            aria-current={one === tab ? 'page' : undefined}
+          >
+            {t(`faq.tab.${one}`)}
+          </Link>
+        ))}
+      </nav>
       <div className="knowledge">
-        <section className="knowledge-list" aria-label={t('document.list')}>
-          {list.isPending && <Loading rows={5} />}
-          {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
-          {list.data && documents.length === 0 && (
-            <Empty icon={<KnowledgeIcon />} title={t('document.empty')} action={add}>
-              {t('document.emptyHint')}
-            </Empty>
-          )}
-          <ul className="row-list">
-            {documents.map((document) => (
-              <DocumentRow key={document.id} document={document} onDelete={removeLater} />
-            ))}
-          </ul>
-          <More
-            has={list.hasNextPage}
-            loading={list.isFetchingNextPage}
-            load={() => void list.fetchNextPage()}
-          />
-        </section>
+        {tab === 'documents' ? <Documents mayWrite={mayWrite} /> : <Faqs mayWrite={mayWrite} />}
         <AskBox />
       </div>
-      <AddDocumentDialog opened={adding} onClose={() => setAdding(false)} />
     </Screen>
   )
 }

@@ -1,59 +1,70 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { WebhookEvent } from '#core/operations/schemas.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { meQuery } from '../workspaces/api.ts'
-import { DeadLetters } from './dead-letters.tsx'
-import { WebhookEvents } from './webhook-events.tsx'
-import './activity.css'
+import { LogList } from './log/log-list.tsx'
+import { soughtIn } from './log/lookup.ts'
+import { ModelCalls } from './model-calls.tsx'
+import { FindField } from './parts/find-field.tsx'
+import { Tabs } from './parts/tabs.tsx'
+import { Updates } from './updates.tsx'
+import './parts/entries.css'
+import './operations.css'
 
-const route = getRouteApi('/signed-in/activity')
-const STATUSES: readonly WebhookEvent['status'][] = ['pending', 'processed', 'failed']
-
+/** What a workspace sees of its machines: what came in, what models were asked, what went wrong. */
 export default function ActivityScreen() {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)
-  const { tab = 'events', status: wanted } = route.useSearch()
-  const status = STATUSES.find((one) => one === wanted)
+  const search = useSearch({ strict: false })
+  const { status, level, reference } = search
   const navigate = useNavigate()
-  const go = (change: { tab?: string; status?: string | undefined }) =>
+  const go = (change: Partial<typeof search>) =>
     void navigate({ to: '/activity', search: (before) => ({ ...before, ...change }) })
-
+  const mayReadLog = me.scopes.includes('manage')
+  const tabs = [
+    { id: 'updates', label: t('operations.tab.updates') },
+    { id: 'model-calls', label: t('operations.tab.modelCalls') },
+    ...(mayReadLog ? [{ id: 'log', label: t('operations.tab.log') }] : []),
+  ]
+  const tab = tabs.find(({ id }) => id === search.tab)?.id ?? 'updates'
+  const findTab = mayReadLog ? 'log' : 'model-calls'
   return (
-    <Screen title={t('nav.activity')} description={t('activity.description')}>
-      <div className="activity-bar">
-        {me.operator && (
-          <SegmentedControl
-            size="xs"
-            aria-label={t('activity.what')}
-            value={tab}
-            onChange={(next) => go({ tab: next, status: undefined })}
-            data={[
-              { value: 'events', label: t('activity.events') },
-              { value: 'unassigned', label: t('activity.unassigned') },
-              { value: 'dead-letters', label: t('activity.deadLetters') },
-            ]}
-          />
-        )}
-        {tab === 'events' && (
-          <NativeSelect
-            size="xs"
-            w={170}
-            aria-label={t('activity.status')}
-            value={status ?? ''}
-            onChange={({ currentTarget: { value } }) => go({ status: value || undefined })}
-            data={[
-              { value: '', label: t('activity.everyStatus') },
-              ...STATUSES.map((value) => ({ value, label: t(`event.status.${value}`) })),
-            ]}
-          />
-        )}
-      </div>
-      {tab === 'events' && <WebhookEvents scope="workspace" {...(status ? { status } : {})} />}
-      {tab === 'unassigned' && me.operator && <WebhookEvents scope="installation" />}
-      {tab === 'dead-letters' && me.operator && <DeadLetters />}
+    <Screen
+      title={t('nav.activity')}
+      description={t('activity.description')}
+      actions={
+        <FindField
+          key={reference}
+          placeholder={t(mayReadLog ? 'operations.findPlaceholder' : 'operations.findCallPlaceholder')}
+          value={reference ?? ''}
+          onFind={(text) =>
+            go(
+              text
+                ? { tab: findTab, status: undefined, level: undefined, reference: text }
+                : { reference: text },
+            )
+          }
+        />
+      }
+    >
+      <Tabs to="/activity" tabs={tabs} current={tab} />
+      {tab === 'updates' && <Updates status={status} onFilter={go} />}
+      {tab === 'model-calls' && (
+        <ModelCalls
+          failedOnly={status === 'failed'}
+          reference={referenceIn(reference)}
+          linkToLog={mayReadLog}
+          onFilter={go}
+        />
+      )}
+      {tab === 'log' && <LogList scope="workspace" level={level} text={reference} onFilter={go} />}
     </Screen>
   )
+}
+
+/** Calls are looked for by reference alone: what has another form finds none, as a mistyped reference does. */
+function referenceIn(text: string | undefined): string | undefined {
+  const sought = soughtIn(text)
+  return sought && 'reference' in sought ? sought.reference : text?.slice(0, 20)
 }

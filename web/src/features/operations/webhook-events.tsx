@@ -1,30 +1,58 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { useInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { WebhookEvent } from '#core/operations/schemas.ts'
-import { ActivityIcon } from '../../ui/icons.tsx'
-import { More } from '../../ui/more.tsx'
-import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { ActivityIcon, CheckIcon } from '../../ui/icons.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
+import { meQuery } from '../workspaces/api.ts'
 import { type Scope, useReplayEvent, webhookEventsQuery } from './api.ts'
-import { Entry } from './entry.tsx'
+import { Entry, Payload } from './parts/entry.tsx'
+import { PagedList } from './parts/paged-list.tsx'
+import { Replay } from './parts/replay.tsx'
 
-export function WebhookEvents({ scope, status }: { scope: Scope; status?: WebhookEvent['status'] }) {
+interface WebhookEventsProps {
+  scope: Scope
+  status?: WebhookEvent['status'] | undefined
+  onShowAll?: () => void
+}
+
+/** What platforms told us: one workspace's, or what belongs to no account. */
+export function WebhookEvents({ scope, status, onShowAll }: WebhookEventsProps) {
   const { t } = useTranslation()
+  const { data: me } = useSuspenseQuery(meQuery)
   const list = useInfiniteQuery(webhookEventsQuery(scope, status))
   const replay = useReplayEvent(scope)
-  if (list.isPending) return <Loading rows={8} />
-  if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
-  const events = list.data.pages.flatMap((page) => page.items)
-  if (events.length === 0) {
-    return (
-      <Empty icon={<ActivityIcon />} title={t('event.empty')}>
-        {t(scope === 'workspace' ? 'event.emptyHint' : 'event.noneUnassigned')}
+  const mayReplay = scope === 'installation' ? me.operator : me.scopes.includes('answer')
+  const empty =
+    scope === 'installation' ? (
+      <Empty icon={<CheckIcon />} title={t('operations.unassignedEmpty')}>
+        {t('operations.unassignedEmptyHint')}
+      </Empty>
+    ) : status ? (
+      <Empty
+        icon={<CheckIcon />}
+        title={t('operations.updatesFilteredEmpty')}
+        action={
+          <Button variant="default" onClick={onShowAll}>
+            {t('operations.showAll')}
+          </Button>
+        }
+      >
+        {t('operations.updatesFilteredHint')}
+      </Empty>
+    ) : (
+      <Empty icon={<ActivityIcon />} title={t('operations.updatesEmpty')}>
+        {t('operations.updatesEmptyHint')}
       </Empty>
     )
-  }
   return (
-    <ul className="row-list">
-      {events.map((event) => (
+    <PagedList
+      label={t(scope === 'workspace' ? 'operations.tab.updates' : 'operations.tab.unassigned')}
+      list={list}
+      empty={empty}
+    >
+      {(event) => (
         <Entry
           key={event.id}
           testId="event-row"
@@ -33,13 +61,20 @@ export function WebhookEvents({ scope, status }: { scope: Scope; status?: Webhoo
           name={`${event.source} · ${event.type}`}
           about={[event.externalAccountId, t('event.attempts', { count: event.attempts })]}
           error={event.error}
-          payload={event.payload}
           badge={<Status tone={toneOf(event.status)}>{t(`event.status.${event.status}`)}</Status>}
-          replaying={replay.isPending && replay.variables === event.id}
-          onReplay={event.status === 'processed' ? null : () => replay.mutate(event.id)}
-        />
-      ))}
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-    </ul>
+          action={
+            mayReplay &&
+            event.status !== 'processed' && (
+              <Replay
+                replaying={replay.isPending && replay.variables === event.id}
+                onReplay={() => replay.mutate(event.id)}
+              />
+            )
+          }
+        >
+          <Payload label={event.type} value={event.payload} />
+        </Entry>
+      )}
+    </PagedList>
   )
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { CreateScheduledPost, ResolveTarget, ScheduledPost } from '#core/publishing/schemas.ts'
-import { api, type Page } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
 const PAGE = 100
@@ -13,9 +13,9 @@ export const postsQuery = (from: string, to: string) =>
       const posts: ScheduledPost[] = []
       let cursor: string | undefined
       do {
-        const page = await api.get<Page<ScheduledPost>>(
+        const page = await api.get(
           '/v1/scheduled-posts',
-          { from, to, limit: PAGE, cursor },
+          { query: { from, to, limit: PAGE, cursor } },
           signal,
         )
         posts.push(...page.items)
@@ -31,7 +31,7 @@ export const postsQuery = (from: string, to: string) =>
 export const postQuery = (id: string) =>
   queryOptions({
     queryKey: keys.post(id),
-    queryFn: ({ signal }) => api.get<ScheduledPost>(`/v1/scheduled-posts/${id}`, {}, signal),
+    queryFn: ({ signal }) => api.get('/v1/scheduled-posts/{id}', { params: { id } }, signal),
   })
 
 /** What may change before anything of it has left. */
@@ -49,7 +49,7 @@ export function useCreatePost(attempt: (content: unknown) => string) {
   const refreshed = useRefreshed()
   return useMutation({
     mutationFn: (input: CreateScheduledPost) =>
-      api.post<ScheduledPost>('/v1/scheduled-posts', input, { idempotencyKey: attempt(input) }),
+      api.post('/v1/scheduled-posts', { body: input, idempotencyKey: attempt(input) }),
     onSuccess: refreshed,
   })
 }
@@ -60,7 +60,7 @@ export function useUpdatePost() {
   const refreshed = useRefreshed()
   return useMutation({
     mutationFn: ({ id, ...change }: PostChange & { id: string }) =>
-      api.patch<ScheduledPost>(`/v1/scheduled-posts/${id}`, change),
+      api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: change }),
     onMutate: async ({ id, ...change }) => {
       const ranges = { queryKey: [...keys.posts, 'range'] }
       await queryClient.cancelQueries(ranges)
@@ -80,7 +80,7 @@ export function useUpdatePost() {
 export function useCancelPost() {
   const refreshed = useRefreshed()
   return useMutation({
-    mutationFn: (id: string) => api.post<ScheduledPost>(`/v1/scheduled-posts/${id}/cancel`),
+    mutationFn: (id: string) => api.post('/v1/scheduled-posts/{id}/cancel', { params: { id } }),
     onSettled: refreshed,
   })
 }
@@ -89,7 +89,10 @@ export function useResolveTarget(postId: string) {
   const refreshed = useRefreshed()
   return useMutation({
     mutationFn: ({ targetId, ...resolution }: ResolveTarget & { targetId: string }) =>
-      api.post<ScheduledPost>(`/v1/scheduled-posts/${postId}/targets/${targetId}/resolve`, resolution),
+      api.post('/v1/scheduled-posts/{id}/targets/{targetId}/resolve', {
+        params: { id: postId, targetId },
+        body: resolution,
+      }),
     onSettled: refreshed,
   })
 }

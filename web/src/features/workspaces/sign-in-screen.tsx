@@ -1,91 +1,96 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { useDocumentTitle } from '@mantine/hooks'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../../lib/errors.ts'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { useSignIn, useSignUp } from './api.ts'
-import './sign-in.css'
+import { EntryCard } from './entry-card.tsx'
+import { NewPassword } from './new-password.tsx'
+import { useRefusal } from './refusal.ts'
 
-const PASSWORD_MIN = 8
 const route = getRouteApi('/sign-in')
 
 export default function SignInScreen() {
   const { t } = useTranslation()
-  const { redirect } = route.useSearch()
+  const refusal = useRefusal()
+  const { redirect, email = '' } = route.useSearch()
   const [creating, setCreating] = useState(false)
-  const [form, setForm] = useState({ name: '', workspace: '', email: '', password: '' })
+  const [form, setForm] = useState({ name: '', workspace: '', email, password: '' })
   const signIn = useSignIn(redirect)
-  const signUp = useSignUp(redirect)
+  const signUp = useSignUp()
   const attempt = creating ? signUp : signIn
-  useDocumentTitle(`${t(creating ? 'signIn.create' : 'signIn.title')} · ${t('app.name')}`)
 
+  const change = (field: keyof typeof form) => (value: string) => setForm({ ...form, [field]: value })
   const input = (field: keyof typeof form) => ({
     name: field,
     value: form[field],
     error: fieldError(attempt.error, field),
     required: true,
     withAsterisk: false,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setForm({ ...form, [field]: event.currentTarget.value }),
+    onChange: (event: { currentTarget: { value: string } }) => change(field)(event.currentTarget.value),
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (creating) signUp.mutate(form)
     else signIn.mutate({ email: form.email, password: form.password })
   }
-  const change = () => {
+  const turn = () => {
     setCreating(!creating)
     attempt.reset()
   }
-
+  const other = (
+    <>
+      {t(creating ? 'signIn.haveAccount' : 'signIn.noAccount')}{' '}
+      <button type="button" className="link-button" onClick={turn}>
+        {t(creating ? 'signIn.title' : 'signIn.create')}
+      </button>
+    </>
+  )
   return (
-    <main className="sign-in">
-      <div className="sign-in-card">
-        <img src="/icon.svg" alt="" width={36} height={36} />
-        <h1>{t(creating ? 'signIn.create' : 'signIn.title')}</h1>
-        <p className="muted">{t(creating ? 'signIn.createHint' : 'signIn.hint')}</p>
-        <form className="form" onSubmit={submit}>
-          {creating && (
-            <>
-              <TextInput label={t('signIn.name')} autoComplete="name" {...input('name')} />
-              <TextInput
-                label={t('signIn.workspace')}
-                description={t('signIn.workspaceHint')}
-                autoComplete="organization"
-                maxLength={80}
-                {...input('workspace')}
-              />
-            </>
-          )}
-          <TextInput label={t('signIn.email')} type="email" autoComplete="username" {...input('email')} />
+    <EntryCard
+      title={t(creating ? 'signIn.create' : 'signIn.title')}
+      hint={t(creating ? 'signIn.createHint' : 'signIn.hint')}
+      other={other}
+    >
+      <form className="form" onSubmit={submit}>
+        {creating && (
+          <>
+            <TextInput label={t('signIn.name')} autoComplete="name" maxLength={120} {...input('name')} />
+            <TextInput
+              label={t('signIn.workspace')}
+              description={t('signIn.workspaceHint')}
+              autoComplete="organization"
+              maxLength={80}
+              {...input('workspace')}
+            />
+          </>
+        )}
+        <TextInput label={t('signIn.email')} type="email" autoComplete="username" {...input('email')} />
+        {creating ? (
+          <NewPassword
+            value={form.password}
+            onChange={change('password')}
+            error={fieldError(attempt.error, 'password')}
+          />
+        ) : (
           <PasswordInput
             label={t('signIn.password')}
-            autoComplete={creating ? 'new-password' : 'current-password'}
-            minLength={creating ? PASSWORD_MIN : 1}
-            description={creating ? t('signIn.passwordHint', { count: PASSWORD_MIN }) : undefined}
+            autoComplete="current-password"
             {...input('password')}
           />
-          {attempt.error && <SignInFailure error={attempt.error} />}
-          <Button type="submit" size="sm" loading={attempt.isPending}>
-            {t(creating ? 'signIn.create' : 'signIn.submit')}
-          </Button>
-        </form>
-        <p className="sign-in-other">
-          {t(creating ? 'signIn.haveAccount' : 'signIn.noAccount')}{' '}
-          <button type="button" className="link-button" onClick={change}>
-            {t(creating ? 'signIn.title' : 'signIn.create')}
-          </button>
+        )}
+        <FormFailure error={refusal(attempt.error)} />
+        <Button type="submit" size="sm" loading={attempt.isPending}>
+          {t(creating ? 'signIn.create' : 'signIn.submit')}
+        </Button>
+      </form>
+      {!creating && (
+        <p className="sign-in-forgot">
+          <Link to="/forgot-password" search={form.email ? { email: form.email } : {}}>
+            {t('password.forgot')}
+          </Link>
         </p>
-      </div>
-    </main>
+      )}
+    </EntryCard>
   )
-}
-
-/** better-auth's own words are English; the one refusal that everyone meets is said in the reader's language. */
-function SignInFailure({ error }: { error: Error }) {
-  const { t } = useTranslation()
-  const refused = error instanceof ApiError && error.status === 401
-  return <FormFailure error={refused ? new Error(t('signIn.refused')) : error} />
 }

@@ -1,20 +1,44 @@
 import type { ParseKeys } from 'i18next'
 import type { ReactNode } from 'react'
-import { AccountsIcon, ActivityIcon, CalendarIcon, InboxIcon, KnowledgeIcon } from '../icons.tsx'
+import type { Me } from '#core/workspaces/schemas.ts'
+import {
+  AccountsIcon,
+  ActivityIcon,
+  CalendarIcon,
+  InboxIcon,
+  KnowledgeIcon,
+  OperationsIcon,
+  SettingsIcon,
+} from '../icons.tsx'
 
-interface Place {
-  to: '/inbox' | '/calendar' | '/knowledge' | '/accounts' | '/activity'
+export interface Place {
+  to: '/inbox' | '/calendar' | '/knowledge' | '/accounts' | '/activity' | '/operations' | '/settings'
   label: ParseKeys
   Icon: (props: { size?: number }) => ReactNode
   /** Pressed after `g`. */
   key: string
+  /** What is seldom needed stands in the person's menu on a phone, whose bar has room for five. */
+  seldom?: true
+  /** Not offered to who would be refused. */
+  may?: (me: Me) => boolean
 }
 
 /** Adding a screen to the dashboard: a line here and a route in router.tsx. */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   { to: '/inbox', label: 'nav.inbox', Icon: InboxIcon, key: 'i' },
   { to: '/calendar', label: 'nav.calendar', Icon: CalendarIcon, key: 'c' },
   { to: '/knowledge', label: 'nav.knowledge', Icon: KnowledgeIcon, key: 'k' },
   { to: '/accounts', label: 'nav.accounts', Icon: AccountsIcon, key: 'a' },
   { to: '/activity', label: 'nav.activity', Icon: ActivityIcon, key: 'y' },
+  {
+    to: '/operations',
+    label: 'nav.operations',
+    Icon: OperationsIcon,
+    key: 'o',
+    seldom: true,
+    may: (me) => me.operator,
+  },
+  { to: '/settings', label: 'nav.settings', Icon: SettingsIcon, key: 's', seldom: true },
 ]
+
+export const placesOf = (me: Me): Place[] => PLACES.filter(({ may }) => may?.(me) ?? true)

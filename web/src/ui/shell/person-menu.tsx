@@ -1,22 +1,48 @@
 import { Button, type MantineColorScheme, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { useSignOut } from '../../features/workspaces/api.ts'
 import { chooseLanguage, isLanguage, LANGUAGES } from '../../lib/i18n.ts'
-import { SignOutIcon } from '../icons.tsx'
+import { CheckIcon, SignOutIcon } from '../icons.tsx'
+import type { Place } from './navigation.ts'
+import { VerifyHint } from './verify-hint.tsx'
+import WorkspaceMenu from './workspace-menu.tsx'
 
 const SCHEMES: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 
-/** The browser's own pop-over: it closes on Escape and on a click elsewhere, and gives the focus back. */
-export function PersonMenu({ id, me }: { id: string; me: Me }) {
+interface PersonMenuProps {
+  me: Me
+  /** The screens that the bar of a phone has no room for. */
+  places: Place[]
+}
+
+export default function PersonMenu({ me, places }: PersonMenuProps) {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const signOut = useSignOut()
   return (
-    <div id={id} popover="auto" className="person-menu" role="dialog" aria-label={t('settings.you')}>
+    <>
       <p className="person-menu-name">{me.user?.name}</p>
       <p className="muted">{me.user?.email}</p>
+      {me.user && !me.user.emailVerified && <VerifyHint email={me.user.email} />}
+      <nav className="menu-list" aria-label={t('settings.more')}>
+        {places.map(({ to, label, Icon }) => (
+          <Link key={to} to={to} className="menu-item phone-only">
+            <Icon size={16} />
+            {t(label)}
+          </Link>
+        ))}
+        <Link to="/welcome" className="menu-item">
+          <CheckIcon size={16} />
+          {t('welcome.title')}
+        </Link>
+      </nav>
+      <div className="menu-section phone-only">
+        <p className="person-menu-label">{t('workspace.all')}</p>
+        <WorkspaceMenu me={me} />
+      </div>
       <p className="person-menu-label">{t('settings.appearance')}</p>
       <SegmentedControl
         size="xs"
@@ -46,6 +72,6 @@ export function PersonMenu({ id, me }: { id: string; me: Me }) {
       >
         {t('settings.signOut')}
       </Button>
-    </div>
+    </>
   )
 }

@@ -1,42 +1,65 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet } from '@tanstack/react-router'
+import { lazy, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Me } from '#core/workspaces/schemas.ts'
 import { meQuery } from '../../features/workspaces/api.ts'
-import { CreateWorkspace } from '../../features/workspaces/create-workspace.tsx'
 import { useLive } from '../../lib/live.ts'
 import { Avatar } from '../avatar.tsx'
-import { PersonIcon } from '../icons.tsx'
-import { PLACES } from './navigation.ts'
-import { PersonMenu } from './person-menu.tsx'
+import { ChevronsIcon, PersonIcon } from '../icons.tsx'
+import { FirstSteps } from './first-steps.tsx'
+import { Menu } from './menu.tsx'
+import { placesOf } from './navigation.ts'
+import { PausedBanner } from './paused-banner.tsx'
 import { useGoKeys } from './use-go-keys.ts'
 import './shell.css'
+import './notices.css'
+
+const CreateWorkspace = lazy(() => import('../../features/workspaces/create-workspace.tsx'))
+const PersonMenu = lazy(() => import('./person-menu.tsx'))
+const WorkspaceMenu = lazy(() => import('./workspace-menu.tsx'))
 
 const PERSON_MENU = 'person-menu'
+const WORKSPACE_MENU = 'workspace-menu'
 
 /** Around every screen of a signed-in person. Who has no workspace yet makes one first. */
 export function Shell() {
   const { data: me } = useSuspenseQuery(meQuery)
-  return me.workspace ? <Workspace /> : <CreateWorkspace />
+  const moved = useMoved(me.workspace?.id)
+  if (moved) return null
+  return me.workspace ? <Workspace me={me} /> : <CreateWorkspace />
 }
 
-function Workspace() {
+/** Whoever loses a workspace while they look finds themselves in another: the page is read afresh, with nothing of the first. */
+function useMoved(id: string | undefined): boolean {
+  const [first] = useState(id)
+  const moved = first !== undefined && id !== first
+  useEffect(() => {
+    if (moved) location.assign('/inbox')
+  }, [moved])
+  return moved
+}
+
+function Workspace({ me }: { me: Me }) {
   const { t } = useTranslation()
-  const { data: me } = useSuspenseQuery(meQuery)
   const live = useLive()
-  useGoKeys()
+  useGoKeys(me)
   const name = me.user?.name ?? t('settings.you')
+  const places = placesOf(me)
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
         {t('nav.skip')}
       </a>
       <header className="sidebar">
-        <div className="sidebar-brand">
+        <button type="button" className="sidebar-brand" popoverTarget={WORKSPACE_MENU}>
           <img src="/icon.svg" alt="" width={24} height={24} />
           <span className="sidebar-workspace">{me.workspace?.name}</span>
-        </div>
+          <span className="sr-only">{t('workspace.switch')}</span>
+          <ChevronsIcon size={14} />
+        </button>
         <nav className="sidebar-nav" aria-label={t('nav.label')}>
-          {PLACES.map(({ to, label, Icon, key }) => (
+          {places.map(({ to, label, Icon, key }) => (
             <Link key={to} to={to} className="nav-link">
               <Icon />
               {t(label)}
@@ -46,32 +69,43 @@ function Workspace() {
             </Link>
           ))}
         </nav>
+        <FirstSteps />
         <button type="button" className="person-button" popoverTarget={PERSON_MENU}>
           <Avatar name={name} small />
           <span className="person-name">{name}</span>
         </button>
       </header>
-      <main className="main" id="main" tabIndex={-1}>
-        <Outlet />
-      </main>
+      <div className="workplace">
+        <PausedBanner me={me} />
+        <main className="main" id="main" tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
       {live === 'down' && (
         <div className="live-sign" role="status">
           {t('live.down')}
         </div>
       )}
       <nav className="tab-bar" aria-label={t('nav.label')}>
-        {PLACES.map(({ to, label, Icon }) => (
-          <Link key={to} to={to} className="tab-link">
-            <Icon size={20} />
-            {t(label)}
-          </Link>
-        ))}
+        {places
+          .filter(({ seldom }) => !seldom)
+          .map(({ to, label, Icon }) => (
+            <Link key={to} to={to} className="tab-link">
+              <Icon size={20} />
+              {t(label)}
+            </Link>
+          ))}
         <button type="button" className="tab-link" popoverTarget={PERSON_MENU}>
           <PersonIcon size={20} />
           {t('settings.you')}
         </button>
       </nav>
-      <PersonMenu id={PERSON_MENU} me={me} />
+      <Menu id={WORKSPACE_MENU} label={t('workspace.all')} className="workspace-menu">
+        <WorkspaceMenu me={me} />
+      </Menu>
+      <Menu id={PERSON_MENU} label={t('settings.you')} className="person-menu">
+        <PersonMenu me={me} places={places.filter(({ seldom }) => seldom)} />
+      </Menu>
     </div>
   )
 }

@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { KnowledgeIcon, PlusIcon } from '../../ui/icons.tsx'
+import { More } from '../../ui/more.tsx'
+import { notifyFailed } from '../../ui/notify.tsx'
+import { Empty, Failure, Loading, useErrorWords } from '../../ui/states.tsx'
+import { AddDocumentDialog } from './add-document-dialog.tsx'
+import { documentsQuery, useDeleteDocument, useRetryDocument } from './api.ts'
+import { DocumentRow } from './document-row.tsx'
+import { FileTarget } from './file-drop.tsx'
+import { SendingRow } from './sending-row.tsx'
+import { useRemoval } from './use-removal.ts'
+import { useUploads } from './use-uploads.ts'
+
+interface DocumentsProps {
+  mayWrite: boolean
+}
+
+/** Documents, and the files on their way to become some. Files may be dropped anywhere on the list. */
+export function Documents({ mayWrite }: DocumentsProps) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const [adding, setAdding] = useState(false)
+  const list = useInfiniteQuery(documentsQuery())
+  const remove = useDeleteDocument()
+  const retry = useRetryDocument()
+  const uploads = useUploads()
+  const { removeLater, isShown } = useRemoval((id, onError) => remove.mutate(id, { onError }))
+  const documents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(isShown)
+  const files = (chosen: File[]) => {
+    if (mayWrite) void uploads.start(chosen)
+  }
+  const add = mayWrite && (
+    <Button leftSection={<PlusIcon size={16} />} onClick={() => setAdding(true)}>
+      {t('document.add')}
+    </Button>
+  )
+  return (
+    <FileTarget className="knowledge-list" label={t('document.list')} onFiles={files}>
+      <div className="list-head">
+        <p className="muted">{t('document.about')}</p>
+        {add}
+      </div>
+      {list.isPending && <Loading rows={5} />}
+      {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
+      {list.data && documents.length === 0 && uploads.sending.length === 0 && (
+        <Empty icon={<KnowledgeIcon />} title={t('document.empty')} action={add}>
+          {t('document.emptyHint')}
+        </Empty>
+      )}
+      <ul className="row-list">
+        {uploads.sending.map((one) => (
+          <SendingRow key={one.key} one={one} uploads={uploads} />
+        ))}
+        {documents.map((document) => (
+          <DocumentRow
+            key={document.id}
+            document={document}
+            retrying={retry.isPending && retry.variables === document.id}
+            onDelete={mayWrite ? (id, title) => removeLater(id, t('document.deleted', { title })) : undefined}
+            onRetry={
+              mayWrite
+                ? (id) => retry.mutate(id, { onError: (error) => notifyFailed(words(error)) })
+                : undefined
+            }
+          />
+        ))}
+      </ul>
+      <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      <AddDocumentDialog opened={adding} onClose={() => setAdding(false)} onFiles={files} />
+    </FileTarget>
+  )
+}

@@ -1,0 +1,53 @@
+import { ActionIcon } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Faq } from '#core/knowledge/schemas.ts'
+import { TrashIcon } from '../../ui/icons.tsx'
+import { Toggle } from '../operations/worker/toggle.tsx'
+
+interface RowProps {
+  faq: Faq
+  mayWrite: boolean
+  onEdit: (faq: Faq) => void
+  onSwitch: (enabled: boolean) => void
+  onDelete: () => void
+}
+
+export function FaqRow({ faq, mayWrite, onEdit, onSwitch, onDelete }: RowProps) {
+  const { t } = useTranslation()
+  const { question, answer, keywords, language, enabled } = faq
+  const about = [t(`document.language.${language}`), ...keywords]
+  return (
+    <li className="faq-row" data-testid="faq-row" data-off={!enabled}>
+      {mayWrite && (
+        <Toggle
+          label={t(enabled ? 'faq.turnOff' : 'faq.turnOn', { question })}
+          on={enabled}
+          onTurn={onSwitch}
+        />
+      )}
+      <div className="document-lines">
+        {mayWrite ? (
+          <button type="button" className="faq-question" dir="auto" onClick={() => onEdit(faq)}>
+            {question}
+          </button>
+        ) : (
+          <span className="document-title" dir="auto">
+            {question}
+          </span>
+        )}
+        <p className="faq-answer" dir="auto">
+          {answer}
+        </p>
+        <span className="document-about">
+          {about.join(' · ')}
+          {!enabled && ` · ${t('faq.isOff')}`}
+        </span>
+      </div>
+      {mayWrite && (
+        <ActionIcon aria-label={t('faq.delete', { question })} onClick={onDelete}>
+          <TrashIcon size={16} />
+        </ActionIcon>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,87 @@
+import { type DragEvent, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { UploadIcon } from '../../ui/icons.tsx'
+
+/** Types and endings alike: systems know some files by one and some by the other. What a file is, its bytes tell the server. */
+const ACCEPTED =
+  '.pdf,.docx,.html,.htm,.md,.markdown,.txt,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,text/html,text/markdown,text/plain'
+
+const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+
+interface DropProps {
+  onFiles: (files: File[]) => void
+}
+
+/** Where files are dropped, or picked by who has no mouse. */
+export function FileField({ onFiles }: DropProps) {
+  const { t } = useTranslation()
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <FileTarget onFiles={onFiles} className="file-target">
+      <button type="button" className="file-field" onClick={() => input.current?.click()}>
+        <UploadIcon size={20} />
+        <strong>{t('document.pickFiles')}</strong>
+        <span className="muted">{t('document.fileHint')}</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        accept={ACCEPTED}
+        aria-label={t('document.pickFiles')}
+        data-testid="file-input"
+        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+      />
+    </FileTarget>
+  )
+}
+
+/** Takes files that are dropped anywhere on it, and says so while they hang over it. */
+export function FileTarget({
+  onFiles,
+  className = '',
+  label,
+  children,
+}: DropProps & { className?: string; label?: string; children: ReactNode }) {
+  const { t } = useTranslation()
+  // Entering a child comes before leaving its parent: only the count tells when all of it is left.
+  const depth = useRef(0)
+  const [over, setOver] = useState(false)
+  const leave = (all = false) => {
+    depth.current = all ? 0 : depth.current - 1
+    if (depth.current <= 0) setOver(false)
+  }
+  return (
+    <section
+      className={className}
+      aria-label={label}
+      data-over={over}
+      onDragEnter={(event) => {
+        if (!holdsFiles(event)) return
+        depth.current++
+        setOver(true)
+      }}
+      onDragOver={(event) => {
+        if (holdsFiles(event)) event.preventDefault()
+      }}
+      onDragLeave={(event) => {
+        if (holdsFiles(event)) leave()
+      }}
+      onDrop={(event) => {
+        if (!holdsFiles(event)) return
+        event.preventDefault()
+        leave(true)
+        onFiles([...event.dataTransfer.files])
+      }}
+    >
+      {children}
+      {over && (
+        <p className="drop-here" aria-hidden="true">
+          <UploadIcon size={20} />
+          {t('document.dropHere')}
+        </p>
+      )}
+    </section>
+  )
+}

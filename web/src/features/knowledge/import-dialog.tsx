@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { FaqImportResult } from '#core/knowledge/schemas.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { CheckIcon, UploadIcon } from '../../ui/icons.tsx'
+import { FormFailure } from '../../ui/states.tsx'
+import { useImportFaqs } from './api.ts'
+
+/** Brings FAQs in from a file, and says line by line what was left out. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const [name, setName] = useState('')
+  const [unreadable, setUnreadable] = useState<unknown>(null)
+  const bring = useImportFaqs()
+  const choose = async (file: File | undefined) => {
+    if (!file) return
+    setName(file.name)
+    setUnreadable(null)
+    try {
+      const content = await file.text()
+      bring.mutate({ format: /\.json$/i.test(file.name) ? 'json' : 'csv', content })
+    } catch (error) {
+      // The browser: the file was moved, or may not be read.
+      setUnreadable(error)
+    }
+  }
+  return (
+    <Dialog opened onClose={onClose} title={t('faq.import')} width={560}>
+      <div className="form">
+        <p className="muted">{t('faq.importHint')}</p>
+        <label className="file-field">
+          <UploadIcon size={20} />
+          <strong>{bring.isPending ? t('faq.importing', { name }) : name || t('faq.pickFile')}</strong>
+          <code className="mono">question, answer, keywords, language, enabled</code>
+          <input
+            type="file"
+            className="hidden-input"
+            accept=".csv,.json,text/csv,application/json"
+            disabled={bring.isPending}
+            data-testid="faq-file"
+            onChange={(event) => {
+              const [file] = event.currentTarget.files ?? []
+              void choose(file)
+              // The same file may be chosen again once it is mended.
+              event.currentTarget.value = ''
+            }}
+          />
+        </label>
+        <FormFailure error={unreadable ?? bring.error} />
+        {bring.data && <Result result={bring.data} />}
+        <div className="form-actions">
+          <Button variant={bring.data ? 'filled' : 'default'} onClick={onClose}>
+            {t(bring.data ? 'action.done' : 'action.close')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+function Result({ result }: { result: FaqImportResult }) {
+  const { t } = useTranslation()
+  const { created, updated, unchanged, problems } = result
+  return (
+    <div role="status" className="import-result">
+      <p>
+        <CheckIcon size={16} />{' '}
+        {[
+          t('faq.created', { count: created }),
+          t('faq.updated', { count: updated }),
+          t('faq.unchanged', { count: unchanged }),
+        ].join(' · ')}
+      </p>
+      {problems.length > 0 && (
+        <>
+          <p className="import-problems">{t('faq.leftOut', { count: problems.length })}</p>
+          <ol className="row-list import-lines">
+            {problems.map(({ line, message }) => (
+              <li key={`${line} ${message}`}>
+                <span className="muted">{t('faq.line', { line })}</span> {message}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { ActionIcon, Loader } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { fileSize } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { CloseIcon, UploadIcon } from '../../ui/icons.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
+import type { Sending, Uploads } from './use-uploads.ts'
+
+/** A file before it is a document. */
+export function SendingRow({ one, uploads }: { one: Sending; uploads: Uploads }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const words = useErrorWords()
+  const { key, file, error, tooLarge } = one
+  const problem = tooLarge ? t('document.tooBig') : error ? words(error) : null
+  return (
+    <li className="document-row" data-testid="sending-row">
+      <span className="document-icon">{problem ? <UploadIcon /> : <Loader size={16} />}</span>
+      <div className="document-lines">
+        <span className="document-title" dir="auto">
+          {file.name}
+        </span>
+        <span className="document-about" role={problem ? undefined : 'status'}>
+          {fileSize(file.size, locale)}
+          {!problem && ` · ${t('document.sending')}`}
+        </span>
+        {problem && (
+          <span className="cell-error" role="alert">
+            {problem}{' '}
+            {!tooLarge && (
+              <button type="button" className="link-button" onClick={() => void uploads.retry(one)}>
+                {t('action.retry')}
+              </button>
+            )}
+          </span>
+        )}
+      </div>
+      {problem && (
+        <ActionIcon
+          aria-label={t('document.dismiss', { title: file.name })}
+          onClick={() => uploads.drop(key)}
+        >
+          <CloseIcon size={16} />
+        </ActionIcon>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,72 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useErrorWords } from '../../../ui/states.tsx'
+import { Status, type Tone } from '../../../ui/status.tsx'
+import { healthQuery, PARTS, type Part, type SeenHealth, troubled } from './health.ts'
+import './health.css'
+
+const STATUS_TONES: Record<SeenHealth['status'], Tone> = {
+  up: 'success',
+  degraded: 'warning',
+  down: 'danger',
+}
+const PART_TONES: Record<SeenHealth['parts'][Part], Tone> = {
+  up: 'success',
+  down: 'danger',
+  behind: 'warning',
+  silent: 'warning',
+  unknown: 'neutral',
+}
+
+/** How the installation stands, in one row; what stands still is said in words, with what to do. */
+export function HealthRow() {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const { data, error } = useQuery(healthQuery)
+  return (
+    <section className="health" aria-label={t('operations.health.label')} aria-live="polite">
+      {error ? (
+        <p className="health-advice">{words(error)}</p>
+      ) : data ? (
+        <Known health={data} />
+      ) : (
+        <Status tone="neutral">{t('operations.health.checking')}</Status>
+      )}
+    </section>
+  )
+}
+
+function Known({ health }: { health: SeenHealth }) {
+  const { t } = useTranslation()
+  const { status, parts, deadLetters } = health
+  const trouble = troubled(health)
+  return (
+    <>
+      <div className="health-line">
+        <Status tone={STATUS_TONES[status]}>{t(`operations.health.status.${status}`)}</Status>
+        <ul className="health-parts">
+          {PARTS.map((part) => (
+            <li key={part} data-tone={PART_TONES[parts[part]]}>
+              <span className="health-dot" aria-hidden="true" />
+              {t(`operations.health.part.${part}`)}{' '}
+              <span className="health-state">{t(`operations.health.state.${parts[part]}`)}</span>
+            </li>
+          ))}
+        </ul>
+        {deadLetters ? (
+          <Link to="/operations" search={{ tab: 'dead-letters' }} className="link health-dead">
+            {t('operations.health.deadLetters', { count: deadLetters })}
+          </Link>
+        ) : null}
+      </div>
+      {trouble.length > 0 && (
+        <ul className="health-advice">
+          {trouble.map((part) => (
+            <li key={part}>{t(`operations.health.advice.${part}`)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { OperationsIcon } from '../../../ui/icons.tsx'
+import { Empty, Failure, Loading } from '../../../ui/states.tsx'
+import { Machines } from './machines.tsx'
+import { WORKERS, workersQuery } from './switches.ts'
+import { WorkerRow } from './worker-row.tsx'
+import './workers.css'
+
+/** Everything that works by itself, and its switch. */
+export function Workers() {
+  return (
+    <>
+      <Machines />
+      <WorkerList />
+    </>
+  )
+}
+
+function WorkerList() {
+  const { t } = useTranslation()
+  const { data, error, isPending, refetch } = useQuery(workersQuery)
+  if (isPending) return <Loading rows={WORKERS.length} />
+  if (!data) return <Failure error={error} retry={() => void refetch()} />
+  if (data.length === 0) {
+    return (
+      <Empty icon={<OperationsIcon />} title={t('worker.empty')}>
+        {t('worker.emptyHint')}
+      </Empty>
+    )
+  }
+  const ordered = WORKERS.flatMap((name) => data.filter((worker) => worker.name === name))
+  return (
+    <ul className="row-list" aria-label={t('worker.list')}>
+      {ordered.map((worker) => (
+        <WorkerRow key={worker.name} worker={worker} />
+      ))}
+    </ul>
+  )
+}

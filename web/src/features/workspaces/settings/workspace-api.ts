@@ -1,0 +1,48 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../../lib/api.ts'
+import { keys } from '../../../lib/feed.ts'
+import { forgetWorkspace } from '../../../lib/workspace-choice.ts'
+import { currentWorkspaceQuery } from '../api.ts'
+
+export function useRename() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (name: string) => api.patch('/v1/workspaces/current', { body: { name } }),
+    onSuccess: (workspace) => {
+      queryClient.setQueryData(currentWorkspaceQuery.queryKey, workspace)
+      return Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.me }),
+        queryClient.invalidateQueries({ queryKey: keys.workspaces }),
+      ])
+    },
+  })
+}
+
+/** Out of the workspace: what comes next is another one, or the question for a first one. */
+function useExit<T>(mutationFn: (input: T) => Promise<unknown>) {
+  return useMutation({
+    mutationFn,
+    onSuccess: () => {
+      forgetWorkspace()
+      location.assign('/inbox')
+    },
+  })
+}
+
+export const useLeave = () => useExit((_: null) => api.post('/v1/members/leave'))
+
+/** The name is compared by the server too: nothing is deleted by a slip. */
+export const useDeleteWorkspace = () =>
+  useExit((name: string) => api.post('/v1/workspaces/current/delete', { body: { name } }))
+
+export function useTransfer() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (memberId: string) => api.post('/v1/members/transfer', { body: { memberId } }),
+    onSuccess: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.me }),
+        queryClient.invalidateQueries({ queryKey: keys.members }),
+      ]),
+  })
+}

@@ -1,0 +1,1741 @@
+// Made from the OpenAPI document by `npm run client`; not written by hand.
+
+export interface Routes {
+  /** Download the questions and answers as CSV or JSON, as the import takes them */
+  'GET /v1/knowledge/faqs/export': {
+    query?: {
+      format?: 'csv' | 'json' | undefined
+      enabled?: 'true' | 'false' | undefined
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+      /** Words of the question, the answer or a keyword. */
+      search?: string | undefined
+    }
+    answer: string
+  }
+  /** Who asks, and where they may act */
+  'GET /v1/me': {
+    answer: {
+      user: {
+        id: string
+        name: string
+        email: string
+        emailVerified: boolean
+      } | null
+      workspace: {
+        id: string
+        name: string
+      } | null
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer' | null
+      scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+      /** May see and replay what belongs to the installation. */
+      operator: boolean
+    }
+  }
+  /** List the workspaces one belongs to; x-workspace-id names the one a request acts in */
+  'GET /v1/workspaces': {
+    answer: {
+      items: {
+        id: string
+        name: string
+        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Make a workspace and become its owner */
+  'POST /v1/workspaces': {
+    body: {
+      name: string
+    }
+    answer: {
+      id: string
+      name: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      createdAt: string
+    }
+  }
+  /** The workspace one acts in, and whether its machines are paused */
+  'GET /v1/workspaces/current': {
+    answer: {
+      id: string
+      name: string
+      createdAt: string
+      /** Set while the machines of this workspace stand still: nothing is answered or published. */
+      paused: {
+        at: string
+        by: string
+        reason: string | null
+      } | null
+      /** An operator has paused the machines of every workspace. */
+      installationPaused: boolean
+    }
+  }
+  /** Rename the workspace */
+  'PATCH /v1/workspaces/current': {
+    body: {
+      name: string
+    }
+    answer: {
+      id: string
+      name: string
+      createdAt: string
+      /** Set while the machines of this workspace stand still: nothing is answered or published. */
+      paused: {
+        at: string
+        by: string
+        reason: string | null
+      } | null
+      /** An operator has paused the machines of every workspace. */
+      installationPaused: boolean
+    }
+  }
+  /** Delete the workspace and everything in it, for good */
+  'POST /v1/workspaces/current/delete': {
+    body: {
+      name: string
+    }
+    answer: undefined
+  }
+  /** Pause all machines of the workspace: nothing is answered or published until they are resumed */
+  'POST /v1/workspaces/current/pause': {
+    body: {
+      reason?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      createdAt: string
+      /** Set while the machines of this workspace stand still: nothing is answered or published. */
+      paused: {
+        at: string
+        by: string
+        reason: string | null
+      } | null
+      /** An operator has paused the machines of every workspace. */
+      installationPaused: boolean
+    }
+  }
+  /** Resume the machines of the workspace */
+  'POST /v1/workspaces/current/resume': {
+    answer: {
+      id: string
+      name: string
+      createdAt: string
+      /** Set while the machines of this workspace stand still: nothing is answered or published. */
+      paused: {
+        at: string
+        by: string
+        reason: string | null
+      } | null
+      /** An operator has paused the machines of every workspace. */
+      installationPaused: boolean
+    }
+  }
+  /** One’s first steps in the workspace */
+  'GET /v1/onboarding': {
+    answer: {
+      steps: {
+        step: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team'
+        status: 'open' | 'done' | 'skipped'
+      }[]
+      completedAt: string | null
+    }
+  }
+  /** Skip a first step, or say that one has seen enough */
+  'PATCH /v1/onboarding': {
+    body: {
+      skip?: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team' | undefined
+      completed?: true | undefined
+    }
+    answer: {
+      steps: {
+        step: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team'
+        status: 'open' | 'done' | 'skipped'
+      }[]
+      completedAt: string | null
+    }
+  }
+  /** List the members of the workspace */
+  'GET /v1/members': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        userId: string
+        name: string
+        email: string
+        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+        joinedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Give a member another role; owners are the owners’ business */
+  'PATCH /v1/members/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+    }
+    answer: {
+      id: string
+      userId: string
+      name: string
+      email: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      joinedAt: string
+    }
+  }
+  /** End a membership */
+  'DELETE /v1/members/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Leave the workspace oneself */
+  'POST /v1/members/leave': {
+    answer: undefined
+  }
+  /** Make another member owner, and oneself admin */
+  'POST /v1/members/transfer': {
+    body: {
+      memberId: string
+    }
+    answer: {
+      id: string
+      userId: string
+      name: string
+      email: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      joinedAt: string
+    }
+  }
+  /** List invitations, the latest first */
+  'GET /v1/invitations': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        email: string
+        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+        status: 'pending' | 'expired' | 'accepted' | 'revoked'
+        invitedBy: string | null
+        expiresAt: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Invite somebody by mail; the link works for seven days */
+  'POST /v1/invitations': {
+    body: {
+      email: string
+      role: 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+    }
+    answer: {
+      id: string
+      email: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      status: 'pending' | 'expired' | 'accepted' | 'revoked'
+      invitedBy: string | null
+      expiresAt: string
+      createdAt: string
+    }
+  }
+  /** Send an invitation again; the earlier link opens nothing any more */
+  'POST /v1/invitations/{id}/resend': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      email: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      status: 'pending' | 'expired' | 'accepted' | 'revoked'
+      invitedBy: string | null
+      expiresAt: string
+      createdAt: string
+    }
+  }
+  /** Revoke an invitation */
+  'DELETE /v1/invitations/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** What an invitation’s link says, for whoever holds it */
+  'POST /v1/invitations/open': {
+    body: {
+      token: string
+    }
+    answer: {
+      workspaceName: string
+      email: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      invitedBy: string | null
+      expiresAt: string
+    }
+  }
+  /** Accept an invitation that was sent to one’s own address */
+  'POST /v1/invitations/accept': {
+    body: {
+      token: string
+    }
+    answer: {
+      id: string
+      name: string
+      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+      createdAt: string
+    }
+  }
+  /** List API keys */
+  'GET /v1/api-keys': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        /** The first characters, to tell keys apart. The key itself is shown once. */
+        prefix: string
+        scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+        expiresAt: string | null
+        lastUsedAt: string | null
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Make an API key that may do no more than oneself; it is shown once */
+  'POST /v1/api-keys': {
+    body: {
+      name: string
+      scopes: ('manage' | 'write' | 'answer' | 'listen' | 'see')[]
+      expiresAt?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      /** The first characters, to tell keys apart. The key itself is shown once. */
+      prefix: string
+      scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+      expiresAt: string | null
+      lastUsedAt: string | null
+      createdAt: string
+      key: string
+    }
+  }
+  /** Revoke an API key */
+  'DELETE /v1/api-keys/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List who did what in this workspace, the latest first */
+  'GET /v1/audit-log': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      actor?: string | undefined
+      /** Exact, such as `member.change_role`, or a prefix that ends in a dot. */
+      action?: string | undefined
+      objectId?: string | undefined
+      since?: string | undefined
+      until?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        /** `user:<id>`, `api_key:<id>`, `cron:<task>`, … */
+        actor: string
+        actorLabel: string
+        action: string
+        objectType: string
+        objectId: string | null
+        before: Record<string, unknown> | null
+        after: Record<string, unknown> | null
+        requestId: string | null
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List connected accounts */
+  'GET /v1/accounts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        /** The platform’s own id: phone number id, page id, chat id, … */
+        externalId: string
+        name: string
+        status: 'active' | 'expired' | 'revoked'
+        statusReason: string | null
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Connect an account that its platform confirms */
+  'POST /v1/accounts': {
+    body: {
+      platform: 'whatsapp' | 'telegram'
+      externalId: string
+      name: string
+      credentials: {
+        accessToken: string
+      }
+    }
+    answer: {
+      id: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      /** The platform’s own id: phone number id, page id, chat id, … */
+      externalId: string
+      name: string
+      status: 'active' | 'expired' | 'revoked'
+      statusReason: string | null
+      createdAt: string
+      webhook: {
+        url: string
+        secret: string | null
+      }
+    }
+  }
+  /** Give an account new credentials; what waited for them goes on */
+  'POST /v1/accounts/{id}/reconnect': {
+    params: {
+      id: string
+    }
+    body: {
+      credentials: {
+        accessToken: string
+      }
+    }
+    answer: {
+      id: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      /** The platform’s own id: phone number id, page id, chat id, … */
+      externalId: string
+      name: string
+      status: 'active' | 'expired' | 'revoked'
+      statusReason: string | null
+      createdAt: string
+      webhook: {
+        url: string
+        secret: string | null
+      }
+    }
+  }
+  /** Disconnect an account; its history stays */
+  'DELETE /v1/accounts/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List conversations, the latest first */
+  'GET /v1/conversations': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'active' | 'archived' | 'escalated' | undefined
+      accountId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        customer: {
+          id: string
+          name: string | null
+          /** Phone number, username or id: what to show without a name. */
+          handle: string | null
+        }
+        status: 'active' | 'archived' | 'escalated'
+        /** Since when the contact wants no automatic messages here; people may still answer. */
+        optedOutAt: string | null
+        /** The person who has taken over; the machine is silent while somebody has. */
+        heldBy: {
+          userId: string | null
+          name: string
+        } | null
+        /** Until when free text may be sent, where the platform limits it. */
+        windowClosesAt: string | null
+        lastMessage: {
+          text: string | null
+          type: string
+          direction: 'inbound' | 'outbound'
+          author: 'contact' | 'machine' | 'person'
+        } | null
+        lastMessageAt: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a conversation */
+  'GET /v1/conversations/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** List messages with their decisions, the latest first */
+  'GET /v1/conversations/{id}/messages': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        conversationId: string
+        direction: 'inbound' | 'outbound'
+        /** text, image, audio, video, document, reaction, …, unsupported */
+        type: string
+        text: string | null
+        author: 'contact' | 'machine' | 'person'
+        authorName: string | null
+        status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+        error: string | null
+        triage: 'auto_reply' | 'ignore' | 'escalate' | null
+        confidence: number | null
+        decision: {
+          id: string
+          decision: 'respond' | 'ignore' | 'escalate'
+          confidence: number
+          reason: string
+          matchedRule: string | null
+          model: string
+          /** Name and version of the prompt. */
+          prompt: string | null
+          sources: {
+            id: string
+            kind: 'chunk' | 'faq'
+            documentId?: string | undefined
+            faqId?: string | undefined
+            title: string
+            content: string
+            start: number
+            end: number
+            score: number
+          }[]
+          createdAt: string
+        } | null
+        replyToId: string | null
+        /** The platform’s time; until there is one, ours. */
+        sentAt: string
+        deliveredAt: string | null
+        readAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Answer as a person, which takes the conversation over */
+  'POST /v1/conversations/{id}/messages': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      id: string
+      conversationId: string
+      direction: 'inbound' | 'outbound'
+      /** text, image, audio, video, document, reaction, …, unsupported */
+      type: string
+      text: string | null
+      author: 'contact' | 'machine' | 'person'
+      authorName: string | null
+      status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      triage: 'auto_reply' | 'ignore' | 'escalate' | null
+      confidence: number | null
+      decision: {
+        id: string
+        decision: 'respond' | 'ignore' | 'escalate'
+        confidence: number
+        reason: string
+        matchedRule: string | null
+        model: string
+        /** Name and version of the prompt. */
+        prompt: string | null
+        sources: {
+          id: string
+          kind: 'chunk' | 'faq'
+          documentId?: string | undefined
+          faqId?: string | undefined
+          title: string
+          content: string
+          start: number
+          end: number
+          score: number
+        }[]
+        createdAt: string
+      } | null
+      replyToId: string | null
+      /** The platform’s time; until there is one, ours. */
+      sentAt: string
+      deliveredAt: string | null
+      readAt: string | null
+    }
+  }
+  /** Take over: the machine is silent until you hand back */
+  'POST /v1/conversations/{id}/hold': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** Hand back to the machine */
+  'DELETE /v1/conversations/{id}/hold': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** Ask the others to look at a conversation */
+  'POST /v1/conversations/{id}/escalate': {
+    params: {
+      id: string
+    }
+    body: {
+      note?: string | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      customerName: string | null
+      reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+      status: 'open' | 'in_progress' | 'resolved'
+      note: string | null
+      assignedTo: {
+        userId: string
+        name: string
+      } | null
+      createdAt: string
+      resolvedAt: string | null
+    }
+  }
+  /** List conversations that a person is asked to take, the latest first */
+  'GET /v1/escalations': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'open' | 'in_progress' | 'resolved' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        conversationId: string
+        customerName: string | null
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
+        resolvedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Move an escalation on, assign it, or note something on it */
+  'PATCH /v1/escalations/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      status?: 'open' | 'in_progress' | 'resolved' | undefined
+      note?: string | undefined
+      /** A member of the workspace; null for nobody. */
+      assignedTo?: string | null | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      customerName: string | null
+      reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+      status: 'open' | 'in_progress' | 'resolved'
+      note: string | null
+      assignedTo: {
+        userId: string
+        name: string
+      } | null
+      createdAt: string
+      resolvedAt: string | null
+    }
+  }
+  /** List documents, the latest first */
+  'GET /v1/knowledge/documents': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'processing' | 'indexed' | 'failed' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        title: string
+        status: 'processing' | 'indexed' | 'failed'
+        /** Why it failed, in plain words. */
+        error: string | null
+        language: 'en' | 'fr' | 'es' | 'simple' | null
+        source: 'text' | 'file' | 'url'
+        fileName: string | null
+        /** Where its text is fetched from; null for text and files. */
+        url: string | null
+        sizeBytes: number
+        chunkCount: number
+        indexedAt: string | null
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a text or the URL of a public page as JSON, or upload a file (PDF, DOCX, HTML, Markdown, text; up to 25 MB) as multipart `file` */
+  'POST /v1/knowledge/documents': {
+    body: {
+      /** Needed with `text`; else the page’s own title. */
+      title?: string | undefined
+      text?: string | undefined
+      /** A public page to fetch instead of `text`. */
+      url?: string | undefined
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+    }
+    answer: {
+      id: string
+      title: string
+      status: 'processing' | 'indexed' | 'failed'
+      /** Why it failed, in plain words. */
+      error: string | null
+      language: 'en' | 'fr' | 'es' | 'simple' | null
+      source: 'text' | 'file' | 'url'
+      fileName: string | null
+      /** Where its text is fetched from; null for text and files. */
+      url: string | null
+      sizeBytes: number
+      chunkCount: number
+      indexedAt: string | null
+      createdAt: string
+    }
+  }
+  /** Get a document and how far its indexing is */
+  'GET /v1/knowledge/documents/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      title: string
+      status: 'processing' | 'indexed' | 'failed'
+      /** Why it failed, in plain words. */
+      error: string | null
+      language: 'en' | 'fr' | 'es' | 'simple' | null
+      source: 'text' | 'file' | 'url'
+      fileName: string | null
+      /** Where its text is fetched from; null for text and files. */
+      url: string | null
+      sizeBytes: number
+      chunkCount: number
+      indexedAt: string | null
+      createdAt: string
+    }
+  }
+  /** Delete a document and its passages */
+  'DELETE /v1/knowledge/documents/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Read a document again that has failed */
+  'POST /v1/knowledge/documents/{id}/retry': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      title: string
+      status: 'processing' | 'indexed' | 'failed'
+      /** Why it failed, in plain words. */
+      error: string | null
+      language: 'en' | 'fr' | 'es' | 'simple' | null
+      source: 'text' | 'file' | 'url'
+      fileName: string | null
+      /** Where its text is fetched from; null for text and files. */
+      url: string | null
+      sizeBytes: number
+      chunkCount: number
+      indexedAt: string | null
+      createdAt: string
+    }
+  }
+  /** List questions and answers, the latest first */
+  'GET /v1/knowledge/faqs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      enabled?: 'true' | 'false' | undefined
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+      /** Words of the question, the answer or a keyword. */
+      search?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        question: string
+        answer: string
+        /** Other words that people ask it with. */
+        keywords: string[]
+        language: 'en' | 'fr' | 'es' | 'simple'
+        /** Off: kept, and neither found nor answered from. */
+        enabled: boolean
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a question and its answer */
+  'POST /v1/knowledge/faqs': {
+    body: {
+      question: string
+      answer: string
+      /** Other words that people ask it with. */
+      keywords?: string[] | undefined
+      /** Found out from the text when it is left out. */
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+      /** Off: kept, and neither found nor answered from. */
+      enabled?: boolean | undefined
+    }
+    answer: {
+      id: string
+      question: string
+      answer: string
+      /** Other words that people ask it with. */
+      keywords: string[]
+      language: 'en' | 'fr' | 'es' | 'simple'
+      /** Off: kept, and neither found nor answered from. */
+      enabled: boolean
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Add or replace questions and answers from the text of a CSV or JSON file; says what of it was wrong */
+  'POST /v1/knowledge/faqs/import': {
+    body: {
+      format: 'csv' | 'json'
+      content: string
+    }
+    answer: {
+      created: number
+      /** The question was known already; its answer was replaced. */
+      updated: number
+      unchanged: number
+      /** What was left out, by its line in the CSV or its place in the JSON, from 1. */
+      problems: {
+        line: number
+        message: string
+      }[]
+    }
+  }
+  /** Get a question and its answer */
+  'GET /v1/knowledge/faqs/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      question: string
+      answer: string
+      /** Other words that people ask it with. */
+      keywords: string[]
+      language: 'en' | 'fr' | 'es' | 'simple'
+      /** Off: kept, and neither found nor answered from. */
+      enabled: boolean
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a question or its answer, or switch it on or off */
+  'PATCH /v1/knowledge/faqs/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      question?: string | undefined
+      answer?: string | undefined
+      /** Other words that people ask it with. */
+      keywords?: string[] | undefined
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+      /** Off: kept, and neither found nor answered from. */
+      enabled?: boolean | undefined
+    }
+    answer: {
+      id: string
+      question: string
+      answer: string
+      /** Other words that people ask it with. */
+      keywords: string[]
+      language: 'en' | 'fr' | 'es' | 'simple'
+      /** Off: kept, and neither found nor answered from. */
+      enabled: boolean
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a question and its answer */
+  'DELETE /v1/knowledge/faqs/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Find the passages and answers nearest to a question */
+  'POST /v1/knowledge/search': {
+    body: {
+      query: string
+      limit?: number | undefined
+      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        kind: 'chunk' | 'faq'
+        documentId?: string | undefined
+        faqId?: string | undefined
+        title: string
+        content: string
+        start: number
+        end: number
+        score: number
+      }[]
+    }
+  }
+  /** List scheduled posts by their time */
+  'GET /v1/scheduled-posts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** Posts due at or after this time. */
+      from?: string | undefined
+      /** Posts due before this time. */
+      to?: string | undefined
+      status?:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+        | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        text: string
+        status:
+          | 'draft'
+          | 'awaiting_approval'
+          | 'queued'
+          | 'publishing'
+          | 'published'
+          | 'partial'
+          | 'failed'
+          | 'needs_person'
+          | 'cancelled'
+        publishAt: string
+        timezone: string
+        targets: {
+          id: string
+          accountId: string
+          accountName: string
+          platform:
+            | 'whatsapp'
+            | 'instagram'
+            | 'facebook'
+            | 'telegram'
+            | 'linkedin'
+            | 'x'
+            | 'youtube'
+            | 'bluesky'
+            | 'mastodon'
+            | 'onlyfans'
+          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          externalId: string | null
+          url: string | null
+          error: string | null
+        }[]
+        runs: {
+          id: string
+          targetId: string
+          status: 'started' | 'success' | 'failed' | 'unknown'
+          fence: number
+          startedAt: string
+          finishedAt: string | null
+          error: string | null
+        }[]
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Schedule a post to one or several accounts */
+  'POST /v1/scheduled-posts': {
+    body: {
+      text: string
+      accountIds: string[]
+      publishAt: string
+      timezone?: string | undefined
+    }
+    answer: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      timezone: string
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      createdAt: string
+    }
+  }
+  /** Get a post with its targets and attempts */
+  'GET /v1/scheduled-posts/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      timezone: string
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      createdAt: string
+    }
+  }
+  /** Change text or time of what has not begun */
+  'PATCH /v1/scheduled-posts/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      text?: string | undefined
+      publishAt?: string | undefined
+    }
+    answer: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      timezone: string
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      createdAt: string
+    }
+  }
+  /** Cancel what has not begun */
+  'POST /v1/scheduled-posts/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      timezone: string
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      createdAt: string
+    }
+  }
+  /** Say what became of a target that the machine cannot know or may not decide */
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/resolve': {
+    params: {
+      id: string
+      targetId: string
+    }
+    body: {
+      outcome: 'sent' | 'send_again' | 'cancelled'
+      /** Where it can be seen, if it was sent. */
+      url?: string | undefined
+    }
+    answer: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      timezone: string
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      createdAt: string
+    }
+  }
+  /** List what platforms told this workspace, the latest first */
+  'GET /v1/webhook-events': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'pending' | 'processed' | 'failed' | 'unassigned' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        source: string
+        type: string
+        externalAccountId: string | null
+        status: 'pending' | 'processed' | 'failed' | 'unassigned'
+        error: string | null
+        attempts: number
+        payload: unknown
+        receivedAt: string
+        processedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Apply an update again, if it has not been applied */
+  'POST /v1/webhook-events/{id}/replay': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      source: string
+      type: string
+      externalAccountId: string | null
+      status: 'pending' | 'processed' | 'failed' | 'unassigned'
+      error: string | null
+      attempts: number
+      payload: unknown
+      receivedAt: string
+      processedAt: string | null
+    }
+  }
+  /** List updates of accounts that are connected nowhere */
+  'GET /v1/operations/webhook-events': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        source: string
+        type: string
+        externalAccountId: string | null
+        status: 'pending' | 'processed' | 'failed' | 'unassigned'
+        error: string | null
+        attempts: number
+        payload: unknown
+        receivedAt: string
+        processedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Give an unassigned update to the account connected since, and apply it */
+  'POST /v1/operations/webhook-events/{id}/replay': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      source: string
+      type: string
+      externalAccountId: string | null
+      status: 'pending' | 'processed' | 'failed' | 'unassigned'
+      error: string | null
+      attempts: number
+      payload: unknown
+      receivedAt: string
+      processedAt: string | null
+    }
+  }
+  /** List queue messages that used up their attempts */
+  'GET /v1/operations/dead-letters': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        queue: string
+        body: unknown
+        error: string | null
+        attempts: number
+        deadAt: string
+        replayedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Put a dead letter back on its queue, once */
+  'POST /v1/operations/dead-letters/{id}/replay': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      queue: string
+      body: unknown
+      error: string | null
+      attempts: number
+      deadAt: string
+      replayedAt: string | null
+    }
+  }
+  /** List every call of a language model, the latest first */
+  'GET /v1/model-calls': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      success?: 'true' | 'false' | undefined
+      functionName?: string | undefined
+      reference?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        functionName: string
+        provider: string
+        model: string
+        prompt: string | null
+        inputTokens: number
+        outputTokens: number
+        /** Millionths of a US dollar. */
+        costMicros: number
+        latencyMs: number
+        success: boolean
+        error: {
+          reference: string
+          message: string
+        } | null
+        requestId: string
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List what the system said of this workspace, the latest first */
+  'GET /v1/system-logs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** This level and the graver ones. */
+      level?: 'info' | 'warn' | 'error' | undefined
+      /** Exact, or a prefix that ends in a dot. */
+      event?: string | undefined
+      reference?: string | undefined
+      requestId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        workspaceId: string | null
+        level: 'info' | 'warn' | 'error'
+        event: string
+        actor: string | null
+        requestId: string | null
+        reference: string | null
+        detail: Record<string, unknown>
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List what the system said, the latest first */
+  'GET /v1/operations/system-logs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** This level and the graver ones. */
+      level?: 'info' | 'warn' | 'error' | undefined
+      /** Exact, or a prefix that ends in a dot. */
+      event?: string | undefined
+      reference?: string | undefined
+      requestId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        workspaceId: string | null
+        level: 'info' | 'warn' | 'error'
+        event: string
+        actor: string | null
+        requestId: string | null
+        reference: string | null
+        detail: Record<string, unknown>
+        at: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the workers, whether they are on, and their latest runs */
+  'GET /v1/operations/workers': {
+    answer: {
+      items: {
+        name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+        enabled: boolean
+        reason: string | null
+        changedBy: string | null
+        changedAt: string | null
+        lastRun: {
+          status: 'running' | 'completed' | 'failed'
+          startedAt: string
+          durationMs: number | null
+          processed: number
+          failed: number
+        } | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Switch a worker off or on; what it would do waits meanwhile */
+  'PATCH /v1/operations/workers/{name}': {
+    params: {
+      name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+    }
+    body: {
+      enabled: boolean
+      reason?: string | undefined
+    }
+    answer: {
+      name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+      enabled: boolean
+      reason: string | null
+      changedBy: string | null
+      changedAt: string | null
+      lastRun: {
+        status: 'running' | 'completed' | 'failed'
+        startedAt: string
+        durationMs: number | null
+        processed: number
+        failed: number
+      } | null
+    }
+  }
+  /** Whether the machines of all workspaces may act */
+  'GET /v1/operations/machines': {
+    answer: {
+      /** False while an operator has paused the machines of every workspace. */
+      enabled: boolean
+      reason: string | null
+      changedBy: string | null
+      changedAt: string | null
+    }
+  }
+  /** Pause or resume the machines of all workspaces */
+  'PATCH /v1/operations/machines': {
+    body: {
+      enabled: boolean
+      reason?: string | undefined
+    }
+    answer: {
+      /** False while an operator has paused the machines of every workspace. */
+      enabled: boolean
+      reason: string | null
+      changedBy: string | null
+      changedAt: string | null
+    }
+  }
+  /** List the runs of workers, the latest first */
+  'GET /v1/operations/task-runs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      task?: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention' | undefined
+      status?: 'running' | 'completed' | 'failed' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        task: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+        status: 'running' | 'completed' | 'failed'
+        processed: number
+        failed: number
+        error: string | null
+        requestId: string
+        startedAt: string
+        finishedAt: string | null
+        durationMs: number | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { Loading } from '../states.tsx'
+import './menu.css'
+
+interface MenuProps {
+  id: string
+  label: string
+  className: string
+  children: ReactNode
+}
+
+/**
+ * The browser's own pop-over: it closes on Escape and on a click elsewhere, and gives the focus back. What is in it is
+ * loaded when it is first opened.
+ */
+export function Menu({ id, label, className, children }: MenuProps) {
+  const [opened, setOpened] = useState(false)
+  const menu = useRef<HTMLDivElement>(null)
+  const { href } = useLocation()
+  // A link in it leads to another screen, over which it must not stay.
+  useEffect(() => menu.current?.hidePopover(), [href])
+  return (
+    <div
+      ref={menu}
+      id={id}
+      popover="auto"
+      className={`menu ${className}`}
+      role="dialog"
+      aria-label={label}
+      onToggle={({ newState }) => setOpened(newState === 'open')}
+    >
+      {opened && <Suspense fallback={<Loading rows={3} />}>{children}</Suspense>}
+    </div>
+  )
+}

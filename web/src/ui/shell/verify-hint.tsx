@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next'
+import { useSendVerification } from '../../features/workspaces/api.ts'
+import { useRefusal } from '../../features/workspaces/refusal.ts'
+import { notifyDone, notifyFailed } from '../notify.tsx'
+import { useErrorWords } from '../states.tsx'
+
+/** Until the address is confirmed. Somebody else's could have been typed: some rights wait for it. */
+export function VerifyHint({ email }: { email: string }) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const refusal = useRefusal()
+  const send = useSendVerification()
+  const again = () =>
+    send.mutate(email, {
+      onSuccess: () => notifyDone(t('verify.sent', { email })),
+      onError: (error) => notifyFailed(words(refusal(error))),
+    })
+  return (
+    <div className="verify-hint">
+      <span>{t('verify.hint')}</span>
+      <button type="button" className="link-button" disabled={send.isPending} onClick={again}>
+        {t('verify.again')}
+      </button>
+    </div>
+  )
+}
