@@ -1,0 +1,91 @@
+/** What `npm run deploy` found before it changed anything. */
+export interface Facts {
+  /** The text of wrangler.toml, and of the dashboard's. */
+  toml: string
+  webToml: string
+  ownerUrl: string | undefined
+  signedIn: boolean
+  /** Names of secrets that the Worker has; none where there is no Worker yet, null where they could not be listed. */
+  secrets: readonly string[] | null
+}
+
+export interface Problem {
+  what: string
+  mend: string
+}
+
+/** Everything that is missing, at once, each with what mends it. */
+export function problemsOf({ toml, webToml, ownerUrl, signedIn, secrets }: Facts): Problem[] {
+  const problems: Problem[] = []
+  const add = (what: string, mend: string) => problems.push({ what, mend })
+  if (!ownerUrl) {
+    add(
+      'CHORUS_OWNER_DATABASE_URL is not set.',
+      'Give the owner’s connection string of the Neon database: CHORUS_OWNER_DATABASE_URL=postgres://… npm run deploy',
+    )
+  } else if (!/^postgres(ql)?:\/\/[^:@/]+:[^@/]+@/.test(ownerUrl)) {
+    add(
+      'CHORUS_OWNER_DATABASE_URL is not of the form postgres://user:password@host/database.',
+      'Copy it from Neon’s dashboard, with the password.',
+    )
+  } else if (/^postgres(ql)?:\/\/chorus_/.test(ownerUrl)) {
+    add(
+      'CHORUS_OWNER_DATABASE_URL is that of the product’s own login, which may not migrate.',
+      'Give the owner’s: the role that Neon made with the project.',
+    )
+  }
+  for (const { name, value } of varsOf(toml)) {
+    if (/example\.(com|org)/.test(value))
+      add(`${name} in wrangler.toml still says ${value}.`, `Set ${name} to your own address.`)
+  }
+  if (serviceOf(webToml) !== nameOf(toml)) {
+    add(
+      `web/wrangler.toml binds the dashboard to the Worker “${serviceOf(webToml)}”, and wrangler.toml calls it “${nameOf(toml)}”.`,
+      `Set service = "${nameOf(toml)}" in web/wrangler.toml.`,
+    )
+  }
+  if (!signedIn) {
+    add(
+      'Wrangler is not signed in to Cloudflare, or does not reach it.',
+      'npx wrangler login (or set CLOUDFLARE_API_TOKEN); the secrets are looked at after that',
+    )
+  } else if (secrets === null) {
+    add('The secrets of the Worker could not be listed.', 'npx wrangler secret list says why')
+  }
+  const has = secrets ?? requiredSecrets(toml)
+  for (const name of requiredSecrets(toml).filter((required) => !has.includes(required))) {
+    add(
+      `The Worker has no secret ${name}.`,
+      `npx wrangler secret put ${name} (docs/deploy.md says how to make it)`,
+    )
+  }
+  return problems
+}
+
+/** The names of secrets in what `wrangler secret list` said; null when it failed for another reason than that there is no Worker yet. */
+export function secretsIn({ ok, text }: { ok: boolean; text: string }): string[] | null {
+  if (!ok) return /Worker "[^"]*".* not found/.test(text) ? [] : null
+  return [...text.matchAll(/"name":\s*"(\w+)"/g)].map(([, name = '']) => name)
+}
+
+/** The variables of `[vars]`. */
+export function varsOf(toml: string): { name: string; value: string }[] {
+  const section = /^\[vars\]\n([\s\S]*?)(?=^\[)/m.exec(toml)?.[1] ?? ''
+  return [...section.matchAll(/^(\w+) = "([^"]*)"/gm)].map(([, name = '', value = '']) => ({ name, value }))
+}
+
+export const requiredSecrets = (toml: string): string[] =>
+  [...(/^required = \[([^\]]*)\]/m.exec(toml)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(([, name = '']) => name)
+
+/** The queues that must exist before the Worker that consumes them. */
+export const queuesOf = (toml: string): string[] => [
+  ...new Set([...toml.matchAll(/^(?:queue|dead_letter_queue) = "([\w-]+)"/gm)].map(([, name = '']) => name)),
+]
+
+export const bucketOf = (toml: string): string => /^bucket_name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
+
+/** What a Worker or a Pages project is called. */
+export const nameOf = (toml: string): string => /^name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
+
+/** The Worker that the dashboard calls. */
+export const serviceOf = (webToml: string): string => /^service = "([\w-]+)"/m.exec(webToml)?.[1] ?? ''

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { RETENTION_DAYS } from '#core/operations/actions/retention.ts'
+import { workerSchema } from '#core/operations/schemas.ts'
+import { bucketOf, nameOf, queuesOf, requiredSecrets, varsOf } from './checks.ts'
+
+const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
+const toml = read('wrangler.toml')
+
+it('docs/deploy.md tells of every variable, secret, queue and bucket of wrangler.toml', () => {
+  const told = read('docs/deploy.md')
+  const named = [
+    ...varsOf(toml).map(({ name }) => name),
+    ...requiredSecrets(toml),
+    ...queuesOf(toml),
+    bucketOf(toml),
+    nameOf(read('web/wrangler.toml')),
+  ]
+  expect(named.length).toBeGreaterThan(15)
+  expect(named.filter((name) => !told.includes(`\`${name}\``))).toEqual([])
+})
+
+it('docs/operate.md tells of every worker that can be switched off, and keeps to what retention does', () => {
+  const told = read('docs/operate.md')
+  expect(workerSchema.options.filter((name) => !told.includes(`| \`${name}\``))).toEqual([])
+  const table = /## What is kept, and how long\n([\s\S]*?)\n\n[^|]/.exec(told)?.[1] ?? ''
+  const days = [...table.matchAll(/\d+/g)].map(([figure]) => Number(figure))
+  expect(days.sort()).toEqual(Object.values(RETENTION_DAYS).sort())
+})

@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { connectors } from '#connectors/registry.ts'
+import { type Rotation, rotateKeys } from '#core/accounts/actions/keys.ts'
+import { jsonLog } from '#core/lib/log.ts'
+import { openVault, parseKeyring } from '#core/lib/vault.ts'
+import { productUrl } from '#local/neon-backend.ts'
+import { runningPid } from '#local/running.ts'
+import { ensureSecrets, replaceSecret } from '#local/secrets.ts'
+import { readSettings } from '#local/settings.ts'
+import { UserError } from '#local/user-error.ts'
+import { addressesOf } from '#local/worker.ts'
+import { database } from '#workers/database.ts'
+import { addKey, currentOnly } from './keyring.ts'
+
+/**
+ * `npm run keys:rotate`: moves everything that the master key seals to a new one, in steps between which nothing stands
+ * still. docs/deploy.md has the whole way; each run says what comes next.
+ */
+
+interface Where {
+  ring: string
+  databaseUrl: string
+  neonLocalUrl: string
+  publicUrl: string
+  graphUrl: string
+  telegramUrl: string
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  const { CHORUS_MASTER_KEY: given, DATABASE_URL: url } = process.env
+  if (args.includes('--new-key')) {
+    if (!given)
+      throw new UserError('Set CHORUS_MASTER_KEY to the key in use; the ring with a new one is printed.')
+    console.log(addKey(given, newKey()))
+    return
+  }
+  if (given && url) return report(await rotate(installed(given, url)), () => nextInProduction(given))
+  if (given || url) throw new UserError('Set both CHORUS_MASTER_KEY (the ring of two) and DATABASE_URL.')
+  return onThisMachine()
+}
+
+/** Of `npm start`: the first run adds a key, which a restart makes known; the second moves everything to it. */
+async function onThisMachine(): Promise<void> {
+  const settings = readSettings(process.env)
+  const { dataDir, databaseUrl, ports } = settings
+  const { CHORUS_MASTER_KEY: ring } = ensureSecrets(dataDir)
+  if (parseKeyring(ring).length === 1) {
+    replaceSecret(dataDir, 'CHORUS_MASTER_KEY', addKey(ring, newKey()))
+    console.log('A new master key stands beside the old one. Restart `npm start`, then run this again.')
+    return
+  }
+  if (!runningPid(dataDir))
+    throw new UserError('Chorus does not run here. Start it (`npm start`), then run this again.')
+  // What is sealed with a key that the Worker was not started with, it could not open.
+  if (!readFileSync(join(dataDir, 'worker.env'), 'utf8').includes(`'${ring}'`))
+    throw new UserError(
+      'The running Worker does not know the new key yet. Restart `npm start`, then run this again.',
+    )
+  const at = addressesOf(settings)
+  const rotation = await rotate({
+    ring,
+    databaseUrl: productUrl({ pgPort: ports.postgres, ...(databaseUrl && { databaseUrl }) }),
+    neonLocalUrl: at.neon,
+    publicUrl: at.api,
+    graphUrl: `${at.emulators}/graph`,
+    telegramUrl: `${at.emulators}/telegram`,
+  })
+  report(rotation, () => {
+    replaceSecret(dataDir, 'CHORUS_MASTER_KEY', currentOnly(ring))
+    return 'The old master key is forgotten; the next `npm start` knows the new one alone.'
+  })
+}
+
+const installed = (ring: string, databaseUrl: string): Where => ({
+  ring,
+  databaseUrl,
+  neonLocalUrl: process.env.NEON_LOCAL_URL ?? '',
+  publicUrl: required('CHORUS_PUBLIC_URL', 'https://chorus.example.com, where platforms send webhooks'),
+  graphUrl: process.env.META_GRAPH_URL ?? 'https://graph.facebook.com',
+  telegramUrl: process.env.TELEGRAM_API_URL ?? 'https://api.telegram.org',
+})
+
+function rotate({
+  ring,
+  databaseUrl,
+  neonLocalUrl,
+  publicUrl,
+  graphUrl,
+  telegramUrl,
+}: Where): Promise<Rotation> {
+  const keyring = parseKeyring(ring)
+  if (keyring.length < 2)
+    throw new UserError(
+      'CHORUS_MASTER_KEY holds one key: there is nothing to move. `--new-key` prints a ring of two.',
+    )
+  const now = () => new Date()
+  const log = jsonLog({ actor: 'keys:rotate' })
+  const db = database({ url: databaseUrl, localEndpoint: neonLocalUrl }).scoped(
+    { role: 'chorus_system' },
+    {
+      now,
+      afterCommit: () => undefined,
+      connectionLost: (error) => log.warn('database.connection_lost', { error: error.message }),
+    },
+  )
+  const connector = connectors({ graphUrl, telegramUrl, deadlineMs: 25_000, now })
+  return rotateKeys({ db, log, connector, publicUrl, vault: openVault(keyring) }, ({ keys, webhooks }) =>
+    console.log(`  ${keys.done} data keys, ${webhooks.done} webhook secrets …`),
+  )
+}
+
+function report({ credentials, keys, webhooks }: Rotation, whenAll: () => string): void {
+  console.log(
+    `Moved: ${credentials.done} old credentials, ${keys.done} data keys, ${webhooks.done} webhook secrets.`,
+  )
+  if (credentials.failed + keys.failed + webhooks.failed === 0) {
+    console.log(whenAll())
+    return
+  }
+  console.error(
+    `Left: ${credentials.failed} old credentials, ${keys.failed} data keys, ${webhooks.failed} webhook secrets, for the reasons above. Keep the old key in the ring, mend them, and run this again.`,
+  )
+  process.exitCode = 1
+}
+
+const nextInProduction = (ring: string): string =>
+  `Everything is under the new key. Put it alone: wrangler secret put CHORUS_MASTER_KEY, and paste the part before the comma (it begins with ${currentOnly(ring).split(':')[0]}:).`
+
+function required(name: string, what: string): string {
+  const value = process.env[name]
+  if (!value) throw new UserError(`Set ${name}: ${what}.`)
+  return value
+}
+
+const newKey = () => randomBytes(32).toString('base64')
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  // What a person can mend is said in a line; anything else with where it came from.
+  console.error(error instanceof UserError ? error.message : error)
+  process.exitCode = 1
+})
