@@ -4,10 +4,11 @@ import { inject } from 'vitest'
 import { offlineAi } from '#ai/offline.ts'
 import type { Capabilities, Connector, Outcome } from '#core/lib/connector.ts'
 import type { Ctx, Ports, SystemCtx } from '#core/lib/context.ts'
-import { openVault } from '#core/lib/crypto.ts'
 import { newId } from '#core/lib/ids.ts'
+import type { Mail } from '#core/lib/mail.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
-import { createWorkspace } from '#core/workspaces/actions.ts'
+import { openVault } from '#core/lib/vault.ts'
+import { createWorkspace } from '#core/workspaces/actions/workspaces.ts'
 import { type Database, database, type Effects } from '#workers/database.ts'
 
 const nothing = () => undefined
@@ -49,6 +50,7 @@ export interface Outside {
   outcomes: Outcome[]
   calls: { to: string; text: string }[]
   delivered: OutboxRow[]
+  mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
   deliveryError: Error | null
 }
@@ -78,7 +80,14 @@ function scriptedConnector(outside: Outside): Connector {
 
 /** Contexts over the test database, in this process. `trips` counts round trips to it. */
 export function startRooms() {
-  const outside: Outside = { now: new Date(), outcomes: [], calls: [], delivered: [], deliveryError: null }
+  const outside: Outside = {
+    now: new Date(),
+    outcomes: [],
+    calls: [],
+    delivered: [],
+    mails: [],
+    deliveryError: null,
+  }
   const db: Database = database({ url: inject('databaseUrl'), localEndpoint: inject('neonUrl') })
   const blobs = new Map<string, Uint8Array>()
   const connector = scriptedConnector(outside)
@@ -99,36 +108,65 @@ export function startRooms() {
     now: () => outside.now,
     sleep: async () => undefined,
     ai: offlineAi(),
-    vault: openVault(randomBytes(32).toString('base64')),
-    gate: { reserve: async () => ({ ok: true }), limited: async () => undefined },
+    vault: openVault([{ version: 1, key: new Uint8Array(randomBytes(32)) }]),
+    gate: {
+      reserve: async () => ({ ok: true }),
+      refund: async () => undefined,
+      limited: async () => undefined,
+    },
     blobs: {
       put: async (key, bytes) => void blobs.set(key, new Uint8Array(Buffer.from(bytes as Uint8Array))),
       get: async (key) => blobs.get(key) ?? null,
       delete: async (key) => void blobs.delete(key),
+      deleteAll: async (prefix) => {
+        for (const key of blobs.keys()) if (key.startsWith(prefix)) blobs.delete(key)
+      },
     },
     connector: () => connector,
     deliver,
+    mail: { send: async (mail) => void outside.mails.push(mail) },
+    fetchPublic: async () => ({ kind: 'refused', reason: 'This test fetches nothing.' }),
     publicUrl: 'https://chorus.example.org',
+    webUrl: 'https://app.chorus.example.org',
   }
   const workspace = (workspaceId: string): Ctx => ({
     ...ports,
     workspaceId,
     db: db.scoped({ role: 'chorus_app', workspaceId, userId: null }, effects),
   })
+  /** The same as a person of the workspace. */
+  const as = (workspaceId: string, userId: string, name = 'Ada'): Ctx => ({
+    ...workspace(workspaceId),
+    actor: { kind: 'user', id: userId, name },
+    db: db.scoped({ role: 'chorus_app', workspaceId, userId }, effects),
+  })
   const system: SystemCtx = {
     ...ports,
     db: db.scoped({ role: 'chorus_system' }, effects),
+    enabled: async () => true,
     workspace,
     requeue: async () => undefined,
+  }
+
+  async function addDataKey(workspaceId: string) {
+    const { wrappedKey, masterKeyVersion } = await ports.vault.newDataKey(workspaceId)
+    await asOwner(
+      'insert into workspace_keys (workspace_id, wrapped_key, master_key_version) values ($1, $2, $3)',
+      [workspaceId, wrappedKey, masterKeyVersion],
+    )
+    return wrappedKey
   }
 
   /** Connects one more account, without asking any platform. */
   async function addAccount(workspaceId: string) {
     const accountId = newId()
-    const credentials = await ports.vault.seal(
-      { workspaceId, accountId, column: 'credentials' },
-      '{"accessToken":"t"}',
+    const [kept] = await asOwner<{ wrapped_key: string }>(
+      'select wrapped_key from workspace_keys where workspace_id = $1',
+      [workspaceId],
     )
+    const key = kept?.wrapped_key ?? (await addDataKey(workspaceId))
+    const binding = { workspaceId, accountId, column: 'credentials' }
+    const credentials = await ports.vault.seal(binding, key, '{"accessToken":"t"}')
     const externalId = `ext-${accountId}`
     await asOwner(
       `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials) values ($1, $2, 'telegram', $3, 'Channel', $4)`,
@@ -150,7 +188,7 @@ export function startRooms() {
     const { accountId, externalId } = await addAccount(id)
     return { ctx, workspaceId: id, userId, accountId, externalId }
   }
-  return { outside, system, workspace, newWorkspace, addAccount }
+  return { outside, system, workspace, as, newWorkspace, addAccount }
 }
 
 export type Rooms = ReturnType<typeof startRooms>

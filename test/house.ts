@@ -6,8 +6,7 @@ import { control } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { allowOutboundWebSockets } from './outbound.ts'
 
-const WEB_URL = 'http://localhost:8788'
-export const OPERATOR = 'operator@chorus.test'
+export const WEB_URL = 'http://localhost:8788'
 
 /** The real Worker under workerd on the test database, with the emulators for platforms. */
 export async function startHouse(vars: Record<string, string> = {}) {
@@ -17,7 +16,9 @@ export async function startHouse(vars: Record<string, string> = {}) {
     CHORUS_AUTH_SECRET: randomBytes(32).toString('base64url'),
     META_APP_SECRET: randomBytes(16).toString('hex'),
     META_VERIFY_TOKEN: randomBytes(16).toString('hex'),
+    MAIL_API_TOKEN: randomBytes(16).toString('hex'),
   }
+  const operatorEmail = `operator-${randomUUID()}@chorus.test`
   allowOutboundWebSockets()
   const harness = createTestHarness()
   // The emulators need the Worker's address and the Worker theirs: the Worker is told last.
@@ -25,8 +26,9 @@ export async function startHouse(vars: Record<string, string> = {}) {
   const common = {
     NEON_LOCAL_URL: inject('neonUrl'),
     CHORUS_WEB_URL: WEB_URL,
-    CHORUS_OPERATORS: OPERATOR,
+    CHORUS_OPERATORS: operatorEmail,
     CHORUS_CALL_DEADLINE_MS: '1500',
+    MAIL_API_URL: 'http://localhost:1',
   }
   await harness.update({ workers: [{ ...base, vars: common }] })
   const { url } = await harness.listen()
@@ -46,6 +48,7 @@ export async function startHouse(vars: Record<string, string> = {}) {
           CHORUS_PUBLIC_URL: workerUrl,
           META_GRAPH_URL: `${emulators.url}/graph`,
           TELEGRAM_API_URL: `${emulators.url}/telegram`,
+          MAIL_API_URL: `${emulators.url}/mail`,
           ...vars,
         },
       },
@@ -55,6 +58,7 @@ export async function startHouse(vars: Record<string, string> = {}) {
   return {
     url: (await harness.listen()).url.origin,
     secrets,
+    operatorEmail,
     harness,
     worker,
     emulators: control(emulators.url),
@@ -101,12 +105,13 @@ export async function connectTelegram(
   const externalId = `-100${digits.slice(0, 10)}`
   const token = `${digits.slice(0, 9)}:${randomUUID()}`
   await house.emulators.addAccount({ platform: 'telegram', externalId, name: 'Test channel', token })
-  return owner.post<{ id: string; externalId: string }>('/v1/accounts', {
+  const account = await owner.post<{ id: string; externalId: string }>('/v1/accounts', {
     platform: 'telegram',
     externalId,
     name: 'News channel',
     credentials: { accessToken: token },
   })
+  return { ...account, token }
 }
 
 /** Asks again until the answer is what is waited for; fails with the last one. */

@@ -9,6 +9,18 @@ const SIZES = [
   { name: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' as const },
 ]
 
+const SCREENS = {
+  inbox: '/inbox',
+  calendar: '/calendar',
+  knowledge: '/knowledge',
+  accounts: '/accounts',
+  activity: '/activity?tab=model-calls',
+  operations: '/operations',
+  members: '/settings/members',
+  audit: '/settings/audit',
+  welcome: '/welcome',
+}
+
 mkdirSync(FOLDER, { recursive: true })
 const all = await startEverything()
 try {
@@ -16,8 +28,8 @@ try {
   await new Promise((resolve) => setTimeout(resolve, 8_000))
   for (const { name, ...options } of SIZES) {
     const { page, context } = await signedIn(all, options)
-    for (const screen of ['inbox', 'calendar', 'knowledge', 'accounts', 'activity']) {
-      await page.goto(`${all.webUrl}/${screen}`)
+    for (const [screen, path] of Object.entries(SCREENS)) {
+      await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
       if (screen === 'inbox' && name !== 'phone') {
         await page.getByTestId('conversation-row').filter({ hasText: 'Ben Okafor' }).click()

@@ -144,10 +144,11 @@ const us = (seconds: number) => `${(seconds * 1e6).toFixed(0)} µs`
 function configWithoutConsumers(work: string): string {
   const toml = readFileSync('wrangler.toml', 'utf8')
     .replaceAll(/\[\[queues\.consumers\]\]\n(?:[^[\n].*\n|\n(?!\[))*/g, '')
+    .replace(/\[assets\]\n(?:.+\n)*/, '')
     .replace(/\[triggers\]\n.*\n/, '')
     .replace('main = "workers/index.ts"', `main = ${JSON.stringify(resolve('workers/index.ts'))}`)
-  if (/queues\.consumers|triggers/.test(toml))
-    throw new Error('The configuration still has consumers or cron.')
+  if (/queues\.consumers|triggers|\[assets\]/.test(toml))
+    throw new Error('The configuration still has consumers, cron or assets.')
   const file = join(work, 'wrangler.toml')
   writeFileSync(file, toml)
   return file

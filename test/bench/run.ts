@@ -1,6 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Figure } from './figure.ts'
 import { webhookIngestion } from './q1-webhook.ts'
+import { tenantSearch } from './q5-search.ts'
+import { hybridRanking } from './q6-ranking.ts'
+import { rowSecurity } from './q7-row-security.ts'
 import { endAll } from './workerd.ts'
 
 // The Workers are in process groups of their own: Ctrl-C reaches this process alone.
@@ -12,7 +15,7 @@ for (const [signal, code] of [
 }
 
 const figures: Figure[] = []
-for (const measure of [webhookIngestion]) {
+for (const measure of [webhookIngestion, tenantSearch, hybridRanking, rowSecurity]) {
   const figure = await measure((text) => console.log(`  ${text}`))
   figures.push(figure)
   console.log(`${figure.id}  ${figure.promise}

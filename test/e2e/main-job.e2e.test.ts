@@ -179,12 +179,12 @@ describe('a stranger runs npm start', () => {
     expect(complaints).toEqual([])
   })
 
-  it('replays a dead letter from the Activity screen, and the message it held is answered', async () => {
+  it('replays a dead letter from the Operations screen, and the message it held is answered', async () => {
     const { page, complaints } = await signedIn(all)
     const contact = `3368${String(Date.now()).slice(-7)}`
     await buryMessage(contact, 'Is Wi-Fi free?')
-    await page.getByRole('link', { name: 'Activity' }).click()
-    await page.getByText('Dead letters').click()
+    await page.getByRole('link', { name: 'Operations' }).click()
+    await page.getByRole('link', { name: 'Dead letters' }).click()
     const letter = page.locator('[data-testid="dead-letter-row"][data-status="dead"]')
     await letter.getByRole('button', { name: 'Replay' }).click()
     await page.locator('[data-testid="dead-letter-row"][data-status="replayed"]').waitFor()
@@ -205,7 +205,7 @@ describe.each([
 ])('every screen on %s', (_name, options) => {
   it('has nothing serious that axe finds, and does not scroll sideways', async () => {
     const { page, complaints } = await signedIn(all, options)
-    for (const path of ['/inbox', '/calendar', '/knowledge', '/accounts', '/activity']) {
+    for (const path of ['/inbox', '/calendar', '/knowledge', '/accounts', '/activity', '/operations']) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
       const { violations } = await new AxeBuilder({ page }).analyze()

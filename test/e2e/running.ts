@@ -68,15 +68,22 @@ export async function startEverything() {
 
 export type Everything = Awaited<ReturnType<typeof startEverything>>
 
-/** A browser of a person who has signed in as the demo's owner. Whatever its pages complain about fails the test. */
-export async function signedIn(all: Everything, options: Parameters<Browser['newContext']>[0] = {}) {
+export type Look = Parameters<Browser['newContext']>[0]
+
+/** A browser in which nobody has signed in. Whatever its pages complain about is for the test to refuse. */
+export async function newBrowser(all: Everything, options: Look = {}) {
   const context = await all.browser.newContext({
     viewport: { width: 1440, height: 900 },
     locale: 'en-GB',
     ...options,
   })
   const complaints = complaintsOf(context)
-  const page = await context.newPage()
+  return { context, page: await context.newPage(), complaints }
+}
+
+/** A browser of a person who has signed in as the demo's owner. */
+export async function signedIn(all: Everything, options: Look = {}) {
+  const { context, page, complaints } = await newBrowser(all, options)
   await page.goto(all.webUrl)
   await page.getByRole('textbox', { name: 'Email' }).fill(all.demo.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(all.demo.password)

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process'
+import pg from 'pg'
+import { newId } from '#core/lib/ids.ts'
+import { startNeon } from '#local/neon.ts'
+
+/** A migrated database of its own on a real Postgres, for figures whose anchor is another query on the same rows. */
+export interface Stage {
+  /** The owner's connection: to set the stage. */
+  owner: pg.Client
+  /** A connection as the application: one workspace, under row-level security. */
+  app: pg.Client
+  /** One more connection as the application. */
+  connect(): Promise<pg.Client>
+  newWorkspace(): Promise<string>
+  close(): Promise<void>
+}
+
+/** What a search is asked for: vector, model, words, language, how many. */
+export type Search = readonly [
+  embedding: string,
+  model: string,
+  text: string,
+  language: string | null,
+  limit: number,
+]
+
+export const MATCH = 'select * from match_knowledge($1::vector, $2, $3, $4, $5)'
+
+export async function openStage(say: (text: string) => void): Promise<Stage> {
+  const server = process.env.CHORUS_TEST_DATABASE_URL || setUpPostgres(say)
+  const name = `chorus_bench_${Date.now()}`
+  const url = new URL(server)
+  const template = pg.escapeIdentifier(url.pathname.slice(1))
+  url.pathname = name
+  await execute(server, `create database ${name} template ${template}`)
+  const neon = await startNeon({ port: 0, databaseUrl: url.href })
+  const open: pg.Client[] = []
+  const connect = async (to = neon.databaseUrl) => {
+    const client = await connected(to)
+    open.push(client)
+    return client
+  }
+  const owner = await connect(neon.ownerUrl)
+  return {
+    owner,
+    app: await connect(),
+    connect,
+    async newWorkspace() {
+      const id = newId()
+      await owner.query('begin')
+      await owner.query('set local role chorus_system')
+      await owner.query("insert into workspaces (id, name) values ($1, 'Bench')", [id])
+      await owner.query('commit')
+      return id
+    },
+    async close() {
+      await Promise.all(open.map((client) => client.end()))
+      await neon.close()
+      await execute(server, `drop database ${name}`)
+    },
+  }
+}
+
+/** The tests' own server: its program prints where it is. */
+function setUpPostgres(say: (text: string) => void): string {
+  const said = execFileSync(process.execPath, ['test/setup/postgres.mjs'], { encoding: 'utf8' })
+  const url = /CHORUS_TEST_DATABASE_URL=(\S+)/.exec(said)?.[1]
+  if (url === undefined) throw new Error(`The set-up of Postgres named no database: ${said}`)
+  say('a real Postgres is up')
+  return url
+}
+
+/** What a workspace sees: one transaction, as the application enters it. */
+export async function inWorkspace<Row extends pg.QueryResultRow>(
+  { app }: Stage,
+  workspaceId: string,
+  sql: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  await app.query('begin')
+  await app.query(
+    `select set_config('role', 'chorus_app', true), set_config('app.workspace_id', $1, true), set_config('app.user_id', '', true)`,
+    [workspaceId],
+  )
+  const { rows } = await app.query<Row>(sql, [...values])
+  await app.query('commit')
+  return rows
+}
+
+async function connected(url: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  return client
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = await connected(url)
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** Milliseconds that a piece of work takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}

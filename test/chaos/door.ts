@@ -1,0 +1,44 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { Hono } from 'hono'
+import type { Api } from '#workers/api/api.ts'
+import { metaWebhook } from '#workers/api/webhooks/meta.ts'
+
+/** What the door is given of the platform's: a queue and a bucket. */
+export interface Behind {
+  send: (body: unknown) => Promise<void>
+  put: (key: string, bytes: Uint8Array) => Promise<void>
+}
+
+/** The real door for Meta's webhooks, signature and all, before a queue and a bucket of this process. */
+export function metaDoor({ send, put }: Behind) {
+  const secret = randomBytes(16).toString('hex')
+  const origin = 'https://chorus.example.org'
+  const vars = {
+    DATABASE_URL: 'postgres://nobody@localhost/none',
+    CHORUS_PUBLIC_URL: origin,
+    CHORUS_WEB_URL: origin,
+    CHORUS_MASTER_KEY: randomBytes(32).toString('base64'),
+    CHORUS_AUTH_SECRET: randomBytes(32).toString('hex'),
+    MAIL_API_URL: origin,
+    MAIL_API_TOKEN: 'unused',
+    MAIL_FROM: 'chorus@example.org',
+    DNS_RESOLVER_URL: origin,
+    META_APP_SECRET: secret,
+    META_VERIFY_TOKEN: 'unused',
+    META_GRAPH_URL: origin,
+    TELEGRAM_API_URL: origin,
+  }
+  // The bindings that the door asks for; another one would be missed at once.
+  const env = { ...vars, WEBHOOKS: { send }, BLOBS: { put } } as unknown as Env
+
+  const door = new Hono<Api>().route('/', metaWebhook).onError((_error, c) => c.text('away', 500))
+
+  /** Posts a delivery as Meta does, signed with the app's secret or with another. Resolves to the HTTP status. */
+  return async (body: string, { forged }: { forged: boolean }): Promise<number> => {
+    const signature = createHmac('sha256', forged ? 'not the secret' : secret)
+      .update(body)
+      .digest('hex')
+    const headers = { 'x-hub-signature-256': `sha256=${signature}` }
+    return (await door.request('/', { method: 'POST', headers, body }, env)).status
+  }
+}

@@ -1,0 +1,59 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import { Conversation, type Poke } from '#objects/conversation.ts'
+import { Broken, Process, type Prospects } from './process.ts'
+import { livesIn } from './wiring.ts'
+
+/** How long Cloudflare waits before it calls an alarm again whose handler did not come to its end. */
+const ALARM_AGAIN_MS = 2_000
+
+/**
+ * What is left of a conversation's object between its lives: its storage and its alarm. Each call finds a new instance,
+ * as after an eviction.
+ */
+export class ConversationHost {
+  alarmAt: number | null = null
+  readonly #kept = new Map<string, unknown>()
+  readonly #contextOf: (process: Process) => SystemCtx
+  #lives = 0
+
+  constructor(contextOf: (process: Process) => SystemCtx) {
+    this.#contextOf = contextOf
+  }
+
+  poke(poke: Poke): Promise<void> {
+    return this.#instance().poke(poke)
+  }
+
+  /** Calls the alarm that is due; one that does not come to its end is called again. */
+  async alarm(prospects: Prospects): Promise<void> {
+    this.alarmAt = null
+    const process = new Process(`life ${++this.#lives}`, prospects)
+    livesIn(() => this.#contextOf(process))
+    const failed = await this.#instance(process)
+      .alarm()
+      .then(
+        () => process.dead,
+        (error: unknown) => {
+          if (!(error instanceof Broken)) throw error
+          return true
+        },
+      )
+    if (failed && this.alarmAt === null) this.alarmAt = Date.now() + ALARM_AGAIN_MS
+  }
+
+  #instance(process?: Process): Conversation {
+    // What a dead process still writes does not arrive.
+    const alive = () => !process?.dead
+    const storage = {
+      kv: {
+        get: (key: string) => structuredClone(this.#kept.get(key)),
+        put: (key: string, value: unknown) => void (alive() && this.#kept.set(key, structuredClone(value))),
+      },
+      setAlarm: async (at: number) => {
+        if (alive()) this.alarmAt = at
+      },
+    }
+    const state = { storage, waitUntil: () => undefined } as unknown as DurableObjectState
+    return new Conversation(state, {} as Env)
+  }
+}

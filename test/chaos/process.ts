@@ -1,0 +1,120 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import type { ScopedDb } from '#core/lib/db.ts'
+import type { Log } from '#core/lib/log.ts'
+import type { OutboxRow } from '#core/lib/outbox.ts'
+import type { Database, Effects } from '#workers/database.ts'
+
+/** What a process does that others can see: everything between two steps happens in its memory alone. */
+export type StepKind = 'trip' | 'deliver' | 'platform' | 'model'
+
+/**
+ * What goes wrong in a step. `before`: it is not done. `within`: a transaction breaks off and is rolled back (any other
+ * step: as `after`). `after`: it is done and nobody hears of it. `dies`: and the process with it, so that nothing of what
+ * it would do afterwards, in whatever catch or finally, is done.
+ */
+export interface Mishap {
+  where: 'before' | 'within' | 'after'
+  dies: boolean
+}
+
+/** What becomes of the n-th step of a process (from 0); null lets it pass. */
+export type Fate = (kind: StepKind, n: number) => Mishap | null
+
+/** What lies before a process: it waits for its turn before each step, and what then becomes of the step. */
+export interface Prospects {
+  turn: () => Promise<void>
+  fate: Fate
+}
+
+/** Nothing is waited for and nothing goes wrong. */
+export const healthy: Prospects = { turn: async () => undefined, fate: () => null }
+
+export class Broken extends Error {
+  override name = 'Broken'
+}
+
+/** One invocation of the Worker, or one life of an object. It takes turns with others and can die between two steps. */
+export class Process {
+  readonly name: string
+  dead = false
+  steps = 0
+  readonly #turn: () => Promise<void>
+  readonly #fate: Fate
+
+  constructor(name: string, { turn, fate }: Prospects) {
+    this.name = name
+    this.#turn = turn
+    this.#fate = fate
+  }
+
+  die(): void {
+    this.dead = true
+  }
+
+  async step<T>(kind: StepKind, run: (breakOff: () => void) => Promise<T>): Promise<T> {
+    this.#assertAlive()
+    await this.#turn()
+    this.#assertAlive()
+    const mishap = this.#fate(kind, this.steps++)
+    if (mishap?.where === 'before') this.#fail(kind, mishap)
+    const made = await run(() => {
+      if (mishap?.where === 'within') this.#fail(kind, mishap)
+    })
+    if (mishap) this.#fail(kind, mishap)
+    return made
+  }
+
+  #assertAlive(): void {
+    if (this.dead) throw new Broken(`${this.name} is dead.`)
+  }
+
+  #fail(kind: StepKind, { where, dies }: Mishap): never {
+    if (dies) this.dead = true
+    throw new Broken(`${this.name}: ${kind} ${this.steps - 1} broke ${where}${dies ? ', and it died' : ''}.`)
+  }
+}
+
+export interface Surroundings {
+  database: Database
+  /** Ports that the chaos leaves alone. */
+  base: SystemCtx
+  now: () => Date
+  log: Log
+  /** Where jobs go. */
+  receive: (rows: readonly OutboxRow[]) => Promise<void>
+}
+
+/** The context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
+export function contextOf(process: Process, { database, base, now, log, receive }: Surroundings): SystemCtx {
+  const deliver = (rows: readonly OutboxRow[]) => process.step('deliver', () => receive(rows))
+  const effects: Effects = {
+    now,
+    connectionLost: (error) => log.warn('database.connection_lost', { error: error.message }),
+    // Left in the outbox when it fails, as the Worker leaves it.
+    afterCommit: (rows) =>
+      database
+        .deliverAndForget(rows, deliver, effects)
+        .catch((error: Error) => log.warn('outbox.delivery_failed', { error: error.message })),
+  }
+  const stepped = (db: ScopedDb): ScopedDb => ({
+    batch: (build) => process.step('trip', () => db.batch(build)),
+    tx: (work) =>
+      process.step('trip', (breakOff) =>
+        db.tx(async (tx, enqueue) => {
+          const made = await work(tx, enqueue)
+          breakOff()
+          return made
+        }),
+      ),
+  })
+  const ports = { ...base, now, log, deliver, requestId: process.name }
+  return {
+    ...ports,
+    db: stepped(database.scoped({ role: 'chorus_system' }, effects)),
+    workspace: (workspaceId) => ({
+      ...ports,
+      workspaceId,
+      db: stepped(database.scoped({ role: 'chorus_app', workspaceId, userId: null }, effects)),
+    }),
+  }
+}

@@ -1,0 +1,54 @@
+import type * as registry from '#connectors/registry.ts'
+import type * as respond from '#core/inbox/actions/respond.ts'
+import type * as inboxStore from '#core/inbox/store/ingest.ts'
+import type * as replies from '#core/inbox/store/replies.ts'
+import type * as crypto from '#core/lib/crypto.ts'
+import type * as outbox from '#core/lib/outbox.ts'
+import type * as retry from '#core/lib/retry.ts'
+import type * as ingest from '#core/operations/actions/ingest.ts'
+import type * as events from '#core/operations/store/events.ts'
+
+/** The modules of the product in which bugs can be seeded. */
+export interface Modules {
+  registry: typeof registry
+  respond: typeof respond
+  inboxStore: typeof inboxStore
+  replies: typeof replies
+  crypto: typeof crypto
+  outbox: typeof outbox
+  retry: typeof retry
+  ingest: typeof ingest
+  events: typeof events
+}
+
+/** A mistake that somebody could make: functions of the product as it would have them. */
+export interface Bug {
+  name: string
+  patches: { [Name in keyof Modules]?: (real: Modules[Name]) => Partial<Modules[Name]> }
+}
+
+/** None, but during the run that has one. */
+let active: Bug | undefined
+
+/** Runs with a bug in the product. */
+export async function withBug<T>(bug: Bug, run: () => Promise<T>): Promise<T> {
+  active = bug
+  try {
+    return await run()
+  } finally {
+    active = undefined
+  }
+}
+
+/** A module of the product, whose functions give way to a bug's while there is one. */
+export function patchable<Name extends keyof Modules>(name: Name, real: Modules[Name]): Modules[Name] {
+  const made = Object.entries(real).map(([key, value]) => {
+    if (typeof value !== 'function') return [key, value]
+    const call = (...given: unknown[]) => {
+      const patches: Record<string, unknown> = { ...active?.patches[name]?.(real) }
+      return (patches[key] ?? value)(...given)
+    }
+    return [key, call]
+  })
+  return Object.fromEntries(made)
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto'
+import { respond } from '#core/inbox/actions/respond.ts'
+import { listConversations, listMessages } from '#core/inbox/actions/threads.ts'
+import type { Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
+import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
+import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions/ingest.ts'
+import { appliers } from '#workers/appliers.ts'
+import type { Room, Rooms } from './database.ts'
+
+export const ana: Sender = { userId: 'US.ana', phone: '33600000001', name: 'Ana' }
+
+/** What contacts and platforms do to a room, as the webhook consumer would do it. The room may change between tests. */
+export function stageInbox(rooms: Rooms, current: () => Room) {
+  const { outside, system } = rooms
+
+  const message = (
+    text: string | null,
+    { from = ana, id = randomUUID(), account = current().externalId, at = outside.now, type = 'text' } = {},
+  ): Update => ({
+    type: 'message',
+    platform: 'telegram',
+    externalAccountId: account,
+    dedupeKey: `message:${id}`,
+    occurredAt: at,
+    payload: {
+      kind: 'message',
+      platformMessageId: id,
+      from,
+      recipient: from.phone ?? from.userId ?? '',
+      messageType: type,
+      text,
+      metadata: {},
+    },
+  })
+  const receipt = (
+    platformMessageId: string,
+    status: Receipt['status'],
+    callbackData: string | null = null,
+  ): Update => ({
+    type: 'receipt',
+    platform: 'telegram',
+    externalAccountId: current().externalId,
+    dedupeKey: `status:${platformMessageId}:${status}`,
+    occurredAt: outside.now,
+    payload: {
+      kind: 'receipt',
+      platformMessageId,
+      callbackData,
+      status,
+      error: status === 'failed' ? 'Not delivered.' : null,
+    },
+  })
+  const delivery = (...updates: Update[]): Delivery => ({
+    source: 'meta',
+    body: '{}',
+    objectName: null,
+    receivedAt: outside.now,
+    account: null,
+    updates,
+    error: null,
+  })
+  async function receive(...updates: Update[]) {
+    for (const [workspaceId, ids] of await recordDeliveries(system, [delivery(...updates)]))
+      await applyEvents(rooms.workspace(workspaceId), ids, appliers)
+  }
+  const conversations = async (of = current()) => (await listConversations(of.ctx, { limit: 50 })).items
+  const conversationId = async () => (await conversations())[0]?.id ?? ''
+  const messages = async () =>
+    (await listMessages(current().ctx, await conversationId(), { limit: 50 })).items
+  const outbound = async () => (await messages()).filter((m) => m.direction === 'outbound')
+  async function know(text: string) {
+    const { id } = await createDocument(current().ctx, { title: 'Facts', text })
+    await indexDocument(current().ctx, id)
+  }
+  async function answer(): Promise<Message[]> {
+    await respond(current().ctx, await conversationId())
+    return outbound()
+  }
+  return {
+    message,
+    receipt,
+    delivery,
+    receive,
+    conversations,
+    conversationId,
+    messages,
+    outbound,
+    know,
+    answer,
+  }
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '#core/workspaces/schemas.ts'
+import { type Client, client } from '#local/client.ts'
+import { confirmAddress } from '#local/mailbox.ts'
+import { asOwner } from './database.ts'
+import { type House, WEB_URL } from './house.ts'
+
+export const PASSWORD = 'correct horse battery'
+
+export interface TestPerson {
+  as: Client
+  id: string
+  email: string
+}
+
+/** Somebody who has signed up, in no workspace. */
+export async function newPerson(house: House, email = `${randomUUID()}@chorus.test`): Promise<TestPerson> {
+  const as = client(house.url, { origin: WEB_URL })
+  await as.signUp({ name: `Person ${email.slice(0, 4)}`, email, password: PASSWORD })
+  const { user } = await as.get<{ user: { id: string } }>('/v1/me')
+  return { as, id: user.id, email }
+}
+
+/** Somebody with this role in the workspace, put there past the invitation. */
+export async function newMember(house: House, workspaceId: string, role: Role): Promise<TestPerson> {
+  const person = await newPerson(house)
+  await asOwner('insert into members (id, workspace_id, user_id, role) values ($1, $2, $3, $4)', [
+    randomUUID(),
+    workspaceId,
+    person.id,
+    role,
+  ])
+  return person
+}
+
+/** An operator of the installation: named in its configuration, and the address shown to be theirs. */
+export async function newOperator(house: House): Promise<TestPerson> {
+  const person = await newPerson(house, house.operatorEmail)
+  await confirmAddress(house.emulators, person.as, person.email)
+  return person
+}
