@@ -16,6 +16,9 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...defaultExclude, ...database, ...browser],
+          // Some start databases and servers: a busy machine is no failure.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {
@@ -25,8 +28,8 @@ export default defineConfig({
           globalSetup: ['test/setup/database.ts'],
           // One database: files take turns, and each starts from what it creates itself.
           fileParallelism: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
@@ -34,8 +37,8 @@ export default defineConfig({
           name: 'e2e',
           include: browser,
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
         },
       },
     ],

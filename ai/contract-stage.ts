@@ -59,7 +59,7 @@ export function stage({ platform, path, make }: ModelContract) {
   const outside = () => control(emulators.url)
   const at = (url: string) => make({ baseUrl: url + path, apiKey: KEY })
   const provider = () => at(emulators.url)
-  const generate = (through = provider(), timeoutMs = 2000) =>
+  const generate = (through = provider(), timeoutMs = 20_000) =>
     through.generate(respondTask, INPUT, AbortSignal.timeout(timeoutMs))
   const fault = (kind: Fault, times = 1) => outside().fault({ platform, match: '', times, fault: kind })
 

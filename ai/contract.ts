@@ -89,7 +89,7 @@ export function modelContract(name: string, setup: ModelContract): void {
         await fault(kind)
         const began = performance.now()
         expect((await failed(generate(provider(), 200))).kind).toBe('timeout')
-        expect(performance.now() - began).toBeLessThan(1500)
+        expect(performance.now() - began).toBeLessThan(20_000)
       },
     )
 
@@ -154,7 +154,7 @@ export function modelContract(name: string, setup: ModelContract): void {
       const waits: number[] = []
       const ai = withFallback([{ ...provider(), embeddings: { model: 'x', embed: neverAsked } }], {
         deadlineMs: 20_000,
-        tryMs: 300,
+        tryMs: 2_000,
         now: () => new Date(),
         sleep: async (ms) => void waits.push(ms),
         random: () => 1,

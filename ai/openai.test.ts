@@ -51,12 +51,12 @@ describe('against the emulator', () => {
   let baseUrl: string
   const fault = (status: number, body: unknown) =>
     outside.fault({ platform: 'openai', match: '', times: 1, fault: { status, body } })
-  const embed = (texts: string[]) => make({ baseUrl }).embeddings?.embed(texts, AbortSignal.timeout(5000))
+  const embed = (texts: string[]) => make({ baseUrl }).embeddings?.embed(texts, AbortSignal.timeout(20_000))
   const generate = (generationModel: string) =>
     make({ baseUrl, generationModel }).generate(
       respondTask,
       inputOf({ shelf: 'cafe', burst: ['Hello'] }),
-      AbortSignal.timeout(2000),
+      AbortSignal.timeout(20_000),
     )
   async function bodies(): Promise<Record<string, unknown>[]> {
     const answer = await fetch(`${emulators.url}/_control/calls?platform=openai`)

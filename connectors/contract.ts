@@ -10,7 +10,7 @@ import { close, listen, nowhere, quoting, type Reply, Servers } from './contract
 import type { Shown, Stage } from './contract/stage.ts'
 import { type Http, platformHttp } from './http.ts'
 
-const DEADLINE_MS = 300
+const DEADLINE_MS = 2_000
 /** More than `platformHttp` reads. */
 const TOO_MUCH = 5 * 1024 * 1024
 

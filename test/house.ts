@@ -27,7 +27,7 @@ export async function startHouse(vars: Record<string, string> = {}) {
     NEON_LOCAL_URL: inject('neonUrl'),
     CHORUS_WEB_URL: WEB_URL,
     CHORUS_OPERATORS: operatorEmail,
-    CHORUS_CALL_DEADLINE_MS: '1500',
+    CHORUS_CALL_DEADLINE_MS: '4000',
     MAIL_API_URL: 'http://localhost:1',
   }
   await harness.update({ workers: [{ ...base, vars: common }] })
@@ -118,7 +118,7 @@ export async function connectTelegram(
 export async function eventually<T>(
   ask: () => Promise<T>,
   until: (value: T) => boolean,
-  withinMs = 15_000,
+  withinMs = 45_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs
   for (;;) {

@@ -153,7 +153,7 @@ describe('a customer writes on WhatsApp', () => {
     const thread = await eventually(
       messages,
       (items) => items.some((m) => m.author === 'machine' && m.deliveredAt !== null),
-      20_000,
+      45_000,
     )
     expect(thread.find((m) => m.author === 'machine')).toMatchObject({ status: 'sent' })
     await house.tick()

@@ -14,7 +14,7 @@ const MAIL = {
   text: 'Accept:\nhttp://localhost:8788/invite/a?b=1&c=2',
   idempotencyKey: 'invitation/1/1',
 }
-const DEADLINE_MS = 300
+const DEADLINE_MS = 2_000
 
 let emulators: Awaited<ReturnType<typeof startEmulators>>
 let outside: ReturnType<typeof control>

@@ -101,7 +101,7 @@ describe('a stranger runs npm start', () => {
     const answer = page.locator('[data-testid="message"][data-author="machine"]', {
       hasText: '12 euros an hour',
     })
-    await answer.waitFor({ timeout: 20_000 })
+    await answer.waitFor({ timeout: 60_000 })
     await answers.filter({ hasText: '12 euros an hour' }).waitFor()
     expect(await marked(page)).toBe(true)
 
@@ -120,13 +120,13 @@ describe('a stranger runs npm start', () => {
     await page.locator('[data-testid="message"][data-direction="inbound"]', { hasText: 'Saturday' }).waitFor()
     await page.getByTestId('composer').fill('Paul, this is a person: nine to five.')
     await page.getByTestId('send').click()
-    await answers.filter({ hasText: 'this is a person' }).waitFor({ timeout: 15_000 })
+    await answers.filter({ hasText: 'this is a person' }).waitFor({ timeout: 60_000 })
     await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
     await page.getByTestId('hand-back').click()
     await page.getByTestId('take-over').waitFor()
     await page
       .locator('[data-testid="message"][data-author="machine"]', { hasText: '9:00 to 17:00' })
-      .waitFor({ timeout: 20_000 })
+      .waitFor({ timeout: 60_000 })
     expect(complaints).toEqual([])
   })
 
@@ -147,7 +147,7 @@ describe('a stranger runs npm start', () => {
     expect(await event.getAttribute('data-status')).toBe('queued')
     await page
       .locator('[data-testid="post-event"][data-status="published"]', { hasText: 'Published at' })
-      .waitFor({ timeout: 20_000 })
+      .waitFor({ timeout: 60_000 })
     expect(await marked(page)).toBe(true)
 
     const [sent] = (await all.emulators.sent('telegram')).filter((item) => item.text === text)
@@ -192,7 +192,7 @@ describe('a stranger runs npm start', () => {
       .poll(
         async () =>
           (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact).map(({ text }) => text),
-        { timeout: 20_000 },
+        { timeout: 60_000 },
       )
       .toEqual([expect.stringContaining('Wi-Fi is free')])
     expect(complaints).toEqual([])

@@ -15,7 +15,7 @@ const FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
 ]
-const READY_WITHIN_MS = 90_000
+const READY_WITHIN_MS = 170_000
 
 /** `npm start` as a stranger runs it, on ports and data of its own, and a browser in front of it. */
 export async function startEverything() {
