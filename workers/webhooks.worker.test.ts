@@ -80,7 +80,7 @@ describe('the door of Meta', () => {
     )
   })
 
-  it('takes a body of more than 64 KB by way of the blob store', async () => {
+  it('takes a body of more than 64 KB by way of the blob store, and keeps its order', async () => {
     const { owner } = await newWorkspace(house)
     const account = await connectWhatsapp(house, owner)
     const changes = Array.from({ length: 300 }, (_, i) =>
@@ -96,7 +96,10 @@ describe('the door of Meta', () => {
     const messages = await owner.get<List<Message> & { nextCursor: string | null }>(
       `/v1/conversations/${conversation?.id}/messages?limit=100`,
     )
-    expect(messages.items).toHaveLength(100)
+    // All of one second, the latest first: they keep the order in which they were said.
+    expect(messages.items.map(({ text }) => text?.split(' ')[1])).toEqual(
+      Array.from({ length: 100 }, (_, i) => `${299 - i}`),
+    )
     expect(messages.nextCursor).not.toBeNull()
   })
 

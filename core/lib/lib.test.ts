@@ -109,9 +109,10 @@ describe('a cursor', () => {
 })
 
 describe('an id', () => {
-  it('is a UUIDv7 that sorts by its millisecond and does not repeat', async () => {
-    const ids = Array.from({ length: 5_000 }, newId)
-    expect(new Set(ids).size).toBe(5_000)
+  it('is a UUIDv7 that does not repeat and sorts by when it was made, within a millisecond too', async () => {
+    const ids = Array.from({ length: 20_000 }, newId)
+    expect(new Set(ids).size).toBe(20_000)
+    expect(ids.toSorted()).toEqual(ids)
     for (const id of ids)
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     const before = newId()

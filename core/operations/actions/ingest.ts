@@ -50,7 +50,9 @@ export async function recordDeliveries(ctx: SystemCtx, deliveries: readonly Deli
   const routes = await findRoutes(ctx, deliveries)
   const deliveryRows: store.NewDelivery[] = []
   const eventRows: store.NewEvent[] = []
-  for (const delivery of deliveries) {
+  // Platforms tell seconds: what was said within one is in the order of its arrival, which the ids made here keep.
+  const asTheyCame = deliveries.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
+  for (const delivery of asTheyCame) {
     const id = newId()
     const { source, body, objectName, receivedAt, error } = delivery
     deliveryRows.push({

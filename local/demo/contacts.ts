@@ -1,0 +1,26 @@
+import type { Escalation } from '#core/inbox/schemas.ts'
+import type { Client } from '../client.ts'
+import type { Demo } from '../demo.ts'
+import type { control } from '../emulator-control.ts'
+import { CONVERSATIONS, TAKEN, type Talk } from './texts.ts'
+import { until } from './until.ts'
+
+const TALKS: Talk[] = [TAKEN, ...CONVERSATIONS]
+
+/** Contacts write; one of them asks for a person, and gets one. The others are answered, or wait, as the machine decides. */
+export async function talk(
+  emulators: ReturnType<typeof control>,
+  agent: Client,
+  platforms: Demo['platforms'],
+): Promise<void> {
+  const accountOf = (name: string) => platforms.find(({ platform }) => platform === name)?.externalId ?? ''
+  for (const { platform = 'whatsapp', from, texts } of TALKS) {
+    for (const text of texts) await emulators.inbound({ platform, account: accountOf(platform), from, text })
+  }
+  const escalation = await until(`${TAKEN.from.name} to ask for a person`, async () => {
+    const { items } = await agent.get<{ items: Escalation[] }>('/v1/escalations?limit=50')
+    return items.find(({ customerName }) => customerName === TAKEN.from.name) ?? null
+  })
+  await agent.post(`/v1/conversations/${escalation.conversationId}/messages`, { text: TAKEN.answer })
+  await agent.patch(`/v1/escalations/${escalation.id}`, { status: 'in_progress', note: TAKEN.note })
+}

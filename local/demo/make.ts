@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto'
+import type { ConnectedAccount } from '#core/accounts/schemas.ts'
+import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
+import { type Client, client } from '../client.ts'
+import type { Demo, Where } from '../demo.ts'
+import { control } from '../emulator-control.ts'
+import { confirmAddress } from '../mailbox.ts'
+import { talk } from './contacts.ts'
+import { addDocuments } from './documents.ts'
+import { joinTeam } from './team.ts'
+import { FAQS, POSTS } from './texts.ts'
+
+const EMAIL = 'demo@chorus.test'
+
+/** Makes the demo workspace as a team would: by the API, and by contacts who write. */
+export async function makeDemo(where: Where): Promise<Demo> {
+  const { apiUrl, webUrl, emulatorUrl, secrets } = where
+  const emulators = control(emulatorUrl)
+  const owner = client(apiUrl, { origin: webUrl })
+  const password = randomBytes(12).toString('base64url')
+  await owner.signUp({ name: 'Demo Owner', email: EMAIL, password })
+  // An operator's address has been shown to be theirs.
+  await confirmAddress(emulators, owner, EMAIL)
+  const workspace = await owner.post<Workspace>('/v1/workspaces', { name: 'Café Lumière' })
+  const { key } = await owner.post<CreatedApiKey>('/v1/api-keys', {
+    name: 'Demo',
+    scopes: ['manage', 'write', 'answer', 'listen', 'see'],
+  })
+  const platforms = inventedAccounts()
+  const accounts = await connectAll(owner, emulators, platforms)
+  const [team] = await Promise.all([
+    joinTeam(where, owner, password),
+    addDocuments(owner),
+    ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
+  ])
+  await schedule(team.editor, accounts.telegram)
+  await talk(emulators, team.agent, platforms)
+  return {
+    workspaceId: workspace.id,
+    email: EMAIL,
+    password,
+    apiKey: key,
+    accounts,
+    secrets: { metaAppSecret: secrets.META_APP_SECRET, metaVerifyToken: secrets.META_VERIFY_TOKEN },
+    platforms,
+  }
+}
+
+const inventedAccounts = (): Demo['platforms'] => [
+  {
+    platform: 'whatsapp',
+    externalId: '106540352242922',
+    name: 'Café Lumière',
+    token: `EAA${randomBytes(20).toString('hex')}`,
+  },
+  {
+    platform: 'telegram',
+    externalId: '-1001234567890',
+    name: 'Café Lumière News',
+    token: `7000000001:${randomBytes(18).toString('base64url')}`,
+  },
+]
+
+/** Connects each on its platform; their webhooks are noted for the next start. */
+async function connectAll(
+  owner: Client,
+  emulators: ReturnType<typeof control>,
+  platforms: Demo['platforms'],
+): Promise<Demo['accounts']> {
+  const ids = { whatsapp: '', telegram: '' }
+  for (const account of platforms) {
+    const { platform, externalId, name, token } = account
+    await emulators.addAccount(account)
+    const connected = await owner.post<ConnectedAccount>('/v1/accounts', {
+      platform,
+      externalId,
+      name,
+      credentials: { accessToken: token },
+    })
+    ids[platform as keyof typeof ids] = connected.id
+    const { url, secret } = connected.webhook
+    if (secret !== null) account.webhook = { url, secret }
+  }
+  return ids
+}
+
+async function schedule(editor: Client, accountId: string): Promise<void> {
+  for (const { text, inDays, atHour } of POSTS) {
+    const at = atHour === undefined ? Date.now() : new Date().setUTCHours(24 * inDays + atHour, 0, 0, 0)
+    const publishAt = new Date(at).toISOString()
+    await editor.post('/v1/scheduled-posts', {
+      text,
+      accountIds: [accountId],
+      publishAt,
+      timezone: 'Europe/Paris',
+    })
+  }
+}
