@@ -36,6 +36,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: browser,
+          setupFiles: ['test/e2e/setup.ts'],
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,

@@ -184,7 +184,7 @@ describe('an API key', () => {
     expect(await ask('POST', '/v1/scheduled-posts', { text: 'No right to.' })).toBe(403)
 
     await page.getByRole('button', { name: 'I have kept it' }).click()
-    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.getByTestId('new-key').waitFor({ state: 'detached' })
     expect(await page.content()).not.toContain(key)
     await page.getByRole('button', { name: 'Revoke Nightly report' }).click()
     await page.getByRole('button', { name: 'Revoke', exact: true }).click()

@@ -70,6 +70,9 @@ export type Everything = Awaited<ReturnType<typeof startEverything>>
 
 export type Look = Parameters<Browser['newContext']>[0]
 
+/** What a test that fails has left on screen. */
+export const openContexts = new Set<BrowserContext>()
+
 /** A browser in which nobody has signed in. Whatever its pages complain about is for the test to refuse. */
 export async function newBrowser(all: Everything, options: Look = {}) {
   const context = await all.browser.newContext({
@@ -78,6 +81,8 @@ export async function newBrowser(all: Everything, options: Look = {}) {
     ...options,
   })
   const complaints = complaintsOf(context)
+  openContexts.add(context)
+  context.once('close', () => openContexts.delete(context))
   return { context, page: await context.newPage(), complaints }
 }
 
