@@ -7,7 +7,7 @@ import { docsPage } from './docs.ts'
 import { mount } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { problem, problemOf } from './problem.ts'
-import { auditExportRoute } from './routes/audit.ts'
+import { auditDownload } from './routes/audit.ts'
 import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { uploadRoute } from './routes/knowledge.ts'
@@ -55,7 +55,7 @@ app.use(
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
 uploadRoute(app)
-auditExportRoute(app)
+auditDownload(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
 app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {

@@ -2,12 +2,11 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { pageOf } from '#core/lib/schemas.ts'
 import { exportAudit, listAudit } from '#core/workspaces/actions/audit.ts'
 import { auditEntrySchema, auditExportQuerySchema, auditQuerySchema } from '#core/workspaces/schemas.ts'
-import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
-import { inWorkspace, parse } from '../endpoint.ts'
+import { downloadRoute } from '../download.ts'
+import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Audit log'
-const exportPath = '/v1/audit-log/export'
 
 export const auditEndpoints = [
   inWorkspace({
@@ -22,44 +21,14 @@ export const auditEndpoints = [
   }),
 ]
 
-/** The record as a file, streamed: it may be longer than an answer in memory. */
-export function auditExportRoute(app: OpenAPIHono<Api>): void {
-  app.openAPIRegistry.registerPath({
-    method: 'get',
-    path: exportPath,
-    tags: [tag],
+export const auditDownload = (app: OpenAPIHono<Api>) =>
+  downloadRoute(app, {
+    path: '/v1/audit-log/export',
+    tag,
     summary: 'Download the audit log as CSV or as one JSON object a line',
-    security: [{ session: [] }, { apiKey: [] }],
-    'x-needs': 'manage',
-    request: { query: auditExportQuerySchema },
-    responses: {
-      200: {
-        description: 'The record, the latest first',
-        content: {
-          'text/csv': { schema: { type: 'string' } },
-          'application/x-ndjson': { schema: { type: 'string' } },
-        },
-      },
-    },
+    needs: 'manage',
+    query: auditExportQuerySchema,
+    types: { csv: 'text/csv', ndjson: 'application/x-ndjson' },
+    fileName: 'audit-log',
+    lines: (ctx, { format, ...filter }) => exportAudit(ctx, format, filter),
   })
-  app.get(exportPath, async (c) => {
-    const ctx = workspaceOf(await callerOf(c), 'manage')
-    // Names where one acts, for `callerOf`: a link cannot set a header.
-    const { workspace: _, ...query } = c.req.query()
-    const { format, ...filter } = parse(auditExportQuerySchema, query, 'query')
-    const lines = exportAudit(ctx, format, filter)
-    const encoder = new TextEncoder()
-    const stream = new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-    })
-    return c.body(stream, 200, {
-      'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson',
-      'content-disposition': `attachment; filename="audit-log.${format}"`,
-      'cache-control': 'no-store',
-    })
-  })
-}

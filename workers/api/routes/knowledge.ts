@@ -29,7 +29,8 @@ import { invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
-import { inWorkspace, parse } from '../endpoint.ts'
+import { downloadRoute } from '../download.ts'
+import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
@@ -166,7 +167,7 @@ export const knowledgeEndpoints = [
 
 /** What is not JSON: the multipart half of adding a document, and the file of all FAQs. Both come before the JSON endpoints of like paths. */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
-  faqExportRoute(app)
+  faqDownload(app)
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
     const ctx = workspaceOf(await callerOf(c), 'answer')
@@ -186,45 +187,14 @@ export function uploadRoute(app: OpenAPIHono<Api>): void {
   })
 }
 
-/** Streamed: there may be more than an answer holds in memory. */
-function faqExportRoute(app: OpenAPIHono<Api>): void {
-  const exportPath = `${faqPath}/export`
-  app.openAPIRegistry.registerPath({
-    method: 'get',
-    path: exportPath,
-    tags: [tag],
+const faqDownload = (app: OpenAPIHono<Api>) =>
+  downloadRoute(app, {
+    path: `${faqPath}/export`,
+    tag,
     summary: 'Download the questions and answers as CSV or JSON, as the import takes them',
-    security: [{ session: [] }, { apiKey: [] }],
-    'x-needs': 'see',
-    request: { query: faqExportQuerySchema },
-    responses: {
-      200: {
-        description: 'The questions and answers, the latest first',
-        content: {
-          'text/csv': { schema: { type: 'string' } },
-          'application/json': { schema: { type: 'string' } },
-        },
-      },
-    },
+    needs: 'see',
+    query: faqExportQuerySchema,
+    types: { csv: 'text/csv', json: 'application/json' },
+    fileName: 'faqs',
+    lines: (ctx, { format, ...filter }) => exportFaqs(ctx, format, filter),
   })
-  app.get(exportPath, async (c) => {
-    const ctx = workspaceOf(await callerOf(c), 'see')
-    // Names where one acts, for `callerOf`: a link cannot set a header.
-    const { workspace: _, ...query } = c.req.query()
-    const { format, ...filter } = parse(faqExportQuerySchema, query, 'query')
-    const lines = exportFaqs(ctx, format, filter)
-    const encoder = new TextEncoder()
-    const stream = new ReadableStream({
-      async pull(controller) {
-        const { done, value } = await lines.next()
-        if (done) controller.close()
-        else controller.enqueue(encoder.encode(value))
-      },
-    })
-    return c.body(stream, 200, {
-      'content-type': `${format === 'csv' ? 'text/csv' : 'application/json'}; charset=utf-8`,
-      'content-disposition': `attachment; filename="faqs.${format}"`,
-      'cache-control': 'no-store',
-    })
-  })
-}

@@ -1,0 +1,60 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type * as z from 'zod'
+import type { Ctx } from '#core/lib/context.ts'
+import type { Scope } from '#core/workspaces/schemas.ts'
+import { callerOf, workspaceOf } from './access.ts'
+import type { Api } from './api.ts'
+import { parse } from './endpoint.ts'
+
+interface Download<Query extends { format: string }> {
+  path: string
+  tag: string
+  summary: string
+  needs: Scope
+  query: z.ZodObject & z.ZodType<Query>
+  /** The media type of each format; the formats' names end the file's. */
+  types: Record<Query['format'], string>
+  fileName: string
+  lines(ctx: Ctx, query: Query): AsyncGenerator<string>
+}
+
+/** A list as a file, streamed: it may be longer than an answer in memory. */
+export function downloadRoute<Query extends { format: string }>(
+  app: OpenAPIHono<Api>,
+  { path, tag, summary, needs, query: schema, types, fileName, lines }: Download<Query>,
+): void {
+  const content = Object.values<string>(types).map((type) => [type, { schema: { type: 'string' as const } }])
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path,
+    tags: [tag],
+    summary,
+    security: [{ session: [] }, { apiKey: [] }],
+    'x-needs': needs,
+    request: { query: schema },
+    responses: {
+      200: { description: 'The whole list, the latest first', content: Object.fromEntries(content) },
+    },
+  })
+  app.get(path, async (c) => {
+    const ctx = workspaceOf(await callerOf(c), needs)
+    // Names where one acts, for `callerOf`: a link cannot set a header.
+    const { workspace: _, ...given } = c.req.query()
+    const query = parse(schema, given, 'query')
+    const written = lines(ctx, query)
+    const encoder = new TextEncoder()
+    const stream = new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await written.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+    })
+    const { format } = query
+    return c.body(stream, 200, {
+      'content-type': `${types[format as Query['format']]}; charset=utf-8`,
+      'content-disposition': `attachment; filename="${fileName}.${format}"`,
+      'cache-control': 'no-store',
+    })
+  })
+}
