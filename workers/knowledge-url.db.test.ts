@@ -120,7 +120,11 @@ describe('a document by URL', () => {
       [(_, response) => response.writeHead(404).end(), 'answered with status 404'],
       [
         (_, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-'),
-        'application/pdf',
+        'The PDF is damaged',
+      ],
+      [
+        (_, response) => response.writeHead(200, { 'content-type': 'video/mp4' }).end('frames'),
+        'a file of type video/mp4',
       ],
       [
         (_, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),

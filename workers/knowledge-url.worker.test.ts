@@ -2,9 +2,11 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VECTORS } from '#connectors/guarded-fetch.vectors.ts'
+import { drawn, pdf } from '#core/knowledge/sample-files.ts'
 import type { KnowledgeDocument, Passage } from '#core/knowledge/schemas.ts'
 import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
 
+const CONTRACT = pdf([drawn([{ text: 'The lease runs for three years.', y: 700 }])])
 const PATH = '/v1/knowledge/documents'
 const PUBLIC_ADDRESS = '93.184.215.14'
 /** What the directory of names says, and what the public servers behind the names answer. */
@@ -23,8 +25,8 @@ const PAGES: Record<string, RequestListener> = {
   '/moved': (_, response) => response.writeHead(301, { location: '/returns' }).end(),
   '/to-metadata': (_, response) => response.writeHead(302, { location: 'https://169.254.169.254/' }).end(),
   '/to-inside': (_, response) => response.writeHead(307, { location: 'https://inside.example.com/' }).end(),
-  '/contract': (_, response) =>
-    response.writeHead(200, { 'content-type': 'application/pdf' }).end('%PDF-1.7'),
+  '/contract': (_, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end(CONTRACT),
+  '/film': (_, response) => response.writeHead(200, { 'content-type': 'video/mp4' }).end('frames'),
 }
 const TEXT = '<h1>Returns</h1><p>Any item can be returned within <b>30 days</b> of delivery.</p>'
 
@@ -136,6 +138,15 @@ describe('a document by URL, through the Worker', () => {
     }
   })
 
+  it('that leads to a PDF is read as one', async () => {
+    const document = await settled('https://wiki.example.com/contract')
+    expect(document).toMatchObject({ status: 'indexed', title: 'wiki.example.com/contract' })
+    const { items } = await owner.post<{ items: Passage[] }>('/v1/knowledge/search', {
+      query: 'lease of three years',
+    })
+    expect(items[0]).toMatchObject({ documentId: document.id, content: 'The lease runs for three years.' })
+  })
+
   it('whose name or redirect leads to a private address fails, says so, and reaches nothing', async () => {
     const reasons = {
       'https://inside.example.com/': 'inside.example.com: The address 10.0.0.7 belongs to a private network',
@@ -150,8 +161,8 @@ describe('a document by URL, through the Worker', () => {
   })
 
   it('that is no page, or is not there, fails at once in plain words', async () => {
-    const contract = await settled('https://wiki.example.com/contract')
-    expect(contract).toMatchObject({ status: 'failed', error: expect.stringContaining('application/pdf') })
+    const film = await settled('https://wiki.example.com/film')
+    expect(film).toMatchObject({ status: 'failed', error: expect.stringContaining('of type video/mp4') })
     const missing = await settled('https://wiki.example.com/missing')
     expect(missing).toMatchObject({ status: 'failed', error: 'The page’s server answered with status 404.' })
     const unknown = await settled('https://nowhere.example.com/')

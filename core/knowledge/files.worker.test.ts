@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from './sample-files.ts'
-import type { Faq, KnowledgeDocument, Passage } from './schemas.ts'
+import { DOCUMENT_FILE_MAX_BYTES, type Faq, type KnowledgeDocument, type Passage } from './schemas.ts'
 
 const PATH = '/v1/knowledge/documents'
 let house: House
@@ -43,6 +43,33 @@ describe('in the runtime that production has', () => {
     const unpacked = await settled('bomb.docx', docx(paragraph('x'), [bomb]))
     expect(unpacked).toMatchObject({ status: 'failed', error: expect.stringContaining('unpacks') })
     expect(await owner.post(`${PATH}/${locked.id}/retry`)).toMatchObject({ status: 'processing' })
+  })
+
+  it('a file of 25 MB is taken, and one byte more is refused with 413, by the one route that takes files', async () => {
+    const form = (bytes: number) => {
+      const made = new FormData()
+      made.append('file', new File([new Uint8Array(bytes).fill(0x20)], 'large.txt'))
+      return made
+    }
+    const whole = await owner.post<KnowledgeDocument>(PATH, form(DOCUMENT_FILE_MAX_BYTES))
+    expect(whole).toMatchObject({ status: 'processing', sizeBytes: DOCUMENT_FILE_MAX_BYTES })
+    const settledOne = await eventually(
+      () => owner.get<KnowledgeDocument>(`${PATH}/${whole.id}`),
+      ({ status }) => status !== 'processing',
+    )
+    expect(settledOne).toMatchObject({ status: 'failed', error: 'The file holds no text.' })
+    const tooLarge = { status: 413, body: { detail: expect.stringContaining('larger than 25 MB') } }
+    for (const more of [1, 1024 * 1024])
+      await expect(owner.post(PATH, form(DOCUMENT_FILE_MAX_BYTES + more))).rejects.toMatchObject(tooLarge)
+    const elsewhere = await owner.raw('POST', '/v1/knowledge/faqs', form(3 * 1024 * 1024))
+    expect(elsewhere.status).toBe(413)
+  })
+
+  it('a form that is none, or has no file, is refused in plain words', async () => {
+    const broken = await owner.rawBody('POST', PATH, 'no form', 'multipart/form-data; boundary=x')
+    expect(broken.status).toBe(422)
+    expect(await broken.json()).toMatchObject({ detail: expect.stringContaining('not the form') })
+    await expect(owner.post(PATH, new FormData())).rejects.toMatchObject({ status: 422 })
   })
 
   it('an FAQ is found by the search that follows its creation, and the one that follows its end finds nothing', async () => {

@@ -45,6 +45,7 @@ app.route('/webhooks/meta', metaWebhook)
 app.route('/webhooks/telegram', telegramWebhook)
 
 app.get('/v1/live', live)
+uploadRoute(app)
 app.use(
   bodyLimit({
     maxSize: BODY_MAX_BYTES,
@@ -54,7 +55,6 @@ app.use(
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
-uploadRoute(app)
 auditDownload(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 

@@ -51,6 +51,14 @@ const invitation = ({ owner }: Stage, email = `${randomUUID()}@chorus.test`) =>
   owner.post<{ id: string; email: string }>('/v1/invitations', { email, role: 'viewer' })
 const document = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/knowledge/documents', { title: 'Hours', text: 'Open at noon.' })
+/** A picture, which fails at once. */
+const unreadable = ({ owner }: Stage) => {
+  const form = new FormData()
+  form.append('file', new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], 'photo.pdf'))
+  return owner.post<{ id: string }>('/v1/knowledge/documents', form)
+}
+const faq = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/knowledge/faqs', { question: `${randomUUID()}?`, answer: 'Yes.' })
 const memberId = async ({ owner, workspaceId }: Stage) => {
   const { id } = await newMember(house, workspaceId, 'viewer')
   const { items } = await owner.get<{ items: Member[] }>('/v1/members')
@@ -159,6 +167,28 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/knowledge/documents/{id}': {
     records: 'knowledge.delete',
     act: async (stage) => stage.owner.delete(`/v1/knowledge/documents/${(await document(stage)).id}`),
+  },
+  'POST /v1/knowledge/documents/{id}/retry': {
+    records: 'knowledge.retry',
+    act: async (stage) => stage.owner.post(`/v1/knowledge/documents/${(await unreadable(stage)).id}/retry`),
+  },
+  'POST /v1/knowledge/faqs': { records: 'faq.create', act: faq },
+  'PATCH /v1/knowledge/faqs/{id}': {
+    records: 'faq.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/knowledge/faqs/${(await faq(stage)).id}`, { enabled: false }),
+  },
+  'DELETE /v1/knowledge/faqs/{id}': {
+    records: 'faq.delete',
+    act: async (stage) => stage.owner.delete(`/v1/knowledge/faqs/${(await faq(stage)).id}`),
+  },
+  'POST /v1/knowledge/faqs/import': {
+    records: 'faq.import',
+    act: ({ owner }) =>
+      owner.post('/v1/knowledge/faqs/import', {
+        format: 'csv',
+        content: 'question,answer\nDo you ship?,Yes.\n',
+      }),
   },
   'POST /v1/scheduled-posts': { records: 'post.schedule', act: schedule },
   'PATCH /v1/scheduled-posts/{id}': {

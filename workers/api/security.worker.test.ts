@@ -196,6 +196,10 @@ describe('the ids of another workspace', () => {
       title: 'Ours',
       text: 'Ours alone.',
     })
+    const faq = await owner.post<{ id: string }>('/v1/knowledge/faqs', {
+      question: 'Whose is it?',
+      answer: 'Ours alone.',
+    })
     const invitation = await owner.post<{ id: string }>('/v1/invitations', {
       email: `${randomUUID()}@chorus.test`,
       role: 'viewer',
@@ -218,6 +222,7 @@ describe('the ids of another workspace', () => {
       accounts: channel.id,
       targets: post.targets[0]?.id ?? '',
       documents: document.id,
+      faqs: faq.id,
       invitations: invitation.id,
       members: members.find(({ userId }) => userId === member.id)?.id ?? '',
       'api-keys': key.id,
@@ -242,21 +247,28 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
+      '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
     }
     return [known ? address : null, valid[path] ?? (method === 'GET' ? undefined : {})]
   }
 
   const everything = async () => {
-    const [posts, documents, invitations, members, keys, accounts] = await Promise.all(
-      ['scheduled-posts', 'knowledge/documents', 'invitations', 'members', 'api-keys', 'accounts'].map(
-        (noun) => owner.get<{ items: Record<string, unknown>[] }>(`/v1/${noun}?limit=100`),
-      ),
+    const pages = await Promise.all(
+      [
+        'scheduled-posts',
+        'knowledge/documents',
+        'knowledge/faqs',
+        'invitations',
+        'members',
+        'api-keys',
+        'accounts',
+      ].map((noun) => owner.get<{ items: Record<string, unknown>[] }>(`/v1/${noun}?limit=100`)),
     )
-    const names = (page: { items: Record<string, unknown>[] } | undefined) =>
-      page?.items.map(({ id, text, title, status, role }) =>
-        JSON.stringify({ id, text, title, role, status: title ? '' : status }),
+    const names = (page: { items: Record<string, unknown>[] }) =>
+      page.items.map(({ id, text, title, answer, status, role }) =>
+        JSON.stringify({ id, text, title, answer, role, status: title ? '' : status }),
       )
-    return [posts, documents, invitations, members, keys, accounts].map(names)
+    return pages.map(names)
   }
 })
 

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { exportFaqs, importFaqs } from '#core/knowledge/actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
@@ -14,6 +15,8 @@ import { searchPassages } from '#core/knowledge/queries.ts'
 import {
   createDocumentSchema,
   createFaqSchema,
+  DOCUMENT_FILE_MAX_BYTES,
+  DOCUMENT_TITLE_MAX,
   documentListQuerySchema,
   documentSchema,
   faqExportQuerySchema,
@@ -25,12 +28,13 @@ import {
   searchResultSchema,
   updateFaqSchema,
 } from '#core/knowledge/schemas.ts'
-import { invalid } from '#core/lib/errors.ts'
+import { AppError, invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { downloadRoute } from '../download.ts'
 import { inWorkspace } from '../endpoint.ts'
+import { problem } from '../problem.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
@@ -165,26 +169,49 @@ export const knowledgeEndpoints = [
   }),
 ]
 
-/** What is not JSON: the multipart half of adding a document, and the file of all FAQs. Both come before the JSON endpoints of like paths. */
+/** The file and the lines that a form puts around it. */
+const FORM_MAX_BYTES = DOCUMENT_FILE_MAX_BYTES + 64 * 1024
+const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
+
+/**
+ * What is not JSON: the multipart half of adding a document, and the file of all FAQs. Both come before the JSON endpoints of
+ * like paths, and before the limit of their bodies: a file alone may be larger.
+ */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
+  const limit = bodyLimit({
+    maxSize: FORM_MAX_BYTES,
+    onError: (c) => problem(c, { status: 413, code: 'too_large', detail: FILE_TOO_LARGE }),
+  })
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
+    // Who it is comes first: nobody else's file is read.
     const ctx = workspaceOf(await callerOf(c), 'answer')
-    const form = await c.req.parseBody()
-    const { file, title } = form
-    if (!(file instanceof File)) {
-      throw invalid('The form has no file.', [
-        { path: 'file', message: 'Send the file in the field `file`.' },
-      ])
-    }
+    const refused = await limit(c, async () => undefined)
+    if (refused) return refused
+    const { file, title } = await formOf(c.req.raw)
+    if (file.size > DOCUMENT_FILE_MAX_BYTES) throw new AppError('too_large', 'too_large', FILE_TOO_LARGE)
     const upload = {
       name: file.name.slice(0, 200) || 'document',
       bytes: new Uint8Array(await file.arrayBuffer()),
     }
-    const named = typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 200) : null
+    const named = title.trim() === '' ? null : title.trim().slice(0, DOCUMENT_TITLE_MAX)
     return c.json(await uploadDocument(ctx, { title: named, upload }), 201)
   })
+}
+
+async function formOf(request: Request): Promise<{ file: File; title: string }> {
+  const form = await request.formData().catch((error: unknown) => {
+    // The standard’s word for a body that is no form.
+    if (error instanceof TypeError)
+      throw invalid('The body is not the form that its content type says it is.')
+    throw error
+  })
+  const file = form.get('file')
+  const title = form.get('title')
+  if (!(file instanceof File))
+    throw invalid('The form has no file.', [{ path: 'file', message: 'Send the file in the field `file`.' }])
+  return { file, title: typeof title === 'string' ? title : '' }
 }
 
 const faqDownload = (app: OpenAPIHono<Api>) =>
