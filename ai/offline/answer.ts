@@ -3,6 +3,7 @@ import { words } from '#core/lib/text.ts'
 import { type Features, probability } from './calibration.ts'
 import { factAsked, offers } from './cues.ts'
 import { embedLexically, similarity } from './embed.ts'
+import { coversFigures } from './figures.ts'
 import type { Question } from './questions.ts'
 import { isMisspelling, mayBeMisspelt, type Said, said, weighedTerms } from './terms.ts'
 import type { Unit } from './units.ts'
@@ -21,6 +22,8 @@ const BESIDE = 0.5
 const IN_PASSAGE = 0.3
 const OF_CONTEXT = 0.04
 const FACT_WEIGHT = 0.8
+/** What a sentence loses that says nothing of a number in the question: nearly any other is nearer to it. */
+const OTHER_FIGURE = 0.2
 const OTHER_LANGUAGE = 0.12
 const SENTENCES_MAX = 3
 
@@ -115,6 +118,7 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
     ),
     factMissing: question.asked !== null && !hasFact ? 1 : 0,
     factOffered: question.asked !== null && hasFact ? 1 : 0,
+    figureMissing: coversFigures(question.text, textWithContexts(chosen, text)) ? 0 : 1,
     margin: Math.min(0.5, first.score - (rival?.score ?? 0)),
     similarity: similarity(
       embedLexically(question.text),
@@ -125,6 +129,10 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
   }
   return { units, confidence: probability(features), features }
 }
+
+/** What is sent, with what it is the answer to: a number may stand in the question of an FAQ or in a heading. */
+const textWithContexts = (chosen: readonly Indexed[], text: string) =>
+  `${[...new Set(chosen.map(({ unit }) => unit.context))].join('. ')}. ${text}`
 
 function givesFact(unit: Unit, text: string, asked: Question['asked']): boolean {
   return (
@@ -203,7 +211,8 @@ function scoreOf(
     0.55 * close +
     (close > 0 ? fact + form : 0) -
     length -
-    (entry.isForeign ? OTHER_LANGUAGE : 0)
+    (entry.isForeign ? OTHER_LANGUAGE : 0) -
+    (coversFigures(question.text, `${entry.unit.context}. ${entry.unit.text}`) ? 0 : OTHER_FIGURE)
   )
 }
 

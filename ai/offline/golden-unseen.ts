@@ -5,7 +5,8 @@ import type { GoldenRow, Shelves } from './golden.ts'
  * are not fitted on them. They are not wholly unseen: after a first run (24 of 32 answered, 22 of 22 withheld) general
  * rules were widened with these rows in view (talk words by stem, questions for an age, questions in FAQs), which
  * gave 27 of 32; so the first figure is the honest one for a new business. A row that fails here is a reason to think
- * about a rule, not to add its words.
+ * about a rule, not to add its words. The rows of bistro, pottery and velo were written after the rules for numbers and before
+ * the first run on them: 11 of 13 answered, none wrongly, and 14 of 14 withheld. Nothing was changed after that run.
  */
 export const UNSEEN_SHELVES: Shelves = {
   dentist: [
@@ -64,6 +65,36 @@ export const UNSEEN_SHELVES: Shelves = {
       title: 'Exámenes',
       content:
         'Preparamos los exámenes B1, B2 y C1 de Cambridge. La prueba de nivel es gratuita y se hace en línea. Entregamos un certificado de asistencia al final del curso.',
+    },
+  ],
+  bistro: [
+    {
+      title: 'Reservations',
+      content:
+        '## Booking a table\n\nTables are booked on our website up to three weeks ahead. We hold tables for 15 minutes. Parties of 2 to 6 sit in the main room.\n\n## Kitchen\n\nThe kitchen is open from 12:00 to 22:00. The tasting menu has seven courses and costs £68.',
+    },
+    {
+      title: 'Can we bring our own wine?',
+      content: 'Yes, corkage is £12 a bottle, at most two bottles for each table.',
+      kind: 'faq',
+    },
+  ],
+  pottery: [
+    {
+      title: 'Workshops',
+      content:
+        '# Wheel workshop\n\nThe wheel workshop lasts three hours and costs $75 including clay. Children from 8 years may take part. Pieces are fired and ready to collect after four weeks.\n\n# Private events\n\nWe host groups of 6 to 14 people on weekday evenings. A deposit of $100 secures the date.',
+    },
+    {
+      title: 'Glazes',
+      content: 'Our glazes are food-safe and lead-free. Mugs may go into the dishwasher; gold rims may not.',
+    },
+  ],
+  velo: [
+    {
+      title: 'Location de vélos',
+      content:
+        'Nos vélos conviennent aux personnes mesurant entre 155 et 195 cm. La location est possible dès 14 ans. La journée coûte 22 € et la semaine 95 €. Le retour se fait avant 19 h.\n\nL’assurance contre le vol coûte 3 € par jour.',
     },
   ],
 }
@@ -137,4 +168,31 @@ export const UNSEEN: readonly GoldenRow[] = [
   row('es', 'academia', '¿Hay clases los sábados?'),
   row('es', 'academia', '¿Quién es el profesor?'),
   row('es', 'academia', '¿Puedo pagar a plazos?'),
+  row('en', 'bistro', 'How long do you hold a table?', '15 minutes'),
+  row('en', 'bistro', 'Can we book a table for 5?', 'Parties of 2 to 6'),
+  row('en', 'bistro', 'What does the tasting menu cost?', '£68'),
+  row('en', 'bistro', 'Is the kitchen still open at 9pm?', '12:00 to 22:00'),
+  row('en', 'bistro', 'can we bring two bottles of our own wine', 'corkage is £12'),
+  row('en', 'pottery', 'Can you host a group of 10?', '6 to 14 people'),
+  row('en', 'pottery', 'My daughter is 9, may she take part in the wheel workshop?', 'from 8 years'),
+  row('en', 'pottery', 'How much is the deposit for a private event?', '$100'),
+  row('en', 'pottery', 'are your glases food safe', 'food-safe'),
+  row('en', 'pottery', 'Can mugs go in the dishwasher?', 'dishwasher'),
+  row('fr', 'velo', 'Je mesure 180 cm, avez-vous un vélo pour moi ?', '155 et 195 cm'),
+  row('fr', 'velo', 'Combien coûte l’assurance ?', '3 €'),
+  row('fr', 'velo', 'Quel est le prix à la semaine ?', '95 €'),
+  row('en', 'bistro', 'Can I book a table for 8?'),
+  row('en', 'bistro', 'Do you have a tasting menu with 5 courses?'),
+  row('en', 'bistro', 'Can we book five weeks ahead?'),
+  row('en', 'bistro', 'Can we bring four bottles of wine?'),
+  row('en', 'bistro', 'Do you open at Christmas?'),
+  row('en', 'pottery', 'Can you host a group of 30?'),
+  row('en', 'pottery', 'May my 5 year old take part in the wheel workshop?'),
+  row('en', 'pottery', 'Is there a workshop on 24 December?'),
+  row('en', 'pottery', 'Can I collect my piece after 2 weeks?'),
+  row('en', 'pottery', 'How hot is the kiln?'),
+  row('fr', 'velo', 'Mon fils a 10 ans, peut-il louer un vélo ?'),
+  row('fr', 'velo', 'Je mesure 140 cm, avez-vous un vélo pour moi ?'),
+  row('fr', 'velo', 'Louez-vous pour 3 semaines ?'),
+  row('fr', 'velo', 'Avez-vous des casques taille XL ?'),
 ]

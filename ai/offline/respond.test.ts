@@ -137,3 +137,25 @@ describe('text is data', () => {
     expect(ask('shop', 'How much is delivery to Mars?', { transcript }).reply ?? '').not.toContain('€1')
   })
 })
+
+describe('numbers', () => {
+  const BOOKING = 'Tables can be booked on our website. We hold tables for 15 minutes.'
+
+  test('of another thing are no answer: a table for 8 is not a table held for 15 minutes', () => {
+    const { decision, confidence } = askOf(BOOKING, 'Can I book a table for 8?')
+    expect(decision === 'respond' && confidence >= 0.75).toBe(false)
+    expect(askOf(`${BOOKING} We seat up to 10 people.`, 'How long do you hold a table?').reply).toContain(
+      '15 minutes',
+    )
+  })
+
+  test('that no passage states are left to a person; those that one states are answered', () => {
+    const content = 'Our shoes come in sizes 36 to 46. Children under 12 pay half.'
+    expect(askOf(content, 'Do the shoes come in size 42?')).toMatchObject({
+      decision: 'respond',
+      reply: expect.stringContaining('36 to 46'),
+    })
+    const { decision, confidence } = askOf(content, 'Do the shoes come in size 48?')
+    expect(decision === 'respond' && confidence >= 0.75).toBe(false)
+  })
+})

@@ -42,7 +42,8 @@ export function weighedTerms(text: string): Map<string, { weight: number; said: 
   const terms = new Map<string, { weight: number; said: string }>()
   for (const word of words(prepared(text))) {
     const weight = weightOf(word)
-    if (weight === 0) continue
+    // A number is no word: whether it is spoken of, `coversFigures` tells.
+    if (weight === 0 || /^\d+$/.test(word)) continue
     const term = termOf(word)
     const seen = terms.get(term)
     if (!seen || seen.weight < weight) terms.set(term, { weight, said: word })

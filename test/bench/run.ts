@@ -14,8 +14,16 @@ for (const [signal, code] of [
   process.once(signal, () => endAll().finally(() => process.exit(code)))
 }
 
+const ALL = { Q1: webhookIngestion, Q5: tenantSearch, Q6: hybridRanking, Q7: rowSecurity }
+/** Those named, such as `npm run bench -- Q6`; all of them by default. */
+const wanted = process.argv.slice(2).map((name) => name.toUpperCase())
+const unknown = wanted.filter((name) => !(name in ALL))
+if (unknown.length > 0)
+  throw new Error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(ALL).join(', ')}.`)
+
 const figures: Figure[] = []
-for (const measure of [webhookIngestion, tenantSearch, hybridRanking, rowSecurity]) {
+for (const [name, measure] of Object.entries(ALL)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
   const figure = await measure((text) => console.log(`  ${text}`))
   figures.push(figure)
   console.log(`${figure.id}  ${figure.promise}
