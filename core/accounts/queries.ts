@@ -50,3 +50,16 @@ export const anyAccount = (db: Db, workspaceId: string) =>
     .from(socialAccounts)
     .where(and(eq(socialAccounts.workspaceId, workspaceId), sql`${socialAccounts.status} <> 'revoked'`))
     .limit(1)
+
+/** Accounts whose credentials the platform no longer takes. */
+export const expiredAccounts = (db: Db, workspaceId: string) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      name: socialAccounts.name,
+      platform: socialAccounts.platform,
+      reason: socialAccounts.statusReason,
+    })
+    .from(socialAccounts)
+    .where(and(eq(socialAccounts.workspaceId, workspaceId), eq(socialAccounts.status, 'expired')))
+    .orderBy(socialAccounts.createdAt)

@@ -23,6 +23,9 @@ const wordsOf = (language: Language | null) => WORDS[language === 'fr' || langua
 
 export const optedOutNotice = (language: Language | null): string => wordsOf(language).optedOut
 
+/** What stands where a workspace has chosen no words of its own. */
+export const standardDisclosure = (workspace: string): string => WORDS.en.disclosure(workspace)
+
 /** The first answer of a machine says that it is one, in the workspace's words where it has chosen some. */
 export const disclosed = (
   reply: string,

@@ -1,6 +1,9 @@
-import { and, eq } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
-import { conversationMessages } from '#drizzle/schema/inbox.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { users } from '#drizzle/schema/identity.ts'
+import { conversationMessages, conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'
 
 /** One row if anybody, machine or person, has answered anyone. */
 export const anyAnswer = (db: Db, workspaceId: string) =>
@@ -15,3 +18,240 @@ export const anyAnswer = (db: Db, workspaceId: string) =>
       ),
     )
     .limit(1)
+
+/** One row if anybody has written. */
+export const anyConversation = (db: Db, workspaceId: string) =>
+  db
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(eq(conversations.workspaceId, workspaceId))
+    .limit(1)
+
+// --- what waits for a person ----------------------------------------------------------------------
+
+interface Some {
+  workspaceId: string
+  limit: number
+}
+
+/** All rows that match, however few are asked for. */
+const total = sql<number>`count(*) over ()`.mapWith(Number)
+
+const latest = (column: SQL) => sql`(
+  select ${column} from conversation_messages m
+  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
+  order by m.sent_at desc, m.id desc limit 1)`
+
+/** A conversation as a line of a list. */
+const line = {
+  conversationId: conversations.id,
+  platform: conversations.platform,
+  accountName: socialAccounts.name,
+  customerName: customers.name,
+  customerHandle: customers.handle,
+  text: sql<string | null>`${latest(sql`left(m.text, 200)`)}`,
+  total,
+}
+
+const inTheirAccount = and(
+  eq(socialAccounts.workspaceId, conversations.workspaceId),
+  eq(socialAccounts.id, conversations.accountId),
+)
+const ofTheirCustomer = and(
+  eq(customers.workspaceId, conversations.workspaceId),
+  eq(customers.id, conversations.customerId),
+)
+const unresolved = inArray(supportEscalations.status, ['open', 'in_progress'])
+
+/** What a person is asked to take, who has waited longest first. */
+export const openEscalations = (db: Db, { workspaceId, limit }: Some) =>
+  db
+    .select({
+      ...line,
+      id: supportEscalations.id,
+      reason: supportEscalations.reason,
+      status: supportEscalations.status,
+      note: supportEscalations.note,
+      assignedTo: users.name,
+      since: supportEscalations.createdAt,
+    })
+    .from(supportEscalations)
+    .innerJoin(
+      conversations,
+      and(
+        eq(conversations.workspaceId, supportEscalations.workspaceId),
+        eq(conversations.id, supportEscalations.conversationId),
+      ),
+    )
+    .innerJoin(socialAccounts, inTheirAccount)
+    .innerJoin(customers, ofTheirCustomer)
+    .leftJoin(users, eq(users.id, supportEscalations.assignedTo))
+    .where(and(eq(supportEscalations.workspaceId, workspaceId), unresolved))
+    .orderBy(asc(supportEscalations.createdAt), asc(supportEscalations.id))
+    .limit(limit)
+
+/** What somebody has taken over and not handed back, besides what was escalated. */
+export const heldBy = (db: Db, { workspaceId, userId, limit }: Some & { userId: string }) =>
+  db
+    .select({
+      ...line,
+      since: sql<Date>`coalesce(${conversations.heldAt}, ${conversations.lastMessageAt})`.mapWith(
+        conversations.lastMessageAt,
+      ),
+      unanswered: sql<boolean>`coalesce(${latest(sql`m.direction = 'inbound'`)}, false)`,
+    })
+    .from(conversations)
+    .innerJoin(socialAccounts, inTheirAccount)
+    .innerJoin(customers, ofTheirCustomer)
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        conversations.held,
+        eq(conversations.heldByUserId, userId),
+        ne(conversations.status, 'archived'),
+        notExists(
+          db
+            .select({ one: sql`1` })
+            .from(supportEscalations)
+            .where(
+              and(
+                eq(supportEscalations.workspaceId, conversations.workspaceId),
+                eq(supportEscalations.conversationId, conversations.id),
+                unresolved,
+              ),
+            ),
+        ),
+      ),
+    )
+    .orderBy(desc(conversations.lastMessageAt))
+    .limit(limit)
+
+/** Contacts who wrote between these times on such a platform: their reply window is about to close. */
+export interface Closing {
+  platform: Platform
+  from: Date
+  to: Date
+}
+
+/** Whose last word nobody has answered, nor decided to ignore, and soon nobody can. */
+export const closingWindows = (db: Db, { workspaceId, closing, limit }: Some & { closing: Closing[] }) =>
+  db
+    .select({ ...line, lastInboundAt: conversations.lastInboundAt })
+    .from(conversations)
+    .innerJoin(socialAccounts, inTheirAccount)
+    .innerJoin(customers, ofTheirCustomer)
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        ne(conversations.status, 'archived'),
+        closing.length === 0
+          ? sql`false`
+          : or(
+              ...closing.map(({ platform, from, to }) =>
+                and(
+                  eq(conversations.platform, platform),
+                  gte(conversations.lastInboundAt, from),
+                  lt(conversations.lastInboundAt, to),
+                ),
+              ),
+            ),
+        sql`${latest(sql`m.direction = 'inbound' and m.triage is distinct from 'ignore'`)}`,
+      ),
+    )
+    .orderBy(asc(conversations.lastInboundAt))
+    .limit(limit)
+
+/** Messages of ours that failed or may not have arrived, until something later did in the same conversation. */
+export const troubledMessages = (db: Db, { workspaceId, since, limit }: Some & { since: Date }) =>
+  db
+    .select({
+      ...line,
+      id: conversationMessages.id,
+      text: sql<string | null>`left(${conversationMessages.text}, 200)`,
+      status: sql<'failed' | 'unknown'>`${conversationMessages.status}`,
+      error: conversationMessages.error,
+      at: conversationMessages.sentAt,
+    })
+    .from(conversationMessages)
+    .innerJoin(
+      conversations,
+      and(
+        eq(conversations.workspaceId, conversationMessages.workspaceId),
+        eq(conversations.id, conversationMessages.conversationId),
+      ),
+    )
+    .innerJoin(socialAccounts, inTheirAccount)
+    .innerJoin(customers, ofTheirCustomer)
+    .where(
+      and(
+        eq(conversationMessages.workspaceId, workspaceId),
+        eq(conversationMessages.direction, 'outbound'),
+        inArray(conversationMessages.status, ['failed', 'unknown']),
+        gte(conversationMessages.sentAt, since),
+        ne(conversations.status, 'archived'),
+        sql`not exists (select from conversation_messages later
+          where later.workspace_id = ${conversationMessages.workspaceId} and later.conversation_id = ${conversationMessages.conversationId}
+            and later.direction = 'outbound' and later.status = 'sent' and later.created_at > ${conversationMessages.createdAt})`,
+      ),
+    )
+    .orderBy(desc(conversationMessages.sentAt))
+    .limit(limit)
+
+// --- what machines did ------------------------------------------------------------------------------
+
+interface Since {
+  workspaceId: string
+  since: Date
+}
+
+/**
+ * How the contacts' turns since then were answered, by the hour they began in. A turn is what a contact writes until
+ * somebody answers; the first answer that was sent counts. One that was begun before `since` counts from there on.
+ */
+export const responses = (db: Db, { workspaceId, since }: Since) =>
+  db.execute<{
+    hours: { at: string; machine: number; person: number; open: number }[] | null
+    median_ms: number | null
+  }>(sql`
+    with said as (
+      select m.conversation_id, m.direction, m.sent_at,
+        lag(m.direction) over (partition by m.conversation_id order by m.sent_at, m.id) as before
+      from conversations c
+      join conversation_messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.id
+      where c.workspace_id = ${workspaceId} and c.last_message_at >= ${since.toISOString()}::timestamptz
+        and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type <> 'reaction'
+        and (m.direction = 'inbound' or m.status = 'sent')
+    ),
+    turns as (
+      select s.sent_at as began, first.author, first.sent_at - s.sent_at as took
+      from said s left join lateral (
+        select m.author, m.sent_at from conversation_messages m
+        where m.workspace_id = ${workspaceId} and m.conversation_id = s.conversation_id
+          and m.direction = 'outbound' and m.status = 'sent' and m.sent_at >= s.sent_at
+        order by m.sent_at, m.id limit 1
+      ) first on true
+      where s.direction = 'inbound' and s.before is distinct from 'inbound'
+    )
+    select
+      (select jsonb_agg(h order by h.at) from (
+        select to_char(date_trunc('hour', began at time zone 'UTC'), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+          count(*) filter (where author = 'machine') as machine,
+          count(*) filter (where author = 'person') as person,
+          count(*) filter (where author is null) as open
+        from turns group by 1) h) as hours,
+      (select (extract(epoch from percentile_cont(0.5) within group (order by took)) * 1000)::float8
+        from turns where took is not null) as median_ms`)
+
+/** What machines decided since then: how often, and in how many conversations. An answer counts once it was sent. */
+export const machineActs = (db: Db, { workspaceId, since }: Since) =>
+  db.execute<{ act: 'answered' | 'ignored' | 'escalated'; times: number; conversations: number }>(sql`
+    select 'answered' as act, count(*)::int as times, count(distinct m.conversation_id)::int as conversations
+    from ai_decisions d
+    join conversation_messages m on m.workspace_id = d.workspace_id and m.ai_decision_id = d.id
+      and m.conversation_id = d.conversation_id and m.direction = 'outbound' and m.status = 'sent'
+    where d.workspace_id = ${workspaceId} and d.decision = 'respond' and d.created_at >= ${since.toISOString()}::timestamptz
+    union all
+    select case decision when 'ignore' then 'ignored' else 'escalated' end, count(*)::int, count(distinct conversation_id)::int
+    from ai_decisions
+    where workspace_id = ${workspaceId} and decision in ('ignore', 'escalate') and created_at >= ${since.toISOString()}::timestamptz
+    group by 1`)

@@ -56,6 +56,10 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
+export const escalationReasonSchema = z.enum(['customer_request', 'low_confidence', 'manual_escalation'])
+export type EscalationReason = z.infer<typeof escalationReasonSchema>
+export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])
+
 export const conversationSchema = z.object({
   id: idSchema,
   accountId: idSchema,
@@ -74,6 +78,18 @@ export const conversationSchema = z.object({
     .object({ userId: idSchema.nullable(), name: z.string() })
     .nullable()
     .describe('The person who has taken over; the machine is silent while somebody has.'),
+  disclosedAt: instantSchema.nullable().describe('When the contact was told that a machine answers.'),
+  escalation: z
+    .object({
+      id: idSchema,
+      reason: escalationReasonSchema,
+      status: escalationStatusSchema,
+      note: z.string().nullable(),
+      assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
+      createdAt: instantSchema,
+    })
+    .nullable()
+    .describe('What a person is asked, until it is resolved.'),
   windowClosesAt: instantSchema
     .nullable()
     .describe('Until when free text may be sent, where the platform limits it.'),
@@ -93,15 +109,33 @@ export type Conversation = z.infer<typeof conversationSchema>
 export const conversationListQuerySchema = pageQuerySchema.extend({
   status: conversationStatusSchema.optional(),
   accountId: idSchema.optional(),
+  heldBy: z.literal('me').optional().describe('What the caller has taken over.'),
+  machine: z
+    .enum(['answered', 'ignored', 'escalated'])
+    .optional()
+    .describe('What the machine did in it, lately: see `since`.'),
+  since: instantSchema.optional().describe('Only with `machine`: since when it did.'),
+  q: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('Words, or their beginnings, all of which the contact’s name or a message holds.'),
 })
+export type ConversationListQuery = z.infer<typeof conversationListQuerySchema>
+
+export const changeConversationSchema = z
+  .strictObject({
+    status: z.enum(['active', 'archived']).optional(),
+    assignedTo: idSchema.optional().describe('The member who answers from now on; the machine is silent.'),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+export type ChangeConversation = z.infer<typeof changeConversationSchema>
 export const messageListQuerySchema = pageQuerySchema
 
 export const sendMessageSchema = z.strictObject({ text: z.string().trim().min(1).max(4096) })
 export type SendMessage = z.infer<typeof sendMessageSchema>
-
-export const escalationReasonSchema = z.enum(['customer_request', 'low_confidence', 'manual_escalation'])
-export type EscalationReason = z.infer<typeof escalationReasonSchema>
-export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])
 
 /** A conversation that a person is asked to take. */
 export const escalationSchema = z.object({

@@ -80,6 +80,9 @@ export interface SystemCtx extends Ports {
 /** The person behind the actor, if there is one. */
 export const actorUserId = (actor: Actor): string | null => (actor.kind === 'user' ? actor.id : null)
 
+/** An id that no person has: what belongs to whoever acts belongs to nobody where no person does. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000'
+
 /** An actor in one word, for records: `user:0190…`, `webhook:meta`. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {

@@ -74,6 +74,11 @@ export const conversations = pgTable(
     unique('conversations_contact').on(t.workspaceId, t.accountId, t.customerId),
     index('conversations_recent').on(t.workspaceId, t.lastMessageAt.desc(), t.id.desc()),
     index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_of_customer').on(t.workspaceId, t.customerId),
+    index('conversations_held')
+      .on(t.workspaceId, t.heldByUserId, t.lastMessageAt.desc())
+      .where(sql`${t.held}`),
+    index('conversations_inbound').on(t.workspaceId, t.lastInboundAt.desc()),
     tenantReference('conversations_account', [t.workspaceId, t.accountId], socialAccounts),
     tenantReference('conversations_customer', [t.workspaceId, t.customerId], customers),
   ],
@@ -154,6 +159,9 @@ export const conversationMessages = pgTable(
     index('conversation_messages_unsent')
       .on(t.leaseUntil)
       .where(sql`${t.status} in ('queued', 'sending', 'waiting')`),
+    index('conversation_messages_troubled')
+      .on(t.workspaceId, t.sentAt.desc())
+      .where(sql`${t.direction} = 'outbound' and ${t.status} in ('failed', 'unknown')`),
     // The machine answers a message once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
       .on(t.workspaceId, t.replyToId)

@@ -138,6 +138,14 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'account.disconnect',
     act: async ({ owner }) => owner.delete(`/v1/accounts/${(await connectTelegram(house, owner)).id}`),
   },
+  'PATCH /v1/conversations/{id}': {
+    records: 'conversation.change',
+    act: ({ owner, conversation }) => owner.patch(`/v1/conversations/${conversation}`, { status: 'active' }),
+  },
+  'PATCH /v1/ai/settings': {
+    records: 'ai_settings.change',
+    act: ({ owner }) => owner.patch('/v1/ai/settings', { instructions: 'Be brief.' }),
+  },
   'POST /v1/conversations/{id}/messages': {
     records: 'message.send',
     act: ({ owner, conversation }) =>
@@ -221,7 +229,12 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 }
 
 /** Reads that need a body, and what concerns one person alone. */
-const NO_RECORD = ['POST /v1/knowledge/search', 'POST /v1/invitations/open', 'PATCH /v1/onboarding']
+const NO_RECORD = [
+  'POST /v1/knowledge/search',
+  'POST /v1/ai/try',
+  'POST /v1/invitations/open',
+  'PATCH /v1/onboarding',
+]
 /** Recorded in the system log, since there is no workspace, or none any more. */
 const FOR_OPERATORS = [
   'POST /v1/workspaces/current/delete',

@@ -7,6 +7,7 @@ import { knowledgeEndpoints } from './routes/knowledge.ts'
 import { memberEndpoints } from './routes/members.ts'
 import { operationsEndpoints } from './routes/operations.ts'
 import { publishingEndpoints } from './routes/publishing.ts'
+import { todayEndpoints } from './routes/today.ts'
 import { workspaceEndpoints } from './routes/workspaces.ts'
 
 /** Every endpoint of the API: the security suite and the OpenAPI document are made from this list. */
@@ -19,5 +20,6 @@ export const endpoints: readonly Endpoint[] = [
   ...inboxEndpoints,
   ...knowledgeEndpoints,
   ...publishingEndpoints,
+  ...todayEndpoints,
   ...operationsEndpoints,
 ]

@@ -246,6 +246,7 @@ describe('the ids of another workspace', () => {
       '/v1/accounts/{id}/reconnect': { credentials: { accessToken: 'mine' } },
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
+      '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
     }

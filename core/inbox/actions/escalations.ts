@@ -73,6 +73,10 @@ export async function changeEscalation(ctx: Ctx, id: string, change: ChangeEscal
         if (sqlState(error) !== '23505') throw error
         throw conflict('already_escalated', 'Another escalation of this conversation is open.')
       })
+    if (status !== undefined) {
+      const asked = status === 'resolved' ? ('active' as const) : ('escalated' as const)
+      await store.setAsked(tx, { workspaceId, conversationId: before.conversationId, asked })
+    }
     await audit.record(tx, ctx, {
       action: 'escalation.change',
       objectType: 'escalation',

@@ -15,7 +15,7 @@ const PASSAGES = 6
 /** `again`: the contact wrote while we thought; wait for the new burst to end. */
 export type Responded = 'nothing' | 'held' | 'decided' | 'again'
 
-interface Thought {
+export interface Thought {
   verdict: Verdict
   proposed: RespondOutput | null
   passages: readonly Passage[]
@@ -52,7 +52,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
         .slice(burst.length)
         .reverse()
         .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }])),
-      instructions: [settings.systemPrompt, settings.instructions].filter(Boolean).join('\n\n'),
+      instructions: instructionsOf(settings),
       ignoreExamples: settings.ignoreExamples,
     }))
 
@@ -117,7 +117,10 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
   })
 }
 
-function byRule(
+export const instructionsOf = (settings: { systemPrompt: string; instructions: string }): string =>
+  [settings.systemPrompt, settings.instructions].filter(Boolean).join('\n\n')
+
+export function byRule(
   burst: readonly { type: string; text: string | null }[],
   standing: { optedOut: boolean },
 ): Thought | null {
@@ -134,7 +137,7 @@ interface Question {
   ignoreExamples: string[]
 }
 
-async function think(ctx: Ctx, { texts, ...rest }: Question): Promise<Thought> {
+export async function think(ctx: Ctx, { texts, ...rest }: Question): Promise<Thought> {
   const passages = await searchPassages(ctx, { query: texts.join('\n').slice(0, 2000), limit: PASSAGES })
   const input = { ...rest, burst: [...texts], passages, language: null }
   const generated = await ctx.ai.generate(respondTask, input).catch((error: unknown) => refused(error))
@@ -171,7 +174,7 @@ interface Answer {
  * What is sent: the reply, which says once that a machine writes; or, to a contact who has just said STOP, that they are
  * heard. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
  */
-function answerTo({
+export function answerTo({
   verdict,
   proposed,
   conversation,

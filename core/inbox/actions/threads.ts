@@ -1,29 +1,28 @@
 import * as audit from '#core/lib/audit.ts'
-import { actorUserId, type Ctx, type SystemCtx } from '#core/lib/context.ts'
+import { actorUserId, type Ctx, NOBODY, type SystemCtx } from '#core/lib/context.ts'
 import { conflict, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { windowClosesAt, windowIsOpen } from '../rules.ts'
-import type { Conversation, Decision, Message, SendMessage } from '../schemas.ts'
+import type { Conversation, ConversationListQuery, Decision, Message, SendMessage } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
 
 const TAKEN_OVER = 'A person took over before it was sent.'
 
-interface ListQuery {
-  status?: Conversation['status'] | undefined
-  accountId?: string | undefined
-  limit: number
-  cursor?: string | undefined
-}
-
-export async function listConversations(ctx: Ctx, query: ListQuery): Promise<Page<Conversation>> {
-  const { status, accountId, limit } = query
+export async function listConversations(ctx: Ctx, query: ConversationListQuery): Promise<Page<Conversation>> {
+  const { status, accountId, limit, q, machine, since } = query
+  const filter = {
+    workspaceId: ctx.workspaceId,
+    status,
+    accountId,
+    q,
+    heldBy: query.heldBy && (actorUserId(ctx.actor) ?? NOBODY),
+    machine: machine && { act: machine, since: new Date(since ?? 0) },
+  }
   const before = decodeCursor(query.cursor)
-  const [rows] = await ctx.db.batch((db) => [
-    threads.list(db, { workspaceId: ctx.workspaceId, status, accountId, before, limit }),
-  ])
+  const [rows] = await ctx.db.batch((db) => [threads.list(db, { ...filter, before, limit })])
   return pageOfRows(
     rows,
     limit,
@@ -184,6 +183,11 @@ function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
     status: conversation.status,
     optedOutAt: conversation.optedOutAt?.toISOString() ?? null,
     heldBy: conversation.held ? { userId: conversation.heldByUserId, name: row.holderName ?? 'API' } : null,
+    disclosedAt: conversation.disclosedAt?.toISOString() ?? null,
+    escalation: row.escalation && {
+      ...row.escalation,
+      createdAt: new Date(row.escalation.createdAt).toISOString(),
+    },
     windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
     lastMessage: row.lastMessage,
     lastMessageAt: conversation.lastMessageAt.toISOString(),

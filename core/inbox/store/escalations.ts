@@ -50,6 +50,22 @@ export const change = (
     .set(set)
     .where(and(eq(supportEscalations.workspaceId, workspaceId), eq(supportEscalations.id, id)))
 
+/** A conversation waits for a person for as long as an escalation of it does. Archived, it stays so until somebody asks again. */
+export const setAsked = (
+  db: Db,
+  { workspaceId, conversationId, asked }: InConversation & { asked: 'active' | 'escalated' },
+) =>
+  db
+    .update(conversations)
+    .set({ status: asked })
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        eq(conversations.id, conversationId),
+        asked === 'active' ? eq(conversations.status, 'escalated') : undefined,
+      ),
+    )
+
 export const lock = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db
     .select()

@@ -127,7 +127,7 @@ export const markDecided = (
 
 export const setStatus = (
   db: Db,
-  { workspaceId, conversationId, status }: InConversation & { status: 'active' | 'escalated' },
+  { workspaceId, conversationId, status }: InConversation & { status: 'active' | 'escalated' | 'archived' },
 ) =>
   db
     .update(conversations)

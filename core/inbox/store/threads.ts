@@ -13,6 +13,13 @@ const lastMessage = sql<Conversation['lastMessage']>`(
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
   order by m.sent_at desc, m.id desc limit 1)`
 
+/** What a person is asked, as it stands. */
+const escalation = sql<Conversation['escalation']>`(
+  select jsonb_build_object('id', e.id, 'reason', e.reason, 'status', e.status, 'note', e.note, 'createdAt', e.created_at,
+    'assignedTo', case when u.id is not null then jsonb_build_object('userId', u.id, 'name', u.name) end)
+  from support_escalations e left join users u on u.id = e.assigned_to
+  where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
+
 const selectConversations = (db: Db) =>
   db
     .select({
@@ -22,6 +29,7 @@ const selectConversations = (db: Db) =>
       customerHandle: customers.handle,
       holderName: users.name,
       lastMessage,
+      escalation,
     })
     .from(conversations)
     .innerJoin(
@@ -43,17 +51,36 @@ export interface ConversationFilter {
   workspaceId: string
   status: Conversation['status'] | undefined
   accountId: string | undefined
+  heldBy: string | undefined
+  machine: { act: 'answered' | 'ignored' | 'escalated'; since: Date } | undefined
+  q: string | undefined
   before: Position | null
   limit: number
 }
 
-export const list = (db: Db, { workspaceId, status, accountId, before, limit }: ConversationFilter) =>
+/** Where the machine did this since then. What it decided to answer counts once the answer was sent. */
+const didThere = ({ act, since }: NonNullable<ConversationFilter['machine']>) =>
+  sql`exists (select from ai_decisions d
+    where d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}
+      and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
+      and (${act} <> 'answered' or exists (select from conversation_messages m
+        where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
+          and m.direction = 'outbound' and m.status = 'sent')))`
+const DECISION = { answered: 'respond', ignored: 'ignore', escalated: 'escalate' } as const
+
+export const list = (
+  db: Db,
+  { workspaceId, status, accountId, heldBy, machine, q, before, limit }: ConversationFilter,
+) =>
   selectConversations(db)
     .where(
       and(
         eq(conversations.workspaceId, workspaceId),
         status ? eq(conversations.status, status) : undefined,
         accountId ? eq(conversations.accountId, accountId) : undefined,
+        heldBy ? and(conversations.held, eq(conversations.heldByUserId, heldBy)) : undefined,
+        machine ? didThere(machine) : undefined,
+        q ? sql`${conversations.id} in (select id from match_conversations(${q}))` : undefined,
         keyset.before(conversations.lastMessageAt, conversations.id, before),
       ),
     )

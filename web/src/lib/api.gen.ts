@@ -487,6 +487,14 @@ export interface Routes {
       cursor?: string | undefined
       status?: 'active' | 'archived' | 'escalated' | undefined
       accountId?: string | undefined
+      /** What the caller has taken over. */
+      heldBy?: 'me' | undefined
+      /** What the machine did in it, lately: see `since`. */
+      machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      /** Only with `machine`: since when it did. */
+      since?: string | undefined
+      /** Words, or their beginnings, all of which the contact’s name or a message holds. */
+      q?: string | undefined
     }
     answer: {
       items: {
@@ -517,6 +525,20 @@ export interface Routes {
         heldBy: {
           userId: string | null
           name: string
+        } | null
+        /** When the contact was told that a machine answers. */
+        disclosedAt: string | null
+        /** What a person is asked, until it is resolved. */
+        escalation: {
+          id: string
+          reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+          status: 'open' | 'in_progress' | 'resolved'
+          note: string | null
+          assignedTo: {
+            userId: string
+            name: string
+          } | null
+          createdAt: string
         } | null
         /** Until when free text may be sent, where the platform limits it. */
         windowClosesAt: string | null
@@ -565,6 +587,85 @@ export interface Routes {
       heldBy: {
         userId: string | null
         name: string
+      } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** Archive a conversation, take it out again, or give it to a member */
+  'PATCH /v1/conversations/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      status?: 'active' | 'archived' | undefined
+      /** The member who answers from now on; the machine is silent. */
+      assignedTo?: string | undefined
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
@@ -716,6 +817,20 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
+      } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       lastMessage: {
@@ -761,6 +876,20 @@ export interface Routes {
       heldBy: {
         userId: string | null
         name: string
+      } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
@@ -846,6 +975,134 @@ export interface Routes {
       } | null
       createdAt: string
       resolvedAt: string | null
+    }
+  }
+  /** What the machine that answers may do, what it is told, and which model it is */
+  'GET /v1/ai/settings': {
+    answer: {
+      /** Off: machines do not even look at messages. */
+      aiControlEnabled: boolean
+      /** Off: they decide, and nothing comes of it. */
+      aiEnabledForConversations: boolean
+      /** Off: their answers wait for a person. */
+      autoReplyEnabled: boolean
+      /** Who answers, and in what voice. */
+      systemPrompt: string
+      /** What to do and what never to do. */
+      instructions: string
+      /** Messages like these need no answer. */
+      ignoreExamples: string[]
+      /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+      disclosure: string
+      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
+      mode: 'off' | 'log' | 'suggest' | 'answer'
+      /** The words that come with Chorus, in English. */
+      standardDisclosure: string
+      /** Chosen by who runs the installation. */
+      models: {
+        task: 'answers' | 'search'
+        /** Provider and model. */
+        model: string
+        /** An engine of our own, which needs no key and no network. */
+        offline: boolean
+      }[]
+    }
+  }
+  /** Change what the machine that answers may do and is told */
+  'PATCH /v1/ai/settings': {
+    body: {
+      /** Off: machines do not even look at messages. */
+      aiControlEnabled?: boolean | undefined
+      /** Off: they decide, and nothing comes of it. */
+      aiEnabledForConversations?: boolean | undefined
+      /** Off: their answers wait for a person. */
+      autoReplyEnabled?: boolean | undefined
+      /** Who answers, and in what voice. */
+      systemPrompt?: string | undefined
+      /** What to do and what never to do. */
+      instructions?: string | undefined
+      /** Messages like these need no answer. */
+      ignoreExamples?: string[] | undefined
+      /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+      disclosure?: string | undefined
+    }
+    answer: {
+      /** Off: machines do not even look at messages. */
+      aiControlEnabled: boolean
+      /** Off: they decide, and nothing comes of it. */
+      aiEnabledForConversations: boolean
+      /** Off: their answers wait for a person. */
+      autoReplyEnabled: boolean
+      /** Who answers, and in what voice. */
+      systemPrompt: string
+      /** What to do and what never to do. */
+      instructions: string
+      /** Messages like these need no answer. */
+      ignoreExamples: string[]
+      /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+      disclosure: string
+      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
+      mode: 'off' | 'log' | 'suggest' | 'answer'
+      /** The words that come with Chorus, in English. */
+      standardDisclosure: string
+      /** Chosen by who runs the installation. */
+      models: {
+        task: 'answers' | 'search'
+        /** Provider and model. */
+        model: string
+        /** An engine of our own, which needs no key and no network. */
+        offline: boolean
+      }[]
+    }
+  }
+  /** Try a message: what would be decided and answered, without storing or sending anything */
+  'POST /v1/ai/try': {
+    body: {
+      text: string
+      /** As they would be saved; what is left out is as it stands. */
+      settings?:
+        | {
+            /** Off: machines do not even look at messages. */
+            aiControlEnabled?: boolean | undefined
+            /** Off: they decide, and nothing comes of it. */
+            aiEnabledForConversations?: boolean | undefined
+            /** Off: their answers wait for a person. */
+            autoReplyEnabled?: boolean | undefined
+            /** Who answers, and in what voice. */
+            systemPrompt?: string | undefined
+            /** What to do and what never to do. */
+            instructions?: string | undefined
+            /** Messages like these need no answer. */
+            ignoreExamples?: string[] | undefined
+            /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+            disclosure?: string | undefined
+          }
+        | undefined
+    }
+    answer: {
+      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
+      mode: 'off' | 'log' | 'suggest' | 'answer'
+      decision: 'respond' | 'ignore' | 'escalate'
+      confidence: number
+      reason: string
+      matchedRule: string | null
+      /** As it would be sent, with what says that a machine writes; null where none would be. */
+      answer: string | null
+      model: string
+      prompt: string | null
+      sources: {
+        id: string
+        kind: 'chunk' | 'faq'
+        documentId?: string | undefined
+        faqId?: string | undefined
+        title: string
+        content: string
+        start: number
+        end: number
+        score: number
+      }[]
+      /** Sentences of the proposed answer that no source says. */
+      unsupported: string[]
     }
   }
   /** List documents, the latest first */
@@ -1443,6 +1700,249 @@ export interface Routes {
         error: string | null
       }[]
       createdAt: string
+    }
+  }
+  /** What waits for a person, what machines did since yesterday, and what goes out today */
+  'GET /v1/today': {
+    query?: {
+      /** When the day begins for who looks. */
+      from?: string | undefined
+      /** When it ends: up to 26 hours later. */
+      to?: string | undefined
+    }
+    answer: {
+      from: string
+      to: string
+      /** What machines did is counted from here: the beginning of yesterday. */
+      since: string
+      /** What waits for a person. */
+      waiting: {
+        /** Who has waited longest first. */
+        escalations: {
+          total: number
+          items: {
+            conversationId: string
+            platform:
+              | 'whatsapp'
+              | 'instagram'
+              | 'facebook'
+              | 'telegram'
+              | 'linkedin'
+              | 'x'
+              | 'youtube'
+              | 'bluesky'
+              | 'mastodon'
+              | 'onlyfans'
+            accountName: string
+            customerName: string | null
+            customerHandle: string | null
+            /** The beginning of the message that it is about. */
+            text: string | null
+            id: string
+            reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+            status: 'open' | 'in_progress' | 'resolved'
+            note: string | null
+            assignedTo: string | null
+            since: string
+          }[]
+        }
+        /** What the caller has taken over and was not escalated. */
+        held: {
+          total: number
+          items: {
+            conversationId: string
+            platform:
+              | 'whatsapp'
+              | 'instagram'
+              | 'facebook'
+              | 'telegram'
+              | 'linkedin'
+              | 'x'
+              | 'youtube'
+              | 'bluesky'
+              | 'mastodon'
+              | 'onlyfans'
+            accountName: string
+            customerName: string | null
+            customerHandle: string | null
+            /** The beginning of the message that it is about. */
+            text: string | null
+            since: string
+            unanswered: boolean
+          }[]
+        }
+        /** Unanswered, and soon the platform takes no free text any more. */
+        windows: {
+          total: number
+          items: {
+            conversationId: string
+            platform:
+              | 'whatsapp'
+              | 'instagram'
+              | 'facebook'
+              | 'telegram'
+              | 'linkedin'
+              | 'x'
+              | 'youtube'
+              | 'bluesky'
+              | 'mastodon'
+              | 'onlyfans'
+            accountName: string
+            customerName: string | null
+            customerHandle: string | null
+            /** The beginning of the message that it is about. */
+            text: string | null
+            closesAt: string
+          }[]
+        }
+        /** Failed, or nobody knows, within seven days and with nothing sent in the conversation since. */
+        messages: {
+          total: number
+          items: {
+            conversationId: string
+            platform:
+              | 'whatsapp'
+              | 'instagram'
+              | 'facebook'
+              | 'telegram'
+              | 'linkedin'
+              | 'x'
+              | 'youtube'
+              | 'bluesky'
+              | 'mastodon'
+              | 'onlyfans'
+            accountName: string
+            customerName: string | null
+            customerHandle: string | null
+            /** The beginning of the message that it is about. */
+            text: string | null
+            id: string
+            status: 'failed' | 'unknown'
+            error: string | null
+            at: string
+          }[]
+        }
+        posts: {
+          total: number
+          items: {
+            id: string
+            text: string
+            status:
+              | 'draft'
+              | 'awaiting_approval'
+              | 'queued'
+              | 'publishing'
+              | 'published'
+              | 'partial'
+              | 'failed'
+              | 'needs_person'
+              | 'cancelled'
+            publishAt: string
+            targets: {
+              name: string
+              platform:
+                | 'whatsapp'
+                | 'instagram'
+                | 'facebook'
+                | 'telegram'
+                | 'linkedin'
+                | 'x'
+                | 'youtube'
+                | 'bluesky'
+                | 'mastodon'
+                | 'onlyfans'
+              status:
+                | 'queued'
+                | 'sending'
+                | 'sent'
+                | 'failed'
+                | 'unknown'
+                | 'waiting'
+                | 'cancelled'
+                | 'deleted'
+              error: string | null
+            }[]
+          }[]
+        }
+        accounts: {
+          id: string
+          name: string
+          platform:
+            | 'whatsapp'
+            | 'instagram'
+            | 'facebook'
+            | 'telegram'
+            | 'linkedin'
+            | 'x'
+            | 'youtube'
+            | 'bluesky'
+            | 'mastodon'
+            | 'onlyfans'
+          reason: string | null
+        }[]
+      }
+      machines: {
+        /** Answers that were sent. */
+        answered: {
+          times: number
+          conversations: number
+        }
+        ignored: {
+          times: number
+          conversations: number
+        }
+        escalated: {
+          times: number
+          conversations: number
+        }
+        /** From a contact’s first word to the first answer, whoever gave it. Null without answers. */
+        medianResponseMs: number | null
+        /** Of the turns that were answered. Null without answers. */
+        shareByMachine: number | null
+        /** Contacts’ turns by the hour they began in and by who answered first; hours without are left out. */
+        hours: {
+          at: string
+          machine: number
+          person: number
+          open: number
+        }[]
+      }
+      goesOut: {
+        total: number
+        items: {
+          id: string
+          text: string
+          status:
+            | 'draft'
+            | 'awaiting_approval'
+            | 'queued'
+            | 'publishing'
+            | 'published'
+            | 'partial'
+            | 'failed'
+            | 'needs_person'
+            | 'cancelled'
+          publishAt: string
+          targets: {
+            name: string
+            platform:
+              | 'whatsapp'
+              | 'instagram'
+              | 'facebook'
+              | 'telegram'
+              | 'linkedin'
+              | 'x'
+              | 'youtube'
+              | 'bluesky'
+              | 'mastodon'
+              | 'onlyfans'
+            status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+            error: string | null
+          }[]
+        }[]
+      }
+      /** What a workspace that has nothing yet needs next. */
+      next: 'connect_account' | 'add_knowledge' | 'first_message' | null
     }
   }
   /** List what platforms told this workspace, the latest first */

@@ -1,5 +1,11 @@
 import * as z from 'zod'
+import { changeConversation } from '#core/inbox/actions/conversations.ts'
 import { changeEscalation, escalate, listEscalations } from '#core/inbox/actions/escalations.ts'
+import {
+  changeMachineSettings,
+  getMachineSettings,
+  tryMessage,
+} from '#core/inbox/actions/machine-settings.ts'
 import {
   getConversation,
   handBack,
@@ -9,6 +15,13 @@ import {
   takeOver,
 } from '#core/inbox/actions/threads.ts'
 import {
+  changeMachineSettingsSchema,
+  machineSettingsSchema,
+  triedMessageSchema,
+  tryMessageSchema,
+} from '#core/inbox/schemas/machine-settings.ts'
+import {
+  changeConversationSchema,
   changeEscalationSchema,
   conversationListQuerySchema,
   conversationSchema,
@@ -45,6 +58,17 @@ export const inboxEndpoints = [
     params,
     answers: conversationSchema,
     run: (ctx, { params: { id } }) => getConversation(ctx, id),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: '/v1/conversations/{id}',
+    tag,
+    summary: 'Archive a conversation, take it out again, or give it to a member',
+    needs: 'answer',
+    params,
+    body: changeConversationSchema,
+    answers: conversationSchema,
+    run: (ctx, { params: { id }, body }) => changeConversation(ctx, id, body),
   }),
   inWorkspace({
     method: 'get',
@@ -121,5 +145,34 @@ export const inboxEndpoints = [
     body: changeEscalationSchema,
     answers: escalationSchema,
     run: (ctx, { params: { id }, body }) => changeEscalation(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/ai/settings',
+    tag,
+    summary: 'What the machine that answers may do, what it is told, and which model it is',
+    needs: 'see',
+    answers: machineSettingsSchema,
+    run: (ctx) => getMachineSettings(ctx),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: '/v1/ai/settings',
+    tag,
+    summary: 'Change what the machine that answers may do and is told',
+    needs: 'manage',
+    body: changeMachineSettingsSchema,
+    answers: machineSettingsSchema,
+    run: (ctx, { body }) => changeMachineSettings(ctx, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/ai/try',
+    tag,
+    summary: 'Try a message: what would be decided and answered, without storing or sending anything',
+    needs: 'answer',
+    body: tryMessageSchema,
+    answers: triedMessageSchema,
+    run: (ctx, { body }) => tryMessage(ctx, body),
   }),
 ]

@@ -1,0 +1,49 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { invalid, notFound } from '#core/lib/errors.ts'
+import { isMember } from '#core/workspaces/queries.ts'
+import type { ChangeConversation, Conversation } from '../schemas.ts'
+import * as escalations from '../store/escalations.ts'
+import * as replies from '../store/replies.ts'
+import { getConversation } from './threads.ts'
+
+const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
+
+/**
+ * Archives a conversation or takes it out again, or gives it to a member, which silences the machine as taking over
+ * does. What was asked of a person is settled when the conversation is archived.
+ */
+export async function changeConversation(
+  ctx: Ctx,
+  id: string,
+  { status, assignedTo }: ChangeConversation,
+): Promise<Conversation> {
+  const { workspaceId } = ctx
+  const where = { workspaceId, conversationId: id }
+  await ctx.db.tx(async (tx, enqueue) => {
+    const [before] = await replies.lock(tx, where)
+    if (!before) throw notFound('conversation')
+    if (assignedTo !== undefined) {
+      if ((await isMember(tx, { workspaceId, userId: assignedTo })).length === 0)
+        throw invalid('That person is not a member of this workspace.', [
+          { path: 'assignedTo', message: 'Choose a member.' },
+        ])
+      await replies.hold(tx, { ...where, userId: assignedTo, now: ctx.now() })
+      await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })
+      await escalations.take(tx, { ...where, userId: assignedTo })
+    }
+    if (status !== undefined) {
+      await replies.setStatus(tx, { ...where, status })
+      await escalations.resolve(tx, { ...where, now: ctx.now() })
+    }
+    await audit.record(tx, ctx, {
+      action: 'conversation.change',
+      objectType: 'conversation',
+      objectId: id,
+      before: { status: before.status, assignedTo: before.heldByUserId },
+      after: { status: status ?? before.status, assignedTo: assignedTo ?? before.heldByUserId },
+    })
+    enqueue({ type: 'feed.changed', topic: 'messages', id })
+  })
+  return getConversation(ctx, id)
+}

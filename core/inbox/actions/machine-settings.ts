@@ -1,0 +1,98 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { only } from '#core/lib/db.ts'
+import { standardDisclosure } from '../notices.ts'
+import { modeOf } from '../rules.ts'
+import type {
+  ChangeMachineSettings,
+  MachineSettings,
+  TriedMessage,
+  TryMessage,
+} from '../schemas/machine-settings.ts'
+import * as store from '../store/machine-settings.ts'
+import * as replies from '../store/replies.ts'
+import { answerTo, byRule, instructionsOf, think } from './respond.ts'
+
+export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
+  const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
+  const { paused: _, workspaceName, ...settings } = only(rows)
+  const engine = (task: 'answers' | 'search', model: string) => ({
+    task,
+    model,
+    offline: model.startsWith('offline/'),
+  })
+  return {
+    ...settings,
+    mode: modeOf(settings),
+    standardDisclosure: standardDisclosure(workspaceName),
+    models: [engine('answers', ctx.ai.generationModel), engine('search', ctx.ai.embeddingModel)],
+  }
+}
+
+/** What changes here holds from the next decision on; messages that wait undecided are taken up by the sweep. */
+export async function changeMachineSettings(
+  ctx: Ctx,
+  change: ChangeMachineSettings,
+): Promise<MachineSettings> {
+  const { workspaceId } = ctx
+  await ctx.db.tx(async (tx, enqueue) => {
+    const { settings, rules } = only(await store.lock(tx, workspaceId))
+    const before = {
+      systemPrompt: settings.systemPrompt,
+      disclosure: settings.disclosure,
+      aiEnabledForConversations: settings.aiEnabledForConversations,
+      autoReplyEnabled: settings.autoReplyEnabled,
+      instructions: rules.instructions,
+      ignoreExamples: rules.ignoreExamples,
+      aiControlEnabled: rules.aiControlEnabled,
+    }
+    const { instructions, ignoreExamples, aiControlEnabled, ...ofSettings } = { ...before, ...given(change) }
+    await store.changeSettings(tx, workspaceId, ofSettings)
+    await store.changeRules(tx, workspaceId, { instructions, ignoreExamples, aiControlEnabled })
+    await audit.record(tx, ctx, {
+      action: 'ai_settings.change',
+      objectType: 'ai_settings',
+      objectId: settings.id,
+      before: Object.fromEntries(Object.entries(before).filter(([name]) => name in change)),
+      after: change,
+    })
+    enqueue({ type: 'feed.changed', topic: 'workspace', id: workspaceId })
+  })
+  return getMachineSettings(ctx)
+}
+
+/** What the machine would make of a message, by the settings as they are or would be. Nothing is stored, nothing sent. */
+export async function tryMessage(
+  ctx: Ctx,
+  { text, settings: wanted = {} }: TryMessage,
+): Promise<TriedMessage> {
+  const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
+  const settings = { ...only(rows), ...given(wanted) }
+  const burst = [{ type: 'text', text, sentAt: ctx.now() }]
+  const thought =
+    byRule(burst, { optedOut: false }) ??
+    (await think(ctx, {
+      texts: [text],
+      transcript: [],
+      instructions: instructionsOf(settings),
+      ignoreExamples: settings.ignoreExamples,
+    }))
+  const { verdict, proposed, passages, unsupported, model, prompt } = thought
+  const conversation = { disclosedAt: null, optedOutAt: null }
+  return {
+    ...verdict,
+    mode: modeOf(settings),
+    answer: answerTo({ verdict, proposed, conversation, settings, burst })?.text ?? null,
+    model,
+    prompt,
+    sources: passages.filter(({ id }) => proposed?.passageIds.includes(id)),
+    unsupported: [...unsupported],
+  }
+}
+
+/** Without what was left out: `undefined` must not take the place of what stands. */
+function given<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+}

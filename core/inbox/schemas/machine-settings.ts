@@ -1,0 +1,76 @@
+import * as z from 'zod'
+import { passageSchema } from '#core/knowledge/schemas.ts'
+import { decisionKindSchema } from '../schemas.ts'
+
+/** What the three switches come to together: see `modeOf`. */
+export const modeSchema = z
+  .enum(['off', 'log', 'suggest', 'answer'])
+  .describe(
+    'off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent.',
+  )
+
+const changeableSchema = z.object({
+  aiControlEnabled: z.boolean().describe('Off: machines do not even look at messages.'),
+  aiEnabledForConversations: z.boolean().describe('Off: they decide, and nothing comes of it.'),
+  autoReplyEnabled: z.boolean().describe('Off: their answers wait for a person.'),
+  systemPrompt: z.string().trim().max(8000).describe('Who answers, and in what voice.'),
+  instructions: z.string().trim().max(8000).describe('What to do and what never to do.'),
+  ignoreExamples: z
+    .array(z.string().trim().min(1).max(500))
+    .max(50)
+    .describe('Messages like these need no answer.'),
+  disclosure: z
+    .string()
+    .trim()
+    .max(500)
+    .describe('How the first machine answer says that it is one; empty for the words that come with Chorus.'),
+})
+
+export const machineSettingsSchema = changeableSchema.extend({
+  mode: modeSchema,
+  standardDisclosure: z.string().describe('The words that come with Chorus, in English.'),
+  models: z
+    .array(
+      z.object({
+        task: z.enum(['answers', 'search']),
+        model: z.string().describe('Provider and model.'),
+        offline: z.boolean().describe('An engine of our own, which needs no key and no network.'),
+      }),
+    )
+    .describe('Chosen by who runs the installation.'),
+})
+export type MachineSettings = z.infer<typeof machineSettingsSchema>
+
+export const changeMachineSettingsSchema = changeableSchema
+  .partial()
+  .strict()
+  .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+export type ChangeMachineSettings = z.infer<typeof changeMachineSettingsSchema>
+
+export const tryMessageSchema = z.strictObject({
+  text: z.string().trim().min(1).max(4096),
+  settings: changeableSchema
+    .partial()
+    .strict()
+    .optional()
+    .describe('As they would be saved; what is left out is as it stands.'),
+})
+export type TryMessage = z.infer<typeof tryMessageSchema>
+
+/** What the machine would make of a message from a new contact. Nothing is stored and nothing sent; the model’s call is metered. */
+export const triedMessageSchema = z.object({
+  mode: modeSchema,
+  decision: decisionKindSchema,
+  confidence: z.number().min(0).max(1),
+  reason: z.string(),
+  matchedRule: z.string().nullable(),
+  answer: z
+    .string()
+    .nullable()
+    .describe('As it would be sent, with what says that a machine writes; null where none would be.'),
+  model: z.string(),
+  prompt: z.string().nullable(),
+  sources: z.array(passageSchema),
+  unsupported: z.array(z.string()).describe('Sentences of the proposed answer that no source says.'),
+})
+export type TriedMessage = z.infer<typeof triedMessageSchema>

@@ -1,0 +1,58 @@
+import { and, asc, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import { scheduledPosts } from '#drizzle/schema/publishing.ts'
+import type { TargetStatus } from './schemas.ts'
+
+interface TargetLine {
+  name: string
+  platform: Platform
+  status: TargetStatus
+  error: string | null
+}
+
+/** A post as a line of a list, with where it goes. */
+const line = {
+  id: scheduledPosts.id,
+  text: sql<string>`left(${scheduledPosts.text}, 200)`,
+  status: scheduledPosts.status,
+  publishAt: scheduledPosts.publishAt,
+  targets: sql<TargetLine[]>`coalesce((
+    select jsonb_agg(jsonb_build_object('name', a.name, 'platform', a.platform, 'status', t.status, 'error', t.error) order by a.name, t.id)
+    from scheduled_post_accounts t join social_accounts a on a.workspace_id = t.workspace_id and a.id = t.account_id
+    where t.workspace_id = scheduled_posts.workspace_id and t.scheduled_post_id = scheduled_posts.id), '[]'::jsonb)`,
+  total: sql<number>`count(*) over ()`.mapWith(Number),
+}
+
+/** Posts of which something went wrong and nobody has said yet what is to become of it, the latest first. */
+export const troubledPosts = (db: Db, { workspaceId, limit }: { workspaceId: string; limit: number }) =>
+  db
+    .select(line)
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        inArray(scheduledPosts.status, ['needs_person', 'failed', 'partial']),
+      ),
+    )
+    .orderBy(desc(scheduledPosts.publishAt), desc(scheduledPosts.id))
+    .limit(limit)
+
+/** What goes out, or has gone out, from `from` on and before `to`. */
+export const postsBetween = (
+  db: Db,
+  { workspaceId, from, to, limit }: { workspaceId: string; from: Date; to: Date; limit: number },
+) =>
+  db
+    .select(line)
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        notInArray(scheduledPosts.status, ['draft', 'cancelled']),
+        gte(scheduledPosts.publishAt, from),
+        lt(scheduledPosts.publishAt, to),
+      ),
+    )
+    .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
+    .limit(limit)

@@ -1,0 +1,48 @@
+import { invalid } from '#core/lib/errors.ts'
+import type { Today } from './schemas.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+/** A day on which clocks go back has 25 hours; one more for zones that do it by another step. */
+const LONGEST_DAY_MS = 26 * HOUR_MS
+
+/** A reply window that closes within this time is said aloud. */
+export const CLOSING_SOON_MS = 4 * HOUR_MS
+/** Of each list that waits, this many are sent. */
+export const WAITING_SHOWN = 8
+export const POSTS_SHOWN = 50
+/** What went wrong with messages longer ago than this is history. */
+export const TROUBLE_AGE_MS = 7 * DAY_MS
+
+export interface Day {
+  from: Date
+  to: Date
+  since: Date
+}
+
+/**
+ * The viewer's day, and yesterday's beginning. @throws AppError `invalid` for a day that ends before it begins, or is
+ * longer than any is.
+ */
+export function dayOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): Day {
+  const begins = from === undefined ? new Date(new Date(now).setUTCHours(0, 0, 0, 0)) : new Date(from)
+  const ends = to === undefined ? new Date(begins.getTime() + DAY_MS) : new Date(to)
+  const length = ends.getTime() - begins.getTime()
+  if (length <= 0 || length > LONGEST_DAY_MS)
+    throw invalid('That is not a day.', [{ path: 'to', message: 'A day ends up to 26 hours after `from`.' }])
+  return { from: begins, to: ends, since: new Date(begins.getTime() - DAY_MS) }
+}
+
+/** Of the contacts' turns that were answered, how many a machine answered first. */
+export function shareByMachine(hours: Today['machines']['hours']): number | null {
+  const machine = hours.reduce((sum, hour) => sum + hour.machine, 0)
+  const answered = hours.reduce((sum, hour) => sum + hour.machine + hour.person, 0)
+  return answered === 0 ? null : machine / answered
+}
+
+/** The one next step of a workspace in which nothing has happened yet. */
+export function nextStep(has: { account: boolean; document: boolean; conversation: boolean }): Today['next'] {
+  if (!has.account) return 'connect_account'
+  if (has.conversation) return null
+  return has.document ? 'first_message' : 'add_knowledge'
+}

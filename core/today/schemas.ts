@@ -1,0 +1,121 @@
+import * as z from 'zod'
+import { escalationReasonSchema, escalationStatusSchema } from '#core/inbox/schemas.ts'
+import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
+import { postStatusSchema, targetStatusSchema } from '#core/publishing/schemas.ts'
+
+/** The day as the viewer has it: their midnights. Without them it is the day in UTC. */
+export const todayQuerySchema = z.strictObject({
+  from: instantSchema.optional().describe('When the day begins for who looks.'),
+  to: instantSchema.optional().describe('When it ends: up to 26 hours later.'),
+})
+
+/** The first of a list, and how many there are in all. */
+const some = <T extends z.ZodType>(item: T) =>
+  z.object({ total: z.number().int().nonnegative(), items: z.array(item) })
+
+const conversationLineSchema = z.object({
+  conversationId: idSchema,
+  platform: platformSchema,
+  accountName: z.string(),
+  customerName: z.string().nullable(),
+  customerHandle: z.string().nullable(),
+  text: z.string().nullable().describe('The beginning of the message that it is about.'),
+})
+
+const postLineSchema = z.object({
+  id: idSchema,
+  text: z.string(),
+  status: postStatusSchema,
+  publishAt: instantSchema,
+  targets: z.array(
+    z.object({
+      name: z.string(),
+      platform: platformSchema,
+      status: targetStatusSchema,
+      error: z.string().nullable(),
+    }),
+  ),
+})
+
+const actSchema = z.object({
+  times: z.number().int().nonnegative(),
+  conversations: z.number().int().nonnegative(),
+})
+
+export const todaySchema = z.object({
+  from: instantSchema,
+  to: instantSchema,
+  since: instantSchema.describe('What machines did is counted from here: the beginning of yesterday.'),
+  waiting: z
+    .object({
+      escalations: some(
+        conversationLineSchema.extend({
+          id: idSchema,
+          reason: escalationReasonSchema,
+          status: escalationStatusSchema,
+          note: z.string().nullable(),
+          assignedTo: z.string().nullable(),
+          since: instantSchema,
+        }),
+      ).describe('Who has waited longest first.'),
+      held: some(conversationLineSchema.extend({ since: instantSchema, unanswered: z.boolean() })).describe(
+        'What the caller has taken over and was not escalated.',
+      ),
+      windows: some(conversationLineSchema.extend({ closesAt: instantSchema })).describe(
+        'Unanswered, and soon the platform takes no free text any more.',
+      ),
+      messages: some(
+        conversationLineSchema.extend({
+          id: idSchema,
+          status: z.enum(['failed', 'unknown']),
+          error: z.string().nullable(),
+          at: instantSchema,
+        }),
+      ).describe(
+        'Failed, or nobody knows, within seven days and with nothing sent in the conversation since.',
+      ),
+      posts: some(postLineSchema),
+      accounts: z.array(
+        z.object({
+          id: idSchema,
+          name: z.string(),
+          platform: platformSchema,
+          reason: z.string().nullable(),
+        }),
+      ),
+    })
+    .describe('What waits for a person.'),
+  machines: z.object({
+    answered: actSchema.describe('Answers that were sent.'),
+    ignored: actSchema,
+    escalated: actSchema,
+    medianResponseMs: z
+      .number()
+      .nullable()
+      .describe('From a contact’s first word to the first answer, whoever gave it. Null without answers.'),
+    shareByMachine: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .describe('Of the turns that were answered. Null without answers.'),
+    hours: z
+      .array(
+        z.object({
+          at: instantSchema,
+          machine: z.number().int(),
+          person: z.number().int(),
+          open: z.number().int(),
+        }),
+      )
+      .describe(
+        'Contacts’ turns by the hour they began in and by who answered first; hours without are left out.',
+      ),
+  }),
+  goesOut: some(postLineSchema),
+  next: z
+    .enum(['connect_account', 'add_knowledge', 'first_message'])
+    .nullable()
+    .describe('What a workspace that has nothing yet needs next.'),
+})
+export type Today = z.infer<typeof todaySchema>
