@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { Outcome } from '#core/lib/connector.ts'
+import { DeadlinePassed, within } from '#core/lib/deadline.ts'
 
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024
 
@@ -49,34 +50,35 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
     const url = addressOf(request, baseUrl)
     if (url === null)
       return { kind: 'unsent', reason: 'The platform named an address that is not one of its own.' }
-    let response: Response
+    const init: RequestInit = {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...headers,
+        accept: bytesMax === undefined ? 'application/json' : '*/*',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(form === undefined ? {} : { body: form }),
+    }
+    let reached = false
     try {
-      response = await send(url, {
-        method,
-        redirect: 'manual',
-        signal: AbortSignal.timeout(deadlineMs),
-        headers: {
-          ...headers,
-          accept: bytesMax === undefined ? 'application/json' : '*/*',
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
-        ...(form === undefined ? {} : { body: form }),
+      // Until the last byte of the answer: a platform that stops in the middle of it has not answered either.
+      return await within(deadlineMs, async (signal) => {
+        const response = await send(url, { ...init, signal })
+        reached = true
+        const { status, headers: answered } = response
+        if (bytesMax !== undefined && status === 200) {
+          const bytes = await readCapped(response, bytesMax)
+          return { kind: 'answer', status, headers: answered, body: null, bytes }
+        }
+        const text = new TextDecoder().decode(await readCapped(response, ANSWER_MAX_BYTES))
+        return { kind: 'answer', status, headers: answered, body: parseJson(withoutSecret(text, secret)) }
       })
     } catch (error) {
-      if (wasRefused(error)) return { kind: 'unsent', reason: 'The platform could not be reached.' }
-      return unanswered(error, deadlineMs)
-    }
-    const { status, headers: answered } = response
-    try {
-      if (bytesMax !== undefined && status === 200) {
-        const bytes = await readCapped(response, bytesMax)
-        return { kind: 'answer', status, headers: answered, body: null, bytes }
-      }
-      const text = new TextDecoder().decode(await readCapped(response, ANSWER_MAX_BYTES))
-      return { kind: 'answer', status, headers: answered, body: parseJson(withoutSecret(text, secret)) }
-    } catch (error) {
+      if (!reached && wasRefused(error))
+        return { kind: 'unsent', reason: 'The platform could not be reached.' }
       return unanswered(error, deadlineMs)
     }
   }
@@ -92,7 +94,7 @@ function addressOf(request: HttpRequest, baseUrl: string): string | null {
 function unanswered(error: unknown, deadlineMs: number): HttpAnswer {
   if (error instanceof AnswerTooLarge) return { kind: 'unanswered', reason: error.message, tooLarge: true }
   const reason =
-    error instanceof Error && error.name === 'TimeoutError'
+    error instanceof DeadlinePassed
       ? `The platform did not answer within ${deadlineMs / 1000} seconds.`
       : 'The connection broke before the platform answered.'
   return { kind: 'unanswered', reason }
