@@ -1,38 +1,88 @@
 import { createDurable } from 'itty-durable/itty-durable.js'
-import { admit, prune, type Quota, type QuotaLog, refund } from '#core/lib/quota.ts'
+import { type Closing, GateKeeper, type ReserveRequest } from './gate-keeper.ts'
+import { RefreshFlight } from './refresh-flight.ts'
+import { credentialGate } from './stubs.ts'
 
-/** No quota that we keep looks back further than this. */
-const HORIZON_MS = 24 * 3_600_000
+type Arguments<Method> = Method extends (...args: infer All) => unknown ? All : never
+type Keeper<Name extends keyof GateKeeper> = Arguments<GateKeeper[Name]>
+type Flight<Name extends keyof RefreshFlight> = Arguments<RefreshFlight[Name]>
 
 /**
- * Counts one account's calls to its platform. Small numbers, request and answer: what itty-durable is good at.
- * Every method of it answers on `/do/call/*`, so no client's URL is ever forwarded here.
+ * Counts calls to a platform: one object for an account, one for what accounts share. Small numbers, request and answer:
+ * what itty-durable is good at. It hands arguments over in a header: `packed` is JSON in ASCII. Its methods answer on
+ * `/do/call/*`, so no client's URL is ever forwarded here. State lies in rows of its own, not in itty's one value.
  */
 export class AccountGate extends createDurable({ autoPersist: false, autoReturn: false }) {
-  log: QuotaLog = {}
-  limitedUntil = 0
+  keeper: GateKeeper | null = null
+  flight: RefreshFlight | null = null
 
-  /** Takes a place under each quota, or none and says when there will be one (Unix milliseconds). */
-  async reserve(quotas: readonly Quota[]): Promise<{ until: number | null }> {
-    const now = Date.now()
-    if (this.limitedUntil > now) return { until: this.limitedUntil }
-    const { log, until } = admit(this.log, quotas, now)
-    this.log = prune(log, HORIZON_MS, now)
-    // Stored before it is granted: an eviction forgets nothing that was admitted.
-    await this.persist()
-    return { until }
+  override async onLoad(): Promise<void> {
+    // Itty types neither.
+    const { storage, env } = this.state as { storage: DurableObjectStorage; env: Env }
+    const store = {
+      list: () => storage.list(),
+      put: (entries: Record<string, unknown>) => storage.put(entries),
+      delete: (keys: string[]) => storage.delete(keys),
+      setAlarm: (at: number) => storage.setAlarm(at),
+    }
+    this.keeper = await GateKeeper.load(store, (name) => credentialGate(env, name))
+    this.flight = new RefreshFlight(await storage.list({ prefix: 'refresh:' }), store)
   }
 
-  async refund(quotas: readonly Quota[]): Promise<{ done: true }> {
-    this.log = refund(this.log, quotas)
-    await this.persist()
-    return { done: true }
+  async alarm(): Promise<void> {
+    // After an eviction itty has loaded nothing yet.
+    await this.loadFromStorage()
+    await this.counts().alarm()
   }
 
-  /** The platform said stop until then. */
-  async limit(until: number): Promise<{ until: number }> {
-    this.limitedUntil = Math.max(this.limitedUntil, until)
-    await this.persist()
-    return { until: this.limitedUntil }
+  async reserve(packed: string) {
+    return { answers: await this.counts().reserve(unpack<[ReserveRequest]>(packed)[0]) }
+  }
+
+  async refund(packed: string) {
+    await this.counts().refund(...unpack<Keeper<'refund'>>(packed))
+    return DONE
+  }
+
+  async close(packed: string) {
+    await this.counts().close(...unpack<[Closing, string | null]>(packed))
+    return DONE
+  }
+
+  async report(packed: string) {
+    await this.counts().report(...unpack<Keeper<'report'>>(packed))
+    return DONE
+  }
+
+  async status() {
+    return { limits: await this.counts().status() }
+  }
+
+  async beginRefresh(packed: string) {
+    return this.flights().begin(...unpack<Flight<'begin'>>(packed))
+  }
+
+  async keepGrant(packed: string) {
+    await this.flights().keep(...unpack<Flight<'keep'>>(packed))
+    return DONE
+  }
+
+  async endRefresh(packed: string) {
+    await this.flights().end(...unpack<Flight<'end'>>(packed))
+    return DONE
+  }
+
+  counts(): GateKeeper {
+    if (!this.keeper) throw new Error('The gate has not been loaded.')
+    return this.keeper
+  }
+
+  flights(): RefreshFlight {
+    if (!this.flight) throw new Error('The gate has not been loaded.')
+    return this.flight
   }
 }
+
+const DONE = { done: true } as const
+/** Only `stubs.ts` packs, and nobody else reaches an object. */
+const unpack = <T>(packed: string): T => JSON.parse(packed)

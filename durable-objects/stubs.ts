@@ -1,7 +1,8 @@
 import { proxyDurable } from 'itty-durable/proxy-durable.js'
-import type { Gate } from '#core/lib/context.ts'
-import type { Quota } from '#core/lib/quota.ts'
+import type { Gate, RefreshTurn } from '#core/lib/context.ts'
+import type { LimitStatus, Reserved } from '#core/lib/quota.ts'
 import type { FeedEvent } from '#core/operations/schemas.ts'
+import type { CredentialGate } from './gate-keeper.ts'
 
 /** The only file that knows how objects are addressed. */
 
@@ -11,27 +12,86 @@ export const conversationObject = (env: Env, workspaceId: string, conversationId
 export const liveFeedObject = (env: Env, workspaceId: string) => env.LIVE_FEED.getByName(workspaceId)
 
 interface GateMethods {
-  reserve(quotas: readonly Quota[]): Promise<{ until: number | null }>
-  refund(quotas: readonly Quota[]): Promise<{ done: true }>
-  limit(until: number): Promise<{ until: number }>
+  reserve(packed: string): Promise<{ answers: readonly Reserved[] }>
+  refund(packed: string): Promise<unknown>
+  close(packed: string): Promise<unknown>
+  report(packed: string): Promise<unknown>
+  status(): Promise<{ limits: readonly LimitStatus[] }>
+  beginRefresh(packed: string): Promise<RefreshTurn>
+  keepGrant(packed: string): Promise<unknown>
+  endRefresh(packed: string): Promise<unknown>
 }
 
+type GateBinding = Pick<Env, 'ACCOUNT_GATE'>
+
+/** Never await the stub itself: it is thenable and hangs. Only its methods are called. */
+const gateObject = (env: GateBinding, name: string): GateMethods =>
+  proxyDurable(env.ACCOUNT_GATE, { name: 'ACCOUNT_GATE', parse: true }).get(name)
+
+/** As many reservations as one call takes: itty hands arguments over in a header. */
+const AT_ONCE = 32
+
+/** JSON that a header can hold: hashtags and names are seldom ASCII. */
+const pack = (...args: readonly unknown[]): string =>
+  JSON.stringify(args).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
 /** One gate per account: its calls are counted in one place, however many workers make them. */
-export function accountGate(env: Env): Gate {
-  const gates = proxyDurable(env.ACCOUNT_GATE, { name: 'ACCOUNT_GATE', parse: true })
-  // Never await the stub itself: it is thenable and hangs. Only its methods are called.
-  const gateOf = (accountId: string): GateMethods => gates.get(`account/${accountId}`)
+export function accountGate(env: GateBinding): Gate {
+  const gateOf = (account: string) => gateObject(env, `account/${account}`)
   return {
-    async reserve(accountId, quotas) {
-      const { until } = await gateOf(accountId).reserve(quotas)
-      return until === null ? { ok: true } : { ok: false, until: new Date(until) }
+    async reserve({ account, credential = null }, requests, mode = 'each') {
+      if (mode === 'all' && requests.length > AT_ONCE)
+        throw new RangeError(`At most ${AT_ONCE} can be reserved all or none.`)
+      const gate = gateOf(account)
+      const answers: Reserved[] = []
+      for (let at = 0; at < requests.length; at += AT_ONCE) {
+        const packed = pack({ requests: requests.slice(at, at + AT_ONCE), mode, credential })
+        // Should the answer be lost, the same ids come to the same places: asked once more, nothing is counted twice.
+        const answered = await gate.reserve(packed).catch(() => gate.reserve(packed))
+        answers.push(...answered.answers)
+      }
+      return answers
     },
-    async refund(accountId, quotas) {
-      await gateOf(accountId).refund(quotas)
+    async refund({ account, credential = null }, ids) {
+      await gateOf(account).refund(pack(ids, credential))
     },
-    async limited(accountId, until) {
-      await gateOf(accountId).limit(until.getTime())
+    async limited({ account, credential = null }, { scope, keys, until }) {
+      await gateOf(account).close(pack({ scope, keys, until: until.getTime() }, credential))
     },
+    async reported({ account, credential = null }, reports) {
+      await gateOf(account).report(pack(reports, credential))
+    },
+    async status(account) {
+      return (await gateOf(account).status()).limits
+    },
+    beginRefresh: (account, turn) => gateOf(account).beginRefresh(pack(turn)),
+    async keepGrant(account, grant) {
+      await gateOf(account).keepGrant(pack(grant))
+    },
+    async endRefresh(account, ended) {
+      await gateOf(account).endRefresh(pack(ended))
+    },
+  }
+}
+
+/** The gate of what several accounts share, for an account's gate. */
+export function credentialGate(env: GateBinding, name: string): CredentialGate {
+  const gate = gateObject(env, `credential/${name}`)
+  return {
+    reserve: async (request) => (await gate.reserve(pack(request))).answers,
+    async refund(ids) {
+      await gate.refund(pack(ids, null))
+    },
+    async close(closing) {
+      await gate.close(pack(closing, null))
+    },
+    async report(reports) {
+      await gate.report(pack(reports, null))
+    },
+    status: async () => (await gate.status()).limits,
   }
 }
 

@@ -10,6 +10,7 @@ import type { OutboxRow } from '#core/lib/outbox.ts'
 import { openVault } from '#core/lib/vault.ts'
 import { createWorkspace } from '#core/workspaces/actions/workspaces.ts'
 import { type Database, database, type Effects } from '#workers/database.ts'
+import { memoryGates } from './gate/objects.ts'
 
 const nothing = () => undefined
 const quiet = { info: nothing, warn: nothing, error: nothing, with: () => quiet }
@@ -109,11 +110,7 @@ export function startRooms() {
     sleep: async () => undefined,
     ai: offlineAi(),
     vault: openVault([{ version: 1, key: new Uint8Array(randomBytes(32)) }]),
-    gate: {
-      reserve: async () => ({ ok: true }),
-      refund: async () => undefined,
-      limited: async () => undefined,
-    },
+    gate: memoryGates(() => outside.now.getTime()).gate,
     blobs: {
       put: async (key, bytes) => void blobs.set(key, new Uint8Array(Buffer.from(bytes as Uint8Array))),
       get: async (key) => blobs.get(key) ?? null,

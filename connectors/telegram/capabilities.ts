@@ -7,10 +7,20 @@ export const ALBUM = { min: 2, max: 10 } as const
 /** What a bot may fetch; larger files stay with Telegram. */
 export const DOWNLOAD_MAX_BYTES = 20 * MB
 
-const BOT: Quota = { key: 'bot', limit: 30, windowMs: 1_000 }
-const perChat = (chat: string): Quota => ({ key: `chat:${chat}`, limit: 1, windowMs: 1_000 })
+const BOT: Quota = { key: 'bot', scope: 'credential', limit: 30, windowMs: 1_000 }
+const perChat = (chat: string): Quota => ({
+  key: `chat:${chat}`,
+  scope: 'action',
+  limit: 1,
+  windowMs: 1_000,
+})
 /** Groups and channels, on top. */
-const perGroup = (group: string): Quota => ({ key: `group:${group}`, limit: 20, windowMs: 60_000 })
+const perGroup = (group: string): Quota => ({
+  key: `group:${group}`,
+  scope: 'action',
+  limit: 20,
+  windowMs: 60_000,
+})
 
 const isGroup = (chat: string) => chat.startsWith('-') || chat.startsWith('@')
 

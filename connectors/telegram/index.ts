@@ -28,6 +28,8 @@ export function telegram({ http, now }: { http: Http; now: () => Date }): Connec
     platform: 'telegram',
     capabilities,
     webhook: { source: 'telegram', perAccount: true, updates: toUpdates },
+    // The bot's id, which a new token of the same bot has as well: all its chats share one budget.
+    credentialOf: ({ credentials }) => `telegram/${credentials.accessToken.split(':', 1)[0]}`,
 
     async connect(account, webhook) {
       const client = bot(http, account)

@@ -37,7 +37,7 @@ export const capabilities: Capabilities = {
       Array.from({ length: count }, () => [
         { key: 'messages', limit: 80, windowMs: 1_000 },
         // More at once is lent and has to be paid back: what is never borrowed is never refused.
-        { key: `to:${to}`, limit: 1, windowMs: 6_000 },
+        { key: `to:${to}`, scope: 'action' as const, limit: 1, windowMs: 6_000 },
       ]).flat(),
   },
 }

@@ -32,6 +32,8 @@ describe('an error of the Cloud API', () => {
   })
 
   it.each([
+    [4, 300, 'credential'],
+    [80007, 300, 'credential'],
     [131056, 6, 'action'],
     [130429, 10, 'account'],
     [131049, 24 * 3600, 'action'],

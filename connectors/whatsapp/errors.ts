@@ -7,13 +7,13 @@ const DAY = 24 * HOUR
 type Rule =
   | { means: 'retry' }
   | { means: 'reauth' }
-  /** Seconds; `action` where it says nothing of other contacts. */
-  | { means: 'limited'; seconds: number; scope: 'account' | 'action' }
+  /** Seconds; `action` where it says nothing of other contacts, `credential` where of all numbers under the business's app. */
+  | { means: 'limited'; seconds: number; scope: 'credential' | 'account' | 'action' }
   | { means: 'rejected'; advice: string }
 
 const retry: Rule = { means: 'retry' }
 const reauth: Rule = { means: 'reauth' }
-const limited = (seconds: number, scope: 'account' | 'action' = 'account'): Rule => ({
+const limited = (seconds: number, scope: 'credential' | 'account' | 'action' = 'account'): Rule => ({
   means: 'limited',
   seconds,
   scope,
@@ -23,7 +23,7 @@ const rejected = (advice: string): Rule => ({ means: 'rejected', advice })
 /** Source: WhatsApp Cloud API error codes, as tabled in the contract. Where several mean the same they stand together. */
 const TABLE: readonly [codes: readonly number[], rule: Rule][] = [
   [[1, 2, 131000, 131016, 133004, 131057], retry],
-  [[4, 80007, 80008], limited(5 * MINUTE)],
+  [[4, 80007, 80008], limited(5 * MINUTE, 'credential')],
   [[130429], limited(10)],
   [[131056], limited(6, 'action')],
   [[131048, 368], limited(HOUR)],

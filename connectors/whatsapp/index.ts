@@ -32,6 +32,7 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
     platform: 'whatsapp',
     capabilities,
     webhook: { source: 'meta', perAccount: false, updates: toUpdates },
+    credentialOf: ({ credentials }) => `meta/${credentials.businessId ?? credentials.accessToken}`,
 
     async connect(account) {
       const client = graph(http, account)

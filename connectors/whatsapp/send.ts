@@ -1,5 +1,6 @@
 import type { ConnectedAccountRef, Content, Intent, Outcome, TemplateValue } from '#core/lib/connector.ts'
 import { parseAnswer } from '../http.ts'
+import { withUsage } from '../meta-usage.ts'
 import { type Client, failedSend } from './client.ts'
 import { addressed, urlButtonParameter } from './unverified.ts'
 import { wireSent } from './wire/answers.ts'
@@ -83,16 +84,21 @@ export async function send(
       biz_opaque_callback_data: intent.id,
     },
   })
-  const sent = answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireSent, answer) : null
-  if (!sent) return failedSend(answer, now)
+  const answered = answer.kind === 'answer' && answer.status === 200 ? answer : null
+  const sent = answered && parseAnswer(wireSent, answered)
+  if (!answered || !sent) {
+    const failed = failedSend(answer, now)
+    return answer.kind === 'answer' ? withUsage(failed, answer.headers, now) : failed
+  }
   const [{ id, message_status: status = 'accepted' }] = sent.messages
   const recipient = sent.contacts?.[0]?.wa_id
   const note = Object.hasOwn(HELD, status) ? HELD[status] : undefined
-  return {
+  const accepted: Outcome = {
     kind: 'accepted',
     id,
     ...(note === undefined ? {} : { note }),
     // Some countries' numbers are written in two ways; WhatsApp names the one that it uses.
     ...(recipient === undefined || recipient === to ? {} : { recipient }),
   }
+  return withUsage(accepted, answered.headers, now)
 }

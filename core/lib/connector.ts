@@ -1,5 +1,5 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
-import type { Quota } from './quota.ts'
+import type { Quota, UsageReport } from './quota.ts'
 import type { Platform } from './schemas.ts'
 
 /** An account with its secrets opened: exists only for the length of a call. */
@@ -7,7 +7,13 @@ export interface ConnectedAccountRef {
   id: string
   externalId: string
   /** `businessId`: what the account belongs to, where a platform asks by it (a WhatsApp Business Account). */
-  credentials: { accessToken: string; businessId?: string }
+  credentials: {
+    accessToken: string
+    businessId?: string
+    refreshToken?: string
+    /** When the access token runs out, ISO 8601. */
+    expiresAt?: string
+  }
 }
 
 /** What a call to a platform came to. Each connector maps its platform's codes to these; nobody else knows the codes. */
@@ -27,6 +33,8 @@ export type Outcome = (
 ) & {
   /** The address that the platform uses from now on, where it is not the one that was written to. To be stored. */
   recipient?: string
+  /** How far budgets are used that the platform counts itself, by its headers. */
+  usage?: readonly (UsageReport & { blockedUntil?: Date })[]
 }
 
 type Refused = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
@@ -167,11 +175,28 @@ export interface Webhook {
   updates(body: unknown, accountId: string | null): Update[]
 }
 
+/** What became of a token that was to be refreshed. `unknown`: the request left, and no answer came. */
+export type Refreshed =
+  | { kind: 'refreshed'; credentials: ConnectedAccountRef['credentials'] }
+  | Extract<Outcome, { kind: 'limited' | 'retry' | 'unknown' }>
+  /** The platform refuses the refresh token itself. A failure of the network is none. */
+  | Extract<Outcome, { kind: 'reauth' }>
+
+/** Tokens that run out. */
+export interface OAuth {
+  /** How long before the end a token is refreshed, in milliseconds. */
+  refreshAheadMs: number
+  refresh(account: ConnectedAccountRef): Promise<Refreshed>
+}
+
 /** One platform. Optional parts are what it cannot do. */
 export interface Connector {
   platform: Platform
   capabilities: Capabilities
   webhook: Webhook
+  /** What an account's calls are counted together under with those of others, such as a bot; may be a secret. Without it, nothing. */
+  credentialOf?(account: ConnectedAccountRef): string
+  oauth?: OAuth
   /** Proves the credentials and tells the platform where its webhooks go. */
   connect(
     account: ConnectedAccountRef,

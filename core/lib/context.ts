@@ -6,7 +6,7 @@ import type { GuardedFetch } from './guarded.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail.ts'
 import type { OutboxRow } from './outbox.ts'
-import type { Quota } from './quota.ts'
+import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from './quota.ts'
 import type { Platform } from './schemas.ts'
 import type { Vault } from './vault.ts'
 
@@ -19,14 +19,53 @@ export type Actor =
   | { kind: 'worker'; queue: string }
   | { kind: 'object'; name: string }
 
+/** Whose limits a call falls under. `credential` names what several accounts share: a digest, never a secret. */
+export interface GateAddress {
+  account: string
+  credential?: string | null
+}
+
+/** A new token, sealed, for the account whose credentials had this version. */
+export interface KeptGrant {
+  version: number
+  sealed: string
+  /** ISO 8601; null for one that does not run out. */
+  expiresAt: string | null
+}
+
+/** Whether the caller may refresh a token now. Times are Unix milliseconds. */
+export type RefreshTurn =
+  /** `interrupted`: somebody began with this very token, and what the platform answered is lost. */
+  | { kind: 'yours'; interrupted: boolean }
+  | { kind: 'wait'; until: number }
+  /** It has been refreshed, and only the row does not say so yet. */
+  | { kind: 'kept'; grant: KeptGrant }
+
 /** The account gate: whether a call to the platform may be made now, by every limit that it falls under. */
 export interface Gate {
-  /** Takes a place under each quota, or none and says when to ask again. */
-  reserve(accountId: string, quotas: readonly Quota[]): Promise<{ ok: true } | { ok: false; until: Date }>
-  /** Gives back the places of a call that does not count after all. */
-  refund(accountId: string, quotas: readonly Quota[]): Promise<void>
-  /** The platform itself said stop. */
-  limited(accountId: string, until: Date): Promise<void>
+  /** Takes a place under each quota of a request, or none and says what is in the way and until when; in order, in one call. */
+  reserve(
+    at: GateAddress,
+    requests: readonly Reservation[],
+    mode?: 'each' | 'all',
+  ): Promise<readonly Reserved[]>
+  /** Gives back the places of calls that were not made, by the ids of their reservations. Twice is once. */
+  refund(at: GateAddress, ids: readonly string[]): Promise<void>
+  /** The platform itself said stop: to everything, or to these keys. */
+  limited(
+    at: GateAddress,
+    stop: { scope: QuotaScope; keys: readonly string[] | null; until: Date },
+  ): Promise<void>
+  /** What the platform says of budgets that it counts itself. */
+  reported(at: GateAddress, reports: readonly UsageReport[]): Promise<void>
+  status(account: string): Promise<readonly LimitStatus[]>
+  /** Single flight for token refresh. @see RefreshTurn */
+  beginRefresh(
+    account: string,
+    turn: { holder: string; version: number; leaseMs: number },
+  ): Promise<RefreshTurn>
+  keepGrant(account: string, grant: KeptGrant): Promise<void>
+  endRefresh(account: string, ended: { holder: string; written?: number; retryAt?: number }): Promise<void>
 }
 
 export interface Blobs {

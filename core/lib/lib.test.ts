@@ -5,58 +5,7 @@ import { sameText, verifyHmacSha256 } from './crypto.ts'
 import { AppError, describeError, sqlState } from './errors.ts'
 import { newId } from './ids.ts'
 import { decodeCursor, encodeCursor, pageOfRows } from './page.ts'
-import { admit, type Quota, type QuotaLog } from './quota.ts'
 import { backoffMs } from './retry.ts'
-
-describe('a quota', () => {
-  it('admits no more than the rolling window allows, in 20,000 arrivals, counted as the platform counts', () => {
-    const quotas: Quota[] = [
-      { key: 'second', limit: 3, windowMs: 1_000 },
-      { key: 'minute', limit: 20, windowMs: 60_000 },
-    ]
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 200, maxLength: 200 }),
-        (gaps) => {
-          let log: QuotaLog = {}
-          let now = 0
-          const admitted: number[] = []
-          for (const gap of gaps) {
-            now += gap
-            const result = admit(log, quotas, now)
-            log = result.log
-            if (result.until === null) admitted.push(now)
-            else expect(result.until).toBeGreaterThan(now)
-          }
-          for (const { limit, windowMs } of quotas) {
-            for (const end of admitted) {
-              expect(admitted.filter((at) => at > end - windowMs && at <= end).length).toBeLessThanOrEqual(
-                limit,
-              )
-            }
-          }
-        },
-      ),
-      { numRuns: 100 },
-    )
-  })
-
-  it('refused says when there is room, and then there is', () => {
-    const quotas = [{ key: 'a', limit: 2, windowMs: 1_000 }]
-    let log: QuotaLog = {}
-    for (const at of [0, 100]) log = admit(log, quotas, at).log
-    const { until } = admit(log, quotas, 200)
-    expect(until).toBe(1_000)
-    expect(admit(log, quotas, 1_000).until).toBeNull()
-  })
-
-  it('takes a place under all of several, or under none', () => {
-    const tight = { key: 'tight', limit: 1, windowMs: 1_000 }
-    const wide = { key: 'wide', limit: 2, windowMs: 1_000 }
-    const { log } = admit(admit({}, [tight, wide], 0).log, [tight, wide], 1)
-    expect(log.wide).toEqual([0])
-  })
-})
 
 describe('a signature', () => {
   it('is one of exactly these bytes and this secret', async () => {

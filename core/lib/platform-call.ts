@@ -1,7 +1,9 @@
-import type { ConnectedAccountRef, Outcome } from './connector.ts'
-import type { Ports } from './context.ts'
+import type { ConnectedAccountRef, Connector, Outcome } from './connector.ts'
+import type { GateAddress, Ports } from './context.ts'
+import { sha256Hex } from './crypto.ts'
 import { describeError } from './errors.ts'
-import type { Quota } from './quota.ts'
+import { newId } from './ids.ts'
+import { neverFits, type Quota } from './quota.ts'
 
 /** An account as its row says it, its secrets still sealed. */
 export interface CallableAccount {
@@ -15,13 +17,17 @@ export interface CallableAccount {
   statusReason: string | null
 }
 
+/** A budget that is used up so far is told to the gate: below, it would be one more call for every call. */
+const TELL_FROM_PERCENT = 50
+
 /**
  * Makes one call in the name of an account, under its limits. What fails before the call surely did not happen; what the
  * call throws may have.
  */
 export async function callPlatform(
-  ctx: Pick<Ports, 'vault' | 'gate' | 'log'>,
+  ctx: Pick<Ports, 'vault' | 'gate' | 'log' | 'now'>,
   account: CallableAccount,
+  connector: Pick<Connector, 'credentialOf' | 'oauth'>,
   quotas: readonly Quota[],
   call: (opened: ConnectedAccountRef) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -29,6 +35,13 @@ export async function callPlatform(
     return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
   if (account.status === 'expired')
     return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
+  const tooMuch = neverFits(quotas)
+  if (tooMuch)
+    return rejected(
+      'over_limit',
+      `It counts for ${tooMuch.cost}, and the limit is ${tooMuch.limit}.`,
+      'Split it.',
+    )
 
   let opened: ConnectedAccountRef
   try {
@@ -37,11 +50,21 @@ export async function callPlatform(
     ctx.log.error('account.unopenable', { accountId: account.id, error: describeError(error) })
     return { kind: 'reauth', reason: 'The stored credentials cannot be opened. Reconnect the account.' }
   }
+  const { expiresAt } = opened.credentials
+  if (connector.oauth && expiresAt !== undefined && new Date(expiresAt) <= ctx.now())
+    return { kind: 'reauth', reason: 'The token has run out and is being renewed.' }
+  const at = await gateAddress(opened, connector)
+  const id = newId()
   try {
-    const reserved = await ctx.gate.reserve(account.id, quotas)
-    if (!reserved.ok) return { kind: 'limited', until: reserved.until, scope: 'account' }
+    const [reserved] = await ctx.gate.reserve(at, [{ id, quotas }])
+    if (!reserved) throw new Error('The gate left the request unanswered.')
+    if (!reserved.ok) return { kind: 'limited', until: new Date(reserved.until), scope: reserved.scope }
   } catch (error) {
     ctx.log.error('gate.unreachable', { accountId: account.id, error: describeError(error) })
+    // The places may have been taken all the same, and no call will be made with them.
+    await ctx.gate.refund(at, [id]).catch((again: unknown) => {
+      ctx.log.warn('gate.places_left', { accountId: account.id, error: describeError(again) })
+    })
     return { kind: 'retry', reason: 'The account’s limits could not be checked.' }
   }
   let outcome: Outcome
@@ -52,14 +75,42 @@ export async function callPlatform(
     ctx.log.error('connector.threw', { accountId: account.id, error: describeError(error) })
     return { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
   }
-  // What limits one contact is no reason to hold the others back.
-  if (outcome.kind === 'limited' && outcome.scope !== 'action') {
-    await ctx.gate.limited(account.id, outcome.until).catch((error: unknown) => {
-      // The row waits by itself; the others of this account will be told by the platform.
-      ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })
-    })
-  }
+  await tellGate(ctx, at, quotas, outcome).catch((error: unknown) => {
+    // The row waits by itself; the others of this account will be told by the platform.
+    ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })
+  })
   return outcome
+}
+
+/** What the platform said of its limits, in its refusal or in its headers. */
+async function tellGate(
+  { gate, now }: Pick<Ports, 'gate' | 'now'>,
+  at: GateAddress,
+  quotas: readonly Quota[],
+  outcome: Outcome,
+): Promise<void> {
+  if (outcome.kind === 'limited') {
+    const { scope, until } = outcome
+    // What limits one contact is no reason to hold the others back.
+    const keys = quotas.filter((quota) => quota.scope === 'action').map(({ key }) => key)
+    if (scope !== 'action') await gate.limited(at, { scope, keys: null, until })
+    else if (keys.length > 0) await gate.limited(at, { scope, keys, until })
+  }
+  const usage = outcome.usage?.filter(({ usedPercent }) => usedPercent >= TELL_FROM_PERCENT) ?? []
+  if (usage.length > 0) await gate.reported(at, usage)
+  for (const { scope, blockedUntil } of usage) {
+    if (blockedUntil && blockedUntil > now())
+      await gate.limited(at, { scope, keys: null, until: blockedUntil })
+  }
+}
+
+/** Where an account's calls are counted. What it shares with others is named by a digest: it may be a secret. */
+export async function gateAddress(
+  opened: ConnectedAccountRef,
+  { credentialOf }: Pick<Connector, 'credentialOf'>,
+): Promise<GateAddress> {
+  const shared = credentialOf?.(opened)
+  return { account: opened.id, credential: shared === undefined ? null : await sha256Hex(shared) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { Gate } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
+import { newId } from '#core/lib/ids.ts'
 import type { Quota } from '#core/lib/quota.ts'
 import { accountGate } from '#objects/stubs.ts'
 import type { Api } from './api.ts'
@@ -53,25 +54,27 @@ export async function admitTry(c: Context<Api>): Promise<Admitted> {
   if (!limits) return { ok: true, ended: async () => undefined }
   const gate = accountGate(c.env)
   const places = await placesOf(c, limits)
+  const id = newId()
   const taken: Place[] = []
   for (const place of places) {
-    const reserved = await gate.reserve(place.gate, place.quotas)
+    const [reserved] = await gate.reserve({ account: place.gate }, [{ id, quotas: place.quotas }])
+    if (!reserved) throw new Error('The gate left the request unanswered.')
     if (!reserved.ok) {
-      await giveBack(gate, taken)
-      return reserved
+      await giveBack(gate, taken, id)
+      return { ok: false, until: new Date(reserved.until) }
     }
     taken.push(place)
   }
   return {
     ok: true,
     async ended(succeeded) {
-      if (succeeded && limits.failuresOnly) await giveBack(gate, taken)
+      if (succeeded && limits.failuresOnly) await giveBack(gate, taken, id)
     },
   }
 }
 
-const giveBack = (gate: Gate, places: readonly Place[]) =>
-  Promise.all(places.map((place) => gate.refund(place.gate, place.quotas)))
+const giveBack = (gate: Gate, places: readonly Place[], id: string) =>
+  Promise.all(places.map((place) => gate.refund({ account: place.gate }, [id])))
 
 /** One object counts what comes from an address, another what is asked for a mailbox. Neither is named in clear. */
 async function placesOf(c: Context<Api>, { pair, address, mail }: Limits): Promise<Place[]> {

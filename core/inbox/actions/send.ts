@@ -66,7 +66,8 @@ async function call(
   { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
   account: AccountRow,
 ): Promise<Outcome> {
-  const { message: send, capabilities } = ctx.connector(account.platform)
+  const connector = ctx.connector(account.platform)
+  const { message: send, capabilities } = connector
   if (!send) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
   if (!windowIsOpen(lastInboundAt, capabilities.windowMs, ctx.now())) {
     return rejected(
@@ -77,7 +78,7 @@ async function call(
   }
   const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
   const content = { text: message.text ?? '' }
-  return callPlatform(ctx, account, capabilities.quotas.message(recipient), (opened) =>
+  return callPlatform(ctx, account, connector, capabilities.quotas.message(recipient), (opened) =>
     send(opened, recipient, content, intent),
   )
 }

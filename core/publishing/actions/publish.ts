@@ -65,7 +65,8 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
 }
 
 async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcome> {
-  const { publish, capabilities } = ctx.connector(target.platform)
+  const connector = ctx.connector(target.platform)
+  const { publish, capabilities } = connector
   if (!publish)
     return rejected('unsupported', `Nothing can be published to ${target.platform}.`, 'Publish it by hand.')
   const account = {
@@ -78,7 +79,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
     statusReason: target.account_status_reason,
   }
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
-  return callPlatform(ctx, account, capabilities.quotas.publish, (opened) =>
+  return callPlatform(ctx, account, connector, capabilities.quotas.publish, (opened) =>
     publish(opened, { text: target.text }, intent),
   )
 }

@@ -1,0 +1,77 @@
+import * as z from 'zod'
+import type { Outcome } from '#core/lib/connector.ts'
+
+type Usage = NonNullable<Outcome['usage']>[number]
+
+/** Graph API, "Rate Limiting": percentages of what is allowed; throttled at 100, and a call during that prolongs it. */
+const wireUsage = z.object({
+  call_count: z.number().default(0),
+  total_time: z.number().default(0),
+  total_cputime: z.number().default(0),
+})
+const wireUseCases = z.record(
+  z.string(),
+  z.array(wireUsage.extend({ type: z.string(), estimated_time_to_regain_access: z.number().nullish() })),
+)
+
+const FULL = 100
+const MINUTE_MS = 60_000
+/** Where Meta names no time at which it takes calls again. */
+const UNNAMED_MS = 5 * MINUTE_MS
+
+/** What the headers of an answer say of the budgets of the app and of its use cases. A header that is not of their form says nothing. */
+export function metaUsage(headers: Headers, now: Date): Usage[] {
+  const app = wireUsage.safeParse(jsonOf(headers.get('x-app-usage')))
+  const useCases = wireUseCases.safeParse(jsonOf(headers.get('x-business-use-case-usage')))
+  return [
+    ...(app.success ? [usage('app_usage', app.data, 0, now)] : []),
+    ...(useCases.success
+      ? Object.values(useCases.data)
+          .flat()
+          .map(({ type, estimated_time_to_regain_access: minutes, ...rest }) =>
+            usage(`${type}_usage`, rest, minutes ?? 0, now),
+          )
+      : []),
+  ]
+}
+
+function usage(
+  name: string,
+  { call_count, total_time, total_cputime }: z.infer<typeof wireUsage>,
+  minutes: number,
+  now: Date,
+): Usage {
+  const usedPercent = Math.max(call_count, total_time, total_cputime)
+  const report = {
+    scope: 'credential' as const,
+    name,
+    usedPercent: minutes > 0 ? Math.max(FULL, usedPercent) : usedPercent,
+  }
+  if (report.usedPercent < FULL) return report
+  return {
+    ...report,
+    blockedUntil: new Date(now.getTime() + (minutes > 0 ? minutes * MINUTE_MS : UNNAMED_MS)),
+  }
+}
+
+/** An outcome with what the headers beside it say. A stop that they date further holds until then. */
+export function withUsage(outcome: Outcome, headers: Headers, now: Date): Outcome {
+  const said = metaUsage(headers, now)
+  if (said.length === 0) return outcome
+  if (outcome.kind !== 'limited' || outcome.scope !== 'credential') return { ...outcome, usage: said }
+  const until = Math.max(
+    outcome.until.getTime(),
+    ...said.map(({ blockedUntil }) => blockedUntil?.getTime() ?? 0),
+  )
+  return { ...outcome, until: new Date(until), usage: said }
+}
+
+function jsonOf(text: string | null): unknown {
+  if (text === null) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    // A proxy may have cut it: then it says nothing, and the codes of refusals still do.
+    return null
+  }
+}

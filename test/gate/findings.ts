@@ -1,0 +1,24 @@
+import { seeded } from '../chaos/random.ts'
+import { Arrivals, type Faults, type Found } from './arrivals.ts'
+
+/** Of what the rules would admit; the rest is lost to slots and to answers that never came. */
+const MISSED_AT_MOST = 0.001
+
+/** Runs so many batches, lets the alarms ring, and says what the platforms would not have allowed or what has leaked. */
+export async function gateFindings(
+  seed: number,
+  batches: number,
+  faults: Faults,
+): Promise<{ findings: string[]; found: Found }> {
+  const arrivals = new Arrivals(seeded(seed), faults)
+  const { found } = arrivals
+  for (let n = 0; n < batches; n++) await arrivals.batch(7)
+  // So long that every alarm has rung, and nothing that was asked is under way.
+  await arrivals.pass(4 * 60_000)
+  const findings = await arrivals.differences()
+  if (found.over > 0) findings.push(`${found.over} calls too many were let through`)
+  const faultless = faults.loss === 0
+  if (faultless && found.missed > (found.admitted + found.missed) * MISSED_AT_MOST)
+    findings.push(`${found.missed} calls were held back for nothing`)
+  return { findings, found }
+}
