@@ -3,7 +3,7 @@ import type { Call } from '../lib/http.ts'
 import { parseForm } from './bytes.ts'
 
 const callOf = (bytes: Buffer, type: string) =>
-  ({ headers: { 'content-type': type }, text: bytes.toString('utf8'), bytes }) as unknown as Call
+  ({ headers: { 'content-type': type }, text: bytes.toString('utf8'), bytes }) as Call
 
 async function encoded(form: FormData): Promise<Call> {
   const response = new Response(form)

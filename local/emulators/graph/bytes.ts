@@ -1,4 +1,4 @@
-import { type Answer, type Call, HttpError } from '../lib/http.ts'
+import type { Answer, Call } from '../lib/http.ts'
 
 /** A file of a form. */
 export interface FormFile {
@@ -12,24 +12,12 @@ export interface Form {
   files: Record<string, FormFile>
 }
 
-const NOT_TEXT = 'This emulator reads and writes UTF-8 only: the file would not arrive as it is.'
-
-/** The body as it came. The door keeps its text only, which is the same for UTF-8; anything else is refused, not spoilt. */
-export function bytesOf(call: Call & { bytes?: Uint8Array }): Buffer {
-  if (call.bytes !== undefined) return Buffer.from(call.bytes)
-  if (call.text.includes('\ufffd')) throw new HttpError(501, NOT_TEXT)
-  return Buffer.from(call.text, 'utf8')
-}
-
-/** `body` is for a door that writes no bytes. */
-export function bytesAnswer(
-  bytes: Buffer,
-  type: string,
-): Answer & { bytes: Buffer; headers: Record<string, string> } {
-  const body = bytes.toString('utf8')
-  if (!Buffer.from(body, 'utf8').equals(bytes)) throw new HttpError(501, NOT_TEXT)
-  return { status: 200, body, bytes, headers: { 'content-type': type } }
-}
+export const bytesAnswer = (bytes: Buffer, type: string): Answer => ({
+  status: 200,
+  body: null,
+  bytes,
+  headers: { 'content-type': type },
+})
 
 const LINE = Buffer.from('\r\n')
 const BLANK = Buffer.from('\r\n\r\n')
@@ -40,7 +28,7 @@ export function parseForm(call: Call): Form | null {
     call.headers['content-type'] ?? '',
   )?.[1]
   if (boundary === undefined) return null
-  const body = Buffer.concat([LINE, bytesOf(call)])
+  const body = Buffer.concat([LINE, call.bytes])
   const delimiter = Buffer.from(`\r\n--${boundary}`)
   const form: Form = { fields: {}, files: {} }
   let at = body.indexOf(delimiter)

@@ -7,6 +7,8 @@ export interface Call {
   segments: string[]
   query: URLSearchParams
   headers: IncomingHttpHeaders
+  bytes: Buffer
+  /** The bytes as UTF-8. */
   text: string
   body: unknown
 }
@@ -14,6 +16,8 @@ export interface Call {
 export interface Answer {
   status: number
   body: unknown
+  /** Sent in place of the body, as they are. */
+  bytes?: Buffer
   /** Beyond those of every answer, or in their place; names in lower case. */
   headers?: Record<string, string>
 }
@@ -31,32 +35,39 @@ export class HttpError extends Error {
 }
 
 const BODY_MAX = 4 * 1024 * 1024
+/** Of a form, which may hold the largest file that a platform takes. */
+const FORM_MAX = 110 * 1024 * 1024
+/** What the journal keeps of a form. */
+const FORM_SHOWN = 2048
 
 export async function readCall(request: IncomingMessage, prefix: string): Promise<Call> {
   const path = request.url ?? '/'
   const url = new URL(path, 'http://emulator')
-  const text = await readText(request)
+  const type = request.headers['content-type'] ?? ''
+  const bytes = await readBytes(request, type.startsWith('multipart/') ? FORM_MAX : BODY_MAX)
+  const text = bytes.toString('utf8')
   return {
     method: request.method ?? 'GET',
     path,
     segments: url.pathname.slice(prefix.length).split('/').filter(Boolean).map(decode),
     query: url.searchParams,
     headers: request.headers,
+    bytes,
     text,
-    body: parseBody(text, request.headers['content-type'] ?? ''),
+    body: parseBody(text, type),
   }
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage, max: number): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request) {
     if (!(chunk instanceof Uint8Array)) throw new TypeError('A request must be read as bytes.')
     size += chunk.length
-    if (size > BODY_MAX) throw new HttpError(413, `The body is larger than ${BODY_MAX} bytes.`)
+    if (size > max) throw new HttpError(413, `The body is larger than ${max} bytes.`)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** JSON where it is JSON, an object of strings where it is a form; else the text itself. */
@@ -64,6 +75,7 @@ function parseBody(text: string, type: string): unknown {
   if (text === '') return null
   if (type.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(text))
+  if (type.startsWith('multipart/')) return text.slice(0, FORM_SHOWN)
   return parseJson(text)
 }
 
@@ -89,10 +101,12 @@ function decode(segment: string): string {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A body that is text is sent as it is, anything else as JSON. */
-export function write(response: ServerResponse, { status, body, headers }: Answer): void {
+/** Bytes and a body that is text are sent as they are, anything else as JSON. */
+export function write(response: ServerResponse, { status, body, bytes, headers }: Answer): void {
   if (response.destroyed) return
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)
   const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
-  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers }).end(text)
+  response
+    .writeHead(status, { 'content-type': type, 'cache-control': 'no-store', ...headers })
+    .end(bytes ?? text)
 }
