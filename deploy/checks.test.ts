@@ -85,7 +85,7 @@ it('a dashboard that is bound to another Worker is told', () => {
 })
 
 it('what has to exist is read from wrangler.toml, not repeated', () => {
-  expect(queuesOf(shipped).sort()).toEqual(['dead-letters', 'knowledge', 'publishing', 'webhooks'])
+  expect(queuesOf(shipped).sort()).toEqual(['dead-letters', 'knowledge', 'media', 'publishing', 'webhooks'])
   expect(bucketOf(shipped)).toBe('chorus-blobs')
   expect(requiredSecrets(shipped)).toContain('MAIL_API_TOKEN')
   expect(varsOf(shipped).map(({ name }) => name)).toContain('CHORUS_WEB_URL')

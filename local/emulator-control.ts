@@ -7,6 +7,7 @@ export interface Sent {
   id: string
   to?: string
   text: string
+  media?: { kind: string; mimeType: string; sizeBytes: number; name?: string }[]
   at: string
 }
 
@@ -19,6 +20,20 @@ export interface Inbound {
   account: string
   from: { id: string; name: string }
   text?: string
+  media?: {
+    kind: string
+    mimeType: string
+    base64?: string
+    content?: string
+    fileName?: string
+    sizeBytes?: number
+  }[]
+  replyTo?: string
+  reaction?: { messageId: string; emoji: string | null }
+  /** The contact's message with this id, now with this text. */
+  edits?: string
+  place?: { latitude: number; longitude: number; name?: string; address?: string }
+  person?: { name: string; phone: string }
   times?: number
   raw?: unknown
   badSignature?: boolean
@@ -55,6 +70,11 @@ export function control(emulatorUrl: string) {
     }) => ask('POST', '/accounts', account),
     inbound: (message: Inbound) =>
       ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
+    /** A contact that last wrote at that time. */
+    meet: (contact: { platform: string; account: string; id: string; name: string; lastInboundAt: string }) =>
+      ask('POST', '/contacts', contact),
+    statuses: (news: { platform: string; id: string; statuses: string[]; errorCode?: number }) =>
+      ask('POST', '/statuses', news),
     fault: (fault: { platform: string; match: string; times: number; fault: Fault }) =>
       ask('POST', '/fault', fault),
     clearFaults: () => ask('DELETE', '/fault'),

@@ -2,7 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { offlineAi } from '#ai/offline.ts'
-import type { Capabilities, Connector, Outcome } from '#core/lib/connector.ts'
+import type {
+  Capabilities,
+  Connector,
+  Content,
+  Downloaded,
+  Outcome,
+  TemplatePage,
+} from '#core/lib/connector.ts'
 import type { Ctx, Ports, SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Mail } from '#core/lib/mail.ts'
@@ -50,6 +57,11 @@ export interface Outside {
   /** What the next calls come to; then `sent`. */
   outcomes: Outcome[]
   calls: { to: string; text: string }[]
+  /** All that was sent, in the same order. */
+  contents: Content[]
+  /** What the next files that are fetched come to; then they are away. */
+  downloads: Downloaded[]
+  templates: TemplatePage
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -58,15 +70,28 @@ export interface Outside {
 
 const capabilities: Capabilities = {
   text: { maxLength: 4096, count: 'utf16' },
+  caption: { maxLength: 20 },
+  media: [
+    { kind: 'image', formats: ['image/png'], maxBytes: 1_000_000, maxCount: 3, caption: true },
+    { kind: 'voice', formats: ['audio/ogg'], maxBytes: 1_000_000, maxCount: 1, caption: false },
+    { kind: 'document', formats: ['*'], maxBytes: 1_000_000, maxCount: 1, caption: true },
+  ],
+  carousel: { min: 2, max: 3 },
+  templates: true,
   windowMs: 24 * 3_600_000,
   readBack: false,
   visibilityDelayMs: 0,
-  quotas: { publish: [], message: () => [] },
+  quotas: {
+    publish: [],
+    message: (to, count = 1) =>
+      Array.from({ length: count }, () => ({ key: `to:${to}`, limit: 5, windowMs: 1_000 })),
+  },
 }
 
 function scriptedConnector(outside: Outside): Connector {
-  const answer = async (to: string, text: string): Promise<Outcome> => {
-    outside.calls.push({ to, text })
+  const answer = async (to: string, content: Content): Promise<Outcome> => {
+    outside.calls.push({ to, text: content.text })
+    outside.contents.push(content)
     return outside.outcomes.shift() ?? { kind: 'sent', id: randomUUID() }
   }
   return {
@@ -74,8 +99,10 @@ function scriptedConnector(outside: Outside): Connector {
     capabilities,
     webhook: { source: 'telegram', perAccount: true, updates: () => [] },
     connect: async () => ({ kind: 'connected', name: 'Scripted' }),
-    publish: (account, { text }) => answer(account.externalId, text),
-    message: (_account, to, { text }) => answer(to, text),
+    publish: (account, content) => answer(account.externalId, content),
+    message: (_account, to, content) => answer(to, content),
+    download: async () => outside.downloads.shift() ?? { kind: 'retry', reason: 'The file is away.' },
+    templates: async () => outside.templates,
   }
 }
 
@@ -85,6 +112,9 @@ export function startRooms() {
     now: new Date(),
     outcomes: [],
     calls: [],
+    contents: [],
+    downloads: [],
+    templates: { kind: 'page', items: [], nextCursor: null },
     delivered: [],
     mails: [],
     deliveryError: null,
@@ -113,7 +143,16 @@ export function startRooms() {
     gate: memoryGates(() => outside.now.getTime()).gate,
     blobs: {
       put: async (key, bytes) => void blobs.set(key, new Uint8Array(Buffer.from(bytes as Uint8Array))),
+      putAll: async (key, chunks) => {
+        const parts: Uint8Array[] = []
+        for await (const chunk of chunks) parts.push(chunk)
+        blobs.set(key, new Uint8Array(Buffer.concat(parts)))
+      },
       get: async (key) => blobs.get(key) ?? null,
+      open: async (key, { offset, length } = { offset: 0, length: Infinity }) => {
+        const bytes = blobs.get(key)
+        return bytes ? new Blob([bytes.slice(offset, offset + length)]).stream() : null
+      },
       delete: async (key) => void blobs.delete(key),
       deleteAll: async (prefix) => {
         for (const key of blobs.keys()) if (key.startsWith(prefix)) blobs.delete(key)

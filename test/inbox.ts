@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { listConversations, listMessages } from '#core/inbox/actions/threads.ts'
-import type { Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
+import type { InboundMessage, Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
 import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
 import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions/ingest.ts'
 import { appliers } from '#workers/appliers.ts'
@@ -15,12 +15,25 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
 
   const message = (
     text: string | null,
-    { from = ana, id = randomUUID(), account = current().externalId, at = outside.now, type = 'text' } = {},
+    {
+      from = ana,
+      id = randomUUID(),
+      account = current().externalId,
+      at = outside.now,
+      type = 'text',
+      ...more
+    }: Partial<InboundMessage> & {
+      id?: string
+      account?: string
+      at?: Date
+      type?: string
+      key?: string
+    } = {},
   ): Update => ({
     type: 'message',
     platform: 'telegram',
     externalAccountId: account,
-    dedupeKey: `message:${id}`,
+    dedupeKey: more.key ?? `message:${id}`,
     occurredAt: at,
     payload: {
       kind: 'message',
@@ -30,12 +43,16 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
       messageType: type,
       text,
       metadata: {},
+      ...(more.media ? { media: more.media } : {}),
+      ...(more.replyTo ? { replyTo: more.replyTo } : {}),
+      ...(more.details ? { details: more.details } : {}),
     },
   })
   const receipt = (
     platformMessageId: string,
     status: Receipt['status'],
     callbackData: string | null = null,
+    more: Partial<Receipt> = {},
   ): Update => ({
     type: 'receipt',
     platform: 'telegram',
@@ -48,6 +65,7 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
       callbackData,
       status,
       error: status === 'failed' ? 'Not delivered.' : null,
+      ...more,
     },
   })
   const delivery = (...updates: Update[]): Delivery => ({

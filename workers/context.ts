@@ -8,7 +8,6 @@ import {
   type Actor,
   actorName,
   actorUserId,
-  type Blobs,
   type Ctx,
   type Ports,
   type SystemCtx,
@@ -18,6 +17,7 @@ import type { OutboxRow } from '#core/lib/outbox.ts'
 import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
 import { recordModelCall } from '#core/operations/actions/model-calls.ts'
 import { accountGate } from '#objects/stubs.ts'
+import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
 import { configOf } from './env.ts'
 import { enabled } from './flags.ts'
@@ -142,23 +142,3 @@ export function vaultOf(ring: Keyring): Vault {
 
 /** `fetch` called on nothing else than itself: workerd refuses it as somebody's method. */
 const callFetch: typeof fetch = (input, init) => fetch(input, init)
-
-const blobStore = (bucket: R2Bucket): Blobs => ({
-  async put(key, bytes) {
-    await bucket.put(key, bytes)
-  },
-  async get(key) {
-    const object = await bucket.get(key)
-    return object === null ? null : new Uint8Array(await object.arrayBuffer())
-  },
-  async delete(key) {
-    await bucket.delete(key)
-  },
-  async deleteAll(prefix) {
-    for (;;) {
-      const { objects, truncated } = await bucket.list({ prefix })
-      if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key))
-      if (!truncated) return
-    }
-  },
-})

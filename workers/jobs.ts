@@ -22,6 +22,7 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'access.ended': (env, { actor }, workspaceId) => closeScreens(env, workspaceId, actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
+  'media.fetch': (env, job, workspaceId) => env.MEDIA.send({ workspaceId, job } satisfies QueuedJob),
   'publishing.hint': (env, job, workspaceId, ctx) =>
     env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
       delaySeconds: Math.ceil(hintDelayMs(new Date(job.dueAt), ctx.now()) / 1000),

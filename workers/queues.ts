@@ -38,6 +38,9 @@ export async function requeue(env: Env, queue: string, body: unknown): Promise<v
     case 'knowledge':
       await env.KNOWLEDGE.send(queuedJobSchema.parse(body))
       return
+    case 'media':
+      await env.MEDIA.send(queuedJobSchema.parse(body))
+      return
     case 'publishing':
       await env.PUBLISHING.send(queuedJobSchema.parse(body))
       return

@@ -3,7 +3,8 @@ import type { Quota } from '#core/lib/quota.ts'
 import { AUDIO_FORMATS, IMAGE_FORMATS, STICKER_FORMATS, VIDEO_FORMATS } from './unverified.ts'
 
 const MB = 1024 * 1024
-export const ALBUM = { min: 2, max: 10 } as const
+/** Pictures stand with videos, anything else with its own kind. */
+export const ALBUM = { min: 2, max: 10, together: [['image', 'video'], ['document'], ['audio']] } as const
 /** What a bot may fetch; larger files stay with Telegram. */
 export const DOWNLOAD_MAX_BYTES = 20 * MB
 

@@ -19,12 +19,6 @@ const METHODS: Record<MediaKind, { method: string; field: string }> = {
   sticker: { method: 'sendSticker', field: 'sticker' },
 }
 
-/** What may stand together in an album: pictures with videos, anything else with its own kind. */
-const ALBUM_GROUPS: readonly (readonly MediaKind[])[] = [['image', 'video'], ['document'], ['audio']]
-
-export const fitTogether = (media: readonly Media[]) =>
-  ALBUM_GROUPS.some((group) => media.every(({ kind }) => group.includes(kind)))
-
 type Of<Kind> = Extract<Content, { kind: Kind }>
 
 /** How content is sent, apart from where to and as an answer to what. */

@@ -2,7 +2,7 @@ import { type Content, MEDIA_ADVICE, mediaProblem, type Outcome } from '#core/li
 import { parseAnswer } from '../http.ts'
 import { capabilities } from './capabilities.ts'
 import { type Client, chatReference, failedWrite, messageReference } from './client.ts'
-import { callOf, fitTogether, withoutMarkup } from './content.ts'
+import { callOf, withoutMarkup } from './content.ts'
 import { failureOf } from './errors.ts'
 import { type WireSent, wireAlbum, wireOk, wireSent } from './wire/answers.ts'
 
@@ -75,13 +75,7 @@ const replyOf = (id: string) => ({ message_id: messageReference(id), allow_sendi
 function problemOf(content: Content): Outcome | null {
   if (content.kind !== 'media') return null
   const problem = mediaProblem(content.media, content.text, capabilities)
-  if (problem) return rejected(problem.code, problem.reason, MEDIA_ADVICE[problem.code] ?? '')
-  if (content.media.length === 1 || fitTogether(content.media)) return null
-  return rejected(
-    'mixed_album',
-    'Telegram shows pictures and videos together, but documents and audio only with their own kind.',
-    'Send them in several messages.',
-  )
+  return problem && rejected(problem.code, problem.reason, MEDIA_ADVICE[problem.code] ?? '')
 }
 
 const rejected = (code: string, reason: string, advice: string): Outcome => ({

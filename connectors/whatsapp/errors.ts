@@ -61,6 +61,9 @@ const TABLE: readonly [codes: readonly number[], rule: Rule][] = [
   [[133016], rejected('The number was registered too often: leave it alone for some days.')],
 ]
 
+/** The contact has stopped the business's marketing on WhatsApp. */
+export const OPTED_OUT = 131050
+
 const RULES = new Map(TABLE.flatMap(([codes, rule]) => codes.map((code) => [code, rule] as const)))
 const UNKNOWN = rejected('Correct it before sending again.')
 
@@ -77,7 +80,13 @@ export function toOutcome(code: number, reason: string, now: Date): Outcome {
     case 'limited':
       return { kind: 'limited', until: new Date(now.getTime() + rule.seconds * 1000), scope: rule.scope }
     case 'rejected':
-      return { kind: 'rejected', code: String(code), reason, advice: rule.advice }
+      return {
+        kind: 'rejected',
+        code: String(code),
+        reason,
+        advice: rule.advice,
+        ...(code === OPTED_OUT ? { optedOut: true } : {}),
+      }
     default:
       return { kind: rule.means, reason }
   }

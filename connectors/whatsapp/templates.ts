@@ -1,6 +1,7 @@
 import type { ConnectedAccountRef, Template, TemplatePage } from '#core/lib/connector.ts'
 import { parseAnswer } from '../http.ts'
 import { type Client, failedHarmlessly } from './client.ts'
+import { partsOf } from './template-parts.ts'
 import { type WireTemplate, wireTemplates } from './wire/answers.ts'
 
 const PAGE = 100
@@ -49,4 +50,5 @@ const toTemplate = ({
   category: category ?? null,
   rejectedReason: rejected_reason === undefined || rejected_reason === 'NONE' ? null : rejected_reason,
   components: components ?? [],
+  parts: partsOf(components ?? []),
 })

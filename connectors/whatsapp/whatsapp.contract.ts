@@ -122,6 +122,7 @@ export function whatsappBeyond(stage: Stage): void {
             category: 'UTILITY',
             rejectedReason: 'INVALID_FORMAT',
             components: [{ type: 'BODY', text: expect.stringContaining('Welcome') }],
+            parts: expect.objectContaining({ header: null, footer: null, problem: null }),
           },
         ],
         nextCursor: null,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageOf, platformSchema } from '#core/lib/schemas.ts'
 
 export const accountStatusSchema = z.enum(['active', 'expired', 'revoked'])
 export type AccountStatus = z.infer<typeof accountStatusSchema>
@@ -16,11 +16,21 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
+const credentialsSchema = z.strictObject({
+  accessToken: z.string().trim().min(1).max(4096),
+  businessId: z
+    .string()
+    .trim()
+    .regex(/^\d{5,30}$/, 'Digits only: the id of the WhatsApp Business Account.')
+    .optional()
+    .describe('WhatsApp: the id of the WhatsApp Business Account, to which the templates belong.'),
+})
+
 export const connectAccountSchema = z.strictObject({
   platform: z.enum(['whatsapp', 'telegram']),
   externalId: z.string().trim().min(1).max(100),
   name: z.string().trim().min(1).max(120),
-  credentials: z.strictObject({ accessToken: z.string().trim().min(1).max(4096) }),
+  credentials: credentialsSchema,
 })
 export type ConnectAccount = z.infer<typeof connectAccountSchema>
 
@@ -33,3 +43,70 @@ export const connectedAccountSchema = accountSchema.extend({
   webhook: z.object({ url: z.string(), secret: z.string().nullable() }),
 })
 export type ConnectedAccount = z.infer<typeof connectedAccountSchema>
+
+const templateTextSchema = z.object({
+  text: z.string().describe('With its gaps as `{{name}}`.'),
+  placeholders: z.array(z.string()).describe('In the order in which they are filled in.'),
+})
+
+/** A message that the platform has approved beforehand, or not. */
+export const templateSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: z.string(),
+  status: z.string().describe('The platform’s own word; APPROVED can be sent.'),
+  category: z.string().nullable(),
+  rejectedReason: z.string().nullable(),
+  header: templateTextSchema.nullable(),
+  body: templateTextSchema,
+  footer: z.string().nullable(),
+  buttons: z.array(
+    z.object({
+      index: z.number().int(),
+      type: z.enum(['quick_reply', 'url', 'other']),
+      text: z.string(),
+      placeholders: z.array(z.string()),
+    }),
+  ),
+  named: z.boolean().describe('Whether its placeholders have names, rather than numbers.'),
+  problem: z.string().nullable().describe('Why it cannot be sent from here; null where it can.'),
+})
+export type Template = z.infer<typeof templateSchema>
+
+/** Pages are the platform's own: how many there are on one, it decides. */
+export const templateListQuerySchema = z.strictObject({ cursor: z.string().max(500).optional() })
+export const templateListSchema = pageOf(templateSchema)
+export type TemplateList = z.infer<typeof templateListSchema>
+
+const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
+
+/** What an account's platform takes. Sizes in bytes. */
+export const capabilitiesSchema = z.object({
+  text: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }),
+  caption: z.object({ maxLength: z.number().int() }).nullable(),
+  media: z.array(
+    z.object({
+      kind: mediaKindSchema,
+      formats: z.array(z.string()).describe('MIME types; `*` takes any.'),
+      maxBytes: z.number().int(),
+      maxCount: z.number().int(),
+      minSeconds: z.number().optional(),
+      maxSeconds: z.number().optional(),
+      ratio: z.number().optional(),
+      caption: z.boolean(),
+    }),
+  ),
+  carousel: z
+    .object({
+      min: z.number().int(),
+      max: z.number().int(),
+      together: z
+        .array(z.array(mediaKindSchema))
+        .nullable()
+        .describe('Which kinds may stand beside each other.'),
+    })
+    .nullable()
+    .describe('Several media in one message.'),
+  templates: z.boolean(),
+})
+export type AccountCapabilities = z.infer<typeof capabilitiesSchema>

@@ -71,6 +71,8 @@ export function decideByRule(
   })
   if (consentOf(texts) === 'out')
     return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
+  if (burst.length > 0 && burst.every(({ type }) => WORDLESS.has(type)))
+    return rule('ignore', 'no_words', 'Nothing was said that asks for an answer.')
   if (optedOut)
     return rule('escalate', 'opted_out', 'The contact gets no automatic messages here; a person may answer.')
   if (texts.some(asksForPerson)) return rule('escalate', 'asks_for_person', 'The contact asks for a person.')
@@ -81,6 +83,9 @@ export function decideByRule(
   }
   return null
 }
+
+/** What the platform says in a contact's name, and what is no message of its own. */
+const WORDLESS: ReadonlySet<string> = new Set(['system', 'reaction'])
 
 /** What a contact's messages say of automatic messages: the last word counts. Null when they say nothing. */
 export function consentOf(texts: readonly string[]): 'out' | 'in' | null {

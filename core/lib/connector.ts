@@ -26,8 +26,8 @@ export type Outcome = (
   /** Surely not done. */
   | { kind: 'retry'; reason: string }
   | { kind: 'reauth'; reason: string }
-  /** Permanent: the platform's words and what to do. */
-  | { kind: 'rejected'; reason: string; code: string; advice: string }
+  /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages there. */
+  | { kind: 'rejected'; reason: string; code: string; advice: string; optedOut?: boolean }
   /** It may have been done. Never retried blindly. */
   | { kind: 'unknown'; reason: string }
 ) & {
@@ -117,6 +117,31 @@ export interface Template {
   rejectedReason: string | null
   /** Header, body, footer and buttons as the platform describes them. */
   components: readonly unknown[]
+  /** The same in our words. */
+  parts: TemplateParts
+}
+
+/** A text with gaps, `{{name}}` each, in the order of `placeholders`. */
+export interface TemplateText {
+  text: string
+  placeholders: readonly string[]
+}
+
+export interface TemplateParts {
+  header: TemplateText | null
+  body: TemplateText
+  footer: string | null
+  /** `placeholders`: the end of an address that is filled in. */
+  buttons: readonly {
+    index: number
+    type: 'quick_reply' | 'url' | 'other'
+    text: string
+    placeholders: readonly string[]
+  }[]
+  /** Whether its placeholders have names, rather than numbers. */
+  named: boolean
+  /** Why it cannot be sent from here; null where it can. */
+  problem: string | null
 }
 
 export type TemplatePage = { kind: 'page'; items: readonly Template[]; nextCursor: string | null } | Refused
@@ -141,8 +166,8 @@ export interface Capabilities {
   /** Of a medium, counted as the text is. */
   caption?: { maxLength: number }
   media?: readonly MediaRule[]
-  /** Several media in one message. */
-  carousel?: { min: number; max: number }
+  /** Several media in one message; `together` says which kinds may stand beside each other, all where it is left out. */
+  carousel?: { min: number; max: number; together?: readonly (readonly MediaKind[])[] }
   choices?: { buttons: number; rows: number; titleMaxLength: number; idMaxBytes: number }
   templates?: boolean
   linkPreview?: boolean
@@ -224,7 +249,7 @@ const MB = 1024 * 1024
  * the screen before anything is sent.
  */
 export function mediaProblem(
-  media: readonly Pick<Media, 'kind' | 'mimeType' | 'bytes'>[],
+  media: readonly (Pick<Media, 'kind' | 'mimeType'> & { bytes: Pick<Uint8Array, 'byteLength'> })[],
   caption: string,
   { media: rules = [], carousel, caption: captions }: Pick<Capabilities, 'media' | 'carousel' | 'caption'>,
 ): { code: string; reason: string } | null {
@@ -251,6 +276,15 @@ export function mediaProblem(
     if (caption !== '' && !rule.caption)
       return { code: 'no_caption', reason: `A medium of the kind ${kind} has no caption.` }
   }
+  const { together } = carousel ?? {}
+  if (
+    media.length > 1 &&
+    together &&
+    !together.some((kinds) => media.every((one) => kinds.includes(one.kind)))
+  ) {
+    const reason = 'Pictures and videos stand together, documents and audio only with their own kind.'
+    return { code: 'mixed_album', reason }
+  }
   if (captions && caption.length > captions.maxLength) {
     const reason = `A caption takes ${captions.maxLength} characters; this has ${caption.length}.`
     return { code: 'caption_length', reason }
@@ -265,6 +299,7 @@ export const MEDIA_ADVICE: Readonly<Record<string, string>> = {
   media_format: 'Convert it, or send it as a document.',
   media_empty: 'Choose another file.',
   media_size: 'Make it smaller, or send a link to it.',
+  mixed_album: 'Send them in several messages.',
   media_alone: 'Send it in a message of its own.',
   no_caption: 'Send the text in a message of its own.',
   caption_length: 'Shorten it, or send the text in a message of its own.',

@@ -70,8 +70,12 @@ export interface Gate {
 
 export interface Blobs {
   put(key: string, bytes: Uint8Array | ArrayBuffer | string): Promise<void>
+  /** The same of what comes bit by bit and is never held whole; when it throws, nothing is stored. */
+  putAll(key: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
   /** Null when there is none. */
   get(key: string): Promise<Uint8Array | null>
+  /** For streaming: `range` in bytes from the beginning, within the object. Null when there is none. */
+  open(key: string, range?: { offset: number; length: number }): Promise<ReadableStream<Uint8Array> | null>
   delete(key: string): Promise<void>
   /** Everything whose key begins so. */
   deleteAll(prefix: string): Promise<void>

@@ -20,6 +20,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('invitation.mail'), invitationId: idSchema, version: z.number().int() }),
   z.object({ type: z.literal('account.expired'), accountId: idSchema, reason: z.string() }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
+  /** What a contact sent is to be fetched from the platform. */
+  z.object({ type: z.literal('media.fetch'), mediaId: idSchema }),
   z.object({
     type: z.literal('publishing.hint'),
     targetId: idSchema,

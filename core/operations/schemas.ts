@@ -52,6 +52,7 @@ export const workerSchema = z.enum([
   'webhooks',
   'answers',
   'knowledge',
+  'media',
   'publishing',
   'due',
   'sweep',

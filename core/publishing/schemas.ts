@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
+import { postMediumSchema, shownMediumSchema } from '#core/media/schemas.ts'
 
 export const targetStatusSchema = z.enum([
   'queued',
@@ -58,6 +59,7 @@ export type Run = z.infer<typeof runSchema>
 export const scheduledPostSchema = z.object({
   id: idSchema,
   text: z.string(),
+  media: z.array(shownMediumSchema),
   status: postStatusSchema,
   publishAt: instantSchema,
   timezone: z.string(),
@@ -78,19 +80,24 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** Media as the actions take them: the door has fetched into the library what was given by its address. */
+type InLibrary<T> = Omit<T, 'media'> & { media?: { mediaId: string; altText: string | null }[] }
+
 export const createScheduledPostSchema = z.strictObject({
   text: z.string().trim().min(1).max(100_000),
+  media: z.array(postMediumSchema).max(10).default([]).describe('What it shows, in order.'),
   accountIds: z.array(idSchema).min(1).max(50),
   publishAt: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
   timezone: timezoneSchema.default('UTC'),
 })
-export type CreateScheduledPost = z.infer<typeof createScheduledPostSchema>
+export type CreateScheduledPost = InLibrary<z.input<typeof createScheduledPostSchema>>
 
 export const updateScheduledPostSchema = createScheduledPostSchema
   .pick({ text: true, publishAt: true })
+  .extend({ media: createScheduledPostSchema.shape.media.unwrap() })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
-export type UpdateScheduledPost = z.infer<typeof updateScheduledPostSchema>
+export type UpdateScheduledPost = InLibrary<z.infer<typeof updateScheduledPostSchema>>
 
 export const scheduledPostListQuerySchema = pageQuerySchema.extend({
   from: instantSchema.optional().describe('Posts due at or after this time.'),

@@ -11,12 +11,13 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DecisionKind, MessageStatus, Triage } from '#core/inbox/schemas.ts'
+import type { DecisionKind, MessageDetails, MessageStatus, Triage } from '#core/inbox/schemas.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
+import { media } from './media.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
 
 export const customers = pgTable(
@@ -131,7 +132,12 @@ export const conversationMessages = pgTable(
     platformMessageId: text('platform_message_id'),
     type: text('message_type').notNull(),
     text: text('text'),
+    /** As the platform sent it; of an edited message also its former texts, as `formerTexts`. */
     metadata: jsonb('metadata').$type<Record<string, unknown>>(),
+    /** What it is besides its text, in our own words. */
+    details: jsonb('details').$type<MessageDetails>(),
+    /** What the platform said of it when it took it, such as that it holds it back. */
+    note: text('note'),
     status: text('status').$type<MessageStatus>().notNull(),
     error: text('error'),
     /** Raised by each attempt; an answer that comes with an older one is late and changes nothing. */
@@ -208,9 +214,14 @@ export const messageMedia = pgTable(
     mimeType: text('mime_type'),
     fileName: text('file_name'),
     sizeBytes: integer('size_bytes'),
+    /** In pixels. */
+    width: integer('width'),
+    height: integer('height'),
     sha256: text('sha256'),
     /** The platform's name for it, good for as long as the platform says. */
     platformMediaId: text('platform_media_id'),
+    /** Of the library, for what we sent. */
+    mediaId: uuid('media_id'),
     objectName: text('object_name'),
     status: text('status').$type<'pending' | 'stored' | 'failed'>().notNull(),
     error: text('error'),
@@ -224,6 +235,8 @@ export const messageMedia = pgTable(
     unique('message_media_position').on(t.workspaceId, t.messageId, t.position),
     index('message_media_pending').on(t.nextTryAt).where(sql`${t.status} = 'pending'`),
     tenantReference('message_media_message', [t.workspaceId, t.messageId], conversationMessages),
+    // What was sent stays in its thread, whatever becomes of the library.
+    tenantReference('message_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )
 

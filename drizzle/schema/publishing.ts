@@ -4,6 +4,7 @@ import type { PostStatus, TargetStatus, WaitingReason } from '#core/publishing/s
 import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
+import { media } from './media.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
 
 export const scheduledPosts = pgTable(
@@ -100,5 +101,27 @@ export const publishedPosts = pgTable(
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
     index('published_posts_recent').on(t.workspaceId, t.publishedAt.desc()),
     tenantReference('published_posts_account', [t.workspaceId, t.accountId], socialAccounts),
+  ],
+)
+
+/** What a post shows, in order. */
+export const scheduledPostMedia = pgTable(
+  'scheduled_post_media',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    postId: uuid('scheduled_post_id').notNull(),
+    position: integer('position').notNull(),
+    mediaId: uuid('media_id').notNull(),
+    /** Of this post; null for the library's own. */
+    altText: text('alt_text'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('scheduled_post_media_position').on(t.workspaceId, t.postId, t.position),
+    index('scheduled_post_media_medium').on(t.workspaceId, t.mediaId),
+    tenantReference('scheduled_post_media_post', [t.workspaceId, t.postId], scheduledPosts),
+    // A medium that a post shows is not deleted under it.
+    tenantReference('scheduled_post_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )

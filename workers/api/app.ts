@@ -12,6 +12,7 @@ import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
 import { uploadRoute } from './routes/knowledge.ts'
 import { live } from './routes/live.ts'
+import { mediaContentRoutes, mediaUploadRoute } from './routes/media.ts'
 import { securityHeaders } from './security-headers.ts'
 import { metaWebhook } from './webhooks/meta.ts'
 import { telegramWebhook } from './webhooks/telegram.ts'
@@ -46,6 +47,7 @@ app.route('/webhooks/telegram', telegramWebhook)
 
 app.get('/v1/live', live)
 uploadRoute(app)
+mediaUploadRoute(app)
 app.use(
   bodyLimit({
     maxSize: BODY_MAX_BYTES,
@@ -56,6 +58,7 @@ app.use(
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
 auditDownload(app)
+mediaContentRoutes(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
 app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {

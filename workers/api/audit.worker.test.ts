@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { png } from '#core/media/sample-files.ts'
 import type { AuditEntry, Member } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { linkIn } from '#local/mailbox.ts'
@@ -59,6 +60,11 @@ const unreadable = ({ owner }: Stage) => {
 }
 const faq = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/knowledge/faqs', { question: `${randomUUID()}?`, answer: 'Yes.' })
+const medium = ({ owner }: Stage) => {
+  const form = new FormData()
+  form.append('file', new File([png()], 'a.png'))
+  return owner.post<{ id: string }>('/v1/media', form)
+}
 const memberId = async ({ owner, workspaceId }: Stage) => {
   const { id } = await newMember(house, workspaceId, 'viewer')
   const { items } = await owner.get<{ items: Member[] }>('/v1/members')
@@ -150,6 +156,22 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'message.send',
     act: ({ owner, conversation }) =>
       owner.post(`/v1/conversations/${conversation}/messages`, { text: 'Hello' }),
+  },
+  'POST /v1/conversations/{id}/messages/{messageId}/retry': {
+    records: 'message.retry',
+    act: async ({ owner, conversation }) => {
+      const path = `/v1/conversations/${conversation}/messages`
+      const { id } = await owner.post<{ id: string }>(path, { text: 'Once more' })
+      const found = async () => (await owner.get<{ items: { id: string; status: string }[] }>(path)).items
+      await eventually(found, (items) => items.some((one) => one.id === id && one.status === 'sent'))
+      await asOwner(`update conversation_messages set status = 'failed' where id = $1`, [id])
+      await owner.post(`${path}/${id}/retry`)
+    },
+  },
+  'POST /v1/media': { records: 'media.add', act: (stage) => medium(stage) },
+  'DELETE /v1/media/{id}': {
+    records: 'media.delete',
+    act: async (stage) => stage.owner.delete(`/v1/media/${(await medium(stage)).id}`),
   },
   'POST /v1/conversations/{id}/hold': {
     records: 'conversation.hold',

@@ -4,6 +4,7 @@ import { apiKeyEndpoints } from './routes/api-keys.ts'
 import { auditEndpoints } from './routes/audit.ts'
 import { inboxEndpoints } from './routes/inbox.ts'
 import { knowledgeEndpoints } from './routes/knowledge.ts'
+import { mediaEndpoints } from './routes/media.ts'
 import { memberEndpoints } from './routes/members.ts'
 import { operationsEndpoints } from './routes/operations.ts'
 import { publishingEndpoints } from './routes/publishing.ts'
@@ -19,6 +20,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountEndpoints,
   ...inboxEndpoints,
   ...knowledgeEndpoints,
+  ...mediaEndpoints,
   ...publishingEndpoints,
   ...todayEndpoints,
   ...operationsEndpoints,

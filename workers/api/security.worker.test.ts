@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import {
@@ -215,6 +216,9 @@ describe('the ids of another workspace', () => {
         ({ items }) => items.length > 0,
       ).then(({ items }) => items[0]?.id ?? '')
     const conversation = await first('/v1/conversations')
+    const form = new FormData()
+    form.append('file', new File([png()], 'ours.png'))
+    const medium = await owner.post<{ id: string }>('/v1/media', form)
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
     return {
       'scheduled-posts': post.id,
@@ -227,6 +231,8 @@ describe('the ids of another workspace', () => {
       members: members.find(({ userId }) => userId === member.id)?.id ?? '',
       'api-keys': key.id,
       conversations: conversation,
+      messages: await first(`/v1/conversations/${conversation}/messages`),
+      media: medium.id,
       'webhook-events': await first('/v1/webhook-events'),
     }
   }

@@ -22,7 +22,9 @@ function queueOf(body: unknown): string {
   if (typeof body !== 'object' || body === null) return 'unknown'
   if ('source' in body) return 'webhooks'
   if ('job' in body && typeof body.job === 'object' && body.job !== null && 'type' in body.job) {
-    return body.job.type === 'knowledge.index' ? 'knowledge' : 'publishing'
+    const { type } = body.job
+    if (type === 'media.fetch') return 'media'
+    return type === 'knowledge.index' ? 'knowledge' : 'publishing'
   }
   return 'unknown'
 }

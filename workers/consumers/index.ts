@@ -2,13 +2,20 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import { systemContext } from '../context.ts'
 import { deadLetters } from './dead-letters.ts'
 import { knowledge } from './knowledge.ts'
+import { media } from './media.ts'
 import { publishing } from './publishing.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Does a batch's work and acknowledges each message only after its effect is durable. What it throws retries the rest. */
 export type Consumer = (batch: MessageBatch, ctx: SystemCtx, env: Env) => Promise<void>
 
-const consumers: Record<string, Consumer> = { webhooks, knowledge, publishing, 'dead-letters': deadLetters }
+const consumers: Record<string, Consumer> = {
+  webhooks,
+  knowledge,
+  media,
+  publishing,
+  'dead-letters': deadLetters,
+}
 
 export async function consume(batch: MessageBatch, env: Env, execution: ExecutionContext): Promise<void> {
   const consumer = consumers[batch.queue]

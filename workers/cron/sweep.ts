@@ -1,3 +1,4 @@
+import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { sweepDocuments } from '#core/knowledge/actions.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
@@ -12,5 +13,6 @@ export const sweep: CronTask = async (ctx) => ({
   events: (await ctx.enabled('webhooks')) ? await sweepEvents(ctx, appliers) : 0,
   conversations: await sweepConversations(ctx),
   documents: (await ctx.enabled('knowledge')) ? await sweepDocuments(ctx) : 0,
+  media: (await ctx.enabled('media')) ? await sweepMedia(ctx) : 0,
   runs: await sweepRuns(ctx),
 })

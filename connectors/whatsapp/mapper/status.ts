@@ -1,5 +1,5 @@
 import type { Receipt, Update } from '#core/inbox/schemas.ts'
-import { adviceFor } from '../errors.ts'
+import { adviceFor, OPTED_OUT } from '../errors.ts'
 import { type WireStatus, wireStatus } from '../wire/webhook.ts'
 import { fingerprint, fromUnix, other, said } from './other.ts'
 
@@ -46,9 +46,15 @@ function errorText({ errors }: WireStatus): string {
   return `WhatsApp ${error.code}: ${error.error_data?.details ?? error.message ?? error.title ?? 'no details'}`
 }
 
-function failure({ errors }: WireStatus): Pick<Receipt, 'errorCode' | 'advice'> {
+function failure({ errors }: WireStatus): Pick<Receipt, 'errorCode' | 'advice' | 'optedOut'> {
   const code = errors?.[0]?.code
-  return code === undefined ? {} : said({ errorCode: String(code), advice: adviceFor(code) })
+  return code === undefined
+    ? {}
+    : said({
+        errorCode: String(code),
+        advice: adviceFor(code),
+        optedOut: code === OPTED_OUT ? true : undefined,
+      })
 }
 
 function about({ recipient_id, recipient_user_id, pricing }: WireStatus): Partial<Receipt> {

@@ -129,7 +129,13 @@ async function proven(
   },
   webhook: { url: string; secret: string | null },
 ): Promise<string> {
-  const answer = await ctx.connector(platform).connect({ id, externalId, credentials }, webhook)
+  const { accessToken, businessId } = credentials
+  if (businessId !== undefined && !ctx.connector(platform).capabilities.templates) {
+    const message = `Accounts of ${platform} belong to no business account. Leave it out.`
+    throw invalid(message, [{ path: 'credentials.businessId', message }])
+  }
+  const opened = { accessToken, ...(businessId === undefined ? {} : { businessId }) }
+  const answer = await ctx.connector(platform).connect({ id, externalId, credentials: opened }, webhook)
   if (answer.kind === 'reauth')
     throw invalid(answer.reason, [{ path: 'credentials.accessToken', message: answer.reason }])
   if (answer.kind === 'rejected')

@@ -3,9 +3,11 @@ import type { Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
 import { consentOf, foldReceipts } from '../rules.ts'
-import type { InboundMessage, Receipt, Sender, StoredUpdate } from '../schemas.ts'
+import type { InboundMessage, Receipt, StoredUpdate } from '../schemas.ts'
 import * as store from '../store/ingest.ts'
 import { cancelMachineMessages, setOptOut } from '../store/replies.ts'
+import { applyRevisions, attach, type Said } from './attach.ts'
+import { optOutByPlatform } from './opt-out.ts'
 
 type Stored<Payload> = readonly StoredUpdate<Payload>[]
 
@@ -42,46 +44,56 @@ export async function applyMessages(
   )
   const conversationOf = new Map(conversations.map((row) => [`${row.accountId}/${row.customerId}`, row.id]))
 
+  const placed = updates.map((update) => ({
+    ...update,
+    conversationId:
+      conversationOf.get(`${update.accountId}/${customerOf(update)}`) ?? fail('No conversation.'),
+  }))
   const inserted = await store.insertMessages(
     tx,
-    updates.map((update) => ({
+    placed.map(({ conversationId, ...update }) => ({
       workspaceId,
-      conversationId:
-        conversationOf.get(`${update.accountId}/${customerOf(update)}`) ?? fail('No conversation.'),
+      conversationId,
       direction: 'inbound' as const,
       author: 'contact' as const,
       platformMessageId: update.payload.platformMessageId,
       type: update.payload.messageType,
       text: update.payload.text,
       metadata: update.payload.metadata,
+      details: update.payload.details ?? null,
       status: 'received' as const,
       sentAt: update.occurredAt,
     })),
   )
-  if (inserted.length === 0) return
-  await store.touchConversations(tx, {
-    workspaceId,
-    inbound: inserted.map((row) => ({ id: row.conversationId, at: row.sentAt })),
-  })
-  await applyConsent(tx, ctx, inserted)
-  const at = ctx.now().toISOString()
-  for (const conversationId of new Set(inserted.map((row) => row.conversationId))) {
-    enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at })
-    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+  const revised = await applyRevisions(tx, ctx, placed)
+  const changed = [...inserted, ...revised]
+  if (changed.length === 0) return
+  await attach(tx, ctx, placed, changed, enqueue)
+  if (inserted.length > 0) {
+    await store.touchConversations(tx, {
+      workspaceId,
+      inbound: inserted.map((row) => ({
+        id: row.conversationId,
+        at: row.sentAt,
+        said: row.type !== 'system',
+      })),
+    })
   }
+  await applyConsent(tx, ctx, changed)
+  const at = ctx.now().toISOString()
+  for (const conversationId of new Set(inserted.map((row) => row.conversationId)))
+    enqueue({ type: 'conversation.poke', conversationId, reason: 'inbound', at })
+  for (const conversationId of new Set(changed.map((row) => row.conversationId)))
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
 }
 
 /** STOP holds from the moment it comes in, whether or not a machine is on: what it had not sent yet goes no further. */
-async function applyConsent(
-  tx: Db,
-  { workspaceId }: Ctx,
-  inserted: Awaited<ReturnType<typeof store.insertMessages>>,
-): Promise<void> {
-  const byConversation = Map.groupBy(inserted, (row) => row.conversationId)
+async function applyConsent(tx: Db, { workspaceId }: Ctx, said: readonly Said[]): Promise<void> {
+  const byConversation = Map.groupBy(said, (row) => row.conversationId)
   for (const [conversationId, rows] of byConversation) {
-    const said = rows.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
-    const consent = consentOf(said.map((row) => row.text ?? ''))
-    const at = said.at(-1)?.sentAt
+    const inOrder = rows.toSorted((a, b) => a.sentAt.getTime() - b.sentAt.getTime())
+    const consent = consentOf(inOrder.map((row) => row.text ?? ''))
+    const at = inOrder.at(-1)?.sentAt
     if (consent === null || at === undefined) continue
     const where = { workspaceId, conversationId }
     await setOptOut(tx, { ...where, optedOut: consent === 'out' ? { at, by: 'contact' } : null })
@@ -102,18 +114,45 @@ export async function applyReceipts(
   const changed = new Set<string>()
   for (const [accountId, group] of byAccount) {
     const receipts = foldReceipts(group.map(({ payload, occurredAt }) => ({ ...payload, at: occurredAt })))
-    for (const row of await store.applyReceipts(tx, { workspaceId, accountId, receipts }))
-      changed.add(row.conversationId)
+    const rows = await store.applyReceipts(tx, { workspaceId, accountId, receipts })
+    for (const row of rows) changed.add(row.conversationId)
+    await applyOptOuts(tx, ctx, group, rows)
   }
   for (const id of changed) enqueue({ type: 'feed.changed', topic: 'messages', id })
 }
 
-/** Strongest evidence first: a user id outlives a phone number, a username is only a name. */
-function identitiesOf({ userId, phone }: Sender): { kind: 'user_id' | 'phone'; value: string }[] {
+/** The contact has stopped our messages on the platform itself: it is as if they had told us. */
+async function applyOptOuts(
+  tx: Db,
+  { workspaceId }: Ctx,
+  updates: Stored<Receipt>,
+  rows: readonly { conversationId: string; platformMessageId: string | null }[],
+): Promise<void> {
+  for (const { payload, occurredAt } of updates) {
+    if (!payload.optedOut) continue
+    const row = rows.find((one) => one.platformMessageId === payload.platformMessageId)
+    if (row) await optOutByPlatform(tx, { workspaceId, conversationId: row.conversationId, at: occurredAt })
+  }
+}
+
+/**
+ * Strongest evidence first: a user id outlives a phone number, a username is only a name. Who has changed the number is
+ * found under both from then on.
+ */
+function identitiesOf({
+  from: { userId, phone },
+  details,
+}: Pick<InboundMessage, 'from' | 'details'>): Identity[] {
+  const phones = [phone, details?.movedTo].filter((one) => one !== undefined)
   return [
     ...(userId === undefined ? [] : [{ kind: 'user_id' as const, value: userId }]),
-    ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone }]),
+    ...phones.map((value) => ({ kind: 'phone' as const, value })),
   ]
+}
+
+interface Identity {
+  kind: 'user_id' | 'phone'
+  value: string
 }
 
 const identityKey = (accountId: string, { kind, value }: { kind: string; value: string }) =>
@@ -125,9 +164,7 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
   const rows = await store.identitiesOf(tx, {
     workspaceId,
     accountIds: [...new Set(updates.map((update) => update.accountId))],
-    values: [
-      ...new Set(updates.flatMap((update) => identitiesOf(update.payload.from).map(({ value }) => value))),
-    ],
+    values: [...new Set(updates.flatMap((update) => identitiesOf(update.payload).map(({ value }) => value)))],
   })
   for (const row of rows) known.set(identityKey(row.accountId, row), row.customerId)
 
@@ -136,7 +173,7 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
   const names = new Map<string, { id: string; name: string | null; handle: string | null }>()
   for (const { accountId, payload } of updates) {
     const { from } = payload
-    const identities = identitiesOf(from)
+    const identities = identitiesOf(payload)
     if (identities.length === 0) fail('The message names nobody who wrote it.')
     const found = identities
       .map((identity) => known.get(identityKey(accountId, identity)))
@@ -149,7 +186,7 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
       known.set(key, id)
       newIdentities.push({ workspaceId, accountId, customerId: id, ...identity })
     }
-    const handle = from.phone ?? from.username ?? null
+    const handle = payload.details?.movedTo ?? from.phone ?? from.username ?? null
     if (from.name !== undefined || handle !== null) names.set(id, { id, name: from.name ?? null, handle })
   }
   if (newCustomers.size > 0) await store.insertCustomers(tx, [...newCustomers.values()])
@@ -157,7 +194,7 @@ async function findOrMakeCustomers(tx: Db, ctx: Ctx, updates: Stored<InboundMess
   if (names.size > 0) await store.nameCustomers(tx, { workspaceId, names: [...names.values()] })
 
   return ({ accountId, payload }: StoredUpdate<InboundMessage>): string => {
-    for (const identity of identitiesOf(payload.from)) {
+    for (const identity of identitiesOf(payload)) {
       const id = known.get(identityKey(accountId, identity))
       if (id !== undefined) return id
     }

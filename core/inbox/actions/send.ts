@@ -5,7 +5,10 @@ import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-cal
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
 import * as replies from '../store/replies.ts'
+import * as sent from '../store/sent.ts'
 import * as threads from '../store/threads.ts'
+import { contentOf } from './content.ts'
+import { optOutByPlatform } from './opt-out.ts'
 
 const LEASE_MS = 60_000
 
@@ -23,12 +26,23 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       replies.claimNext(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
     ])
     if (!message) break
-    const { outcome, accountId } = await attempt(ctx, message)
+    const { outcome, accountId, recipient } = await attempt(ctx, message)
     const settled = settle(outcome, message.attempts, ctx.now(), jitterOf(message))
     await ctx.db.tx(async (tx, enqueue) => {
       const { workspaceId } = ctx
       const at = ctx.now()
-      await replies.complete(tx, { workspaceId, id: message.id, fence: message.fence, settled, now: at })
+      await replies.complete(tx, {
+        workspaceId,
+        id: message.id,
+        fence: message.fence,
+        settled,
+        now: at,
+        note: outcome.kind === 'accepted' ? (outcome.note ?? null) : null,
+        ids: outcome.kind === 'sent' ? (outcome.ids ?? []) : [],
+      })
+      if (outcome.recipient !== undefined && recipient !== null)
+        await sent.moveRecipient(tx, { ...where, was: recipient, now: outcome.recipient })
+      if (outcome.kind === 'rejected' && outcome.optedOut) await optOutByPlatform(tx, { ...where, at })
       await replies.touchOutbound(tx, { ...where, at })
       enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
       if (outcome.kind === 'reauth' && accountId)
@@ -45,19 +59,31 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
   return next?.at ? new Date(next.at) : null
 }
 
-async function attempt(ctx: Ctx, message: Claimed): Promise<{ outcome: Outcome; accountId: string | null }> {
+interface Attempt {
+  outcome: Outcome
+  accountId: string | null
+  /** Where it was sent to. */
+  recipient: string | null
+}
+
+async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
+  const gone = (what: string): Attempt => ({
+    outcome: rejected('gone', `The ${what} is gone.`, ''),
+    accountId: null,
+    recipient: null,
+  })
   const { workspaceId } = ctx
   const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId, id: message.conversationId })])
-  if (!row) return { outcome: rejected('gone', 'The conversation is gone.', ''), accountId: null }
+  if (!row) return gone('conversation')
   const { conversation } = row
   const [[account]] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId, ids: [conversation.accountId] }),
   ])
-  if (!account) return { outcome: rejected('gone', 'The account is gone.', ''), accountId: null }
+  if (!account) return gone('account')
   const outcome = await call(ctx, message, conversation, account).catch((error: unknown) =>
     failedBeforeCall(ctx, error),
   )
-  return { outcome, accountId: account.id }
+  return { outcome, accountId: account.id, recipient: conversation.recipient }
 }
 
 async function call(
@@ -69,7 +95,8 @@ async function call(
   const connector = ctx.connector(account.platform)
   const { message: send, capabilities } = connector
   if (!send) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
-  if (!windowIsOpen(lastInboundAt, capabilities.windowMs, ctx.now())) {
+  const isTemplate = message.details?.template !== undefined
+  if (!isTemplate && !windowIsOpen(lastInboundAt, capabilities.windowMs, ctx.now())) {
     return rejected(
       'window_closed',
       'The platform’s window for free text has closed.',
@@ -77,8 +104,9 @@ async function call(
     )
   }
   const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
-  const content = { text: message.text ?? '' }
-  return callPlatform(ctx, account, connector, capabilities.quotas.message(recipient), (opened) =>
+  const content = await contentOf(ctx, message)
+  const count = content.kind === 'media' ? content.media.length : 1
+  return callPlatform(ctx, account, connector, capabilities.quotas.message(recipient, count), (opened) =>
     send(opened, recipient, content, intent),
   )
 }

@@ -1,15 +1,17 @@
 import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx, NOBODY, type SystemCtx } from '#core/lib/context.ts'
-import { conflict, notFound } from '#core/lib/errors.ts'
+import { notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { windowClosesAt, windowIsOpen } from '../rules.ts'
-import type { Conversation, ConversationListQuery, Decision, Message, SendMessage } from '../schemas.ts'
+import { windowClosesAt } from '../rules.ts'
+import type { Conversation, ConversationListQuery, Message } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
+import { toMessage } from './messages.ts'
+import { TAKEN_OVER } from './reply.ts'
 
-const TAKEN_OVER = 'A person took over before it was sent.'
+export { sendAsPerson } from './reply.ts'
 
 export async function listConversations(ctx: Ctx, query: ConversationListQuery): Promise<Page<Conversation>> {
   const { status, accountId, limit, q, machine, since } = query
@@ -51,53 +53,6 @@ export async function listMessages(
   ])
   if (!conversation) throw notFound('conversation')
   return pageOfRows(rows, query.limit, ({ message }) => ({ at: message.sentAt, id: message.id }), toMessage)
-}
-
-/** A person answers. That takes the conversation over: whatever the machine had not sent yet is cancelled. */
-export async function sendAsPerson(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Message> {
-  const { workspaceId } = ctx
-  const where = { workspaceId, conversationId }
-  const id = newId()
-  const row = await ctx.db.tx(async (tx, enqueue) => {
-    const [locked] = await replies.lock(tx, where)
-    if (!locked) throw notFound('conversation')
-    const now = ctx.now()
-    const { windowMs } = ctx.connector(locked.platform).capabilities
-    if (!windowIsOpen(locked.lastInboundAt, windowMs, now)) {
-      throw conflict(
-        'window_closed',
-        'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.',
-      )
-    }
-    const userId = actorUserId(ctx.actor) ?? locked.heldByUserId
-    await replies.hold(tx, { ...where, userId, now })
-    await escalations.take(tx, { ...where, userId })
-    await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
-    await replies.insertOutbound(tx, {
-      id,
-      workspaceId,
-      conversationId,
-      direction: 'outbound',
-      author: 'person',
-      authorUserId: actorUserId(ctx.actor),
-      type: 'text',
-      text: input.text,
-      status: 'queued',
-      sentAt: now,
-    })
-    await replies.touchOutbound(tx, { ...where, at: now })
-    await audit.record(tx, ctx, {
-      action: 'message.send',
-      objectType: 'message',
-      objectId: id,
-      after: { conversationId, characters: input.text.length },
-    })
-    enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
-    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
-    return (await threads.messageById(tx, { workspaceId, id }))[0]
-  })
-  if (!row) throw notFound('message')
-  return toMessage(row)
 }
 
 /** A person takes over: the machine is silent until they hand back. */
@@ -194,34 +149,3 @@ function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
     createdAt: conversation.createdAt.toISOString(),
   }
 }
-
-const toMessage = ({ message, decision, authorName }: threads.MessageRow): Message => ({
-  id: message.id,
-  conversationId: message.conversationId,
-  direction: message.direction,
-  type: message.type,
-  text: message.text,
-  author: message.author,
-  authorName,
-  status: message.status,
-  error: message.error,
-  triage: message.triage,
-  confidence: message.confidence,
-  decision: decision ? toDecision(decision) : null,
-  replyToId: message.replyToId,
-  sentAt: message.sentAt.toISOString(),
-  deliveredAt: message.deliveredAt?.toISOString() ?? null,
-  readAt: message.readAt?.toISOString() ?? null,
-})
-
-const toDecision = (row: NonNullable<threads.MessageRow['decision']>): Decision => ({
-  id: row.id,
-  decision: row.decision,
-  confidence: row.confidence,
-  reason: row.reason,
-  matchedRule: row.matchedRule,
-  model: row.model,
-  prompt: row.prompt,
-  sources: row.snapshot.passages.filter((passage) => passage.used),
-  createdAt: row.createdAt.toISOString(),
-})

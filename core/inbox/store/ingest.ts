@@ -72,21 +72,30 @@ export const insertMessages = (db: Db, rows: readonly (typeof conversationMessag
     .returning({
       id: conversationMessages.id,
       conversationId: conversationMessages.conversationId,
+      platformMessageId: conversationMessages.platformMessageId,
+      type: conversationMessages.type,
       text: conversationMessages.text,
       sentAt: conversationMessages.sentAt,
     })
 
-/** Moves conversations to the top, out of the archive, and their windows open; late deliveries move nothing back. */
+/**
+ * Moves conversations to the top, out of the archive, and their windows open, unless the platform and not the contact
+ * has `said` it; late deliveries move nothing back.
+ */
 export const touchConversations = (
   db: Db,
-  { workspaceId, inbound }: { workspaceId: string; inbound: readonly { id: string; at: Date }[] },
+  {
+    workspaceId,
+    inbound,
+  }: { workspaceId: string; inbound: readonly { id: string; at: Date; said: boolean }[] },
 ) =>
   db.execute(sql`update conversations c set
-      last_inbound_at = greatest(c.last_inbound_at, i.at),
+      last_inbound_at = greatest(c.last_inbound_at, i.said_at),
       last_message_at = greatest(c.last_message_at, i.at),
       status = case when c.status = 'archived' then 'active' else c.status end
     from (
-      select id, max(at) as at from jsonb_to_recordset(${JSON.stringify(inbound)}::jsonb) as r(id uuid, at timestamptz) group by id
+      select id, max(at) as at, max(at) filter (where said) as said_at
+      from jsonb_to_recordset(${JSON.stringify(inbound)}::jsonb) as r(id uuid, at timestamptz, said boolean) group by id
     ) i
     where c.workspace_id = ${workspaceId} and c.id = i.id`)
 
@@ -131,7 +140,11 @@ export const applyReceipts = (
           and c.id = ${conversationMessages.conversationId} and c.account_id = ${accountId})`,
       ),
     )
-    .returning({ id: conversationMessages.id, conversationId: conversationMessages.conversationId })
+    .returning({
+      id: conversationMessages.id,
+      conversationId: conversationMessages.conversationId,
+      platformMessageId: conversationMessages.platformMessageId,
+    })
 
 const toColumns = (receipt: ReceiptSummary) => ({
   platform_message_id: receipt.platformMessageId,

@@ -244,7 +244,19 @@ export const complete = (
     fence,
     settled,
     now,
-  }: { workspaceId: string; id: string; fence: number; settled: Settled; now: Date },
+    note,
+    ids,
+  }: {
+    workspaceId: string
+    id: string
+    fence: number
+    settled: Settled
+    now: Date
+    /** What the platform said when it took it. */
+    note: string | null
+    /** Of an album, which the platform shows as several. */
+    ids: readonly string[]
+  },
 ) =>
   db
     .update(conversationMessages)
@@ -252,6 +264,8 @@ export const complete = (
       status: settled.status,
       leaseUntil: null,
       error: settled.status === 'sent' ? null : settled.error,
+      note,
+      ...(ids.length > 0 ? { metadata: { ids: [...ids] } } : {}),
       ...(settled.status === 'sent' ? { platformMessageId: settled.externalId, sentAt: now } : {}),
       ...(settled.status === 'queued' || settled.status === 'waiting' ? { notBefore: settled.dueAt } : {}),
       // A limit is not a failure: it does not use up an attempt.
@@ -263,6 +277,28 @@ export const complete = (
         eq(conversationMessages.id, id),
         eq(conversationMessages.fence, fence),
         eq(conversationMessages.status, 'sending'),
+      ),
+    )
+    .returning({ id: conversationMessages.id })
+
+/** What has failed was surely not delivered: it starts over. */
+export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: string }) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: 'queued',
+      error: null,
+      notBefore: null,
+      leaseUntil: null,
+      attempts: 0,
+      platformMessageId: null,
+    })
+    .where(
+      and(
+        inConversation(where),
+        eq(conversationMessages.id, id),
+        eq(conversationMessages.direction, 'outbound'),
+        eq(conversationMessages.status, 'failed'),
       ),
     )
     .returning({ id: conversationMessages.id })

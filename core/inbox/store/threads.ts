@@ -1,11 +1,12 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
-import type { Conversation } from '../schemas.ts'
+import type { Conversation, MessageMedium } from '../schemas.ts'
 
 const lastMessage = sql<Conversation['lastMessage']>`(
   select jsonb_build_object('text', left(m.text, 200), 'type', m.message_type, 'direction', m.direction, 'author', m.author)
@@ -90,10 +91,35 @@ export const list = (
 export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   selectConversations(db).where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, id)))
 
+export type MediumOfMessage = Omit<MessageMedium, 'url'>
+
+const media = sql<MediumOfMessage[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', f.id, 'kind', f.kind, 'mimeType', f.mime_type, 'fileName', f.file_name,
+    'sizeBytes', f.size_bytes, 'width', f.width, 'height', f.height, 'status', f.status, 'error', f.error)
+    order by f.position)
+  from message_media f
+  where f.workspace_id = ${conversationMessages.workspaceId} and f.message_id = ${conversationMessages.id}), '[]'::jsonb)`
+
+/** The message that one answers. */
+const quoted = alias(conversationMessages, 'quoted')
+
 const selectMessages = (db: Db) =>
   db
-    .select({ message: conversationMessages, decision: aiDecisions, authorName: users.name })
+    .select({
+      message: conversationMessages,
+      decision: aiDecisions,
+      authorName: users.name,
+      quoted: { id: quoted.id, author: quoted.author, type: quoted.type, text: quoted.text },
+      media,
+    })
     .from(conversationMessages)
+    .leftJoin(
+      quoted,
+      and(
+        eq(quoted.workspaceId, conversationMessages.workspaceId),
+        eq(quoted.id, conversationMessages.replyToId),
+      ),
+    )
     .leftJoin(
       aiDecisions,
       and(

@@ -5,6 +5,7 @@ import type { Enqueue } from '#core/lib/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { type MediumRow, mediaByIds, toShown } from '#core/media/queries.ts'
 import { checkText, HINT_HORIZON_MS, PAST_TOLERANCE_MS, resolvableFrom } from '../rules.ts'
 import type {
   CreateScheduledPost,
@@ -13,14 +14,17 @@ import type {
   ScheduledPost,
   UpdateScheduledPost,
 } from '../schemas.ts'
+import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
+import { checkMedia } from './media.ts'
 
 /** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
 export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const publishAt = checkPublishAt(ctx, input.publishAt)
   const accountIds = [...new Set(input.accountIds)]
-  await checkTargets(ctx, input.text, accountIds)
+  const shown = input.media ?? []
+  await checkTargets(ctx, { text: input.text, mediaIds: idsOf(shown) }, accountIds)
 
   const id = newId()
   const targets = accountIds.map((accountId) => ({
@@ -31,7 +35,7 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
     dueAt: publishAt,
   }))
   await ctx.db.tx(async (tx, enqueue) => {
-    const { text, timezone } = input
+    const { text, timezone = 'UTC' } = input
     await store.insertPost(tx, {
       id,
       workspaceId,
@@ -41,11 +45,18 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
       createdBy: actorUserId(ctx.actor),
     })
     await store.insertTargets(tx, targets)
+    await media.replace(tx, { workspaceId, postId: id, shown })
     await audit.record(tx, ctx, {
       action: 'post.schedule',
       objectType: 'scheduled_post',
       objectId: id,
-      after: { text, accountIds, publishAt: publishAt.toISOString(), timezone },
+      after: {
+        text,
+        accountIds,
+        publishAt: publishAt.toISOString(),
+        timezone,
+        ...(shown.length > 0 ? { media: idsOf(shown) } : {}),
+      },
     })
     hintIfSoon(ctx, enqueue, targets, 1, publishAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
@@ -57,11 +68,19 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
 export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const publishAt = input.publishAt === undefined ? undefined : checkPublishAt(ctx, input.publishAt)
-  if (input.text !== undefined) {
-    const [targets] = await ctx.db.batch((db) => [store.targetsOf(db, { workspaceId, postIds: [id] })])
+  if (input.text !== undefined || input.media !== undefined) {
+    const [[post], targets, shown] = await ctx.db.batch((db) => [
+      store.byIds(db, { workspaceId, ids: [id] }),
+      store.targetsOf(db, { workspaceId, postIds: [id] }),
+      media.ofPosts(db, { workspaceId, postIds: [id] }),
+    ])
     await checkTargets(
       ctx,
-      input.text,
+      {
+        text: input.text ?? post?.text ?? '',
+        mediaIds: input.media ? idsOf(input.media) : shown.map(({ medium }) => medium.id),
+        ...(input.media ? {} : { known: shown.map(({ medium }) => medium) }),
+      },
       targets.map(({ target }) => target.accountId),
       'text',
     )
@@ -81,6 +100,7 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
       ...(publishAt ? { publishAt } : {}),
     }
     await store.update(tx, { workspaceId, id, ...change })
+    if (input.media) await media.replace(tx, { workspaceId, postId: id, shown: input.media })
     await audit.record(tx, ctx, {
       action: 'post.update',
       objectType: 'scheduled_post',
@@ -154,13 +174,14 @@ export async function resolveTarget(
 
 export async function getPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
   const { workspaceId } = ctx
-  const [[post], targets, runs] = await ctx.db.batch((db) => [
+  const [[post], targets, runs, shown] = await ctx.db.batch((db) => [
     store.byIds(db, { workspaceId, ids: [id] }),
     store.targetsOf(db, { workspaceId, postIds: [id] }),
     store.runsOf(db, { workspaceId, postIds: [id] }),
+    media.ofPosts(db, { workspaceId, postIds: [id] }),
   ])
   if (!post) throw notFound('scheduled post')
-  return toPost(post, targets, runs)
+  return toPost(post, targets, runs, shown)
 }
 
 interface ListQuery {
@@ -189,20 +210,28 @@ export async function listPosts(
     }),
   ])
   const postIds = posts.map((post) => post.id)
-  const [targets, runs] =
+  const [targets, runs, shown] =
     postIds.length === 0
-      ? [[], []]
+      ? [[], [], []]
       : await ctx.db.batch((db) => [
           store.targetsOf(db, { workspaceId, postIds }),
           store.runsOf(db, { workspaceId, postIds }),
+          media.ofPosts(db, { workspaceId, postIds }),
         ])
   const targetsByPost = Map.groupBy(targets, ({ target }) => target.postId)
   const runsByPost = Map.groupBy(runs, (run) => run.postId)
+  const shownByPost = Map.groupBy(shown, (one) => one.postId)
   return pageOfRows(
     posts,
     limit,
     (post) => ({ at: post.publishAt, id: post.id }),
-    (post) => toPost(post, targetsByPost.get(post.id) ?? [], runsByPost.get(post.id) ?? []),
+    (post) =>
+      toPost(
+        post,
+        targetsByPost.get(post.id) ?? [],
+        runsByPost.get(post.id) ?? [],
+        shownByPost.get(post.id) ?? [],
+      ),
   )
 }
 
@@ -216,9 +245,11 @@ function checkPublishAt(ctx: Ctx, publishAt: string): Date {
   return at
 }
 
+const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)
+
 async function checkTargets(
   ctx: Ctx,
-  text: string,
+  { text, mediaIds, known }: { text: string; mediaIds: readonly string[]; known?: readonly MediumRow[] },
   accountIds: readonly string[],
   path?: string,
 ): Promise<void> {
@@ -243,6 +274,9 @@ async function checkTargets(
     return [{ path: at, name: account.name, capabilities: connector.capabilities }]
   })
   errors.push(...checkText(text, targets))
+  // What the post shows already may have left the library since.
+  const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
+  errors.push(...checkMedia(shown, text, targets))
   if (errors.length > 0) throw invalid(errors.map((error) => error.message).join(' '), errors)
 }
 
@@ -263,9 +297,11 @@ const toPost = (
   post: store.PostRow,
   targets: readonly store.TargetRow[],
   runs: readonly store.RunRow[],
+  shown: readonly media.ShownRow[],
 ): ScheduledPost => ({
   id: post.id,
   text: post.text,
+  media: shown.map(({ medium, altText }) => toShown(medium, altText)),
   status: post.status,
   publishAt: post.publishAt.toISOString(),
   timezone: post.timezone,

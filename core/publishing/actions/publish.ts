@@ -6,6 +6,7 @@ import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-cal
 import { settle } from '#core/lib/retry.ts'
 import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS, LEASE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
+import { contentOf } from './media.ts'
 
 const TICK_LIMIT = 1000
 
@@ -45,7 +46,6 @@ export async function publishHinted(
 }
 
 async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
-  await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const outcome = await call(ctx, target).catch((error: unknown) => failedBeforeCall(ctx, error))
   const jitter = Number.parseInt(target.target_id.slice(-4), 16) / 0xffff
   const settled = settle(outcome, target.attempts, ctx.now(), jitter)
@@ -78,10 +78,13 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
     status: target.account_status,
     statusReason: target.account_status_reason,
   }
+  // What it shows is read before its second has come.
+  const content = await contentOf(ctx, target, capabilities.media)
+  await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
-  return callPlatform(ctx, account, connector, capabilities.quotas.publish, (opened) =>
-    publish(opened, { text: target.text }, intent),
-  )
+  const count = content.kind === 'media' ? content.media.length : 1
+  const quotas = Array.from({ length: count }, () => capabilities.quotas.publish).flat()
+  return callPlatform(ctx, account, connector, quotas, (opened) => publish(opened, content, intent))
 }
 
 /** Each minute: paused machines hold their posts and resumed ones take them up; what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import type { LibraryKind } from '#core/media/schemas.ts'
 import type { TargetUpdate } from '../rules.ts'
 
 /** The publisher's own queries: they act on targets of all workspaces at once, a batch in one trip. */
@@ -12,6 +13,14 @@ export interface Hint {
   runId: string
 }
 
+/** A file that a post shows. */
+export interface ClaimedMedium {
+  objectName: string
+  kind: LibraryKind
+  mimeType: string
+  fileName: string
+}
+
 export interface ClaimedTarget extends Record<string, unknown> {
   target_id: string
   workspace_id: string
@@ -20,6 +29,7 @@ export interface ClaimedTarget extends Record<string, unknown> {
   attempts: number
   due_at: string
   text: string
+  media: ClaimedMedium[] | null
   account_id: string
   platform: Platform
   external_id: string
@@ -63,6 +73,10 @@ export const claim = (
       select "runId", workspace_id, scheduled_post_id, id, fence, 'started', ${now.toISOString()}::timestamptz from claimed
     )
     select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.fence, c.attempts, c.due_at, c.text,
+           (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
+              'fileName', f.file_name) order by x.position)
+            from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
+            where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id) as media,
            s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from claimed c

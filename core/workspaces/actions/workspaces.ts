@@ -128,7 +128,7 @@ export async function deleteWorkspace(ctx: SystemCtx, workspaceId: string, name:
       { path: 'name', message: 'Type the name of the workspace as it stands.' },
     ])
   }
-  await ctx.blobs.deleteAll(`knowledge/${workspaceId}/`)
+  for (const kind of ['knowledge', 'media', 'messages']) await ctx.blobs.deleteAll(`${kind}/${workspaceId}/`)
   await ctx.db.tx(async (tx) => {
     await store.remove(tx, workspaceId)
     await audit.recordForInstallation(tx, ctx, { action: 'workspace.delete', before: { workspaceId, name } })

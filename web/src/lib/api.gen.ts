@@ -411,6 +411,8 @@ export interface Routes {
       name: string
       credentials: {
         accessToken: string
+        /** WhatsApp: the id of the WhatsApp Business Account, to which the templates belong. */
+        businessId?: string | undefined
       }
     }
     answer: {
@@ -446,6 +448,8 @@ export interface Routes {
     body: {
       credentials: {
         accessToken: string
+        /** WhatsApp: the id of the WhatsApp Business Account, to which the templates belong. */
+        businessId?: string | undefined
       }
     }
     answer: {
@@ -471,6 +475,84 @@ export interface Routes {
         url: string
         secret: string | null
       }
+    }
+  }
+  /** List the messages that the platform has approved beforehand, page by page as it has them */
+  'GET /v1/accounts/{id}/templates': {
+    params: {
+      id: string
+    }
+    query?: {
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        language: string
+        /** The platform’s own word; APPROVED can be sent. */
+        status: string
+        category: string | null
+        rejectedReason: string | null
+        header: {
+          /** With its gaps as `{{name}}`. */
+          text: string
+          /** In the order in which they are filled in. */
+          placeholders: string[]
+        } | null
+        body: {
+          /** With its gaps as `{{name}}`. */
+          text: string
+          /** In the order in which they are filled in. */
+          placeholders: string[]
+        }
+        footer: string | null
+        buttons: {
+          index: number
+          type: 'quick_reply' | 'url' | 'other'
+          text: string
+          placeholders: string[]
+        }[]
+        /** Whether its placeholders have names, rather than numbers. */
+        named: boolean
+        /** Why it cannot be sent from here; null where it can. */
+        problem: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Say what the account’s platform takes */
+  'GET /v1/accounts/{id}/capabilities': {
+    params: {
+      id: string
+    }
+    answer: {
+      text: {
+        maxLength: number
+        count: 'graphemes' | 'utf16'
+      }
+      caption: {
+        maxLength: number
+      } | null
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+        /** MIME types; `*` takes any. */
+        formats: string[]
+        maxBytes: number
+        maxCount: number
+        minSeconds?: number | undefined
+        maxSeconds?: number | undefined
+        ratio?: number | undefined
+        caption: boolean
+      }[]
+      /** Several media in one message. */
+      carousel: {
+        min: number
+        max: number
+        /** Which kinds may stand beside each other. */
+        together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+      } | null
+      templates: boolean
     }
   }
   /** Disconnect an account; its history stays */
@@ -725,6 +807,89 @@ export interface Routes {
           createdAt: string
         } | null
         replyToId: string | null
+        /** The message that it answers or reacts to. */
+        replyTo: {
+          id: string
+          author: 'contact' | 'machine' | 'person'
+          type: string
+          text: string | null
+        } | null
+        media: {
+          id: string
+          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+          mimeType: string | null
+          fileName: string | null
+          sizeBytes: number | null
+          /** In pixels. */
+          width: number | null
+          height: number | null
+          status: 'pending' | 'stored' | 'failed'
+          /** Why it is not here yet, or will not be. */
+          error: string | null
+          /** Where its bytes are, below the API’s own origin; null until they are stored. */
+          url: string | null
+        }[]
+        details: {
+          forwarded?: 'once' | 'often' | undefined
+          album?: string | undefined
+          edited?: boolean | undefined
+          reaction?:
+            | {
+                messageId: string
+                emoji: string | null
+              }
+            | undefined
+          place?:
+            | {
+                latitude: number
+                longitude: number
+                name?: string | undefined
+                address?: string | undefined
+                url?: string | undefined
+              }
+            | undefined
+          people?:
+            | {
+                name: string
+                phones: string[]
+              }[]
+            | undefined
+          problem?:
+            | {
+                code: string
+                reason: string
+              }
+            | undefined
+          template?:
+            | {
+                name: string
+                language: string
+                header?:
+                  | {
+                      text: string
+                      /** Only where the template names its placeholders. */
+                      name?: string | undefined
+                    }[]
+                  | undefined
+                body?:
+                  | {
+                      text: string
+                      /** Only where the template names its placeholders. */
+                      name?: string | undefined
+                    }[]
+                  | undefined
+                buttons?:
+                  | {
+                      index: number
+                      type: 'quick_reply' | 'url'
+                      value: string
+                    }[]
+                  | undefined
+              }
+            | undefined
+        } | null
+        /** What the platform said when it took it, such as that it holds it back. */
+        note: string | null
         /** The platform’s time; until there is one, ours. */
         sentAt: string
         deliveredAt: string | null
@@ -739,7 +904,40 @@ export interface Routes {
       id: string
     }
     body: {
-      text: string
+      /** Beside media: their caption. */
+      text?: string | undefined
+      /** Of the library. */
+      mediaIds?: string[] | undefined
+      /** Sends media as files, whatever they show. */
+      asDocument?: boolean | undefined
+      /** An approved template of the account, in place of text: the only thing that passes a closed window. */
+      template?:
+        | {
+            name: string
+            language: string
+            header?:
+              | {
+                  text: string
+                  /** Only where the template names its placeholders. */
+                  name?: string | undefined
+                }[]
+              | undefined
+            body?:
+              | {
+                  text: string
+                  /** Only where the template names its placeholders. */
+                  name?: string | undefined
+                }[]
+              | undefined
+            buttons?:
+              | {
+                  index: number
+                  type: 'quick_reply' | 'url'
+                  value: string
+                }[]
+              | undefined
+          }
+        | undefined
     }
     answer: {
       id: string
@@ -777,6 +975,220 @@ export interface Routes {
         createdAt: string
       } | null
       replyToId: string | null
+      /** The message that it answers or reacts to. */
+      replyTo: {
+        id: string
+        author: 'contact' | 'machine' | 'person'
+        type: string
+        text: string | null
+      } | null
+      media: {
+        id: string
+        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+        mimeType: string | null
+        fileName: string | null
+        sizeBytes: number | null
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        status: 'pending' | 'stored' | 'failed'
+        /** Why it is not here yet, or will not be. */
+        error: string | null
+        /** Where its bytes are, below the API’s own origin; null until they are stored. */
+        url: string | null
+      }[]
+      details: {
+        forwarded?: 'once' | 'often' | undefined
+        album?: string | undefined
+        edited?: boolean | undefined
+        reaction?:
+          | {
+              messageId: string
+              emoji: string | null
+            }
+          | undefined
+        place?:
+          | {
+              latitude: number
+              longitude: number
+              name?: string | undefined
+              address?: string | undefined
+              url?: string | undefined
+            }
+          | undefined
+        people?:
+          | {
+              name: string
+              phones: string[]
+            }[]
+          | undefined
+        problem?:
+          | {
+              code: string
+              reason: string
+            }
+          | undefined
+        template?:
+          | {
+              name: string
+              language: string
+              header?:
+                | {
+                    text: string
+                    /** Only where the template names its placeholders. */
+                    name?: string | undefined
+                  }[]
+                | undefined
+              body?:
+                | {
+                    text: string
+                    /** Only where the template names its placeholders. */
+                    name?: string | undefined
+                  }[]
+                | undefined
+              buttons?:
+                | {
+                    index: number
+                    type: 'quick_reply' | 'url'
+                    value: string
+                  }[]
+                | undefined
+            }
+          | undefined
+      } | null
+      /** What the platform said when it took it, such as that it holds it back. */
+      note: string | null
+      /** The platform’s time; until there is one, ours. */
+      sentAt: string
+      deliveredAt: string | null
+      readAt: string | null
+    }
+  }
+  /** Send once more what has failed */
+  'POST /v1/conversations/{id}/messages/{messageId}/retry': {
+    params: {
+      id: string
+      messageId: string
+    }
+    answer: {
+      id: string
+      conversationId: string
+      direction: 'inbound' | 'outbound'
+      /** text, image, audio, video, document, reaction, …, unsupported */
+      type: string
+      text: string | null
+      author: 'contact' | 'machine' | 'person'
+      authorName: string | null
+      status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      triage: 'auto_reply' | 'ignore' | 'escalate' | null
+      confidence: number | null
+      decision: {
+        id: string
+        decision: 'respond' | 'ignore' | 'escalate'
+        confidence: number
+        reason: string
+        matchedRule: string | null
+        model: string
+        /** Name and version of the prompt. */
+        prompt: string | null
+        sources: {
+          id: string
+          kind: 'chunk' | 'faq'
+          documentId?: string | undefined
+          faqId?: string | undefined
+          title: string
+          content: string
+          start: number
+          end: number
+          score: number
+        }[]
+        createdAt: string
+      } | null
+      replyToId: string | null
+      /** The message that it answers or reacts to. */
+      replyTo: {
+        id: string
+        author: 'contact' | 'machine' | 'person'
+        type: string
+        text: string | null
+      } | null
+      media: {
+        id: string
+        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+        mimeType: string | null
+        fileName: string | null
+        sizeBytes: number | null
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        status: 'pending' | 'stored' | 'failed'
+        /** Why it is not here yet, or will not be. */
+        error: string | null
+        /** Where its bytes are, below the API’s own origin; null until they are stored. */
+        url: string | null
+      }[]
+      details: {
+        forwarded?: 'once' | 'often' | undefined
+        album?: string | undefined
+        edited?: boolean | undefined
+        reaction?:
+          | {
+              messageId: string
+              emoji: string | null
+            }
+          | undefined
+        place?:
+          | {
+              latitude: number
+              longitude: number
+              name?: string | undefined
+              address?: string | undefined
+              url?: string | undefined
+            }
+          | undefined
+        people?:
+          | {
+              name: string
+              phones: string[]
+            }[]
+          | undefined
+        problem?:
+          | {
+              code: string
+              reason: string
+            }
+          | undefined
+        template?:
+          | {
+              name: string
+              language: string
+              header?:
+                | {
+                    text: string
+                    /** Only where the template names its placeholders. */
+                    name?: string | undefined
+                  }[]
+                | undefined
+              body?:
+                | {
+                    text: string
+                    /** Only where the template names its placeholders. */
+                    name?: string | undefined
+                  }[]
+                | undefined
+              buttons?:
+                | {
+                    index: number
+                    type: 'quick_reply' | 'url'
+                    value: string
+                  }[]
+                | undefined
+            }
+          | undefined
+      } | null
+      /** What the platform said when it took it, such as that it holds it back. */
+      note: string | null
       /** The platform’s time; until there is one, ours. */
       sentAt: string
       deliveredAt: string | null
@@ -1352,6 +1764,89 @@ export interface Routes {
       }[]
     }
   }
+  /** List the library, the latest first */
+  'GET /v1/media': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      kind?: 'image' | 'video' | 'audio' | 'document' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        sha256: string
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a file to the library: as multipart `file` (pictures and videos up to 100 MB, anything else up to 25 MB), or as JSON by a public address */
+  'POST /v1/media': {
+    body: {
+      /** A public address, from which it is fetched once, now. */
+      url: string
+      altText?: string | undefined
+    }
+    answer: {
+      id: string
+      kind: 'image' | 'video' | 'audio' | 'document'
+      /** What the bytes are, whatever the file is called. */
+      mimeType: string
+      fileName: string
+      sizeBytes: number
+      /** In pixels. */
+      width: number | null
+      height: number | null
+      sha256: string
+      /** What it shows, for who cannot see it. */
+      altText: string | null
+      /** Where its bytes are, below the API’s own origin. */
+      url: string
+      createdAt: string
+    }
+  }
+  /** Get a medium of the library */
+  'GET /v1/media/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      kind: 'image' | 'video' | 'audio' | 'document'
+      /** What the bytes are, whatever the file is called. */
+      mimeType: string
+      fileName: string
+      sizeBytes: number
+      /** In pixels. */
+      width: number | null
+      height: number | null
+      sha256: string
+      /** What it shows, for who cannot see it. */
+      altText: string | null
+      /** Where its bytes are, below the API’s own origin. */
+      url: string
+      createdAt: string
+    }
+  }
+  /** Take a medium out of the library; what shows it keeps it */
+  'DELETE /v1/media/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** List scheduled posts by their time */
   'GET /v1/scheduled-posts': {
     query?: {
@@ -1377,6 +1872,21 @@ export interface Routes {
       items: {
         id: string
         text: string
+        media: {
+          kind: 'image' | 'video' | 'audio' | 'document'
+          /** What the bytes are, whatever the file is called. */
+          mimeType: string
+          fileName: string
+          sizeBytes: number
+          /** In pixels. */
+          width: number | null
+          height: number | null
+          /** What it shows, for who cannot see it. */
+          altText: string | null
+          /** Where its bytes are, below the API’s own origin. */
+          url: string
+          mediaId: string
+        }[]
         status:
           | 'draft'
           | 'awaiting_approval'
@@ -1428,6 +1938,19 @@ export interface Routes {
   'POST /v1/scheduled-posts': {
     body: {
       text: string
+      /** What it shows, in order. */
+      media?:
+        | (
+            | {
+                mediaId: string
+                altText?: string | null | undefined
+              }
+            | {
+                url: string
+                altText?: string | null | undefined
+              }
+          )[]
+        | undefined
       accountIds: string[]
       publishAt: string
       timezone?: string | undefined
@@ -1435,6 +1958,21 @@ export interface Routes {
     answer: {
       id: string
       text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
       status:
         | 'draft'
         | 'awaiting_approval'
@@ -1488,6 +2026,21 @@ export interface Routes {
     answer: {
       id: string
       text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
       status:
         | 'draft'
         | 'awaiting_approval'
@@ -1533,7 +2086,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** Change text or time of what has not begun */
+  /** Change text, media or time of what has not begun */
   'PATCH /v1/scheduled-posts/{id}': {
     params: {
       id: string
@@ -1541,10 +2094,37 @@ export interface Routes {
     body: {
       text?: string | undefined
       publishAt?: string | undefined
+      media?:
+        | (
+            | {
+                mediaId: string
+                altText?: string | null | undefined
+              }
+            | {
+                url: string
+                altText?: string | null | undefined
+              }
+          )[]
+        | undefined
     }
     answer: {
       id: string
       text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
       status:
         | 'draft'
         | 'awaiting_approval'
@@ -1598,6 +2178,21 @@ export interface Routes {
     answer: {
       id: string
       text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
       status:
         | 'draft'
         | 'awaiting_approval'
@@ -1657,6 +2252,21 @@ export interface Routes {
     answer: {
       id: string
       text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
       status:
         | 'draft'
         | 'awaiting_approval'
@@ -2150,7 +2760,7 @@ export interface Routes {
   'GET /v1/operations/workers': {
     answer: {
       items: {
-        name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+        name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
         enabled: boolean
         reason: string | null
         changedBy: string | null
@@ -2169,14 +2779,14 @@ export interface Routes {
   /** Switch a worker off or on; what it would do waits meanwhile */
   'PATCH /v1/operations/workers/{name}': {
     params: {
-      name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+      name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
     }
     body: {
       enabled: boolean
       reason?: string | undefined
     }
     answer: {
-      name: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+      name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
       enabled: boolean
       reason: string | null
       changedBy: string | null
@@ -2219,13 +2829,22 @@ export interface Routes {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      task?: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention' | undefined
+      task?:
+        | 'webhooks'
+        | 'answers'
+        | 'knowledge'
+        | 'media'
+        | 'publishing'
+        | 'due'
+        | 'sweep'
+        | 'retention'
+        | undefined
       status?: 'running' | 'completed' | 'failed' | undefined
     }
     answer: {
       items: {
         id: string
-        task: 'webhooks' | 'answers' | 'knowledge' | 'publishing' | 'due' | 'sweep' | 'retention'
+        task: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
         status: 'running' | 'completed' | 'failed'
         processed: number
         failed: number

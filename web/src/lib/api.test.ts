@@ -111,8 +111,8 @@ export function mistakesDoNotCompile() {
     api.get('/v1/conversations/{id}', { params: { name: id } }),
     // @ts-expect-error: the query has no such field
     api.get('/v1/conversations', { query: { page: 2 } }),
-    // @ts-expect-error: the body lacks its text
-    api.post('/v1/conversations/{id}/messages', { params: { id }, body: {} }),
+    // @ts-expect-error: a field of the body is of another type
+    api.post('/v1/conversations/{id}/messages', { params: { id }, body: { text: 7 } }),
     // @ts-expect-error: nothing is sent with a cancellation
     api.post('/v1/scheduled-posts/{id}/cancel', { params: { id }, body: {} }),
     // @ts-expect-error: a file is uploaded, not posted

@@ -5,11 +5,15 @@ import {
   listAccounts,
   reconnectAccount,
 } from '#core/accounts/actions/accounts.ts'
+import { getCapabilities, listTemplates } from '#core/accounts/actions/templates.ts'
 import {
   accountSchema,
+  capabilitiesSchema,
   connectAccountSchema,
   connectedAccountSchema,
   reconnectAccountSchema,
+  templateListQuerySchema,
+  templateListSchema,
 } from '#core/accounts/schemas.ts'
 import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
@@ -51,6 +55,27 @@ export const accountEndpoints = [
     answers: connectedAccountSchema,
     shownOnce: true,
     run: (ctx, { params: { id }, body }) => reconnectAccount(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/accounts/{id}/templates',
+    tag,
+    summary: 'List the messages that the platform has approved beforehand, page by page as it has them',
+    needs: 'see',
+    params,
+    query: templateListQuerySchema,
+    answers: templateListSchema,
+    run: (ctx, { params: { id }, query }) => listTemplates(ctx, id, query),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/accounts/{id}/capabilities',
+    tag,
+    summary: 'Say what the account’s platform takes',
+    needs: 'see',
+    params,
+    answers: capabilitiesSchema,
+    run: (ctx, { params: { id } }) => getCapabilities(ctx, id),
   }),
   inWorkspace({
     method: 'delete',

@@ -6,6 +6,7 @@ import {
   getMachineSettings,
   tryMessage,
 } from '#core/inbox/actions/machine-settings.ts'
+import { retryMessage } from '#core/inbox/actions/reply.ts'
 import {
   getConversation,
   handBack,
@@ -92,6 +93,16 @@ export const inboxEndpoints = [
     answers: messageSchema,
     status: 201,
     run: (ctx, { params: { id }, body }) => sendAsPerson(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/conversations/{id}/messages/{messageId}/retry',
+    tag,
+    summary: 'Send once more what has failed',
+    needs: 'answer',
+    params: params.extend({ messageId: idSchema }),
+    answers: messageSchema,
+    run: (ctx, { params: { id, messageId } }) => retryMessage(ctx, id, messageId),
   }),
   inWorkspace({
     method: 'post',

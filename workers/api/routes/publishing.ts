@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { inLibrary } from '#core/media/actions.ts'
 import {
   cancelPost,
   getPost,
@@ -30,7 +31,8 @@ export const publishingEndpoints = [
     body: createScheduledPostSchema,
     answers: scheduledPostSchema,
     status: 201,
-    run: (ctx, { body }) => schedulePost(ctx, body),
+    run: async (ctx, { body: { media, ...post } }) =>
+      schedulePost(ctx, { ...post, media: await inLibrary(ctx, media) }),
   }),
   inWorkspace({
     method: 'get',
@@ -56,12 +58,13 @@ export const publishingEndpoints = [
     method: 'patch',
     path: '/v1/scheduled-posts/{id}',
     tag,
-    summary: 'Change text or time of what has not begun',
+    summary: 'Change text, media or time of what has not begun',
     needs: 'write',
     params,
     body: updateScheduledPostSchema,
     answers: scheduledPostSchema,
-    run: (ctx, { params: { id }, body }) => updatePost(ctx, id, body),
+    run: async (ctx, { params: { id }, body: { media, ...change } }) =>
+      updatePost(ctx, id, { ...change, ...(media ? { media: await inLibrary(ctx, media) } : {}) }),
   }),
   inWorkspace({
     method: 'post',

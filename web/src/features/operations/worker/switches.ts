@@ -10,6 +10,7 @@ const REFRESH_MS = 15_000
 export const WORKERS = Object.keys({
   webhooks: true,
   answers: true,
+  media: true,
   knowledge: true,
   due: true,
   publishing: true,

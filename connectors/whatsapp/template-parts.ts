@@ -1,0 +1,70 @@
+import * as z from 'zod'
+import type { TemplateParts, TemplateText } from '#core/lib/connector.ts'
+
+const wireButton = z.looseObject({
+  type: z.string(),
+  text: z.string().default(''),
+  url: z.string().optional(),
+})
+const wireComponent = z.looseObject({
+  type: z.string(),
+  format: z.string().optional(),
+  text: z.string().optional(),
+  buttons: z.array(wireButton).optional(),
+})
+type WireComponent = z.infer<typeof wireComponent>
+
+const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
+const NONE: TemplateText = { text: '', placeholders: [] }
+
+/** What a template is made of, in our words. */
+export function partsOf(components: readonly unknown[]): TemplateParts {
+  const read = components.flatMap((one) => {
+    const parsed = wireComponent.safeParse(one)
+    return parsed.success ? [parsed.data] : []
+  })
+  const of = (type: string) => read.find((one) => one.type.toUpperCase() === type)
+  const header = of('HEADER')
+  const body = textOf(of('BODY'))
+  const headerText = header && isText(header) ? textOf(header) : null
+  const buttons = (of('BUTTONS')?.buttons ?? []).map(({ type, text, url }, index) => ({
+    index,
+    type: BUTTONS[type.toUpperCase()] ?? ('other' as const),
+    text,
+    placeholders: placeholdersOf(url ?? ''),
+  }))
+  return {
+    header: headerText,
+    body,
+    footer: of('FOOTER')?.text ?? null,
+    buttons,
+    named: [...(headerText?.placeholders ?? []), ...body.placeholders].some((name) => !/^\d+$/.test(name)),
+    problem: problemOf(read, header),
+  }
+}
+
+const BUTTONS: Readonly<Record<string, 'quick_reply' | 'url'>> = { QUICK_REPLY: 'quick_reply', URL: 'url' }
+
+const isText = ({ format = 'TEXT' }: WireComponent) => format.toUpperCase() === 'TEXT'
+
+const textOf = (component: WireComponent | undefined): TemplateText =>
+  component?.text === undefined
+    ? NONE
+    : { text: component.text, placeholders: placeholdersOf(component.text) }
+
+/** In the order in which they are filled in: by number, else as they stand. Each once. */
+function placeholdersOf(text: string): string[] {
+  const names = [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))]
+  return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names
+}
+
+const KNOWN: ReadonlySet<string> = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])
+
+function problemOf(read: readonly WireComponent[], header: WireComponent | undefined): string | null {
+  if (header && !isText(header))
+    return 'It begins with a picture, a video or a document, which cannot be filled in here.'
+  const other = read.find(({ type }) => !KNOWN.has(type.toUpperCase()))
+  return other
+    ? `It has a part of the kind ${other.type.toLowerCase()}, which cannot be filled in here.`
+    : null
+}

@@ -1,0 +1,74 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { AppError, conflict, notFound } from '#core/lib/errors.ts'
+import { openAccount } from '#core/lib/platform-call.ts'
+import { accountsById } from '../queries.ts'
+import type { AccountCapabilities, TemplateList } from '../schemas.ts'
+
+/** One page of the messages that an account's platform has approved beforehand, or not, as the platform lists them. */
+export async function listTemplates(
+  ctx: Ctx,
+  id: string,
+  { cursor }: { cursor?: string | undefined },
+): Promise<TemplateList> {
+  const account = await accountOf(ctx, id)
+  const list = ctx.connector(account.platform).templates
+  if (!list) return { items: [], nextCursor: null }
+  if (account.status === 'expired')
+    throw conflict('account_expired', account.statusReason ?? 'Reconnect the account.')
+  const page = await list(await openAccount(ctx, account), cursor ?? null)
+  switch (page.kind) {
+    case 'page':
+      return {
+        items: page.items.map(({ components: _asThePlatformSays, parts, ...template }) => ({
+          ...template,
+          ...parts,
+          header: parts.header && { ...parts.header, placeholders: [...parts.header.placeholders] },
+          body: { ...parts.body, placeholders: [...parts.body.placeholders] },
+          buttons: parts.buttons.map((button) => ({ ...button, placeholders: [...button.placeholders] })),
+        })),
+        nextCursor: page.nextCursor,
+      }
+    case 'reauth':
+      await ctx.db.batch((_, enqueue) => {
+        enqueue({ type: 'account.expired', accountId: id, reason: page.reason })
+        return []
+      })
+      throw conflict('account_expired', `${page.reason} Reconnect the account.`)
+    case 'rejected':
+      throw conflict('templates_unavailable', `${page.reason} ${page.advice}`)
+    case 'limited':
+      throw new AppError(
+        'limited',
+        'platform_limited',
+        'The platform asks to wait. Try again in a minute.',
+        [],
+        page.until,
+      )
+    case 'retry':
+      throw new AppError('unavailable', 'platform_unavailable', `${page.reason} Try again in a minute.`)
+  }
+}
+
+/** What an account's platform takes, for a screen that says so before anything is sent. */
+export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapabilities> {
+  const { platform } = await accountOf(ctx, id)
+  const { capabilities } = ctx.connector(platform)
+  const { media = [], carousel, caption, templates = false, text } = capabilities
+  return {
+    text,
+    caption: caption ?? null,
+    media: media.map((rule) => ({ ...rule, formats: [...rule.formats] })),
+    carousel: carousel
+      ? { ...carousel, together: carousel.together?.map((kinds) => [...kinds]) ?? null }
+      : null,
+    templates,
+  }
+}
+
+async function accountOf(ctx: Ctx, id: string) {
+  const [[account]] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),
+  ])
+  if (!account || account.status === 'revoked') throw notFound('account')
+  return account
+}

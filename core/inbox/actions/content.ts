@@ -1,0 +1,120 @@
+import type { AccountRow } from '#core/accounts/queries.ts'
+import {
+  type Capabilities,
+  type Content,
+  MEDIA_ADVICE,
+  mediaProblem,
+  type Template,
+} from '#core/lib/connector.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { AppError, invalid } from '#core/lib/errors.ts'
+import { openAccount } from '#core/lib/platform-call.ts'
+import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
+import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
+import { fillTemplate, templateProblems } from '../rules/template.ts'
+import type { MessageDetails, TemplateMessage } from '../schemas.ts'
+import * as store from '../store/media.ts'
+
+const MB = 1024 * 1024
+const TEMPLATE_PAGES_MAX = 20
+
+/** Media of the library as one message would carry them. @throws invalid: what the platform would refuse, and what to do */
+export async function mediaToSend(
+  ctx: Ctx,
+  { ids, caption, asDocument }: { ids: readonly string[]; caption: string; asDocument: boolean },
+  capabilities: Capabilities,
+): Promise<{ kind: ReturnType<typeof sentAs>; medium: MediumRow }[]> {
+  const rows = await mediaByIds(ctx, ids, (index) => `mediaIds.${index}`)
+  const media = rows.map((medium) => ({ medium, kind: sentAs(medium, capabilities.media ?? [], asDocument) }))
+  const weighed = media.map(({ kind, medium: { mimeType, sizeBytes } }) => ({
+    kind,
+    mimeType,
+    bytes: { byteLength: sizeBytes },
+  }))
+  const problem = mediaProblem(weighed, caption, capabilities)
+  if (problem) throw refused(problem.reason, MEDIA_ADVICE[problem.code] ?? '')
+  const total = rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  if (total > OUTBOUND_MAX_BYTES) {
+    const reason = `One message takes ${OUTBOUND_MAX_BYTES / MB} MB; this is ${(total / MB).toFixed(1)} MB.`
+    throw refused(reason, MEDIA_ADVICE.media_size ?? '')
+  }
+  return media
+}
+
+function refused(reason: string, advice: string) {
+  const message = `${reason} ${advice}`.trim()
+  return invalid(message, [{ path: 'mediaIds', message }])
+}
+
+/** How an account's template reads once filled in. @throws invalid for one that there is not, is not approved, or is filled in wrongly */
+export async function readTemplate(ctx: Ctx, account: AccountRow, wanted: TemplateMessage): Promise<string> {
+  const template = await findTemplate(ctx, account, wanted)
+  if (!template) {
+    const message = `There is no template ${wanted.name} in ${wanted.language}. Choose one of the account’s.`
+    throw invalid(message, [{ path: 'template.name', message }])
+  }
+  const problems = templateProblems(template, wanted)
+  if (problems.length > 0) throw invalid(problems.map(({ message }) => message).join(' '), problems)
+  return fillTemplate(template.parts, wanted)
+}
+
+async function findTemplate(
+  ctx: Ctx,
+  account: AccountRow,
+  { name, language }: TemplateMessage,
+): Promise<Template | undefined> {
+  const list = ctx.connector(account.platform).templates
+  if (!list) {
+    const message = 'This platform has no templates. Send text.'
+    throw invalid(message, [{ path: 'template', message }])
+  }
+  const opened = await openAccount(ctx, account)
+  let cursor: string | null = null
+  for (let pages = 0; pages < TEMPLATE_PAGES_MAX; pages++) {
+    const page = await list(opened, cursor)
+    if (page.kind !== 'page') {
+      const reason = page.kind === 'limited' ? 'The platform asks to wait.' : page.reason
+      const advice = page.kind === 'rejected' ? page.advice : 'Try again in a minute.'
+      throw page.kind === 'rejected'
+        ? invalid(`${reason} ${advice}`, [{ path: 'template', message: reason }])
+        : new AppError('unavailable', 'platform_unavailable', `${reason} ${advice}`)
+    }
+    const found = page.items.find((one) => one.name === name && one.language === language)
+    if (found || page.nextCursor === null) return found
+    cursor = page.nextCursor
+  }
+  return undefined
+}
+
+/** What a stored message is sent as. @throws when a file of it cannot be read: then nothing is sent */
+export async function contentOf(
+  ctx: Ctx,
+  message: { id: string; type: string; text: string | null; details: MessageDetails | null },
+): Promise<Content> {
+  const text = message.text ?? ''
+  const template = message.details?.template
+  if (template) return { kind: 'template', text, ...given(template) }
+  const [rows] = await ctx.db.batch((db) => [
+    store.ofMessages(db, { workspaceId: ctx.workspaceId, messageIds: [message.id] }),
+  ])
+  const media = await Promise.all(
+    rows.map(({ objectName, kind, mimeType, fileName }) =>
+      loadMedium(ctx, { objectName: objectName ?? '', kind, mimeType: mimeType ?? '', fileName }),
+    ),
+  )
+  const [first, ...rest] = media
+  return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
+}
+
+/** Without what was left out: an optional field is there or it is not. */
+function given({ name, language, header, body, buttons }: TemplateMessage) {
+  const values = (list: NonNullable<typeof body>) =>
+    list.map(({ text, name: placeholder }) => ({ text, ...(placeholder ? { name: placeholder } : {}) }))
+  return {
+    name,
+    language,
+    ...(header?.length ? { header: values(header) } : {}),
+    ...(body?.length ? { body: values(body) } : {}),
+    ...(buttons?.length ? { buttons } : {}),
+  }
+}

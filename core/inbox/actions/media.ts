@@ -1,0 +1,138 @@
+import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
+import type { Downloaded } from '#core/lib/connector.ts'
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { describeError, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { gateAddress, openAccount } from '#core/lib/platform-call.ts'
+import { dimensionsOf } from '#core/media/queries.ts'
+import { type AfterFetch, afterFetch, fileAs, INBOUND_MAX_BYTES } from '../rules/media.ts'
+import * as store from '../store/media.ts'
+
+/** A call to ask for the file, one to fetch it, and storing it. */
+const LEASE_MS = 3 * 60_000
+const FORGOTTEN_AFTER_MS = 60_000
+const SWEEP_LIMIT = 100
+
+/**
+ * Fetches one file that a contact sent from the platform into the blob store. A doubled call finds it taken or done; what
+ * does not succeed says why and when it is tried again, and at last that it will not be.
+ */
+export async function fetchMedium(ctx: Ctx, mediaId: string): Promise<void> {
+  const { workspaceId } = ctx
+  const where = { workspaceId, id: mediaId }
+  const now = ctx.now()
+  const [[origin], [medium]] = await ctx.db.batch((db) => [
+    store.origin(db, where),
+    store.claim(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
+  ])
+  if (!origin || !medium) return
+  const [[account]] = await ctx.db.batch((db) => [accountsById(db, { workspaceId, ids: [origin.accountId] })])
+  const downloaded = await download(ctx, account, medium)
+  const set =
+    downloaded.kind === 'downloaded'
+      ? await kept(ctx, medium, downloaded)
+      : settled(afterFetch(downloaded, medium, ctx.now()))
+  await ctx.db.tx(async (tx, enqueue) => {
+    await store.complete(tx, { ...where, attempt: medium.attempts, set })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: origin.conversationId })
+    if (downloaded.kind === 'reauth' && account?.status === 'active')
+      enqueue({ type: 'account.expired', accountId: account.id, reason: downloaded.reason })
+  })
+  ctx.log.info('media.fetched', { mediaId, outcome: downloaded.kind, attempt: medium.attempts })
+}
+
+async function download(
+  ctx: Ctx,
+  account: AccountRow | undefined,
+  { platformMediaId: id, sha256, mimeType, attempts }: store.MediaRow,
+): Promise<Downloaded> {
+  const gone = (reason: string): Downloaded => ({ kind: 'rejected', code: 'gone', reason, advice: '' })
+  if (!account || account.status === 'revoked')
+    return gone('The account was disconnected before the file was fetched.')
+  if (account.status === 'expired')
+    return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
+  const connector = ctx.connector(account.platform)
+  const fetchFile = connector.download
+  if (!fetchFile || id === null) return gone('The platform does not give out files.')
+  try {
+    const opened = await openAccount(ctx, account)
+    const at = await gateAddress(opened, connector)
+    // No platform counts these calls apart; one that said stop means them too.
+    const [reserved] = await ctx.gate.reserve(at, [{ id: newId(), quotas: [] }])
+    if (reserved?.ok === false)
+      return { kind: 'limited', until: new Date(reserved.until), scope: reserved.scope }
+    const media = { id, ...(sha256 ? { sha256 } : {}), ...(mimeType ? { mimeType } : {}) }
+    const downloaded = await fetchFile(opened, media, INBOUND_MAX_BYTES)
+    if (downloaded.kind === 'limited' && downloaded.scope !== 'action')
+      await ctx.gate.limited(at, { scope: downloaded.scope, keys: null, until: downloaded.until })
+    return downloaded
+  } catch (error) {
+    // Fetching changes nothing on the platform: it can always be tried again.
+    ctx.log.error('media.fetch_failed', { accountId: account.id, attempts, error: describeError(error) })
+    return { kind: 'retry', reason: 'The file could not be fetched.' }
+  }
+}
+
+/** What the file is, its bytes say; a picture that is none is a file like any other. */
+async function kept(
+  ctx: Ctx,
+  medium: store.MediaRow,
+  { bytes, sha256, mimeType }: Extract<Downloaded, { kind: 'downloaded' }>,
+): Promise<Parameters<typeof store.complete>[1]['set']> {
+  const objectName = `messages/${ctx.workspaceId}/${medium.id}`
+  const type = fileAs(bytes, medium.kind, mimeType ?? medium.mimeType)
+  const size = dimensionsOf(bytes, type.mimeType)
+  try {
+    await ctx.blobs.put(objectName, bytes)
+  } catch (error) {
+    ctx.log.error('media.not_stored', { mediaId: medium.id, error: describeError(error) })
+    return settled(afterFetch({ kind: 'retry', reason: 'The file could not be stored.' }, medium, ctx.now()))
+  }
+  return {
+    ...type,
+    width: size?.width ?? null,
+    height: size?.height ?? null,
+    sizeBytes: bytes.byteLength,
+    sha256,
+    objectName,
+    status: 'stored',
+    error: null,
+    nextTryAt: null,
+  }
+}
+
+function settled(after: AfterFetch): Parameters<typeof store.complete>[1]['set'] {
+  const { status, error } = after
+  return after.status === 'failed'
+    ? { status, error, nextTryAt: null }
+    : { status, error, nextTryAt: after.nextTryAt, attempts: after.attempts }
+}
+
+/** Has files fetched whose message or worker was lost, and those whose time to be tried again has come. */
+export async function sweepMedia(ctx: SystemCtx): Promise<number> {
+  const now = ctx.now()
+  const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
+  const [rows] = await ctx.db.batch((db) => [store.due(db, { now, before, limit: SWEEP_LIMIT })])
+  await ctx.deliver(
+    rows.map(({ id, workspaceId }) => ({
+      id: newId(),
+      workspaceId,
+      job: { type: 'media.fetch', mediaId: id },
+    })),
+  )
+  return rows.length
+}
+
+/** Where the bytes of a message's medium lie, for the door that streams them. @throws not_found, also while they are not there */
+export async function getMessageMedium(
+  ctx: Ctx,
+  address: { id: string; messageId: string; mediaId: string },
+): Promise<store.MediaRow & { objectName: string }> {
+  const { id: conversationId, messageId, mediaId } = address
+  const [[row]] = await ctx.db.batch((db) => [
+    store.inMessage(db, { workspaceId: ctx.workspaceId, conversationId, messageId, id: mediaId }),
+  ])
+  const medium = row?.medium
+  if (!medium?.objectName || medium.status !== 'stored') throw notFound('medium')
+  return { ...medium, objectName: medium.objectName }
+}

@@ -1,0 +1,49 @@
+import { type Decision, type Message, type MessageMedium, shownDetailsSchema } from '../schemas.ts'
+import type * as threads from '../store/threads.ts'
+
+/** A message as the API tells it. */
+export const toMessage = ({ message, decision, authorName, quoted, media }: threads.MessageRow): Message => ({
+  id: message.id,
+  conversationId: message.conversationId,
+  direction: message.direction,
+  type: message.type,
+  text: message.text,
+  author: message.author,
+  authorName,
+  status: message.status,
+  error: message.error,
+  triage: message.triage,
+  confidence: message.confidence,
+  decision: decision ? toDecision(decision) : null,
+  replyToId: message.replyToId,
+  replyTo: quoted,
+  media: media.map((medium) => toMedium(message, medium)),
+  details: message.details && shownDetailsSchema.parse(message.details),
+  note: message.note,
+  sentAt: message.sentAt.toISOString(),
+  deliveredAt: message.deliveredAt?.toISOString() ?? null,
+  readAt: message.readAt?.toISOString() ?? null,
+})
+
+const toDecision = (row: NonNullable<threads.MessageRow['decision']>): Decision => ({
+  id: row.id,
+  decision: row.decision,
+  confidence: row.confidence,
+  reason: row.reason,
+  matchedRule: row.matchedRule,
+  model: row.model,
+  prompt: row.prompt,
+  sources: row.snapshot.passages.filter((passage) => passage.used),
+  createdAt: row.createdAt.toISOString(),
+})
+
+const toMedium = (
+  { id: messageId, conversationId }: { id: string; conversationId: string },
+  medium: threads.MediumOfMessage,
+): MessageMedium => ({
+  ...medium,
+  url:
+    medium.status === 'stored'
+      ? `/v1/conversations/${conversationId}/messages/${messageId}/media/${medium.id}`
+      : null,
+})

@@ -1,0 +1,157 @@
+import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { conflict, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { windowIsOpen } from '../rules.ts'
+import type { Message, SendMessage } from '../schemas.ts'
+import * as escalations from '../store/escalations.ts'
+import * as media from '../store/media.ts'
+import * as replies from '../store/replies.ts'
+import * as threads from '../store/threads.ts'
+import { mediaToSend, readTemplate } from './content.ts'
+import { toMessage } from './messages.ts'
+
+export const TAKEN_OVER = 'A person took over before it was sent.'
+
+/**
+ * A person answers. That takes the conversation over: whatever the machine had not sent yet is cancelled. What the
+ * platform would refuse is refused here, before anything is queued.
+ */
+export async function sendAsPerson(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Message> {
+  const { workspaceId } = ctx
+  const where = { workspaceId, conversationId }
+  const id = newId()
+  const prepared = await prepare(ctx, conversationId, input)
+  const row = await ctx.db.tx(async (tx, enqueue) => {
+    const [locked] = await replies.lock(tx, where)
+    if (!locked) throw notFound('conversation')
+    const now = ctx.now()
+    if (!input.template) checkWindow(ctx, locked)
+    const userId = actorUserId(ctx.actor) ?? locked.heldByUserId
+    await replies.hold(tx, { ...where, userId, now })
+    await escalations.take(tx, { ...where, userId })
+    await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
+    await replies.insertOutbound(tx, {
+      id,
+      workspaceId,
+      conversationId,
+      direction: 'outbound',
+      author: 'person',
+      authorUserId: actorUserId(ctx.actor),
+      type: prepared.type,
+      text: prepared.text,
+      details: input.template ? { template: input.template } : null,
+      status: 'queued',
+      sentAt: now,
+    })
+    if (prepared.media.length > 0)
+      await media.insert(tx, filesOf(prepared.media, { workspaceId, messageId: id }))
+    await replies.touchOutbound(tx, { ...where, at: now })
+    await audit.record(tx, ctx, {
+      action: 'message.send',
+      objectType: 'message',
+      objectId: id,
+      after: {
+        conversationId,
+        characters: prepared.text?.length ?? 0,
+        ...(prepared.media.length > 0 ? { media: prepared.media.length } : {}),
+        ...(input.template ? { template: input.template.name } : {}),
+      },
+    })
+    enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+    return (await threads.messageById(tx, { workspaceId, id }))[0]
+  })
+  if (!row) throw notFound('message')
+  return toMessage(row)
+}
+
+type Attached = Awaited<ReturnType<typeof mediaToSend>>
+
+interface Prepared {
+  type: string
+  text: string | null
+  media: Attached
+}
+
+/** What is sent, checked with the platform and the library; outside of any transaction, since that may be a call. */
+async function prepare(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Prepared> {
+  const { text = '', mediaIds = [], asDocument = false, template } = input
+  if (!template && mediaIds.length === 0) return { type: 'text', text, media: [] }
+  const account = await accountOf(ctx, conversationId)
+  if (template) return { type: 'template', text: await readTemplate(ctx, account, template), media: [] }
+  const { capabilities } = ctx.connector(account.platform)
+  const attached = await mediaToSend(ctx, { ids: mediaIds, caption: text, asDocument }, capabilities)
+  return { type: attached[0]?.kind ?? 'text', text: text === '' ? null : text, media: attached }
+}
+
+async function accountOf(ctx: Ctx, conversationId: string): Promise<AccountRow> {
+  const { workspaceId } = ctx
+  const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId, id: conversationId })])
+  if (!row) throw notFound('conversation')
+  const [[account]] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId, ids: [row.conversation.accountId] }),
+  ])
+  if (!account || account.status === 'revoked')
+    throw conflict('disconnected', 'The account has been disconnected. Connect it again.')
+  return account
+}
+
+const filesOf = (attached: Attached, where: { workspaceId: string; messageId: string }) =>
+  attached.map(({ kind, medium }, position) => {
+    const { id: mediaId, mimeType, fileName, sizeBytes, width, height, sha256, objectName } = medium
+    const file = { mediaId, mimeType, fileName, sizeBytes, width, height, sha256, objectName }
+    return { ...where, ...file, kind, position, status: 'stored' as const }
+  })
+
+function checkWindow(
+  ctx: Ctx,
+  { platform, lastInboundAt }: { platform: AccountRow['platform']; lastInboundAt: Date | null },
+): void {
+  const { windowMs } = ctx.connector(platform).capabilities
+  if (windowIsOpen(lastInboundAt, windowMs, ctx.now())) return
+  throw conflict(
+    'window_closed',
+    'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.',
+  )
+}
+
+/** Sends once more what surely was not sent. Of unknown outcome nothing is sent again. */
+export async function retryMessage(ctx: Ctx, conversationId: string, messageId: string): Promise<Message> {
+  const { workspaceId } = ctx
+  const where = { workspaceId, conversationId }
+  const row = await ctx.db.tx(async (tx, enqueue) => {
+    const [locked] = await replies.lock(tx, where)
+    const known = await messageOf(tx, { ...where, messageId })
+    if (!locked || !known) throw notFound('message')
+    if (!known.message.details?.template) checkWindow(ctx, locked)
+    const again = await replies.queueAgain(tx, { ...where, id: messageId })
+    if (again.length === 0)
+      throw conflict('not_failed', 'Only what has failed is sent again. Look at its state once more.')
+    await audit.record(tx, ctx, {
+      action: 'message.retry',
+      objectType: 'message',
+      objectId: messageId,
+      after: { conversationId },
+    })
+    enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: ctx.now().toISOString() })
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+    return messageOf(tx, { ...where, messageId })
+  })
+  if (!row) throw notFound('message')
+  return toMessage(row)
+}
+
+async function messageOf(
+  tx: Db,
+  {
+    workspaceId,
+    conversationId,
+    messageId,
+  }: { workspaceId: string; conversationId: string; messageId: string },
+): Promise<threads.MessageRow | undefined> {
+  const [row] = await threads.messageById(tx, { workspaceId, id: messageId })
+  return row?.message.conversationId === conversationId ? row : undefined
+}

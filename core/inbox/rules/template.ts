@@ -1,0 +1,66 @@
+import type { Template, TemplateParts, TemplateText } from '#core/lib/connector.ts'
+import type { FieldError } from '#core/lib/errors.ts'
+import type { TemplateMessage } from '../schemas.ts'
+
+type Values = NonNullable<TemplateMessage['body']>
+
+/** Why a platform would refuse a template that is filled in so, per field. `status` is the platform's own word. */
+export function templateProblems(
+  { name, status, rejectedReason, parts }: Pick<Template, 'name' | 'status' | 'rejectedReason' | 'parts'>,
+  { header = [], body = [], buttons = [] }: TemplateMessage,
+): FieldError[] {
+  if (status.toUpperCase() !== 'APPROVED') {
+    const because = rejectedReason ? ` (${rejectedReason})` : ''
+    const message = `The template ${name} is ${status.toLowerCase()}${because}. Choose one that is approved.`
+    return [{ path: 'template.name', message }]
+  }
+  if (parts.problem) return [{ path: 'template.name', message: `${parts.problem} Choose another.` }]
+  return [
+    ...valueProblems('template.header', parts.header, header),
+    ...valueProblems('template.body', parts.body, body),
+    ...parts.buttons.flatMap(({ index, text, placeholders }) =>
+      placeholders.length > 0 && !buttons.some((one) => one.index === index)
+        ? [{ path: 'template.buttons', message: `The button “${text}” needs the end of its address.` }]
+        : [],
+    ),
+    ...buttons.flatMap((button, index) =>
+      parts.buttons.some((one) => one.index === button.index && one.type === button.type)
+        ? []
+        : [{ path: `template.buttons.${index}`, message: 'The template has no such button.' }],
+    ),
+  ]
+}
+
+function valueProblems(path: string, part: TemplateText | null, values: Values): FieldError[] {
+  const wanted = part?.placeholders ?? []
+  if (values.length !== wanted.length) {
+    const message = `It has ${wanted.length} placeholders to be filled in; ${values.length} values were given.`
+    return [{ path, message }]
+  }
+  return values.flatMap(({ text, name }, index) => {
+    // The platform refuses line breaks, tabs and long runs of spaces in a value.
+    if (/[\n\r\t]| {5}/.test(text))
+      return [{ path: `${path}.${index}.text`, message: 'Leave out line breaks, tabs and runs of spaces.' }]
+    return name === undefined || wanted.includes(name)
+      ? []
+      : [{ path: `${path}.${index}.name`, message: `The template has no placeholder ${name}.` }]
+  })
+}
+
+/** How it reads, as the contact sees it. */
+export function fillTemplate(
+  { header, body, footer }: TemplateParts,
+  values: Pick<TemplateMessage, 'header' | 'body'>,
+) {
+  return [header && fill(header, values.header), fill(body, values.body), footer].filter(Boolean).join('\n\n')
+}
+
+function fill({ text, placeholders }: TemplateText, values: Values = []): string {
+  const byName = new Map(
+    placeholders.map((name, index) => [
+      name,
+      (values.find((value) => value.name === name) ?? values[index])?.text ?? '',
+    ]),
+  )
+  return text.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (whole, name: string) => byName.get(name) ?? whole)
+}

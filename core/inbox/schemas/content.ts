@@ -1,0 +1,71 @@
+import * as z from 'zod'
+import { idSchema } from '#core/lib/schemas.ts'
+import { inboundDetailsSchema } from './inbound.ts'
+
+/** A file of a message: what came in is `pending` until it has been fetched from the platform. */
+export const messageMediumSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']),
+  mimeType: z.string().nullable(),
+  fileName: z.string().nullable(),
+  sizeBytes: z.number().int().nullable(),
+  width: z.number().int().nullable().describe('In pixels.'),
+  height: z.number().int().nullable(),
+  status: z.enum(['pending', 'stored', 'failed']),
+  error: z.string().nullable().describe('Why it is not here yet, or will not be.'),
+  url: z
+    .string()
+    .nullable()
+    .describe('Where its bytes are, below the API’s own origin; null until they are stored.'),
+})
+export type MessageMedium = z.infer<typeof messageMediumSchema>
+
+/** The message that another one answers or reacts to. */
+export const quotedSchema = z.object({
+  id: idSchema,
+  author: z.enum(['contact', 'machine', 'person']),
+  type: z.string(),
+  text: z.string().nullable(),
+})
+
+const templateValueSchema = z.strictObject({
+  text: z.string().trim().min(1).max(1024),
+  name: z.string().max(100).optional().describe('Only where the template names its placeholders.'),
+})
+
+/** What a template is filled in with, in the order of its placeholders. */
+export const templateMessageSchema = z.strictObject({
+  name: z.string().min(1).max(512),
+  language: z.string().min(2).max(20),
+  header: z.array(templateValueSchema).max(1).optional(),
+  body: z.array(templateValueSchema).max(50).optional(),
+  buttons: z
+    .array(
+      z.strictObject({
+        index: z.number().int().min(0).max(9),
+        type: z.enum(['quick_reply', 'url']),
+        value: z.string().trim().min(1).max(1024),
+      }),
+    )
+    .max(10)
+    .optional(),
+})
+export type TemplateMessage = z.infer<typeof templateMessageSchema>
+
+/** What a message of ours or theirs is besides its text. */
+export const messageDetailsSchema = inboundDetailsSchema.extend({
+  template: templateMessageSchema.optional(),
+})
+export type MessageDetails = z.infer<typeof messageDetailsSchema>
+
+/** What of it is told; the rest is for our own rules. */
+export const shownDetailsSchema = messageDetailsSchema.pick({
+  forwarded: true,
+  album: true,
+  edited: true,
+  reaction: true,
+  place: true,
+  people: true,
+  problem: true,
+  template: true,
+})

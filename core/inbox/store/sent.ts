@@ -1,0 +1,25 @@
+import { and, eq, ne } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import { conversations } from '#drizzle/schema/inbox.ts'
+
+/** The address that the platform uses from now on, unless the contact has written from another meanwhile. */
+export const moveRecipient = (
+  db: Db,
+  {
+    workspaceId,
+    conversationId,
+    was,
+    now,
+  }: { workspaceId: string; conversationId: string; was: string; now: string },
+) =>
+  db
+    .update(conversations)
+    .set({ recipient: now })
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        eq(conversations.id, conversationId),
+        eq(conversations.recipient, was),
+        ne(conversations.recipient, now),
+      ),
+    )

@@ -1,0 +1,224 @@
+import { createHash } from 'node:crypto'
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import { type Db, only } from '#core/lib/db.ts'
+import { AppError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { toMedium } from './queries.ts'
+import { dimensionsOf } from './rules/dimensions.ts'
+import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
+import type { AddMedium, LibraryKind, Medium, PostMedium } from './schemas.ts'
+import * as store from './store.ts'
+
+/** What of a file is read to tell what it is: a picture's size may stand behind a large preview. */
+const HEAD_BYTES = 256 * 1024
+const FOREIGN_KEY_VIOLATION = '23503'
+const MB = 1024 * 1024
+
+/** A file on its way in; its bytes are taken as they come and never held whole. */
+export interface Upload {
+  fileName: string
+  /** The type that it was sent as: a claim. */
+  claimed: string | null
+  chunks: AsyncIterable<Uint8Array>
+  altText?: string | undefined
+}
+
+/**
+ * Takes a file into the library. What it is, its bytes say. @throws invalid (422) for what is not taken, too_large (413);
+ * both say what to do, and nothing of the file is kept.
+ */
+export async function addMedium(ctx: Ctx, { fileName, claimed, chunks, altText }: Upload): Promise<Medium> {
+  const { workspaceId } = ctx
+  const rest = chunks[Symbol.asyncIterator]()
+  const head = await headOf(rest)
+  const type = uploadType(head, { fileName, claimed })
+  if ('error' in type) throw invalid(type.error, [{ path: 'file', message: type.error }])
+
+  const id = newId()
+  const objectName = `media/${workspaceId}/${id}`
+  const counted = { hash: createHash('sha256'), bytes: 0, max: maxBytesOf(type) }
+  // The bytes first: a row without them could never be sent, bytes without their row only take up room.
+  await ctx.blobs.putAll(objectName, counting(head, rest, counted))
+  const size = dimensionsOf(head, type.mimeType)
+  const row = await ctx.db.tx(async (tx) => {
+    const inserted = only(
+      await store.insert(tx, {
+        id,
+        workspaceId,
+        ...type,
+        fileName,
+        sizeBytes: counted.bytes,
+        width: size?.width ?? null,
+        height: size?.height ?? null,
+        sha256: counted.hash.digest('hex'),
+        altText: altText || null,
+        objectName,
+        createdBy: actorUserId(ctx.actor),
+      }),
+    )
+    await audit.record(tx, ctx, {
+      action: 'media.add',
+      objectType: 'media',
+      objectId: id,
+      after: { fileName, mimeType: type.mimeType, sizeBytes: counted.bytes },
+    })
+    return inserted
+  })
+  return toMedium(row)
+}
+
+/** As much of the beginning as tells what it is. */
+async function headOf(rest: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  while (length < HEAD_BYTES) {
+    const { done, value } = await rest.next()
+    if (done) break
+    parts.push(value)
+    length += value.byteLength
+  }
+  const head = new Uint8Array(length)
+  let at = 0
+  for (const part of parts) {
+    head.set(part, at)
+    at += part.byteLength
+  }
+  return head
+}
+
+async function* counting(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+  counted: { hash: ReturnType<typeof createHash>; bytes: number; max: number },
+): AsyncGenerator<Uint8Array> {
+  for (let chunk: Uint8Array | undefined = head; chunk; ) {
+    counted.bytes += chunk.byteLength
+    if (counted.bytes > counted.max) throw tooLarge(counted.max)
+    counted.hash.update(chunk)
+    yield chunk
+    const next: IteratorResult<Uint8Array> = await rest.next()
+    chunk = next.done ? undefined : next.value
+  }
+}
+
+export function tooLarge(maxBytes: number): AppError {
+  const message = `The file is larger than ${maxBytes / MB} MB. Make it smaller, or send a link to it.`
+  return new AppError('too_large', 'too_large', message, [{ path: 'file', message }])
+}
+
+/** Fetches a public address into the library. @throws invalid, naming `path`, with why it was not */
+export async function addMediumFromUrl(ctx: Ctx, { url, altText }: AddMedium, path = 'url'): Promise<Medium> {
+  const answer = await ctx.fetchPublic(url, {
+    maxBytes: FETCH_MAX_BYTES,
+    accept: 'image/*, video/*, audio/*, application/pdf',
+  })
+  const refused =
+    answer.kind !== 'fetched'
+      ? answer.reason
+      : answer.status === 200
+        ? null
+        : `The server answered ${answer.status} instead of the file.`
+  if (answer.kind !== 'fetched' || refused !== null)
+    throw invalid(refused ?? '', [{ path, message: refused ?? '' }])
+  const { bytes, contentType, finalUrl } = answer
+  try {
+    return await addMedium(ctx, {
+      fileName: nameIn(finalUrl),
+      claimed: contentType,
+      chunks: once(bytes),
+      altText,
+    })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.fields.length === 0) throw error
+    throw new AppError(error.kind, error.code, error.message, [{ path, message: error.message }])
+  }
+}
+
+/** It is held whole, twice for a moment, in a Worker's 128 MB; what is larger can be uploaded. */
+const FETCH_MAX_BYTES = Math.min(48 * MB, UPLOAD_MAX_BYTES)
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+function nameIn(url: string): string {
+  const last = URL.parse(url)?.pathname.split('/').at(-1) ?? ''
+  return safeName(last === '' ? 'file' : last)
+}
+
+/** A name that is a name: no path, no control character, at most 200 characters. */
+export const safeName = (name: string): string =>
+  (name.split(/[\\/]/).at(-1) ?? '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, 200) || 'file'
+
+/** What a post is to show, all of it in the library: what is given by its address is fetched there first. */
+export async function inLibrary(
+  ctx: Ctx,
+  media: readonly PostMedium[],
+): Promise<{ mediaId: string; altText: string | null }[]> {
+  const found: { mediaId: string; altText: string | null }[] = []
+  for (const [index, one] of media.entries()) {
+    const altText = one.altText ?? null
+    const mediaId =
+      'mediaId' in one
+        ? one.mediaId
+        : (
+            await addMediumFromUrl(
+              ctx,
+              { url: one.url, ...(altText ? { altText } : {}) },
+              `media.${index}.url`,
+            )
+          ).id
+    found.push({ mediaId, altText })
+  }
+  return found
+}
+
+export async function listMedia(
+  ctx: Ctx,
+  { kind, limit, cursor }: { kind?: LibraryKind | undefined; limit: number; cursor?: string | undefined },
+): Promise<Page<Medium>> {
+  const before = decodeCursor(cursor)
+  const [rows] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId: ctx.workspaceId, kind, before, limit }),
+  ])
+  return pageOfRows(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), toMedium)
+}
+
+export const getMedium = async (ctx: Ctx, id: string): Promise<Medium> => toMedium(await rowOf(ctx, id))
+
+/** Where the bytes lie, for the door that streams them. */
+export const getStoredMedium = (ctx: Ctx, id: string): Promise<store.MediumRow> => rowOf(ctx, id)
+
+async function rowOf(ctx: Ctx, id: string): Promise<store.MediumRow> {
+  const [[row]] = await ctx.db.batch((db) => [store.byIds(db, { workspaceId: ctx.workspaceId, ids: [id] })])
+  if (!row) throw notFound('medium')
+  return row
+}
+
+/** Takes it out of the library. A message or a post that shows it keeps it; else its bytes go as well. */
+export async function deleteMedium(ctx: Ctx, id: string): Promise<void> {
+  const { objectName, fileName } = await rowOf(ctx, id)
+  const where = { workspaceId: ctx.workspaceId, id }
+  const take = (by: (tx: Db) => PromiseLike<readonly unknown[]>) =>
+    ctx.db.tx(async (tx) => {
+      if ((await by(tx)).length === 0) throw notFound('medium')
+      await audit.record(tx, ctx, {
+        action: 'media.delete',
+        objectType: 'media',
+        objectId: id,
+        before: { fileName },
+      })
+    })
+  try {
+    await take((tx) => store.remove(tx, where))
+  } catch (error) {
+    if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error
+    return take((tx) => store.hide(tx, { ...where, now: ctx.now() }))
+  }
+  await ctx.blobs.delete(objectName)
+}

@@ -1,0 +1,74 @@
+import type { Media, MediaRule } from '#core/lib/connector.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { invalid, notFound } from '#core/lib/errors.ts'
+import type { Medium, ShownMedium } from './schemas.ts'
+import * as store from './store.ts'
+
+export { dimensionsOf } from './rules/dimensions.ts'
+export { agreedType, isShownInline } from './rules/type.ts'
+export type { MediumRow } from './store.ts'
+
+/** The library's media of these ids, in the order of the ids. @throws invalid, naming the field of each that is not there */
+export async function mediaByIds(
+  ctx: Ctx,
+  ids: readonly string[],
+  pathOf: (index: number) => string,
+): Promise<store.MediumRow[]> {
+  if (ids.length === 0) return []
+  const [rows] = await ctx.db.batch((db) => [store.byIds(db, { workspaceId: ctx.workspaceId, ids })])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const missing = ids.flatMap((id, index) =>
+    byId.has(id)
+      ? []
+      : [{ path: pathOf(index), message: 'There is no such medium in the library. Upload it again.' }],
+  )
+  if (missing.length > 0) throw invalid('A medium is not in the library.', missing)
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export const urlOf = (id: string): string => `/v1/media/${id}/content`
+
+export const toMedium = (row: store.MediumRow): Medium => ({
+  id: row.id,
+  kind: row.kind,
+  mimeType: row.mimeType,
+  fileName: row.fileName,
+  sizeBytes: row.sizeBytes,
+  width: row.width,
+  height: row.height,
+  sha256: row.sha256,
+  altText: row.altText,
+  url: urlOf(row.id),
+  createdAt: row.createdAt.toISOString(),
+})
+
+export function toShown(row: store.MediumRow, altText: string | null): ShownMedium {
+  const { id, sha256: _hash, createdAt: _at, ...shown } = toMedium(row)
+  return { ...shown, mediaId: id, altText }
+}
+
+/**
+ * As what a platform takes a medium: as what it is, a recorded sound as a voice note where no other sound of the kind is
+ * taken, and anything as a document where that is asked for.
+ */
+export function sentAs(
+  { kind, mimeType }: Pick<store.MediumRow, 'kind' | 'mimeType'>,
+  rules: readonly MediaRule[],
+  asDocument: boolean,
+): Media['kind'] {
+  if (asDocument) return 'document'
+  const takes = (one: Media['kind']) =>
+    rules.some((rule) => rule.kind === one && (rule.formats.includes('*') || rule.formats.includes(mimeType)))
+  return kind === 'audio' && !takes('audio') && takes('voice') ? 'voice' : kind
+}
+
+/** Stored bytes as a platform is given them. @throws not_found when they are gone */
+export async function loadMedium(
+  { blobs }: Pick<Ctx, 'blobs'>,
+  one: { objectName: string; kind: Media['kind']; mimeType: string; fileName: string | null },
+): Promise<Media> {
+  const bytes = await blobs.get(one.objectName)
+  if (!bytes) throw notFound('file')
+  const { kind, mimeType, fileName } = one
+  return { kind, mimeType, bytes: new Uint8Array(bytes), ...(fileName === null ? {} : { fileName }) }
+}

@@ -1,0 +1,53 @@
+import { latin1 } from './type.ts'
+
+export interface Dimensions {
+  width: number
+  height: number
+}
+
+/** How large a picture is in pixels, from its first bytes; null where they do not say. */
+export function dimensionsOf(head: Uint8Array, mimeType: string): Dimensions | null {
+  const read = READERS[mimeType]
+  if (!read) return null
+  const found = read(new DataView(head.buffer, head.byteOffset, head.byteLength))
+  return found && found.width > 0 && found.height > 0 ? found : null
+}
+
+const READERS: Readonly<Record<string, (view: DataView) => Dimensions | null>> = {
+  'image/png': (view) =>
+    view.byteLength < 24 ? null : { width: view.getUint32(16), height: view.getUint32(20) },
+  'image/gif': (view) =>
+    view.byteLength < 10 ? null : { width: view.getUint16(6, true), height: view.getUint16(8, true) },
+  'image/jpeg': jpeg,
+  'image/webp': webp,
+}
+
+/** Segments of ITU T.81, B.1.1.4: the size stands in the frame header, SOF0–SOF15 but DHT, JPG and DAC. */
+function jpeg(view: DataView): Dimensions | null {
+  for (let at = 2; at + 9 < view.byteLength; ) {
+    if (view.getUint8(at) !== 0xff) return null
+    const marker = view.getUint8(at + 1)
+    if (marker === 0xff) {
+      at++
+      continue
+    }
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
+      return { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+    at += 2 + view.getUint16(at + 2)
+  }
+  return null
+}
+
+/** RFC 9649: lossy, lossless, and extended files each say it elsewhere. */
+function webp(view: DataView): Dimensions | null {
+  if (view.byteLength < 30) return null
+  const form = latin1(new Uint8Array(view.buffer, view.byteOffset + 12, 4))
+  if (form === 'VP8X') return { width: 1 + uint24(view, 24), height: 1 + uint24(view, 27) }
+  if (form === 'VP8 ')
+    return { width: view.getUint16(26, true) & 0x3fff, height: view.getUint16(28, true) & 0x3fff }
+  if (form !== 'VP8L') return null
+  const bits = view.getUint32(21, true)
+  return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) }
+}
+
+const uint24 = (view: DataView, at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)

@@ -1,0 +1,55 @@
+import { crc32, deflateSync } from 'node:zlib'
+
+/** Files for tests, made here: nothing binary lies in the repository. */
+
+const chunk = (type: string, data: Buffer) => {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  sum.writeUInt32BE(crc32(body))
+  return Buffer.concat([length, body, sum])
+}
+
+/** A PNG of one colour that every browser shows. */
+export function png(width = 64, height = 48, [red, green, blue] = [46, 110, 190]): Uint8Array<ArrayBuffer> {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([8, 2, 0, 0, 0], 8)
+  const pixels = Buffer.from(Array.from({ length: width }, () => [red, green, blue]).flat() as number[])
+  const rows = Buffer.concat(Array.from({ length: height }, () => Buffer.concat([Buffer.alloc(1), pixels])))
+  return new Uint8Array(
+    Buffer.concat([
+      Buffer.from('\u0089PNG\r\n\u001a\n', 'latin1'),
+      chunk('IHDR', header),
+      chunk('IDAT', deflateSync(rows)),
+      chunk('IEND', Buffer.alloc(0)),
+    ]),
+  )
+}
+
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'latin1'))
+
+/** The beginnings by which kinds of files are told. */
+export const BEGINNINGS: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
+  'image/png': png(3, 2),
+  'image/jpeg': bytesOf(
+    '\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff\xc0\x00\x11\x08\x00\x30\x00\x40\x03',
+  ),
+  'image/gif': bytesOf('GIF89a\x40\x00\x30\x00'),
+  'image/webp': bytesOf(
+    'RIFF\x1a\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x00\x00\x00\x00\x3f\x00\x00\x2f\x00\x00',
+  ),
+  'image/avif': bytesOf('\x00\x00\x00\x20ftypavif'),
+  'video/mp4': bytesOf('\x00\x00\x00\x20ftypisom'),
+  'video/quicktime': bytesOf('\x00\x00\x00\x14ftypqt  '),
+  'video/3gpp': bytesOf('\x00\x00\x00\x14ftyp3gp5'),
+  'video/webm': bytesOf('\x1aE\xdf\xa3'),
+  'audio/mp4': bytesOf('\x00\x00\x00\x1cftypM4A '),
+  'audio/ogg': bytesOf('OggS\x00\x02'),
+  'audio/mpeg': bytesOf('ID3\x04'),
+  'audio/aac': bytesOf('\xff\xf1\x50\x80'),
+  'audio/wav': bytesOf('RIFF\x24\x00\x00\x00WAVEfmt '),
+  'audio/amr': bytesOf('#!AMR\n'),
+  'application/pdf': bytesOf('%PDF-1.7\n'),
+}

@@ -1,0 +1,54 @@
+import * as z from 'zod'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+
+export const libraryKindSchema = z.enum(['image', 'video', 'audio', 'document'])
+export type LibraryKind = z.infer<typeof libraryKindSchema>
+
+/** One file of the workspace's library, to be sent in conversations and posts. */
+export const mediumSchema = z.object({
+  id: idSchema,
+  kind: libraryKindSchema,
+  mimeType: z.string().describe('What the bytes are, whatever the file is called.'),
+  fileName: z.string(),
+  sizeBytes: z.number().int(),
+  width: z.number().int().nullable().describe('In pixels.'),
+  height: z.number().int().nullable(),
+  sha256: z.string(),
+  altText: z.string().nullable().describe('What it shows, for who cannot see it.'),
+  url: z.string().describe('Where its bytes are, below the API’s own origin.'),
+  createdAt: instantSchema,
+})
+export type Medium = z.infer<typeof mediumSchema>
+
+export const altTextSchema = z.string().trim().max(1000)
+
+/** The JSON half of adding a medium; the other is the multipart field `file`. */
+export const addMediumSchema = z.strictObject({
+  url: z.url().max(2000).describe('A public address, from which it is fetched once, now.'),
+  altText: altTextSchema.optional(),
+})
+export type AddMedium = z.infer<typeof addMediumSchema>
+
+export const mediumListQuerySchema = pageQuerySchema.extend({ kind: libraryKindSchema.optional() })
+
+/** What a post shows: of the library, or of a public address, from which it is fetched into the library. */
+export const postMediumSchema = z.union([
+  z.strictObject({ mediaId: idSchema, altText: altTextSchema.nullable().optional() }),
+  z.strictObject({ url: z.url().max(2000), altText: altTextSchema.nullable().optional() }),
+])
+export type PostMedium = z.infer<typeof postMediumSchema>
+
+/** The same as it is answered. */
+export const shownMediumSchema = mediumSchema
+  .pick({
+    kind: true,
+    mimeType: true,
+    fileName: true,
+    sizeBytes: true,
+    width: true,
+    height: true,
+    altText: true,
+    url: true,
+  })
+  .extend({ mediaId: idSchema })
+export type ShownMedium = z.infer<typeof shownMediumSchema>

@@ -1,0 +1,51 @@
+import {
+  type Capabilities,
+  type Content,
+  MEDIA_ADVICE,
+  type Media,
+  mediaProblem,
+} from '#core/lib/connector.ts'
+import type { Ports } from '#core/lib/context.ts'
+import type { FieldError } from '#core/lib/errors.ts'
+import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
+import type { ClaimedTarget } from '../store/targets.ts'
+
+/** The same as for one message: a Worker sends it, and has 128 MB. */
+const TOTAL_MAX_BYTES = 50 * 1024 * 1024
+
+/** Why media cannot go to an account, per target, before anything is scheduled, and what to do. */
+export function checkMedia(
+  media: readonly MediumRow[],
+  text: string,
+  targets: readonly { path: string; name: string; capabilities: Capabilities }[],
+): FieldError[] {
+  if (media.length === 0) return []
+  const total = media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
+  return targets.flatMap(({ path, name, capabilities }) => {
+    const sent = media.map((medium) => ({
+      kind: sentAs(medium, capabilities.media ?? [], false),
+      mimeType: medium.mimeType,
+      bytes: { byteLength: medium.sizeBytes },
+    }))
+    const problem =
+      total > TOTAL_MAX_BYTES
+        ? { code: 'media_size', reason: 'One post takes 50 MB in all.' }
+        : mediaProblem(sent, text, capabilities)
+    return problem
+      ? [{ path, message: `${name}: ${problem.reason} ${MEDIA_ADVICE[problem.code] ?? ''}`.trim() }]
+      : []
+  })
+}
+
+/** What a claimed target publishes. Read before its second has come. @throws when a file of it cannot be read */
+export async function contentOf(
+  ctx: Pick<Ports, 'blobs'>,
+  { text, media }: Pick<ClaimedTarget, 'text' | 'media'>,
+  rules: Capabilities['media'] = [],
+): Promise<Content> {
+  const loaded: Media[] = []
+  for (const one of media ?? [])
+    loaded.push(await loadMedium(ctx, { ...one, kind: sentAs(one, rules, false) }))
+  const [first, ...rest] = loaded
+  return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
+}

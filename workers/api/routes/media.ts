@@ -1,0 +1,139 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import * as z from 'zod'
+import { getMessageMedium } from '#core/inbox/actions/media.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import {
+  addMedium,
+  addMediumFromUrl,
+  deleteMedium,
+  getMedium,
+  getStoredMedium,
+  listMedia,
+  safeName,
+  tooLarge,
+} from '#core/media/actions.ts'
+import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
+import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
+import { callerOf, workspaceOf } from '../access.ts'
+import type { Api } from '../api.ts'
+import { inWorkspace, parse } from '../endpoint.ts'
+import { discardBody, fileOfForm } from '../multipart.ts'
+import { type Stored, serveFile } from '../served.ts'
+
+const tag = 'Media'
+const path = '/v1/media'
+const params = z.object({ id: idSchema })
+
+export const mediaEndpoints = [
+  inWorkspace({
+    method: 'post',
+    path,
+    tag,
+    summary:
+      'Add a file to the library: as multipart `file` (pictures and videos up to 100 MB, anything else up to 25 MB), or as JSON by a public address',
+    needs: 'answer',
+    body: addMediumSchema,
+    answers: mediumSchema,
+    status: 201,
+    run: (ctx, { body }) => addMediumFromUrl(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path,
+    tag,
+    summary: 'List the library, the latest first',
+    needs: 'see',
+    query: mediumListQuerySchema,
+    answers: pageOf(mediumSchema),
+    run: (ctx, { query }) => listMedia(ctx, query),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: `${path}/{id}`,
+    tag,
+    summary: 'Get a medium of the library',
+    needs: 'see',
+    params,
+    answers: mediumSchema,
+    run: (ctx, { params: { id } }) => getMedium(ctx, id),
+  }),
+  inWorkspace({
+    method: 'delete',
+    path: `${path}/{id}`,
+    tag,
+    summary: 'Take a medium out of the library; what shows it keeps it',
+    needs: 'answer',
+    params,
+    status: 204,
+    run: (ctx, { params: { id } }) => deleteMedium(ctx, id),
+  }),
+]
+
+/** Room for a form around the largest file. */
+const FORM_MAX_BYTES = UPLOAD_MAX_BYTES + 64 * 1024
+
+/** The multipart half of adding a file. It comes before the limit that all other bodies have, and before the JSON endpoint. */
+export function mediaUploadRoute(app: OpenAPIHono<Api>): void {
+  app.post(path, async (c, next) => {
+    if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
+    const ctx = workspaceOf(await callerOf(c), 'answer')
+    if (Number(c.req.header('content-length') ?? 0) > FORM_MAX_BYTES) {
+      await discardBody(c.req.raw)
+      throw tooLarge(UPLOAD_MAX_BYTES)
+    }
+    const { fileName, type, chunks, discard } = await fileOfForm(c.req.raw)
+    try {
+      return c.json(await addMedium(ctx, { fileName: safeName(fileName), claimed: type, chunks }), 201)
+    } finally {
+      await discard()
+    }
+  })
+}
+
+/** Bytes, which are no JSON: of the library, and of messages. */
+export function mediaContentRoutes(app: OpenAPIHono<Api>): void {
+  served(app, {
+    path: `${path}/{id}/content`,
+    summary: 'Get the bytes of a medium of the library',
+    params,
+    find: (ctx, { id }) => getStoredMedium(ctx, id),
+  })
+  served(app, {
+    path: '/v1/conversations/{id}/messages/{messageId}/media/{mediaId}',
+    summary: 'Get the bytes of a file of a message, once they have been fetched from the platform',
+    params: params.extend({ messageId: idSchema, mediaId: idSchema }),
+    find: getMessageMedium,
+  })
+}
+
+interface Served<P extends z.ZodObject> {
+  path: string
+  summary: string
+  params: P
+  find: (ctx: Ctx, params: z.output<P>) => Promise<Stored>
+}
+
+function served<P extends z.ZodObject>(app: OpenAPIHono<Api>, { path, summary, params, find }: Served<P>) {
+  const bytes = {
+    content: { 'application/octet-stream': { schema: { type: 'string' as const, format: 'binary' } } },
+  }
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path,
+    tags: [tag],
+    summary,
+    security: [{ session: [] }, { apiKey: [] }],
+    'x-needs': 'see',
+    request: { params },
+    responses: {
+      200: { description: 'The bytes', ...bytes },
+      206: { description: 'Those of the range that was asked for', ...bytes },
+    },
+  })
+  app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (c: Context<Api>) => {
+    const ctx = workspaceOf(await callerOf(c), 'see')
+    return serveFile(c, ctx, await find(ctx, parse(params, c.req.param(), 'path') as z.output<P>))
+  })
+}

@@ -1,0 +1,23 @@
+import { fetchMedium } from '#core/inbox/actions/media.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { runHotTask } from '#core/operations/actions/task-runs.ts'
+import type { Consumer } from './index.ts'
+import { together } from './together.ts'
+
+/** Fetches what contacts sent, one file after another: a Worker's memory holds one large file at a time. */
+export const media: Consumer = async (batch, ctx) => {
+  const done = await runHotTask(ctx, 'media', () =>
+    together(batch, ctx, (messages) => fetchAll(messages, ctx)),
+  )
+  // Switched off: the files wait as they are, and the first sweep after it is switched on finds them.
+  if (done === 'off') batch.ackAll()
+}
+
+async function fetchAll(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
+  for (const { body } of messages) {
+    const { workspaceId, job } = queuedJobSchema.parse(body)
+    if (job.type !== 'media.fetch') throw new Error(`A ${job.type} has no place on this queue.`)
+    await fetchMedium(ctx.workspace(workspaceId), job.mediaId)
+  }
+}
