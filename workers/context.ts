@@ -13,7 +13,8 @@ import {
   type SystemCtx,
 } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
-import type { OutboxRow } from '#core/lib/outbox.ts'
+import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
 import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
 import { recordModelCall } from '#core/operations/actions/model-calls.ts'
 import { accountGate } from '#objects/stubs.ts'
@@ -124,7 +125,11 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
     db: db.scoped({ role: 'chorus_system' }, effects),
     enabled: (worker) => enabled(ctx.db, now(), worker),
     workspace,
-    requeue: (queue, body) => requeue(env, queue, body),
+    requeue: async (queue, body) => {
+      // What the outbox gave up has no queue: it goes where it would have gone.
+      if (queue === OUTBOX) await deliver(env, queuedJobSchema.parse(body), ctx)
+      else await requeue(env, queue, body)
+    },
   }
   return ctx
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import type { Job } from './jobs.ts'
-import { sweepOutbox } from './outbox.ts'
+import { OUTBOX_ATTEMPTS, sweepOutbox } from './outbox.ts'
 
 const rooms = startRooms()
 const { outside, system } = rooms
@@ -15,6 +15,11 @@ const job: Job = { type: 'feed.changed', topic: 'accounts' }
 const left = () =>
   asOwner<{ attempts: number }>('select attempts from outbox where workspace_id = $1', [room.workspaceId])
 const mine = () => outside.delivered.filter(({ workspaceId }) => workspaceId === room.workspaceId)
+
+const lettersOf = (workspaceId: string) =>
+  asOwner<{ id: string; error: string }>(`select * from dead_letters where body->>'workspaceId' = $1`, [
+    workspaceId,
+  ])
 
 describe('a job', () => {
   it('is delivered after its transaction commits, and forgotten', async () => {
@@ -55,6 +60,48 @@ describe('a job', () => {
     await sweepOutbox(system)
     expect(mine().map((row) => row.job)).toEqual([job])
     expect(await left()).toEqual([])
+  })
+
+  it('that nothing takes becomes a dead letter with its error, once', async () => {
+    outside.deliveryError = new Error('refused for good')
+    await room.ctx.db.tx(async (_tx, enqueue) => enqueue(job))
+    for (let tries = 1; tries <= OUTBOX_ATTEMPTS; tries++) {
+      expect(await left()).toEqual([{ attempts: tries - 1 }])
+      outside.now = new Date(outside.now.getTime() + 3_601_000)
+      await sweepOutbox(system)
+    }
+    expect(await left()).toEqual([])
+    const letters = await lettersOf(room.workspaceId)
+    expect(letters).toMatchObject([
+      {
+        queue: 'outbox',
+        attempts: OUTBOX_ATTEMPTS,
+        body: { workspaceId: room.workspaceId, job },
+        replayed_at: null,
+      },
+    ])
+    expect(letters[0]?.error).toContain('refused for good')
+    await asOwner('delete from dead_letters where id = $1', [letters[0]?.id])
+  })
+
+  it('of a kind that nobody knows is a dead letter at once, and holds nobody up', async () => {
+    await room.ctx.db.tx(async (_tx, enqueue) => {
+      outside.deliveryError = new Error('queue away')
+      enqueue(job)
+      enqueue(job)
+    })
+    await asOwner(
+      `update outbox set job = '{"type":"of.tomorrow"}' where id = (select min(id::text)::uuid from outbox where workspace_id = $1)`,
+      [room.workspaceId],
+    )
+    outside.deliveryError = null
+    outside.now = new Date(outside.now.getTime() + 31_000)
+    await sweepOutbox(system)
+    expect(await left()).toEqual([])
+    expect(mine().map((row) => row.job)).toEqual([job])
+    const [letter] = await lettersOf(room.workspaceId)
+    expect(letter).toMatchObject({ queue: 'outbox', attempts: 1, body: { job: { type: 'of.tomorrow' } } })
+    await asOwner('delete from dead_letters where id = $1', [letter?.id])
   })
 
   it('without a workspace is refused where it is enqueued', async () => {

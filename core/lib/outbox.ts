@@ -1,5 +1,5 @@
 import { and, eq, inArray, lte } from 'drizzle-orm'
-import { outbox } from '#drizzle/schema/operations.ts'
+import { deadLetters, outbox } from '#drizzle/schema/operations.ts'
 import type { SystemCtx } from './context.ts'
 import type { Db } from './db.ts'
 import { describeError } from './errors.ts'
@@ -38,24 +38,48 @@ export const postpone = (db: Db, row: { id: string; attempts: number }, now: Dat
     })
     .where(and(eq(outbox.id, row.id), eq(outbox.attempts, row.attempts)))
 
+/** Under this name what was given up stands among the dead letters. */
+export const OUTBOX = 'outbox'
+
+/** After so many tries, about seven hours, a job is no longer tried by itself. */
+export const OUTBOX_ATTEMPTS = 12
+
+type StoredRow = typeof outbox.$inferSelect
+
+/** Moves a job that nothing takes to the dead letters, where an operator sees why and replays it. */
+export const bury = (db: Db, { id, workspaceId, job, attempts }: StoredRow, error: string, now: Date) =>
+  db
+    .insert(deadLetters)
+    .values({ queue: OUTBOX, messageId: id, body: { workspaceId, job }, attempts, error, deadAt: now })
+    .onConflictDoUpdate({
+      target: deadLetters.messageId,
+      set: { replayedAt: null, deadAt: now, attempts, error },
+    })
+
 const SWEEP_LIMIT = 500
 
-/** Delivers what was committed and never left: its delivery died with its invocation. One that fails is put off. */
+/**
+ * Delivers what was committed and never left: its delivery died with its invocation. One that fails is put off, and after
+ * its last attempt, or when nobody here knows its kind, becomes a dead letter.
+ */
 export async function sweepOutbox(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const [rows] = await ctx.db.batch((db) => [due(db, now, SWEEP_LIMIT)])
   const delivered: string[] = []
   for (const row of rows) {
+    const { id, workspaceId, attempts } = row
+    const job = jobSchema.safeParse(row.job)
     try {
-      await ctx.deliver([{ id: row.id, workspaceId: row.workspaceId, job: jobSchema.parse(row.job) }])
-      delivered.push(row.id)
+      if (!job.success) throw job.error
+      await ctx.deliver([{ id, workspaceId, job: job.data }])
+      delivered.push(id)
     } catch (error) {
-      ctx.log.error('outbox.sweep_failed', {
-        workspaceId: row.workspaceId,
-        attempts: row.attempts,
-        error: describeError(error),
-      })
-      await ctx.db.batch((db) => [postpone(db, row, now)])
+      const described = describeError(error)
+      ctx.log.error('outbox.sweep_failed', { workspaceId, attempts, error: described })
+      const tried = { ...row, attempts: attempts + 1 }
+      if (job.success && tried.attempts < OUTBOX_ATTEMPTS)
+        await ctx.db.batch((db) => [postpone(db, row, now)])
+      else await ctx.db.batch((db) => [bury(db, tried, described, now), remove(db, [id])])
     }
   }
   if (delivered.length > 0) await ctx.db.batch((db) => [remove(db, delivered)])
