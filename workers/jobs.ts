@@ -1,6 +1,8 @@
-import { markExpired } from '#core/accounts/actions/accounts.ts'
+import { mailExpired, tokenRefused } from '#core/accounts/actions/tokens.ts'
+import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
+import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { mailInvitation } from '#core/workspaces/actions/invitations.ts'
 import { announce, closeScreens, conversationObject } from '#objects/stubs.ts'
@@ -18,7 +20,12 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
     announce(env, workspaceId, { topic, ...(id === undefined ? {} : { id }) }),
   'conversation.poke': (env, { conversationId, reason }, workspaceId) =>
     conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
-  'account.expired': (_env, job, workspaceId, ctx) => markExpired(ctx.workspace(workspaceId), job),
+  'account.expired': (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),
+  'account.expired_mail': (_env, job, workspaceId, ctx) => mailExpired(ctx.workspace(workspaceId), job),
+  'account.usable': async (_env, { accountId }, workspaceId, ctx) => {
+    await takeUpPosts(ctx.workspace(workspaceId), accountId)
+    await takeUpMessages(ctx.workspace(workspaceId), accountId)
+  },
   'access.ended': (env, { actor }, workspaceId) => closeScreens(env, workspaceId, actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),

@@ -110,3 +110,26 @@ export const capabilitiesSchema = z.object({
   templates: z.boolean(),
 })
 export type AccountCapabilities = z.infer<typeof capabilitiesSchema>
+/** One limit of a platform on an account, as the gate has counted it. */
+export const accountLimitSchema = z.object({
+  scope: z
+    .enum(['credential', 'account', 'action'])
+    .describe(
+      'Shared by all accounts under one credential, of this account, or of one thing of it, such as a contact',
+    ),
+  name: z.string(),
+  kind: z
+    .enum(['sliding', 'fixed', 'distinct', 'reported', 'closed'])
+    .describe(
+      'How it is counted; `reported` by the platform itself, in per cent; `closed`: the platform said stop',
+    ),
+  used: z.number(),
+  limit: z.number(),
+  windowMs: z.number().nullable(),
+  resetsAt: instantSchema
+    .nullable()
+    .describe('When the first place comes free, or the stop ends; null where nothing is used'),
+})
+export type AccountLimit = z.infer<typeof accountLimitSchema>
+
+export const accountLimitsSchema = z.object({ items: z.array(accountLimitSchema) })

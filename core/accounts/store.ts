@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, like, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, like, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -56,7 +56,14 @@ export const reconnect = (
 ) =>
   db
     .update(socialAccounts)
-    .set({ ...set, status: 'active', statusReason: null })
+    .set({
+      ...set,
+      status: 'active',
+      statusReason: null,
+      credentialsVersion: sql`${socialAccounts.credentialsVersion} + 1`,
+      tokenRefreshAt: null,
+      tokenRefreshedAt: null,
+    })
     .where(
       and(
         eq(socialAccounts.workspaceId, workspaceId),
@@ -80,10 +87,15 @@ export const revoke = (db: Db, { workspaceId, id }: { workspaceId: string; id: s
     )
     .returning({ name: socialAccounts.name, platform: socialAccounts.platform })
 
-/** A token that the platform refuses: nothing is sent until a person reconnects. */
+/** A token that the platform refuses: nothing is sent until a person reconnects. One that came after it stays. */
 export const expire = (
   db: Db,
-  { workspaceId, id, reason }: { workspaceId: string; id: string; reason: string },
+  {
+    workspaceId,
+    id,
+    version,
+    reason,
+  }: { workspaceId: string; id: string; version: number | undefined; reason: string },
 ) =>
   db
     .update(socialAccounts)
@@ -93,9 +105,53 @@ export const expire = (
         eq(socialAccounts.workspaceId, workspaceId),
         eq(socialAccounts.id, id),
         eq(socialAccounts.status, 'active'),
+        ...(version === undefined ? [] : [eq(socialAccounts.credentialsVersion, version)]),
+      ),
+    )
+    .returning({ id: socialAccounts.id, version: socialAccounts.credentialsVersion })
+
+/** A new token in the place of the one that was refreshed, and of no other. */
+export const refreshed = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    version,
+    ...set
+  }: {
+    workspaceId: string
+    id: string
+    version: number
+    credentials: string
+    tokenRefreshAt: Date | null
+    tokenRefreshedAt: Date
+  },
+) =>
+  db
+    .update(socialAccounts)
+    .set({ ...set, credentialsVersion: version + 1 })
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        eq(socialAccounts.status, 'active'),
+        eq(socialAccounts.credentialsVersion, version),
       ),
     )
     .returning({ id: socialAccounts.id })
+
+/** The next tick tries to refresh it. */
+export const refreshAt = (db: Db, { workspaceId, id, at }: { workspaceId: string; id: string; at: Date }) =>
+  db
+    .update(socialAccounts)
+    .set({ tokenRefreshAt: at })
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.id, id),
+        eq(socialAccounts.status, 'active'),
+      ),
+    )
 
 export const dataKey = (db: Db, workspaceId: string) =>
   db.select().from(workspaceKeys).where(eq(workspaceKeys.workspaceId, workspaceId))
@@ -131,6 +187,19 @@ export const replaceKey = (
     .set(now)
     .where(and(eq(workspaceKeys.workspaceId, workspaceId), eq(workspaceKeys.wrappedKey, was)))
     .returning({ workspaceId: workspaceKeys.workspaceId })
+
+/** Accounts whose token is to be refreshed now. */
+export const refreshDue = (db: Db, { now, limit }: { now: Date; limit: number }) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      workspaceId: socialAccounts.workspaceId,
+      version: socialAccounts.credentialsVersion,
+    })
+    .from(socialAccounts)
+    .where(and(eq(socialAccounts.status, 'active'), lte(socialAccounts.tokenRefreshAt, now)))
+    .orderBy(asc(socialAccounts.tokenRefreshAt))
+    .limit(limit)
 
 const withKey = (db: Db) =>
   db

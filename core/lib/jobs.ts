@@ -18,7 +18,23 @@ export const jobSchema = z.discriminatedUnion('type', [
   /** `actor` may no longer see the workspace: `user:<id>`, `api_key:<id>`. */
   z.object({ type: z.literal('access.ended'), actor: z.string() }),
   z.object({ type: z.literal('invitation.mail'), invitationId: idSchema, version: z.number().int() }),
-  z.object({ type: z.literal('account.expired'), accountId: idSchema, reason: z.string() }),
+  /** The platform refuses the account's token: it is renewed, or the account waits for a person. */
+  z.object({
+    type: z.literal('account.expired'),
+    accountId: idSchema,
+    /** Of the credentials that were refused; a later one is not concerned. */
+    version: z.number().int().optional(),
+    reason: z.string(),
+  }),
+  /** Nothing is sent through the account until somebody reconnects it: one person is told. */
+  z.object({
+    type: z.literal('account.expired_mail'),
+    accountId: idSchema,
+    userId: idSchema,
+    version: z.number().int(),
+  }),
+  /** Calls in its name are taken again: what waited for that goes on. */
+  z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
   /** What a contact sent is to be fetched from the platform. */
   z.object({ type: z.literal('media.fetch'), mediaId: idSchema }),

@@ -56,6 +56,7 @@ export const workerSchema = z.enum([
   'publishing',
   'due',
   'sweep',
+  'tokens',
   'retention',
 ])
 export type Worker = z.infer<typeof workerSchema>

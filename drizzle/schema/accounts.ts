@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { AccountStatus } from '#core/accounts/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
-import { id, timestamps } from './columns.ts'
+import { id, instant, timestamps } from './columns.ts'
 import { workspaceId } from './tenant.ts'
 
 export const socialAccounts = pgTable(
@@ -17,6 +17,11 @@ export const socialAccounts = pgTable(
     statusReason: text('status_reason'),
     /** Sealed by the vault; bound to workspace, account and column. */
     credentials: text('credentials').notNull(),
+    /** Raised with each token: what is said of an earlier one does not concern this one. */
+    credentialsVersion: integer('credentials_version').notNull().default(1),
+    /** When the token is to be refreshed; null for one that does not run out. */
+    tokenRefreshAt: instant('token_refresh_at'),
+    tokenRefreshedAt: instant('token_refreshed_at'),
     /** Raised to make a leaked webhook secret worthless. */
     webhookSecretVersion: integer('webhook_secret_version').notNull().default(1),
     /** The master key that the platform's copy of that secret is derived from. */
@@ -29,6 +34,9 @@ export const socialAccounts = pgTable(
     uniqueIndex('social_accounts_connected')
       .on(t.platform, t.externalId)
       .where(sql`${t.status} <> 'revoked'`),
+    index('social_accounts_refresh')
+      .on(t.tokenRefreshAt)
+      .where(sql`${t.status} = 'active' and ${t.tokenRefreshAt} is not null`),
     index('social_accounts_workspace').on(t.workspaceId, t.createdAt),
   ],
 )

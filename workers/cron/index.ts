@@ -6,6 +6,7 @@ import { systemContext } from '../context.ts'
 import { due } from './due.ts'
 import { retention } from './retention.ts'
 import { sweep } from './sweep.ts'
+import { tokens } from './tokens.ts'
 
 /** A chore. Safe to run twice or to miss: it acts on what the rows say now. Returns figures for the log. */
 export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
@@ -13,6 +14,7 @@ export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, numb
 /** Which tasks each expression runs. A test holds this against wrangler.toml. */
 export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
   '* * * * *': { due, sweep },
+  '*/5 * * * *': { tokens },
   '10 0 * * *': { retention },
 }
 

@@ -94,6 +94,7 @@ export async function reconnectAccount(
       after: { status: 'active' },
     })
     enqueue({ type: 'feed.changed', topic: 'accounts', id })
+    enqueue({ type: 'account.usable', accountId: id })
     return reconnected
   })
   return { ...toAccount(row), webhook }
@@ -149,27 +150,7 @@ async function proven(
   )
 }
 
-/** The platform refuses the account's token: nothing is sent until a person reconnects it. */
-export async function markExpired(
-  ctx: Ctx,
-  { accountId, reason }: { accountId: string; reason: string },
-): Promise<void> {
-  await ctx.db.tx(async (tx, enqueue) => {
-    const { workspaceId } = ctx
-    const [expired] = await store.expire(tx, { workspaceId, id: accountId, reason })
-    if (!expired) return
-    await audit.record(tx, ctx, {
-      action: 'account.expire',
-      objectType: 'account',
-      objectId: accountId,
-      before: { status: 'active' },
-      after: { status: 'expired', reason },
-    })
-    enqueue({ type: 'feed.changed', topic: 'accounts', id: accountId })
-  })
-}
-
-const toAccount = (row: store.AccountRow): Account => ({
+export const toAccount = (row: store.AccountRow): Account => ({
   id: row.id,
   platform: row.platform,
   externalId: row.externalId,

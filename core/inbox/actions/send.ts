@@ -11,6 +11,7 @@ import { contentOf } from './content.ts'
 import { optOutByPlatform } from './opt-out.ts'
 
 const LEASE_MS = 60_000
+const WOKEN_AT_ONCE = 200
 
 type Claimed = Awaited<ReturnType<typeof replies.claimNext>>[number]
 
@@ -26,7 +27,7 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       replies.claimNext(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
     ])
     if (!message) break
-    const { outcome, accountId, recipient } = await attempt(ctx, message)
+    const { outcome, accountId, credentialsVersion, recipient } = await attempt(ctx, message)
     const settled = settle(outcome, message.attempts, ctx.now(), jitterOf(message))
     await ctx.db.tx(async (tx, enqueue) => {
       const { workspaceId } = ctx
@@ -46,7 +47,7 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       await replies.touchOutbound(tx, { ...where, at })
       enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
       if (outcome.kind === 'reauth' && accountId)
-        enqueue({ type: 'account.expired', accountId, reason: outcome.reason })
+        enqueue({ type: 'account.expired', accountId, version: credentialsVersion, reason: outcome.reason })
     })
     ctx.log.info('message.attempted', {
       conversationId,
@@ -64,6 +65,7 @@ interface Attempt {
   accountId: string | null
   /** Where it was sent to. */
   recipient: string | null
+  credentialsVersion?: number
 }
 
 async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
@@ -83,7 +85,12 @@ async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
   const outcome = await call(ctx, message, conversation, account).catch((error: unknown) =>
     failedBeforeCall(ctx, error),
   )
-  return { outcome, accountId: account.id, recipient: conversation.recipient }
+  return {
+    outcome,
+    accountId: account.id,
+    credentialsVersion: account.credentialsVersion,
+    recipient: conversation.recipient,
+  }
 }
 
 async function call(
@@ -109,6 +116,20 @@ async function call(
   return callPlatform(ctx, account, connector, capabilities.quotas.message(recipient, count), (opened) =>
     send(opened, recipient, content, intent),
   )
+}
+
+/** The account takes calls again: what waited in its conversations is sent, a sweep later where there are many. */
+export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<number> {
+  const { workspaceId } = ctx
+  const now = ctx.now()
+  return ctx.db.tx(async (tx, enqueue) => {
+    const { rows } = await replies.takeUp(tx, { workspaceId, accountId, now })
+    const conversations = [...new Set(rows.map((row) => row.conversation_id))]
+    for (const conversationId of conversations.slice(0, WOKEN_AT_ONCE)) {
+      enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })
+    }
+    return rows.length
+  })
 }
 
 /** Spread over 0–1 and the same for the same attempt, so that a retry can be told beforehand. */

@@ -320,6 +320,18 @@ export const nextDue = (db: Db, where: InConversation) =>
       ),
     )
 
+/** The account takes calls again: what waits in its conversations may be sent now. */
+export const takeUp = (
+  db: Db,
+  { workspaceId, accountId, now }: { workspaceId: string; accountId: string; now: Date },
+) =>
+  db.execute<{ conversation_id: string }>(sql`
+    update conversation_messages m set not_before = ${now.toISOString()}::timestamptz
+    from conversations c
+    where c.workspace_id = ${workspaceId} and c.account_id = ${accountId}
+      and m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.status = 'waiting'
+    returning m.conversation_id`)
+
 // --- chores across workspaces -------------------------------------------------------------------
 
 /** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '#core/lib/connector.ts'
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
@@ -37,7 +37,12 @@ export async function publishHinted(
     for (const { outcome, target } of ended) {
       if (outcome.kind !== 'reauth' || target.account_status !== 'active') continue
       enqueue(
-        { type: 'account.expired', accountId: target.account_id, reason: outcome.reason },
+        {
+          type: 'account.expired',
+          accountId: target.account_id,
+          version: target.credentials_version,
+          reason: outcome.reason,
+        },
         target.workspace_id,
       )
     }
@@ -118,4 +123,15 @@ export async function tickPublishing(
     })),
   ])
   return { hinted: due.length, late: late.length, unknown: unknown.length }
+}
+
+/** The account takes calls again: the next tick hints what waited for that. */
+export async function takeUpPosts(ctx: Ctx, accountId: string): Promise<number> {
+  const { workspaceId } = ctx
+  return ctx.db.tx(async (tx, enqueue) => {
+    const { rows } = await store.takeUp(tx, { workspaceId, accountId, now: ctx.now() })
+    for (const id of new Set(rows.map((row) => row.post_id)))
+      enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+    return rows.length
+  })
 }

@@ -35,6 +35,7 @@ export interface ClaimedTarget extends Record<string, unknown> {
   external_id: string
   credentials: string
   wrapped_key: string | null
+  credentials_version: number
   account_status: 'active' | 'expired' | 'revoked'
   account_status_reason: string | null
 }
@@ -65,7 +66,8 @@ export const claim = (
         and p.version = h.version
         and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
         and a.due_at <= ${horizon.toISOString()}::timestamptz
-        and (a.attempts > 0 or a.due_at > ${lateBefore.toISOString()}::timestamptz)
+        -- What waits for a limit or for a token has been tried, however long that took.
+        and (a.attempts > 0 or a.status = 'waiting' or a.due_at > ${lateBefore.toISOString()}::timestamptz)
         and not chorus_machines_paused(a.workspace_id)
       returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, h."runId", p.text
     ), intents as (
@@ -77,7 +79,7 @@ export const claim = (
               'fileName', f.file_name) order by x.position)
             from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
             where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id) as media,
-           s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
+           s.id as account_id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from claimed c
     join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
@@ -153,6 +155,17 @@ export const resume = (db: Db) =>
   db.execute(sql`
     update scheduled_post_accounts a set status = 'queued', waiting_reason = null, error = null
     where a.status = 'waiting' and a.waiting_reason = 'paused' and not chorus_machines_paused(a.workspace_id)`)
+
+/** The account takes calls again: what waited for that is due now. */
+export const takeUp = (
+  db: Db,
+  { workspaceId, accountId, now }: { workspaceId: string; accountId: string; now: Date },
+) =>
+  db.execute<{ post_id: string }>(sql`
+    update scheduled_post_accounts set due_at = ${now.toISOString()}::timestamptz
+    where workspace_id = ${workspaceId} and account_id = ${accountId} and status = 'waiting' and waiting_reason = 'reauth'
+      and due_at > ${now.toISOString()}::timestamptz
+    returning scheduled_post_id as post_id`)
 
 /** Never tried and long due: waits for a person to say whether it still should go out. */
 export const markLate = (db: Db, { before }: { before: Date }) =>

@@ -440,6 +440,26 @@ export interface Routes {
       }
     }
   }
+  /** What the platform allows an account, and how much of it is used */
+  'GET /v1/accounts/{id}/limits': {
+    params: {
+      id: string
+    }
+    answer: {
+      items: {
+        /** Shared by all accounts under one credential, of this account, or of one thing of it, such as a contact */
+        scope: 'credential' | 'account' | 'action'
+        name: string
+        /** How it is counted; `reported` by the platform itself, in per cent; `closed`: the platform said stop */
+        kind: 'sliding' | 'fixed' | 'distinct' | 'reported' | 'closed'
+        used: number
+        limit: number
+        windowMs: number | null
+        /** When the first place comes free, or the stop ends; null where nothing is used */
+        resetsAt: string | null
+      }[]
+    }
+  }
   /** Give an account new credentials; what waited for them goes on */
   'POST /v1/accounts/{id}/reconnect': {
     params: {
@@ -2760,7 +2780,16 @@ export interface Routes {
   'GET /v1/operations/workers': {
     answer: {
       items: {
-        name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
+        name:
+          | 'webhooks'
+          | 'answers'
+          | 'knowledge'
+          | 'media'
+          | 'publishing'
+          | 'due'
+          | 'sweep'
+          | 'tokens'
+          | 'retention'
         enabled: boolean
         reason: string | null
         changedBy: string | null
@@ -2779,14 +2808,32 @@ export interface Routes {
   /** Switch a worker off or on; what it would do waits meanwhile */
   'PATCH /v1/operations/workers/{name}': {
     params: {
-      name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
+      name:
+        | 'webhooks'
+        | 'answers'
+        | 'knowledge'
+        | 'media'
+        | 'publishing'
+        | 'due'
+        | 'sweep'
+        | 'tokens'
+        | 'retention'
     }
     body: {
       enabled: boolean
       reason?: string | undefined
     }
     answer: {
-      name: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
+      name:
+        | 'webhooks'
+        | 'answers'
+        | 'knowledge'
+        | 'media'
+        | 'publishing'
+        | 'due'
+        | 'sweep'
+        | 'tokens'
+        | 'retention'
       enabled: boolean
       reason: string | null
       changedBy: string | null
@@ -2837,6 +2884,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'tokens'
         | 'retention'
         | undefined
       status?: 'running' | 'completed' | 'failed' | undefined
@@ -2844,7 +2892,16 @@ export interface Routes {
     answer: {
       items: {
         id: string
-        task: 'webhooks' | 'answers' | 'knowledge' | 'media' | 'publishing' | 'due' | 'sweep' | 'retention'
+        task:
+          | 'webhooks'
+          | 'answers'
+          | 'knowledge'
+          | 'media'
+          | 'publishing'
+          | 'due'
+          | 'sweep'
+          | 'tokens'
+          | 'retention'
         status: 'running' | 'completed' | 'failed'
         processed: number
         failed: number

@@ -5,8 +5,10 @@ import {
   listAccounts,
   reconnectAccount,
 } from '#core/accounts/actions/accounts.ts'
+import { accountLimits } from '#core/accounts/actions/limits.ts'
 import { getCapabilities, listTemplates } from '#core/accounts/actions/templates.ts'
 import {
+  accountLimitsSchema,
   accountSchema,
   capabilitiesSchema,
   connectAccountSchema,
@@ -43,6 +45,16 @@ export const accountEndpoints = [
     status: 201,
     shownOnce: true,
     run: (ctx, { body }) => connectAccount(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/accounts/{id}/limits',
+    tag,
+    summary: 'What the platform allows an account, and how much of it is used',
+    needs: 'see',
+    params,
+    answers: accountLimitsSchema,
+    run: (ctx, { params: { id } }) => accountLimits(ctx, id),
   }),
   inWorkspace({
     method: 'post',

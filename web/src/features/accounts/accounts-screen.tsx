@@ -11,6 +11,7 @@ import { Screen } from '../../ui/screen.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
 import { AccountActions } from './account-actions.tsx'
+import { AccountLimits } from './account-limits.tsx'
 import { accountsQuery } from './api.ts'
 import './accounts.css'
 import { ConnectDialog } from './connect-dialog.tsx'
@@ -84,6 +85,7 @@ function AccountRow({ account }: { account: Account }) {
       <td>
         <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
         {statusReason && <p className="cell-error">{statusReason}</p>}
+        {status === 'active' && <AccountLimits id={account.id} />}
       </td>
       <td>
         <AccountActions account={account} />

@@ -10,6 +10,17 @@ export const accountsQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get('/v1/accounts', { query: { limit: MOST } }, signal)).items,
 })
 
+/** Calls are counted without a word on the live feed. */
+const LIMITS_EVERY_MS = 30_000
+
+export const limitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.accounts, id, 'limits'],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/accounts/{id}/limits', { params: { id } }, signal)).items,
+    refetchInterval: LIMITS_EVERY_MS,
+  })
+
 export function useConnectAccount(attempt: (content: unknown) => string) {
   const queryClient = useQueryClient()
   return useMutation({

@@ -7,6 +7,7 @@ import { meQuery } from '../../features/workspaces/api.ts'
 import { useLive } from '../../lib/live.ts'
 import { Avatar } from '../avatar.tsx'
 import { ChevronsIcon, PersonIcon } from '../icons.tsx'
+import { ExpiredBanner } from './expired-banner.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Menu } from './menu.tsx'
 import { placesOf } from './navigation.ts'
@@ -77,6 +78,7 @@ function Workspace({ me }: { me: Me }) {
       </header>
       <div className="workplace">
         <PausedBanner me={me} />
+        <ExpiredBanner me={me} />
         <main className="main" id="main" tabIndex={-1}>
           <Outlet />
         </main>

@@ -1,0 +1,28 @@
+import type { Mail } from '#core/lib/mail.ts'
+
+/** Names and a platform's words keep to one line and a length, and one that is an address does not become a link of ours. */
+const inLine = (text: string) =>
+  text
+    .replace(/\s+|:\/\//g, ' ')
+    .trim()
+    .slice(0, 200)
+
+export const expiredMail = ({
+  account,
+  workspace,
+  reason,
+  url,
+}: {
+  account: string
+  workspace: string
+  reason: string
+  url: string
+}): Pick<Mail, 'subject' | 'text'> => ({
+  subject: `${inLine(account)} has to be connected again`,
+  text: `The account “${inLine(account)}” in the workspace “${inLine(workspace)}” no longer takes what Chorus sends.
+
+The platform says: ${inLine(reason)}
+
+Posts and messages wait and nothing is lost. They go out when somebody reconnects the account:
+${url}`,
+})
