@@ -4,6 +4,7 @@ import { webhookIngestion } from './q1-webhook.ts'
 import { tenantSearch } from './q5-search.ts'
 import { hybridRanking } from './q6-ranking.ts'
 import { rowSecurity } from './q7-row-security.ts'
+import { accountGateExactness } from './q8-account-gate.ts'
 import { endAll } from './workerd.ts'
 
 // The Workers are in process groups of their own: Ctrl-C reaches this process alone.
@@ -14,7 +15,13 @@ for (const [signal, code] of [
   process.once(signal, () => endAll().finally(() => process.exit(code)))
 }
 
-const ALL = { Q1: webhookIngestion, Q5: tenantSearch, Q6: hybridRanking, Q7: rowSecurity }
+const ALL = {
+  Q1: webhookIngestion,
+  Q5: tenantSearch,
+  Q6: hybridRanking,
+  Q7: rowSecurity,
+  Q8: accountGateExactness,
+}
 /** Those named, such as `npm run bench -- Q6`; all of them by default. */
 const wanted = process.argv.slice(2).map((name) => name.toUpperCase())
 const unknown = wanted.filter((name) => !(name in ALL))
