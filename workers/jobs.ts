@@ -34,6 +34,10 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
     env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
       delaySeconds: Math.ceil(hintDelayMs(new Date(job.dueAt), ctx.now()) / 1000),
     }),
+  'publishing.look': (env, job, workspaceId, ctx) =>
+    env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
+      delaySeconds: Math.ceil(Math.max(0, new Date(job.at).getTime() - ctx.now().getTime()) / 1000),
+    }),
 }
 
 export function deliver(env: Env, { job, workspaceId }: QueuedJob, ctx: SystemCtx): Promise<unknown> {

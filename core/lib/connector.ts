@@ -46,6 +46,18 @@ export interface Intent {
   startedAt: Date
 }
 
+/** A post of the account's own, as the platform shows it. */
+export interface FoundPost {
+  id: string
+  url: string | null
+  text: string
+  createdAt: Date
+  /** The id of the intent it was made with, where the platform keeps such a thing. */
+  marker?: string
+}
+
+export type FoundPosts = { kind: 'found'; posts: readonly FoundPost[] } | Refused
+
 export type MediaKind = 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
 
 export interface Media {
@@ -230,6 +242,11 @@ export interface Connector {
     { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
   >
   publish?(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
+  /**
+   * The account's own posts made since a time, to find out what became of a call that was not answered. All of them, or a refusal: of what
+   * it leaves out it would be believed that it was never sent.
+   */
+  find?(account: ConnectedAccountRef, since: Date): Promise<FoundPosts>
   message?(account: ConnectedAccountRef, to: string, content: Content, intent: Intent): Promise<Outcome>
   act?(account: ConnectedAccountRef, action: Action, target: Target, intent: Intent): Promise<Outcome>
   /** What a contact sent, as bytes, at most `maxBytes` of them. `sha256` of the answer is lower-case hex. */

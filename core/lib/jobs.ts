@@ -44,6 +44,13 @@ export const jobSchema = z.discriminatedUnion('type', [
     version: z.number().int(),
     dueAt: instantSchema,
   }),
+  /** Look on the platform for what became of an attempt that was not answered. */
+  z.object({
+    type: z.literal('publishing.look'),
+    targetId: idSchema,
+    fence: z.number().int(),
+    at: instantSchema,
+  }),
 ])
 export type Job = z.infer<typeof jobSchema>
 export type JobOf<Type extends Job['type']> = Extract<Job, { type: Type }>

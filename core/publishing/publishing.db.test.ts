@@ -4,8 +4,10 @@ import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
-import { cancelPost, getPost, resolveTarget, schedulePost, updatePost } from './actions/posts.ts'
-import { publishHinted, tickPublishing } from './actions/publish.ts'
+import { cancelPost, getPost, schedulePost, updatePost } from './actions/posts.ts'
+import { publishHinted } from './actions/publish.ts'
+import { resolveTarget } from './actions/targets.ts'
+import { tickPublishing } from './actions/tick.ts'
 import type { ScheduledPost } from './schemas.ts'
 import * as targets from './store/targets.ts'
 
@@ -50,6 +52,7 @@ const ended = (post: ScheduledPost, fence: number, update: Partial<targets.Ended
   targetId: post.targets[0]?.id ?? '',
   fence,
   publishedId: newId(),
+  lookAt: null,
   status: 'sent',
   waitingReason: null,
   externalId: 'x1',

@@ -30,6 +30,10 @@ export const postStatusSchema = z.enum([
 ])
 export type PostStatus = z.infer<typeof postStatusSchema>
 
+/** `ended`: the rule gives nothing more, or the series goes on as another one. */
+export const seriesStatusSchema = z.enum(['active', 'paused', 'ended', 'cancelled'])
+export type SeriesStatus = z.infer<typeof seriesStatusSchema>
+
 export const runStatusSchema = z.enum(['started', 'success', 'failed', 'unknown'])
 
 export const targetSchema = z.object({
@@ -42,6 +46,8 @@ export const targetSchema = z.object({
   externalId: z.string().nullable(),
   url: z.string().nullable(),
   error: z.string().nullable(),
+  dueAt: instantSchema.nullable().describe('When it is tried next; null when the machine does nothing more.'),
+  reason: z.string().describe('Why it is where it is, in plain words.'),
 })
 export type Target = z.infer<typeof targetSchema>
 
@@ -56,15 +62,51 @@ export const runSchema = z.object({
 })
 export type Run = z.infer<typeof runSchema>
 
+/** A local time of a series, such as `2026-03-29T09:00:00`. */
+const localTimeSchema = z.string().describe('Local time in the series’ time zone: 2026-03-29T09:00:00.')
+
+export const seriesSchema = z.object({
+  id: idSchema,
+  status: seriesStatusSchema,
+  text: z.string(),
+  accountIds: z.array(idSchema),
+  rrule: z.string(),
+  start: localTimeSchema,
+  timezone: z.string(),
+  exdate: z.array(z.string()),
+  rdate: z.array(z.string()),
+  endsBefore: instantSchema.nullable().describe('Nothing occurs at or after this.'),
+  continues: idSchema
+    .nullable()
+    .describe('The series that this one goes on from, after “this and following”.'),
+  next: z
+    .array(z.object({ id: idSchema, occurrence: localTimeSchema, publishAt: instantSchema, at: z.string() }))
+    .describe(
+      'What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped.',
+    ),
+  createdAt: instantSchema,
+})
+export type Series = z.infer<typeof seriesSchema>
+
 export const scheduledPostSchema = z.object({
   id: idSchema,
   text: z.string(),
   media: z.array(shownMediumSchema),
   status: postStatusSchema,
+  reason: z.string().describe('Why it is where it is, in plain words.'),
   publishAt: instantSchema,
   timezone: z.string(),
+  seriesId: idSchema.nullable(),
+  occurrence: localTimeSchema
+    .nullable()
+    .describe('Which occurrence of its series it is, as the rule names it.'),
+  detached: z.boolean().describe('Edited by itself: edits of its whole series leave it alone.'),
+  computed: z.boolean().describe('Further ahead than occurrences are made: it will be made with this id.'),
   targets: z.array(targetSchema),
   runs: z.array(runSchema),
+  series: seriesSchema
+    .nullable()
+    .describe('Only where the id is that of a series: `runs` are then those of all its occurrences.'),
   createdAt: instantSchema,
 })
 export type ScheduledPost = z.infer<typeof scheduledPostSchema>
@@ -80,24 +122,120 @@ function isTimeZone(name: string): boolean {
   }
 }
 
+/** A medium of the library, as one post shows it. */
+export interface ChosenMedium {
+  mediaId: string
+  altText: string | null
+}
 /** Media as the actions take them: the door has fetched into the library what was given by its address. */
-type InLibrary<T> = Omit<T, 'media'> & { media?: { mediaId: string; altText: string | null }[] }
+type InLibrary<T> = Omit<T, 'media'> & { media?: ChosenMedium[] | undefined }
 
-export const createScheduledPostSchema = z.strictObject({
+const recurrenceFields = {
+  rrule: z
+    .string()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start.'),
+  exdate: z
+    .array(z.string().max(40))
+    .max(1000)
+    .optional()
+    .describe('Local times of the series that are left out.'),
+  rdate: z
+    .array(z.string().max(40))
+    .max(1000)
+    .optional()
+    .describe('Local times of the series that are added.'),
+}
+
+const contentFields = {
   text: z.string().trim().min(1).max(100_000),
   media: z.array(postMediumSchema).max(10).default([]).describe('What it shows, in order.'),
   accountIds: z.array(idSchema).min(1).max(50),
   publishAt: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
-  timezone: timezoneSchema.default('UTC'),
-})
-export type CreateScheduledPost = InLibrary<z.input<typeof createScheduledPostSchema>>
+}
 
-export const updateScheduledPostSchema = createScheduledPostSchema
-  .pick({ text: true, publishAt: true })
-  .extend({ media: createScheduledPostSchema.shape.media.unwrap() })
-  .partial()
-  .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+export const createScheduledPostSchema = z.strictObject({
+  ...contentFields,
+  timezone: timezoneSchema.default('UTC'),
+  ...recurrenceFields,
+  status: z
+    .enum(['queued', 'draft', 'awaiting_approval'])
+    .optional()
+    .describe('`queued` if left out. A draft and what awaits approval go nowhere by themselves.'),
+})
+export type CreateScheduledPost = InLibrary<z.infer<typeof createScheduledPostSchema>>
+
+export const scopeSchema = z.enum(['this', 'following', 'all'])
+export type Scope = z.infer<typeof scopeSchema>
+
+export const updateScheduledPostSchema = z
+  .strictObject({
+    text: contentFields.text.optional(),
+    media: contentFields.media.unwrap().optional(),
+    publishAt: contentFields.publishAt.optional(),
+    timezone: timezoneSchema.optional(),
+    ...recurrenceFields,
+    scope: scopeSchema
+      .optional()
+      .describe(
+        'Of an occurrence: this one (if left out), this and the following, or all that have not begun.',
+      ),
+  })
+  .refine(
+    ({ scope, ...change }) => Object.values(change).some((value) => value !== undefined),
+    'Nothing to change.',
+  )
 export type UpdateScheduledPost = InLibrary<z.infer<typeof updateScheduledPostSchema>>
+
+export const scheduleDraftSchema = z.strictObject({ publishAt: contentFields.publishAt.optional() })
+
+export const cancelQuerySchema = z.strictObject({ scope: scopeSchema.optional() })
+
+/** What may be remarked of a post before it is saved. None of it refuses. */
+export const warningSchema = z.object({
+  code: z.enum(['same_text', 'same_hour']),
+  accountId: idSchema,
+  postId: idSchema.nullable(),
+  message: z.string(),
+})
+export type Warning = z.infer<typeof warningSchema>
+export const checkedPostSchema = z.object({ warnings: z.array(warningSchema) })
+
+export const previewRecurrenceSchema = z.strictObject({
+  rrule: z.string().min(1).max(1000),
+  start: z.string().max(40).describe('Local time, such as 2026-03-29T09:00:00.'),
+  timezone: timezoneSchema,
+  limit: z.number().int().min(1).max(500).default(10),
+  exdate: recurrenceFields.exdate,
+  rdate: recurrenceFields.rdate,
+})
+export type PreviewRecurrence = z.infer<typeof previewRecurrenceSchema>
+export const recurrencePreviewSchema = z.object({
+  items: z.array(z.string()).describe('ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00.'),
+})
+
+export const publishedPostSchema = z.object({
+  id: idSchema,
+  accountId: idSchema,
+  accountName: z.string(),
+  platform: platformSchema,
+  postId: idSchema.nullable().describe('The scheduled post that it was.'),
+  externalId: z.string(),
+  url: z.string().nullable(),
+  text: z.string(),
+  publishedAt: instantSchema,
+})
+export type PublishedPost = z.infer<typeof publishedPostSchema>
+
+export const publishedPostListQuerySchema = pageQuerySchema.extend({
+  accountId: idSchema.optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+})
+
+export const seriesListQuerySchema = pageQuerySchema.extend({ status: seriesStatusSchema.optional() })
 
 export const scheduledPostListQuerySchema = pageQuerySchema.extend({
   from: instantSchema.optional().describe('Posts due at or after this time.'),

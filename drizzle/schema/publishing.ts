@@ -1,11 +1,72 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { PostStatus, TargetStatus, WaitingReason } from '#core/publishing/schemas.ts'
+import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import type {
+  ChosenMedium,
+  PostStatus,
+  SeriesStatus,
+  TargetStatus,
+  WaitingReason,
+} from '#core/publishing/schemas.ts'
 import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { media } from './media.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
+
+/**
+ * A post that recurs (RFC 5545). Its occurrences are scheduled posts, made ahead of their time; what lies further ahead is
+ * computed when somebody looks.
+ */
+export const postSeries = pgTable(
+  'post_series',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    text: text('text').notNull(),
+    status: text('status').$type<SeriesStatus>().notNull().default('active'),
+    /** Local time, as the rule's: `2026-03-29T09:00:00`. */
+    start: text('start_local').notNull(),
+    timezone: text('timezone').notNull(),
+    rrule: text('rrule').notNull(),
+    exdate: jsonb('exdate').$type<string[]>().notNull().default([]),
+    rdate: jsonb('rdate').$type<string[]>().notNull().default([]),
+    /** What each occurrence shows, in order. */
+    media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
+    /** Nothing occurs at or after this: the series was ended there, or goes on as another one. */
+    endsBefore: instant('ends_before'),
+    /** How far occurrences have been made, and how many the rule has given up to there. */
+    madeUntil: instant('made_until'),
+    madeCount: integer('made_count').notNull().default(0),
+    /** The first occurrence that has not been made; null when there is none. */
+    nextAt: instant('next_at'),
+    /** The series that this one continues, after an edit of “this and following”. */
+    continues: uuid('continues'),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('post_series_tenant').on(t.workspaceId, t.id),
+    index('post_series_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('post_series_upcoming').on(t.workspaceId, t.nextAt).where(sql`${t.status} = 'active'`),
+    index('post_series_to_make').on(t.nextAt).where(sql`${t.status} = 'active'`),
+  ],
+)
+
+export const postSeriesAccounts = pgTable(
+  'post_series_accounts',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    seriesId: uuid('series_id').notNull(),
+    accountId: uuid('account_id').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('post_series_accounts_account').on(t.workspaceId, t.seriesId, t.accountId),
+    tenantReference('post_series_accounts_series', [t.workspaceId, t.seriesId], postSeries),
+    tenantReference('post_series_accounts_social_account', [t.workspaceId, t.accountId], socialAccounts),
+  ],
+)
 
 export const scheduledPosts = pgTable(
   'scheduled_posts',
@@ -19,11 +80,19 @@ export const scheduledPosts = pgTable(
     timezone: text('timezone').notNull(),
     /** Raised by each edit: a hint of an older version is worth nothing. */
     version: integer('version').notNull().default(1),
+    seriesId: uuid('series_id'),
+    /** Which occurrence of its series this is: the local time that the rule names, wherever the post has been moved since. */
+    occurrence: text('occurrence'),
+    /** Edited by itself: edits of the whole series leave it alone. */
+    detached: boolean('detached').notNull().default(false),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     ...timestamps(),
   },
   (t) => [
     unique('scheduled_posts_tenant').on(t.workspaceId, t.id),
+    // Each occurrence exists once, whoever makes it and however often.
+    unique('scheduled_posts_occurrence').on(t.workspaceId, t.seriesId, t.occurrence),
+    tenantReference('scheduled_posts_series', [t.workspaceId, t.seriesId], postSeries),
     index('scheduled_posts_calendar').on(t.workspaceId, t.publishAt, t.id),
     index('scheduled_posts_status').on(t.workspaceId, t.status, t.publishAt),
   ],
@@ -46,6 +115,9 @@ export const scheduledPostAccounts = pgTable(
     attempts: integer('attempts').notNull().default(0),
     externalId: text('external_post_id'),
     url: text('url'),
+    /** Of an unknown target: when the machine looks at the platform for what became of it. Null: a person says. */
+    lookAt: instant('look_at'),
+    looks: integer('looks').notNull().default(0),
     error: text('error'),
     ...timestamps(),
   },
@@ -53,6 +125,11 @@ export const scheduledPostAccounts = pgTable(
     unique('scheduled_post_accounts_tenant').on(t.workspaceId, t.id),
     unique('scheduled_post_accounts_target').on(t.workspaceId, t.postId, t.accountId),
     index('scheduled_post_accounts_due').on(t.dueAt).where(sql`${t.status} in ('queued', 'waiting')`),
+    index('scheduled_post_accounts_account').on(t.workspaceId, t.accountId, t.dueAt),
+    index('scheduled_post_accounts_held')
+      .on(t.workspaceId, t.accountId, t.externalId)
+      .where(sql`${t.externalId} is not null`),
+    index('scheduled_post_accounts_unknown').on(t.lookAt).where(sql`${t.status} = 'unknown'`),
     index('scheduled_post_accounts_leased').on(t.leaseUntil).where(sql`${t.status} = 'sending'`),
     tenantReference('scheduled_post_accounts_post', [t.workspaceId, t.postId], scheduledPosts),
     tenantReference('scheduled_post_accounts_account', [t.workspaceId, t.accountId], socialAccounts),
@@ -99,7 +176,7 @@ export const publishedPosts = pgTable(
   },
   (t) => [
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
-    index('published_posts_recent').on(t.workspaceId, t.publishedAt.desc()),
+    index('published_posts_recent').on(t.workspaceId, t.publishedAt.desc(), t.id.desc()),
     tenantReference('published_posts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],
 )

@@ -42,11 +42,12 @@ async function setStage() {
 type Stage = Awaited<ReturnType<typeof setStage>>
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
-const schedule = ({ owner, channel }: Stage) =>
+const schedule = ({ owner, channel }: Stage, extra: Record<string, unknown> = {}) =>
   owner.post<{ id: string; targets: { id: string }[] }>('/v1/scheduled-posts', {
     text: 'Planned',
     accountIds: [channel.id],
     publishAt: inAnHour(),
+    ...extra,
   })
 const invitation = ({ owner }: Stage, email = `${randomUUID()}@chorus.test`) =>
   owner.post<{ id: string; email: string }>('/v1/invitations', { email, role: 'viewer' })
@@ -221,6 +222,53 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       }),
   },
   'POST /v1/scheduled-posts': { records: 'post.schedule', act: schedule },
+  'DELETE /v1/scheduled-posts/{id}': {
+    records: 'post.delete',
+    act: async (stage) => stage.owner.delete(`/v1/scheduled-posts/${(await schedule(stage)).id}`),
+  },
+  'POST /v1/scheduled-posts/{id}/pause': {
+    records: 'post.pause',
+    act: async (stage) =>
+      stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage, { rrule: 'FREQ=DAILY' })).id}/pause`),
+  },
+  'POST /v1/scheduled-posts/{id}/resume': {
+    records: 'post.resume',
+    act: async (stage) => {
+      const { id } = await schedule(stage, { rrule: 'FREQ=DAILY' })
+      await stage.owner.post(`/v1/scheduled-posts/${id}/pause`)
+      await stage.owner.post(`/v1/scheduled-posts/${id}/resume`)
+    },
+  },
+  'POST /v1/scheduled-posts/{id}/schedule': {
+    records: 'post.schedule_draft',
+    act: async (stage) =>
+      stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage, { status: 'draft' })).id}/schedule`, {}),
+  },
+  'POST /v1/scheduled-posts/{id}/submit': {
+    records: 'post.submit',
+    act: async (stage) =>
+      stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage, { status: 'draft' })).id}/submit`),
+  },
+  'POST /v1/scheduled-posts/{id}/draft': {
+    records: 'post.draft',
+    act: async (stage) => stage.owner.post(`/v1/scheduled-posts/${(await schedule(stage)).id}/draft`),
+  },
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/retry': {
+    records: 'post.retry',
+    act: async (stage) => {
+      const { id, targets } = await schedule(stage)
+      const target = targets[0]?.id ?? ''
+      await asOwner(`update scheduled_post_accounts set status = 'failed' where id = $1`, [target])
+      await stage.owner.post(`/v1/scheduled-posts/${id}/targets/${target}/retry`)
+    },
+  },
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/cancel': {
+    records: 'post.cancel_target',
+    act: async (stage) => {
+      const { id, targets } = await schedule(stage)
+      await stage.owner.post(`/v1/scheduled-posts/${id}/targets/${targets[0]?.id}/cancel`)
+    },
+  },
   'PATCH /v1/scheduled-posts/{id}': {
     records: 'post.update',
     act: async (stage) =>
@@ -256,6 +304,8 @@ const NO_RECORD = [
   'POST /v1/ai/try',
   'POST /v1/invitations/open',
   'PATCH /v1/onboarding',
+  'POST /v1/recurrences/preview',
+  'POST /v1/scheduled-posts/check',
 ]
 /** Recorded in the system log, since there is no workspace, or none any more. */
 const FOR_OPERATORS = [

@@ -1,20 +1,33 @@
-import { type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
+import { type Job, type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
+import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
-/** Publishes what the hints of a batch point at. A hint that comes to nothing is acknowledged: the next tick hints again. */
+/**
+ * Publishes what the hints of a batch point at, and looks for what became of attempts without an answer. A hint that comes to nothing is
+ * acknowledged: the next tick hints again.
+ */
 export const publishing: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'publishing', () =>
-    together(batch, ctx, (messages) => publishHinted(ctx, messages.map(hintOf))),
+    together(batch, ctx, async (messages) => {
+      const jobs = messages.map(jobOf)
+      const hints = jobs.filter((job) => job.type === 'publishing.hint')
+      const looks = jobs.filter((job) => job.type === 'publishing.look')
+      if (hints.length > 0) await publishHinted(ctx, hints)
+      if (looks.length > 0) await lookForUnknown(ctx, looks)
+    }),
   )
   // Switched off: the posts wait where they are, and the first tick after it is switched on hints at them.
   if (done === 'off') batch.ackAll()
 }
 
-function hintOf({ body }: Message): JobOf<'publishing.hint'> {
+const isOurs = (job: Job): job is JobOf<'publishing.hint'> | JobOf<'publishing.look'> =>
+  job.type === 'publishing.hint' || job.type === 'publishing.look'
+
+function jobOf({ body }: Message): JobOf<'publishing.hint'> | JobOf<'publishing.look'> {
   const { job } = queuedJobSchema.parse(body)
-  if (job.type !== 'publishing.hint') throw new Error(`A ${job.type} has no place on this queue.`)
+  if (!isOurs(job)) throw new Error(`A ${job.type} has no place on this queue.`)
   return job
 }

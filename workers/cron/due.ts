@@ -1,4 +1,4 @@
-import { tickPublishing } from '#core/publishing/actions/publish.ts'
+import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import type { CronTask } from './index.ts'
 
 /** Hints for posts that fall due; none while their publisher is switched off. */

@@ -1,26 +1,29 @@
 import { accountsById } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
-import type { Enqueue } from '#core/lib/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { type MediumRow, mediaByIds, toShown } from '#core/media/queries.ts'
-import { checkText, HINT_HORIZON_MS, PAST_TOLERANCE_MS, resolvableFrom } from '../rules.ts'
+import { postReason, targetReason } from '../rules/reasons.ts'
+import { checkText, PAST_TOLERANCE_MS } from '../rules.ts'
 import type {
   CreateScheduledPost,
   PostStatus,
-  ResolveTarget,
+  Run,
   ScheduledPost,
+  Target,
   UpdateScheduledPost,
 } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
+import { hintIfSoon } from './hints.ts'
 import { checkMedia } from './media.ts'
 
 /** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
 export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
+  const { status = 'queued' } = input
   const publishAt = checkPublishAt(ctx, input.publishAt)
   const accountIds = [...new Set(input.accountIds)]
   const shown = input.media ?? []
@@ -33,13 +36,16 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
     postId: id,
     accountId,
     dueAt: publishAt,
+    // Neither a draft nor what awaits approval is anything that a publisher takes.
+    ...(status === 'queued' ? {} : { status: 'waiting' as const, waitingReason: 'approval' as const }),
   }))
   await ctx.db.tx(async (tx, enqueue) => {
-    const { text, timezone = 'UTC' } = input
+    const { text, timezone } = input
     await store.insertPost(tx, {
       id,
       workspaceId,
       text,
+      status,
       timezone,
       publishAt,
       createdBy: actorUserId(ctx.actor),
@@ -55,10 +61,11 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
         accountIds,
         publishAt: publishAt.toISOString(),
         timezone,
+        status,
         ...(shown.length > 0 ? { media: idsOf(shown) } : {}),
       },
     })
-    hintIfSoon(ctx, enqueue, targets, 1, publishAt)
+    if (status === 'queued') hintIfSoon(ctx, enqueue, targets, 1, publishAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
   return getPost(ctx, id)
@@ -98,6 +105,9 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     const change = {
       ...(input.text === undefined ? {} : { text: input.text }),
       ...(publishAt ? { publishAt } : {}),
+      ...(input.timezone === undefined ? {} : { timezone: input.timezone }),
+      // An occurrence edited by itself stands by itself.
+      ...(post.seriesId ? { detached: true } : {}),
     }
     await store.update(tx, { workspaceId, id, ...change })
     if (input.media) await media.replace(tx, { workspaceId, postId: id, shown: input.media })
@@ -138,40 +148,6 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
   return getPost(ctx, id)
 }
 
-/** A person says what became of a target that the machine cannot know or may not decide. */
-export async function resolveTarget(
-  ctx: Ctx,
-  postId: string,
-  targetId: string,
-  input: ResolveTarget,
-): Promise<ScheduledPost> {
-  const { workspaceId } = ctx
-  await ctx.db.tx(async (tx, enqueue) => {
-    const [post] = await store.lock(tx, { workspaceId, id: postId })
-    if (!post) throw notFound('scheduled post')
-    const now = ctx.now()
-    const set =
-      input.outcome === 'send_again'
-        ? { status: 'queued' as const, dueAt: now, error: null }
-        : input.outcome === 'sent'
-          ? { status: 'sent' as const, url: input.url ?? null, error: null }
-          : { status: 'cancelled' as const }
-    const from = resolvableFrom(input.outcome)
-    const [resolved] = await store.resolveTarget(tx, { workspaceId, postId, targetId, from, set })
-    if (!resolved)
-      throw conflict('not_resolvable', 'This target is not waiting for a person. Look at its state again.')
-    await audit.record(tx, ctx, {
-      action: 'post.resolve',
-      objectType: 'scheduled_post',
-      objectId: postId,
-      after: { targetId, outcome: input.outcome },
-    })
-    if (input.outcome === 'send_again') hintIfSoon(ctx, enqueue, [{ id: targetId }], post.version, now)
-    enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id: postId })
-  })
-  return getPost(ctx, postId)
-}
-
 export async function getPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const [[post], targets, runs, shown] = await ctx.db.batch((db) => [
@@ -181,10 +157,10 @@ export async function getPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
     media.ofPosts(db, { workspaceId, postIds: [id] }),
   ])
   if (!post) throw notFound('scheduled post')
-  return toPost(post, targets, runs, shown)
+  return toPost(ctx.now(), post, targets, runs, shown)
 }
 
-interface ListQuery {
+export interface ListQuery {
   from?: string | undefined
   to?: string | undefined
   status?: PostStatus | undefined
@@ -227,6 +203,7 @@ export async function listPosts(
     (post) => ({ at: post.publishAt, id: post.id }),
     (post) =>
       toPost(
+        ctx.now(),
         post,
         targetsByPost.get(post.id) ?? [],
         runsByPost.get(post.id) ?? [],
@@ -235,7 +212,7 @@ export async function listPosts(
   )
 }
 
-function checkPublishAt(ctx: Ctx, publishAt: string): Date {
+export function checkPublishAt(ctx: Pick<Ctx, 'now'>, publishAt: string): Date {
   const at = new Date(publishAt)
   if (at.getTime() < ctx.now().getTime() - PAST_TOLERANCE_MS) {
     throw invalid('The time is past.', [
@@ -245,9 +222,9 @@ function checkPublishAt(ctx: Ctx, publishAt: string): Date {
   return at
 }
 
-const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)
+export const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)
 
-async function checkTargets(
+export async function checkTargets(
   ctx: Ctx,
   { text, mediaIds, known }: { text: string; mediaIds: readonly string[]; known?: readonly MediumRow[] },
   accountIds: readonly string[],
@@ -280,20 +257,8 @@ async function checkTargets(
   if (errors.length > 0) throw invalid(errors.map((error) => error.message).join(' '), errors)
 }
 
-/** What is further away than the horizon is hinted by the tick. */
-function hintIfSoon(
-  ctx: Ctx,
-  enqueue: Enqueue,
-  targets: readonly { id: string }[],
-  version: number,
-  dueAt: Date,
-) {
-  if (dueAt.getTime() > ctx.now().getTime() + HINT_HORIZON_MS) return
-  for (const { id } of targets)
-    enqueue({ type: 'publishing.hint', targetId: id, version, dueAt: dueAt.toISOString() })
-}
-
-const toPost = (
+export const toPost = (
+  now: Date,
   post: store.PostRow,
   targets: readonly store.TargetRow[],
   runs: readonly store.RunRow[],
@@ -303,27 +268,47 @@ const toPost = (
   text: post.text,
   media: shown.map(({ medium, altText }) => toShown(medium, altText)),
   status: post.status,
+  reason: postReason(
+    post,
+    targets.map(({ target }) => target),
+    now,
+  ),
   publishAt: post.publishAt.toISOString(),
   timezone: post.timezone,
-  targets: targets.map(({ target, accountName, platform }) => ({
-    id: target.id,
-    accountId: target.accountId,
-    accountName,
-    platform,
-    status: target.status,
-    waitingReason: target.waitingReason,
-    externalId: target.externalId,
-    url: target.url,
-    error: target.error,
-  })),
-  runs: runs.map((run) => ({
-    id: run.id,
-    targetId: run.targetId,
-    status: run.status,
-    fence: run.fence,
-    startedAt: run.startedAt.toISOString(),
-    finishedAt: run.finishedAt?.toISOString() ?? null,
-    error: run.error,
-  })),
+  seriesId: post.seriesId,
+  occurrence: post.occurrence,
+  detached: post.detached,
+  computed: false,
+  series: null,
+  targets: targets.map((row) => toTarget(now, post.status, row)),
+  runs: runs.map(toRun),
   createdAt: post.createdAt.toISOString(),
+})
+
+export const toTarget = (
+  now: Date,
+  postStatus: PostStatus,
+  { target, accountName, platform }: store.TargetRow,
+): Target => ({
+  id: target.id,
+  accountId: target.accountId,
+  accountName,
+  platform,
+  status: target.status,
+  waitingReason: target.waitingReason,
+  externalId: target.externalId,
+  url: target.url,
+  error: target.error,
+  dueAt: ['queued', 'waiting'].includes(target.status) ? target.dueAt.toISOString() : null,
+  reason: targetReason(target, postStatus, now),
+})
+
+export const toRun = (run: store.RunRow): Run => ({
+  id: run.id,
+  targetId: run.targetId,
+  status: run.status,
+  fence: run.fence,
+  startedAt: run.startedAt.toISOString(),
+  finishedAt: run.finishedAt?.toISOString() ?? null,
+  error: run.error,
 })

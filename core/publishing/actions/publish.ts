@@ -4,11 +4,10 @@ import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
-import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS, LEASE_MS } from '../rules.ts'
+import { afterAttempt, CLAIM_LEAD_MS, LATE_MS, LEASE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
+import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
-
-const TICK_LIMIT = 1000
 
 /**
  * Publishes what is due of the hinted targets. Two trips to the database whatever the size of the batch: claim all, and
@@ -34,7 +33,11 @@ export async function publishHinted(
     for (const [id, { workspace_id }] of new Map(claimed.map((target) => [target.post_id, target]))) {
       enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id }, workspace_id)
     }
-    for (const { outcome, target } of ended) {
+    for (const { outcome, target, record } of ended) {
+      if (record.lookAt) {
+        const { targetId, fence, lookAt } = record
+        enqueue({ type: 'publishing.look', targetId, fence, at: lookAt.toISOString() }, target.workspace_id)
+      }
       if (outcome.kind !== 'reauth' || target.account_status !== 'active') continue
       enqueue(
         {
@@ -60,10 +63,12 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
     fence: target.fence,
     outcome: outcome.kind,
   })
+  const lookAt = settled.status === 'unknown' && canBeRead(ctx, target.platform) ? ctx.now() : null
   const record: store.Ended = {
     targetId: target.target_id,
     fence: target.fence,
     publishedId: newId(),
+    lookAt,
     ...afterAttempt(settled),
   }
   return { target, outcome, record }
@@ -90,39 +95,6 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
   const count = content.kind === 'media' ? content.media.length : 1
   const quotas = Array.from({ length: count }, () => capabilities.quotas.publish).flat()
   return callPlatform(ctx, account, connector, quotas, (opened) => publish(opened, content, intent))
-}
-
-/** Each minute: paused machines hold their posts and resumed ones take them up; what was never tried is asked about, what never answered is unknown, and what is due soon is hinted. */
-export async function tickPublishing(
-  ctx: SystemCtx,
-): Promise<{ hinted: number; late: number; unknown: number }> {
-  const now = ctx.now()
-  const horizon = new Date(now.getTime() + HINT_HORIZON_MS)
-  const [, , { rows: late }, { rows: unknown }, { rows: due }] = await ctx.db.batch((db) => [
-    store.resume(db),
-    store.pause(db, { horizon }),
-    store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
-    store.expireLeases(db, { now }),
-    store.due(db, { horizon, limit: TICK_LIMIT }),
-  ])
-  await ctx.deliver([
-    ...due.map((row) => ({
-      id: newId(),
-      workspaceId: row.workspace_id,
-      job: {
-        type: 'publishing.hint' as const,
-        targetId: row.target_id,
-        version: row.version,
-        dueAt: new Date(row.due_at).toISOString(),
-      },
-    })),
-    ...[...late, ...unknown].map((row) => ({
-      id: newId(),
-      workspaceId: row.workspace_id,
-      job: { type: 'feed.changed' as const, topic: 'scheduled-posts' as const, id: row.post_id },
-    })),
-  ])
-  return { hinted: due.length, late: late.length, unknown: unknown.length }
 }
 
 /** The account takes calls again: the next tick hints what waited for that. */

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { media } from '#drizzle/schema/media.ts'
 import { scheduledPostMedia } from '#drizzle/schema/publishing.ts'
+import type { ChosenMedium } from '../schemas.ts'
 
 interface OfPost {
   workspaceId: string
@@ -32,12 +33,26 @@ export const ofPosts = (
     .orderBy(scheduledPostMedia.position)
 export type ShownRow = Awaited<ReturnType<typeof ofPosts>>[number]
 
+/** Media of any posts, also those that have left the library. */
+export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .select()
+    .from(media)
+    .where(and(eq(media.workspaceId, workspaceId), inArray(media.id, [...ids])))
+export type MediumRow = Awaited<ReturnType<typeof byIds>>[number]
+
+type Shows = OfPost & { shown: readonly ChosenMedium[] }
+
+/** What posts that show nothing yet show, in order. */
+export async function insert(db: Db, posts: readonly Shows[]): Promise<void> {
+  const rows = posts.flatMap(({ shown, ...where }) =>
+    shown.map((one, position) => ({ ...where, ...one, position })),
+  )
+  if (rows.length > 0) await db.insert(scheduledPostMedia).values(rows)
+}
+
 /** Shows these from now on, in this order, and nothing else. */
-export async function replace(
-  db: Db,
-  { shown, ...where }: OfPost & { shown: readonly { mediaId: string; altText: string | null }[] },
-): Promise<void> {
+export async function replace(db: Db, { shown, ...where }: Shows): Promise<void> {
   await db.delete(scheduledPostMedia).where(ofPost(where))
-  if (shown.length === 0) return
-  await db.insert(scheduledPostMedia).values(shown.map((one, position) => ({ ...where, ...one, position })))
+  await insert(db, [{ ...where, shown }])
 }

@@ -96,7 +96,14 @@ export const runsOf = (
     .where(and(eq(postRuns.workspaceId, workspaceId), inArray(postRuns.postId, [...postIds])))
     .orderBy(asc(postRuns.startedAt), asc(postRuns.id))
 
-export const update = (db: Db, { workspaceId, id, ...change }: One & { text?: string; publishAt?: Date }) =>
+export const update = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    ...change
+  }: One & { text?: string; publishAt?: Date; timezone?: string; detached?: boolean; status?: PostStatus },
+) =>
   db
     .update(scheduledPosts)
     .set({ ...change, version: sql`${scheduledPosts.version} + 1` })
@@ -106,15 +113,72 @@ export const update = (db: Db, { workspaceId, id, ...change }: One & { text?: st
 const ofPost = (workspaceId: string, postId: string) =>
   and(eq(scheduledPostAccounts.workspaceId, workspaceId), eq(scheduledPostAccounts.postId, postId))
 
+const held = sql`${scheduledPostAccounts.waitingReason} is not distinct from 'approval' or ${scheduledPostAccounts.waitingReason} is not distinct from 'paused'`
+
 export const moveTargets = (
   db: Db,
   { workspaceId, postId, dueAt }: { workspaceId: string; postId: string; dueAt: Date },
 ) =>
   db
     .update(scheduledPostAccounts)
-    .set({ dueAt, status: 'queued', waitingReason: null, error: null })
+    .set({
+      dueAt,
+      // What awaits approval, or stands still, goes on doing so at its new time.
+      status: sql`case when ${held} then 'waiting' else 'queued' end`,
+      waitingReason: sql`case when ${held} then ${scheduledPostAccounts.waitingReason} end`,
+      error: sql`case when ${held} then ${scheduledPostAccounts.error} end`,
+    })
     .where(and(ofPost(workspaceId, postId), inArray(scheduledPostAccounts.status, ['queued', 'waiting'])))
     .returning({ id: scheduledPostAccounts.id })
+
+/** Takes drafts and what awaits approval up, or sets what is queued back to that. */
+export const setHeld = (
+  db: Db,
+  {
+    workspaceId,
+    postId,
+    held: hold,
+    dueAt,
+  }: { workspaceId: string; postId: string; held: boolean; dueAt?: Date },
+) =>
+  db
+    .update(scheduledPostAccounts)
+    .set({
+      ...(hold
+        ? { status: 'waiting', waitingReason: 'approval' }
+        : { status: 'queued', waitingReason: null }),
+      error: null,
+      ...(dueAt ? { dueAt } : {}),
+    })
+    .where(
+      and(
+        ofPost(workspaceId, postId),
+        inArray(scheduledPostAccounts.status, ['queued', 'waiting']),
+        hold ? undefined : eq(scheduledPostAccounts.waitingReason, 'approval'),
+      ),
+    )
+    .returning({ id: scheduledPostAccounts.id })
+
+/** Nothing of the post has been tried or sent; cancelled and failed-before-trying count as nothing. */
+export const removeUntouched = (db: Db, { workspaceId, id }: One) =>
+  db
+    .delete(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        eq(scheduledPosts.id, id),
+        sql`not exists (select from scheduled_post_accounts a where a.workspace_id = ${scheduledPosts.workspaceId}
+          and a.scheduled_post_id = ${scheduledPosts.id} and a.status in ('sending', 'sent', 'unknown'))`,
+      ),
+    )
+    .returning({ id: scheduledPosts.id })
+
+export const lockTargets = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ id: scheduledPostAccounts.id })
+    .from(scheduledPostAccounts)
+    .where(ofPost(workspaceId, id))
+    .for('update')
 
 /** Stops what has not begun. */
 export const cancelTargets = (db: Db, { workspaceId, postId }: { workspaceId: string; postId: string }) =>
@@ -143,12 +207,16 @@ export const resolveTarget = (
 ) =>
   db
     .update(scheduledPostAccounts)
-    .set({ waitingReason: null, attempts: 0, ...set })
+    .set({ waitingReason: null, attempts: 0, lookAt: null, ...set })
     .where(
       and(
         ofPost(workspaceId, postId),
         eq(scheduledPostAccounts.id, targetId),
         inArray(scheduledPostAccounts.status, [...from]),
+        // Approval is given by approving.
+        set.status === 'queued'
+          ? sql`${scheduledPostAccounts.waitingReason} is distinct from 'approval'`
+          : undefined,
       ),
     )
     .returning({ id: scheduledPostAccounts.id })

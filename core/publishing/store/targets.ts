@@ -90,6 +90,8 @@ export interface Ended extends TargetUpdate {
   fence: number
   /** The id that the published post will have. */
   publishedId: string
+  /** When the machine looks for what became of it; null where there is nothing to find out, or no way to. */
+  lookAt: Date | null
 }
 
 /**
@@ -101,12 +103,12 @@ export const complete = (db: Db, { ended, now }: { ended: readonly Ended[]; now:
     with ended as (
       select * from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as e(
         "targetId" uuid, fence int, "publishedId" uuid, status text, "waitingReason" text, "externalId" text,
-        url text, error text, "dueAt" timestamptz, run text)
+        url text, error text, "dueAt" timestamptz, run text, "lookAt" timestamptz)
     ), done as (
       update scheduled_post_accounts a set
         status = e.status, waiting_reason = e."waitingReason", lease_until = null, error = e.error,
         external_post_id = coalesce(e."externalId", a.external_post_id), url = coalesce(e.url, a.url),
-        due_at = coalesce(e."dueAt", a.due_at),
+        due_at = coalesce(e."dueAt", a.due_at), look_at = e."lookAt", looks = 0,
         -- Waiting is not failing: it does not use up an attempt.
         attempts = a.attempts - case when e.status = 'waiting' then 1 else 0 end
       from ended e
@@ -154,7 +156,9 @@ export const pause = (db: Db, { horizon }: { horizon: Date }) =>
 export const resume = (db: Db) =>
   db.execute(sql`
     update scheduled_post_accounts a set status = 'queued', waiting_reason = null, error = null
-    where a.status = 'waiting' and a.waiting_reason = 'paused' and not chorus_machines_paused(a.workspace_id)`)
+    where a.status = 'waiting' and a.waiting_reason = 'paused' and not chorus_machines_paused(a.workspace_id)
+      and not exists (select from scheduled_posts p join post_series s on s.workspace_id = p.workspace_id and s.id = p.series_id
+        where p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id and s.status = 'paused')`)
 
 /** The account takes calls again: what waited for that is due now. */
 export const takeUp = (
@@ -180,6 +184,7 @@ export const expireLeases = (db: Db, { now }: { now: Date }) =>
   db.execute<{ workspace_id: string; post_id: string }>(sql`
     with expired as (
       update scheduled_post_accounts set status = 'unknown', lease_until = null,
+        look_at = ${now.toISOString()}::timestamptz, looks = 0,
         error = 'The machine stopped before the platform answered. It may have been published: look there.'
       where status = 'sending' and lease_until < ${now.toISOString()}::timestamptz
       returning workspace_id, scheduled_post_id, id, fence
@@ -188,3 +193,9 @@ export const expireLeases = (db: Db, { now }: { now: Date }) =>
       from expired x where r.workspace_id = x.workspace_id and r.target_id = x.id and r.fence = x.fence and r.status = 'started'
     )
     select workspace_id, scheduled_post_id as post_id from expired`)
+
+/** Attempts without an answer whose look is due: their jobs may have been lost. */
+export const toLookFor = (db: Db, { now, limit }: { now: Date; limit: number }) =>
+  db.execute<{ target_id: string; workspace_id: string; fence: number }>(sql`
+    select id as target_id, workspace_id, fence from scheduled_post_accounts
+    where status = 'unknown' and look_at <= ${now.toISOString()}::timestamptz order by look_at limit ${limit}`)

@@ -1867,7 +1867,7 @@ export interface Routes {
     }
     answer: undefined
   }
-  /** List scheduled posts by their time */
+  /** List scheduled posts by their time; asked for up to a time, with what series will bring */
   'GET /v1/scheduled-posts': {
     query?: {
       limit?: number | undefined
@@ -1917,8 +1917,17 @@ export interface Routes {
           | 'failed'
           | 'needs_person'
           | 'cancelled'
+        /** Why it is where it is, in plain words. */
+        reason: string
         publishAt: string
         timezone: string
+        seriesId: string | null
+        /** Which occurrence of its series it is, as the rule names it. */
+        occurrence: string | null
+        /** Edited by itself: edits of its whole series leave it alone. */
+        detached: boolean
+        /** Further ahead than occurrences are made: it will be made with this id. */
+        computed: boolean
         targets: {
           id: string
           accountId: string
@@ -1939,6 +1948,10 @@ export interface Routes {
           externalId: string | null
           url: string | null
           error: string | null
+          /** When it is tried next; null when the machine does nothing more. */
+          dueAt: string | null
+          /** Why it is where it is, in plain words. */
+          reason: string
         }[]
         runs: {
           id: string
@@ -1949,6 +1962,32 @@ export interface Routes {
           finishedAt: string | null
           error: string | null
         }[]
+        /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+        series: {
+          id: string
+          status: 'active' | 'paused' | 'ended' | 'cancelled'
+          text: string
+          accountIds: string[]
+          rrule: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          start: string
+          timezone: string
+          exdate: string[]
+          rdate: string[]
+          /** Nothing occurs at or after this. */
+          endsBefore: string | null
+          /** The series that this one goes on from, after “this and following”. */
+          continues: string | null
+          /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+          next: {
+            id: string
+            /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+            occurrence: string
+            publishAt: string
+            at: string
+          }[]
+          createdAt: string
+        } | null
         createdAt: string
       }[]
       nextCursor: string | null
@@ -1974,6 +2013,14 @@ export interface Routes {
       accountIds: string[]
       publishAt: string
       timezone?: string | undefined
+      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
+      rrule?: string | undefined
+      /** Local times of the series that are left out. */
+      exdate?: string[] | undefined
+      /** Local times of the series that are added. */
+      rdate?: string[] | undefined
+      /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
+      status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
     }
     answer: {
       id: string
@@ -2003,8 +2050,17 @@ export interface Routes {
         | 'failed'
         | 'needs_person'
         | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
       publishAt: string
       timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
       targets: {
         id: string
         accountId: string
@@ -2025,6 +2081,10 @@ export interface Routes {
         externalId: string | null
         url: string | null
         error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
       }[]
       runs: {
         id: string
@@ -2035,10 +2095,163 @@ export interface Routes {
         finishedAt: string | null
         error: string | null
       }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
       createdAt: string
     }
   }
-  /** Get a post with its targets and attempts */
+  /** Remark on a post before it is saved: the same words, the same hour */
+  'POST /v1/scheduled-posts/check': {
+    body: {
+      text: string
+      /** What it shows, in order. */
+      media?:
+        | (
+            | {
+                mediaId: string
+                altText?: string | null | undefined
+              }
+            | {
+                url: string
+                altText?: string | null | undefined
+              }
+          )[]
+        | undefined
+      accountIds: string[]
+      publishAt: string
+      timezone?: string | undefined
+      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
+      rrule?: string | undefined
+      /** Local times of the series that are left out. */
+      exdate?: string[] | undefined
+      /** Local times of the series that are added. */
+      rdate?: string[] | undefined
+      /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
+      status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
+    }
+    answer: {
+      warnings: {
+        code: 'same_text' | 'same_hour'
+        accountId: string
+        postId: string | null
+        message: string
+      }[]
+    }
+  }
+  /** The next times of a recurrence (RFC 5545), before anything is scheduled */
+  'POST /v1/recurrences/preview': {
+    body: {
+      rrule: string
+      /** Local time, such as 2026-03-29T09:00:00. */
+      start: string
+      timezone: string
+      limit?: number | undefined
+      /** Local times of the series that are left out. */
+      exdate?: string[] | undefined
+      /** Local times of the series that are added. */
+      rdate?: string[] | undefined
+    }
+    answer: {
+      /** ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00. */
+      items: string[]
+    }
+  }
+  /** List posts that recur */
+  'GET /v1/post-series': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'active' | 'paused' | 'ended' | 'cancelled' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List what has been published, the latest first */
+  'GET /v1/published-posts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      accountId?: string | undefined
+      from?: string | undefined
+      to?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        /** The scheduled post that it was. */
+        postId: string | null
+        externalId: string
+        url: string | null
+        text: string
+        publishedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a post with its targets and attempts; of a series, those of all its occurrences */
   'GET /v1/scheduled-posts/{id}': {
     params: {
       id: string
@@ -2071,8 +2284,17 @@ export interface Routes {
         | 'failed'
         | 'needs_person'
         | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
       publishAt: string
       timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
       targets: {
         id: string
         accountId: string
@@ -2093,6 +2315,10 @@ export interface Routes {
         externalId: string | null
         url: string | null
         error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
       }[]
       runs: {
         id: string
@@ -2103,17 +2329,42 @@ export interface Routes {
         finishedAt: string | null
         error: string | null
       }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
       createdAt: string
     }
   }
-  /** Change text, media or time of what has not begun */
+  /** Change what has not begun: a post, an occurrence, it and the following, or a series */
   'PATCH /v1/scheduled-posts/{id}': {
     params: {
       id: string
     }
     body: {
       text?: string | undefined
-      publishAt?: string | undefined
       media?:
         | (
             | {
@@ -2126,6 +2377,16 @@ export interface Routes {
               }
           )[]
         | undefined
+      publishAt?: string | undefined
+      timezone?: string | undefined
+      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
+      rrule?: string | undefined
+      /** Local times of the series that are left out. */
+      exdate?: string[] | undefined
+      /** Local times of the series that are added. */
+      rdate?: string[] | undefined
+      /** Of an occurrence: this one (if left out), this and the following, or all that have not begun. */
+      scope?: 'this' | 'following' | 'all' | undefined
     }
     answer: {
       id: string
@@ -2155,8 +2416,17 @@ export interface Routes {
         | 'failed'
         | 'needs_person'
         | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
       publishAt: string
       timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
       targets: {
         id: string
         accountId: string
@@ -2177,6 +2447,10 @@ export interface Routes {
         externalId: string | null
         url: string | null
         error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
       }[]
       runs: {
         id: string
@@ -2187,11 +2461,154 @@ export interface Routes {
         finishedAt: string | null
         error: string | null
       }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
       createdAt: string
     }
   }
-  /** Cancel what has not begun */
+  /** Delete what nothing has been published of */
+  'DELETE /v1/scheduled-posts/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Cancel what has not begun: a post, an occurrence, it and the following, or a series */
   'POST /v1/scheduled-posts/{id}/cancel': {
+    params: {
+      id: string
+    }
+    query?: {
+      scope?: 'this' | 'following' | 'all' | undefined
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Pause a series: nothing of it goes out */
+  'POST /v1/scheduled-posts/{id}/pause': {
     params: {
       id: string
     }
@@ -2223,8 +2640,17 @@ export interface Routes {
         | 'failed'
         | 'needs_person'
         | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
       publishAt: string
       timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
       targets: {
         id: string
         accountId: string
@@ -2245,6 +2671,10 @@ export interface Routes {
         externalId: string | null
         url: string | null
         error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
       }[]
       runs: {
         id: string
@@ -2255,6 +2685,679 @@ export interface Routes {
         finishedAt: string | null
         error: string | null
       }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Resume a series with what is still ahead */
+  'POST /v1/scheduled-posts/{id}/resume': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Schedule a draft, or approve what somebody else wrote */
+  'POST /v1/scheduled-posts/{id}/schedule': {
+    params: {
+      id: string
+    }
+    body: {
+      publishAt?: string | undefined
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Ask for the approval of a draft */
+  'POST /v1/scheduled-posts/{id}/submit': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Make a post a draft again that has not begun */
+  'POST /v1/scheduled-posts/{id}/draft': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Try a target again that failed or waits */
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/retry': {
+    params: {
+      id: string
+      targetId: string
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
+      createdAt: string
+    }
+  }
+  /** Cancel one target and leave the others */
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/cancel': {
+    params: {
+      id: string
+      targetId: string
+    }
+    answer: {
+      id: string
+      text: string
+      media: {
+        kind: 'image' | 'video' | 'audio' | 'document'
+        /** What the bytes are, whatever the file is called. */
+        mimeType: string
+        fileName: string
+        sizeBytes: number
+        /** In pixels. */
+        width: number | null
+        height: number | null
+        /** What it shows, for who cannot see it. */
+        altText: string | null
+        /** Where its bytes are, below the API’s own origin. */
+        url: string
+        mediaId: string
+      }[]
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
+      publishAt: string
+      timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
+      targets: {
+        id: string
+        accountId: string
+        accountName: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        externalId: string | null
+        url: string | null
+        error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
+      }[]
+      runs: {
+        id: string
+        targetId: string
+        status: 'started' | 'success' | 'failed' | 'unknown'
+        fence: number
+        startedAt: string
+        finishedAt: string | null
+        error: string | null
+      }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
       createdAt: string
     }
   }
@@ -2297,8 +3400,17 @@ export interface Routes {
         | 'failed'
         | 'needs_person'
         | 'cancelled'
+      /** Why it is where it is, in plain words. */
+      reason: string
       publishAt: string
       timezone: string
+      seriesId: string | null
+      /** Which occurrence of its series it is, as the rule names it. */
+      occurrence: string | null
+      /** Edited by itself: edits of its whole series leave it alone. */
+      detached: boolean
+      /** Further ahead than occurrences are made: it will be made with this id. */
+      computed: boolean
       targets: {
         id: string
         accountId: string
@@ -2319,6 +3431,10 @@ export interface Routes {
         externalId: string | null
         url: string | null
         error: string | null
+        /** When it is tried next; null when the machine does nothing more. */
+        dueAt: string | null
+        /** Why it is where it is, in plain words. */
+        reason: string
       }[]
       runs: {
         id: string
@@ -2329,6 +3445,32 @@ export interface Routes {
         finishedAt: string | null
         error: string | null
       }[]
+      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+      series: {
+        id: string
+        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        text: string
+        accountIds: string[]
+        rrule: string
+        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+        start: string
+        timezone: string
+        exdate: string[]
+        rdate: string[]
+        /** Nothing occurs at or after this. */
+        endsBefore: string | null
+        /** The series that this one goes on from, after “this and following”. */
+        continues: string | null
+        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        next: {
+          id: string
+          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+          occurrence: string
+          publishAt: string
+          at: string
+        }[]
+        createdAt: string
+      } | null
       createdAt: string
     }
   }

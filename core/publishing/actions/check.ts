@@ -1,0 +1,47 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { localTimeOf } from '../rules/local-time.ts'
+import { nextOccurrences } from '../rules/recurrence.ts'
+import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
+import type { CreateScheduledPost, Warning } from '../schemas.ts'
+import * as store from '../store/check.ts'
+import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+import { checkRecurrence } from './series.ts'
+
+/** The same words again are remarked upon for this long. */
+const SAME_TEXT_MS = 90 * 24 * 3_600_000
+/** Of a series, its first occurrences are looked at. */
+const OCCURRENCES = 10
+
+/** What may be remarked of a post before it is saved. What would be refused on saving is refused here as well. */
+export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{ warnings: Warning[] }> {
+  const { workspaceId } = ctx
+  const { text, timezone, rrule } = input
+  const publishAt = checkPublishAt(ctx, input.publishAt)
+  const times =
+    rrule === undefined
+      ? [publishAt]
+      : nextOccurrences(checkRecurrence({ ...input, rrule, start: localTimeOf(publishAt, timezone) }), {
+          limit: OCCURRENCES,
+        }).map(({ at }) => at)
+  const accountIds = [...new Set(input.accountIds)]
+  await checkTargets(ctx, { text, mediaIds: idsOf(input.media ?? []) }, accountIds)
+  const since = new Date(ctx.now().getTime() - SAME_TEXT_MS)
+  const [sameText, sameHour, series] = await ctx.db.batch((db) => [
+    store.sameText(db, { workspaceId, accountIds, likeness: likeness(text), since }),
+    store.near(db, { workspaceId, accountIds, times: times.map((at) => hourAround(at)) }),
+    store.seriesText(db, { workspaceId, accountIds, likeness: likeness(text) }),
+  ])
+  const neighbours: Neighbour[] = [...sameText.rows, ...series.rows].map((row) => ({
+    ...row,
+    code: 'same_text',
+  }))
+  neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
+  return { warnings: warningsFor(neighbours) }
+}
+
+const HOUR_MS = 3_600_000
+/** Half an hour either way. */
+const hourAround = (at: Date) => ({
+  from: new Date(at.getTime() - HOUR_MS / 2).toISOString(),
+  to: new Date(at.getTime() + HOUR_MS / 2).toISOString(),
+})

@@ -1,0 +1,16 @@
+import type { Ctx } from '#core/lib/context.ts'
+import type { Enqueue } from '#core/lib/db.ts'
+import { HINT_HORIZON_MS } from '../rules.ts'
+
+/** What is further away than the horizon is hinted by the tick. */
+export function hintIfSoon(
+  ctx: Pick<Ctx, 'now'>,
+  enqueue: Enqueue,
+  targets: readonly { id: string }[],
+  version: number,
+  dueAt: Date,
+) {
+  if (dueAt.getTime() > ctx.now().getTime() + HINT_HORIZON_MS) return
+  for (const { id } of targets)
+    enqueue({ type: 'publishing.hint', targetId: id, version, dueAt: dueAt.toISOString() })
+}

@@ -1,0 +1,163 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { conflict, invalid, notFound } from '#core/lib/errors.ts'
+import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost } from '../schemas.ts'
+import * as postStore from '../store/posts.ts'
+import * as seriesStore from '../store/series.ts'
+import { insertOccurrences } from './make.ts'
+import { cancelPost, getPost, schedulePost, updatePost } from './posts.ts'
+import { cancelSeries, pauseSeries, resumeSeries, scheduleSeries } from './series.ts'
+import { type Anchor, updateSeries } from './series-edit.ts'
+import { findComputed, findSeries } from './series-view.ts'
+
+/**
+ * Posts, series and occurrences under one address: an id is that of a post, of a series, or of an occurrence that is further
+ * ahead than they are made. Whoever changes one of those makes it.
+ */
+
+export async function schedule(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
+  const { rrule, exdate, rdate } = input
+  if (rrule !== undefined) return read(ctx, await scheduleSeries(ctx, { ...input, rrule }))
+  const stray = Object.entries({ exdate, rdate }).filter(([, value]) => value !== undefined)
+  if (stray.length > 0) {
+    const message = 'Only a post with an rrule recurs: add one, or leave this out.'
+    throw invalid(
+      message,
+      stray.map(([path]) => ({ path, message })),
+    )
+  }
+  return schedulePost(ctx, input)
+}
+
+/** What an id names. Throws 404 for none. */
+async function find(ctx: Ctx, id: string) {
+  const { workspaceId } = ctx
+  const [[post], [series]] = await ctx.db.batch((db) => [
+    postStore.byIds(db, { workspaceId, ids: [id] }),
+    seriesStore.byIds(db, { workspaceId, ids: [id] }),
+  ])
+  if (post) return { kind: 'post', post } as const
+  if (series) return { kind: 'series', series } as const
+  const computed = await findComputed(ctx, id)
+  if (computed) return { kind: 'computed', ...computed } as const
+  throw notFound('scheduled post')
+}
+type Found = Awaited<ReturnType<typeof find>>
+
+export async function read(ctx: Ctx, id: string): Promise<ScheduledPost> {
+  const found = await find(ctx, id)
+  if (found.kind === 'post') return getPost(ctx, id)
+  if (found.kind === 'computed') return found.post
+  const series = await findSeries(ctx, id)
+  if (!series) throw notFound('scheduled post')
+  return series
+}
+
+/** The series that is meant, and from where. */
+function seriesOf(found: Found): { id: string; anchor: Anchor | null } {
+  if (found.kind === 'series') return { id: found.series.id, anchor: null }
+  if (found.kind === 'computed') return { id: found.series.id, anchor: found.occurrence }
+  const { seriesId, occurrence, publishAt } = found.post
+  if (seriesId === null || occurrence === null)
+    throw invalid('This post does not recur.', [
+      { path: 'scope', message: 'Leave it out: this post is alone.' },
+    ])
+  return { id: seriesId, anchor: { nominal: occurrence, at: publishAt } }
+}
+
+export async function change(
+  ctx: Ctx,
+  id: string,
+  { scope, ...input }: UpdateScheduledPost,
+): Promise<ScheduledPost> {
+  const found = await find(ctx, id)
+  const wide = scope ?? (found.kind === 'series' ? 'all' : 'this')
+  if (wide !== 'this') {
+    const { id: seriesId, anchor } = seriesOf(found)
+    if (wide === 'following' && anchor === null) throw nowhere()
+    return read(ctx, await updateSeries(ctx, { id: seriesId, anchor, scope: wide, input }))
+  }
+  if (found.kind === 'series') throw nowhere()
+  const stray = Object.entries({ rrule: input.rrule, exdate: input.exdate, rdate: input.rdate })
+    .filter(([, value]) => value !== undefined)
+    .map(([path]) => ({ path, message: 'One occurrence has no rule: say scope “following” or “all”.' }))
+  if (stray.length > 0) throw invalid('A rule belongs to a whole series.', stray)
+  if (found.kind === 'computed') await make(ctx, found)
+  return updatePost(ctx, id, input)
+}
+
+const nowhere = () =>
+  invalid('This is the series itself.', [
+    { path: 'scope', message: 'Name the occurrence by its own id to change it, or it and the following.' },
+  ])
+
+/** Cancels a post, skips an occurrence, or cancels a series from there on or whole. */
+export async function cancel(ctx: Ctx, id: string, scope: Scope | undefined): Promise<ScheduledPost> {
+  const found = await find(ctx, id)
+  const wide = scope ?? (found.kind === 'series' ? 'all' : 'this')
+  if (wide === 'this') {
+    if (found.kind === 'series') throw nowhere()
+    if (found.kind === 'computed') await make(ctx, found)
+    return cancelPost(ctx, id)
+  }
+  const { id: seriesId, anchor } = seriesOf(found)
+  if (wide === 'following' && anchor === null) throw nowhere()
+  await cancelSeries(ctx, seriesId, wide === 'following' ? anchor : null)
+  return read(ctx, seriesId)
+}
+
+/** The occurrence gets its row before its time, because it is to differ from its series. */
+async function make(ctx: Ctx, { series, occurrence }: Extract<Found, { kind: 'computed' }>): Promise<void> {
+  await ctx.db.tx(async (tx) => {
+    const [held] = await seriesStore.lock(tx, { workspaceId: ctx.workspaceId, id: series.id })
+    if (!held) throw notFound('scheduled post')
+    await insertOccurrences(tx, held, [occurrence])
+  })
+}
+
+export async function pause(ctx: Ctx, id: string): Promise<ScheduledPost> {
+  const { id: seriesId } = seriesOf(await find(ctx, id))
+  await pauseSeries(ctx, seriesId)
+  return read(ctx, seriesId)
+}
+
+export async function resume(ctx: Ctx, id: string): Promise<ScheduledPost> {
+  const { id: seriesId } = seriesOf(await find(ctx, id))
+  await resumeSeries(ctx, seriesId)
+  return read(ctx, seriesId)
+}
+
+/** Forgets what nothing has been sent of. What was published, or may have been, stays on record. */
+export async function remove(ctx: Ctx, id: string): Promise<void> {
+  const { workspaceId } = ctx
+  const found = await find(ctx, id)
+  if (found.kind === 'computed' || (found.kind === 'post' && found.post.seriesId !== null))
+    throw conflict(
+      'occurrence',
+      'An occurrence cannot be deleted, since its rule would bring it back: cancel it.',
+    )
+  await ctx.db.tx(async (tx, enqueue) => {
+    const key = { workspaceId, id }
+    if (found.kind === 'series') {
+      await seriesStore.lock(tx, key)
+      await seriesStore.lockTargets(tx, { workspaceId, seriesId: id, from: null })
+      if ((await seriesStore.begun(tx, key)).length > 0)
+        throw conflict(
+          'already_published',
+          'Some of this series has begun, and stays on record. Cancel the rest.',
+        )
+      await seriesStore.remove(tx, key)
+    } else {
+      await postStore.lockTargets(tx, key)
+      if ((await postStore.removeUntouched(tx, key)).length === 0)
+        throw conflict('already_published', 'It has been published, or may have been, and stays on record.')
+    }
+    await audit.record(tx, ctx, {
+      action: 'post.delete',
+      objectType: 'scheduled_post',
+      objectId: id,
+      before: found.kind === 'series' ? { rrule: found.series.rrule } : { status: found.post.status },
+    })
+    enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+  })
+}

@@ -1,0 +1,210 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import type { Db, Enqueue } from '#core/lib/db.ts'
+import { conflict, invalid, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { type LocalTime, ofWallMs, wallMs } from '../rules/local-time.ts'
+import { nextOccurrences } from '../rules/recurrence.ts'
+import { written } from '../rules/recurrence-check.ts'
+import {
+  continued,
+  countedBefore,
+  placeBefore,
+  placeOf,
+  recurrenceOf,
+  shifted,
+  shiftMs,
+} from '../rules/series.ts'
+import { HINT_HORIZON_MS, PAST_TOLERANCE_MS } from '../rules.ts'
+import type { UpdateScheduledPost } from '../schemas.ts'
+import * as media from '../store/media.ts'
+import * as posts from '../store/posts.ts'
+import * as store from '../store/series.ts'
+import { hintIfSoon } from './hints.ts'
+import { makeOccurrences } from './make.ts'
+import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+import { announce, checkRecurrence, ended } from './series.ts'
+
+/** The occurrence that an edit starts from: what the rule calls it, and when it is. */
+export interface Anchor {
+  nominal: LocalTime
+  at: Date
+}
+
+export interface SeriesEdit {
+  id: string
+  /** Null: the series itself was named. */
+  anchor: Anchor | null
+  scope: 'following' | 'all'
+  input: UpdateScheduledPost
+}
+
+/**
+ * Changes a series: all of it that has not begun, or from one occurrence on. What has begun, was skipped or was edited by
+ * itself stays as it is. Returns the id of the series that goes on, which after “this and following” is a new one.
+ */
+export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: SeriesEdit): Promise<string> {
+  const { workspaceId } = ctx
+  if (input.publishAt !== undefined) checkPublishAt(ctx, input.publishAt)
+  if (input.text !== undefined || input.media !== undefined) {
+    const [accounts, [now]] = await ctx.db.batch((db) => [
+      store.accountsOf(db, { workspaceId, seriesIds: [id] }),
+      store.byIds(db, { workspaceId, ids: [id] }),
+    ])
+    const mediaIds = idsOf(input.media ?? now?.media ?? [])
+    // What the series shows already may have left the library since.
+    const known =
+      input.media === undefined && mediaIds.length > 0
+        ? (await ctx.db.batch((db) => [media.byIds(db, { workspaceId, ids: mediaIds })]))[0]
+        : undefined
+    await checkTargets(
+      ctx,
+      { text: input.text ?? now?.text ?? '', mediaIds, ...(known && { known }) },
+      accounts.map(({ accountId }) => accountId),
+      input.text === undefined ? 'media' : 'text',
+    )
+  }
+  return ctx.db.tx(async (tx, enqueue) => {
+    const [series] = await store.lock(tx, { workspaceId, id })
+    if (!series) throw notFound('series')
+    if (series.status === 'cancelled') throw conflict('series_cancelled', 'The series has been cancelled.')
+    const from = scope === 'following' ? (anchor?.nominal ?? null) : null
+    await store.lockTargets(tx, { workspaceId, seriesId: id, from })
+    const first = await firstToChange(tx, series, from === null ? null : anchor)
+    const before = { text: series.text, rrule: series.rrule, start: series.start, timezone: series.timezone }
+    const goesOn =
+      scope === 'all' && onlyContent(input)
+        ? await rewrite(ctx, tx, enqueue, series, input)
+        : await rebuild(ctx, tx, enqueue, series, { first, anchor, scope, input })
+    await audit.record(tx, ctx, {
+      action: 'post.update',
+      objectType: 'scheduled_post',
+      objectId: id,
+      before,
+      after: { ...input, scope, ...(goesOn === id ? {} : { goesOnAs: goesOn, from: first.nominal }) },
+    })
+    return goesOn
+  })
+}
+
+const onlyContent = ({ publishAt, timezone, rrule, exdate, rdate }: UpdateScheduledPost) =>
+  [publishAt, timezone, rrule, exdate, rdate].every((change) => change === undefined)
+
+/** The first occurrence that an edit changes: the one named, or else the first that has not begun. */
+async function firstToChange(tx: Db, series: store.SeriesRow, named: Anchor | null): Promise<Anchor> {
+  const ahead = { workspaceId: series.workspaceId, seriesId: series.id, from: named?.nominal ?? null }
+  if (named) {
+    const [same] = await store.occurrenceState(tx, { ...ahead, occurrence: named.nominal })
+    if (same?.begun)
+      throw conflict('already_publishing', 'This occurrence has begun. Choose a later one to start from.')
+    return named
+  }
+  const [made] = await store.followingPosts(tx, ahead)
+  if (made?.occurrence) return { nominal: made.occurrence, at: made.publishAt }
+  const [next] = nextOccurrences(recurrenceOf(series), { after: placeOf(series), limit: 1 })
+  if (!next) throw conflict('series_ended', 'Nothing of this series is still to come.')
+  return next
+}
+
+/** New words, or other media, for everything that has not begun. */
+async function rewrite(
+  ctx: Ctx,
+  tx: Db,
+  enqueue: Enqueue,
+  series: store.SeriesRow,
+  { text = series.text, media: shown = series.media }: UpdateScheduledPost,
+): Promise<string> {
+  const { workspaceId, id } = series
+  await store.update(tx, { workspaceId, id, text, media: shown })
+  const changed = await store.rewriteFollowing(tx, { workspaceId, seriesId: id, from: null, text })
+  for (const { id: postId } of changed) await media.replace(tx, { workspaceId, postId, shown })
+  const horizon = ctx.now().getTime() + HINT_HORIZON_MS
+  const soon = new Map(
+    changed.filter(({ publishAt }) => publishAt.getTime() <= horizon).map((post) => [post.id, post]),
+  )
+  if (soon.size > 0) {
+    // Hints of the version before are worth nothing now.
+    for (const { target } of await posts.targetsOf(tx, { workspaceId, postIds: [...soon.keys()] }))
+      hintIfSoon(ctx, enqueue, [target], soon.get(target.postId)?.version ?? 0, target.dueAt)
+  }
+  enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+  return id
+}
+
+interface Rebuild extends Omit<SeriesEdit, 'id'> {
+  first: Anchor
+}
+
+/** New times from an occurrence on: what was made of the old ones goes, and the new ones are made. */
+async function rebuild(
+  ctx: Ctx,
+  tx: Db,
+  enqueue: Enqueue,
+  series: store.SeriesRow,
+  edit: Rebuild,
+): Promise<string> {
+  const { workspaceId } = ctx
+  const { first, scope } = edit
+  const times = newTimes(series, edit)
+  const { text = series.text, media: shown = series.media } = edit.input
+  const change = { ...times, text, media: shown }
+  const place = placeBefore(
+    { ...change, endsBefore: series.endsBefore },
+    new Date(ctx.now().getTime() - PAST_TOLERANCE_MS),
+  )
+  const progress = { madeUntil: place?.at ?? null, madeCount: place?.counted ?? 0 }
+  let id = series.id
+  if (scope === 'all') {
+    await store.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
+    await store.update(tx, { workspaceId, id, ...change, ...progress })
+  } else {
+    id = newId()
+    const { status, endsBefore } = series
+    const row = { id, workspaceId, status, endsBefore, continues: series.id, ...change, ...progress }
+    await store.insert(tx, { ...row, createdBy: actorUserId(ctx.actor) })
+    const accounts = await store.accountsOf(tx, { workspaceId, seriesIds: [series.id] })
+    await store.insertAccounts(
+      tx,
+      accounts.map(({ accountId }) => ({ workspaceId, seriesId: id, accountId })),
+    )
+    await store.handOver(tx, { workspaceId, seriesId: series.id, from: first.nominal, to: id })
+    await store.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
+    await store.update(tx, { workspaceId, id: series.id, ...ended(series, first.at) })
+  }
+  await goOn(ctx, tx, enqueue, id, series.status === 'paused')
+  return id
+}
+
+/** Makes the occurrences of a series whose times are new; of a paused one it is only said which comes next. */
+async function goOn(ctx: Ctx, tx: Db, enqueue: Enqueue, id: string, paused: boolean) {
+  const { workspaceId } = ctx
+  const [series] = await store.update(tx, { workspaceId, id, status: paused ? 'paused' : 'active' })
+  if (!series) throw new Error('A series that is locked is not there.')
+  if (!paused) return announce(ctx, enqueue, id, await makeOccurrences(tx, series, ctx.now()))
+  const [next] = nextOccurrences(recurrenceOf(series), { after: placeOf(series), limit: 1 })
+  await store.update(tx, { workspaceId, id, nextAt: next?.at ?? null })
+}
+
+/** The times of a series after an edit. @throws AppError `invalid` when they are none, or not those that were asked for. */
+function newTimes(series: store.SeriesRow, { first, anchor, input }: Rebuild) {
+  const timezone = input.timezone ?? series.timezone
+  const to = input.publishAt === undefined ? null : new Date(input.publishAt)
+  // Named was the series itself: its next occurrence is then.
+  const byMs = to === null ? 0 : shiftMs((anchor ?? first).nominal, to, timezone)
+  const start = ofWallMs(wallMs(first.nominal) + byMs)
+  const rrule = input.rrule ?? continued(series.rrule, countedBefore(series, first.nominal))
+  const recurrence = checkRecurrence({
+    rrule,
+    start,
+    timezone,
+    exdate: input.exdate ?? shifted(series.exdate, byMs),
+    rdate: input.rdate ?? shifted(series.rdate, byMs).filter((time) => time >= start),
+  })
+  const [next] = nextOccurrences({ ...recurrence, exdate: [], rdate: [] }, { limit: 1 })
+  if (to !== null && input.rrule === undefined && next?.nominal !== start) {
+    throw invalid('The rule does not fall on the new time.', [
+      { path: 'rrule', message: `The rule ${rrule} does not fall on ${start}: change the rule as well.` },
+    ])
+  }
+  return { rrule, start, timezone, ...written(recurrence) }
+}

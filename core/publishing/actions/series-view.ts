@@ -1,0 +1,270 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { decodeCursor, encodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { toShown } from '#core/media/queries.ts'
+import { withOffset } from '../rules/local-time.ts'
+import { nextOccurrences, type Occurrence } from '../rules/recurrence.ts'
+import {
+  COMPUTED_LIMIT,
+  occurrenceAt,
+  occurrenceId,
+  placeOf,
+  readOccurrenceId,
+  recurrenceOf,
+} from '../rules/series.ts'
+import type { PostStatus, ScheduledPost, Series, SeriesStatus, Target } from '../schemas.ts'
+import * as mediaStore from '../store/media.ts'
+import * as store from '../store/series.ts'
+import { type ListQuery, listPosts, toRun, toTarget } from './posts.ts'
+
+/** How many of the next occurrences a series shows. */
+const NEXT = 10
+const RUNS = 200
+
+/** What each of these series shows. */
+async function mediaOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
+  const ids = series.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))
+  const { workspaceId } = ctx
+  const [rows] =
+    ids.length === 0 ? [[]] : await ctx.db.batch((db) => [mediaStore.byIds(db, { workspaceId, ids })])
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ({ media }: store.SeriesRow): ScheduledPost['media'] =>
+    media.flatMap(({ mediaId, altText }) => {
+      const row = byId.get(mediaId)
+      return row ? [toShown(row, altText ?? row.altText)] : []
+    })
+}
+
+/** A series as a post: where it stands, its next occurrences, and the runs of all of them. Null when there is none. */
+export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | null> {
+  const key = { workspaceId: ctx.workspaceId, id }
+  const [[series], accounts, near, runs, states] = await ctx.db.batch((db) => [
+    store.byIds(db, { workspaceId: ctx.workspaceId, ids: [id] }),
+    store.accountsOf(db, { workspaceId: ctx.workspaceId, seriesIds: [id] }),
+    store.targetsNear(db, key),
+    store.runsOf(db, { ...key, limit: RUNS }),
+    store.statesOf(db, key),
+  ])
+  if (!series) return null
+  const show = await mediaOf(ctx, [series])
+  const now = ctx.now()
+  const view = toSeries(series, accounts, now)
+  const status = statusOf(series, new Set(states.map((state) => state.status)))
+  const byAccount = new Map(near.map((row) => [row.target.accountId, row]))
+  return {
+    id,
+    text: series.text,
+    media: show(series),
+    status,
+    reason: reasonOf(series, status, view.next[0]?.at ?? null),
+    publishAt: view.next[0]?.publishAt ?? (series.madeUntil ?? series.createdAt).toISOString(),
+    timezone: series.timezone,
+    seriesId: id,
+    occurrence: null,
+    detached: false,
+    computed: false,
+    targets: accounts.map((account) => {
+      const row = byAccount.get(account.accountId)
+      return row ? toTarget(now, status, row) : aheadOf(account, account.id, series.nextAt)
+    }),
+    runs: runs.toReversed().map(toRun),
+    series: view,
+    createdAt: series.createdAt.toISOString(),
+  }
+}
+
+export function toSeries(
+  series: store.SeriesRow,
+  accounts: readonly store.SeriesAccountRow[],
+  now: Date,
+): Series {
+  const { id, status, text, rrule, start, timezone, exdate, rdate, endsBefore, continues, createdAt } = series
+  const live = status === 'active' || status === 'paused' || status === 'ended'
+  return {
+    id,
+    status,
+    text,
+    accountIds: accounts.filter((account) => account.seriesId === id).map(({ accountId }) => accountId),
+    rrule,
+    start,
+    timezone,
+    exdate,
+    rdate,
+    endsBefore: endsBefore?.toISOString() ?? null,
+    continues,
+    next: live ? upcoming(series, now).map((occurrence) => toNext(series, occurrence)) : [],
+    createdAt: createdAt.toISOString(),
+  }
+}
+
+/** The next occurrences from now on, made or not. */
+function upcoming(series: store.SeriesRow, now: Date): Occurrence[] {
+  const recurrence = recurrenceOf(series)
+  const counts = recurrence.rule.count !== null
+  const after = counts ? null : { at: now, counted: 0 }
+  const found = nextOccurrences(recurrence, { after, limit: counts ? 10_000 : NEXT })
+  return found.filter(({ at }) => at > now).slice(0, NEXT)
+}
+
+const toNext = ({ id, timezone }: store.SeriesRow, { nominal, at }: Occurrence) => ({
+  id: occurrenceId(id, nominal),
+  occurrence: nominal,
+  publishAt: at.toISOString(),
+  at: withOffset(at, timezone),
+})
+
+/** A post's word for where a series stands. What waits for a person comes first. */
+function statusOf({ status }: store.SeriesRow, posts: ReadonlySet<PostStatus>): PostStatus {
+  if (posts.has('needs_person')) return 'needs_person'
+  if (status === 'cancelled') return 'cancelled'
+  if (posts.has('publishing')) return 'publishing'
+  if (status !== 'ended' || posts.has('queued')) return 'queued'
+  const failed = posts.has('failed') || posts.has('partial')
+  if (!posts.has('published')) return failed ? (posts.has('partial') ? 'partial' : 'failed') : 'cancelled'
+  return failed ? 'partial' : 'published'
+}
+
+function reasonOf({ status }: store.SeriesRow, post: PostStatus, next: string | null): string {
+  if (post === 'needs_person') return 'One of its occurrences waits for a person.'
+  if (status === 'paused') return 'The series is paused: nothing of it goes out until it is resumed.'
+  if (status === 'cancelled') return 'The series was cancelled.'
+  if (next) return `It goes out next at ${next}.`
+  return 'The series has come to its end.'
+}
+
+const aheadOf = (account: store.SeriesAccountRow, id: string, dueAt: Date | null): Target => ({
+  id,
+  accountId: account.accountId,
+  accountName: account.accountName,
+  platform: account.platform,
+  status: 'queued',
+  waitingReason: null,
+  externalId: null,
+  url: null,
+  error: null,
+  dueAt: dueAt?.toISOString() ?? null,
+  reason: 'It goes out at its time.',
+})
+
+/** An occurrence that is further ahead than they are made. */
+const toComputed = (
+  series: store.SeriesRow,
+  accounts: readonly store.SeriesAccountRow[],
+  media: ScheduledPost['media'],
+  { nominal, at }: Occurrence,
+): ScheduledPost => {
+  const id = occurrenceId(series.id, nominal)
+  return {
+    id,
+    text: series.text,
+    media,
+    status: 'queued',
+    reason: 'It goes out at its time.',
+    publishAt: at.toISOString(),
+    timezone: series.timezone,
+    seriesId: series.id,
+    occurrence: nominal,
+    detached: false,
+    computed: true,
+    // Its targets are made with it; until then they go by the account's place in the series.
+    targets: accounts.map((account) => aheadOf(account, account.id, at)),
+    runs: [],
+    series: null,
+    createdAt: series.createdAt.toISOString(),
+  }
+}
+
+/** An occurrence that has not been made, by the id that it will have, and its series. */
+export async function findComputed(ctx: Ctx, id: string) {
+  const { workspaceId } = ctx
+  const { nominal, seriesTail } = readOccurrenceId(id)
+  const [found] = await ctx.db.batch((db) => [store.byTail(db, { workspaceId, tail: seriesTail })])
+  for (const series of found) {
+    if (series.status !== 'active' || series.nextAt === null) continue
+    const occurrence = occurrenceAt(series, nominal)
+    if (!occurrence || occurrence.at < series.nextAt) continue
+    const [accounts] = await ctx.db.batch((db) => [
+      store.accountsOf(db, { workspaceId, seriesIds: [series.id] }),
+    ])
+    const show = await mediaOf(ctx, [series])
+    return { series, occurrence, post: toComputed(series, accounts, show(series), occurrence) }
+  }
+  return null
+}
+
+/** The calendar: posts by their time, and what series will bring in the range that is asked for. */
+export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<ScheduledPost>> {
+  const page = await listPosts(ctx, query)
+  if (query.to === undefined || (query.status ?? 'queued') !== 'queued') return page
+  const computed = await computedBetween(ctx, query.from, query.to)
+  if (computed.length === 0) return page
+
+  const after = decodeCursor(query.cursor)
+  const last = page.items.at(-1)
+  const end = page.nextCursor && last ? order(last) : null
+  const ahead = computed.filter(
+    (post) =>
+      (!after || order(post) > order({ publishAt: after.at.toISOString(), id: after.id })) &&
+      (end === null || order(post) < end),
+  )
+  const merged = [...page.items, ...ahead].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+  const items = merged.slice(0, query.limit)
+  const shown = items.at(-1)
+  const more = merged.length > query.limit || page.nextCursor !== null
+  return {
+    items,
+    nextCursor: more && shown ? encodeCursor({ at: new Date(shown.publishAt), id: shown.id }) : null,
+  }
+}
+
+const order = ({ publishAt, id }: { publishAt: string; id: string }) => `${publishAt} ${id}`
+
+async function computedBetween(ctx: Ctx, from: string | undefined, until: string): Promise<ScheduledPost[]> {
+  const { workspaceId } = ctx
+  const to = new Date(until)
+  const [series] = await ctx.db.batch((db) => [store.upcoming(db, { workspaceId, to })])
+  if (series.length === 0) return []
+  const seriesIds = series.map(({ id }) => id)
+  const [accounts] = await ctx.db.batch((db) => [store.accountsOf(db, { workspaceId, seriesIds })])
+  const show = await mediaOf(ctx, series)
+  const bySeries = Map.groupBy(accounts, ({ seriesId }) => seriesId)
+  const computed = series.flatMap((one) => {
+    const recurrence = recurrenceOf(one)
+    const place = placeOf(one)
+    const begin = from === undefined ? 0 : new Date(from).getTime() - 1
+    const skip = recurrence.rule.count === null && begin > (place?.at.getTime() ?? 0)
+    const after = skip ? { at: new Date(begin), counted: 0 } : place
+    return nextOccurrences(recurrence, { after, to, limit: skip ? COMPUTED_LIMIT : 10_000 })
+      .filter(({ at }) => at.getTime() > begin)
+      .slice(0, COMPUTED_LIMIT)
+      .map((occurrence) => toComputed(one, bySeries.get(one.id) ?? [], show(one), occurrence))
+  })
+  if (computed.length === 0) return computed
+  // One that was edited or skipped by itself has been made before its time.
+  const ids = computed.map(({ id }) => id)
+  const [made] = await ctx.db.batch((db) => [store.existing(db, { workspaceId, ids })])
+  const there = new Set(made.map(({ id }) => id))
+  return computed.filter(({ id }) => !there.has(id))
+}
+
+export async function listSeries(
+  ctx: Ctx,
+  {
+    status,
+    limit,
+    cursor,
+  }: { status?: SeriesStatus | undefined; limit: number; cursor?: string | undefined },
+): Promise<Page<Series>> {
+  const { workspaceId } = ctx
+  const [rows] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId, status, after: decodeCursor(cursor), limit }),
+  ])
+  const seriesIds = rows.map(({ id }) => id)
+  const [accounts] =
+    rows.length === 0 ? [[]] : await ctx.db.batch((db) => [store.accountsOf(db, { workspaceId, seriesIds })])
+  return pageOfRows(
+    rows,
+    limit,
+    (row) => ({ at: row.createdAt, id: row.id }),
+    (row) => toSeries(row, accounts, ctx.now()),
+  )
+}

@@ -1,0 +1,167 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import type { Db, Enqueue } from '#core/lib/db.ts'
+import { conflict, invalid, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { type LocalTime, localTimeOf, parseLocalTime, withOffset } from '../rules/local-time.ts'
+import { nextOccurrences, type Recurrence } from '../rules/recurrence.ts'
+import {
+  type RecurrenceText,
+  readRecurrence,
+  recurrenceProblems,
+  written,
+} from '../rules/recurrence-check.ts'
+import { placeBefore, placeOf, recurrenceOf } from '../rules/series.ts'
+import type { CreateScheduledPost, PreviewRecurrence } from '../schemas.ts'
+import * as store from '../store/series.ts'
+import { hintIfSoon } from './hints.ts'
+import { type Made, makeOccurrences } from './make.ts'
+import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+
+/** The next times of a recurrence, before anything is scheduled. */
+export function previewRecurrence({ start, limit, ...rest }: PreviewRecurrence): { items: string[] } {
+  const local = parseLocalTime(start)
+  if (!local)
+    throw invalid('The start is not a local time.', [
+      { path: 'start', message: 'Write a local time without a zone, such as 2026-03-29T09:00:00.' },
+    ])
+  const recurrence = checkRecurrence({ ...rest, start: local })
+  return { items: nextOccurrences(recurrence, { limit }).map(({ at }) => withOffset(at, rest.timezone)) }
+}
+
+/** @throws AppError `invalid` that names `rrule`, `exdate.0`, … */
+export function checkRecurrence(text: RecurrenceText): Recurrence {
+  const { recurrence, errors } = readRecurrence(text)
+  const problems = recurrence ? recurrenceProblems(recurrence) : errors
+  if (!recurrence || problems.length > 0)
+    throw invalid(problems.map(({ message }) => message).join(' '), problems)
+  return recurrence
+}
+
+/** Schedules a post that recurs. Its first occurrences are made at once. Returns the series' id. */
+export async function scheduleSeries(
+  ctx: Ctx,
+  input: CreateScheduledPost & { rrule: string },
+): Promise<string> {
+  const { workspaceId } = ctx
+  const { text, timezone, rrule, status = 'queued', media = [] } = input
+  if (status !== 'queued')
+    throw invalid('A post that recurs is scheduled as it is.', [
+      { path: 'status', message: 'Drafts and approval are for single posts: leave it out.' },
+    ])
+  const start = localTimeOf(checkPublishAt(ctx, input.publishAt), timezone)
+  const recurrence = checkRecurrence({ ...input, rrule, start })
+  const accountIds = [...new Set(input.accountIds)]
+  await checkTargets(ctx, { text, mediaIds: idsOf(media) }, accountIds)
+
+  const id = newId()
+  await ctx.db.tx(async (tx, enqueue) => {
+    const row = { id, workspaceId, text, media, start, timezone, rrule, ...written(recurrence) }
+    await store.insert(tx, { ...row, createdBy: actorUserId(ctx.actor) })
+    await store.insertAccounts(
+      tx,
+      accountIds.map((accountId) => ({ workspaceId, seriesId: id, accountId })),
+    )
+    const [series] = await store.lock(tx, { workspaceId, id })
+    if (!series) throw new Error('A series that was just written is not there.')
+    announce(ctx, enqueue, id, await makeOccurrences(tx, series, ctx.now()))
+    await audit.record(tx, ctx, {
+      action: 'post.schedule',
+      objectType: 'scheduled_post',
+      objectId: id,
+      after: { ...row, accountIds },
+    })
+  })
+  return id
+}
+
+/** What is due soon is hinted at, and open screens hear of it. */
+export function announce(ctx: Pick<Ctx, 'now'>, enqueue: Enqueue, id: string, { targets }: Made): void {
+  for (const { id: targetId, dueAt } of targets) hintIfSoon(ctx, enqueue, [{ id: targetId }], 1, dueAt)
+  enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+}
+
+async function change(
+  ctx: Ctx,
+  id: string,
+  from: readonly store.SeriesRow['status'][],
+  refusal: string,
+  work: (tx: Db, enqueue: Enqueue, series: store.SeriesRow) => Promise<void>,
+): Promise<void> {
+  await ctx.db.tx(async (tx, enqueue) => {
+    const [series] = await store.lock(tx, { workspaceId: ctx.workspaceId, id })
+    if (!series) throw notFound('series')
+    if (!from.includes(series.status)) throw conflict(`series_${series.status}`, refusal)
+    await work(tx, enqueue, series)
+    enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+  })
+}
+
+const auditOf = (action: string, id: string, before: string, after: Record<string, unknown>) => ({
+  action,
+  objectType: 'scheduled_post',
+  objectId: id,
+  before: { status: before },
+  after,
+})
+
+/** Nothing of the series goes out until it is resumed. */
+export const pauseSeries = (ctx: Ctx, id: string) =>
+  change(ctx, id, ['active'], 'Only a series that is active can be paused.', async (tx, _enqueue, series) => {
+    const { workspaceId } = ctx
+    await store.holdTargets(tx, { workspaceId, seriesId: id, from: null })
+    await store.update(tx, { workspaceId, id, status: 'paused' })
+    await audit.record(tx, ctx, auditOf('post.pause', id, series.status, { status: 'paused' }))
+  })
+
+/** Goes on with what is still ahead: what fell due meanwhile does not go out late. */
+export const resumeSeries = (ctx: Ctx, id: string) =>
+  change(ctx, id, ['paused'], 'Only a series that is paused can be resumed.', async (tx, enqueue, series) => {
+    const { workspaceId } = ctx
+    const now = ctx.now()
+    await store.releaseTargets(tx, { workspaceId, seriesId: id, now })
+    const place = laterOf(placeOf(series), placeBefore(series, now))
+    const [resumed] = await store.update(tx, {
+      workspaceId,
+      id,
+      status: 'active',
+      madeUntil: place?.at ?? null,
+      madeCount: place?.counted ?? 0,
+    })
+    if (!resumed) throw new Error('A series that is locked is not there.')
+    announce(ctx, enqueue, id, await makeOccurrences(tx, resumed, now))
+    await audit.record(tx, ctx, auditOf('post.resume', id, series.status, { status: 'active' }))
+  })
+
+const laterOf = <P extends { at: Date }>(a: P | null, b: P | null): P | null =>
+  a && b ? (a.at > b.at ? a : b) : (a ?? b)
+
+/** Cancels what has not begun, from an occurrence on or all of it, and makes no more of it. */
+export const cancelSeries = (ctx: Ctx, id: string, from: { nominal: LocalTime; at: Date } | null) =>
+  change(
+    ctx,
+    id,
+    ['active', 'paused', 'ended'],
+    'The series is cancelled already.',
+    async (tx, _enqueue, series) => {
+      const { workspaceId } = ctx
+      const { rows } = await store.cancelTargets(tx, {
+        workspaceId,
+        seriesId: id,
+        from: from?.nominal ?? null,
+      })
+      const change = from ? ended(series, from.at) : { status: 'cancelled' as const, nextAt: null }
+      if (rows.length === 0 && series.nextAt === null)
+        throw conflict('already_publishing', 'Nothing of this series is still to be published.')
+      await store.update(tx, { workspaceId, id, ...change })
+      const after = { cancelledTargets: rows.length, ...(from ? { from: from.nominal } : {}) }
+      await audit.record(tx, ctx, auditOf('post.cancel', id, series.status, after))
+    },
+  )
+
+/** How a series stands that gives nothing from a time on. */
+export function ended(series: store.SeriesRow, endsBefore: Date): Partial<store.SeriesRow> {
+  const bounded = { ...series, endsBefore }
+  const [next] = nextOccurrences(recurrenceOf(bounded), { after: placeOf(series), limit: 1 })
+  return { endsBefore, nextAt: next?.at ?? null, ...(next ? {} : { status: 'ended' as const }) }
+}

@@ -1,0 +1,51 @@
+import type { SystemCtx } from '#core/lib/context.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Job } from '#core/lib/jobs.ts'
+import { HINT_HORIZON_MS, LATE_MS } from '../rules.ts'
+import * as store from '../store/targets.ts'
+import { makeDueOccurrences } from './make.ts'
+
+const TICK_LIMIT = 1000
+
+/**
+ * Each minute: series get their next occurrences; paused machines hold their posts and resumed ones take them up; what was never tried is asked
+ * about, what never answered is unknown and looked for, and what is due soon is hinted.
+ */
+export async function tickPublishing(
+  ctx: SystemCtx,
+): Promise<{ made: number; hinted: number; late: number; unknown: number }> {
+  const { made } = await makeDueOccurrences(ctx)
+  const now = ctx.now()
+  const horizon = new Date(now.getTime() + HINT_HORIZON_MS)
+  const [, , { rows: late }, { rows: unknown }, { rows: looks }, { rows: due }] = await ctx.db.batch((db) => [
+    store.resume(db),
+    store.pause(db, { horizon }),
+    store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
+    store.expireLeases(db, { now }),
+    store.toLookFor(db, { now, limit: TICK_LIMIT }),
+    store.due(db, { horizon, limit: TICK_LIMIT }),
+  ])
+  const job = (workspaceId: string, job: Job) => ({ id: newId(), workspaceId, job })
+  await ctx.deliver([
+    ...due.map((row) =>
+      job(row.workspace_id, {
+        type: 'publishing.hint',
+        targetId: row.target_id,
+        version: row.version,
+        dueAt: new Date(row.due_at).toISOString(),
+      }),
+    ),
+    ...looks.map((row) =>
+      job(row.workspace_id, {
+        type: 'publishing.look',
+        targetId: row.target_id,
+        fence: row.fence,
+        at: now.toISOString(),
+      }),
+    ),
+    ...[...late, ...unknown].map((row) =>
+      job(row.workspace_id, { type: 'feed.changed', topic: 'scheduled-posts', id: row.post_id }),
+    ),
+  ])
+  return { made, hinted: due.length, late: late.length, unknown: unknown.length }
+}

@@ -1,0 +1,93 @@
+import type { FoundPost } from '#core/lib/connector.ts'
+import { LEASE_MS } from '../rules.ts'
+
+/** A call to a platform has ended after this, whoever made it. */
+export const CALL_DEADLINE_MS = 25_000
+/** If the connector states none. */
+export const VISIBILITY_DELAY_MS = 30_000
+/** Platforms' clocks and ours: a post that seems to be this much older than the intent may still be its own. */
+export const CLOCK_DOUBT_MS = 60_000
+/** Then a person looks. */
+export const MAX_LOOKS = 20
+const LOOK_AGAIN_MS = 15_000
+
+export interface Sought {
+  /** The intent's id, which a platform may have kept. */
+  id: string
+  text: string
+  startedAt: Date
+  looks: number
+}
+
+export interface Seen {
+  /** The account's own posts since the intent, and a little before. */
+  posts: readonly FoundPost[]
+  /** Ids of those that are another target's. */
+  held: ReadonlySet<string>
+  /** Texts that other attempts are sending to the account right now. */
+  beingSent: readonly string[]
+  now: Date
+  visibilityDelayMs: number
+}
+
+export type Verdict =
+  | { kind: 'sent'; post: FoundPost }
+  /** Surely not there: it may be sent again. */
+  | { kind: 'again' }
+  | { kind: 'later'; at: Date }
+  | { kind: 'person'; reason: string }
+
+/** From when on a post that is not there will not appear any more: lease, call and the platform's own delay are over. */
+export const settledAt = (startedAt: Date, visibilityDelayMs: number): Date =>
+  new Date(startedAt.getTime() + LEASE_MS + CALL_DEADLINE_MS + visibilityDelayMs)
+
+/** What became of an attempt that was not answered, by what the platform shows. In doubt a person says: never twice. */
+export function judge(sought: Sought, seen: Seen): Verdict {
+  const free = seen.posts.filter((post) => !seen.held.has(post.id))
+  const marked = free.filter((post) => post.marker === sought.id)
+  const [own, ...others] = marked
+  if (own && others.length === 0) return { kind: 'sent', post: own }
+  if (own) return person(`${marked.length} posts there carry its mark.`)
+
+  // Platforms often give whole seconds.
+  const since = Math.floor(sought.startedAt.getTime() / 1000) * 1000
+  const mine = free.filter((post) => post.marker === undefined)
+  const same = mine.filter((post) => words(post.text) === words(sought.text))
+  const after = same.filter((post) => post.createdAt.getTime() >= since)
+  const rival = seen.beingSent.some((text) => words(text) === words(sought.text))
+  const [match, ...more] = after
+  if (more.length > 0) return person(`${after.length} posts there have its words.`)
+  if (match) return rival ? later(sought, seen) : { kind: 'sent', post: match }
+  if (same.length > 0) return person('A post there has its words, but seems to be older.')
+  if (mine.some((post) => resembles(post.text, sought.text)))
+    return person('A post there resembles it, but its words differ.')
+  const settled = settledAt(sought.startedAt, seen.visibilityDelayMs)
+  return seen.now < settled ? later(sought, seen, settled) : { kind: 'again' }
+}
+
+const person = (found: string): Verdict => ({ kind: 'person', reason: `No answer came. ${found}` })
+
+/** A moment later, or when it is settled that nothing more appears. */
+function later({ looks }: Sought, { now }: Seen, settled?: Date): Verdict {
+  if (looks >= MAX_LOOKS) return person('It could not be told from others that are being sent.')
+  const soon = now.getTime() + LOOK_AGAIN_MS
+  return { kind: 'later', at: new Date(settled ? Math.max(settled.getTime(), now.getTime() + 1000) : soon) }
+}
+
+/** Platforms trim, and change spaces and how letters are composed. */
+const words = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
+
+/** What a platform may have made of it: links shortened, the end cut off, signs dropped. */
+export function resembles(a: string, b: string): boolean {
+  const [x, y] = [core(a), core(b)]
+  if (x === '' || y === '') return false
+  const length = Math.min(x.length, y.length, 40)
+  return length >= Math.min(12, x.length, y.length) && x.slice(0, length) === y.slice(0, length)
+}
+
+const core = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/https?:\/\/\S+/g, '')
+    .replace(/[^\p{L}\p{N}]/gu, '')

@@ -1,0 +1,96 @@
+import type { PostStatus, TargetStatus, WaitingReason } from '../schemas.ts'
+
+/** What is due and has not been taken up after this says so. */
+export const OVERDUE_MS = 90_000
+
+interface TargetState {
+  status: TargetStatus
+  waitingReason: WaitingReason | null
+  dueAt: Date
+  leaseUntil: Date | null
+  lookAt: Date | null
+  attempts: number
+  error: string | null
+}
+
+/** Why a target is where it is, in plain words. */
+export function targetReason(target: TargetState, post: PostStatus, now: Date): string {
+  const { status, error, attempts, dueAt } = target
+  switch (status) {
+    case 'queued':
+      if (attempts > 0)
+        return `Tried ${times(attempts)} without success; it is tried again. ${error ?? ''}`.trim()
+      return now.getTime() - dueAt.getTime() > OVERDUE_MS
+        ? 'Its time has come and no publisher has taken it yet: the worker may be switched off or behind. It is not lost.'
+        : 'It goes out at its time.'
+    case 'sending':
+      return target.leaseUntil && target.leaseUntil < now
+        ? 'The machine that was sending it has not answered in time; within a minute it is marked as unknown.'
+        : 'It is being sent.'
+    case 'sent':
+      return 'It has been published.'
+    case 'failed':
+      return error ?? 'The platform refused it.'
+    case 'unknown':
+      return target.lookAt
+        ? `No answer came, and it may have been published: the machine looks on the platform. ${error ?? ''}`.trim()
+        : `${error ?? 'No answer came.'} Look on the platform, and say what became of it.`
+    case 'waiting':
+      return waiting(target, post)
+    case 'cancelled':
+      return error ?? 'It was cancelled.'
+    case 'deleted':
+      return 'It was deleted.'
+  }
+}
+
+function waiting({ waitingReason, error }: TargetState, post: PostStatus): string {
+  switch (waitingReason) {
+    case 'approval':
+      return post === 'draft' ? 'It is a draft.' : 'Somebody else has to approve it.'
+    case 'limited':
+      return `The platform takes no more for the moment; it is tried again by itself. ${error ?? ''}`.trim()
+    case 'reauth':
+      return `The account has to be connected again; then it goes out by itself. ${error ?? ''}`.trim()
+    case 'paused':
+      return error ?? 'Machines are paused. It goes out when they are resumed.'
+    case 'late':
+      return error ?? 'It was due more than 15 minutes ago. Send it now, or cancel it.'
+    case null:
+      return error ?? 'It waits.'
+  }
+}
+
+const times = (n: number) => (n === 1 ? 'once' : `${n} times`)
+
+/** Why a post is where it is: what its most pressing target says. */
+export function postReason(post: { status: PostStatus }, targets: readonly TargetState[], now: Date): string {
+  const count = (...statuses: TargetStatus[]) => targets.filter((one) => statuses.includes(one.status)).length
+  const of = (found: TargetState | undefined) => (found ? targetReason(found, post.status, now) : '')
+  switch (post.status) {
+    case 'draft':
+      return 'It is a draft: it goes nowhere until it is scheduled.'
+    case 'awaiting_approval':
+      return 'It goes out once somebody else has approved it.'
+    case 'needs_person':
+      return of(
+        targets.find((one) => one.status === 'unknown') ??
+          targets.find((one) => one.waitingReason === 'late' || one.waitingReason === 'reauth'),
+      )
+    case 'failed':
+      return of(targets.find((one) => one.status === 'failed'))
+    case 'partial':
+      return `Published to ${count('sent')} of ${targets.length}. ${of(targets.find((one) => one.status === 'failed'))}`
+    case 'published':
+      return 'It has been published.'
+    case 'cancelled':
+      return of(targets.find((one) => one.status === 'cancelled')) || 'It was cancelled.'
+    case 'publishing':
+    case 'queued':
+      return of(
+        targets.find((one) => one.status === 'waiting') ??
+          targets.find((one) => one.status === 'queued') ??
+          targets.find((one) => one.status === 'sending'),
+      )
+  }
+}

@@ -1,0 +1,30 @@
+import type { Warning } from '../schemas.ts'
+
+/** Words without what makes no difference to who reads them: case, spaces, composed letters. */
+export const likeness = (text: string): string =>
+  text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** Something that is on an account already, or will be. */
+export interface Neighbour {
+  code: Warning['code']
+  account_id: string
+  account_name: string
+  post_id: string | null
+  at: string | null
+}
+
+/** One remark per account and post, the nearest words first. */
+export function warningsFor(neighbours: readonly Neighbour[]): Warning[] {
+  const seen = new Set<string>()
+  return neighbours.flatMap(({ code, account_id: accountId, account_name: name, post_id: postId, at }) => {
+    const key = `${code} ${accountId} ${postId}`
+    if (seen.has(key)) return []
+    seen.add(key)
+    const when = at === null ? '' : ` (${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC)`
+    const message =
+      code === 'same_text'
+        ? `The same words are on ${name} already, or will be${when}.`
+        : `Another post goes to ${name} within half an hour${when}.`
+    return [{ code, accountId, postId, message }]
+  })
+}
