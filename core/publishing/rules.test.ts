@@ -118,7 +118,8 @@ describe('the input of a post', () => {
     [{ timezone: 'Mars/Olympus' }],
     [{ accountIds: [] }],
     [{ text: '   ' }],
-    [{ rrule: 'FREQ=DAILY' }],
+    [{ rrule: '' }],
+    [{ status: 'published' }],
   ])('refuses %j', (change) => {
     expect(createScheduledPostSchema.safeParse({ ...post, ...change }).success).toBe(false)
   })

@@ -87,6 +87,6 @@ export function resolvableFrom(outcome: ResolveTarget['outcome']): TargetStatus[
     case 'send_again':
       return ['unknown', 'failed', 'waiting']
     case 'cancelled':
-      return ['queued', 'unknown', 'failed', 'waiting']
+      return ['unknown', 'failed', 'waiting']
   }
 }

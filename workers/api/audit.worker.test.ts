@@ -329,7 +329,9 @@ describe('every write of the API', () => {
     expect(writes.sort()).toEqual([...Object.keys(WRITES), ...NO_RECORD, ...FOR_OPERATORS].sort())
   })
 
-  it('leaves a record that names who did it to what, in the request that did it', async () => {
+  // As many requests as the API has writes, and more.
+  const everyWrite = { timeout: 120_000 }
+  it('leaves a record that names who did it to what, in the request that did it', everyWrite, async () => {
     const stage = await setStage()
     const entries = async () =>
       (await stage.owner.get<{ items: AuditEntry[] }>('/v1/audit-log?limit=100')).items

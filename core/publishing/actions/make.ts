@@ -5,6 +5,7 @@ import { newId } from '#core/lib/ids.ts'
 import type { Occurrence } from '../rules/recurrence.ts'
 import { MAKE_WHEN_WITHIN_MS, occurrenceId, planMaking } from '../rules/series.ts'
 import * as media from '../store/media.ts'
+import * as occurrenceStore from '../store/occurrences.ts'
 import * as posts from '../store/posts.ts'
 import * as store from '../store/series.ts'
 
@@ -43,7 +44,7 @@ export async function insertOccurrences(
   const { workspaceId, id: seriesId, text, timezone, createdBy } = series
   if (occurrences.length === 0) return { targets: [] }
   const accounts = await store.accountsOf(tx, { workspaceId, seriesIds: [seriesId] })
-  const inserted = await store.insertOccurrences(
+  const inserted = await occurrenceStore.insertOccurrences(
     tx,
     occurrences.map(({ nominal, at }) => ({
       id: occurrenceId(seriesId, nominal),

@@ -2,6 +2,7 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost } from '../schemas.ts'
+import * as occurrenceStore from '../store/occurrences.ts'
 import * as postStore from '../store/posts.ts'
 import * as seriesStore from '../store/series.ts'
 import { insertOccurrences } from './make.ts'
@@ -140,8 +141,8 @@ export async function remove(ctx: Ctx, id: string): Promise<void> {
     const key = { workspaceId, id }
     if (found.kind === 'series') {
       await seriesStore.lock(tx, key)
-      await seriesStore.lockTargets(tx, { workspaceId, seriesId: id, from: null })
-      if ((await seriesStore.begun(tx, key)).length > 0)
+      await occurrenceStore.lockTargets(tx, { workspaceId, seriesId: id, from: null })
+      if ((await occurrenceStore.begun(tx, key)).length > 0)
         throw conflict(
           'already_published',
           'Some of this series has begun, and stays on record. Cancel the rest.',

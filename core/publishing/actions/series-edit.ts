@@ -18,6 +18,7 @@ import {
 import { HINT_HORIZON_MS, PAST_TOLERANCE_MS } from '../rules.ts'
 import type { UpdateScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
+import * as occurrenceStore from '../store/occurrences.ts'
 import * as posts from '../store/posts.ts'
 import * as store from '../store/series.ts'
 import { hintIfSoon } from './hints.ts'
@@ -69,7 +70,7 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
     if (!series) throw notFound('series')
     if (series.status === 'cancelled') throw conflict('series_cancelled', 'The series has been cancelled.')
     const from = scope === 'following' ? (anchor?.nominal ?? null) : null
-    await store.lockTargets(tx, { workspaceId, seriesId: id, from })
+    await occurrenceStore.lockTargets(tx, { workspaceId, seriesId: id, from })
     const first = await firstToChange(tx, series, from === null ? null : anchor)
     const before = { text: series.text, rrule: series.rrule, start: series.start, timezone: series.timezone }
     const goesOn =
@@ -94,12 +95,12 @@ const onlyContent = ({ publishAt, timezone, rrule, exdate, rdate }: UpdateSchedu
 async function firstToChange(tx: Db, series: store.SeriesRow, named: Anchor | null): Promise<Anchor> {
   const ahead = { workspaceId: series.workspaceId, seriesId: series.id, from: named?.nominal ?? null }
   if (named) {
-    const [same] = await store.occurrenceState(tx, { ...ahead, occurrence: named.nominal })
+    const [same] = await occurrenceStore.occurrenceState(tx, { ...ahead, occurrence: named.nominal })
     if (same?.begun)
       throw conflict('already_publishing', 'This occurrence has begun. Choose a later one to start from.')
     return named
   }
-  const [made] = await store.followingPosts(tx, ahead)
+  const [made] = await occurrenceStore.followingPosts(tx, ahead)
   if (made?.occurrence) return { nominal: made.occurrence, at: made.publishAt }
   const [next] = nextOccurrences(recurrenceOf(series), { after: placeOf(series), limit: 1 })
   if (!next) throw conflict('series_ended', 'Nothing of this series is still to come.')
@@ -116,7 +117,7 @@ async function rewrite(
 ): Promise<string> {
   const { workspaceId, id } = series
   await store.update(tx, { workspaceId, id, text, media: shown })
-  const changed = await store.rewriteFollowing(tx, { workspaceId, seriesId: id, from: null, text })
+  const changed = await occurrenceStore.rewriteFollowing(tx, { workspaceId, seriesId: id, from: null, text })
   for (const { id: postId } of changed) await media.replace(tx, { workspaceId, postId, shown })
   const horizon = ctx.now().getTime() + HINT_HORIZON_MS
   const soon = new Map(
@@ -155,7 +156,7 @@ async function rebuild(
   const progress = { madeUntil: place?.at ?? null, madeCount: place?.counted ?? 0 }
   let id = series.id
   if (scope === 'all') {
-    await store.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
+    await occurrenceStore.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
     await store.update(tx, { workspaceId, id, ...change, ...progress })
   } else {
     id = newId()
@@ -167,8 +168,8 @@ async function rebuild(
       tx,
       accounts.map(({ accountId }) => ({ workspaceId, seriesId: id, accountId })),
     )
-    await store.handOver(tx, { workspaceId, seriesId: series.id, from: first.nominal, to: id })
-    await store.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
+    await occurrenceStore.handOver(tx, { workspaceId, seriesId: series.id, from: first.nominal, to: id })
+    await occurrenceStore.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
     await store.update(tx, { workspaceId, id: series.id, ...ended(series, first.at) })
   }
   await goOn(ctx, tx, enqueue, id, series.status === 'paused')

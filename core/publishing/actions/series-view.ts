@@ -13,6 +13,7 @@ import {
 } from '../rules/series.ts'
 import type { PostStatus, ScheduledPost, Series, SeriesStatus, Target } from '../schemas.ts'
 import * as mediaStore from '../store/media.ts'
+import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { type ListQuery, listPosts, toRun, toTarget } from './posts.ts'
 
@@ -40,9 +41,9 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
   const [[series], accounts, near, runs, states] = await ctx.db.batch((db) => [
     store.byIds(db, { workspaceId: ctx.workspaceId, ids: [id] }),
     store.accountsOf(db, { workspaceId: ctx.workspaceId, seriesIds: [id] }),
-    store.targetsNear(db, key),
-    store.runsOf(db, { ...key, limit: RUNS }),
-    store.statesOf(db, key),
+    occurrenceStore.targetsNear(db, key),
+    occurrenceStore.runsOf(db, { ...key, limit: RUNS }),
+    occurrenceStore.statesOf(db, key),
   ])
   if (!series) return null
   const show = await mediaOf(ctx, [series])
@@ -241,7 +242,7 @@ async function computedBetween(ctx: Ctx, from: string | undefined, until: string
   if (computed.length === 0) return computed
   // One that was edited or skipped by itself has been made before its time.
   const ids = computed.map(({ id }) => id)
-  const [made] = await ctx.db.batch((db) => [store.existing(db, { workspaceId, ids })])
+  const [made] = await ctx.db.batch((db) => [occurrenceStore.existing(db, { workspaceId, ids })])
   const there = new Set(made.map(({ id }) => id))
   return computed.filter(({ id }) => !there.has(id))
 }

@@ -13,6 +13,7 @@ import {
 } from '../rules/recurrence-check.ts'
 import { placeBefore, placeOf, recurrenceOf } from '../rules/series.ts'
 import type { CreateScheduledPost, PreviewRecurrence } from '../schemas.ts'
+import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { hintIfSoon } from './hints.ts'
 import { type Made, makeOccurrences } from './make.ts'
@@ -109,7 +110,7 @@ const auditOf = (action: string, id: string, before: string, after: Record<strin
 export const pauseSeries = (ctx: Ctx, id: string) =>
   change(ctx, id, ['active'], 'Only a series that is active can be paused.', async (tx, _enqueue, series) => {
     const { workspaceId } = ctx
-    await store.holdTargets(tx, { workspaceId, seriesId: id, from: null })
+    await occurrenceStore.holdTargets(tx, { workspaceId, seriesId: id, from: null })
     await store.update(tx, { workspaceId, id, status: 'paused' })
     await audit.record(tx, ctx, auditOf('post.pause', id, series.status, { status: 'paused' }))
   })
@@ -119,7 +120,7 @@ export const resumeSeries = (ctx: Ctx, id: string) =>
   change(ctx, id, ['paused'], 'Only a series that is paused can be resumed.', async (tx, enqueue, series) => {
     const { workspaceId } = ctx
     const now = ctx.now()
-    await store.releaseTargets(tx, { workspaceId, seriesId: id, now })
+    await occurrenceStore.releaseTargets(tx, { workspaceId, seriesId: id, now })
     const place = laterOf(placeOf(series), placeBefore(series, now))
     const [resumed] = await store.update(tx, {
       workspaceId,
@@ -145,7 +146,7 @@ export const cancelSeries = (ctx: Ctx, id: string, from: { nominal: LocalTime; a
     'The series is cancelled already.',
     async (tx, _enqueue, series) => {
       const { workspaceId } = ctx
-      const { rows } = await store.cancelTargets(tx, {
+      const { rows } = await occurrenceStore.cancelTargets(tx, {
         workspaceId,
         seriesId: id,
         from: from?.nominal ?? null,

@@ -88,11 +88,14 @@ function fits(rule: Rule, start: number, ms: number): boolean {
   return true
 }
 
+/** Days, more than any period has. */
+const SLACK = 366
+
 function oracle(rule: Rule, start: number, days: number): string[] {
   const periods = new Map<number, number[]>()
-  // From the beginning of the period: BYSETPOS counts what lies before the start as well.
-  const from = midnight(start) - 400 * DAY
-  for (let ms = from + (start % 3_600_000); ms < start + days * DAY; ms += 3_600_000) {
+  // Whole periods: BYSETPOS counts what lies before the start and after the end as well.
+  const from = midnight(start) - SLACK * DAY
+  for (let ms = from + (start % 3_600_000); ms < start + (days + SLACK) * DAY; ms += 3_600_000) {
     if (!fits(rule, start, ms)) continue
     if (rule.by.BYWEEKNO) {
       // A numbered week may reach into the year before or after: it belongs to the year that numbers it.
@@ -110,6 +113,7 @@ function oracle(rule: Rule, start: number, days: number): string[] {
     .filter((ms) => ms >= start)
     .sort((a, b) => a - b)
     .slice(0, rule.count ?? undefined)
+    .filter((ms) => ms < start + days * DAY)
     .map((ms) => at(ms).toISOString())
 }
 

@@ -1,0 +1,223 @@
+import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { postRuns, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
+
+/** The posts that a series has made. */
+
+interface One {
+  workspaceId: string
+  id: string
+}
+
+/** An occurrence that is there already stays as it is. Returns those that are new. */
+export const insertOccurrences = (db: Db, rows: readonly (typeof scheduledPosts.$inferInsert)[]) =>
+  db
+    .insert(scheduledPosts)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning({ id: scheduledPosts.id, publishAt: scheduledPosts.publishAt })
+
+const ofSeries = (workspaceId: string, seriesId: string) =>
+  and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.seriesId, seriesId))
+
+interface Ahead {
+  workspaceId: string
+  seriesId: string
+  /** Occurrences from this one on, by the rule's local time; null for all. */
+  from: string | null
+}
+
+/** Targets of a series' posts, locked, so that no publisher takes one while it is being decided about. */
+export const lockTargets = (db: Db, { workspaceId, seriesId, from }: Ahead) =>
+  db
+    .select({ id: scheduledPostAccounts.id })
+    .from(scheduledPostAccounts)
+    .where(
+      and(
+        eq(scheduledPostAccounts.workspaceId, workspaceId),
+        inArray(
+          scheduledPostAccounts.postId,
+          db
+            .select({ id: scheduledPosts.id })
+            .from(scheduledPosts)
+            .where(
+              and(ofSeries(workspaceId, seriesId), from ? gte(scheduledPosts.occurrence, from) : undefined),
+            ),
+        ),
+        inArray(scheduledPostAccounts.status, ['queued', 'waiting']),
+      ),
+    )
+    .orderBy(scheduledPostAccounts.id)
+    .for('update')
+
+/** Nothing of the post has been tried. */
+const untouched = sql`not exists (select from scheduled_post_accounts a where a.workspace_id = ${scheduledPosts.workspaceId}
+  and a.scheduled_post_id = ${scheduledPosts.id} and (a.fence > 0 or a.status not in ('queued', 'waiting')))`
+
+/** Those that go along with their series: neither begun, nor skipped, nor edited by themselves. */
+const following = ({ workspaceId, seriesId, from }: Ahead) =>
+  and(
+    ofSeries(workspaceId, seriesId),
+    from ? gte(scheduledPosts.occurrence, from) : undefined,
+    eq(scheduledPosts.detached, false),
+    untouched,
+  )
+
+export const followingPosts = (db: Db, ahead: Ahead) =>
+  db
+    .select({
+      id: scheduledPosts.id,
+      occurrence: scheduledPosts.occurrence,
+      publishAt: scheduledPosts.publishAt,
+      version: scheduledPosts.version,
+    })
+    .from(scheduledPosts)
+    .where(following(ahead))
+    .orderBy(asc(scheduledPosts.publishAt))
+
+export const removeFollowing = (db: Db, ahead: Ahead) => db.delete(scheduledPosts).where(following(ahead))
+
+/** Gives the posts from a time on to the series that goes on from there. */
+export const handOver = (db: Db, { to, ...ahead }: Ahead & { to: string }) =>
+  db
+    .update(scheduledPosts)
+    .set({ seriesId: to })
+    .where(
+      and(
+        ofSeries(ahead.workspaceId, ahead.seriesId),
+        ahead.from ? gte(scheduledPosts.occurrence, ahead.from) : undefined,
+      ),
+    )
+
+export const rewriteFollowing = (db: Db, { text, ...ahead }: Ahead & { text: string }) =>
+  db
+    .update(scheduledPosts)
+    .set({ text, version: sql`${scheduledPosts.version} + 1` })
+    .where(following(ahead))
+    .returning({
+      id: scheduledPosts.id,
+      version: scheduledPosts.version,
+      publishAt: scheduledPosts.publishAt,
+    })
+
+const openTargets = ({ workspaceId, seriesId, from }: Ahead) =>
+  sql`a.workspace_id = ${workspaceId} and a.status in ('queued', 'waiting') and a.scheduled_post_id in (
+    select p.id from scheduled_posts p where p.workspace_id = ${workspaceId} and p.series_id = ${seriesId}
+      and (${from}::text is null or p.occurrence >= ${from}::text))`
+
+export const cancelTargets = (db: Db, ahead: Ahead) =>
+  db.execute<{ id: string }>(sql`
+    update scheduled_post_accounts a set status = 'cancelled', waiting_reason = null, error = null
+    where ${openTargets(ahead)} returning a.id`)
+
+const SERIES_PAUSED = 'Its series is paused. It goes out if the series is resumed in time.'
+
+export const holdTargets = (db: Db, ahead: Ahead) =>
+  db.execute(sql`
+    update scheduled_post_accounts a set status = 'waiting', waiting_reason = 'paused', error = ${SERIES_PAUSED}
+    where ${openTargets(ahead)} and a.waiting_reason is distinct from 'approval'`)
+
+/** What is still ahead is queued again; what fell due during the pause does not go out late. */
+export const releaseTargets = (
+  db: Db,
+  { workspaceId, seriesId, now }: { workspaceId: string; seriesId: string; now: Date },
+) =>
+  db.execute(sql`
+    update scheduled_post_accounts a set waiting_reason = null,
+      status = case when a.due_at >= ${now.toISOString()}::timestamptz then 'queued' else 'cancelled' end,
+      error = case when a.due_at >= ${now.toISOString()}::timestamptz then null else 'Its series was paused when it fell due.' end
+    where ${openTargets({ workspaceId, seriesId, from: null })} and a.waiting_reason = 'paused'`)
+
+/** Whether anything of a series has been tried, or ended otherwise than by being cancelled. */
+export const begun = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ id: scheduledPostAccounts.id })
+    .from(scheduledPostAccounts)
+    .innerJoin(
+      scheduledPosts,
+      and(
+        eq(scheduledPosts.workspaceId, scheduledPostAccounts.workspaceId),
+        eq(scheduledPosts.id, scheduledPostAccounts.postId),
+      ),
+    )
+    .where(and(ofSeries(workspaceId, id), sql`${scheduledPostAccounts.fence} > 0`))
+    .limit(1)
+
+/** The newest runs of a series, oldest first. */
+export const runsOf = (db: Db, { workspaceId, id, limit }: One & { limit: number }) =>
+  db
+    .select()
+    .from(postRuns)
+    .where(
+      and(
+        eq(postRuns.workspaceId, workspaceId),
+        inArray(
+          postRuns.postId,
+          db.select({ id: scheduledPosts.id }).from(scheduledPosts).where(ofSeries(workspaceId, id)),
+        ),
+      ),
+    )
+    .orderBy(desc(postRuns.startedAt), desc(postRuns.id))
+    .limit(limit)
+
+/** How many of a series' posts stand in each state. */
+export const statesOf = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ status: scheduledPosts.status, count: sql<number>`count(*)::int` })
+    .from(scheduledPosts)
+    .where(ofSeries(workspaceId, id))
+    .groupBy(scheduledPosts.status)
+
+/** For each account the target that says where the series stands. */
+export const targetsNear = (db: Db, { workspaceId, id }: One) =>
+  db
+    .selectDistinctOn([scheduledPostAccounts.accountId], {
+      target: scheduledPostAccounts,
+      accountName: socialAccounts.name,
+      platform: socialAccounts.platform,
+    })
+    .from(scheduledPostAccounts)
+    .innerJoin(
+      scheduledPosts,
+      and(
+        eq(scheduledPosts.workspaceId, scheduledPostAccounts.workspaceId),
+        eq(scheduledPosts.id, scheduledPostAccounts.postId),
+      ),
+    )
+    .innerJoin(
+      socialAccounts,
+      and(
+        eq(socialAccounts.workspaceId, scheduledPostAccounts.workspaceId),
+        eq(socialAccounts.id, scheduledPostAccounts.accountId),
+      ),
+    )
+    .where(ofSeries(workspaceId, id))
+    // What has been tried last comes before what is still ahead.
+    .orderBy(
+      scheduledPostAccounts.accountId,
+      sql`(${scheduledPostAccounts.fence} > 0) desc`,
+      sql`case when ${scheduledPostAccounts.fence} > 0 then ${scheduledPostAccounts.dueAt} end desc nulls last`,
+      asc(scheduledPostAccounts.dueAt),
+    )
+
+/** Whether an occurrence that has been made has begun. */
+export const occurrenceState = (
+  db: Db,
+  { workspaceId, seriesId, occurrence }: { workspaceId: string; seriesId: string; occurrence: string },
+) =>
+  db
+    .select({
+      id: scheduledPosts.id,
+      begun: sql<boolean>`exists (select from scheduled_post_accounts a
+      where a.workspace_id = ${scheduledPosts.workspaceId} and a.scheduled_post_id = ${scheduledPosts.id} and a.fence > 0)`,
+    })
+    .from(scheduledPosts)
+    .where(and(ofSeries(workspaceId, seriesId), eq(scheduledPosts.occurrence, occurrence)))
+
+/** Which of these posts exist. */
+export const existing = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .select({ id: scheduledPosts.id })
+    .from(scheduledPosts)
+    .where(and(eq(scheduledPosts.workspaceId, workspaceId), inArray(scheduledPosts.id, [...ids])))
