@@ -5,7 +5,7 @@ import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { cancelPost, getPost, schedulePost, updatePost } from './actions/posts.ts'
-import { publishHinted } from './actions/publish.ts'
+import { publishHinted, takeUpPosts } from './actions/publish.ts'
 import { resolveTarget } from './actions/targets.ts'
 import { tickPublishing } from './actions/tick.ts'
 import type { ScheduledPost } from './schemas.ts'
@@ -206,8 +206,23 @@ describe('publishing', () => {
     expect(outside.delivered.map(({ job }) => job)).toContainEqual({
       type: 'account.expired',
       accountId: room.accountId,
+      version: 1,
       reason: 'Token revoked.',
     })
+  })
+
+  it('that waited for a token longer than a post may be late goes out when the account takes calls again', async () => {
+    const post = await schedule()
+    outside.outcomes = [{ kind: 'reauth', reason: 'Token revoked.' }]
+    await publish(hintOf(post))
+    pass(60_000)
+    expect(await takeUpPosts(room.ctx, room.accountId)).toBe(1)
+    // The queue was away meanwhile.
+    pass(16 * 60_000)
+    await tickPublishing(system)
+    await publish(hintOf(post))
+    expect(await read(post)).toMatchObject({ targets: [{ status: 'sent' }] })
+    expect(outside.calls).toHaveLength(2)
   })
 
   it('due more than 15 minutes ago and never tried asks a person first', async () => {

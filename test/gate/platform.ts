@@ -52,7 +52,7 @@ export class Platform {
         if (uses.length === 0) this.#firsts.get(key)?.delete(quota.member ?? '')
       } else {
         const times = this.#times.get(key) ?? []
-        const at = times.findIndex((one) => one.at === call.at && one.cost === (quota.cost ?? 1))
+        const at = times.findLastIndex((one) => one.at === call.at && one.cost === (quota.cost ?? 1))
         times.splice(at, 1)
       }
     }
