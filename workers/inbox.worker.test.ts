@@ -75,6 +75,27 @@ describe('a customer writes on WhatsApp', () => {
     expect((await answers()).map((sent) => sent.text)).toEqual([answer?.text])
   })
 
+  it('gets the words of the FAQ where one answers, and the decision names it as its source', async () => {
+    const { owner, write, messages, answers } = await answeringWorkspace()
+    const said =
+      'Yes. Up to two dogs stay with us for 9 euros each. Tell us before you come. Cats stay at home.'
+    const faq = await owner.post<{ id: string }>('/v1/knowledge/faqs', {
+      question: 'May I bring my dog?',
+      answer: said,
+    })
+    await write('can I bring my dog?')
+    const thread = await eventually(messages, (items) =>
+      items.some((m) => m.author === 'machine' && m.status === 'sent'),
+    )
+    const answer = thread.find((m) => m.author === 'machine')
+    expect(answer?.text).toContain(said)
+    expect(answer?.decision).toMatchObject({
+      reason: expect.stringContaining('“May I bring my dog?”'),
+      sources: [{ kind: 'faq', faqId: faq.id, title: 'May I bring my dog?', content: said }],
+    })
+    expect((await answers()).map((sent) => sent.text)).toEqual([answer?.text])
+  })
+
   it('gets one answer when the same webhook comes three times', async () => {
     const { write, messages, answers } = await answeringWorkspace()
     await write('Can I return an item after delivery?', { times: 3 })

@@ -227,6 +227,12 @@ function complete(
   shelf: Shelf,
   asked: Question['asked'],
 ): Indexed[] {
+  if (best.unit.passage.kind === 'faq') {
+    const [answer] = scored
+      .filter(({ entry: { unit } }) => unit.passage === best.unit.passage && unit.isWhole)
+      .sort((a, b) => b.entry.unit.text.length - a.entry.unit.text.length)
+    if (answer) return [answer.entry]
+  }
   const siblings = scored.filter(
     ({ entry }) => entry.unit.passage === best.unit.passage && entry.unit.context === best.unit.context,
   )

@@ -36,6 +36,8 @@ const TO_A_MACHINE =
 const LEANS =
   /^(?:it|its|they|them|their|this|these|those|that|he|she|however|but|otherwise|also|then|in that case|if so|if not|afterwards|after that|such|both|il|elle|ils|elles|cela|ce|cette|ces|celui-ci|celle-ci|toutefois|cependant|mais|sinon|dans ce cas|ensuite|aussi|ello|esto|este|estos|esta|estas|ese|eso|sin embargo|pero|además|también|en ese caso|luego|después)\b/i
 const LIST_WHOLE_MAX = 420
+/** An answer of more than this is cut to the sentences that matter: a message is no page. */
+const FAQ_WHOLE_MAX = 1500
 
 /** Markdown marks and links as a person would write them in a message. */
 export function withoutMarkup(line: string): string {
@@ -73,6 +75,7 @@ export function unitsOf(passages: readonly Passage[]): Unit[] {
     const content = passage.content.replace(/\r\n?/g, '\n')
     const question = passage.kind === 'faq' ? passage.title : ''
     for (const block of blocksOf(content, question)) addBlock(units, block, passage)
+    if (passage.kind === 'faq') addAnswer(units, passage)
   }
   return units.filter((unit) => !TO_A_MACHINE.test(unit.text))
 }
@@ -133,6 +136,26 @@ function blocksOf(content: string, question: string): Block[] {
   }
   open('', false)
   return blocks
+}
+
+/** The team's own answer as a whole: where its question is asked, its words are what is sent. */
+function addAnswer(units: Unit[], passage: Passage): void {
+  const lines = passage.content.replace(/\r\n?/g, '\n').split('\n')
+  const text = lines
+    .map((line) => (BULLET.test(line) ? `- ${withoutMarkup(line.replace(BULLET, ''))}` : withoutMarkup(line)))
+    .join('\n')
+  if (text.length > FAQ_WHOLE_MAX || units.some((unit) => unit.passage === passage && unit.text === text))
+    return
+  units.push({
+    text: text.trim(),
+    context: passage.title,
+    neighbours: '',
+    passage,
+    order: units.length,
+    leansOn: null,
+    answersQuestion: true,
+    isWhole: true,
+  })
 }
 
 function addBlock(units: Unit[], block: Block, passage: Passage): void {

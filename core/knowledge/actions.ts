@@ -5,11 +5,11 @@ import { only } from '#core/lib/db.ts'
 import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { readDocument } from './actions/read.ts'
+import { keptText, readDocument } from './actions/read.ts'
 import { fileKind } from './rules/files/kind.ts'
 import { titleOfUrl } from './rules/page.ts'
 import { chunk, detectLanguage } from './rules.ts'
-import type { CreateDocument, KnowledgeDocument, Language } from './schemas.ts'
+import type { CreateDocument, DocumentFilter, KnowledgeDocument, Language } from './schemas.ts'
 import * as store from './store/documents.ts'
 
 const LEASE_MS = 5 * 60_000
@@ -181,15 +181,11 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
 
 export async function listDocuments(
   ctx: Ctx,
-  {
-    limit,
-    cursor,
-    status,
-  }: { limit: number; cursor?: string | undefined; status?: KnowledgeDocument['status'] | undefined },
+  { limit, cursor, ...filter }: DocumentFilter & { limit: number; cursor?: string | undefined },
 ): Promise<Page<KnowledgeDocument>> {
   const { workspaceId } = ctx
   const before = decodeCursor(cursor)
-  const [rows] = await ctx.db.batch((db) => [store.list(db, { workspaceId, status, before, limit })])
+  const [rows] = await ctx.db.batch((db) => [store.list(db, { workspaceId, filter, before, limit })])
   return pageOfRows(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), toDocument)
 }
 
@@ -197,6 +193,15 @@ export async function getDocument(ctx: Ctx, id: string): Promise<KnowledgeDocume
   const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!row) throw notFound('document')
   return toDocument(row)
+}
+
+/** @throws not_found, conflict while it has not been read */
+export async function getDocumentText(ctx: Ctx, id: string): Promise<{ text: string }> {
+  const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
+  if (!row) throw notFound('document')
+  const text = await keptText(ctx, row)
+  if (text === null) throw conflict('not_read', 'The document has not been read: it has no text yet.')
+  return { text }
 }
 
 export async function deleteDocument(ctx: Ctx, id: string): Promise<void> {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { invalid } from '#core/lib/errors.ts'
 import { asOwner, startRooms } from '#test/database.ts'
-import { createDocument, getDocument, indexDocument, retryDocument, uploadDocument } from './actions.ts'
+import {
+  createDocument,
+  getDocument,
+  getDocumentText,
+  indexDocument,
+  listDocuments,
+  retryDocument,
+  uploadDocument,
+} from './actions.ts'
 import { searchPassages } from './queries.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from './sample-files.ts'
 
@@ -56,6 +64,38 @@ describe('an uploaded file', () => {
     await indexDocument(ctx, id)
     const failed = await getDocument(ctx, id)
     expect(failed).toMatchObject({ status: 'failed', error: expect.stringContaining('more memory or time') })
+  })
+})
+
+describe('a document', () => {
+  it('is listed by its state and by words of its title, file name or address, of which no sign is a wildcard', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    await createDocument(ctx, { title: '100% cotton', text: 'Washed at 30 degrees.' })
+    await uploadDocument(ctx, upload('prices.pdf', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)))
+    await createDocument(ctx, { title: 'Help', url: 'https://wiki.example.com/returns' })
+    const listed = async (filter: object) =>
+      (await listDocuments(ctx, { limit: 10, ...filter })).items.map(({ title }) => title)
+    expect(await listed({})).toEqual(['Help', 'prices', '100% cotton'])
+    expect(await listed({ search: 'COTTON' })).toEqual(['100% cotton'])
+    expect(await listed({ search: '.pdf' })).toEqual(['prices'])
+    expect(await listed({ search: 'wiki.example' })).toEqual(['Help'])
+    expect(await listed({ search: '1_0' })).toEqual([])
+    expect(await listed({ status: 'failed' })).toEqual(['prices'])
+    expect(await listed({ status: 'failed', search: 'cotton' })).toEqual([])
+  })
+
+  it('gives the text in which its passages are found, with the section of each, once it was read', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const body = '# Hours\n\nOpen at noon.\n\n# Returns\n\nWithin thirty days.'
+    const { id } = await uploadDocument(ctx, upload('terms.md', new TextEncoder().encode(body)))
+    await expect(getDocumentText(ctx, id)).rejects.toMatchObject({ code: 'not_read' })
+    await indexDocument(ctx, id)
+    const { text } = await getDocumentText(ctx, id)
+    const [passage] = await searchPassages(ctx, { query: 'thirty days', limit: 1 })
+    expect(passage).toMatchObject({ documentId: id, title: 'terms', section: 'Returns' })
+    expect(text.slice(passage?.start, passage?.end)).toBe(passage?.content)
+    const other = (await rooms.newWorkspace()).ctx
+    await expect(getDocumentText(other, id)).rejects.toMatchObject({ kind: 'not_found' })
   })
 })
 

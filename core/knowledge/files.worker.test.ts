@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
-import { docx, drawn, ENCRYPTED, paragraph, pdf } from './sample-files.ts'
+import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf } from './sample-files.ts'
 import { DOCUMENT_FILE_MAX_BYTES, type Faq, type KnowledgeDocument, type Passage } from './schemas.ts'
 
 const PATH = '/v1/knowledge/documents'
@@ -42,6 +42,10 @@ describe('in the runtime that production has', () => {
     const bomb = { name: 'word/styles.xml', content: Buffer.alloc(30 * 1024 * 1024) }
     const unpacked = await settled('bomb.docx', docx(paragraph('x'), [bomb]))
     expect(unpacked).toMatchObject({ status: 'failed', error: expect.stringContaining('unpacks') })
+    const nested = await settled('forms.pdf', formBomb(9))
+    expect(nested).toMatchObject({ status: 'failed', error: expect.stringContaining('far more than a page') })
+    const tags = await settled('tags.docx', docx('<w:p/>'.repeat(1_000_000)))
+    expect(tags).toMatchObject({ status: 'failed', error: expect.stringContaining('more formatting') })
     expect(await owner.post(`${PATH}/${locked.id}/retry`)).toMatchObject({ status: 'processing' })
   })
 

@@ -10,6 +10,7 @@ interface Match extends Record<string, unknown> {
   document_id: string | null
   faq_id: string | null
   title: string
+  heading: string | null
   content: string
   start_char: number
   end_char: number
@@ -38,11 +39,18 @@ export async function searchPassages(
     ...(row.document_id === null ? {} : { documentId: row.document_id }),
     ...(row.faq_id === null ? {} : { faqId: row.faq_id }),
     title: row.title,
+    ...sectionOf(row),
     content: row.content,
     start: row.start_char,
     end: row.end_char,
     score: Number(row.score),
   }))
+}
+
+/** Headings are kept with the document’s title before them, by which a passage is found too. */
+function sectionOf({ title, heading }: Match): { section?: string } {
+  const prefix = `${title} > `
+  return heading?.startsWith(prefix) ? { section: heading.slice(prefix.length) } : {}
 }
 
 /** One row if the workspace has any document. */

@@ -63,6 +63,27 @@ export function pdf(
   ])
 }
 
+/** A PDF of a kilobyte whose one page draws a form, which draws the next ten times, and so on: ten to the power of `depth` words. */
+export function formBomb(depth: number): Uint8Array<ArrayBuffer> {
+  const stream = (head: string, content: string) =>
+    `<< ${head} /Length ${content.length} >>\nstream\n${content}\nendstream`
+  const form = (level: number) =>
+    level === depth
+      ? stream(`${FORM} /Resources << /Font << /F1 3 0 R >> >>`, 'BT /F1 11 Tf 72 700 Td (x) Tj ET')
+      : stream(`${FORM} /Resources << /XObject << /X ${7 + level} 0 R >> >>`, '/X Do '.repeat(10))
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >> /Contents 5 0 R >>',
+    stream('', '/X Do'),
+    ...Array.from({ length: depth + 1 }, (_, level) => form(level)),
+  ]
+  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return bytesOf(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\n%%EOF\n`)
+}
+const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]'
+
 /** RC4 with 40 bits (ISO 32000-1, 7.6.3): no password that anybody knows opens it. */
 export const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <${'4f'.repeat(32)}> /U <${'55'.repeat(32)}> >> /ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>]`
 

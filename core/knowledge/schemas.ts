@@ -58,7 +58,14 @@ export const createDocumentSchema = documentInput.transform(
 )
 type CreateDocumentInput = z.input<typeof documentInput>
 
-export const documentListQuerySchema = pageQuerySchema.extend({ status: documentStatusSchema.optional() })
+export const documentListQuerySchema = pageQuerySchema.extend({
+  status: documentStatusSchema.optional(),
+  search: z.string().trim().max(200).optional().describe('Words of the title, the file name or the address.'),
+})
+export type DocumentFilter = Omit<z.infer<typeof documentListQuerySchema>, 'limit' | 'cursor'>
+
+/** What was read of a document: what the offsets of its passages count in. */
+export const documentTextSchema = z.object({ text: z.string() })
 
 // --- questions and answers -------------------------------------------------------------------
 
@@ -158,6 +165,7 @@ export const passageSchema = z.object({
   documentId: idSchema.optional(),
   faqId: idSchema.optional(),
   title: z.string(),
+  section: z.string().optional().describe('The headings that it stands under in its document.'),
   content: z.string(),
   start: z.number().int(),
   end: z.number().int(),

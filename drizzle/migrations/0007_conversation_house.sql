@@ -7,7 +7,7 @@ drop function match_knowledge(vector, text, text, text, int);
 create function match_knowledge(
   query_embedding vector(1536), query_model text, query_text text, query_language text, match_count int
 ) returns table (
-  kind text, id uuid, document_id uuid, faq_id uuid, title text, content text, start_char int, end_char int,
+  kind text, id uuid, document_id uuid, faq_id uuid, title text, heading text, content text, start_char int, end_char int,
   score double precision
 )
 -- Planned once for a connection: planning takes longer than a small workspace's search. Tenants differ in size, not in plan.
@@ -99,9 +99,9 @@ begin
     from (select m.*, m.rank as nearness from by_meaning m union all select w.*, null from by_words w) r
     group by r.kind, r.id order by place limit match_count
   )
-  select s.kind, s.id, s.document_id, s.faq_id, s.title, s.content, s.start_char, s.end_char, s.score
+  select s.kind, s.id, s.document_id, s.faq_id, s.title, s.heading, s.content, s.start_char, s.end_char, s.score
   from (
-    select r.kind, c.id, c.document_id, null::uuid as faq_id, d.title, c.content, c.start_char, c.end_char,
+    select r.kind, c.id, c.document_id, null::uuid as faq_id, d.title, c.heading, c.content, c.start_char, c.end_char,
            case c.embedding_model when query_model then greatest(0, 1 - (c.embedding <=> query_embedding)) else 0 end as score,
            r.place
     from fused r
@@ -109,7 +109,7 @@ begin
     join knowledge_documents d on d.id = c.document_id and d.workspace_id = tenant
     where r.kind = 'chunk' and d.status = 'indexed'
     union all
-    select r.kind, f.id, null, f.id, f.question, f.answer, 0, char_length(f.answer),
+    select r.kind, f.id, null, f.id, f.question, null, f.answer, 0, char_length(f.answer),
            case f.embedding_model when query_model then greatest(0, 1 - (f.embedding <=> query_embedding)) else 0 end,
            r.place
     from fused r

@@ -20,12 +20,18 @@ export const textName = (objectName: string) => `${objectName}.txt`
  */
 export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promise<ReadDocument | null> {
   const { objectName, source, sourceUrl } = document
-  const kept = await ctx.blobs.get(source === 'text' ? objectName : textName(objectName))
-  if (kept) return { document, text: new TextDecoder().decode(kept) }
+  const kept = await keptText(ctx, document)
+  if (kept !== null) return { document, text: kept }
   if (sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
   const bytes = source === 'file' ? await ctx.blobs.get(objectName) : null
   if (bytes === null) throw invalid('Its text is missing from storage. Add the document again.')
   return keep(ctx, document, { ...(await textOf(new Uint8Array(bytes))), sizeBytes: bytes.length })
+}
+
+/** A document's text, if it was read or written already. */
+export async function keptText(ctx: Ctx, { source, objectName }: store.DocumentRow): Promise<string | null> {
+  const kept = await ctx.blobs.get(source === 'text' ? objectName : textName(objectName))
+  return kept ? new TextDecoder().decode(kept) : null
 }
 
 async function textOf(bytes: Uint8Array<ArrayBuffer>) {

@@ -1,9 +1,10 @@
-import { and, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
-import type { Language } from '../schemas.ts'
+import type { DocumentFilter, Language } from '../schemas.ts'
+import { containing } from './pattern.ts'
 
 export type DocumentRow = typeof knowledgeDocuments.$inferSelect
 
@@ -23,12 +24,12 @@ export const list = (
   db: Db,
   {
     workspaceId,
-    status,
+    filter: { status, search },
     before,
     limit,
   }: {
     workspaceId: string
-    status: DocumentRow['status'] | undefined
+    filter: DocumentFilter
     before: Position | null
     limit: number
   },
@@ -40,11 +41,22 @@ export const list = (
       and(
         eq(knowledgeDocuments.workspaceId, workspaceId),
         status === undefined ? undefined : eq(knowledgeDocuments.status, status),
+        holds(search),
         keyset.before(knowledgeDocuments.createdAt, knowledgeDocuments.id, before),
       ),
     )
     .orderBy(desc(knowledgeDocuments.createdAt), desc(knowledgeDocuments.id))
     .limit(limit + 1)
+
+function holds(search: string | undefined): SQL | undefined {
+  if (!search) return undefined
+  const pattern = containing(search)
+  return or(
+    ilike(knowledgeDocuments.title, pattern),
+    ilike(knowledgeDocuments.fileName, pattern),
+    ilike(knowledgeDocuments.sourceUrl, pattern),
+  )
+}
 
 export const remove = (db: Db, where: One) => db.delete(knowledgeDocuments).where(one(where)).returning()
 

@@ -4,6 +4,7 @@ import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { faqQa } from '#drizzle/schema/knowledge.ts'
 import type { FaqFilter } from '../schemas.ts'
+import { containing } from './pattern.ts'
 
 /** Without what only the search needs: neither its words nor its vector travel. */
 const columns = {
@@ -61,7 +62,7 @@ export const list = (
 
 function holds(search: string | undefined): SQL | undefined {
   if (!search) return undefined
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  const pattern = containing(search)
   return or(
     ilike(faqQa.question, pattern),
     ilike(faqQa.answer, pattern),

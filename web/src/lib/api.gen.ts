@@ -819,6 +819,8 @@ export interface Routes {
             documentId?: string | undefined
             faqId?: string | undefined
             title: string
+            /** The headings that it stands under in its document. */
+            section?: string | undefined
             content: string
             start: number
             end: number
@@ -987,6 +989,8 @@ export interface Routes {
           documentId?: string | undefined
           faqId?: string | undefined
           title: string
+          /** The headings that it stands under in its document. */
+          section?: string | undefined
           content: string
           start: number
           end: number
@@ -1543,6 +1547,8 @@ export interface Routes {
       limit?: number | undefined
       cursor?: string | undefined
       status?: 'processing' | 'indexed' | 'failed' | undefined
+      /** Words of the title, the file name or the address. */
+      search?: string | undefined
     }
     answer: {
       items: {
@@ -1619,6 +1625,15 @@ export interface Routes {
       id: string
     }
     answer: undefined
+  }
+  /** Get the text that was read of a document; the offsets of its passages count in it */
+  'GET /v1/knowledge/documents/{id}/text': {
+    params: {
+      id: string
+    }
+    answer: {
+      text: string
+    }
   }
   /** Read a document again that has failed */
   'POST /v1/knowledge/documents/{id}/retry': {
@@ -1777,6 +1792,8 @@ export interface Routes {
         documentId?: string | undefined
         faqId?: string | undefined
         title: string
+        /** The headings that it stands under in its document. */
+        section?: string | undefined
         content: string
         start: number
         end: number

@@ -1,5 +1,6 @@
 import type { Routes } from './api.gen.ts'
 import { ApiError, errorOf } from './errors.ts'
+import { upload } from './upload.ts'
 import { workspaceHeader } from './workspace-choice.ts'
 
 const BASE = '/api'
@@ -57,6 +58,15 @@ export const api = {
     form: FormData,
     ...[given, signal]: Arguments<Omit<Given<Route<'POST', P>>, 'body'> & Write>
   ) => call<Answer<'POST', P>>('POST', path, { ...given, body: form }, signal),
+  /** The same, told how much of it has left, 0–1. */
+  uploadTold: async <P extends Path<'POST'>>(
+    path: P,
+    form: FormData,
+    onProgress: (share: number) => void,
+  ) => {
+    const headers = { 'x-chorus-csrf': '1', ...workspaceHeader() }
+    return JSON.parse(await upload(urlOf(path, {}), form, headers, onProgress)) as Answer<'POST', P>
+  },
 }
 
 /** better-auth's own routes, which the OpenAPI document does not describe. */

@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it, test } from 'vitest'
-import { docx, drawn, ENCRYPTED, paragraph, pdf, zip } from '../../sample-files.ts'
+import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from '../../sample-files.ts'
 import { readFile } from './read.ts'
 
 const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text))
@@ -65,6 +65,14 @@ describe('a PDF', () => {
   })
 })
 
+describe('a PDF whose forms draw forms', () => {
+  it('is left in the middle once a page draws far more than a page holds', async () => {
+    const refused = { error: expect.stringContaining('far more than a page holds') }
+    expect(await readFile(formBomb(9))).toEqual(refused)
+    expect(await readFile(formBomb(2))).toMatchObject({ text: expect.stringMatching(/^[x\s]+$/) })
+  })
+})
+
 describe('a Word file', () => {
   it('is read as Markdown with its headings and tables', async () => {
     const cell = (text: string) => `<w:tc>${paragraph(text)}</w:tc>`
@@ -92,6 +100,11 @@ describe('a Word file', () => {
     ['without a document in it', zip([{ name: 'word/document2.xml', content: '<w/>' }]), /damaged/],
     ['that is not XML', zip([{ name: 'word/document.xml', content: 'no xml' }]), /damaged/],
     ['without words', docx(paragraph('')), /holds no text/],
+    [
+      'of a million empty elements',
+      docx('<w:p/>'.repeat(1_000_000)),
+      /more formatting than can be read.*PDF/,
+    ],
     ['with an entry that is no data', spoilt(docx(paragraph('Words.'))), /damaged/],
   ])('%s fails with the reason in plain words', async (_, bytes, reason) => {
     expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(reason) })

@@ -50,30 +50,40 @@ function endOfDirectory(view: DataView): number | null {
 }
 
 /**
- * The bytes that entries have when they are unpacked, counted by unpacking: what the directory says of it may be a lie.
- * Stops as soon as they are more than `max`, and then gives infinity; null where an entry cannot be unpacked.
+ * The bytes that entries have when they are unpacked, and the signs `<` among them, counted by unpacking: what the directory
+ * says of it may be a lie. Stops as soon as they are more than `max`, and then gives infinity; null where an entry cannot be
+ * unpacked.
  */
 export async function unpackedSize(
   bytes: Uint8Array<ArrayBuffer>,
   entries: readonly ZipEntry[],
   max: number,
-): Promise<number | null> {
+): Promise<{ size: number; tags: number } | null> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let total = 0
+  let allTags = 0
   for (const { offset, compressedSize, method } of entries) {
     if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER) return null
     const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
     const packed = bytes.subarray(start, start + compressedSize)
-    const { size, isWhole } =
+    const { size, isWhole, tags } =
       method === 0
-        ? { size: packed.length, isWhole: packed.length === compressedSize }
+        ? { size: packed.length, isWhole: packed.length === compressedSize, tags: tagsIn(packed) }
         : await inflatedSize(packed, 'deflate-raw', max - total)
     total += size
-    if (total > max) return Number.POSITIVE_INFINITY
+    allTags += tags
+    if (total > max) return { size: Number.POSITIVE_INFINITY, tags: allTags }
     if (!isWhole) return null
   }
-  return total
+  return { size: total, tags: allTags }
 }
+
+function tagsIn(bytes: Uint8Array): number {
+  let count = 0
+  for (const byte of bytes) if (byte === LESS_THAN) count++
+  return count
+}
+const LESS_THAN = 60
 
 /**
  * Bytes that deflated data comes to, unpacked and thrown away; infinity beyond `max`. Not `isWhole` where it ends early or
@@ -83,22 +93,24 @@ export async function inflatedSize(
   packed: Uint8Array<ArrayBuffer>,
   format: 'deflate' | 'deflate-raw',
   max: number,
-): Promise<{ size: number; isWhole: boolean }> {
+): Promise<{ size: number; isWhole: boolean; tags: number }> {
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream(format)).getReader()
   let size = 0
+  let tags = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return { size, isWhole: true }
+      if (done) return { size, isWhole: true, tags }
       size += value.length
+      tags += tagsIn(value)
       if (size > max) {
         await reader.cancel()
-        return { size: Number.POSITIVE_INFINITY, isWhole: false }
+        return { size: Number.POSITIVE_INFINITY, isWhole: false, tags }
       }
     }
   } catch (error) {
     // TypeError: the standard’s word for data that is not what it says it is.
-    if (error instanceof TypeError) return { size, isWhole: false }
+    if (error instanceof TypeError) return { size, isWhole: false, tags }
     throw error
   }
 }

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Decision } from '#core/inbox/schemas.ts'
 import { clockWithSeconds, fullTime, percent } from '../../lib/format.ts'
-import { CloseIcon, DocumentIcon } from '../../ui/icons.tsx'
+import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import './why.css'
 import { useLocale } from '../../lib/use-locale.ts'
@@ -70,8 +70,11 @@ export function WhyPanel({ decision, onClose, bare }: WhyPanelProps) {
           {sources.map((source) => (
             <li key={source.id} className="source">
               <p className="source-title">
-                <DocumentIcon size={15} />
-                <span>{source.title}</span>
+                {source.kind === 'faq' ? <QuestionIcon size={15} /> : <DocumentIcon size={15} />}
+                <span dir="auto">
+                  {source.kind === 'faq' ? t('why.faq', { question: source.title }) : source.title}
+                  {source.section && <span className="source-section"> › {source.section}</span>}
+                </span>
                 <span className="source-score">{percent(source.score, locale)}</span>
               </p>
               <blockquote dir="auto">{source.content}</blockquote>

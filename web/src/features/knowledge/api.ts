@@ -1,4 +1,4 @@
-import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type {
   CreateDocument,
   CreateFaq,
@@ -18,10 +18,23 @@ const PASSAGES = 5
 
 export type DocumentStatus = KnowledgeDocument['status']
 
-export const documentsQuery = (status?: DocumentStatus) =>
-  pagedQuery<KnowledgeDocument>([...keys.documents, 'list', status ?? 'all'], (cursor, signal) =>
-    api.get(DOCUMENTS, { query: { cursor, status } }, signal),
+export interface DocumentFilter {
+  search?: string
+  status?: DocumentStatus
+}
+
+export const documentsQuery = (filter: DocumentFilter) =>
+  pagedQuery<KnowledgeDocument>([...keys.documents, 'list', filter], (cursor, signal) =>
+    api.get(DOCUMENTS, { query: { cursor, ...filter } }, signal),
   )
+
+/** What was read does not change: a document is read once. */
+export const documentTextQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['document-text', id],
+    queryFn: ({ signal }) => api.get('/v1/knowledge/documents/{id}/text', { params: { id } }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
 /** What changes with the topic `knowledge`: below the key that the live feed invalidates. */
 const faqKey = [...keys.documents, 'faqs']
@@ -51,10 +64,10 @@ export function useAddDocument(attempt: (content: unknown) => string) {
   })
 }
 
-export function uploadFile(file: File): Promise<KnowledgeDocument> {
+export function uploadFile(file: File, onProgress: (share: number) => void): Promise<KnowledgeDocument> {
   const form = new FormData()
   form.append('file', file)
-  return api.upload(DOCUMENTS, form)
+  return api.uploadTold(DOCUMENTS, form, onProgress)
 }
 
 export function useRetryDocument() {

@@ -7,9 +7,11 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { DocumentIcon, QuestionIcon, SearchIcon } from '../../ui/icons.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useAsk } from './api.ts'
+import { commonWords, nearness } from './common-words.ts'
+import type { Reading } from './reading-panel.tsx'
 
 /** Try before trust: what the machine would find for a question, before a customer asks it. */
-export function AskBox() {
+export function AskBox({ onOpen }: { onOpen: (reading: Reading) => void }) {
   const { t } = useTranslation()
   const [question, setQuestion] = useState('')
   const ask = useAsk()
@@ -19,51 +21,98 @@ export function AskBox() {
   }
   return (
     <section className="ask" aria-label={t('ask.title')}>
-      <h2>{t('ask.title')}</h2>
-      <p className="muted">{t('ask.hint')}</p>
-      <form className="ask-form" onSubmit={submit}>
-        <TextInput
-          aria-label={t('ask.question')}
-          placeholder={t('ask.placeholder')}
-          leftSection={<SearchIcon size={16} />}
-          value={question}
-          onChange={(event) => setQuestion(event.currentTarget.value)}
-          data-testid="ask"
-          dir="auto"
-        />
-        <Button type="submit" size="sm" loading={ask.isPending}>
-          {t('ask.submit')}
-        </Button>
-      </form>
-      <div aria-live="polite">
-        {ask.isPending && <Loading rows={2} />}
-        {ask.isError && <Failure error={ask.error} retry={() => ask.mutate(ask.variables)} />}
-        {ask.data?.items.length === 0 && <p className="muted">{t('ask.nothing')}</p>}
-        {ask.data && ask.data.items.length > 0 && <Passages passages={ask.data.items} />}
+      <div className="ask-stays">
+        <h2>{t('ask.title')}</h2>
+        <p className="muted">{t('ask.hint')}</p>
+        <form className="ask-form" onSubmit={submit}>
+          <TextInput
+            aria-label={t('ask.question')}
+            placeholder={t('ask.placeholder')}
+            leftSection={<SearchIcon size={16} />}
+            value={question}
+            onChange={(event) => setQuestion(event.currentTarget.value)}
+            data-testid="ask"
+            dir="auto"
+          />
+          <Button type="submit" size="sm" loading={ask.isPending}>
+            {t('ask.submit')}
+          </Button>
+        </form>
+        <div aria-live="polite">
+          {ask.isPending && <Loading rows={2} />}
+          {ask.isError && <Failure error={ask.error} retry={() => ask.mutate(ask.variables)} />}
+          {ask.data?.items.length === 0 && <p className="muted">{t('ask.nothing')}</p>}
+          {ask.data && ask.data.items.length > 0 && (
+            <Passages passages={ask.data.items} question={ask.variables} onOpen={onOpen} />
+          )}
+        </div>
       </div>
     </section>
   )
 }
 
+/** The section above says it already. */
+const withoutHeading = (content: string) => content.replace(/^(?:#{1,6} [^\n]*\n+)+(?=.)/, '')
+
+interface PassagesProps {
+  passages: Passage[]
+  question: string
+  onOpen: (reading: Reading) => void
+}
+
 /** Best first. Each with where it comes from and how near it is, as the machine gets them. */
-function Passages({ passages }: { passages: Passage[] }) {
+function Passages(props: PassagesProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="muted ask-order">{t('ask.order')}</p>
+      <ol className="row-list">
+        {props.passages.map((passage) => (
+          <li key={passage.id} className="passage" data-testid="passage" data-kind={passage.kind}>
+            <Found {...props} passage={passage} />
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
+function Found({ passage, question, onOpen }: PassagesProps & { passage: Passage }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const { kind, documentId, title, section, content, score, start, end } = passage
   return (
-    <ol className="row-list">
-      {passages.map(({ id, kind, title, content, score }) => (
-        <li key={id} className="passage" data-testid="passage" data-kind={kind}>
-          <p className="passage-title">
-            {kind === 'faq' ? <QuestionIcon size={15} /> : <DocumentIcon size={15} />}
-            <span dir="auto">{title}</span>
-            <span className="passage-kind">{t(`ask.kind.${kind}`)}</span>
-            <span className="muted" title={t('ask.score')}>
-              {percent(score, locale)}
-            </span>
-          </p>
-          <blockquote dir="auto">{content}</blockquote>
-        </li>
-      ))}
-    </ol>
+    <>
+      <p className="passage-title">
+        {kind === 'faq' ? <QuestionIcon size={15} /> : <DocumentIcon size={15} />}
+        <span dir="auto">{title}</span>
+        <span className="passage-kind">{t(`ask.kind.${kind}`)}</span>
+      </p>
+      {section && (
+        <p className="passage-section" dir="auto">
+          {section}
+        </p>
+      )}
+      <blockquote dir="auto">
+        {commonWords(question, withoutHeading(content)).map(({ text, isCommon, at }) =>
+          isCommon ? <mark key={at}>{text}</mark> : text,
+        )}
+      </blockquote>
+      <p className="passage-foot">
+        <span>
+          {t(`ask.near.${nearness(score)}`)}
+          {score > 0 && ` · ${percent(score, locale)}`}
+        </span>
+        {documentId && (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => onOpen({ id: documentId, title, passage: { start, end } })}
+          >
+            {t('ask.open')}
+          </button>
+        )}
+      </p>
+    </>
   )
 }

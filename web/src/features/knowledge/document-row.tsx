@@ -12,9 +12,10 @@ interface RowProps {
   onDelete?: ((id: string, title: string) => void) | undefined
   onRetry?: ((id: string) => void) | undefined
   retrying: boolean
+  onOpen: (document: { id: string; title: string }) => void
 }
 
-export function DocumentRow({ document, onDelete, onRetry, retrying }: RowProps) {
+export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url } = document
@@ -30,9 +31,20 @@ export function DocumentRow({ document, onDelete, onRetry, retrying }: RowProps)
         <DocumentIcon />
       </span>
       <div className="document-lines">
-        <span className="document-title" dir="auto">
-          {title}
-        </span>
+        {status === 'indexed' ? (
+          <button
+            type="button"
+            className="document-title document-open"
+            dir="auto"
+            onClick={() => onOpen({ id, title })}
+          >
+            {title}
+          </button>
+        ) : (
+          <span className="document-title" dir="auto">
+            {title}
+          </span>
+        )}
         <span className="document-about">
           {about.filter(Boolean).join(' · ')}
           {url && <SourceLink url={url} isFirst={!about.some(Boolean)} />}

@@ -1,34 +1,48 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { KnowledgeIcon, PlusIcon } from '../../ui/icons.tsx'
+import { KnowledgeIcon, PlusIcon, SearchIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Empty, Failure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { AddDocumentDialog } from './add-document-dialog.tsx'
-import { documentsQuery, useDeleteDocument, useRetryDocument } from './api.ts'
+import {
+  type DocumentFilter,
+  type DocumentStatus,
+  documentsQuery,
+  useDeleteDocument,
+  useRetryDocument,
+} from './api.ts'
 import { DocumentRow } from './document-row.tsx'
 import { FileTarget } from './file-drop.tsx'
 import { SendingRow } from './sending-row.tsx'
 import { useRemoval } from './use-removal.ts'
 import { useUploads } from './use-uploads.ts'
 
+const TYPING_MS = 250
+const STATES: readonly DocumentStatus[] = ['indexed', 'processing', 'failed']
+
 interface DocumentsProps {
   mayWrite: boolean
+  onOpen: (document: { id: string; title: string }) => void
 }
 
 /** Documents, and the files on their way to become some. Files may be dropped anywhere on the list. */
-export function Documents({ mayWrite }: DocumentsProps) {
+export function Documents({ mayWrite, onOpen }: DocumentsProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [adding, setAdding] = useState(false)
-  const list = useInfiniteQuery(documentsQuery())
+  const [filter, setFilter] = useState<DocumentFilter>({})
+  const [settled] = useDebouncedValue(filter, TYPING_MS)
+  const list = useInfiniteQuery({ ...documentsQuery(settled), placeholderData: (before) => before })
   const remove = useDeleteDocument()
   const retry = useRetryDocument()
   const uploads = useUploads()
   const { removeLater, isShown } = useRemoval((id, onError) => remove.mutate(id, { onError }))
   const documents = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(isShown)
+  const isFiltered = Object.values(filter).some(Boolean)
   const files = (chosen: File[]) => {
     if (mayWrite) void uploads.start(chosen)
   }
@@ -40,14 +54,19 @@ export function Documents({ mayWrite }: DocumentsProps) {
   return (
     <FileTarget className="knowledge-list" label={t('document.list')} onFiles={files}>
       <div className="list-head">
+        <Filters filter={filter} onFilter={setFilter} />
         <p className="muted">{t('document.about')}</p>
         {add}
       </div>
       {list.isPending && <Loading rows={5} />}
       {list.isError && !list.data && <Failure error={list.error} retry={() => void list.refetch()} />}
       {list.data && documents.length === 0 && uploads.sending.length === 0 && (
-        <Empty icon={<KnowledgeIcon />} title={t('document.empty')} action={add}>
-          {t('document.emptyHint')}
+        <Empty
+          icon={<KnowledgeIcon />}
+          title={t(isFiltered ? 'document.noMatch' : 'document.empty')}
+          action={isFiltered ? undefined : add}
+        >
+          {t(isFiltered ? 'faq.noMatchHint' : 'document.emptyHint')}
         </Empty>
       )}
       <ul className="row-list">
@@ -58,6 +77,7 @@ export function Documents({ mayWrite }: DocumentsProps) {
           <DocumentRow
             key={document.id}
             document={document}
+            onOpen={onOpen}
             retrying={retry.isPending && retry.variables === document.id}
             onDelete={mayWrite ? (id, title) => removeLater(id, t('document.deleted', { title })) : undefined}
             onRetry={
@@ -71,5 +91,42 @@ export function Documents({ mayWrite }: DocumentsProps) {
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
       <AddDocumentDialog opened={adding} onClose={() => setAdding(false)} onFiles={files} />
     </FileTarget>
+  )
+}
+
+interface FiltersProps {
+  filter: DocumentFilter
+  onFilter: (filter: DocumentFilter) => void
+}
+
+function Filters({ filter, onFilter }: FiltersProps) {
+  const { t } = useTranslation()
+  const { search = '', status } = filter
+  return (
+    <search className="list-filters">
+      <TextInput
+        size="xs"
+        type="search"
+        aria-label={t('document.search')}
+        placeholder={t('document.search')}
+        leftSection={<SearchIcon size={15} />}
+        value={search}
+        onChange={(event) => onFilter({ ...filter, search: event.currentTarget.value })}
+      />
+      <NativeSelect
+        size="xs"
+        aria-label={t('document.state')}
+        value={status ?? ''}
+        onChange={(event) => {
+          const { status: _, ...rest } = filter
+          const chosen = STATES.find((one) => one === event.currentTarget.value)
+          onFilter(chosen ? { ...rest, status: chosen } : rest)
+        }}
+        data={[
+          { value: '', label: t('document.everyState') },
+          ...STATES.map((value) => ({ value, label: t(`document.status.${value}`) })),
+        ]}
+      />
+    </search>
   )
 }

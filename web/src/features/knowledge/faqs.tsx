@@ -88,7 +88,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
   const { t } = useTranslation()
   const { search = '', enabled, language } = filter
   return (
-    <search className="faq-filters">
+    <search className="list-filters">
       <TextInput
         size="xs"
         type="search"

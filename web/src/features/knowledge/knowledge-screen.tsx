@@ -1,14 +1,18 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Screen } from '../../ui/screen.tsx'
 import { meQuery } from '../workspaces/api.ts'
 import { AskBox } from './ask-box.tsx'
 import { Documents } from './documents.tsx'
 import { Faqs } from './faqs.tsx'
+import type { Reading } from './reading-panel.tsx'
 import '../operations/operations.css'
 import '../operations/worker/workers.css'
 import './knowledge.css'
+
+const ReadingPanel = lazy(() => import('./reading-panel.tsx'))
 
 const TABS = ['documents', 'faqs'] as const
 
@@ -18,6 +22,7 @@ export default function KnowledgeScreen() {
   const { data: me } = useSuspenseQuery(meQuery)
   const search = useSearch({ strict: false })
   const tab = TABS.find((one) => one === search.tab) ?? 'documents'
+  const [reading, setReading] = useState<Reading | null>(null)
   const mayWrite = me.scopes.includes('answer')
   return (
     <Screen title={t('nav.knowledge')} description={t('document.description')}>
@@ -36,9 +41,18 @@ export default function KnowledgeScreen() {
         ))}
       </nav>
       <div className="knowledge">
-        {tab === 'documents' ? <Documents mayWrite={mayWrite} /> : <Faqs mayWrite={mayWrite} />}
-        <AskBox />
+        {tab === 'documents' ? (
+          <Documents mayWrite={mayWrite} onOpen={setReading} />
+        ) : (
+          <Faqs mayWrite={mayWrite} />
+        )}
+        <AskBox onOpen={setReading} />
       </div>
+      {reading && (
+        <Suspense>
+          <ReadingPanel reading={reading} onClose={() => setReading(null)} />
+        </Suspense>
+      )}
     </Screen>
   )
 }

@@ -1,6 +1,6 @@
-import { ActionIcon, Loader } from '@mantine/core'
+import { ActionIcon, Loader, Progress } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { fileSize } from '../../lib/format.ts'
+import { fileSize, percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CloseIcon, UploadIcon } from '../../ui/icons.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
@@ -11,7 +11,7 @@ export function SendingRow({ one, uploads }: { one: Sending; uploads: Uploads })
   const { t } = useTranslation()
   const locale = useLocale()
   const words = useErrorWords()
-  const { key, file, error, tooLarge } = one
+  const { key, file, error, tooLarge, share } = one
   const problem = tooLarge ? t('document.tooBig') : error ? words(error) : null
   return (
     <li className="document-row" data-testid="sending-row">
@@ -22,8 +22,15 @@ export function SendingRow({ one, uploads }: { one: Sending; uploads: Uploads })
         </span>
         <span className="document-about" role={problem ? undefined : 'status'}>
           {fileSize(file.size, locale)}
-          {!problem && ` · ${t('document.sending')}`}
+          {!problem && ` · ${share === 1 ? t('document.arriving') : t('document.sending')}`}
         </span>
+        {!problem && (
+          <Progress
+            size="xs"
+            value={share * 100}
+            aria-label={t('document.sent', { share: percent(share, locale) })}
+          />
+        )}
         {problem && (
           <span className="cell-error" role="alert">
             {problem}{' '}

@@ -11,6 +11,8 @@ export interface Sending {
   file: File
   error: unknown
   tooLarge: boolean
+  /** How much of it has left, 0–1. */
+  share: number
 }
 
 /** Files that are being sent, one after another: a phone's connection is no wider for six at once. */
@@ -18,10 +20,12 @@ export function useUploads() {
   const queryClient = useQueryClient()
   const [sending, setSending] = useState<readonly Sending[]>([])
   const drop = (key: string) => setSending((before) => before.filter((one) => one.key !== key))
+  const told = (key: string) => (share: number) =>
+    setSending((before) => before.map((one) => (one.key === key ? { ...one, share } : one)))
   const send = async ({ key, file, tooLarge }: Sending) => {
     if (tooLarge) return
     try {
-      await uploadFile(file)
+      await uploadFile(file, told(key))
       await queryClient.invalidateQueries({ queryKey: keys.documents })
       drop(key)
     } catch (error) {
@@ -34,12 +38,15 @@ export function useUploads() {
       file,
       error: null,
       tooLarge: file.size > FILE_MAX_BYTES,
+      share: 0,
     }))
     setSending((before) => [...added, ...before])
     for (const one of added) await send(one)
   }
   const retry = (one: Sending) => {
-    setSending((before) => before.map((other) => (other.key === one.key ? { ...one, error: null } : other)))
+    setSending((before) =>
+      before.map((other) => (other.key === one.key ? { ...one, error: null, share: 0 } : other)),
+    )
     return send({ ...one, error: null })
   }
   return { sending, start, retry, drop }

@@ -1,0 +1,125 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { drawn, ENCRYPTED, pdf } from '#core/knowledge/sample-files.ts'
+import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+})
+afterAll(() => all?.stop())
+
+const SENTENCE = 'Lost parcels are searched for by the depot within nine days.'
+const file = (name: string, bytes: Uint8Array, mimeType = 'application/pdf') => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(bytes),
+})
+const page = (text: string) =>
+  drawn([
+    { text: 'Depot rules', y: 780, size: 20 },
+    { text, y: 700 },
+  ])
+
+async function knowledge(look: Look = {}, path = '/knowledge') {
+  const visit = await signedIn(all, look)
+  await visit.page.goto(all.webUrl + path)
+  await visit.page.getByRole('heading', { name: 'Knowledge' }).first().waitFor()
+  return visit
+}
+
+const rowOf = (on: Page, title: string) => on.getByTestId('document-row').filter({ hasText: title })
+
+async function add(on: Page, ...files: ReturnType<typeof file>[]) {
+  await on.getByRole('button', { name: 'Add document' }).first().click()
+  await on.getByTestId('file-input').setInputFiles(files)
+}
+
+/** Nothing serious that axe finds, and nothing that leads out of the page sideways. */
+async function expectSound(on: Page, what: string) {
+  const { violations } = await new AxeBuilder({ page: on }).analyze()
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  expect(serious.map(({ id, nodes }) => [what, id, nodes[0]?.html])).toEqual([])
+  const overflow = await on.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect([what, overflow]).toEqual([what, 0])
+}
+
+describe('knowledge', () => {
+  it('a PDF is indexed before one’s eyes, found by a question, and shown with its passage marked', async () => {
+    const { page: on, complaints } = await knowledge()
+    await add(on, file('Depot.pdf', pdf([page(SENTENCE)], { deflated: true })))
+    const row = rowOf(on, 'Depot')
+    await expect.poll(() => row.getAttribute('data-status'), { timeout: 30_000 }).toBe('indexed')
+    await on.getByTestId('ask').fill('who searches for lost parcels?')
+    await on.keyboard.press('Enter')
+    const passage = on.getByTestId('passage').filter({ hasText: SENTENCE })
+    await passage.waitFor()
+    expect(await passage.locator('mark').allTextContents()).toEqual(['Lost', 'parcels', 'searched'])
+    await passage.getByRole('button', { name: 'Show in document' }).click()
+    const marked = on.getByTestId('marked')
+    await marked.waitFor()
+    expect(await marked.textContent()).toContain(SENTENCE)
+    await expectSound(on, 'a document with a passage')
+    await on.keyboard.press('Escape')
+    await marked.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+  })
+
+  it('a file that cannot be read says why, is found among the failed, and may be tried again', async () => {
+    const { page: on } = await knowledge()
+    await add(
+      on,
+      file('Locked.pdf', pdf([page('x')], { trailer: ENCRYPTED })),
+      file('Photo.pdf', Uint8Array.of(0x89, 0x50, 0x4e, 0x47)),
+    )
+    await rowOf(on, 'Locked').filter({ hasText: 'protected by a password' }).waitFor()
+    await rowOf(on, 'Photo').filter({ hasText: 'This is a picture' }).waitFor()
+    await on.getByLabel('State').selectOption('failed')
+    await rowOf(on, 'Depot').waitFor({ state: 'detached' })
+    await expectSound(on, 'failed documents')
+    await on.getByLabel('State').selectOption('')
+    await rowOf(on, 'Locked').getByRole('button', { name: 'Try again' }).click()
+    await rowOf(on, 'Locked').filter({ hasText: 'protected by a password' }).waitFor()
+    await on.getByLabel('Search titles and addresses').fill('no such thing')
+    await on.getByText('No document fits').waitFor()
+  })
+
+  it('an FAQ written with the keyboard alone is found by the question that follows', async () => {
+    const { page: on } = await knowledge({}, '/knowledge?tab=faqs')
+    const add = on.getByRole('button', { name: 'Add FAQ' }).first()
+    await add.focus()
+    await on.keyboard.press('Enter')
+    await on.getByRole('dialog').getByLabel('Question').fill('Do you sharpen scissors?')
+    await on.keyboard.press('Tab')
+    await on.keyboard.type('Yes, on Fridays, for 6 euros.')
+    await on.getByRole('dialog').getByRole('button', { name: 'Add FAQ' }).press('Enter')
+    await on.getByTestId('faq-row').filter({ hasText: 'sharpen scissors' }).waitFor()
+    await on.getByTestId('ask').fill('sharpening scissors')
+    await on.keyboard.press('Enter')
+    const first = on.getByTestId('passage').first()
+    await first.filter({ hasText: 'for 6 euros' }).waitFor()
+    expect(await first.getAttribute('data-kind')).toBe('faq')
+    await expectSound(on, 'FAQs')
+  })
+
+  it('has nothing serious that axe finds, and does not scroll sideways, on a phone and in the dark', async () => {
+    for (const look of [
+      { viewport: { width: 390, height: 844 } },
+      { colorScheme: 'dark' as const },
+      { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const },
+    ]) {
+      const { page: on, context } = await signedIn(all, look)
+      for (const path of ['/knowledge', '/knowledge?tab=faqs']) {
+        await on.goto(all.webUrl + path)
+        await on.getByTestId('ask').fill('lost parcels')
+        await on.keyboard.press('Enter')
+        await on.getByTestId('passage').first().waitFor()
+        await expectSound(on, `${path} ${JSON.stringify(look)}`)
+      }
+      await context.close()
+    }
+  })
+})
