@@ -21,7 +21,9 @@ declare
 begin
   return query
   with by_meaning as (
-    select n.kind, n.id, row_number() over (order by n.distance, n.id) as rank, 1::double precision as share
+    -- Counted in parts of the nearest: models differ in how near anything ever gets.
+    select n.kind, n.id, row_number() over (order by n.distance, n.id) as rank,
+           greatest(0, 1 - n.distance) / greatest(1e-9, max(1 - n.distance) over ()) as share
     from (
       (select 'chunk' as kind, c.id, c.embedding <=> query_embedding as distance from knowledge_chunks c
        where c.workspace_id = tenant and c.embedding_model = query_model
@@ -36,10 +38,15 @@ begin
     order by n.distance, n.id limit depth
   ),
   -- A question of three words seldom tells its language: its words are cut by every dictionary, and each text was by one.
+  -- What one of the dictionaries leaves out counts for nothing: the French “des” is no word to look for in any language.
   said as materialized (
-    select l.lexeme, l.positions
-    from unnest(array['english', 'french', 'spanish', 'simple']::regconfig[]) dictionary,
-      unnest(to_tsvector(dictionary, query_text)) l
+    select w.lexeme, w.position
+    from (
+      select l.lexeme, position, count(*) over (partition by position) as dictionaries
+      from unnest(array['english', 'french', 'spanish', 'simple']::regconfig[]) dictionary,
+        unnest(to_tsvector(dictionary, query_text)) l, unnest(l.positions) position
+    ) w
+    where w.dictionaries = 4
   ),
   lexemes as materialized (
     -- Quoted as a tsquery is, which is not as a string is.
@@ -62,13 +69,13 @@ begin
     select h.lexeme, ln(1 + (greatest(s.texts - count(*), 0) + 0.5) / (count(*) + 0.5))::double precision as weight
     from hits h, size s group by h.lexeme, s.texts
   ),
-  -- What a text that held every word would weigh. Words that one of the dictionaries leaves out count for nothing.
+  -- What a text that held every word would weigh.
   whole as materialized (
     select sum(p.weight) as weight
     from (
       select coalesce(max(w.weight), (select ln(2 + 2 * z.texts)::double precision from size z)) as weight
-      from said s cross join unnest(s.positions) position left join weights w on w.lexeme = s.lexeme
-      group by position having count(*) = 4
+      from said s left join weights w on w.lexeme = s.lexeme
+      group by s.position
     ) p
   ),
   -- Counting how often a word stands in a text reads the text: only the best by the words that they hold are read.
@@ -81,10 +88,9 @@ begin
     union all
     select r.kind, r.id, f.tsv from likely r join faq_qa f on f.id = r.id where r.kind = 'faq'
   ),
-  -- A place in this list counts by its text's share of the whole: to hold “on” of “a course on Saturday” is no find.
+  -- Counted in parts of the whole: to hold one of a question's five words is little.
   by_words as (
-    select t.kind, t.id, row_number() over (order by t.weight desc, t.id) as rank,
-           least(1, coalesce(t.weight / h.weight, 1)) as share
+    select t.kind, t.id, least(1, coalesce(t.weight / h.weight, 1)) as share
     from whole h, (
       -- BM25's saturation with k1 = 1.2: the second time that a word is said tells less than the first.
       select r.kind, r.id, sum(w.weight * 2.2 * cardinality(u.positions) / (cardinality(u.positions) + 1.2)) as weight
@@ -93,10 +99,14 @@ begin
     ) t
     order by t.weight desc, t.id limit depth
   ),
-  -- Reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009), k = 20; of two alike the nearer one first.
+  -- Both halves count the same (a convex combination: Bruch, Gai and Ingber, TOIS 2023); of two alike the nearer one first.
   fused as materialized (
-    select r.kind, r.id, row_number() over (order by sum(r.share / (20 + r.rank)) desc, min(r.nearness), r.id) as place
-    from (select m.*, m.rank as nearness from by_meaning m union all select w.*, null from by_words w) r
+    select r.kind, r.id, row_number() over (order by sum(r.share) desc, min(r.rank), r.id) as place
+    from (
+      select m.kind, m.id, m.rank, m.share from by_meaning m
+      union all
+      select w.kind, w.id, null, w.share from by_words w
+    ) r
     group by r.kind, r.id order by place limit match_count
   )
   select s.kind, s.id, s.document_id, s.faq_id, s.title, s.heading, s.content, s.start_char, s.end_char, s.score
