@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { RespondOutput } from '#core/inbox/schemas.ts'
 import { asksForPerson, isComplaint, isThreat } from '#core/lib/intent.ts'
 import { languageOfWords } from '#core/lib/stopwords.ts'
@@ -15,6 +15,8 @@ import { unitsOf } from './units.ts'
 const SEND_MIN = 0.75
 const IGNORE_MIN = 0.85
 const FOLDS = 5
+// Six fits of some thousand steps each.
+vi.setConfig({ testTimeout: 60_000 })
 
 function asSent({ decision, confidence }: RespondOutput) {
   if (decision === 'respond') return confidence >= SEND_MIN ? 'respond' : 'escalate'

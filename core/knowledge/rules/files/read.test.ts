@@ -1,7 +1,10 @@
 import { deflateSync } from 'node:zlib'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it, test, vi } from 'vitest'
 import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from '../../sample-files.ts'
 import { readFile } from './read.ts'
+
+// Files made to cost much cost much.
+vi.setConfig({ testTimeout: 60_000 })
 
 const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text))
 const page = (text: string) => drawn([{ text, y: 700 }])
