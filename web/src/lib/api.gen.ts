@@ -1122,6 +1122,8 @@ export interface Routes {
           documentId?: string | undefined
           faqId?: string | undefined
           title: string
+          /** The headings that it stands under in its document. */
+          section?: string | undefined
           content: string
           start: number
           end: number
@@ -1532,6 +1534,8 @@ export interface Routes {
         documentId?: string | undefined
         faqId?: string | undefined
         title: string
+        /** The headings that it stands under in its document. */
+        section?: string | undefined
         content: string
         start: number
         end: number
