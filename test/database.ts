@@ -202,7 +202,7 @@ export function startRooms() {
     )
     const key = kept?.wrapped_key ?? (await addDataKey(workspaceId))
     const binding = { workspaceId, accountId, column: 'credentials' }
-    const credentials = await ports.vault.seal(binding, key, '{"accessToken":"t"}')
+    const credentials = await ports.vault.seal(binding, key, '{"accessToken":"1:token-of-a-test"}')
     const externalId = `ext-${accountId}`
     await asOwner(
       `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials) values ($1, $2, 'telegram', $3, 'Channel', $4)`,

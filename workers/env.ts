@@ -27,7 +27,7 @@ const schema = z.object({
         .map((email) => email.trim().toLowerCase())
         .filter(Boolean),
     ),
-  CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(55_000).default(25_000),
+  CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(30_000).default(25_000),
   /** What the system says of itself from this level on is kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
   MAIL_API_URL: origin,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Fate, Process } from './process.ts'
+import type { Fate, Process, StepKind } from './process.ts'
 import type { Random } from './random.ts'
 import { Timeline } from './timeline.ts'
 import { Turns } from './turns.ts'
@@ -25,6 +25,8 @@ export interface Faults {
   kills: number
   /** The kills are spread over so many milliseconds from the start. */
   killsWithinMs: number
+  /** Share of steps and sleeps before which a process stands still for minutes, longer than any lease; then it goes on. */
+  frozen?: number
 }
 
 /** How many consumers work at a time, and how many make their step at once: with one, a seed replays exactly. */
@@ -55,6 +57,7 @@ const DELAYED = 0.9
 /** A consumer that is to die does so at one of its first steps: most make no more than these. */
 const DOOMED_STEPS = 8
 const WHERE = ['before', 'within', 'after'] as const
+const FROZEN_MS = { min: 61_000, max: 240_000 }
 
 /**
  * A queue that delivers at least once, in virtual time: nothing sleeps. What comes when, in which batch, whose turn it
@@ -75,8 +78,11 @@ export class Broker {
     dead: 0,
     kills: 0,
     broken: 0,
+    frozen: 0,
     rounds: 0,
   }
+  /** Told of each process that freezes. */
+  onFreeze: ((process: Process) => void) | undefined
   /** Who did what in which order; the same for the same seed. */
   readonly trace: string[] = []
   readonly #random: Random
@@ -84,8 +90,9 @@ export class Broker {
   readonly #abreast: Abreast
   readonly #queues = new Map<string, Queue>()
   readonly #timeline = new Timeline()
-  readonly #turns = new Turns()
+  readonly #turns = new Turns((process, ms) => this.#sleep(process, ms))
   readonly #killTimes: number[]
+  readonly #frozen = new Set<{ process: Process; thaw: () => void }>()
   #sent = 0
 
   constructor(setup: { random: Random; faults: Faults; abreast: Abreast; startAt: number }) {
@@ -111,8 +118,11 @@ export class Broker {
     this.#queues.set(name, { name, rules, consume, held: [] })
   }
 
-  send(queue: string, body: unknown): void {
-    this.#named(queue).held.push({ id: `${this.name}-${++this.#sent}`, body, attempts: 0 })
+  send(queue: string, body: unknown, delayMs = 0): void {
+    const { held } = this.#named(queue)
+    const message = { id: `${this.name}-${++this.#sent}`, body, attempts: 0 }
+    if (delayMs > 0) this.at(this.now + delayMs, () => void held.push(message))
+    else held.push(message)
   }
 
   /** Does something at a time. It must not wait for a process: those go on only afterwards. */
@@ -125,6 +135,18 @@ export class Broker {
     return this.#turns.begin(name, this.#brokenSteps(name), work)
   }
 
+  /** The same for one that nothing happens to, such as a person at the screen. */
+  startCalm(name: string, work: (process: Process) => Promise<void>): Promise<void> {
+    return this.#turns.begin(
+      name,
+      () => null,
+      (process) => {
+        process.immune = true
+        return work(process)
+      },
+    )
+  }
+
   /** Runs until nothing is left to do. */
   async run(): Promise<void> {
     for (;;) {
@@ -135,13 +157,49 @@ export class Broker {
       if (this.#turns.waiting > 0) {
         this.now += this.#random.int(STEP_MS.min, STEP_MS.max)
         this.figures.rounds++
-        await this.#turns.round(this.#random, this.#abreast.steps)
+        await this.#turns.round(this.#random, this.#abreast.steps, (one) =>
+          this.#freeze(one.kind, one.process, () => this.#turns.thaw(one)),
+        )
         continue
       }
       const next = this.#timeline.nextAt()
-      if (next === undefined) return
-      this.now = Math.max(this.now, next)
+      if (next === undefined && this.#turns.running === 0) return
+      if (next === undefined) await this.#turns.stragglers()
+      else this.now = Math.max(this.now, next)
     }
+  }
+
+  /** Who is frozen and has to do with this goes on now: a zombie is at its worst when another does its work. */
+  thaw(concerned: (process: Process) => boolean): void {
+    for (const one of [...this.#frozen]) if (concerned(one.process)) one.thaw()
+  }
+
+  #sleep(process: Process, ms: number): Promise<void> {
+    return new Promise((wake) => {
+      const awake = () => this.#turns.wake(process, wake)
+      if (!this.#freeze('trip', process, awake)) this.at(this.now + Math.max(0, ms), awake)
+    })
+  }
+
+  /**
+   * Nothing stops what stands still between its last look at the clock and its call to a platform: those go on. That a call
+   * arrives late is the platform's part.
+   */
+  #freeze(kind: StepKind, process: Process, goOn: () => void | Promise<void>): boolean {
+    const { frozen = 0 } = this.#faults
+    if (frozen === 0 || kind === 'platform' || process.immune || !this.#random.chance(frozen)) return false
+    this.figures.frozen++
+    this.trace.push(`frozen: ${process.name} before ${kind}`)
+    this.onFreeze?.(process)
+    const one = {
+      process,
+      thaw: () => {
+        if (this.#frozen.delete(one)) this.at(this.now, goOn)
+      },
+    }
+    this.#frozen.add(one)
+    this.at(this.now + this.#random.int(FROZEN_MS.min, FROZEN_MS.max), one.thaw)
+    return true
   }
 
   async #startConsumer(idle: boolean): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { OutboxRow } from '#core/lib/outbox.ts'
 import type { Database, Effects } from '#workers/database.ts'
 
 /** What a process does that others can see: everything between two steps happens in its memory alone. */
-export type StepKind = 'trip' | 'deliver' | 'platform' | 'model'
+export type StepKind = 'trip' | 'deliver' | 'gate' | 'platform' | 'model'
 
 /**
  * What goes wrong in a step. `before`: it is not done. `within`: a transaction breaks off and is rolled back (any other
@@ -22,8 +22,10 @@ export type Fate = (kind: StepKind, n: number) => Mishap | null
 
 /** What lies before a process: it waits for its turn before each step, and what then becomes of the step. */
 export interface Prospects {
-  turn: () => Promise<void>
+  turn: (kind: StepKind) => Promise<void>
   fate: Fate
+  /** Virtual time: nothing really waits. */
+  sleep?: (ms: number) => Promise<void>
 }
 
 /** Nothing is waited for and nothing goes wrong. */
@@ -38,13 +40,24 @@ export class Process {
   readonly name: string
   dead = false
   steps = 0
-  readonly #turn: () => Promise<void>
+  /** Never freezes. */
+  immune = false
+  /** Several things at once from its first sleep on: the attempts of a batch. */
+  parallel = false
+  /** What is really under way: a query, a call. Everything else happens in its memory. */
+  inFlight = 0
+  onIdle: (() => void) | undefined
+  /** Told of what goes wrong in a step, once it has. */
+  onMishap: ((kind: StepKind) => void) | undefined
+  readonly #turn: Prospects['turn']
   readonly #fate: Fate
+  readonly #sleep: NonNullable<Prospects['sleep']>
 
-  constructor(name: string, { turn, fate }: Prospects) {
+  constructor(name: string, { turn, fate, sleep = async () => undefined }: Prospects) {
     this.name = name
     this.#turn = turn
     this.#fate = fate
+    this.#sleep = sleep
   }
 
   die(): void {
@@ -53,15 +66,33 @@ export class Process {
 
   async step<T>(kind: StepKind, run: (breakOff: () => void) => Promise<T>): Promise<T> {
     this.#assertAlive()
-    await this.#turn()
+    await this.#turn(kind)
     this.#assertAlive()
     const mishap = this.#fate(kind, this.steps++)
     if (mishap?.where === 'before') this.#fail(kind, mishap)
-    const made = await run(() => {
-      if (mishap?.where === 'within') this.#fail(kind, mishap)
-    })
+    const made = await this.track(() =>
+      run(() => {
+        if (mishap?.where === 'within') this.#fail(kind, mishap)
+      }),
+    )
     if (mishap) this.#fail(kind, mishap)
     return made
+  }
+
+  async sleep(ms: number): Promise<void> {
+    this.parallel = true
+    await this.#sleep(ms)
+    this.#assertAlive()
+  }
+
+  /** Counts something that leaves the process' memory, so that others know when it has come to rest. */
+  async track<T>(work: () => Promise<T>): Promise<T> {
+    this.inFlight++
+    try {
+      return await work()
+    } finally {
+      if (--this.inFlight === 0) this.onIdle?.()
+    }
   }
 
   #assertAlive(): void {
@@ -70,6 +101,7 @@ export class Process {
 
   #fail(kind: StepKind, { where, dies }: Mishap): never {
     if (dies) this.dead = true
+    this.onMishap?.(kind)
     throw new Broken(`${this.name}: ${kind} ${this.steps - 1} broke ${where}${dies ? ', and it died' : ''}.`)
   }
 }
@@ -82,10 +114,15 @@ export interface Surroundings {
   log: Log
   /** Where jobs go. */
   receive: (rows: readonly OutboxRow[]) => Promise<void>
+  /** Sees what every batch came to, also where the process never hears of it. */
+  onBatch?: (process: Process, results: readonly unknown[]) => Promise<void>
 }
 
 /** The context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
-export function contextOf(process: Process, { database, base, now, log, receive }: Surroundings): SystemCtx {
+export function contextOf(
+  process: Process,
+  { database, base, now, log, receive, onBatch }: Surroundings,
+): SystemCtx {
   const deliver = (rows: readonly OutboxRow[]) => process.step('deliver', () => receive(rows))
   const effects: Effects = {
     now,
@@ -97,7 +134,12 @@ export function contextOf(process: Process, { database, base, now, log, receive 
         .catch((error: Error) => log.warn('outbox.delivery_failed', { error: error.message })),
   }
   const stepped = (db: ScopedDb): ScopedDb => ({
-    batch: (build) => process.step('trip', () => db.batch(build)),
+    batch: (build) =>
+      process.step('trip', async () => {
+        const results = await db.batch(build)
+        await onBatch?.(process, results)
+        return results
+      }),
     tx: (work) =>
       process.step('trip', (breakOff) =>
         db.tx(async (tx, enqueue) => {

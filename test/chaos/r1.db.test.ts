@@ -4,8 +4,8 @@ import { r1Findings } from './r1-findings.ts'
 import { seedOf } from './random.ts'
 
 const real = Boolean(process.env.CHORUS_TEST_DATABASE_URL)
-/** As many as take less than a minute; `node test/chaos/run.ts` takes others. */
-const deliveries = Number(process.env.CHORUS_CHAOS_DELIVERIES ?? (real ? 10_000 : 5_000))
+/** As many as take less than a minute; `npm run chaos` takes others. */
+const deliveries = Number(process.env.CHORUS_CHAOS_COUNT ?? (real ? 10_000 : 5_000))
 /** In a small world as many kills would use up the tries of one and the same message. */
 const kills = Math.min(30, Math.ceil(deliveries / 200))
 
@@ -15,7 +15,10 @@ it(`${deliveries} deliveries, doubled, late, unanswered, their consumers killed,
   // The embedded database has one session; on a real one the consumers’ transactions meet.
   const abreast = { consumers: 4, steps: real ? 4 : 1 }
   const startedAt = performance.now()
-  const run = await runR1({ seed: seedOf('R1'), deliveries, abreast, faults: { kills } })
+  const run = await runR1({
+    ...{ seed: seedOf('R1'), deliveries, abreast, faults: { kills } },
+    ...(process.env.CHORUS_CHAOS_COUNT && { say: (text: string) => console.warn(text) }),
+  })
   const { figures } = run.broker
   console.warn(
     `R1: ${JSON.stringify({ ...run.world.figures, messages: run.world.written.length, ...figures })} in ${Math.round(performance.now() - startedAt)} ms`,

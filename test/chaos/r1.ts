@@ -34,6 +34,8 @@ export interface R1Options {
   faults?: Partial<Faults>
   /** What stands around the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
+  /** Hears how far it is. */
+  say?: (text: string) => void
 }
 
 export interface R1Run {
@@ -53,7 +55,7 @@ export interface R1Run {
 const nothing = () => undefined
 
 /** One world of deliveries through the real door, the real consumers and the real database, with everything going wrong. */
-export async function runR1({ seed, deliveries, abreast, faults, consumer }: R1Options): Promise<R1Run> {
+export async function runR1({ seed, deliveries, abreast, faults, consumer, say }: R1Options): Promise<R1Run> {
   const random = seeded(seed)
   const tag = `chaos-${randomUUID().slice(0, 8)}`
   const rooms = startRooms()
@@ -120,7 +122,13 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer }: R1O
     if (status !== (forged ? 401 : behind.down ? 500 : 200)) run.wrongAtTheDoor++
     if (status === 500) broker.at(broker.now + DOOR_AGAIN_MS, () => arrive(body, forged))
   }
-  for (const { at, body, forged } of world.arrivals) broker.at(at, () => arrive(body, forged))
+  const tenth = Math.ceil(world.arrivals.length / 10)
+  let arrived = 0
+  for (const { at, body, forged } of world.arrivals)
+    broker.at(at, () => {
+      if (++arrived % tenth === 0) say?.(`${arrived} of ${world.arrivals.length} deliveries`)
+      return arrive(body, forged)
+    })
   for (let n = 0; n < run.poisonous; n++)
     broker.at(startAt + n * 50, () => broker.send('webhooks', poison(`${tag}/gone/${n}`, startAt)))
   const ticks = Math.ceil((lastAt - startAt) / TICK_MS) + LAST_TICKS

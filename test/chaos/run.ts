@@ -1,29 +1,52 @@
-// `node test/chaos/run.ts --deliveries 100000 --seed 7`: R1 with as many deliveries as one likes, on the embedded database or on
-// the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
+// `npm run chaos -- --which r2 --count 100000 --seed 7`: one of the promises that something goes wrong for, with as much of it
+// as one likes, on the embedded database or on the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
+/** Test files, by the names that the promises go by; `count` where the size can be chosen. */
+const RUNS: Record<string, { files: string[]; count?: string }> = {
+  r1: { files: ['r1.db.test.ts'], count: 'deliveries' },
+  r2: { files: ['r2.db.test.ts'], count: 'posts' },
+  r3: { files: ['r3.db.test.ts'] },
+  r5: { files: ['r5.db.test.ts'] },
+  r6: { files: ['r6.db.test.ts'] },
+  r7: { files: ['r7.db.test.ts', 'r7-posts.db.test.ts'] },
+}
+const USUAL_COUNT = '100000'
+
 const root = join(import.meta.dirname, '../..')
 const { values } = parseArgs({
-  options: { deliveries: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+  options: {
+    which: { type: 'string', default: 'r1' },
+    count: { type: 'string' },
+    /** What `--count` is called of R1. */
+    deliveries: { type: 'string' },
+    seed: { type: 'string' },
+  },
 })
+const run = RUNS[values.which]
+const count = values.count ?? values.deliveries ?? USUAL_COUNT
+if (!run) {
+  console.error(`--which ${values.which}: there is ${Object.keys(RUNS).join(', ')}.`)
+  process.exit(2)
+}
+if (!/^[1-9]\d*$/.test(count)) {
+  console.error(`--count ${count}: a whole number of ${run.count ?? 'things'}.`)
+  process.exit(2)
+}
 const child = spawn(
   process.execPath,
   [
-    join(root, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--project',
-    'integration',
-    '--silent=false',
-    'test/chaos/r1.db.test.ts',
+    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'integration', '--silent=false'],
+    ...run.files.map((file) => `test/chaos/${file}`),
   ],
   {
     cwd: root,
     stdio: 'inherit',
     env: {
       ...process.env,
-      CHORUS_CHAOS_DELIVERIES: values.deliveries,
+      ...(run.count && { CHORUS_CHAOS_COUNT: count }),
       ...(values.seed !== undefined && { CHORUS_CHAOS_SEED: values.seed }),
     },
   },

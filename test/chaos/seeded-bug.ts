@@ -1,3 +1,4 @@
+import type * as http from '#connectors/http.ts'
 import type * as registry from '#connectors/registry.ts'
 import type * as respond from '#core/inbox/actions/respond.ts'
 import type * as inboxStore from '#core/inbox/store/ingest.ts'
@@ -7,9 +8,12 @@ import type * as outbox from '#core/lib/outbox.ts'
 import type * as retry from '#core/lib/retry.ts'
 import type * as ingest from '#core/operations/actions/ingest.ts'
 import type * as events from '#core/operations/store/events.ts'
+import type * as publish from '#core/publishing/actions/publish.ts'
+import type * as targets from '#core/publishing/store/targets.ts'
 
 /** The modules of the product in which bugs can be seeded. */
 export interface Modules {
+  http: typeof http
   registry: typeof registry
   respond: typeof respond
   inboxStore: typeof inboxStore
@@ -19,6 +23,8 @@ export interface Modules {
   retry: typeof retry
   ingest: typeof ingest
   events: typeof events
+  publish: typeof publish
+  targets: typeof targets
 }
 
 /** A mistake that somebody could make: functions of the product as it would have them. */

@@ -1,5 +1,15 @@
-import { Broken, type Fate, Process } from './process.ts'
+import { setImmediate as drained } from 'node:timers/promises'
+import { Broken, type Fate, Process, type StepKind } from './process.ts'
 import type { Random } from './random.ts'
+
+interface Standing {
+  process: Process
+  kind: StepKind
+  go: () => void
+}
+
+/** What goes on in memory alone is over after so many rounds of the event loop. */
+const QUIET_ROUNDS = 3
 
 /**
  * Processes side by side, one step at a time: each stops before its next step until it is its turn. As long as one makes
@@ -9,8 +19,13 @@ export class Turns {
   /** What a process threw that was not done to it. */
   readonly errors: unknown[] = []
   readonly #running = new Set<Process>()
-  readonly #waiting: { process: Process; go: () => void }[] = []
+  readonly #waiting: Standing[] = []
+  readonly #sleep: (process: Process, ms: number) => Promise<void>
   readonly #settle = new Map<Process, () => void>()
+
+  constructor(sleep: (process: Process, ms: number) => Promise<void> = async () => undefined) {
+    this.#sleep = sleep
+  }
 
   get running(): number {
     return this.#running.size
@@ -22,7 +37,15 @@ export class Turns {
 
   /** Starts a process and brings it before its first step, or to its end. */
   async begin(name: string, fate: Fate, work: (process: Process) => Promise<void>): Promise<void> {
-    const process: Process = new Process(name, { turn: () => this.#stop(process), fate })
+    const process: Process = new Process(name, {
+      turn: (kind) => this.#stop(process, kind),
+      fate,
+      sleep: (ms) => {
+        const slept = this.#sleep(process, ms)
+        this.#settle.get(process)?.()
+        return slept
+      },
+    })
     this.#running.add(process)
     const settled = this.#untilSettled(process)
     work(process)
@@ -36,29 +59,61 @@ export class Turns {
     await settled
   }
 
-  /** Lets some make their step and waits until each of them stands before its next one or has ended. */
-  async round(random: Random, atOnce: number): Promise<void> {
+  /**
+   * Lets some make their step and waits until each of them stands before its next one or has ended. Who is to freeze stands
+   * aside instead.
+   */
+  async round(random: Random, atOnce: number, freeze: (one: Standing) => boolean): Promise<void> {
     const chosen = random.shuffled(this.#waiting).slice(0, atOnce)
-    const settled = chosen.map(({ process }) => this.#untilSettled(process))
-    for (const one of chosen) {
-      this.#waiting.splice(this.#waiting.indexOf(one), 1)
-      one.go()
-    }
+    for (const one of chosen) this.#waiting.splice(this.#waiting.indexOf(one), 1)
+    const going = chosen.filter((one) => !freeze(one))
+    const settled = [...new Set(going.map(({ process }) => process))].map((one) => this.#untilSettled(one))
+    for (const one of going) one.go()
     await Promise.all(settled)
   }
 
-  #stop(process: Process): Promise<void> {
-    if (this.#waiting.some((one) => one.process === process))
+  /** One that stood aside stands before its step again. */
+  thaw(one: Standing): void {
+    this.#waiting.push(one)
+  }
+
+  /** Lets a process go on after a sleep. */
+  async wake(process: Process, go: () => void): Promise<void> {
+    const settled = this.#untilSettled(process)
+    go()
+    await settled
+  }
+
+  /** Until one of those that run stands before a step or has ended, where none does yet. */
+  async stragglers(): Promise<void> {
+    await Promise.race([...this.#running].map((process) => this.#untilSettled(process)))
+  }
+
+  #stop(process: Process, kind: StepKind): Promise<void> {
+    if (!process.parallel && this.#waiting.some((one) => one.process === process))
       throw new Error(
         `${process.name} takes two steps at once: which comes first would depend on the machine.`,
       )
     return new Promise((go) => {
-      this.#waiting.push({ process, go })
+      this.#waiting.push({ process, kind, go })
       this.#settle.get(process)?.()
     })
   }
 
+  /** Of a process that does several things at once each may end in memory, unseen: it is at rest when nothing is under way. */
   #untilSettled(process: Process): Promise<void> {
-    return new Promise((resolve) => this.#settle.set(process, resolve))
+    return new Promise((resolve) => {
+      this.#settle.set(process, resolve)
+      process.onIdle = () => void this.#settleWhenQuiet(process, resolve)
+      if (process.parallel) process.onIdle()
+    })
+  }
+
+  async #settleWhenQuiet(process: Process, settle: () => void): Promise<void> {
+    for (let round = 0; round < QUIET_ROUNDS; round++) {
+      await drained()
+      if (!process.parallel || process.inFlight > 0) return
+    }
+    settle()
   }
 }

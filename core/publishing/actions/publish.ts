@@ -4,7 +4,7 @@ import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
-import { afterAttempt, CLAIM_LEAD_MS, LATE_MS, LEASE_MS } from '../rules.ts'
+import { afterAttempt, CALL_WITHIN_MS, CLAIM_LEAD_MS, LATE_MS, LEASE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
@@ -28,7 +28,7 @@ export async function publishHinted(
     }),
   ])
   if (claimed.length === 0) return
-  const ended = await Promise.all(claimed.map((target) => attempt(ctx, target)))
+  const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
   await ctx.db.batch((db, enqueue) => {
     for (const [id, { workspace_id }] of new Map(claimed.map((target) => [target.post_id, target]))) {
       enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id }, workspace_id)
@@ -53,8 +53,8 @@ export async function publishHinted(
   })
 }
 
-async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
-  const outcome = await call(ctx, target).catch((error: unknown) => failedBeforeCall(ctx, error))
+async function attempt(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date) {
+  const outcome = await call(ctx, target, claimedAt).catch((error: unknown) => failedBeforeCall(ctx, error))
   const jitter = Number.parseInt(target.target_id.slice(-4), 16) / 0xffff
   const settled = settle(outcome, target.attempts, ctx.now(), jitter)
   ctx.log.info('post.attempted', {
@@ -74,7 +74,7 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget) {
   return { target, outcome, record }
 }
 
-async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcome> {
+async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date): Promise<Outcome> {
   const connector = ctx.connector(target.platform)
   const { publish, capabilities } = connector
   if (!publish)
@@ -94,7 +94,12 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget): Promise<Outcom
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
   const count = content.kind === 'media' ? content.media.length : 1
   const quotas = Array.from({ length: count }, () => capabilities.quotas.publish).flat()
-  return callPlatform(ctx, account, connector, quotas, (opened) => publish(opened, content, intent))
+  return callPlatform(ctx, account, connector, quotas, async (opened) => {
+    // Whoever stood still for so long may have lost the target to another meanwhile: no platform would stop the second call.
+    if (ctx.now().getTime() > claimedAt.getTime() + CALL_WITHIN_MS)
+      return { kind: 'retry', reason: 'The machine stood still for too long, and did not publish it.' }
+    return publish(opened, content, intent)
+  })
 }
 
 /** The account takes calls again: the next tick hints what waited for that. */

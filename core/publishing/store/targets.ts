@@ -83,7 +83,8 @@ export const claim = (
            s.status as account_status, s.status_reason as account_status_reason
     from claimed c
     join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
-    left join workspace_keys k on k.workspace_id = c.workspace_id`)
+    left join workspace_keys k on k.workspace_id = c.workspace_id
+    order by c.due_at, c.id`)
 
 export interface Ended extends TargetUpdate {
   targetId: string
@@ -171,12 +172,13 @@ export const takeUp = (
       and due_at > ${now.toISOString()}::timestamptz
     returning scheduled_post_id as post_id`)
 
-/** Never tried and long due: waits for a person to say whether it still should go out. */
+/** Never tried and long due, at its time or when a limit was over: waits for a person to say whether it still should go out. */
 export const markLate = (db: Db, { before }: { before: Date }) =>
   db.execute<{ workspace_id: string; post_id: string }>(sql`
     update scheduled_post_accounts set status = 'waiting', waiting_reason = 'late',
       error = 'It was due more than 15 minutes ago and has not been tried. Send it now, or cancel it.'
-    where status = 'queued' and attempts = 0 and due_at < ${before.toISOString()}::timestamptz
+    where (status = 'queued' or (status = 'waiting' and waiting_reason in ('limited', 'reauth')))
+      and attempts = 0 and due_at < ${before.toISOString()}::timestamptz
     returning workspace_id, scheduled_post_id as post_id`)
 
 /** A publisher that took a target and never answered may have published it: unknown, never retried blindly. */

@@ -1,0 +1,71 @@
+import { describe, expect, it, vi } from 'vitest'
+import { asOwner } from '#test/database.ts'
+import { runR2 } from './r2.ts'
+import { type R2Bug, r2Bugs } from './r2-bugs.ts'
+import { r2Findings } from './r2-findings.ts'
+import { seedOf } from './random.ts'
+import { withBug } from './seeded-bug.ts'
+
+const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
+
+// As in r7.db.test.ts: the product is given bugs in publishing, one at a time.
+vi.mock(import('#connectors/http.ts'), async (real) => patchable('http', await real()))
+vi.mock(import('#core/lib/outbox.ts'), async (real) => patchable('outbox', await real()))
+vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
+vi.mock(import('#core/publishing/actions/publish.ts'), async (real) => patchable('publish', await real()))
+vi.mock(import('#core/publishing/store/targets.ts'), async (real) => patchable('targets', await real()))
+
+const none: R2Bug = { name: 'none', patches: {} }
+/** A bug that needs an unlucky moment has so many worlds to meet it in. */
+const WORLDS = 5
+
+describe('posts', { timeout: 300_000 }, () => {
+  const seed = seedOf('R7', 7)
+  /** Small, and much worse than any day: one in five calls goes wrong, one process in ten stands still. */
+  const inWorld = async (n: number, bug: R2Bug) => {
+    const { ticks } = bug
+    const run = await withBug(bug, () =>
+      runR2({
+        seed: seed + n,
+        targets: 100,
+        perSecond: 1,
+        actedOn: 0.15,
+        abreast: { consumers: 40, steps: 1 },
+        faults: { kills: 6, broken: 0.01, frozen: 0.03 },
+        calls: [
+          ['unheard', 0.05],
+          ['lost', 0.03],
+          ['late', 0.03],
+          ['busy', 0.08],
+          ['down', 0.04],
+          ['refused', 0.02],
+        ],
+        ...(ticks && { ticks }),
+      }),
+    )
+    const found = await r2Findings(run)
+    const workspaces = [[...new Set(run.world.channels.map(({ workspaceId }) => workspaceId))]]
+    // What a bug leaves undone is not for the ticks of the next run.
+    await asOwner(
+      `update scheduled_post_accounts set status = 'cancelled', waiting_reason = null
+       where status in ('queued', 'sending', 'waiting') and workspace_id = any($1)`,
+      workspaces,
+    )
+    await asOwner('delete from outbox where workspace_id = any($1)', workspaces)
+    return found
+  }
+
+  it('without a bug: nothing is found, also when the ticks stay away for long', async () => {
+    for (let n = 0; n < 3; n++) expect(await inWorld(n, none), `world ${n}`).toEqual([])
+    const late = r2Bugs.find(({ ticks }) => ticks)
+    expect(await inWorld(0, { ...none, ...(late?.ticks && { ticks: late.ticks }) })).toEqual([])
+  })
+
+  for (const bug of r2Bugs)
+    it(`found: ${bug.name}`, async () => {
+      let found: string[] = []
+      for (let n = 0; n < WORLDS && found.length === 0; n++) found = await inWorld(n, bug)
+      console.warn(`${bug.name}: ${found.join('; ')}`)
+      expect(found).not.toEqual([])
+    })
+})
