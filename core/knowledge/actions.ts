@@ -12,7 +12,8 @@ import { chunk, detectLanguage } from './rules.ts'
 import type { CreateDocument, DocumentFilter, KnowledgeDocument, Language } from './schemas.ts'
 import * as store from './store/documents.ts'
 
-const LEASE_MS = 5 * 60_000
+/** Extended after each batch of passages: whoever dies is followed soon, however long the document. */
+const LEASE_MS = 90_000
 const MAX_ATTEMPTS = 5
 const EMBED_BATCH = 64
 const FORGOTTEN_AFTER_MS = 60_000
@@ -148,12 +149,18 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
+const extendLease = ({ db, workspaceId, now }: Ctx, id: string) =>
+  db.batch((q) => [
+    store.extendLease(q, { workspaceId, id, leaseUntil: new Date(now().getTime() + LEASE_MS) }),
+  ])
+
 async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, language: Language) {
   const chunks = chunk(text)
   const rows: Parameters<typeof store.insertChunks>[1][number][] = []
   for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
     const part = chunks.slice(at, at + EMBED_BATCH)
     // A passage is found by its document and section too.
+    if (at > 0) await extendLease(ctx, document.id)
     const { vectors, model } = await ctx.ai.embed(
       part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')),
     )

@@ -93,6 +93,13 @@ export const markAgain = (db: Db, where: One) =>
     .where(and(one(where), eq(knowledgeDocuments.status, 'failed')))
     .returning()
 
+/** Of one that is still being indexed. */
+export const extendLease = (db: Db, { leaseUntil, ...where }: One & { leaseUntil: Date }) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ leaseUntil })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+
 /** Lets the next attempt take it at once. */
 export const releaseLease = (db: Db, where: One) =>
   db.update(knowledgeDocuments).set({ leaseUntil: null }).where(one(where))
