@@ -22,7 +22,7 @@ import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
 import { configOf } from './env.ts'
 import { enabled } from './flags.ts'
-import { deliver } from './jobs.ts'
+import { deliverAll } from './jobs.ts'
 import { keptLog } from './log.ts'
 import { requeue } from './queues.ts'
 
@@ -46,16 +46,12 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
   const log = keptLog({ requestId, actor: actorName(actor) }, { db, storedLevel, now, defer })
   const deadlineMs = config.CHORUS_CALL_DEADLINE_MS
 
-  const deliverAll = async (rows: readonly OutboxRow[]) => {
-    for (const row of rows) {
-      await deliver(env, row, ctx)
-    }
-  }
+  const deliverJobs = (rows: readonly OutboxRow[]) => deliverAll(env, rows, ctx)
   const effects: Effects = {
     now,
     connectionLost: (error) => log.warn('database.connection_lost', { error: describeError(error) }),
     afterCommit(rows) {
-      const work = db.deliverAndForget(rows, deliverAll, effects).catch((error: unknown) => {
+      const work = db.deliverAndForget(rows, deliverJobs, effects).catch((error: unknown) => {
         // Committed and not lost: the sweep delivers it within a minute and a half.
         log.warn('outbox.delivery_failed', { jobs: rows.length, error: describeError(error) })
       })
@@ -101,7 +97,7 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
       fetch: callFetch,
       deadlineMs: Math.min(deadlineMs, PAGE_MAX_MS),
     }),
-    deliver: deliverAll,
+    deliver: deliverJobs,
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
   }
@@ -127,7 +123,7 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
     workspace,
     requeue: async (queue, body) => {
       // What the outbox gave up has no queue: it goes where it would have gone.
-      if (queue === OUTBOX) await deliver(env, queuedJobSchema.parse(body), ctx)
+      if (queue === OUTBOX) await deliverAll(env, [queuedJobSchema.parse(body)], ctx)
       else await requeue(env, queue, body)
     },
   }

@@ -31,16 +31,32 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
   'media.fetch': (env, job, workspaceId) => env.MEDIA.send({ workspaceId, job } satisfies QueuedJob),
   'publishing.hint': (env, job, workspaceId, ctx) =>
-    env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
-      delaySeconds: Math.ceil(hintDelayMs(new Date(job.dueAt), ctx.now()) / 1000),
-    }),
+    env.PUBLISHING.sendBatch([hintMessage({ workspaceId, job }, ctx)]),
   'publishing.look': (env, job, workspaceId, ctx) =>
     env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
       delaySeconds: Math.ceil(Math.max(0, new Date(job.at).getTime() - ctx.now().getTime()) / 1000),
     }),
 }
 
-export function deliver(env: Env, { job, workspaceId }: QueuedJob, ctx: SystemCtx): Promise<unknown> {
+/** A queue takes so many messages in one call. */
+const SEND_BATCH = 100
+
+/** Hints go in batches: a tick may have thousands, and an invocation may make a thousand calls. The others one by one. */
+export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
+  const hints = rows.flatMap(({ workspaceId, job }) =>
+    job.type === 'publishing.hint' ? [{ workspaceId, job }] : [],
+  )
+  for (let from = 0; from < hints.length; from += SEND_BATCH)
+    await env.PUBLISHING.sendBatch(hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx)))
+  for (const row of rows) if (row.job.type !== 'publishing.hint') await deliver(env, row, ctx)
+}
+
+const hintMessage = (hint: QueuedJob & { job: JobOf<'publishing.hint'> }, ctx: SystemCtx) => ({
+  body: hint satisfies QueuedJob,
+  delaySeconds: Math.ceil(hintDelayMs(new Date(hint.job.dueAt), ctx.now()) / 1000),
+})
+
+function deliver(env: Env, { job, workspaceId }: QueuedJob, ctx: SystemCtx): Promise<unknown> {
   const deliverer = deliverers[job.type] as Deliverer<Job['type']>
   return deliverer(env, job as never, workspaceId, ctx)
 }

@@ -5,6 +5,11 @@ import { startNeon } from '#local/neon.ts'
 
 /** A migrated database of its own on a real Postgres, for figures whose anchor is another query on the same rows. */
 export interface Stage {
+  /** For other programs than ours: as the owner of the database. */
+  ownerUrl: string
+  /** Where the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
+  neonUrl: string
+  loginUrl: string
   /** The owner's connection: to set the stage. */
   owner: pg.Client
   /** A connection as the application: one workspace, under row-level security. */
@@ -26,6 +31,11 @@ export type Search = readonly [
 
 export const MATCH = 'select * from match_knowledge($1::vector, $2, $3, $4, $5)'
 
+const stages = new Set<Stage>()
+
+/** Drops the databases of an interrupted run. */
+export const closeStages = () => Promise.all([...stages].map((stage) => stage.close()))
+
 export async function openStage(say: (text: string) => void): Promise<Stage> {
   const server = process.env.CHORUS_TEST_DATABASE_URL || setUpPostgres(say)
   const name = `chorus_bench_${Date.now()}`
@@ -41,8 +51,11 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
     return client
   }
   const owner = await connect(neon.ownerUrl)
-  return {
+  const stage: Stage = {
     owner,
+    ownerUrl: neon.ownerUrl,
+    neonUrl: neon.url,
+    loginUrl: neon.databaseUrl,
     app: await connect(),
     connect,
     async newWorkspace() {
@@ -54,11 +67,14 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
       return id
     },
     async close() {
+      if (!stages.delete(stage)) return
       await Promise.all(open.map((client) => client.end()))
       await neon.close()
       await execute(server, `drop database ${name}`)
     },
   }
+  stages.add(stage)
+  return stage
 }
 
 /** The tests' own server: its program prints where it is. */

@@ -7,8 +7,9 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/outbox.ts'
-import { cancelPost, resolveTarget, updatePost } from '#core/publishing/actions/posts.ts'
-import { tickPublishing } from '#core/publishing/actions/publish.ts'
+import { cancelPost, updatePost } from '#core/publishing/actions/posts.ts'
+import { resolveTarget } from '#core/publishing/actions/targets.ts'
+import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { deadLetters } from '#workers/consumers/dead-letters.ts'
@@ -158,12 +159,14 @@ export async function runR2(options: R2Options): Promise<R2Run> {
         vault: { ...vault, open: (...given) => process.track(() => vault.open(...given)) },
         gate: {
           ...rooms.system.gate,
-          reserve: () =>
-            process.step('gate', async () =>
-              !calm && gates.chance(GATE_BUSY)
-                ? { ok: false, until: new Date(broker.now + 10_000) }
-                : { ok: true },
-            ),
+          reserve: (_at, requests) =>
+            process.step('gate', async () => {
+              const busy = !calm && gates.chance(GATE_BUSY)
+              const until = broker.now + 10_000
+              return requests.map(() =>
+                busy ? { ok: false, until, scope: 'account', key: 'chat' } : { ok: true },
+              )
+            }),
         },
         connector: () => ({
           ...connector,

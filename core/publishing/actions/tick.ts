@@ -5,7 +5,8 @@ import { HINT_HORIZON_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { makeDueOccurrences } from './make.ts'
 
-const TICK_LIMIT = 1000
+/** What is due within the horizon is hinted at each tick until it is claimed: several thousand a minute go out in time. */
+const TICK_LIMIT = 5_000
 
 /**
  * Each minute: series get their next occurrences; paused machines hold their posts and resumed ones take them up; what was never tried is asked

@@ -118,7 +118,9 @@ export const complete = (db: Db, { ended, now }: { ended: readonly Ended[]; now:
       returning a.workspace_id, a.scheduled_post_id, a.id, a.account_id, a.status, a.external_post_id, a.url, e."publishedId"
     ), runs as (
       update post_runs r set status = e.run, finished_at = ${now.toISOString()}::timestamptz, error = e.error
-      from ended e where r.target_id = e."targetId" and r.fence = e.fence
+      -- By way of the target, which knows its workspace: runs are found by both.
+      from ended e join scheduled_post_accounts t on t.id = e."targetId"
+      where r.workspace_id = t.workspace_id and r.target_id = t.id and r.fence = e.fence
     )
     insert into published_posts
       (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
@@ -135,15 +137,21 @@ export interface DueTarget extends Record<string, unknown> {
   due_at: string
 }
 
-/** What is due up to the horizon and worth a hint. */
+/**
+ * What is due up to the horizon and worth a hint: the first of each workspace, then the second of each, so that nobody's
+ * backlog keeps the others' posts from their time.
+ */
 export const due = (db: Db, { horizon, limit }: { horizon: Date; limit: number }) =>
   db.execute<DueTarget>(sql`
-    select a.id as target_id, a.workspace_id, p.version, a.due_at
-    from scheduled_post_accounts a
-    join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
-    where (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
-      and a.due_at <= ${horizon.toISOString()}::timestamptz
-    order by a.due_at limit ${limit}`)
+    select target_id, workspace_id, version, due_at from (
+      select a.id as target_id, a.workspace_id, p.version, a.due_at,
+             row_number() over (partition by a.workspace_id order by a.due_at, a.id) as place
+      from scheduled_post_accounts a
+      join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
+      where (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
+        and a.due_at <= ${horizon.toISOString()}::timestamptz
+    ) waiting
+    order by place, due_at, target_id limit ${limit}`)
 
 /** What falls due while machines are paused waits, and says so. */
 export const pause = (db: Db, { horizon }: { horizon: Date }) =>

@@ -1,0 +1,81 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { Connector } from '#core/lib/connector.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import { type Db, type Enqueue, enterScope, type Query, type ScopedDb } from '#core/lib/db.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Log } from '#core/lib/log.ts'
+import * as outbox from '#core/lib/outbox.ts'
+
+/** The rooms' ports with nothing behind them but the database: what is left is what the engine itself costs. */
+export interface Publisher {
+  ctx: SystemCtx
+  /** Round trips as Neon's HTTP makes them: one for a transaction, however many statements. */
+  trips: () => number
+  close(): Promise<void>
+}
+
+/** `ports`: what stands in for the usual, which takes everything at once and waits for nothing. */
+export async function openPublisher(url: string, ports: Partial<SystemCtx> = {}): Promise<Publisher> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  let trips = 0
+  const now = () => new Date()
+  const db = drizzle({ client }) as unknown as Db
+
+  /** One transaction, as the Worker's driver makes it of a batch. */
+  const transaction = async (build: (enqueue: Enqueue) => readonly Query[]) => {
+    trips++
+    const rows: outbox.OutboxRow[] = []
+    const queries = build((job, workspaceId = '') => void rows.push(outbox.outboxRow(workspaceId, job)))
+    const results: unknown[] = []
+    await client.query('begin')
+    await db.execute(enterScope({ role: 'chorus_system' }))
+    for (const query of queries) results.push(await query)
+    if (rows.length > 0) await outbox.insert(db, rows, now())
+    await client.query('commit')
+    return { results, rows }
+  }
+  const scoped: ScopedDb = {
+    async batch(build) {
+      const { results, rows } = await transaction((enqueue) => build(db, enqueue))
+      // What was committed is delivered and forgotten: the third trip.
+      if (rows.length > 0)
+        await transaction(() => [
+          outbox.remove(
+            db,
+            rows.map(({ id }) => id),
+          ),
+        ])
+      return results as never
+    },
+    tx: () => Promise.reject(new Error('A publisher makes no transaction over a WebSocket.')),
+  }
+  return { ctx: { ...portsAround(scoped, now), ...ports }, trips: () => trips, close: () => client.end() }
+}
+
+const nothing = () => undefined
+const log: Log = { info: nothing, warn: nothing, error: console.error, with: () => log }
+
+/** It takes everything at once. */
+const connector = {
+  platform: 'telegram',
+  capabilities: { quotas: { publish: [] } },
+  publish: async () => ({ kind: 'sent', id: newId() }),
+} as unknown as Connector
+
+const portsAround = (db: ScopedDb, now: () => Date): SystemCtx =>
+  ({
+    db,
+    now,
+    log,
+    sleep: async () => undefined,
+    connector: () => connector,
+    vault: { open: async () => '{"accessToken":"t"}' },
+    gate: {
+      reserve: async () => ({ ok: true }),
+      refund: async () => undefined,
+      limited: async () => undefined,
+    },
+    deliver: async () => undefined,
+  }) as unknown as SystemCtx
