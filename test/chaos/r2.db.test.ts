@@ -22,3 +22,13 @@ it(`${targets} posts, their hints lost, their calls unanswered, their consumers 
   expect(figures.asked).toBeGreaterThan(0)
   expect(broker.figures.kills).toBeGreaterThan(0)
 })
+
+it('a seed replays', { timeout: 300_000 }, async () => {
+  const traceOf = async () => {
+    const abreast = { consumers: 40, steps: 1 }
+    const faults = { kills: 3, broken: 0.01, frozen: 0.02 }
+    const { broker, figures } = await runR2({ seed: 7, targets: 30, abreast, faults })
+    return { figures, trace: broker.trace, steps: broker.figures }
+  }
+  expect(await traceOf()).toEqual(await traceOf())
+})
