@@ -1,4 +1,5 @@
-import { Fragment } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#core/inbox/schemas.ts'
 import { dayLabel, sameDay } from '../../lib/format.ts'
@@ -24,44 +25,100 @@ interface ThreadProps {
 
 const TOGETHER_MS = 5 * 60_000
 
-/** The scroller is upside down, its content is not: it starts at the newest and keeps its place when earlier ones are read. */
+/** What a row measures before it is drawn. */
+const ROW_PX = 76
+const OVERSCAN = 10
+
+type Row =
+  | { key: string; kind: 'more' }
+  | { key: string; kind: 'message'; message: Message; before: Message | undefined }
+  | { key: string; kind: 'outgoing'; one: Outgoing }
+
+/**
+ * Only what is in sight is drawn. It starts at the newest, follows what comes in while one is there, and keeps its place when
+ * earlier messages are read.
+ */
 export function Thread(props: ThreadProps) {
   const { messages, outgoing, hasEarlier, loadingEarlier, loadEarlier, whyId, onWhy, onRetry, onWriteAgain } =
     props
   const { t } = useTranslation()
   const locale = useLocale()
   const now = useNow(60_000)
+  const scroller = useRef<HTMLElement>(null)
+  const rows = useMemo(
+    (): Row[] => [
+      ...(hasEarlier ? [{ key: 'more', kind: 'more' } as const] : []),
+      ...messages.map((message, index) => ({
+        key: message.id,
+        kind: 'message' as const,
+        message,
+        before: messages[index - 1],
+      })),
+      ...outgoing.map((one) => ({ key: one.key, kind: 'outgoing' as const, one })),
+    ],
+    [messages, outgoing, hasEarlier],
+  )
+  const windowed = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    anchorTo: 'end',
+    followOnAppend: true,
+    overscan: OVERSCAN,
+    paddingStart: 12,
+    paddingEnd: 20,
+  })
+  useLayoutEffect(() => windowed.scrollToIndex(windowed.options.count - 1, { align: 'end' }), [windowed])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
-    <section className="thread" aria-label={t('inbox.messages')} tabIndex={0}>
-      <div className="thread-content">
-        <More has={hasEarlier} loading={loadingEarlier} load={loadEarlier} label={t('inbox.earlier')} />
-        {messages.length === 0 && outgoing.length === 0 && (
-          <p className="thread-empty">{t('inbox.noMessages')}</p>
-        )}
-        {messages.map((message, index) => {
-          const before = messages[index - 1]
-          const newDay = !before || !sameDay(new Date(before.sentAt), new Date(message.sentAt))
+    <section className="thread" aria-label={t('inbox.messages')} tabIndex={0} ref={scroller}>
+      {messages.length === 0 && outgoing.length === 0 && (
+        <p className="thread-empty">{t('inbox.noMessages')}</p>
+      )}
+      <div className="thread-content" style={{ height: windowed.getTotalSize() }}>
+        {windowed.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index]
           return (
-            <Fragment key={message.id}>
-              {newDay && <div className="day">{dayLabel(message.sentAt, now, locale)}</div>}
-              <MessageBubble
-                message={message}
-                follows={!newDay && before !== undefined && together(before, message)}
-                whyOpen={whyId === message.id}
-                onWhy={onWhy}
-                onWriteAgain={onWriteAgain}
-              />
-            </Fragment>
+            row && (
+              <div
+                key={row.key}
+                ref={windowed.measureElement}
+                data-index={index}
+                className="thread-row"
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {row.kind === 'more' && (
+                  <More has loading={loadingEarlier} load={loadEarlier} label={t('inbox.earlier')} />
+                )}
+                {row.kind === 'message' && (
+                  <>
+                    {isNewDay(row) && <div className="day">{dayLabel(row.message.sentAt, now, locale)}</div>}
+                    <MessageBubble
+                      message={row.message}
+                      follows={
+                        !isNewDay(row) && row.before !== undefined && together(row.before, row.message)
+                      }
+                      whyOpen={whyId === row.message.id}
+                      onWhy={onWhy}
+                      onWriteAgain={onWriteAgain}
+                    />
+                  </>
+                )}
+                {row.kind === 'outgoing' && (
+                  <OutgoingBubble one={row.one} onRetry={onRetry} onWriteAgain={onWriteAgain} />
+                )}
+              </div>
+            )
           )
         })}
-        {outgoing.map((one) => (
-          <OutgoingBubble key={one.key} one={one} onRetry={onRetry} onWriteAgain={onWriteAgain} />
-        ))}
       </div>
     </section>
   )
 }
+
+const isNewDay = ({ message, before }: Extract<Row, { kind: 'message' }>): boolean =>
+  !before || !sameDay(new Date(before.sentAt), new Date(message.sentAt))
 
 const together = (before: Message, message: Message): boolean =>
   before.author === message.author &&
