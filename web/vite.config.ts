@@ -10,7 +10,7 @@ export default defineConfig({
     react(),
     budget({
       maxGzipBytes: 220 * 1024,
-      firstScreens: ['src/features/inbox/inbox-screen.tsx', 'src/features/inbox/conversation-pane.tsx'],
+      firstScreens: ['src/features/today/today-screen.tsx'],
     }),
   ],
   build: {

@@ -123,7 +123,10 @@ export const conversationSchema = z.object({
 export type Conversation = z.infer<typeof conversationSchema>
 
 export const conversationListQuerySchema = pageQuerySchema.extend({
-  status: conversationStatusSchema.optional(),
+  status: z
+    .enum([...conversationStatusSchema.options, 'open'])
+    .optional()
+    .describe('`open`: whatever is not archived.'),
   accountId: idSchema.optional(),
   heldBy: z.literal('me').optional().describe('What the caller has taken over.'),
   machine: z

@@ -93,6 +93,9 @@ export async function signedIn(all: Everything, options: Look = {}) {
   await page.getByRole('textbox', { name: 'Email' }).fill(all.demo.email)
   await page.getByRole('textbox', { name: 'Password' }).fill(all.demo.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+  // Sign-in leads to Today; most of what is tried is in the Inbox.
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+  await page.getByRole('link', { name: 'Inbox' }).first().click()
   await page.getByTestId('conversation-row').or(page.getByText('No conversations yet')).first().waitFor()
   return { context, page, complaints }
 }

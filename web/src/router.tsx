@@ -55,18 +55,16 @@ const signedIn = createRoute({
   component: Shell,
 })
 
-const home = createRoute({
+const today = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox', replace: true })
-  },
+  component: lazyRouteComponent(() => import('./features/today/today-screen.tsx')),
 })
 
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',
-  validateSearch: (search) => only(search, 'status', 'account'),
+  validateSearch: (search) => only(search, 'status', 'account', 'held', 'machine', 'since', 'q'),
   component: lazyRouteComponent(() => import('./features/inbox/inbox-screen.tsx')),
 })
 
@@ -92,6 +90,7 @@ const calendar = createRoute({
 const knowledge = createRoute({
   getParentRoute: () => signedIn,
   path: '/knowledge',
+  validateSearch: (search) => only(search, 'tab', 'new'),
   component: lazyRouteComponent(() => import('./features/knowledge/knowledge-screen.tsx')),
 })
 
@@ -142,6 +141,13 @@ const workspacePage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/workspace-page.tsx')),
 })
 
+const answersPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'answers',
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/inbox/answers-page.tsx')),
+})
+
 const membersPage = createRoute({
   getParentRoute: () => settings,
   path: 'members',
@@ -170,7 +176,7 @@ const tree = root.addChildren([
   invitation,
   newWorkspace,
   signedIn.addChildren([
-    home,
+    today,
     inbox.addChildren([noConversation, conversation]),
     calendar,
     knowledge,
@@ -178,7 +184,7 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    settings.addChildren([noPage, workspacePage, membersPage, keysPage, auditPage]),
+    settings.addChildren([noPage, workspacePage, answersPage, membersPage, keysPage, auditPage]),
   ]),
 ])
 

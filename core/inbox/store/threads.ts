@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
@@ -50,7 +50,7 @@ export type ConversationRow = Awaited<ReturnType<typeof selectConversations>>[nu
 
 export interface ConversationFilter {
   workspaceId: string
-  status: Conversation['status'] | undefined
+  status: Conversation['status'] | 'open' | undefined
   accountId: string | undefined
   heldBy: string | undefined
   machine: { act: 'answered' | 'ignored' | 'escalated'; since: Date } | undefined
@@ -77,7 +77,8 @@ export const list = (
     .where(
       and(
         eq(conversations.workspaceId, workspaceId),
-        status ? eq(conversations.status, status) : undefined,
+        status === 'open' ? ne(conversations.status, 'archived') : undefined,
+        status && status !== 'open' ? eq(conversations.status, status) : undefined,
         accountId ? eq(conversations.accountId, accountId) : undefined,
         heldBy ? and(conversations.held, eq(conversations.heldByUserId, heldBy)) : undefined,
         machine ? didThere(machine) : undefined,

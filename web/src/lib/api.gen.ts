@@ -587,7 +587,8 @@ export interface Routes {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      status?: 'active' | 'archived' | 'escalated' | undefined
+      /** `open`: whatever is not archived. */
+      status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       accountId?: string | undefined
       /** What the caller has taken over. */
       heldBy?: 'me' | undefined

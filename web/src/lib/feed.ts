@@ -9,6 +9,9 @@ export const keys = {
   /** What belongs to the person and not to one workspace. */
   workspaces: ['workspaces'],
   workspace: ['workspace'],
+  today: ['today'],
+  machineSettings: ['machine-settings'],
+  search: (words: string) => ['conversations', 'search', words],
   onboarding: ['onboarding'],
   members: ['members'],
   invitations: ['invitations'],
@@ -35,16 +38,19 @@ export const keys = {
 } as const
 
 const TOPICS = {
-  conversations: (id) => (id ? [keys.conversationLists, keys.conversation(id)] : [['conversations']]),
+  conversations: (id) =>
+    id ? [keys.conversationLists, keys.conversation(id), keys.today] : [['conversations'], keys.today],
   messages: (id) =>
-    id ? [keys.messages(id), keys.conversationLists, keys.conversation(id)] : [['messages']],
-  'scheduled-posts': () => [keys.posts],
-  knowledge: () => [keys.documents, keys.onboarding],
-  accounts: () => [keys.accounts, keys.onboarding],
+    id
+      ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today]
+      : [['messages'], keys.today],
+  'scheduled-posts': () => [keys.posts, keys.today],
+  knowledge: () => [keys.documents, keys.onboarding, keys.today],
+  accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],
   // A changed role is a changed `me`: what one may do is offered or withdrawn at once.
   members: () => [keys.members, keys.invitations, keys.me, keys.auditLog, keys.onboarding],
-  workspace: () => [keys.workspace, keys.workspaces, keys.me, keys.auditLog],
+  workspace: () => [keys.workspace, keys.workspaces, keys.me, keys.machineSettings, keys.auditLog],
 } satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
 
 /** What must be read again after an event. The `id` of `messages` is the conversation's. */

@@ -62,6 +62,19 @@ export function remaining(until: string, now: number, locale: string): string | 
     : `${inUnits(hours, 'hour', locale)} ${inUnits(minutes, 'minute', locale)}`
 }
 
+/** “12 s”, “48 min”, “5 h”, “3 d”: how long something took or has waited, in one unit. */
+export function duration(ms: number, locale: string): string {
+  const age = Math.max(0, ms)
+  if (age < MINUTE) return inUnits(Math.round(age / 1000), 'second', locale)
+  if (age < HOUR) return inUnits(Math.floor(age / MINUTE), 'minute', locale)
+  if (age < 2 * DAY) return inUnits(Math.floor(age / HOUR), 'hour', locale)
+  return inUnits(Math.floor(age / DAY), 'day', locale)
+}
+
+/** “Saturday, 21 November”: the day that somebody is in. */
+export const longDay = (at: number, locale: string): string =>
+  format(new Date(at), locale, { weekday: 'long', day: 'numeric', month: 'long' })
+
 export function fileSize(bytes: number, locale: string): string {
   const [value, unit] =
     bytes < 1_000

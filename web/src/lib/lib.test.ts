@@ -11,8 +11,9 @@ describe('a feed event', () => {
       keys.messages('c1'),
       keys.conversationLists,
       keys.conversation('c1'),
+      keys.today,
     ])
-    expect(keysOf({ topic: 'scheduled-posts', id: 'p1' })).toEqual([keys.posts])
+    expect(keysOf({ topic: 'scheduled-posts', id: 'p1' })).toEqual([keys.posts, keys.today])
   })
   it('that is not understood is passed over, as a newer Worker may send it', () => {
     for (const data of ['pong', '{}', '{"topic":"hologram"}', '{"topic":"constructor"}', 7, null])

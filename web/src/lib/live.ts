@@ -2,6 +2,7 @@ import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react
 import ReconnectingWebSocket from 'partysocket/ws'
 import { useEffect, useState } from 'react'
 import { keysOf, parseFeedEvent } from './feed.ts'
+import { refresh } from './top-refresh.ts'
 import { workspaceQuery } from './workspace-choice.ts'
 
 export type LiveState = 'connecting' | 'open' | 'down'
@@ -33,10 +34,10 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
   let polling: ReturnType<typeof setInterval> | undefined
   let opened = false
 
-  const readAgain = () => void queryClient.invalidateQueries()
+  const readAgain = () => void refresh(queryClient)
   const flush = () => {
     flushing = undefined
-    for (const queryKey of gathered.values()) void queryClient.invalidateQueries({ queryKey })
+    for (const queryKey of gathered.values()) void refresh(queryClient, queryKey)
     gathered.clear()
   }
 

@@ -39,6 +39,12 @@ export const AccountsIcon = icon(
 )
 export const ActivityIcon = icon(<path d="M2.5 10h3.3l2.5-6 3.6 12 2.4-6h3.2" />)
 export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />)
+export const ArchiveIcon = icon(
+  <path d="M3.5 4h13v3.5h-13zM4.5 7.5V15A1.5 1.5 0 0 0 6 16.5h8a1.5 1.5 0 0 0 1.5-1.5V7.5M8 10.5h4" />,
+)
+export const CommandIcon = icon(
+  <path d="M3.5 5h13M3.5 10h8M3.5 15h5m5.5-1.5 2.5-2.5m0 0-2.5-2.5m2.5 2.5H13" />,
+)
 export const SendIcon = icon(<path d="M16.5 3.5 9 11m7.5-7.5-4.7 13L9 11l-5.5-2.8z" />)
 export const BackIcon = icon(<path d="M12 4.5 6.5 10l5.5 5.5" />)
 export const ForwardIcon = icon(<path d="m8 4.5 5.5 5.5L8 15.5" />)

@@ -1,29 +1,36 @@
-import {
-  type InfiniteData,
-  type QueryClient,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { type InfiniteData, type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { Conversation, Message } from '#core/inbox/schemas.ts'
 import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
-import { notifyFailed } from '../../ui/notify.tsx'
-import { useErrorWords } from '../../ui/states.tsx'
 
 export interface ConversationFilter {
   status?: string | undefined
   account?: string | undefined
+  held?: string | undefined
+  machine?: string | undefined
+  since?: string | undefined
 }
 
-const STATUSES: readonly Conversation['status'][] = ['active', 'archived', 'escalated']
+const STATUSES = ['archived', 'escalated'] as const
+const ACTS = ['answered', 'ignored', 'escalated'] as const
+export type Act = (typeof ACTS)[number]
+export const isAct = (value: unknown): value is Act => ACTS.includes(value as Act)
 
-/** The filter comes from the address bar: a status that does not exist filters nothing. */
-export function conversationsQuery({ status: wanted, account }: ConversationFilter) {
-  const status = STATUSES.find((one) => one === wanted)
-  return pagedQuery<Conversation>(keys.conversationList({ status, account }), (cursor, signal) =>
-    api.get('/v1/conversations', { query: { status, accountId: account, cursor } }, signal),
+/** The filter comes from the address bar: what does not exist filters nothing. Without a status it is what is not archived. */
+export function conversationsQuery({ status: wanted, account, held, machine, since }: ConversationFilter) {
+  const act = isAct(machine) ? machine : undefined
+  const status = STATUSES.find((one) => one === wanted) ?? (act ? undefined : ('open' as const))
+  const heldBy = held === 'me' ? ('me' as const) : undefined
+  return pagedQuery<Conversation>(
+    keys.conversationList({ status, account, heldBy, machine: act, since }),
+    (cursor, signal) =>
+      api.get(
+        '/v1/conversations',
+        { query: { status, accountId: account, heldBy, machine: act, since, cursor } },
+        signal,
+      ),
+    ({ lastMessageAt }) => lastMessageAt,
   )
 }
 
@@ -35,27 +42,16 @@ export const conversationQuery = (id: string) =>
 
 /** Newest first, as the API gives them; the thread turns them round. */
 export const messagesQuery = (conversationId: string) =>
-  pagedQuery<Message>(keys.messages(conversationId), (cursor, signal) =>
-    api.get('/v1/conversations/{id}/messages', { params: { id: conversationId }, query: { cursor } }, signal),
+  pagedQuery<Message>(
+    keys.messages(conversationId),
+    (cursor, signal) =>
+      api.get(
+        '/v1/conversations/{id}/messages',
+        { params: { id: conversationId }, query: { cursor } },
+        signal,
+      ),
+    ({ sentAt }) => sentAt,
   )
-
-/** A person takes the conversation from the machine, or gives it back. */
-export function useHold(conversationId: string) {
-  const queryClient = useQueryClient()
-  const words = useErrorWords()
-  const params = { id: conversationId }
-  return useMutation({
-    mutationFn: (hold: boolean) =>
-      hold
-        ? api.post('/v1/conversations/{id}/hold', { params })
-        : api.delete('/v1/conversations/{id}/hold', { params }),
-    onSuccess: (conversation) => {
-      queryClient.setQueryData(keys.conversation(conversationId), conversation)
-      void queryClient.invalidateQueries({ queryKey: keys.conversationLists })
-    },
-    onError: (error) => notifyFailed(words(error)),
-  })
-}
 
 /** What was sent stands in the thread at once; the live feed brings its later states. */
 export function placeMessage(queryClient: QueryClient, message: Message): void {

@@ -1,23 +1,27 @@
 import { ActionIcon, Button } from '@mantine/core'
-import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { BackIcon, HandIcon, SparkIcon } from '../../ui/icons.tsx'
+import { ArchiveIcon, BackIcon, HandIcon, PeopleIcon, SparkIcon } from '../../ui/icons.tsx'
+import { palette } from '../../ui/palette/commands.ts'
 import { platformName } from '../../ui/platforms.tsx'
 import { Status } from '../../ui/status.tsx'
-import { meQuery } from '../workspaces/api.ts'
-import { useHold } from './api.ts'
+import type { Acts } from './acts.ts'
 import { customerName } from './names.ts'
 
-export function ConversationHead({ conversation }: { conversation: Conversation }) {
+interface HeadProps {
+  conversation: Conversation
+  myId: string | undefined
+  mayAnswer: boolean
+  acts: Acts
+}
+
+export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadProps) {
   const { t } = useTranslation()
-  const { data: me } = useSuspenseQuery(meQuery)
-  const hold = useHold(conversation.id)
-  const { heldBy, customer, accountName, platform, status } = conversation
+  const { heldBy, customer, accountName, platform, status, escalation } = conversation
   const name = customerName(conversation, t('inbox.unknownContact'))
-  const mine = heldBy !== null && heldBy.userId === me.user?.id
+  const mine = heldBy !== null && heldBy.userId === myId
   const about = [customer.name ? customer.handle : null, platformName(platform), accountName]
 
   return (
@@ -35,11 +39,7 @@ export function ConversationHead({ conversation }: { conversation: Conversation 
         <h1 dir="auto">{name}</h1>
         <p>{about.filter(Boolean).join(' · ')}</p>
       </div>
-      {status !== 'active' && (
-        <Status tone={status === 'escalated' ? 'warning' : 'neutral'}>
-          {t(`conversation.status.${status}`)}
-        </Status>
-      )}
+      {status === 'archived' && <Status tone="neutral">{t('conversation.status.archived')}</Status>}
       <div className="conversation-owner">
         <Status tone={heldBy ? 'success' : 'machine'}>
           {mine
@@ -48,27 +48,46 @@ export function ConversationHead({ conversation }: { conversation: Conversation 
               ? t('inbox.heldBy', { name: heldBy.name })
               : t('inbox.machineAnswers')}
         </Status>
-        {!mine && (
+        {mayAnswer && !mine && !escalation && (
           <Button
             variant="default"
             data-testid="take-over"
             leftSection={<HandIcon size={16} />}
-            loading={hold.isPending && hold.variables}
-            onClick={() => hold.mutate(true)}
+            onClick={acts.take}
           >
             {t('inbox.takeOver')}
           </Button>
         )}
-        {heldBy && (
+        {mayAnswer && heldBy && (
           <Button
             variant="default"
             data-testid="hand-back"
             leftSection={<SparkIcon size={16} />}
-            loading={hold.isPending && !hold.variables}
-            onClick={() => hold.mutate(false)}
+            onClick={acts.handBack}
           >
             {t('inbox.handBack')}
           </Button>
+        )}
+        {mayAnswer && (
+          <>
+            <ActionIcon
+              size="lg"
+              aria-label={t('inbox.assign')}
+              title={`${t('inbox.assign')} (a)`}
+              onClick={() => palette.open('assign')}
+            >
+              <PeopleIcon />
+            </ActionIcon>
+            <ActionIcon
+              size="lg"
+              data-testid="archive"
+              aria-label={t(status === 'archived' ? 'inbox.unarchive' : 'inbox.archive')}
+              title={`${t(status === 'archived' ? 'inbox.unarchive' : 'inbox.archive')} (e)`}
+              onClick={acts.archive}
+            >
+              <ArchiveIcon />
+            </ActionIcon>
+          </>
         )}
       </div>
     </header>

@@ -1,36 +1,80 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#core/inbox/schemas.ts'
+import { trimToTop } from '../../lib/top-refresh.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { InboxIcon } from '../../ui/icons.tsx'
+import { CheckIcon, InboxIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { type ConversationFilter, conversationsQuery } from './api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useStableOrder } from './stable-order.ts'
+import { useRowKeys } from './use-row-keys.ts'
 
 const AT_TOP_PX = 24
+/** What a row measures before it is drawn, without and with the line of what is asked of a person. */
+const ROW_PX = 61
+const ASKED_ROW_PX = 85
+const OVERSCAN = 8
 
 interface ListProps {
   filter: ConversationFilter
   openId: string | undefined
 }
 
+/** Only the rows in sight are drawn, so that ten thousand cost no more than ten. */
 export function ConversationList({ filter, openId }: ListProps) {
   const { t } = useTranslation()
-  const scroller = useRef<HTMLDivElement>(null)
-  const [scrolled, setScrolled] = useState(false)
-  const list = useInfiniteQuery(conversationsQuery(filter))
-  const now = useNow()
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
-  const { rows, waiting } = useStableOrder(items, scrolled)
+  const queryClient = useQueryClient()
+  const options = conversationsQuery(filter)
+  useState(() => trimToTop(queryClient, options.queryKey))
+  const list = useInfiniteQuery(options)
+  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
 
   if (list.isPending) return <Loading rows={9} />
   if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
-  if (items.length === 0) return filter.status || filter.account ? <NothingHere /> : <NoMessagesYet />
+  if (items.length === 0) {
+    const { status, account, held, machine } = filter
+    if (status === 'escalated') return <NobodyWaits />
+    return status || account || held || machine ? <NothingHere /> : <NoMessagesYet />
+  }
+  const more = (
+    <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+  )
+  return (
+    <Rows
+      items={items}
+      openId={openId}
+      more={more}
+      waitingWords={(count) => t('inbox.waitingAbove', { count })}
+    />
+  )
+}
 
+interface RowsProps {
+  items: Conversation[]
+  openId: string | undefined
+  more: ReactNode
+  waitingWords: (count: number) => string
+}
+
+function Rows({ items, openId, more, waitingWords }: RowsProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const [scrolled, setScrolled] = useState(false)
+  const now = useNow()
+  const { rows, waiting } = useStableOrder(items, scrolled)
+  const windowed = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.escalation ? ASKED_ROW_PX : ROW_PX),
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: OVERSCAN,
+  })
+  useRowKeys({ rows, openId, scroller, scrollTo: (index) => windowed.scrollToIndex(index) })
   return (
     <div
       className="conversation-scroll"
@@ -43,20 +87,29 @@ export function ConversationList({ filter, openId }: ListProps) {
           radius="xl"
           onClick={() => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' })}
         >
-          {t('inbox.waitingAbove', { count: waiting })}
+          {waitingWords(waiting)}
         </Button>
       )}
-      <ul className="row-list" onKeyDown={moveFocus}>
-        {rows.map((conversation) => (
-          <ConversationRow
-            key={conversation.id}
-            conversation={conversation}
-            open={conversation.id === openId}
-            now={now}
-          />
-        ))}
+      <ul className="row-list windowed" style={{ height: windowed.getTotalSize() }}>
+        {windowed.getVirtualItems().map(({ index, start }) => {
+          const conversation = rows[index]
+          return (
+            conversation && (
+              <ConversationRow
+                key={conversation.id}
+                index={index}
+                top={start}
+                count={rows.length}
+                measure={windowed.measureElement}
+                conversation={conversation}
+                open={conversation.id === openId}
+                now={now}
+              />
+            )
+          )
+        })}
       </ul>
-      <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      {more}
     </div>
   )
 }
@@ -95,15 +148,12 @@ function NothingHere() {
   )
 }
 
-const STEP: Record<string, 1 | -1> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
-
-function moveFocus(event: KeyboardEvent<HTMLUListElement>): void {
-  const step = STEP[event.key]
-  if (!step) return
-  const links = [...event.currentTarget.querySelectorAll('a')]
-  const at = links.findIndex((link) => link.matches(':focus'))
-  const next = links[at + step]
-  if (!next) return
-  event.preventDefault()
-  next.focus()
+/** What is best seen empty. */
+function NobodyWaits() {
+  const { t } = useTranslation()
+  return (
+    <Empty icon={<CheckIcon />} title={t('inbox.nobodyWaits')}>
+      {t('inbox.nobodyWaitsHint')}
+    </Empty>
+  )
 }

@@ -1,13 +1,20 @@
 import { useMediaQuery } from '@mantine/hooks'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Conversation as ConversationData } from '#core/inbox/schemas.ts'
+import { keys } from '../../lib/feed.ts'
+import { trimToTop } from '../../lib/top-refresh.ts'
 import { SidePanel } from '../../ui/dialog.tsx'
+import { palette, useAssignee, useCommands } from '../../ui/palette/commands.ts'
 import { Failure, Loading } from '../../ui/states.tsx'
+import { meQuery } from '../workspaces/api.ts'
+import { useActs } from './acts.ts'
 import { conversationQuery, messagesQuery } from './api.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHead } from './conversation-head.tsx'
+import { EscalationStrip } from './escalation-strip.tsx'
 import { Thread } from './thread.tsx'
 import { useDraft } from './use-draft.ts'
 import { useOutgoing, useSend } from './use-send.ts'
@@ -24,6 +31,8 @@ export default function ConversationPane() {
 
 function Conversation({ id }: { id: string }) {
   const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  useState(() => trimToTop(queryClient, keys.messages(id)))
   const conversation = useQuery(conversationQuery(id))
   const history = useInfiniteQuery(messagesQuery(id))
   const messages = useMemo(
@@ -46,11 +55,7 @@ function Conversation({ id }: { id: string }) {
   return (
     <div className="conversation" data-why={(decision !== null && beside) || undefined}>
       <div className="conversation-main">
-        {conversation.data ? (
-          <ConversationHead conversation={conversation.data} />
-        ) : (
-          <div className="conversation-head" />
-        )}
+        {conversation.data ? <Top conversation={conversation.data} /> : <div className="conversation-head" />}
         {history.isPending && <Loading rows={5} />}
         {history.isError && !history.data && (
           <Failure error={history.error} retry={() => void history.refetch()} />
@@ -71,12 +76,57 @@ function Conversation({ id }: { id: string }) {
         <Composer conversation={conversation.data} text={draft} onChange={setDraft} onSend={send} />
       </div>
       {beside ? (
-        decision && <WhyPanel decision={decision} onClose={closeWhy} />
+        decision && <WhyPanel decision={decision} conversation={conversation.data} onClose={closeWhy} />
       ) : (
         <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
-          {decision && <WhyPanel decision={decision} bare />}
+          {decision && <WhyPanel decision={decision} conversation={conversation.data} bare />}
         </SidePanel>
       )}
     </div>
+  )
+}
+
+/** Whose conversation it is and what is asked of a person, and everything that can be done with it. */
+function Top({ conversation }: { conversation: ConversationData }) {
+  const { t } = useTranslation()
+  const { data: me } = useSuspenseQuery(meQuery)
+  const acts = useActs(conversation, me.user)
+  const mayAnswer = me.scopes.includes('answer')
+  const { heldBy, escalation, status } = conversation
+  const mine = heldBy !== null && heldBy.userId === me.user?.id
+  const latest = useRef(acts)
+  useEffect(() => {
+    latest.current = acts
+  })
+  const [held, asked, archived] = [heldBy !== null, escalation !== null, status === 'archived']
+  const commands = useMemo(() => {
+    if (!mayAnswer) return []
+    return [
+      ...(mine
+        ? []
+        : [{ id: 'take', label: t('inbox.takeOver'), key: 't', run: () => latest.current.take() }]),
+      ...(held
+        ? [{ id: 'hand-back', label: t('inbox.handBack'), key: 'b', run: () => latest.current.handBack() }]
+        : []),
+      ...(asked
+        ? [{ id: 'resolve', label: t('inbox.resolve'), key: 'd', run: () => latest.current.resolve() }]
+        : []),
+      {
+        id: 'archive',
+        label: t(archived ? 'inbox.unarchive' : 'inbox.archive'),
+        key: 'e',
+        run: () => latest.current.archive(),
+      },
+      { id: 'assign', label: t('inbox.assign'), key: 'a', run: () => palette.open('assign') },
+    ]
+  }, [t, mayAnswer, mine, held, asked, archived])
+  useCommands(commands)
+  useAssignee((userId, name) => latest.current.assign(userId, name))
+  const shared = { conversation, myId: me.user?.id, mayAnswer, acts }
+  return (
+    <>
+      <ConversationHead {...shared} />
+      <EscalationStrip {...shared} />
+    </>
   )
 }

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
-import { fullTime, shortTime } from '../../lib/format.ts'
+import { duration, fullTime, shortTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { PersonIcon } from '../../ui/icons.tsx'
@@ -10,19 +10,33 @@ import { Status } from '../../ui/status.tsx'
 import { customerName, isUnanswered } from './names.ts'
 
 interface RowProps {
+  /** Its place in the list, and where in pixels it is drawn: only those in sight are. */
+  index: number
+  top: number
+  count: number
+  measure: (row: HTMLLIElement | null) => void
   conversation: Conversation
   open: boolean
   now: number
 }
 
-export const ConversationRow = memo(function ConversationRow({ conversation, open, now }: RowProps) {
+export const ConversationRow = memo(function ConversationRow(props: RowProps) {
+  const { index, top, count, measure, conversation, open, now } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const { lastMessage, lastMessageAt, heldBy, status } = conversation
+  const { lastMessage, lastMessageAt, heldBy, escalation } = conversation
   const name = customerName(conversation, t('inbox.unknownContact'))
   const unanswered = isUnanswered(conversation)
+  const who = escalation?.assignedTo?.name ?? heldBy?.name
   return (
-    <li className="conversation-item">
+    <li
+      ref={measure}
+      className="conversation-item"
+      data-index={index}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       <Link
         to="/inbox/$conversationId"
         params={{ conversationId: conversation.id }}
@@ -53,9 +67,17 @@ export const ConversationRow = memo(function ConversationRow({ conversation, ope
                 <PersonIcon size={15} />
               </span>
             )}
-            {status === 'escalated' && <Status tone="warning">{t('conversation.status.escalated')}</Status>}
             {unanswered && <span className="unanswered-mark" role="img" aria-label={t('inbox.unanswered')} />}
           </span>
+          {escalation && (
+            <span className="conversation-line conversation-asked">
+              <Status tone="warning">{t(`escalation.reason.${escalation.reason}`)}</Status>
+              <span className="conversation-who-has">{who ?? t('today.nobodyYet')}</span>
+              <time dateTime={escalation.createdAt}>
+                {duration(now - Date.parse(escalation.createdAt), locale)}
+              </time>
+            </span>
+          )}
         </span>
       </Link>
     </li>

@@ -1,11 +1,15 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { InboxIcon } from '../../ui/icons.tsx'
+import { shortDateTime } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { InboxIcon, SearchIcon } from '../../ui/icons.tsx'
+import { palette } from '../../ui/palette/commands.ts'
 import { useTitle } from '../../ui/screen.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { accountsQuery } from '../accounts/api.ts'
+import { isAct } from './api.ts'
 import { ConversationList } from './conversation-list.tsx'
 import './inbox.css'
 
@@ -27,27 +31,42 @@ export default function InboxScreen() {
         <header className="inbox-head">
           <h1>{t('nav.inbox')}</h1>
           <AccountFilter />
+          <ActionIcon
+            size="lg"
+            className="phone-only"
+            aria-label={t('nav.search')}
+            onClick={() => palette.open()}
+          >
+            <SearchIcon />
+          </ActionIcon>
         </header>
         <div className="inbox-filter">
           <SegmentedControl
             size="xs"
             fullWidth
             aria-label={t('inbox.filter.label')}
-            value={filter.status ?? 'all'}
-            onChange={(status) =>
+            value={filter.held ? 'mine' : (filter.status ?? 'open')}
+            onChange={(value) =>
               void navigate({
                 to: '.',
-                search: (search) => ({ ...search, status: status === 'all' ? undefined : status }),
+                search: ({ account }) => ({
+                  account,
+                  status: value === 'escalated' || value === 'archived' ? value : undefined,
+                  held: value === 'mine' ? 'me' : undefined,
+                }),
               })
             }
             data={[
-              { value: 'all', label: t('inbox.filter.all') },
+              { value: 'open', label: t('inbox.filter.open') },
               { value: 'escalated', label: t('inbox.filter.escalated') },
+              { value: 'mine', label: t('inbox.filter.mine') },
               { value: 'archived', label: t('inbox.filter.archived') },
             ]}
           />
         </div>
-        <ConversationList filter={filter} openId={openId} />
+        <ActChip />
+        {/* Another list is another place in it. */}
+        <ConversationList key={JSON.stringify(filter)} filter={filter} openId={openId} />
       </section>
       <section className="inbox-open" aria-label={t('inbox.conversation')}>
         <Outlet />
@@ -62,6 +81,24 @@ export function NoConversation() {
     <Empty icon={<InboxIcon />} title={t('inbox.pick')}>
       {t('inbox.pickHint')}
     </Empty>
+  )
+}
+
+/** Come from a number of Today: the list is what it counts, until one wants to see the others again. */
+function ActChip() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { machine, since } = route.useSearch()
+  if (!isAct(machine)) return null
+  return (
+    <p className="act-chip">
+      <span>
+        {t(`inbox.did.${machine}`)} {since && t('inbox.since', { at: shortDateTime(since, locale) })}
+      </span>
+      <Link to="/inbox" search={{}}>
+        {t('inbox.showAll')}
+      </Link>
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Decision } from '#core/inbox/schemas.ts'
-import { clockWithSeconds, fullTime, percent } from '../../lib/format.ts'
+import type { Conversation, Decision } from '#core/inbox/schemas.ts'
+import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/format.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import './why.css'
@@ -9,6 +9,8 @@ import { useLocale } from '../../lib/use-locale.ts'
 
 interface WhyPanelProps {
   decision: Decision
+  /** What it says of the contact: whether they want machines at all, and were told of one. */
+  conversation: Conversation | undefined
   onClose?: () => void
   /** Inside a drawer, which has a title and a way out of its own. */
   bare?: boolean
@@ -21,7 +23,7 @@ const TONES: Record<Decision['decision'], Tone> = {
 }
 
 /** Why the machine did what it did: everything that a person needs in order to agree or to mend it. */
-export function WhyPanel({ decision, onClose, bare }: WhyPanelProps) {
+export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { confidence, reason, matchedRule, model, prompt, sources, createdAt } = decision
@@ -64,6 +66,26 @@ export function WhyPanel({ decision, onClose, bare }: WhyPanelProps) {
             </time>
           </dd>
         </dl>
+        {conversation && (
+          <dl className="facts" data-testid="consent">
+            <dt>{t('why.consent')}</dt>
+            <dd>
+              {conversation.optedOutAt ? (
+                <Status tone="warning">
+                  {t('why.optedOut', { at: shortDateTime(conversation.optedOutAt, locale) })}
+                </Status>
+              ) : (
+                t('why.wantsMachines')
+              )}
+            </dd>
+            <dt>{t('why.disclosure')}</dt>
+            <dd>
+              {conversation.disclosedAt
+                ? t('why.disclosed', { at: shortDateTime(conversation.disclosedAt, locale) })
+                : t('why.notDisclosed')}
+            </dd>
+          </dl>
+        )}
         <h3>{t('why.sources', { count: sources.length })}</h3>
         {sources.length === 0 && <p className="muted">{t('why.noSources')}</p>}
         <ol className="row-list">

@@ -1,6 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { KnowledgeIcon, PlusIcon, SearchIcon } from '../../ui/icons.tsx'
@@ -34,6 +35,13 @@ export function Documents({ mayWrite, onOpen }: DocumentsProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [adding, setAdding] = useState(false)
+  // The palette leads here with the dialog open.
+  const { new: starting } = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const close = () => {
+    setAdding(false)
+    if (starting) void navigate({ to: '/knowledge', search: {}, replace: true })
+  }
   const [filter, setFilter] = useState<DocumentFilter>({})
   const [settled] = useDebouncedValue(filter, TYPING_MS)
   const list = useInfiniteQuery({ ...documentsQuery(settled), placeholderData: (before) => before })
@@ -89,7 +97,11 @@ export function Documents({ mayWrite, onOpen }: DocumentsProps) {
         ))}
       </ul>
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
-      <AddDocumentDialog opened={adding} onClose={() => setAdding(false)} onFiles={files} />
+      <AddDocumentDialog
+        opened={adding || (mayWrite && starting === 'document')}
+        onClose={close}
+        onFiles={files}
+      />
     </FileTarget>
   )
 }

@@ -34,7 +34,7 @@ export const workspacesQuery = queryOptions({
 })
 
 /** Nothing of one workspace may stay in sight, or in memory, in another: the page is read afresh. */
-export function enterWorkspace(id: string, path: '/inbox' | '/welcome'): void {
+export function enterWorkspace(id: string, path: '/' | '/welcome'): void {
   chooseWorkspace(id)
   location.assign(path)
 }

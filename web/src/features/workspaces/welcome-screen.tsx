@@ -37,8 +37,7 @@ export default function WelcomeScreen() {
   })
   const change = useOnboarding()
   const onError = (error: unknown) => notifyFailed(words(error))
-  const start = () =>
-    change.mutate({ completed: true }, { onSuccess: () => navigate({ to: '/inbox' }), onError })
+  const start = () => change.mutate({ completed: true }, { onSuccess: () => navigate({ to: '/' }), onError })
   const startButton = (
     <Button loading={change.isPending && change.variables.completed === true} onClick={start}>
       {t('welcome.start')}

@@ -9,10 +9,11 @@ import {
   KnowledgeIcon,
   OperationsIcon,
   SettingsIcon,
+  SunIcon,
 } from '../icons.tsx'
 
 export interface Place {
-  to: '/inbox' | '/calendar' | '/knowledge' | '/accounts' | '/activity' | '/operations' | '/settings'
+  to: '/' | '/inbox' | '/calendar' | '/knowledge' | '/accounts' | '/activity' | '/operations' | '/settings'
   label: ParseKeys
   Icon: (props: { size?: number }) => ReactNode
   /** Pressed after `g`. */
@@ -25,11 +26,12 @@ export interface Place {
 
 /** Adding a screen to the dashboard: a line here and a route in router.tsx. */
 const PLACES: readonly Place[] = [
+  { to: '/', label: 'nav.today', Icon: SunIcon, key: 't' },
   { to: '/inbox', label: 'nav.inbox', Icon: InboxIcon, key: 'i' },
   { to: '/calendar', label: 'nav.calendar', Icon: CalendarIcon, key: 'c' },
   { to: '/knowledge', label: 'nav.knowledge', Icon: KnowledgeIcon, key: 'k' },
-  { to: '/accounts', label: 'nav.accounts', Icon: AccountsIcon, key: 'a' },
-  { to: '/activity', label: 'nav.activity', Icon: ActivityIcon, key: 'y' },
+  { to: '/accounts', label: 'nav.accounts', Icon: AccountsIcon, key: 'a', seldom: true },
+  { to: '/activity', label: 'nav.activity', Icon: ActivityIcon, key: 'y', seldom: true },
   {
     to: '/operations',
     label: 'nav.operations',

@@ -19,11 +19,7 @@ export function RouteFailure({ error, reset }: ErrorComponentProps) {
 export function NotFound() {
   const { t } = useTranslation()
   return (
-    <Empty
-      icon={<QuestionIcon />}
-      title={t('error.notFound')}
-      action={<Link to="/inbox">{t('nav.inbox')}</Link>}
-    >
+    <Empty icon={<QuestionIcon />} title={t('error.notFound')} action={<Link to="/">{t('nav.today')}</Link>}>
       {t('error.notFoundHint')}
     </Empty>
   )

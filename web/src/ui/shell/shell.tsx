@@ -6,13 +6,15 @@ import type { Me } from '#core/workspaces/schemas.ts'
 import { meQuery } from '../../features/workspaces/api.ts'
 import { useLive } from '../../lib/live.ts'
 import { Avatar } from '../avatar.tsx'
-import { ChevronsIcon, PersonIcon } from '../icons.tsx'
+import { ChevronsIcon, PersonIcon, SearchIcon } from '../icons.tsx'
+import { palette } from '../palette/commands.ts'
+import { PaletteHost } from '../palette/palette-host.tsx'
 import { ExpiredBanner } from './expired-banner.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Menu } from './menu.tsx'
 import { placesOf } from './navigation.ts'
 import { PausedBanner } from './paused-banner.tsx'
-import { useGoKeys } from './use-go-keys.ts'
+import { useKeys } from './use-keys.ts'
 import './shell.css'
 import './notices.css'
 
@@ -20,6 +22,7 @@ const CreateWorkspace = lazy(() => import('../../features/workspaces/create-work
 const PersonMenu = lazy(() => import('./person-menu.tsx'))
 const WorkspaceMenu = lazy(() => import('./workspace-menu.tsx'))
 
+const SHORTCUT = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
 const PERSON_MENU = 'person-menu'
 const WORKSPACE_MENU = 'workspace-menu'
 
@@ -36,7 +39,7 @@ function useMoved(id: string | undefined): boolean {
   const [first] = useState(id)
   const moved = first !== undefined && id !== first
   useEffect(() => {
-    if (moved) location.assign('/inbox')
+    if (moved) location.assign('/')
   }, [moved])
   return moved
 }
@@ -44,7 +47,7 @@ function useMoved(id: string | undefined): boolean {
 function Workspace({ me }: { me: Me }) {
   const { t } = useTranslation()
   const live = useLive()
-  useGoKeys(me)
+  useKeys(me)
   const name = me.user?.name ?? t('settings.you')
   const places = placesOf(me)
   return (
@@ -59,9 +62,21 @@ function Workspace({ me }: { me: Me }) {
           <span className="sr-only">{t('workspace.switch')}</span>
           <ChevronsIcon size={14} />
         </button>
+        <button
+          type="button"
+          className="nav-link palette-button"
+          data-testid="open-palette"
+          onClick={() => palette.open()}
+        >
+          <SearchIcon />
+          {t('nav.search')}
+          <span className="nav-key" aria-hidden="true">
+            {SHORTCUT}
+          </span>
+        </button>
         <nav className="sidebar-nav" aria-label={t('nav.label')}>
           {places.map(({ to, label, Icon, key }) => (
-            <Link key={to} to={to} className="nav-link">
+            <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="nav-link">
               <Icon />
               {t(label)}
               <span className="nav-key" aria-hidden="true">
@@ -92,7 +107,7 @@ function Workspace({ me }: { me: Me }) {
         {places
           .filter(({ seldom }) => !seldom)
           .map(({ to, label, Icon }) => (
-            <Link key={to} to={to} className="tab-link">
+            <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="tab-link">
               <Icon size={20} />
               {t(label)}
             </Link>
@@ -102,6 +117,7 @@ function Workspace({ me }: { me: Me }) {
           {t('settings.you')}
         </button>
       </nav>
+      <PaletteHost me={me} />
       <Menu id={WORKSPACE_MENU} label={t('workspace.all')} className="workspace-menu">
         <WorkspaceMenu me={me} />
       </Menu>

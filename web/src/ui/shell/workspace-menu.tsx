@@ -21,7 +21,7 @@ export default function WorkspaceMenu({ me }: { me: Me }) {
               type="button"
               className="menu-item"
               aria-current={id === me.workspace?.id || undefined}
-              onClick={() => enterWorkspace(id, '/inbox')}
+              onClick={() => enterWorkspace(id, '/')}
             >
               <span className="menu-item-name" dir="auto">
                 {name}

@@ -12,6 +12,7 @@ import './settings.css'
 
 const PAGES = [
   { page: 'workspace', to: '/settings/workspace', manage: false },
+  { page: 'answers', to: '/settings/answers', manage: false },
   { page: 'members', to: '/settings/members', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
   { page: 'audit', to: '/settings/audit', manage: true },

@@ -24,7 +24,7 @@ function useExit<T>(mutationFn: (input: T) => Promise<unknown>) {
     mutationFn,
     onSuccess: () => {
       forgetWorkspace()
-      location.assign('/inbox')
+      location.assign('/')
     },
   })
 }

@@ -1,0 +1,162 @@
+import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Conversation } from '#core/inbox/schemas.ts'
+import { api, type Page } from '../../lib/api.ts'
+import { keys } from '../../lib/feed.ts'
+import { refresh, withRow } from '../../lib/top-refresh.ts'
+import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
+
+type List = InfiniteData<Page<Conversation>, string | undefined>
+interface Holder {
+  userId: string | null
+  name: string
+}
+
+/** Whether a conversation still belongs to a list, as far as what a person changes by hand decides it. */
+export function belongs(
+  filter: Record<string, unknown>,
+  { status, heldBy }: Conversation,
+  me: string | undefined,
+) {
+  if (filter.status === 'open' && status === 'archived') return false
+  if ((filter.status === 'archived' || filter.status === 'escalated') && status !== filter.status)
+    return false
+  return filter.heldBy !== 'me' || heldBy?.userId === me
+}
+
+/** Shows a change wherever the conversation stands, before the server has said so. */
+function show(
+  queryClient: QueryClient,
+  id: string,
+  me: string | undefined,
+  change: (conversation: Conversation) => Conversation,
+): void {
+  queryClient.setQueryData<Conversation>(keys.conversation(id), (one) => one && change(one))
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: keys.conversationLists })) {
+    const filter = query.queryKey[2] as Record<string, unknown>
+    queryClient.setQueryData<List>(query.queryKey, (data) => {
+      if (!data) return data
+      return withRow(data, id, (row) => {
+        const changed = change(row)
+        return belongs(filter, changed, me) ? changed : null
+      })
+    })
+  }
+}
+
+interface Change {
+  /** Shown at once. */
+  to: Partial<Pick<Conversation, 'status' | 'heldBy' | 'escalation'>>
+  call: () => Promise<unknown>
+  /** Said when it is done. */
+  done?: string
+  /** What takes it back; offered with what is said. */
+  undo?: () => Change
+}
+
+/** What a person does with a conversation: seen at once, taken back with one press, and put right if the server refuses it. */
+export function useActs(conversation: Conversation, me: { id: string; name: string } | null) {
+  const { t } = useTranslation()
+  const queryClient = useQueryClient()
+  const words = useErrorWords()
+  const { id } = conversation
+  const params = { id }
+  const { mutate } = useMutation({
+    mutationFn: ({ call }: Change) => call(),
+    onMutate: async ({ to }) => {
+      await queryClient.cancelQueries({ queryKey: keys.conversation(id) })
+      show(queryClient, id, me?.id, (one) => ({ ...one, ...to }))
+    },
+    onSuccess: (_, { done, undo }) => {
+      if (done) notifyDone(done, undo && { label: t('action.undo'), undo: () => mutate(undo()) })
+    },
+    onError: (error) => notifyFailed(words(error)),
+    onSettled: () =>
+      Promise.all([
+        queryClient.invalidateQueries({ queryKey: keys.conversation(id) }),
+        queryClient.invalidateQueries({ queryKey: keys.today }),
+        refresh(queryClient, keys.conversationLists),
+      ]),
+  })
+
+  const { status, heldBy, escalation } = conversation
+  const hold = (holder: Holder): Change['to'] => ({
+    heldBy: holder,
+    escalation: escalation && {
+      ...escalation,
+      status: 'in_progress',
+      assignedTo:
+        holder.userId === null ? escalation.assignedTo : { userId: holder.userId, name: holder.name },
+    },
+  })
+  const mine = { userId: me?.id ?? null, name: me?.name ?? '' }
+  const take = (): Change => ({
+    to: hold(mine),
+    call: () => api.post('/v1/conversations/{id}/hold', { params }),
+  })
+  const reopen = async () => {
+    if (!escalation) return
+    await api.patch('/v1/escalations/{id}', {
+      params: { id: escalation.id },
+      body: { status: escalation.status },
+    })
+  }
+  const asBefore: Change['to'] = { status, heldBy, escalation }
+  const assign = (userId: string, name: string): Change => ({
+    to: hold({ userId, name }),
+    call: () => api.patch('/v1/conversations/{id}', { params, body: { assignedTo: userId } }),
+    done: t('inbox.assigned', { name }),
+    undo: () => ({
+      to: asBefore,
+      call: () =>
+        heldBy?.userId
+          ? api.patch('/v1/conversations/{id}', { params, body: { assignedTo: heldBy.userId } })
+          : api.delete('/v1/conversations/{id}/hold', { params }).then(reopen),
+    }),
+  })
+  const handBack = (): Change => ({
+    to: { heldBy: null, status: 'active', escalation: null },
+    call: () => api.delete('/v1/conversations/{id}/hold', { params }),
+    done: t('inbox.handedBack'),
+    undo: () => ({
+      to: asBefore,
+      call: () => api.post('/v1/conversations/{id}/hold', { params }).then(reopen),
+    }),
+  })
+  const archive = (): Change => ({
+    to: { status: 'archived', escalation: null },
+    call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'archived' } }),
+    done: t('inbox.archived'),
+    undo: () => ({
+      to: asBefore,
+      call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'active' } }).then(reopen),
+    }),
+  })
+  const unarchive = (): Change => ({
+    to: { status: 'active' },
+    call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'active' } }),
+    done: t('inbox.unarchived'),
+    undo: archive,
+  })
+  const settle = (resolved: NonNullable<Conversation['escalation']>): Change => ({
+    to: { status: 'active', escalation: null },
+    call: () =>
+      api.patch('/v1/escalations/{id}', { params: { id: resolved.id }, body: { status: 'resolved' } }),
+    done: t('escalation.resolved'),
+    undo: () => ({ to: asBefore, call: reopen }),
+  })
+  const note = (on: NonNullable<Conversation['escalation']>, text: string): Change => ({
+    to: { escalation: { ...on, note: text || null } },
+    call: () => api.patch('/v1/escalations/{id}', { params: { id: on.id }, body: { note: text } }),
+  })
+  return {
+    take: () => mutate(take()),
+    handBack: () => mutate(handBack()),
+    archive: () => mutate(status === 'archived' ? unarchive() : archive()),
+    assign: (userId: string, name: string) => mutate(assign(userId, name)),
+    resolve: () => escalation && mutate(settle(escalation)),
+    note: (text: string) => escalation && mutate(note(escalation, text)),
+  }
+}
+export type Acts = ReturnType<typeof useActs>

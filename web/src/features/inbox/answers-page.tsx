@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { notifyFailed } from '../../ui/notify.tsx'
+import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
+import { Status } from '../../ui/status.tsx'
+import { mayManage } from '../workspaces/settings/may.ts'
+import { Section } from '../workspaces/settings/section.tsx'
+import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
+import { type MachineSettings, machineSettingsQuery, useSwitch } from './answers-api.ts'
+import { Told } from './answers-told.tsx'
+import './answers.css'
+
+const SWITCHES = ['aiControlEnabled', 'aiEnabledForConversations', 'autoReplyEnabled'] as const
+
+/** The machine that answers: what it may do, what it is told, and a place to try it before anybody writes. */
+export default function AnswersPage() {
+  const { t } = useTranslation()
+  const settings = useQuery(machineSettingsQuery)
+  return (
+    <SettingsPage page="answers">
+      {(me) => {
+        if (!settings.data)
+          return settings.isError ? (
+            <Failure error={settings.error} retry={() => void settings.refetch()} />
+          ) : (
+            <Loading rows={5} />
+          )
+        const changeable = mayManage(me)
+        return (
+          <>
+            {!changeable && <p className="settings-nothing">{t('answers.readOnly')}</p>}
+            <Switches settings={settings.data} changeable={changeable} />
+            <Told settings={settings.data} changeable={changeable} mayTry={me.scopes.includes('answer')} />
+            <Models models={settings.data.models} />
+          </>
+        )
+      }}
+    </SettingsPage>
+  )
+}
+
+interface SwitchesProps {
+  settings: MachineSettings
+  changeable: boolean
+}
+
+/** Each works at once. What they come to together is said above them. */
+function Switches({ settings, changeable }: SwitchesProps) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const change = useSwitch()
+  const { mode } = settings
+  // A weaker switch says nothing while a stronger one is off.
+  const idle = (name: (typeof SWITCHES)[number]) =>
+    SWITCHES.slice(0, SWITCHES.indexOf(name)).some((stronger) => !settings[stronger])
+  return (
+    <Section
+      title={t('answers.switches')}
+      hint={
+        <>
+          {t('answers.switchesHint')} <Link to="/settings/workspace">{t('answers.pausedHint')}</Link>
+        </>
+      }
+    >
+      <p className="setting-state">
+        <Status tone={mode === 'answer' ? 'machine' : mode === 'off' ? 'warning' : 'info'}>
+          {t(`answers.mode.${mode}`)}
+        </Status>
+      </p>
+      <p className="setting-note" role="status">
+        {t(`answers.modeHint.${mode}`)}
+      </p>
+      {SWITCHES.map((name) => (
+        <label key={name} className="switch-line" data-idle={idle(name) || undefined}>
+          <input
+            type="checkbox"
+            role="switch"
+            aria-checked={settings[name]}
+            checked={settings[name]}
+            disabled={!changeable}
+            data-testid={name}
+            onChange={(event) =>
+              change.mutate(
+                { [name]: event.currentTarget.checked },
+                { onError: (error) => notifyFailed(words(error)) },
+              )
+            }
+          />
+          <span>
+            <span className="switch-name">{t(`answers.switch.${name}`)}</span>
+            <span className="switch-about">{t(`answers.switchAbout.${name}`)}</span>
+          </span>
+        </label>
+      ))}
+    </Section>
+  )
+}
+
+function Models({ models }: Pick<MachineSettings, 'models'>) {
+  const { t } = useTranslation()
+  return (
+    <Section title={t('answers.model')} hint={t('answers.modelHint')}>
+      <dl className="models">
+        {models.map(({ task, model, offline }) => (
+          <div key={task}>
+            <dt>{t(`answers.task.${task}`)}</dt>
+            <dd>
+              <span className="mono">{model}</span>
+              {offline && <Status tone="neutral">{t('answers.offline')}</Status>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {models.some(({ task, offline }) => task === 'answers' && offline) && (
+        <p className="setting-note" data-testid="offline-engine">
+          {t('answers.offlineHint')}
+        </p>
+      )}
+    </Section>
+  )
+}

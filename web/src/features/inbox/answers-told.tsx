@@ -1,0 +1,106 @@
+import { Button, Textarea, TextInput } from '@mantine/core'
+import { useSessionStorage } from '@mantine/hooks'
+import type { FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { notifyDone } from '../../ui/notify.tsx'
+import { FormFailure, fieldError } from '../../ui/states.tsx'
+import { Section } from '../workspaces/settings/section.tsx'
+import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
+import { TryBox } from './answers-try.tsx'
+
+type Texts = Pick<Changeable, 'systemPrompt' | 'instructions' | 'ignoreExamples' | 'disclosure'>
+type Typed = Partial<Record<keyof Texts, string>>
+
+const PROMPT_MAX = 8_000
+const DISCLOSURE_MAX = 500
+
+interface ToldProps {
+  settings: MachineSettings
+  changeable: boolean
+  mayTry: boolean
+}
+
+/** The texts are saved together, and tried before they are; what was typed stays until then, wherever one goes meanwhile. */
+export function Told({ settings, changeable, mayTry }: ToldProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped, forget] = useSessionStorage<Typed>({ key: 'chorus-answers', defaultValue: {} })
+  const save = useChangeMachineSettings()
+  const shown = { ...asTyped(settings), ...typed }
+  const change = changeOf(shown, settings)
+  const changed = Object.keys(change).length > 0
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!changed) return
+    save.mutate(change, {
+      onSuccess: () => {
+        forget()
+        notifyDone(t('answers.saved'))
+      },
+    })
+  }
+  const field = (name: keyof Texts) => ({
+    label: t(`answers.${name}`),
+    description: t(`answers.${name}Hint`),
+    value: shown[name],
+    readOnly: !changeable,
+    dir: 'auto' as const,
+    error: fieldError(save.error, name),
+    onChange: (event: { currentTarget: { value: string } }) =>
+      setTyped({ ...typed, [name]: event.currentTarget.value }),
+  })
+  return (
+    <>
+      <Section title={t('answers.told')} hint={t('answers.toldHint')}>
+        <form className="form" onSubmit={submit} data-testid="told">
+          <Textarea {...field('systemPrompt')} maxLength={PROMPT_MAX} autosize minRows={2} maxRows={8} />
+          <Textarea {...field('instructions')} maxLength={PROMPT_MAX} autosize minRows={3} maxRows={14} />
+          <Textarea {...field('ignoreExamples')} autosize minRows={2} maxRows={10} />
+          <TextInput
+            {...field('disclosure')}
+            placeholder={settings.standardDisclosure}
+            maxLength={DISCLOSURE_MAX}
+          />
+          <FormFailure error={save.error} />
+          {changeable && (
+            <div className="answers-save">
+              <Button type="submit" loading={save.isPending} disabled={!changed}>
+                {t('answers.save')}
+              </Button>
+              {changed && (
+                <>
+                  <span className="muted">{t('answers.unsaved')}</span>
+                  <button type="button" className="link-button" onClick={forget}>
+                    {t('action.discard')}
+                  </button>
+                </>
+              )}
+            </div>
+          )}
+        </form>
+      </Section>
+      {mayTry && <TryBox change={change} />}
+    </>
+  )
+}
+
+const asTyped = ({ systemPrompt, instructions, ignoreExamples, disclosure }: Texts): Required<Typed> => ({
+  systemPrompt,
+  instructions,
+  ignoreExamples: ignoreExamples.join('\n'),
+  disclosure,
+})
+
+/** What differs from what stands, as the API takes it. */
+export function changeOf(shown: Required<Typed>, settings: Texts): Partial<Texts> {
+  const before = asTyped(settings)
+  const lines = shown.ignoreExamples
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+  return {
+    ...(shown.systemPrompt.trim() === before.systemPrompt ? {} : { systemPrompt: shown.systemPrompt }),
+    ...(shown.instructions.trim() === before.instructions ? {} : { instructions: shown.instructions }),
+    ...(lines.join('\n') === before.ignoreExamples ? {} : { ignoreExamples: lines }),
+    ...(shown.disclosure.trim() === before.disclosure ? {} : { disclosure: shown.disclosure }),
+  }
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Today } from '#core/today/schemas.ts'
+import { longDay } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Screen } from '../../ui/screen.tsx'
+import { Failure, Loading } from '../../ui/states.tsx'
+import { todayQuery } from './api.ts'
+import { GoesOut } from './goes-out.tsx'
+import { Machines } from './machines.tsx'
+import { NextStep, NothingYet } from './next-step.tsx'
+import { Waiting } from './waiting.tsx'
+import './today.css'
+
+/** Where everybody's day begins: what waits for a person, what machines did, what goes out. */
+export default function TodayScreen() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const now = useNow()
+  const { data, error, refetch } = useQuery(todayQuery)
+  const nothing = data && data.next !== null && waits(data) === 0 && data.goesOut.total === 0
+  return (
+    <Screen title={t('nav.today')} description={longDay(now, locale)}>
+      {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading rows={8} />)}
+      {nothing && <NothingYet next={data.next} />}
+      {data && !nothing && (
+        <div className="today" data-testid="today">
+          <div className="today-main">
+            {data.next && <NextStep next={data.next} />}
+            <Waiting waiting={data.waiting} total={waits(data)} now={now} />
+          </div>
+          <div className="today-side">
+            <GoesOut posts={data.goesOut} />
+            <Machines machines={data.machines} since={data.since} now={now} />
+          </div>
+        </div>
+      )}
+    </Screen>
+  )
+}
+
+/** How many things wait for a person, of every kind. */
+function waits({ waiting }: Today): number {
+  const { escalations, held, windows, messages, posts, accounts } = waiting
+  const lists = [escalations, held, windows, messages, posts]
+  return lists.reduce((sum, { total }) => sum + total, accounts.length)
+}

@@ -1,0 +1,181 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Me } from '#core/workspaces/schemas.ts'
+import {
+  currentWorkspaceQuery,
+  enterWorkspace,
+  usePause,
+  workspacesQuery,
+} from '../../features/workspaces/api.ts'
+import { useEveryMember } from '../../features/workspaces/settings/members-api.ts'
+import { api } from '../../lib/api.ts'
+import { keys } from '../../lib/feed.ts'
+import { chooseLanguage, LANGUAGES } from '../../lib/i18n.ts'
+import { notifyFailed } from '../notify.tsx'
+import { placesOf } from '../shell/navigation.ts'
+import { useErrorWords } from '../states.tsx'
+import { assignTo, palette, useAllCommands } from './commands.ts'
+import { matches } from './search.ts'
+
+export interface Item {
+  id: string
+  section: 'here' | 'conversations' | 'do' | 'go' | 'members' | 'workspaces'
+  label: string
+  about?: string | undefined
+  keys?: string | undefined
+  /** It opens another page of the palette. */
+  stays?: true
+  run: () => void
+}
+
+const FOUND = 8
+const SEARCH_FROM = 2
+const TYPING_MS = 150
+const SCHEMES = ['light', 'dark', 'auto'] as const
+const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
+
+interface Typed {
+  me: Me
+  typed: string
+}
+
+/** Everything that can be done from anywhere, what one is looking at first. */
+export function useEverything({ me, typed, newPost }: Typed & { newPost: () => void }) {
+  const { t, i18n } = useTranslation()
+  const navigate = useNavigate()
+  const here = useAllCommands()
+  const words = useErrorWords()
+  const { setColorScheme, colorScheme } = useMantineColorScheme()
+  const workspace = useQuery(currentWorkspaceQuery)
+  const pause = usePause()
+  const may = (scope: Me['scopes'][number]) => me.scopes.includes(scope)
+  const paused = workspace.data?.paused != null
+  const { found, searching } = useFound(typed)
+
+  const acts: (Item | false)[] = [
+    may('write') && { id: 'new-post', section: 'do', label: t('post.new'), run: newPost },
+    may('answer') && {
+      id: 'new-document',
+      section: 'do',
+      label: t('palette.newDocument'),
+      run: () => void navigate({ to: '/knowledge', search: { new: 'document' } }),
+    },
+    may('manage') && {
+      id: 'pause',
+      section: 'do',
+      label: t(paused ? 'machines.resume' : 'machines.pause'),
+      run: () =>
+        pause.mutate(paused ? null : { reason: '' }, { onError: (error) => notifyFailed(words(error)) }),
+    },
+    {
+      id: 'workspaces',
+      section: 'do',
+      label: t('workspace.switch'),
+      stays: true,
+      run: () => palette.open('workspaces'),
+    },
+    ...SCHEMES.filter((scheme) => scheme !== colorScheme).map(
+      (scheme): Item => ({
+        id: `scheme-${scheme}`,
+        section: 'do',
+        label: `${t('settings.appearance')}: ${t(`settings.scheme.${scheme}`)}`,
+        run: () => setColorScheme(scheme),
+      }),
+    ),
+    ...LANGUAGES.filter((language) => language !== i18n.language).map(
+      (language): Item => ({
+        id: `language-${language}`,
+        section: 'do',
+        label: `${t('settings.language')}: ${LANGUAGE_NAMES[language]}`,
+        run: () => void chooseLanguage(language),
+      }),
+    ),
+    {
+      id: 'keys',
+      section: 'do',
+      label: t('palette.keys'),
+      keys: '?',
+      stays: true,
+      run: () => palette.open('keys'),
+    },
+  ]
+  const items: Item[] = [
+    ...here.map(({ id, label, key, run }): Item => {
+      const stays = id === 'assign' ? ({ stays: true } as const) : {}
+      return { id: `here-${id}`, section: 'here', label, keys: key, run, ...stays }
+    }),
+    ...found,
+    ...acts.filter((act) => act !== false),
+    ...placesOf(me).map(
+      ({ to, label, key }): Item => ({
+        id: `go-${to}`,
+        section: 'go',
+        label: t(label),
+        keys: `g ${key}`,
+        run: () => void navigate({ to }),
+      }),
+    ),
+  ]
+  return {
+    searching,
+    items: items.filter(({ section, label }) => section === 'conversations' || matches(label, typed)),
+  }
+}
+
+/** Contacts and conversations by name, number, or what was written: the server looks through all of them. */
+function useFound(typed: string): { found: Item[]; searching: boolean } {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [words] = useDebouncedValue(typed.trim(), TYPING_MS)
+  const enabled = words.length >= SEARCH_FROM
+  const { data, isFetching } = useQuery({
+    queryKey: keys.search(words),
+    queryFn: ({ signal }) =>
+      api.get('/v1/conversations', { query: { q: words.slice(0, 200), limit: FOUND } }, signal),
+    enabled,
+    placeholderData: keepPreviousData,
+  })
+  const items = enabled && typed.trim().length >= SEARCH_FROM ? (data?.items ?? []) : []
+  return {
+    searching: enabled && isFetching,
+    found: items.map(({ id, customer, accountName, lastMessage }) => ({
+      id: `conversation-${id}`,
+      section: 'conversations' as const,
+      label: customer.name ?? customer.handle ?? t('inbox.unknownContact'),
+      about: lastMessage?.text ?? accountName,
+      run: () => void navigate({ to: '/inbox/$conversationId', params: { conversationId: id } }),
+    })),
+  }
+}
+
+/** To whom the open conversation is given. */
+export function useAssignees({ me, typed }: Typed): Item[] {
+  const { t } = useTranslation()
+  return useEveryMember()
+    .filter(({ role }) => role !== 'viewer' && role !== 'analyst')
+    .map(
+      ({ userId, name, email }): Item => ({
+        id: `member-${userId}`,
+        section: 'members',
+        label: userId === me.user?.id ? t('palette.yourself', { name }) : name,
+        about: email,
+        run: () => assignTo(userId, name),
+      }),
+    )
+    .filter(({ label, about }) => matches(`${label} ${about}`, typed))
+}
+
+export function useWorkspaceItems({ me, typed }: Typed): Item[] {
+  const { data } = useQuery(workspacesQuery)
+  return (data ?? [])
+    .filter(({ id, name }) => id !== me.workspace?.id && matches(name, typed))
+    .map(({ id, name }) => ({
+      id: `workspace-${id}`,
+      section: 'workspaces',
+      label: name,
+      run: () => enterWorkspace(id, '/'),
+    }))
+}

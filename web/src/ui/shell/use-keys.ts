@@ -1,0 +1,38 @@
+import { useWindowEvent } from '@mantine/hooks'
+import { useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import type { Me } from '#core/workspaces/schemas.ts'
+import { isTyping } from '../../lib/keyboard.ts'
+import { commandOfKey, palette } from '../palette/commands.ts'
+import { placesOf } from './navigation.ts'
+
+const TOGETHER_MS = 1_000
+
+/**
+ * The keys that work everywhere, as in the mail readers that people who answer all day know: ⌘K opens the palette, `?` says what
+ * there is, `g` then a letter leads to a screen, a letter alone does what the open screen offers under it.
+ */
+export function useKeys(me: Me): void {
+  const navigate = useNavigate()
+  const armedAt = useRef(0)
+  useWindowEvent('keydown', (event) => {
+    if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key === 'k') {
+      event.preventDefault()
+      return palette.open()
+    }
+    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+    if (event.key === 'g') {
+      armedAt.current = event.timeStamp
+      return
+    }
+    const going = event.timeStamp - armedAt.current < TOGETHER_MS
+    armedAt.current = 0
+    const place = going && placesOf(me).find(({ key }) => key === event.key)
+    const command = going ? undefined : commandOfKey(event.key)
+    if (!place && !command && event.key !== '?') return
+    event.preventDefault()
+    if (place) void navigate({ to: place.to })
+    else if (command) command.run()
+    else palette.open('keys')
+  })
+}
