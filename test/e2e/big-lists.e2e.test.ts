@@ -1,0 +1,151 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { stageBigInbox } from '../big-inbox.ts'
+import { type Everything, signedIn, startEverything } from './running.ts'
+
+const CONVERSATIONS = 10_000
+const MESSAGES = 5_000
+/** A screen's worth and what is drawn around it; a list that draws all it has read has hundreds. */
+const ROWS_DRAWN = 45
+const MESSAGES_DRAWN = 60
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+  const { workspaceId, accounts } = all.demo
+  await stageBigInbox({
+    url: all.ownerUrl,
+    workspaceId,
+    accountId: accounts.whatsapp,
+    conversations: CONVERSATIONS,
+    messages: MESSAGES,
+  })
+})
+afterAll(() => all?.stop())
+
+const rows = (page: Page) => page.getByTestId('conversation-row')
+const lastIndex = (page: Page) =>
+  page
+    .locator('.conversation-item')
+    .evaluateAll((items) => Math.max(...items.map((item) => Number(item.dataset.index))))
+const listPages = (page: Page) => {
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.pathname === '/api/v1/conversations') asked.push(url.search)
+  })
+  return asked
+}
+
+describe(`an inbox of ${CONVERSATIONS} conversations`, () => {
+  it('draws what is in sight, however far one scrolls; a new message reads one page and moves nothing', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.goto(`${all.webUrl}/inbox`)
+    await rows(page).first().waitFor()
+    const asked = listPages(page)
+    const scroller = page.locator('.conversation-scroll')
+    await expect
+      .poll(
+        async () => {
+          await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+          return lastIndex(page)
+        },
+        { timeout: 90_000, interval: 200 },
+      )
+      .toBeGreaterThan(400)
+    expect(await rows(page).count()).toBeLessThan(ROWS_DRAWN)
+    expect(asked.length).toBeGreaterThanOrEqual(8)
+
+    await scroller.evaluate((element) => element.scrollTo(0, 6000))
+    const middle = rows(page)
+      .filter({ hasText: /Contact 001/ })
+      .first()
+    await middle.waitFor()
+    const shown = async () => [
+      await scroller.evaluate((element) => element.scrollTop),
+      await rows(page).allTextContents(),
+    ]
+    const before = await rows(page).allTextContents()
+    const before400 = asked.length
+    await all.emulators.inbound({
+      platform: 'whatsapp',
+      account: '106540352242922',
+      from: { id: '33699900011', name: 'Nora Newcomer' },
+      text: 'Is Wi-Fi free?',
+    })
+    await page.getByRole('button', { name: '1 new above' }).waitFor({ timeout: 30_000 })
+    expect(asked.length - before400).toBeLessThan(6)
+    const names = (texts: string[]) => texts.map((text) => /Contact \d{5}|Long Talk/.exec(text)?.[0])
+    expect(names((await shown())[1] as string[])).toEqual(names(before))
+    expect(complaints).toEqual([])
+  })
+
+  it('is walked through by j and k from wherever one is, and opened by Enter', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.goto(`${all.webUrl}/inbox`)
+    await rows(page).first().waitFor()
+    for (let step = 0; step < 30; step++) {
+      await page.keyboard.press('j')
+      await expect
+        .poll(() =>
+          page.evaluate(`Number(document.activeElement?.closest('[data-index]')?.dataset.index ?? -1)`),
+        )
+        .toBe(step)
+    }
+    await page.keyboard.press('k')
+    await expect
+      .poll(() =>
+        page.evaluate(`Number(document.activeElement?.closest('[data-index]')?.dataset.index ?? -1)`),
+      )
+      .toBe(28)
+    await page.keyboard.press('Enter')
+    await page.locator('[data-testid="conversation-row"][data-open]').waitFor()
+    await page.getByTestId('composer').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('finds one of them by name, or by the beginning of it', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('palette-field').fill('contact 0987')
+    await page.getByTestId('palette-item').filter({ hasText: 'Contact 09876' }).click()
+    await page.getByRole('heading', { name: 'Contact 09876' }).waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe(`a conversation of ${MESSAGES} messages`, () => {
+  it('starts at the newest, draws what is in sight, and keeps its place when earlier ones are read', async () => {
+    const { page, complaints } = await signedIn(all)
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('palette-field').fill('long talk')
+    await page.getByTestId('palette-item').filter({ hasText: 'Long Talk' }).click()
+    const thread = page.locator('.thread')
+    const messages = page.getByTestId('message')
+    const texts = () => page.locator('.bubble').allTextContents()
+    await messages
+      .filter({ hasText: /^Message 1( |\d\d:)/ })
+      .first()
+      .waitFor()
+    await expect
+      .poll(() => thread.evaluate((el) => el.scrollHeight - el.clientHeight - el.scrollTop))
+      .toBeLessThan(4)
+    expect(await messages.count()).toBeLessThan(MESSAGES_DRAWN)
+
+    const oldest = async () => Math.max(...(await texts()).map((text) => Number(/\d+/.exec(text)?.[0])))
+    await expect
+      .poll(
+        async () => {
+          await thread.evaluate((element) => element.scrollBy(0, -4000))
+          return oldest()
+        },
+        { timeout: 90_000, interval: 250 },
+      )
+      .toBeGreaterThan(400)
+    expect(await messages.count()).toBeLessThan(MESSAGES_DRAWN)
+    // The order is the platform's, whatever was read when.
+    const numbers = (await texts()).map((text) => Number(/\d+/.exec(text)?.[0]))
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a))
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,261 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+})
+afterAll(() => all?.stop())
+
+let contacts = 0
+/** A contact of this name writes for the first time. */
+async function writes(name: string, text: string) {
+  const id = `3366${String(Date.now()).slice(-6)}${contacts++ % 10}`
+  await all.emulators.inbound({ platform: 'whatsapp', account: '106540352242922', from: { id, name }, text })
+  return id
+}
+const sentTo = async (id: string) =>
+  (await all.emulators.sent('whatsapp')).filter(({ to }) => to === id).map(({ text }) => text)
+const mark = (page: Page) => page.evaluate('void (window.neverReloaded = true)')
+const marked = (page: Page) => page.evaluate<boolean>('window.neverReloaded === true')
+const today = async (options?: Look) => {
+  const signed = await signedIn(all, options)
+  await signed.page.goto(all.webUrl)
+  await signed.page.getByTestId('today').waitFor()
+  await mark(signed.page)
+  return signed
+}
+const line = (page: Page, name: string) => page.getByTestId('waiting-line').filter({ hasText: name })
+async function open(page: Page, name: string) {
+  await page.getByRole('link', { name: 'Inbox' }).first().click()
+  await page.getByTestId('conversation-row').filter({ hasText: name }).click()
+  await page.getByTestId('archive').waitFor()
+}
+
+describe('Today', () => {
+  it('shows an escalation as it comes; it is taken, answered and resolved by keys alone', async () => {
+    const { page, complaints } = await today()
+    const contact = await writes('Erika Escalated', 'I want to speak to a person')
+    const waiting = line(page, 'Erika Escalated')
+    await waiting.waitFor({ timeout: 30_000 })
+    expect(await waiting.textContent()).toMatch(/Asks for a person/)
+    await waiting.focus()
+    await page.keyboard.press('Enter')
+
+    const strip = page.getByTestId('escalation')
+    await strip.getByText('Nobody has taken it').waitFor()
+    await page.keyboard.press('t')
+    await strip.getByText('You have it').waitFor()
+    await strip.getByRole('button', { name: 'Add a note' }).click()
+    await page.getByRole('textbox', { name: 'Note' }).fill('Asked for Erika’s order')
+    await page.keyboard.press('Enter')
+    await strip.getByText('Asked for Erika’s order').waitFor()
+
+    await page.locator('.thread').focus()
+    await page.keyboard.press('r')
+    await page.keyboard.type('Good day Erika, a person here.')
+    await page.keyboard.press('Enter')
+    await page
+      .locator('[data-testid="message"][data-author="person"][data-status="sent"]')
+      .waitFor({ timeout: 20_000 })
+    await expect.poll(() => sentTo(contact), { timeout: 20_000 }).toContain('Good day Erika, a person here.')
+
+    await page.locator('.thread').focus()
+    await page.keyboard.press('d')
+    await page.getByText('Resolved.').waitFor()
+    await strip.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await strip.getByText('You have it').waitFor()
+    await page.locator('.thread').focus()
+    await page.keyboard.press('d')
+    await strip.waitFor({ state: 'hidden' })
+
+    await page.keyboard.press('g')
+    await page.keyboard.press('t')
+    // Resolved and still held: it is the person's own, and nobody waits for one any more.
+    const held = page.locator('[data-kind="held"]').getByTestId('waiting-line').filter({ hasText: 'Erika' })
+    await held.waitFor()
+    expect(await page.locator('[data-kind="escalations"]').filter({ hasText: 'Erika' }).count()).toBe(0)
+    expect(await marked(page)).toBe(true)
+    expect(complaints).toEqual([])
+  })
+
+  it('counts what machines did, and each number leads to the list behind it', async () => {
+    const { page, complaints } = await today()
+    const answers = page.locator('.figure[data-act="answered"]')
+    const before = Number(await answers.locator('.figure-value').textContent())
+    await writes('Anton Answered', 'Is Wi-Fi free?')
+    await expect
+      .poll(async () => Number(await answers.locator('.figure-value').textContent()), { timeout: 30_000 })
+      .toBe(before + 1)
+    await answers.click()
+    await page.getByText('Answered by the machine').waitFor()
+    await page.getByTestId('conversation-row').filter({ hasText: 'Anton Answered' }).waitFor()
+    expect(await page.getByTestId('conversation-row').filter({ hasText: 'Inès Moreau' }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('shows what goes out today, with its account, and follows it', async () => {
+    const { page, complaints } = await today()
+    const publishAt = new Date(Math.ceil(Date.now() / 1000 + 6) * 1000).toISOString()
+    const accountIds = [all.demo.accounts.telegram]
+    await all.api.post('/v1/scheduled-posts', { text: 'A post of today', accountIds, publishAt })
+    const post = page.getByTestId('goes-out').locator('.goes-out-line').filter({ hasText: 'A post of today' })
+    await post.waitFor()
+    expect(await post.textContent()).toContain('Café Lumière News')
+    await page
+      .locator('.goes-out-line[data-status="published"]', { hasText: 'A post of today' })
+      .waitFor({ timeout: 40_000 })
+    expect(await marked(page)).toBe(true)
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a conversation', () => {
+  it('is archived at once, and taken back; another is assigned, handed back, and taken back', async () => {
+    const { page, complaints } = await today()
+    await writes('Archie Archived', 'Is Wi-Fi free?')
+    await open(page, 'Archie Archived')
+    const row = page.getByTestId('conversation-row').filter({ hasText: 'Archie Archived' })
+    await page.keyboard.press('e')
+    await row.waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await row.waitFor()
+
+    await page.locator('.thread').focus()
+    await page.keyboard.press('a')
+    await page.getByTestId('palette-item').filter({ hasText: 'Demo Owner' }).click()
+    await page.getByText('You answer').waitFor()
+    await page.keyboard.press('b')
+    await page.getByText('Handed back').waitFor()
+    await page.getByTestId('take-over').waitFor()
+    await page
+      .locator('.notice')
+      .filter({ hasText: 'Handed back' })
+      .getByRole('button', { name: 'Undo' })
+      .click()
+    await page.getByText('You answer').waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('the command palette', () => {
+  it('finds a contact by the beginning of a name and goes there, with the list of options read aloud', async () => {
+    const { page, complaints } = await today()
+    await page.keyboard.press('Control+k')
+    const field = page.getByRole('combobox', { name: 'Search and commands' })
+    await field.fill('mor')
+    await page.getByRole('option', { name: /Inès Moreau/ }).waitFor()
+    const active = await field.getAttribute('aria-activedescendant')
+    expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Inès Moreau' }).waitFor()
+    expect(await page.getByTestId('palette').count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  it('acts on what is open, goes anywhere, and says every key', async () => {
+    const { page, complaints } = await today()
+    await open(page, 'Inès Moreau')
+    const run = async (typed: string) => {
+      await page.keyboard.press('Control+k')
+      await page.getByTestId('palette-field').fill(typed)
+      await page.getByTestId('palette-item').first().waitFor()
+      await page.keyboard.press('Enter')
+    }
+    await run('take over')
+    await page.getByText('You answer').waitFor()
+    await run('hand back')
+    await page.getByTestId('take-over').waitFor()
+    await run('pause mach')
+    await page.getByTestId('paused-banner').waitFor()
+    await run('resume mach')
+    await page.getByTestId('paused-banner').waitFor({ state: 'hidden' })
+    await run('appearance dark')
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor()
+    await run('français')
+    await page.getByRole('link', { name: 'Aujourd’hui' }).waitFor()
+    await run('english')
+    await page.getByRole('link', { name: 'Today' }).waitFor()
+    await run('new document')
+    await page.getByRole('dialog', { name: 'Add document' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await run('new post')
+    await page.getByRole('dialog', { name: 'New post' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.locator('body').press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Next in the list').waitFor()
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('Settings → Answers', () => {
+  it('tries a message by what is typed and not saved, keeps what was typed, and saves it', async () => {
+    const { page, complaints } = await today()
+    await page.goto(`${all.webUrl}/settings/answers`)
+    const examples = page.getByLabel('Messages that need no answer')
+    await examples.fill('We wish your team a merry Christmas')
+    await page.getByTestId('try').fill('We wish your whole team a merry Christmas')
+    await page.getByRole('button', { name: 'Try', exact: true }).click()
+    await page.locator('[data-testid="tried"][data-decision="ignore"]').waitFor()
+    await page.getByTestId('try').fill('Is Wi-Fi free?')
+    await page.getByRole('button', { name: 'Try', exact: true }).click()
+    await page
+      .locator('[data-testid="tried"][data-decision="respond"]')
+      .getByText('Wi-Fi is free')
+      .first()
+      .waitFor()
+
+    await page.getByRole('link', { name: 'Knowledge' }).click()
+    await page.goBack()
+    expect(await examples.inputValue()).toBe('We wish your team a merry Christmas')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved. It holds').waitFor()
+    await page.getByTestId('autoReplyEnabled').uncheck()
+    await page.getByText('leaves the answer to a person').waitFor()
+    await page.reload()
+    expect(await examples.inputValue()).toBe('We wish your team a merry Christmas')
+    expect(await page.getByTestId('autoReplyEnabled').isChecked()).toBe(false)
+    await page.getByTestId('autoReplyEnabled').check()
+    await page.getByText('The machine decides and answers').waitFor()
+    expect(await page.getByTestId('offline-engine').textContent()).toContain('No language model is connected')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe.each([
+  ['desktop, light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const }],
+  [
+    'desktop, dark, French',
+    { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const, locale: 'fr-FR' },
+  ],
+  ['phone width, dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
+])('what is new on %s', (_name, options) => {
+  it('has nothing serious that axe finds, and does not scroll sideways', async () => {
+    const { page, complaints } = await signedIn(all, { ...options, locale: 'en-GB' })
+    if ('locale' in options) await page.evaluate(`localStorage.setItem('chorus-language', 'fr')`)
+    const look = async (where: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => [where, id, nodes[0]?.html])).toEqual([])
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect([where, overflow]).toEqual([where, 0])
+    }
+    for (const path of ['/', '/inbox?status=escalated', '/inbox?machine=answered', '/settings/answers']) {
+      await page.goto(all.webUrl + path)
+      await page.waitForLoadState('networkidle')
+      await look(path)
+    }
+    await page.keyboard.press('Control+k')
+    await page.getByTestId('palette-field').fill('a')
+    await page.getByTestId('palette-item').first().waitFor()
+    await look('the palette')
+    expect(complaints).toEqual([])
+  })
+})
