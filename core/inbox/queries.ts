@@ -217,10 +217,15 @@ export const responses = (db: Db, { workspaceId, since }: Since) =>
       select m.conversation_id, m.direction, m.sent_at,
         lag(m.direction) over (partition by m.conversation_id order by m.sent_at, m.id) as before
       from conversations c
-      join conversation_messages m on m.workspace_id = c.workspace_id and m.conversation_id = c.id
+      -- A fence (offset 0): from the lately moved conversations to their messages, whatever the statistics say.
+      cross join lateral (
+        select m.id, m.conversation_id, m.direction, m.sent_at from conversation_messages m
+        where m.workspace_id = c.workspace_id and m.conversation_id = c.id
+          and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type <> 'reaction'
+          and (m.direction = 'inbound' or m.status = 'sent')
+        offset 0
+      ) m
       where c.workspace_id = ${workspaceId} and c.last_message_at >= ${since.toISOString()}::timestamptz
-        and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type <> 'reaction'
-        and (m.direction = 'inbound' or m.status = 'sent')
     ),
     turns as (
       select s.sent_at as began, first.author, first.sent_at - s.sent_at as took

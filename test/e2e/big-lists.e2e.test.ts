@@ -143,6 +143,28 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
       )
       .toBeGreaterThan(400)
     expect(await messages.count()).toBeLessThan(MESSAGES_DRAWN)
+    // What one reads stays where it is while earlier ones come in above it.
+    const topmost = () =>
+      thread.evaluate((element) => {
+        const { top } = element.getBoundingClientRect()
+        const inSight = [...element.querySelectorAll('.bubble')].find(
+          (one) => one.getBoundingClientRect().top >= top,
+        )
+        return inSight?.textContent
+      })
+    const { promise: gate, resolve: letGo } = Promise.withResolvers<void>()
+    await page.route(/messages\?cursor=/, async (route) => {
+      await gate
+      await route.continue()
+    })
+    const asked = page.waitForRequest(/messages\?cursor=/)
+    await thread.evaluate((element) => element.scrollTo(0, 0))
+    await asked
+    const reading = await topmost()
+    const known = await oldest()
+    letGo()
+    await expect.poll(oldest).toBeGreaterThan(known)
+    expect(await topmost()).toBe(reading)
     // The order is the platform's, whatever was read when.
     const numbers = (await texts()).map((text) => Number(/\d+/.exec(text)?.[0]))
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a))

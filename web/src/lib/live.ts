@@ -1,7 +1,7 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import ReconnectingWebSocket from 'partysocket/ws'
 import { useEffect, useState } from 'react'
-import { keysOf, parseFeedEvent } from './feed.ts'
+import { keys, keysOf, parseFeedEvent } from './feed.ts'
 import { refresh } from './top-refresh.ts'
 import { workspaceQuery } from './workspace-choice.ts'
 
@@ -9,6 +9,8 @@ export type LiveState = 'connecting' | 'open' | 'down'
 
 /** A burst of events reads each list once. */
 const GATHER_MS = 150
+/** What counts a whole day is counted at most this often, however much comes in. */
+const COUNT_EVERY_MS = 3_000
 /** A blink is not worth a sign. */
 const SHOW_DOWN_AFTER_MS = 2_500
 const POLL_WHILE_DOWN_MS = 15_000
@@ -35,8 +37,17 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
   let opened = false
 
   const readAgain = () => void refresh(queryClient)
+  let counting: ReturnType<typeof setTimeout> | undefined
+  let countedAt = 0
+  const count = () => {
+    counting = undefined
+    countedAt = Date.now()
+    void refresh(queryClient, keys.today)
+  }
   const flush = () => {
     flushing = undefined
+    if (gathered.delete(JSON.stringify(keys.today)))
+      counting ??= setTimeout(count, Math.max(0, countedAt + COUNT_EVERY_MS - Date.now()))
     for (const queryKey of gathered.values()) void refresh(queryClient, queryKey)
     gathered.clear()
   }
@@ -64,6 +75,7 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
 
   return () => {
     clearTimeout(flushing)
+    clearTimeout(counting)
     clearTimeout(showingDown)
     clearInterval(polling)
     socket.close()

@@ -69,7 +69,7 @@ export function Thread(props: ThreadProps) {
     paddingStart: 12,
     paddingEnd: 20,
   })
-  useLayoutEffect(() => windowed.scrollToIndex(windowed.options.count - 1, { align: 'end' }), [windowed])
+  useLayoutEffect(() => windowed.scrollToEnd(), [windowed])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
     <section className="thread" aria-label={t('inbox.messages')} tabIndex={0} ref={scroller}>
