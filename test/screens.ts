@@ -10,12 +10,14 @@ const SIZES = [
 ]
 
 const SCREENS = {
+  today: '/',
   inbox: '/inbox',
   calendar: '/calendar',
   knowledge: '/knowledge',
   accounts: '/accounts',
   activity: '/activity?tab=model-calls',
   operations: '/operations',
+  answers: '/settings/answers',
   members: '/settings/members',
   audit: '/settings/audit',
   welcome: '/welcome',

@@ -79,7 +79,7 @@ describe('a team comes together', () => {
     await first.page.getByRole('button', { name: 'Skip: Connect an account' }).click()
     await first.page.locator('[data-testid="step-connect_account"][data-status="skipped"]').waitFor()
     await first.page.getByRole('button', { name: 'Start working' }).click()
-    await first.page.getByText('No conversations yet').waitFor()
+    await first.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
     expect(await first.page.getByRole('link', { name: 'First steps' }).count()).toBe(0)
 
     const second = await stranger()
@@ -148,7 +148,7 @@ describe('somebody with two workspaces', () => {
 
     await page.getByRole('button', { name: 'Switch workspace' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Winter House' }).click()
-    await page.getByText('No conversations yet').waitFor()
+    await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
     await page.goto(`${all.webUrl}/settings/members`)
     await page.getByText('Nobody is invited at the moment.').waitFor()
     await page.getByRole('button', { name: 'Winter House' }).waitFor()
@@ -245,7 +245,7 @@ describe('a forgotten password', () => {
     await signIn(PASSWORD)
     await page.getByText('This email and password do not match').waitFor()
     await signIn('another long password')
-    await page.getByText('No conversations yet').waitFor()
+    await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
 
     await page.goto(link)
     await page.getByRole('textbox', { name: 'Password' }).fill('a third long password')

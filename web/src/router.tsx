@@ -7,6 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { todayQuery } from './features/today/api.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, type RouterContext, requireSignIn } from './ui/shell/entering.ts'
 import { NotFound, RouteFailure, RoutePending } from './ui/shell/route-states.tsx'
@@ -58,6 +59,10 @@ const signedIn = createRoute({
 const today = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  // Its numbers are on their way while its code still is.
+  loader: ({ context }) => {
+    void context.queryClient.prefetchQuery(todayQuery)
+  },
   component: lazyRouteComponent(() => import('./features/today/today-screen.tsx')),
 })
 
