@@ -170,3 +170,80 @@ describe('a scheduled post', () => {
     await expect(attempt({ colour: 'red' })).rejects.toMatchObject({ status: 422 })
   })
 })
+
+describe('a post that recurs', () => {
+  const preview = (body: object) => owner.post<{ items: string[] }>('/v1/recurrences/preview', body)
+
+  it('is previewed as wall time with its offset', async () => {
+    const body = {
+      rrule: 'FREQ=MONTHLY',
+      start: '2026-01-01T09:00:00',
+      timezone: 'America/New_York',
+      limit: 4,
+    }
+    expect(await preview(body)).toEqual({
+      items: [
+        '2026-01-01T09:00:00-05:00',
+        '2026-02-01T09:00:00-05:00',
+        '2026-03-01T09:00:00-05:00',
+        '2026-04-01T09:00:00-04:00',
+      ],
+    })
+    const exdate = ['2026-02-01T09:00:00']
+    const rdate = ['2026-02-14T12:00:00']
+    expect((await preview({ ...body, exdate, rdate, limit: 2 })).items[1]).toBe('2026-02-14T12:00:00-05:00')
+  })
+
+  it.each([
+    [{ rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' }, 'rrule'],
+    [{ rrule: 'FREQ=SECONDLY' }, 'rrule'],
+    [{ rrule: 'every day' }, 'rrule'],
+    [{ start: 'noon' }, 'start'],
+    [{ timezone: 'Mars/Olympus' }, 'timezone'],
+    [{ exdate: ['2026-01-01T09:00', 'x'] }, 'exdate.1'],
+    [{ limit: 0 }, 'limit'],
+  ])('%j is 422 that names %s', async (change, path) => {
+    const body = { rrule: 'FREQ=DAILY', start: '2026-01-01T09:00:00', timezone: 'UTC', limit: 3, ...change }
+    await expect(preview(body)).rejects.toMatchObject({ status: 422, body: { errors: [{ path }] } })
+  })
+
+  it('leaves at its first second, and shows its run and what comes next', async () => {
+    const series = await schedule('Every day', inSeconds(4), { rrule: 'FREQ=DAILY;COUNT=3' })
+    expect(series).toMatchObject({ status: 'queued', series: { status: 'active' }, seriesId: series.id })
+    const after = await eventually(
+      () => read(series.id),
+      ({ runs }) => runs[0]?.status === 'success',
+    )
+    expect(after).toMatchObject({ status: 'queued', targets: [{ status: 'sent' }] })
+    expect(after.series?.next).toHaveLength(2)
+    expect((await shown()).map(({ text }) => text)).toEqual(['Every day'])
+    const until = new Date(Date.now() + 5 * 86_400_000).toISOString()
+    const { items } = await owner.get<{ items: ScheduledPost[] }>(`/v1/scheduled-posts?to=${until}&limit=100`)
+    const ours = items.filter(({ seriesId }) => seriesId === series.id)
+    expect(ours.map(({ status }) => status)).toEqual(['published', 'queued', 'queued'])
+    expect(await owner.post(`/v1/scheduled-posts/${series.id}/cancel`)).toMatchObject({ status: 'cancelled' })
+    const { items: published } = await owner.get<{ items: { text: string }[] }>('/v1/published-posts')
+    expect(published.map(({ text }) => text)).toContain('Every day')
+  })
+
+  it('does not exist for strangers, nor do its occurrences', async () => {
+    const series = await schedule('Ours', inSeconds(3600), { rrule: 'FREQ=DAILY' })
+    const { owner: stranger } = await newWorkspace(house)
+    const far = series.series?.next.at(-1)?.id
+    expect((await read(far ?? '')).computed).toBe(true)
+    for (const id of [series.id, series.series?.next[0]?.id, far]) {
+      for (const [method, path] of [
+        ['GET', ''],
+        ['PATCH', ''],
+        ['DELETE', ''],
+        ['POST', '/cancel'],
+        ['POST', '/pause'],
+        ['POST', '/draft'],
+      ] as const) {
+        const body = method === 'PATCH' ? { text: 'Mine' } : undefined
+        const { status } = await stranger.raw(method, `/v1/scheduled-posts/${id}${path}`, body)
+        expect([method, path, status]).toEqual([method, path, 404])
+      }
+    }
+  })
+})

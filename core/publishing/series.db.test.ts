@@ -469,6 +469,25 @@ describe('pausing, cancelling, deleting', () => {
     expect(left.map((at) => at.slice(0, 13))).toEqual(['2026-03-24T08', '2026-03-25T08'])
   })
 
+  it('holds the last occurrences too, which are made and leave nothing to make', async () => {
+    const post = await series('FREQ=DAILY;COUNT=2')
+    expect(post.series?.status).toBe('ended')
+    await pause(room.ctx, post.id)
+    expect(await run(DAY)).toEqual([])
+    await resume(room.ctx, post.id)
+    expect(await run(2 * DAY)).toEqual(['2026-03-22T08:00:00.000Z'])
+    await expect(pause(room.ctx, post.id)).rejects.toMatchObject({ code: 'series_ended' })
+  })
+
+  it('cancels from where the rule has an occurrence, wherever that was moved to', async () => {
+    await series('FREQ=DAILY')
+    const third = (await shownTo('2026-03-31T00:00:00Z')).items[2]
+    await change(room.ctx, third?.id ?? '', { publishAt: '2026-03-28T20:00:00Z' })
+    const cut = await cancel(room.ctx, third?.id ?? '', 'following')
+    expect(cut.series?.next.map(({ occurrence }) => occurrence.slice(8, 10))).toEqual(['21', '22'])
+    expect(await run(10 * DAY)).toHaveLength(2)
+  })
+
   it('cancels from one occurrence on, or all of it', async () => {
     const post = await series('FREQ=DAILY')
     const from = (await shownTo('2026-03-31T00:00:00Z')).items[3]

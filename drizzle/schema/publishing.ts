@@ -46,7 +46,7 @@ export const postSeries = pgTable(
   },
   (t) => [
     unique('post_series_tenant').on(t.workspaceId, t.id),
-    index('post_series_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('post_series_recent').on(t.workspaceId, t.createdAt, t.id),
     index('post_series_upcoming').on(t.workspaceId, t.nextAt).where(sql`${t.status} = 'active'`),
     index('post_series_to_make').on(t.nextAt).where(sql`${t.status} = 'active'`),
   ],
@@ -176,7 +176,8 @@ export const publishedPosts = pgTable(
   },
   (t) => [
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
-    index('published_posts_recent').on(t.workspaceId, t.publishedAt.desc(), t.id.desc()),
+    // Ascending, and read backwards: drizzle writes `desc nulls last`, which no `order by … desc` asks for.
+    index('published_posts_recent').on(t.workspaceId, t.publishedAt, t.id),
     tenantReference('published_posts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],
 )

@@ -1,6 +1,7 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
+import type { LocalTime } from '../rules/local-time.ts'
 import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost } from '../schemas.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as postStore from '../store/posts.ts'
@@ -8,7 +9,7 @@ import * as seriesStore from '../store/series.ts'
 import { insertOccurrences } from './make.ts'
 import { cancelPost, getPost, schedulePost, updatePost } from './posts.ts'
 import { cancelSeries, pauseSeries, resumeSeries, scheduleSeries } from './series.ts'
-import { type Anchor, updateSeries } from './series-edit.ts'
+import { updateSeries } from './series-edit.ts'
 import { findComputed, findSeries } from './series-view.ts'
 
 /**
@@ -55,15 +56,15 @@ export async function read(ctx: Ctx, id: string): Promise<ScheduledPost> {
 }
 
 /** The series that is meant, and from where. */
-function seriesOf(found: Found): { id: string; anchor: Anchor | null } {
+function seriesOf(found: Found): { id: string; anchor: LocalTime | null } {
   if (found.kind === 'series') return { id: found.series.id, anchor: null }
-  if (found.kind === 'computed') return { id: found.series.id, anchor: found.occurrence }
-  const { seriesId, occurrence, publishAt } = found.post
+  if (found.kind === 'computed') return { id: found.series.id, anchor: found.occurrence.nominal }
+  const { seriesId, occurrence } = found.post
   if (seriesId === null || occurrence === null)
     throw invalid('This post does not recur.', [
       { path: 'scope', message: 'Leave it out: this post is alone.' },
     ])
-  return { id: seriesId, anchor: { nominal: occurrence, at: publishAt } }
+  return { id: seriesId, anchor: occurrence }
 }
 
 export async function change(

@@ -4,7 +4,7 @@ import type { Db, Enqueue } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type LocalTime, ofWallMs, wallMs } from '../rules/local-time.ts'
-import { nextOccurrences } from '../rules/recurrence.ts'
+import { instantOf, nextOccurrences } from '../rules/recurrence.ts'
 import { written } from '../rules/recurrence-check.ts'
 import {
   continued,
@@ -26,16 +26,16 @@ import { makeOccurrences } from './make.ts'
 import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
 import { announce, checkRecurrence, ended } from './series.ts'
 
-/** The occurrence that an edit starts from: what the rule calls it, and when it is. */
-export interface Anchor {
+/** The occurrence that an edit starts from: what the rule calls it, and when the rule has it. */
+interface Anchor {
   nominal: LocalTime
   at: Date
 }
 
 export interface SeriesEdit {
   id: string
-  /** Null: the series itself was named. */
-  anchor: Anchor | null
+  /** The occurrence that was named, as the rule calls it. Null: the series itself was. */
+  anchor: LocalTime | null
   scope: 'following' | 'all'
   input: UpdateScheduledPost
 }
@@ -69,9 +69,9 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
     const [series] = await store.lock(tx, { workspaceId, id })
     if (!series) throw notFound('series')
     if (series.status === 'cancelled') throw conflict('series_cancelled', 'The series has been cancelled.')
-    const from = scope === 'following' ? (anchor?.nominal ?? null) : null
+    const from = scope === 'following' ? anchor : null
     await occurrenceStore.lockTargets(tx, { workspaceId, seriesId: id, from })
-    const first = await firstToChange(tx, series, from === null ? null : anchor)
+    const first = await firstToChange(tx, series, from)
     const before = { text: series.text, rrule: series.rrule, start: series.start, timezone: series.timezone }
     const goesOn =
       scope === 'all' && onlyContent(input)
@@ -92,13 +92,14 @@ const onlyContent = ({ publishAt, timezone, rrule, exdate, rdate }: UpdateSchedu
   [publishAt, timezone, rrule, exdate, rdate].every((change) => change === undefined)
 
 /** The first occurrence that an edit changes: the one named, or else the first that has not begun. */
-async function firstToChange(tx: Db, series: store.SeriesRow, named: Anchor | null): Promise<Anchor> {
-  const ahead = { workspaceId: series.workspaceId, seriesId: series.id, from: named?.nominal ?? null }
+async function firstToChange(tx: Db, series: store.SeriesRow, named: LocalTime | null): Promise<Anchor> {
+  const ahead = { workspaceId: series.workspaceId, seriesId: series.id, from: named }
   if (named) {
-    const [same] = await occurrenceStore.occurrenceState(tx, { ...ahead, occurrence: named.nominal })
+    const [same] = await occurrenceStore.occurrenceState(tx, { ...ahead, occurrence: named })
     if (same?.begun)
       throw conflict('already_publishing', 'This occurrence has begun. Choose a later one to start from.')
-    return named
+    // Where the rule has it: it may itself have been moved.
+    return { nominal: named, at: instantOf(named, series.timezone) }
   }
   const [made] = await occurrenceStore.followingPosts(tx, ahead)
   if (made?.occurrence) return { nominal: made.occurrence, at: made.publishAt }
@@ -191,7 +192,7 @@ function newTimes(series: store.SeriesRow, { first, anchor, input }: Rebuild) {
   const timezone = input.timezone ?? series.timezone
   const to = input.publishAt === undefined ? null : new Date(input.publishAt)
   // Named was the series itself: its next occurrence is then.
-  const byMs = to === null ? 0 : shiftMs((anchor ?? first).nominal, to, timezone)
+  const byMs = to === null ? 0 : shiftMs(anchor ?? first.nominal, to, timezone)
   const start = ofWallMs(wallMs(first.nominal) + byMs)
   const rrule = input.rrule ?? continued(series.rrule, countedBefore(series, first.nominal))
   const recurrence = checkRecurrence({

@@ -2,7 +2,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { decodeCursor, encodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toShown } from '#core/media/queries.ts'
 import { withOffset } from '../rules/local-time.ts'
-import { nextOccurrences, type Occurrence } from '../rules/recurrence.ts'
+import { nextOccurrences, type Occurrence, occurrences } from '../rules/recurrence.ts'
 import {
   COMPUTED_LIMIT,
   occurrenceAt,
@@ -102,8 +102,12 @@ function upcoming(series: store.SeriesRow, now: Date): Occurrence[] {
   const recurrence = recurrenceOf(series)
   const counts = recurrence.rule.count !== null
   const after = counts ? null : { at: now, counted: 0 }
-  const found = nextOccurrences(recurrence, { after, limit: counts ? 10_000 : NEXT })
-  return found.filter(({ at }) => at > now).slice(0, NEXT)
+  const found: Occurrence[] = []
+  for (const occurrence of occurrences(recurrence, after)) {
+    if (occurrence.at > now) found.push(occurrence)
+    if (found.length === NEXT) break
+  }
+  return found
 }
 
 const toNext = ({ id, timezone }: store.SeriesRow, { nominal, at }: Occurrence) => ({

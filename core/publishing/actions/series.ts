@@ -4,7 +4,7 @@ import type { Db, Enqueue } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type LocalTime, localTimeOf, parseLocalTime, withOffset } from '../rules/local-time.ts'
-import { nextOccurrences, type Recurrence } from '../rules/recurrence.ts'
+import { instantOf, nextOccurrences, type Recurrence } from '../rules/recurrence.ts'
 import {
   type RecurrenceText,
   readRecurrence,
@@ -108,12 +108,20 @@ const auditOf = (action: string, id: string, before: string, after: Record<strin
 
 /** Nothing of the series goes out until it is resumed. */
 export const pauseSeries = (ctx: Ctx, id: string) =>
-  change(ctx, id, ['active'], 'Only a series that is active can be paused.', async (tx, _enqueue, series) => {
-    const { workspaceId } = ctx
-    await occurrenceStore.holdTargets(tx, { workspaceId, seriesId: id, from: null })
-    await store.update(tx, { workspaceId, id, status: 'paused' })
-    await audit.record(tx, ctx, auditOf('post.pause', id, series.status, { status: 'paused' }))
-  })
+  change(
+    ctx,
+    id,
+    ['active', 'ended'],
+    'Only a series that is active can be paused.',
+    async (tx, _enqueue, series) => {
+      const { workspaceId } = ctx
+      const { rows } = await occurrenceStore.holdTargets(tx, { workspaceId, seriesId: id, from: null })
+      if (rows.length === 0 && series.nextAt === null)
+        throw conflict('series_ended', 'Nothing of this series is still to come.')
+      await store.update(tx, { workspaceId, id, status: 'paused' })
+      await audit.record(tx, ctx, auditOf('post.pause', id, series.status, { status: 'paused' }))
+    },
+  )
 
 /** Goes on with what is still ahead: what fell due meanwhile does not go out late. */
 export const resumeSeries = (ctx: Ctx, id: string) =>
@@ -138,7 +146,7 @@ const laterOf = <P extends { at: Date }>(a: P | null, b: P | null): P | null =>
   a && b ? (a.at > b.at ? a : b) : (a ?? b)
 
 /** Cancels what has not begun, from an occurrence on or all of it, and makes no more of it. */
-export const cancelSeries = (ctx: Ctx, id: string, from: { nominal: LocalTime; at: Date } | null) =>
+export const cancelSeries = (ctx: Ctx, id: string, from: LocalTime | null) =>
   change(
     ctx,
     id,
@@ -149,13 +157,15 @@ export const cancelSeries = (ctx: Ctx, id: string, from: { nominal: LocalTime; a
       const { rows } = await occurrenceStore.cancelTargets(tx, {
         workspaceId,
         seriesId: id,
-        from: from?.nominal ?? null,
+        from,
       })
-      const change = from ? ended(series, from.at) : { status: 'cancelled' as const, nextAt: null }
+      const change = from
+        ? ended(series, instantOf(from, series.timezone))
+        : { status: 'cancelled' as const, nextAt: null }
       if (rows.length === 0 && series.nextAt === null)
         throw conflict('already_publishing', 'Nothing of this series is still to be published.')
       await store.update(tx, { workspaceId, id, ...change })
-      const after = { cancelledTargets: rows.length, ...(from ? { from: from.nominal } : {}) }
+      const after = { cancelledTargets: rows.length, ...(from ? { from } : {}) }
       await audit.record(tx, ctx, auditOf('post.cancel', id, series.status, after))
     },
   )

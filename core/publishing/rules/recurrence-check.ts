@@ -58,7 +58,9 @@ export function recurrenceProblems(recurrence: Recurrence): FieldError[] {
   const { rule, exdate, rdate, timezone } = recurrence
   const cheap = cheapProblem(rule)
   if (cheap) return [{ path: 'rrule', message: cheap }]
-  const fromRule = nextOccurrences({ ...recurrence, exdate: [], rdate: [] }, { limit: LOOKED_AT })
+  // One second of the minute, or none named, keeps occurrences a minute apart by itself.
+  const limit = rule.freq === 'SECONDLY' || (rule.by.BYSECOND?.length ?? 1) > 1 ? LOOKED_AT : 1
+  const fromRule = nextOccurrences({ ...recurrence, exdate: [], rdate: [] }, { limit })
   if (fromRule.length === 0)
     return [{ path: 'rrule', message: 'This rule never happens: no day and time fits all of its parts.' }]
   if (closer(fromRule.map(({ at }) => at.getTime())))

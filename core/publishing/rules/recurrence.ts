@@ -36,6 +36,8 @@ export interface Place {
  * comes within forty), longer for what is less frequent. A rule that gives nothing in them counts as ended.
  */
 const MAX_PERIODS = 15_000
+/** And a rule is followed for as long as this after its start: what is rare may not keep a machine busy. */
+const MAX_YEARS = 100
 /** Zones have moved their clocks forward by a day at most (Samoa in 2011). */
 const LONGEST_GAP_MS = 25 * 3_600_000
 
@@ -81,7 +83,8 @@ function extras({ rdate, timezone }: Recurrence, after: Place | null): Omit<Occu
     .sort((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-const instantOf = (local: LocalTime, timezone: string) => new Date(resolve(local, timezone).epochMilliseconds)
+export const instantOf = (local: LocalTime, timezone: string) =>
+  new Date(resolve(local, timezone).epochMilliseconds)
 
 function exclusion({ exdate, timezone }: Recurrence): (occurrence: Occurrence) => boolean {
   const locals = new Set(exdate.flatMap((one) => ('local' in one ? [one.local] : [])))
@@ -155,14 +158,14 @@ function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null):
     ...Object.fromEntries(parts.map(([name, values]) => [OPTIONS[name], values])),
     dtstart,
     tzid: 'UTC',
-    maxIterations: MAX_PERIODS,
+    maxIterations: rule.freq === 'YEARLY' ? MAX_YEARS * 10 : MAX_PERIODS,
     cache: false,
   })
   const from = after && wallMs(localTimeOf(after.at, timezone)) - LONGEST_GAP_MS
   let cursor = from !== null && from > wallMs(start) ? inUtc(ofWallMs(from)) : dtstart
   for (let first = true; ; first = false) {
     const next = nextOf(engine, cursor, first)
-    if (next === null) return
+    if (next === null || next.year > dtstart.year + MAX_YEARS) return
     yield next.toPlainDateTime().toString({ smallestUnit: 'second' })
     cursor = next
   }

@@ -114,9 +114,9 @@ export const cancelTargets = (db: Db, ahead: Ahead) =>
 const SERIES_PAUSED = 'Its series is paused. It goes out if the series is resumed in time.'
 
 export const holdTargets = (db: Db, ahead: Ahead) =>
-  db.execute(sql`
+  db.execute<{ id: string }>(sql`
     update scheduled_post_accounts a set status = 'waiting', waiting_reason = 'paused', error = ${SERIES_PAUSED}
-    where ${openTargets(ahead)} and a.waiting_reason is distinct from 'approval'`)
+    where ${openTargets(ahead)} and a.waiting_reason is distinct from 'approval' returning a.id`)
 
 /** What is still ahead is queued again; what fell due during the pause does not go out late. */
 export const releaseTargets = (

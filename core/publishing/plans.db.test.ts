@@ -1,0 +1,149 @@
+import { type SQL, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '#core/lib/db.ts'
+import { newId } from '#core/lib/ids.ts'
+import { asOwner, type Room, startRooms } from '#test/database.ts'
+import * as check from './store/check.ts'
+import * as looks from './store/looks.ts'
+import * as posts from './store/posts.ts'
+import * as published from './store/published.ts'
+import * as series from './store/series.ts'
+import * as targets from './store/targets.ts'
+
+const rooms = startRooms()
+const { system } = rooms
+let room: Room
+/** Far from every other suite's clock. */
+const YEAR = 2040
+const at = (text: string) => new Date(`${YEAR}-${text}`)
+
+beforeAll(async () => {
+  room = await rooms.newWorkspace()
+  const values = [room.workspaceId, room.accountId]
+  await asOwner(
+    `with p as (
+       insert into scheduled_posts (id, workspace_id, text, status, publish_at, timezone)
+       select gen_random_uuid(), $1, 'Post ' || n, 'queued', timestamptz '${YEAR}-01-01' + n * interval '50 minutes', 'UTC'
+       from generate_series(1, 10000) n returning id, workspace_id, publish_at
+     )
+     insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at, status, external_post_id)
+     select gen_random_uuid(), workspace_id, id, $2, publish_at, 'cancelled', 'x-' || id from p`,
+    values,
+  )
+  await asOwner(
+    `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
+     select gen_random_uuid(), $1, $2, 'p-' || n, 'Post', timestamptz '${YEAR}-01-01' + n * interval '50 minutes'
+     from generate_series(1, 10000) n`,
+    values,
+  )
+  await asOwner(
+    `insert into post_series (id, workspace_id, text, start_local, timezone, rrule, status, next_at)
+     select gen_random_uuid(), $1, 'Series ' || n, '${YEAR}-01-01T09:00:00', 'UTC', 'FREQ=DAILY', 'paused', timestamptz '${YEAR}-01-01' + n * interval '1 hour'
+     from generate_series(1, 2000) n`,
+    [room.workspaceId],
+  )
+  for (const table of ['scheduled_posts', 'scheduled_post_accounts', 'published_posts', 'post_series'])
+    await asOwner(`analyze ${table}`)
+}, 120_000)
+
+interface Plan {
+  'Node Type': string
+  'Relation Name'?: string
+  'Actual Rows': number
+  'Actual Loops': number
+  'Rows Removed by Filter'?: number
+  Plans?: Plan[]
+}
+
+/** How many rows of each table a query has touched, as the role that asks it. */
+async function touched(db: typeof room.ctx.db, query: (db: Db) => { getSQL(): SQL }) {
+  return db.tx(async (tx) => {
+    const { rows } = await tx.execute<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+      sql`explain (analyze, format json) ${query(tx).getSQL()}`,
+    )
+    const counts = new Map<string, number>()
+    const walk = (plan: Plan) => {
+      const table = plan['Relation Name']
+      const rows = (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops']
+      if (table && plan['Node Type'] !== 'ModifyTable') counts.set(table, (counts.get(table) ?? 0) + rows)
+      for (const inner of plan.Plans ?? []) walk(inner)
+    }
+    const [first] = rows
+    if (!first) throw new Error('No plan.')
+    walk(first['QUERY PLAN'][0].Plan)
+    return Object.fromEntries(counts)
+  })
+}
+
+const inWorkspace = (query: Parameters<typeof touched>[1]) => touched(room.ctx.db, query)
+const across = (query: Parameters<typeof touched>[1]) => touched(system.db, query)
+const most = (counts: Record<string, number>) => Math.max(0, ...Object.values(counts))
+
+describe('of 10,000 posts, few are touched by', () => {
+  it('a month of the calendar, and its next page', async () => {
+    const range = {
+      workspaceId: room.workspaceId,
+      from: at('03-01'),
+      to: at('04-01'),
+      status: undefined,
+      limit: 100,
+    }
+    expect(most(await inWorkspace((db) => posts.list(db, { ...range, after: null })))).toBeLessThan(150)
+    const after = { at: at('03-20'), id: newId() }
+    expect(most(await inWorkspace((db) => posts.list(db, { ...range, after })))).toBeLessThan(150)
+  })
+
+  it('the list of what has been published', async () => {
+    const all = {
+      workspaceId: room.workspaceId,
+      accountId: undefined,
+      from: undefined,
+      to: undefined,
+      limit: 50,
+    }
+    expect(most(await inWorkspace((db) => published.list(db, { ...all, after: null })))).toBeLessThan(120)
+    const after = { at: at('06-01'), id: newId() }
+    expect(most(await inWorkspace((db) => published.list(db, { ...all, after })))).toBeLessThan(120)
+  })
+
+  it('a look at the same hour', async () => {
+    const times = [{ from: at('03-01T10:00:00Z').toISOString(), to: at('03-01T11:00:00Z').toISOString() }]
+    const near = { workspaceId: room.workspaceId, accountIds: [room.accountId], times }
+    expect(most(await inWorkspace((db) => check.near(db, near)))).toBeLessThan(50)
+  })
+
+  it('a look at which posts of a platform are held', async () => {
+    const held = { workspaceId: room.workspaceId, accountId: room.accountId, ids: ['p-1', 'x-2'] }
+    expect(most(await inWorkspace((db) => looks.held(db, held)))).toBeLessThan(20)
+  })
+
+  it('the series that a range of the calendar asks for, and those that are to be made', async () => {
+    const to = at('02-01')
+    expect(
+      most(await inWorkspace((db) => series.upcoming(db, { workspaceId: room.workspaceId, to }))),
+    ).toBeLessThan(50)
+    expect(most(await across((db) => series.toMake(db, { before: to, limit: 100 })))).toBeLessThan(100)
+  })
+
+  it('a tick: what is due, late, without an answer, or to be looked for', async () => {
+    const [now, limit] = [at('02-01'), 100]
+    expect(most(await across((db) => targets.due(db, { horizon: now, limit })))).toBeLessThan(300)
+    expect(most(await across((db) => targets.toLookFor(db, { now, limit })))).toBeLessThan(100)
+  })
+
+  it('a claim of a batch', async () => {
+    const made = await asOwner<{ id: string }>(
+      'select id from scheduled_post_accounts where workspace_id = $1 limit 5',
+      [room.workspaceId],
+    )
+    const hints = made.map(({ id: targetId }) => ({ targetId, version: 1, runId: newId() }))
+    const claim = {
+      hints,
+      now: at('01-02'),
+      horizon: at('01-03'),
+      lateBefore: at('01-01'),
+      leaseUntil: at('01-04'),
+    }
+    expect(most(await across((db) => targets.claim(db, claim)))).toBeLessThan(50)
+  })
+})
