@@ -301,6 +301,12 @@ describe('templates', () => {
       carousel: null,
     })
 
+    // A new token does not forget the business.
+    await owner.post(`/v1/accounts/${account.id}/reconnect`, { credentials: { accessToken: token } })
+    expect((await owner.get<{ items: object[] }>(`/v1/accounts/${account.id}/templates`)).items).not.toEqual(
+      [],
+    )
+
     const contact = { id: '33655500011', name: 'Late' }
     const timestamp = String(Math.floor(Date.now() / 1000) - 25 * 3600)
     const message = {

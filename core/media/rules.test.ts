@@ -40,6 +40,7 @@ describe('an upload', () => {
       ['empty', new Uint8Array(), /Choose another/],
       ['page', bytesOf('<!doctype html><script>alert(1)</script>'), /are taken/],
       ['drawing', bytesOf('<svg xmlns="http://www.w3.org/2000/svg">'), /are taken/],
+      ['empty drawing', bytesOf('<svg/>'), /are taken/],
       ['drawing with a comment', bytesOf('<!-- x --><SVG >'), /are taken/],
       ['xml', bytesOf('<?xml version="1.0"?><svg/>'), /are taken/],
       ['program', bytesOf('MZ\x90\x00\x03\x00\x00\x00'), /are taken/],

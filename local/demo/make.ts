@@ -4,6 +4,7 @@ import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '../client.ts'
 import type { Demo, Where } from '../demo.ts'
 import { control } from '../emulator-control.ts'
+import { WABA_ID } from '../emulators/whatsapp/wire.ts'
 import { confirmAddress } from '../mailbox.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
@@ -75,7 +76,11 @@ async function connectAll(
       platform,
       externalId,
       name,
-      credentials: { accessToken: token },
+      credentials: {
+        accessToken: token,
+        // The emulated business, to which the templates belong.
+        ...(platform === 'whatsapp' ? { businessId: WABA_ID } : {}),
+      },
     })
     ids[platform as keyof typeof ids] = connected.id
     const { url, secret } = connected.webhook

@@ -57,6 +57,15 @@ const LISTS: List[] = [
     ),
   },
   {
+    path: '/v1/media',
+    table: 'media',
+    order: 'newest first',
+    insert: inserting(
+      `insert into media (workspace_id, id, created_at, kind, mime_type, file_name, size_bytes, sha256, object_name)
+       select $1, r.id, r.at, 'image', 'image/png', 'a.png', 1, '00', r.id::text ${rowsGiven}`,
+    ),
+  },
+  {
     path: '/v1/accounts',
     table: 'social_accounts',
     order: 'oldest first',

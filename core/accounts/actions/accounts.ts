@@ -1,10 +1,12 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
-import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
+import { AppError, conflict, describeError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { openAccount } from '#core/lib/platform-call.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import { accountsById } from '../queries.ts'
 import type { Account, ConnectAccount, ConnectedAccount, ReconnectAccount } from '../schemas.ts'
 import * as store from '../store.ts'
 import { dataKeyOf, webhookOf } from './secrets.ts'
@@ -76,7 +78,9 @@ export async function reconnectAccount(
   const { platform, externalId, status } = known
   const version = known.webhookSecretVersion + 1
   const webhook = await webhookOf(ctx, { platform, id, version })
-  const sealed = await proven(ctx, { id, platform, externalId, credentials }, webhook)
+  const businessId = credentials.businessId ?? (await businessOf(ctx, id))
+  const kept = { ...credentials, ...(businessId === undefined ? {} : { businessId }) }
+  const sealed = await proven(ctx, { id, platform, externalId, credentials: kept }, webhook)
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const [reconnected] = await store.reconnect(tx, {
       workspaceId,
@@ -98,6 +102,20 @@ export async function reconnectAccount(
     return reconnected
   })
   return { ...toAccount(row), webhook }
+}
+
+/** The business stays the same when the token changes. Undefined where there is none, or it can no longer be read. */
+async function businessOf(ctx: Ctx, id: string): Promise<string | undefined> {
+  const [[account]] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),
+  ])
+  if (!account) return undefined
+  try {
+    return (await openAccount(ctx, account)).credentials.businessId
+  } catch (error) {
+    ctx.log.warn('account.unopenable', { accountId: id, error: describeError(error) })
+    return undefined
+  }
 }
 
 /** Lets go of an account: its history stays, its credentials do not. It may then be connected anywhere. */

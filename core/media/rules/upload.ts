@@ -52,7 +52,7 @@ export function uploadType(
 }
 
 /** Tags that make a page or a drawing of a text: it could run in a browser. */
-const MARKUP = /<(?:!doctype|html|head|body|script|svg|\?xml|iframe)[\s>?]/i
+const MARKUP = /<(?:!doctype|html|head|body|script|svg|\?xml|iframe)[\s/>?]/i
 
 /** Text has no NUL and is UTF-8. */
 function textType(head: Uint8Array): FileType | null {

@@ -129,6 +129,15 @@ export const FacebookIcon = icon(<path d="M13.5 3.5h-1.3A2.7 2.7 0 0 0 9.5 6.2V1
 export const LinkedinIcon = icon(
   <path d="M4.5 8.5v8M4.5 4.5v.1M8.5 16.5v-8m0 4c0-2.5 1.5-4 3.7-4s3.3 1.5 3.3 3.8v4.2" />,
 )
+export const AttachIcon = icon(
+  <path d="m16 9.5-6.2 6.2a3.9 3.9 0 0 1-5.5-5.5l6.6-6.6a2.6 2.6 0 0 1 3.7 3.7l-6.6 6.6a1.3 1.3 0 0 1-1.9-1.9l5.7-5.7" />,
+)
+export const PinIcon = icon(
+  <path d="M10 17.5s5.5-4.6 5.5-9a5.5 5.5 0 0 0-11 0c0 4.4 5.5 9 5.5 9m0-11a2 2 0 1 1 0 4 2 2 0 0 1 0-4" />,
+)
+export const TemplateIcon = icon(
+  <path d="M4 3.5h12A1.5 1.5 0 0 1 17.5 5v8a1.5 1.5 0 0 1-1.5 1.5H9L5.5 17v-2.5H4A1.5 1.5 0 0 1 2.5 13V5A1.5 1.5 0 0 1 4 3.5M6 7.5h8M6 10.5h5" />,
+)
 export const XIcon = icon(<path d="m3.5 3.5 13 13h-3l-10-13zm12.5 0-5.2 5.6M9 11.2l-5 5.3" />)
 export const YoutubeIcon = icon(
   <path d="M4.5 5h11A2.5 2.5 0 0 1 18 7.5v5a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 2 12.5v-5A2.5 2.5 0 0 1 4.5 5m4 2.8v4.4L12 10z" />,

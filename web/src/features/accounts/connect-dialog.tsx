@@ -26,7 +26,7 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
 function Connect({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [platform, setPlatform] = useState<Connectable>('whatsapp')
-  const [form, setForm] = useState({ externalId: '', name: '', accessToken: '' })
+  const [form, setForm] = useState({ externalId: '', name: '', accessToken: '', businessId: '' })
   const connect = useConnectAccount(useAttempt())
   if (connect.data) return <Connected account={connect.data} onClose={onClose} />
 
@@ -40,8 +40,9 @@ function Connect({ onClose }: { onClose: () => void }) {
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { accessToken, ...account } = form
-    connect.mutate({ platform, ...account, credentials: { accessToken } })
+    const { accessToken, businessId, ...account } = form
+    const business = platform === 'whatsapp' && businessId.trim() !== '' ? { businessId } : {}
+    connect.mutate({ platform, ...account, credentials: { accessToken, ...business } })
   }
   return (
     <form className="form" onSubmit={submit}>
@@ -73,6 +74,15 @@ function Connect({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         {...input('accessToken', 'credentials.accessToken')}
       />
+      {platform === 'whatsapp' && (
+        <TextInput
+          label={t('account.form.whatsapp.businessId')}
+          description={t('account.form.whatsapp.businessIdHint')}
+          maxLength={30}
+          {...input('businessId', 'credentials.businessId')}
+          required={false}
+        />
+      )}
       <FormFailure error={connect.error} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>

@@ -1,31 +1,65 @@
 import { Button, Kbd } from '@mantine/core'
 import { useWindowEvent } from '@mantine/hooks'
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
+import { loadLaterWords } from '../../lib/i18n.ts'
 import { isTyping } from '../../lib/keyboard.ts'
-import { SendIcon } from '../../ui/icons.tsx'
+import { useNow } from '../../lib/use-now.ts'
+import { AttachIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
+import type { Sendable } from './outgoing.ts'
+import { type Attachments, useCapabilities } from './use-attachments.ts'
 import { WindowClock } from './window-clock.tsx'
 
 const TEXT_MAX = 4096
 
+const AttachmentTray = lazy(async () => {
+  await loadLaterWords()
+  return import('./attachment-tray.tsx')
+})
+const TemplatePicker = lazy(async () => {
+  await loadLaterWords()
+  return import('./template-picker.tsx')
+})
+
 interface ComposerProps {
   conversation: Conversation | undefined
   text: string
+  attachments: Attachments
   onChange: (text: string) => void
-  onSend: (text: string) => void
+  onSend: (message: Sendable) => void
 }
 
-/** Always open: who writes takes part, whoever holds the conversation. */
-export function Composer({ conversation, text, onChange, onSend }: ComposerProps) {
+/** Always open: who writes takes part, whoever holds the conversation. Once the window has closed, templates are offered in its place. */
+export function Composer({ conversation, text, attachments, onChange, onSend }: ComposerProps) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
-  const ready = conversation !== undefined && text.trim() !== ''
+  const picker = useRef<HTMLInputElement>(null)
+  const [choosing, setChoosing] = useState(false)
+  const capabilities = useCapabilities(conversation?.accountId)
+  const now = useNow(15_000)
+  const closesAt = conversation?.windowClosesAt ?? null
+  const closed = closesAt !== null && Date.parse(closesAt) <= now
+  const { list, asDocument } = attachments
+  const media = list.flatMap(({ medium }) => medium ?? [])
+  const [fits, setFits] = useState(false)
+  const uploaded = list.length === 0 || (media.length === list.length && fits)
+  const ready = conversation !== undefined && !closed && uploaded && (text.trim() !== '' || media.length > 0)
 
   const send = () => {
     if (!ready) return
-    onSend(text.trim())
+    onSend({
+      text: text.trim(),
+      ...(media.length > 0
+        ? {
+            mediaIds: media.map(({ id }) => id),
+            files: media.map(({ kind, fileName, url }) => ({ kind, fileName, url })),
+          }
+        : {}),
+      ...(asDocument ? { asDocument } : {}),
+    })
     onChange('')
+    attachments.clear()
     field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,6 +74,18 @@ export function Composer({ conversation, text, onChange, onSend }: ComposerProps
     field.current?.focus()
   })
 
+  const templates = conversation && capabilities?.templates && (
+    <Button
+      variant={closed ? 'filled' : 'default'}
+      className="composer-tool"
+      data-testid="templates"
+      aria-label={t('composer.templates')}
+      onClick={() => setChoosing(true)}
+    >
+      <TemplateIcon size={16} />
+      {closed && <span className="composer-choose">{t('composer.choose')}</span>}
+    </Button>
+  )
   return (
     <form
       className="composer"
@@ -48,31 +94,96 @@ export function Composer({ conversation, text, onChange, onSend }: ComposerProps
         send()
       }}
     >
-      <div className="composer-box">
-        <textarea
-          ref={field}
-          className="composer-field"
-          data-testid="composer"
-          aria-label={t('composer.label')}
-          placeholder={t('composer.placeholder')}
-          dir="auto"
-          rows={1}
-          maxLength={TEXT_MAX}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-        <div className="composer-foot">
-          {conversation?.windowClosesAt ? <WindowClock until={conversation.windowClosesAt} /> : <span />}
-          <span className="composer-keys">
-            <Kbd size="xs">Enter</Kbd> {t('composer.enter')} · <Kbd size="xs">⇧ Enter</Kbd>{' '}
-            {t('composer.newLine')}
-          </span>
-          <Button type="submit" data-testid="send" disabled={!ready} leftSection={<SendIcon size={15} />}>
-            {t('composer.send')}
-          </Button>
-        </div>
+      <div className="composer-box" data-closed={closed || undefined}>
+        {closed ? (
+          <div className="composer-closed" data-testid="window-closed">
+            <p>{t(capabilities?.templates === false ? 'composer.closedNone' : 'composer.closed')}</p>
+            {templates}
+          </div>
+        ) : (
+          <>
+            {list.length > 0 && (
+              <Suspense>
+                <AttachmentTray
+                  attachments={attachments}
+                  text={text.trim()}
+                  capabilities={capabilities}
+                  onFits={setFits}
+                />
+              </Suspense>
+            )}
+            <textarea
+              ref={field}
+              className="composer-field"
+              data-testid="composer"
+              aria-label={t('composer.label')}
+              placeholder={t('composer.placeholder')}
+              dir="auto"
+              rows={1}
+              maxLength={TEXT_MAX}
+              value={text}
+              onChange={(event) => onChange(event.currentTarget.value)}
+              onKeyDown={onKeyDown}
+              onPaste={(event) => {
+                const files = [...event.clipboardData.files]
+                if (files.length === 0) return
+                event.preventDefault()
+                attachments.add(files)
+              }}
+            />
+            <div className="composer-foot">
+              <Button
+                variant="default"
+                className="composer-tool"
+                aria-label={t('composer.attach')}
+                onClick={() => picker.current?.click()}
+              >
+                <AttachIcon size={17} />
+              </Button>
+              <input
+                ref={picker}
+                type="file"
+                multiple={true}
+                hidden={true}
+                aria-label={t('composer.attach')}
+                data-testid="attach-input"
+                onChange={({ currentTarget }) => {
+                  attachments.add([...(currentTarget.files ?? [])])
+                  // The same file may be picked again.
+                  currentTarget.value = ''
+                }}
+              />
+              {templates}
+              {closesAt && <WindowClock until={closesAt} />}
+              <span className="composer-keys">
+                <Kbd size="xs">Enter</Kbd> {t('composer.enter')} · <Kbd size="xs">⇧ Enter</Kbd>{' '}
+                {t('composer.newLine')}
+              </span>
+              <Button
+                type="submit"
+                className="composer-send"
+                data-testid="send"
+                disabled={!ready}
+                leftSection={<SendIcon size={15} />}
+              >
+                {t('composer.send')}
+              </Button>
+            </div>
+          </>
+        )}
       </div>
+      {choosing && conversation && (
+        <Suspense>
+          <TemplatePicker
+            accountId={conversation.accountId}
+            onClose={() => setChoosing(false)}
+            onSend={(template, filled) => {
+              onSend({ text: filled, template })
+              setChoosing(false)
+            }}
+          />
+        </Suspense>
+      )}
     </form>
   )
 }

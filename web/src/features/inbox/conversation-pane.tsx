@@ -16,10 +16,13 @@ import { Composer } from './composer.tsx'
 import { ConversationHead } from './conversation-head.tsx'
 import { EscalationStrip } from './escalation-strip.tsx'
 import { Thread } from './thread.tsx'
+import { useAttachments } from './use-attachments.ts'
 import { useDraft } from './use-draft.ts'
-import { useOutgoing, useSend } from './use-send.ts'
+import { useFileDrop } from './use-file-drop.ts'
+import { useOutgoing, useSend, useSendAgain } from './use-send.ts'
 import { WhyPanel } from './why-panel.tsx'
 import './conversation.css'
+import './composer.css'
 
 const route = getRouteApi('/signed-in/inbox/$conversationId')
 
@@ -42,6 +45,9 @@ function Conversation({ id }: { id: string }) {
   const waiting = useOutgoing(id, messages)
   const { send, again } = useSend(id)
   const [draft, setDraft] = useDraft(id)
+  const attachments = useAttachments()
+  const { over, target } = useFileDrop(attachments.add)
+  const sendAgain = useSendAgain(id)
   const [whyId, setWhyId] = useState<string | null>(null)
   const beside = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false })
 
@@ -54,7 +60,12 @@ function Conversation({ id }: { id: string }) {
 
   return (
     <div className="conversation" data-why={(decision !== null && beside) || undefined}>
-      <div className="conversation-main">
+      <div className="conversation-main" {...target}>
+        {over && (
+          <p className="conversation-drop" aria-hidden="true">
+            {t('composer.drop')}
+          </p>
+        )}
         {conversation.data ? <Top conversation={conversation.data} /> : <div className="conversation-head" />}
         {history.isPending && <Loading rows={5} />}
         {history.isError && !history.data && (
@@ -71,9 +82,16 @@ function Conversation({ id }: { id: string }) {
             onWhy={(messageId) => setWhyId(messageId === whyId ? null : messageId)}
             onRetry={again}
             onWriteAgain={writeAgain}
+            onSendAgain={sendAgain}
           />
         )}
-        <Composer conversation={conversation.data} text={draft} onChange={setDraft} onSend={send} />
+        <Composer
+          conversation={conversation.data}
+          text={draft}
+          attachments={attachments}
+          onChange={setDraft}
+          onSend={send}
+        />
       </div>
       {beside ? (
         decision && <WhyPanel decision={decision} conversation={conversation.data} onClose={closeWhy} />

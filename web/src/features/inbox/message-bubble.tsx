@@ -1,30 +1,46 @@
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#core/inbox/schemas.ts'
 import { clock, fullTime } from '../../lib/format.ts'
+import { loadLaterWords } from '../../lib/i18n.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { SparkIcon } from '../../ui/icons.tsx'
 import { DeliveryMark } from './delivery-mark.tsx'
 import { WhyButton } from './why-button.tsx'
 
+const MessageExtras = lazy(async () => {
+  await loadLaterWords()
+  return import('./message-extras.tsx')
+})
+
+/** Most messages are words alone: what shows the rest is loaded with the first that has more. */
+const hasExtras = ({ media, details, replyTo, author, type }: Message): boolean =>
+  media.length > 0 ||
+  details?.place !== undefined ||
+  details?.people !== undefined ||
+  (replyTo !== null && author === 'contact' && type !== 'reaction')
+
 interface BubbleProps {
   message: Message
   /** Of the same author as the one above it, and soon after. */
   follows: boolean
+  reactions: readonly string[]
   whyOpen: boolean
   onWhy: (messageId: string) => void
   onWriteAgain: (text: string) => void
+  onRetry: (messageId: string) => void
 }
 
 export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
-  const { message, follows, whyOpen, onWhy, onWriteAgain } = props
+  const { message, follows, reactions, whyOpen, onWhy, onWriteAgain, onRetry } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const { author, authorName, text, type, direction, status, error, sentAt, decision } = message
+  const { author, authorName, text, direction, status, error, sentAt, decision, details, type } = message
   const outbound = direction === 'outbound'
   const troubled = outbound && (status === 'failed' || status === 'unknown' || status === 'waiting')
   return (
     <article
+      id={`message-${message.id}`}
       className="message"
       data-testid="message"
       data-direction={direction}
@@ -38,13 +54,23 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           {author === 'machine' ? t('message.machine') : (authorName ?? t('message.person'))}
         </p>
       )}
-      <div className="bubble" dir="auto">
-        {text ?? <em>{t('message.noText', { type })}</em>}
-      </div>
+      {hasExtras(message) && (
+        <Suspense fallback={<div className="media-waiting" />}>
+          <MessageExtras message={message} />
+        </Suspense>
+      )}
+      <Words message={message} />
+      {reactions.length > 0 && (
+        <p className="reactions" data-testid="reactions">
+          {reactions.join(' ')}
+        </p>
+      )}
       <p className="message-foot">
         <time dateTime={sentAt} title={fullTime(sentAt, locale)}>
           {clock(sentAt, locale)}
         </time>
+        {details?.edited && <span>{t('message.edited')}</span>}
+        {details?.forwarded && <span>{t('message.forwarded')}</span>}
         {outbound && <DeliveryMark message={message} />}
         {decision && <WhyButton decision={decision} open={whyOpen} onClick={() => onWhy(message.id)} />}
       </p>
@@ -56,7 +82,17 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
           {status !== 'waiting' && (
             <p className="muted">
               {t(`message.advice.${status}`)}{' '}
-              {text !== null && (
+              {status === 'failed' && (
+                <button
+                  type="button"
+                  className="link-button"
+                  data-testid="send-again"
+                  onClick={() => onRetry(message.id)}
+                >
+                  {t('message.tryAgain')}
+                </button>
+              )}{' '}
+              {text !== null && type === 'text' && (
                 <button type="button" className="link-button" onClick={() => onWriteAgain(text)}>
                   {t('message.writeAgain')}
                 </button>
@@ -68,3 +104,23 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
     </article>
   )
 })
+
+/** What was said. What its cards say already is not said twice. */
+function Words({ message: { text, type, media, details, replyTo } }: { message: Message }) {
+  const { t } = useTranslation()
+  if (type === 'reaction') {
+    const about = replyTo ? `“${replyTo.text ?? t('message.noText', { type: replyTo.type })}”` : ''
+    return (
+      <div className="bubble" dir="auto">
+        {text} <em>{t(text === null ? 'message.tookBack' : 'message.reacted')}</em> {about}
+      </div>
+    )
+  }
+  if (details?.place || details?.people) return null
+  if (text === null && media.length > 0) return null
+  return (
+    <div className="bubble" dir="auto">
+      {text ?? <em>{details?.problem?.reason ?? t('message.noText', { type })}</em>}
+    </div>
+  )
+}

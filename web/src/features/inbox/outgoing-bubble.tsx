@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { ClockIcon } from '../../ui/icons.tsx'
+import { ClockIcon, DocumentIcon } from '../../ui/icons.tsx'
 import { type Outgoing, outgoing } from './outgoing.ts'
 
 interface OutgoingProps {
@@ -23,9 +23,16 @@ export function OutgoingBubble({ one, onRetry, onWriteAgain }: OutgoingProps) {
       data-author="person"
       data-status={failed ? 'failed' : 'sending'}
     >
-      <div className="bubble" dir="auto">
-        {one.text}
-      </div>
+      {one.files?.map((file) => (
+        <div key={file.url} className="bubble outgoing-file">
+          <DocumentIcon size={18} /> {file.fileName}
+        </div>
+      ))}
+      {one.text !== '' && (
+        <div className="bubble" dir="auto">
+          {one.text}
+        </div>
+      )}
       {!failed && (
         <p className="message-foot">
           <ClockIcon size={14} /> {t('message.status.sending')}
@@ -41,9 +48,11 @@ export function OutgoingBubble({ one, onRetry, onWriteAgain }: OutgoingProps) {
             <button type="button" className="link-button" onClick={() => onRetry(one)}>
               {t('action.retry')}
             </button>
-            <button type="button" className="link-button" onClick={edit}>
-              {t('action.edit')}
-            </button>
+            {!one.template && !one.mediaIds && (
+              <button type="button" className="link-button" onClick={edit}>
+                {t('action.edit')}
+              </button>
+            )}
             <button type="button" className="link-button" onClick={() => outgoing.remove(one.key)}>
               {t('action.discard')}
             </button>

@@ -1,10 +1,20 @@
-import type { Message } from '#core/inbox/schemas.ts'
+import type { Message, TemplateMessage } from '#core/inbox/schemas.ts'
+import type { Medium } from '#core/media/schemas.ts'
+
+/** What a person sends. `text` of a template is how it reads. */
+export interface Sendable {
+  text: string
+  mediaIds?: string[]
+  /** The same, to be shown until the message is in the thread. */
+  files?: Pick<Medium, 'kind' | 'fileName' | 'url'>[]
+  asDocument?: boolean
+  template?: TemplateMessage
+}
 
 /** A message that a person has sent and the API has not yet taken. Its key makes a second try the same message. */
-export interface Outgoing {
+export interface Outgoing extends Sendable {
   key: string
   conversationId: string
-  text: string
   at: string
   state: 'sending' | 'failed'
   /** In words for the person; `interrupted` stands for a page that was closed before the answer came. */
@@ -46,12 +56,13 @@ export const outgoing = {
 /** The live feed can be quicker than the answer to the call: then the message is in the thread already. */
 export function notYetInThread(waiting: readonly Outgoing[], messages: readonly Message[]): Outgoing[] {
   return waiting.filter(
-    ({ state, text, at }) =>
+    ({ state, text, at, mediaIds = [] }) =>
       state === 'failed' ||
       !messages.some(
         (message) =>
           message.author === 'person' &&
-          message.text === text &&
+          (message.text ?? '') === text &&
+          message.media.length === mediaIds.length &&
           Date.parse(message.sentAt) >= Date.parse(at) - CLOCKS_DIFFER_MS,
       ),
   )

@@ -9,6 +9,7 @@ import { More } from '../../ui/more.tsx'
 import { MessageBubble } from './message-bubble.tsx'
 import type { Outgoing } from './outgoing.ts'
 import { OutgoingBubble } from './outgoing-bubble.tsx'
+import { type Shown, withReactions } from './reactions.ts'
 
 interface ThreadProps {
   /** Oldest first. */
@@ -21,6 +22,7 @@ interface ThreadProps {
   onWhy: (messageId: string) => void
   onRetry: (one: Outgoing) => void
   onWriteAgain: (text: string) => void
+  onSendAgain: (messageId: string) => void
 }
 
 const TOGETHER_MS = 5 * 60_000
@@ -31,7 +33,7 @@ const OVERSCAN = 10
 
 type Row =
   | { key: string; kind: 'more' }
-  | { key: string; kind: 'message'; message: Message; before: Message | undefined }
+  | ({ key: string; kind: 'message'; before: Message | undefined } & Shown)
   | { key: string; kind: 'outgoing'; one: Outgoing }
 
 /**
@@ -39,8 +41,8 @@ type Row =
  * earlier messages are read.
  */
 export function Thread(props: ThreadProps) {
-  const { messages, outgoing, hasEarlier, loadingEarlier, loadEarlier, whyId, onWhy, onRetry, onWriteAgain } =
-    props
+  const { messages, outgoing, hasEarlier, loadingEarlier, loadEarlier } = props
+  const { whyId, onWhy, onRetry, onWriteAgain, onSendAgain } = props
   const { t } = useTranslation()
   const locale = useLocale()
   const now = useNow(60_000)
@@ -48,11 +50,11 @@ export function Thread(props: ThreadProps) {
   const rows = useMemo(
     (): Row[] => [
       ...(hasEarlier ? [{ key: 'more', kind: 'more' } as const] : []),
-      ...messages.map((message, index) => ({
-        key: message.id,
+      ...withReactions(messages).map((shown, index, all) => ({
+        key: shown.message.id,
         kind: 'message' as const,
-        message,
-        before: messages[index - 1],
+        ...shown,
+        before: all[index - 1]?.message,
       })),
       ...outgoing.map((one) => ({ key: one.key, kind: 'outgoing' as const, one })),
     ],
@@ -102,6 +104,8 @@ export function Thread(props: ThreadProps) {
                       whyOpen={whyId === row.message.id}
                       onWhy={onWhy}
                       onWriteAgain={onWriteAgain}
+                      reactions={row.reactions}
+                      onRetry={onSendAgain}
                     />
                   </>
                 )}

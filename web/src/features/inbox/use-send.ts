@@ -3,22 +3,25 @@ import { useMemo, useSyncExternalStore } from 'react'
 import type { Message } from '#core/inbox/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
+import { notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { placeMessage } from './api.ts'
-import { notYetInThread, type Outgoing, outgoing } from './outgoing.ts'
+import { notYetInThread, type Outgoing, outgoing, type Sendable } from './outgoing.ts'
 
 /** Shown at once, sent behind; a text that could not be sent stays in the thread until it is sent or dropped. */
 export function useSend(conversationId: string): {
-  send: (text: string) => void
+  send: (message: Sendable) => void
   again: (one: Outgoing) => void
 } {
   const queryClient = useQueryClient()
   const words = useErrorWords()
   const { mutate } = useMutation({
-    mutationFn: ({ key, text }: Outgoing) =>
+    mutationFn: ({ key, text, mediaIds, asDocument, template }: Outgoing) =>
       api.post('/v1/conversations/{id}/messages', {
         params: { id: conversationId },
-        body: { text },
+        body: template
+          ? { template }
+          : { text, ...(mediaIds ? { mediaIds } : {}), ...(asDocument ? { asDocument } : {}) },
         idempotencyKey: key,
       }),
     onSuccess: (message, { key }) => {
@@ -33,11 +36,11 @@ export function useSend(conversationId: string): {
     mutate(one)
   }
   return {
-    send: (text) =>
+    send: (message) =>
       post({
+        ...message,
         key: crypto.randomUUID(),
         conversationId,
-        text,
         at: new Date().toISOString(),
         state: 'sending',
         error: null,
@@ -56,4 +59,19 @@ export function useOutgoing(conversationId: string, messages: readonly Message[]
       ),
     [all, conversationId, messages],
   )
+}
+
+/** A message that has failed goes out once more; what became of it comes with the live feed. */
+export function useSendAgain(conversationId: string): (messageId: string) => void {
+  const queryClient = useQueryClient()
+  const words = useErrorWords()
+  const { mutate } = useMutation({
+    mutationFn: (messageId: string) =>
+      api.post('/v1/conversations/{id}/messages/{messageId}/retry', {
+        params: { id: conversationId, messageId },
+      }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.messages(conversationId) }),
+    onError: (error) => notifyFailed(words(error)),
+  })
+  return mutate
 }

@@ -1,0 +1,119 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { png } from '#core/media/sample-files.ts'
+import { type Everything, signedIn, startEverything } from './running.ts'
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+})
+afterAll(() => all?.stop())
+
+const NUMBER = '106540352242922'
+const open = (page: Page, name: string) =>
+  page.getByTestId('conversation-row').filter({ hasText: name }).click()
+
+describe('in a conversation', () => {
+  it('a contact’s photo is seen, and an agent’s picture is on the contact’s phone', async () => {
+    const { page, complaints } = await signedIn(all)
+    const contact = { id: '33677000201', name: 'Nora Photo' }
+    const base64 = Buffer.from(png(320, 200)).toString('base64')
+    await all.emulators.inbound({
+      platform: 'whatsapp',
+      account: NUMBER,
+      from: contact,
+      text: 'Is this yours?',
+      media: [{ kind: 'image', mimeType: 'image/png', base64 }],
+    })
+    await open(page, contact.name)
+    const picture = page.getByTestId('medium-image').locator('img')
+    await picture.waitFor()
+    // Drawn, not only there: its own width is known once the bytes have come.
+    await expect
+      .poll(() => picture.evaluate((node) => (node as unknown as { naturalWidth: number }).naturalWidth), {
+        timeout: 15_000,
+      })
+      .toBe(320)
+    await page.getByTestId('medium-image').click()
+    await page.getByTestId('lightbox-image').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('lightbox-image').waitFor({ state: 'detached' })
+
+    const file = (name: string, bytes: Uint8Array, mimeType: string) => ({
+      name,
+      mimeType,
+      buffer: Buffer.from(bytes),
+    })
+    const gif = Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')
+    await page.getByTestId('attach-input').setInputFiles(file('moving.gif', gif, 'image/gif'))
+    await page.getByRole('alert').filter({ hasText: 'does not show this format' }).waitFor()
+    await expect.poll(() => page.getByTestId('send').isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Remove moving.gif' }).click()
+    await page.getByTestId('attach-input').setInputFiles(file('ours.png', png(90, 60), 'image/png'))
+    await page.getByTestId('composer').fill('Ours looks like this')
+    await expect.poll(() => page.getByTestId('send').isEnabled(), { timeout: 15_000 }).toBe(true)
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    await page.getByTestId('send').click()
+    const answer = page.locator('[data-testid="message"][data-author="person"][data-status="sent"]')
+    await answer.getByTestId('medium-image').waitFor({ timeout: 20_000 })
+    const shown = (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact.id)
+    expect(shown).toMatchObject([
+      { text: 'Ours looks like this', media: [{ kind: 'image', sizeBytes: png(90, 60).byteLength }] },
+    ])
+    expect(complaints).toEqual([])
+  })
+
+  it('whose window has closed an approved template is sent, as it was seen', async () => {
+    const { page, complaints } = await signedIn(all)
+    const contact = { id: '33677000202', name: 'Lena Late' }
+    const seconds = Math.floor(Date.now() / 1000) - 26 * 3600
+    await all.emulators.meet({
+      platform: 'whatsapp',
+      account: NUMBER,
+      ...contact,
+      lastInboundAt: new Date(seconds * 1000).toISOString(),
+    })
+    const message = {
+      from: contact.id,
+      id: 'wamid.late',
+      timestamp: String(seconds),
+      type: 'text',
+      text: { body: 'Call me?' },
+    }
+    const value = {
+      metadata: { phone_number_id: NUMBER },
+      contacts: [{ profile: { name: contact.name }, wa_id: contact.id }],
+      messages: [message],
+    }
+    await all.emulators.inbound({
+      platform: 'whatsapp',
+      account: NUMBER,
+      from: contact,
+      raw: {
+        object: 'whatsapp_business_account',
+        entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+      },
+    })
+    await open(page, contact.name)
+    await page.getByTestId('window-closed').waitFor()
+    expect(await page.getByTestId('composer').count()).toBe(0)
+    await page.getByTestId('templates').click()
+    const preview = page.getByTestId('template-preview')
+    await preview.waitFor()
+    const words = (await preview.textContent()) ?? ''
+    expect(words).toContain('Welcome and congratulations')
+    // The head of the component library's dialog is a second banner for axe.
+    const axe = new AxeBuilder({ page })
+      .include('[role="dialog"]')
+      .disableRules('landmark-no-duplicate-banner')
+    expect((await axe.analyze()).violations).toEqual([])
+    await page.getByTestId('template-send').click()
+    await page
+      .locator('[data-testid="message"][data-author="person"][data-status="sent"]', { hasText: words })
+      .waitFor({ timeout: 20_000 })
+    const shown = (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact.id)
+    expect(shown.map(({ text }) => text)).toEqual([words])
+    expect(complaints).toEqual([])
+  })
+})

@@ -1,0 +1,107 @@
+import { Loader } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountCapabilities } from '#core/accounts/schemas.ts'
+import { ApiError } from '../../lib/errors.ts'
+import { fileSize } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { AlertIcon, CloseIcon, DocumentIcon } from '../../ui/icons.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
+import { attachmentProblem } from './attachment-problem.ts'
+import type { Attachment, Attachments } from './use-attachments.ts'
+
+interface TrayProps {
+  attachments: Attachments
+  /** Their caption. */
+  text: string
+  /** What the platform takes; undefined until that is known. */
+  capabilities: AccountCapabilities | undefined
+  /** Hears whether the platform would take them so. */
+  onFits: (fits: boolean) => void
+}
+
+/** What is going to be sent beside the text, and what the platform would say against it. */
+export default function AttachmentTray({ attachments, text, capabilities, onFits }: TrayProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { list, asDocument, setAsDocument } = attachments
+  const media = list.flatMap(({ medium }) => medium ?? [])
+  const problem = capabilities ? attachmentProblem(media, text, asDocument, capabilities) : null
+  const fits = capabilities !== undefined && problem === null
+  useEffect(() => onFits(fits), [fits, onFits])
+  return (
+    <div className="tray" data-testid="attachments">
+      <ul>
+        {list.map((one) => (
+          <Attached key={one.key} one={one} attachments={attachments} />
+        ))}
+      </ul>
+      {problem && (
+        <p className="tray-problem" role="alert">
+          <AlertIcon size={16} />
+          <span>
+            {t(`attach.problem.${problem.code}`, {
+              count: problem.count ?? 0,
+              format: problem.format,
+              name: problem.name,
+              max: problem.maxBytes === undefined ? '' : fileSize(problem.maxBytes, locale),
+            })}{' '}
+            {problem.asFile && (
+              <button type="button" className="link-button" onClick={() => setAsDocument(true)}>
+                {t('attach.asFile')}
+              </button>
+            )}
+          </span>
+        </p>
+      )}
+      {asDocument && !problem && (
+        <button type="button" className="link-button" onClick={() => setAsDocument(false)}>
+          {t('attach.asMedia')}
+        </button>
+      )}
+    </div>
+  )
+}
+
+function Attached({ one, attachments }: { one: Attachment; attachments: Attachments }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const words = useErrorWords()
+  const { file, preview, medium, error, tooLarge } = one
+  const [broken, setBroken] = useState(false)
+  const failed = error !== null || tooLarge
+  const state = tooLarge
+    ? t('attach.tooLarge', { max: fileSize(attachments.maxBytes, locale) })
+    : error
+      ? words(error)
+      : medium
+        ? fileSize(medium.sizeBytes, locale)
+        : t('attach.uploading')
+  return (
+    <li className="attached" data-failed={failed || undefined}>
+      {preview && !broken ? (
+        <img src={preview} alt="" onError={() => setBroken(true)} />
+      ) : (
+        <DocumentIcon size={22} />
+      )}
+      <span className="attached-words">
+        <strong>{file.name}</strong>
+        <span>{state}</span>
+        {error instanceof ApiError && error.transient && (
+          <button type="button" className="link-button" onClick={() => attachments.retry(one)}>
+            {t('attach.retry')}
+          </button>
+        )}
+      </span>
+      {!medium && !failed && <Loader size={14} />}
+      <button
+        type="button"
+        className="attached-remove"
+        aria-label={t('attach.remove', { name: file.name })}
+        onClick={() => attachments.remove(one.key)}
+      >
+        <CloseIcon size={14} />
+      </button>
+    </li>
+  )
+}

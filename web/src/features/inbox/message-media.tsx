@@ -1,0 +1,129 @@
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MessageMedium } from '#core/inbox/schemas.ts'
+import { fileUrl } from '../../lib/file-url.ts'
+import { fileSize } from '../../lib/format.ts'
+import { loadLaterWords } from '../../lib/i18n.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { AlertIcon, ClockIcon, DocumentIcon, DownloadIcon } from '../../ui/icons.tsx'
+
+const Lightbox = lazy(async () => {
+  await loadLaterWords()
+  return import('./lightbox.tsx')
+})
+
+/** The files of a message: what can be seen or heard is, in its place; what is not here says why. */
+export function MessageMedia({ media }: { media: readonly MessageMedium[] }) {
+  const pictures = media.filter(isPicture)
+  const [open, setOpen] = useState<number | null>(null)
+  return (
+    <div className="media" data-count={Math.min(media.length, 4)}>
+      {media.map((one) => (
+        <Medium key={one.id} one={one} onOpen={() => setOpen(pictures.indexOf(one))} />
+      ))}
+      {open !== null && (
+        <Suspense>
+          <Lightbox pictures={pictures} start={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+const isPicture = ({ kind, url }: MessageMedium): boolean => kind === 'image' && url !== null
+
+function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
+  const { t } = useTranslation()
+  const { kind, mimeType, status, url, width, height } = one
+  const name = one.fileName ?? t(`media.kind.${kind}`)
+  // What a browser cannot draw can still be saved.
+  const [broken, setBroken] = useState(false)
+  if (status !== 'stored' || url === null) return <NotHere one={one} name={name} />
+  const src = fileUrl(url)
+  if (broken) return <FileCard one={one} name={name} src={src} />
+  // The place is kept before the picture is there, so that the thread does not jump.
+  const ratio = width && height ? { aspectRatio: `${width} / ${height}` } : {}
+  if (kind === 'image') {
+    return (
+      <button
+        type="button"
+        className="medium-picture"
+        aria-label={t('media.open', { name })}
+        data-testid="medium-image"
+        onClick={onOpen}
+      >
+        <img
+          src={src}
+          alt=""
+          onError={() => setBroken(true)}
+          loading="lazy"
+          width={width ?? undefined}
+          height={height ?? undefined}
+          style={ratio}
+        />
+      </button>
+    )
+  }
+  if (kind === 'sticker' && mimeType?.startsWith('image/'))
+    return (
+      <img className="medium-sticker" src={src} alt={name} loading="lazy" onError={() => setBroken(true)} />
+    )
+  if (kind === 'video' || kind === 'sticker') {
+    return (
+      // biome-ignore lint/a11y/useMediaCaption: what a contact sends comes without captions
+      <video
+        className="medium-video"
+        src={src}
+        controls={true}
+        preload="metadata"
+        aria-label={name}
+        playsInline={true}
+      />
+    )
+  }
+  if (kind === 'audio' || kind === 'voice') {
+    return (
+      <figure className="medium-sound">
+        <figcaption>{name}</figcaption>
+        {/* biome-ignore lint/a11y/useMediaCaption: what a contact sends comes without captions */}
+        <audio src={src} controls={true} preload="metadata" aria-label={name} />
+      </figure>
+    )
+  }
+  return <FileCard one={one} name={name} src={src} />
+}
+
+function FileCard({ one, name, src }: { one: MessageMedium; name: string; src: string }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <a
+      className="medium-file"
+      href={src}
+      download={one.fileName ?? true}
+      aria-label={t('media.save', { name })}
+    >
+      <DocumentIcon size={22} />
+      <span className="medium-words">
+        <strong>{name}</strong>
+        {one.sizeBytes !== null && <span className="muted">{fileSize(one.sizeBytes, locale)}</span>}
+      </span>
+      <DownloadIcon size={16} />
+    </a>
+  )
+}
+
+function NotHere({ one, name }: { one: MessageMedium; name: string }) {
+  const { t } = useTranslation()
+  const failed = one.status === 'failed'
+  return (
+    <div className="medium-file" data-status={one.status} data-testid={`medium-${one.status}`}>
+      {failed ? <AlertIcon size={20} /> : <ClockIcon size={20} />}
+      <span className="medium-words">
+        <strong>{name}</strong>
+        <span className="muted">{failed ? t('media.failed') : t('media.pending')}</span>
+        {one.error && <span className="medium-why">{one.error}</span>}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import { useTranslation } from 'react-i18next'
+import type { Message } from '#core/inbox/schemas.ts'
+import { PersonIcon, PinIcon } from '../../ui/icons.tsx'
+
+/** The message that this one answers; pressing it shows it, where it is on the page. */
+export function Quote({ quoted }: { quoted: NonNullable<Message['replyTo']> }) {
+  const { t } = useTranslation()
+  const words = quoted.text ?? t('message.noText', { type: quoted.type })
+  const show = () => {
+    const there = document.getElementById(`message-${quoted.id}`)
+    there?.scrollIntoView({ block: 'center' })
+    there?.animate([{ background: 'var(--selected)' }, { background: 'transparent' }], 1200)
+  }
+  return (
+    <button
+      type="button"
+      className="quote"
+      aria-label={`${t('media.reply')}: ${words}`}
+      onClick={show}
+      dir="auto"
+    >
+      <span>{words}</span>
+    </button>
+  )
+}
+
+/** A place and people that were sent, as something to act on. */
+export function Cards({ details }: { details: NonNullable<Message['details']> }) {
+  const { t } = useTranslation()
+  const { place, people = [] } = details
+  return (
+    <>
+      {place && (
+        <a
+          className="medium-file"
+          href={`https://www.openstreetmap.org/?mlat=${place.latitude}&mlon=${place.longitude}#map=16/${place.latitude}/${place.longitude}`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          <PinIcon size={22} />
+          <span className="medium-words">
+            <strong>{place.name ?? t('media.place')}</strong>
+            <span className="muted">{place.address ?? `${place.latitude}, ${place.longitude}`}</span>
+            <span className="medium-link">{t('media.map')}</span>
+          </span>
+        </a>
+      )}
+      {people.map(({ name, phones }) => (
+        <div className="medium-file" key={`${name}/${phones.join('/')}`}>
+          <PersonIcon size={22} />
+          <span className="medium-words">
+            <strong>{name}</strong>
+            {phones.map((phone) => (
+              <a key={phone} className="medium-link" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
+                {phone}
+              </a>
+            ))}
+          </span>
+        </div>
+      ))}
+    </>
+  )
+}

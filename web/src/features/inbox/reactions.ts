@@ -1,0 +1,28 @@
+import type { Message } from '#core/inbox/schemas.ts'
+
+/** Messages as they are shown: a reaction stands on the message that it is to, the latest of each side. */
+export interface Shown {
+  message: Message
+  reactions: readonly string[]
+}
+
+/** `messages` oldest first. A reaction to what is not on the page stands as a line of its own. */
+export function withReactions(messages: readonly Message[]): Shown[] {
+  const here = new Set(messages.filter(({ type }) => type !== 'reaction').map(({ id }) => id))
+  const latest = new Map<string, Map<Message['direction'], string | null>>()
+  const shown: Message[] = []
+  for (const message of messages) {
+    const target = message.type === 'reaction' ? message.replyToId : null
+    if (target === null || !here.has(target)) {
+      shown.push(message)
+      continue
+    }
+    const sides = latest.get(target) ?? new Map()
+    sides.set(message.direction, message.details?.reaction?.emoji ?? message.text)
+    latest.set(target, sides)
+  }
+  return shown.map((message) => ({
+    message,
+    reactions: [...(latest.get(message.id)?.values() ?? [])].filter((emoji) => emoji !== null),
+  }))
+}

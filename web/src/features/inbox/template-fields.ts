@@ -1,0 +1,59 @@
+import type { Template } from '#core/accounts/schemas.ts'
+import type { TemplateMessage } from '#core/inbox/schemas.ts'
+
+/** A gap of a template: `id` names it among all of them. */
+export interface TemplateField {
+  id: string
+  part: 'header' | 'body' | 'button'
+  name: string
+  /** The words on the button whose address is filled in. */
+  button?: string
+}
+
+type Values = Readonly<Record<string, string>>
+
+export function fieldsOf({ header, body, buttons }: Template): TemplateField[] {
+  const of = (part: 'header' | 'body', placeholders: readonly string[]) =>
+    placeholders.map((name) => ({ id: `${part}.${name}`, part, name }))
+  return [
+    ...of('header', header?.placeholders ?? []),
+    ...of('body', body.placeholders),
+    ...buttons
+      .filter(({ placeholders }) => placeholders.length > 0)
+      .map(({ index, text }) => ({
+        id: `button.${index}`,
+        part: 'button' as const,
+        name: String(index),
+        button: text,
+      })),
+  ]
+}
+
+/** How it reads so far: a gap that is not filled in yet stands as it is. */
+export function filledText({ header, body, footer }: Template, values: Values): string {
+  const fill = (part: 'header' | 'body', text: string) =>
+    text.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (gap, name: string) => values[`${part}.${name}`]?.trim() || gap)
+  return [header && fill('header', header.text), fill('body', body.text), footer].filter(Boolean).join('\n\n')
+}
+
+export function messageOf(template: Template, values: Values): TemplateMessage {
+  const given = (part: 'header' | 'body', placeholders: readonly string[]) =>
+    placeholders.map((name) => ({
+      text: (values[`${part}.${name}`] ?? '').trim(),
+      ...(template.named ? { name } : {}),
+    }))
+  const header = given('header', template.header?.placeholders ?? [])
+  const body = given('body', template.body.placeholders)
+  const buttons = fieldsOf(template).flatMap(({ id, part, name }) =>
+    part === 'button'
+      ? [{ index: Number(name), type: 'url' as const, value: (values[id] ?? '').trim() }]
+      : [],
+  )
+  return {
+    name: template.name,
+    language: template.language,
+    ...(header.length > 0 ? { header } : {}),
+    ...(body.length > 0 ? { body } : {}),
+    ...(buttons.length > 0 ? { buttons } : {}),
+  }
+}
