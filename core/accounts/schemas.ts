@@ -12,6 +12,16 @@ export const accountSchema = z.object({
   name: z.string(),
   status: accountStatusSchema,
   statusReason: z.string().nullable(),
+  posts: z
+    .object({
+      maxLength: z.number().int(),
+      captionMaxLength: z.number().int().nullable().describe('Of a text with media; null for maxLength.'),
+      count: z.enum(['graphemes', 'utf16']).describe('How the platform counts a text.'),
+      mediaMax: z.number().int().describe('Media in one post.'),
+      altText: z.boolean(),
+    })
+    .nullable()
+    .describe('What a post on it may be; null where nothing can be published.'),
   createdAt: instantSchema,
 })
 export type Account = z.infer<typeof accountSchema>

@@ -88,8 +88,9 @@ const conversation = createRoute({
 const calendar = createRoute({
   getParentRoute: () => signedIn,
   path: '/calendar',
-  validateSearch: (search) => only(search, 'view', 'date', 'post'),
-  component: lazyRouteComponent(() => import('./features/publishing/calendar-screen.tsx')),
+  validateSearch: (search) => only(search, 'view', 'date', 'post', 'account', 'state'),
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/publishing/calendar/calendar-screen.tsx')),
 })
 
 const knowledge = createRoute({

@@ -1,4 +1,5 @@
 import * as audit from '#core/lib/audit.ts'
+import type { Connector } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { AppError, conflict, describeError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
@@ -21,7 +22,12 @@ export async function listAccounts(
   const [rows] = await ctx.db.batch((db) => [
     store.list(db, { workspaceId: ctx.workspaceId, after, limit: query.limit }),
   ])
-  return pageOfRows(rows, query.limit, (row) => ({ at: row.createdAt, id: row.id }), toAccount)
+  return pageOfRows(
+    rows,
+    query.limit,
+    (row) => ({ at: row.createdAt, id: row.id }),
+    (row) => toAccount(ctx, row),
+  )
 }
 
 /**
@@ -56,7 +62,7 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<C
       enqueue({ type: 'feed.changed', topic: 'accounts', id })
       return inserted
     })
-    return { ...toAccount(row), webhook }
+    return { ...toAccount(ctx, row), webhook }
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error
     throw conflict(
@@ -101,7 +107,7 @@ export async function reconnectAccount(
     enqueue({ type: 'account.usable', accountId: id })
     return reconnected
   })
-  return { ...toAccount(row), webhook }
+  return { ...toAccount(ctx, row), webhook }
 }
 
 /** The business stays the same when the token changes. Undefined where there is none, or it can no longer be read. */
@@ -168,12 +174,26 @@ async function proven(
   )
 }
 
-export const toAccount = (row: store.AccountRow): Account => ({
+export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): Account => ({
   id: row.id,
   platform: row.platform,
   externalId: row.externalId,
   name: row.name,
   status: row.status,
   statusReason: row.statusReason,
+  posts: postsOn(ctx.connector(row.platform)),
   createdAt: row.createdAt.toISOString(),
 })
+
+/** What the dashboard's composer must know to count, and to offer media, as the platform does. */
+function postsOn({ publish, capabilities }: Connector): Account['posts'] {
+  if (!publish) return null
+  const { text, caption, media = [], altText = false } = capabilities
+  return {
+    maxLength: text.maxLength,
+    captionMaxLength: caption?.maxLength ?? null,
+    count: text.count,
+    mediaMax: Math.max(0, ...media.map(({ maxCount }) => maxCount)),
+    altText,
+  }
+}

@@ -398,6 +398,17 @@ export interface Routes {
         name: string
         status: 'active' | 'expired' | 'revoked'
         statusReason: string | null
+        /** What a post on it may be; null where nothing can be published. */
+        posts: {
+          maxLength: number
+          /** Of a text with media; null for maxLength. */
+          captionMaxLength: number | null
+          /** How the platform counts a text. */
+          count: 'graphemes' | 'utf16'
+          /** Media in one post. */
+          mediaMax: number
+          altText: boolean
+        } | null
         createdAt: string
       }[]
       nextCursor: string | null
@@ -433,6 +444,17 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** What a post on it may be; null where nothing can be published. */
+      posts: {
+        maxLength: number
+        /** Of a text with media; null for maxLength. */
+        captionMaxLength: number | null
+        /** How the platform counts a text. */
+        count: 'graphemes' | 'utf16'
+        /** Media in one post. */
+        mediaMax: number
+        altText: boolean
+      } | null
       createdAt: string
       webhook: {
         url: string
@@ -490,6 +512,17 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** What a post on it may be; null where nothing can be published. */
+      posts: {
+        maxLength: number
+        /** Of a text with media; null for maxLength. */
+        captionMaxLength: number | null
+        /** How the platform counts a text. */
+        count: 'graphemes' | 'utf16'
+        /** Media in one post. */
+        mediaMax: number
+        altText: boolean
+      } | null
       createdAt: string
       webhook: {
         url: string

@@ -57,8 +57,8 @@ describe('a time on the wall', () => {
     }
   })
   it('is proposed at a full hour, at least ten minutes ahead', () => {
-    expect(nextHour(Date.parse('2026-01-01T08:49:00Z'), 'UTC')).toBe('2026-01-01T09:00:00')
-    expect(nextHour(Date.parse('2026-01-01T08:51:00Z'), 'UTC')).toBe('2026-01-01T10:00:00')
+    expect(nextHour(Date.parse('2026-01-01T08:49:00Z'), 'UTC')).toBe('2026-01-01T09:00')
+    expect(nextHour(Date.parse('2026-01-01T08:51:00Z'), 'UTC')).toBe('2026-01-01T10:00')
   })
 })
 

@@ -57,6 +57,9 @@ export const QuestionIcon = icon(
   <path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14M8 8.2a2 2 0 1 1 2.7 1.9c-.5.2-.7.5-.7 1v.4m0 2v.1" />,
 )
 export const RefreshIcon = icon(<path d="M16.5 10a6.5 6.5 0 1 1-2-4.7l2 1.9m0-4v4h-4" />)
+export const RepeatIcon = icon(
+  <path d="M4 9.5V8a2.5 2.5 0 0 1 2.5-2.5h9.5m-2.5-2.5L16 5.5 13.5 8M16 10.5V12a2.5 2.5 0 0 1-2.5 2.5H4M6.5 12 4 14.5 6.5 17" />,
+)
 export const SparkIcon = icon(
   <path d="M10 3c.6 4 2.5 6 6.5 7-4 1-5.9 3-6.5 7-.6-4-2.5-6-6.5-7 4-1 5.9-3 6.5-7" />,
 )

@@ -1,12 +1,13 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreateScheduledPost, ResolveTarget, ScheduledPost } from '#core/publishing/schemas.ts'
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ResolveTarget, ScheduledPost, Scope, UpdateScheduledPost } from '#core/publishing/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
 const PAGE = 100
+const RANGES = [...keys.posts, 'range']
 
 /** A calendar shows its whole range, so every page is read. */
-export const postsQuery = (from: string, to: string) =>
+export const postsQuery = ({ from, to }: { from: string; to: string }, queryClient: QueryClient) =>
   queryOptions({
     queryKey: keys.postRange(from, to),
     queryFn: async ({ signal }) => {
@@ -23,10 +24,20 @@ export const postsQuery = (from: string, to: string) =>
       } while (cursor)
       return posts
     },
-    enabled: from !== '',
-    // The next month appears over the last one, not over an empty grid.
-    placeholderData: keepPreviousData,
+    // A week out of a month that has been read appears at once.
+    placeholderData: () => within(queryClient, from, to),
   })
+
+function within(queryClient: QueryClient, from: string, to: string): ScheduledPost[] | undefined {
+  const read = queryClient.getQueriesData<ScheduledPost[]>({ queryKey: RANGES })
+  const [, posts] = read.find(([key, data]) => data && covers(key, from, to)) ?? []
+  return posts?.filter(({ publishAt }) => publishAt >= from && publishAt < to)
+}
+
+const covers = (key: readonly unknown[], from: string, to: string): boolean => {
+  const [begin, end] = key.slice(RANGES.length)
+  return typeof begin === 'string' && typeof end === 'string' && begin <= from && end >= to
+}
 
 export const postQuery = (id: string) =>
   queryOptions({
@@ -34,24 +45,13 @@ export const postQuery = (id: string) =>
     queryFn: ({ signal }) => api.get('/v1/scheduled-posts/{id}', { params: { id } }, signal),
   })
 
-/** What may change before anything of it has left. */
-export interface PostChange {
-  text?: string
-  publishAt?: string
-}
+/** The series that an occurrence belongs to, as its own post. */
+export const seriesOfQuery = (seriesId: string | null) =>
+  queryOptions({ ...postQuery(seriesId ?? ''), enabled: seriesId !== null })
 
 function useRefreshed() {
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ queryKey: keys.posts })
-}
-
-export function useCreatePost(attempt: (content: unknown) => string) {
-  const refreshed = useRefreshed()
-  return useMutation({
-    mutationFn: (input: CreateScheduledPost) =>
-      api.post('/v1/scheduled-posts', { body: input, idempotencyKey: attempt(input) }),
-    onSuccess: refreshed,
-  })
 }
 
 /** The calendar shows the change at once and takes it back if the API refuses it. */
@@ -59,14 +59,20 @@ export function useUpdatePost() {
   const queryClient = useQueryClient()
   const refreshed = useRefreshed()
   return useMutation({
-    mutationFn: ({ id, ...change }: PostChange & { id: string }) =>
+    mutationFn: ({ id, ...change }: UpdateScheduledPost & { id: string }) =>
       api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: change }),
-    onMutate: async ({ id, ...change }) => {
-      const ranges = { queryKey: [...keys.posts, 'range'] }
+    onMutate: async ({ id, text, publishAt }) => {
+      const ranges = { queryKey: RANGES }
       await queryClient.cancelQueries(ranges)
       const before = queryClient.getQueriesData<ScheduledPost[]>(ranges)
       queryClient.setQueriesData<ScheduledPost[]>(ranges, (posts) =>
-        posts?.map((post) => (post.id === id ? { ...post, ...change } : post)),
+        posts
+          ?.map((post) =>
+            post.id === id
+              ? { ...post, text: text ?? post.text, publishAt: publishAt ?? post.publishAt }
+              : post,
+          )
+          .sort((a, b) => Date.parse(a.publishAt) - Date.parse(b.publishAt)),
       )
       return { before }
     },
@@ -80,7 +86,8 @@ export function useUpdatePost() {
 export function useCancelPost() {
   const refreshed = useRefreshed()
   return useMutation({
-    mutationFn: (id: string) => api.post('/v1/scheduled-posts/{id}/cancel', { params: { id } }),
+    mutationFn: ({ id, scope }: { id: string; scope?: Scope | undefined }) =>
+      api.post('/v1/scheduled-posts/{id}/cancel', { params: { id }, query: { scope } }),
     onSettled: refreshed,
   })
 }

@@ -24,30 +24,20 @@ export const isEditable = ({ status }: Pick<ScheduledPost, 'status'>): boolean =
 export const asksAPerson = ({ status, waitingReason }: Target): boolean =>
   status === 'unknown' || (status === 'waiting' && waitingReason === 'late')
 
-export interface Planned {
-  text: string
-  accountIds: readonly string[]
-  publishAt: string
+/** A post may be put this far into the past; it goes out at once. */
+const PAST_TOLERANCE_MS = 5 * 60_000
+
+export type Unmovable = 'gone' | 'sending' | 'cancelled' | 'asks' | 'past'
+
+/** Why a post cannot be put at another time; null when it can. What the API would refuse is not asked for. */
+export function unmovable(
+  post: Pick<ScheduledPost, 'status'>,
+  publishAt: string,
+  now: number,
+): Unmovable | null {
+  if (post.status === 'publishing') return 'sending'
+  if (post.status === 'cancelled') return 'cancelled'
+  if (post.status === 'needs_person') return 'asks'
+  if (!isEditable(post)) return 'gone'
+  return Date.parse(publishAt) < now - PAST_TOLERANCE_MS ? 'past' : null
 }
-
-export interface Clash {
-  kind: 'text' | 'hour'
-  post: ScheduledPost
-}
-
-const SAME_HOUR_MS = 3_600_000
-const GONE: readonly PostStatus[] = ['cancelled', 'failed']
-
-/** The same text, or the same hour on one account: seldom meant, and asked before it is saved. */
-export function clashes(planned: Planned, posts: readonly ScheduledPost[]): Clash[] {
-  const at = Date.parse(planned.publishAt)
-  const text = normal(planned.text)
-  return posts.flatMap((post): Clash[] => {
-    const shared = post.targets.some(({ accountId }) => planned.accountIds.includes(accountId))
-    if (!shared || GONE.includes(post.status)) return []
-    if (text !== '' && normal(post.text) === text) return [{ kind: 'text', post }]
-    return Math.abs(Date.parse(post.publishAt) - at) < SAME_HOUR_MS ? [{ kind: 'hour', post }] : []
-  })
-}
-
-const normal = (text: string): string => text.trim().replace(/\s+/g, ' ').toLowerCase()

@@ -1,10 +1,11 @@
 import { useState } from 'react'
-import { NewPostDialog } from '../../features/publishing/new-post-dialog.tsx'
+import Composer from '../../features/publishing/composer/composer.tsx'
+import type { Task } from '../../features/publishing/composer/writing.ts'
 import { nextHour } from '../../features/publishing/zoned-time.ts'
 import { viewerZone } from '../../lib/format.ts'
 
 /** A post begun from anywhere, for the next full hour. */
 export default function NewPost({ close }: { close: () => void }) {
-  const [start] = useState(() => ({ text: '', at: nextHour(Date.now(), viewerZone()) }))
-  return <NewPostDialog start={start} posts={[]} onClose={close} />
+  const [task] = useState((): Task => ({ kind: 'new', start: { at: nextHour(Date.now(), viewerZone()) } }))
+  return <Composer task={task} onClose={close} />
 }

@@ -1,0 +1,211 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+
+const DAY_MS = 24 * 3_600_000
+const ZONE = { timezoneId: 'Europe/London' }
+
+let all: Everything
+beforeAll(async () => {
+  all = await startEverything()
+})
+afterAll(() => all?.stop())
+
+/** A day of a month that the demo leaves empty, far enough ahead for every test. */
+const monthAhead = () => {
+  const now = new Date()
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 2, 15))
+}
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+
+const schedule = (text: string, publishAt: Date) =>
+  all.api.post<ScheduledPost>('/v1/scheduled-posts', {
+    text,
+    accountIds: [all.demo.accounts.telegram],
+    publishAt: publishAt.toISOString(),
+    timezone: 'Europe/Paris',
+  })
+
+const read = (id: string) => all.api.get<ScheduledPost>(`/v1/scheduled-posts/${id}`)
+
+async function calendar(search: string, options: Look = {}) {
+  const { page, complaints } = await signedIn(all, { ...ZONE, ...options })
+  await page.goto(`${all.webUrl}/calendar${search}`)
+  await page.getByTestId('new-post').waitFor()
+  return { page, complaints }
+}
+
+const event = (page: Page, text: string): Locator =>
+  page.getByTestId('post-event').filter({ hasText: text }).first()
+
+/** By steps, as a hand moves: a jump is no drag. */
+async function drag(page: Page, from: Locator, to: Locator) {
+  const [a, b] = [await from.boundingBox(), await to.boundingBox()]
+  if (!a || !b) throw new Error('What is dragged, or where to, is not in sight.')
+  await page.mouse.move(a.x + a.width / 2, a.y + a.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(a.x + a.width / 2 + 12, a.y + a.height / 2 + 4, { steps: 4 })
+  await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 12 })
+  await page.mouse.up()
+}
+
+describe('the calendar', () => {
+  it('schedules a post that recurs, with its occurrences before and after it is saved', async () => {
+    const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Text' }).fill('Every Tuesday a new roast')
+    const first = monthAhead()
+    first.setUTCDate(
+      1 + ((9 - new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1)).getUTCDay()) % 7),
+    )
+    await page.getByLabel('Date and time').fill(`${dayOf(first)}T09:00`)
+    await page.getByRole('combobox', { name: 'Repeat' }).click()
+    await page.getByRole('option', { name: 'Every week on Tuesday' }).click()
+    const occurrences = page.getByTestId('occurrences').getByRole('listitem')
+    await occurrences.nth(9).waitFor()
+    await occurrences.nth(1).getByRole('button').click()
+    expect(await occurrences.nth(1).getAttribute('data-skipped')).toBe('true')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Scheduled for').waitFor()
+
+    const shown = page.getByTestId('post-event').filter({ hasText: 'Every Tuesday' })
+    await shown.nth(1).waitFor()
+    const days = await shown
+      .locator('time')
+      .evaluateAll((times) =>
+        times.map((time) => (time as unknown as { dateTime: string }).dateTime.slice(0, 10)),
+      )
+    expect(days[0]).toBe(dayOf(first))
+    // The second one was left out.
+    expect(days[1]).toBe(dayOf(new Date(first.getTime() + 14 * DAY_MS)))
+
+    await shown.first().click()
+    await page.getByText('Every week on Tuesday').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('moves a post that is dragged to another day, and back when that is undone', async () => {
+    const at = monthAhead()
+    at.setUTCHours(9)
+    const { id } = await schedule('Dragged about', at)
+    const { page, complaints } = await calendar(`?date=${dayOf(at)}`)
+    await event(page, 'Dragged about').waitFor()
+    const there = new Date(at.getTime() + 3 * DAY_MS)
+    await drag(page, event(page, 'Dragged about'), page.locator(`[data-date="${dayOf(there)}"]`).first())
+    await page.getByText('Moved to').waitFor()
+    expect((await read(id)).publishAt).toBe(there.toISOString())
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(async () => (await read(id)).publishAt).toBe(at.toISOString())
+    expect(complaints).toEqual([])
+  })
+
+  it('moves a post by the keyboard, and refuses one that has gone with the reason', async () => {
+    const at = monthAhead()
+    at.setUTCHours(11)
+    const { id } = await schedule('Moved by keys', at)
+    const { page, complaints } = await calendar(`?date=${dayOf(at)}`)
+    await event(page, 'Moved by keys').waitFor()
+    await page.locator('.post-event-shell', { hasText: 'Moved by keys' }).focus()
+    await page.keyboard.press('Shift+F10')
+    await page.getByTestId('post-menu').getByRole('menuitem', { name: 'A day later' }).press('Enter')
+    await page.getByText('Moved to').waitFor()
+    expect((await read(id)).publishAt).toBe(new Date(at.getTime() + DAY_MS).toISOString())
+
+    await page.keyboard.press('t')
+    const gone = page.locator('[data-testid="post-event"][data-status="published"]').first()
+    await gone.waitFor()
+    await drag(page, gone, page.locator('.calendar-grid [data-date]').last())
+    await page.getByText('it has gone out already').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('shows behind “more” what a full day has no room for, by keyboard alone', async () => {
+    const day = new Date(monthAhead().getTime() + 5 * DAY_MS)
+    for (let hour = 6; hour < 18; hour++)
+      await schedule(`Busy day at ${hour}`, new Date(day.getTime() + hour * 3_600_000))
+    const { page, complaints } = await calendar(`?date=${dayOf(day)}`)
+    await page.locator(`[data-testid="day-rest"][data-day="${dayOf(day)}"]`).waitFor()
+    // In its own day and in no other.
+    expect(await page.getByTestId('day-rest').count()).toBe(1)
+    await page
+      .locator('.post-event-shell', { has: page.getByTestId('day-rest') })
+      .first()
+      .focus()
+    await page.keyboard.press('Enter')
+    const popover = page.getByTestId('day-popover')
+    expect(await popover.getByTestId('post-event').count()).toBe(12)
+    await page.keyboard.press('Escape')
+    await popover.waitFor({ state: 'detached' })
+    await page.locator('.post-event-shell:focus', { hasText: 'more' }).waitFor()
+    await page.keyboard.press('Enter')
+    await popover.waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByTestId('post-panel').getByText('Busy day at 7').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('keeps what was typed and not saved, and warns of the same text on one account', async () => {
+    const at = new Date(monthAhead().getTime() + 7 * DAY_MS)
+    await schedule('Said once already', at)
+    const { page, complaints } = await calendar('?view=list')
+    await page.getByTestId('new-post').click()
+    await page.getByRole('textbox', { name: 'Text' }).fill('Said once already')
+    await page.getByTestId('post-warning').filter({ hasText: 'The same text' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.reload()
+    await page.getByTestId('new-post').click()
+    await page.getByTestId('draft-offer').getByRole('button', { name: 'Go on with it' }).click()
+    expect(await page.getByRole('textbox', { name: 'Text' }).inputValue()).toBe('Said once already')
+    expect(complaints).toEqual([])
+  })
+
+  it('is a list on a phone, from which a post is opened and cancelled', async () => {
+    const { id } = await schedule('Seen on a phone', new Date(Date.now() + 40 * 60_000))
+    const { page, complaints } = await calendar('', { viewport: { width: 390, height: 844 } })
+    await event(page, 'Seen on a phone').click()
+    await page.getByTestId('post-panel').getByRole('button', { name: 'Cancel post' }).click()
+    await page
+      .locator('[data-testid="post-event"][data-status="cancelled"]', { hasText: 'Seen on a phone' })
+      .waitFor()
+    expect((await read(id)).status).toBe('cancelled')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe.each([
+  ['light', { colorScheme: 'light' as const }],
+  ['dark', { colorScheme: 'dark' as const }],
+  ['on a phone, dark', { colorScheme: 'dark' as const, viewport: { width: 390, height: 844 } }],
+])('every view of the calendar, %s', (_name, options) => {
+  it('has nothing serious that axe finds, and does not scroll sideways', async () => {
+    const { page, complaints } = await calendar('', options)
+    const check = async (what: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      expect(serious.map(({ id, nodes }) => [what, id, nodes[0]?.html])).toEqual([])
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      )
+      expect([what, overflow]).toEqual([what, 0])
+    }
+    for (const view of ['month', 'week', 'list']) {
+      await page.goto(`${all.webUrl}/calendar?view=${view}`)
+      await page.getByTestId('post-event').first().waitFor()
+      await check(view)
+    }
+    await page.getByTestId('post-event').first().click()
+    await page.getByTestId('post-panel').waitFor()
+    await check('panel')
+    await page.keyboard.press('Escape')
+    await page.getByTestId('post-panel').waitFor({ state: 'detached' })
+    await page.getByTestId('new-post').click()
+    await page.getByRole('combobox', { name: 'Repeat' }).click()
+    await page.getByRole('option', { name: 'Custom' }).click()
+    await page.getByTestId('occurrences').getByRole('listitem').first().waitFor()
+    await check('composer')
+    expect(complaints).toEqual([])
+  })
+})

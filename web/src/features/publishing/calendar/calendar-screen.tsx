@@ -1,0 +1,261 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { viewerZone } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { useNow } from '../../../lib/use-now.ts'
+import { CalendarIcon, PlusIcon } from '../../../ui/icons.tsx'
+import { Screen } from '../../../ui/screen.tsx'
+import { Empty, Failure } from '../../../ui/states.tsx'
+import { postsQuery } from '../api.ts'
+import type { Task } from '../composer/writing.ts'
+import { useCancel } from '../post/use-cancel.ts'
+import { nextHour } from '../zoned-time.ts'
+import { CalendarToolbar, Hint } from './calendar-toolbar.tsx'
+import { DayPopover, type Place } from './day-popover.tsx'
+import { type Filter, filtered, isState } from './filters.ts'
+import { MoveDialog } from './move-dialog.tsx'
+import { PostList } from './post-list.tsx'
+import { PostMenu } from './post-menu.tsx'
+import { useCalendarKeys } from './use-calendar-keys.ts'
+import { useMove } from './use-move.ts'
+import { dayOf, isView, rangeOf, stepDate, titleOf, type View, weeksOf } from './views.ts'
+import './calendar.css'
+
+// The grid, the composer and the panel are each larger than the screen around them, and a phone needs no grid.
+const CalendarGrid = lazy(() => import('./calendar-grid.tsx'))
+const Composer = lazy(() => import('../composer/composer.tsx'))
+const PostPanel = lazy(() => import('../post/post-panel.tsx'))
+
+const route = getRouteApi('/signed-in/calendar')
+const NO_POSTS: ScheduledPost[] = []
+const MORNING = 'T09:00'
+
+interface Search {
+  view?: View
+  date?: string
+  post?: string | undefined
+  account?: string | undefined
+  state?: string | undefined
+}
+
+export default function CalendarScreen() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const search = route.useSearch()
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const zone = viewerZone()
+  const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
+  const view: View = isView(search.view) ? search.view : narrow ? 'list' : 'month'
+  const today = dayOf(new Date(useNow()).toISOString(), zone)
+  const date = search.date ?? today
+  const shown = useMemo(() => rangeOf(view, date, zone), [view, date, zone])
+  const filter: Filter = {
+    account: search.account,
+    state: isState(search.state) ? search.state : undefined,
+  }
+  const { account, state } = filter
+  const range = useQuery(postsQuery(shown, queryClient))
+  const posts = useMemo(
+    () => filtered(range.data ?? NO_POSTS, { account, state }),
+    [range.data, account, state],
+  )
+  const [task, setTask] = useState<Task | null>(null)
+  const [rest, setRest] = useState<{ day: string; place: Place } | null>(null)
+  const [menu, setMenu] = useState<{ post: ScheduledPost; place: Place } | null>(null)
+  const [moving, setMoving] = useState<ScheduledPost | null>(null)
+  /** What opened a pop-over. The grid may have drawn itself anew meanwhile, so it is known by name. */
+  const cameFrom = useRef<string | null>(null)
+  const goBack = () => {
+    const { current } = cameFrom
+    if (current === null) return
+    setTimeout(() => document.querySelector(current)?.closest<HTMLElement>(SHELL)?.focus())
+  }
+  const move = useMove()
+  const cancel = useCancel()
+
+  const go = (change: Search) =>
+    void navigate({
+      to: '/calendar',
+      search: (before) => ({ ...before, ...change }),
+      replace: !('post' in change),
+    })
+  const step = (steps: 1 | -1) => go({ date: stepDate(date, view, steps) })
+  const begin = (at = nextHour(Date.now(), zone)) => {
+    setRest(null)
+    // The place that was clicked is a time of who looks.
+    setTask({ kind: 'new', start: { at, timezone: zone, ...(account ? { accountIds: [account] } : {}) } })
+  }
+  const beginOn = (day: string) => begin(day === today ? undefined : day + MORNING)
+  const duplicate = ({ text, targets }: ScheduledPost) => {
+    const accountIds = [...new Set(targets.map(({ accountId }) => accountId))]
+    setTask({ kind: 'new', start: { text, accountIds, at: nextHour(Date.now(), zone) } })
+  }
+  const open = (id: string) => {
+    setRest(null)
+    go({ post: id })
+  }
+  const edit = (post: ScheduledPost) => setTask({ kind: 'edit', post })
+  useCalendarKeys({
+    step,
+    today: () => go({ date: today }),
+    view: (next) => go({ view: next }),
+    begin: () => begin(),
+  })
+
+  // The month before and the one after are asked for while nobody waits for them.
+  useEffect(() => {
+    if (!range.isSuccess || range.isPlaceholderData) return
+    for (const steps of [1, -1] as const)
+      void queryClient.prefetchQuery(
+        postsQuery(rangeOf(view, stepDate(date, view, steps), zone), queryClient),
+      )
+  }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, zone])
+
+  const byId = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
+  const onContextMenu = (event: React.MouseEvent) => {
+    const shell = event.target instanceof Element ? event.target.closest(SHELL) : null
+    const post = byId.get(shell?.querySelector<HTMLElement>('[data-post]')?.dataset.post ?? '')
+    if (!shell || !post) return
+    event.preventDefault()
+    cameFrom.current = `[data-post="${post.id}"]`
+    setMenu({ post, place: placeOf(shell.getBoundingClientRect()) })
+  }
+
+  return (
+    <Screen
+      title={t('nav.calendar')}
+      description={t('calendar.zone', { zone })}
+      actions={
+        <Hint label={t('post.new')} keys={['N']}>
+          <Button data-testid="new-post" leftSection={<PlusIcon size={16} />} onClick={() => begin()}>
+            {t('post.new')}
+          </Button>
+        </Hint>
+      }
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the menu of a post, which its panel offers as well. */}
+      <div className="calendar" onContextMenu={onContextMenu} aria-busy={range.isFetching}>
+        <CalendarToolbar
+          view={view}
+          title={titleOf(view, shown, locale)}
+          filter={filter}
+          onStep={step}
+          onToday={() => go({ date: today })}
+          onView={(next) => go({ view: next })}
+          onFilter={go}
+        />
+        <div className="calendar-body">
+          {range.isError && !range.data ? (
+            <Failure error={range.error} retry={() => void range.refetch()} />
+          ) : view === 'list' ? (
+            <PostList
+              posts={posts}
+              today={today}
+              holdsToday={shown.first <= today && today <= shown.last && !account && !state}
+              onOpen={open}
+              onNew={beginOn}
+            />
+          ) : (
+            <Suspense fallback={<div className="calendar-grid" />}>
+              <CalendarGrid
+                view={view}
+                date={date}
+                today={today}
+                weeks={weeksOf(shown)}
+                posts={posts}
+                onOpen={open}
+                onMove={move}
+                onPick={begin}
+                onRest={(day, rect) => {
+                  cameFrom.current = `[data-day="${day}"]`
+                  setRest({ day, place: placeOf(rect) })
+                }}
+              />
+            </Suspense>
+          )}
+          {range.isSuccess && posts.length === 0 && !range.isPlaceholderData && (
+            <Nothing filtered={Boolean(account ?? state)} onNew={begin} onAll={() => go(NO_FILTER)} />
+          )}
+        </div>
+      </div>
+      <DayPopover
+        opened={rest}
+        posts={rest ? posts.filter(({ publishAt }) => dayOf(publishAt, zone) === rest.day) : NO_POSTS}
+        onOpen={open}
+        onNew={beginOn}
+        onClose={() => {
+          setRest(null)
+          goBack()
+        }}
+      />
+      <PostMenu
+        opened={menu}
+        onClose={() => {
+          setMenu(null)
+          goBack()
+        }}
+        onOpen={open}
+        onMove={move}
+        onPickTime={setMoving}
+        onEdit={edit}
+        onDuplicate={duplicate}
+        onCancel={(post) => cancel(post, post.seriesId === null ? undefined : 'this')}
+      />
+      <MoveDialog post={moving} onMove={move} onClose={() => setMoving(null)} />
+      <Suspense>
+        {search.post && (
+          <PostPanel
+            id={search.post}
+            onClose={() => go({ post: undefined })}
+            onEdit={edit}
+            onDuplicate={duplicate}
+            onPickTime={setMoving}
+          />
+        )}
+        {task && <Composer task={task} onClose={() => setTask(null)} />}
+      </Suspense>
+    </Screen>
+  )
+}
+
+const SHELL = '.post-event-shell, .event-button'
+const NO_FILTER: Search = { account: undefined, state: undefined }
+
+const placeOf = ({ left, top, width, height }: DOMRect): Place => ({ left, top, width, height })
+
+function Nothing({
+  filtered: some,
+  onNew,
+  onAll,
+}: {
+  filtered: boolean
+  onNew: () => void
+  onAll: () => void
+}) {
+  const { t } = useTranslation()
+  return (
+    <div className="calendar-empty">
+      <Empty
+        icon={<CalendarIcon />}
+        title={t(some ? 'calendar.noneSuch' : 'calendar.empty')}
+        action={
+          some ? (
+            <Button variant="default" onClick={onAll}>
+              {t('calendar.showAll')}
+            </Button>
+          ) : (
+            <Button onClick={() => onNew()}>{t('post.new')}</Button>
+          )
+        }
+      >
+        {t(some ? 'calendar.noneSuchHint' : 'calendar.emptyHint')}
+      </Empty>
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button, Kbd, SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BackIcon, ForwardIcon } from '../../../ui/icons.tsx'
+import { platformName } from '../../../ui/platforms.tsx'
+import { accountsQuery } from '../../accounts/api.ts'
+import { takesPosts } from '../post-rules.ts'
+import { type Filter, isState, STATES } from './filters.ts'
+import { isView, VIEWS, type View } from './views.ts'
+
+interface ToolbarProps {
+  view: View
+  title: string
+  filter: Filter
+  onStep: (steps: 1 | -1) => void
+  onToday: () => void
+  onView: (view: View) => void
+  onFilter: (filter: Filter) => void
+}
+
+export function CalendarToolbar({ view, title, filter, onStep, onToday, onView, onFilter }: ToolbarProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="calendar-toolbar">
+      <div className="calendar-toolbar-time">
+        <Hint label={t('calendar.previous')} keys={['←', 'K']}>
+          <ActionIcon aria-label={t('calendar.previous')} onClick={() => onStep(-1)}>
+            <BackIcon />
+          </ActionIcon>
+        </Hint>
+        <Hint label={t('calendar.next')} keys={['→', 'J']}>
+          <ActionIcon aria-label={t('calendar.next')} onClick={() => onStep(1)}>
+            <ForwardIcon />
+          </ActionIcon>
+        </Hint>
+        <Hint label={t('calendar.toToday')} keys={['T']}>
+          <Button variant="default" onClick={onToday}>
+            {t('calendar.today')}
+          </Button>
+        </Hint>
+        <h2 aria-live="polite">{title}</h2>
+      </div>
+      <div className="calendar-toolbar-what">
+        <AccountFilter value={filter.account} onChange={(account) => onFilter({ ...filter, account })} />
+        <Select
+          size="xs"
+          className="calendar-filter"
+          aria-label={t('calendar.byState')}
+          placeholder={t('calendar.everyState')}
+          data={STATES.map((value) => ({ value, label: t(`calendar.states.${value}`) }))}
+          value={filter.state ?? null}
+          onChange={(state) => onFilter({ ...filter, state: isState(state) ? state : undefined })}
+          clearable
+          clearButtonProps={{ 'aria-label': t('calendar.everyState') }}
+        />
+        <Hint label={t('calendar.view')} keys={['M', 'W', 'L']}>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('calendar.view')}
+            value={view}
+            onChange={(next) => isView(next) && onView(next)}
+            data={VIEWS.map((value) => ({ value, label: t(`calendar.views.${value}`) }))}
+          />
+        </Hint>
+      </div>
+    </div>
+  )
+}
+
+function AccountFilter({
+  value,
+  onChange,
+}: {
+  value: string | undefined
+  onChange: (account: string | undefined) => void
+}) {
+  const { t } = useTranslation()
+  const { data = [] } = useQuery(accountsQuery)
+  return (
+    <Select
+      size="xs"
+      className="calendar-filter"
+      aria-label={t('calendar.byAccount')}
+      placeholder={t('calendar.everyAccount')}
+      data={data
+        .filter(({ platform }) => takesPosts(platform))
+        .map(({ id, name, platform }) => ({ value: id, label: `${name} · ${platformName(platform)}` }))}
+      value={value ?? null}
+      onChange={(account) => onChange(account ?? undefined)}
+      clearable
+      clearButtonProps={{ 'aria-label': t('calendar.everyAccount') }}
+    />
+  )
+}
+
+/** What a control does, and the keys that do it too: shown under the pointer, or when the keyboard comes by. */
+export function Hint({ label, keys, children }: { label: string; keys: string[]; children: ReactNode }) {
+  return (
+    <span className="hint">
+      {children}
+      <span className="hint-tip" aria-hidden="true">
+        {label}
+        {keys.map((key) => (
+          <Kbd key={key} size="xs">
+            {key}
+          </Kbd>
+        ))}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { filtered } from './filters.ts'
+import { fitDays } from './fit-days.ts'
+import { dayOf, rangeOf, stepDate, titleOf, weeksOf } from './views.ts'
+
+const PARIS = 'Europe/Paris'
+const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}): ScheduledPost => ({
+  id,
+  text: id,
+  media: [],
+  status: 'queued',
+  reason: '',
+  publishAt,
+  timezone: PARIS,
+  seriesId: null,
+  occurrence: null,
+  detached: false,
+  computed: false,
+  targets: [],
+  runs: [],
+  series: null,
+  createdAt: publishAt,
+  ...more,
+})
+const ofDay = (day: string, count: number): ScheduledPost[] =>
+  Array.from({ length: count }, (_, hour) =>
+    post(`${day} ${hour}`, `${day}T${`${hour}`.padStart(2, '0')}:30:00Z`),
+  )
+
+describe('a range', () => {
+  it('of a month holds the whole weeks around it, in the zone of who looks', () => {
+    const range = rangeOf('month', '2026-11-20', PARIS)
+    expect(range).toEqual({
+      from: '2026-10-25T23:00:00.000Z',
+      to: '2026-12-06T23:00:00.000Z',
+      first: '2026-11-01',
+      last: '2026-11-30',
+    })
+    expect(weeksOf(range)).toBe(6)
+  })
+
+  it('counts its weeks rightly although one has an hour less', () => {
+    expect(weeksOf(rangeOf('month', '2027-03-10', PARIS))).toBe(5)
+  })
+
+  it('of a week begins on Monday', () => {
+    const range = rangeOf('week', '2026-11-22', PARIS)
+    expect([range.first, range.last]).toEqual(['2026-11-16', '2026-11-22'])
+    expect(titleOf('week', range, 'en-GB')).toMatch(/^16\s?–\s?22 November 2026$/)
+  })
+
+  it('of a list is the month alone', () => {
+    expect(rangeOf('list', '2026-11-20', PARIS).from).toBe('2026-10-31T23:00:00.000Z')
+  })
+
+  it('goes on by its own length, and does not skip a short month', () => {
+    expect(stepDate('2026-01-31', 'month', 1)).toBe('2026-02-28')
+    expect(stepDate('2026-11-20', 'week', -1)).toBe('2026-11-13')
+  })
+
+  it('knows the day of an instant by the zone', () => {
+    expect(dayOf('2026-11-20T23:30:00Z', PARIS)).toBe('2026-11-21')
+  })
+})
+
+describe('what a cell of the month shows', () => {
+  const fit = (posts: ScheduledPost[], today = '2026-01-01') =>
+    fitDays(posts, { perDay: 4, today, timeZone: 'UTC' })
+
+  it('is everything where it fits', () => {
+    expect(fit(ofDay('2026-11-24', 4))).toEqual({ shown: ofDay('2026-11-24', 4), rests: [] })
+  })
+
+  it('leaves a line for “more”, which counts the others', () => {
+    const { shown, rests } = fit(ofDay('2026-11-24', 9))
+    expect(shown).toEqual(ofDay('2026-11-24', 9).slice(0, 3))
+    expect(rests).toEqual([{ day: '2026-11-24', count: 6 }])
+  })
+
+  it('is everything that goes out today', () => {
+    expect(fit(ofDay('2026-11-24', 20), '2026-11-24').rests).toEqual([])
+  })
+
+  it('loses no post, however many there are', () => {
+    const posts = Array.from({ length: 28 }, (_, day) =>
+      ofDay(`2026-11-${`${day + 1}`.padStart(2, '0')}`, 24),
+    ).flat()
+    const { shown, rests } = fit(posts, '2026-11-20')
+    expect(shown.length + rests.reduce((sum, { count }) => sum + count, 0)).toBe(posts.length)
+    expect(shown.length).toBe(27 * 3 + 24)
+  })
+})
+
+it('filters by account and by what a person looks for', () => {
+  const target = { accountId: 'a' } as ScheduledPost['targets'][number]
+  const posts = [
+    post('waits', '2026-11-24T09:00:00Z', { status: 'needs_person', targets: [target] }),
+    post('failed elsewhere', '2026-11-24T10:00:00Z', { status: 'failed' }),
+    post('planned', '2026-11-24T11:00:00Z', { targets: [target] }),
+  ]
+  const ids = (filter: Parameters<typeof filtered>[1]) => filtered(posts, filter).map(({ id }) => id)
+  expect(ids({})).toHaveLength(3)
+  expect(ids({ account: 'a' })).toEqual(['waits', 'planned'])
+  expect(ids({ state: 'attention' })).toEqual(['waits', 'failed elsewhere'])
+  expect(ids({ account: 'a', state: 'planned' })).toEqual(['planned'])
+})

@@ -1,0 +1,81 @@
+import { ActionIcon, Popover } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { CloseIcon, PlusIcon } from '../../../ui/icons.tsx'
+import { PostEvent } from './post-event.tsx'
+import { dayName } from './views.ts'
+
+/** Something that opens beside a place of the grid, whose elements are the grid's own. */
+export interface Place {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+interface PopoverProps {
+  opened: { day: string; place: Place } | null
+  /** All posts of that day. */
+  posts: readonly ScheduledPost[]
+  onOpen: (id: string) => void
+  onNew: (day: string) => void
+  onClose: () => void
+}
+
+/** Everything of one day, for days that are too full for their cell. Arrows walk through it, Escape leads back. */
+export function DayPopover({ opened, posts, onOpen, onNew, onClose }: PopoverProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (!opened) return null
+  const name = dayName(opened.day, locale)
+  return (
+    <Popover
+      opened
+      onChange={(stays) => !stays && onClose()}
+      position="right-start"
+      width={300}
+      trapFocus
+      shadow="md"
+    >
+      <Popover.Target>
+        <span aria-hidden="true" style={{ position: 'fixed', ...opened.place, pointerEvents: 'none' }} />
+      </Popover.Target>
+      <Popover.Dropdown className="calendar-popover day-popover" aria-label={name} data-testid="day-popover">
+        <div className="day-popover-head">
+          <h3>{name}</h3>
+          <ActionIcon size="sm" aria-label={t('post.new')} onClick={() => onNew(opened.day)}>
+            <PlusIcon size={16} />
+          </ActionIcon>
+          <ActionIcon size="sm" aria-label={t('action.close')} onClick={onClose}>
+            <CloseIcon size={16} />
+          </ActionIcon>
+        </div>
+        <ul className="row-list">
+          {posts.map((post, index) => (
+            <li key={post.id}>
+              <button
+                type="button"
+                className="event-button"
+                data-autofocus={index === 0 || undefined}
+                onClick={() => onOpen(post.id)}
+                onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}
+              >
+                <PostEvent post={post} />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Up and down between the posts of a list. True if there was one to go to. */
+export function walk(from: HTMLElement, key: string): boolean {
+  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false
+  const buttons = [...(from.closest('[data-walk], ul')?.querySelectorAll<HTMLElement>('.event-button') ?? [])]
+  const next = buttons[buttons.indexOf(from) + (key === 'ArrowDown' ? 1 : -1)]
+  next?.focus()
+  return next !== undefined
+}

@@ -1,0 +1,42 @@
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { clock } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { RepeatIcon } from '../../../ui/icons.tsx'
+import { PlatformIcon } from '../../../ui/platforms.tsx'
+import { toneOf } from '../../../ui/status.tsx'
+import './post-event.css'
+
+/** A post as the calendar shows it: when, where, what, and by colour how it stands. */
+export const PostEvent = memo(function PostEvent({ post }: { post: ScheduledPost }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const platforms = [...new Set(post.targets.map(({ platform }) => platform))]
+  return (
+    <span
+      className="post-event"
+      data-testid="post-event"
+      data-post={post.id}
+      data-status={post.status}
+      data-tone={toneOf(post.status)}
+      title={post.text}
+    >
+      <span className="post-event-head">
+        <time dateTime={post.publishAt}>{clock(post.publishAt, locale)}</time>
+        {platforms.map((platform) => (
+          <PlatformIcon key={platform} platform={platform} size={12} />
+        ))}
+        {post.seriesId && (
+          <span className="post-event-repeat" role="img" aria-label={t('series.part')}>
+            <RepeatIcon size={12} />
+          </span>
+        )}
+        <span className="post-event-status">{t(`post.status.${post.status}`)}</span>
+      </span>
+      <span className="post-event-text" dir="auto">
+        {post.text}
+      </span>
+    </span>
+  )
+})

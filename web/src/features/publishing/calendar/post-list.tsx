@@ -1,0 +1,73 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { viewerZone } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { PlusIcon } from '../../../ui/icons.tsx'
+import { walk } from './day-popover.tsx'
+import { PostEvent } from './post-event.tsx'
+import { dayName, dayOf } from './views.ts'
+import './post-list.css'
+
+interface ListProps {
+  posts: readonly ScheduledPost[]
+  today: string
+  /** Today is in the range: it is shown, and come to, even if nothing is planned. */
+  holdsToday: boolean
+  onOpen: (id: string) => void
+  onNew: (day: string) => void
+}
+
+/** The range day by day, beginning in sight of today. */
+export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const days = useMemo(() => {
+    const byDay = Map.groupBy(posts, ({ publishAt }) => dayOf(publishAt, viewerZone()))
+    if (holdsToday && !byDay.has(today)) byDay.set(today, [])
+    return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))
+  }, [posts, today, holdsToday])
+  const list = useRef<HTMLDivElement>(null)
+  const come = useRef(false)
+  useEffect(() => {
+    if (come.current || days.length === 0) return
+    come.current = true
+    list.current?.querySelector('[data-today]')?.scrollIntoView({ block: 'start' })
+  }, [days])
+  return (
+    <div className="post-list" ref={list} data-walk>
+      {days.map(([day, ofDay]) => (
+        <section key={day} className="post-list-day" data-today={day === today || undefined}>
+          <header>
+            <h3>
+              {dayName(day, locale)}
+              {day === today && <span className="post-list-today">{t('calendar.today')}</span>}
+            </h3>
+            {day >= today && (
+              <button
+                type="button"
+                className="post-list-new"
+                aria-label={t('calendar.newOn', { day: dayName(day, locale) })}
+                onClick={() => onNew(day)}
+              >
+                <PlusIcon size={16} />
+              </button>
+            )}
+          </header>
+          {ofDay.length === 0 && <p className="post-list-none">{t('calendar.nothingToday')}</p>}
+          {ofDay.map((post) => (
+            <button
+              key={post.id}
+              type="button"
+              className="event-button"
+              onClick={() => onOpen(post.id)}
+              onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}
+            >
+              <PostEvent post={post} />
+            </button>
+          ))}
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,82 @@
+import { Popover } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { viewerZone } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { MenuItem, MenuItems } from '../menu-items.tsx'
+import { isEditable } from '../post-rules.ts'
+import { dayAndTime } from '../times.ts'
+import { moved } from '../zoned-time.ts'
+import type { Place } from './day-popover.tsx'
+
+interface MenuProps {
+  opened: { post: ScheduledPost; place: Place } | null
+  onClose: () => void
+  onOpen: (id: string) => void
+  onMove: (post: ScheduledPost, publishAt: string) => void
+  onPickTime: (post: ScheduledPost) => void
+  onEdit: (post: ScheduledPost) => void
+  onDuplicate: (post: ScheduledPost) => void
+  onCancel: (post: ScheduledPost) => void
+}
+
+const STEPS = [
+  ['dayEarlier', { days: -1 }],
+  ['dayLater', { days: 1 }],
+  ['weekLater', { days: 7 }],
+] as const
+
+/** By the right button, or by the menu key on a post that has the focus: whatever the mouse can do to it, and more. */
+export function PostMenu({ opened, onClose, ...acts }: MenuProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (!opened) return null
+  const { post, place } = opened
+  const open = isEditable(post)
+  const then = (act: () => void) => () => {
+    onClose()
+    act()
+  }
+  return (
+    <Popover
+      opened
+      onChange={(stays) => !stays && onClose()}
+      position="bottom-start"
+      width={280}
+      trapFocus
+      shadow="md"
+    >
+      <Popover.Target>
+        <span aria-hidden="true" style={{ position: 'fixed', ...place, pointerEvents: 'none' }} />
+      </Popover.Target>
+      <Popover.Dropdown p={4} className="calendar-popover" data-testid="post-menu">
+        <MenuItems label={t('post.menu')}>
+          <MenuItem onClick={then(() => acts.onOpen(post.id))}>{t('post.open')}</MenuItem>
+          {open && <MenuItem onClick={then(() => acts.onEdit(post))}>{t('action.edit')}</MenuItem>}
+          <MenuItem onClick={then(() => acts.onDuplicate(post))}>{t('post.duplicate')}</MenuItem>
+          {open && (
+            <>
+              <p className="menu-label">{t('post.moveTo')}</p>
+              {STEPS.map(([name, by]) => {
+                const at = moved(post.publishAt, by, viewerZone())
+                return (
+                  <MenuItem
+                    key={name}
+                    aside={dayAndTime(at, locale)}
+                    onClick={then(() => acts.onMove(post, at))}
+                  >
+                    {t(`post.move.${name}`)}
+                  </MenuItem>
+                )
+              })}
+              <MenuItem onClick={then(() => acts.onPickTime(post))}>{t('post.move.pick')}</MenuItem>
+              <MenuItem danger onClick={then(() => acts.onCancel(post))}>
+                {t('post.cancel')}
+              </MenuItem>
+            </>
+          )}
+        </MenuItems>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

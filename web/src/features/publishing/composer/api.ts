@@ -1,0 +1,38 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { CreateScheduledPost } from '#core/publishing/schemas.ts'
+import { api } from '../../../lib/api.ts'
+import { keys } from '../../../lib/feed.ts'
+
+export interface Recurrence {
+  rrule: string
+  /** Local time. */
+  start: string
+  timezone: string
+  limit: number
+}
+
+/** What the rule gives, by the server's own arithmetic: the calendar will have no other. */
+export const previewQuery = (recurrence: Recurrence | null) =>
+  queryOptions({
+    queryKey: [...keys.posts, 'preview', recurrence],
+    queryFn: async ({ signal }) => {
+      if (!recurrence) return []
+      return (await api.post('/v1/recurrences/preview', { body: recurrence }, signal)).items
+    },
+    enabled: recurrence !== null,
+    retry: false,
+    placeholderData: keepPreviousData,
+  })
+
+/** What may be remarked of a post before it is saved; asked for what could be saved. */
+export const warningsQuery = (input: CreateScheduledPost | null) =>
+  queryOptions({
+    queryKey: [...keys.posts, 'check', input],
+    queryFn: async ({ signal }) => {
+      if (!input) return []
+      return (await api.post('/v1/scheduled-posts/check', { body: input }, signal)).warnings
+    },
+    enabled: input !== null,
+    retry: false,
+    placeholderData: keepPreviousData,
+  })

@@ -1,0 +1,178 @@
+import { Button, Kbd, SegmentedControl } from '@mantine/core'
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Account } from '#core/accounts/schemas.ts'
+import type { Scope, Series } from '#core/publishing/schemas.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { notifyDone } from '../../../ui/notify.tsx'
+import { FormFailure, fieldError } from '../../../ui/states.tsx'
+import { longTime } from '../times.ts'
+import { instantOf } from '../zoned-time.ts'
+import { AccountChips } from './account-chips.tsx'
+import { DraftOffer } from './draft-offer.tsx'
+import { lengthsOf } from './length.ts'
+import { Occurrences } from './occurrences.tsx'
+import { PostPreview } from './post-preview.tsx'
+import { following, fromRrule, toRrule } from './repeat.ts'
+import { RepeatField } from './repeat-field.tsx'
+import { TextField } from './text-field.tsx'
+import { useSave } from './use-save.ts'
+import { useWriting } from './use-writing.ts'
+import { Warnings } from './warnings.tsx'
+import { WhenField } from './when-field.tsx'
+import type { Task } from './writing.ts'
+
+const SCOPES: Scope[] = ['this', 'following', 'all']
+
+interface FormProps {
+  task: Task
+  workspaceId: string
+  accounts: readonly Account[]
+  /** Of the occurrence that is edited. */
+  series: Series | null
+  onClose: () => void
+}
+
+export function ComposerForm({ task, workspaceId, accounts, series, onClose }: FormProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { writing, touched, others, change, resume, discard, saved } = useWriting(
+    task,
+    workspaceId,
+    // Who has one place to publish to need not choose it.
+    accounts.length === 1 ? accounts.map(({ id }) => id) : [],
+  )
+  const { text, accountIds, at, timezone, repeat, skipped } = writing
+  const [scope, setScope] = useState<Scope>('this')
+  const editing = task.kind === 'edit'
+  const chosen = accounts.filter(({ id }) => accountIds.includes(id))
+  const lengths = lengthsOf(text, chosen, false)
+  const rrule = at === '' ? null : toRrule(repeat, at, timezone)
+  const publishAt = at === '' ? '' : instantOf(at, timezone)
+  const save = useSave(task, { writing, publishAt, rrule, scope, series })
+
+  const tooLong = lengths.some(({ used, max }) => used > max)
+  const complete = text.trim() !== '' && accountIds.length > 0 && publishAt !== '' && rrule !== ''
+  const ready = complete && !tooLong && (!editing || touched)
+  const submit = (as: 'queued' | 'draft') =>
+    save.mutate(as, {
+      onSuccess: () => {
+        saved()
+        const when = longTime(publishAt, locale, timezone)
+        notifyDone(
+          editing
+            ? t('compose.changed')
+            : as === 'draft'
+              ? t('compose.draftKept')
+              : t('post.scheduled', { at: when }),
+        )
+        onClose()
+      },
+    })
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    if (ready) submit('queued')
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+  }
+  const recurs = !editing || (series !== null && scope !== 'this')
+  const chooseScope = (next: Scope) => {
+    setScope(next)
+    // The rule is that of the whole; one occurrence has none.
+    if (next !== 'this' && series && scope === 'this')
+      change({ repeat: fromRrule(series.rrule, at, timezone), skipped: series.exdate })
+  }
+
+  return (
+    <form className="composer" onSubmit={onSubmit} onKeyDown={onKeyDown}>
+      <div className="composer-columns">
+        <div className="composer-fields">
+          {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
+          {editing && series && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('series.scope')}
+              value={scope}
+              onChange={(next) => chooseScope(SCOPES.find((one) => one === next) ?? 'this')}
+              data={SCOPES.map((value) => ({ value, label: t(`series.scopes.${value}`) }))}
+            />
+          )}
+          <AccountChips
+            accounts={accounts}
+            chosen={accountIds}
+            fixed={editing}
+            error={fieldError(save.error, 'accountIds')}
+            onChange={(next) => change({ accountIds: next })}
+          />
+          <TextField
+            text={text}
+            lengths={lengths}
+            error={fieldError(save.error, 'text')}
+            onChange={(next) => change({ text: next })}
+          />
+          <WhenField
+            at={at}
+            timezone={timezone}
+            errors={{ at: fieldError(save.error, 'publishAt'), timezone: fieldError(save.error, 'timezone') }}
+            onAt={(next) =>
+              change({
+                at: next,
+                ...(at !== '' && next !== '' ? { repeat: following(repeat, at, next) } : {}),
+              })
+            }
+            onTimezone={(next) => change({ timezone: next })}
+          />
+          {recurs && at !== '' && (
+            <RepeatField
+              repeat={repeat}
+              at={at}
+              timezone={timezone}
+              always={editing}
+              error={fieldError(save.error, 'rrule')}
+              onChange={(next) => change({ repeat: next })}
+            />
+          )}
+        </div>
+        <aside className="composer-aside">
+          <PostPreview text={text} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />
+          {recurs && (
+            <Occurrences
+              rrule={rrule}
+              at={at}
+              timezone={timezone}
+              skipped={skipped}
+              onSkip={(next) => change({ skipped: next })}
+            />
+          )}
+        </aside>
+      </div>
+      <footer className="composer-foot">
+        <Warnings
+          // Occurrences of one series are meant to be alike.
+          input={complete && !tooLong && series === null ? save.input : null}
+          accounts={accounts}
+          except={editing ? task.post.id : undefined}
+        />
+        <FormFailure error={save.error} />
+        <div className="form-actions">
+          <span className="composer-kept muted">{touched && !editing && t('compose.kept')}</span>
+          {!editing && rrule === null && (
+            <Button variant="default" disabled={!ready || save.isPending} onClick={() => submit('draft')}>
+              {t('compose.asDraft')}
+            </Button>
+          )}
+          <Button
+            type="submit"
+            loading={save.isPending}
+            disabled={!ready}
+            rightSection={<Kbd size="xs">Ctrl ↵</Kbd>}
+            aria-keyshortcuts="Control+Enter"
+          >
+            {t(editing ? 'action.save' : 'post.schedule')}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  )
+}

@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { dayAndTime } from '../times.ts'
+import type { Draft } from './drafts.ts'
+
+interface OfferProps {
+  drafts: readonly Draft[]
+  onResume: (draft: Draft) => void
+  onDiscard: (draft: Draft) => void
+}
+
+/** What was begun and never saved is offered again, the latest first. */
+export function DraftOffer({ drafts, onResume, onDiscard }: OfferProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [draft] = drafts
+  if (!draft) return null
+  const at = dayAndTime(new Date(draft.writtenAt).toISOString(), locale)
+  return (
+    <div className="draft-offer" data-testid="draft-offer">
+      <div>
+        <strong>{t('compose.begun', { at })}</strong>
+        <p dir="auto">{draft.writing.text}</p>
+      </div>
+      <div className="draft-offer-acts">
+        <Button variant="default" onClick={() => onResume(draft)}>
+          {t('compose.goOn')}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={() => onDiscard(draft)}>
+          {t('action.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}

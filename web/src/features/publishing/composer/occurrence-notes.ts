@@ -1,0 +1,36 @@
+export interface Occurrence {
+  /** ISO 8601 with the zone's offset, as the server gives it. */
+  at: string
+  /** The wall time there: `2026-03-29T09:00:00`. */
+  wall: string
+  note: Note | null
+}
+
+/** `forward`: the time does not exist on that day. `changed`: clocks have changed since the one before. */
+export type Note = { kind: 'forward'; wanted: string } | { kind: 'changed' }
+
+const WALL_LENGTH = 'yyyy-mm-ddThh:mm:ss'.length
+const DATE_LENGTH = 'yyyy-mm-dd'.length
+
+/**
+ * Says where daylight saving shows. `clock` is the time of day that every occurrence has, such as `09:00`; null for rules
+ * that set times of their own.
+ */
+export function withNotes(items: readonly string[], clock: string | null): Occurrence[] {
+  return items.map((at, index) => {
+    const wall = at.slice(0, WALL_LENGTH)
+    const before = items[index - 1]
+    const changed = before !== undefined && before.slice(WALL_LENGTH) !== at.slice(WALL_LENGTH)
+    const pushed = clock !== null && !wall.slice(DATE_LENGTH + 1).startsWith(clock)
+    const note: Note | null = pushed
+      ? { kind: 'forward', wanted: clock }
+      : changed
+        ? { kind: 'changed' }
+        : null
+    return { at, wall, note }
+  })
+}
+
+/** Rules of hours and minutes, and those that name hours, set the time of day themselves. */
+export const setsOwnTimes = (rrule: string): boolean =>
+  /FREQ=(?:HOURLY|MINUTELY|SECONDLY)|BY(?:HOUR|MINUTE|SECOND)=/i.test(rrule)

@@ -1,0 +1,99 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { viewerZone } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { fieldError, useErrorWords } from '../../../ui/states.tsx'
+import { besideIt, listTime, sameClock } from '../times.ts'
+import { previewQuery } from './api.ts'
+import { type Occurrence, setsOwnTimes, withNotes } from './occurrence-notes.ts'
+import { localTime } from './writing.ts'
+
+const SHOWN = 10
+const SETTLED_MS = 250
+
+interface OccurrencesProps {
+  rrule: string | null
+  at: string
+  timezone: string
+  skipped: readonly string[]
+  /** Not given where single ones cannot be left out. */
+  onSkip?: (skipped: string[]) => void
+}
+
+/** The next ten times, as the server reckons them, each of which may be left out. */
+export function Occurrences({ rrule, at, timezone, skipped, onSkip }: OccurrencesProps) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  // What is left out is asked for too: it stands in its place, crossed out, and can be put back.
+  const limit = SHOWN + skipped.length
+  const asked = rrule && at ? { rrule, start: localTime(at), timezone, limit } : null
+  const [settled] = useDebouncedValue(asked, SETTLED_MS)
+  const preview = useQuery(previewQuery(settled))
+  if (!asked) return null
+  const clock = setsOwnTimes(asked.rrule) ? null : at.slice('yyyy-mm-ddT'.length)
+  const items = withNotes(preview.data ?? [], clock)
+  const toggle = (wall: string) =>
+    onSkip?.(skipped.includes(wall) ? skipped.filter((other) => other !== wall) : [...skipped, wall])
+  return (
+    <section className="occurrences" aria-label={t('repeat.next')} aria-busy={preview.isFetching}>
+      <h3>{t('repeat.next')}</h3>
+      {preview.isError ? (
+        <p className="field-error" role="alert">
+          {fieldError(preview.error, 'rrule') ?? words(preview.error)}
+        </p>
+      ) : (
+        <ol className="row-list" data-testid="occurrences">
+          {items.map((item) => (
+            <OccurrenceRow
+              key={item.at}
+              item={item}
+              timezone={timezone}
+              skipped={skipped.includes(item.wall)}
+              {...(onSkip ? { onToggle: () => toggle(item.wall) } : {})}
+            />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+interface RowProps {
+  item: Occurrence
+  timezone: string
+  skipped: boolean
+  onToggle?: () => void
+}
+
+function OccurrenceRow({ item: { at, note }, timezone, skipped, onToggle }: RowProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const instant = new Date(at).toISOString()
+  const there = listTime(instant, locale, timezone)
+  return (
+    <li className="occurrence" data-skipped={skipped || undefined}>
+      <div>
+        <time dateTime={at}>{there}</time>
+        {!sameClock(instant, timezone, viewerZone()) && (
+          <span className="muted"> {t('when.here', { at: besideIt(instant, locale, timezone) })}</span>
+        )}
+        {note && !skipped && (
+          <p className="occurrence-note">
+            {note.kind === 'forward' ? t('repeat.forward', { wanted: note.wanted }) : t('repeat.changed')}
+          </p>
+        )}
+      </div>
+      {onToggle && (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={t(skipped ? 'repeat.putBackNamed' : 'repeat.skipNamed', { at: there })}
+          onClick={onToggle}
+        >
+          {t(skipped ? 'repeat.putBack' : 'repeat.skip')}
+        </button>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Account } from '#core/accounts/schemas.ts'
+import type { Platform } from '#core/lib/schemas.ts'
+import { initials } from '../../../lib/format.ts'
+import { PlatformIcon, platformName } from '../../../ui/platforms.tsx'
+
+interface PreviewProps {
+  text: string
+  /** “09:00”, as its readers will see it. */
+  clock: string
+  accounts: readonly Account[]
+}
+
+/** The post as its readers will see it: once per platform, since accounts of one look alike. */
+export function PostPreview({ text, clock, accounts }: PreviewProps) {
+  const { t } = useTranslation()
+  const firsts = [...Map.groupBy(accounts, ({ platform }) => platform)].flatMap(([platform, [first]]) =>
+    first ? [{ platform, name: first.name }] : [],
+  )
+  return (
+    <section className="previews" aria-label={t('compose.preview')}>
+      <h3>{t('compose.preview')}</h3>
+      {firsts.length === 0 && <p className="muted">{t('compose.noPreview')}</p>}
+      {firsts.map(({ platform, name }) => (
+        <figure key={platform} className="preview" data-platform={platform} data-testid="post-preview">
+          <figcaption>
+            <PlatformIcon platform={platform} size={13} /> {platformName(platform)}
+          </figcaption>
+          <Body platform={platform} name={name} clock={clock}>
+            {text === '' ? <span className="preview-empty">{t('post.textPlaceholder')}</span> : linked(text)}
+          </Body>
+        </figure>
+      ))}
+    </section>
+  )
+}
+
+interface BodyProps {
+  platform: Platform
+  name: string
+  clock: string
+  children: ReactNode
+}
+
+function Body({ platform, name, clock, children }: BodyProps) {
+  const avatar = (
+    <span className="preview-avatar" aria-hidden="true">
+      {initials(name)}
+    </span>
+  )
+  if (platform === 'telegram')
+    return (
+      <div className="preview-channel">
+        {avatar}
+        <div className="preview-bubble">
+          <strong>{name}</strong>
+          <p dir="auto">{children}</p>
+          <span className="preview-clock">{clock}</span>
+        </div>
+      </div>
+    )
+  return (
+    <div className="preview-card">
+      <header>
+        {avatar}
+        <strong>{name}</strong>
+        <span className="preview-clock">{clock}</span>
+      </header>
+      <p dir="auto">{children}</p>
+    </div>
+  )
+}
+
+const LINK = /(https?:\/\/[^\s<>]+[^\s<>.,;:!?)\]}'"»”]|[#@][\p{L}\p{N}_]{2,})/gu
+
+/** Addresses, tags and names are coloured as platforms do, and lead nowhere: it is a picture of a post. */
+function linked(text: string): ReactNode[] {
+  return text.split(LINK).map((part, index) =>
+    index % 2 === 1 ? (
+      <span key={index} className="preview-link">
+        {part}
+      </span>
+    ) : (
+      part
+    ),
+  )
+}

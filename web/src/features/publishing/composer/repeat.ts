@@ -1,0 +1,171 @@
+import { Temporal } from 'temporal-polyfill'
+
+export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
+export type Frequency = (typeof FREQUENCIES)[number]
+/** As RFC 5545 writes them, Monday first. */
+export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+export type Ends = { kind: 'never' } | { kind: 'on'; date: string } | { kind: 'after'; count: number }
+
+/** What the builder can say; a rule that says more is edited as it stands. */
+export interface Rule {
+  freq: Frequency
+  interval: number
+  /** Of a week, when it recurs weekly or daily. Empty: the start's. */
+  days: Weekday[]
+  /** A month's day by its number, or as “the second Tuesday”; −1 is the last. */
+  monthly: { kind: 'day' } | { kind: 'weekday'; nth: number; day: Weekday }
+  ends: Ends
+}
+
+export const PRESETS = [
+  'none',
+  'daily',
+  'weekdays',
+  'weekly',
+  'monthly',
+  'monthlyDay',
+  'custom',
+  'raw',
+] as const
+export type Preset = (typeof PRESETS)[number]
+
+export interface Repeat {
+  preset: Preset
+  rule: Rule
+  /** As typed by who knows the standard. */
+  raw: string
+}
+
+const FIVE: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR']
+const NEVER: Ends = { kind: 'never' }
+
+/** Which weekday a start is, and the how-manieth of its month: a fifth is the last. */
+export function placeInMonth(start: string): { day: Weekday; nth: number; dayOfMonth: number } {
+  const date = Temporal.PlainDate.from(start.slice(0, 10))
+  const nth = Math.ceil(date.day / 7)
+  return {
+    day: WEEKDAYS[date.dayOfWeek - 1] ?? 'MO',
+    nth: nth === 5 ? -1 : nth,
+    dayOfMonth: date.day,
+  }
+}
+
+/** What a preset means for a start. */
+export function presetRule(preset: Preset, start: string): Rule {
+  const { day, nth } = placeInMonth(start)
+  const rule: Rule = { freq: 'WEEKLY', interval: 1, days: [], monthly: { kind: 'day' }, ends: NEVER }
+  switch (preset) {
+    case 'daily':
+      return { ...rule, freq: 'DAILY' }
+    case 'weekdays':
+      return { ...rule, days: FIVE }
+    case 'monthly':
+      return { ...rule, freq: 'MONTHLY', monthly: { kind: 'weekday', nth, day } }
+    case 'monthlyDay':
+      return { ...rule, freq: 'MONTHLY' }
+    default:
+      return { ...rule, days: [day] }
+  }
+}
+
+/** What was said of the day it begins on goes along when that day changes: “on Tuesdays” of a Tuesday. */
+export function following(repeat: Repeat, before: string, after: string): Repeat {
+  const from = placeInMonth(before)
+  const to = placeInMonth(after)
+  const { rule } = repeat
+  const days = rule.days.length === 1 && rule.days[0] === from.day ? [to.day] : rule.days
+  const monthly =
+    rule.monthly.kind === 'weekday' ? { kind: 'weekday' as const, nth: to.nth, day: to.day } : rule.monthly
+  return { ...repeat, rule: { ...rule, days, monthly } }
+}
+
+/** The rule as RFC 5545 writes it; null when nothing is repeated. */
+export function toRrule({ preset, rule, raw }: Repeat, start: string, timeZone: string): string | null {
+  if (preset === 'none') return null
+  if (preset === 'raw') return raw.trim().replace(/^RRULE:/i, '')
+  const shape = preset === 'custom' ? rule : { ...presetRule(preset, start), ends: rule.ends }
+  const { freq, interval, days, monthly, ends } = shape
+  return [
+    `FREQ=${freq}`,
+    interval > 1 ? `INTERVAL=${interval}` : '',
+    freq === 'WEEKLY' && days.length > 0 ? `BYDAY=${inOrder(days).join(',')}` : '',
+    freq === 'MONTHLY' && monthly.kind === 'weekday' ? `BYDAY=${monthly.nth}${monthly.day}` : '',
+    freq === 'MONTHLY' && monthly.kind === 'day' ? `BYMONTHDAY=${placeInMonth(start).dayOfMonth}` : '',
+    ends.kind === 'after' ? `COUNT=${ends.count}` : '',
+    ends.kind === 'on' ? `UNTIL=${untilOf(ends.date, timeZone)}` : '',
+  ]
+    .filter((part) => part !== '')
+    .join(';')
+}
+
+const KNOWN = new Set(['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'WKST'])
+
+/** A rule for the builder; one that says more than it can show stays raw. */
+export function fromRrule(rrule: string, start: string, timeZone: string): Repeat {
+  const kept: Repeat = { preset: 'raw', rule: presetRule('custom', start), raw: rrule }
+  const parts = new Map(rrule.split(';').map((part) => part.split('=', 2) as [string, string]))
+  const freq = FREQUENCIES.find((name) => name === parts.get('FREQ'))
+  if (!freq || [...parts.keys()].some((name) => !KNOWN.has(name))) return kept
+  const byday = parts.get('BYDAY')?.split(',') ?? []
+  const days = WEEKDAYS.filter((day) => byday.includes(day))
+  const [, nth, nthDay] = /^(-?\d)([A-Z]{2})$/.exec(byday.length === 1 ? (byday[0] ?? '') : '') ?? []
+  const day = WEEKDAYS.find((name) => name === nthDay)
+  const rule: Rule = {
+    freq,
+    interval: Number(parts.get('INTERVAL') ?? 1),
+    days: freq === 'WEEKLY' ? days : [],
+    monthly: freq === 'MONTHLY' && day ? { kind: 'weekday', nth: Number(nth), day } : { kind: 'day' },
+    ends: endsOf(parts, timeZone),
+  }
+  const custom: Repeat = { preset: 'custom', rule, raw: rrule }
+  return same(toRrule(custom, start, timeZone), rrule, start) ? named(custom, start, timeZone) : kept
+}
+
+/** The preset that means the same, so that who chose “weekdays” finds it again. */
+function named(custom: Repeat, start: string, timeZone: string): Repeat {
+  const written = toRrule(custom, start, timeZone)
+  const preset = PRESETS.find(
+    (name) =>
+      name !== 'none' &&
+      name !== 'custom' &&
+      name !== 'raw' &&
+      toRrule({ ...custom, preset: name }, start, timeZone) === written,
+  )
+  return preset ? { ...custom, preset } : custom
+}
+
+function endsOf(parts: ReadonlyMap<string, string>, timeZone: string): Ends {
+  const count = Number(parts.get('COUNT') ?? 0)
+  if (count > 0) return { kind: 'after', count }
+  const [, year, month, day, time = '', zulu] =
+    /^(\d{4})(\d\d)(\d\d)(?:T(\d{6}))?(Z)?$/.exec(parts.get('UNTIL') ?? '') ?? []
+  if (!year) return NEVER
+  if (!zulu) return { kind: 'on', date: `${year}-${month}-${day}` }
+  const clock = time.replace(/(\d\d)(\d\d)(\d\d)/, '$1:$2:$3')
+  const until = Temporal.Instant.from(`${year}-${month}-${day}T${clock}Z`)
+  return { kind: 'on', date: until.toZonedDateTimeISO(timeZone).toPlainDate().toString() }
+}
+
+/** The end of that day in the post's zone; RFC 5545 wants it in UTC. */
+function untilOf(date: string, timeZone: string): string {
+  const end = Temporal.PlainDateTime.from(`${date}T23:59:59`).toZonedDateTime(timeZone)
+  return end.toInstant().toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+}
+
+/** Whether two rules say the same, whichever order they say it in. What a start implies need not be said. */
+function same(a: string | null, b: string, start: string): boolean {
+  const { day, dayOfMonth } = placeInMonth(start)
+  const implied = new Set(['WKST=MO', `BYDAY=${day}`, `BYMONTHDAY=${dayOfMonth}`, 'INTERVAL=1'])
+  const essence = (rule: string) =>
+    rule
+      .split(';')
+      .filter((part) => !implied.has(part) && !part.startsWith('UNTIL='))
+      .map((part) => (part.startsWith('BYDAY=') ? part.slice(6).split(',').sort().join() : part))
+      .sort()
+      .join(';')
+  return a !== null && essence(a) === essence(b)
+}
+
+const inOrder = (days: readonly Weekday[]): Weekday[] => WEEKDAYS.filter((day) => days.includes(day))

@@ -1,0 +1,52 @@
+import { useEffect, useRef, useState } from 'react'
+import { viewerZone } from '../../../lib/format.ts'
+import { type Draft, draftsOf, dropDraft, keepDraft } from './drafts.ts'
+import { noRepeat, type Task, type Writing, writingOf } from './writing.ts'
+
+const KEPT_ZONE = 'chorus-post-zone'
+
+const begin = (task: Task, accountIds: string[]): Writing => {
+  if (task.kind === 'edit') return writingOf(task.post)
+  const { start } = task
+  return {
+    text: '',
+    accountIds,
+    timezone: localStorage.getItem(KEPT_ZONE) ?? viewerZone(),
+    repeat: noRepeat(start.at),
+    skipped: [],
+    ...start,
+  }
+}
+
+/** What is being written, kept in this browser with every letter until it is saved or thrown away. */
+export function useWriting(task: Task, workspaceId: string, accountIds: string[]) {
+  const [first] = useState(() => begin(task, accountIds))
+  const [writing, setWriting] = useState(first)
+  const draftId = useRef<string>(crypto.randomUUID())
+  const [others, setOthers] = useState<Draft[]>(() => (task.kind === 'new' ? draftsOf(workspaceId) : []))
+  const touched = writing !== first
+  useEffect(() => {
+    if (task.kind === 'new' && touched)
+      keepDraft(workspaceId, { id: draftId.current, writtenAt: Date.now(), writing })
+  }, [task.kind, touched, workspaceId, writing])
+  return {
+    writing,
+    touched,
+    others,
+    change: (change: Partial<Writing>) => setWriting((before) => ({ ...before, ...change })),
+    /** Goes on with what was begun earlier. */
+    resume: (draft: Draft) => {
+      draftId.current = draft.id
+      setWriting(draft.writing)
+      setOthers([])
+    },
+    discard: (draft: Draft) => {
+      dropDraft(workspaceId, draft.id)
+      setOthers(draftsOf(workspaceId))
+    },
+    saved: () => {
+      dropDraft(workspaceId, draftId.current)
+      localStorage.setItem(KEPT_ZONE, writing.timezone)
+    },
+  }
+}

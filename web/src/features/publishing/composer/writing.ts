@@ -1,0 +1,38 @@
+import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { wallTimeOf } from '../zoned-time.ts'
+import { fromRrule, presetRule, type Repeat } from './repeat.ts'
+
+/** What stands in the composer. */
+export interface Writing {
+  text: string
+  accountIds: string[]
+  /** Wall time in `timezone`. */
+  at: string
+  timezone: string
+  repeat: Repeat
+  /** Local times of the series that are left out. */
+  skipped: string[]
+}
+
+/** What the composer was opened for. */
+export type Task =
+  | { kind: 'new'; start: Partial<Writing> & Pick<Writing, 'at'> }
+  | { kind: 'edit'; post: ScheduledPost }
+
+export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetRule('custom', at), raw: '' })
+
+export function writingOf(post: ScheduledPost): Writing {
+  const { text, publishAt, timezone, targets, series } = post
+  const at = wallTimeOf(publishAt, timezone)
+  return {
+    text,
+    accountIds: targets.map(({ accountId }) => accountId),
+    at,
+    timezone,
+    repeat: series ? fromRrule(series.rrule, at, timezone) : noRepeat(at),
+    skipped: series?.exdate ?? [],
+  }
+}
+
+/** With seconds, as the API writes local times. */
+export const localTime = (at: string): string => (at.length === 'yyyy-mm-ddThh:mm'.length ? `${at}:00` : at)

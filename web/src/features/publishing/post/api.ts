@@ -1,0 +1,55 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { CreateScheduledPost, ResolveTarget, Scope } from '#core/publishing/schemas.ts'
+import { api } from '../../../lib/api.ts'
+import { keys } from '../../../lib/feed.ts'
+
+/** Every act on a post ends with its being read again: what it came to is the server's to say. */
+function usePostAct<T>(act: (input: T) => Promise<unknown>) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: keys.posts }),
+  })
+}
+
+export const useCancelPost = () =>
+  usePostAct(({ id, scope }: { id: string; scope?: Scope }) =>
+    api.post('/v1/scheduled-posts/{id}/cancel', {
+      params: { id },
+      query: scope === undefined ? {} : { scope },
+    }),
+  )
+
+/** A cancelled post is over; scheduled again it is a new one. */
+export const useScheduleAgain = () =>
+  usePostAct((body: CreateScheduledPost) =>
+    api.post('/v1/scheduled-posts', { body, idempotencyKey: crypto.randomUUID() }),
+  )
+
+export const useScheduleDraft = () =>
+  usePostAct((id: string) => api.post('/v1/scheduled-posts/{id}/schedule', { params: { id }, body: {} }))
+
+export const usePauseSeries = () =>
+  usePostAct(({ id, paused }: { id: string; paused: boolean }) =>
+    paused
+      ? api.post('/v1/scheduled-posts/{id}/pause', { params: { id } })
+      : api.post('/v1/scheduled-posts/{id}/resume', { params: { id } }),
+  )
+
+export const useResolveTarget = (postId: string) =>
+  usePostAct(({ targetId, ...resolution }: ResolveTarget & { targetId: string }) =>
+    api.post('/v1/scheduled-posts/{id}/targets/{targetId}/resolve', {
+      params: { id: postId, targetId },
+      body: resolution,
+    }),
+  )
+
+export const useRetryTarget = (postId: string) =>
+  usePostAct((targetId: string) =>
+    api.post('/v1/scheduled-posts/{id}/targets/{targetId}/retry', { params: { id: postId, targetId } }),
+  )
+
+export const useCancelTarget = (postId: string) =>
+  usePostAct((targetId: string) =>
+    api.post('/v1/scheduled-posts/{id}/targets/{targetId}/cancel', { params: { id: postId, targetId } }),
+  )

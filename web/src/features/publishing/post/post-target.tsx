@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Run, ScheduledPost, Target } from '#core/publishing/schemas.ts'
+import { ExternalIcon } from '../../../ui/icons.tsx'
+import { PlatformIcon } from '../../../ui/platforms.tsx'
+import { FormFailure } from '../../../ui/states.tsx'
+import { Status, toneOf } from '../../../ui/status.tsx'
+import { asksAPerson } from '../post-rules.ts'
+import { useCancelTarget, useRetryTarget } from './api.ts'
+import { PostRuns } from './post-runs.tsx'
+import { Resolve } from './resolve.tsx'
+
+interface TargetProps {
+  post: ScheduledPost
+  target: Target
+  runs: readonly Run[]
+}
+
+/** One place that a post goes to: how it stands there, why, what was tried, and what a person can do. */
+export function PostTarget({ post, target, runs }: TargetProps) {
+  const { t } = useTranslation()
+  const { accountName, platform, status, waitingReason, url, error } = target
+  return (
+    <li className="target" data-testid="post-target" data-status={status}>
+      <div className="target-head">
+        <PlatformIcon platform={platform} />
+        <span className="target-name">{accountName}</span>
+        {url && (
+          <a href={url} target="_blank" rel="noreferrer noopener" className="target-link">
+            {t('post.see')} <ExternalIcon size={14} />
+          </a>
+        )}
+        <Status tone={toneOf(status)}>{t(`target.status.${status}`)}</Status>
+      </div>
+      {waitingReason && <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>}
+      {error && !asksAPerson(target) && <p className="cell-error">{error}</p>}
+      {asksAPerson(target) ? (
+        <Resolve postId={post.id} target={target} />
+      ) : (
+        <TargetActs post={post} target={target} />
+      )}
+      <PostRuns runs={runs} opened={status === 'failed' || status === 'unknown'} />
+    </li>
+  )
+}
+
+function TargetActs({ post, target: { id, status, waitingReason } }: Omit<TargetProps, 'runs'>) {
+  const { t } = useTranslation()
+  const retry = useRetryTarget(post.id)
+  const cancel = useCancelTarget(post.id)
+  const triable = status === 'failed' || (status === 'waiting' && waitingReason !== 'approval')
+  // The last one is cancelled with its post.
+  const several = post.targets.filter((other) => other.status !== 'cancelled').length > 1
+  const stoppable = several && !post.computed && (status === 'queued' || status === 'waiting')
+  if (!triable && !stoppable) return null
+  return (
+    <div className="target-acts">
+      {triable && (
+        <Button
+          variant="default"
+          size="compact-xs"
+          loading={retry.isPending}
+          onClick={() => retry.mutate(id)}
+        >
+          {t('action.retry')}
+        </Button>
+      )}
+      {stoppable && (
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-xs"
+          loading={cancel.isPending}
+          onClick={() => cancel.mutate(id)}
+        >
+          {t('post.cancelHere')}
+        </Button>
+      )}
+      <FormFailure error={retry.error ?? cancel.error} />
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next'
+import type { ScheduledPost, Scope } from '#core/publishing/schemas.ts'
+import { notifyDone, notifyFailed } from '../../../ui/notify.tsx'
+import { useErrorWords } from '../../../ui/states.tsx'
+import { useCancelPost, useScheduleAgain } from './api.ts'
+
+/**
+ * Cancels at once, since nothing may leave while somebody thinks about it; undone by scheduling the same again. A series,
+ * or the rest of one, is too much for that: there the choice of how much is the question.
+ */
+export function useCancel() {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const cancel = useCancelPost()
+  const again = useScheduleAgain()
+  const failed = (error: unknown) => notifyFailed(words(error))
+  return (post: ScheduledPost, scope?: Scope) => {
+    const { id, text, publishAt, timezone, targets } = post
+    const accountIds = targets
+      .filter(({ status }) => status === 'queued' || status === 'waiting')
+      .map(({ accountId }) => accountId)
+    const undo = () => again.mutate({ text, publishAt, timezone, accountIds }, { onError: failed })
+    const single = scope === undefined || scope === 'this'
+    cancel.mutate(scope === undefined ? { id } : { id, scope }, {
+      onSuccess: () =>
+        single
+          ? notifyDone(t('post.cancelled'), { label: t('action.undo'), undo })
+          : notifyDone(t(`series.cancelled.${scope}`)),
+      onError: failed,
+    })
+  }
+}
