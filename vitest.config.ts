@@ -1,7 +1,16 @@
 import { defaultExclude, defineConfig } from 'vitest/config'
 
 const database = ['**/*.db.test.ts', '**/*.worker.test.ts']
+const chaos = ['test/chaos/*.db.test.ts']
 const browser = ['test/e2e/*.e2e.test.ts']
+
+/** Files take turns, and each starts from what it creates itself. */
+const onOneDatabase = {
+  globalSetup: ['test/setup/database.ts'],
+  fileParallelism: false,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+}
 
 export default defineConfig({
   test: {
@@ -25,12 +34,12 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: database,
-          globalSetup: ['test/setup/database.ts'],
-          // One database: files take turns, and each starts from what it creates itself.
-          fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          exclude: [...defaultExclude, ...chaos],
+          ...onOneDatabase,
         },
+      },
+      {
+        test: { name: 'chaos', include: chaos, ...onOneDatabase },
       },
       {
         test: {

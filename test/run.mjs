@@ -59,26 +59,32 @@ await step('unit tests', () => vitest('unit'))
 
 if (!fast) {
   await step('integration tests on PGlite', () => vitest('integration', { CHORUS_TEST_DATABASE_URL: '' }))
-  await integrationOnPostgres()
+  const no = unsupported()
+  const url =
+    process.env.CHORUS_TEST_DATABASE_URL || (no ? '' : await prepared('a real Postgres', setUpPostgres))
+  if (url) {
+    const env = { CHORUS_TEST_DATABASE_URL: url }
+    await step('integration tests on a real Postgres', () => vitest('integration', env))
+  } else if (no) {
+    console.log(
+      `\n– integration tests on a real Postgres: not run, since this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector, whose user may create roles and databases, to run them.`,
+    )
+  }
+  // Where there is a real Postgres, transactions meet in it; the embedded one has a single session.
+  await step('chaos', () => vitest('chaos', { CHORUS_TEST_DATABASE_URL: url }))
   await step('browser tests', async () => {
     const { chromiumPath } = await import('./setup/chromium.mjs')
     await vitest('e2e', { CHORUS_CHROMIUM: chromiumPath() })
   })
 }
 
-async function integrationOnPostgres() {
-  const given = process.env.CHORUS_TEST_DATABASE_URL
-  const no = unsupported()
-  if (!given && no) {
-    console.log(
-      `\n– integration tests on a real Postgres: not run, since this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector, whose user may create roles and databases, to run them.`,
-    )
-    return
-  }
-  await step('integration tests on a real Postgres', async () => {
-    const url = given || (await setUpPostgres())
-    await vitest('integration', { CHORUS_TEST_DATABASE_URL: url })
+/** What has to be there first; empty, and a failure of the run, when it cannot be had. */
+async function prepared(name, work) {
+  let made = ''
+  await step(name, async () => {
+    made = await work()
   })
+  return made
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 }

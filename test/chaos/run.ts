@@ -38,7 +38,7 @@ if (!/^[1-9]\d*$/.test(count)) {
 const child = spawn(
   process.execPath,
   [
-    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'integration', '--silent=false'],
+    ...[join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'chaos', '--silent=false'],
     ...run.files.map((file) => `test/chaos/${file}`),
   ],
   {
