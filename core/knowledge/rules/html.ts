@@ -1,4 +1,4 @@
-import { htmlToMarkdown } from 'mdream'
+import { htmlToMarkdown } from '@mdream/js'
 import { collapse } from '#core/lib/text.ts'
 import { DOCUMENT_TITLE_MAX } from '../schemas.ts'
 
@@ -10,16 +10,26 @@ const EXCLUDED = [
 
 /** HTML as Markdown, and its title; links are made absolute where it is known where the page lies. */
 export function htmlText(html: string, url?: string): { text: string; title: string | null } {
-  const titles: string[] = []
   // The whole page is kept, not what looks like its main part: a footer may hold the only opening hours.
   const text = htmlToMarkdown(html, {
     ...(url === undefined ? {} : { origin: new URL(url).origin }),
-    filter: { exclude: EXCLUDED },
     clean: { fragments: true, emptyLinks: true, emptyLinkText: true, selfLinkHeadings: true },
-    extraction: { title: ({ textContent }) => void titles.push(textContent) },
+    plugins: { filter: { exclude: EXCLUDED } },
+  })
+  return { text, title: titleIn(html) }
+}
+
+/** Further down than this no page has its title. */
+const HEAD_MAX = 256 * 1024
+
+function titleIn(html: string): string | null {
+  const titles: string[] = []
+  // What is filtered is not extracted: the title is asked for on its own.
+  htmlToMarkdown(html.slice(0, HEAD_MAX), {
+    plugins: { extraction: { title: ({ textContent }) => void titles.push(textContent) } },
   })
   // A drawing may have a title too; the page’s own comes first.
-  return { text, title: collapse(titles[0] ?? '').slice(0, DOCUMENT_TITLE_MAX) || null }
+  return collapse(titles[0] ?? '').slice(0, DOCUMENT_TITLE_MAX) || null
 }
 
 /** The encoding that HTML states of itself within its first 1024 bytes, in ASCII; null where it states none. */

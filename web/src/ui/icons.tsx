@@ -105,6 +105,7 @@ export const SettingsIcon = icon(
 )
 export const PauseIcon = icon(<path d="M7 4.5v11m6-11v11" />)
 export const PlayIcon = icon(<path d="M6.5 4.2v11.6l9-5.8z" />)
+export const ChevronUpIcon = icon(<path d="m5.5 12.5 4.5-4.5 4.5 4.5" />)
 export const ChevronsIcon = icon(<path d="m6.5 7.5 3.5-3.5 3.5 3.5m-7 5 3.5 3.5 3.5-3.5" />)
 export const MailIcon = icon(
   <path d="M4 4.5h12A1.5 1.5 0 0 1 17.5 6v8a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 14V6A1.5 1.5 0 0 1 4 4.5M2.8 5.5 10 10.8l7.2-5.3" />,

@@ -7,8 +7,8 @@ import { fileSize } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { AlertIcon, CloseIcon, DocumentIcon } from '../../ui/icons.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
-import { attachmentProblem } from './attachment-problem.ts'
-import type { Attachment, Attachments } from './use-attachments.ts'
+import { attachmentProblem } from '../media/attachment-problem.ts'
+import type { Attachment, Attachments } from '../media/use-attachments.ts'
 
 interface TrayProps {
   attachments: Attachments
@@ -63,7 +63,7 @@ export default function AttachmentTray({ attachments, text, capabilities, onFits
   )
 }
 
-function Attached({ one, attachments }: { one: Attachment; attachments: Attachments }) {
+export function Attached({ one, attachments }: { one: Attachment; attachments: Attachments }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const words = useErrorWords()

@@ -7,8 +7,8 @@ import { loadLaterWords } from '../../lib/i18n.ts'
 import { isTyping } from '../../lib/keyboard.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AttachIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
+import { type Attachments, useCapabilities } from '../media/use-attachments.ts'
 import type { Sendable } from './outgoing.ts'
-import { type Attachments, useCapabilities } from './use-attachments.ts'
 import { WindowClock } from './window-clock.tsx'
 
 const TEXT_MAX = 4096

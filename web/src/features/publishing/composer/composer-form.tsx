@@ -1,21 +1,25 @@
 import { Button, Kbd, SegmentedControl } from '@mantine/core'
-import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { type ClipboardEvent, type FormEvent, type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
 import type { Scope, Series } from '#core/publishing/schemas.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
+import { useAttachments } from '../../media/use-attachments.ts'
+import { useFileDrop } from '../../media/use-file-drop.ts'
 import { longTime } from '../times.ts'
 import { instantOf } from '../zoned-time.ts'
 import { AccountChips } from './account-chips.tsx'
 import { DraftOffer } from './draft-offer.tsx'
 import { lengthsOf } from './length.ts'
+import { MediaField } from './media-field.tsx'
 import { Occurrences } from './occurrences.tsx'
 import { PostPreview } from './post-preview.tsx'
 import { following, fromRrule, toRrule } from './repeat.ts'
 import { RepeatField } from './repeat-field.tsx'
 import { TextField } from './text-field.tsx'
+import { useMediaProblem } from './use-media-problem.ts'
 import { useSave } from './use-save.ts'
 import { useWriting } from './use-writing.ts'
 import { Warnings } from './warnings.tsx'
@@ -42,18 +46,22 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     // Who has one place to publish to need not choose it.
     accounts.length === 1 ? accounts.map(({ id }) => id) : [],
   )
-  const { text, accountIds, at, timezone, repeat, skipped } = writing
+  const { text, media, accountIds, at, timezone, repeat, skipped } = writing
+  const attachments = useAttachments()
+  const { over, target } = useFileDrop(attachments.add)
   const [scope, setScope] = useState<Scope>('this')
   const editing = task.kind === 'edit'
   const chosen = accounts.filter(({ id }) => accountIds.includes(id))
-  const lengths = lengthsOf(text, chosen, false)
+  const lengths = lengthsOf(text, chosen, media.length > 0)
+  const problem = useMediaProblem(media, text, chosen)
   const rrule = at === '' ? null : toRrule(repeat, at, timezone)
   const publishAt = at === '' ? '' : instantOf(at, timezone)
   const save = useSave(task, { writing, publishAt, rrule, scope, series })
 
   const tooLong = lengths.some(({ used, max }) => used > max)
+  const uploading = attachments.list.length > 0
   const complete = text.trim() !== '' && accountIds.length > 0 && publishAt !== '' && rrule !== ''
-  const ready = complete && !tooLong && (!editing || touched)
+  const ready = complete && !tooLong && !uploading && problem === null && (!editing || touched)
   const submit = (as: 'queued' | 'draft') =>
     save.mutate(as, {
       onSuccess: () => {
@@ -76,6 +84,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
   }
+  const onPaste = ({ clipboardData }: ClipboardEvent) => attachments.add([...clipboardData.files])
   const recurs = !editing || (series !== null && scope !== 'this')
   const chooseScope = (next: Scope) => {
     setScope(next)
@@ -85,7 +94,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   }
 
   return (
-    <form className="composer" onSubmit={onSubmit} onKeyDown={onKeyDown}>
+    <form className="composer" onSubmit={onSubmit} onKeyDown={onKeyDown} onPaste={onPaste} {...target}>
       <div className="composer-columns">
         <div className="composer-fields">
           {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
@@ -111,6 +120,14 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
             error={fieldError(save.error, 'text')}
             onChange={(next) => change({ text: next })}
           />
+          <MediaField
+            media={media}
+            attachments={attachments}
+            over={over}
+            problem={problem}
+            error={fieldError(save.error, 'media')}
+            onChange={(next) => change({ media: next })}
+          />
           <WhenField
             at={at}
             timezone={timezone}
@@ -135,7 +152,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           )}
         </div>
         <aside className="composer-aside">
-          <PostPreview text={text} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />
+          <PostPreview text={text} media={media} clock={at.slice('yyyy-mm-ddT'.length)} accounts={chosen} />
           {recurs && (
             <Occurrences
               rrule={rrule}

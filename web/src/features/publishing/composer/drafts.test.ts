@@ -6,7 +6,7 @@ const AT = '2026-11-24T09:00'
 const draft = (id: string, text = id) => ({
   id,
   writtenAt: 1,
-  writing: { text, accountIds: [], at: AT, timezone: 'UTC', repeat: noRepeat(AT), skipped: [] },
+  writing: { text, media: [], accountIds: [], at: AT, timezone: 'UTC', repeat: noRepeat(AT), skipped: [] },
 })
 
 /** A browser's storage, which the tests' own runtime has not. */

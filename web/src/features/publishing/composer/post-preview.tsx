@@ -2,18 +2,21 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import type { ShownMedium } from '#core/media/schemas.ts'
 import { initials } from '../../../lib/format.ts'
 import { PlatformIcon, platformName } from '../../../ui/platforms.tsx'
+import { PostMedia } from '../post-media.tsx'
 
 interface PreviewProps {
   text: string
+  media: readonly ShownMedium[]
   /** “09:00”, as its readers will see it. */
   clock: string
   accounts: readonly Account[]
 }
 
 /** The post as its readers will see it: once per platform, since accounts of one look alike. */
-export function PostPreview({ text, clock, accounts }: PreviewProps) {
+export function PostPreview({ text, media, clock, accounts }: PreviewProps) {
   const { t } = useTranslation()
   const firsts = [...Map.groupBy(accounts, ({ platform }) => platform)].flatMap(([platform, [first]]) =>
     first ? [{ platform, name: first.name }] : [],
@@ -27,7 +30,7 @@ export function PostPreview({ text, clock, accounts }: PreviewProps) {
           <figcaption>
             <PlatformIcon platform={platform} size={13} /> {platformName(platform)}
           </figcaption>
-          <Body platform={platform} name={name} clock={clock}>
+          <Body platform={platform} name={name} clock={clock} media={media}>
             {text === '' ? <span className="preview-empty">{t('post.textPlaceholder')}</span> : linked(text)}
           </Body>
         </figure>
@@ -40,10 +43,11 @@ interface BodyProps {
   platform: Platform
   name: string
   clock: string
+  media: readonly ShownMedium[]
   children: ReactNode
 }
 
-function Body({ platform, name, clock, children }: BodyProps) {
+function Body({ platform, name, clock, media, children }: BodyProps) {
   const avatar = (
     <span className="preview-avatar" aria-hidden="true">
       {initials(name)}
@@ -55,6 +59,7 @@ function Body({ platform, name, clock, children }: BodyProps) {
         {avatar}
         <div className="preview-bubble">
           <strong>{name}</strong>
+          <PostMedia media={media} />
           <p dir="auto">{children}</p>
           <span className="preview-clock">{clock}</span>
         </div>
@@ -67,6 +72,7 @@ function Body({ platform, name, clock, children }: BodyProps) {
         <strong>{name}</strong>
         <span className="preview-clock">{clock}</span>
       </header>
+      <PostMedia media={media} />
       <p dir="auto">{children}</p>
     </div>
   )

@@ -1,5 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreateScheduledPost, Scope, Series, UpdateScheduledPost } from '#core/publishing/schemas.ts'
+import type { ShownMedium } from '#core/media/schemas.ts'
+import type {
+  CreateScheduledPost,
+  ScheduledPost,
+  Scope,
+  Series,
+  UpdateScheduledPost,
+} from '#core/publishing/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 import { useAttempt } from '../../../lib/use-attempt.ts'
@@ -34,10 +41,13 @@ export function useSave(task: Task, saving: Saving) {
   return { ...mutation, input }
 }
 
+const toInput = ({ mediaId, altText }: ShownMedium) => ({ mediaId, altText })
+
 function inputOf({ writing, publishAt, rrule }: Saving): CreateScheduledPost {
-  const { text, accountIds, timezone, skipped } = writing
+  const { text, media, accountIds, timezone, skipped } = writing
   return {
     text,
+    ...(media.length > 0 ? { media: media.map(toInput) } : {}),
     accountIds,
     publishAt,
     timezone,
@@ -47,14 +57,16 @@ function inputOf({ writing, publishAt, rrule }: Saving): CreateScheduledPost {
 
 /** Only what differs: what is left out stays as it is, also where somebody else has just changed it. */
 function changeOf(
-  post: { text: string; publishAt: string; timezone: string; seriesId: string | null },
+  post: Pick<ScheduledPost, 'text' | 'media' | 'publishAt' | 'timezone' | 'seriesId'>,
   { writing, publishAt, rrule, scope, series }: Saving,
 ): UpdateScheduledPost {
-  const { text, timezone, skipped } = writing
+  const { text, media, timezone, skipped } = writing
+  const shown = media.map(toInput)
   const moved = localTime(writing.at) !== localTime(wallTimeOf(post.publishAt, post.timezone))
   const wide = series !== null && scope !== 'this'
   return {
     ...(text === post.text ? {} : { text }),
+    ...(JSON.stringify(shown) === JSON.stringify(post.media.map(toInput)) ? {} : { media: shown }),
     ...(moved || timezone !== post.timezone ? { publishAt } : {}),
     ...(timezone === post.timezone ? {} : { timezone }),
     ...(wide && rrule !== null && rrule !== series.rrule ? { rrule } : {}),

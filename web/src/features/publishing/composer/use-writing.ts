@@ -10,6 +10,7 @@ const begin = (task: Task, accountIds: string[]): Writing => {
   const { start } = task
   return {
     text: '',
+    media: [],
     accountIds,
     timezone: localStorage.getItem(KEPT_ZONE) ?? viewerZone(),
     repeat: noRepeat(start.at),
@@ -37,7 +38,8 @@ export function useWriting(task: Task, workspaceId: string, accountIds: string[]
     /** Goes on with what was begun earlier. */
     resume: (draft: Draft) => {
       draftId.current = draft.id
-      setWriting(draft.writing)
+      // What an older version kept had no media.
+      setWriting({ ...draft.writing, media: draft.writing.media ?? [] })
       setOthers([])
     },
     discard: (draft: Draft) => {

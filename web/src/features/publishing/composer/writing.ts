@@ -1,3 +1,4 @@
+import type { ShownMedium } from '#core/media/schemas.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { wallTimeOf } from '../zoned-time.ts'
 import { fromRrule, presetRule, type Repeat } from './repeat.ts'
@@ -5,6 +6,8 @@ import { fromRrule, presetRule, type Repeat } from './repeat.ts'
 /** What stands in the composer. */
 export interface Writing {
   text: string
+  /** What it shows, of the library, in order. */
+  media: ShownMedium[]
   accountIds: string[]
   /** Wall time in `timezone`. */
   at: string
@@ -22,10 +25,11 @@ export type Task =
 export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetRule('custom', at), raw: '' })
 
 export function writingOf(post: ScheduledPost): Writing {
-  const { text, publishAt, timezone, targets, series } = post
+  const { text, media, publishAt, timezone, targets, series } = post
   const at = wallTimeOf(publishAt, timezone)
   return {
     text,
+    media,
     accountIds: targets.map(({ accountId }) => accountId),
     at,
     timezone,

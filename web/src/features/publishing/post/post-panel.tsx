@@ -5,6 +5,7 @@ import { SidePanel } from '../../../ui/dialog.tsx'
 import { Failure, Loading } from '../../../ui/states.tsx'
 import { Status, toneOf } from '../../../ui/status.tsx'
 import { postQuery } from '../api.ts'
+import { PostMedia } from '../post-media.tsx'
 import { WhenWords } from '../when-words.tsx'
 import { PostActs } from './post-acts.tsx'
 import { PostTarget } from './post-target.tsx'
@@ -40,7 +41,7 @@ function Post({ id, ...commands }: PostCommands & { id: string }) {
 
 function PostDetails({ post, ...commands }: PostCommands & { post: ScheduledPost }) {
   const { t } = useTranslation()
-  const { status, publishAt, timezone, text, targets, runs } = post
+  const { status, publishAt, timezone, text, media, targets, runs } = post
   return (
     <div className="post" data-testid="post-panel">
       <div className="post-state">
@@ -48,6 +49,7 @@ function PostDetails({ post, ...commands }: PostCommands & { post: ScheduledPost
         <p>{t(`post.why.${status}`)}</p>
       </div>
       <WhenWords at={publishAt} timezone={timezone} />
+      <PostMedia media={media} />
       <p className="post-text" dir="auto">
         {text}
       </p>

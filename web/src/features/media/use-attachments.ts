@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Medium } from '#core/media/schemas.ts'
 import { api } from '../../lib/api.ts'
@@ -65,12 +65,17 @@ export function useAttachments() {
 export type Attachments = ReturnType<typeof useAttachments>
 
 /** What the account's platform takes: asked once, for it changes with a version of Chorus alone. */
-export function useCapabilities(accountId: string | undefined) {
-  return useQuery({
+const capabilitiesQuery = (accountId: string | undefined) =>
+  queryOptions({
     queryKey: ['accounts', 'capabilities', accountId],
     enabled: accountId !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
       api.get('/v1/accounts/{id}/capabilities', { params: { id: accountId ?? '' } }, signal),
-  }).data
-}
+  })
+
+export const useCapabilities = (accountId: string | undefined) => useQuery(capabilitiesQuery(accountId)).data
+
+/** Of several accounts, those that are known by now. */
+export const useAllCapabilities = (accountIds: readonly string[]) =>
+  useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }) => data ?? [])

@@ -1,0 +1,126 @@
+import { Button, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Medium, ShownMedium } from '#core/media/schemas.ts'
+import { fileSize } from '../../../lib/format.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
+import { AlertIcon, AttachIcon, ChevronUpIcon, CloseIcon } from '../../../ui/icons.tsx'
+import { Attached } from '../../inbox/attachment-tray.tsx'
+import type { AttachmentProblem } from '../../media/attachment-problem.ts'
+import type { Attachments } from '../../media/use-attachments.ts'
+import { MediumPicture } from '../post-media.tsx'
+import './media-field.css'
+
+interface MediaProps {
+  media: ShownMedium[]
+  /** Those on their way into the library. */
+  attachments: Attachments
+  /** Files hang over the form. */
+  over: boolean
+  problem: AttachmentProblem | null
+  error: string | null
+  onChange: (media: ShownMedium[]) => void
+}
+
+const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMedium => ({
+  ...medium,
+  mediaId: id,
+})
+
+/** What a post shows: chosen, dropped or pasted, in order, each with words for those who do not see it. */
+export function MediaField({ media, attachments, over, problem, error, onChange }: MediaProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const picker = useRef<HTMLInputElement>(null)
+  const { list, add, remove } = attachments
+  const arrived = list.find(({ medium }) => medium !== null)
+  useEffect(() => {
+    if (!arrived?.medium) return
+    const { medium, key } = arrived
+    if (!media.some(({ mediaId }) => mediaId === medium.id)) onChange([...media, toShown(medium)])
+    remove(key)
+  }, [arrived, media, onChange, remove])
+  const describe = (mediaId: string, altText: string) =>
+    onChange(media.map((one) => (one.mediaId === mediaId ? { ...one, altText: altText || null } : one)))
+
+  return (
+    <section className="media-field" data-over={over || undefined} aria-label={t('compose.media.title')}>
+      {media.length > 0 && (
+        <ol>
+          {media.map((one, index) => (
+            <li key={one.mediaId} data-testid="post-medium">
+              <span className="media-field-picture">
+                <MediumPicture medium={one} />
+              </span>
+              <TextInput
+                size="xs"
+                aria-label={t('compose.media.alt', { name: one.fileName })}
+                placeholder={t('compose.media.altHint')}
+                value={one.altText ?? ''}
+                maxLength={1000}
+                onChange={({ currentTarget }) => describe(one.mediaId, currentTarget.value)}
+              />
+              <button
+                type="button"
+                className="media-field-act"
+                aria-label={t('compose.media.earlier', { name: one.fileName })}
+                disabled={index === 0}
+                onClick={() => onChange(media.with(index, media[index - 1] ?? one).with(index - 1, one))}
+              >
+                <ChevronUpIcon size={14} />
+              </button>
+              <button
+                type="button"
+                className="media-field-act"
+                aria-label={t('attach.remove', { name: one.fileName })}
+                onClick={() => onChange(media.filter(({ mediaId }) => mediaId !== one.mediaId))}
+              >
+                <CloseIcon size={14} />
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {list.length > 0 && (
+        <ul className="media-field-arriving">
+          {list.map((one) => (
+            <Attached key={one.key} one={one} attachments={attachments} />
+          ))}
+        </ul>
+      )}
+      {problem && (
+        <p className="field-error media-field-problem" role="alert">
+          <AlertIcon size={15} />
+          {t(`attach.problem.${problem.code}`, {
+            count: problem.count ?? 0,
+            format: problem.format,
+            name: problem.name,
+            max: problem.maxBytes === undefined ? '' : fileSize(problem.maxBytes, locale),
+          })}
+        </p>
+      )}
+      {error && <p className="field-error">{error}</p>}
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('compose.media.add')}
+        data-testid="post-media-input"
+        onChange={({ currentTarget }) => {
+          add([...(currentTarget.files ?? [])])
+          // The same file may be picked again.
+          currentTarget.value = ''
+        }}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<AttachIcon size={14} />}
+        onClick={() => picker.current?.click()}
+      >
+        {over ? t('compose.media.drop') : t('compose.media.add')}
+      </Button>
+    </section>
+  )
+}

@@ -1,0 +1,31 @@
+import type { ShownMedium } from '#core/media/schemas.ts'
+import { fileUrl } from '../../lib/file-url.ts'
+import { DocumentIcon } from '../../ui/icons.tsx'
+import './post-media.css'
+
+/** What a post shows, as small as it stays recognisable. */
+export function PostMedia({ media }: { media: readonly ShownMedium[] }) {
+  if (media.length === 0) return null
+  return (
+    <ul className="post-media" data-count={Math.min(media.length, 4)}>
+      {media.map((one) => (
+        <li key={one.mediaId}>
+          <MediumPicture medium={one} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+export function MediumPicture({ medium }: { medium: ShownMedium }) {
+  const { kind, url, altText, fileName } = medium
+  const source = fileUrl(url)
+  if (kind === 'image') return <img src={source} alt={altText ?? fileName} loading="lazy" />
+  if (kind === 'video')
+    return <video src={source} muted preload="metadata" aria-label={altText ?? fileName} />
+  return (
+    <span className="post-media-file">
+      <DocumentIcon size={18} /> <span>{fileName}</span>
+    </span>
+  )
+}
