@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Message } from '#core/inbox/schemas.ts'
+import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { confirmAddress, linkIn } from '#local/mailbox.ts'
@@ -188,11 +189,17 @@ async function talkAndPublish() {
     account: accounts['Telegram token']?.externalId ?? '',
     from: { id: '4711', name: 'Ben' },
     text: 'Hello',
+    media: [{ kind: 'image', mimeType: 'image/png', base64: Buffer.from(png()).toString('base64') }],
   })
   type Conversations = { items: { id: string; accountId: string }[] }
   const { items } = await eventually(
     () => owner.get<Conversations>('/v1/conversations'),
     (list) => list.items.length === 3,
+  )
+  const ben = items.find(({ accountId }) => accountId === accounts['Telegram token']?.id)?.id
+  await eventually(
+    () => owner.get<{ items: Message[] }>(`/v1/conversations/${ben}/messages`),
+    (thread) => thread.items.some(({ media }) => media[0]?.status === 'stored'),
   )
   for (const [name, platform, status] of [
     ['WhatsApp token', 'whatsapp', 400],
@@ -233,7 +240,8 @@ async function talkAndPublish() {
 /** The mail service refuses its token and quotes it; tables go away under requests that carry secrets; a letter dies. */
 async function breakThings() {
   await house.emulators.clearFaults()
-  await echo('mail', '', 'mail token', 401)
+  // Other mails are on their way meanwhile: accounts have expired.
+  await echo('mail', 'new password', 'mail token', 401)
   await ask(owner, 'POST', '/auth/request-password-reset', { email: EMAIL.owner })
   await eventually(logLines, (lines) => lines.some((line) => line.includes('auth.mail_failed')))
 
@@ -289,6 +297,9 @@ async function whileAway(table: string, work: () => Promise<{ status: number }>)
 
 const logLines = async () => house.harness.getLogs().map(({ message }) => message)
 
+/** Refused to these accounts, which have told no business that templates belong to. */
+const NEEDS_MORE = ['/v1/accounts/{id}/templates']
+
 describe('a secret', () => {
   it('is long enough to be found by nothing else', () => {
     expect(Object.keys(canaries)).toHaveLength(20)
@@ -311,16 +322,28 @@ describe('a secret', () => {
         expect({ path, found: foundIn(text) }).toEqual({ path, found: [] })
       }
       // One of the two was really told what stands there, if anything does.
-      if (address !== null) expect([path, statuses.includes(200)]).toEqual([path, true])
+      if (address !== null && !NEEDS_MORE.includes(path))
+        expect([path, statuses.includes(200)]).toEqual([path, true])
     }
   })
 
   /** With the id of the first of such things for a parameter; null where there are none. */
+  /** An address with ids of what is there; null where there is nothing. What has no list of its own stands in what it belongs to. */
   async function concrete(path: string): Promise<string | null> {
-    const list = /^(.*?)\/\{\w+\}/.exec(path)?.[1]
-    if (list === undefined) return path
-    const { items } = await owner.get<{ items: { id: string }[] }>(list)
-    return items[0] ? path.replace(/\{\w+\}/, items[0].id) : null
+    type Item = { id: string } & Record<string, unknown>
+    let address = path
+    let item: Item | undefined
+    for (;;) {
+      const match = /^(.*?)\/([\w-]+)\/\{\w+\}(?:\/([\w-]+)\/\{)?/.exec(address)
+      if (!match) return address
+      const [, before = '', noun = '', inner = ''] = match
+      const within = item?.[noun] as Item[] | undefined
+      const { items } = within ? { items: within } : await owner.get<{ items: Item[] }>(`${before}/${noun}`)
+      const holds = (one: Item) => ([] as unknown[]).concat(one[inner] ?? []).length > 0
+      item = items.find(holds) ?? items[0]
+      if (!item) return null
+      address = address.replace(/\{\w+\}/, item.id)
+    }
   }
 
   it('is in no refusal and no other answer, but where it is shown the one time that it is', () => {

@@ -209,7 +209,9 @@ describe('a post that recurs', () => {
 
   it('leaves at its first second, and shows its run and what comes next', async () => {
     const series = await schedule('Every day', inSeconds(4), { rrule: 'FREQ=DAILY;COUNT=3' })
-    expect(series).toMatchObject({ status: 'queued', series: { status: 'active' }, seriesId: series.id })
+    expect(series).toMatchObject({ series: { status: 'active' }, seriesId: series.id })
+    // A publisher may have taken the first one already, and waits out its last seconds.
+    expect(['queued', 'publishing']).toContain(series.status)
     const after = await eventually(
       () => read(series.id),
       ({ runs }) => runs[0]?.status === 'success',

@@ -211,18 +211,23 @@ describe('publishing', () => {
     })
   })
 
-  it('that waited for a token longer than a post may be late goes out when the account takes calls again', async () => {
-    const post = await schedule()
-    outside.outcomes = [{ kind: 'reauth', reason: 'Token revoked.' }]
-    await publish(hintOf(post))
+  it('that waited for a token goes out when the account takes calls again, unless nobody took it up for too long', async () => {
+    const [soon, long] = [await schedule(), await schedule()]
+    outside.outcomes = [
+      { kind: 'reauth', reason: 'Token revoked.' },
+      { kind: 'reauth', reason: 'Token revoked.' },
+    ]
+    for (const post of [soon, long]) await publish(hintOf(post))
     pass(60_000)
-    expect(await takeUpPosts(room.ctx, room.accountId)).toBe(1)
-    // The queue was away meanwhile.
+    expect(await takeUpPosts(room.ctx, room.accountId)).toBe(2)
+    await publish(hintOf(soon))
+    expect(await read(soon)).toMatchObject({ targets: [{ status: 'sent' }] })
+    // The queue was away meanwhile: whether it should still go out is for a person to say.
     pass(16 * 60_000)
     await tickPublishing(system)
-    await publish(hintOf(post))
-    expect(await read(post)).toMatchObject({ targets: [{ status: 'sent' }] })
-    expect(outside.calls).toHaveLength(2)
+    await publish(hintOf(long))
+    expect(await read(long)).toMatchObject({ targets: [{ status: 'waiting', waitingReason: 'late' }] })
+    expect(outside.calls).toHaveLength(3)
   })
 
   it('due more than 15 minutes ago and never tried asks a person first', async () => {
