@@ -84,7 +84,8 @@ describe('a stranger runs npm start', () => {
     const { page, complaints } = await signedIn(all)
     await page.getByRole('link', { name: 'Knowledge' }).click()
     await page.getByRole('button', { name: 'Add document' }).first().click()
-    await page.getByLabel('Title').fill('Boat rental')
+    await page.getByRole('dialog').getByText('Text', { exact: true }).click()
+    await page.getByRole('dialog').getByRole('textbox', { name: 'Title' }).fill('Boat rental')
     await page
       .getByRole('textbox', { name: 'Text' })
       .fill('Our rowing boats can be rented for 12 euros an hour. Life jackets are included in the price.')
