@@ -46,6 +46,7 @@ export default defineConfig({
           name: 'e2e',
           include: browser,
           setupFiles: ['test/e2e/setup.ts'],
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,

@@ -163,7 +163,7 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
     const reading = await topmost()
     const known = await oldest()
     letGo()
-    await expect.poll(oldest).toBeGreaterThan(known)
+    await expect.poll(oldest, { timeout: 30_000 }).toBeGreaterThan(known)
     expect(await topmost()).toBe(reading)
     // The order is the platform's, whatever was read when.
     const numbers = (await texts()).map((text) => Number(/\d+/.exec(text)?.[0]))

@@ -30,9 +30,9 @@ const TOGETHER_MS = 5 * 60_000
 /** What a row measures before it is drawn. */
 const ROW_PX = 76
 const OVERSCAN = 10
+const MORE_PX = 52
 
 type Row =
-  | { key: string; kind: 'more' }
   | ({ key: string; kind: 'message'; before: Message | undefined } & Shown)
   | { key: string; kind: 'outgoing'; one: Outgoing }
 
@@ -49,7 +49,6 @@ export function Thread(props: ThreadProps) {
   const scroller = useRef<HTMLElement>(null)
   const rows = useMemo(
     (): Row[] => [
-      ...(hasEarlier ? [{ key: 'more', kind: 'more' } as const] : []),
       ...withReactions(messages).map((shown, index, all) => ({
         key: shown.message.id,
         kind: 'message' as const,
@@ -58,7 +57,7 @@ export function Thread(props: ThreadProps) {
       })),
       ...outgoing.map((one) => ({ key: one.key, kind: 'outgoing' as const, one })),
     ],
-    [messages, outgoing, hasEarlier],
+    [messages, outgoing],
   )
   const windowed = useVirtualizer({
     count: rows.length,
@@ -68,7 +67,8 @@ export function Thread(props: ThreadProps) {
     anchorTo: 'end',
     followOnAppend: true,
     overscan: OVERSCAN,
-    paddingStart: 12,
+    // What leads to earlier messages is no row: the place that is kept is that of the message below it.
+    paddingStart: hasEarlier ? 12 + MORE_PX : 12,
     paddingEnd: 20,
   })
   useLayoutEffect(() => windowed.scrollToEnd(), [windowed])
@@ -79,6 +79,7 @@ export function Thread(props: ThreadProps) {
         <p className="thread-empty">{t('inbox.noMessages')}</p>
       )}
       <div className="thread-content" style={{ height: windowed.getTotalSize() }}>
+        <More has={hasEarlier} loading={loadingEarlier} load={loadEarlier} label={t('inbox.earlier')} />
         {windowed.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
           return (
@@ -90,9 +91,6 @@ export function Thread(props: ThreadProps) {
                 className="thread-row"
                 style={{ transform: `translateY(${start}px)` }}
               >
-                {row.kind === 'more' && (
-                  <More has loading={loadingEarlier} load={loadEarlier} label={t('inbox.earlier')} />
-                )}
                 {row.kind === 'message' && (
                   <>
                     {isNewDay(row) && <div className="day">{dayLabel(row.message.sentAt, now, locale)}</div>}
