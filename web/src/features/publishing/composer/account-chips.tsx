@@ -17,7 +17,7 @@ export function AccountChips({ accounts, chosen, fixed, error, onChange }: Chips
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
   return (
-    <fieldset className="composer-field">
+    <fieldset className="compose-field">
       <legend>{t('post.accounts')}</legend>
       <div className="chips">
         {accounts.map(({ id, name, platform, status }) => {
@@ -27,14 +27,14 @@ export function AccountChips({ accounts, chosen, fixed, error, onChange }: Chips
             <button
               key={id}
               type="button"
-              className="chip"
+              className="account-chip"
               aria-pressed={on}
               disabled={fixed || status === 'revoked'}
               onClick={() => toggle(id)}
             >
               <PlatformIcon platform={platform} size={15} />
-              <span className="chip-name">{name}</span>
-              <span className="chip-platform">{platformName(platform)}</span>
+              <span className="account-chip-name">{name}</span>
+              <span className="account-chip-platform">{platformName(platform)}</span>
               {on && <CheckIcon size={14} />}
             </button>
           )

@@ -94,7 +94,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   }
 
   return (
-    <form className="composer" onSubmit={onSubmit} onKeyDown={onKeyDown} onPaste={onPaste} {...target}>
+    <form className="compose" onSubmit={onSubmit} onKeyDown={onKeyDown} onPaste={onPaste} {...target}>
       <div className="composer-columns">
         <div className="composer-fields">
           {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
@@ -164,7 +164,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           )}
         </aside>
       </div>
-      <footer className="composer-foot">
+      <footer className="compose-foot">
         <Warnings
           // Occurrences of one series are meant to be alike.
           input={complete && !tooLong && series === null ? save.input : null}

@@ -28,7 +28,7 @@ export function RepeatField({ repeat, at, timezone, error, always, onChange }: R
     onChange({ preset, rule, raw })
   }
   return (
-    <div className="composer-field">
+    <div className="compose-field">
       <Select
         label={t('repeat.label')}
         data={PRESETS.filter((preset) => preset !== 'none' || !always).map((value) => ({

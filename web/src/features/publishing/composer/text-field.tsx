@@ -13,7 +13,7 @@ interface TextProps {
 export function TextField({ text, lengths, error, onChange }: TextProps) {
   const { t } = useTranslation()
   return (
-    <div className="composer-field">
+    <div className="compose-field">
       <Textarea
         label={t('post.text')}
         placeholder={t('post.textPlaceholder')}

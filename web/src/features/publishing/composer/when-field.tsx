@@ -23,7 +23,7 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
   )
   const publishAt = at === '' ? null : instantOf(at, timezone)
   return (
-    <div className="composer-field">
+    <div className="compose-field">
       <div className="form-pair">
         <TextInput
           type="datetime-local"
