@@ -90,7 +90,7 @@ async function connectAll(
 }
 
 async function schedule(editor: Client, accountId: string): Promise<void> {
-  for (const { text, inDays, atHour } of POSTS) {
+  for (const { text, inDays, atHour, rrule } of POSTS) {
     const at = atHour === undefined ? Date.now() : new Date().setUTCHours(24 * inDays + atHour, 0, 0, 0)
     const publishAt = new Date(at).toISOString()
     await editor.post('/v1/scheduled-posts', {
@@ -98,6 +98,7 @@ async function schedule(editor: Client, accountId: string): Promise<void> {
       accountIds: [accountId],
       publishAt,
       timezone: 'Europe/Paris',
+      ...(rrule === undefined ? {} : { rrule }),
     })
   }
 }

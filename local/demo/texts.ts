@@ -94,7 +94,7 @@ export const FAQS = [
 ]
 
 /** `inDays` from today; without an hour it is due at once. */
-export const POSTS: { inDays: number; atHour?: number; text: string }[] = [
+export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: string }[] = [
   {
     inDays: 0,
     text: 'Good morning from rue des Tanneurs. The first cinnamon rolls have just come out of the oven. 🥐',
@@ -149,6 +149,12 @@ export const POSTS: { inDays: number; atHour?: number; text: string }[] = [
     inDays: 16,
     atHour: 8,
     text: 'Espresso or ristretto? Tell us your side, the losing team pays the round.',
+  },
+  {
+    inDays: 5,
+    atHour: 7,
+    rrule: 'FREQ=WEEKLY;COUNT=4',
+    text: 'Fresh bread and the first cinnamon rolls: the door opens at eight, the smell is there at seven.',
   },
   {
     inDays: 20,

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, type Look, signedIn, startEverything } from './running.ts'
 
@@ -83,6 +84,34 @@ describe('the calendar', () => {
 
     await shown.first().click()
     await page.getByText('Every week on Tuesday').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('takes pictures with a post, in order and described, and shows them before and after it is saved', async () => {
+    const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Text' }).fill('Two colours of autumn')
+    const file = (name: string, red: number) => ({
+      name,
+      mimeType: 'image/png',
+      buffer: Buffer.from(png(320, 200, [red, 110, 60])),
+    })
+    await page.getByTestId('post-media-input').setInputFiles([file('leaf.png', 200), file('moss.png', 40)])
+    await page.getByTestId('post-medium').nth(1).waitFor()
+    await page.getByLabel('Description of leaf.png').fill('A red leaf')
+    await page.getByRole('button', { name: 'Move moss.png up' }).click()
+    await page.getByTestId('post-preview').getByRole('img', { name: 'A red leaf' }).waitFor()
+    await page.getByLabel('Date and time').fill(`${dayOf(monthAhead())}T11:00`)
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Scheduled for').waitFor()
+    await event(page, 'Two colours').click()
+    await page.getByTestId('post-panel').getByRole('img', { name: 'A red leaf' }).waitFor()
+    const { items } = await all.api.get<{ items: ScheduledPost[] }>('/v1/scheduled-posts?limit=100')
+    const shown = items.find(({ text }) => text === 'Two colours of autumn')?.media
+    expect(shown?.map(({ fileName, altText }) => [fileName, altText])).toEqual([
+      ['moss.png', null],
+      ['leaf.png', 'A red leaf'],
+    ])
     expect(complaints).toEqual([])
   })
 

@@ -92,9 +92,9 @@ export default function CalendarScreen() {
     setTask({ kind: 'new', start: { at, timezone: zone, ...(account ? { accountIds: [account] } : {}) } })
   }
   const beginOn = (day: string) => begin(day === today ? undefined : day + MORNING)
-  const duplicate = ({ text, targets }: ScheduledPost) => {
+  const duplicate = ({ text, media, targets }: ScheduledPost) => {
     const accountIds = [...new Set(targets.map(({ accountId }) => accountId))]
-    setTask({ kind: 'new', start: { text, accountIds, at: nextHour(Date.now(), zone) } })
+    setTask({ kind: 'new', start: { text, media, accountIds, at: nextHour(Date.now(), zone) } })
   }
   const open = (id: string) => {
     setRest(null)
