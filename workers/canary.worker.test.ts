@@ -73,7 +73,7 @@ beforeAll(async () => {
   await connect()
   await talkAndPublish()
   await breakThings()
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await asOwner('delete from workspaces where id = $1', [workspaceId])
   await house?.close()

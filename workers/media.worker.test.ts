@@ -429,7 +429,7 @@ describe('a post with pictures', () => {
     // Out of the library it stays with its posts.
     await owner.delete(`/v1/media/${media[0]?.id}`)
     expect((await owner.get<ScheduledPost>(`/v1/scheduled-posts/${one.id}`)).media).toHaveLength(1)
-  }, 60_000)
+  }, 180_000)
 
   it('is refused per target, before anything is scheduled', async () => {
     const channel = await connectTelegram(house, owner)

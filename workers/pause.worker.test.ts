@@ -121,7 +121,7 @@ async function expectAllDoneOnce(busy: Busy, post: ScheduledPost) {
 }
 
 // At once, each in workspaces of its own: most of their time is the contact's silence.
-describe.concurrent('a paused workspace', { timeout: 120_000 }, () => {
+describe.concurrent('a paused workspace', { timeout: 300_000 }, () => {
   it('takes in what contacts write, decides nothing and holds its posts, and does it all once when it is resumed', async () => {
     const busy = await busyWorkspace()
     const paused = await busy.owner.post<CurrentWorkspace>(`${current}/pause`, { reason: 'Stock-taking' })
@@ -197,7 +197,7 @@ describe('a workspace that is paused within a burst', () => {
   })
 })
 
-describe('an installation that an operator has paused', { timeout: 120_000 }, () => {
+describe('an installation that an operator has paused', { timeout: 300_000 }, () => {
   const machines = (enabled: boolean) =>
     operator.patch<Machines>('/v1/operations/machines', { enabled, reason: 'A bad release' })
 

@@ -108,7 +108,7 @@ describe.each(PLATFORMS)('a token that $platform revokes', ({ platform, connect,
       'account.expire',
       'account.reconnect',
     ])
-  }, 60_000)
+  }, 180_000)
 })
 
 describe('what the platform allows an account', () => {
@@ -135,5 +135,5 @@ describe('what the platform allows an account', () => {
     expect(counted).toMatchObject({ used: 1, limit: 20, resetsAt: expect.any(String) })
     const other = (await newWorkspace(house)).owner
     expect((await other.raw('GET', `/v1/accounts/${id}/limits`)).status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 })

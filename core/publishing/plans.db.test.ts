@@ -44,7 +44,7 @@ beforeAll(async () => {
   )
   for (const table of ['scheduled_posts', 'scheduled_post_accounts', 'published_posts', 'post_series'])
     await asOwner(`analyze ${table}`)
-}, 120_000)
+}, 300_000)
 
 interface Plan {
   'Node Type': string

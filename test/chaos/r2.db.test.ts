@@ -8,7 +8,7 @@ const real = Boolean(process.env.CHORUS_TEST_DATABASE_URL)
 const targets = Number(process.env.CHORUS_CHAOS_COUNT ?? (real ? 3_000 : 1_500))
 
 it(`${targets} posts, their hints lost, their calls unanswered, their consumers killed and frozen, are published once`, {
-  timeout: 120_000 + targets * 60,
+  timeout: 600_000 + targets * 60,
 }, async () => {
   // The embedded database has one session; on a real one the consumers’ transactions meet.
   const abreast = { consumers: 40, steps: real ? 4 : 1 }
@@ -23,7 +23,7 @@ it(`${targets} posts, their hints lost, their calls unanswered, their consumers 
   expect(broker.figures.kills).toBeGreaterThan(0)
 })
 
-it('a seed replays', { timeout: 300_000 }, async () => {
+it('a seed replays', { timeout: 900_000 }, async () => {
   const traceOf = async () => {
     const abreast = { consumers: 40, steps: 1 }
     const faults = { kills: 3, broken: 0.01, frozen: 0.02 }

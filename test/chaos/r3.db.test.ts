@@ -193,7 +193,7 @@ beforeEach(async () => {
 })
 
 describe('after a kill the work is taken up again within one lease and one tick', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, () => {
   for (const [name, kind] of Object.entries(kinds))
     for (const where of ['before', 'after'] as const)

@@ -14,7 +14,7 @@ async function calendar(options: Partial<R2Options>) {
   return { run, found: await r2Findings(run, { skewMs }) }
 }
 
-describe('each due post goes out once, and nobody is asked', { timeout: 120_000 }, () => {
+describe('each due post goes out once, and nobody is asked', { timeout: 600_000 }, () => {
   it('when each tick comes twice', async () => {
     const { run, found } = await calendar({ ...twenty, ticks: () => 2 })
     expect(found).toEqual([])
@@ -43,7 +43,7 @@ describe('each due post goes out once, and nobody is asked', { timeout: 120_000 
 })
 
 it('what the ticks of half an hour have missed is asked about, and then goes out once', {
-  timeout: 120_000,
+  timeout: 600_000,
 }, async () => {
   const { run, found } = await calendar({
     ...twenty,

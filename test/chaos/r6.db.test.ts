@@ -26,7 +26,7 @@ it('undisturbed gives one reply for each burst', async () => {
 
 const steps = () => calm.steps.map((_, step) => step)
 
-describe('one reply for each burst, in order, never two on the platform', { timeout: 120_000 }, () => {
+describe('one reply for each burst, in order, never two on the platform', { timeout: 600_000 }, () => {
   for (const dies of [true, false])
     for (const where of ['before', 'within', 'after'] as const)
       it(`${dies ? 'whenever the object dies' : 'whatever breaks'} ${where} a step`, async () => {

@@ -19,7 +19,7 @@ const none: R2Bug = { name: 'none', patches: {} }
 /** A bug that needs an unlucky moment has so many worlds to meet it in. */
 const WORLDS = 5
 
-describe('posts', { timeout: 300_000 }, () => {
+describe('posts', { timeout: 900_000 }, () => {
   const seed = seedOf('R7', 7)
   /** Small, and much worse than any day: one in five calls goes wrong, one process in ten stands still. */
   const inWorld = async (n: number, bug: R2Bug) => {

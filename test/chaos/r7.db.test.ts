@@ -28,7 +28,7 @@ const none: Bug = { name: 'none', patches: {} }
 /** A bug that needs an unlucky moment has so many worlds to meet it in. */
 const WORLDS = 4
 
-describe('deliveries', { timeout: 300_000 }, () => {
+describe('deliveries', { timeout: 900_000 }, () => {
   const seed = seedOf('R7', 7)
   const inWorld = async (n: number, bug: R1Bug) => {
     const { consumer } = bug
@@ -65,7 +65,7 @@ describe('deliveries', { timeout: 300_000 }, () => {
     })
 })
 
-describe('answers', { timeout: 300_000 }, () => {
+describe('answers', { timeout: 900_000 }, () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
   afterEach(() => void vi.useRealTimers())
 

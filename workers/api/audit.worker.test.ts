@@ -330,7 +330,7 @@ describe('every write of the API', () => {
   })
 
   // As many requests as the API has writes, and more.
-  const everyWrite = { timeout: 120_000 }
+  const everyWrite = { timeout: 300_000 }
   it('leaves a record that names who did it to what, in the request that did it', everyWrite, async () => {
     const stage = await setStage()
     const entries = async () =>

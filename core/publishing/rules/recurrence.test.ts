@@ -210,7 +210,7 @@ describe('where clocks are moved, wall time stays', () => {
     expect(expand({ rrule, start, timezone }, limit)).toEqual(expected)
   })
 
-  it('is found again from any place in the middle', { timeout: 60_000 }, () => {
+  it('is found again from any place in the middle', { timeout: 180_000 }, () => {
     for (const [timezone, start] of [
       ['Europe/Paris', '2026-03-28T22:00:00'],
       ['Europe/Paris', '2026-10-24T22:00:00'],
@@ -316,7 +316,7 @@ describe('what is refused', () => {
     ['FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29', 'never'],
     ['FREQ=DAILY;BYHOUR=9,10;BYSETPOS=3', 'never'],
     ['FREQ=DAILY;UNTIL=20251231T000000Z', 'never'],
-  ])('%s', { timeout: 60_000 }, (rrule, words) => {
+  ])('%s', { timeout: 180_000 }, (rrule, words) => {
     const found = problems(rrule)
     expect(found.length).toBeGreaterThan(0)
     for (const { path, message } of found) expect([path, message.length > 10]).toEqual(['rrule', true])
