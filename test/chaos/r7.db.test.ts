@@ -26,7 +26,7 @@ vi.mock(import('#core/operations/store/events.ts'), async (real) => patchable('e
 
 const none: Bug = { name: 'none', patches: {} }
 /** A bug that needs an unlucky moment has so many worlds to meet it in. */
-const WORLDS = 4
+const WORLDS = 16
 
 describe('deliveries', { timeout: 900_000 }, () => {
   const seed = seedOf('R7', 7)
