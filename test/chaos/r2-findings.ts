@@ -136,9 +136,9 @@ async function postsAmiss({ world, announced }: R2Run, workspaces: string[], not
 /** What nobody made unknowable the machine must know. */
 async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promise<void> {
   const { unknowable } = run
-  const runs = await asOwner<{ attempt: string; status: string; still: boolean }>(
-    `select target_id || '/' || fence as attempt, status, coalesce(error like '%stood still%', false) as still from post_runs
-     where workspace_id = any($1) and (status in ('unknown', 'started') or error like '%stood still%')`,
+  const runs = await asOwner<{ attempt: string; status: string }>(
+    `select target_id || '/' || fence as attempt, status from post_runs
+     where workspace_id = any($1) and status in ('unknown', 'started')`,
     [workspaces],
   )
   note('attempts that never ended', runs.filter(({ status }) => status === 'started').length)
@@ -148,8 +148,6 @@ async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promi
   note('declared unknown by a tick although nothing happened to it', run.wronglyUnknown.size)
   note('changed while another was sending it', run.disturbed)
   note('asked twice about one attempt', run.askedTwice)
-  const still = runs.filter(({ attempt, still }) => still && !unknowable.has(attempt))
-  note('said to have stood still, and did not', still.length)
   if (unknown.length > UNKNOWN_RATIO * unknowable.size)
     note(`unknown, of ${unknowable.size} that were made so`, unknown.length)
 }

@@ -67,7 +67,7 @@ export const claim = (
         and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
         and a.due_at <= ${horizon.toISOString()}::timestamptz
         -- What waits for a limit or for a token is asked about by the tick when it has waited for too long.
-        and (a.attempts > 0 or a.status = 'waiting' or a.due_at > ${lateBefore.toISOString()}::timestamptz)
+        and (a.attempts > 0 or a.due_at > ${lateBefore.toISOString()}::timestamptz)
         and not chorus_machines_paused(a.workspace_id)
       returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, h."runId", p.text
     ), intents as (
