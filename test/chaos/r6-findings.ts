@@ -2,8 +2,8 @@ import { asOwner } from '#test/database.ts'
 import type { StepKind } from './process.ts'
 import type { Plan, R6Run } from './r6.ts'
 
-/** Of a send: claim, conversation, account, platform. */
-const CLAIM_TO_PLATFORM = 3
+/** Of a send: claim, conversation, account, media, platform. */
+const CLAIM_TO_PLATFORM = 4
 
 interface Decision {
   id: string
