@@ -21,25 +21,11 @@ export const machineSettingsQuery = queryOptions({
 
 export function useChangeMachineSettings() {
   const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: (change: ChangeMachineSettings) => api.patch('/v1/ai/settings', { body: change }),
-    onSuccess: (settings) => queryClient.setQueryData(machineSettingsQuery.queryKey, settings),
-  })
-}
-
-/** A switch turns at once, and back if the server refuses it. */
-export function useSwitch() {
-  const queryClient = useQueryClient()
   const { queryKey } = machineSettingsQuery
   return useMutation({
     mutationFn: (change: ChangeMachineSettings) => api.patch('/v1/ai/settings', { body: change }),
-    onMutate: async (change) => {
-      await queryClient.cancelQueries({ queryKey })
-      const before = queryClient.getQueryData(queryKey)
-      if (before) queryClient.setQueryData(queryKey, { ...before, ...change } as MachineSettings)
-      return before
-    },
-    onError: (_error, _change, before) => queryClient.setQueryData(queryKey, before),
+    // What was asked for before the change must not arrive after it.
+    onMutate: () => queryClient.cancelQueries({ queryKey }),
     onSuccess: (settings) => queryClient.setQueryData(queryKey, settings),
   })
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
@@ -7,11 +8,12 @@ import { Status } from '../../ui/status.tsx'
 import { mayManage } from '../workspaces/settings/may.ts'
 import { Section } from '../workspaces/settings/section.tsx'
 import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
-import { type MachineSettings, machineSettingsQuery, useSwitch } from './answers-api.ts'
+import { type MachineSettings, machineSettingsQuery, useChangeMachineSettings } from './answers-api.ts'
 import { Told } from './answers-told.tsx'
 import './answers.css'
 
 const SWITCHES = ['aiControlEnabled', 'aiEnabledForConversations', 'autoReplyEnabled'] as const
+type SwitchName = (typeof SWITCHES)[number]
 
 /** The machine that answers: what it may do, what it is told, and a place to try it before anybody writes. */
 export default function AnswersPage() {
@@ -48,11 +50,9 @@ interface SwitchesProps {
 /** Each works at once. What they come to together is said above them. */
 function Switches({ settings, changeable }: SwitchesProps) {
   const { t } = useTranslation()
-  const words = useErrorWords()
-  const change = useSwitch()
   const { mode } = settings
   // A weaker switch says nothing while a stronger one is off.
-  const idle = (name: (typeof SWITCHES)[number]) =>
+  const idle = (name: SwitchName) =>
     SWITCHES.slice(0, SWITCHES.indexOf(name)).some((stronger) => !settings[stronger])
   return (
     <Section
@@ -72,28 +72,48 @@ function Switches({ settings, changeable }: SwitchesProps) {
         {t(`answers.modeHint.${mode}`)}
       </p>
       {SWITCHES.map((name) => (
-        <label key={name} className="switch-line" data-idle={idle(name) || undefined}>
-          <input
-            type="checkbox"
-            role="switch"
-            aria-checked={settings[name]}
-            checked={settings[name]}
-            disabled={!changeable}
-            data-testid={name}
-            onChange={(event) =>
-              change.mutate(
-                { [name]: event.currentTarget.checked },
-                { onError: (error) => notifyFailed(words(error)) },
-              )
-            }
-          />
-          <span>
-            <span className="switch-name">{t(`answers.switch.${name}`)}</span>
-            <span className="switch-about">{t(`answers.switchAbout.${name}`)}</span>
-          </span>
-        </label>
+        <Switch key={name} name={name} on={settings[name]} idle={idle(name)} changeable={changeable} />
       ))}
     </Section>
+  )
+}
+
+interface SwitchProps {
+  name: SwitchName
+  on: boolean
+  idle: boolean
+  changeable: boolean
+}
+
+/** Turns at once, and back if the server refuses it. */
+function Switch({ name, on, idle, changeable }: SwitchProps) {
+  const { t } = useTranslation()
+  const words = useErrorWords()
+  const change = useChangeMachineSettings()
+  const [wanted, want] = useState<boolean | null>(null)
+  const turn = (to: boolean) => {
+    want(to)
+    change.mutate(
+      { [name]: to },
+      { onError: (error) => notifyFailed(words(error)), onSettled: () => want(null) },
+    )
+  }
+  return (
+    <label className="switch-line" data-idle={idle || undefined}>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={wanted ?? on}
+        checked={wanted ?? on}
+        disabled={!changeable}
+        data-testid={name}
+        onChange={(event) => turn(event.currentTarget.checked)}
+      />
+      <span>
+        <span className="switch-name">{t(`answers.switch.${name}`)}</span>
+        <span className="switch-about">{t(`answers.switchAbout.${name}`)}</span>
+      </span>
+    </label>
   )
 }
 
