@@ -47,6 +47,8 @@ export default defineConfig({
           include: browser,
           setupFiles: ['test/e2e/setup.ts'],
           expect: { poll: { timeout: 30_000 } },
+          // A browser on a machine that stands still for seconds: what passes at the second try is told (reporter.ts).
+          retry: 1,
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,

@@ -11,7 +11,7 @@ import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { media } from './media.ts'
-import { tenantReference, workspaceId } from './tenant.ts'
+import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
 /**
  * A post that recurs (RFC 5545). Its occurrences are scheduled posts, made ahead of their time; what lies further ahead is
@@ -141,7 +141,8 @@ export const postRuns = pgTable(
   'post_runs',
   {
     id: id(),
-    workspaceId: workspaceId(),
+    workspaceId: workspaceIdOfParent(),
+    /** The target's. */
     postId: uuid('scheduled_post_id').notNull(),
     targetId: uuid('target_id').notNull(),
     fence: integer('fence').notNull(),
@@ -155,7 +156,6 @@ export const postRuns = pgTable(
   (t) => [
     unique('post_runs_attempt').on(t.workspaceId, t.targetId, t.fence),
     index('post_runs_post').on(t.workspaceId, t.postId, t.startedAt.desc()),
-    tenantReference('post_runs_scheduled_post', [t.workspaceId, t.postId], scheduledPosts),
     tenantReference('post_runs_target', [t.workspaceId, t.targetId], scheduledPostAccounts),
   ],
 )
@@ -164,7 +164,7 @@ export const publishedPosts = pgTable(
   'published_posts',
   {
     id: id(),
-    workspaceId: workspaceId(),
+    workspaceId: workspaceIdOfParent(),
     accountId: uuid('account_id').notNull(),
     postId: uuid('scheduled_post_id'),
     targetId: uuid('target_id'),

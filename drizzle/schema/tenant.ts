@@ -7,6 +7,12 @@ export const workspaceId = () =>
     .notNull()
     .references(() => workspaces.id, { onDelete: 'cascade' })
 
+/**
+ * The tenant of rows that only ever hang on another tenant's row: that reference (`tenantReference`) has the workspace in
+ * its key, so that one of its own would be checked at each row and say nothing new.
+ */
+export const workspaceIdOfParent = () => uuid('workspace_id').notNull()
+
 /** A reference that cannot cross workspaces, whatever the application does: the tenant is part of the key. */
 export const tenantReference = (
   name: string,

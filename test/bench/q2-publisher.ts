@@ -1,7 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Connector } from '#core/lib/connector.ts'
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { Gate, SystemCtx } from '#core/lib/context.ts'
 import { type Db, type Enqueue, enterScope, type Query, type ScopedDb } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Log } from '#core/lib/log.ts'
@@ -64,6 +64,13 @@ const connector = {
   publish: async () => ({ kind: 'sent', id: newId() }),
 } as unknown as Connector
 
+const gate: Pick<Gate, 'reserve' | 'refund' | 'limited' | 'reported'> = {
+  reserve: async (_at, requests) => requests.map(() => ({ ok: true })),
+  refund: async () => undefined,
+  limited: async () => undefined,
+  reported: async () => undefined,
+}
+
 const portsAround = (db: ScopedDb, now: () => Date): SystemCtx =>
   ({
     db,
@@ -72,10 +79,6 @@ const portsAround = (db: ScopedDb, now: () => Date): SystemCtx =>
     sleep: async () => undefined,
     connector: () => connector,
     vault: { open: async () => '{"accessToken":"t"}' },
-    gate: {
-      reserve: async () => ({ ok: true }),
-      refund: async () => undefined,
-      limited: async () => undefined,
-    },
+    gate,
     deliver: async () => undefined,
   }) as unknown as SystemCtx

@@ -14,6 +14,7 @@ export default class CountsReporter implements Reporter {
         if (state === 'pending') continue
         counts[state] += 1
         ran += 1
+        if (test.diagnostic()?.flaky) console.warn(`At its second try only: ${test.fullName}`)
       }
       // A file that does not load has no tests to fail.
       if (module.state() === 'failed' && ran === 0) counts.failed += 1

@@ -30,9 +30,9 @@ export async function publishHinted(
   if (claimed.length === 0) return
   const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
   await ctx.db.batch((db, enqueue) => {
-    for (const [id, { workspace_id }] of new Map(claimed.map((target) => [target.post_id, target]))) {
-      enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id }, workspace_id)
-    }
+    // Whoever looks at posts reads them anew, however many have changed.
+    for (const workspaceId of new Set(claimed.map((target) => target.workspace_id)))
+      enqueue({ type: 'feed.changed', topic: 'scheduled-posts' }, workspaceId)
     for (const { outcome, target, record } of ended) {
       if (record.lookAt) {
         const { targetId, fence, lookAt } = record

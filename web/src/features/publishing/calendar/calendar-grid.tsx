@@ -75,11 +75,15 @@ export default function CalendarGrid({
     return [...shown.map(eventOf), ...rests.map(restOf)]
   }, [view, posts, perDay, today])
 
-  // The calendar renders while React does: told in the next turn, it may change its own state.
+  // The calendar renders while React does: told in the next turn, it may change its own state. It is asked after each
+  // render, since what it was told while it was busy it may not have heard.
   useEffect(() => {
-    const turn = setTimeout(() => calendar.current?.getApi().changeView(NAMES[view], date))
+    const turn = setTimeout(() => {
+      const api = calendar.current?.getApi()
+      if (api && !shows(api.view, view, date)) api.changeView(NAMES[view], date)
+    })
     return () => clearTimeout(turn)
-  }, [view, date])
+  })
 
   return (
     <div ref={frame} className="calendar-grid" data-view={view}>
@@ -136,6 +140,13 @@ export default function CalendarGrid({
       />
     </div>
   )
+}
+
+type ShownView = { type: string; currentStart: Date; currentEnd: Date }
+
+function shows({ type, currentStart, currentEnd }: ShownView, view: GridView, date: string): boolean {
+  const noon = new Date(`${date}T12:00`)
+  return type === NAMES[view] && currentStart <= noon && noon < currentEnd
 }
 
 interface Extended {
