@@ -2,7 +2,7 @@ import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod'
 import type { Task } from '#core/lib/ai.ts'
 import { readMessage } from './anthropic-wire.ts'
 import { type Api, post } from './api.ts'
-import { generationFacts } from './models.ts'
+import { generationFacts, offersOf, wishedModel } from './models.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
 
@@ -22,19 +22,20 @@ export interface AnthropicOptions {
  * them. @throws Error for an unknown model.
  */
 export function anthropic({ apiKey, baseUrl, generationModel, fetch }: AnthropicOptions): Provider {
-  const facts = generationFacts('anthropic', generationModel)
-  const model = `anthropic/${generationModel}`
+  generationFacts('anthropic', generationModel)
   const headers = { 'x-api-key': apiKey, 'anthropic-version': VERSION }
   const api: Api = { name: 'Anthropic', baseUrl, headers, secret: apiKey, fetch }
 
   async function ask<Input, Output>(
+    model: string,
     task: Task<Input, Output>,
     { system, turns, maxOutputTokens }: Question,
     signal: AbortSignal,
   ): Promise<Answer> {
     const { type, schema } = zodOutputFormat(task.output)
+    const facts = generationFacts('anthropic', model)
     const body = {
-      model: generationModel,
+      model,
       max_tokens: maxOutputTokens,
       system,
       messages: turns.map(({ role, text }) => ({ role, content: text })),
@@ -46,9 +47,13 @@ export function anthropic({ apiKey, baseUrl, generationModel, fetch }: Anthropic
   return {
     name: 'anthropic',
     local: false,
-    generationModel: model,
-    generate: (task, input, signal) =>
-      generateStructured(model, task, input, (question) => ask(task, question, signal)),
+    generationModel: `anthropic/${generationModel}`,
+    offers: offersOf('anthropic'),
+    generate(task, input, signal, wish) {
+      const model = wishedModel('anthropic', wish, generationModel)
+      const asked = (question: Question) => ask(model, task, question, signal)
+      return generateStructured(`anthropic/${model}`, task, input, asked, wish)
+    },
     embeddings: null,
   }
 }

@@ -81,11 +81,12 @@ function keyOf(config: AiConfig, name: 'OPENAI_API_KEY' | 'ANTHROPIC_API_KEY'): 
 }
 
 function offlineProvider(): Provider {
-  const { generationModel, embeddingModel, generate, embed } = offlineAi()
+  const { generationModel, embeddingModel, offers, generate, embed } = offlineAi()
   return {
     name: 'offline',
     local: true,
     generationModel,
+    offers,
     generate: (task, input) => generate(task, input),
     embeddings: { model: embeddingModel, embed: (texts) => embed(texts) },
   }

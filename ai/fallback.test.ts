@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import type { Wish } from '#core/lib/ai.ts'
 import { type FailureKind, ModelFailure } from './failure.ts'
 import { type FailedTry, NoEngine, withFallback } from './fallback.ts'
 import type { Provider, ProviderName } from './provider.ts'
@@ -32,8 +33,15 @@ function stage(
       name,
       local: name === 'offline',
       generationModel: `${name}/m`,
-      generate: async ({ output }, _input, signal) => ({
+      offers: ['m', 'better'].map((model) => ({
+        model: `${name}/${model}`,
+        offline: name === 'offline',
+        takesTemperature: true,
+        price: null,
+      })),
+      generate: async ({ output }, _input, signal, wish) => ({
         ...(await act(name, signal)),
+        model: wish?.model ?? '',
         prompt: null,
         output: output.parse('done'),
       }),
@@ -61,7 +69,7 @@ function stage(
     random: () => 1,
     onFailure: (failed) => noted.push(failed),
   })
-  return { ai, log, noted, generate: () => ai.generate(task, 'x') }
+  return { ai, log, noted, generate: (wish?: Wish) => ai.generate(task, 'x', wish) }
 }
 
 const noEngine = async (call: Promise<unknown>): Promise<NoEngine> => {
@@ -99,6 +107,21 @@ test.each<FailureKind>(['unauthorized', 'rejected', 'unknown_model', 'exhausted'
     expect(log).toEqual(['anthropic@0', 'openai@0'])
   },
 )
+
+test('who is wished for comes first, and the others stand by with their usual models', async () => {
+  const wish = { model: 'openai/better' }
+  const well = stage({ anthropic: [], openai: [] })
+  expect(await well.generate(wish)).toMatchObject({ model: 'openai/better' })
+  expect(well.log).toEqual(['openai@0'])
+  const ill = stage({ anthropic: [], openai: [{ fails: 'unauthorized' }, { fails: 'unauthorized' }] })
+  expect(await ill.generate(wish)).toMatchObject({ model: 'anthropic/m' })
+  expect(ill.log).toEqual(['openai@0', 'anthropic@0'])
+})
+
+test('a wish that nobody can grant is none', async () => {
+  const { generate } = stage({ anthropic: [], openai: [] })
+  expect(await generate({ model: 'openai/gone' })).toMatchObject({ model: 'anthropic/m' })
+})
 
 test('what a model declines, no other is asked', async () => {
   const { generate, log } = stage({ anthropic: [{ fails: 'refused' }], openai: [], offline: [] })

@@ -1,4 +1,4 @@
-import type { Ai, Usage } from '#core/lib/ai.ts'
+import type { Ai, Usage, Wish } from '#core/lib/ai.ts'
 import { ModelFailure } from './failure.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 import type { Provider, ProviderName } from './provider.ts'
@@ -57,12 +57,13 @@ export function withFallback(providers: readonly Provider[], options: FallbackOp
   return {
     generationModel: first.generationModel,
     embeddingModel: embeddings.model,
-    generate: (task, input) =>
+    offers: providers.flatMap(({ offers }) => offers),
+    generate: (task, input, wish) =>
       firstAnswer(
-        providers.map((provider) => ({
-          model: provider.generationModel,
+        inOrder(providers, wish).map(({ provider, model }) => ({
+          model,
           local: provider.local,
-          call: (signal) => provider.generate(task, input, signal),
+          call: (signal) => provider.generate(task, input, signal, { ...wish, model }),
         })),
         options,
       ),
@@ -78,6 +79,15 @@ export function withFallback(providers: readonly Provider[], options: FallbackOp
         options,
       ),
   }
+}
+
+/** Who is wished for comes first; the others stand by in their order, each with its usual model. */
+function inOrder(providers: readonly Provider[], wish: Wish | undefined) {
+  const usual = providers.map((provider) => ({ provider, model: provider.generationModel }))
+  const wished = providers.find(({ offers }) => offers.some(({ model }) => model === wish?.model))
+  if (!wished || !wish?.model) return usual
+  const first = { provider: wished, model: wish.model }
+  return [first, ...usual.filter(({ model }) => model !== first.model)]
 }
 
 type Embedder = Provider & { embeddings: NonNullable<Provider['embeddings']> }

@@ -23,6 +23,7 @@ function stage(answers: Partial<Ai> = {}) {
   const models: Ai = {
     embeddingModel: 'test/vectors-1',
     generationModel: 'test/words-1',
+    offers: [],
     generate: (asked, input) => later(() => generate(asked, input)),
     embed: (texts) => later(() => embed(texts)),
   }

@@ -16,6 +16,7 @@ function meterOf(fails?: FailureKind) {
     name: 'openai',
     local: false,
     generationModel: 'openai/m',
+    offers: [],
     generate: async ({ output }) => {
       time += 40
       if (fails) throw new ModelFailure(fails, 'Not with Bearer sk-0123456789abcdef', { usage })

@@ -1,4 +1,4 @@
-import type { Ai, Usage } from '#core/lib/ai.ts'
+import { type Ai, modelFor, type Usage } from '#core/lib/ai.ts'
 import { AppError, describeError } from '#core/lib/errors.ts'
 import { redactText } from '#core/lib/redact.ts'
 import { newReference } from '#core/lib/reference.ts'
@@ -66,7 +66,9 @@ export function metered(ai: Ai, { now, record }: Meter): Ai {
   return {
     embeddingModel: ai.embeddingModel,
     generationModel: ai.generationModel,
-    generate: (task, input) => measure(task.name, ai.generationModel, () => ai.generate(task, input)),
+    offers: ai.offers,
+    generate: (task, input, wish) =>
+      measure(task.name, modelFor(ai, wish), () => ai.generate(task, input, wish)),
     embed: (texts) => measure('embed', ai.embeddingModel, () => ai.embed(texts)),
   }
 }

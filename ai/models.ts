@@ -1,4 +1,4 @@
-import type { Usage } from '#core/lib/ai.ts'
+import type { Offer, Usage, Wish } from '#core/lib/ai.ts'
 
 /** What a model takes, and its list price. */
 export interface ModelFacts {
@@ -69,6 +69,22 @@ const EMBEDDING: Readonly<Record<string, Price>> = {
 /** @throws Error for a model that the table does not hold: what it takes and costs would be a guess. */
 export function generationFacts(provider: 'openai' | 'anthropic', model: string): ModelFacts {
   return known(GENERATION[provider], model)
+}
+
+/** Everything that a provider can be asked to use. */
+export const offersOf = (provider: 'openai' | 'anthropic'): Offer[] =>
+  Object.entries(GENERATION[provider]).map(([model, { temperature, price }]) => ({
+    model: `${provider}/${model}`,
+    offline: false,
+    takesTemperature: temperature,
+    price: { input: price.input, output: price.output },
+  }))
+
+/** The provider's own name of the model that is wished for, where it has it; else of its usual one. */
+export function wishedModel(provider: 'openai' | 'anthropic', wish: Wish | undefined, usual: string): string {
+  const [of, ...rest] = wish?.model?.split('/') ?? []
+  const model = rest.join('/')
+  return of === provider && Object.hasOwn(GENERATION[provider], model) ? model : usual
 }
 
 /** @throws Error like `generationFacts`. */

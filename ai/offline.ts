@@ -21,6 +21,7 @@ export function offlineAi(): Ai {
   return {
     embeddingModel: EMBEDDING_MODEL,
     generationModel: GENERATION_MODEL,
+    offers: [{ model: GENERATION_MODEL, offline: true, takesTemperature: false, price: null }],
 
     async generate(task, input) {
       const handler = HANDLERS[task.name]

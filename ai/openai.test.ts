@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { respondTask } from '#core/inbox/schemas.ts'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS, type Wish } from '#core/lib/ai.ts'
 import { control } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { modelContract } from './contract.ts'
 import { failed } from './contract-stage.ts'
+import { generationFacts } from './models.ts'
 import { embedLexically } from './offline/embed.ts'
 import { inputOf } from './offline/golden.ts'
 import { type OpenAiOptions, openAi } from './openai.ts'
@@ -52,11 +53,12 @@ describe('against the emulator', () => {
   const fault = (status: number, body: unknown) =>
     outside.fault({ platform: 'openai', match: '', times: 1, fault: { status, body } })
   const embed = (texts: string[]) => make({ baseUrl }).embeddings?.embed(texts, AbortSignal.timeout(20_000))
-  const generate = (generationModel: string) =>
+  const generate = (generationModel: string, wish?: Wish) =>
     make({ baseUrl, generationModel }).generate(
       respondTask,
       inputOf({ shelf: 'cafe', burst: ['Hello'] }),
       AbortSignal.timeout(20_000),
+      wish,
     )
   async function bodies(): Promise<Record<string, unknown>[]> {
     const answer = await fetch(`${emulators.url}/_control/calls?platform=openai`)
@@ -79,6 +81,22 @@ describe('against the emulator', () => {
   it('has nothing stored there', async () => {
     await generate('gpt-5.6-terra')
     expect(await bodies()).toMatchObject([{ store: false }])
+  })
+
+  it('asks the model that is wished for, as it is wished, and counts by its price', async () => {
+    const wish = { model: 'openai/gpt-4.1-mini', temperature: 0.9, maxOutputTokens: 700 }
+    const made = await generate('gpt-5.6-terra', wish)
+    expect(made.model).toBe('openai/gpt-4.1-mini')
+    const body = { model: 'gpt-4.1-mini', temperature: 0.9, max_output_tokens: 700 }
+    expect(await bodies()).toMatchObject([body])
+    const { input, output } = generationFacts('openai', 'gpt-4.1-mini').price
+    const { inputTokens, outputTokens, costMicros } = made.usage
+    expect(costMicros).toBeLessThanOrEqual(Math.ceil(inputTokens * input + outputTokens * output))
+    expect(costMicros).toBeGreaterThan(0)
+  })
+
+  it('asks its usual model when another provider’s is wished for', async () => {
+    expect((await generate('gpt-4.1', { model: 'anthropic/claude-sonnet-5' })).model).toBe('openai/gpt-4.1')
   })
 
   it('sends a temperature to the models that take one', async () => {

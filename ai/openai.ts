@@ -4,7 +4,7 @@ import { estimateTokens } from '#core/lib/text.ts'
 import { type Api, post } from './api.ts'
 import { batches } from './batches.ts'
 import { addSpent, ModelFailure } from './failure.ts'
-import { embeddingPrice, generationFacts, NO_USAGE, sumUsage } from './models.ts'
+import { embeddingPrice, generationFacts, NO_USAGE, offersOf, sumUsage, wishedModel } from './models.ts'
 import { readEmbeddings, readResponse } from './openai-wire.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
@@ -24,20 +24,22 @@ export interface OpenAiOptions {
 
 /** OpenAI: answers by the Responses API, none of which is stored there, and embeddings. @throws Error for an unknown model. */
 export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Provider {
-  const facts = generationFacts('openai', models.generationModel)
+  const usual = models.generationModel
+  generationFacts('openai', usual)
   const price = embeddingPrice(models.embeddingModel)
-  const generationModel = `openai/${models.generationModel}`
   const embeddingModel = `openai/${models.embeddingModel}`
   const headers = { authorization: `Bearer ${apiKey}` }
   const api: Api = { name: 'OpenAI', baseUrl, headers, secret: apiKey, fetch }
 
   async function ask<Input, Output>(
+    model: string,
     task: Task<Input, Output>,
     { system, turns, maxOutputTokens, temperature }: Question,
     signal: AbortSignal,
   ): Promise<Answer> {
+    const facts = generationFacts('openai', model)
     const body = {
-      model: models.generationModel,
+      model,
       instructions: system,
       input: turns.map(({ role, text }) => ({ role, content: text })),
       text: { format: zodTextFormat(task.output, task.name.replaceAll('.', '_')) },
@@ -76,9 +78,13 @@ export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Pr
   return {
     name: 'openai',
     local: false,
-    generationModel,
-    generate: (task, input, signal) =>
-      generateStructured(generationModel, task, input, (question) => ask(task, question, signal)),
+    generationModel: `openai/${usual}`,
+    offers: offersOf('openai'),
+    generate(task, input, signal, wish) {
+      const model = wishedModel('openai', wish, usual)
+      const asked = (question: Question) => ask(model, task, question, signal)
+      return generateStructured(`openai/${model}`, task, input, asked, wish)
+    },
     embeddings: { model: embeddingModel, embed },
   }
 }

@@ -1,4 +1,4 @@
-import type { Embedded, Generated, Task } from '#core/lib/ai.ts'
+import type { Embedded, Generated, Offer, Task, Wish } from '#core/lib/ai.ts'
 
 /** One engine: it tries once, within the time of the signal, and fails with a `ModelFailure`. `withFallback` makes an `Ai` of several. */
 export interface Provider {
@@ -11,7 +11,10 @@ export interface Provider {
     task: Task<Input, Output>,
     input: Input,
     signal: AbortSignal,
+    wish?: Wish,
   ): Promise<Generated<Output>>
+  /** What it can be asked to use instead of `generationModel`, which is among them. */
+  offers: readonly Offer[]
   /** Null where the provider has none. */
   embeddings: {
     model: string

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Generated, Task, Usage } from '#core/lib/ai.ts'
+import type { Generated, Task, Usage, Wish } from '#core/lib/ai.ts'
 import { addSpent, ModelFailure } from './failure.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 import { promptOf } from './prompts/registry.ts'
@@ -36,10 +36,12 @@ export async function generateStructured<Input, Output>(
   task: Task<Input, Output>,
   input: Input,
   ask: (question: Question) => Promise<Answer>,
+  wish: Wish = {},
 ): Promise<Generated<Output>> {
   const prompt = promptOf(task)
   if (!prompt) throw new ModelFailure('unsupported', `There is no prompt for “${task.name}”.`)
-  const { maxOutputTokens, temperature } = prompt
+  const maxOutputTokens = wish.maxOutputTokens ?? prompt.maxOutputTokens
+  const temperature = wish.temperature ?? prompt.temperature
   const { system, user } = prompt.render(input)
   const turns: Turn[] = [{ role: 'user', text: user }]
   let spent = NO_USAGE

@@ -4,6 +4,7 @@ import {
   getMachineSettings,
   tryMessage,
 } from '#core/inbox/actions/machine-settings.ts'
+import type { Ai, Offer, Wish } from '#core/lib/ai.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
@@ -25,11 +26,15 @@ describe('the settings of the machine that answers', () => {
       instructions: '',
       ignoreExamples: [],
       disclosure: '',
+      answerModel: null,
+      temperature: null,
+      maxOutputTokens: null,
       standardDisclosure: expect.stringMatching(/^This is an automatic answer from Rooms\./),
       models: [
         { task: 'answers', model: 'offline/extractive-1', offline: true },
         { task: 'search', model: 'offline/lexical-1', offline: true },
       ],
+      offers: [{ model: 'offline/extractive-1', offline: true, takesTemperature: false, price: null }],
     })
   })
 
@@ -51,6 +56,43 @@ describe('the settings of the machine that answers', () => {
       before: { aiEnabledForConversations: true },
       after: { aiEnabledForConversations: false },
     })
+  })
+
+  it('choose who answers, and how, among those that are offered', async () => {
+    const asked: (Wish | undefined)[] = []
+    const { ai } = room.ctx
+    const better: Offer = {
+      model: 'openai/better',
+      offline: false,
+      takesTemperature: true,
+      price: { input: 1, output: 4 },
+    }
+    const noting: Ai = {
+      ...ai,
+      offers: [...ai.offers, better],
+      generate: (task, input, wish) => {
+        asked.push(wish)
+        return ai.generate(task, input)
+      },
+    }
+    const ctx = { ...room.ctx, ai: noting }
+    await expect(changeMachineSettings(ctx, { answerModel: 'openai/gone' })).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path: 'answerModel', message: expect.stringContaining('openai/better') }],
+    })
+    const wish = { answerModel: 'openai/better', temperature: 0.7, maxOutputTokens: 900 }
+    expect(await changeMachineSettings(ctx, wish)).toMatchObject({
+      ...wish,
+      models: [{ task: 'answers', model: 'openai/better', offline: false }, { task: 'search' }],
+    })
+    await tryMessage(ctx, { text: 'Do you have a terrace?' })
+    await tryMessage(ctx, { text: 'Do you have a terrace?', settings: { answerModel: null } })
+    expect(asked).toEqual([
+      { model: 'openai/better', temperature: 0.7, maxOutputTokens: 900 },
+      { model: null, temperature: 0.7, maxOutputTokens: 900 },
+    ])
+    // What was chosen is no longer offered: the usual one answers, and the settings say so.
+    expect((await getMachineSettings(room.ctx)).models[0]).toMatchObject({ model: 'offline/extractive-1' })
   })
 
   it('of another workspace are its own', async () => {

@@ -36,10 +36,37 @@ export interface Embedded {
   usage: Usage
 }
 
+/** How the asker wants to be served; what is null or left out is as the installation and the prompt have it. */
+export interface Wish {
+  /** One of the offers. One that is no longer offered is no wish. */
+  model?: string | null
+  /** 0–1. A model that refuses it is not sent it. */
+  temperature?: number | null
+  /** Of one answer, what it thinks included. */
+  maxOutputTokens?: number | null
+}
+
+/** A model that may be wished for. */
+export interface Offer {
+  /** Provider and model. */
+  model: string
+  /** An engine of our own. */
+  offline: boolean
+  takesTemperature: boolean
+  /** US dollars per million tokens by list price; null for an engine of our own. */
+  price: { input: number; output: number } | null
+}
+
+/** Who answers a wish: a model that is no longer offered gives way to the usual one. */
+export const modelFor = (ai: Pick<Ai, 'offers' | 'generationModel'>, wish: Wish | undefined): string =>
+  ai.offers.find(({ model }) => model === wish?.model)?.model ?? ai.generationModel
+
 /** What `core` needs of language models. Implementations stand in `ai/`. */
 export interface Ai {
   embeddingModel: string
+  /** Who is asked when nobody has a wish. */
   generationModel: string
-  generate<Input, Output>(task: Task<Input, Output>, input: Input): Promise<Generated<Output>>
+  offers: readonly Offer[]
+  generate<Input, Output>(task: Task<Input, Output>, input: Input, wish?: Wish): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
 }

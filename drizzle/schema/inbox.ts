@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   boolean,
+  doublePrecision,
   index,
   integer,
   jsonb,
@@ -188,6 +189,11 @@ export const aiSettings = pgTable('ai_settings', {
   systemPrompt: text('system_prompt').notNull().default(''),
   /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
+  /** `provider/model`; null, and what is no longer offered, for the installation's usual one. */
+  answerModel: text('answer_model'),
+  /** 0–1; null for what the prompt asks for. */
+  temperature: doublePrecision('temperature'),
+  maxOutputTokens: integer('max_output_tokens'),
   aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
   autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
   ...timestamps(),

@@ -1,6 +1,8 @@
+import { modelFor } from '#core/lib/ai.ts'
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
+import { invalid } from '#core/lib/errors.ts'
 import { standardDisclosure } from '../notices.ts'
 import { modeOf } from '../rules.ts'
 import type {
@@ -11,7 +13,7 @@ import type {
 } from '../schemas/machine-settings.ts'
 import * as store from '../store/machine-settings.ts'
 import * as replies from '../store/replies.ts'
-import { answerTo, byRule, instructionsOf, think } from './respond.ts'
+import { answerTo, byRule, instructionsOf, think, wishOf } from './respond.ts'
 
 export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
   const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
@@ -25,7 +27,8 @@ export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
     ...settings,
     mode: modeOf(settings),
     standardDisclosure: standardDisclosure(workspaceName),
-    models: [engine('answers', ctx.ai.generationModel), engine('search', ctx.ai.embeddingModel)],
+    models: [engine('answers', modelFor(ctx.ai, wishOf(settings))), engine('search', ctx.ai.embeddingModel)],
+    offers: [...ctx.ai.offers],
   }
 }
 
@@ -35,11 +38,15 @@ export async function changeMachineSettings(
   change: ChangeMachineSettings,
 ): Promise<MachineSettings> {
   const { workspaceId } = ctx
+  demandOffered(ctx, change)
   await ctx.db.tx(async (tx, enqueue) => {
     const { settings, rules } = only(await store.lock(tx, workspaceId))
     const before = {
       systemPrompt: settings.systemPrompt,
       disclosure: settings.disclosure,
+      answerModel: settings.answerModel,
+      temperature: settings.temperature,
+      maxOutputTokens: settings.maxOutputTokens,
       aiEnabledForConversations: settings.aiEnabledForConversations,
       autoReplyEnabled: settings.autoReplyEnabled,
       instructions: rules.instructions,
@@ -61,11 +68,20 @@ export async function changeMachineSettings(
   return getMachineSettings(ctx)
 }
 
+function demandOffered({ ai }: Pick<Ctx, 'ai'>, { answerModel }: ChangeMachineSettings): void {
+  if (answerModel == null || ai.offers.some(({ model }) => model === answerModel)) return
+  const offered = ai.offers.map(({ model }) => model).join(', ')
+  throw invalid(`The model ${answerModel} is not offered here.`, [
+    { path: 'answerModel', message: `Choose one of ${offered}, or null.` },
+  ])
+}
+
 /** What the machine would make of a message, by the settings as they are or would be. Nothing is stored, nothing sent. */
 export async function tryMessage(
   ctx: Ctx,
   { text, settings: wanted = {} }: TryMessage,
 ): Promise<TriedMessage> {
+  demandOffered(ctx, wanted)
   const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
   const settings = { ...only(rows), ...given(wanted) }
   const burst = [{ type: 'text', text, sentAt: ctx.now() }]
@@ -76,6 +92,7 @@ export async function tryMessage(
       transcript: [],
       instructions: instructionsOf(settings),
       ignoreExamples: settings.ignoreExamples,
+      wish: wishOf(settings),
     }))
   const { verdict, proposed, passages, unsupported, model, prompt } = thought
   const conversation = { disclosedAt: null, optedOutAt: null }

@@ -1,6 +1,7 @@
 import { searchPassages } from '#core/knowledge/queries.ts'
 import { detectLanguage, groundedness } from '#core/knowledge/rules.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
+import type { Wish } from '#core/lib/ai.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
@@ -54,6 +55,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
         .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }])),
       instructions: instructionsOf(settings),
       ignoreExamples: settings.ignoreExamples,
+      wish: wishOf(settings),
     }))
 
   return ctx.db.tx(async (tx, enqueue) => {
@@ -120,6 +122,17 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
 export const instructionsOf = (settings: { systemPrompt: string; instructions: string }): string =>
   [settings.systemPrompt, settings.instructions].filter(Boolean).join('\n\n')
 
+/** How the workspace wants its answers made. */
+export const wishOf = (settings: {
+  answerModel: string | null
+  temperature: number | null
+  maxOutputTokens: number | null
+}): Wish => ({
+  model: settings.answerModel,
+  temperature: settings.temperature,
+  maxOutputTokens: settings.maxOutputTokens,
+})
+
 export function byRule(
   burst: readonly { type: string; text: string | null }[],
   standing: { optedOut: boolean },
@@ -135,12 +148,13 @@ interface Question {
   transcript: { author: 'contact' | 'machine' | 'person'; text: string }[]
   instructions: string
   ignoreExamples: string[]
+  wish: Wish
 }
 
-export async function think(ctx: Ctx, { texts, ...rest }: Question): Promise<Thought> {
+export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promise<Thought> {
   const passages = await searchPassages(ctx, { query: texts.join('\n').slice(0, 2000), limit: PASSAGES })
   const input = { ...rest, burst: [...texts], passages, language: null }
-  const generated = await ctx.ai.generate(respondTask, input).catch((error: unknown) => refused(error))
+  const generated = await ctx.ai.generate(respondTask, input, wish).catch((error: unknown) => refused(error))
   if ('verdict' in generated) return { ...generated, passages }
   const { output, model, prompt, usage } = generated
   const used = passages.filter((passage) => output.passageIds.includes(passage.id))

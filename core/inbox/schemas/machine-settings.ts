@@ -9,6 +9,9 @@ export const modeSchema = z
     'off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent.',
   )
 
+/** Below, a decision with its reason may be cut off; above, no message of a platform is that long. */
+export const MAX_OUTPUT_TOKENS = { least: 500, most: 16_000 }
+
 const changeableSchema = z.object({
   aiControlEnabled: z.boolean().describe('Off: machines do not even look at messages.'),
   aiEnabledForConversations: z.boolean().describe('Off: they decide, and nothing comes of it.'),
@@ -24,6 +27,26 @@ const changeableSchema = z.object({
     .trim()
     .max(500)
     .describe('How the first machine answer says that it is one; empty for the words that come with Chorus.'),
+  answerModel: z
+    .string()
+    .trim()
+    .max(100)
+    .nullable()
+    .describe('Who answers: one of the offers; null for who answers when nobody is chosen.'),
+  temperature: z
+    .number()
+    .min(0)
+    .max(1)
+    .nullable()
+    .describe(
+      'How freely it writes; null for what its task asks for. Models that refuse it are not sent it.',
+    ),
+  maxOutputTokens: z
+    .int()
+    .min(MAX_OUTPUT_TOKENS.least)
+    .max(MAX_OUTPUT_TOKENS.most)
+    .nullable()
+    .describe('Of one answer, with what a model thinks; null for what its task asks for.'),
 })
 
 export const machineSettingsSchema = changeableSchema.extend({
@@ -37,7 +60,20 @@ export const machineSettingsSchema = changeableSchema.extend({
         offline: z.boolean().describe('An engine of our own, which needs no key and no network.'),
       }),
     )
-    .describe('Chosen by who runs the installation.'),
+    .describe('Who does what, as it stands. Search is chosen by who runs the installation.'),
+  offers: z
+    .array(
+      z.object({
+        model: z.string(),
+        offline: z.boolean(),
+        takesTemperature: z.boolean(),
+        price: z
+          .object({ input: z.number(), output: z.number() })
+          .nullable()
+          .describe('US dollars per million tokens by list price; null for an engine of our own.'),
+      }),
+    )
+    .describe('Whom this installation can ask; the providers are chosen by who runs it.'),
 })
 export type MachineSettings = z.infer<typeof machineSettingsSchema>
 

@@ -17,7 +17,16 @@ export const lock = (db: Db, workspaceId: string) =>
 export const changeSettings = (
   db: Db,
   workspaceId: string,
-  set: Pick<Settings, 'systemPrompt' | 'disclosure' | 'aiEnabledForConversations' | 'autoReplyEnabled'>,
+  set: Pick<
+    Settings,
+    | 'systemPrompt'
+    | 'disclosure'
+    | 'answerModel'
+    | 'temperature'
+    | 'maxOutputTokens'
+    | 'aiEnabledForConversations'
+    | 'autoReplyEnabled'
+  >,
 ) => db.update(aiSettings).set(set).where(eq(aiSettings.workspaceId, workspaceId))
 
 export const changeRules = (

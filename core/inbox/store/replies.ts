@@ -71,6 +71,9 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .select({
       systemPrompt: aiSettings.systemPrompt,
       disclosure: aiSettings.disclosure,
+      answerModel: aiSettings.answerModel,
+      temperature: aiSettings.temperature,
+      maxOutputTokens: aiSettings.maxOutputTokens,
       workspaceName: workspaces.name,
       aiEnabledForConversations: aiSettings.aiEnabledForConversations,
       autoReplyEnabled: aiSettings.autoReplyEnabled,

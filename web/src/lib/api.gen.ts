@@ -1466,17 +1466,34 @@ export interface Routes {
       ignoreExamples: string[]
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure: string
+      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      answerModel: string | null
+      /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+      temperature: number | null
+      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      maxOutputTokens: number | null
       /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
       mode: 'off' | 'log' | 'suggest' | 'answer'
       /** The words that come with Chorus, in English. */
       standardDisclosure: string
-      /** Chosen by who runs the installation. */
+      /** Who does what, as it stands. Search is chosen by who runs the installation. */
       models: {
         task: 'answers' | 'search'
         /** Provider and model. */
         model: string
         /** An engine of our own, which needs no key and no network. */
         offline: boolean
+      }[]
+      /** Whom this installation can ask; the providers are chosen by who runs it. */
+      offers: {
+        model: string
+        offline: boolean
+        takesTemperature: boolean
+        /** US dollars per million tokens by list price; null for an engine of our own. */
+        price: {
+          input: number
+          output: number
+        } | null
       }[]
     }
   }
@@ -1497,6 +1514,12 @@ export interface Routes {
       ignoreExamples?: string[] | undefined
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure?: string | undefined
+      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      answerModel?: string | null | undefined
+      /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+      temperature?: number | null | undefined
+      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      maxOutputTokens?: number | null | undefined
     }
     answer: {
       /** Off: machines do not even look at messages. */
@@ -1513,17 +1536,34 @@ export interface Routes {
       ignoreExamples: string[]
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure: string
+      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      answerModel: string | null
+      /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+      temperature: number | null
+      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      maxOutputTokens: number | null
       /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
       mode: 'off' | 'log' | 'suggest' | 'answer'
       /** The words that come with Chorus, in English. */
       standardDisclosure: string
-      /** Chosen by who runs the installation. */
+      /** Who does what, as it stands. Search is chosen by who runs the installation. */
       models: {
         task: 'answers' | 'search'
         /** Provider and model. */
         model: string
         /** An engine of our own, which needs no key and no network. */
         offline: boolean
+      }[]
+      /** Whom this installation can ask; the providers are chosen by who runs it. */
+      offers: {
+        model: string
+        offline: boolean
+        takesTemperature: boolean
+        /** US dollars per million tokens by list price; null for an engine of our own. */
+        price: {
+          input: number
+          output: number
+        } | null
       }[]
     }
   }
@@ -1548,6 +1588,12 @@ export interface Routes {
             ignoreExamples?: string[] | undefined
             /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
             disclosure?: string | undefined
+            /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+            answerModel?: string | null | undefined
+            /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+            temperature?: number | null | undefined
+            /** Of one answer, with what a model thinks; null for what its task asks for. */
+            maxOutputTokens?: number | null | undefined
           }
         | undefined
     }

@@ -9,6 +9,7 @@ import { mayManage } from '../workspaces/settings/may.ts'
 import { Section } from '../workspaces/settings/section.tsx'
 import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
 import { type MachineSettings, machineSettingsQuery, useChangeMachineSettings } from './answers-api.ts'
+import { Model } from './answers-model.tsx'
 import { Told } from './answers-told.tsx'
 import './answers.css'
 
@@ -34,7 +35,7 @@ export default function AnswersPage() {
             {!changeable && <p className="settings-nothing">{t('answers.readOnly')}</p>}
             <Switches settings={settings.data} changeable={changeable} />
             <Told settings={settings.data} changeable={changeable} mayTry={me.scopes.includes('answer')} />
-            <Models models={settings.data.models} />
+            <Model settings={settings.data} changeable={changeable} />
           </>
         )
       }}
@@ -114,29 +115,5 @@ function Switch({ name, on, idle, changeable }: SwitchProps) {
         <span className="switch-about">{t(`answers.switchAbout.${name}`)}</span>
       </span>
     </label>
-  )
-}
-
-function Models({ models }: Pick<MachineSettings, 'models'>) {
-  const { t } = useTranslation()
-  return (
-    <Section title={t('answers.model')} hint={t('answers.modelHint')}>
-      <dl className="models">
-        {models.map(({ task, model, offline }) => (
-          <div key={task}>
-            <dt>{t(`answers.task.${task}`)}</dt>
-            <dd>
-              <span className="mono">{model}</span>
-              {offline && <Status tone="neutral">{t('answers.offline')}</Status>}
-            </dd>
-          </div>
-        ))}
-      </dl>
-      {models.some(({ task, offline }) => task === 'answers' && offline) && (
-        <p className="setting-note" data-testid="offline-engine">
-          {t('answers.offlineHint')}
-        </p>
-      )}
-    </Section>
   )
 }

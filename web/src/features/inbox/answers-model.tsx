@@ -1,0 +1,152 @@
+import { NumberInput, Select } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '../../lib/use-locale.ts'
+import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
+import { useErrorWords } from '../../ui/states.tsx'
+import { Status } from '../../ui/status.tsx'
+import { Section } from '../workspaces/settings/section.tsx'
+import { type ChangeMachineSettings, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
+
+type Offer = MachineSettings['offers'][number]
+
+/** Stands for “nobody is chosen”: a select has no null. */
+const USUAL = ''
+const TOKENS = { min: 500, max: 16_000, step: 500 }
+const TEMPERATURE = { min: 0, max: 1, step: 0.1, decimalScale: 2 }
+
+interface ModelProps {
+  settings: MachineSettings
+  changeable: boolean
+}
+
+/** Who decides and writes, what that costs, and who finds the passages. */
+export function Model({ settings, changeable }: ModelProps) {
+  const { t } = useTranslation()
+  const { models, offers } = settings
+  const chosen = offers.length > 1
+  return (
+    <Section title={t('answers.model')} hint={t('answers.modelHint')}>
+      {chosen && <Choice settings={settings} changeable={changeable} />}
+      <dl className="models">
+        {models
+          .filter(({ task }) => !(chosen && task === 'answers'))
+          .map(({ task, model, offline }) => (
+            <div key={task}>
+              <dt>{t(`answers.task.${task}`)}</dt>
+              <dd>
+                <span className="mono">{model}</span>
+                {offline && <Status tone="neutral">{t('answers.offline')}</Status>}
+              </dd>
+            </div>
+          ))}
+      </dl>
+      {models.some(({ task, offline }) => task === 'answers' && offline) && (
+        <p className="setting-note" data-testid="offline-engine">
+          {t(chosen ? 'answers.offlineChosen' : 'answers.offlineHint')}
+        </p>
+      )}
+    </Section>
+  )
+}
+
+function Choice({ settings, changeable }: ModelProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const words = useErrorWords()
+  const save = useChangeMachineSettings()
+  const { offers, answerModel, temperature, maxOutputTokens } = settings
+  const answers = settings.models.find(({ task }) => task === 'answers')
+  const offer = offers.find(({ model }) => model === answers?.model)
+  const gone = answerModel !== null && answerModel !== answers?.model
+  const change = (to: ChangeMachineSettings) =>
+    save.mutate(to, {
+      onSuccess: () => notifyDone(t('answers.saved')),
+      onError: (error) => notifyFailed(words(error)),
+    })
+  const costs = ({ price }: Offer) => {
+    const dollars = (amount: number) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD' }).format(amount)
+    return price
+      ? t('answers.price', { input: dollars(price.input), output: dollars(price.output) })
+      : t('answers.priceNone')
+  }
+  return (
+    <div className="form">
+      <Select
+        label={t('answers.task.answers')}
+        description={offer && costs(offer)}
+        error={gone && t('answers.modelGone', { model: answerModel })}
+        data={[
+          { value: USUAL, label: t('answers.usual') },
+          ...offers.map(({ model }) => ({ value: model, label: model })),
+        ]}
+        value={gone ? USUAL : (answerModel ?? USUAL)}
+        allowDeselect={false}
+        searchable
+        disabled={!changeable}
+        renderOption={({ option }) => {
+          const of = offers.find(({ model }) => model === option.value)
+          return (
+            <span className="model-option">
+              <span>{option.label}</span>
+              <span className="muted">{of ? costs(of) : answerModel === null && answers?.model}</span>
+            </span>
+          )
+        }}
+        onChange={(model) => change({ answerModel: model === USUAL ? null : model })}
+      />
+      <Figure
+        label={t('answers.temperature')}
+        hint={t(offer?.takesTemperature ? 'answers.temperatureHint' : 'answers.temperatureRefused')}
+        value={temperature}
+        limits={TEMPERATURE}
+        disabled={!changeable || !offer?.takesTemperature}
+        onChange={(to) => change({ temperature: to })}
+      />
+      <Figure
+        label={t('answers.maxOutputTokens')}
+        hint={t('answers.maxOutputTokensHint')}
+        value={maxOutputTokens}
+        limits={TOKENS}
+        disabled={!changeable}
+        onChange={(to) => change({ maxOutputTokens: to })}
+      />
+    </div>
+  )
+}
+
+interface FigureProps {
+  label: string
+  hint: string
+  value: number | null
+  limits: { min: number; max: number; step: number }
+  disabled: boolean
+  onChange: (value: number | null) => void
+}
+
+/** Saved when one leaves it, or by Enter; empty is as the task has it. */
+function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState<number | string | null>(null)
+  const commit = () => {
+    if (typed === null) return
+    setTyped(null)
+    const to = typed === '' ? null : Number(typed)
+    if (to !== value) onChange(to)
+  }
+  return (
+    <NumberInput
+      label={label}
+      description={hint}
+      placeholder={t('answers.asUsual')}
+      value={typed ?? value ?? ''}
+      {...limits}
+      clampBehavior="strict"
+      disabled={disabled}
+      onChange={setTyped}
+      onBlur={commit}
+      onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && commit()}
+    />
+  )
+}
