@@ -22,21 +22,27 @@ import { memoryGates } from './gate/objects.ts'
 const nothing = () => undefined
 const quiet = { info: nothing, warn: nothing, error: nothing, with: () => quiet }
 
+/** Kept open between statements of a file: opening one takes longer than most statements do. */
+let owner: pg.Pool | undefined
+
 /** A statement of the owner, past every policy: to set a stage, or to look behind one. */
 export async function asOwner<Row extends pg.QueryResultRow>(
   sql: string,
   values: unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: inject('ownerUrl') })
-  await client.connect()
+  owner ??= new pg.Pool({ connectionString: inject('ownerUrl'), allowExitOnIdle: true })
+  const client = await owner.connect()
+  let failed = true
   try {
     await client.query('begin')
     await client.query('set local role none')
     const { rows } = await client.query<Row>(sql, values)
     await client.query('commit')
+    failed = false
     return rows
   } finally {
-    await client.end()
+    // What broke off within its transaction is not given to another.
+    client.release(failed)
   }
 }
 

@@ -141,7 +141,8 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const people = random.fork()
   const now = () => new Date(broker.now)
   const real = telegram({ http: platformHttp({ baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }), now })
-  const connector = options.connector?.(real, platform) ?? real
+  // Nobody here counts by credential, and its digest is made outside of the processes' memory.
+  const { credentialOf: _, ...connector } = options.connector?.(real, platform) ?? real
   const receive = async (rows: readonly OutboxRow[]) => {
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id !== undefined) run.announced.add(job.id)

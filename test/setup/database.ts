@@ -41,6 +41,8 @@ async function createScratch(server: string): Promise<{ url: string; drop(): Pro
   const url = new URL(server)
   const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
   await execute(server, `create database ${name} template ${template}`)
+  // Nobody cuts the power here: a commit need not wait for the disk.
+  await execute(server, `alter database ${name} set synchronous_commit = off`)
   url.pathname = name
   // Without force: the owner may not end the connections of chorus_login, and Postgres waits for those that are ending.
   return { url: url.href, drop: () => execute(server, `drop database ${name}`) }
