@@ -175,6 +175,41 @@ describe('an attempt without an answer, where the platform can be read', () => {
     })
   })
 
+  it('is judged by when the platform was read, however long the reader then stood still', async () => {
+    platform.behaviours.push('nothing')
+    const post = await schedule()
+    await until(post, ({ targets }) => targets[0]?.status === 'unknown', 60)
+    const { find } = platform.connector
+    const slow: SystemCtx = {
+      ...system,
+      connector: () => ({
+        ...platform.connector,
+        find: async (...given) => {
+          const found = await find?.(...given)
+          // The call was late: it lands after it was looked for, and before that is judged.
+          platform.posts.push({ id: 'late', text: 'Open on Sunday', createdAt: outside.now.toISOString() })
+          outside.now = new Date(outside.now.getTime() + 5 * 60_000)
+          return found ?? { kind: 'retry', reason: 'It lets nobody look.' }
+        },
+      }),
+    }
+    await asOwner('update scheduled_post_accounts set look_at = $2 where scheduled_post_id = $1', [
+      post.id,
+      outside.now,
+    ])
+    await lookForUnknown(slow, [
+      {
+        type: 'publishing.look',
+        targetId: post.targets[0]?.id ?? '',
+        fence: 1,
+        at: outside.now.toISOString(),
+      },
+    ])
+    expect((await read(post)).targets[0]?.status).toBe('unknown')
+    await until(post, sent)
+    expect(platform.posts.map(({ id }) => id)).toEqual(['late'])
+  })
+
   it('on a platform that cannot be read for a while is looked for again, and never sent again unseen', async () => {
     platform.behaviours.push('lost')
     platform.state.readable = false

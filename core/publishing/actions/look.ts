@@ -36,6 +36,8 @@ export async function lookForUnknown(
 
 async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> {
   const connector = canBeRead(ctx, target.platform) ? ctx.connector(target.platform) : null
+  // What the platform shows is as old as this, however long it takes until it is judged.
+  const lookedAt = ctx.now()
   const found: FoundPosts | null = connector ? await find(ctx, connector, target) : null
   await ctx.db.tx(async (tx, enqueue) => {
     await store.holdAccount(tx, target.account_id)
@@ -43,7 +45,7 @@ async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> 
       found === null
         ? person('No answer came, and the platform does not let a machine look.')
         : found.kind === 'found'
-          ? await judged(ctx, tx, target, found.posts, connector)
+          ? await judged(tx, target, found.posts, { connector, lookedAt })
           : refused(ctx, target, found)
     const settled = settledBy(ctx, target, verdict)
     const { workspace_id: workspaceId, target_id: targetId, fence } = target
@@ -93,11 +95,10 @@ async function find(ctx: SystemCtx, connector: Connector, target: store.UnknownT
 }
 
 async function judged(
-  ctx: SystemCtx,
   tx: Parameters<typeof store.held>[0],
   target: store.UnknownTarget,
   posts: Extract<FoundPosts, { kind: 'found' }>['posts'],
-  connector: Connector | null,
+  { connector, lookedAt }: { connector: Connector | null; lookedAt: Date },
 ): Promise<Verdict> {
   const account = { workspaceId: target.workspace_id, accountId: target.account_id }
   const { rows: held } = await store.held(tx, { ...account, ids: posts.map(({ id }) => id) })
@@ -109,7 +110,7 @@ async function judged(
       posts,
       held: new Set(held.map((row) => row.id)),
       beingSent: beingSent.map((row) => row.text),
-      now: ctx.now(),
+      now: lookedAt,
       visibilityDelayMs: connector?.capabilities.visibilityDelayMs || VISIBILITY_DELAY_MS,
     },
   )

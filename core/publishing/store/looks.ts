@@ -34,7 +34,8 @@ export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string
     join post_runs r on r.workspace_id = a.workspace_id and r.target_id = a.id and r.fence = a.fence
     join social_accounts s on s.workspace_id = a.workspace_id and s.id = a.account_id
     left join workspace_keys k on k.workspace_id = a.workspace_id
-    where a.status = 'unknown' and a.look_at is not null`)
+    where a.status = 'unknown' and a.look_at is not null
+    order by a.look_at, a.id`)
 
 /** One look at a time for an account: two of its targets must not both take the same post for theirs. */
 export const holdAccount = (db: Db, accountId: string) =>
