@@ -84,6 +84,10 @@ export function afterAttempt(settled: Settled): TargetUpdate {
   }
 }
 
+/** It has been published or may be at any moment: where it goes is no longer anybody's to change. */
+export const isBegun = (status: TargetStatus): boolean =>
+  status === 'sending' || status === 'sent' || status === 'unknown' || status === 'deleted'
+
 /** From which states a person may say what became of a target. */
 export function resolvableFrom(outcome: ResolveTarget['outcome']): TargetStatus[] {
   switch (outcome) {

@@ -30,8 +30,18 @@ export const postStatusSchema = z.enum([
 ])
 export type PostStatus = z.infer<typeof postStatusSchema>
 
-/** `ended`: the rule gives nothing more, or the series goes on as another one. */
-export const seriesStatusSchema = z.enum(['active', 'paused', 'ended', 'cancelled'])
+/**
+ * `draft` and `awaiting_approval`: nothing of it is made, and nothing goes out, before it is scheduled. `ended`: the rule gives
+ * nothing more, or the series goes on as another one.
+ */
+export const seriesStatusSchema = z.enum([
+  'draft',
+  'awaiting_approval',
+  'active',
+  'paused',
+  'ended',
+  'cancelled',
+])
 export type SeriesStatus = z.infer<typeof seriesStatusSchema>
 
 export const runStatusSchema = z.enum(['started', 'success', 'failed', 'unknown'])
@@ -174,6 +184,9 @@ export const updateScheduledPostSchema = z
   .strictObject({
     text: contentFields.text.optional(),
     media: contentFields.media.unwrap().optional(),
+    accountIds: contentFields.accountIds
+      .optional()
+      .describe('Where it is to go, all of it. What has begun stays: to leave that out is refused.'),
     publishAt: contentFields.publishAt.optional(),
     timezone: timezoneSchema.optional(),
     ...recurrenceFields,

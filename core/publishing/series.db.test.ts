@@ -220,7 +220,6 @@ describe('a series', () => {
     expect(await refusal({}, 'FREQ=SECONDLY')).toEqual(['rrule'])
     expect(await refusal({ exdate: ['2026-03-21T08:00', 'tomorrow'] }, 'FREQ=DAILY')).toEqual(['exdate.1'])
     expect(await refusal({ exdate: ['2026-03-21T08:00'] })).toEqual(['exdate'])
-    expect(await refusal({ status: 'draft' }, 'FREQ=DAILY')).toEqual(['status'])
     expect(await refusal({ text: 'x'.repeat(5000) }, 'FREQ=DAILY')).toEqual(['accountIds.0'])
     expect(await posts()).toEqual([])
   })

@@ -5,7 +5,8 @@ import type { PostStatus, ScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
-import { checkPublishAt, checkTargets, getPost } from './posts.ts'
+import { getPost } from './post-view.ts'
+import { checkPublishAt, checkTargets } from './posts.ts'
 
 export type Step = 'draft' | 'awaiting_approval' | 'queued'
 
@@ -63,7 +64,7 @@ export async function takeTo(
   return getPost(ctx, id)
 }
 
-const actionOf = (from: PostStatus, step: Step): string => {
+export const actionOf = (from: PostStatus, step: Step): string => {
   if (step === 'draft') return 'post.draft'
   if (step === 'awaiting_approval') return 'post.submit'
   return from === 'awaiting_approval' ? 'post.approve' : 'post.schedule_draft'
@@ -71,7 +72,12 @@ const actionOf = (from: PostStatus, step: Step): string => {
 
 const begun = () => conflict('already_publishing', 'The post is being published or has been.')
 
-function stepProblem(post: store.PostRow, step: Step, userId: string | null): AppError | null {
+/** Why who asks may not take it there; the same of a post and of a series. */
+export function stepProblem(
+  post: { status: PostStatus; createdBy: string | null },
+  step: Step,
+  userId: string | null,
+): AppError | null {
   if (!FROM[step].includes(post.status))
     return conflict(
       'wrong_state',

@@ -3,22 +3,15 @@ import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { type MediumRow, mediaByIds, toShown } from '#core/media/queries.ts'
-import { postReason, targetReason } from '../rules/reasons.ts'
+import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkText, PAST_TOLERANCE_MS } from '../rules.ts'
-import type {
-  CreateScheduledPost,
-  PostStatus,
-  Run,
-  ScheduledPost,
-  Target,
-  UpdateScheduledPost,
-} from '../schemas.ts'
+import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
+import { regroup, undecided } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { checkMedia } from './media.ts'
+import { getPost } from './post-view.ts'
 
 /** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
 export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
@@ -71,31 +64,37 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
   return getPost(ctx, id)
 }
 
-/** Changes text or time of what has not begun. Hints of the earlier version become worthless. */
+/** Changes text, time or accounts of what has not begun. Hints of the earlier version become worthless. */
 export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const publishAt = input.publishAt === undefined ? undefined : checkPublishAt(ctx, input.publishAt)
-  if (input.text !== undefined || input.media !== undefined) {
+  const accountIds = input.accountIds && [...new Set(input.accountIds)]
+  if (input.text !== undefined || input.media !== undefined || accountIds) {
     const [[post], targets, shown] = await ctx.db.batch((db) => [
       store.byIds(db, { workspaceId, ids: [id] }),
       store.targetsOf(db, { workspaceId, postIds: [id] }),
       media.ofPosts(db, { workspaceId, postIds: [id] }),
     ])
+    if (!post) throw notFound('scheduled post')
+    const open = accountIds && undecided(accountIds, targets)
     await checkTargets(
       ctx,
       {
-        text: input.text ?? post?.text ?? '',
+        text: input.text ?? post.text,
         mediaIds: input.media ? idsOf(input.media) : shown.map(({ medium }) => medium.id),
         ...(input.media ? {} : { known: shown.map(({ medium }) => medium) }),
       },
-      targets.map(({ target }) => target.accountId),
-      'text',
+      open ? open.map(({ accountId }) => accountId) : targets.map(({ target }) => target.accountId),
+      open ? open.map(({ path }) => path) : 'text',
     )
   }
   await ctx.db.tx(async (tx, enqueue) => {
+    // Targets before their post, as who publishes them takes both.
+    if (accountIds) await store.lockTargets(tx, { workspaceId, id })
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const dueAt = publishAt ?? post.publishAt
+    const targets = accountIds && (await store.targetsOf(tx, { workspaceId, postIds: [id] }))
     const moved = await store.moveTargets(tx, { workspaceId, postId: id, dueAt })
     if (moved.length === 0)
       throw conflict(
@@ -111,14 +110,20 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     }
     await store.update(tx, { workspaceId, id, ...change })
     if (input.media) await media.replace(tx, { workspaceId, postId: id, shown: input.media })
+    const added = accountIds && targets ? await regroup(ctx, tx, { post, targets, accountIds, dueAt }) : []
     await audit.record(tx, ctx, {
       action: 'post.update',
       objectType: 'scheduled_post',
       objectId: id,
-      before: { text: post.text, publishAt: post.publishAt.toISOString() },
+      before: {
+        text: post.text,
+        publishAt: post.publishAt.toISOString(),
+        ...(targets ? { accountIds: targets.map(({ target }) => target.accountId) } : {}),
+      },
       after: input,
     })
     hintIfSoon(ctx, enqueue, moved, post.version + 1, dueAt)
+    for (const one of added) hintIfSoon(ctx, enqueue, [one], post.version + 1, one.dueAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
   return getPost(ctx, id)
@@ -148,70 +153,6 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
   return getPost(ctx, id)
 }
 
-export async function getPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
-  const { workspaceId } = ctx
-  const [[post], targets, runs, shown] = await ctx.db.batch((db) => [
-    store.byIds(db, { workspaceId, ids: [id] }),
-    store.targetsOf(db, { workspaceId, postIds: [id] }),
-    store.runsOf(db, { workspaceId, postIds: [id] }),
-    media.ofPosts(db, { workspaceId, postIds: [id] }),
-  ])
-  if (!post) throw notFound('scheduled post')
-  return toPost(ctx.now(), post, targets, runs, shown)
-}
-
-export interface ListQuery {
-  from?: string | undefined
-  to?: string | undefined
-  status?: PostStatus | undefined
-  limit: number
-  cursor?: string | undefined
-}
-
-/** By time of publishing, earliest first. */
-export async function listPosts(
-  ctx: Ctx,
-  { from, to, status, limit, cursor }: ListQuery,
-): Promise<Page<ScheduledPost>> {
-  const { workspaceId } = ctx
-  const after = decodeCursor(cursor)
-  const [posts] = await ctx.db.batch((db) => [
-    store.list(db, {
-      workspaceId,
-      from: from === undefined ? undefined : new Date(from),
-      to: to === undefined ? undefined : new Date(to),
-      status,
-      after,
-      limit,
-    }),
-  ])
-  const postIds = posts.map((post) => post.id)
-  const [targets, runs, shown] =
-    postIds.length === 0
-      ? [[], [], []]
-      : await ctx.db.batch((db) => [
-          store.targetsOf(db, { workspaceId, postIds }),
-          store.runsOf(db, { workspaceId, postIds }),
-          media.ofPosts(db, { workspaceId, postIds }),
-        ])
-  const targetsByPost = Map.groupBy(targets, ({ target }) => target.postId)
-  const runsByPost = Map.groupBy(runs, (run) => run.postId)
-  const shownByPost = Map.groupBy(shown, (one) => one.postId)
-  return pageOfRows(
-    posts,
-    limit,
-    (post) => ({ at: post.publishAt, id: post.id }),
-    (post) =>
-      toPost(
-        ctx.now(),
-        post,
-        targetsByPost.get(post.id) ?? [],
-        runsByPost.get(post.id) ?? [],
-        shownByPost.get(post.id) ?? [],
-      ),
-  )
-}
-
 export function checkPublishAt(ctx: Pick<Ctx, 'now'>, publishAt: string): Date {
   const at = new Date(publishAt)
   if (at.getTime() < ctx.now().getTime() - PAST_TOLERANCE_MS) {
@@ -228,16 +169,17 @@ export async function checkTargets(
   ctx: Ctx,
   { text, mediaIds, known }: { text: string; mediaIds: readonly string[]; known?: readonly MediumRow[] },
   accountIds: readonly string[],
-  path?: string,
+  /** What a refusal names: one field for all, or each its own. Left out: its place among the accounts. */
+  path?: string | readonly string[],
 ): Promise<void> {
-  if (accountIds.length === 0) throw notFound('scheduled post')
+  if (accountIds.length === 0) return
   const [accounts] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds }),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
   const targets = accountIds.flatMap((id, index) => {
-    const at = path ?? `accountIds.${index}`
+    const at = (typeof path === 'string' ? path : path?.[index]) ?? `accountIds.${index}`
     const account = byId.get(id)
     if (!account || account.status === 'revoked') {
       errors.push({ path: at, message: 'There is no such account in this workspace.' })
@@ -256,59 +198,3 @@ export async function checkTargets(
   errors.push(...checkMedia(shown, text, targets))
   if (errors.length > 0) throw invalid(errors.map((error) => error.message).join(' '), errors)
 }
-
-export const toPost = (
-  now: Date,
-  post: store.PostRow,
-  targets: readonly store.TargetRow[],
-  runs: readonly store.RunRow[],
-  shown: readonly media.ShownRow[],
-): ScheduledPost => ({
-  id: post.id,
-  text: post.text,
-  media: shown.map(({ medium, altText }) => toShown(medium, altText)),
-  status: post.status,
-  reason: postReason(
-    post,
-    targets.map(({ target }) => target),
-    now,
-  ),
-  publishAt: post.publishAt.toISOString(),
-  timezone: post.timezone,
-  seriesId: post.seriesId,
-  occurrence: post.occurrence,
-  detached: post.detached,
-  computed: false,
-  series: null,
-  targets: targets.map((row) => toTarget(now, post.status, row)),
-  runs: runs.map(toRun),
-  createdAt: post.createdAt.toISOString(),
-})
-
-export const toTarget = (
-  now: Date,
-  postStatus: PostStatus,
-  { target, accountName, platform }: store.TargetRow,
-): Target => ({
-  id: target.id,
-  accountId: target.accountId,
-  accountName,
-  platform,
-  status: target.status,
-  waitingReason: target.waitingReason,
-  externalId: target.externalId,
-  url: target.url,
-  error: target.error,
-  dueAt: ['queued', 'waiting'].includes(target.status) ? target.dueAt.toISOString() : null,
-  reason: targetReason(target, postStatus, now),
-})
-
-export const toRun = (run: store.RunRow): Run => ({
-  id: run.id,
-  targetId: run.targetId,
-  status: run.status,
-  fence: run.fence,
-  startedAt: run.startedAt.toISOString(),
-  finishedAt: run.finishedAt?.toISOString() ?? null,
-  error: run.error,
-})

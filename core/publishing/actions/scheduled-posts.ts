@@ -2,13 +2,17 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import type { LocalTime } from '../rules/local-time.ts'
+import { isUnapproved } from '../rules/series.ts'
 import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost } from '../schemas.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as postStore from '../store/posts.ts'
 import * as seriesStore from '../store/series.ts'
+import { type Step, takeTo } from './drafts.ts'
 import { insertOccurrences } from './make.ts'
-import { cancelPost, getPost, schedulePost, updatePost } from './posts.ts'
+import { getPost } from './post-view.ts'
+import { cancelPost, schedulePost, updatePost } from './posts.ts'
 import { cancelSeries, pauseSeries, resumeSeries, scheduleSeries } from './series.ts'
+import { takeSeriesTo } from './series-drafts.ts'
 import { updateSeries } from './series-edit.ts'
 import { findComputed, findSeries } from './series-view.ts'
 
@@ -67,13 +71,23 @@ function seriesOf(found: Found): { id: string; anchor: LocalTime | null } {
   return { id: seriesId, anchor: occurrence }
 }
 
+/** How much is meant. What has not been approved is one: none of it stands by itself yet. */
+function scopeOf(found: Found, scope: Scope | undefined): Scope {
+  if (found.kind === 'post') return scope ?? 'this'
+  const whole = isUnapproved(found.series.status)
+  const meant = scope ?? (found.kind === 'series' || whole ? 'all' : 'this')
+  if (whole && meant !== 'all')
+    throw conflict('series_not_approved', 'This series has not been approved: change all of it.')
+  return meant
+}
+
 export async function change(
   ctx: Ctx,
   id: string,
   { scope, ...input }: UpdateScheduledPost,
 ): Promise<ScheduledPost> {
   const found = await find(ctx, id)
-  const wide = scope ?? (found.kind === 'series' ? 'all' : 'this')
+  const wide = scopeOf(found, scope)
   if (wide !== 'this') {
     const { id: seriesId, anchor } = seriesOf(found)
     if (wide === 'following' && anchor === null) throw nowhere()
@@ -96,7 +110,7 @@ const nowhere = () =>
 /** Cancels a post, skips an occurrence, or cancels a series from there on or whole. */
 export async function cancel(ctx: Ctx, id: string, scope: Scope | undefined): Promise<ScheduledPost> {
   const found = await find(ctx, id)
-  const wide = scope ?? (found.kind === 'series' ? 'all' : 'this')
+  const wide = scopeOf(found, scope)
   if (wide === 'this') {
     if (found.kind === 'series') throw nowhere()
     if (found.kind === 'computed') await make(ctx, found)
@@ -113,8 +127,25 @@ async function make(ctx: Ctx, { series, occurrence }: Extract<Found, { kind: 'co
   await ctx.db.tx(async (tx) => {
     const [held] = await seriesStore.lock(tx, { workspaceId: ctx.workspaceId, id: series.id })
     if (!held) throw notFound('scheduled post')
+    if (held.status !== 'active') throw conflict(`series_${held.status}`, 'The series has just been stopped.')
     await insertOccurrences(tx, held, [occurrence])
   })
+}
+
+/** Takes a post from draft to approval, to its schedule, and back; of a series that has not been approved, all of it. */
+export async function take(
+  ctx: Ctx,
+  id: string,
+  step: Step,
+  input: { publishAt?: string | undefined } = {},
+): Promise<ScheduledPost> {
+  const found = await find(ctx, id)
+  if (found.kind === 'series' || (found.kind === 'computed' && isUnapproved(found.series.status))) {
+    await takeSeriesTo(ctx, found.series.id, step, input)
+    return read(ctx, found.series.id)
+  }
+  if (found.kind === 'computed') await make(ctx, found)
+  return takeTo(ctx, id, step, input)
 }
 
 export async function pause(ctx: Ctx, id: string): Promise<ScheduledPost> {

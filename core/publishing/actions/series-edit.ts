@@ -9,6 +9,7 @@ import { written } from '../rules/recurrence-check.ts'
 import {
   continued,
   countedBefore,
+  isUnapproved,
   placeBefore,
   placeOf,
   recurrenceOf,
@@ -16,11 +17,13 @@ import {
   shiftMs,
 } from '../rules/series.ts'
 import { HINT_HORIZON_MS, PAST_TOLERANCE_MS } from '../rules.ts'
-import type { UpdateScheduledPost } from '../schemas.ts'
+import type { SeriesStatus, UpdateScheduledPost } from '../schemas.ts'
+import * as accounts from '../store/accounts.ts'
 import * as media from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as posts from '../store/posts.ts'
 import * as store from '../store/series.ts'
+import { regroup } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { makeOccurrences } from './make.ts'
 import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
@@ -47,8 +50,9 @@ export interface SeriesEdit {
 export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: SeriesEdit): Promise<string> {
   const { workspaceId } = ctx
   if (input.publishAt !== undefined) checkPublishAt(ctx, input.publishAt)
-  if (input.text !== undefined || input.media !== undefined) {
-    const [accounts, [now]] = await ctx.db.batch((db) => [
+  const accountIds = input.accountIds && [...new Set(input.accountIds)]
+  if (input.text !== undefined || input.media !== undefined || accountIds) {
+    const [going, [now]] = await ctx.db.batch((db) => [
       store.accountsOf(db, { workspaceId, seriesIds: [id] }),
       store.byIds(db, { workspaceId, ids: [id] }),
     ])
@@ -61,8 +65,8 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
     await checkTargets(
       ctx,
       { text: input.text ?? now?.text ?? '', mediaIds, ...(known && { known }) },
-      accounts.map(({ accountId }) => accountId),
-      input.text === undefined ? 'media' : 'text',
+      accountIds ?? going.map(({ accountId }) => accountId),
+      accountIds ? undefined : input.text === undefined ? 'media' : 'text',
     )
   }
   return ctx.db.tx(async (tx, enqueue) => {
@@ -72,11 +76,16 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
     const from = scope === 'following' ? anchor : null
     await occurrenceStore.lockTargets(tx, { workspaceId, seriesId: id, from })
     const first = await firstToChange(tx, series, from)
-    const before = { text: series.text, rrule: series.rrule, start: series.start, timezone: series.timezone }
+    const { text, rrule, start, timezone } = series
+    const were = (await store.accountsOf(tx, { workspaceId, seriesIds: [id] })).map((one) => one.accountId)
+    const before = { text, rrule, start, timezone, ...(accountIds ? { accountIds: were } : {}) }
+    const change = { ...input, accountIds: accountIds ?? were }
+    if (scope === 'all' && accountIds)
+      await accounts.replaceOfSeries(tx, { workspaceId, seriesId: id, accountIds })
     const goesOn =
       scope === 'all' && onlyContent(input)
-        ? await rewrite(ctx, tx, enqueue, series, input)
-        : await rebuild(ctx, tx, enqueue, series, { first, anchor, scope, input })
+        ? await rewrite(ctx, tx, enqueue, series, change)
+        : await rebuild(ctx, tx, enqueue, series, { first, anchor, scope, input: change })
     await audit.record(tx, ctx, {
       action: 'post.update',
       objectType: 'scheduled_post',
@@ -108,18 +117,29 @@ async function firstToChange(tx: Db, series: store.SeriesRow, named: LocalTime |
   return next
 }
 
-/** New words, or other media, for everything that has not begun. */
+/** Everything about it is said: where it does not change, that it stays. */
+type Change = UpdateScheduledPost & { accountIds: string[] }
+
+/** New words, other media or other accounts, for everything that has not begun. */
 async function rewrite(
   ctx: Ctx,
   tx: Db,
   enqueue: Enqueue,
   series: store.SeriesRow,
-  { text = series.text, media: shown = series.media }: UpdateScheduledPost,
+  { text = series.text, media: shown = series.media, accountIds }: Change,
 ): Promise<string> {
   const { workspaceId, id } = series
   await store.update(tx, { workspaceId, id, text, media: shown })
   const changed = await occurrenceStore.rewriteFollowing(tx, { workspaceId, seriesId: id, from: null, text })
-  for (const { id: postId } of changed) await media.replace(tx, { workspaceId, postId, shown })
+  const targets = Map.groupBy(
+    await posts.targetsOf(tx, { workspaceId, postIds: changed.map((post) => post.id) }),
+    ({ target }) => target.postId,
+  )
+  for (const { id: postId, publishAt: dueAt } of changed) {
+    await media.replace(tx, { workspaceId, postId, shown })
+    const post = { workspaceId, id: postId }
+    await regroup(ctx, tx, { post, targets: targets.get(postId) ?? [], accountIds, dueAt })
+  }
   const horizon = ctx.now().getTime() + HINT_HORIZON_MS
   const soon = new Map(
     changed.filter(({ publishAt }) => publishAt.getTime() <= horizon).map((post) => [post.id, post]),
@@ -135,6 +155,7 @@ async function rewrite(
 
 interface Rebuild extends Omit<SeriesEdit, 'id'> {
   first: Anchor
+  input: Change
 }
 
 /** New times from an occurrence on: what was made of the old ones goes, and the new ones are made. */
@@ -164,25 +185,25 @@ async function rebuild(
     const { status, endsBefore } = series
     const row = { id, workspaceId, status, endsBefore, continues: series.id, ...change, ...progress }
     await store.insert(tx, { ...row, createdBy: actorUserId(ctx.actor) })
-    const accounts = await store.accountsOf(tx, { workspaceId, seriesIds: [series.id] })
-    await store.insertAccounts(
-      tx,
-      accounts.map(({ accountId }) => ({ workspaceId, seriesId: id, accountId })),
-    )
+    await accounts.replaceOfSeries(tx, { workspaceId, seriesId: id, accountIds: edit.input.accountIds })
     await occurrenceStore.handOver(tx, { workspaceId, seriesId: series.id, from: first.nominal, to: id })
     await occurrenceStore.removeFollowing(tx, { workspaceId, seriesId: id, from: null })
     await store.update(tx, { workspaceId, id: series.id, ...ended(series, first.at) })
   }
-  await goOn(ctx, tx, enqueue, id, series.status === 'paused')
+  await goOn(ctx, tx, enqueue, id, series.status)
   return id
 }
 
-/** Makes the occurrences of a series whose times are new; of a paused one it is only said which comes next. */
-async function goOn(ctx: Ctx, tx: Db, enqueue: Enqueue, id: string, paused: boolean) {
+/**
+ * Makes the occurrences of a series whose times are new. Of one that is paused, or has not been approved, it is only said
+ * which comes next.
+ */
+async function goOn(ctx: Ctx, tx: Db, enqueue: Enqueue, id: string, before: SeriesStatus) {
   const { workspaceId } = ctx
-  const [series] = await store.update(tx, { workspaceId, id, status: paused ? 'paused' : 'active' })
+  const status = before === 'paused' || isUnapproved(before) ? before : 'active'
+  const [series] = await store.update(tx, { workspaceId, id, status })
   if (!series) throw new Error('A series that is locked is not there.')
-  if (!paused) return announce(ctx, enqueue, id, await makeOccurrences(tx, series, ctx.now()))
+  if (status === 'active') return announce(ctx, enqueue, id, await makeOccurrences(tx, series, ctx.now()))
   const [next] = nextOccurrences(recurrenceOf(series), { after: placeOf(series), limit: 1 })
   await store.update(tx, { workspaceId, id, nextAt: next?.at ?? null })
 }

@@ -2,9 +2,11 @@ import type { Ctx } from '#core/lib/context.ts'
 import { decodeCursor, encodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toShown } from '#core/media/queries.ts'
 import { withOffset } from '../rules/local-time.ts'
+import { UNAPPROVED } from '../rules/reasons.ts'
 import { nextOccurrences, type Occurrence, occurrences } from '../rules/recurrence.ts'
 import {
   COMPUTED_LIMIT,
+  isUnapproved,
   occurrenceAt,
   occurrenceId,
   placeOf,
@@ -15,7 +17,7 @@ import type { PostStatus, ScheduledPost, Series, SeriesStatus, Target } from '..
 import * as mediaStore from '../store/media.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
-import { type ListQuery, listPosts, toRun, toTarget } from './posts.ts'
+import { type ListQuery, listPosts, toRun, toTarget } from './post-view.ts'
 
 /** How many of the next occurrences a series shows. */
 const NEXT = 10
@@ -57,7 +59,8 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
     media: show(series),
     status,
     reason: reasonOf(series, status, view.next[0]?.at ?? null),
-    publishAt: view.next[0]?.publishAt ?? (series.madeUntil ?? series.createdAt).toISOString(),
+    publishAt:
+      view.next[0]?.publishAt ?? (series.nextAt ?? series.madeUntil ?? series.createdAt).toISOString(),
     timezone: series.timezone,
     seriesId: id,
     occurrence: null,
@@ -65,7 +68,7 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
     computed: false,
     targets: accounts.map((account) => {
       const row = byAccount.get(account.accountId)
-      return row ? toTarget(now, status, row) : aheadOf(account, account.id, series.nextAt)
+      return row ? toTarget(now, status, row) : aheadOf(account, series, series.nextAt)
     }),
     runs: runs.toReversed().map(toRun),
     series: view,
@@ -79,7 +82,6 @@ export function toSeries(
   now: Date,
 ): Series {
   const { id, status, text, rrule, start, timezone, exdate, rdate, endsBefore, continues, createdAt } = series
-  const live = status === 'active' || status === 'paused' || status === 'ended'
   return {
     id,
     status,
@@ -92,7 +94,7 @@ export function toSeries(
     rdate,
     endsBefore: endsBefore?.toISOString() ?? null,
     continues,
-    next: live ? upcoming(series, now).map((occurrence) => toNext(series, occurrence)) : [],
+    next: status === 'cancelled' ? [] : upcoming(series, now).map((occurrence) => toNext(series, occurrence)),
     createdAt: createdAt.toISOString(),
   }
 }
@@ -120,7 +122,7 @@ const toNext = ({ id, timezone }: store.SeriesRow, { nominal, at }: Occurrence) 
 /** A post's word for where a series stands. What waits for a person comes first. */
 function statusOf({ status }: store.SeriesRow, posts: ReadonlySet<PostStatus>): PostStatus {
   if (posts.has('needs_person')) return 'needs_person'
-  if (status === 'cancelled') return 'cancelled'
+  if (status === 'cancelled' || isUnapproved(status)) return status
   if (posts.has('publishing')) return 'publishing'
   if (status !== 'ended' || posts.has('queued')) return 'queued'
   const failed = posts.has('failed') || posts.has('partial')
@@ -132,22 +134,28 @@ function reasonOf({ status }: store.SeriesRow, post: PostStatus, next: string | 
   if (post === 'needs_person') return 'One of its occurrences waits for a person.'
   if (status === 'paused') return 'The series is paused: nothing of it goes out until it is resumed.'
   if (status === 'cancelled') return 'The series was cancelled.'
+  if (isUnapproved(status)) return UNAPPROVED[status]
   if (next) return `It goes out next at ${next}.`
   return 'The series has come to its end.'
 }
 
-const aheadOf = (account: store.SeriesAccountRow, id: string, dueAt: Date | null): Target => ({
-  id,
+/** A target that will be made; until then it goes by the account's place in the series. */
+const aheadOf = (
+  account: store.SeriesAccountRow,
+  { status }: store.SeriesRow,
+  dueAt: Date | null,
+): Target => ({
+  id: account.id,
   accountId: account.accountId,
   accountName: account.accountName,
   platform: account.platform,
-  status: 'queued',
-  waitingReason: null,
+  ...(isUnapproved(status)
+    ? { status: 'waiting', waitingReason: 'approval', reason: UNAPPROVED[status] }
+    : { status: 'queued', waitingReason: null, reason: 'It goes out at its time.' }),
   externalId: null,
   url: null,
   error: null,
   dueAt: dueAt?.toISOString() ?? null,
-  reason: 'It goes out at its time.',
 })
 
 /** An occurrence that is further ahead than they are made. */
@@ -162,16 +170,16 @@ const toComputed = (
     id,
     text: series.text,
     media,
-    status: 'queued',
-    reason: 'It goes out at its time.',
+    ...(isUnapproved(series.status)
+      ? { status: series.status, reason: UNAPPROVED[series.status] }
+      : { status: 'queued' as const, reason: 'It goes out at its time.' }),
     publishAt: at.toISOString(),
     timezone: series.timezone,
     seriesId: series.id,
     occurrence: nominal,
     detached: false,
     computed: true,
-    // Its targets are made with it; until then they go by the account's place in the series.
-    targets: accounts.map((account) => aheadOf(account, account.id, at)),
+    targets: accounts.map((account) => aheadOf(account, series, at)),
     runs: [],
     series: null,
     createdAt: series.createdAt.toISOString(),
@@ -184,7 +192,7 @@ export async function findComputed(ctx: Ctx, id: string) {
   const { nominal, seriesTail } = readOccurrenceId(id)
   const [found] = await ctx.db.batch((db) => [store.byTail(db, { workspaceId, tail: seriesTail })])
   for (const series of found) {
-    if (series.status !== 'active' || series.nextAt === null) continue
+    if (!(series.status === 'active' || isUnapproved(series.status)) || series.nextAt === null) continue
     const occurrence = occurrenceAt(series, nominal)
     if (!occurrence || occurrence.at < series.nextAt) continue
     const [accounts] = await ctx.db.batch((db) => [
@@ -199,8 +207,8 @@ export async function findComputed(ctx: Ctx, id: string) {
 /** The calendar: posts by their time, and what series will bring in the range that is asked for. */
 export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<ScheduledPost>> {
   const page = await listPosts(ctx, query)
-  if (query.to === undefined || (query.status ?? 'queued') !== 'queued') return page
-  const computed = await computedBetween(ctx, query.from, query.to)
+  if (query.to === undefined) return page
+  const computed = await computedBetween(ctx, query.from, query.to, query.status)
   if (computed.length === 0) return page
 
   const after = decodeCursor(query.cursor)
@@ -223,10 +231,21 @@ export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<Sch
 
 const order = ({ publishAt, id }: { publishAt: string; id: string }) => `${publishAt} ${id}`
 
-async function computedBetween(ctx: Ctx, from: string | undefined, until: string): Promise<ScheduledPost[]> {
+async function computedBetween(
+  ctx: Ctx,
+  from: string | undefined,
+  until: string,
+  status: PostStatus | undefined,
+): Promise<ScheduledPost[]> {
   const { workspaceId } = ctx
   const to = new Date(until)
-  const [series] = await ctx.db.batch((db) => [store.upcoming(db, { workspaceId, to })])
+  const [active, unapproved] = await ctx.db.batch((db) => [
+    store.upcoming(db, { workspaceId, to }),
+    store.unapproved(db, { workspaceId, to }),
+  ])
+  const series = [...active, ...unapproved].filter(
+    (one) => status === undefined || status === (isUnapproved(one.status) ? one.status : 'queued'),
+  )
   if (series.length === 0) return []
   const seriesIds = series.map(({ id }) => id)
   const [accounts] = await ctx.db.batch((db) => [store.accountsOf(db, { workspaceId, seriesIds })])

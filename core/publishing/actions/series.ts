@@ -39,17 +39,16 @@ export function checkRecurrence(text: RecurrenceText): Recurrence {
   return recurrence
 }
 
-/** Schedules a post that recurs. Its first occurrences are made at once. Returns the series' id. */
+/**
+ * Schedules a post that recurs. Its first occurrences are made at once; those of a draft, and of what awaits approval, when
+ * it is scheduled. Returns the series' id.
+ */
 export async function scheduleSeries(
   ctx: Ctx,
   input: CreateScheduledPost & { rrule: string },
 ): Promise<string> {
   const { workspaceId } = ctx
   const { text, timezone, rrule, status = 'queued', media = [] } = input
-  if (status !== 'queued')
-    throw invalid('A post that recurs is scheduled as it is.', [
-      { path: 'status', message: 'Drafts and approval are for single posts: leave it out.' },
-    ])
   const start = localTimeOf(checkPublishAt(ctx, input.publishAt), timezone)
   const recurrence = checkRecurrence({ ...input, rrule, start })
   const accountIds = [...new Set(input.accountIds)]
@@ -58,19 +57,22 @@ export async function scheduleSeries(
   const id = newId()
   await ctx.db.tx(async (tx, enqueue) => {
     const row = { id, workspaceId, text, media, start, timezone, rrule, ...written(recurrence) }
-    await store.insert(tx, { ...row, createdBy: actorUserId(ctx.actor) })
+    const [first] = nextOccurrences(recurrence, { limit: 1 })
+    const held = status === 'queued' ? {} : { status, nextAt: first?.at ?? null }
+    await store.insert(tx, { ...row, ...held, createdBy: actorUserId(ctx.actor) })
     await store.insertAccounts(
       tx,
       accountIds.map((accountId) => ({ workspaceId, seriesId: id, accountId })),
     )
     const [series] = await store.lock(tx, { workspaceId, id })
     if (!series) throw new Error('A series that was just written is not there.')
-    announce(ctx, enqueue, id, await makeOccurrences(tx, series, ctx.now()))
+    const made = status === 'queued' ? await makeOccurrences(tx, series, ctx.now()) : { targets: [] }
+    announce(ctx, enqueue, id, made)
     await audit.record(tx, ctx, {
       action: 'post.schedule',
       objectType: 'scheduled_post',
       objectId: id,
-      after: { ...row, accountIds },
+      after: { ...row, accountIds, status },
     })
   })
   return id
@@ -150,7 +152,7 @@ export const cancelSeries = (ctx: Ctx, id: string, from: LocalTime | null) =>
   change(
     ctx,
     id,
-    ['active', 'paused', 'ended'],
+    ['draft', 'awaiting_approval', 'active', 'paused', 'ended'],
     'The series is cancelled already.',
     async (tx, _enqueue, series) => {
       const { workspaceId } = ctx

@@ -5,7 +5,7 @@ import { resolvableFrom } from '../rules.ts'
 import type { ResolveTarget, ScheduledPost, TargetStatus } from '../schemas.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
-import { getPost } from './posts.ts'
+import { getPost } from './post-view.ts'
 
 /** A person says what became of a target that the machine cannot know or may not decide. */
 export async function resolveTarget(

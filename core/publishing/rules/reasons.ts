@@ -61,6 +61,12 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
   }
 }
 
+/** Of what goes nowhere yet: of a post, and of a whole series. */
+export const UNAPPROVED = {
+  draft: 'It is a draft: it goes nowhere until it is scheduled.',
+  awaiting_approval: 'It goes out once somebody else has approved it.',
+} as const
+
 const times = (n: number) => (n === 1 ? 'once' : `${n} times`)
 
 /** Why a post is where it is: what its most pressing target says. */
@@ -69,9 +75,8 @@ export function postReason(post: { status: PostStatus }, targets: readonly Targe
   const of = (found: TargetState | undefined) => (found ? targetReason(found, post.status, now) : '')
   switch (post.status) {
     case 'draft':
-      return 'It is a draft: it goes nowhere until it is scheduled.'
     case 'awaiting_approval':
-      return 'It goes out once somebody else has approved it.'
+      return UNAPPROVED[post.status]
     case 'needs_person':
       return of(
         targets.find((one) => one.status === 'unknown') ??

@@ -1,3 +1,4 @@
+import type { SeriesStatus } from '../schemas.ts'
 import { type LocalTime, localTimeOf, ofWallMs, wallMs } from './local-time.ts'
 import { nextOccurrences, type Occurrence, occurrences, type Place, type Recurrence } from './recurrence.ts'
 import { type RecurrenceText, readRecurrence } from './recurrence-check.ts'
@@ -10,6 +11,10 @@ export const MAKE_AHEAD_MS = 48 * 3_600_000
 export const MAKE_LIMIT = 200
 /** Of one series, in one list of the calendar: what recurs each minute would fill it with nothing else. */
 export const COMPUTED_LIMIT = 200
+
+/** Nothing of it is made, and all of it is changed, until it is scheduled. */
+export const isUnapproved = (status: SeriesStatus): status is 'draft' | 'awaiting_approval' =>
+  status === 'draft' || status === 'awaiting_approval'
 
 /** A series as its row says it. */
 export interface SeriesTimes extends RecurrenceText {

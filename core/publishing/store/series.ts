@@ -70,6 +70,19 @@ export const upcoming = (db: Db, { workspaceId, to }: { workspaceId: string; to:
       ),
     )
 
+/** Drafts, and what awaits approval, with occurrences before a time. A team has few of them at once. */
+export const unapproved = (db: Db, { workspaceId, to }: { workspaceId: string; to: Date }) =>
+  db
+    .select()
+    .from(postSeries)
+    .where(
+      and(
+        eq(postSeries.workspaceId, workspaceId),
+        inArray(postSeries.status, ['draft', 'awaiting_approval']),
+        lt(postSeries.nextAt, to),
+      ),
+    )
+
 export const accountsOf = (
   db: Db,
   { workspaceId, seriesIds }: { workspaceId: string; seriesIds: readonly string[] },

@@ -2066,7 +2066,7 @@ export interface Routes {
         /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
         series: {
           id: string
-          status: 'active' | 'paused' | 'ended' | 'cancelled'
+          status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
           text: string
           accountIds: string[]
           rrule: string
@@ -2199,7 +2199,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2286,12 +2286,12 @@ export interface Routes {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      status?: 'active' | 'paused' | 'ended' | 'cancelled' | undefined
+      status?: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled' | undefined
     }
     answer: {
       items: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2433,7 +2433,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2478,6 +2478,8 @@ export interface Routes {
               }
           )[]
         | undefined
+      /** Where it is to go, all of it. What has begun stays: to leave that out is refused. */
+      accountIds?: string[] | undefined
       publishAt?: string | undefined
       timezone?: string | undefined
       /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
@@ -2565,7 +2567,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2682,7 +2684,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2789,7 +2791,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2896,7 +2898,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -2922,7 +2924,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** Schedule a draft, or approve what somebody else wrote */
+  /** Schedule a draft, or approve what somebody else wrote: a post, or a series as a whole */
   'POST /v1/scheduled-posts/{id}/schedule': {
     params: {
       id: string
@@ -3006,7 +3008,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -3113,7 +3115,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -3220,7 +3222,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -3328,7 +3330,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -3436,7 +3438,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string
@@ -3549,7 +3551,7 @@ export interface Routes {
       /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
       series: {
         id: string
-        status: 'active' | 'paused' | 'ended' | 'cancelled'
+        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
         text: string
         accountIds: string[]
         rrule: string

@@ -2,7 +2,6 @@ import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { inLibrary } from '#core/media/actions.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
-import { takeTo } from '#core/publishing/actions/drafts.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'
 import {
   cancel,
@@ -12,6 +11,7 @@ import {
   remove,
   resume,
   schedule,
+  take,
 } from '#core/publishing/actions/scheduled-posts.ts'
 import { previewRecurrence } from '#core/publishing/actions/series.ts'
 import { listCalendar, listSeries } from '#core/publishing/actions/series-view.ts'
@@ -174,12 +174,12 @@ export const publishingEndpoints = [
     method: 'post',
     path: '/v1/scheduled-posts/{id}/schedule',
     tag,
-    summary: 'Schedule a draft, or approve what somebody else wrote',
+    summary: 'Schedule a draft, or approve what somebody else wrote: a post, or a series as a whole',
     needs: 'write',
     params,
     body: scheduleDraftSchema,
     answers: scheduledPostSchema,
-    run: (ctx, { params: { id }, body }) => takeTo(ctx, id, 'queued', body),
+    run: (ctx, { params: { id }, body }) => take(ctx, id, 'queued', body),
   }),
   inWorkspace({
     method: 'post',
@@ -189,7 +189,7 @@ export const publishingEndpoints = [
     needs: 'write',
     params,
     answers: scheduledPostSchema,
-    run: (ctx, { params: { id } }) => takeTo(ctx, id, 'awaiting_approval'),
+    run: (ctx, { params: { id } }) => take(ctx, id, 'awaiting_approval'),
   }),
   inWorkspace({
     method: 'post',
@@ -199,7 +199,7 @@ export const publishingEndpoints = [
     needs: 'write',
     params,
     answers: scheduledPostSchema,
-    run: (ctx, { params: { id } }) => takeTo(ctx, id, 'draft'),
+    run: (ctx, { params: { id } }) => take(ctx, id, 'draft'),
   }),
   inWorkspace({
     method: 'post',

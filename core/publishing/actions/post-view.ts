@@ -1,0 +1,128 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { notFound } from '#core/lib/errors.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { toShown } from '#core/media/queries.ts'
+import { postReason, targetReason } from '../rules/reasons.ts'
+import type { PostStatus, Run, ScheduledPost, Target } from '../schemas.ts'
+import * as media from '../store/media.ts'
+import * as store from '../store/posts.ts'
+
+export async function getPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
+  const { workspaceId } = ctx
+  const [[post], targets, runs, shown] = await ctx.db.batch((db) => [
+    store.byIds(db, { workspaceId, ids: [id] }),
+    store.targetsOf(db, { workspaceId, postIds: [id] }),
+    store.runsOf(db, { workspaceId, postIds: [id] }),
+    media.ofPosts(db, { workspaceId, postIds: [id] }),
+  ])
+  if (!post) throw notFound('scheduled post')
+  return toPost(ctx.now(), post, targets, runs, shown)
+}
+
+export interface ListQuery {
+  from?: string | undefined
+  to?: string | undefined
+  status?: PostStatus | undefined
+  limit: number
+  cursor?: string | undefined
+}
+
+/** By time of publishing, earliest first. */
+export async function listPosts(
+  ctx: Ctx,
+  { from, to, status, limit, cursor }: ListQuery,
+): Promise<Page<ScheduledPost>> {
+  const { workspaceId } = ctx
+  const after = decodeCursor(cursor)
+  const [posts] = await ctx.db.batch((db) => [
+    store.list(db, {
+      workspaceId,
+      from: from === undefined ? undefined : new Date(from),
+      to: to === undefined ? undefined : new Date(to),
+      status,
+      after,
+      limit,
+    }),
+  ])
+  const postIds = posts.map((post) => post.id)
+  const [targets, runs, shown] =
+    postIds.length === 0
+      ? [[], [], []]
+      : await ctx.db.batch((db) => [
+          store.targetsOf(db, { workspaceId, postIds }),
+          store.runsOf(db, { workspaceId, postIds }),
+          media.ofPosts(db, { workspaceId, postIds }),
+        ])
+  const targetsByPost = Map.groupBy(targets, ({ target }) => target.postId)
+  const runsByPost = Map.groupBy(runs, (run) => run.postId)
+  const shownByPost = Map.groupBy(shown, (one) => one.postId)
+  return pageOfRows(
+    posts,
+    limit,
+    (post) => ({ at: post.publishAt, id: post.id }),
+    (post) =>
+      toPost(
+        ctx.now(),
+        post,
+        targetsByPost.get(post.id) ?? [],
+        runsByPost.get(post.id) ?? [],
+        shownByPost.get(post.id) ?? [],
+      ),
+  )
+}
+
+export const toPost = (
+  now: Date,
+  post: store.PostRow,
+  targets: readonly store.TargetRow[],
+  runs: readonly store.RunRow[],
+  shown: readonly media.ShownRow[],
+): ScheduledPost => ({
+  id: post.id,
+  text: post.text,
+  media: shown.map(({ medium, altText }) => toShown(medium, altText)),
+  status: post.status,
+  reason: postReason(
+    post,
+    targets.map(({ target }) => target),
+    now,
+  ),
+  publishAt: post.publishAt.toISOString(),
+  timezone: post.timezone,
+  seriesId: post.seriesId,
+  occurrence: post.occurrence,
+  detached: post.detached,
+  computed: false,
+  series: null,
+  targets: targets.map((row) => toTarget(now, post.status, row)),
+  runs: runs.map(toRun),
+  createdAt: post.createdAt.toISOString(),
+})
+
+export const toTarget = (
+  now: Date,
+  postStatus: PostStatus,
+  { target, accountName, platform }: store.TargetRow,
+): Target => ({
+  id: target.id,
+  accountId: target.accountId,
+  accountName,
+  platform,
+  status: target.status,
+  waitingReason: target.waitingReason,
+  externalId: target.externalId,
+  url: target.url,
+  error: target.error,
+  dueAt: ['queued', 'waiting'].includes(target.status) ? target.dueAt.toISOString() : null,
+  reason: targetReason(target, postStatus, now),
+})
+
+export const toRun = (run: store.RunRow): Run => ({
+  id: run.id,
+  targetId: run.targetId,
+  status: run.status,
+  fence: run.fence,
+  startedAt: run.startedAt.toISOString(),
+  finishedAt: run.finishedAt?.toISOString() ?? null,
+  error: run.error,
+})
