@@ -99,6 +99,9 @@ export function FormFailure({ error }: { error: unknown }) {
   )
 }
 
+/** What is wrong with a field, or with the first of its items that is refused. */
 export function fieldError(error: unknown, field: string): string | null {
-  return error instanceof ApiError ? (error.fields[field] ?? null) : null
+  if (!(error instanceof ApiError)) return null
+  const path = Object.keys(error.fields).find((one) => one === field || one.startsWith(`${field}.`))
+  return path === undefined ? null : (error.fields[path] ?? null)
 }

@@ -4,7 +4,7 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { MenuItem, MenuItems } from '../menu-items.tsx'
-import { isEditable } from '../post-rules.ts'
+import { isEditable, isWholeSeries } from '../post-rules.ts'
 import { dayAndTime } from '../times.ts'
 import { moved } from '../zoned-time.ts'
 import type { Place } from './day-popover.tsx'
@@ -54,7 +54,7 @@ export function PostMenu({ opened, onClose, ...acts }: MenuProps) {
           <MenuItem onClick={then(() => acts.onOpen(post.id))}>{t('post.open')}</MenuItem>
           {open && <MenuItem onClick={then(() => acts.onEdit(post))}>{t('action.edit')}</MenuItem>}
           <MenuItem onClick={then(() => acts.onDuplicate(post))}>{t('post.duplicate')}</MenuItem>
-          {open && (
+          {open && !isWholeSeries(post) && (
             <>
               <p className="menu-label">{t('post.moveTo')}</p>
               {STEPS.map(([name, by]) => {

@@ -6,13 +6,13 @@ import { PlatformIcon, platformName } from '../../../ui/platforms.tsx'
 interface ChipsProps {
   accounts: readonly Account[]
   chosen: readonly string[]
-  /** An existing post stays where it was scheduled. */
-  fixed: boolean
+  /** Where the post has gone already, or is going: those stay. */
+  begun: readonly string[]
   error: string | null
   onChange: (accountIds: string[]) => void
 }
 
-export function AccountChips({ accounts, chosen, fixed, error, onChange }: ChipsProps) {
+export function AccountChips({ accounts, chosen, begun, error, onChange }: ChipsProps) {
   const { t } = useTranslation()
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
@@ -22,14 +22,15 @@ export function AccountChips({ accounts, chosen, fixed, error, onChange }: Chips
       <div className="chips">
         {accounts.map(({ id, name, platform, status }) => {
           const on = chosen.includes(id)
-          if (fixed && !on) return null
+          const stays = begun.includes(id)
           return (
             <button
               key={id}
               type="button"
               className="account-chip"
               aria-pressed={on}
-              disabled={fixed || status === 'revoked'}
+              disabled={stays || (status === 'revoked' && !on)}
+              title={stays ? t('compose.stays') : undefined}
               onClick={() => toggle(id)}
             >
               <PlatformIcon platform={platform} size={15} />

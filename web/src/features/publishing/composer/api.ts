@@ -8,6 +8,7 @@ export interface Recurrence {
   /** Local time. */
   start: string
   timezone: string
+  rdate: string[]
   limit: number
 }
 

@@ -8,6 +8,7 @@ import { notifyDone } from '../../../ui/notify.tsx'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
 import { useAttachments } from '../../media/use-attachments.ts'
 import { useFileDrop } from '../../media/use-file-drop.ts'
+import { hasBegun, isWholeSeries } from '../post-rules.ts'
 import { longTime } from '../times.ts'
 import { instantOf } from '../zoned-time.ts'
 import { AccountChips } from './account-chips.tsx'
@@ -20,11 +21,11 @@ import { following, fromRrule, toRrule } from './repeat.ts'
 import { RepeatField } from './repeat-field.tsx'
 import { TextField } from './text-field.tsx'
 import { useMediaProblem } from './use-media-problem.ts'
-import { useSave } from './use-save.ts'
+import { sameAccounts, useSave } from './use-save.ts'
 import { useWriting } from './use-writing.ts'
 import { Warnings } from './warnings.tsx'
 import { WhenField } from './when-field.tsx'
-import type { Task } from './writing.ts'
+import { goesTo, type Task } from './writing.ts'
 
 const SCOPES: Scope[] = ['this', 'following', 'all']
 
@@ -45,12 +46,14 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     workspaceId,
     // Who has one place to publish to need not choose it.
     accounts.length === 1 ? accounts.map(({ id }) => id) : [],
+    series,
   )
-  const { text, media, accountIds, at, timezone, repeat, skipped } = writing
+  const { text, media, accountIds, at, timezone, repeat, skipped, added } = writing
   const attachments = useAttachments()
   const { over, target } = useFileDrop(attachments.add)
-  const [scope, setScope] = useState<Scope>('this')
   const editing = task.kind === 'edit'
+  const whole = editing && isWholeSeries(task.post)
+  const [scope, setScope] = useState<Scope>(whole ? 'all' : 'this')
   const chosen = accounts.filter(({ id }) => accountIds.includes(id))
   const lengths = lengthsOf(text, chosen, media.length > 0)
   const problem = useMediaProblem(media, text, chosen)
@@ -85,12 +88,20 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
   }
   const onPaste = ({ clipboardData }: ClipboardEvent) => attachments.add([...clipboardData.files])
+  const begun = editing && scope === 'this' ? task.post.targets.filter(hasBegun) : []
   const recurs = !editing || (series !== null && scope !== 'this')
   const chooseScope = (next: Scope) => {
     setScope(next)
-    // The rule is that of the whole; one occurrence has none.
-    if (next !== 'this' && series && scope === 'this')
-      change({ repeat: fromRrule(series.rrule, at, timezone), skipped: series.exdate })
+    if (!editing || !series) return
+    // Accounts that nobody has changed are those of what is edited.
+    const [were, are] = [scope, next].map((one) => (one === 'this' ? goesTo(task.post) : series.accountIds))
+    change({
+      ...(were && are && sameAccounts(accountIds, were) ? { accountIds: are } : {}),
+      // The rule is that of the whole; one occurrence has none.
+      ...(next !== 'this' && scope === 'this'
+        ? { repeat: fromRrule(series.rrule, at, timezone), skipped: series.exdate, added: series.rdate }
+        : {}),
+    })
   }
 
   return (
@@ -98,7 +109,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
       <div className="composer-columns">
         <div className="composer-fields">
           {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
-          {editing && series && (
+          {editing && series && !whole && (
             <SegmentedControl
               size="xs"
               aria-label={t('series.scope')}
@@ -110,7 +121,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           <AccountChips
             accounts={accounts}
             chosen={accountIds}
-            fixed={editing}
+            begun={begun.map(({ accountId }) => accountId)}
             error={fieldError(save.error, 'accountIds')}
             onChange={(next) => change({ accountIds: next })}
           />
@@ -159,7 +170,9 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
               at={at}
               timezone={timezone}
               skipped={skipped}
+              added={added}
               onSkip={(next) => change({ skipped: next })}
+              onAdd={(next) => change({ added: next })}
             />
           )}
         </aside>
@@ -174,7 +187,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
         <FormFailure error={save.error} />
         <div className="form-actions">
           <span className="composer-kept muted">{touched && !editing && t('compose.kept')}</span>
-          {!editing && rrule === null && (
+          {!editing && (
             <Button variant="default" disabled={!ready || save.isPending} onClick={() => submit('draft')}>
               {t('compose.asDraft')}
             </Button>

@@ -6,7 +6,16 @@ const AT = '2026-11-24T09:00'
 const draft = (id: string, text = id) => ({
   id,
   writtenAt: 1,
-  writing: { text, media: [], accountIds: [], at: AT, timezone: 'UTC', repeat: noRepeat(AT), skipped: [] },
+  writing: {
+    text,
+    media: [],
+    accountIds: [],
+    at: AT,
+    timezone: 'UTC',
+    repeat: noRepeat(AT),
+    skipped: [],
+    added: [],
+  },
 })
 
 /** A browser's storage, which the tests' own runtime has not. */

@@ -4,10 +4,18 @@ export interface Occurrence {
   /** The wall time there: `2026-03-29T09:00:00`. */
   wall: string
   note: Note | null
+  /** It is not the rule's: somebody has added it, as this local time. */
+  added: string | null
 }
 
 /** `forward`: the time does not exist on that day. `changed`: clocks have changed since the one before. */
 export type Note = { kind: 'forward'; wanted: string } | { kind: 'changed' }
+
+/** A local time that somebody has added, and its moment. */
+export interface AddedDate {
+  wall: string
+  at: string
+}
 
 const WALL_LENGTH = 'yyyy-mm-ddThh:mm:ss'.length
 const DATE_LENGTH = 'yyyy-mm-dd'.length
@@ -16,20 +24,32 @@ const DATE_LENGTH = 'yyyy-mm-dd'.length
  * Says where daylight saving shows. `clock` is the time of day that every occurrence has, such as `09:00`; null for rules
  * that set times of their own.
  */
-export function withNotes(items: readonly string[], clock: string | null): Occurrence[] {
+export function withNotes(
+  items: readonly string[],
+  clock: string | null,
+  dates: readonly AddedDate[] = [],
+): Occurrence[] {
   return items.map((at, index) => {
     const wall = at.slice(0, WALL_LENGTH)
+    const added = dates.find((date) => Date.parse(date.at) === Date.parse(at))?.wall ?? null
     const before = items[index - 1]
     const changed = before !== undefined && before.slice(WALL_LENGTH) !== at.slice(WALL_LENGTH)
-    const pushed = clock !== null && !wall.slice(DATE_LENGTH + 1).startsWith(clock)
+    // What was added keeps a time of its own.
+    const pushed = added === null && clock !== null && !wall.slice(DATE_LENGTH + 1).startsWith(clock)
     const note: Note | null = pushed
       ? { kind: 'forward', wanted: clock }
       : changed
         ? { kind: 'changed' }
         : null
-    return { at, wall, note }
+    return { at, wall, note, added }
   })
 }
+
+/** What was added and lies beyond what is listed, at its end. */
+export const beyond = (listed: readonly Occurrence[], dates: readonly AddedDate[]): Occurrence[] =>
+  dates
+    .filter(({ wall }) => listed.every(({ added }) => added !== wall))
+    .map(({ wall, at }) => ({ at, wall, note: null, added: wall }))
 
 /** Rules of hours and minutes, and those that name hours, set the time of day themselves. */
 export const setsOwnTimes = (rrule: string): boolean =>

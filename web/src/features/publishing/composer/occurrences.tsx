@@ -5,8 +5,10 @@ import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { fieldError, useErrorWords } from '../../../ui/states.tsx'
 import { besideIt, listTime, sameClock } from '../times.ts'
+import { instantOf } from '../zoned-time.ts'
 import { previewQuery } from './api.ts'
-import { type Occurrence, setsOwnTimes, withNotes } from './occurrence-notes.ts'
+import { ExtraDate } from './extra-date.tsx'
+import { beyond, type Occurrence, setsOwnTimes, withNotes } from './occurrence-notes.ts'
 import { localTime } from './writing.ts'
 
 const SHOWN = 10
@@ -17,22 +19,27 @@ interface OccurrencesProps {
   at: string
   timezone: string
   skipped: readonly string[]
+  added: readonly string[]
   /** Not given where single ones cannot be left out. */
   onSkip?: (skipped: string[]) => void
+  onAdd: (added: string[]) => void
 }
 
-/** The next ten times, as the server reckons them, each of which may be left out. */
-export function Occurrences({ rrule, at, timezone, skipped, onSkip }: OccurrencesProps) {
+/** The next ten times, as the server reckons them, each of which may be left out; and dates beside the rule's. */
+export function Occurrences({ rrule, at, timezone, skipped, added, onSkip, onAdd }: OccurrencesProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   // What is left out is asked for too: it stands in its place, crossed out, and can be put back.
-  const limit = SHOWN + skipped.length
-  const asked = rrule && at ? { rrule, start: localTime(at), timezone, limit } : null
+  const limit = SHOWN + skipped.length + added.length
+  const rdate = [...added]
+  const asked = rrule && at ? { rrule, start: localTime(at), timezone, rdate, limit } : null
   const [settled] = useDebouncedValue(asked, SETTLED_MS)
   const preview = useQuery(previewQuery(settled))
   if (!asked) return null
   const clock = setsOwnTimes(asked.rrule) ? null : at.slice('yyyy-mm-ddT'.length)
-  const items = withNotes(preview.data ?? [], clock)
+  const dates = added.map((wall) => ({ wall, at: instantOf(wall, timezone) }))
+  const listed = withNotes(preview.data ?? [], clock, dates)
+  const items = preview.data ? [...listed, ...beyond(listed, dates)] : listed
   const toggle = (wall: string) =>
     onSkip?.(skipped.includes(wall) ? skipped.filter((other) => other !== wall) : [...skipped, wall])
   return (
@@ -40,7 +47,7 @@ export function Occurrences({ rrule, at, timezone, skipped, onSkip }: Occurrence
       <h3>{t('repeat.next')}</h3>
       {preview.isError ? (
         <p className="field-error" role="alert">
-          {fieldError(preview.error, 'rrule') ?? words(preview.error)}
+          {fieldError(preview.error, 'rrule') ?? fieldError(preview.error, 'rdate') ?? words(preview.error)}
         </p>
       ) : (
         <ol className="row-list" data-testid="occurrences">
@@ -50,11 +57,16 @@ export function Occurrences({ rrule, at, timezone, skipped, onSkip }: Occurrence
               item={item}
               timezone={timezone}
               skipped={skipped.includes(item.wall)}
-              {...(onSkip ? { onToggle: () => toggle(item.wall) } : {})}
+              {...(item.added !== null
+                ? { onRemove: () => onAdd(added.filter((wall) => wall !== item.added)) }
+                : onSkip
+                  ? { onToggle: () => toggle(item.wall) }
+                  : {})}
             />
           ))}
         </ol>
       )}
+      <ExtraDate at={at} added={added} onAdd={(wall) => onAdd([...added, wall].sort())} />
     </section>
   )
 }
@@ -64,26 +76,42 @@ interface RowProps {
   timezone: string
   skipped: boolean
   onToggle?: () => void
+  onRemove?: () => void
 }
 
-function OccurrenceRow({ item: { at, note }, timezone, skipped, onToggle }: RowProps) {
+function OccurrenceRow({ item: { at, note }, timezone, skipped, onToggle, onRemove }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const instant = new Date(at).toISOString()
   const there = listTime(instant, locale, timezone)
   return (
-    <li className="occurrence" data-skipped={skipped || undefined}>
+    <li
+      className="occurrence"
+      data-skipped={skipped || undefined}
+      data-added={Boolean(onRemove) || undefined}
+    >
       <div>
         <time dateTime={at}>{there}</time>
         {!sameClock(instant, timezone, viewerZone()) && (
           <span className="muted"> {t('when.here', { at: besideIt(instant, locale, timezone) })}</span>
         )}
+        {onRemove && <span className="occurrence-added">{t('repeat.added')}</span>}
         {note && !skipped && (
           <p className="occurrence-note">
             {note.kind === 'forward' ? t('repeat.forward', { wanted: note.wanted }) : t('repeat.changed')}
           </p>
         )}
       </div>
+      {onRemove && (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={t('repeat.removeNamed', { at: there })}
+          onClick={onRemove}
+        >
+          {t('repeat.remove')}
+        </button>
+      )}
       {onToggle && (
         <button
           type="button"

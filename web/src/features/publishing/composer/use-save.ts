@@ -11,7 +11,7 @@ import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 import { useAttempt } from '../../../lib/use-attempt.ts'
 import { wallTimeOf } from '../zoned-time.ts'
-import { localTime, type Task, type Writing } from './writing.ts'
+import { goesTo, localTime, type Task, type Writing } from './writing.ts'
 
 interface Saving {
   writing: Writing
@@ -44,33 +44,44 @@ export function useSave(task: Task, saving: Saving) {
 const toInput = ({ mediaId, altText }: ShownMedium) => ({ mediaId, altText })
 
 function inputOf({ writing, publishAt, rrule }: Saving): CreateScheduledPost {
-  const { text, media, accountIds, timezone, skipped } = writing
+  const { text, media, accountIds, timezone, skipped, added } = writing
+  const dates = {
+    ...(skipped.length > 0 ? { exdate: skipped } : {}),
+    ...(added.length > 0 ? { rdate: added } : {}),
+  }
   return {
     text,
     ...(media.length > 0 ? { media: media.map(toInput) } : {}),
     accountIds,
     publishAt,
     timezone,
-    ...(rrule === null ? {} : { rrule, ...(skipped.length > 0 ? { exdate: skipped } : {}) }),
+    ...(rrule === null ? {} : { rrule, ...dates }),
   }
 }
 
+/** In whichever order. */
+export const sameAccounts = (a: readonly string[], b: readonly string[]): boolean =>
+  new Set(a).size === new Set(b).size && a.every((id) => b.includes(id))
+
 /** Only what differs: what is left out stays as it is, also where somebody else has just changed it. */
 function changeOf(
-  post: Pick<ScheduledPost, 'text' | 'media' | 'publishAt' | 'timezone' | 'seriesId'>,
+  post: Pick<ScheduledPost, 'text' | 'media' | 'publishAt' | 'timezone' | 'seriesId' | 'targets'>,
   { writing, publishAt, rrule, scope, series }: Saving,
 ): UpdateScheduledPost {
-  const { text, media, timezone, skipped } = writing
+  const { text, media, accountIds, timezone, skipped, added } = writing
   const shown = media.map(toInput)
   const moved = localTime(writing.at) !== localTime(wallTimeOf(post.publishAt, post.timezone))
   const wide = series !== null && scope !== 'this'
+  const were = wide ? series.accountIds : goesTo(post)
   return {
     ...(text === post.text ? {} : { text }),
     ...(JSON.stringify(shown) === JSON.stringify(post.media.map(toInput)) ? {} : { media: shown }),
+    ...(sameAccounts(accountIds, were) ? {} : { accountIds }),
     ...(moved || timezone !== post.timezone ? { publishAt } : {}),
     ...(timezone === post.timezone ? {} : { timezone }),
     ...(wide && rrule !== null && rrule !== series.rrule ? { rrule } : {}),
     ...(wide && skipped.join() !== series.exdate.join() ? { exdate: skipped } : {}),
+    ...(wide && added.join() !== series.rdate.join() ? { rdate: added } : {}),
     ...(post.seriesId === null ? {} : { scope }),
   }
 }

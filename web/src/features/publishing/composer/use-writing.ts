@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react'
+import type { Series } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
+import { isWholeSeries } from '../post-rules.ts'
 import { type Draft, draftsOf, dropDraft, keepDraft } from './drafts.ts'
 import { noRepeat, type Task, type Writing, writingOf } from './writing.ts'
 
 const KEPT_ZONE = 'chorus-post-zone'
 
-const begin = (task: Task, accountIds: string[]): Writing => {
-  if (task.kind === 'edit') return writingOf(task.post)
+const begin = (task: Task, accountIds: string[], series: Series | null): Writing => {
+  if (task.kind === 'edit') return writingOf(task.post, isWholeSeries(task.post) ? series : null)
   const { start } = task
   return {
     text: '',
@@ -15,13 +17,14 @@ const begin = (task: Task, accountIds: string[]): Writing => {
     timezone: localStorage.getItem(KEPT_ZONE) ?? viewerZone(),
     repeat: noRepeat(start.at),
     skipped: [],
+    added: [],
     ...start,
   }
 }
 
 /** What is being written, kept in this browser with every letter until it is saved or thrown away. */
-export function useWriting(task: Task, workspaceId: string, accountIds: string[]) {
-  const [first] = useState(() => begin(task, accountIds))
+export function useWriting(task: Task, workspaceId: string, accountIds: string[], series: Series | null) {
+  const [first] = useState(() => begin(task, accountIds, series))
   const [writing, setWriting] = useState(first)
   const draftId = useRef<string>(crypto.randomUUID())
   const [others, setOthers] = useState<Draft[]>(() => (task.kind === 'new' ? draftsOf(workspaceId) : []))
@@ -38,8 +41,9 @@ export function useWriting(task: Task, workspaceId: string, accountIds: string[]
     /** Goes on with what was begun earlier. */
     resume: (draft: Draft) => {
       draftId.current = draft.id
-      // What an older version kept had no media.
-      setWriting({ ...draft.writing, media: draft.writing.media ?? [] })
+      // What an older version kept had neither media nor dates of its own.
+      const { media = [], added = [] } = draft.writing
+      setWriting({ ...draft.writing, media, added })
       setOthers([])
     },
     discard: (draft: Draft) => {

@@ -1,5 +1,5 @@
 import type { ShownMedium } from '#core/media/schemas.ts'
-import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import type { ScheduledPost, Series } from '#core/publishing/schemas.ts'
 import { wallTimeOf } from '../zoned-time.ts'
 import { fromRrule, presetRule, type Repeat } from './repeat.ts'
 
@@ -15,6 +15,8 @@ export interface Writing {
   repeat: Repeat
   /** Local times of the series that are left out. */
   skipped: string[]
+  /** Local times that are added to what the rule gives. */
+  added: string[]
 }
 
 /** What the composer was opened for. */
@@ -24,19 +26,25 @@ export type Task =
 
 export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetRule('custom', at), raw: '' })
 
-export function writingOf(post: ScheduledPost): Writing {
-  const { text, media, publishAt, timezone, targets, series } = post
+/** A post as it stands; of a series that is one as a whole, with its rule. */
+export function writingOf(post: ScheduledPost, series: Series | null): Writing {
+  const { text, media, publishAt, timezone } = post
   const at = wallTimeOf(publishAt, timezone)
   return {
     text,
     media,
-    accountIds: targets.map(({ accountId }) => accountId),
+    accountIds: series?.accountIds ?? goesTo(post),
     at,
     timezone,
     repeat: series ? fromRrule(series.rrule, at, timezone) : noRepeat(at),
     skipped: series?.exdate ?? [],
+    added: series?.rdate ?? [],
   }
 }
+
+/** The accounts of a post, but for those where it has been cancelled. */
+export const goesTo = ({ targets }: Pick<ScheduledPost, 'targets'>): string[] =>
+  targets.filter(({ status }) => status !== 'cancelled').map(({ accountId }) => accountId)
 
 /** With seconds, as the API writes local times. */
 export const localTime = (at: string): string => (at.length === 'yyyy-mm-ddThh:mm'.length ? `${at}:00` : at)

@@ -26,8 +26,15 @@ export const useScheduleAgain = () =>
     api.post('/v1/scheduled-posts', { body, idempotencyKey: crypto.randomUUID() }),
   )
 
-export const useScheduleDraft = () =>
-  usePostAct((id: string) => api.post('/v1/scheduled-posts/{id}/schedule', { params: { id }, body: {} }))
+/** From draft to approval, to its schedule, and back. */
+export const useTakePost = () =>
+  usePostAct(({ id, to }: { id: string; to: 'schedule' | 'submit' | 'draft' }) => {
+    const params = { id }
+    if (to === 'schedule') return api.post('/v1/scheduled-posts/{id}/schedule', { params, body: {} })
+    return to === 'submit'
+      ? api.post('/v1/scheduled-posts/{id}/submit', { params })
+      : api.post('/v1/scheduled-posts/{id}/draft', { params })
+  })
 
 export const usePauseSeries = () =>
   usePostAct(({ id, paused }: { id: string; paused: boolean }) =>

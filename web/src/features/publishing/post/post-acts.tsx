@@ -5,8 +5,8 @@ import type { ScheduledPost, Scope } from '#core/publishing/schemas.ts'
 import { notifyFailed } from '../../../ui/notify.tsx'
 import { useErrorWords } from '../../../ui/states.tsx'
 import { MenuItem, MenuItems } from '../menu-items.tsx'
-import { isEditable } from '../post-rules.ts'
-import { useScheduleDraft } from './api.ts'
+import { isEditable, isWholeSeries } from '../post-rules.ts'
+import { useTakePost } from './api.ts'
 import type { PostCommands } from './post-panel.tsx'
 import { useCancel } from './use-cancel.ts'
 
@@ -16,39 +16,55 @@ export function PostActs({ post, onEdit, onDuplicate, onPickTime }: PostCommands
   const { t } = useTranslation()
   const words = useErrorWords()
   const cancel = useCancel()
-  const schedule = useScheduleDraft()
+  const take = useTakePost()
   const [asked, setAsked] = useState(false)
   const open = isEditable(post)
-  const waits = post.status === 'draft' || post.status === 'awaiting_approval'
+  const whole = isWholeSeries(post)
+  const takeTo = (to: 'schedule' | 'submit' | 'draft') =>
+    take.mutate({ id: post.id, to }, { onError: (error) => notifyFailed(words(error)) })
   return (
     <div className="post-acts">
-      {waits && (
-        <Button
-          loading={schedule.isPending}
-          onClick={() => schedule.mutate(post.id, { onError: (error) => notifyFailed(words(error)) })}
-        >
-          {t(post.status === 'draft' ? 'post.schedule' : 'post.approve')}
-        </Button>
+      {post.status === 'draft' && (
+        <>
+          <Button disabled={take.isPending} onClick={() => takeTo('schedule')}>
+            {t('post.schedule')}
+          </Button>
+          <Button variant="default" disabled={take.isPending} onClick={() => takeTo('submit')}>
+            {t('post.submit')}
+          </Button>
+        </>
+      )}
+      {post.status === 'awaiting_approval' && (
+        <>
+          <Button disabled={take.isPending} onClick={() => takeTo('schedule')}>
+            {t('post.approve')}
+          </Button>
+          <Button variant="default" disabled={take.isPending} onClick={() => takeTo('draft')}>
+            {t('post.backToDraft')}
+          </Button>
+        </>
       )}
       {open && (
         <>
           <Button variant="default" onClick={() => onEdit(post)}>
             {t('action.edit')}
           </Button>
-          <Button variant="default" onClick={() => onPickTime(post)}>
-            {t('post.moveTo')}
-          </Button>
+          {!whole && (
+            <Button variant="default" onClick={() => onPickTime(post)}>
+              {t('post.moveTo')}
+            </Button>
+          )}
         </>
       )}
       <Button variant="default" onClick={() => onDuplicate(post)}>
         {t('post.duplicate')}
       </Button>
-      {open && post.seriesId === null && (
-        <Button variant="light" color="red" onClick={() => cancel(post)}>
-          {t('post.cancel')}
+      {open && (post.seriesId === null || whole) && (
+        <Button variant="light" color="red" onClick={() => cancel(post, whole ? 'all' : undefined)}>
+          {t(whole ? 'series.cancel' : 'post.cancel')}
         </Button>
       )}
-      {open && post.seriesId !== null && (
+      {open && post.seriesId !== null && !whole && (
         <Popover position="bottom-start" opened={asked} onChange={setAsked} trapFocus shadow="md">
           <Popover.Target>
             <Button variant="light" color="red" onClick={() => setAsked(true)}>

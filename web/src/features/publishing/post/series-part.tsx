@@ -9,6 +9,7 @@ import { Failure, useErrorWords } from '../../../ui/states.tsx'
 import { seriesOfQuery } from '../api.ts'
 import { fromRrule } from '../composer/repeat.ts'
 import { useRuleWords } from '../composer/rule-words.ts'
+import { isWholeSeries } from '../post-rules.ts'
 import { dayAndTime } from '../times.ts'
 import { usePauseSeries } from './api.ts'
 
@@ -35,7 +36,9 @@ export function SeriesPart({ post, seriesId }: { post: ScheduledPost; seriesId: 
         <span className="muted">{t(`series.status.${status}`)}</span>
       </p>
       {post.detached && <p className="muted">{t('series.detached')}</p>}
-      {post.computed && <p className="muted">{t('series.computed')}</p>}
+      {post.computed && (
+        <p className="muted">{t(isWholeSeries(post) ? 'series.whole' : 'series.computed')}</p>
+      )}
       {next.length > 0 && (
         <ul className="series-next" aria-label={t('repeat.next')}>
           {next.slice(0, SHOWN).map(({ id, publishAt }) => (

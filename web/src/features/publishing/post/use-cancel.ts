@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ScheduledPost, Scope } from '#core/publishing/schemas.ts'
+import type { CreateScheduledPost, ScheduledPost, Scope } from '#core/publishing/schemas.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify.tsx'
 import { useErrorWords } from '../../../ui/states.tsx'
 import { useCancelPost, useScheduleAgain } from './api.ts'
@@ -15,11 +15,20 @@ export function useCancel() {
   const again = useScheduleAgain()
   const failed = (error: unknown) => notifyFailed(words(error))
   return (post: ScheduledPost, scope?: Scope) => {
-    const { id, text, publishAt, timezone, targets } = post
+    const { id, text, media, status, publishAt, timezone, targets } = post
     const accountIds = targets
       .filter(({ status }) => status === 'queued' || status === 'waiting')
       .map(({ accountId }) => accountId)
-    const undo = () => again.mutate({ text, publishAt, timezone, accountIds }, { onError: failed })
+    const body: CreateScheduledPost = {
+      text,
+      publishAt,
+      timezone,
+      accountIds,
+      ...(media.length > 0 ? { media: media.map(({ mediaId, altText }) => ({ mediaId, altText })) } : {}),
+      // What was not to go out yet is not to go out for having been cancelled by mistake.
+      ...(status === 'draft' || status === 'awaiting_approval' ? { status } : {}),
+    }
+    const undo = () => again.mutate(body, { onError: failed })
     const single = scope === undefined || scope === 'this'
     cancel.mutate(scope === undefined ? { id } : { id, scope }, {
       onSuccess: () =>

@@ -1,0 +1,47 @@
+import { Button, TextInput } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { localTime } from './writing.ts'
+
+interface ExtraProps {
+  /** When the series starts, in its own zone, as is what is added. */
+  at: string
+  added: readonly string[]
+  onAdd: (wall: string) => void
+}
+
+/** A date beside the rule's: it is given as any other, and goes out as any other. */
+export function ExtraDate({ at, added, onAdd }: ExtraProps) {
+  const { t } = useTranslation()
+  const [date, setDate] = useState('')
+  const wall = date === '' ? '' : localTime(date)
+  const early = wall !== '' && wall <= localTime(at)
+  const ready = wall !== '' && !early && !added.includes(wall)
+  const add = () => {
+    onAdd(wall)
+    setDate('')
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
+    // The date is meant, not the whole form.
+    event.preventDefault()
+    if (ready) add()
+  }
+  return (
+    <div className="extra-date">
+      <TextInput
+        size="xs"
+        type="datetime-local"
+        label={t('repeat.extra')}
+        min={at}
+        value={date}
+        onChange={(event) => setDate(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        error={early ? t('repeat.extraEarly') : null}
+      />
+      <Button size="xs" variant="default" disabled={!ready} onClick={add}>
+        {t('repeat.extraAdd')}
+      </Button>
+    </div>
+  )
+}
