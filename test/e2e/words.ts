@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core'
+import en from '../../web/src/locales/en.json' with { type: 'json' }
+import fr from '../../web/src/locales/fr.json' with { type: 'json' }
+import laterEn from '../../web/src/locales/later.en.json' with { type: 'json' }
+import laterFr from '../../web/src/locales/later.fr.json' with { type: 'json' }
+
+interface Words {
+  [name: string]: string | Words
+}
+
+/** Every word of a language by its key: `nav.today`. */
+function flat(words: Words, under = ''): [string, string][] {
+  return Object.entries(words).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[under + name, value]] : flat(value, `${under}${name}.`),
+  )
+}
+const english = [...flat(en), ...flat(laterEn)]
+const french = new Map([...flat(fr), ...flat(laterFr)])
+const alsoFrench = new Set(french.values())
+
+/** What French says otherwise: whoever reads it on a French screen reads a word that was not translated. */
+const betraying = english.filter(([key, words]) => french.get(key) !== words && !alsoFrench.has(words))
+
+/** Long enough to be nothing but that sentence, wherever it stands in a line. */
+const SENTENCE = 16
+const PLACE = /\{\{[^}]*\}\}/
+
+/** `{{count}} conversations` as it may stand in a line, whatever was counted. */
+const asLine = (words: string): RegExp =>
+  new RegExp(
+    `^${words
+      .split(PLACE)
+      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.+')}$`,
+  )
+const whole = new Set(betraying.flatMap(([, words]) => (PLACE.test(words) ? [] : [words])))
+const filled = betraying.flatMap(([, words]) =>
+  // A place with hardly a word beside it says nothing of its language.
+  PLACE.test(words) && words.replaceAll(/\{\{[^}]*\}\}|[^\p{L}]/gu, '').length >= 8 ? [asLine(words)] : [],
+)
+const sentences = [...whole].filter((words) => words.length >= SENTENCE)
+
+/** A word of the French dashboard. */
+export function inFrench(key: string): string {
+  const words = french.get(key)
+  if (words === undefined) throw new Error(`The dashboard has no word “${key}”.`)
+  return words
+}
+
+/** English words of the dashboard that a page shows, or reads out to who does not see it. */
+export async function englishOn(page: Page): Promise<string[]> {
+  const shown = await page.evaluate<string[]>(`[
+    ...document.body.innerText.split('\\n'),
+    ...[...document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')].flatMap((node) =>
+      ['aria-label', 'placeholder', 'title', 'alt'].map((name) => node.getAttribute(name) ?? '')),
+  ].map((line) => line.trim()).filter((line) => line !== '')`)
+  const found = shown.filter(
+    (line) =>
+      whole.has(line) ||
+      filled.some((pattern) => pattern.test(line)) ||
+      sentences.some((words) => line.includes(words)),
+  )
+  return [...new Set(found)]
+}
