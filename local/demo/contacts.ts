@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Escalation } from '#core/inbox/schemas.ts'
 import type { Client } from '../client.ts'
 import type { Demo } from '../demo.ts'
@@ -14,8 +16,17 @@ export async function talk(
   platforms: Demo['platforms'],
 ): Promise<void> {
   const accountOf = (name: string) => platforms.find(({ platform }) => platform === name)?.externalId ?? ''
-  for (const { platform = 'whatsapp', from, texts } of TALKS) {
-    for (const text of texts) await emulators.inbound({ platform, account: accountOf(platform), from, text })
+  for (const { platform = 'whatsapp', from, texts, files = [] } of TALKS) {
+    const sender = { platform, account: accountOf(platform), from }
+    for (const text of texts) await emulators.inbound({ ...sender, text })
+    for (const { kind, mimeType, name, caption } of files) {
+      const base64 = readFileSync(join(import.meta.dirname, 'files', name), 'base64')
+      await emulators.inbound({
+        ...sender,
+        media: [{ kind, mimeType, base64 }],
+        ...(caption === undefined ? {} : { text: caption }),
+      })
+    }
   }
   const escalation = await until(`${TAKEN.from.name} to ask for a person`, async () => {
     const { items } = await agent.get<{ items: Escalation[] }>('/v1/escalations?limit=50')

@@ -170,10 +170,20 @@ export const TEAM = {
   invited: { email: 'noor@chorus.test', role: 'analyst' },
 } as const
 
+/** Of `files/`: drawn and sounded for this, so that nobody's picture and nobody's voice is shown. */
+interface Enclosed {
+  kind: 'image' | 'voice'
+  mimeType: string
+  name: string
+  caption?: string
+}
+
 export interface Talk {
   platform?: 'whatsapp' | 'telegram'
   from: { id: string; name: string }
   texts: string[]
+  /** What comes after the texts. */
+  files?: Enclosed[]
 }
 
 /** What contacts write on the first day: questions that are answered, one in two messages, and some for a person. */
@@ -197,6 +207,19 @@ export const CONVERSATIONS: Talk[] = [
   {
     from: { id: '33698765432', name: 'Inès Moreau' },
     texts: ['Could we rent the whole café for a wedding in June?'],
+  },
+  {
+    from: { id: '33611223344', name: 'Chloé Bernard' },
+    texts: [],
+    files: [
+      { kind: 'voice', mimeType: 'audio/ogg', name: 'voice.ogg' },
+      {
+        kind: 'image',
+        mimeType: 'image/jpeg',
+        name: 'cup.jpg',
+        caption: 'I had my coffee in this cup on Sunday. Do you sell it?',
+      },
+    ],
   },
 ]
 

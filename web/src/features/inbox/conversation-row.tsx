@@ -60,7 +60,8 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
               {lastMessage?.direction === 'outbound' && (
                 <span className="muted">{t(`inbox.by.${lastMessage.author}`)} </span>
               )}
-              {lastMessage?.text ?? t('message.noText', { type: lastMessage?.type ?? '' })}
+              {lastMessage?.text ??
+                t('message.noText', { context: lastMessage?.type ?? '', type: lastMessage?.type ?? '' })}
             </span>
             {heldBy && (
               <span className="held-mark" role="img" aria-label={t('inbox.heldBy', { name: heldBy.name })}>

@@ -109,7 +109,9 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
 function Words({ message: { text, type, media, details, replyTo } }: { message: Message }) {
   const { t } = useTranslation()
   if (type === 'reaction') {
-    const about = replyTo ? `“${replyTo.text ?? t('message.noText', { type: replyTo.type })}”` : ''
+    const about = replyTo
+      ? `“${replyTo.text ?? t('message.noText', { context: replyTo.type, type: replyTo.type })}”`
+      : ''
     return (
       <div className="bubble" dir="auto">
         {text} <em>{t(text === null ? 'message.tookBack' : 'message.reacted')}</em> {about}
@@ -120,7 +122,7 @@ function Words({ message: { text, type, media, details, replyTo } }: { message: 
   if (text === null && media.length > 0) return null
   return (
     <div className="bubble" dir="auto">
-      {text ?? <em>{details?.problem?.reason ?? t('message.noText', { type })}</em>}
+      {text ?? <em>{details?.problem?.reason ?? t('message.noText', { context: type, type })}</em>}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { PersonIcon, PinIcon } from '../../ui/icons.tsx'
 /** The message that this one answers; pressing it shows it, where it is on the page. */
 export function Quote({ quoted }: { quoted: NonNullable<Message['replyTo']> }) {
   const { t } = useTranslation()
-  const words = quoted.text ?? t('message.noText', { type: quoted.type })
+  const words = quoted.text ?? t('message.noText', { context: quoted.type, type: quoted.type })
   const show = () => {
     const there = document.getElementById(`message-${quoted.id}`)
     there?.scrollIntoView({ block: 'center' })

@@ -32,7 +32,9 @@ export function PostTarget({ post, target, runs }: TargetProps) {
         )}
         <Status tone={toneOf(status)}>{t(`target.status.${status}`)}</Status>
       </div>
-      {waitingReason && <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>}
+      {waitingReason && post.status !== 'draft' && (
+        <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>
+      )}
       {error && !asksAPerson(target) && <p className="cell-error">{error}</p>}
       {asksAPerson(target) ? (
         <Resolve postId={post.id} target={target} />
