@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, type Look, signedIn, startEverything } from './running.ts'
@@ -28,6 +29,14 @@ const schedule = (text: string, publishAt: Date) =>
     publishAt: publishAt.toISOString(),
     timezone: 'Europe/Paris',
   })
+
+/** A second channel to publish to. */
+async function anotherAccount() {
+  const account = { platform: 'telegram', externalId: '-1001234567899', name: 'Lumière Ateliers' }
+  const token = '7000000002:abcdefghijklmnopqrstuvwxyz'
+  await all.emulators.addAccount({ ...account, token })
+  return all.api.post<ConnectedAccount>('/v1/accounts', { ...account, credentials: { accessToken: token } })
+}
 
 const read = (id: string) => all.api.get<ScheduledPost>(`/v1/scheduled-posts/${id}`)
 
@@ -201,6 +210,60 @@ describe('the calendar', () => {
       .waitFor()
     expect((await read(id)).status).toBe('cancelled')
     expect(complaints).toEqual([])
+  })
+
+  it('keeps a series as a draft with a date of its own, changes its accounts, and makes it once it is approved', async () => {
+    const ateliers = await anotherAccount()
+    const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Text' }).fill('Every day in the workshop')
+    await page.getByRole('button', { name: 'Café Lumière News' }).click()
+    await page.getByLabel('Date and time').fill(`${dayOf(monthAhead())}T07:00`)
+    await page.getByRole('combobox', { name: 'Repeat' }).click()
+    await page.getByRole('option', { name: 'Every day' }).click()
+    const occurrences = page.getByTestId('occurrences').getByRole('listitem')
+    await occurrences.nth(9).waitFor()
+    // One among the others by the keyboard, one far beyond them by the mouse.
+    const extra = page.getByLabel('Another date')
+    await extra.fill(`${dayOf(new Date(monthAhead().getTime() + DAY_MS))}T18:15`)
+    await extra.press('Enter')
+    await extra.fill(`${monthAhead().getUTCFullYear() + 1}-12-24T08:00`)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    const added = page.getByTestId('occurrences').locator('[data-added]')
+    await added.nth(1).waitFor()
+    await added.nth(1).getByRole('button').press('Enter')
+    await expect.poll(() => added.count()).toBe(1)
+    await page.getByRole('button', { name: 'Save as draft' }).click()
+    await page.getByText('Saved as a draft').waitFor()
+
+    const shown = (status: string) =>
+      page.locator(`[data-testid="post-event"][data-status="${status}"]`, { hasText: 'Every day in' })
+    await shown('draft').first().click()
+    await page.getByTestId('post-panel').getByRole('button', { name: 'Edit' }).click()
+    await page.getByRole('button', { name: ateliers.name }).click()
+    await page.getByRole('button', { name: 'Café Lumière News' }).click()
+    await page.getByRole('button', { name: 'Save', exact: false }).click()
+    await page.getByText('Saved.').waitFor()
+    const panel = page.getByTestId('post-panel')
+    await panel.getByTestId('post-target').filter({ hasText: ateliers.name }).waitFor()
+    await panel.getByRole('button', { name: 'Ask for approval' }).click()
+    await panel.getByText('Awaiting approval').first().waitFor()
+    await panel.getByRole('button', { name: 'Approve' }).click()
+    // Who wrote it is not who approves it; another person is.
+    await page.getByText('Somebody else has to approve it').waitFor()
+    const { items } = await all.api.get<{ items: ScheduledPost[] }>(
+      `/v1/scheduled-posts?limit=100&status=awaiting_approval&to=${new Date(monthAhead().getTime() + 3 * DAY_MS).toISOString()}`,
+    )
+    const mine = items.filter(({ text }) => text === 'Every day in the workshop')
+    expect(mine.map(({ publishAt }) => publishAt.slice(11, 16))).toEqual(['07:00', '07:00', '18:15', '07:00'])
+    expect(new Set(mine.flatMap(({ targets }) => targets.map((one) => one.accountId)))).toEqual(
+      new Set([ateliers.id]),
+    )
+    await all.api.post(`/v1/scheduled-posts/${mine[0]?.id}/schedule`, {})
+    await page.keyboard.press('Escape')
+    await shown('queued').first().waitFor()
+    // The approval that was refused.
+    expect(complaints).toEqual([expect.stringContaining('403')])
   })
 })
 
