@@ -32,6 +32,29 @@ const publish = (post: ScheduledPost, version = 1) =>
     post.targets.map(({ id }) => ({ type: 'publishing.hint', targetId: id, version, dueAt: post.publishAt })),
   )
 
+it('who cancels what a publisher is about to take waits for it: neither of them fails', async () => {
+  const post = await schedule(room.ctx, input({ publishAt: inMs(0) }))
+  // Both begin while a third holds the target, and come to it one after the other.
+  const held = asOwner(
+    `with held as materialized (select id from scheduled_post_accounts where id = $1 for update)
+     select pg_sleep(0.6) from held`,
+    [post.targets[0]?.id],
+  )
+  await moment()
+  const published = publish(post)
+  await moment()
+  const cancelled = cancel(room.ctx, post.id, undefined).catch((error: unknown) => error)
+  await Promise.all([held, published])
+  const outcome = await cancelled
+  const after = await read(room.ctx, post.id)
+  if (outcome instanceof Error) expect(outcome).toMatchObject({ code: 'already_publishing' })
+  expect(after.status).toBe(outcome instanceof Error ? 'published' : 'cancelled')
+  expect(outside.calls).toHaveLength(outcome instanceof Error ? 1 : 0)
+})
+
+/** Long enough for a statement to have begun; were it not, the order would be another and just as good. */
+const moment = () => new Promise((resolve) => setTimeout(resolve, 150))
+
 describe('a draft', () => {
   it('goes nowhere by itself, not even past its time, and out once it is scheduled', async () => {
     const post = await schedule(room.ctx, input({ status: 'draft', publishAt: inMs(0) }))

@@ -89,8 +89,6 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
     )
   }
   await ctx.db.tx(async (tx, enqueue) => {
-    // Targets before their post, as who publishes them takes both.
-    if (accountIds) await store.lockTargets(tx, { workspaceId, id })
     const [post] = await store.lock(tx, { workspaceId, id })
     if (!post) throw notFound('scheduled post')
     const dueAt = publishAt ?? post.publishAt

@@ -20,7 +20,7 @@ export async function publishHinted(
   const now = ctx.now()
   const [{ rows: claimed }] = await ctx.db.batch((db) => [
     store.claim(db, {
-      hints: hints.map(({ targetId, version }) => ({ targetId, version, runId: newId() })),
+      hints: hints.map(({ targetId, version }) => ({ targetId, version, runId: newId() })).sort(byTarget),
       now,
       horizon: new Date(now.getTime() + CLAIM_LEAD_MS),
       lateBefore: new Date(now.getTime() - LATE_MS),
@@ -49,9 +49,13 @@ export async function publishHinted(
         target.workspace_id,
       )
     }
-    return [store.complete(db, { ended: ended.map((end) => end.record), now: ctx.now() })]
+    const records = ended.map(({ record }) => record).sort(byTarget)
+    return [store.complete(db, { ended: records, now: ctx.now() })]
   })
 }
+
+/** In the order in which an edit locks them (`lock` of the posts). */
+const byTarget = (a: { targetId: string }, b: { targetId: string }) => (a.targetId < b.targetId ? -1 : 1)
 
 async function attempt(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date) {
   const outcome = await call(ctx, target, claimedAt).catch((error: unknown) => failedBeforeCall(ctx, error))

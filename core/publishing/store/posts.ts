@@ -26,13 +26,18 @@ export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: 
     .from(scheduledPosts)
     .where(and(eq(scheduledPosts.workspaceId, workspaceId), inArray(scheduledPosts.id, [...ids])))
 
-/** Locked to the end of the transaction. */
-export const lock = (db: Db, { workspaceId, id }: One) =>
-  db
+/**
+ * Locked to the end of the transaction, its targets before it: whoever publishes them takes both in this order, and two who
+ * take them in different ones wait for each other.
+ */
+export async function lock(db: Db, key: One) {
+  await lockTargets(db, key)
+  return db
     .select()
     .from(scheduledPosts)
-    .where(and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.id, id)))
+    .where(and(eq(scheduledPosts.workspaceId, key.workspaceId), eq(scheduledPosts.id, key.id)))
     .for('update')
+}
 
 export interface PostFilter {
   workspaceId: string
@@ -178,6 +183,7 @@ export const lockTargets = (db: Db, { workspaceId, id }: One) =>
     .select({ id: scheduledPostAccounts.id })
     .from(scheduledPostAccounts)
     .where(ofPost(workspaceId, id))
+    .orderBy(scheduledPostAccounts.id)
     .for('update')
 
 /** Stops what has not begun. */
