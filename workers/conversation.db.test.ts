@@ -152,6 +152,23 @@ describe('receipts', () => {
   })
 })
 
+it('a worker that stood still between its claim and its call sends nothing, and what it held is sent later', async () => {
+  await receive(message('hello'))
+  await sendAsPerson(room.ctx, await conversationId(), { text: 'Hi' })
+  const still = { ...room.ctx.gate }
+  still.reserve = async (at, requests) => {
+    outside.now = new Date(outside.now.getTime() + 26_000)
+    return room.ctx.gate.reserve(at, requests)
+  }
+  const again = await sendQueued({ ...room.ctx, gate: still }, await conversationId())
+  expect(outside.calls).toEqual([])
+  expect((await outbound())[0]).toMatchObject({ status: 'queued' })
+  outside.now = again ?? outside.now
+  await sendQueued(room.ctx, await conversationId())
+  expect(outside.calls).toHaveLength(1)
+  expect((await outbound())[0]).toMatchObject({ status: 'sent' })
+})
+
 describe('an answer', () => {
   const FACTS = 'Our shop is open from nine to five on Saturdays. Returns are free within thirty days.'
 

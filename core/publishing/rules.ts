@@ -9,12 +9,6 @@ export const HINT_LEAD_MS = 5_000
 export const CLAIM_LEAD_MS = 10_000
 /** How far ahead a tick hints: three ticks, so that two may be missed. */
 export const HINT_HORIZON_MS = 3 * 60_000
-export const LEASE_MS = 60_000
-/**
- * A call begins within this of its claim, or not at all: with the longest deadline of a call (30 s, workers/env.ts) it is
- * over before the lease is, and whoever looks for it then sees what there is to see.
- */
-export const CALL_WITHIN_MS = 25_000
 /** Due longer ago than this and never tried: a person is asked. */
 export const LATE_MS = 15 * 60_000
 /** A post may be scheduled this far in the past; it goes out at once. */

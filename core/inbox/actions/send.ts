@@ -1,6 +1,7 @@
 import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import { LEASE_MS, stoodStill } from '#core/lib/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
@@ -10,7 +11,6 @@ import * as threads from '../store/threads.ts'
 import { contentOf } from './content.ts'
 import { optOutByPlatform } from './opt-out.ts'
 
-const LEASE_MS = 60_000
 const WOKEN_AT_ONCE = 200
 
 type Claimed = Awaited<ReturnType<typeof replies.claimNext>>[number]
@@ -27,7 +27,7 @@ export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date
       replies.claimNext(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
     ])
     if (!message) break
-    const { outcome, accountId, credentialsVersion, recipient } = await attempt(ctx, message)
+    const { outcome, accountId, credentialsVersion, recipient } = await attempt(ctx, message, now)
     const settled = settle(outcome, message.attempts, ctx.now(), jitterOf(message))
     await ctx.db.tx(async (tx, enqueue) => {
       const { workspaceId } = ctx
@@ -68,7 +68,7 @@ interface Attempt {
   credentialsVersion?: number
 }
 
-async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
+async function attempt(ctx: Ctx, message: Claimed, claimedAt: Date): Promise<Attempt> {
   const gone = (what: string): Attempt => ({
     outcome: rejected('gone', `The ${what} is gone.`, ''),
     accountId: null,
@@ -82,7 +82,7 @@ async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
     accountsById(db, { workspaceId, ids: [conversation.accountId] }),
   ])
   if (!account) return gone('account')
-  const outcome = await call(ctx, message, conversation, account).catch((error: unknown) =>
+  const outcome = await call(ctx, { message, claimedAt }, conversation, account).catch((error: unknown) =>
     failedBeforeCall(ctx, error),
   )
   return {
@@ -95,7 +95,7 @@ async function attempt(ctx: Ctx, message: Claimed): Promise<Attempt> {
 
 async function call(
   ctx: Ctx,
-  message: Claimed,
+  { message, claimedAt }: { message: Claimed; claimedAt: Date },
   { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
   account: AccountRow,
 ): Promise<Outcome> {
@@ -113,8 +113,12 @@ async function call(
   const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
   const content = await contentOf(ctx, message)
   const count = content.kind === 'media' ? content.media.length : 1
-  return callPlatform(ctx, account, connector, capabilities.quotas.message(recipient, count), (opened) =>
-    send(opened, recipient, content, intent),
+  return callPlatform(
+    ctx,
+    account,
+    connector,
+    capabilities.quotas.message(recipient, count),
+    async (opened) => stoodStill(claimedAt, ctx.now()) ?? send(opened, recipient, content, intent),
   )
 }
 

@@ -2,9 +2,10 @@ import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
+import { LEASE_MS, stoodStill } from '#core/lib/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
-import { afterAttempt, CALL_WITHIN_MS, CLAIM_LEAD_MS, LATE_MS, LEASE_MS } from '../rules.ts'
+import { afterAttempt, CLAIM_LEAD_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
@@ -98,12 +99,13 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
   const count = content.kind === 'media' ? content.media.length : 1
   const quotas = Array.from({ length: count }, () => capabilities.quotas.publish).flat()
-  return callPlatform(ctx, account, connector, quotas, async (opened) => {
-    // Whoever stood still for so long may have lost the target to another meanwhile: no platform would stop the second call.
-    if (ctx.now().getTime() > claimedAt.getTime() + CALL_WITHIN_MS)
-      return { kind: 'retry', reason: 'The machine stood still for too long, and did not publish it.' }
-    return publish(opened, content, intent)
-  })
+  return callPlatform(
+    ctx,
+    account,
+    connector,
+    quotas,
+    async (opened) => stoodStill(claimedAt, ctx.now()) ?? publish(opened, content, intent),
+  )
 }
 
 /** The account takes calls again: the next tick hints what waited for that. */

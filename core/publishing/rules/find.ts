@@ -1,5 +1,5 @@
 import type { FoundPost } from '#core/lib/connector.ts'
-import { LEASE_MS } from '../rules.ts'
+import { LEASE_MS } from '#core/lib/lease.ts'
 
 /** A call to a platform has ended after this, whoever made it. */
 export const CALL_DEADLINE_MS = 25_000
