@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
@@ -13,6 +13,14 @@ import * as targets from './store/targets.ts'
 const rooms = startRooms()
 const { system } = rooms
 let room: Room
+let others = ''
+const TABLES = [
+  'scheduled_posts',
+  'scheduled_post_accounts',
+  'published_posts',
+  'post_series',
+  'social_accounts',
+]
 /** Far from every other suite's clock. */
 const YEAR = 2040
 const at = (text: string) => new Date(`${YEAR}-${text}`)
@@ -42,9 +50,19 @@ beforeAll(async () => {
      from generate_series(1, 2000) n`,
     [room.workspaceId],
   )
-  for (const table of ['scheduled_posts', 'scheduled_post_accounts', 'published_posts', 'post_series'])
-    await asOwner(`analyze ${table}`)
+  // Of other teams. A table of few rows would be read whole, and rightly so.
+  others = (await rooms.newWorkspace()).workspaceId
+  await asOwner(
+    `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials)
+     select gen_random_uuid(), $1, 'telegram', 'plan-' || n, 'Channel', '' from generate_series(1, 3000) n`,
+    [others],
+  )
+  for (const table of TABLES) await asOwner(`analyze ${table}`)
 }, 300_000)
+afterAll(async () => {
+  await asOwner('delete from social_accounts where workspace_id = $1', [others])
+  await asOwner('analyze social_accounts')
+})
 
 interface Plan {
   'Node Type': string
