@@ -165,7 +165,7 @@ function ConversationLine({ line, text, ...rest }: ConversationLineProps) {
       to={{ to: '/inbox/$conversationId', params: { conversationId: line.conversationId } }}
       icon={<Avatar name={name} platform={line.platform} />}
       name={name}
-      text={text ?? ''}
+      text={text ?? t('today.withoutWords')}
       {...rest}
     />
   )
