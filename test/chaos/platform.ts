@@ -15,51 +15,98 @@ export interface Landed {
   /** As the connector reports it. */
   id: string
   at: number
+  /** From when on it is among the account's own posts that can be read. */
+  shownAt: number
+  /** The attempt that made it, as `<target>/<fence>`; null for what a person wrote there by hand. */
+  attempt: string | null
 }
+
+/** What a platform that can be read shows a machine at most so much later than it landed. */
+export const SHOWN_WITHIN_MS = 30_000
 
 export interface Platform {
   url: string
   /** All that anybody can see there, in the order of landing. */
   landed: readonly Landed[]
+  /** What people wrote there by hand. */
+  byHand: readonly Landed[]
   /** What becomes of the next call with this text to this chat. */
-  expect(chat: string, text: string, fate: CallFate): void
+  expect(chat: string, text: string, fate: CallFate, attempt: string): void
+  /** Lets the next reading of a chat's posts fail. */
+  fail(chat: string): void
+  writeByHand(chat: string, text: string): void
   close(): Promise<void>
 }
 
 const sendMessage = z.object({ chat_id: z.string(), text: z.string() })
 
-/** A channel's platform over real HTTP, in the words of the Telegram Bot API. `later` does something when a late call lands. */
-export async function startPlatform(now: () => number, later: (land: () => void) => void): Promise<Platform> {
+export interface PlatformRules {
+  now: () => number
+  /** Does something when a late call lands. */
+  later: (land: () => void) => void
+  /** How much later than it landed the next post is shown, in milliseconds. */
+  shownAfter: () => number
+}
+
+/** A channel's platform over real HTTP, in the words of the Telegram Bot API, and a list of each chat's posts beside it. */
+export async function startPlatform({ now, later, shownAfter }: PlatformRules): Promise<Platform> {
   const landed: Landed[] = []
-  const fates = new Map<string, CallFate>()
-  const land = (chat: string, text: string) => {
-    const post = { chat, text, id: String(landed.length + 1), at: now() }
+  const byHand: Landed[] = []
+  const fates = new Map<string, { fate: CallFate; attempt: string }>()
+  const failing = new Set<string>()
+  const there = new Map<string, Landed[]>()
+  const put = (chat: string, text: string, attempt: string | null) => {
+    const id = String(landed.length + byHand.length + 1)
+    const post = { chat, text, id, at: now(), shownAt: now() + shownAfter(), attempt }
+    const posts = there.get(chat)
+    if (posts) posts.push(post)
+    else there.set(chat, [post])
+    return post
+  }
+  const land = (chat: string, text: string, attempt: string) => {
+    const post = put(chat, text, attempt)
     landed.push(post)
     return post
+  }
+  const shown = (chat: string, since: number) => {
+    const posts = there.get(chat) ?? []
+    return posts
+      .slice(posts.findLastIndex(({ at }) => at < since) + 1)
+      .filter(({ shownAt }) => shownAt <= now())
   }
   const server = createServer((request, response) => {
     const answer = (status: number, body: unknown) =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     const refuse = (code: number, description: string, parameters?: object) =>
       answer(code, { ok: false, error_code: code, description, parameters })
+    if (request.method === 'GET') {
+      const { searchParams } = new URL(request.url ?? '', 'http://platform')
+      const chat = searchParams.get('chat') ?? ''
+      return failing.delete(chat)
+        ? answer(503, {})
+        : answer(200, shown(chat, Number(searchParams.get('since'))))
+    }
     void bodyOf(request).then((body) => {
       const { chat_id: chat, text } = sendMessage.parse(JSON.parse(body))
       const key = `${chat} ${text}`
-      const fate = fates.get(key)
+      const { fate, attempt = '' } = fates.get(key) ?? {}
       fates.delete(key)
       switch (fate) {
         case 'done':
           return answer(200, {
             ok: true,
-            result: { message_id: Number(land(chat, text).id), chat: { id: -1, username: chat.slice(1) } },
+            result: {
+              message_id: Number(land(chat, text, attempt).id),
+              chat: { id: -1, username: chat.slice(1) },
+            },
           })
         case 'unheard':
-          land(chat, text)
+          land(chat, text, attempt)
           return request.socket.destroy()
         case 'lost':
           return request.socket.destroy()
         case 'late':
-          later(() => void land(chat, text))
+          later(() => void land(chat, text, attempt))
           return request.socket.destroy()
         case 'busy':
           return refuse(429, 'Too Many Requests: retry after 5', { retry_after: 5 })
@@ -79,7 +126,10 @@ export async function startPlatform(now: () => number, later: (land: () => void)
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     landed,
-    expect: (chat, text, fate) => void fates.set(`${chat} ${text}`, fate),
+    byHand,
+    expect: (chat, text, fate, attempt) => void fates.set(`${chat} ${text}`, { fate, attempt }),
+    fail: (chat) => void failing.add(chat),
+    writeByHand: (chat, text) => void byHand.push(put(chat, text, null)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -4,10 +4,17 @@ import { nothing } from './r1-bugs.ts'
 import type { R2Options } from './r2.ts'
 import type { Bug } from './seeded-bug.ts'
 
-/** `ticks`: in a run whose ticks come so. */
-export type R2Bug = Bug & Pick<R2Options, 'ticks'>
+/** In a run whose ticks come so, in which so much goes wrong. */
+export type R2Bug = Bug &
+  Pick<R2Options, 'ticks' | 'faults'> & {
+    /** The world of seed 7 that has found it before, tried first. */
+    world?: number
+  }
 
 type Edit = readonly [find: string, instead: string]
+
+/** A statement that finds nothing. */
+const noRows = (db: Db) => db.execute(sql`select 1 where false`) as never
 
 /** The product's own statement with something in it as somebody might have written it. */
 function editing(db: Db, ...edits: readonly Edit[]): Db {
@@ -51,6 +58,7 @@ export const r2Bugs: readonly R2Bug[] = [
   },
   {
     name: 'a hint that comes too soon is believed',
+    world: 2,
     patches: {
       targets: (real) => ({
         claim: (db, given) =>
@@ -203,7 +211,49 @@ export const r2Bugs: readonly R2Bug[] = [
     },
   },
   {
+    name: 'whoever waits for its second is said to have stood still',
+    patches: {
+      publish: (real) => ({
+        publishHinted: (ctx, hints) => {
+          let first = true
+          const now = () => {
+            const at = ctx.now().getTime()
+            const taken = new Date(first ? at - 24_000 : at)
+            first = false
+            return taken
+          }
+          return real.publishHinted({ ...ctx, now }, hints)
+        },
+      }),
+    },
+  },
+  {
+    name: 'any post of its words is taken for ours, however old it is',
+    patches: {
+      find: (real) => ({
+        judge: (sought, seen) =>
+          real.judge({ ...sought, startedAt: new Date(sought.startedAt.getTime() - 120_000) }, seen),
+      }),
+    },
+  },
+  {
+    name: 'what is not shown at once is believed never to have arrived',
+    world: 2,
+    patches: {
+      find: (real) => ({
+        judge: (sought, seen) =>
+          real.judge(sought, { ...seen, now: new Date(seen.now.getTime() + 3_600_000) }),
+      }),
+    },
+  },
+  {
+    name: 'nobody looks again',
+    patches: { targets: () => ({ toLookFor: noRows }) },
+  },
+  {
     name: 'jobs are not kept in the transaction that causes them',
+    // A delivery has to be lost for it.
+    faults: { broken: 0.1 },
     patches: { outbox: () => ({ insert: (db) => db.execute(sql`select 1`) as never }) },
   },
 ]

@@ -1,7 +1,7 @@
 import type { PostStatus, TargetStatus } from '#core/publishing/schemas.ts'
 import { asOwner } from '#test/database.ts'
-import type { R2Run } from './r2.ts'
-import type { PlannedPost } from './r2-world.ts'
+import type { R2Run } from './r2-run.ts'
+import { type PlannedPost, workspacesOf } from './r2-world.ts'
 
 interface StoredTarget {
   id: string
@@ -24,6 +24,12 @@ type Note = (what: string, count: number) => void
 /** Of those that cannot be known there may be this many more than were made so. */
 const UNKNOWN_RATIO = 1.05
 
+/** Of the attempts without an answer, where the platform can be read, at least so many are resolved by looking. */
+const RESOLVED_SHARE = 0.95
+
+/** A worker that calls after its claim later than this must not. */
+const CALL_WITHIN_MS = 25_000
+
 /** A post that has waited for longer is not published without asking; a claim and a call more is no matter. */
 const LATE_MS = 15 * 60_000 + 30_000
 
@@ -33,10 +39,12 @@ export async function r2Findings(run: R2Run, { skewMs = 0 } = {}): Promise<strin
   const note: Note = (what, count) => {
     if (count !== 0) found.push(`${what}: ${count}`)
   }
-  const workspaces = [...new Set(run.world.channels.map(({ workspaceId }) => workspaceId))]
+  const workspaces = workspacesOf(run.world)
   await targetsAmiss(run, { workspaces, skewMs }, note)
   await postsAmiss(run, workspaces, note)
   await unknownAmiss(run, workspaces, note)
+  lookedAmiss(run, note)
+  await stillAmiss(run, workspaces, note)
   await leftovers(run, workspaces, note)
   note('errors that nobody caused', run.broker.errors.length)
   for (const error of run.broker.errors.slice(0, 3)) found.push(String(error))
@@ -150,6 +158,43 @@ async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promi
   note('asked twice about one attempt', run.askedTwice)
   if (unknown.length > UNKNOWN_RATIO * unknowable.size)
     note(`unknown, of ${unknowable.size} that were made so`, unknown.length)
+}
+
+/** Attempts without an answer, where the platform can be read, and how many of them nobody was asked about. */
+export function lookedFor({ world, looked, decided }: R2Run): { sought: number; resolved: number } {
+  // Beside the same words written by hand nobody could tell.
+  const telling = new Set(
+    world.posts.flatMap(({ targets }) =>
+      targets
+        .filter(({ channel, byHandAt }) => channel.readable && byHandAt === undefined)
+        .map(({ id }) => id),
+    ),
+  )
+  const sought = [...looked.keys()].filter((attempt) => telling.has(attempt.split('/', 1)[0] ?? ''))
+  return { sought: sought.length, resolved: sought.filter((attempt) => !decided.has(attempt)).length }
+}
+
+/** What was found by looking must be so, and nearly all of it must be found. */
+function lookedAmiss(run: R2Run, note: Note): void {
+  const there = new Set(run.platform.landed.map(({ attempt }) => attempt))
+  const wrongly = (said: string, arrived: boolean) =>
+    [...run.looked].filter(([attempt, verdict]) => verdict === said && there.has(attempt) === arrived).length
+  note('said to be published, and that attempt did not arrive', wrongly('sent', false))
+  note('said not to be published, and it arrived', wrongly('again', true))
+  const { sought, resolved } = lookedFor(run)
+  if (resolved < RESOLVED_SHARE * sought)
+    note(`asked of a person, of ${sought} that can be looked for`, sought - resolved)
+}
+
+/** Who did not publish because it stood still must have had its batch for longer than a call may wait. */
+async function stillAmiss({ hadFor }: R2Run, workspaces: string[], note: Note): Promise<void> {
+  const still = await asOwner<{ attempt: string }>(
+    `select target_id || '/' || fence as attempt from post_runs
+     where workspace_id = any($1) and error like '%stood still%'`,
+    [workspaces],
+  )
+  const moved = still.filter(({ attempt }) => (hadFor.get(attempt) ?? 0) <= CALL_WITHIN_MS)
+  note('said to have stood still, and did not', moved.length)
 }
 
 async function leftovers({ broker }: R2Run, workspaces: string[], note: Note): Promise<void> {

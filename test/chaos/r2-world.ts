@@ -8,11 +8,15 @@ export interface Channel {
   accountId: string
   /** The platform's name of it. */
   chat: string
+  /** Whether a machine may read what is there. */
+  readable: boolean
 }
 
 export interface PlannedTarget {
   id: string
   channel: Channel
+  /** When a person writes the same words there by hand, shortly before its time. */
+  byHandAt?: number
 }
 
 /** A post and what it must come to. */
@@ -43,6 +47,8 @@ export interface R2Size {
   perSecond?: number
   /** Share of posts that a person changes around their time. */
   actedOn?: number
+  /** Share of targets whose words a person has written there by hand a little earlier, where that can be read. */
+  byHand?: number
 }
 
 const WORKSPACES = 3
@@ -51,7 +57,13 @@ const SEVERAL_TARGETS = 0.15
 const FIRST_DUE_MS = 30_000
 /** Around its time: when the claim may already be made, or not yet. */
 const ACT_WITHIN_MS = { before: 40_000, after: 2_000 }
+/** Before its time and before its claim, and as late as a look for it still sees. */
+const BY_HAND_BEFORE_MS = { min: 15_000, max: 50_000 }
 const ROWS_AT_ONCE = 5_000
+
+export const workspacesOf = ({ channels }: Pick<R2World, 'channels'>): string[] => [
+  ...new Set(channels.map(({ workspaceId }) => workspaceId)),
+]
 
 export async function connectChannels(rooms: Rooms, tag: string): Promise<Channel[]> {
   const channels: Channel[] = []
@@ -61,16 +73,20 @@ export async function connectChannels(rooms: Rooms, tag: string): Promise<Channe
     for (let n = 0; n < CHANNELS_EACH; n++) {
       const { accountId } = n === 0 ? room : await rooms.addAccount(workspaceId)
       const chat = `@${tag.replace('-', '_')}_${channels.length}`
-      await asOwner('update social_accounts set external_id = $2 where id = $1', [accountId, chat])
-      channels.push({ workspaceId, accountId, chat })
+      channels.push({ workspaceId, accountId, chat, readable: n % 2 === 1 })
     }
   }
+  await asOwner(
+    `update social_accounts a set external_id = c.chat, platform = case when c.readable then 'mastodon' else 'telegram' end
+     from jsonb_to_recordset($1::jsonb) as c("accountId" uuid, chat text, readable boolean) where a.id = c."accountId"`,
+    [JSON.stringify(channels)],
+  )
   return channels
 }
 
 /** Posts as they stand in a calendar, from a seed. */
 export function plan(random: Random, channels: readonly Channel[], size: R2Size): R2World {
-  const { targets, tag, startAt, perSecond = 5, actedOn = 0.03 } = size
+  const { targets, tag, startAt, perSecond = 5, actedOn = 0.03, byHand = 0.005 } = size
   const posts: PlannedPost[] = []
   const idOf = idsFrom(random)
   let made = 0
@@ -84,9 +100,14 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
     const post: PlannedPost = {
       id: idOf(),
       workspaceId,
-      text: `${tag} post ${posts.length}`,
+      // Of one length, so that none looks like the beginning of another.
+      text: `Post ${String(posts.length).padStart(7, '0')} of ${tag}`,
       dueAt,
-      targets: chosen.map((channel) => ({ id: idOf(), channel })),
+      targets: chosen.map((channel) => {
+        const written = channel.readable && random.chance(byHand)
+        const before = random.int(BY_HAND_BEFORE_MS.min, BY_HAND_BEFORE_MS.max)
+        return { id: idOf(), channel, ...(written && { byHandAt: Math.max(startAt + 1, dueAt - before) }) }
+      }),
       cancelled: false,
     }
     // Of a post with one target an edit that was accepted reaches all of it.

@@ -4,11 +4,8 @@ import { platformHttp } from '#connectors/http.ts'
 import { telegram } from '#connectors/telegram/index.ts'
 import type { Connector } from '#core/lib/connector.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/outbox.ts'
-import { cancelPost, updatePost } from '#core/publishing/actions/posts.ts'
-import { resolveTarget } from '#core/publishing/actions/targets.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { asOwner, startRooms } from '#test/database.ts'
@@ -16,20 +13,24 @@ import { deadLetters } from '#workers/consumers/dead-letters.ts'
 import { publishing } from '#workers/consumers/publishing.ts'
 import { database } from '#workers/database.ts'
 import { type Abreast, Broker, type Faults } from './broker.ts'
-import { type CallFate, type Platform, startPlatform } from './platform.ts'
+import { type CallFate, SHOWN_WITHIN_MS, startPlatform } from './platform.ts'
 import { contextOf, type Process } from './process.ts'
-import { connectChannels, type PlannedPost, plan, type R2Size, type R2World, schedule } from './r2-world.ts'
+import { act, decide } from './r2-people.ts'
+import { type R2Run, TICK_MS } from './r2-run.ts'
+import { watcher } from './r2-watch.ts'
+import { connectChannels, plan, type R2Size, schedule, workspacesOf } from './r2-world.ts'
 import { type Random, seeded } from './random.ts'
+import { readable } from './readable.ts'
 
 /** As wrangler.toml has them, but for the size of a batch: the larger, the more a single death leaves behind. */
 const PUBLISHING = { maxBatchSize: 25, maxRetries: 5, retryDelayMs: 30_000, deadLetters: 'dead-letters' }
 const DEAD_LETTERS = { maxBatchSize: 100, maxRetries: 100, retryDelayMs: 60_000 }
-export const TICK_MS = 60_000
-/** After the last post's time there are so many more: retries, what a person sends again, and what froze meanwhile. */
+/** After the last post's time there are at most so many more: retries, what a person sends again, and what froze meanwhile. */
 const LAST_TICKS = 45
-/** A person looks this often at what the machine could not know, and this long after it was tried. */
-const LOOK_EVERY_MS = 5 * 60_000
-const LOOK_AFTER_MS = 90_000
+/** Minutes of the run. */
+const SAID_EVERY = 5
+/** A person looks this often at what the machine asks about. */
+const ASKED_EVERY_MS = 5 * 60_000
 const CALL_DEADLINE_MS = 25_000
 
 /** Shares of calls and of hints; what is left of them goes as it should. */
@@ -43,8 +44,8 @@ const CALLS: NonNullable<R2Options['calls']> = [
 ]
 const HINTS = { lost: 0.05, doubled: 0.1, early: 0.03, late: 0.05, lateWithinMs: 90_000 }
 const GATE_BUSY = 0.005
-/** Of what did not go out a person sends most again, and lets some be. */
-const GIVEN_UP = 0.25
+/** Where posts can be read: shares of readings that fail, and of posts that are not shown at once; and for minutes nothing can be read. */
+const READS = { away: 0.1, shownLater: 0.3, awayFrom: 120_000, awayUntil: 270_000 }
 
 type Consume = (batch: MessageBatch, ctx: SystemCtx) => Promise<void>
 
@@ -60,34 +61,10 @@ export interface R2Options extends Omit<R2Size, 'tag' | 'startAt'> {
   ticks?: (minute: number) => number
   /** How far the clocks of workers are apart. */
   skewMs?: number
-  /** The connector as another platform would have it, such as one that can be read back. */
-  connector?: (real: Connector, platform: Platform) => Connector
   /** What stands around the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
   /** Hears how far it is. */
   say?: (text: string) => void
-}
-
-export interface R2Run {
-  tag: string
-  world: R2World
-  broker: Broker
-  platform: Platform
-  figures: Record<CallFate | 'hints' | 'asked' | 'edits' | 'tooLate', number>
-  /** Attempts whose outcome was made unknowable, as `<target>/<fence>`. */
-  unknowable: Set<string>
-  /** Posts of which the open screens were told that they had changed. */
-  announced: Set<string>
-  /** Targets whose fate a person has decided, as `<target>/<fence>`, and those of them that they gave up. */
-  decided: Set<string>
-  givenUp: Set<string>
-  /** Attempts that a tick declared unknown although nothing had happened to them. */
-  wronglyUnknown: Set<string>
-  /** How often a process that had stood still changed what another was sending. */
-  disturbed: number
-  /** How often a person was asked twice about the same attempt. */
-  askedTwice: number
-  ms: number
 }
 
 /** Posts through the real hints, claims, calls and completions over the real database, with everything going wrong. */
@@ -119,15 +96,18 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     startAt,
   })
   const calls = random.fork()
-  const platform = await startPlatform(
-    () => broker.now,
-    (land) => broker.at(broker.now + calls.int(1_000, CALL_DEADLINE_MS), land),
-  )
-  const figures = { hints: 0, asked: 0, edits: 0, tooLate: 0 } as R2Run['figures']
+  const reads = random.fork()
+  const platform = await startPlatform({
+    now: () => broker.now,
+    later: (land) => broker.at(broker.now + calls.int(1_000, CALL_DEADLINE_MS), land),
+    shownAfter: () => (!calm && reads.chance(READS.shownLater) ? reads.int(0, SHOWN_WITHIN_MS) : 0),
+  })
+  const figures = { hints: 0, looks: 0, reads: 0, asked: 0, edits: 0, tooLate: 0 } as R2Run['figures']
   for (const fate of ['done', 'unheard', 'lost', 'late', 'busy', 'down', 'refused'] as const)
     figures[fate] = 0
   const run: R2Run = {
     ...{ tag, world, broker, platform, figures, disturbed: 0, askedTwice: 0, ms: 0 },
+    ...{ looked: new Map(), hadFor: new Map() },
     ...{ unknowable: new Set(), announced: new Set(), wronglyUnknown: new Set() },
     ...{ decided: new Set(), givenUp: new Set() },
   }
@@ -140,15 +120,47 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const hints = random.fork()
   const people = random.fork()
   const now = () => new Date(broker.now)
-  const real = telegram({ http: platformHttp({ baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }), now })
+  const http = { baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }
   // Nobody here counts by credential, and its digest is made outside of the processes' memory.
-  const { credentialOf: _, ...connector } = options.connector?.(real, platform) ?? real
+  const { credentialOf: _, ...unreadable } = telegram({ http: platformHttp(http), now })
+  const connectors: Partial<Record<string, Connector>> = {
+    telegram: unreadable,
+    mastodon: readable(unreadable, http),
+  }
   const receive = async (rows: readonly OutboxRow[]) => {
+    const jobs: QueuedJob[] = []
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id !== undefined) run.announced.add(job.id)
-      else if (job.type === 'publishing.hint')
-        hint({ broker, run, random: hints, calm }, { job, workspaceId })
+      else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
+        jobs.push({ job, workspaceId })
+    // What the database gives in no order is to come in the same one when the seed is replayed.
+    jobs.sort((a, b) => (a.job.targetId < b.job.targetId ? -1 : 1))
+    for (const one of jobs) queue({ broker, run, random: hints, calm }, one)
   }
+  /** Calls that go wrong. */
+  const troubled = (process: Process, { publish, find }: Connector): Pick<Connector, 'publish' | 'find'> => ({
+    publish: (account, post, intent) =>
+      process.step('platform', async () => {
+        const fate = calm ? 'done' : fateOf(calls, options.calls ?? CALLS)
+        const attempt = `${intent.id}/${intent.fence}`
+        figures[fate]++
+        if (fate === 'unheard' || fate === 'lost' || fate === 'late') run.unknowable.add(attempt)
+        platform.expect(account.externalId, post.text, fate, attempt)
+        const outcome = await publish?.(account, post, intent)
+        if (!outcome) throw new Error('The connector publishes nothing.')
+        return outcome
+      }),
+    ...(find && {
+      find: (account, since) =>
+        process.step('platform', async () => {
+          const minutes = broker.now - startAt
+          const away = minutes >= READS.awayFrom && minutes < READS.awayUntil
+          figures.reads++
+          if (!calm && (reads.chance(READS.away) || away)) platform.fail(account.externalId)
+          return find(account, since)
+        }),
+    }),
+  })
   const contextFor = (process: Process): SystemCtx => {
     const skew = skewMs === 0 ? 0 : skews.int(-skewMs, skewMs)
     const { vault } = rooms.system
@@ -169,23 +181,14 @@ export async function runR2(options: R2Options): Promise<R2Run> {
               )
             }),
         },
-        connector: () => ({
-          ...connector,
-          publish: (account, post, intent) =>
-            process.step('platform', async () => {
-              const fate = calm ? 'done' : fateOf(calls, options.calls ?? CALLS)
-              figures[fate]++
-              if (fate === 'unheard' || fate === 'lost' || fate === 'late')
-                run.unknowable.add(`${intent.id}/${intent.fence}`)
-              platform.expect(account.externalId, post.text, fate)
-              const outcome = await connector.publish?.(account, post, intent)
-              if (!outcome) throw new Error('The connector publishes nothing.')
-              return outcome
-            }),
-        }),
+        connector: (name) => {
+          const connector = connectors[name]
+          if (!connector) throw new Error(`Nobody of this run is on ${name}.`)
+          return { ...connector, ...troubled(process, connector) }
+        },
       },
       now: () => new Date(broker.now + skew),
-      log: rooms.system.log,
+      log: watch.logOf(process, rooms.system.log),
       receive,
       onBatch: (one, results) => watch.batch(one, results),
     })
@@ -196,29 +199,35 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const consumed = options.consumer?.(consume) ?? consume
   broker.queue('publishing', PUBLISHING, (batch, process) => {
     process.onMishap = () => watch.unknowable(process)
+    watch.start(process)
     return consumed(batch, contextFor(process))
   })
   broker.queue('dead-letters', DEAD_LETTERS, (batch, process) =>
     deadLetters(batch, contextFor(process), bare),
   )
 
-  const minutes = Math.ceil((world.lastDueAt - startAt) / TICK_MS) + LAST_TICKS
-  for (let minute = 0; minute <= minutes; minute++) {
-    const times = options.ticks?.(minute) ?? 1
-    for (let n = 0; n < times; n++)
-      broker.at(startAt + minute * TICK_MS, () => {
-        if (minute % 10 === 0 && n === 0)
-          say?.(`minute ${minute} of ${minutes}: ${platform.landed.length} on the platform`)
-        return broker.start(`tick/${minute}.${n}`, (process) => tick(contextFor(process)))
-      })
-  }
-  for (let at = startAt + LOOK_EVERY_MS; at < startAt + minutes * TICK_MS; at += LOOK_EVERY_MS)
-    broker.at(at, () => broker.startCalm('person', (process) => look(run, people, contextFor(process))))
-  for (const post of world.posts)
+  const lastMinute = Math.ceil((world.lastDueAt - startAt) / TICK_MS) + LAST_TICKS
+  const lastTickAt = startAt + lastMinute * TICK_MS
+  const tickAt = (minute: number): void =>
+    broker.at(startAt + minute * TICK_MS, async () => {
+      if (say && minute % SAID_EVERY === 0) say(progress(run, targets, performance.now() - began))
+      // Nothing more can come of ticks where everything has come to its end; who is frozen goes on all the same.
+      if (broker.now > world.lastDueAt && (await allEnded(run))) return
+      if (minute < lastMinute) tickAt(minute + 1)
+      for (let n = 0; n < (options.ticks?.(minute) ?? 1); n++)
+        await broker.start(`tick/${minute}.${n}`, (process) => tick(contextFor(process)))
+    })
+  tickAt(0)
+  for (let at = startAt + ASKED_EVERY_MS; at < lastTickAt; at += ASKED_EVERY_MS)
+    broker.at(at, () => broker.startCalm('person', (process) => decide(run, people, contextFor(process))))
+  for (const post of world.posts) {
+    for (const { channel, byHandAt } of post.targets)
+      if (byHandAt !== undefined) broker.at(byHandAt, () => platform.writeByHand(channel.chat, post.text))
     if (post.act)
       broker.at(post.act.at, () =>
         broker.startCalm('person', (process) => act(run, post, contextFor(process))),
       )
+  }
   try {
     await broker.run()
   } finally {
@@ -233,20 +242,45 @@ async function tick(ctx: SystemCtx): Promise<void> {
   await sweepOutbox(ctx)
 }
 
-interface Hinting {
+/** Whether every target has come to where nothing more becomes of it, and every job has left. */
+async function allEnded({ world }: R2Run): Promise<boolean> {
+  const [open] = await asOwner<{ targets: boolean; jobs: boolean }>(
+    `select exists (select from scheduled_post_accounts where workspace_id = any($1)
+         and status not in ('sent', 'failed', 'cancelled')) as targets,
+       exists (select from outbox where workspace_id = any($1)) as jobs`,
+    [workspacesOf(world)],
+  )
+  return open?.targets === false && open.jobs === false
+}
+
+function progress({ world, broker, platform, figures, looked }: R2Run, targets: number, ms: number): string {
+  const minutes = (at: number) => Math.round((at - broker.startedAt) / TICK_MS)
+  return `R2: minute ${minutes(broker.now)} of about ${minutes(world.lastDueAt) + 10}: ${platform.landed.length} of ${targets} on the platform, ${looked.size} looked for, ${figures.asked} asked; ${Math.round(ms / 1000)} s`
+}
+
+/** What comes to the queue of the publisher. */
+interface QueuedJob {
+  job: JobOf<'publishing.hint'> | JobOf<'publishing.look'>
+  workspaceId: string
+}
+
+interface Queueing {
   broker: Broker
   run: R2Run
   random: Random
   calm: boolean
 }
 
-/** A hint on its way to its queue: lost, doubled, held back too little or too long. */
-function hint(
-  { broker, run, random, calm }: Hinting,
-  body: { job: JobOf<'publishing.hint'>; workspaceId: string },
-): void {
-  run.figures.hints++
-  const delayMs = Math.ceil(hintDelayMs(new Date(body.job.dueAt), new Date(broker.now)) / 1_000) * 1_000
+/** A job on its way to its queue: lost, doubled, held back too little or too long. */
+function queue({ broker, run, random, calm }: Queueing, body: QueuedJob): void {
+  const { job } = body
+  const now = new Date(broker.now)
+  run.figures[job.type === 'publishing.hint' ? 'hints' : 'looks']++
+  const heldBackMs =
+    job.type === 'publishing.hint'
+      ? hintDelayMs(new Date(job.dueAt), now)
+      : Math.max(0, Date.parse(job.at) - broker.now)
+  const delayMs = Math.ceil(heldBackMs / 1_000) * 1_000
   if (!calm && random.chance(HINTS.lost)) return
   const times = !calm && random.chance(HINTS.doubled) ? 2 : 1
   for (let n = 0; n < times; n++) {
@@ -265,129 +299,4 @@ function fateOf(random: Random, shares: NonNullable<R2Options['calls']>): CallFa
     at -= share
   }
   return 'done'
-}
-
-interface Attempt {
-  target: string
-  fence: number
-}
-
-/** Which attempts each process has begun and not yet recorded: those are lost with it. */
-function watcher(run: R2Run) {
-  const begun = new Map<Process, Attempt[]>()
-  const frozen = new Set<Process>()
-  const others = (process: Process, target: string) =>
-    [...begun].some(
-      ([other, own]) => other !== process && !other.dead && own.some((one) => one.target === target),
-    )
-  return {
-    async batch(process: Process, results: readonly unknown[]) {
-      if (process.name.startsWith('tick')) return void (await this.atTick())
-      const claimed = results.flatMap(claimedIn)
-      const before = begun.get(process) ?? []
-      // The trip after a claim's is the one that records what came of it.
-      if (claimed.length > 0) begun.set(process, claimed)
-      else begun.delete(process)
-      // What stood still before its claim holds leases that have ended already.
-      if (frozen.has(process)) this.unknowable(process)
-      const again = new Set(claimed.map(({ target }) => target))
-      run.broker.thaw((other) => begun.get(other)?.some(({ target }) => again.has(target)) ?? false)
-      if (!frozen.has(process) || claimed.length > 0) return
-      const contested = before.filter(({ target }) => others(process, target)).map(({ target }) => target)
-      if (contested.length > 0) run.disturbed += await notBeingSent(contested)
-    },
-    /** What a tick has just declared unknown must be what nobody can know. */
-    async atTick() {
-      for (const attempt of await unknownNow(run))
-        if (!run.unknowable.has(attempt)) run.wronglyUnknown.add(attempt)
-    },
-    unknowable(process: Process) {
-      for (const { target, fence } of begun.get(process) ?? []) run.unknowable.add(`${target}/${fence}`)
-    },
-    freeze(process: Process) {
-      frozen.add(process)
-      this.unknowable(process)
-    },
-  }
-}
-
-/** How many of those that somebody is sending are no longer being sent, as the rows have it. */
-async function notBeingSent(targets: string[]): Promise<number> {
-  const rows = await asOwner(
-    `select id from scheduled_post_accounts where id = any($1) and status not in ('sending', 'unknown')`,
-    [targets],
-  )
-  return rows.length
-}
-
-async function unknownNow({ world }: R2Run): Promise<string[]> {
-  const rows = await asOwner<{ attempt: string }>(
-    `select id || '/' || fence as attempt from scheduled_post_accounts where status = 'unknown' and workspace_id = any($1)`,
-    [[...new Set(world.channels.map(({ workspaceId }) => workspaceId))]],
-  )
-  return rows.map(({ attempt }) => attempt)
-}
-
-const claimedRows = (result: unknown): Record<string, unknown>[] =>
-  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
-    ? result.rows
-    : []
-
-const claimedIn = (result: unknown): Attempt[] =>
-  claimedRows(result).flatMap(({ target_id, fence }) =>
-    typeof target_id === 'string' && typeof fence === 'number' ? [{ target: target_id, fence }] : [],
-  )
-
-/** A person changes their mind around the post's time. What they are told is what must come of it. */
-async function act({ figures }: R2Run, post: PlannedPost, system: SystemCtx): Promise<void> {
-  const ctx = system.workspace(post.workspaceId)
-  try {
-    if (post.act?.kind === 'cancel') {
-      await cancelPost(ctx, post.id)
-      post.cancelled = true
-    } else if (post.act?.kind === 'edit') {
-      await updatePost(ctx, post.id, { text: `${post.text} edited` })
-      post.text = `${post.text} edited`
-    } else {
-      const dueAt = post.dueAt + 3 * TICK_MS
-      await updatePost(ctx, post.id, { publishAt: new Date(dueAt).toISOString() })
-      post.dueAt = dueAt
-    }
-    figures.edits++
-  } catch (error) {
-    // It is being published, and they are told so.
-    if (!(error instanceof AppError) || error.code !== 'already_publishing') throw error
-    figures.tooLate++
-  }
-}
-
-/** A person looks on the platform for what the machine could not know and says what they see; what is late they let go out. */
-async function look(run: R2Run, people: Random, system: SystemCtx): Promise<void> {
-  const before = new Date(run.broker.now - LOOK_AFTER_MS).toISOString()
-  const waiting = await asOwner<{
-    workspace_id: string
-    post_id: string
-    id: string
-    attempt: string
-    chat: string
-  }>(
-    `select a.workspace_id, a.scheduled_post_id as post_id, a.id, a.id || '/' || a.fence as attempt, s.external_id as chat
-     from scheduled_post_accounts a
-     join social_accounts s on s.workspace_id = a.workspace_id and s.id = a.account_id
-     left join post_runs r on r.workspace_id = a.workspace_id and r.target_id = a.id and r.fence = a.fence
-     where a.workspace_id = any($2) and ((a.status = 'unknown' and r.started_at < $1)
-       or (a.status = 'waiting' and a.waiting_reason = 'late')) order by a.id`,
-    [before, [...new Set(run.world.channels.map(({ workspaceId }) => workspaceId))]],
-  )
-  const seen = new Set(run.platform.landed.map(({ chat, text }) => `${chat} ${text}`))
-  const texts = new Map(run.world.posts.map((post) => [post.id, post.text]))
-  for (const { workspace_id, post_id, id, attempt, chat } of waiting) {
-    run.figures.asked++
-    if (run.decided.has(attempt)) run.askedTwice++
-    run.decided.add(attempt)
-    const there = seen.has(`${chat} ${texts.get(post_id)}`)
-    const outcome = there ? 'sent' : people.chance(GIVEN_UP) ? 'cancelled' : 'send_again'
-    if (outcome === 'cancelled') run.givenUp.add(id)
-    await resolveTarget(system.workspace(workspace_id), post_id, id, { outcome })
-  }
 }

@@ -9,6 +9,7 @@ import type * as retry from '#core/lib/retry.ts'
 import type * as ingest from '#core/operations/actions/ingest.ts'
 import type * as events from '#core/operations/store/events.ts'
 import type * as publish from '#core/publishing/actions/publish.ts'
+import type * as find from '#core/publishing/rules/find.ts'
 import type * as targets from '#core/publishing/store/targets.ts'
 
 /** The modules of the product in which bugs can be seeded. */
@@ -23,6 +24,7 @@ export interface Modules {
   retry: typeof retry
   ingest: typeof ingest
   events: typeof events
+  find: typeof find
   publish: typeof publish
   targets: typeof targets
 }

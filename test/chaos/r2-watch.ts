@@ -1,0 +1,107 @@
+import type { Log } from '#core/lib/log.ts'
+import { asOwner } from '#test/database.ts'
+import type { Process } from './process.ts'
+import type { R2Run } from './r2-run.ts'
+import { workspacesOf } from './r2-world.ts'
+
+interface Attempt {
+  target: string
+  fence: number
+}
+
+/** Which attempts each process has begun and not yet recorded: those are lost with it. */
+export function watcher(run: R2Run) {
+  const begun = new Map<Process, Attempt[]>()
+  const frozen = new Set<Process>()
+  const startedAt = new Map<Process, number>()
+  /**
+   * Whether another is sending it, and about to do nothing else. What was decided meanwhile, by looking or by a person, is no
+   * longer its.
+   */
+  const others = (process: Process, target: string) =>
+    [...begun].some(
+      ([other, own]) =>
+        other !== process &&
+        !other.dead &&
+        other.inFlight === 0 &&
+        own.some((one) => one.target === target && !settled(keyOf(one))),
+    )
+  const settled = (attempt: string) => run.looked.has(attempt) || run.decided.has(attempt)
+  return {
+    start: (process: Process) => void startedAt.set(process, run.broker.now),
+    /** What a process says of itself: how long it had had its batch when an attempt was over, and what a look came to. */
+    logOf(process: Process, log: Log): Log {
+      const info: Log['info'] = (event, fields) => {
+        const attempt = `${fields?.targetId}/${fields?.fence}`
+        if (event === 'post.attempted')
+          run.hadFor.set(attempt, run.broker.now - (startedAt.get(process) ?? run.broker.now))
+        if (event === 'post.looked_for') run.looked.set(attempt, String(fields?.verdict))
+        log.info(event, fields)
+      }
+      return { ...log, info }
+    },
+    async batch(process: Process, results: readonly unknown[]) {
+      // What is late or unknown from now on is what a tick tells the screens of.
+      if (process.name.startsWith('tick')) {
+        if (results.some((result) => rowsOf(result).some((row) => 'post_id' in row))) await this.atTick()
+        return
+      }
+      const claimed = results.flatMap(claimedIn)
+      const before = begun.get(process) ?? []
+      // The trip after a claim's is the one that records what came of it.
+      if (claimed.length > 0) begun.set(process, claimed)
+      else begun.delete(process)
+      // What stood still before its claim holds leases that have ended already.
+      if (frozen.has(process)) this.unknowable(process)
+      const again = new Set(claimed.map(({ target }) => target))
+      run.broker.thaw((other) => begun.get(other)?.some(({ target }) => again.has(target)) ?? false)
+      if (!frozen.has(process) || claimed.length > 0) return
+      const contested = before.filter(({ target }) => others(process, target)).map(({ target }) => target)
+      if (contested.length > 0) run.disturbed += await notBeingSent(contested)
+    },
+    /** What a tick has just declared unknown must be what nobody can know. */
+    async atTick() {
+      for (const attempt of await unknownNow(run))
+        if (!run.unknowable.has(attempt)) run.wronglyUnknown.add(attempt)
+    },
+    unknowable(process: Process) {
+      for (const one of begun.get(process) ?? []) run.unknowable.add(keyOf(one))
+    },
+    freeze(process: Process) {
+      frozen.add(process)
+      this.unknowable(process)
+    },
+  }
+}
+
+/** How many of those that somebody is sending are no longer being sent, as the rows have it. */
+async function notBeingSent(targets: string[]): Promise<number> {
+  const rows = await asOwner(
+    `select id from scheduled_post_accounts where id = any($1) and status not in ('sending', 'unknown')`,
+    [targets],
+  )
+  return rows.length
+}
+
+async function unknownNow({ world }: R2Run): Promise<string[]> {
+  const rows = await asOwner<{ attempt: string }>(
+    `select id || '/' || fence as attempt from scheduled_post_accounts where status = 'unknown' and workspace_id = any($1)`,
+    [workspacesOf(world)],
+  )
+  return rows.map(({ attempt }) => attempt)
+}
+
+const keyOf = ({ target, fence }: Attempt) => `${target}/${fence}`
+
+const rowsOf = (result: unknown): Record<string, unknown>[] =>
+  typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)
+    ? result.rows
+    : []
+
+const claimedIn = (result: unknown): Attempt[] =>
+  rowsOf(result).flatMap(({ target_id, fence, due_at }) =>
+    // What is only looked for has no time.
+    typeof target_id === 'string' && typeof fence === 'number' && due_at !== undefined
+      ? [{ target: target_id, fence }]
+      : [],
+  )

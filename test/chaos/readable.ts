@@ -1,0 +1,27 @@
+import * as z from 'zod'
+import { type HttpOptions, platformHttp } from '#connectors/http.ts'
+import type { Connector } from '#core/lib/connector.ts'
+import { SHOWN_WITHIN_MS } from './platform.ts'
+
+const shown = z.array(z.object({ id: z.string(), text: z.string(), at: z.number() }))
+
+/** A connector to the same platform, had it a list of an account's own posts: `GET /posts?chat=&since=`. */
+export function readable(real: Connector, options: HttpOptions): Connector {
+  const http = platformHttp(options)
+  return {
+    ...real,
+    platform: 'mastodon',
+    capabilities: { ...real.capabilities, readBack: true, visibilityDelayMs: SHOWN_WITHIN_MS },
+    find: async ({ externalId }, since) => {
+      const query = new URLSearchParams({ chat: externalId, since: String(since.getTime()) })
+      const answer = await http({ method: 'GET', path: `/posts?${query}` })
+      if (answer.kind !== 'answer' || answer.status !== 200)
+        return { kind: 'retry', reason: 'The platform cannot be read for the moment.' }
+      const posts = shown.parse(answer.body)
+      return {
+        kind: 'found',
+        posts: posts.map(({ id, text, at }) => ({ id, url: null, text, createdAt: new Date(at) })),
+      }
+    },
+  }
+}
