@@ -117,7 +117,7 @@ function* amiss(
   }
 }
 
-async function postsAmiss({ world, announced }: R2Run, workspaces: string[], note: Note): Promise<void> {
+async function postsAmiss({ world, untold }: R2Run, workspaces: string[], note: Note): Promise<void> {
   const posts = await asOwner<StoredPost>(
     `select p.id, p.status, chorus_post_status(array_agg(a.status), array_agg(a.waiting_reason) filter (where a.status = 'waiting')) as derived
      from scheduled_posts p join scheduled_post_accounts a on a.workspace_id = p.workspace_id and a.scheduled_post_id = p.id
@@ -129,7 +129,10 @@ async function postsAmiss({ world, announced }: R2Run, workspaces: string[], not
     'posts whose state is not that of their targets',
     posts.filter(({ status, derived }) => status !== derived).length,
   )
-  note('posts of which no screen was told', world.posts.filter(({ id }) => !announced.has(id)).length)
+  note(
+    'recorded, and no screen was told',
+    [...untold.values()].reduce((sum, count) => sum + Math.max(0, count), 0),
+  )
   const [books] = await asOwner<{ unbooked: number; surplus: number }>(
     `select (select count(*)::int from scheduled_post_accounts a where a.workspace_id = any($1) and a.external_post_id is not null
          and not exists (select from published_posts b where b.workspace_id = a.workspace_id and b.target_id = a.id

@@ -17,8 +17,8 @@ export interface R2Run {
   looked: Map<string, string>
   /** How long a consumer had had its batch when an attempt was over, by `<target>/<fence>`, in milliseconds. */
   hadFor: Map<string, number>
-  /** Posts of which the open screens were told that they had changed. */
-  announced: Set<string>
+  /** By workspace: how often a batch recorded something of it, less how often its screens were told that posts had changed. */
+  untold: Map<string, number>
   /** Targets whose fate a person has decided, as `<target>/<fence>`, and those of them that they gave up. */
   decided: Set<string>
   givenUp: Set<string>

@@ -1,6 +1,6 @@
 import type { Log } from '#core/lib/log.ts'
 import { asOwner } from '#test/database.ts'
-import type { Process } from './process.ts'
+import type { Process, StepKind } from './process.ts'
 import type { R2Run } from './r2-run.ts'
 import { workspacesOf } from './r2-world.ts'
 
@@ -26,6 +26,9 @@ export function watcher(run: R2Run) {
         other.inFlight === 0 &&
         own.some((one) => one.target === target && !settled(keyOf(one))),
     )
+  const workspaceOf = new Map(
+    run.world.posts.flatMap(({ targets }) => targets.map(({ id, channel }) => [id, channel.workspaceId])),
+  )
   const settled = (attempt: string) => run.looked.has(attempt) || run.decided.has(attempt)
   return {
     start: (process: Process) => void startedAt.set(process, run.broker.now),
@@ -50,7 +53,11 @@ export function watcher(run: R2Run) {
       const before = begun.get(process) ?? []
       // The trip after a claim's is the one that records what came of it.
       if (claimed.length > 0) begun.set(process, claimed)
-      else begun.delete(process)
+      else {
+        begun.delete(process)
+        for (const workspace of new Set(before.map(({ target }) => workspaceOf.get(target) ?? '')))
+          run.untold.set(workspace, (run.untold.get(workspace) ?? 0) + 1)
+      }
       // What stood still before its claim holds leases that have ended already.
       if (frozen.has(process)) this.unknowable(process)
       const again = new Set(claimed.map(({ target }) => target))
@@ -66,6 +73,11 @@ export function watcher(run: R2Run) {
     },
     unknowable(process: Process) {
       for (const one of begun.get(process) ?? []) run.unknowable.add(keyOf(one))
+    },
+    mishap(process: Process, kind: StepKind) {
+      this.unknowable(process)
+      // What it claimed without hearing of it, or could not record, it knows nothing more of.
+      if (kind === 'trip') begun.delete(process)
     },
     freeze(process: Process) {
       frozen.add(process)

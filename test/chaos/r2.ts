@@ -108,7 +108,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const run: R2Run = {
     ...{ tag, world, broker, platform, figures, disturbed: 0, askedTwice: 0, ms: 0 },
     ...{ looked: new Map(), hadFor: new Map() },
-    ...{ unknowable: new Set(), announced: new Set(), wronglyUnknown: new Set() },
+    ...{ unknowable: new Set(), untold: new Map(), wronglyUnknown: new Set() },
     ...{ decided: new Set(), givenUp: new Set() },
   }
 
@@ -129,8 +129,10 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   }
   const receive = async (rows: readonly OutboxRow[]) => {
     const jobs: QueuedJob[] = []
+    // That one post has changed is told when a person or a tick has changed it.
     for (const { job, workspaceId } of rows)
-      if (job.type === 'feed.changed' && job.id !== undefined) run.announced.add(job.id)
+      if (job.type === 'feed.changed' && job.id === undefined)
+        run.untold.set(workspaceId, (run.untold.get(workspaceId) ?? 0) - 1)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
         jobs.push({ job, workspaceId })
     // What the database gives in no order is to come in the same one when the seed is replayed.
@@ -198,7 +200,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const consume: Consume = (batch, ctx) => publishing(batch, ctx, bare)
   const consumed = options.consumer?.(consume) ?? consume
   broker.queue('publishing', PUBLISHING, (batch, process) => {
-    process.onMishap = () => watch.unknowable(process)
+    process.onMishap = (kind) => watch.mishap(process, kind)
     watch.start(process)
     return consumed(batch, contextFor(process))
   })

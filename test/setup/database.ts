@@ -13,6 +13,8 @@ declare module 'vitest' {
   }
 }
 
+const OBJECT_IN_USE = '55006'
+
 /** One migrated, empty database for all integration tests: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.CHORUS_TEST_DATABASE_URL
@@ -37,15 +39,27 @@ export default async function setup(project: TestProject): Promise<() => Promise
  * given one for its pgvector, which only a superuser may install.
  */
 async function createScratch(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `chorus_test_${Date.now()}`
+  const name = `chorus_test_${Date.now()}_${process.pid}`
   const url = new URL(server)
   const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
-  await execute(server, `create database ${name} template ${template}`)
+  await whenFree(() => execute(server, `create database ${name} template ${template}`))
   // Nobody cuts the power here: a commit need not wait for the disk.
   await execute(server, `alter database ${name} set synchronous_commit = off`)
   url.pathname = name
   // Without force: the owner may not end the connections of chorus_login, and Postgres waits for those that are ending.
   return { url: url.href, drop: () => execute(server, `drop database ${name}`) }
+}
+
+/** Nothing is copied while somebody else is connected to it, such as another run that copies it too. */
+async function whenFree(copy: () => Promise<void>, tries = 40): Promise<void> {
+  try {
+    await copy()
+  } catch (error) {
+    const { code } = error as { code?: unknown }
+    if (code !== OBJECT_IN_USE || tries === 0) throw error
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await whenFree(copy, tries - 1)
+  }
 }
 
 async function execute(server: string, statement: string): Promise<void> {
