@@ -57,7 +57,12 @@ export async function r6Findings(run: R6Run, plan: Plan, calm: readonly StepKind
   for (const { id, status } of replies) {
     const expected = run.failed.has(id) ? 'failed' : landedIds.includes(id) ? 'sent' : 'unknown'
     if (status !== expected) found.push(`a reply that should be ${expected} is ${status}`)
-    if (expected === 'unknown' && !run.brokenWhileSending && !lostItsClaim(plan, calm))
+    if (
+      expected === 'unknown' &&
+      !run.brokenWhileSending &&
+      !lostItsClaim(plan, calm) &&
+      !stoodStill(plan, calm)
+    )
       found.push('unknown although nothing broke while it was sent')
   }
   return found
@@ -66,3 +71,11 @@ export async function r6Findings(run: R6Run, plan: Plan, calm: readonly StepKind
 /** The claim was made and its answer lost: from then on the message counts as being sent. */
 const lostItsClaim = ({ mishap }: Plan, calm: readonly StepKind[]): boolean =>
   mishap?.step === calm.indexOf('platform') - CLAIM_TO_PLATFORM && mishap.where !== 'before'
+
+/** The lease ended between the claim and the call: who holds it no longer calls, and a person is asked. */
+const stoodStill = ({ interlude }: Plan, calm: readonly StepKind[]): boolean => {
+  const call = calm.indexOf('platform')
+  return (
+    interlude?.what === 'elsewhere' && interlude.step > call - CLAIM_TO_PLATFORM && interlude.step <= call
+  )
+}
