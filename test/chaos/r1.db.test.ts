@@ -6,6 +6,8 @@ import { seedOf } from './random.ts'
 const real = Boolean(process.env.CHORUS_TEST_DATABASE_URL)
 /** As many as take less than a minute; `npm run chaos` takes others. */
 const deliveries = Number(process.env.CHORUS_CHAOS_COUNT ?? (real ? 10_000 : 5_000))
+/** The same each time in CI, which is to fail for what was changed; `npm run chaos` takes another each time. */
+const USUAL_SEED = process.env.CHORUS_CHAOS_COUNT ? undefined : 1
 /** In a small world as many kills would use up the tries of one and the same message. */
 const kills = Math.min(30, Math.ceil(deliveries / 200))
 
@@ -16,7 +18,7 @@ it(`${deliveries} deliveries, doubled, late, unanswered, their consumers killed,
   const abreast = { consumers: 4, steps: real ? 4 : 1 }
   const startedAt = performance.now()
   const run = await runR1({
-    ...{ seed: seedOf('R1'), deliveries, abreast, faults: { kills } },
+    ...{ seed: seedOf('R1', USUAL_SEED), deliveries, abreast, faults: { kills } },
     ...(process.env.CHORUS_CHAOS_COUNT && { say: (text: string) => console.warn(text) }),
   })
   const { figures } = run.broker
