@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#core/lib/errors.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { stopPublishing } from '#test/publishing.ts'
 import { publishHinted } from './actions/publish.ts'
 import { change, pause, read, schedule, take } from './actions/scheduled-posts.ts'
 import { listCalendar } from './actions/series-view.ts'
@@ -15,17 +16,10 @@ let room: Room
 /** Two accounts of the workspace beside its first. */
 let [a, b, c] = ['', '', '']
 
-/** Every test drives its own clock: what another left behind would fall due by it. */
-async function stopAll() {
-  await asOwner(`update post_series set status = 'cancelled' where status = 'active'`)
-  await asOwner(
-    `update scheduled_post_accounts set status = 'cancelled' where status in ('queued', 'waiting', 'sending')`,
-  )
-}
-afterAll(stopAll)
+afterAll(stopPublishing)
 beforeEach(async () => {
   Object.assign(outside, { now: new Date(), outcomes: [], calls: [], delivered: [] })
-  await stopAll()
+  await stopPublishing()
   room = await rooms.newWorkspace()
   a = room.accountId
   b = (await rooms.addAccount(room.workspaceId)).accountId

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { stopPublishing } from '#test/publishing.ts'
 import { cancel, change, read, remove, schedule, take } from './actions/scheduled-posts.ts'
 import { listCalendar, listSeries } from './actions/series-view.ts'
 import { tickPublishing } from './actions/tick.ts'
@@ -10,17 +11,10 @@ const { outside, system } = rooms
 const DAY = 24 * 3_600_000
 let room: Room
 
-/** Every test drives its own clock: what another left behind would fall due by it. */
-async function stopAll() {
-  await asOwner(`update post_series set status = 'cancelled' where status = 'active'`)
-  await asOwner(
-    `update scheduled_post_accounts set status = 'cancelled' where status in ('queued', 'waiting', 'sending')`,
-  )
-}
-afterAll(stopAll)
+afterAll(stopPublishing)
 beforeEach(async () => {
   Object.assign(outside, { now: new Date('2026-03-20T12:00:00Z'), outcomes: [], calls: [], delivered: [] })
-  await stopAll()
+  await stopPublishing()
   room = await rooms.newWorkspace()
 })
 

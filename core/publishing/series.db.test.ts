@@ -2,6 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { AppError } from '#core/lib/errors.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { stopPublishing } from '#test/publishing.ts'
 import { publishHinted } from './actions/publish.ts'
 import { cancel, change, pause, read, remove, resume, schedule } from './actions/scheduled-posts.ts'
 import { listCalendar, listSeries } from './actions/series-view.ts'
@@ -14,17 +15,10 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 let room: Room
 
-/** Every test drives its own clock: what another left behind would fall due by it. */
-async function stopAll() {
-  await asOwner(`update post_series set status = 'cancelled' where status = 'active'`)
-  await asOwner(
-    `update scheduled_post_accounts set status = 'cancelled' where status in ('queued', 'waiting', 'sending')`,
-  )
-}
-afterAll(stopAll)
+afterAll(stopPublishing)
 beforeEach(async () => {
   Object.assign(outside, { now: new Date('2026-03-20T12:00:00Z'), outcomes: [], calls: [], delivered: [] })
-  await stopAll()
+  await stopPublishing()
   room = await rooms.newWorkspace()
 })
 
