@@ -12,7 +12,7 @@ type Offer = MachineSettings['offers'][number]
 
 /** Stands for “nobody is chosen”: a select has no null. */
 const USUAL = ''
-const TOKENS = { min: 500, max: 16_000, step: 500 }
+const TOKENS = { min: 500, max: 16_000, step: 500, decimalScale: 0 }
 const TEMPERATURE = { min: 0, max: 1, step: 0.1, decimalScale: 2 }
 
 interface ModelProps {
@@ -81,7 +81,8 @@ function Choice({ settings, changeable }: ModelProps) {
           { value: USUAL, label: t('answers.usual') },
           ...offers.map(({ model }) => ({ value: model, label: model })),
         ]}
-        value={gone ? USUAL : (answerModel ?? USUAL)}
+        placeholder={t('answers.usual')}
+        value={gone ? null : (answerModel ?? USUAL)}
         allowDeselect={false}
         searchable
         disabled={!changeable}
@@ -132,8 +133,8 @@ function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps)
   const commit = () => {
     if (typed === null) return
     setTyped(null)
-    const to = typed === '' ? null : Number(typed)
-    if (to !== value) onChange(to)
+    const to = typed === '' ? null : Math.min(limits.max, Math.max(limits.min, Number(typed)))
+    if (to !== value && !Number.isNaN(to)) onChange(to)
   }
   return (
     <NumberInput
@@ -142,7 +143,8 @@ function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps)
       placeholder={t('answers.asUsual')}
       value={typed ?? value ?? ''}
       {...limits}
-      clampBehavior="strict"
+      // A figure passes through smaller ones while it is typed: it is brought within its limits when it is saved.
+      clampBehavior="none"
       disabled={disabled}
       onChange={setTyped}
       onBlur={commit}

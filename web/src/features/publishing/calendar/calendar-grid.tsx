@@ -142,7 +142,12 @@ export default function CalendarGrid({
   )
 }
 
-type ShownView = { type: string; currentStart: Date; currentEnd: Date }
+/** Of the calendar's own view. */
+interface ShownView {
+  type: string
+  currentStart: Date
+  currentEnd: Date
+}
 
 function shows({ type, currentStart, currentEnd }: ShownView, view: GridView, date: string): boolean {
   const noon = new Date(`${date}T12:00`)
