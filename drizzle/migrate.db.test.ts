@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
@@ -25,7 +26,7 @@ function upToTheLast(): { path: string; last: string } {
   return { path, last: last?.tag ?? '' }
 }
 
-const open = () => PGlite.create({ extensions: { vector } })
+const open = () => PGlite.create({ extensions: { btree_gin, vector } })
 const tables = async (db: PGlite) =>
   (await db.query<{ n: number }>(`select count(*)::int as n from pg_tables where schemaname = 'public'`))
     .rows[0]?.n

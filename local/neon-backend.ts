@@ -1,5 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import { PGlite } from '@electric-sql/pglite'
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
 import { vector } from '@electric-sql/pglite-pgvector'
 import pg from 'pg'
 import { migratePg, migratePglite } from '#drizzle/migrate.ts'
@@ -50,7 +51,7 @@ export async function startEmbedded({ pgPort = 0, dataDir }: EmbeddedOptions): P
 
 async function open(dataDir: string | undefined): Promise<PGlite> {
   try {
-    return await PGlite.create({ ...(dataDir && { dataDir }), extensions: { vector } })
+    return await PGlite.create({ ...(dataDir && { dataDir }), extensions: { btree_gin, vector } })
   } catch (error) {
     throw new UserError(
       `The embedded database in ${dataDir ?? 'memory'} does not open. \`npm run reset\` deletes it; the next \`npm start\` builds it anew.`,

@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, with what was run and how long it took. `npm run verify` is its fast part.
+// `npm test`: everything that must hold, with what was run, what failed and how long it took. `npm run verify` is its fast part.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -103,10 +103,11 @@ async function prepared(name, work) {
 }
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
-const lines = existsSync(countsFile)
-  ? readFileSync(countsFile, 'utf8').trim().split('\n').filter(Boolean)
+const runs = existsSync(countsFile)
+  ? readFileSync(countsFile, 'utf8').trim().split('\n').filter(Boolean).map(JSON.parse)
   : []
-for (const line of lines) for (const [name, count] of Object.entries(JSON.parse(line))) counts[name] += count
+for (const run of runs) for (const [name, count] of Object.entries(run.counts)) counts[name] += count
+for (const failure of runs.flatMap((run) => run.failures)) console.log(`\n✘ ${failure}`)
 // A run that broke before it could count, or a check that is no test, is a failure all the same.
 counts.failed = Math.max(counts.failed, broken.length)
 rmSync(work, { recursive: true })

@@ -60,7 +60,8 @@ export const knowledgeChunks = pgTable(
   },
   (t) => [
     unique('knowledge_chunks_position').on(t.workspaceId, t.documentId, t.chunkIndex),
-    index('knowledge_chunks_tsv').using('gin', t.tsv),
+    // With the workspace, or a common word would read what others have.
+    index('knowledge_chunks_words').using('gin', t.workspaceId, t.tsv),
     tenantReference('knowledge_chunks_document', [t.workspaceId, t.documentId], knowledgeDocuments),
   ],
 )
@@ -92,6 +93,6 @@ export const faqQa = pgTable(
   (t) => [
     unique('faq_qa_tenant').on(t.workspaceId, t.id),
     index('faq_qa_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
-    index('faq_qa_tsv').using('gin', t.tsv),
+    index('faq_qa_words').using('gin', t.workspaceId, t.tsv),
   ],
 )

@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Everything, type Look, signedIn, startEverything } from './running.ts'
 
 let all: Everything
@@ -8,6 +8,11 @@ beforeAll(async () => {
   all = await startEverything()
 })
 afterAll(() => all?.stop())
+
+let tries = 0
+beforeEach(() => void tries++)
+/** Nobody of an earlier try has this name. */
+const someone = (name: string) => `${name} ${tries}`
 
 let contacts = 0
 /** A contact of this name writes for the first time. */
@@ -37,8 +42,9 @@ async function open(page: Page, name: string) {
 describe('Today', () => {
   it('shows an escalation as it comes; it is taken, answered and resolved by keys alone', async () => {
     const { page, complaints } = await today()
-    const contact = await writes('Erika Escalated', 'I want to speak to a person')
-    const waiting = line(page, 'Erika Escalated')
+    const erika = someone('Erika Escalated')
+    const contact = await writes(erika, 'I want to speak to a person')
+    const waiting = line(page, erika)
     await waiting.waitFor({ timeout: 30_000 })
     expect(await waiting.textContent()).toMatch(/Asks for a person/)
     await waiting.focus()
@@ -75,9 +81,9 @@ describe('Today', () => {
     await page.keyboard.press('g')
     await page.keyboard.press('t')
     // Resolved and still held: it is the person's own, and nobody waits for one any more.
-    const held = page.locator('[data-kind="held"]').getByTestId('waiting-line').filter({ hasText: 'Erika' })
+    const held = page.locator('[data-kind="held"]').getByTestId('waiting-line').filter({ hasText: erika })
     await held.waitFor()
-    expect(await page.locator('[data-kind="escalations"]').filter({ hasText: 'Erika' }).count()).toBe(0)
+    expect(await page.locator('[data-kind="escalations"]').filter({ hasText: erika }).count()).toBe(0)
     expect(await marked(page)).toBe(true)
     expect(complaints).toEqual([])
   })
@@ -86,13 +92,14 @@ describe('Today', () => {
     const { page, complaints } = await today()
     const answers = page.locator('.figure[data-act="answered"]')
     const before = Number(await answers.locator('.figure-value').textContent())
-    await writes('Anton Answered', 'Is Wi-Fi free?')
+    const anton = someone('Anton Answered')
+    await writes(anton, 'Is Wi-Fi free?')
     await expect
       .poll(async () => Number(await answers.locator('.figure-value').textContent()), { timeout: 30_000 })
       .toBe(before + 1)
     await answers.click()
     await page.getByText('Answered by the machine').waitFor()
-    await page.getByTestId('conversation-row').filter({ hasText: 'Anton Answered' }).waitFor()
+    await page.getByTestId('conversation-row').filter({ hasText: anton }).waitFor()
     expect(await page.getByTestId('conversation-row').filter({ hasText: 'Inès Moreau' }).count()).toBe(0)
     expect(complaints).toEqual([])
   })
@@ -116,10 +123,12 @@ describe('Today', () => {
 describe('a conversation', () => {
   it('is archived at once, and taken back; another is assigned, handed back, and taken back', async () => {
     const { page, complaints } = await today()
-    await writes('Archie Archived', 'Is Wi-Fi free?')
-    await open(page, 'Archie Archived')
-    const row = page.getByTestId('conversation-row').filter({ hasText: 'Archie Archived' })
+    const archie = someone('Archie Archived')
+    await writes(archie, 'Is Wi-Fi free?')
+    await open(page, archie)
+    const row = page.getByTestId('conversation-row').filter({ hasText: archie })
     await page.keyboard.press('e')
+    await page.getByText('Archived.').waitFor()
     await row.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await row.waitFor()

@@ -59,7 +59,7 @@ describe('an event of the live feed', () => {
       const from = Number(cursor ?? 0)
       return page(rows.slice(from, from + 10), from + 10 < rows.length ? `${from + 10}` : null)
     }
-    return { asked, rows, options: pagedQuery(['rows'], read, at) }
+    return { asked, rows, read, options: pagedQuery(['rows'], read, at) }
   }
 
   it('reads one page of a long list that is looked at, however many pages it has', async () => {
@@ -74,6 +74,36 @@ describe('an event of the live feed', () => {
     expect(asked).toHaveLength(11)
     const data = client.getQueryData<ReturnType<typeof pages>>(['rows'])
     expect(data?.pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(rows.map(({ id }) => id))
+    stop()
+  })
+
+  it('is not answered by what was being read before it came', async () => {
+    const { rows, read } = server()
+    const client = new QueryClient()
+    const held: (() => void)[] = []
+    let hold = false
+    const slow = pagedQuery(
+      ['rows'],
+      async (cursor) => {
+        const seen = await read(cursor)
+        if (hold) await new Promise<void>((resolve) => held.push(resolve))
+        return seen
+      },
+      at,
+    )
+    await client.fetchInfiniteQuery({ ...slow, pages: 3 })
+    const observer = new InfiniteQueryObserver(client, { ...slow, staleTime: Number.POSITIVE_INFINITY })
+    const stop = observer.subscribe(() => undefined)
+    hold = true
+    const before = refresh(client, ['rows'])
+    await expect.poll(() => held.length).toBe(1)
+    rows.shift()
+    const after = refresh(client, ['rows'])
+    await expect.poll(() => held.length).toBe(2)
+    for (const release of held) release()
+    await Promise.all([before, after])
+    const data = client.getQueryData<ReturnType<typeof pages>>(['rows'])
+    expect(data?.pages[0]?.items[0]?.id).toBe('r1')
     stop()
   })
 

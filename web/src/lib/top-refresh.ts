@@ -1,4 +1,10 @@
-import type { InfiniteData, Query, QueryClient, QueryKey } from '@tanstack/react-query'
+import {
+  CancelledError,
+  type InfiniteData,
+  type Query,
+  type QueryClient,
+  type QueryKey,
+} from '@tanstack/react-query'
 import type { Page } from './api.ts'
 
 interface Row {
@@ -84,15 +90,20 @@ async function refreshTop(queryClient: QueryClient, query: Query): Promise<void>
   if (!how) return
   // Nobody looks at it: it begins anew with its first page when somebody does.
   if (!query.isActive()) return queryClient.removeQueries({ queryKey: query.queryKey, exact: true })
+  const queryKey = ['top', ...query.queryKey]
+  // What is being read may have been read before that which is now to be seen.
+  await queryClient.cancelQueries({ queryKey, exact: true })
   try {
     const fresh = await queryClient.fetchQuery({
-      queryKey: ['top', ...query.queryKey],
+      queryKey,
       queryFn: ({ signal }) => how.first(signal),
       staleTime: 0,
       gcTime: 0,
     })
     queryClient.setQueryData<Pages<Row>>(query.queryKey, (data) => data && withFreshTop(data, fresh, how.at))
-  } catch {
+  } catch (error) {
+    // Whoever broke it off reads again.
+    if (error instanceof CancelledError) return
     // The query's own error is dealt with where all are; what is shown is out of date from now on.
     await queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true, refetchType: 'none' })
   }

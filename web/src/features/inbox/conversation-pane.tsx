@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation as ConversationData } from '#core/inbox/schemas.ts'
 import { keys } from '../../lib/feed.ts'
@@ -113,7 +113,7 @@ function Top({ conversation }: { conversation: ConversationData }) {
   const { heldBy, escalation, status } = conversation
   const mine = heldBy !== null && heldBy.userId === me.user?.id
   const latest = useRef(acts)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = acts
   })
   const [held, asked, archived] = [heldBy !== null, escalation !== null, status === 'archived']

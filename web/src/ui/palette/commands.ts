@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 
 /** Something that can be done where one is: found in the palette, reached by its key, listed in the help. */
 export interface Command {
@@ -41,9 +41,9 @@ export const usePalettePage = (): PalettePage | null => useSyncExternalStore(sub
 export const useAllCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => all)
 export const commandOfKey = (key: string): Command | undefined => all.find((command) => command.key === key)
 
-/** Offers commands for as long as the screen that they act on is there. */
+/** Offers commands for as long as the screen that they act on is there: whoever sees it can press their keys. */
 export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const group = {}
     groups.set(group, commands)
     all = [...groups.values()].reverse().flat()
@@ -61,7 +61,7 @@ let assignee: Assign | null = null
 
 /** What is done with the member whom the palette was asked for. */
 export function useAssignee(assign: Assign): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     assignee = assign
     return () => {
       if (assignee === assign) assignee = null

@@ -14,7 +14,7 @@ const TOGETHER_MS = 1_000
  */
 export function useKeys(me: Me): void {
   const navigate = useNavigate()
-  const armedAt = useRef(0)
+  const armedAt = useRef(Number.NEGATIVE_INFINITY)
   useWindowEvent('keydown', (event) => {
     if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key === 'k') {
       event.preventDefault()
@@ -26,7 +26,7 @@ export function useKeys(me: Me): void {
       return
     }
     const going = event.timeStamp - armedAt.current < TOGETHER_MS
-    armedAt.current = 0
+    armedAt.current = Number.NEGATIVE_INFINITY
     const place = going && placesOf(me).find(({ key }) => key === event.key)
     const command = going ? undefined : commandOfKey(event.key)
     if (!place && !command && event.key !== '?') return
