@@ -67,14 +67,16 @@ if (existsSync(join(root, 'web/tsconfig.json')))
 await step('unit tests', () => vitest('unit'))
 
 if (!fast) {
-  await step('integration tests on PGlite', () => vitest('integration', { CHORUS_TEST_DATABASE_URL: '' }))
   const no = unsupported()
   const url =
     process.env.CHORUS_TEST_DATABASE_URL || (no ? '' : await prepared('a real Postgres', setUpPostgres))
-  if (url) {
-    const env = { CHORUS_TEST_DATABASE_URL: url }
-    await step('integration tests on a real Postgres', () => vitest('integration', env))
-  } else if (no) {
+  const integration = (on) => vitest('integration', { CHORUS_TEST_DATABASE_URL: on })
+  if (url)
+    await step('integration tests, on PGlite and on a real Postgres', () =>
+      together(integration(''), integration(url)),
+    )
+  else await step('integration tests on PGlite', () => integration(''))
+  if (no && !url) {
     console.log(
       `\n– integration tests on a real Postgres: not run, since this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector, whose user may create roles and databases, to run them.`,
     )
