@@ -70,8 +70,8 @@ export type Everything = Awaited<ReturnType<typeof startEverything>>
 
 export type Look = Parameters<Browser['newContext']>[0]
 
-/** What a test that fails has left on screen. */
-export const openContexts = new Set<BrowserContext>()
+/** What a test that fails has left on screen, with what its pages have complained about. */
+export const openContexts = new Map<BrowserContext, readonly string[]>()
 
 /** A browser in which nobody has signed in. Whatever its pages complain about is for the test to refuse. */
 export async function newBrowser(all: Everything, options: Look = {}) {
@@ -81,7 +81,7 @@ export async function newBrowser(all: Everything, options: Look = {}) {
     ...options,
   })
   const complaints = complaintsOf(context)
-  openContexts.add(context)
+  openContexts.set(context, complaints)
   context.once('close', () => openContexts.delete(context))
   return { context, page: await context.newPage(), complaints }
 }

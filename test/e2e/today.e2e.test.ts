@@ -126,9 +126,22 @@ describe('a conversation', () => {
     const archie = someone('Archie Archived')
     await writes(archie, 'Is Wi-Fi free?')
     await open(page, archie)
-    const row = page.getByTestId('conversation-row').filter({ hasText: archie })
+    const rowOf = (name: string) => page.getByTestId('conversation-row').filter({ hasText: name })
+    const row = rowOf(archie)
+    // The list is read anew before the server has been told: the row stays gone.
+    const late = someone('Lara Later')
+    let stayedGone: boolean | null = null
+    await page.route('**/v1/conversations/*', async (route) => {
+      if (route.request().method() === 'PATCH' && stayedGone === null) {
+        await writes(late, 'Is Wi-Fi free?')
+        await rowOf(late).waitFor()
+        stayedGone = await row.isHidden()
+      }
+      await route.continue()
+    })
     await page.keyboard.press('e')
     await page.getByText('Archived.').waitFor()
+    expect(stayedGone).toBe(true)
     await row.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Undo' }).click()
     await row.waitFor()

@@ -6,3 +6,22 @@ export function isTyping(target: EventTarget | null): boolean {
     null
   )
 }
+
+/** Two keys within this belong together. */
+const TOGETHER_MS = 1_000
+
+/** A key that makes the next one mean something else. Times are those of the events, in ms since the page was opened. */
+export function leader() {
+  let pressedAt = Number.NEGATIVE_INFINITY
+  return {
+    press(at: number): void {
+      pressedAt = at
+    },
+    /** Whether the key that is pressed now follows it; the next one does not any more. */
+    leads(at: number): boolean {
+      const leads = at - pressedAt < TOGETHER_MS
+      pressedAt = Number.NEGATIVE_INFINITY
+      return leads
+    },
+  }
+}

@@ -2,7 +2,7 @@ import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import type { Page } from './api.ts'
 import { pagedQuery } from './paged.ts'
-import { refresh, trimToTop, withFreshTop, withRow } from './top-refresh.ts'
+import { refresh, trimToTop, withFreshTop } from './top-refresh.ts'
 
 interface Row {
   id: string
@@ -39,13 +39,6 @@ describe('a fresh first page', () => {
   })
   it('is the whole list where there is no other', () => {
     expect(ids(withFreshTop(three, page([row('a', 9)], null), at))).toEqual(['a'])
-  })
-})
-
-describe('one row', () => {
-  it('changes where it stands, or leaves', () => {
-    expect(ids(withRow(three, 'd', () => null))).toEqual(['ab', 'c', 'e'])
-    expect(withRow(three, 'd', () => row('d', 1)).pages[1]?.items[1]).toEqual(row('d', 1))
   })
 })
 

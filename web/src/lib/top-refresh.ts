@@ -45,15 +45,6 @@ export function withFreshTop<T extends Row>(
   return { ...data, pages: [fresh, ...(follows ? [follows] : []), ...others] }
 }
 
-/** The rows of every page with one of them changed, or gone where `row` is null. */
-export function withRow<T extends Row>(data: Pages<T>, id: string, change: (row: T) => T | null): Pages<T> {
-  const pages = data.pages.map((page) => ({
-    ...page,
-    items: page.items.flatMap((row) => (row.id === id ? (change(row) ?? []) : [row])),
-  }))
-  return { ...data, pages }
-}
-
 const topRefreshOf = (query: Query): TopRefresh<Row> | null =>
   (query.meta?.topRefresh as TopRefresh<Row> | undefined) ?? null
 

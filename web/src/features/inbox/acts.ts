@@ -1,13 +1,14 @@
-import { type InfiniteData, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
-import { api, type Page } from '../../lib/api.ts'
+import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
-import { refresh, withRow } from '../../lib/top-refresh.ts'
+import { refresh } from '../../lib/top-refresh.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
+import type { listOf } from './api.ts'
 
-type List = InfiniteData<Page<Conversation>, string | undefined>
 interface Holder {
   userId: string | null
   name: string
@@ -15,34 +16,13 @@ interface Holder {
 
 /** Whether a conversation still belongs to a list, as far as what a person changes by hand decides it. */
 export function belongs(
-  filter: Record<string, unknown>,
+  list: Pick<ReturnType<typeof listOf>, 'status' | 'heldBy'>,
   { status, heldBy }: Conversation,
   me: string | undefined,
 ) {
-  if (filter.status === 'open' && status === 'archived') return false
-  if ((filter.status === 'archived' || filter.status === 'escalated') && status !== filter.status)
-    return false
-  return filter.heldBy !== 'me' || heldBy?.userId === me
-}
-
-/** Shows a change wherever the conversation stands, before the server has said so. */
-function show(
-  queryClient: QueryClient,
-  id: string,
-  me: string | undefined,
-  change: (conversation: Conversation) => Conversation,
-): void {
-  queryClient.setQueryData<Conversation>(keys.conversation(id), (one) => one && change(one))
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: keys.conversationLists })) {
-    const filter = query.queryKey[2] as Record<string, unknown>
-    queryClient.setQueryData<List>(query.queryKey, (data) => {
-      if (!data) return data
-      return withRow(data, id, (row) => {
-        const changed = change(row)
-        return belongs(filter, changed, me) ? changed : null
-      })
-    })
-  }
+  if (list.status === 'open' && status === 'archived') return false
+  if ((list.status === 'archived' || list.status === 'escalated') && status !== list.status) return false
+  return list.heldBy !== 'me' || heldBy?.userId === me
 }
 
 interface Change {
@@ -54,6 +34,30 @@ interface Change {
   /** What takes it back; offered with what is said. */
   undo?: () => Change
 }
+interface Told extends Change {
+  /** The conversation. */
+  id: string
+}
+
+const CHANGE = ['conversation.change']
+
+/**
+ * A conversation as it will be when the server has done what it was told: whatever is read from it in the meantime was read before.
+ * One to which nothing is being done is returned as it is.
+ */
+export function useChanging(): (conversation: Conversation) => Conversation {
+  const changes = useMutationState({
+    filters: { mutationKey: CHANGE, status: 'pending' },
+    select: ({ state }) => state.variables as Told,
+  })
+  return useCallback(
+    (conversation) => {
+      const to = changes.flatMap((change) => (change.id === conversation.id ? change.to : []))
+      return to.length === 0 ? conversation : Object.assign({ ...conversation }, ...to)
+    },
+    [changes],
+  )
+}
 
 /** What a person does with a conversation: seen at once, taken back with one press, and put right if the server refuses it. */
 export function useActs(conversation: Conversation, me: { id: string; name: string } | null) {
@@ -62,16 +66,14 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   const words = useErrorWords()
   const { id } = conversation
   const params = { id }
-  const { mutate } = useMutation({
-    mutationFn: ({ call }: Change) => call(),
-    onMutate: async ({ to }) => {
-      await queryClient.cancelQueries({ queryKey: keys.conversation(id) })
-      show(queryClient, id, me?.id, (one) => ({ ...one, ...to }))
-    },
+  const { mutate: tell } = useMutation({
+    mutationKey: CHANGE,
+    mutationFn: ({ call }: Told) => call(),
     onSuccess: (_, { done, undo }) => {
       if (done) notifyDone(done, undo && { label: t('action.undo'), undo: () => mutate(undo()) })
     },
     onError: (error) => notifyFailed(words(error)),
+    // It is shown as done until what was read after it is here.
     onSettled: () =>
       Promise.all([
         queryClient.invalidateQueries({ queryKey: keys.conversation(id) }),
@@ -79,6 +81,8 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
         refresh(queryClient, keys.conversationLists),
       ]),
   })
+
+  const mutate = (change: Change) => tell({ id, ...change })
 
   const { status, heldBy, escalation } = conversation
   const hold = (holder: Holder): Change['to'] => ({

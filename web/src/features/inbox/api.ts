@@ -18,18 +18,23 @@ export type Act = (typeof ACTS)[number]
 export const isAct = (value: unknown): value is Act => ACTS.includes(value as Act)
 
 /** The filter comes from the address bar: what does not exist filters nothing. Without a status it is what is not archived. */
-export function conversationsQuery({ status: wanted, account, held, machine, since }: ConversationFilter) {
+export function listOf({ status: wanted, account, held, machine, since }: ConversationFilter) {
   const act = isAct(machine) ? machine : undefined
   const status = STATUSES.find((one) => one === wanted) ?? (act ? undefined : ('open' as const))
-  const heldBy = held === 'me' ? ('me' as const) : undefined
+  return {
+    status,
+    accountId: account,
+    heldBy: held === 'me' ? ('me' as const) : undefined,
+    machine: act,
+    since,
+  }
+}
+
+export function conversationsQuery(filter: ConversationFilter) {
+  const query = listOf(filter)
   return pagedQuery<Conversation>(
-    keys.conversationList({ status, account, heldBy, machine: act, since }),
-    (cursor, signal) =>
-      api.get(
-        '/v1/conversations',
-        { query: { status, accountId: account, heldBy, machine: act, since, cursor } },
-        signal,
-      ),
+    keys.conversationList(query),
+    (cursor, signal) => api.get('/v1/conversations', { query: { ...query, cursor } }, signal),
     ({ lastMessageAt }) => lastMessageAt,
   )
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
@@ -10,7 +10,9 @@ import { useNow } from '../../lib/use-now.ts'
 import { CheckIcon, InboxIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { type ConversationFilter, conversationsQuery } from './api.ts'
+import { meQuery } from '../workspaces/api.ts'
+import { belongs, useChanging } from './acts.ts'
+import { type ConversationFilter, conversationsQuery, listOf } from './api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useStableOrder } from './stable-order.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -33,7 +35,13 @@ export function ConversationList({ filter, openId }: ListProps) {
   const options = conversationsQuery(filter)
   useState(() => trimToTop(queryClient, options.queryKey))
   const list = useInfiniteQuery(options)
-  const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const { data: me } = useSuspenseQuery(meQuery)
+  const changing = useChanging()
+  const items = useMemo(() => {
+    const read = list.data?.pages.flatMap((page) => page.items) ?? []
+    const shown = read.map(changing)
+    return shown.filter((row, index) => row === read[index] || belongs(listOf(filter), row, me.user?.id))
+  }, [list.data, changing, filter, me.user?.id])
 
   if (list.isPending) return <Loading rows={9} />
   if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />

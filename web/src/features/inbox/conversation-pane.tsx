@@ -12,7 +12,7 @@ import { Failure, Loading } from '../../ui/states.tsx'
 import { useAttachments } from '../media/use-attachments.ts'
 import { useFileDrop } from '../media/use-file-drop.ts'
 import { meQuery } from '../workspaces/api.ts'
-import { useActs } from './acts.ts'
+import { useActs, useChanging } from './acts.ts'
 import { conversationQuery, messagesQuery } from './api.ts'
 import { Composer } from './composer.tsx'
 import { ConversationHead } from './conversation-head.tsx'
@@ -36,7 +36,9 @@ function Conversation({ id }: { id: string }) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   useState(() => trimToTop(queryClient, keys.messages(id)))
-  const conversation = useQuery(conversationQuery(id))
+  const read = useQuery(conversationQuery(id))
+  const changing = useChanging()
+  const conversation = useMemo(() => read.data && changing(read.data), [read.data, changing])
   const history = useInfiniteQuery(messagesQuery(id))
   const messages = useMemo(
     () => history.data?.pages.flatMap((page) => page.items).reverse() ?? [],
@@ -51,8 +53,8 @@ function Conversation({ id }: { id: string }) {
   const [whyId, setWhyId] = useState<string | null>(null)
   const beside = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false })
 
-  if (conversation.isError && !conversation.data) {
-    return <Failure error={conversation.error} retry={() => void conversation.refetch()} />
+  if (read.isError && !read.data) {
+    return <Failure error={read.error} retry={() => void read.refetch()} />
   }
   const decision = messages.find((message) => message.id === whyId)?.decision ?? null
   const closeWhy = () => setWhyId(null)
@@ -66,7 +68,7 @@ function Conversation({ id }: { id: string }) {
             {t('composer.drop')}
           </p>
         )}
-        {conversation.data ? <Top conversation={conversation.data} /> : <div className="conversation-head" />}
+        {conversation ? <Top conversation={conversation} /> : <div className="conversation-head" />}
         {history.isPending && <Loading rows={5} />}
         {history.isError && !history.data && (
           <Failure error={history.error} retry={() => void history.refetch()} />
@@ -86,7 +88,7 @@ function Conversation({ id }: { id: string }) {
           />
         )}
         <Composer
-          conversation={conversation.data}
+          conversation={conversation}
           text={draft}
           attachments={attachments}
           onChange={setDraft}
@@ -94,10 +96,10 @@ function Conversation({ id }: { id: string }) {
         />
       </div>
       {beside ? (
-        decision && <WhyPanel decision={decision} conversation={conversation.data} onClose={closeWhy} />
+        decision && <WhyPanel decision={decision} conversation={conversation} onClose={closeWhy} />
       ) : (
         <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
-          {decision && <WhyPanel decision={decision} conversation={conversation.data} bare />}
+          {decision && <WhyPanel decision={decision} conversation={conversation} bare />}
         </SidePanel>
       )}
     </div>

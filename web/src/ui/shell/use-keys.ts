@@ -1,12 +1,10 @@
 import { useWindowEvent } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useState } from 'react'
 import type { Me } from '#core/workspaces/schemas.ts'
-import { isTyping } from '../../lib/keyboard.ts'
+import { isTyping, leader } from '../../lib/keyboard.ts'
 import { commandOfKey, palette } from '../palette/commands.ts'
 import { placesOf } from './navigation.ts'
-
-const TOGETHER_MS = 1_000
 
 /**
  * The keys that work everywhere, as in the mail readers that people who answer all day know: ⌘K opens the palette, `?` says what
@@ -14,19 +12,15 @@ const TOGETHER_MS = 1_000
  */
 export function useKeys(me: Me): void {
   const navigate = useNavigate()
-  const armedAt = useRef(Number.NEGATIVE_INFINITY)
+  const [g] = useState(leader)
   useWindowEvent('keydown', (event) => {
     if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key === 'k') {
       event.preventDefault()
       return palette.open()
     }
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-    if (event.key === 'g') {
-      armedAt.current = event.timeStamp
-      return
-    }
-    const going = event.timeStamp - armedAt.current < TOGETHER_MS
-    armedAt.current = Number.NEGATIVE_INFINITY
+    if (event.key === 'g') return g.press(event.timeStamp)
+    const going = g.leads(event.timeStamp)
     const place = going && placesOf(me).find(({ key }) => key === event.key)
     const command = going ? undefined : commandOfKey(event.key)
     if (!place && !command && event.key !== '?') return
