@@ -1,6 +1,6 @@
 import { useWindowEvent } from '@mantine/hooks'
-import { useRef } from 'react'
-import { isTyping } from '../../../lib/keyboard.ts'
+import { useState } from 'react'
+import { isTyping, leader } from '../../../lib/keyboard.ts'
 import type { View } from './views.ts'
 
 interface Commands {
@@ -10,11 +10,9 @@ interface Commands {
   begin: () => void
 }
 
-/** `g` and a letter lead to another screen (the shell): that letter is not for the calendar. */
-const TOGETHER_MS = 1_000
-
 export function useCalendarKeys({ step, today, view, begin }: Commands): void {
-  const wentAt = useRef(Number.NEGATIVE_INFINITY)
+  // What follows a `g` leads to another screen (the shell): that letter is not for the calendar.
+  const [g] = useState(leader)
   const commands: Record<string, () => void> = {
     ArrowLeft: () => step(-1),
     k: () => step(-1),
@@ -30,9 +28,8 @@ export function useCalendarKeys({ step, today, view, begin }: Commands): void {
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
     // Arrows choose between the views while those have the focus.
     if (event.target instanceof Element && event.target.closest('[role="radiogroup"]')) return
-    const going = event.timeStamp - wentAt.current < TOGETHER_MS
-    wentAt.current = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY
-    const command = going ? undefined : commands[event.key]
+    if (event.key === 'g') return g.press(event.timeStamp)
+    const command = g.leads(event.timeStamp) ? undefined : commands[event.key]
     if (!command) return
     event.preventDefault()
     command()
