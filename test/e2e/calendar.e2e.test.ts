@@ -76,7 +76,7 @@ describe('the calendar', () => {
     const occurrences = page.getByTestId('occurrences').getByRole('listitem')
     await occurrences.nth(9).waitFor()
     await occurrences.nth(1).getByRole('button').click()
-    expect(await occurrences.nth(1).getAttribute('data-skipped')).toBe('true')
+    await expect.poll(() => occurrences.nth(1).getAttribute('data-skipped')).toBe('true')
     await page.keyboard.press('Control+Enter')
     await page.getByText('Scheduled for').waitFor()
 
@@ -173,7 +173,7 @@ describe('the calendar', () => {
       .focus()
     await page.keyboard.press('Enter')
     const popover = page.getByTestId('day-popover')
-    expect(await popover.getByTestId('post-event').count()).toBe(12)
+    await expect.poll(() => popover.getByTestId('post-event').count()).toBe(12)
     await page.keyboard.press('Escape')
     await popover.waitFor({ state: 'detached' })
     await page.locator('.post-event-shell:focus', { hasText: 'more' }).waitFor()

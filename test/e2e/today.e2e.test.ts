@@ -83,7 +83,9 @@ describe('Today', () => {
     // Resolved and still held: it is the person's own, and nobody waits for one any more.
     const held = page.locator('[data-kind="held"]').getByTestId('waiting-line').filter({ hasText: erika })
     await held.waitFor()
-    expect(await page.locator('[data-kind="escalations"]').filter({ hasText: erika }).count()).toBe(0)
+    await expect
+      .poll(() => page.locator('[data-kind="escalations"]').filter({ hasText: erika }).count())
+      .toBe(0)
     expect(await marked(page)).toBe(true)
     expect(complaints).toEqual([])
   })
@@ -100,7 +102,9 @@ describe('Today', () => {
     await answers.click()
     await page.getByText('Answered by the machine').waitFor()
     await page.getByTestId('conversation-row').filter({ hasText: anton }).waitFor()
-    expect(await page.getByTestId('conversation-row').filter({ hasText: 'Inès Moreau' }).count()).toBe(0)
+    await expect
+      .poll(() => page.getByTestId('conversation-row').filter({ hasText: 'Inès Moreau' }).count())
+      .toBe(0)
     expect(complaints).toEqual([])
   })
 
@@ -174,7 +178,7 @@ describe('the command palette', () => {
     expect(await page.locator(`[id="${active}"]`).getAttribute('aria-selected')).toBe('true')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Inès Moreau' }).waitFor()
-    expect(await page.getByTestId('palette').count()).toBe(0)
+    await page.getByTestId('palette').waitFor({ state: 'detached' })
     expect(complaints).toEqual([])
   })
 
