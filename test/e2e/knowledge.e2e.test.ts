@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawn, ENCRYPTED, pdf } from '#core/knowledge/sample-files.ts'
 import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -34,17 +34,6 @@ const rowOf = (on: Page, title: string) => on.getByTestId('document-row').filter
 async function add(on: Page, ...files: ReturnType<typeof file>[]) {
   await on.getByRole('button', { name: 'Add document' }).first().click()
   await on.getByTestId('file-input').setInputFiles(files)
-}
-
-/** Nothing serious that axe finds, and nothing that leads out of the page sideways. */
-async function expectSound(on: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page: on }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => [what, id, nodes[0]?.html])).toEqual([])
-  const overflow = await on.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([what, overflow]).toEqual([what, 0])
 }
 
 describe('knowledge', () => {

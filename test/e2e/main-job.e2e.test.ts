@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#core/lib/ids.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, signedIn, startEverything } from './running.ts'
+import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -207,13 +207,7 @@ describe.each([
     for (const path of ['/inbox', '/calendar', '/knowledge', '/accounts', '/activity', '/operations']) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      expect(serious.map(({ id, nodes }) => [path, id, nodes[0]?.html])).toEqual([])
-      const overflow = await page.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      )
-      expect([path, overflow]).toEqual([path, 0])
+      await expectSound(page, path)
     }
     expect(complaints).toEqual([])
   })

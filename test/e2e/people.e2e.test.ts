@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Everything, type Look, newBrowser, startEverything } from './running.ts'
+import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -60,17 +60,6 @@ async function join(page: Page, link: string, name: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Create account and join' }).click()
   await page.getByRole('heading', { name: 'Welcome to' }).waitFor()
-}
-
-/** Nothing serious that axe finds, and nothing that leads out of the page sideways. */
-async function expectSound(page: Page, what: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-  expect(serious.map(({ id, nodes }) => [what, id, nodes[0]?.html])).toEqual([])
-  const overflow = await page.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  )
-  expect([what, overflow]).toEqual([what, 0])
 }
 
 describe('a team comes together', () => {
