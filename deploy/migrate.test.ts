@@ -1,11 +1,10 @@
-import { PGlite } from '@electric-sql/pglite'
-import { vector } from '@electric-sql/pglite-pgvector'
 import { expect, it } from 'vitest'
+import { openPglite } from '#drizzle/pglite.ts'
 import { servePglite } from '#local/pglite-server.ts'
 import { migrate } from './migrate.ts'
 
 it('an empty database gets every migration and the login its password; a second run applies nothing', async () => {
-  const db = await PGlite.create({ extensions: { vector } })
+  const db = await openPglite()
   const { port, close } = await servePglite(db, 0)
   const ownerUrl = `postgres://postgres:any@127.0.0.1:${port}/postgres`
   const password = async () =>

@@ -2,15 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
-import { vector } from '@electric-sql/pglite-pgvector'
-import { drizzle } from 'drizzle-orm/pglite'
-import { migrate } from 'drizzle-orm/pglite/migrator'
+import type { PGlite } from '@electric-sql/pglite'
 import { describe, expect, it } from 'vitest'
-import { migratePglite } from './migrate.ts'
+import { migrationsFolder } from './migrate.ts'
+import { migratePglite, openPglite } from './pglite.ts'
 
-const folder = join(import.meta.dirname, 'migrations')
 interface Journal {
   entries: { idx: number; tag: string }[]
 }
@@ -18,7 +14,7 @@ interface Journal {
 /** The migrations as they were before the last one. */
 function upToTheLast(): { path: string; last: string } {
   const path = mkdtempSync(join(tmpdir(), 'chorus-migrations-'))
-  cpSync(folder, path, { recursive: true })
+  cpSync(migrationsFolder, path, { recursive: true })
   const file = join(path, 'meta/_journal.json')
   const journal = JSON.parse(readFileSync(file, 'utf8')) as Journal
   const last = journal.entries.pop()
@@ -26,14 +22,13 @@ function upToTheLast(): { path: string; last: string } {
   return { path, last: last?.tag ?? '' }
 }
 
-const open = () => PGlite.create({ extensions: { btree_gin, vector } })
 const tables = async (db: PGlite) =>
   (await db.query<{ n: number }>(`select count(*)::int as n from pg_tables where schemaname = 'public'`))
     .rows[0]?.n
 
 describe('the migrations', () => {
   it('run forward on an empty database, and a second time do nothing', async () => {
-    const db = await open()
+    const db = await openPglite()
     await migratePglite(db)
     const made = await tables(db)
     expect(made).toBeGreaterThan(20)
@@ -43,9 +38,9 @@ describe('the migrations', () => {
   })
 
   it('run forward on a database with data, and keep it', async () => {
-    const db = await open()
+    const db = await openPglite()
     const { path, last } = upToTheLast()
-    await migrate(drizzle({ client: db }), { migrationsFolder: path })
+    await migratePglite(db, path)
     const [workspaceId, userId] = [randomUUID(), randomUUID()]
     await db.query('insert into users (id, name, email) values ($1, $2, $3)', [
       userId,

@@ -1,9 +1,8 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
-import { PGlite } from '@electric-sql/pglite'
-import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
-import { vector } from '@electric-sql/pglite-pgvector'
+import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { migratePg, migratePglite } from '#drizzle/migrate.ts'
+import { migratePg } from '#drizzle/migrate.ts'
+import { migratePglite, openPglite } from '#drizzle/pglite.ts'
 import { servePglite } from './pglite-server.ts'
 import { UserError } from './user-error.ts'
 
@@ -51,7 +50,7 @@ export async function startEmbedded({ pgPort = 0, dataDir }: EmbeddedOptions): P
 
 async function open(dataDir: string | undefined): Promise<PGlite> {
   try {
-    return await PGlite.create({ ...(dataDir && { dataDir }), extensions: { btree_gin, vector } })
+    return await openPglite(dataDir)
   } catch (error) {
     throw new UserError(
       `The embedded database in ${dataDir ?? 'memory'} does not open. \`npm run reset\` deletes it; the next \`npm start\` builds it anew.`,
