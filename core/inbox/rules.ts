@@ -2,6 +2,7 @@ import { asksForPerson, isOptIn, isOptOut } from '#core/lib/intent.ts'
 import type {
   DecisionKind,
   EscalationReason,
+  MatchedRule,
   MessageStatus,
   Receipt,
   RespondOutput,
@@ -51,7 +52,7 @@ export interface Verdict {
   decision: DecisionKind
   confidence: number
   reason: string
-  matchedRule: string | null
+  matchedRule: MatchedRule | null
 }
 
 /**
@@ -63,7 +64,7 @@ export function decideByRule(
   { optedOut }: { optedOut: boolean },
 ): Verdict | null {
   const texts = burst.map((message) => message.text ?? '')
-  const rule = (decision: DecisionKind, matchedRule: string, reason: string): Verdict => ({
+  const rule = (decision: DecisionKind, matchedRule: MatchedRule, reason: string): Verdict => ({
     decision,
     confidence: 1,
     reason,
@@ -124,7 +125,7 @@ export function holdToThresholds(proposed: RespondOutput, unsupported: readonly 
   return { decision, confidence, reason, matchedRule: null }
 }
 
-const escalation = (confidence: number, matchedRule: string, reason: string): Verdict => ({
+const escalation = (confidence: number, matchedRule: MatchedRule, reason: string): Verdict => ({
   decision: 'escalate',
   confidence,
   reason,

@@ -31,13 +31,28 @@ export const messageStatusSchema = z.enum([
 ])
 export type MessageStatus = z.infer<typeof messageStatusSchema>
 
+/** What decides instead of the model, or stops what it proposed. */
+export const matchedRuleSchema = z.enum([
+  'opt_out',
+  'no_words',
+  'opted_out',
+  'asks_for_person',
+  'no_text',
+  'low_confidence',
+  'empty_reply',
+  'too_long',
+  'ungrounded',
+  'model_refused',
+])
+export type MatchedRule = z.infer<typeof matchedRuleSchema>
+
 /** Why the machine did what it did, as a person may check it. */
 export const decisionSchema = z.object({
   id: idSchema,
   decision: decisionKindSchema,
   confidence: z.number().min(0).max(1),
   reason: z.string(),
-  matchedRule: z.string().nullable(),
+  matchedRule: matchedRuleSchema.nullable(),
   model: z.string(),
   prompt: z.string().nullable().describe('Name and version of the prompt.'),
   sources: z.array(passageSchema),

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DecisionKind, MessageDetails, MessageStatus, Triage } from '#core/inbox/schemas.ts'
+import type { DecisionKind, MatchedRule, MessageDetails, MessageStatus, Triage } from '#core/inbox/schemas.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { socialAccounts } from './accounts.ts'
@@ -97,7 +97,7 @@ export const aiDecisions = pgTable(
     decision: text('decision').$type<DecisionKind>().notNull(),
     confidence: numeric('confidence', { precision: 4, scale: 3, mode: 'number' }).notNull(),
     reason: text('reason').notNull(),
-    matchedRule: text('matched_rule'),
+    matchedRule: text('matched_rule').$type<MatchedRule>(),
     messageText: text('message_text').notNull(),
     model: text('model').notNull(),
     prompt: text('prompt'),

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
-import { decisionKindSchema } from '../schemas.ts'
+import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 
 /** What the three switches come to together: see `modeOf`. */
 export const modeSchema = z
@@ -99,7 +99,7 @@ export const triedMessageSchema = z.object({
   decision: decisionKindSchema,
   confidence: z.number().min(0).max(1),
   reason: z.string(),
-  matchedRule: z.string().nullable(),
+  matchedRule: matchedRuleSchema.nullable(),
   answer: z
     .string()
     .nullable()

@@ -843,7 +843,18 @@ export interface Routes {
           decision: 'respond' | 'ignore' | 'escalate'
           confidence: number
           reason: string
-          matchedRule: string | null
+          matchedRule:
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'asks_for_person'
+            | 'no_text'
+            | 'low_confidence'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | null
           model: string
           /** Name and version of the prompt. */
           prompt: string | null
@@ -1013,7 +1024,18 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         confidence: number
         reason: string
-        matchedRule: string | null
+        matchedRule:
+          | 'opt_out'
+          | 'no_words'
+          | 'opted_out'
+          | 'asks_for_person'
+          | 'no_text'
+          | 'low_confidence'
+          | 'empty_reply'
+          | 'too_long'
+          | 'ungrounded'
+          | 'model_refused'
+          | null
         model: string
         /** Name and version of the prompt. */
         prompt: string | null
@@ -1146,7 +1168,18 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         confidence: number
         reason: string
-        matchedRule: string | null
+        matchedRule:
+          | 'opt_out'
+          | 'no_words'
+          | 'opted_out'
+          | 'asks_for_person'
+          | 'no_text'
+          | 'low_confidence'
+          | 'empty_reply'
+          | 'too_long'
+          | 'ungrounded'
+          | 'model_refused'
+          | null
         model: string
         /** Name and version of the prompt. */
         prompt: string | null
@@ -1603,7 +1636,18 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       confidence: number
       reason: string
-      matchedRule: string | null
+      matchedRule:
+        | 'opt_out'
+        | 'no_words'
+        | 'opted_out'
+        | 'asks_for_person'
+        | 'no_text'
+        | 'low_confidence'
+        | 'empty_reply'
+        | 'too_long'
+        | 'ungrounded'
+        | 'model_refused'
+        | null
       /** As it would be sent, with what says that a machine writes; null where none would be. */
       answer: string | null
       model: string

@@ -8,6 +8,7 @@ import { Failure, Loading } from '../../ui/states.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type ChangeMachineSettings, type TriedMessage, useTry } from './answers-api.ts'
+import { reasonOf } from './reason.ts'
 
 const TEXT_MAX = 4096
 const TONES: Record<TriedMessage['decision'], Tone> = {
@@ -53,13 +54,14 @@ export function TryBox({ change }: { change: ChangeMachineSettings }) {
 function Tried({ tried }: { tried: TriedMessage }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { decision, confidence, reason, matchedRule, answer, model, mode, sources, unsupported } = tried
+  const { decision, confidence, matchedRule, answer, model, mode, sources, unsupported } = tried
   return (
     <div className="tried" data-testid="tried" data-decision={decision}>
       <p className="tried-verdict">
         <Status tone={TONES[decision]}>{t(`answers.would.${decision}`)}</Status>
         <span className="muted">
-          {percent(confidence, locale)} · <span className="mono">{matchedRule ?? model}</span>
+          {percent(confidence, locale)} ·{' '}
+          {matchedRule ? t(`why.rules.${matchedRule}`) : <span className="mono">{model}</span>}
         </span>
       </p>
       {mode !== 'answer' && <p className="setting-note">{t(`answers.wouldNot.${mode}`)}</p>}
@@ -68,7 +70,7 @@ function Tried({ tried }: { tried: TriedMessage }) {
           {answer}
         </p>
       )}
-      <p className="setting-note">{reason}</p>
+      <p className="setting-note">{reasonOf(tried, t)}</p>
       {unsupported.map((sentence) => (
         <p key={sentence} className="setting-note">
           {t('answers.unsupported')}: <q dir="auto">{sentence}</q>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Decision } from '#core/inbox/schemas.ts'
 import { percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { reasonOf } from './reason.ts'
 
 interface WhyButtonProps {
   decision: Decision
@@ -19,7 +20,7 @@ export function WhyButton({ decision, open, onClick }: WhyButtonProps) {
       data-testid="why"
       data-decision={decision.decision}
       aria-expanded={open}
-      title={decision.reason}
+      title={reasonOf(decision, t)}
       onClick={onClick}
     >
       {t(`why.decision.${decision.decision}`)} · {percent(decision.confidence, locale)}

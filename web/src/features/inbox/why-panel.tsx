@@ -4,6 +4,7 @@ import type { Conversation, Decision } from '#core/inbox/schemas.ts'
 import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/format.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
+import { reasonOf } from './reason.ts'
 import './why.css'
 import { useLocale } from '../../lib/use-locale.ts'
 
@@ -26,7 +27,7 @@ const TONES: Record<Decision['decision'], Tone> = {
 export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { confidence, reason, matchedRule, model, prompt, sources, createdAt } = decision
+  const { confidence, matchedRule, model, prompt, sources, createdAt } = decision
   return (
     <aside
       className="why-panel"
@@ -51,10 +52,10 @@ export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProp
             <strong>{percent(confidence, locale)}</strong>
           </span>
         </div>
-        <p className="why-reason">{reason}</p>
+        <p className="why-reason">{reasonOf(decision, t)}</p>
         <dl className="facts">
           <dt>{t('why.rule')}</dt>
-          <dd>{matchedRule ?? t('why.noRule')}</dd>
+          <dd>{matchedRule ? t(`why.rules.${matchedRule}`) : t('why.noRule')}</dd>
           <dt>{t('why.model')}</dt>
           <dd className="mono">{model}</dd>
           <dt>{t('why.prompt')}</dt>

@@ -1,0 +1,19 @@
+import type { TFunction } from 'i18next'
+import type { Decision, MatchedRule } from '#core/inbox/schemas.ts'
+
+/** Rules that leave nothing to add. */
+const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
+  'opt_out',
+  'no_words',
+  'opted_out',
+  'asks_for_person',
+  'no_text',
+  'empty_reply',
+  'too_long',
+])
+
+/** Why the machine decided so: in the reader's language where a rule says it, else in the words of the model. */
+export const reasonOf = (
+  { matchedRule, reason }: Pick<Decision, 'matchedRule' | 'reason'>,
+  t: TFunction,
+): string => (matchedRule && SAY_ALL.has(matchedRule) ? `${t(`why.rules.${matchedRule}`)}.` : reason)
