@@ -212,6 +212,26 @@ describe('the calendar', () => {
     expect(complaints).toEqual([])
   })
 
+  it('asks another person for the approval of what was written, and has it go out once they give it', async () => {
+    const at = new Date(monthAhead().getTime() + 9 * DAY_MS)
+    const { page, complaints } = await calendar(`?date=${dayOf(at)}`)
+    await page.keyboard.press('n')
+    await page.getByRole('textbox', { name: 'Text' }).fill('Seen by two before it goes')
+    await page.getByLabel('Date and time').fill(`${dayOf(at)}T10:00`)
+    await page.getByRole('button', { name: 'Ask for approval' }).click()
+    await page.getByText('Somebody is asked to approve it').waitFor()
+    const shown = (status: string) =>
+      page.locator(`[data-testid="post-event"][data-status="${status}"]`, { hasText: 'Seen by two' })
+    await shown('awaiting_approval').waitFor()
+    const { items } = await all.api.get<{ items: ScheduledPost[] }>(
+      '/v1/scheduled-posts?limit=100&status=awaiting_approval',
+    )
+    const mine = items.find(({ text }) => text === 'Seen by two before it goes')
+    await all.api.post(`/v1/scheduled-posts/${mine?.id}/schedule`, {})
+    await shown('queued').waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it('keeps a series as a draft with a date of its own, changes its accounts, and makes it once it is approved', async () => {
     const ateliers = await anotherAccount()
     const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)

@@ -21,13 +21,14 @@ import { following, fromRrule, toRrule } from './repeat.ts'
 import { RepeatField } from './repeat-field.tsx'
 import { TextField } from './text-field.tsx'
 import { useMediaProblem } from './use-media-problem.ts'
-import { sameAccounts, useSave } from './use-save.ts'
+import { type Standing, sameAccounts, useSave } from './use-save.ts'
 import { useWriting } from './use-writing.ts'
 import { Warnings } from './warnings.tsx'
 import { WhenField } from './when-field.tsx'
 import { goesTo, type Task } from './writing.ts'
 
 const SCOPES: Scope[] = ['this', 'following', 'all']
+const UNSCHEDULED = ['draft', 'awaiting_approval'] as const satisfies Standing[]
 
 interface FormProps {
   task: Task
@@ -65,18 +66,12 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const uploading = attachments.list.length > 0
   const complete = text.trim() !== '' && accountIds.length > 0 && publishAt !== '' && rrule !== ''
   const ready = complete && !tooLong && !uploading && problem === null && (!editing || touched)
-  const submit = (as: 'queued' | 'draft') =>
+  const submit = (as: Standing) =>
     save.mutate(as, {
       onSuccess: () => {
         saved()
-        const when = longTime(publishAt, locale, timezone)
-        notifyDone(
-          editing
-            ? t('compose.changed')
-            : as === 'draft'
-              ? t('compose.draftKept')
-              : t('post.scheduled', { at: when }),
-        )
+        const at = longTime(publishAt, locale, timezone)
+        notifyDone(t(editing ? 'compose.changed' : `compose.saved.${as}`, { at }))
         onClose()
       },
     })
@@ -187,11 +182,17 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
         <FormFailure error={save.error} />
         <div className="form-actions">
           <span className="composer-kept muted">{touched && !editing && t('compose.kept')}</span>
-          {!editing && (
-            <Button variant="default" disabled={!ready || save.isPending} onClick={() => submit('draft')}>
-              {t('compose.asDraft')}
-            </Button>
-          )}
+          {!editing &&
+            UNSCHEDULED.map((as) => (
+              <Button
+                key={as}
+                variant="default"
+                disabled={!ready || save.isPending}
+                onClick={() => submit(as)}
+              >
+                {t(`compose.as.${as}`)}
+              </Button>
+            ))}
           <Button
             type="submit"
             loading={save.isPending}

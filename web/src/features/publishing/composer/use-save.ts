@@ -13,6 +13,9 @@ import { useAttempt } from '../../../lib/use-attempt.ts'
 import { wallTimeOf } from '../zoned-time.ts'
 import { goesTo, localTime, type Task, type Writing } from './writing.ts'
 
+/** What becomes of a new post. */
+export type Standing = NonNullable<CreateScheduledPost['status']>
+
 interface Saving {
   writing: Writing
   publishAt: string
@@ -27,9 +30,9 @@ export function useSave(task: Task, saving: Saving) {
   const attempt = useAttempt()
   const input = inputOf(saving)
   const mutation = useMutation({
-    mutationFn: async (status: 'queued' | 'draft') => {
+    mutationFn: async (status: Standing) => {
       if (task.kind === 'new') {
-        const body = status === 'draft' ? { ...input, status } : input
+        const body = status === 'queued' ? input : { ...input, status }
         await api.post('/v1/scheduled-posts', { body, idempotencyKey: attempt(body) })
       } else {
         const { id } = task.post
