@@ -23,6 +23,9 @@ const TONES: Record<Decision['decision'], Tone> = {
   escalate: 'warning',
 }
 
+/** The section's own heading, in Markdown: it stands above already. */
+const OWN_HEADING = /^#{1,6} .*\n+/
+
 /** Why the machine did what it did: everything that a person needs in order to agree or to mend it. */
 export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
@@ -100,7 +103,9 @@ export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProp
                 </span>
                 <span className="source-score">{percent(source.score, locale)}</span>
               </p>
-              <blockquote dir="auto">{source.content}</blockquote>
+              <blockquote dir="auto">
+                {source.section ? source.content.replace(OWN_HEADING, '') : source.content}
+              </blockquote>
             </li>
           ))}
         </ol>
