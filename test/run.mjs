@@ -106,7 +106,11 @@ async function prepared(name, work) {
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const runs = existsSync(countsFile)
-  ? readFileSync(countsFile, 'utf8').trim().split('\n').filter(Boolean).map(JSON.parse)
+  ? readFileSync(countsFile, 'utf8')
+      .trim()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line))
   : []
 for (const run of runs) for (const [name, count] of Object.entries(run.counts)) counts[name] += count
 for (const failure of runs.flatMap((run) => run.failures)) console.log(`\n✘ ${failure}`)

@@ -167,6 +167,29 @@ describe('a conversation', () => {
   })
 })
 
+describe('a change that the server refuses', () => {
+  it('is taken back at once', async () => {
+    const { page, complaints } = await today()
+    const rita = someone('Rita Refused')
+    await writes(rita, 'Is Wi-Fi free?')
+    await open(page, rita)
+    const row = page.getByTestId('conversation-row').filter({ hasText: rita })
+    let hidden = false
+    await page.route('**/v1/conversations/*', async (route) => {
+      if (route.request().method() !== 'PATCH') return route.continue()
+      await row.waitFor({ state: 'hidden' })
+      hidden = true
+      // No answer comes any more that could put it right.
+      await page.route('**/v1/conversations*', () => undefined)
+      await route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500}' })
+    })
+    await page.keyboard.press('e')
+    await expect.poll(() => hidden).toBe(true)
+    await row.waitFor()
+    expect(complaints).toContainEqual(expect.stringContaining('500'))
+  })
+})
+
 describe('the command palette', () => {
   it('finds a contact by the beginning of a name and goes there, with the list of options read aloud', async () => {
     const { page, complaints } = await today()

@@ -7,22 +7,10 @@ import { keys } from '../../lib/feed.ts'
 import { refresh } from '../../lib/top-refresh.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
-import type { listOf } from './api.ts'
 
 interface Holder {
   userId: string | null
   name: string
-}
-
-/** Whether a conversation still belongs to a list, as far as what a person changes by hand decides it. */
-export function belongs(
-  list: Pick<ReturnType<typeof listOf>, 'status' | 'heldBy'>,
-  { status, heldBy }: Conversation,
-  me: string | undefined,
-) {
-  if (list.status === 'open' && status === 'archived') return false
-  if ((list.status === 'archived' || list.status === 'escalated') && status !== list.status) return false
-  return list.heldBy !== 'me' || heldBy?.userId === me
 }
 
 interface Change {
@@ -66,20 +54,25 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   const words = useErrorWords()
   const { id } = conversation
   const params = { id }
+  const readAgain = () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: keys.conversation(id) }),
+      queryClient.invalidateQueries({ queryKey: keys.today }),
+      refresh(queryClient, keys.conversationLists),
+    ])
   const { mutate: tell } = useMutation({
     mutationKey: CHANGE,
     mutationFn: ({ call }: Told) => call(),
+    // Shown as done until what was read after it is here.
     onSuccess: (_, { done, undo }) => {
       if (done) notifyDone(done, undo && { label: t('action.undo'), undo: () => mutate(undo()) })
+      return readAgain()
     },
-    onError: (error) => notifyFailed(words(error)),
-    // It is shown as done until what was read after it is here.
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: keys.conversation(id) }),
-        queryClient.invalidateQueries({ queryKey: keys.today }),
-        refresh(queryClient, keys.conversationLists),
-      ]),
+    // Shown as it was before, at once.
+    onError: (error) => {
+      notifyFailed(words(error))
+      void readAgain()
+    },
   })
 
   const mutate = (change: Change) => tell({ id, ...change })

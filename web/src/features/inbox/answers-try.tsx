@@ -54,14 +54,13 @@ export function TryBox({ change }: { change: ChangeMachineSettings }) {
 function Tried({ tried }: { tried: TriedMessage }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { decision, confidence, matchedRule, answer, model, mode, sources, unsupported } = tried
+  const { decision, confidence, answer, model, mode, sources, unsupported } = tried
   return (
     <div className="tried" data-testid="tried" data-decision={decision}>
       <p className="tried-verdict">
         <Status tone={TONES[decision]}>{t(`answers.would.${decision}`)}</Status>
         <span className="muted">
-          {percent(confidence, locale)} ·{' '}
-          {matchedRule ? t(`why.rules.${matchedRule}`) : <span className="mono">{model}</span>}
+          {percent(confidence, locale)} · <span className="mono">{model}</span>
         </span>
       </p>
       {mode !== 'answer' && <p className="setting-note">{t(`answers.wouldNot.${mode}`)}</p>}

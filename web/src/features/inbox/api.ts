@@ -30,6 +30,17 @@ export function listOf({ status: wanted, account, held, machine, since }: Conver
   }
 }
 
+/** Whether a conversation still belongs to a list, as far as what a person changes by hand decides it. */
+export function belongs(
+  list: Pick<ReturnType<typeof listOf>, 'status' | 'heldBy'>,
+  { status, heldBy }: Conversation,
+  me: string | undefined,
+) {
+  if (list.status === 'open' && status === 'archived') return false
+  if ((list.status === 'archived' || list.status === 'escalated') && status !== list.status) return false
+  return list.heldBy !== 'me' || (heldBy !== null && heldBy.userId === me)
+}
+
 export function conversationsQuery(filter: ConversationFilter) {
   const query = listOf(filter)
   return pagedQuery<Conversation>(
