@@ -34,7 +34,13 @@ export async function escalate(
   await ctx.db.tx(async (tx, enqueue) => {
     const where = { workspaceId, conversationId }
     if ((await replies.lock(tx, where)).length === 0) throw notFound('conversation')
-    const row = { id, ...where, reason: 'manual_escalation' as const, note: note || null }
+    const row = {
+      id,
+      ...where,
+      reason: 'manual_escalation' as const,
+      note: note || null,
+      createdAt: ctx.now(),
+    }
     const [opened] = await store.open(tx, row)
     if (!opened)
       throw conflict('already_escalated', 'A person is asked to look at this conversation already.')

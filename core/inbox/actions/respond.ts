@@ -66,9 +66,11 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
     if ((await replies.newerThanBurst(tx, where, burstIds)).length > 0) return 'again'
 
     const decisionId = newId()
+    const decidedAt = ctx.now()
     const { verdict, proposed, passages, unsupported, model, prompt, usage } = thought
     await replies.insertDecision(tx, {
       id: decisionId,
+      createdAt: decidedAt,
       workspaceId,
       conversationId,
       messageId: last.id,
@@ -108,11 +110,16 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
         text: answer.text,
         confidence: verdict.confidence,
       })
-      if (answer.discloses) await replies.markDisclosed(tx, { ...where, at: ctx.now() })
+      if (answer.discloses) await replies.markDisclosed(tx, { ...where, at: decidedAt })
     }
     if (verdict.decision === 'escalate') {
       await replies.setStatus(tx, { ...where, status: 'escalated' })
-      await escalations.open(tx, { ...where, decisionId, reason: escalationReason(verdict) })
+      await escalations.open(tx, {
+        ...where,
+        decisionId,
+        reason: escalationReason(verdict),
+        createdAt: decidedAt,
+      })
     }
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return 'decided'

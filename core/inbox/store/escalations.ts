@@ -18,7 +18,7 @@ const openIn = ({ workspaceId, conversationId }: InConversation) =>
   )
 
 /** Asks a person, unless one is asked already: what comes in while it is open belongs to it. */
-export const open = (db: Db, row: typeof supportEscalations.$inferInsert) =>
+export const open = (db: Db, row: typeof supportEscalations.$inferInsert & { createdAt: Date }) =>
   db.insert(supportEscalations).values(row).onConflictDoNothing().returning({ id: supportEscalations.id })
 
 /** Whoever takes the conversation works on what was asked. */

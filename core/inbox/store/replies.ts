@@ -110,7 +110,8 @@ export const newerThanBurst = (db: Db, where: InConversation, burstIds: readonly
     .where(and(undecided(where), notInArray(conversationMessages.id, [...burstIds])))
     .limit(1)
 
-export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert) =>
+/** When it was decided is said by who decides: a transaction's own time is when it began to wait for its lock. */
+export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert & { createdAt: Date }) =>
   db.insert(aiDecisions).values(row)
 
 export const markDecided = (
