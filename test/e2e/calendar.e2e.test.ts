@@ -201,8 +201,11 @@ describe('the calendar', () => {
   })
 
   it('is a list on a phone, from which a post is opened and cancelled', async () => {
-    const { id } = await schedule('Seen on a phone', new Date(Date.now() + 40 * 60_000))
-    const { page, complaints } = await calendar('', { viewport: { width: 390, height: 844 } })
+    const at = new Date(Date.now() + 40 * 60_000)
+    const { id } = await schedule('Seen on a phone', at)
+    const { page, complaints } = await calendar(`?date=${dayOf(at)}`, {
+      viewport: { width: 390, height: 844 },
+    })
     await event(page, 'Seen on a phone').click()
     await page.getByTestId('post-panel').getByRole('button', { name: 'Cancel post' }).click()
     await page
