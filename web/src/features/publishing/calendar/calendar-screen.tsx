@@ -108,7 +108,7 @@ export default function CalendarScreen() {
     begin: () => begin(),
   })
 
-  // The month before and the one after are asked for while nobody waits for them.
+  // What is before and what comes after are asked for while nobody waits for them.
   useEffect(() => {
     if (!range.isSuccess || range.isPlaceholderData) return
     for (const steps of [1, -1] as const)
@@ -143,7 +143,7 @@ export default function CalendarScreen() {
       <div className="calendar" onContextMenu={onContextMenu} aria-busy={range.isFetching}>
         <CalendarToolbar
           view={view}
-          title={titleOf(view, shown, locale)}
+          title={titleOf(view, shown, today, locale)}
           filter={filter}
           onStep={step}
           onToday={() => go({ date: today })}

@@ -47,11 +47,15 @@ describe('a range', () => {
   it('of a week begins on Monday', () => {
     const range = rangeOf('week', '2026-11-22', PARIS)
     expect([range.first, range.last]).toEqual(['2026-11-16', '2026-11-22'])
-    expect(titleOf('week', range, 'en-GB')).toMatch(/^16\s?–\s?22 November 2026$/)
+    expect(titleOf('week', range, '2026-11-20', 'en-GB')).toMatch(/^16\s?–\s?22 November 2026$/)
   })
 
-  it('of a list is the month alone', () => {
-    expect(rangeOf('list', '2026-11-20', PARIS).from).toBe('2026-10-31T23:00:00.000Z')
+  it('of a list is four weeks, so that it shows what comes next on the last day of a month too', () => {
+    const range = rangeOf('list', '2026-11-30', PARIS)
+    expect([range.first, range.last]).toEqual(['2026-11-30', '2026-12-27'])
+    const title = (today: string) => titleOf('list', range, today, 'en-GB').replaceAll('\u2009', ' ')
+    expect([title('2026-11-30'), title('2027-01-04')]).toEqual(['30 Nov – 27 Dec', '30 Nov – 27 Dec 2026'])
+    expect(stepDate('2026-11-30', 'list', 1)).toBe('2026-12-28')
   })
 
   it('goes on by its own length, and does not skip a short month', () => {

@@ -8,12 +8,14 @@ export const isView = (value: unknown): value is View => VIEWS.includes(value as
 export interface Range {
   from: string
   to: string
-  /** The first and the last day of the month or week itself, without the days of its neighbours. */
+  /** The first and the last day of the month, or of the weeks, itself, without the days of its neighbours. */
   first: string
   last: string
 }
 
-const STEP = { month: { months: 1 }, week: { weeks: 1 }, list: { months: 1 } } as const
+/** A list is read for what comes next: of a month there would be nothing left on its last day. */
+const WEEKS_LISTED = 4
+const STEP = { month: { months: 1 }, week: { weeks: 1 }, list: { weeks: WEEKS_LISTED } } as const
 
 /** The date one view further, or back. */
 export function stepDate(date: string, view: View, steps: 1 | -1): string {
@@ -21,30 +23,28 @@ export function stepDate(date: string, view: View, steps: 1 | -1): string {
   return (steps === 1 ? from.add(STEP[view]) : from.subtract(STEP[view])).toString()
 }
 
-/** Weeks begin on Monday. A month is shown with the days that fill its first and last week; a list without. */
+/** Weeks begin on Monday. A month is shown with the days that fill its first and last week. */
 export function rangeOf(view: View, date: string, timeZone: string): Range {
   const day = Temporal.PlainDate.from(date)
-  const first = view === 'week' ? mondayOf(day) : day.with({ day: 1 })
-  const last = view === 'week' ? first.add({ days: 6 }) : day.with({ day: day.daysInMonth })
-  const whole = view === 'list' ? { first, last } : { first: mondayOf(first), last: sundayOf(last) }
+  const first = view === 'month' ? day.with({ day: 1 }) : mondayOf(day)
+  const last =
+    view === 'month' ? day.with({ day: day.daysInMonth }) : first.add(STEP[view]).subtract({ days: 1 })
   return {
-    from: startOf(whole.first, timeZone),
-    to: startOf(whole.last.add({ days: 1 }), timeZone),
+    from: startOf(mondayOf(first), timeZone),
+    to: startOf(sundayOf(last).add({ days: 1 }), timeZone),
     first: first.toString(),
     last: last.toString(),
   }
 }
 
-/** “November 2026”, “16 – 22 November 2026”. */
-export function titleOf(view: View, { first, last }: Range, locale: string): string {
-  if (view === 'week')
-    return new Intl.DateTimeFormat(locale, {
-      dateStyle: 'long',
-      timeZone: 'UTC',
-    }).formatRange(utc(first), utc(last))
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    utc(first),
-  )
+/** “November 2026”, “16 – 22 November 2026”, “16 Nov – 13 Dec”; a list that begins in another year than today's says so. */
+export function titleOf(view: View, { first, last }: Range, today: string, locale: string): string {
+  const inUtc = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+  if (view === 'month') return inUtc({ month: 'long', year: 'numeric' }).format(utc(first))
+  if (view === 'week') return inUtc({ dateStyle: 'long' }).formatRange(utc(first), utc(last))
+  const year = first.slice(0, 4) === today.slice(0, 4) ? undefined : 'numeric'
+  return inUtc({ day: 'numeric', month: 'short', year }).formatRange(utc(first), utc(last))
 }
 
 /** The day on which an instant falls in a zone: `2026-11-20`. */
