@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { openVault, parseKeyring } from '#core/lib/vault.ts'
 import { makeDemo } from './demo/make.ts'
+import { approveTemplates } from './demo/templates.ts'
 import { control } from './emulator-control.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -49,6 +50,7 @@ export async function ensureDemo(where: Where): Promise<Demo> {
       if (account.webhook)
         account.webhook.secret = await vault.webhookSecret(account.platform, demo.accounts.telegram, 1)
       await emulators.addAccount(account)
+      if (account.platform === 'whatsapp') await approveTemplates(emulators, account)
     }
     return demo
   }

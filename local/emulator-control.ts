@@ -1,3 +1,5 @@
+import { WABA_ID } from './emulators/whatsapp/wire.ts'
+
 /** The control surface of the emulators, for the demo and the tests. */
 
 export interface Sent {
@@ -68,6 +70,16 @@ export function control(emulatorUrl: string) {
       token: string
       webhook?: { url: string; secret: string } | undefined
     }) => ask('POST', '/accounts', account),
+    /** Handed in as a business does, and approved at once. */
+    addTemplate: async (token: string, template: { name: string; [field: string]: unknown }) => {
+      const response = await fetch(`${emulatorUrl}/graph/v23.0/${WABA_ID}/message_templates`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(template),
+      })
+      if (!response.ok) throw new Error(`message_templates: ${response.status} ${await response.text()}`)
+      await ask('POST', '/review', { platform: 'whatsapp', name: template.name, status: 'APPROVED' })
+    },
     inbound: (message: Inbound) =>
       ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
     /** A contact that last wrote at that time. */

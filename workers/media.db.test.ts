@@ -378,6 +378,7 @@ describe('a closed window', () => {
     components: [],
     parts: {
       header: null,
+      headerMedia: null,
       body: { text: 'Hello {{1}}.', placeholders: ['1'] },
       footer: null,
       buttons: [],
@@ -426,5 +427,30 @@ describe('a closed window', () => {
       kind: 'unavailable',
     })
     expect(await outbound()).toEqual([])
+  })
+
+  it('lets a template pass with the picture that it begins with, and with nothing else in its place', async () => {
+    const parts = { ...template.parts, headerMedia: 'image' as const }
+    outside.templates = { kind: 'page', items: [{ ...template, parts }], nextCursor: null }
+    await receive(message('hello', { at: long() }))
+    const id = await conversationId()
+    const filled = { name: 'order_update', language: 'en', body: [{ text: 'Ana' }] }
+    const medium = await upload()
+    const clip = await upload(bytesOf('\x00\x00\x00\x20ftypisom'), 'clip.mp4')
+    for (const mediaIds of [[], [clip.id], [room.userId]])
+      await expect(sendAsPerson(room.ctx, id, { template: filled, mediaIds })).rejects.toMatchObject({
+        kind: 'invalid',
+        fields: [{ path: expect.stringContaining('mediaIds') }],
+      })
+    expect(await outbound()).toEqual([])
+    expect(await sendAsPerson(room.ctx, id, { template: filled, mediaIds: [medium.id] })).toMatchObject({
+      type: 'template',
+      text: 'Hello Ana.',
+      media: [{ kind: 'image', status: 'stored' }],
+    })
+    await sendQueued(room.ctx, id)
+    expect(outside.contents).toMatchObject([
+      { kind: 'template', text: 'Hello Ana.', ...filled, media: { kind: 'image', mimeType: 'image/png' } },
+    ])
   })
 })

@@ -1,4 +1,12 @@
-import type { Action, ConnectedAccountRef, Connector, Outcome, Target } from '#core/lib/connector.ts'
+import type {
+  Action,
+  ConnectedAccountRef,
+  Connector,
+  Content,
+  Media,
+  Outcome,
+  Target,
+} from '#core/lib/connector.ts'
 import { type Http, parseAnswer } from '../http.ts'
 import { capabilities } from './capabilities.ts'
 import { failedHarmlessly, graph } from './client.ts'
@@ -56,9 +64,10 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
     async message(account, to, content, intent) {
       const client = graph(http, account)
       const how = { intent, replyTo: content.replyTo, now: now() }
-      if (content.kind !== 'media') return send(client, account, to, bodyOf(content, null), how)
-      const [medium] = content.media
-      const problem = checkMedia(content.media, content.text)
+      const media = filesOf(content)
+      const [medium] = media
+      if (!medium) return send(client, account, to, bodyOf(content, null), how)
+      const problem = checkMedia(media, content.kind === 'media' ? content.text : '')
       if (problem) return problem
       const uploaded = await upload(client, account, medium, now())
       if (uploaded.kind !== 'uploaded') return uploaded
@@ -88,6 +97,12 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
     download: (account, media, maxBytes) => download(graph(http, account), media, maxBytes, now()),
     templates: (account, cursor) => listTemplates(graph(http, account), account, cursor, now()),
   }
+}
+
+/** What is uploaded before a message is sent. */
+function filesOf(content: Content): readonly Media[] {
+  if (content.kind === 'media') return content.media
+  return content.kind === 'template' && content.media ? [content.media] : []
 }
 
 const refused = (outcome: ReturnType<typeof failedHarmlessly>) =>

@@ -15,14 +15,14 @@ export function bodyOf(content: Content, mediaId: string | null): Record<string,
     case 'choices':
       return { type: 'interactive', interactive: interactive(content) }
     case 'template':
-      return { type: 'template', template: template(content) }
+      return { type: 'template', template: template(content, mediaId) }
     default:
       return { type: 'text', text: { body: content.text, preview_url: content.linkPreview ?? false } }
   }
 }
 
 /** A voice note goes out as audio: there is one word for both on the way out. */
-function mediaBody({ media: [medium], text }: Of<'media'>, id: string | null) {
+function mediaBody({ media: [medium], text }: Pick<Of<'media'>, 'media' | 'text'>, id: string | null) {
   const type = medium.kind === 'voice' ? 'audio' : medium.kind
   const caption = text === '' ? {} : { caption: text }
   const filename = type === 'document' && medium.fileName !== undefined ? { filename: medium.fileName } : {}
@@ -37,8 +37,13 @@ function interactive({ text, choices, list }: Of<'choices'>) {
   return { type: 'button', body, action: { buttons } }
 }
 
-function template({ name, language, header, body, buttons = [] }: Of<'template'>) {
+/**
+ * A file that it begins with is named by its kind, like a message of that kind.
+ * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-media/
+ */
+function template({ name, language, header, media, body, buttons = [] }: Of<'template'>, id: string | null) {
   const components = [
+    ...(media ? [{ type: 'header', parameters: [mediaBody({ text: '', media: [media] }, id)] }] : []),
     ...(header ? [{ type: 'header', parameters: header.map(parameter) }] : []),
     ...(body ? [{ type: 'body', parameters: body.map(parameter) }] : []),
     ...buttons.map(({ index, type, value }) => ({

@@ -26,7 +26,9 @@ export function partsOf(components: readonly unknown[]): TemplateParts {
   const of = (type: string) => read.find((one) => one.type.toUpperCase() === type)
   const header = of('HEADER')
   const body = textOf(of('BODY'))
-  const headerText = header && isText(header) ? textOf(header) : null
+  const format = header && (header.format ?? 'TEXT').toUpperCase()
+  const headerText = format === 'TEXT' ? textOf(header) : null
+  const headerMedia = (format !== undefined && MEDIA[format]) || null
   const buttons = (of('BUTTONS')?.buttons ?? []).map(({ type, text, url }, index) => ({
     index,
     type: BUTTONS[type.toUpperCase()] ?? ('other' as const),
@@ -35,17 +37,22 @@ export function partsOf(components: readonly unknown[]): TemplateParts {
   }))
   return {
     header: headerText,
+    headerMedia,
     body,
     footer: of('FOOTER')?.text ?? null,
     buttons,
     named: [...(headerText?.placeholders ?? []), ...body.placeholders].some((name) => !/^\d+$/.test(name)),
-    problem: problemOf(read, header),
+    problem: header && !headerText && !headerMedia ? cannotFill('header', format) : problemOf(read),
   }
 }
 
 const BUTTONS: Readonly<Record<string, 'quick_reply' | 'url'>> = { QUICK_REPLY: 'quick_reply', URL: 'url' }
 
-const isText = ({ format = 'TEXT' }: WireComponent) => format.toUpperCase() === 'TEXT'
+const MEDIA: Readonly<Record<string, 'image' | 'video' | 'document'>> = {
+  IMAGE: 'image',
+  VIDEO: 'video',
+  DOCUMENT: 'document',
+}
 
 const textOf = (component: WireComponent | undefined): TemplateText =>
   component?.text === undefined
@@ -60,11 +67,10 @@ function placeholdersOf(text: string): string[] {
 
 const KNOWN: ReadonlySet<string> = new Set(['HEADER', 'BODY', 'FOOTER', 'BUTTONS'])
 
-function problemOf(read: readonly WireComponent[], header: WireComponent | undefined): string | null {
-  if (header && !isText(header))
-    return 'It begins with a picture, a video or a document, which cannot be filled in here.'
+function problemOf(read: readonly WireComponent[]): string | null {
   const other = read.find(({ type }) => !KNOWN.has(type.toUpperCase()))
-  return other
-    ? `It has a part of the kind ${other.type.toLowerCase()}, which cannot be filled in here.`
-    : null
+  return other ? cannotFill('part', other.type) : null
 }
+
+const cannotFill = (what: string, kind = 'unknown') =>
+  `It has a ${what} of the kind ${kind.toLowerCase()}, which cannot be filled in here.`

@@ -109,6 +109,53 @@ export function whatsappBeyond(stage: Stage): void {
       })
     })
 
+    it('that begins with a file is sent with what was uploaded for it', async () => {
+      const media = { kind: 'document', mimeType: 'application/pdf', fileName: 'menu.pdf' } as const
+      const content = { ...HELLO, name: 'menu', body: [{ text: 'Ana' }] }
+      await stage.message({ ...content, media: { ...media, bytes: bytesOf('%PDF-1.7') } })
+      const document = { id: expect.stringMatching(/^\d+$/), filename: 'menu.pdf' }
+      expect((await sentBody()).template).toMatchObject({
+        components: [
+          { type: 'header', parameters: [{ type: 'document', document }] },
+          { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] },
+        ],
+      })
+    })
+
+    it('is not sent when the file that it begins with would be refused', async () => {
+      const media = { kind: 'image', mimeType: 'image/gif', bytes: bytesOf('GIF89a') } as const
+      const before = (await stage.calls()).length
+      expect(await stage.message({ ...HELLO, media })).toMatchObject({
+        kind: 'rejected',
+        code: 'media_format',
+      })
+      expect(await stage.calls()).toHaveLength(before)
+    })
+
+    it('says what it begins with, and whether it can be sent from here', async () => {
+      const listed = async (...components: object[]) => {
+        const template = { id: 7, name: 'a', language: 'en', status: 'APPROVED', components }
+        await stage.fault({ status: 200, body: { data: [template] } })
+        const page = await pages(null)
+        return page.kind === 'page' ? page.items[0]?.parts : page
+      }
+      const body = { type: 'BODY', text: 'Hello' }
+      for (const kind of ['image', 'video', 'document'])
+        expect(await listed({ type: 'HEADER', format: kind.toUpperCase() }, body)).toMatchObject({
+          header: null,
+          headerMedia: kind,
+          problem: null,
+        })
+      expect(await listed({ type: 'HEADER', format: 'LOCATION' }, body)).toMatchObject({
+        headerMedia: null,
+        problem: expect.stringContaining('header of the kind location'),
+      })
+      expect(await listed({ type: 'HEADER', format: 'TEXT', text: 'Menu' }, body)).toMatchObject({
+        header: { text: 'Menu' },
+        headerMedia: null,
+      })
+    })
+
     it('stands in the list with its state, and why it was refused', async () => {
       await review({ status: 'REJECTED', reason: 'INVALID_FORMAT' })
       expect(await pages(null)).toEqual({

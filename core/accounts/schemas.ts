@@ -68,6 +68,10 @@ export const templateSchema = z.object({
   category: z.string().nullable(),
   rejectedReason: z.string().nullable(),
   header: templateTextSchema.nullable(),
+  headerMedia: z
+    .enum(['image', 'video', 'document'])
+    .nullable()
+    .describe('The kind of file that it begins with, in place of a text.'),
   body: templateTextSchema,
   footer: z.string().nullable(),
   buttons: z.array(

@@ -171,7 +171,11 @@ export const messageListQuerySchema = pageQuerySchema
 export const sendMessageSchema = z
   .strictObject({
     text: z.string().trim().max(4096).default('').describe('Beside media: their caption.'),
-    mediaIds: z.array(idSchema).max(10).default([]).describe('Of the library.'),
+    mediaIds: z
+      .array(idSchema)
+      .max(10)
+      .default([])
+      .describe('Of the library. Beside a template: the one file that it begins with, if it does.'),
     asDocument: z.boolean().default(false).describe('Sends media as files, whatever they show.'),
     template: templateMessageSchema
       .optional()
@@ -183,13 +187,10 @@ export const sendMessageSchema = z
     path: ['text'],
     message: 'Write something, attach something, or choose a template.',
   })
-  .refine(
-    ({ text, mediaIds, template }) => template === undefined || (text === '' && mediaIds.length === 0),
-    {
-      path: ['template'],
-      message: 'A template is sent alone: leave out text and media.',
-    },
-  )
+  .refine(({ text, mediaIds, template }) => template === undefined || (text === '' && mediaIds.length <= 1), {
+    path: ['template'],
+    message: 'A template is sent alone: leave out text, and all media but the file that it begins with.',
+  })
 export type SendMessage = z.input<typeof sendMessageSchema>
 
 /** A conversation that a person is asked to take. */

@@ -93,6 +93,8 @@ export type Content = { text: string; replyTo?: string } & (
       name: string
       language: string
       header?: readonly TemplateValue[]
+      /** Of a template that begins with a file: which. */
+      media?: Media
       body?: readonly TemplateValue[]
       buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
     }
@@ -141,6 +143,8 @@ export interface TemplateText {
 
 export interface TemplateParts {
   header: TemplateText | null
+  /** The kind of file that it begins with, in place of a text. */
+  headerMedia: 'image' | 'video' | 'document' | null
   body: TemplateText
   footer: string | null
   /** `placeholders`: the end of an address that is filled in. */

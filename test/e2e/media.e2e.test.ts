@@ -14,6 +14,42 @@ const NUMBER = '106540352242922'
 const open = (page: Page, name: string) =>
   page.getByTestId('conversation-row').filter({ hasText: name }).click()
 
+/** A contact whose window has closed. */
+async function late(contact: { id: string; name: string }) {
+  const seconds = Math.floor(Date.now() / 1000) - 26 * 3600
+  await all.emulators.meet({
+    platform: 'whatsapp',
+    account: NUMBER,
+    ...contact,
+    lastInboundAt: new Date(seconds * 1000).toISOString(),
+  })
+  const message = {
+    from: contact.id,
+    id: `wamid.late-${contact.id}`,
+    timestamp: String(seconds),
+    type: 'text',
+    text: { body: 'Call me?' },
+  }
+  const value = {
+    metadata: { phone_number_id: NUMBER },
+    contacts: [{ profile: { name: contact.name }, wa_id: contact.id }],
+    messages: [message],
+  }
+  await all.emulators.inbound({
+    platform: 'whatsapp',
+    account: NUMBER,
+    from: contact,
+    raw: {
+      object: 'whatsapp_business_account',
+      entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
+    },
+  })
+  return contact
+}
+// The head of the component library's dialog is a second banner for axe.
+const inDialog = (page: Page) =>
+  new AxeBuilder({ page }).include('[role="dialog"]').disableRules('landmark-no-duplicate-banner').analyze()
+
 describe('in a conversation', () => {
   it('a contact’s photo is seen, and an agent’s picture is on the contact’s phone', async () => {
     const { page, complaints } = await signedIn(all)
@@ -66,35 +102,7 @@ describe('in a conversation', () => {
 
   it('whose window has closed an approved template is sent, as it was seen', async () => {
     const { page, complaints } = await signedIn(all)
-    const contact = { id: '33677000202', name: 'Lena Late' }
-    const seconds = Math.floor(Date.now() / 1000) - 26 * 3600
-    await all.emulators.meet({
-      platform: 'whatsapp',
-      account: NUMBER,
-      ...contact,
-      lastInboundAt: new Date(seconds * 1000).toISOString(),
-    })
-    const message = {
-      from: contact.id,
-      id: 'wamid.late',
-      timestamp: String(seconds),
-      type: 'text',
-      text: { body: 'Call me?' },
-    }
-    const value = {
-      metadata: { phone_number_id: NUMBER },
-      contacts: [{ profile: { name: contact.name }, wa_id: contact.id }],
-      messages: [message],
-    }
-    await all.emulators.inbound({
-      platform: 'whatsapp',
-      account: NUMBER,
-      from: contact,
-      raw: {
-        object: 'whatsapp_business_account',
-        entry: [{ id: '1', changes: [{ field: 'messages', value }] }],
-      },
-    })
+    const contact = await late({ id: '33677000202', name: 'Lena Late' })
     await open(page, contact.name)
     await page.getByTestId('window-closed').waitFor()
     expect(await page.getByTestId('composer').count()).toBe(0)
@@ -103,17 +111,46 @@ describe('in a conversation', () => {
     await preview.waitFor()
     const words = (await preview.textContent()) ?? ''
     expect(words).toContain('Welcome and congratulations')
-    // The head of the component library's dialog is a second banner for axe.
-    const axe = new AxeBuilder({ page })
-      .include('[role="dialog"]')
-      .disableRules('landmark-no-duplicate-banner')
-    expect((await axe.analyze()).violations).toEqual([])
+    expect((await inDialog(page)).violations).toEqual([])
     await page.getByTestId('template-send').click()
     await page
       .locator('[data-testid="message"][data-author="person"][data-status="sent"]', { hasText: words })
       .waitFor({ timeout: 20_000 })
     const shown = (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact.id)
     expect(shown.map(({ text }) => text)).toEqual([words])
+    expect(complaints).toEqual([])
+  })
+  it('whose window has closed is sent a template with the picture that it begins with', async () => {
+    const { page, complaints } = await signedIn(all)
+    const contact = await late({ id: '33677000203', name: 'Rosa Roast' })
+    await open(page, contact.name)
+    await page.getByTestId('templates').click()
+    await page.getByTestId('template-select').click()
+    await page.getByRole('option', { name: 'new_roast · en' }).click()
+    await page.getByLabel('{{1}}').fill('Rosa')
+    await page.getByLabel('{{2}}').fill('Sidamo')
+    const send = page.getByTestId('template-send')
+    expect(await send.isDisabled()).toBe(true)
+    const pdf = { name: 'menu.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7\n') }
+    await page.getByTestId('template-file').setInputFiles(pdf)
+    await page.getByRole('alert').filter({ hasText: 'no picture' }).waitFor()
+    expect(await send.isDisabled()).toBe(true)
+    await page.getByRole('button', { name: 'Remove menu.pdf' }).click()
+    const picture = { name: 'roast.png', mimeType: 'image/png', buffer: Buffer.from(png(120, 80)) }
+    await page.getByTestId('template-file').setInputFiles(picture)
+    await expect.poll(() => send.isEnabled(), { timeout: 15_000 }).toBe(true)
+    expect(await page.getByTestId('template-preview').locator('img').count()).toBe(1)
+    expect((await inDialog(page)).violations).toEqual([])
+    await send.click()
+    const sent = page.locator('[data-testid="message"][data-author="person"][data-status="sent"]')
+    await sent.getByTestId('medium-image').waitFor({ timeout: 20_000 })
+    const shown = (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact.id)
+    expect(shown).toMatchObject([
+      {
+        text: expect.stringMatching(/^Hello Rosa, the Sidamo has just/),
+        media: [{ kind: 'image', sizeBytes: png(120, 80).byteLength }],
+      },
+    ])
     expect(complaints).toEqual([])
   })
 })

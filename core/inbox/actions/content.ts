@@ -11,7 +11,7 @@ import { AppError, invalid } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
-import { fillTemplate, templateProblems } from '../rules/template.ts'
+import { fillTemplate, templateProblems, wrongFile } from '../rules/template.ts'
 import type { MessageDetails, TemplateMessage } from '../schemas.ts'
 import * as store from '../store/media.ts'
 
@@ -46,16 +46,30 @@ function refused(reason: string, advice: string) {
   return invalid(message, [{ path: 'mediaIds', message }])
 }
 
-/** How an account's template reads once filled in. @throws invalid for one that there is not, is not approved, or is filled in wrongly */
-export async function readTemplate(ctx: Ctx, account: AccountRow, wanted: TemplateMessage): Promise<string> {
+/**
+ * How an account's template reads once filled in, and the file that it begins with. @throws invalid for one that there is
+ * not, is not approved, or is filled in wrongly
+ */
+export async function templateToSend(
+  ctx: Ctx,
+  account: AccountRow,
+  { wanted, mediaIds }: { wanted: TemplateMessage; mediaIds: readonly string[] },
+): Promise<{ text: string; media: Awaited<ReturnType<typeof mediaToSend>> }> {
   const template = await findTemplate(ctx, account, wanted)
   if (!template) {
     const message = `There is no template ${wanted.name} in ${wanted.language}. Choose one of the account’s.`
     throw invalid(message, [{ path: 'template.name', message }])
   }
-  const problems = templateProblems(template, wanted)
+  const problems = templateProblems(template, wanted, mediaIds.length)
   if (problems.length > 0) throw invalid(problems.map(({ message }) => message).join(' '), problems)
-  return fillTemplate(template.parts, wanted)
+  const { headerMedia } = template.parts
+  const file = { ids: mediaIds, caption: '', asDocument: headerMedia === 'document' }
+  const media = await mediaToSend(ctx, file, ctx.connector(account.platform).capabilities)
+  if (headerMedia !== null && media[0]?.kind !== headerMedia) {
+    const problem = wrongFile(headerMedia)
+    throw invalid(problem.message, [problem])
+  }
+  return { text: fillTemplate(template.parts, wanted), media }
 }
 
 async function findTemplate(
@@ -93,7 +107,6 @@ export async function contentOf(
 ): Promise<Content> {
   const text = message.text ?? ''
   const template = message.details?.template
-  if (template) return { kind: 'template', text, ...given(template) }
   const [rows] = await ctx.db.batch((db) => [
     store.ofMessages(db, { workspaceId: ctx.workspaceId, messageIds: [message.id] }),
   ])
@@ -103,6 +116,7 @@ export async function contentOf(
     ),
   )
   const [first, ...rest] = media
+  if (template) return { kind: 'template', text, ...given(template), ...(first ? { media: first } : {}) }
   return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
 }
 

@@ -10,7 +10,7 @@ import * as escalations from '../store/escalations.ts'
 import * as media from '../store/media.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
-import { mediaToSend, readTemplate } from './content.ts'
+import { mediaToSend, templateToSend } from './content.ts'
 import { toMessage } from './messages.ts'
 
 export const TAKEN_OVER = 'A person took over before it was sent.'
@@ -81,7 +81,8 @@ async function prepare(ctx: Ctx, conversationId: string, input: SendMessage): Pr
   const { text = '', mediaIds = [], asDocument = false, template } = input
   if (!template && mediaIds.length === 0) return { type: 'text', text, media: [] }
   const account = await accountOf(ctx, conversationId)
-  if (template) return { type: 'template', text: await readTemplate(ctx, account, template), media: [] }
+  if (template)
+    return { type: 'template', ...(await templateToSend(ctx, account, { wanted: template, mediaIds })) }
   const { capabilities } = ctx.connector(account.platform)
   const attached = await mediaToSend(ctx, { ids: mediaIds, caption: text, asDocument }, capabilities)
   return { type: attached[0]?.kind ?? 'text', text: text === '' ? null : text, media: attached }

@@ -74,6 +74,7 @@ describe('a template', () => {
     rejectedReason: null,
     parts: {
       header: { text: 'Order {{1}}', placeholders: ['1'] },
+      headerMedia: null,
       body: { text: 'Hello {{first_name}}, on {{day}}.', placeholders: ['first_name', 'day'] },
       footer: 'Northwind',
       buttons: [{ index: 0, type: 'url', text: 'Track', placeholders: ['1'] }],
@@ -93,7 +94,7 @@ describe('a template', () => {
   }
 
   it('reads as the contact will read it, by the names or the places of its gaps', () => {
-    expect(templateProblems(template, values)).toEqual([])
+    expect(templateProblems(template, values, 0)).toEqual([])
     expect(fillTemplate(template.parts, values)).toBe('Order 7\n\nHello Ana, on Monday.\n\nNorthwind')
     const placed = { ...values, body: [{ text: 'Ana' }, { text: '{{day}}' }] }
     expect(fillTemplate(template.parts, placed)).toContain('Hello Ana, on {{day}}.')
@@ -101,7 +102,7 @@ describe('a template', () => {
 
   it('is refused per field: not approved, too few or too many values, names and buttons that it does not have', () => {
     const paths = (change: object, of: Partial<Template> = {}) =>
-      templateProblems({ ...template, ...of }, { ...values, ...change }).map(({ path }) => path)
+      templateProblems({ ...template, ...of }, { ...values, ...change }, 0).map(({ path }) => path)
     expect(paths({}, { status: 'REJECTED' })).toEqual(['template.name'])
     expect(paths({ header: [] })).toEqual(['template.header'])
     expect(paths({ body: [{ text: 'a' }] })).toEqual(['template.body'])
@@ -113,5 +114,15 @@ describe('a template', () => {
     expect(paths({ buttons: [...values.buttons, { index: 3, type: 'url', value: 'x' }] })).toEqual([
       'template.buttons.1',
     ])
+  })
+
+  it('that begins with a file takes exactly one, and another none', () => {
+    const parts = { ...template.parts, header: null, headerMedia: 'video' as const }
+    const problems = (files: number, of = parts) =>
+      templateProblems({ ...template, parts: of }, { ...values, header: [] }, files)
+    expect(problems(1)).toEqual([])
+    const wanted = [{ path: 'mediaIds', message: 'The template begins with a video. Attach one.' }]
+    expect([problems(0), problems(2)]).toEqual([wanted, wanted])
+    expect(templateProblems(template, values, 1)).toMatchObject([{ path: 'mediaIds' }])
   })
 })

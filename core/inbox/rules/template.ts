@@ -4,10 +4,11 @@ import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>
 
-/** Why a platform would refuse a template that is filled in so, per field. `status` is the platform's own word. */
+/** Why a platform would refuse a template that is filled in so, with so many files, per field. `status` is the platform's own word. */
 export function templateProblems(
   { name, status, rejectedReason, parts }: Pick<Template, 'name' | 'status' | 'rejectedReason' | 'parts'>,
   { header = [], body = [], buttons = [] }: TemplateMessage,
+  files: number,
 ): FieldError[] {
   if (status.toUpperCase() !== 'APPROVED') {
     const because = rejectedReason ? ` (${rejectedReason})` : ''
@@ -16,6 +17,7 @@ export function templateProblems(
   }
   if (parts.problem) return [{ path: 'template.name', message: `${parts.problem} Choose another.` }]
   return [
+    ...fileProblems(parts.headerMedia, files),
     ...valueProblems('template.header', parts.header, header),
     ...valueProblems('template.body', parts.body, body),
     ...parts.buttons.flatMap(({ index, text, placeholders }) =>
@@ -29,6 +31,19 @@ export function templateProblems(
         : [{ path: `template.buttons.${index}`, message: 'The template has no such button.' }],
     ),
   ]
+}
+
+const A_FILE = { image: 'a picture', video: 'a video', document: 'a document' } as const
+
+/** Why a file of this kind cannot be what a template begins with. */
+export const wrongFile = (wanted: keyof typeof A_FILE): FieldError => ({
+  path: 'mediaIds',
+  message: `The template begins with ${A_FILE[wanted]}. Attach one.`,
+})
+
+function fileProblems(wanted: TemplateParts['headerMedia'], files: number): FieldError[] {
+  if (wanted !== null) return files === 1 ? [] : [wrongFile(wanted)]
+  return files === 0 ? [] : [{ path: 'mediaIds', message: 'The template begins with no file. Leave it out.' }]
 }
 
 function valueProblems(path: string, part: TemplateText | null, values: Values): FieldError[] {

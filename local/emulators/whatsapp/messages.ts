@@ -106,11 +106,19 @@ const READERS: Record<string, Reader> = {
         ? asked.action.buttons.map(({ reply }) => reply)
         : asked.action.sections.flatMap(({ rows }) => rows.map(({ id, title }) => ({ id, title }))),
   })),
-  template: read(templateSendSchema, (asked, { templates }) => {
-    const rendered = templates.render(asked)
+  template: read(templateSendSchema, (asked, context) => {
+    const rendered = context.templates.render(asked)
     if ('status' in rendered) return rendered
-    const { text, template } = rendered
-    return { kind: 'message', text, template: template.name, messageStatus: template.messageStatus }
+    const { text, template, file } = rendered
+    const begins = file && medium(mediaSchema)(file[file.type], context, file.type)
+    if (begins && 'status' in begins) return begins
+    return {
+      ...begins,
+      kind: 'message',
+      text,
+      template: template.name,
+      messageStatus: template.messageStatus,
+    }
   }),
   location: read(placeSchema, ({ latitude, longitude, name }) => ({
     kind: 'message',

@@ -84,6 +84,32 @@ describe('a template', () => {
     expect(code(await template('order_update', [], 'fr'))).toBe(132001)
   })
 
+  it('that begins with a picture is shown with the one that is sent, and refused without', async () => {
+    kit = await startKit()
+    await create({
+      components: [
+        { type: 'HEADER', format: 'IMAGE' },
+        { type: 'BODY', text: 'Hi {{1}}' },
+        { type: 'FOOTER', text: 'Write STOP to hear no more.' },
+      ],
+    })
+    await kit.control('POST', '/review', { platform: 'whatsapp', name: 'order_update', status: 'APPROVED' })
+    const body = { type: 'body', parameters: [{ type: 'text', text: 'Ana' }] }
+    const header = (parameter: object) => ({ type: 'header', parameters: [parameter] })
+    expect(code(await template('order_update', [body]))).toBe(132000)
+    expect(code(await template('order_update', [header({ type: 'text', text: 'x' }), body]))).toBe(132012)
+    const unknown = header({ type: 'image', image: { id: '404' } })
+    expect(code(await template('order_update', [unknown, body]))).toBe(131009)
+    const link = header({ type: 'image', image: { link: 'https://example.org/a.png' } })
+    expect((await template('order_update', [link, body])).status).toBe(200)
+    expect((await kit.control('GET', '/sent')).body).toMatchObject([
+      {
+        text: 'Hi Ana\n\nWrite STOP to hear no more.',
+        media: [{ kind: 'image', url: 'https://example.org/a.png' }],
+      },
+    ])
+  })
+
   it.each([
     ['PAUSED', 132015],
     ['DISABLED', 132016],

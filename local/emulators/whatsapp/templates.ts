@@ -6,7 +6,11 @@ import type { Answer, Call } from '../lib/http.ts'
 
 const PAGE_MAX = 100
 
-const componentSchema = z.looseObject({ type: z.string(), text: z.string().optional() })
+const componentSchema = z.looseObject({
+  type: z.string(),
+  format: z.string().optional(),
+  text: z.string().optional(),
+})
 const createSchema = z.object({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/),
   language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/),
@@ -29,6 +33,7 @@ const valueSchema = z.looseObject({
   text: z.string().optional(),
   parameter_name: z.string().optional(),
 })
+type Value = z.infer<typeof valueSchema>
 export const templateSendSchema = z.object({
   name: z.string().min(1),
   language: z.object({ code: z.string().min(1) }),
@@ -147,26 +152,41 @@ export class Templates {
     }
   }
 
-  /** The text that the contact reads, or the refusal. */
-  render(asked: z.infer<typeof templateSendSchema>): { text: string; template: Template } | Answer {
+  /** What the contact reads, with the parameter that brings the file which it begins with; or the refusal. */
+  render(
+    asked: z.infer<typeof templateSendSchema>,
+  ): { text: string; template: Template; file: Value | null } | Answer {
     const template = this.#templates.get(keyOf({ name: asked.name, language: asked.language.code }))
     if (!template || !['APPROVED', 'PAUSED', 'DISABLED'].includes(template.status)) return refuse(132001)
     if (template.status === 'PAUSED') return refuse(132015)
     if (template.status === 'DISABLED') return refuse(132016)
-    const values = asked.components
-      .filter(({ type }) => type === 'body')
-      .flatMap(({ parameters }) => parameters)
-    const body = template.components.find(({ type }) => type.toUpperCase() === 'BODY')?.text ?? ''
-    const places = [...new Set([...body.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
-    if (places.length !== values.length) return refuse(132000)
-    const isNamed = places.some((place) => !/^\d+$/.test(place))
-    const valueAt = (place: string, index: number) =>
-      isNamed ? values.find((one) => one.parameter_name === place) : values[index]
-    const filled = places.map((place, index) => [place, valueAt(place, index)?.text] as const)
-    if (filled.some(([, text]) => text === undefined)) return refuse(132012)
-    const text = filled.reduce((all, [place, value]) => all.replaceAll(`{{${place}}}`, value ?? ''), body)
-    return text.length > 1024 ? refuse(132005) : { text, template }
+    const part = (type: string) => template.components.find((one) => one.type.toUpperCase() === type)
+    const values = (type: string) =>
+      asked.components.filter((one) => one.type === type).flatMap(({ parameters }) => parameters)
+    const format = part('HEADER')?.format?.toUpperCase() ?? 'TEXT'
+    const headers = values('header')
+    const [file = null] = format === 'TEXT' ? [] : headers
+    if (format !== 'TEXT' && headers.length !== 1) return refuse(132000)
+    if (file && file.type !== format.toLowerCase()) return refuse(132012)
+    const header = format === 'TEXT' ? fill(part('HEADER')?.text ?? '', headers) : ''
+    const body = fill(part('BODY')?.text ?? '', values('body'))
+    if (typeof header === 'number') return refuse(header)
+    if (typeof body === 'number') return refuse(body)
+    const text = [header, body, part('FOOTER')?.text].filter(Boolean).join('\n\n')
+    return text.length > 1024 ? refuse(132005) : { text, template, file }
   }
+}
+
+/** A text with its gaps filled in, or the code of the refusal. */
+function fill(text: string, values: readonly Value[]): string | number {
+  const places = [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
+  if (places.length !== values.length) return 132000
+  const isNamed = places.some((place) => !/^\d+$/.test(place))
+  const valueAt = (place: string, index: number) =>
+    isNamed ? values.find((one) => one.parameter_name === place) : values[index]
+  const filled = places.map((place, index) => [place, valueAt(place, index)?.text] as const)
+  if (filled.some(([, value]) => value === undefined)) return 132012
+  return filled.reduce((all, [place, value]) => all.replaceAll(`{{${place}}}`, value ?? ''), text)
 }
 
 const keyOf = ({ name, language }: { name: string; language: string }) => `${name} ${language}`

@@ -553,6 +553,8 @@ export interface Routes {
           /** In the order in which they are filled in. */
           placeholders: string[]
         } | null
+        /** The kind of file that it begins with, in place of a text. */
+        headerMedia: 'image' | 'video' | 'document' | null
         body: {
           /** With its gaps as `{{name}}`. */
           text: string
@@ -973,7 +975,7 @@ export interface Routes {
     body: {
       /** Beside media: their caption. */
       text?: string | undefined
-      /** Of the library. */
+      /** Of the library. Beside a template: the one file that it begins with, if it does. */
       mediaIds?: string[] | undefined
       /** Sends media as files, whatever they show. */
       asDocument?: boolean | undefined

@@ -9,6 +9,7 @@ import { AlertIcon, CloseIcon, DocumentIcon } from '../../ui/icons.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { attachmentProblem } from '../media/attachment-problem.ts'
 import type { Attachment, Attachments } from '../media/use-attachments.ts'
+import { useProblemWords } from '../media/use-problem-words.ts'
 
 interface TrayProps {
   attachments: Attachments
@@ -23,7 +24,7 @@ interface TrayProps {
 /** What is going to be sent beside the text, and what the platform would say against it. */
 export default function AttachmentTray({ attachments, text, capabilities, onFits }: TrayProps) {
   const { t } = useTranslation()
-  const locale = useLocale()
+  const problemWords = useProblemWords()
   const { list, asDocument, setAsDocument } = attachments
   const media = list.flatMap(({ medium }) => medium ?? [])
   const problem = capabilities ? attachmentProblem(media, text, asDocument, capabilities) : null
@@ -40,12 +41,7 @@ export default function AttachmentTray({ attachments, text, capabilities, onFits
         <p className="tray-problem" role="alert">
           <AlertIcon size={16} />
           <span>
-            {t(`attach.problem.${problem.code}`, {
-              count: problem.count ?? 0,
-              format: problem.format,
-              name: problem.name,
-              max: problem.maxBytes === undefined ? '' : fileSize(problem.maxBytes, locale),
-            })}{' '}
+            {problemWords(problem)}{' '}
             {problem.asFile && (
               <button type="button" className="link-button" onClick={() => setAsDocument(true)}>
                 {t('attach.asFile')}

@@ -8,7 +8,7 @@ import { isTyping } from '../../lib/keyboard.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AttachIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
 import { type Attachments, useCapabilities } from '../media/use-attachments.ts'
-import type { Sendable } from './outgoing.ts'
+import { type Sendable, withFiles } from './outgoing.ts'
 import { WindowClock } from './window-clock.tsx'
 
 const TEXT_MAX = 4096
@@ -50,12 +50,7 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
     if (!ready) return
     onSend({
       text: text.trim(),
-      ...(media.length > 0
-        ? {
-            mediaIds: media.map(({ id }) => id),
-            files: media.map(({ kind, fileName, url }) => ({ kind, fileName, url })),
-          }
-        : {}),
+      ...withFiles(media),
       ...(asDocument ? { asDocument } : {}),
     })
     onChange('')
@@ -177,8 +172,8 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
           <TemplatePicker
             accountId={conversation.accountId}
             onClose={() => setChoosing(false)}
-            onSend={(template, filled) => {
-              onSend({ text: filled, template })
+            onSend={(template, filled, file) => {
+              onSend({ text: filled, template, ...withFiles(file ? [file] : []) })
               setChoosing(false)
             }}
           />

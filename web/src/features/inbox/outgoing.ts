@@ -11,6 +11,14 @@ export interface Sendable {
   template?: TemplateMessage
 }
 
+export const withFiles = (media: readonly Medium[]): Pick<Sendable, 'mediaIds' | 'files'> =>
+  media.length === 0
+    ? {}
+    : {
+        mediaIds: media.map(({ id }) => id),
+        files: media.map(({ kind, fileName, url }) => ({ kind, fileName, url })),
+      }
+
 /** A message that a person has sent and the API has not yet taken. Its key makes a second try the same message. */
 export interface Outgoing extends Sendable {
   key: string

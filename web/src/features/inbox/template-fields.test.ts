@@ -10,6 +10,7 @@ const template: Template = {
   category: null,
   rejectedReason: null,
   header: { text: 'Order {{1}}', placeholders: ['1'] },
+  headerMedia: null,
   body: { text: 'Hello {{1}}, {{2}}.', placeholders: ['1', '2'] },
   footer: 'Northwind',
   buttons: [

@@ -2,23 +2,27 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Template } from '#core/accounts/schemas.ts'
+import type { AccountCapabilities, Template } from '#core/accounts/schemas.ts'
 import type { TemplateMessage } from '#core/inbox/schemas.ts'
+import type { Medium } from '#core/media/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TemplateIcon } from '../../ui/icons.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { useAttachments, useCapabilities } from '../media/use-attachments.ts'
 import { fieldsOf, filledText, messageOf } from './template-fields.ts'
+import { TemplateFile } from './template-file.tsx'
 
 interface PickerProps {
   accountId: string
   onClose: () => void
-  onSend: (template: TemplateMessage, text: string) => void
+  onSend: (template: TemplateMessage, text: string, file: Medium | null) => void
 }
 
 /** The account's approved templates: one is chosen, filled in and seen as the contact will see it. */
 export default function TemplatePicker({ accountId, onClose, onSend }: PickerProps) {
   const { t } = useTranslation()
+  const capabilities = useCapabilities(accountId)
   const pages = useInfiniteQuery({
     queryKey: ['accounts', 'templates', accountId],
     initialPageParam: undefined as string | undefined,
@@ -41,6 +45,7 @@ export default function TemplatePicker({ accountId, onClose, onSend }: PickerPro
         <Fill
           templates={approved}
           waiting={all.length - approved.length}
+          capabilities={capabilities}
           more={pages.hasNextPage ? () => void pages.fetchNextPage() : null}
           onSend={onSend}
         />
@@ -54,20 +59,25 @@ const keyOf = ({ name, language }: Template) => `${name}/${language}`
 interface FillProps {
   templates: readonly Template[]
   waiting: number
+  capabilities: AccountCapabilities | undefined
   more: (() => void) | null
   onSend: PickerProps['onSend']
 }
 
-function Fill({ templates, waiting, more, onSend }: FillProps) {
+function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
   const { t } = useTranslation()
   const [key, setKey] = useState<string | null>(() => (templates[0] ? keyOf(templates[0]) : null))
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
+  const attachments = useAttachments()
+  const [fits, setFits] = useState(false)
   const chosen = templates.find((one) => keyOf(one) === key) ?? null
   const fields = chosen ? fieldsOf(chosen) : []
-  const complete = fields.every(({ id }) => (values[id] ?? '').trim() !== '')
+  const kind = chosen?.headerMedia ?? null
+  const complete = fields.every(({ id }) => (values[id] ?? '').trim() !== '') && (kind === null || fits)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (chosen) onSend(messageOf(chosen, values), filledText(chosen, values))
+    const file = kind === null ? null : (attachments.list[0]?.medium ?? null)
+    if (chosen && complete) onSend(messageOf(chosen, values), filledText(chosen, values), file)
   }
   return (
     <form className="form" onSubmit={submit}>
@@ -79,6 +89,7 @@ function Fill({ templates, waiting, more, onSend }: FillProps) {
         onChange={(next) => {
           setKey(next)
           setValues({})
+          attachments.clear()
         }}
         data={templates.map((one) => ({
           value: keyOf(one),
@@ -87,6 +98,15 @@ function Fill({ templates, waiting, more, onSend }: FillProps) {
         }))}
         data-testid="template-select"
       />
+      {kind !== null && (
+        <TemplateFile
+          key={key}
+          kind={kind}
+          attachments={attachments}
+          capabilities={capabilities}
+          onFits={setFits}
+        />
+      )}
       {fields.map(({ id, part, name, button }) => (
         <TextInput
           key={`${key}/${id}`}
@@ -102,7 +122,7 @@ function Fill({ templates, waiting, more, onSend }: FillProps) {
           onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [id]: value }))}
         />
       ))}
-      {chosen && <Preview template={chosen} values={values} />}
+      {chosen && <Preview template={chosen} values={values} picture={attachments.list[0]?.preview ?? null} />}
       {waiting > 0 && <p className="muted">{t('template.pending', { count: waiting })}</p>}
       <div className="form-actions">
         {more && (
@@ -122,7 +142,13 @@ function Fill({ templates, waiting, more, onSend }: FillProps) {
   )
 }
 
-function Preview({ template, values }: { template: Template; values: Readonly<Record<string, string>> }) {
+interface PreviewProps {
+  template: Template
+  values: Readonly<Record<string, string>>
+  picture: string | null
+}
+
+function Preview({ template, values, picture }: PreviewProps) {
   const { t } = useTranslation()
   if (template.problem)
     return <p className="form-failure">{t('template.notSendable', { reason: template.problem })}</p>
@@ -130,6 +156,7 @@ function Preview({ template, values }: { template: Template; values: Readonly<Re
     <section className="template-preview" aria-label={t('template.preview')}>
       <p className="muted">{t('template.preview')}</p>
       <div className="bubble" dir="auto" data-testid="template-preview">
+        {picture && <img src={picture} alt="" />}
         {filledText(template, values)}
       </div>
       {template.buttons.map(({ index, text }) => (

@@ -19,9 +19,11 @@ export function useSend(conversationId: string): {
     mutationFn: ({ key, text, mediaIds, asDocument, template }: Outgoing) =>
       api.post('/v1/conversations/{id}/messages', {
         params: { id: conversationId },
-        body: template
-          ? { template }
-          : { text, ...(mediaIds ? { mediaIds } : {}), ...(asDocument ? { asDocument } : {}) },
+        body: {
+          ...(template ? { template } : { text }),
+          ...(mediaIds ? { mediaIds } : {}),
+          ...(asDocument ? { asDocument } : {}),
+        },
         idempotencyKey: key,
       }),
     onSuccess: (message, { key }) => {

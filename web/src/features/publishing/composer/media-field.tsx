@@ -2,12 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Medium, ShownMedium } from '#core/media/schemas.ts'
-import { fileSize } from '../../../lib/format.ts'
-import { useLocale } from '../../../lib/use-locale.ts'
 import { AlertIcon, AttachIcon, ChevronUpIcon, CloseIcon } from '../../../ui/icons.tsx'
 import { Attached } from '../../inbox/attachment-tray.tsx'
 import type { AttachmentProblem } from '../../media/attachment-problem.ts'
 import type { Attachments } from '../../media/use-attachments.ts'
+import { useProblemWords } from '../../media/use-problem-words.ts'
 import { MediumPicture } from '../post-media.tsx'
 import './media-field.css'
 
@@ -30,7 +29,7 @@ const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMed
 /** What a post shows: chosen, dropped or pasted, in order, each with words for those who do not see it. */
 export function MediaField({ media, attachments, over, problem, error, onChange }: MediaProps) {
   const { t } = useTranslation()
-  const locale = useLocale()
+  const problemWords = useProblemWords()
   const picker = useRef<HTMLInputElement>(null)
   const { list, add, remove } = attachments
   const arrived = list.find(({ medium }) => medium !== null)
@@ -91,12 +90,7 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
       {problem && (
         <p className="field-error media-field-problem" role="alert">
           <AlertIcon size={15} />
-          {t(`attach.problem.${problem.code}`, {
-            count: problem.count ?? 0,
-            format: problem.format,
-            name: problem.name,
-            max: problem.maxBytes === undefined ? '' : fileSize(problem.maxBytes, locale),
-          })}
+          {problemWords(problem)}
         </p>
       )}
       {error && <p className="field-error">{error}</p>}

@@ -1,0 +1,69 @@
+import { Button, Input } from '@mantine/core'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AccountCapabilities, Template } from '#core/accounts/schemas.ts'
+import { AttachIcon } from '../../ui/icons.tsx'
+import { attachmentProblem } from '../media/attachment-problem.ts'
+import type { Attachments } from '../media/use-attachments.ts'
+import { useProblemWords } from '../media/use-problem-words.ts'
+import { Attached } from './attachment-tray.tsx'
+
+interface FileProps {
+  kind: NonNullable<Template['headerMedia']>
+  attachments: Attachments
+  /** What the platform takes; undefined until that is known. */
+  capabilities: AccountCapabilities | undefined
+  /** Hears whether the file is there and the platform would take it. */
+  onFits: (fits: boolean) => void
+}
+
+/** The picture, video or document that a template begins with. */
+export function TemplateFile({ kind, attachments, capabilities, onFits }: FileProps) {
+  const { t } = useTranslation()
+  const problemWords = useProblemWords()
+  const picker = useRef<HTMLInputElement>(null)
+  const [one] = attachments.list
+  const medium = one?.medium ?? null
+  const asDocument = kind === 'document'
+  const wrong = medium !== null && !asDocument && medium.kind !== kind
+  const refused = medium && capabilities ? attachmentProblem([medium], '', asDocument, capabilities) : null
+  const problem = wrong ? t(`template.wrong.${kind}`) : refused && problemWords(refused)
+  const fits = medium !== null && capabilities !== undefined && problem === null
+  useEffect(() => onFits(fits), [fits, onFits])
+
+  const label = t(`template.file.${kind}`)
+  const formats = capabilities?.media.find((rule) => rule.kind === kind)?.formats ?? []
+  return (
+    <Input.Wrapper label={label} labelElement="div" error={problem} errorProps={{ role: 'alert' }}>
+      {one ? (
+        <ul className="template-file">
+          <Attached one={one} attachments={attachments} />
+        </ul>
+      ) : (
+        <div>
+          <Button
+            variant="default"
+            leftSection={<AttachIcon size={16} />}
+            aria-label={`${label}: ${t('template.attach')}`}
+            onClick={() => picker.current?.click()}
+          >
+            {t('template.attach')}
+          </Button>
+        </div>
+      )}
+      <input
+        ref={picker}
+        type="file"
+        hidden={true}
+        accept={formats.includes('*') ? undefined : formats.join(',')}
+        aria-label={label}
+        data-testid="template-file"
+        onChange={({ currentTarget }) => {
+          attachments.add([...(currentTarget.files ?? [])])
+          // The same file may be picked again.
+          currentTarget.value = ''
+        }}
+      />
+    </Input.Wrapper>
+  )
+}
