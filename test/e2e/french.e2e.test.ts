@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Everything, newBrowser, signedIn, startEverything } from './running.ts'
+import { expectSound } from './sound.ts'
 import { englishOn, inFrench } from './words.ts'
 
 let all: Everything
@@ -95,6 +96,42 @@ describe('the language', () => {
     await page.reload()
     await heading(page, 'nav.operations').waitFor()
     await isFrench(page, 'after a reload')
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a phone in French, whose words are longer', () => {
+  it('has every control within reach', async () => {
+    const { page, complaints } = await signedIn(all, { viewport: { width: 390, height: 844 } })
+    await page.evaluate(`localStorage.setItem('chorus-language', 'fr')`)
+    // One that the machine answers, and one that a colleague holds, which has a button more.
+    for (const name of ['Ben Okafor', 'Thomas Laurent']) {
+      await page.goto(`${all.webUrl}/inbox`)
+      await page.getByTestId('conversation-row').filter({ hasText: name }).click()
+      await page.getByTestId('archive').waitFor()
+      await expectSound(page, name)
+    }
+    const places = [
+      '',
+      'inbox',
+      'calendar',
+      'calendar?view=month',
+      'knowledge',
+      'accounts',
+      'activity',
+      'operations',
+    ]
+    for (const path of [
+      ...places,
+      'settings/members',
+      'settings/answers',
+      'settings/keys',
+      'settings/audit',
+    ]) {
+      await page.goto(`${all.webUrl}/${path}`)
+      await page.waitForLoadState('networkidle')
+      await expectSound(page, path)
+    }
     expect(complaints).toEqual([])
   })
 })

@@ -136,6 +136,13 @@ describe('in a conversation', () => {
     await page.getByRole('alert').filter({ hasText: 'no picture' }).waitFor()
     expect(await send.isDisabled()).toBe(true)
     await page.getByRole('button', { name: 'Remove menu.pdf' }).click()
+    const gif = Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1')
+    await page
+      .getByTestId('template-file')
+      .setInputFiles({ name: 'a.gif', mimeType: 'image/gif', buffer: gif })
+    await page.getByRole('alert').filter({ hasText: 'does not show this format' }).waitFor()
+    expect(await page.getByTestId('template-preview').locator('img').count()).toBe(0)
+    await page.getByRole('button', { name: 'Remove a.gif' }).click()
     const picture = { name: 'roast.png', mimeType: 'image/png', buffer: Buffer.from(png(120, 80)) }
     await page.getByTestId('template-file').setInputFiles(picture)
     await expect.poll(() => send.isEnabled(), { timeout: 15_000 }).toBe(true)

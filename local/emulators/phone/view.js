@@ -2,7 +2,7 @@
 
 const PRESETS = [
   { id: '16505551234', name: 'Ana Ruiz' },
-  { id: '447700900123', name: 'Ben Okafor' },
+  { id: '447700900123', name: 'Beth Owen' },
   { id: '33612345678', name: 'Chloé Martin' },
   { id: '15550109988', name: 'Sam Reed', label: 'Sam Reed · hides the phone', hidden: true },
 ]

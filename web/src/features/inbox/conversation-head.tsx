@@ -71,6 +71,7 @@ export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadPr
         {mayAnswer && (
           <>
             <ActionIcon
+              className="conversation-act"
               size="lg"
               aria-label={t('inbox.assign')}
               title={`${t('inbox.assign')} (a)`}
@@ -79,6 +80,7 @@ export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadPr
               <PeopleIcon />
             </ActionIcon>
             <ActionIcon
+              className="conversation-act"
               size="lg"
               data-testid="archive"
               aria-label={t(status === 'archived' ? 'inbox.unarchive' : 'inbox.archive')}

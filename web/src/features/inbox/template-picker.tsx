@@ -122,7 +122,13 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
           onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [id]: value }))}
         />
       ))}
-      {chosen && <Preview template={chosen} values={values} picture={attachments.list[0]?.preview ?? null} />}
+      {chosen && (
+        <Preview
+          template={chosen}
+          values={values}
+          picture={(kind === 'image' && fits && attachments.list[0]?.preview) || null}
+        />
+      )}
       {waiting > 0 && <p className="muted">{t('template.pending', { count: waiting })}</p>}
       <div className="form-actions">
         {more && (
