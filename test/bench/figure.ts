@@ -1,3 +1,5 @@
+import type { Checkout } from './beside/checkout.ts'
+
 /** One promise of the product with its anchor, measured in the same run. */
 export interface Figure {
   id: string
@@ -10,3 +12,6 @@ export interface Figure {
   notes: string[]
   detail: Record<string, unknown>
 }
+
+/** Measures one promise or several; `beside` is the commit that `--beside` names, with its packages. */
+export type Measure = (say: (text: string) => void, beside?: Checkout) => Promise<Figure | Figure[]>

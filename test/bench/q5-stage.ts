@@ -78,7 +78,7 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
 }
 
 /** The tests' own server: its program prints where it is. */
-function setUpPostgres(say: (text: string) => void): string {
+export function setUpPostgres(say: (text: string) => void): string {
   const said = execFileSync(process.execPath, ['test/setup/postgres.mjs'], { encoding: 'utf8' })
   const url = /CHORUS_TEST_DATABASE_URL=(\S+)/.exec(said)?.[1]
   if (url === undefined) throw new Error(`The set-up of Postgres named no database: ${said}`)

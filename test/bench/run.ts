@@ -1,5 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import type { Figure } from './figure.ts'
+import { parseArgs } from 'node:util'
+import { checkoutOf } from './beside/checkout.ts'
+import { stopPostgres } from './beside/postgres.ts'
+import { stopSubjects } from './beside/subject.ts'
+import type { Figure, Measure } from './figure.ts'
 import { webhookIngestion } from './q1-webhook.ts'
 import { publishingEngine } from './q2-engine.ts'
 import { startsInTime } from './q4-starts.ts'
@@ -15,10 +19,14 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
-  process.once(signal, () => Promise.all([endAll(), closeStages()]).finally(() => process.exit(code)))
+  process.once(signal, () =>
+    Promise.all([endAll(), closeStages(), stopSubjects().then(stopPostgres)]).finally(() =>
+      process.exit(code),
+    ),
+  )
 }
 
-const ALL = {
+const ALL: Record<string, Measure> = {
   Q1: webhookIngestion,
   Q2: publishingEngine,
   Q4: startsInTime,
@@ -27,17 +35,20 @@ const ALL = {
   Q7: rowSecurity,
   Q8: accountGateExactness,
 }
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
 /** Those named, such as `npm run bench -- Q6`; all of them by default. */
-const wanted = process.argv.slice(2).map((name) => name.toUpperCase())
+const wanted = positionals.map((name) => name.toUpperCase())
 const unknown = wanted.filter((name) => !(name in ALL))
 if (unknown.length > 0)
   throw new Error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(ALL).join(', ')}.`)
 
 const figures: Figure[] = []
 const say = (text: string) => console.log(`  ${text}`)
+/** `--beside COMMIT`: figures that are ratios to what that commit does measure both in turns. */
+const beside = values.beside === undefined ? undefined : checkoutOf(values.beside, say)
 for (const [name, measure] of Object.entries(ALL)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  for (const figure of [await measure(say)].flat()) {
+  for (const figure of [await measure(say, beside)].flat()) {
     figures.push(figure)
     print(figure)
   }
