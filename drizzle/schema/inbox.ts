@@ -74,13 +74,13 @@ export const conversations = pgTable(
   (t) => [
     unique('conversations_tenant').on(t.workspaceId, t.id),
     unique('conversations_contact').on(t.workspaceId, t.accountId, t.customerId),
-    index('conversations_recent').on(t.workspaceId, t.lastMessageAt.desc(), t.id.desc()),
-    index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt.desc(), t.id.desc()),
+    index('conversations_recent').on(t.workspaceId, t.lastMessageAt, t.id),
+    index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt, t.id),
     index('conversations_of_customer').on(t.workspaceId, t.customerId),
     index('conversations_held')
-      .on(t.workspaceId, t.heldByUserId, t.lastMessageAt.desc())
+      .on(t.workspaceId, t.heldByUserId, t.lastMessageAt, t.id)
       .where(sql`${t.held}`),
-    index('conversations_inbound').on(t.workspaceId, t.lastInboundAt.desc()),
+    index('conversations_inbound').on(t.workspaceId, t.lastInboundAt),
     tenantReference('conversations_account', [t.workspaceId, t.accountId], socialAccounts),
     tenantReference('conversations_customer', [t.workspaceId, t.customerId], customers),
   ],
@@ -107,7 +107,7 @@ export const aiDecisions = pgTable(
   (t) => [
     unique('ai_decisions_tenant').on(t.workspaceId, t.id),
     unique('ai_decisions_message').on(t.workspaceId, t.messageId),
-    index('ai_decisions_recent').on(t.workspaceId, t.createdAt.desc()),
+    index('ai_decisions_recent').on(t.workspaceId, t.createdAt),
     tenantReference('ai_decisions_conversation', [t.workspaceId, t.conversationId], conversations),
   ],
 )
@@ -158,7 +158,7 @@ export const conversationMessages = pgTable(
   (t) => [
     unique('conversation_messages_tenant').on(t.workspaceId, t.id),
     unique('conversation_messages_platform').on(t.workspaceId, t.conversationId, t.platformMessageId),
-    index('conversation_messages_thread').on(t.workspaceId, t.conversationId, t.sentAt.desc(), t.id.desc()),
+    index('conversation_messages_thread').on(t.workspaceId, t.conversationId, t.sentAt, t.id),
     index('conversation_messages_receipt').on(t.workspaceId, t.platformMessageId),
     index('conversation_messages_undecided')
       .on(t.workspaceId, t.conversationId)
@@ -167,7 +167,7 @@ export const conversationMessages = pgTable(
       .on(t.leaseUntil)
       .where(sql`${t.status} in ('queued', 'sending', 'waiting')`),
     index('conversation_messages_troubled')
-      .on(t.workspaceId, t.sentAt.desc())
+      .on(t.workspaceId, t.sentAt)
       .where(sql`${t.direction} = 'outbound' and ${t.status} in ('failed', 'unknown')`),
     // The machine answers a message once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
@@ -262,7 +262,7 @@ export const supportEscalations = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('support_escalations_recent').on(t.workspaceId, t.status, t.createdAt.desc(), t.id.desc()),
+    index('support_escalations_recent').on(t.workspaceId, t.status, t.createdAt, t.id),
     // One question at a time: what comes in while it is open belongs to it.
     uniqueIndex('support_escalations_open')
       .on(t.workspaceId, t.conversationId)

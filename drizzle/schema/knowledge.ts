@@ -28,7 +28,7 @@ export const knowledgeDocuments = pgTable(
   },
   (t) => [
     unique('knowledge_documents_tenant').on(t.workspaceId, t.id),
-    index('knowledge_documents_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('knowledge_documents_recent').on(t.workspaceId, t.createdAt, t.id),
     index('knowledge_documents_status').on(t.status, t.leaseUntil),
   ],
 )
@@ -92,7 +92,7 @@ export const faqQa = pgTable(
   },
   (t) => [
     unique('faq_qa_tenant').on(t.workspaceId, t.id),
-    index('faq_qa_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('faq_qa_recent').on(t.workspaceId, t.createdAt, t.id),
     index('faq_qa_words').using('gin', t.workspaceId, t.tsv),
   ],
 )

@@ -29,6 +29,6 @@ export const media = pgTable(
   },
   (t) => [
     unique('media_tenant').on(t.workspaceId, t.id),
-    index('media_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('media_recent').on(t.workspaceId, t.createdAt, t.id),
   ],
 )

@@ -19,7 +19,7 @@ export const webhookDeliveries = pgTable(
     receivedAt: instant('received_at').notNull(),
     ...timestamps(),
   },
-  (t) => [index('webhook_deliveries_recent').on(t.receivedAt.desc())],
+  (t) => [index('webhook_deliveries_recent').on(t.receivedAt)],
 )
 
 /** One row per update. Without a workspace it belongs to no account that is connected: operators see it. */
@@ -45,7 +45,7 @@ export const webhookEvents = pgTable(
   },
   (t) => [
     unique('webhook_events_dedupe').on(t.workspaceId, t.source, t.dedupeKey).nullsNotDistinct(),
-    index('webhook_events_recent').on(t.workspaceId, t.receivedAt.desc(), t.id.desc()),
+    index('webhook_events_recent').on(t.workspaceId, t.receivedAt, t.id),
     index('webhook_events_pending')
       .on(t.receivedAt)
       .where(sql`${t.processedAt} is null and ${t.workspaceId} is not null`),
@@ -82,7 +82,7 @@ export const deadLetters = pgTable(
     replayedAt: instant('replayed_at'),
     ...timestamps(),
   },
-  (t) => [index('dead_letters_recent').on(t.deadAt.desc(), t.id.desc())],
+  (t) => [index('dead_letters_recent').on(t.deadAt, t.id)],
 )
 
 /** One run of a worker. A run that never ended died; the sweep says so. */
@@ -101,8 +101,8 @@ export const taskRuns = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('task_runs_recent').on(t.startedAt.desc(), t.id.desc()),
-    index('task_runs_task').on(t.task, t.startedAt.desc(), t.id.desc()),
+    index('task_runs_recent').on(t.startedAt, t.id),
+    index('task_runs_task').on(t.task, t.startedAt, t.id),
     index('task_runs_running').on(t.startedAt).where(sql`${t.status} = 'running'`),
   ],
 )
@@ -133,8 +133,8 @@ export const systemLogs = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('system_logs_recent').on(t.loggedAt.desc(), t.id.desc()),
-    index('system_logs_workspace').on(t.workspaceId, t.loggedAt.desc(), t.id.desc()),
+    index('system_logs_recent').on(t.loggedAt, t.id),
+    index('system_logs_workspace').on(t.workspaceId, t.loggedAt, t.id),
     index('system_logs_reference').on(t.reference).where(sql`${t.reference} is not null`),
   ],
 )
@@ -162,21 +162,17 @@ export const aiUsageLogs = pgTable(
     calledAt: instant('called_at').notNull(),
     ...timestamps(),
   },
-  (t) => [index('ai_usage_logs_recent').on(t.workspaceId, t.calledAt.desc(), t.id.desc())],
+  (t) => [index('ai_usage_logs_recent').on(t.workspaceId, t.calledAt, t.id)],
 )
 
-export const aiErrors = pgTable(
-  'ai_errors',
-  {
-    id: id(),
-    workspaceId: workspaceId(),
-    reference: text('reference').notNull().unique('ai_errors_reference'),
-    functionName: text('function_name').notNull(),
-    provider: text('provider').notNull(),
-    model: text('model').notNull(),
-    error: text('error').notNull(),
-    requestId: text('request_id').notNull(),
-    ...timestamps(),
-  },
-  (t) => [index('ai_errors_recent').on(t.workspaceId, t.createdAt.desc(), t.id.desc())],
-)
+export const aiErrors = pgTable('ai_errors', {
+  id: id(),
+  workspaceId: workspaceId(),
+  reference: text('reference').notNull().unique('ai_errors_reference'),
+  functionName: text('function_name').notNull(),
+  provider: text('provider').notNull(),
+  model: text('model').notNull(),
+  error: text('error').notNull(),
+  requestId: text('request_id').notNull(),
+  ...timestamps(),
+})

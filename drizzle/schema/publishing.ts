@@ -94,7 +94,7 @@ export const scheduledPosts = pgTable(
     unique('scheduled_posts_occurrence').on(t.workspaceId, t.seriesId, t.occurrence),
     tenantReference('scheduled_posts_series', [t.workspaceId, t.seriesId], postSeries),
     index('scheduled_posts_calendar').on(t.workspaceId, t.publishAt, t.id),
-    index('scheduled_posts_status').on(t.workspaceId, t.status, t.publishAt),
+    index('scheduled_posts_status').on(t.workspaceId, t.status, t.publishAt, t.id),
   ],
 )
 
@@ -155,7 +155,7 @@ export const postRuns = pgTable(
   },
   (t) => [
     unique('post_runs_attempt').on(t.workspaceId, t.targetId, t.fence),
-    index('post_runs_post').on(t.workspaceId, t.postId, t.startedAt.desc()),
+    index('post_runs_post').on(t.workspaceId, t.postId, t.startedAt),
     tenantReference('post_runs_target', [t.workspaceId, t.targetId], scheduledPostAccounts),
   ],
 )
@@ -176,7 +176,6 @@ export const publishedPosts = pgTable(
   },
   (t) => [
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
-    // Ascending, and read backwards: drizzle writes `desc nulls last`, which no `order by … desc` asks for.
     index('published_posts_recent').on(t.workspaceId, t.publishedAt, t.id),
     tenantReference('published_posts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],

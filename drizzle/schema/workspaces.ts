@@ -44,7 +44,7 @@ export const apiKeys = pgTable(
     revokedAt: instant('revoked_at'),
     ...timestamps(),
   },
-  (t) => [index('api_keys_workspace').on(t.workspaceId, t.createdAt.desc())],
+  (t) => [index('api_keys_workspace').on(t.workspaceId, t.createdAt, t.id)],
 )
 
 export const auditLog = pgTable(
@@ -65,8 +65,8 @@ export const auditLog = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('audit_log_workspace').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
-    index('audit_log_object').on(t.workspaceId, t.objectId, t.createdAt.desc()),
+    index('audit_log_workspace').on(t.workspaceId, t.createdAt, t.id),
+    index('audit_log_object').on(t.workspaceId, t.objectId, t.createdAt, t.id),
   ],
 )
 
@@ -88,7 +88,7 @@ export const invitations = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('invitations_workspace').on(t.workspaceId, t.createdAt.desc(), t.id.desc()),
+    index('invitations_workspace').on(t.workspaceId, t.createdAt, t.id),
     uniqueIndex('invitations_open')
       .on(t.workspaceId, t.email)
       .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
