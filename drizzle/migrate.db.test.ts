@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { describe, expect, it } from 'vitest'
 import { migrationsFolder } from './migrate.ts'
-import { migratePglite, openPglite } from './pglite.ts'
+import { migratePglite, migrateTables, openPglite } from './pglite.ts'
 
 interface Journal {
   entries: { idx: number; tag: string }[]
@@ -40,7 +40,7 @@ describe('the migrations', () => {
   it('run forward on a database with data, and keep it', async () => {
     const db = await openPglite()
     const { path, last } = upToTheLast()
-    await migratePglite(db, path)
+    await migrateTables(db, path)
     const [workspaceId, userId] = [randomUUID(), randomUUID()]
     await db.query('insert into users (id, name, email) values ($1, $2, $3)', [
       userId,
