@@ -23,11 +23,12 @@ export class LiveFeed extends DurableObject<Env> {
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  async changed(event: FeedEvent): Promise<void> {
-    const text = JSON.stringify(event)
+  /** One message an event, in order. */
+  async changed(events: readonly FeedEvent[]): Promise<void> {
+    const texts = events.map((event) => JSON.stringify(event))
     for (const socket of this.ctx.getWebSockets()) {
       try {
-        socket.send(text)
+        for (const text of texts) socket.send(text)
       } catch (error) {
         // It went away between the list and the send; its screen asks again when it is back.
         socket.close(1011, error instanceof Error ? error.message.slice(0, 100) : 'send failed')

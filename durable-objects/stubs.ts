@@ -99,5 +99,5 @@ export function credentialGate(env: GateBinding, name: string): CredentialGate {
 export const closeScreens = (env: Env, workspaceId: string, who: string): Promise<void> =>
   liveFeedObject(env, workspaceId).close(who)
 
-export const announce = (env: Env, workspaceId: string, event: FeedEvent): Promise<void> =>
-  liveFeedObject(env, workspaceId).changed(event)
+export const announce = (env: Env, workspaceId: string, events: FeedEvent[]): Promise<void> =>
+  liveFeedObject(env, workspaceId).changed(events)

@@ -2,6 +2,7 @@ import { neon, neonConfig, Pool, type PoolClient } from '@neondatabase/serverles
 import { drizzle as drizzleHttp } from 'drizzle-orm/neon-http'
 import { drizzle as drizzleWebSocket } from 'drizzle-orm/neon-serverless'
 import { type Db, type Enqueue, enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
+import { isKept } from '#core/lib/jobs.ts'
 import * as outbox from '#core/lib/outbox.ts'
 
 export interface DatabaseOptions {
@@ -28,30 +29,31 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
   function scoped(scope: Scope, effects: Effects): ScopedDb {
     const collect = () => {
       const rows: outbox.OutboxRow[] = []
+      const kept = () => rows.filter(({ job }) => isKept(job))
       const enqueue: Enqueue = (job, workspaceId) => {
         const owner = workspaceId ?? (scope.role === 'chorus_app' ? scope.workspaceId : undefined)
         if (owner === undefined)
           throw new Error(`Nobody's job: ${job.type} was enqueued without a workspace.`)
         rows.push(outbox.outboxRow(owner, job))
       }
-      return { rows, enqueue }
+      return { rows, kept, enqueue }
     }
 
     return {
       async batch(build) {
-        const { rows, enqueue } = collect()
+        const { rows, kept, enqueue } = collect()
         // neon-http is typed by its own result kind; every builder it makes is one that the batch takes.
         const db = http as unknown as Db
         const queries = build(db, enqueue)
         const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
-        if (rows.length > 0) statements.push(outbox.insert(db, rows, effects.now()))
+        if (kept().length > 0) statements.push(outbox.insert(db, kept(), effects.now()))
         const results = await http.batch(statements as unknown as Parameters<typeof http.batch>[0])
         if (rows.length > 0) await effects.afterCommit(rows)
         return results.slice(1, queries.length + 1) as never
       },
 
       async tx(work) {
-        const { rows, enqueue } = collect()
+        const { rows, kept, enqueue } = collect()
         const pool = new Pool({ connectionString: url, max: 1 })
         let ending = false
         // A query in flight is rejected by itself; what is left to hear of is a connection that breaks while idle.
@@ -65,7 +67,7 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
             const db = transaction as unknown as Db
             await db.execute(enterScope(scope))
             const made = await work(db, enqueue)
-            if (rows.length > 0) await outbox.insert(db, rows, effects.now())
+            if (kept().length > 0) await outbox.insert(db, kept(), effects.now())
             return made
           })
           if (rows.length > 0) await effects.afterCommit(rows)
@@ -78,19 +80,16 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
     }
   }
 
-  /** Sends jobs and forgets those that arrived; the sweep finds the others. */
+  /** Sends jobs and forgets those that arrived; the sweep finds the others that are kept. */
   async function deliverAndForget(
     rows: readonly outbox.OutboxRow[],
     deliver: Deliver,
     effects: Effects,
   ): Promise<void> {
     await deliver(rows)
-    await scoped({ role: 'chorus_system' }, effects).batch((db) => [
-      outbox.remove(
-        db,
-        rows.map((row) => row.id),
-      ),
-    ])
+    const kept = rows.filter(({ job }) => isKept(job)).map(({ id }) => id)
+    if (kept.length > 0)
+      await scoped({ role: 'chorus_system' }, effects).batch((db) => [outbox.remove(db, kept)])
   }
 
   return { scoped, deliverAndForget, /** For sign-in, which stays the login role. */ login: http }

@@ -2,6 +2,7 @@ import { mailExpired, tokenRefused } from '#core/accounts/actions/tokens.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
+import type { FeedEvent } from '#core/operations/schemas.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { mailInvitation } from '#core/workspaces/actions/invitations.ts'
@@ -16,8 +17,7 @@ type Deliverer<Type extends Job['type']> = (
 
 /** Where each job goes. */
 const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
-  'feed.changed': (env, { topic, id }, workspaceId) =>
-    announce(env, workspaceId, { topic, ...(id === undefined ? {} : { id }) }),
+  'feed.changed': (env, job, workspaceId) => announce(env, workspaceId, [eventOf(job)]),
   'conversation.poke': (env, { conversationId, reason }, workspaceId) =>
     conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
   'account.expired': (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),
@@ -41,15 +41,38 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
 /** A queue takes so many messages in one call. */
 const SEND_BATCH = 100
 
-/** Hints go in batches: a tick may have thousands, and an invocation may make a thousand calls. The others one by one. */
+/**
+ * Hints go in batches, and words to screens in one call for a workspace: a tick may have thousands, and an invocation may make a
+ * thousand calls. The others go one by one. Screens come last: what they are told of has its own way.
+ */
 export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
   const hints = rows.flatMap(({ workspaceId, job }) =>
     job.type === 'publishing.hint' ? [{ workspaceId, job }] : [],
   )
   for (let from = 0; from < hints.length; from += SEND_BATCH)
     await env.PUBLISHING.sendBatch(hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx)))
-  for (const row of rows) if (row.job.type !== 'publishing.hint') await deliver(env, row, ctx)
+  for (const row of rows) if (!together.has(row.job.type)) await deliver(env, row, ctx)
+  await Promise.all(
+    [...eventsByWorkspace(rows)].map(([workspaceId, events]) => announce(env, workspaceId, events)),
+  )
 }
+
+const together: ReadonlySet<Job['type']> = new Set(['publishing.hint', 'feed.changed'])
+
+function eventsByWorkspace(rows: readonly QueuedJob[]): Map<string, FeedEvent[]> {
+  const events = new Map<string, Map<string, FeedEvent>>()
+  for (const { workspaceId, job } of rows) {
+    if (job.type !== 'feed.changed') continue
+    const own = events.get(workspaceId) ?? new Map<string, FeedEvent>()
+    events.set(workspaceId, own.set(`${job.topic}/${job.id ?? ''}`, eventOf(job)))
+  }
+  return new Map([...events].map(([workspaceId, own]) => [workspaceId, [...own.values()]]))
+}
+
+const eventOf = ({ topic, id }: JobOf<'feed.changed'>): FeedEvent => ({
+  topic,
+  ...(id === undefined ? {} : { id }),
+})
 
 const hintMessage = (hint: QueuedJob & { job: JobOf<'publishing.hint'> }, ctx: SystemCtx) => ({
   body: hint satisfies QueuedJob,

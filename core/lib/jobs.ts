@@ -55,6 +55,12 @@ export const jobSchema = z.discriminatedUnion('type', [
 export type Job = z.infer<typeof jobSchema>
 export type JobOf<Type extends Job['type']> = Extract<Job, { type: Type }>
 
+/**
+ * Whether a job waits in the outbox until it has arrived. A word to screens does not: one that missed it is brought up to date
+ * by the next, or when its socket is back, and a row written and deleted for each would cost more than what it tells of.
+ */
+export const isKept = ({ type }: Job): boolean => type !== 'feed.changed'
+
 /** A job on a queue. */
 export const queuedJobSchema = z.object({ workspaceId: idSchema, job: jobSchema })
 export type QueuedJob = z.infer<typeof queuedJobSchema>

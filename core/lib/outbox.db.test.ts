@@ -11,7 +11,7 @@ beforeEach(async () => {
   room = await rooms.newWorkspace()
 })
 
-const job: Job = { type: 'feed.changed', topic: 'accounts' }
+const job: Job = { type: 'access.ended', actor: 'user:nobody' }
 const left = () =>
   asOwner<{ attempts: number }>('select attempts from outbox where workspace_id = $1', [room.workspaceId])
 const mine = () => outside.delivered.filter(({ workspaceId }) => workspaceId === room.workspaceId)
@@ -102,6 +102,22 @@ describe('a job', () => {
     const [letter] = await lettersOf(room.workspaceId)
     expect(letter).toMatchObject({ queue: 'outbox', attempts: 1, body: { job: { type: 'of.tomorrow' } } })
     await asOwner('delete from dead_letters where id = $1', [letter?.id])
+  })
+
+  it('that only tells screens is delivered after the commit, and neither kept nor tried again', async () => {
+    const word: Job = { type: 'feed.changed', topic: 'accounts' }
+    const writes = async () => {
+      await room.ctx.db.batch((_db, enqueue) => {
+        enqueue(word)
+        return []
+      })
+      await room.ctx.db.tx(async (_tx, enqueue) => enqueue(word))
+    }
+    await writes()
+    expect(mine().map((row) => row.job)).toEqual([word, word])
+    outside.deliveryError = new Error('feed away')
+    await writes()
+    expect(await left()).toEqual([])
   })
 
   it('without a workspace is refused where it is enqueued', async () => {

@@ -4,6 +4,7 @@ import type { Connector } from '#core/lib/connector.ts'
 import type { Gate, SystemCtx } from '#core/lib/context.ts'
 import { type Db, type Enqueue, enterScope, type Query, type ScopedDb } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
+import { isKept } from '#core/lib/jobs.ts'
 import type { Log } from '#core/lib/log.ts'
 import * as outbox from '#core/lib/outbox.ts'
 
@@ -32,19 +33,20 @@ export async function openPublisher(url: string, ports: Partial<SystemCtx> = {})
     await client.query('begin')
     await db.execute(enterScope({ role: 'chorus_system' }))
     for (const query of queries) results.push(await query)
-    if (rows.length > 0) await outbox.insert(db, rows, now())
+    const kept = rows.filter(({ job }) => isKept(job))
+    if (kept.length > 0) await outbox.insert(db, kept, now())
     await client.query('commit')
-    return { results, rows }
+    return { results, kept }
   }
   const scoped: ScopedDb = {
     async batch(build) {
-      const { results, rows } = await transaction((enqueue) => build(db, enqueue))
+      const { results, kept } = await transaction((enqueue) => build(db, enqueue))
       // What was committed is delivered and forgotten: the third trip.
-      if (rows.length > 0)
+      if (kept.length > 0)
         await transaction(() => [
           outbox.remove(
             db,
-            rows.map(({ id }) => id),
+            kept.map(({ id }) => id),
           ),
         ])
       return results as never
