@@ -5,52 +5,43 @@ import { plain, words } from './text.ts'
  * test.
  */
 
+/** What a business sends of itself, as people name it when they have had enough. */
+const SENDINGS = {
+  en: '(?:(?:your|these|those|this|the|all|any|more|of|marketing|promotional|promo|advertising|automatic|automated) )*(?:promotions?|promos?|offers?|deals?|marketing|ads?|adverts?|advertising|advertisements?|newsletters?|messages?|texts?|texting|sms|notifications?|alerts?|campaigns?|spam|stuff)',
+  fr: '(?:(?:les|des|de|d|vos|ces|tous|toutes|ce|plus|autres) )*(?:promotions?|promos?|offres?|pubs?|publicites?|messages?|sms|textos?|notifications?|alertes?|newsletters?|campagnes?|demarchage|spams?)(?: (?:promotionnel(?:le)?s?|publicitaires?|commercia(?:l|le|ux|les)|marketing|automatiques?))*',
+  es: '(?:(?:las|los|sus|vuestras|vuestros|tus|estas|estos|mas|de|todos|todas) )*(?:promociones|promocion|promos?|ofertas?|publicidad|anuncios?|mensajes?|sms|notificaciones|avisos|boletin(?:es)?|campanas|spam)(?: (?:promocionales|publicitarios|comerciales|de marketing|automaticos))*',
+}
+
+/** What a whole message says that ends them; the keywords are those that carriers and platforms ask for. */
+const OPT_OUT_PHRASES = [
+  'stop(?: all| it| now| please| this)?',
+  'stopall|quit|end|cancel|revoke|unsubscribe(?: me)?|opt ?out|opt me out|remove me(?: from (?:the|your|this) list)?',
+  `(?:stop|end|cancel|no|unsubscribe(?: me)? from|opt out of)(?: sending| getting| receiving)?(?: me)? ${SENDINGS.en}`,
+  `(?:(?:can|could|would|will) you )?(?:please )?stop (?:sending|texting|messaging|writing|contacting)(?: to)?(?: me)?(?: ${SENDINGS.en})?`,
+  `(?:i )?(?:do not|don t|no longer) (?:want|wish)(?: to (?:get|receive))? ${SENDINGS.en}(?: any ?more)?`,
+  '(?:i (?:want|would like|d like) to )(?:unsubscribe|opt out|stop)',
+  '(?:do not|don t|never) (?:text|message|contact|write(?: to)?) me(?: again| any ?more)?',
+  'arret|arreter|arretez(?: tout)?|desabonnement|desinscription|resilier|(?:me )?(?:desabonner|desinscrire)|(?:desabonnez|desinscrivez|retirez|enlevez) moi(?: de (?:la|votre) liste)?',
+  `(?:stop(?:per|pez)?|arret(?:er|ez)?(?: de m envoyer)?|ne plus recevoir|plus) ${SENDINGS.fr}`,
+  '(?:arretez de|ne) m (?:ecrire|ecrivez plus|envoyez plus rien|envoyez plus de messages)',
+  `(?:je )?(?:ne )?(?:veux|souhaite|desire) plus(?: recevoir)?(?: ${SENDINGS.fr})`,
+  'je (?:veux|souhaite|voudrais) (?:me desabonner|me desinscrire|arreter)',
+  'baja|darme de baja|dar de baja|(?:quiero|deseo) darme de baja|(?:denme|dame|deme) de baja|parar|salir|cancelar(?: (?:la )?suscripcion)?',
+  `(?:detener|parar|cancelar|dejar de (?:recibir|enviar(?:me)?)|dejen de enviar(?:me)?|no (?:enviar|recibir|quiero(?: recibir)?|deseo(?: recibir)?)|no) ${SENDINGS.es}`,
+  'no enviar mas|no me (?:escriban|escribas|escriba|envien|envies|envie|manden|mandes)(?: nada)? mas(?: mensajes)?',
+]
 const OPT_OUT = new RegExp(
-  `^(?:please |svp |por favor )?(?:${[
-    'stop(?: all| it| promos?| messages?| sms| please)?',
-    'unsubscribe(?: me)?',
-    'opt out',
-    'optout',
-    'stopall',
-    'end messages?',
-    'remove me(?: from (?:the|your) list)?',
-    'arret',
-    'arreter',
-    'arretez(?: les messages| de m ecrire)?',
-    'desabonner',
-    'desabonnement',
-    'desabonnez moi',
-    'me desabonner',
-    'desinscription',
-    'desinscrire',
-    'me desinscrire',
-    'desinscrivez moi',
-    'stop pub',
-    'ne plus recevoir(?: de messages)?',
-    'baja',
-    'darme de baja',
-    'dar de baja',
-    'quiero darme de baja',
-    'parar',
-    'cancelar (?:la )?suscripcion',
-    'no enviar mas',
-    'no me escriban mas',
-    'no me escribas mas',
-    'no quiero recibir mas mensajes',
-    'stop (?:sending|texting|messaging|writing)(?: me)?(?: messages)?',
-    'i want to unsubscribe',
-    'je veux me desabonner',
-    'je souhaite me desabonner',
-    'je ne veux plus recevoir (?:de|vos) messages',
-  ].join('|')})(?: please| svp| merci| thanks| gracias| por favor)?$`,
+  `^(?:(?:please|pls|hi|hello|ok|svp|bonjour|por favor|hola) )?(?:${OPT_OUT_PHRASES.join('|')})(?: (?:please|pls|thanks|thank you|now|svp|s il (?:vous|te) plait|merci|gracias|por favor|ya|today))*$`,
 )
+/** Begins what ends them, and what asks whether there are any: “No more offers?”. */
+const ASKS_FOR_MORE = /^(?:no|plus) .*\?\s*$/i
 
 /**
- * The contact asks not to be written to any more: the whole message says so, not a word of it (“when do you
- * stop serving?”).
+ * The contact asks not to be written to any more: the whole message says so, or the whole of the button that was pressed, not a
+ * word of it (“when do you stop serving?”).
  */
 export function isOptOut(text: string): boolean {
-  return OPT_OUT.test(plain(text))
+  return OPT_OUT.test(plain(text)) && !ASKS_FOR_MORE.test(text.trim())
 }
 
 const OPT_IN =
