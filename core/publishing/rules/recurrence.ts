@@ -2,6 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import { type LocalTime, localTimeOf, ofWallMs, resolve, wallMs } from './local-time.ts'
 import type { NumberPart, Rule } from './rrule.ts'
+import { byWeekNumber } from './week-numbers.ts'
 
 /** A series, as far as its times go. */
 export interface Recurrence {
@@ -141,15 +142,17 @@ const OPTIONS = {
   BYHOUR: 'byHour',
   BYMONTHDAY: 'byMonthDay',
   BYYEARDAY: 'byYearDay',
-  BYWEEKNO: 'byWeekNo',
   BYMONTH: 'byMonth',
   BYSETPOS: 'bySetPos',
-} as const satisfies Record<NumberPart, string>
+} as const satisfies Record<Exclude<NumberPart, 'BYWEEKNO'>, string>
 
 /** The rule's local times in their order, from a gap's length before the place on. COUNT and UNTIL are not applied here. */
 function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null): Generator<LocalTime> {
+  const from = after && wallMs(localTimeOf(after.at, timezone)) - LONGEST_GAP_MS
+  // rrule-temporal's `next()` takes the weekday that such a rule leaves out from the moment asked about, not from the start.
+  if (rule.by.BYWEEKNO) return yield* byWeekNumber(rule, { start, from, years: MAX_YEARS })
   const dtstart = inUtc(start)
-  const parts = Object.entries(rule.by) as [NumberPart, number[]][]
+  const parts = Object.entries(rule.by) as [keyof typeof OPTIONS, number[]][]
   const engine = new RRuleTemporal({
     freq: rule.freq,
     interval: rule.interval,
@@ -161,7 +164,6 @@ function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null):
     maxIterations: rule.freq === 'YEARLY' ? MAX_YEARS * 10 : MAX_PERIODS,
     cache: false,
   })
-  const from = after && wallMs(localTimeOf(after.at, timezone)) - LONGEST_GAP_MS
   let cursor = from !== null && from > wallMs(start) ? inUtc(ofWallMs(from)) : dtstart
   for (let first = true; ; first = false) {
     const next = nextOf(engine, cursor, first)

@@ -1,0 +1,97 @@
+import type { LocalTime } from './local-time.ts'
+import { ofWallMs, wallMs } from './local-time.ts'
+import type { Rule } from './rrule.ts'
+
+const DAY_MS = 86_400_000
+const WEEK_MS = 7 * DAY_MS
+const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
+
+/**
+ * The local times of a YEARLY rule with BYWEEKNO, in order, of the years from that of `from` on and at most `years` after the start. Its years are those that number
+ * weeks (ISO 8601): the last days of December may belong to the next one, and INTERVAL counts those. Without any part that names days, the weekday is the start's.
+ */
+export function* byWeekNumber(
+  rule: Rule,
+  { start, from, years }: { start: LocalTime; from: number | null; years: number },
+): Generator<LocalTime> {
+  const startMs = wallMs(start)
+  const firstYear = weekYear(startMs, rule.wkst)
+  const passed = from === null ? 0 : Math.max(0, weekYear(from, rule.wkst) - firstYear)
+  const times = timesOfDay(rule, startMs)
+  const skipped = Math.floor(passed / rule.interval) * rule.interval
+  for (let year = firstYear + skipped; year <= Math.min(firstYear + years, 9998); year += rule.interval) {
+    const days = daysOf(rule, year, startMs)
+    for (const place of places(rule, days.length * times.length)) {
+      const ms =
+        (days[Math.floor(place / times.length)] ?? Number.NaN) + (times[place % times.length] ?? Number.NaN)
+      if (ms >= startMs) yield ofWallMs(ms)
+    }
+  }
+}
+
+/** Week 1 is the first with at least four days in the year: the one that holds the fourth of January. */
+function firstWeek(year: number, wkst: string): number {
+  const fourth = Date.UTC(year, 0, 4)
+  return fourth - ((new Date(fourth).getUTCDay() - WEEKDAYS.indexOf(wkst) + 7) % 7) * DAY_MS
+}
+
+function weekYear(ms: number, wkst: string): number {
+  const year = new Date(ms).getUTCFullYear()
+  if (ms < firstWeek(year, wkst)) return year - 1
+  return ms < firstWeek(year + 1, wkst) ? year : year + 1
+}
+
+/** The days of a year's numbered weeks that fit the other parts, as midnights in order. */
+function daysOf({ by, byDay, wkst }: Rule, year: number, startMs: number): number[] {
+  const first = firstWeek(year, wkst)
+  const weeks = (firstWeek(year + 1, wkst) - first) / WEEK_MS
+  const ofStart = WEEKDAYS[new Date(startMs).getUTCDay()]
+  const weekdays = byDay.length === 0 && !by.BYMONTHDAY && !by.BYYEARDAY ? [ofStart] : byDay
+  const fits = (ms: number) => {
+    const date = new Date(ms)
+    const [y, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+    return (
+      (weekdays.length === 0 || weekdays.includes(WEEKDAYS[date.getUTCDay()] ?? '')) &&
+      (by.BYMONTH?.includes(month + 1) ?? true) &&
+      among(by.BYMONTHDAY, date.getUTCDate(), new Date(Date.UTC(y, month + 1, 0)).getUTCDate()) &&
+      among(
+        by.BYYEARDAY,
+        daysBetween(Date.UTC(y, 0, 1), ms) + 1,
+        daysBetween(Date.UTC(y, 0), Date.UTC(y + 1, 0)),
+      )
+    )
+  }
+  const days: number[] = []
+  for (let week = 1; week <= weeks; week++) {
+    if (!among(by.BYWEEKNO, week, weeks)) continue
+    for (let day = 0; day < 7; day++) days.push(first + (week - 1) * WEEK_MS + day * DAY_MS)
+  }
+  return days.filter(fits)
+}
+
+/** Whether a place, counted from 1, is one of those named: from the beginning, or with a minus from the end. */
+const among = (named: readonly number[] | undefined, place: number, of: number): boolean =>
+  named === undefined || named.includes(place) || named.includes(place - of - 1)
+
+const daysBetween = (from: number, to: number) => (to - from) / DAY_MS
+
+/** The times of a day, in milliseconds after its midnight, in order. */
+function timesOfDay({ by }: Rule, startMs: number): number[] {
+  const start = new Date(startMs)
+  const [hours, minutes, seconds] = [
+    by.BYHOUR ?? [start.getUTCHours()],
+    by.BYMINUTE ?? [start.getUTCMinutes()],
+    by.BYSECOND ?? [start.getUTCSeconds()],
+  ]
+  return hours.flatMap((hour) =>
+    minutes.flatMap((minute) => seconds.map((second) => ((hour * 60 + minute) * 60 + second) * 1000)),
+  )
+}
+
+/** Which of a year's times the rule takes, counted from 0, in order: all of them, or those that BYSETPOS names. */
+function* places({ by }: Rule, size: number): Generator<number> {
+  if (by.BYSETPOS) {
+    const chosen = by.BYSETPOS.map((n) => (n > 0 ? n - 1 : size + n))
+    yield* [...new Set(chosen)].filter((n) => n >= 0 && n < size).sort((a, b) => a - b)
+  } else for (let place = 0; place < size; place++) yield place
+}
