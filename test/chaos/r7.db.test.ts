@@ -6,7 +6,7 @@ import { r1Findings } from './r1-findings.ts'
 import { type Plan, stageR6 } from './r6.ts'
 import { r6Bugs } from './r6-bugs.ts'
 import { r6Findings } from './r6-findings.ts'
-import { seedOf } from './random.ts'
+import { findEach, rememberedWorlds } from './remembered.ts'
 import { type Bug, withBug } from './seeded-bug.ts'
 
 const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
@@ -25,17 +25,26 @@ vi.mock(import('#core/operations/actions/ingest.ts'), async (real) => patchable(
 vi.mock(import('#core/operations/store/events.ts'), async (real) => patchable('events', await real()))
 
 const none: Bug = { name: 'none', patches: {} }
-/** A bug that needs an unlucky moment has so many worlds to meet it in. */
+/** A bug that needs an unlucky moment has so many worlds of each size to meet it in. */
 const WORLDS = 16
+const SIZES = [50, 125, 250]
+const SEED = 7
+
+interface World {
+  seed: number
+  deliveries: number
+}
+
+function* worlds(): Generator<World> {
+  for (const deliveries of SIZES) for (let n = 0; n < WORLDS; n++) yield { seed: SEED + n, deliveries }
+}
 
 describe('deliveries', { timeout: 900_000 }, () => {
-  const seed = seedOf('R7', 7)
-  const inWorld = async (n: number, bug: R1Bug) => {
+  const inWorld = async (world: World, bug: R1Bug) => {
     const { consumer } = bug
     const run = await withBug(bug, () =>
       runR1({
-        seed: seed + n,
-        deliveries: 250,
+        ...world,
         abreast: { consumers: 4, steps: 1 },
         faults: { kills: 5, broken: 0.02, killsWithinMs: 3_000 },
         ...(consumer && { consumer }),
@@ -52,48 +61,34 @@ describe('deliveries', { timeout: 900_000 }, () => {
     return found
   }
 
-  it('without a bug: nothing is found', async () => {
-    for (let n = 0; n < 2; n++) expect(await inWorld(n, none)).toEqual([])
+  it('without a bug: nothing is found, in none of the worlds that show one', async () => {
+    for (const world of [{ seed: SEED, deliveries: 250 }, ...rememberedWorlds<World>('deliveries')])
+      expect(await inWorld(world, none), JSON.stringify(world)).toEqual([])
   })
 
-  for (const bug of r1Bugs)
-    it(`found: ${bug.name}`, async () => {
-      let found: string[] = []
-      for (let n = 0; n < WORLDS && found.length === 0; n++) found = await inWorld(n, bug)
-      console.warn(`${bug.name}: ${found.join('; ')}`)
-      expect(found).not.toEqual([])
-    })
+  findEach({ where: 'deliveries', bugs: r1Bugs, worlds, findings: inWorld })
 })
 
 describe('answers', { timeout: 900_000 }, () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }))
   afterEach(() => void vi.useRealTimers())
 
-  /** What is found in the first plan that finds anything. */
-  const firstFinding = async (bug: Bug) => {
+  const answerTo = async (plan: Plan, bug: Bug) => {
     const converse = await stageR6()
     // What a bug changes in the steps is no finding yet.
     const calm = await withBug(bug, () => converse({}))
-    for (const plan of plansFor(calm.steps.length)) {
-      const run = await withBug(bug, () => converse(plan))
-      const found = await r6Findings(run, plan, calm.steps)
-      if (found.length > 0) return `${JSON.stringify(plan)}: ${found.join('; ')}`
-    }
-    return null
+    const run = await withBug(bug, () => converse(plan))
+    return r6Findings(run, plan, calm.steps)
   }
 
-  for (const bug of r6Bugs)
-    it(`found: ${bug.name}`, async () => {
-      const found = await firstFinding(bug)
-      console.warn(`${bug.name}: ${found}`)
-      expect(found).not.toBeNull()
-    })
+  findEach({ where: 'answers', bugs: r6Bugs, worlds: plans, findings: answerTo })
 })
 
 /** Plans of r6.db.test.ts, from the last step to the first: most can go wrong where it is sent. */
-function* plansFor(steps: number): Generator<Plan> {
+async function* plans(): AsyncGenerator<Plan> {
   yield { outcomes: [{ kind: 'retry', reason: 'Busy.' }], impatient: true }
-  for (let step = steps - 1; step >= 0; step--) {
+  const { steps } = await (await stageR6())({})
+  for (let step = steps.length - 1; step >= 0; step--) {
     yield { interlude: { step, what: 'written' } }
     yield { interlude: { step, what: 'failed' } }
     yield { interlude: { step, what: 'elsewhere' } }

@@ -23,6 +23,8 @@ const { values } = parseArgs({
     /** What `--count` is called of R1. */
     deliveries: { type: 'string' },
     seed: { type: 'string' },
+    /** Looks anew for worlds that show the seeded bugs of R7, and remembers them. */
+    search: { type: 'boolean' },
   },
 })
 const run = RUNS[values.which]
@@ -47,6 +49,7 @@ const child = spawn(
     env: {
       ...process.env,
       ...(run.count && { CHORUS_CHAOS_COUNT: count }),
+      ...(values.search && { CHORUS_CHAOS_SEARCH: '1' }),
       ...(values.seed !== undefined && { CHORUS_CHAOS_SEED: values.seed }),
     },
   },

@@ -1,0 +1,70 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Bug } from './seeded-bug.ts'
+
+/**
+ * Where each seeded bug shows itself: to look for a world that has the unlucky moment takes minutes, to replay it takes
+ * seconds. `npm run chaos -- --which r7 --search` looks anew and writes this table.
+ */
+const FILE = join(import.meta.dirname, 'remembered.json')
+const SEARCH = Boolean(process.env.CHORUS_CHAOS_SEARCH)
+const HOW = '`npm run chaos -- --which r7 --search` looks for a world that shows it, and remembers it.'
+/** What shows itself once is luck; what is remembered has shown itself so often. */
+const TIMES = 3
+
+type Table = Record<string, Record<string, unknown>>
+const read = (): Table => JSON.parse(readFileSync(FILE, 'utf8')) as Table
+
+export interface Hunt<B extends Bug, World> {
+  /** What the bugs are in: a section of the table. */
+  where: string
+  bugs: readonly B[]
+  /** In which to look, the smallest first. */
+  worlds: () => Iterable<World> | AsyncIterable<World>
+  /** Everything in which a world with the bug differs from what it must be. */
+  findings: (world: World, bug: B) => Promise<string[]>
+}
+
+/** Tests that each bug is found in the world that is remembered for it, or, where they are searched, in any. */
+export function findEach<B extends Bug, World>({ where, bugs, worlds, findings }: Hunt<B, World>): void {
+  const remembered = read()[where] ?? {}
+
+  it.skipIf(SEARCH)(`every bug in ${where} has a world that is remembered, and no other has`, () => {
+    expect(Object.keys(remembered).sort(), HOW).toEqual(bugs.map(({ name }) => name).sort())
+  })
+
+  for (const bug of bugs)
+    it(`found: ${bug.name}`, async () => {
+      if (!SEARCH) {
+        const world = remembered[bug.name] as World
+        expect(await findings(world, bug), `It hides in ${JSON.stringify(world)}. ${HOW}`).not.toEqual([])
+        return
+      }
+      for await (const world of worlds()) {
+        let found: string[] = ['not tried yet']
+        for (let n = 0; n < TIMES && found.length > 0; n++) found = await findings(world, bug)
+        if (found.length === 0) continue
+        console.warn(`${bug.name}: in ${JSON.stringify(world)}: ${found.join('; ')}`)
+        remember(where, bugs, bug.name, world)
+        return
+      }
+      expect.fail('In no world.')
+    })
+}
+
+/** The worlds that are remembered for a kind of bug, each once. */
+export function rememberedWorlds<World>(where: string): World[] {
+  const worlds = Object.values(read()[where] ?? {}).map((world) => JSON.stringify(world))
+  return [...new Set(worlds)].map((world) => JSON.parse(world) as World)
+}
+
+function remember(where: string, bugs: readonly Bug[], name: string, world: unknown): void {
+  const table = read()
+  const known: Record<string, unknown> = { ...table[where], [name]: world }
+  // In the order of the bugs, without those that are no more.
+  table[where] = Object.fromEntries(
+    bugs.flatMap((bug) => (bug.name in known ? [[bug.name, known[bug.name]]] : [])),
+  )
+  writeFileSync(FILE, `${JSON.stringify(table, null, 2)}\n`)
+}
