@@ -16,10 +16,10 @@ export interface Credentials {
   password: string
 }
 
-/** With `apiKey` a program; without, a person whose cookies are kept from one request to the next. */
-export function client(apiUrl: string, options: { origin: string; apiKey?: string }) {
+/** With `apiKey` a program; without, a person whose cookies are kept from one request to the next. `address` is the network’s. */
+export function client(apiUrl: string, options: { origin: string; apiKey?: string; address?: string }) {
   let cookie = ''
-  const { origin, apiKey } = options
+  const { origin, apiKey, address } = options
 
   async function raw(
     method: string,
@@ -50,6 +50,7 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
         ...(apiKey === undefined
           ? { 'x-chorus-csrf': '1', ...(cookie === '' ? {} : { cookie }) }
           : { authorization: `Bearer ${apiKey}` }),
+        ...(address !== undefined && { 'cf-connecting-ip': address }),
         ...headers,
       },
       body,

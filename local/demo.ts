@@ -27,10 +27,14 @@ const demoSchema = z.object({
 })
 export type Demo = z.infer<typeof demoSchema>
 
-export interface Where {
+/** What has been started. */
+export interface Place {
   apiUrl: string
   webUrl: string
   emulatorUrl: string
+}
+
+export interface Where extends Place {
   dataDir: string
   secrets: Secrets
 }
@@ -54,7 +58,9 @@ export async function ensureDemo(where: Where): Promise<Demo> {
     }
     return demo
   }
-  const demo = await makeDemo(where)
+  const { META_APP_SECRET, META_VERIFY_TOKEN } = where.secrets
+  const secrets = { metaAppSecret: META_APP_SECRET, metaVerifyToken: META_VERIFY_TOKEN }
+  const demo = { ...(await makeDemo(where)), secrets }
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return demo
 }

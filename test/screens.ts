@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
-import { signedIn, startEverything } from './e2e/running.ts'
+import { openDemo, signedIn } from './e2e/running.ts'
+import { startStack } from './e2e/stack.ts'
 
 /** `npm run screens`: pictures of the demo workspace for the README and for whoever reviews a change of the dashboard. */
 const FOLDER = 'docs/screens'
@@ -24,7 +25,8 @@ const SCREENS = {
 }
 
 mkdirSync(FOLDER, { recursive: true })
-const all = await startEverything()
+const { stack, stop } = await startStack()
+const all = await openDemo(stack)
 try {
   // The demo's contacts have written; their answers take a burst's length.
   await new Promise((resolve) => setTimeout(resolve, 8_000))
@@ -45,4 +47,5 @@ try {
   }
 } finally {
   await all.stop()
+  await stop()
 }

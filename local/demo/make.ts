@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '../client.ts'
-import type { Demo, Where } from '../demo.ts'
+import type { Demo, Place } from '../demo.ts'
 import { control } from '../emulator-control.ts'
 import { WABA_ID } from '../emulators/whatsapp/wire.ts'
 import { confirmAddress } from '../mailbox.ts'
@@ -12,26 +12,35 @@ import { joinTeam } from './team.ts'
 import { approveTemplates } from './templates.ts'
 import { FAQS, POSTS } from './texts.ts'
 
-const EMAIL = 'demo@chorus.test'
+/** What an installation and its platforms know only once. */
+export interface Names {
+  /** Of the mail addresses of its people. */
+  domain: string
+  whatsapp: string
+  telegram: string
+}
+
+const CAFE: Names = { domain: 'chorus.test', whatsapp: '106540352242922', telegram: '-1001234567890' }
 
 /** Makes the demo workspace as a team would: by the API, and by contacts who write. */
-export async function makeDemo(where: Where): Promise<Demo> {
-  const { apiUrl, webUrl, emulatorUrl, secrets } = where
+export async function makeDemo(where: Place, names = CAFE): Promise<Omit<Demo, 'secrets'>> {
+  const { apiUrl, webUrl, emulatorUrl } = where
+  const email = `demo@${names.domain}`
   const emulators = control(emulatorUrl)
   const owner = client(apiUrl, { origin: webUrl })
   const password = randomBytes(12).toString('base64url')
-  await owner.signUp({ name: 'Demo Owner', email: EMAIL, password })
+  await owner.signUp({ name: 'Demo Owner', email, password })
   // An operator's address has been shown to be theirs.
-  await confirmAddress(emulators, owner, EMAIL)
+  await confirmAddress(emulators, owner, email)
   const workspace = await owner.post<Workspace>('/v1/workspaces', { name: 'Café Lumière' })
   const { key } = await owner.post<CreatedApiKey>('/v1/api-keys', {
     name: 'Demo',
     scopes: ['manage', 'write', 'answer', 'listen', 'see'],
   })
-  const platforms = inventedAccounts()
+  const platforms = inventedAccounts(names)
   const accounts = await connectAll(owner, emulators, platforms)
   const [team] = await Promise.all([
-    joinTeam(where, owner, password),
+    joinTeam(where, owner, { password, domain: names.domain }),
     addDocuments(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
@@ -39,25 +48,24 @@ export async function makeDemo(where: Where): Promise<Demo> {
   await talk(emulators, team.agent, platforms)
   return {
     workspaceId: workspace.id,
-    email: EMAIL,
+    email,
     password,
     apiKey: key,
     accounts,
-    secrets: { metaAppSecret: secrets.META_APP_SECRET, metaVerifyToken: secrets.META_VERIFY_TOKEN },
     platforms,
   }
 }
 
-const inventedAccounts = (): Demo['platforms'] => [
+const inventedAccounts = ({ whatsapp, telegram }: Names): Demo['platforms'] => [
   {
     platform: 'whatsapp',
-    externalId: '106540352242922',
+    externalId: whatsapp,
     name: 'Café Lumière',
     token: `EAA${randomBytes(20).toString('hex')}`,
   },
   {
     platform: 'telegram',
-    externalId: '-1001234567890',
+    externalId: telegram,
     name: 'Café Lumière News',
     token: `7000000001:${randomBytes(18).toString('base64url')}`,
   },

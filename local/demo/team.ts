@@ -1,16 +1,22 @@
 import { type Client, client } from '../client.ts'
-import type { Where } from '../demo.ts'
+import type { Place } from '../demo.ts'
 import { control } from '../emulator-control.ts'
 import { linkIn } from '../mailbox.ts'
 import { TEAM } from './texts.ts'
 
 /** Invites the team; two of them accept, as anybody does: by the link in their mail. */
-export async function joinTeam(where: Where, owner: Client, password: string) {
-  const invite = ({ email, role }: { email: string; role: string }) =>
-    owner.post('/v1/invitations', { email, role })
-  const join = async (who: { name: string; email: string; role: string }) => {
-    const { name, email } = who
-    await invite(who)
+export async function joinTeam(
+  where: Place,
+  owner: Client,
+  { password, domain }: { password: string; domain: string },
+) {
+  const invite = async ({ mailbox, role }: { mailbox: string; role: string }) => {
+    const email = `${mailbox}@${domain}`
+    await owner.post('/v1/invitations', { email, role })
+    return email
+  }
+  const join = async ({ name, ...who }: { name: string; mailbox: string; role: string }) => {
+    const email = await invite(who)
     const { pathname } = await linkIn(control(where.emulatorUrl), email, 'invites you')
     const person = client(where.apiUrl, { origin: where.webUrl })
     await person.signUp({ name, email, password })

@@ -165,9 +165,9 @@ export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: str
 
 /** Who works here; they sign in with the demo's password. */
 export const TEAM = {
-  editor: { name: 'Camille Roux', email: 'camille@chorus.test', role: 'editor' },
-  agent: { name: 'Sam Lee', email: 'sam@chorus.test', role: 'agent' },
-  invited: { email: 'noor@chorus.test', role: 'analyst' },
+  editor: { name: 'Camille Roux', mailbox: 'camille', role: 'editor' },
+  agent: { name: 'Sam Lee', mailbox: 'sam', role: 'agent' },
+  invited: { mailbox: 'noor', role: 'analyst' },
 } as const
 
 /** Of `files/`: drawn and sounded for this, so that nobody's picture and nobody's voice is shown. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { stageBigInbox } from '../big-inbox.ts'
-import { type Everything, signedIn, startEverything } from './running.ts'
+import { type Everything, openWorkspace, signedIn } from './running.ts'
 
 const CONVERSATIONS = 10_000
 const MESSAGES = 5_000
@@ -11,7 +11,7 @@ const MESSAGES_DRAWN = 60
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
   const { workspaceId, accounts } = all.demo
   await stageBigInbox({
     url: all.ownerUrl,
@@ -69,7 +69,7 @@ describe(`an inbox of ${CONVERSATIONS} conversations`, () => {
     const before400 = asked.length
     await all.emulators.inbound({
       platform: 'whatsapp',
-      account: '106540352242922',
+      account: all.number,
       from: { id: '33699900011', name: 'Nora Newcomer' },
       text: 'Is Wi-Fi free?',
     })

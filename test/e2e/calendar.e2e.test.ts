@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -11,7 +11,7 @@ const ZONE = { timezoneId: 'Europe/London' }
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
 })
 afterAll(() => all?.stop())
 

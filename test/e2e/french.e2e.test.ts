@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Everything, newBrowser, signedIn, startEverything } from './running.ts'
+import { type Everything, newBrowser, openDemo, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 import { englishOn, inFrench } from './words.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openDemo()
 })
 afterAll(() => all?.stop())
 

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { drawn, ENCRYPTED, pdf } from '#core/knowledge/sample-files.ts'
-import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
 })
 afterAll(() => all?.stop())
 

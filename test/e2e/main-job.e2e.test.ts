@@ -3,12 +3,12 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#core/lib/ids.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { type Everything, signedIn, startEverything } from './running.ts'
+import { type Everything, openDemo, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openDemo()
 })
 afterAll(() => all?.stop())
 
@@ -19,7 +19,7 @@ async function phone(name: string) {
   const number = `3367${String(Date.now()).slice(-7)}`
   await all.emulators.inbound({
     platform: 'whatsapp',
-    account: '106540352242922',
+    account: all.number,
     from: { id: number, name },
     text: 'Hello',
   })
@@ -48,7 +48,7 @@ async function buryMessage(contact: string, text: string) {
     text: { body: text },
   }
   const value = {
-    metadata: { phone_number_id: '106540352242922' },
+    metadata: { phone_number_id: all.number },
     contacts: [{ profile: { name: 'Late Letter' }, wa_id: contact }],
     messages: [message],
   }

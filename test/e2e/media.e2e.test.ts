@@ -2,15 +2,14 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { png } from '#core/media/sample-files.ts'
-import { type Everything, signedIn, startEverything } from './running.ts'
+import { type Everything, openWorkspace, signedIn } from './running.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
 })
 afterAll(() => all?.stop())
 
-const NUMBER = '106540352242922'
 const open = (page: Page, name: string) =>
   page.getByTestId('conversation-row').filter({ hasText: name }).click()
 
@@ -19,7 +18,7 @@ async function late(contact: { id: string; name: string }) {
   const seconds = Math.floor(Date.now() / 1000) - 26 * 3600
   await all.emulators.meet({
     platform: 'whatsapp',
-    account: NUMBER,
+    account: all.number,
     ...contact,
     lastInboundAt: new Date(seconds * 1000).toISOString(),
   })
@@ -31,13 +30,13 @@ async function late(contact: { id: string; name: string }) {
     text: { body: 'Call me?' },
   }
   const value = {
-    metadata: { phone_number_id: NUMBER },
+    metadata: { phone_number_id: all.number },
     contacts: [{ profile: { name: contact.name }, wa_id: contact.id }],
     messages: [message],
   }
   await all.emulators.inbound({
     platform: 'whatsapp',
-    account: NUMBER,
+    account: all.number,
     from: contact,
     raw: {
       object: 'whatsapp_business_account',
@@ -57,7 +56,7 @@ describe('in a conversation', () => {
     const base64 = Buffer.from(png(320, 200)).toString('base64')
     await all.emulators.inbound({
       platform: 'whatsapp',
-      account: NUMBER,
+      account: all.number,
       from: contact,
       text: 'Is this yours?',
       media: [{ kind: 'image', mimeType: 'image/png', base64 }],

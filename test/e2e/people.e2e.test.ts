@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Everything, type Look, newBrowser, startEverything } from './running.ts'
+import { type Everything, type Look, newBrowser, openWorkspace } from './running.ts'
 import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
 })
 afterAll(() => all?.stop())
 

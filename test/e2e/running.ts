@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { randomInt } from 'node:crypto'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { client } from '#local/client.ts'
+import { makeDemo } from '#local/demo/make.ts'
 import type { Demo } from '#local/demo.ts'
 import { control } from '#local/emulator-control.ts'
-import { freePorts } from '../free-ports.ts'
+import type { Stack } from './stack.ts'
 
 const FLAGS = [
   '--headless',
@@ -15,58 +14,40 @@ const FLAGS = [
   '--no-first-run',
   '--disable-background-networking',
 ]
-const READY_WITHIN_MS = 170_000
 
-/** `npm start` as a stranger runs it, on ports and data of its own, and a browser in front of it. */
-export async function startEverything() {
-  const dataDir = mkdtempSync(join(tmpdir(), 'chorus-e2e-'))
-  const [web, api, emulators, neon, pg] = await freePorts(5)
-  const house = spawn(process.execPath, ['local/start.ts'], {
-    env: {
-      ...process.env,
-      CHORUS_DATA_DIR: dataDir,
-      CHORUS_WEB_PORT: `${web}`,
-      CHORUS_API_PORT: `${api}`,
-      CHORUS_EMULATOR_PORT: `${emulators}`,
-      CHORUS_NEON_PORT: `${neon}`,
-      CHORUS_PG_PORT: `${pg}`,
-      CHORUS_DATABASE_URL: '',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let said = ''
-  house.stdout.on('data', (text) => (said += text))
-  house.stderr.on('data', (text) => (said += text))
-  const file = join(dataDir, 'demo.json')
-  const deadline = Date.now() + READY_WITHIN_MS
-  while (!existsSync(file)) {
-    if (house.exitCode !== null || Date.now() > deadline)
-      throw new Error(`npm start did not become ready:\n${said}`)
-    await new Promise((resolve) => setTimeout(resolve, 200))
+/** A browser before what has been started, in the workspace that a stranger finds there, whose owner is the operator. */
+export const openDemo = (stack: Stack = inject('stack')) => open(stack, stack.demo)
+
+/** The same in a workspace like it of the file’s own, whose owner is nobody else’s operator. */
+export async function openWorkspace() {
+  const stack = inject('stack')
+  const digits = String(randomInt(10 ** 9)).padStart(9, '0')
+  const names = {
+    domain: `cafe-${digits}.chorus.test`,
+    whatsapp: `106540${digits}`,
+    telegram: `-1001${digits}`,
   }
-  const demo = JSON.parse(readFileSync(file, 'utf8')) as Demo
+  return open(stack, await makeDemo(stack, names))
+}
+
+async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit<Demo, 'secrets'>) {
   const executablePath = process.env.CHORUS_CHROMIUM ?? '/usr/bin/chromium'
   const browser = await chromium.launch({ executablePath, args: FLAGS })
   return {
     demo,
     browser,
-    webUrl: `http://localhost:${web}`,
-    phoneUrl: `http://localhost:${emulators}`,
-    api: client(`http://localhost:${api}`, { origin: 'https://example.org', apiKey: demo.apiKey }),
-    emulators: control(`http://localhost:${emulators}`),
-    /** Where the embedded database answers its owner. */
-    ownerUrl: `postgres://postgres:x@localhost:${pg}/postgres`,
-    async stop() {
-      await browser.close()
-      const gone = new Promise((resolve) => house.once('exit', resolve))
-      house.kill('SIGTERM')
-      await gone
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+    webUrl,
+    phoneUrl: emulatorUrl,
+    ownerUrl,
+    api: client(apiUrl, { origin: 'https://example.org', apiKey: demo.apiKey }),
+    emulators: control(emulatorUrl),
+    /** What the platform calls the WhatsApp number. */
+    number: demo.platforms.find(({ platform }) => platform === 'whatsapp')?.externalId ?? '',
+    stop: () => browser.close(),
   }
 }
 
-export type Everything = Awaited<ReturnType<typeof startEverything>>
+export type Everything = Awaited<ReturnType<typeof open>>
 
 export type Look = Parameters<Browser['newContext']>[0]
 

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Everything, type Look, signedIn, startEverything } from './running.ts'
+import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
-  all = await startEverything()
+  all = await openWorkspace()
 })
 afterAll(() => all?.stop())
 
@@ -18,7 +18,7 @@ let contacts = 0
 /** A contact of this name writes for the first time. */
 async function writes(name: string, text: string) {
   const id = `3366${String(Date.now()).slice(-6)}${contacts++ % 10}`
-  await all.emulators.inbound({ platform: 'whatsapp', account: '106540352242922', from: { id, name }, text })
+  await all.emulators.inbound({ platform: 'whatsapp', account: all.number, from: { id, name }, text })
   return id
 }
 const sentTo = async (id: string) =>
