@@ -23,7 +23,7 @@ export interface Stage {
   calls(): Promise<unknown[]>
   /** The next call is answered like this, or not at all. */
   fault(fault: Reply | 'timeout-after', match?: string): Promise<unknown>
-  /** The contact does something; what the connector reads of what is delivered. */
+  /** The contact does something; what the connector reads of what is delivered, receipts aside. */
   does(what: Record<string, unknown>): Promise<Update[]>
   /** What the contact's screen shows of messages. */
   screen(): Promise<{ id: string; text: string; reactions?: Record<string, string> }[]>
