@@ -1,8 +1,14 @@
 import { defaultExclude, defineConfig } from 'vitest/config'
 
-const database = ['**/*.db.test.ts', '**/*.worker.test.ts']
+const database = ['**/*.db.test.ts']
+const worker = ['**/*.worker.test.ts']
 const chaos = ['test/chaos/*.db.test.ts']
 const browser = ['test/e2e/*.e2e.test.ts']
+/** Unit tests that replace modules, which others in the same process would get as well. */
+const replacing = ['durable-objects/gate-keeper.test.ts']
+
+// Some start databases and servers: a busy machine is no failure.
+const unit = { testTimeout: 30_000, hookTimeout: 60_000 }
 
 /** Files take turns, and each starts from what it creates itself. */
 const onOneDatabase = {
@@ -24,11 +30,14 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...defaultExclude, ...database, ...browser],
-          // Some start databases and servers: a busy machine is no failure.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: [...defaultExclude, ...database, ...worker, ...browser, ...replacing],
+          // Most of the time of a process of its own for each file would go into loading the same modules again.
+          isolate: false,
+          ...unit,
         },
+      },
+      {
+        test: { name: 'unit-replacing', include: replacing, ...unit },
       },
       {
         test: {
@@ -39,16 +48,19 @@ export default defineConfig({
         },
       },
       {
+        // In one process without isolation, so that all files enter one house (test/house.ts).
+        test: { name: 'worker', include: worker, isolate: false, ...onOneDatabase },
+      },
+      {
         test: { name: 'chaos', include: chaos, ...onOneDatabase },
       },
       {
         test: {
           name: 'e2e',
           include: browser,
+          globalSetup: ['test/setup/stack.ts'],
           setupFiles: ['test/e2e/setup.ts'],
           expect: { poll: { timeout: 30_000 } },
-          // A browser on a machine that stands still for seconds: what passes at the second try is told (reporter.ts).
-          retry: 1,
           fileParallelism: false,
           testTimeout: 240_000,
           hookTimeout: 180_000,

@@ -4,12 +4,31 @@ import { createTestHarness } from 'wrangler'
 import { client } from '#local/client.ts'
 import { control } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { openDoor } from './door.ts'
 import { allowOutboundWebSockets } from './outbound.ts'
 
 export const WEB_URL = 'http://localhost:8788'
+/** Each file that enters the shared house is another operator's; more files than this need more addresses. */
+const OPERATORS = 60
 
-/** The real Worker under workerd on the test database, with the emulators for platforms. */
+/** The real Worker under workerd on the test database, with the emulators for platforms: for whoever needs one alone. */
 export async function startHouse(vars: Record<string, string> = {}) {
+  return visit(await start(vars))
+}
+
+let shared: ReturnType<typeof start> | undefined
+
+/**
+ * The same, started once for all files of a run: each comes from a network address of its own and has an operator of its
+ * own. Who turns its switches, or needs other vars, starts one alone.
+ */
+export async function enterHouse() {
+  shared ??= start()
+  const house = visit(await shared)
+  return { ...house, close: async () => void (await house.emulators.clearFaults()) }
+}
+
+async function start(vars: Record<string, string> = {}) {
   const secrets = {
     DATABASE_URL: inject('databaseUrl'),
     CHORUS_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -18,34 +37,26 @@ export async function startHouse(vars: Record<string, string> = {}) {
     META_VERIFY_TOKEN: randomBytes(16).toString('hex'),
     MAIL_API_TOKEN: randomBytes(16).toString('hex'),
   }
-  const operatorEmail = `operator-${randomUUID()}@chorus.test`
+  const operators = Array.from({ length: OPERATORS }, () => `operator-${randomUUID()}@chorus.test`)
   allowOutboundWebSockets()
-  const harness = createTestHarness()
-  // The emulators need the Worker's address and the Worker theirs: the Worker is told last.
-  const base = { configPath: 'wrangler.toml', secrets }
-  const common = {
-    NEON_LOCAL_URL: inject('neonUrl'),
-    CHORUS_WEB_URL: WEB_URL,
-    CHORUS_OPERATORS: operatorEmail,
-    CHORUS_CALL_DEADLINE_MS: '4000',
-    MAIL_API_URL: 'http://localhost:1',
-  }
-  await harness.update({ workers: [{ ...base, vars: common }] })
-  const { url } = await harness.listen()
-  const workerUrl = url.origin
+  const door = await openDoor()
   const emulators = await startEmulators({
     port: 0,
-    workerUrl,
+    workerUrl: door.url,
     metaAppSecret: secrets.META_APP_SECRET,
     metaVerifyToken: secrets.META_VERIFY_TOKEN,
   })
-  await harness.update({
+  const harness = createTestHarness({
     workers: [
       {
-        ...base,
+        configPath: 'wrangler.toml',
+        secrets,
         vars: {
-          ...common,
-          CHORUS_PUBLIC_URL: workerUrl,
+          NEON_LOCAL_URL: inject('neonUrl'),
+          CHORUS_WEB_URL: WEB_URL,
+          CHORUS_PUBLIC_URL: door.url,
+          CHORUS_OPERATORS: operators.join(','),
+          CHORUS_CALL_DEADLINE_MS: '4000',
           META_GRAPH_URL: `${emulators.url}/graph`,
           TELEGRAM_API_URL: `${emulators.url}/telegram`,
           MAIL_API_URL: `${emulators.url}/mail`,
@@ -54,11 +65,13 @@ export async function startHouse(vars: Record<string, string> = {}) {
       },
     ],
   })
+  const { url } = await harness.listen()
+  door.leadTo(url)
   const worker = harness.getWorker<Env>()
   return {
-    url: (await harness.listen()).url.origin,
+    url: url.origin,
     secrets,
-    operatorEmail,
+    operators,
     harness,
     worker,
     emulators: control(emulators.url),
@@ -66,7 +79,22 @@ export async function startHouse(vars: Record<string, string> = {}) {
     async close() {
       await harness.close()
       await emulators.stop()
+      await door.close()
     },
+  }
+}
+
+let visits = 0
+
+/** What a file sees of a house. */
+function visit({ operators, ...house }: Awaited<ReturnType<typeof start>>) {
+  const operatorEmail = operators[visits % OPERATORS] ?? ''
+  const address = `192.0.2.${++visits}`
+  return {
+    ...house,
+    operatorEmail,
+    /** Somebody at the door whose browser knows nobody yet. */
+    visitor: () => client(house.url, { origin: WEB_URL, address }),
   }
 }
 
@@ -74,7 +102,7 @@ export type House = Awaited<ReturnType<typeof startHouse>>
 
 /** A workspace of its own with a signed-in owner: every suite makes one, so none depends on another. */
 export async function newWorkspace(house: House, email = `${randomUUID()}@chorus.test`) {
-  const owner = client(house.url, { origin: WEB_URL })
+  const owner = house.visitor()
   await owner.signUp({ name: 'Ada Owner', email, password: 'correct horse battery' })
   const workspace = await owner.post<{ id: string }>('/v1/workspaces', { name: 'Test workspace' })
   return { owner, workspaceId: workspace.id }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '#core/workspaces/schemas.ts'
-import { type Client, client } from '#local/client.ts'
+import type { Client } from '#local/client.ts'
 import { confirmAddress } from '#local/mailbox.ts'
 import { asOwner } from './database.ts'
-import { type House, WEB_URL } from './house.ts'
+import type { House } from './house.ts'
 
 export const PASSWORD = 'correct horse battery'
 
@@ -15,7 +15,7 @@ export interface TestPerson {
 
 /** Somebody who has signed up, in no workspace. */
 export async function newPerson(house: House, email = `${randomUUID()}@chorus.test`): Promise<TestPerson> {
-  const as = client(house.url, { origin: WEB_URL })
+  const as = house.visitor()
   await as.signUp({ name: `Person ${email.slice(0, 4)}`, email, password: PASSWORD })
   const { user } = await as.get<{ user: { id: string } }>('/v1/me')
   return { as, id: user.id, email }

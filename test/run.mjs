@@ -44,56 +44,57 @@ function run(program, args, env = {}) {
   })
 }
 
-const LONGEST_CHAOS = 'test/chaos/r7.db.test.ts'
-
-/** Fails when one of them has, but not before all have come to their end. */
-async function together(...works) {
-  const failed = (await Promise.allSettled(works)).filter(({ status }) => status === 'rejected')
-  if (failed.length > 0) throw new Error(failed.map(({ reason }) => reason.message).join('\n'))
+/** Runs steps so many at a time, in this order, until all have come to their end. */
+async function abreast(lanes, steps) {
+  const waiting = [...steps]
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await step(...next)
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
-const biome = () => run('@biomejs/biome/bin/biome', ['ci', '.'])
 const types = (project) => run('typescript/bin/tsc', ['--noEmit', '-p', project])
 const vitest = (project, env, ...args) =>
   run('vitest/vitest.mjs', ['run', '--project', project, ...args], env)
 
-await step('format and lint', biome)
-await step('types', async () => {
-  await run('wrangler/bin/wrangler.js', ['types', '--strict-vars=false', 'worker-configuration.d.ts'])
-  await types('tsconfig.json')
-})
-if (existsSync(join(root, 'web/tsconfig.json')))
-  await step('types of the dashboard', () => types('web/tsconfig.json'))
-await step('unit tests', () => vitest('unit'))
+const steps = [
+  ['unit tests', () => vitest('unit*')],
+  ['format and lint', () => run('@biomejs/biome/bin/biome', ['ci', '.'])],
+  [
+    'types',
+    async () => {
+      await run('wrangler/bin/wrangler.js', ['types', '--strict-vars=false', 'worker-configuration.d.ts'])
+      await types('tsconfig.json')
+    },
+  ],
+  ['types of the dashboard', () => types('web/tsconfig.json')],
+]
 
 if (!fast) {
   const no = unsupported()
   const url =
     process.env.CHORUS_TEST_DATABASE_URL || (no ? '' : await prepared('a real Postgres', setUpPostgres))
-  const integration = (on) => vitest('integration', { CHORUS_TEST_DATABASE_URL: on })
-  if (url)
-    await step('integration tests, on PGlite and on a real Postgres', () =>
-      together(integration(''), integration(url)),
-    )
-  else await step('integration tests on PGlite', () => integration(''))
   if (no && !url) {
     console.log(
-      `\n– integration tests on a real Postgres: not run, since this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector, whose user may create roles and databases, to run them.`,
+      `\n– Nothing runs on a real Postgres, since this is ${no}. Give CHORUS_TEST_DATABASE_URL=postgres://… of a Postgres 15–18 with pgvector, whose user may create roles and databases.`,
     )
   }
-  // Where there is a real Postgres, transactions meet in it; the embedded one has a single session.
-  // The longest of its files runs beside the others, on a database of its own.
-  await step('chaos', () =>
-    together(
-      vitest('chaos', { CHORUS_TEST_DATABASE_URL: url }, LONGEST_CHAOS),
-      vitest('chaos', { CHORUS_TEST_DATABASE_URL: url }, '--exclude', LONGEST_CHAOS),
-    ),
+  const { chromiumPath } = await import('./setup/chromium.mjs')
+  const browser = { CHORUS_CHROMIUM: await prepared('a browser', chromiumPath) }
+  // On the real Postgres where there is one: transactions meet in it, while the embedded one has a single session.
+  const real = { CHORUS_TEST_DATABASE_URL: url }
+  const embedded = { CHORUS_TEST_DATABASE_URL: '' }
+  // Each on a database of its own; the longest come first.
+  steps.unshift(
+    ['worker tests', () => vitest('worker', real)],
+    ['chaos', () => vitest('chaos', real)],
+    ['browser tests', () => vitest('e2e', browser)],
+    ['database tests on PGlite', () => vitest('integration', embedded)],
+    ...(url ? [['database tests on a real Postgres', () => vitest('integration', real)]] : []),
   )
-  await step('browser tests', async () => {
-    const { chromiumPath } = await import('./setup/chromium.mjs')
-    await vitest('e2e', { CHORUS_CHROMIUM: chromiumPath() })
-  })
 }
+// Two at a time: where one waits, for an answer or for a clock, the other computes.
+await abreast(2, steps)
 
 /** What has to be there first; empty, and a failure of the run, when it cannot be had. */
 async function prepared(name, work) {
@@ -113,6 +114,12 @@ const runs = existsSync(countsFile)
       .map((line) => JSON.parse(line))
   : []
 for (const run of runs) for (const [name, count] of Object.entries(run.counts)) counts[name] += count
+const slowest = runs
+  .flatMap((run) => run.files)
+  .sort((one, other) => other.ms - one.ms)
+  .slice(0, 10)
+console.log('\nThe slowest files:')
+for (const { name, ms } of slowest) console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`)
 for (const failure of runs.flatMap((run) => run.failures)) console.log(`\n✘ ${failure}`)
 // A run that broke before it could count, or a check that is no test, is a failure all the same.
 counts.failed = Math.max(counts.failed, broken.length)

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account, ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectTelegram, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 import { retryDelayS } from './consumers/together.ts'
 
 let house: House
 let owner: Client
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   owner = (await newWorkspace(house)).owner
 })
 afterAll(() => house?.close())

@@ -7,7 +7,7 @@ import { type Client, client } from '#local/client.ts'
 import { confirmAddress, linkIn } from '#local/mailbox.ts'
 import { canarySearch } from '#test/canaries.ts'
 import { asOwner } from '#test/database.ts'
-import { eventually, type House, startHouse, WEB_URL } from '#test/house.ts'
+import { enterHouse, eventually, type House, WEB_URL } from '#test/house.ts'
 
 /**
  * Secrets that look like nothing else go through the main flows, platforms quote them in their errors, and things break;
@@ -59,7 +59,7 @@ async function done<T>(as: Client, path: string, body: unknown = {}): Promise<T>
 }
 
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   const { CHORUS_MASTER_KEY, CHORUS_AUTH_SECRET, META_APP_SECRET, META_VERIFY_TOKEN, MAIL_API_TOKEN } =
     house.secrets
   Object.assign(canaries, {
@@ -81,7 +81,7 @@ afterAll(async () => {
 
 /** People: sign-up, sign-in, a guess, a reset, an invitation, a key; and an operator. */
 async function comeIn() {
-  const person = () => client(house.url, { origin: WEB_URL })
+  const person = house.visitor
   owner = person()
   await ask(owner, 'POST', '/auth/sign-up/email', {
     name: 'Ada Owner',
@@ -245,7 +245,7 @@ async function breakThings() {
   await ask(owner, 'POST', '/auth/request-password-reset', { email: EMAIL.owner })
   await eventually(logLines, (lines) => lines.some((line) => line.includes('auth.mail_failed')))
 
-  const stranger = client(house.url, { origin: WEB_URL })
+  const stranger = house.visitor()
   await whileAway('social_accounts', () =>
     ask(owner, 'POST', '/v1/accounts', {
       platform: 'whatsapp',

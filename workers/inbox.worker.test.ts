@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation, Message } from '#core/inbox/schemas.ts'
 import type { KnowledgeDocument, Passage } from '#core/knowledge/schemas.ts'
-import { connectWhatsapp, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectWhatsapp, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
 })
 afterAll(() => house?.close())
 

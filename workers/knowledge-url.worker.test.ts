@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { VECTORS } from '#connectors/guarded-fetch.vectors.ts'
 import { drawn, pdf } from '#core/knowledge/sample-files.ts'
 import type { KnowledgeDocument, Passage } from '#core/knowledge/schemas.ts'
-import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 
 const CONTRACT = pdf([drawn([{ text: 'The lease runs for three years.', y: 700 }])])
 const PATH = '/v1/knowledge/documents'
@@ -74,7 +74,7 @@ beforeAll(async () => {
     const reached = (publicServer ?? privateNetwork) + url.pathname + url.search
     return processFetch(reached, { method: init?.method ?? 'GET', headers, redirect: 'manual' })
   }
-  house = await startHouse()
+  house = await enterHouse()
   owner = (await newWorkspace(house)).owner
 })
 afterAll(async () => {

@@ -10,10 +10,10 @@ import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 import { newMember } from '#test/people.ts'
 
@@ -21,7 +21,7 @@ let house: House
 let owner: Client
 let workspaceId: string
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
 })
 afterAll(() => house?.close())

@@ -6,7 +6,7 @@ import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import type { DeadLetter, Health, ModelCall, SystemLog, TaskRun } from '#core/operations/schemas.ts'
 import { ApiFailure, type Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectWhatsapp, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectWhatsapp, enterHouse, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
 import { newMember, newOperator } from '#test/people.ts'
 
 let house: House
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await asOwner('delete from outbox')
   await asOwner(`update scheduled_post_accounts set status = 'cancelled', waiting_reason = null
     where status in ('queued', 'waiting', 'sending')`)
-  house = await startHouse()
+  house = await enterHouse()
   ;({ as: operator, id: operatorId } = await newOperator(house))
   ;({ owner, workspaceId } = await workspaceHere())
 })

@@ -9,10 +9,10 @@ import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 import { newMember, newOperator } from '#test/people.ts'
 
@@ -26,7 +26,7 @@ let house: House
 let operator: Client
 const made: string[] = []
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   operator = (await newOperator(house)).as
 })
 afterAll(async () => {

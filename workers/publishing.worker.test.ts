@@ -3,17 +3,17 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 
 let house: House
 let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']
 let channel: { id: string; externalId: string }
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   owner = (await newWorkspace(house)).owner
 })
 afterAll(() => house?.close())

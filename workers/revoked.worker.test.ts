@@ -6,15 +6,15 @@ import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
 })
 afterAll(() => house?.close())
 

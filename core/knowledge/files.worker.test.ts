@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf } from './sample-files.ts'
 import { DOCUMENT_FILE_MAX_BYTES, type Faq, type KnowledgeDocument, type Passage } from './schemas.ts'
 
@@ -7,7 +7,7 @@ const PATH = '/v1/knowledge/documents'
 let house: House
 let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   owner = (await newWorkspace(house)).owner
 })
 afterAll(() => house.close())

@@ -5,8 +5,8 @@ import type { Reporter, TestModule } from 'vitest/node'
 const MOST_LINES = 12
 
 /**
- * Adds what this run counted and what failed in it, as a line of JSON, to the file that test/run.mjs names: it sums several
- * runs, and says at its end what failed where nobody has to look for it.
+ * Adds what this run counted, what failed in it and how long its files took, as a line of JSON, to the file that test/run.mjs
+ * names: it sums several runs, and says at its end what failed where nobody has to look for it.
  */
 export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
@@ -14,8 +14,10 @@ export default class CountsReporter implements Reporter {
     if (!file) return
     const counts = { passed: 0, failed: unhandledErrors.length, skipped: 0 }
     const failures = unhandledErrors.map((error) => `outside of any test: ${shortened([error])}`)
+    const files: { name: string; ms: number }[] = []
     for (const module of modules) {
       const where = `${module.project.name} ${module.relativeModuleId}`
+      files.push({ name: where, ms: module.diagnostic().duration })
       let ran = 0
       for (const test of module.children.allTests()) {
         const { state, errors } = test.result()
@@ -23,14 +25,13 @@ export default class CountsReporter implements Reporter {
         counts[state] += 1
         ran += 1
         if (state === 'failed') failures.push(`${where} > ${test.fullName}\n${shortened(errors)}`)
-        if (test.diagnostic()?.flaky) console.warn(`At its second try only: ${test.fullName}`)
       }
       // A file that does not load has no tests to fail.
       if (module.state() !== 'failed' || (ran > 0 && module.errors().length === 0)) continue
       if (ran === 0) counts.failed += 1
       failures.push(`${where}\n${shortened(module.errors())}`)
     }
-    appendFileSync(file, `${JSON.stringify({ counts, failures })}\n`)
+    appendFileSync(file, `${JSON.stringify({ counts, failures, files })}\n`)
   }
 }
 

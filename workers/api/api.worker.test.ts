@@ -6,13 +6,13 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import type { CreatedApiKey } from '#core/workspaces/schemas.ts'
 import { client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectTelegram, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 
 let house: House
 let owner: Awaited<ReturnType<typeof newWorkspace>>['owner']
 let channel: { id: string }
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   owner = (await newWorkspace(house)).owner
   channel = await connectTelegram(house, owner)
 })

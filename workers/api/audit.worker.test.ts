@@ -8,16 +8,16 @@ import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 import { newMember, newOperator, newPerson } from '#test/people.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
 })
 afterAll(() => house?.close())
 

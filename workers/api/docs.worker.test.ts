@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type House, startHouse } from '#test/house.ts'
+import { enterHouse, type House } from '#test/house.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
 })
 afterAll(() => house.close())
 

@@ -3,14 +3,14 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { type House, newWorkspace, startHouse, WEB_URL } from '#test/house.ts'
+import { enterHouse, type House, newWorkspace, WEB_URL } from '#test/house.ts'
 
 let house: House
 let owner: Client
 let workspaceId: string
 const made: string[] = []
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await workspaceHere())
 })
 afterAll(async () => {

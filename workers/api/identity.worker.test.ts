@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Invitation, Me, Member, Role, Workspace } from '#core/workspaces/schemas.ts'
-import { type Client, client } from '#local/client.ts'
+import type { Client } from '#local/client.ts'
 import { linkIn } from '#local/mailbox.ts'
 import { asOwner } from '#test/database.ts'
-import { eventually, type House, newWorkspace, startHouse, WEB_URL } from '#test/house.ts'
+import { enterHouse, eventually, type House, newWorkspace, WEB_URL } from '#test/house.ts'
 import { newMember, newOperator, newPerson, PASSWORD, type TestPerson } from '#test/people.ts'
 
 let house: House
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
 })
 afterAll(() => house?.close())
 
-const stranger = () => client(house.url, { origin: WEB_URL })
+const stranger = () => house.visitor()
 const signInAs = (email: string, password: string, headers: Record<string, string> = {}) =>
   stranger().raw('POST', '/auth/sign-in/email', { email, password }, headers)
 const cookieOf = (response: Response) =>

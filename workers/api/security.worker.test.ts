@@ -7,10 +7,10 @@ import { type Client, client } from '#local/client.ts'
 import {
   connectTelegram,
   connectWhatsapp,
+  enterHouse,
   eventually,
   type House,
   newWorkspace,
-  startHouse,
 } from '#test/house.ts'
 import { newMember, newPerson, type TestPerson } from '#test/people.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
@@ -30,7 +30,7 @@ let owner: Client
 let workspaceId: string
 let operations: Operation[]
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
   operations = await describedOperations()
 })

@@ -1,0 +1,23 @@
+import { type AddressInfo, connect, createServer } from 'node:net'
+import { pipeline } from 'node:stream'
+
+/** An address that is known before what answers there has started, and leads to it afterwards: platforms come by it. */
+export async function openDoor() {
+  let port = 0
+  const server = createServer((outside) => {
+    const inside = connect(port, '127.0.0.1')
+    // Whichever end goes away takes the other along; who had asked sees it.
+    pipeline(outside, inside, outside, () => undefined)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    leadTo(url: URL) {
+      port = Number(url.port)
+    },
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
