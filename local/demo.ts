@@ -54,13 +54,14 @@ export async function ensureDemo(where: Where): Promise<Demo> {
       if (account.webhook)
         account.webhook.secret = await vault.webhookSecret(account.platform, demo.accounts.telegram, 1)
       await emulators.addAccount(account)
-      if (account.platform === 'whatsapp') await approveTemplates(emulators, account)
     }
+    await approveTemplates(emulators, demo)
     return demo
   }
   const { META_APP_SECRET, META_VERIFY_TOKEN } = where.secrets
   const secrets = { metaAppSecret: META_APP_SECRET, metaVerifyToken: META_VERIFY_TOKEN }
   const demo = { ...(await makeDemo(where)), secrets }
+  await approveTemplates(emulators, demo)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return demo
 }

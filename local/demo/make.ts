@@ -9,7 +9,6 @@ import { confirmAddress } from '../mailbox.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { joinTeam } from './team.ts'
-import { approveTemplates } from './templates.ts'
 import { FAQS, POSTS } from './texts.ts'
 
 /** What an installation and its platforms know only once. */
@@ -81,7 +80,6 @@ async function connectAll(
   for (const account of platforms) {
     const { platform, externalId, name, token } = account
     await emulators.addAccount(account)
-    if (platform === 'whatsapp') await approveTemplates(emulators, account)
     const connected = await owner.post<ConnectedAccount>('/v1/accounts', {
       platform,
       externalId,

@@ -1,3 +1,4 @@
+import type { Demo } from '../demo.ts'
 import type { control } from '../emulator-control.ts'
 
 /** What the café has had approved on WhatsApp. */
@@ -28,10 +29,11 @@ const TEMPLATES = [
   },
 ]
 
-/** The emulated platform keeps them in memory, so that it is told at every start. */
+/** They belong to the business of every WhatsApp number here. The emulated platform keeps them in memory: it is told at every start. */
 export async function approveTemplates(
   emulators: ReturnType<typeof control>,
-  { token }: { token: string },
+  { platforms }: Pick<Demo, 'platforms'>,
 ): Promise<void> {
+  const token = platforms.find(({ platform }) => platform === 'whatsapp')?.token ?? ''
   for (const template of TEMPLATES) await emulators.addTemplate(token, template)
 }
