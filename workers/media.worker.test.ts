@@ -34,6 +34,12 @@ const formOf = (bytes: Uint8Array<ArrayBuffer>, name: string, type = '') => {
 }
 const upload = (bytes: Uint8Array<ArrayBuffer>, name: string, type = '') =>
   owner.post<Medium>('/v1/media', formOf(bytes, name, type))
+/** The beginning of a file of this many bytes. Made in no time: a connection that idles meanwhile is closed at its other end. */
+const padded = (beginning: Uint8Array, length: number) => {
+  const bytes = new Uint8Array(length)
+  bytes.set(beginning)
+  return bytes
+}
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
 const bytesAt = async (url: string, headers: Record<string, string> = {}) => {
   const response = await owner.raw('GET', url, undefined, headers)
@@ -191,7 +197,7 @@ describe('the library', () => {
       [bytesOf('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), 'a.png', 422, /are taken/],
       [new Uint8Array(), 'a.png', 422, /empty/],
       [bytesOf('MZ\x90\x00'), 'a.jpg', 422, /are taken/],
-      [Uint8Array.from([...bytesOf('%PDF-'), ...new Uint8Array(25 * 1024 * 1024)]), 'a.pdf', 413, /25 MB/],
+      [padded(bytesOf('%PDF-'), 25 * 1024 * 1024 + 1), 'a.pdf', 413, /25 MB/],
     ]
     for (const [bytes, name, status, says] of refused) {
       const sent = upload(bytes, name, 'image/png')
@@ -200,9 +206,7 @@ describe('the library', () => {
         body: { errors: [{ path: 'file', message: expect.stringMatching(says) }] },
       })
     }
-    const huge = new Uint8Array(101 * 1024 * 1024)
-    huge.set(png())
-    await expect(upload(huge, 'a.png')).rejects.toMatchObject({ status: 413 })
+    await expect(upload(padded(png(), 101 * 1024 * 1024), 'a.png')).rejects.toMatchObject({ status: 413 })
     const noFile = new FormData()
     noFile.append('text', 'hello')
     await expect(owner.post('/v1/media', noFile)).rejects.toMatchObject({ status: 422 })
