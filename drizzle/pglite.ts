@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
@@ -8,7 +9,7 @@ import { migrationsFolder } from './migrate.ts'
 
 /** Opens the embedded Postgres with the extensions that the schema needs: in memory, or in `dataDir`. */
 export const openPglite = (dataDir?: string): Promise<PGlite> =>
-  PGlite.create({ ...(dataDir && { dataDir }), extensions: { btree_gin, vector } })
+  PGlite.create({ ...(dataDir && { dataDir }), extensions: { btree_gin, pg_trgm, vector } })
 
 /** Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions up to date. */
 export async function migratePglite(db: PGlite): Promise<void> {

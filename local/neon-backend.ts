@@ -76,7 +76,7 @@ export async function connectServer(databaseUrl: string): Promise<Backend> {
     )
   } catch (error) {
     throw new UserError(
-      `The database of CHORUS_DATABASE_URL could not be migrated: ${reason(error)}. Its user must own it and be allowed to create roles; pgvector and btree_gin (of the contrib modules) must be installed (on Debian: npm run setup:postgres).`,
+      `The database of CHORUS_DATABASE_URL could not be migrated: ${reason(error)}. Its user must own it and be allowed to create roles; pgvector, btree_gin and pg_trgm (of the contrib modules) must be installed (on Debian: npm run setup:postgres).`,
       { cause: error },
     )
   } finally {

@@ -250,11 +250,31 @@ export const publishedPostListQuerySchema = pageQuerySchema.extend({
 
 export const seriesListQuerySchema = pageQuerySchema.extend({ status: seriesStatusSchema.optional() })
 
-export const scheduledPostListQuerySchema = pageQuerySchema.extend({
-  from: instantSchema.optional().describe('Posts due at or after this time.'),
-  to: instantSchema.optional().describe('Posts due before this time.'),
-  status: postStatusSchema.optional(),
-})
+/** What a calendar shows at once: six weeks, the hours of a change of clocks included, of a busy team. */
+export const CALENDAR_MAX_MS = (6 * 7 * 24 + 2) * 3_600_000
+export const CALENDAR_MAX_POSTS = 5000
+const PAGE_MAX = 100
+
+export const scheduledPostListQuerySchema = pageQuerySchema
+  .extend({
+    limit: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(CALENDAR_MAX_POSTS)
+      .default(50)
+      .describe(`More than ${PAGE_MAX} only between \`from\` and \`to\`, at most six weeks apart.`),
+    from: instantSchema.optional().describe('Posts due at or after this time.'),
+    to: instantSchema.optional().describe('Posts due before this time.'),
+    status: postStatusSchema.optional(),
+  })
+  .refine(({ limit, from, to }) => limit <= PAGE_MAX || isCalendar(from, to), {
+    path: ['limit'],
+    message: `More than ${PAGE_MAX} are for a calendar: name \`from\` and \`to\`, at most six weeks apart.`,
+  })
+
+const isCalendar = (from: string | undefined, to: string | undefined): boolean =>
+  from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= CALENDAR_MAX_MS
 
 /** What a person says about a target whose outcome the machine cannot know, or that waits for them. */
 export const resolveTargetSchema = z.strictObject({

@@ -76,6 +76,10 @@ export const conversations = pgTable(
     unique('conversations_contact').on(t.workspaceId, t.accountId, t.customerId),
     index('conversations_recent').on(t.workspaceId, t.lastMessageAt, t.id),
     index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt, t.id),
+    index('conversations_open')
+      .on(t.workspaceId, t.lastMessageAt, t.id)
+      .where(sql`${t.status} <> 'archived'`),
+    index('conversations_of_account').on(t.workspaceId, t.accountId, t.lastMessageAt, t.id),
     index('conversations_of_customer').on(t.workspaceId, t.customerId),
     index('conversations_held')
       .on(t.workspaceId, t.heldByUserId, t.lastMessageAt, t.id)
@@ -107,7 +111,8 @@ export const aiDecisions = pgTable(
   (t) => [
     unique('ai_decisions_tenant').on(t.workspaceId, t.id),
     unique('ai_decisions_message').on(t.workspaceId, t.messageId),
-    index('ai_decisions_recent').on(t.workspaceId, t.createdAt),
+    index('ai_decisions_recent').on(t.workspaceId, t.decision, t.createdAt),
+    index('ai_decisions_of_conversation').on(t.workspaceId, t.conversationId, t.createdAt),
     tenantReference('ai_decisions_conversation', [t.workspaceId, t.conversationId], conversations),
   ],
 )
@@ -262,7 +267,8 @@ export const supportEscalations = pgTable(
     ...timestamps(),
   },
   (t) => [
-    index('support_escalations_recent').on(t.workspaceId, t.status, t.createdAt, t.id),
+    index('support_escalations_recent').on(t.workspaceId, t.createdAt, t.id),
+    index('support_escalations_status').on(t.workspaceId, t.status, t.createdAt, t.id),
     // One question at a time: what comes in while it is open belongs to it.
     uniqueIndex('support_escalations_open')
       .on(t.workspaceId, t.conversationId)

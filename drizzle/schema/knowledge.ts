@@ -29,7 +29,8 @@ export const knowledgeDocuments = pgTable(
   (t) => [
     unique('knowledge_documents_tenant').on(t.workspaceId, t.id),
     index('knowledge_documents_recent').on(t.workspaceId, t.createdAt, t.id),
-    index('knowledge_documents_status').on(t.status, t.leaseUntil),
+    index('knowledge_documents_status').on(t.workspaceId, t.status, t.createdAt, t.id),
+    index('knowledge_documents_processing').on(t.leaseUntil).where(sql`${t.status} = 'processing'`),
   ],
 )
 
@@ -93,6 +94,8 @@ export const faqQa = pgTable(
   (t) => [
     unique('faq_qa_tenant').on(t.workspaceId, t.id),
     index('faq_qa_recent').on(t.workspaceId, t.createdAt, t.id),
+    index('faq_qa_enabled').on(t.workspaceId, t.enabled, t.createdAt, t.id),
+    index('faq_qa_language').on(t.workspaceId, t.language, t.createdAt, t.id),
     index('faq_qa_words').using('gin', t.workspaceId, t.tsv),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { LibraryKind } from '#core/media/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -29,6 +30,7 @@ export const media = pgTable(
   },
   (t) => [
     unique('media_tenant').on(t.workspaceId, t.id),
-    index('media_recent').on(t.workspaceId, t.createdAt, t.id),
+    index('media_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.removedAt} is null`),
+    index('media_kind').on(t.workspaceId, t.kind, t.createdAt, t.id).where(sql`${t.removedAt} is null`),
   ],
 )

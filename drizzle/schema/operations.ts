@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { Worker } from '#core/operations/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -46,6 +46,13 @@ export const webhookEvents = pgTable(
   (t) => [
     unique('webhook_events_dedupe').on(t.workspaceId, t.source, t.dedupeKey).nullsNotDistinct(),
     index('webhook_events_recent').on(t.workspaceId, t.receivedAt, t.id),
+    index('webhook_events_failed')
+      .on(t.workspaceId, t.receivedAt, t.id)
+      .where(sql`${t.processedAt} is null and ${t.error} is not null`),
+    index('webhook_events_waiting')
+      .on(t.workspaceId, t.receivedAt, t.id)
+      .where(sql`${t.processedAt} is null and ${t.error} is null and ${t.workspaceId} is not null`),
+    index('webhook_events_unassigned').on(t.receivedAt, t.id).where(sql`${t.workspaceId} is null`),
     index('webhook_events_pending')
       .on(t.receivedAt)
       .where(sql`${t.processedAt} is null and ${t.workspaceId} is not null`),
@@ -103,7 +110,7 @@ export const taskRuns = pgTable(
   (t) => [
     index('task_runs_recent').on(t.startedAt, t.id),
     index('task_runs_task').on(t.task, t.startedAt, t.id),
-    index('task_runs_running').on(t.startedAt).where(sql`${t.status} = 'running'`),
+    index('task_runs_status').on(t.status, t.startedAt, t.id),
   ],
 )
 
@@ -124,6 +131,8 @@ export const systemLogs = pgTable(
     workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
     level: text('level').$type<'info' | 'warn' | 'error'>().notNull(),
     event: text('event').notNull(),
+    /** What stands before the event's first dot: a list of all events of one kind asks for it. */
+    area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${systemLogs.event}, '.', 1)`),
     actor: text('actor'),
     requestId: text('request_id'),
     /** `ERR-…`: what a person was told to name. */
@@ -133,9 +142,24 @@ export const systemLogs = pgTable(
     ...timestamps(),
   },
   (t) => [
+    // Each for one workspace and for the installation.
     index('system_logs_recent').on(t.loggedAt, t.id),
     index('system_logs_workspace').on(t.workspaceId, t.loggedAt, t.id),
-    index('system_logs_reference').on(t.reference).where(sql`${t.reference} is not null`),
+    index('system_logs_warnings').on(t.loggedAt, t.id).where(sql`${t.level} in ('warn', 'error')`),
+    index('system_logs_workspace_warnings')
+      .on(t.workspaceId, t.loggedAt, t.id)
+      .where(sql`${t.level} in ('warn', 'error')`),
+    index('system_logs_errors').on(t.loggedAt, t.id).where(sql`${t.level} = 'error'`),
+    index('system_logs_workspace_errors')
+      .on(t.workspaceId, t.loggedAt, t.id)
+      .where(sql`${t.level} = 'error'`),
+    index('system_logs_event').on(t.event, t.loggedAt, t.id),
+    index('system_logs_workspace_event').on(t.workspaceId, t.event, t.loggedAt, t.id),
+    index('system_logs_area').on(t.area, t.loggedAt, t.id),
+    index('system_logs_workspace_area').on(t.workspaceId, t.area, t.loggedAt, t.id),
+    // Few lines have the same.
+    index('system_logs_reference').on(t.reference, t.loggedAt, t.id).where(sql`${t.reference} is not null`),
+    index('system_logs_request').on(t.requestId, t.loggedAt, t.id).where(sql`${t.requestId} is not null`),
   ],
 )
 
@@ -162,7 +186,14 @@ export const aiUsageLogs = pgTable(
     calledAt: instant('called_at').notNull(),
     ...timestamps(),
   },
-  (t) => [index('ai_usage_logs_recent').on(t.workspaceId, t.calledAt, t.id)],
+  (t) => [
+    index('ai_usage_logs_recent').on(t.workspaceId, t.calledAt, t.id),
+    index('ai_usage_logs_function').on(t.workspaceId, t.functionName, t.calledAt, t.id),
+    index('ai_usage_logs_failed').on(t.workspaceId, t.calledAt, t.id).where(sql`not ${t.success}`),
+    index('ai_usage_logs_reference')
+      .on(t.workspaceId, t.errorReference, t.calledAt, t.id)
+      .where(sql`${t.errorReference} is not null`),
+  ],
 )
 
 export const aiErrors = pgTable('ai_errors', {

@@ -47,6 +47,10 @@ export const postSeries = pgTable(
   (t) => [
     unique('post_series_tenant').on(t.workspaceId, t.id),
     index('post_series_recent').on(t.workspaceId, t.createdAt, t.id),
+    index('post_series_status').on(t.workspaceId, t.status, t.createdAt, t.id),
+    index('post_series_unapproved')
+      .on(t.workspaceId, t.nextAt)
+      .where(sql`${t.status} in ('draft', 'awaiting_approval')`),
     index('post_series_upcoming').on(t.workspaceId, t.nextAt).where(sql`${t.status} = 'active'`),
     index('post_series_to_make').on(t.nextAt).where(sql`${t.status} = 'active'`),
   ],
@@ -177,6 +181,7 @@ export const publishedPosts = pgTable(
   (t) => [
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
     index('published_posts_recent').on(t.workspaceId, t.publishedAt, t.id),
+    index('published_posts_account').on(t.workspaceId, t.accountId, t.publishedAt, t.id),
     tenantReference('published_posts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],
 )

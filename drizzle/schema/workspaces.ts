@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import {
   index,
   integer,
@@ -26,7 +26,11 @@ export const members = pgTable(
     role: text('role').$type<Role>().notNull(),
     ...timestamps(),
   },
-  (t) => [unique('members_workspace_user').on(t.workspaceId, t.userId), index('members_user').on(t.userId)],
+  (t) => [
+    unique('members_workspace_user').on(t.workspaceId, t.userId),
+    index('members_recent').on(t.workspaceId, t.createdAt, t.id),
+    index('members_user').on(t.userId, t.createdAt),
+  ],
 )
 
 export const apiKeys = pgTable(
@@ -44,7 +48,9 @@ export const apiKeys = pgTable(
     revokedAt: instant('revoked_at'),
     ...timestamps(),
   },
-  (t) => [index('api_keys_workspace').on(t.workspaceId, t.createdAt, t.id)],
+  (t) => [
+    index('api_keys_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.revokedAt} is null`),
+  ],
 )
 
 export const auditLog = pgTable(
@@ -56,6 +62,8 @@ export const auditLog = pgTable(
     /** What a reader calls the actor: people leave, and keys are revoked, but the record stays readable. */
     actorLabel: text('actor_label').notNull().default(''),
     action: text('action').notNull(),
+    /** What stands before the action's first dot: a list of all actions of one kind asks for it. */
+    area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${auditLog.action}, '.', 1)`),
     objectType: text('object_type').notNull(),
     objectId: uuid('object_id'),
     /** What changed, as it was and as it is; secrets and texts of contacts never stand here. */
@@ -66,6 +74,9 @@ export const auditLog = pgTable(
   },
   (t) => [
     index('audit_log_workspace').on(t.workspaceId, t.createdAt, t.id),
+    index('audit_log_actor').on(t.workspaceId, t.actor, t.createdAt, t.id),
+    index('audit_log_action').on(t.workspaceId, t.action, t.createdAt, t.id),
+    index('audit_log_area').on(t.workspaceId, t.area, t.createdAt, t.id),
     index('audit_log_object').on(t.workspaceId, t.objectId, t.createdAt, t.id),
   ],
 )

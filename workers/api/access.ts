@@ -63,13 +63,18 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
 }
 
 /** Nobody in particular: what a link says to whoever holds it. */
-export const strangerOf = (c: Context<Api>): SystemCtx => contextFor(c, { kind: 'webhook', source: 'link' })
+export const strangerOf = (c: Context<Api>): Caller => ({
+  user: null,
+  access: null,
+  operator: false,
+  system: contextFor(c, { kind: 'webhook', source: 'link' }),
+})
 
 /** The log of a request; that of the console alone when there is no context to keep it with. */
 export function logOf(c: Context<Api>): Log {
   const { requestId, workspaceId } = c.var
   try {
-    const { log } = strangerOf(c)
+    const { log } = strangerOf(c).system
     return log.with({ actor: c.var.actor ?? 'unknown', workspaceId: workspaceId ?? null })
   } catch (error) {
     const log = jsonLog({ requestId })

@@ -45,14 +45,8 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
 /** A row of the API: what it is, who may use it, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
   needs: Scope | 'nothing' | 'caller' | 'person' | 'operator'
-  /** Lets the caller in, or says why not: before anything is said about the input. */
-  enter(c: Context<Api>): Promise<Entered>
-}
-
-interface Entered {
-  /** Null for who need not say who they are. */
-  caller: Caller | null
-  run(input: Input<Shape, Shape, Shape>): Promise<unknown>
+  /** Lets a caller in, or says why not: before anything is said about the input. */
+  admit(caller: Caller): (input: Input<Shape, Shape, Shape>) => Promise<unknown>
 }
 
 type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
@@ -62,12 +56,14 @@ type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
 ) => Promise<unknown>
 
 /** What an endpoint does once its caller is let in as what it needs. */
-const entered =
-  <C>(allow: (caller: Caller) => C, run: (ctx: C, input: never, caller: Caller) => Promise<unknown>) =>
-  async (c: Context<Api>): Promise<Entered> => {
-    const caller = await callerOf(c)
+const admitting =
+  <C>(
+    allow: (caller: Caller) => C,
+    run: (ctx: C, input: never, caller: Caller) => Promise<unknown>,
+  ): Endpoint['admit'] =>
+  (caller) => {
     const ctx = allow(caller)
-    return { caller, run: (input) => run(ctx, input as never, caller) }
+    return (input) => run(ctx, input as never, caller)
   }
 
 /** An endpoint of a workspace: for members whose role, and keys whose scopes, allow what it needs. */
@@ -79,7 +75,7 @@ export const inWorkspace = <
   endpoint: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B> },
 ): Endpoint => ({
   ...endpoint,
-  enter: entered((caller) => workspaceOf(caller, endpoint.needs), endpoint.run),
+  admit: admitting((caller) => workspaceOf(caller, endpoint.needs), endpoint.run),
 })
 
 /** An endpoint for any person or key that is known, with or without a workspace. */
@@ -92,7 +88,7 @@ export const forCaller = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'caller',
-  enter: entered((caller) => caller, endpoint.run),
+  admit: admitting((caller) => caller, endpoint.run),
 })
 
 /** An endpoint for people, with or without a workspace. A key belongs to one workspace and acts only in it. */
@@ -105,7 +101,7 @@ export const forPerson = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'person',
-  enter: entered(personOf, endpoint.run),
+  admit: admitting(personOf, endpoint.run),
 })
 
 /** An endpoint of the installation, for its operators. */
@@ -118,7 +114,7 @@ export const forOperator = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'operator',
-  enter: entered(operatorOf, endpoint.run),
+  admit: admitting(operatorOf, endpoint.run),
 })
 
 /** An endpoint for whoever holds what it asks for, such as a link's token: nobody has signed in. */
@@ -133,10 +129,7 @@ export const forAnyone = <
 ): Endpoint => ({
   ...endpoint,
   needs: 'nothing',
-  enter: async (c) => {
-    const ctx = strangerOf(c)
-    return { caller: null, run: (input) => endpoint.run(ctx, input as Input<P, Q, B>) }
-  },
+  admit: admitting(({ system }) => system, endpoint.run),
 })
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
@@ -172,14 +165,15 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   app.openAPIRegistry.registerPath(route)
   app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
     // Who asks and what they may comes first: a stranger learns nothing about what would be valid.
-    const { caller, run } = await endpoint.enter(c)
+    const known = endpoint.needs === 'nothing' ? null : await callerOf(c)
+    const run = endpoint.admit(known ?? strangerOf(c))
     const input = {
       params: parse(endpoint.params, c.req.param(), 'path'),
       query: parse(endpoint.query, c.req.query(), 'query'),
       body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
     }
     const { shownOnce = false } = endpoint
-    return idempotently(c, caller, input.body, async () => ({ status, body: await run(input) }), {
+    return idempotently(c, known, input.body, async () => ({ status, body: await run(input) }), {
       shownOnce,
     })
   })

@@ -1,8 +1,9 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import { searched } from '#core/lib/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
@@ -59,35 +60,83 @@ export interface ConversationFilter {
   limit: number
 }
 
-/** Where the machine did this since then. What it decided to answer counts once the answer was sent. */
-const didThere = ({ act, since }: NonNullable<ConversationFilter['machine']>) =>
-  sql`exists (select from ai_decisions d
-    where d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}
-      and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
-      and (${act} <> 'answered' or exists (select from conversation_messages m
-        where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
-          and m.direction = 'outbound' and m.status = 'sent')))`
 const DECISION = { answered: 'respond', ignored: 'ignore', escalated: 'escalate' } as const
 
-export const list = (
-  db: Db,
-  { workspaceId, status, accountId, heldBy, machine, q, before, limit }: ConversationFilter,
-) =>
-  selectConversations(db)
-    .where(
-      and(
-        eq(conversations.workspaceId, workspaceId),
-        status === 'open' ? ne(conversations.status, 'archived') : undefined,
-        status && status !== 'open' ? eq(conversations.status, status) : undefined,
-        accountId ? eq(conversations.accountId, accountId) : undefined,
-        heldBy ? and(conversations.held, eq(conversations.heldByUserId, heldBy)) : undefined,
-        machine ? didThere(machine) : undefined,
-        q ? sql`${conversations.id} in (select id from match_conversations(${q}))` : undefined,
-        keyset.before(conversations.lastMessageAt, conversations.id, before),
+/** What machines did since then, as `d`. What they decided to answer counts once the answer was sent. */
+const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, where: SQL) =>
+  sql`from ai_decisions d
+    where ${where} and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
+      and (${act} <> 'answered' or (select true from conversation_messages m
+        where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
+          and m.direction = 'outbound' and m.status = 'sent' limit 1))`
+
+/**
+ * Whether the contact's name or a message holds all words. Text that is ASCII alone is looked through for the longest of them
+ * first: that costs a tenth. Asked by `limit 1` and not by `exists`, for which all messages may be read at once.
+ */
+function holdsWords(q: string) {
+  const holds = (text: SQL) =>
+    sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
+  return sql`coalesce(
+    (select true from customers p where p.workspace_id = ${conversations.workspaceId} and p.id = ${conversations.customerId}
+      and ${holds(sql`(coalesce(p.name, '') || ' ' || coalesce(p.handle, ''))`)} limit 1),
+    (select true from conversation_messages m where m.workspace_id = ${conversations.workspaceId}
+      and m.conversation_id = ${conversations.id} and ${holds(sql`m.text`)} limit 1), false)`
+}
+
+/** What is looked for, in a conversation that the list has come to and as the ids that an index gives. */
+function soughtBy({ workspaceId, q, machine }: ConversationFilter): { holds: SQL; found: SQL }[] {
+  const inThis = sql`d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}`
+  return [
+    ...(q ? [{ holds: holdsWords(q), found: sql`select id from match_conversations(${q})` }] : []),
+    ...(machine
+      ? [
+          {
+            holds: sql`coalesce((select true ${decided(machine, inThis)} limit 1), false)`,
+            found: sql`select d.conversation_id ${decided(machine, sql`d.workspace_id = ${workspaceId}`)}`,
+          },
+        ]
+      : []),
+  ]
+}
+
+export function list(db: Db, filter: ConversationFilter) {
+  const { workspaceId, status, accountId, heldBy, before, limit } = filter
+  const { id, lastMessageAt: at } = conversations
+  const where = and(
+    eq(conversations.workspaceId, workspaceId),
+    status === 'open' ? ne(conversations.status, 'archived') : undefined,
+    status && status !== 'open' ? eq(conversations.status, status) : undefined,
+    accountId ? eq(conversations.accountId, accountId) : undefined,
+    heldBy ? and(conversations.held, eq(conversations.heldByUserId, heldBy)) : undefined,
+    keyset.before(at, id, before),
+  )
+  const sought = soughtBy(filter)
+  const page = () =>
+    searched({
+      table: conversations,
+      id,
+      at,
+      where,
+      holds: sql.join(
+        sought.map(({ holds }) => holds),
+        sql` and `,
       ),
+      found: sql.join(
+        sought.map(({ found }) => found),
+        sql` intersect `,
+      ),
+      limit: limit + 1,
+    })
+  return selectConversations(db)
+    .where(
+      sought.length > 0
+        ? and(eq(conversations.workspaceId, workspaceId), sql`${id} = any(array${page()})`)
+        : where,
     )
-    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+    .orderBy(desc(at), desc(id))
     .limit(limit + 1)
+}
 
 export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   selectConversations(db).where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, id)))

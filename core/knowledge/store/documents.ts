@@ -1,7 +1,8 @@
-import { and, desc, eq, ilike, lt, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import { searched } from '#core/lib/searched.ts'
 import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
 import type { DocumentFilter, Language } from '../schemas.ts'
 import { containing } from './pattern.ts'
@@ -20,42 +21,43 @@ export const insert = (db: Db, row: typeof knowledgeDocuments.$inferInsert) =>
 
 export const byId = (db: Db, where: One) => db.select().from(knowledgeDocuments).where(one(where))
 
-export const list = (
+const text = sql`chorus_lines(${knowledgeDocuments.title}, ${knowledgeDocuments.fileName}, ${knowledgeDocuments.sourceUrl})`
+
+export function list(
   db: Db,
   {
     workspaceId,
     filter: { status, search },
     before,
     limit,
-  }: {
-    workspaceId: string
-    filter: DocumentFilter
-    before: Position | null
-    limit: number
-  },
-) =>
-  db
+  }: { workspaceId: string; filter: DocumentFilter; before: Position | null; limit: number },
+) {
+  const { id, createdAt: at } = knowledgeDocuments
+  const where = and(
+    eq(knowledgeDocuments.workspaceId, workspaceId),
+    status === undefined ? undefined : eq(knowledgeDocuments.status, status),
+    keyset.before(at, id, before),
+  )
+  const found = (pattern: string) =>
+    searched({
+      table: knowledgeDocuments,
+      id,
+      at,
+      where,
+      holds: ilike(text, pattern),
+      found: sql`select id from match_documents(${pattern})`,
+      limit: limit + 1,
+    })
+  return db
     .select()
     .from(knowledgeDocuments)
     .where(
-      and(
-        eq(knowledgeDocuments.workspaceId, workspaceId),
-        status === undefined ? undefined : eq(knowledgeDocuments.status, status),
-        holds(search),
-        keyset.before(knowledgeDocuments.createdAt, knowledgeDocuments.id, before),
-      ),
+      search
+        ? and(eq(knowledgeDocuments.workspaceId, workspaceId), sql`${id} = any(array${found(containing(search))})`)
+        : where,
     )
-    .orderBy(desc(knowledgeDocuments.createdAt), desc(knowledgeDocuments.id))
+    .orderBy(desc(at), desc(id))
     .limit(limit + 1)
-
-function holds(search: string | undefined): SQL | undefined {
-  if (!search) return undefined
-  const pattern = containing(search)
-  return or(
-    ilike(knowledgeDocuments.title, pattern),
-    ilike(knowledgeDocuments.fileName, pattern),
-    ilike(knowledgeDocuments.sourceUrl, pattern),
-  )
 }
 
 export const remove = (db: Db, where: One) => db.delete(knowledgeDocuments).where(one(where)).returning()

@@ -1,7 +1,8 @@
-import { and, desc, eq, ilike, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, ilike, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import { searched } from '#core/lib/searched.ts'
 import { faqQa } from '#drizzle/schema/knowledge.ts'
 import type { FaqFilter } from '../schemas.ts'
 import { containing } from './pattern.ts'
@@ -36,38 +37,42 @@ export const byId = (db: Db, where: One) => db.select(columns).from(faqQa).where
 
 export const lock = (db: Db, where: One) => db.select(columns).from(faqQa).where(one(where)).for('update')
 
-export const list = (
+const text = sql`chorus_lines(variadic array[${faqQa.question}, ${faqQa.answer}] || ${faqQa.keywords})`
+
+export function list(
   db: Db,
   {
     workspaceId,
-    filter,
+    filter: { enabled, language, search },
     before,
     limit,
   }: { workspaceId: string; filter: FaqFilter; before: Position | null; limit: number },
-) =>
-  db
+) {
+  const { id, createdAt: at } = faqQa
+  const where = and(
+    eq(faqQa.workspaceId, workspaceId),
+    enabled === undefined ? undefined : eq(faqQa.enabled, enabled),
+    language === undefined ? undefined : eq(faqQa.language, language),
+    keyset.before(at, id, before),
+  )
+  const found = (pattern: string) =>
+    searched({
+      table: faqQa,
+      id,
+      at,
+      where,
+      holds: ilike(text, pattern),
+      found: sql`select id from match_faqs(${pattern})`,
+      limit: limit + 1,
+    })
+  return db
     .select(columns)
     .from(faqQa)
     .where(
-      and(
-        eq(faqQa.workspaceId, workspaceId),
-        filter.enabled === undefined ? undefined : eq(faqQa.enabled, filter.enabled),
-        filter.language === undefined ? undefined : eq(faqQa.language, filter.language),
-        holds(filter.search),
-        keyset.before(faqQa.createdAt, faqQa.id, before),
-      ),
+      search ? and(eq(faqQa.workspaceId, workspaceId), sql`${id} = any(array${found(containing(search))})`) : where,
     )
-    .orderBy(desc(faqQa.createdAt), desc(faqQa.id))
+    .orderBy(desc(at), desc(id))
     .limit(limit + 1)
-
-function holds(search: string | undefined): SQL | undefined {
-  if (!search) return undefined
-  const pattern = containing(search)
-  return or(
-    ilike(faqQa.question, pattern),
-    ilike(faqQa.answer, pattern),
-    sql`array_to_string(${faqQa.keywords}, ' ') ilike ${pattern}`,
-  )
 }
 
 /** Those of these questions that are known already. */

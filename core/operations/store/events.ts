@@ -129,6 +129,8 @@ export const listEvents = (db: Db, { workspaceId, status, before, limit }: Event
       and(
         workspaceId === null ? isNull(webhookEvents.workspaceId) : eq(webhookEvents.workspaceId, workspaceId),
         status ? statusIs(status) : undefined,
+        // What no account takes belongs to no workspace.
+        status === 'unassigned' && workspaceId !== null ? sql`false` : undefined,
         keyset.before(webhookEvents.receivedAt, webhookEvents.id, before),
       ),
     )

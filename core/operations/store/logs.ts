@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray, like, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import { named } from '#core/lib/dotted.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { systemLogs } from '#drizzle/schema/operations.ts'
@@ -24,8 +25,9 @@ export const insert = (
     })),
   )
 
-const FROM_LEVEL: Record<SystemLog['level'], SystemLog['level'][]> = {
-  info: ['info', 'warn', 'error'],
+/** Which levels are as grave as one; every level is as grave as `info`. */
+const FROM_LEVEL: Record<SystemLog['level'], SystemLog['level'][] | null> = {
+  info: null,
   warn: ['warn', 'error'],
   error: ['error'],
 }
@@ -41,15 +43,16 @@ export interface LogQuery {
   limit: number
 }
 
-export const list = (db: Db, { workspaceId, level, event, reference, requestId, before, limit }: LogQuery) =>
-  db
+export function list(db: Db, { workspaceId, level, event, reference, requestId, before, limit }: LogQuery) {
+  const levels = level && FROM_LEVEL[level]
+  return db
     .select()
     .from(systemLogs)
     .where(
       and(
         workspaceId === null ? undefined : eq(systemLogs.workspaceId, workspaceId),
-        level === undefined ? undefined : inArray(systemLogs.level, FROM_LEVEL[level]),
-        event === undefined ? undefined : eventIs(event),
+        levels ? inArray(systemLogs.level, levels) : undefined,
+        event === undefined ? undefined : named(systemLogs.event, systemLogs.area, event),
         reference === undefined ? undefined : eq(systemLogs.reference, reference),
         requestId === undefined ? undefined : eq(systemLogs.requestId, requestId),
         keyset.before(systemLogs.loggedAt, systemLogs.id, before),
@@ -57,8 +60,4 @@ export const list = (db: Db, { workspaceId, level, event, reference, requestId, 
     )
     .orderBy(desc(systemLogs.loggedAt), desc(systemLogs.id))
     .limit(limit + 1)
-
-const eventIs = (event: string) =>
-  event.endsWith('.')
-    ? like(systemLogs.event, `${event.replaceAll(/[\\%_]/g, '\\$&')}%`)
-    : eq(systemLogs.event, event)
+}

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -67,9 +67,10 @@ export const list = (
     .orderBy(desc(taskRuns.startedAt), desc(taskRuns.id))
     .limit(limit + 1)
 
-/** The latest run of each worker. */
-export const latest = (db: Db) =>
-  db
-    .selectDistinctOn([taskRuns.task])
-    .from(taskRuns)
-    .orderBy(taskRuns.task, desc(taskRuns.startedAt), desc(taskRuns.id))
+/** The latest run of each of these workers, one look-up each: most runs are of a few of them. */
+export function latest(db: Db, workers: readonly Worker[]) {
+  const names = workers.map((worker) => sql`${worker}`)
+  return db.select().from(taskRuns).where(sql`${taskRuns.id} in (
+    select run.id from unnest(array[${sql.join(names, sql`, `)}]::text[]) as worker(name) cross join lateral (
+      select r.id from task_runs r where r.task = worker.name order by r.started_at desc, r.id desc limit 1) run)`)
+}

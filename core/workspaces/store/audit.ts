@@ -1,5 +1,6 @@
-import { and, desc, eq, gte, like, lt } from 'drizzle-orm'
+import { and, desc, eq, gte, lt } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import { named } from '#core/lib/dotted.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { auditLog } from '#drizzle/schema/workspaces.ts'
@@ -24,7 +25,7 @@ export const list = (
       and(
         eq(auditLog.workspaceId, workspaceId),
         filter.actor === undefined ? undefined : eq(auditLog.actor, filter.actor),
-        filter.action === undefined ? undefined : actionIs(filter.action),
+        filter.action === undefined ? undefined : named(auditLog.action, auditLog.area, filter.action),
         filter.objectId === undefined ? undefined : eq(auditLog.objectId, filter.objectId),
         filter.since === undefined ? undefined : gte(auditLog.createdAt, new Date(filter.since)),
         filter.until === undefined ? undefined : lt(auditLog.createdAt, new Date(filter.until)),
@@ -33,8 +34,3 @@ export const list = (
     )
     .orderBy(desc(auditLog.createdAt), desc(auditLog.id))
     .limit(limit + 1)
-
-const actionIs = (action: string) =>
-  action.endsWith('.')
-    ? like(auditLog.action, `${action.replaceAll(/[\\%_]/g, '\\$&')}%`)
-    : eq(auditLog.action, action)

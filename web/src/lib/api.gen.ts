@@ -2017,6 +2017,7 @@ export interface Routes {
   /** List scheduled posts by their time; asked for up to a time, with what series will bring */
   'GET /v1/scheduled-posts': {
     query?: {
+      /** More than 100 only between `from` and `to`, at most six weeks apart. */
       limit?: number | undefined
       cursor?: string | undefined
       /** Posts due at or after this time. */

@@ -8,7 +8,7 @@ import type { Api } from '../api.ts'
 
 /** Up when the parts are up; a monitor reads the status, a person the parts. */
 export async function health(c: Context<Api>) {
-  const ctx = strangerOf(c)
+  const ctx = strangerOf(c).system
   const found = await standing(ctx).catch((error: unknown) => down(ctx, error))
   return c.json(found, found.status === 'down' ? 503 : 200)
 }

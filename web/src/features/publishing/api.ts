@@ -3,10 +3,11 @@ import type { ResolveTarget, ScheduledPost, Scope, UpdateScheduledPost } from '#
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
-const PAGE = 100
+/** The most that is answered at once: as good as always all. */
+const PAGE = 5000
 const RANGES = [...keys.posts, 'range']
 
-/** A calendar shows its whole range, so every page is read. */
+/** A calendar shows its whole range: one request brings it, and what is beyond even that the next. */
 export const postsQuery = ({ from, to }: { from: string; to: string }, queryClient: QueryClient) =>
   queryOptions({
     queryKey: keys.postRange(from, to),

@@ -1,0 +1,111 @@
+/** A statement of the database's owner. */
+export type Owner = (sql: string, values?: unknown[]) => Promise<unknown>
+
+export interface Staged {
+  workspaceId: string
+  accountId: string
+  userId: string
+  /** How many rows each list has; those of an even smaller workspace make up the rest of each table. */
+  rows: number
+}
+
+/** When the newest row of each list happened; each further one is a minute older. */
+export const NEWEST = new Date('2026-06-01T00:00:00Z')
+export const minutesAgo = (n: number): Date => new Date(NEWEST.getTime() - n * 60_000)
+
+/**
+ * Writes what every list reads, past the API: `rows` of each. Of a filter's values one is common and the others are rare, so
+ * that a walk along the list for a rare one reads many times what a page holds.
+ */
+export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
+  const { workspaceId, accountId, userId, rows } = staged
+  const run = (statement: string) =>
+    owner(
+      statement
+        .replaceAll(':at', `(timestamptz '${NEWEST.toISOString()}' - n * interval '1 minute')`)
+        .replaceAll(':ws', `'${workspaceId}'::uuid`)
+        .replaceAll(':account', `'${accountId}'::uuid`)
+        .replaceAll(':user', `'${userId}'::uuid`)
+        .replaceAll(':n', `generate_series(1, ${rows}) n`),
+    )
+  for (const statement of STATEMENTS) await run(statement)
+}
+
+/** For each row one of these: the first for most, each other for few. Columns of a table differ by `salt`. */
+const oneOf = (values: readonly string[], salt = 1) => {
+  const random = `abs(hashint4(n * 64 + ${salt})::bigint)`
+  return `(array['${values.join("','")}'])[case when ${random} % 10 < 6 then 1 else 1 + ${random} / 10 % ${values.length} end]`
+}
+/** A UUID made of a text, in SQL. */
+const uuidOf = (text: string) => `overlay(overlay(md5(${text}) placing '8' from 13) placing '8' from 17)::uuid`
+/** The n-th row of a kind has an id that others can name. */
+const idOf = (kind: string, n = 'n') => uuidOf(`:ws || '${kind}' || ${n}`)
+
+const STATEMENTS: readonly string[] = [
+  `insert into users (id, name, email) select ${idOf('user')}, 'Person ' || n, :ws || '-' || n || '@chorus.test' from :n`,
+  `insert into members (id, workspace_id, user_id, role, created_at)
+   select gen_random_uuid(), :ws, ${idOf('user')}, 'viewer', :at from :n`,
+  `insert into invitations (id, workspace_id, email, role, expires_at, invited_by, created_at)
+   select gen_random_uuid(), :ws, 'guest-' || n || '@chorus.test', 'viewer', :at, :user, :at from :n`,
+  `insert into api_keys (id, workspace_id, name, prefix, hash, scopes, revoked_at, created_at)
+   select gen_random_uuid(), :ws, 'Key ' || n, 'chk_', :ws || '-' || n, '{see}', case when n % 4 < 3 then :at end, :at from :n`,
+  `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
+   select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
+  `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)
+   select gen_random_uuid(), :ws, ${oneOf(['user:ada', 'user:ben', 'cron:sweep'])},
+     ${oneOf(['post.create', 'post.change', 'member.invite', 'account.connect'], 3)}, 'thing', ${uuidOf('(n % 50)::text')}, :at from :n`,
+
+  `insert into customers (id, workspace_id, name, handle)
+   select ${idOf('customer')}, :ws, 'Contact ' || n || case when n % 2500 = 1250 then ' Zephyrine' else '' end, '49' || (1510000000 + n) from :n`,
+  `insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, status, held, held_by_user_id, last_inbound_at, last_message_at)
+   select ${idOf('conversation')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('customer')}, 'telegram', 'r',
+     ${oneOf(['active', 'archived', 'escalated'], 3)}, n % 4 = 0, case when n % 4 = 0 then :user end, :at, :at from :n`,
+  `insert into ai_decisions (id, workspace_id, conversation_id, message_id, decision, confidence, reason, message_text, model, snapshot_json, created_at)
+   select ${idOf('decision')}, :ws, ${idOf('conversation')}, ${idOf('message')}, (array['respond', 'ignore', 'escalate'])[1 + n % 3], 1, '', '', 'rule', '{"passages":[]}', :at from :n`,
+  `insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, status, ai_decision_id, sent_at)
+   select ${idOf('message')}, :ws, ${idOf('conversation')}, 'inbound', 'contact', 'text', 'Message ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, 'received', ${idOf('decision')}, :at from :n
+   union all
+   select gen_random_uuid(), :ws, ${idOf('conversation')}, 'outbound', 'machine', 'text', 'Answer', 'sent', ${idOf('decision')}, :at from :n where n % 3 = 0`,
+  // One long thread as well.
+  `insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, status, sent_at)
+   select gen_random_uuid(), :ws, ${idOf('conversation', '1')}, 'inbound', 'contact', 'text', 'Word ' || n, 'received', :at - interval '1 second' from :n`,
+  `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)
+   select gen_random_uuid(), :ws, ${idOf('conversation')}, 'manual_escalation', ${oneOf(['open', 'in_progress', 'resolved'])}, :at from :n`,
+
+  `insert into media (id, workspace_id, kind, mime_type, file_name, size_bytes, sha256, object_name, removed_at, created_at)
+   select ${idOf('medium')}, :ws, ${oneOf(['image', 'video', 'audio', 'document'])}, 'image/png', 'a.png', 1, '', '', case when n % 10 > 6 then :at end, :at from :n`,
+  `insert into knowledge_documents (id, workspace_id, title, source, object_name, status, file_size_bytes, created_at)
+   select gen_random_uuid(), :ws, 'Document ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, 'text', '', ${oneOf(['processing', 'indexed', 'failed'])}, 1, :at from :n`,
+  `insert into faq_qa (id, workspace_id, question, answer, lang_code, enabled, created_at)
+   select gen_random_uuid(), :ws, 'Question ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, 'Answer', ${oneOf(['en', 'fr', 'es', 'simple'])}, n % 10 > 0, :at from :n`,
+
+  `insert into post_series (id, workspace_id, text, start_local, timezone, rrule, status, next_at, created_at)
+   select gen_random_uuid(), :ws, 'Series', '2027-01-01T09:00:00', 'UTC', 'FREQ=YEARLY', ${oneOf(['draft', 'awaiting_approval', 'active', 'paused', 'ended', 'cancelled'])},
+     timestamptz '2027-01-01' + n * interval '1 hour', :at from :n`,
+  `insert into scheduled_posts (id, workspace_id, text, status, publish_at, timezone)
+   select ${idOf('post')}, :ws, 'Post', (array['draft', 'awaiting_approval', 'queued', 'publishing', 'published', 'partial', 'failed', 'needs_person', 'cancelled'])[1 + n % 9], :at, 'UTC' from :n`,
+  // A post's state follows from these.
+  `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at, status, waiting_reason)
+   select ${idOf('target')}, :ws, ${idOf('post')}, :account, :at, (array['waiting', 'waiting', 'queued', 'sending', 'sent', 'sent', 'failed', 'unknown', 'cancelled'])[1 + n % 9],
+     case when n % 9 < 2 then 'approval' end from :n
+   union all
+   select gen_random_uuid(), :ws, ${idOf('post')}, ${idOf('account')}, :at, 'failed', null from :n where n % 9 = 5`,
+  `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
+   select gen_random_uuid(), :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+
+  `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
+   select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',
+     case when n % 20 = 1 then 'It failed.' end, case when n % 20 > 2 then :at end, :at, :at from :n`,
+  `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
+   select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
+  `insert into task_runs (id, task, status, request_id, started_at)
+   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'publishing', 'due', 'sweep', 'tokens', 'retention'], 3)},
+     ${oneOf(['running', 'completed', 'failed'])}, 'r', :at from :n`,
+  `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
+   select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},
+     'request-' || n % 500, 'ERR-' || n % 500, '{}', :at from :n`,
+  `insert into ai_usage_logs (id, workspace_id, function_name, provider, model, input_tokens, output_tokens, cost_micros, latency_ms, success, error_reference, request_id, called_at)
+   select gen_random_uuid(), :ws, ${oneOf(['respond', 'embed', 'triage'])}, 'offline', 'offline', 1, 1, 1, 1, n % 10 > 0, case when n % 10 = 0 then right(:ws::text, 8) || n end, 'r', :at from :n`,
+  `insert into ai_errors (id, workspace_id, reference, function_name, provider, model, error, request_id)
+   select gen_random_uuid(), :ws, right(:ws::text, 8) || n, 'respond', 'offline', 'offline', 'It failed.', 'r' from :n where n % 10 = 0`,
+]

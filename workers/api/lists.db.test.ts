@@ -1,0 +1,153 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { asOwner, startRooms } from '#test/database.ts'
+import { ask, type Filters, lists, middleOf, pairs, singles, takesCursor, valuesOf } from '#test/lists/cases.ts'
+import { type Plan, planOf } from '#test/lists/plans.ts'
+import { minutesAgo, type Staged, stageLists } from '#test/lists/stage.ts'
+import type { Endpoint } from './endpoint.ts'
+
+/**
+ * Every list of the API is carried out by an index that leads to its page, whatever is asked of it. The lists and their
+ * filters are found in the endpoints' rows; the statements are those that the stores send, in their role and tenant.
+ *
+ * A page has 50 rows, and one more is read to know whether others follow. Of each filter alone, on the first page and in the
+ * middle, a table may give three times as many. Of two filters at once one leads, by its index, and the other leaves rows
+ * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. What is
+ * searched (`core/lib/searched.ts`) is looked for along the list, which the rows that are passed by add to.
+ */
+const PAGE = 51
+const ROWS = 5_000
+const SEARCHED = ['q', 'search', 'machine']
+/** A row for each worker, and no more. */
+const WHOLE = ['worker_flags']
+
+const rooms = startRooms()
+const login = new pg.Client({ connectionString: inject('databaseUrl') })
+let staged: Staged
+/** A workspace with a hundredth of it: just a page. */
+let small: Staged
+let params: Record<string, Record<string, string>>
+let samples: Record<string, string[]>
+
+beforeAll(async () => {
+  staged = { ...(await rooms.newWorkspace()), rows: ROWS }
+  small = { ...(await rooms.newWorkspace()), rows: ROWS / 100 }
+  await stageLists(asOwner, staged)
+  await stageLists(asOwner, small)
+  await asOwner('analyze')
+  const { workspaceId, accountId } = staged
+  const [talk, entry] = await Promise.all([
+    asOwner<{ id: string }>(
+      'select id from conversations where workspace_id = $1 order by last_message_at desc limit 1',
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [workspaceId]),
+  ])
+  params = {
+    '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
+    '/v1/accounts/{id}/templates': { id: accountId },
+    '/v1/accounts/{id}/limits': { id: accountId },
+  }
+  const middle = [minutesAgo(ROWS / 2).toISOString()]
+  samples = {
+    accountId: [accountId],
+    since: middle,
+    until: middle,
+    from: middle,
+    to: middle,
+    // One that few hold, and one that all hold.
+    q: ['obelisk', 'bicy'],
+    search: ['obelisk', 'bicy'],
+    event: ['queue.slow', 'queue.'],
+    reference: ['ERR-7'],
+    '/v1/model-calls reference': [`${workspaceId.slice(-8)}20`],
+    requestId: ['request-7'],
+    functionName: ['triage'],
+    actor: ['user:ben'],
+    action: ['post.change', 'post.'],
+    objectId: [entry[0]?.id ?? ''],
+  }
+  await login.connect()
+}, 300_000)
+afterAll(() => login.end())
+
+/** The plans of all that a list sends for a page. */
+async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Promise<Plan[]> {
+  const sent = await ask(rooms, within, endpoint, { query, params: params[endpoint.path] ?? {} })
+  const plans: Plan[] = []
+  for (const one of sent) plans.push(await planOf(login, one))
+  return plans
+}
+
+/** Pages of the database that all statements of a list touch, those of its functions included. */
+const buffersOf = async (endpoint: Endpoint, query: Filters, within = staged) =>
+  (await plansOf(endpoint, query, within)).reduce((sum, { buffers }) => sum + buffers, 0)
+
+/** What of a plan is more than its page needs, in words; null when nothing is. */
+function excess({ scanned, sorted, read, text }: Plan, mostRead: number): string | null {
+  const whole = scanned.filter((table) => !WHOLE.includes(table))
+  const much = Object.entries(read).filter(([, rows]) => rows > mostRead)
+  if (whole.length === 0 && sorted <= 3 * PAGE && much.length === 0) return null
+  return `scans ${whole}, sorts ${sorted}, reads ${JSON.stringify(Object.fromEntries(much))}\n${text}`
+}
+
+async function excesses(
+  endpoint: Endpoint,
+  queries: readonly Filters[],
+  mostRead: (query: Filters) => number,
+) {
+  const found: string[] = []
+  for (const query of queries)
+    for (const plan of await plansOf(endpoint, query)) {
+      const said = excess(plan, mostRead(query))
+      if (said) found.push(`${JSON.stringify(query)} ${said}`)
+    }
+  return found
+}
+
+it('is said of lists that there are', () => {
+  expect(lists.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/conversations', '/v1/operations/task-runs']))
+})
+
+describe.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))('%s', (_path, endpoint) => {
+  it('reads a page by an index, by each of its filters, from the start and from the middle', async () => {
+    expect((await plansOf(endpoint, {})).length).toBeGreaterThan(0)
+    const queries = [{}, ...singles(valuesOf(endpoint, samples))]
+    const cursor = { cursor: middleOf(staged) }
+    const paged = takesCursor(endpoint) ? queries.map((query) => ({ ...query, ...cursor })) : []
+    const mostRead = (query: Filters) => (SEARCHED.some((name) => name in query) ? 6 : 3) * PAGE
+    expect(await excesses(endpoint, [...queries, ...paged], mostRead)).toEqual([])
+  })
+
+  it('scans and sorts nothing by two of its filters at once', async () => {
+    expect(await excesses(endpoint, pairs(valuesOf(endpoint, samples)), () => Infinity)).toEqual([])
+  })
+})
+
+const ofWorkspaces = lists.filter(({ needs, path }) => needs === 'see' || needs === 'manage' ? !path.includes('{id}') : false)
+it.each(ofWorkspaces.map((endpoint) => [endpoint.path, endpoint] as const))(
+  '%s touches no more of the database with a hundred times the rows',
+  async (_path, endpoint) => {
+    const [before, after] = [await buffersOf(endpoint, {}, small), await buffersOf(endpoint, {})]
+    expect(after).toBeLessThan(2 * before + PAGE)
+  },
+)
+
+describe('a search', () => {
+  const buffers = async (path: string, query: Filters) => {
+    const endpoint = lists.find((list) => list.path === path)
+    if (!endpoint) throw new Error(`There is no list ${path}.`)
+    return buffersOf(endpoint, query)
+  }
+
+  it.each([
+    ['/v1/conversations', 'q'],
+    ['/v1/knowledge/documents', 'search'],
+    ['/v1/knowledge/faqs', 'search'],
+  ])('of %s reads little, be the word in all or in few of them', async (path, name) => {
+    const whole = await buffers(path, { [name]: 'in none of them' })
+    const page = await buffers(path, {})
+    for (const word of ['bicycle', 'obelisk'])
+      expect([word, await buffers(path, { [name]: word })]).toEqual([word, expect.toSatisfy((n) => n < 2 * page + whole + 500)])
+  })
+})
