@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { ScopedDb } from '#core/lib/db.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { listCalendar } from './actions/series-view.ts'
 import { scheduledPostListQuerySchema } from './schemas.ts'
@@ -36,7 +37,13 @@ describe('a calendar of six weeks', () => {
   it('asks the database as often as a page of ten does', async () => {
     const trips = async (limit: number) => {
       let count = 0
-      const db = { ...room.ctx.db, batch: (build) => (count++, room.ctx.db.batch(build)) } as typeof room.ctx.db
+      const db: ScopedDb = {
+        ...room.ctx.db,
+        batch: (build) => {
+          count += 1
+          return room.ctx.db.batch(build)
+        },
+      }
       await listCalendar({ ...room.ctx, db }, { ...range, limit })
       return count
     }
