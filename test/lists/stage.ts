@@ -26,7 +26,8 @@ export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
         .replaceAll(':ws', `'${workspaceId}'::uuid`)
         .replaceAll(':account', `'${accountId}'::uuid`)
         .replaceAll(':user', `'${userId}'::uuid`)
-        .replaceAll(':n', `generate_series(1, ${rows}) n`),
+        .replaceAll(':n', `generate_series(1, ${rows}) n`)
+        .replaceAll(':rows', `${rows}`),
     )
   for (const statement of STATEMENTS) await run(statement)
 }
@@ -66,9 +67,9 @@ const STATEMENTS: readonly string[] = [
    select ${idOf('message')}, :ws, ${idOf('conversation')}, 'inbound', 'contact', 'text', 'Message ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, 'received', ${idOf('decision')}, :at from :n
    union all
    select gen_random_uuid(), :ws, ${idOf('conversation')}, 'outbound', 'machine', 'text', 'Answer', 'sent', ${idOf('decision')}, :at from :n where n % 3 = 0`,
-  // One long thread as well.
+  // The oldest conversation has a long thread.
   `insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, status, sent_at)
-   select gen_random_uuid(), :ws, ${idOf('conversation', '1')}, 'inbound', 'contact', 'text', 'Word ' || n, 'received', :at - interval '1 second' from :n`,
+   select gen_random_uuid(), :ws, ${idOf('conversation', ':rows')}, 'inbound', 'contact', 'text', 'Word ' || n, 'received', :at - interval '1 second' from :n`,
   `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)
    select gen_random_uuid(), :ws, ${idOf('conversation')}, 'manual_escalation', ${oneOf(['open', 'in_progress', 'resolved'])}, :at from :n`,
 
