@@ -198,7 +198,12 @@ describe('crossing into another workspace', () => {
       `select p.proname as name, p.proconfig as config, pg_get_function_arguments(p.oid) as args
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
     )
-    expect(functions.map(({ name }) => name).sort()).toEqual(['match_conversations', 'match_knowledge'])
+    expect(functions.map(({ name }) => name).sort()).toEqual([
+      'match_conversations',
+      'match_documents',
+      'match_faqs',
+      'match_knowledge',
+    ])
     for (const { config, args } of functions) {
       expect(config?.join()).toContain('search_path=public, pg_temp')
       expect(args).not.toMatch(/workspace|tenant/)
