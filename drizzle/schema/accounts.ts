@@ -37,8 +37,6 @@ export const socialAccounts = pgTable(
     index('social_accounts_refresh')
       .on(t.tokenRefreshAt)
       .where(sql`${t.status} = 'active' and ${t.tokenRefreshAt} is not null`),
-    index('social_accounts_recent')
-      .on(t.workspaceId, t.createdAt, t.id)
-      .where(sql`${t.status} <> 'revoked'`),
+    index('social_accounts_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.status} <> 'revoked'`),
   ],
 )

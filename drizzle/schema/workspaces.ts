@@ -48,9 +48,7 @@ export const apiKeys = pgTable(
     revokedAt: instant('revoked_at'),
     ...timestamps(),
   },
-  (t) => [
-    index('api_keys_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.revokedAt} is null`),
-  ],
+  (t) => [index('api_keys_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.revokedAt} is null`)],
 )
 
 export const auditLog = pgTable(

@@ -31,9 +31,7 @@ export function valuesOf(endpoint: Endpoint, samples: Record<string, string[]>):
       .filter(([name]) => name !== 'limit' && name !== 'cursor')
       .map(([name, { enum: options, const: only }]) => {
         const values =
-          options ??
-          (only === undefined ? samples[`${endpoint.path} ${name}`] : [only]) ??
-          samples[name]
+          options ?? (only === undefined ? samples[`${endpoint.path} ${name}`] : [only]) ?? samples[name]
         if (!values) throw new Error(`Say what to try the filter “${name}” of ${endpoint.path} with.`)
         return [name, values]
       }),
@@ -77,12 +75,16 @@ export async function ask(
   })
   const run = endpoint.admit({
     user: { id: userId, name: 'Ada', email: 'ada@chorus.test', emailVerified: true },
-    access: { workspaceId, workspaceName: 'Rooms', role: 'owner', scopes: ['own', 'manage', 'write', 'answer', 'listen', 'see'] },
+    access: {
+      workspaceId,
+      workspaceName: 'Rooms',
+      role: 'owner',
+      scopes: ['own', 'manage', 'write', 'answer', 'listen', 'see'],
+    },
     operator: true,
     system: {
       ...remembered(rooms.system, { role: 'chorus_system' }),
-      workspace: (id) =>
-        remembered(rooms.as(id, userId), { role: 'chorus_app', workspaceId: id, userId }),
+      workspace: (id) => remembered(rooms.as(id, userId), { role: 'chorus_app', workspaceId: id, userId }),
     },
   })
   await run({

@@ -38,7 +38,8 @@ const oneOf = (values: readonly string[], salt = 1) => {
   return `(array['${values.join("','")}'])[case when ${random} % 10 < 6 then 1 else 1 + ${random} / 10 % ${values.length} end]`
 }
 /** A UUID made of a text, in SQL. */
-const uuidOf = (text: string) => `overlay(overlay(md5(${text}) placing '8' from 13) placing '8' from 17)::uuid`
+const uuidOf = (text: string) =>
+  `overlay(overlay(md5(${text}) placing '8' from 13) placing '8' from 17)::uuid`
 /** The n-th row of a kind has an id that others can name. */
 const idOf = (kind: string, n = 'n') => uuidOf(`:ws || '${kind}' || ${n}`)
 

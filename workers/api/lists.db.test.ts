@@ -1,7 +1,16 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { asOwner, startRooms } from '#test/database.ts'
-import { ask, type Filters, lists, middleOf, pairs, singles, takesCursor, valuesOf } from '#test/lists/cases.ts'
+import {
+  ask,
+  type Filters,
+  lists,
+  middleOf,
+  pairs,
+  singles,
+  takesCursor,
+  valuesOf,
+} from '#test/lists/cases.ts'
 import { type Plan, planOf } from '#test/lists/plans.ts'
 import { minutesAgo, type Staged, stageLists } from '#test/lists/stage.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -41,7 +50,9 @@ beforeAll(async () => {
       'select id from conversations where workspace_id = $1 order by last_message_at limit 1',
       [workspaceId],
     ),
-    asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [workspaceId]),
+    asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
+      workspaceId,
+    ]),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
@@ -106,7 +117,9 @@ async function excesses(
 }
 
 it('is said of lists that there are', () => {
-  expect(lists.map(({ path }) => path)).toEqual(expect.arrayContaining(['/v1/conversations', '/v1/operations/task-runs']))
+  expect(lists.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['/v1/conversations', '/v1/operations/task-runs']),
+  )
 })
 
 describe.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))('%s', (_path, endpoint) => {
@@ -124,7 +137,9 @@ describe.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))('%s',
   })
 })
 
-const ofWorkspaces = lists.filter(({ needs, path }) => needs === 'see' || needs === 'manage' ? !path.includes('{id}') : false)
+const ofWorkspaces = lists.filter(({ needs, path }) =>
+  needs === 'see' || needs === 'manage' ? !path.includes('{id}') : false,
+)
 /** Rows that all statements of a list read, of all tables. */
 const rowsOf = async (endpoint: Endpoint, within: Staged) =>
   (await plansOf(endpoint, {}, within))
@@ -152,6 +167,9 @@ describe('a search', () => {
     const whole = await buffers(path, { [name]: 'in none of them' })
     const page = await buffers(path, {})
     for (const word of ['bicycle', 'obelisk'])
-      expect([word, await buffers(path, { [name]: word })]).toEqual([word, expect.toSatisfy((n) => n < 2 * page + whole + 500)])
+      expect([word, await buffers(path, { [name]: word })]).toEqual([
+        word,
+        expect.toSatisfy((n) => n < 2 * page + whole + 500),
+      ])
   })
 })

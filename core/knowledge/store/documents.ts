@@ -53,7 +53,10 @@ export function list(
     .from(knowledgeDocuments)
     .where(
       search
-        ? and(eq(knowledgeDocuments.workspaceId, workspaceId), sql`${id} = any(array${found(containing(search))})`)
+        ? and(
+            eq(knowledgeDocuments.workspaceId, workspaceId),
+            sql`${id} = any(array${found(containing(search))})`,
+          )
         : where,
     )
     .orderBy(desc(at), desc(id))

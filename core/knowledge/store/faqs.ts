@@ -69,7 +69,9 @@ export function list(
     .select(columns)
     .from(faqQa)
     .where(
-      search ? and(eq(faqQa.workspaceId, workspaceId), sql`${id} = any(array${found(containing(search))})`) : where,
+      search
+        ? and(eq(faqQa.workspaceId, workspaceId), sql`${id} = any(array${found(containing(search))})`)
+        : where,
     )
     .orderBy(desc(at), desc(id))
     .limit(limit + 1)

@@ -7,7 +7,10 @@ import { durationMs } from './task-runs.ts'
 
 /** Every worker, whether it is on, and its latest run. */
 export async function listWorkers(ctx: SystemCtx): Promise<WorkerState[]> {
-  const [switches, latest] = await ctx.db.batch((db) => [flags.list(db), runs.latest(db, workerSchema.options)])
+  const [switches, latest] = await ctx.db.batch((db) => [
+    flags.list(db),
+    runs.latest(db, workerSchema.options),
+  ])
   return workerSchema.options.map((name) => {
     const flag = switches.find((row) => row.name === name)
     const run = latest.find((row) => row.task === name)

@@ -70,7 +70,10 @@ export const list = (
 /** The latest run of each of these workers, one look-up each: most runs are of a few of them. */
 export function latest(db: Db, workers: readonly Worker[]) {
   const names = workers.map((worker) => sql`${worker}`)
-  return db.select().from(taskRuns).where(sql`${taskRuns.id} in (
+  return db
+    .select()
+    .from(taskRuns)
+    .where(sql`${taskRuns.id} in (
     select run.id from unnest(array[${sql.join(names, sql`, `)}]::text[]) as worker(name) cross join lateral (
       select r.id from task_runs r where r.task = worker.name order by r.started_at desc, r.id desc limit 1) run)`)
 }
