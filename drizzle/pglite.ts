@@ -7,9 +7,16 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { functionsSql } from './functions.ts'
 import { migrationsFolder } from './migrate.ts'
 
+/** Postgres' own 128 MB would be half of what `npm start` takes; what does not fit is in the system's file cache. */
+const smallBuffers = ['-c', 'shared_buffers=32MB', '-c', 'wal_buffers=1MB']
+
 /** Opens the embedded Postgres with the extensions that the schema needs: in memory, or in `dataDir`. */
 export const openPglite = (dataDir?: string): Promise<PGlite> =>
-  PGlite.create({ ...(dataDir && { dataDir }), extensions: { btree_gin, pg_trgm, vector } })
+  PGlite.create({
+    ...(dataDir && { dataDir }),
+    extensions: { btree_gin, pg_trgm, vector },
+    startParams: [...PGlite.defaultStartParams, ...smallBuffers],
+  })
 
 /** Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions up to date. */
 export async function migratePglite(db: PGlite): Promise<void> {

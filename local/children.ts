@@ -1,14 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { stripVTControlCharacters } from 'node:util'
+import { LogFile } from './log-file.ts'
 
-const tailLines = 20
 const patienceMs = 5_000
-
-/** Lines that a person should see at once; all of them are in the log. */
-const alarming = /✘|\[ERROR\]|"level":"error"|^\s*Uncaught /
 
 export interface Command {
   name: string
@@ -21,7 +15,7 @@ export interface Command {
 /** The processes of `npm start`: each in a group of its own, so that what it starts ends with it. */
 export class Children {
   readonly #logDir: string
-  readonly #running = new Map<string, ChildProcess>()
+  readonly #running = new Map<string, { child: ChildProcess; log: LogFile }>()
   readonly #died = Promise.withResolvers<never>()
   #stopping = false
 
@@ -36,66 +30,54 @@ export class Children {
     return this.#died.promise
   }
 
-  start({ name, args, cwd, env }: Command): void {
-    const child = this.#spawn({ name, args, cwd, env }, (code, tail) => {
-      if (!this.#stopping) this.#died.reject(new ChildDied(name, code, tail, this.logOf(name)))
+  /** Starts one that is to run on. */
+  start(command: Command): void {
+    this.#spawn(command, (code, log) => {
+      if (!this.#stopping) this.#died.reject(new ChildDied(command.name, code, log))
     })
-    this.#running.set(name, child)
   }
 
   /** Runs one that is to end, and well. */
   run(command: Command): Promise<void> {
     return new Promise((resolve, reject) => {
-      const child = this.#spawn(command, (code, tail) => {
+      this.#spawn(command, (code, log) => {
         this.#running.delete(command.name)
         if (code === 0) resolve()
-        else reject(new ChildDied(command.name, code, tail, this.logOf(command.name)))
+        else reject(new ChildDied(command.name, code, log))
       })
-      this.#running.set(command.name, child)
     })
-  }
-
-  logOf(name: string): string {
-    return join(this.#logDir, `${name}.log`)
   }
 
   async stop(): Promise<void> {
     this.#stopping = true
-    await Promise.all([...this.#running.values()].map(endGroup))
+    for (const { log } of this.#running.values()) log.hush()
+    await Promise.all([...this.#running.values()].map(({ child }) => endGroup(child)))
   }
 
-  #spawn(command: Command, ended: (code: number | string, tail: string) => void): ChildProcess {
-    const log = createWriteStream(this.logOf(command.name))
-    const child = spawn(process.execPath, command.args, {
-      cwd: command.cwd,
-      env: { ...process.env, ...command.env },
+  #spawn({ name, args, cwd, env }: Command, ended: (code: number | string, log: LogFile) => void): void {
+    const log = new LogFile(this.#logDir, name)
+    const child = spawn(process.execPath, args, {
+      cwd,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    const tail: string[] = []
-    const note = (coloured: string) => {
-      const line = stripVTControlCharacters(coloured)
-      log.write(`${line}\n`)
-      tail.push(line)
-      if (tail.length > tailLines) tail.shift()
-      if (alarming.test(line) && !this.#stopping) console.error(`${command.name}: ${line}`)
-    }
-    createInterface(child.stdout).on('line', note)
-    createInterface(child.stderr).on('line', note)
-    child.once('error', (error) => ended(error.message, tail.join('\n')))
+    this.#running.set(name, { child, log })
+    for (const stream of [child.stdout, child.stderr])
+      createInterface(stream).on('line', (line) => log.note(line))
+    child.once('error', (error) => ended(error.message, log))
     child.once('close', (code, signal) => {
       log.end()
-      ended(code ?? signal ?? 'unknown', tail.join('\n'))
+      ended(code ?? signal ?? 'unknown', log)
     })
-    return child
   }
 }
 
 export class ChildDied extends Error {
   override name = 'ChildDied'
 
-  constructor(name: string, code: number | string, tail: string, log: string) {
-    super(`${name} ended (${code}). Its last lines:\n\n${tail}\n\nAll of them: ${log}`)
+  constructor(name: string, code: number | string, log: LogFile) {
+    super(`${name} ended (${code}). Its last lines:\n\n${log.tail}\n\nAll of them: ${log.path}`)
   }
 }
 

@@ -36,7 +36,7 @@ export function replaceSecret(dataDir: string, name: keyof Secrets, value: strin
   writeFileSync(join(dataDir, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
 }
 
-/** Hands values to wrangler in a file: its arguments stand on the process list. */
+/** Values in a file that their owner alone reads: the arguments of a process stand on the process list. */
 export function writeEnvFile(file: string, values: Record<string, string>): void {
   const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`)
   writeFileSync(file, lines.join(''), { mode: 0o600 })

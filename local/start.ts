@@ -1,36 +1,36 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { type Build, dashboardBuild, ensureBuilt, workerBuild } from './builds.ts'
 import { ChildDied, Children } from './children.ts'
 import { readCrons, startCron } from './cron.ts'
-import { ensureDashboard } from './dashboard.ts'
+import { embeddedDatabase } from './database.ts'
 import { type Demo, ensureDemo } from './demo.ts'
+import { startEmulators } from './emulators/server.ts'
+import { LogFile } from './log-file.ts'
 import { type Neon, startNeon } from './neon.ts'
 import { requireFreePorts } from './ports.ts'
 import { markRunning, markStopped, runningPid } from './running.ts'
-import { ensureSecrets } from './secrets.ts'
+import type { Runtime } from './runtime/runtime.ts'
+import { ensureSecrets, type Secrets, writeEnvFile } from './secrets.ts'
 import { readSettings, root, type Settings } from './settings.ts'
 import { UserError } from './user-error.ts'
-import {
-  type Addresses,
-  addressesOf,
-  dashboardBuild,
-  emulatorsCommand,
-  pagesCommand,
-  workerCommand,
-} from './worker.ts'
+import { dashboardServer, rebuildOnChange } from './watch.ts'
+import { type Addresses, addressesOf, workerEnv } from './worker.ts'
 
 const readyWithinMs = 90_000
 const startedAt = Date.now()
 
-/** What is running and must be ended, whichever way this process ends. */
+/** What is running and must be ended, whichever way this process ends; in the order in which it is ended. */
 interface House {
   children: Children
+  stopCron?: () => void
+  runtime?: Promise<Runtime>
+  emulators?: Promise<{ stop(): Promise<void> }>
   /** Also while it opens: a database interrupted at its first start would be left broken. */
   neon?: Promise<Neon>
-  stopCron?: () => void
 }
 
-async function main(): Promise<void> {
+async function main({ watch }: { watch: boolean }): Promise<void> {
   const settings = readSettings(process.env)
   const { dataDir, ports, databaseUrl } = settings
   mkdirSync(join(dataDir, 'logs'), { recursive: true })
@@ -44,20 +44,21 @@ async function main(): Promise<void> {
   const stopped = Promise.withResolvers<void>()
   onEnd(() => stopped.resolve())
   try {
-    const serving = serve(settings, house).then(() => stopped.promise)
+    const serving = serve(settings, house, watch).then(() => stopped.promise)
     await Promise.race([serving, stopped.promise, house.children.died])
     console.log('\nStopping …')
   } finally {
     house.stopCron?.()
     await house.children.stop()
-    // One that did not open has said so already.
-    await house.neon?.then(
-      (neon) => neon.close(),
-      () => undefined,
-    )
+    // Those that did not open have said so already.
+    await house.runtime?.then((runtime) => runtime.close(), ignored)
+    await house.emulators?.then((emulators) => emulators.stop(), ignored)
+    await house.neon?.then((neon) => neon.close(), ignored)
     markStopped(dataDir)
   }
 }
+
+const ignored = (): undefined => undefined
 
 /** Asked to end, or left alone: npm hands a signal to the shell between it and us, which ends without passing it on. */
 function onEnd(stop: () => void): void {
@@ -67,26 +68,21 @@ function onEnd(stop: () => void): void {
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && stop(), 500).unref()
 }
 
-async function serve(settings: Settings, house: House): Promise<void> {
+async function serve(settings: Settings, house: House, watch: boolean): Promise<void> {
   const { dataDir } = settings
-  const { children } = house
   const secrets = ensureSecrets(dataDir)
   const at = addressesOf(settings)
   console.log('Starting Chorus …')
-  children.start(emulatorsCommand(settings, secrets))
-  children.start(workerCommand(settings, secrets))
   await Promise.all([
     startDatabase(settings, house),
-    answers(at.emulators, '/_control/calls').then(() => done('emulators')),
-    startDashboard(settings, house),
+    startPlatforms(settings, house, secrets),
+    startWorker(settings, house, secrets, watch),
   ])
   await answers(at.api, '/health')
-  done('Worker')
+  await answers(at.web, '/api/health')
   house.stopCron = startCron(readCrons(readFileSync(join(root, 'wrangler.toml'), 'utf8')), (cron, time) =>
     fire(at.api, cron, time),
   )
-  await answers(at.web, '/api/health')
-  done('dashboard')
   const demo = await ensureDemo({
     apiUrl: at.api,
     webUrl: at.web,
@@ -99,17 +95,64 @@ async function serve(settings: Settings, house: House): Promise<void> {
 }
 
 async function startDatabase({ dataDir, ports, databaseUrl }: Settings, house: House): Promise<void> {
-  house.neon = startNeon({
-    port: ports.neon,
-    ...(databaseUrl ? { databaseUrl } : { pgPort: ports.postgres, dataDir: join(dataDir, 'postgres') }),
+  const embedded = async () => ({
+    pgPort: ports.postgres,
+    dataDir: await embeddedDatabase(join(dataDir, 'postgres'), (build) => built(build, house)),
   })
+  const source = databaseUrl ? { databaseUrl } : await embedded()
+  house.neon = startNeon({ port: ports.neon, ...source })
   await house.neon
   done('database')
 }
 
-async function startDashboard(settings: Settings, { children }: House): Promise<void> {
-  if ((await ensureDashboard(() => children.run(dashboardBuild()))) === 'built') done('dashboard built')
-  children.start(pagesCommand(settings))
+async function startPlatforms(settings: Settings, house: House, secrets: Secrets): Promise<void> {
+  const { api, web } = addressesOf(settings)
+  house.emulators = startEmulators({
+    port: settings.ports.emulators,
+    workerUrl: api,
+    webUrl: web,
+    metaAppSecret: secrets.META_APP_SECRET,
+    metaVerifyToken: secrets.META_VERIFY_TOKEN,
+  })
+  await house.emulators
+  done('emulators')
+}
+
+/** The Worker and the dashboard: as they were built or, watched, as they are being written. */
+async function startWorker(
+  settings: Settings,
+  house: House,
+  secrets: Secrets,
+  watch: boolean,
+): Promise<void> {
+  const { dataDir, ports } = settings
+  const { children } = house
+  await Promise.all([built(workerBuild, house), ...(watch ? [] : [built(dashboardBuild, house)])])
+  const { startRuntime } = await import('./runtime/runtime.ts')
+  const env = workerEnv(settings, secrets)
+  // Whoever changes a secret looks here for what the Worker that runs was started with.
+  writeEnvFile(join(dataDir, 'worker.env'), env)
+  house.runtime = startRuntime({
+    ports,
+    env,
+    dataDir: join(dataDir, 'worker'),
+    log: new LogFile(join(dataDir, 'logs'), 'worker'),
+    worker: workerBuild.output,
+    dashboard: watch ? undefined : join(root, 'web/dist'),
+  })
+  const runtime = await house.runtime
+  done('Worker')
+  if (!watch) return
+  children.start(dashboardServer(settings))
+  rebuildOnChange(workerBuild, async () => {
+    if ((await built(workerBuild, house)) === 'built') await runtime.reload()
+  })
+}
+
+async function built(build: Build, { children }: House): Promise<'built' | 'unchanged'> {
+  const how = await ensureBuilt(build, (command) => children.run(command))
+  if (how === 'built') done(build.name)
+  return how
 }
 
 /** Waits until an address answers as it should; says what it answered when it never did. */
@@ -154,7 +197,7 @@ Open the phone, write a question, and watch the answer arrive in the Inbox of th
 }
 
 try {
-  await main()
+  await main({ watch: process.argv.includes('--watch') })
 } catch (error) {
   const plain = error instanceof UserError || error instanceof ChildDied
   console.error(plain ? `\n${error.message}` : error)

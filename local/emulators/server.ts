@@ -134,29 +134,3 @@ function listen(server: Server, port: number): Promise<number> {
     })
   })
 }
-
-if (import.meta.main) {
-  const {
-    CHORUS_EMULATOR_PORT = '4010',
-    CHORUS_API_PORT = '8787',
-    CHORUS_WEB_URL,
-    META_APP_SECRET,
-    META_VERIFY_TOKEN,
-  } = process.env
-  if (!META_APP_SECRET || !META_VERIFY_TOKEN) {
-    console.error('Set META_APP_SECRET and META_VERIFY_TOKEN to the values that the Worker has.')
-    process.exit(1)
-  }
-  const emulators = await startEmulators({
-    port: Number(CHORUS_EMULATOR_PORT),
-    workerUrl: `http://localhost:${CHORUS_API_PORT}`,
-    metaAppSecret: META_APP_SECRET,
-    metaVerifyToken: META_VERIFY_TOKEN,
-    webUrl: CHORUS_WEB_URL || undefined,
-  }).catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exit(1)
-  })
-  console.log(`Emulators and phone: ${emulators.url}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void emulators.stop())
-}

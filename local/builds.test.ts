@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type Build, ensureBuilt } from './builds.ts'
+
+let root: string
+let builds: number
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'chorus-builds-'))
+  builds = 0
+  mkdirSync(join(root, 'src/deep'), { recursive: true })
+  writeFileSync(join(root, 'src/deep/a.ts'), 'one')
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+const ensure = (run = () => Promise.resolve()) => {
+  const build: Build = {
+    name: 'test',
+    sources: ['src/**/*'],
+    output: join(root, 'made'),
+    args: ['build.ts'],
+  }
+  return ensureBuilt(
+    build,
+    async () => {
+      builds += 1
+      await run()
+      writeFileSync(build.output, 'made')
+    },
+    { root, cache: join(root, 'cache') },
+  )
+}
+
+test('what is made from the same sources is made once', async () => {
+  expect(await ensure()).toBe('built')
+  expect(await ensure()).toBe('unchanged')
+  expect(builds).toBe(1)
+})
+
+test('a source that changes, comes or goes makes it anew; a test does not', async () => {
+  await ensure()
+  writeFileSync(join(root, 'src/deep/a.test.ts'), 'a test')
+  expect(await ensure()).toBe('unchanged')
+  writeFileSync(join(root, 'src/deep/a.ts'), 'two')
+  expect(await ensure()).toBe('built')
+  writeFileSync(join(root, 'src/b.ts'), 'new')
+  expect(await ensure()).toBe('built')
+  rmSync(join(root, 'src/b.ts'))
+  expect(await ensure()).toBe('built')
+})
+
+test('what somebody deleted is made anew', async () => {
+  await ensure()
+  rmSync(join(root, 'made'))
+  expect(await ensure()).toBe('built')
+})
+
+test('a build that failed is tried again, also when an older one left its output', async () => {
+  await ensure()
+  writeFileSync(join(root, 'src/deep/a.ts'), 'broken')
+  await expect(ensure(() => Promise.reject(new Error('does not build')))).rejects.toThrow('does not build')
+  writeFileSync(join(root, 'src/deep/a.ts'), 'one')
+  expect(await ensure()).toBe('built')
+})

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { glob } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Command } from './children.ts'
+import { root } from './settings.ts'
+
+/** Beside the packages, as what is built is made of them too. */
+const cache = join(root, 'node_modules/.cache/chorus')
+
+/** Something made once from sources, and kept until one of them changes. */
+export interface Build {
+  name: string
+  /** Globs from the root of the project: whatever the output depends on. */
+  sources: readonly string[]
+  /** What must be there when it is done. */
+  output: string
+  args: readonly string[]
+  cwd?: string
+  env?: Record<string, string>
+}
+
+const tests = /\.test\.tsx?$/
+
+/** The dashboard as Pages would serve it. */
+export const dashboardBuild: Build = {
+  name: 'dashboard-build',
+  sources: ['web/**/*', 'core/*/schemas.ts', 'core/lib/schemas.ts', 'package-lock.json'],
+  output: join(root, 'web/dist/index.html'),
+  args: [join(root, 'node_modules/vite/bin/vite.js'), 'build'],
+  cwd: join(root, 'web'),
+  // Whatever this process runs as: a development build of React is half as large again.
+  env: { NODE_ENV: 'production' },
+}
+
+/** The Worker as wrangler deploys it, with its bindings as miniflare understands them. */
+export const workerBuild: Build = {
+  name: 'worker-build',
+  sources: [
+    ...['ai', 'connectors', 'core', 'durable-objects', 'drizzle', 'workers'].map((room) => `${room}/**/*`),
+    ...['web/functions/**/*', 'wrangler.toml', 'package-lock.json', 'local/bundle-worker.ts'],
+  ],
+  output: join(cache, 'worker'),
+  args: [join(root, 'local/bundle-worker.ts'), 'wrangler.toml', join(cache, 'worker')],
+}
+
+/** The files of an embedded database that is migrated and empty: making them takes ten times as long as copying them. */
+export const databaseBuild: Build = {
+  name: 'database-build',
+  sources: ['drizzle/**/*', 'local/empty-database.ts', 'package-lock.json'],
+  output: join(cache, 'database'),
+  args: [join(root, 'local/empty-database.ts'), join(cache, 'database')],
+}
+
+/** Makes what is not there, or not from today's sources. */
+export async function ensureBuilt(
+  build: Build,
+  run: (command: Command) => Promise<void>,
+  where = { root, cache },
+): Promise<'built' | 'unchanged'> {
+  const { cache } = where
+  const stampFile = join(cache, `${build.name}.sha256`)
+  const hash = await hashOf(build, where.root)
+  const stamped = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
+  if (stamped && existsSync(build.output)) return 'unchanged'
+  mkdirSync(cache, { recursive: true })
+  rmSync(stampFile, { force: true })
+  const { name, args, cwd = where.root, env = {} } = build
+  await run({ name, args, cwd, env })
+  writeFileSync(stampFile, hash)
+  return 'built'
+}
+
+async function hashOf({ sources, args }: Build, root: string): Promise<string> {
+  const files: string[] = []
+  const entries = glob(sources, {
+    cwd: root,
+    withFileTypes: true,
+    exclude: (entry) => ['dist', '.wrangler', 'node_modules'].includes(entry.name),
+  })
+  for await (const entry of entries) {
+    if (entry.isFile() && !tests.test(entry.name)) files.push(join(entry.parentPath, entry.name))
+  }
+  const hash = createHash('sha256').update(JSON.stringify(args))
+  for (const file of files.sort())
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0')
+  return hash.digest('hex')
+}
