@@ -27,7 +27,9 @@ function install() {
   console.log('Installing packages (about a minute on a fresh clone) …')
   // npm gives its scripts the path of its own program; without it, the one on the PATH.
   const npm = process.env.npm_execpath
-  const args = ['install', '--no-audit', '--no-fund']
+  // No package needs its install script, and none is run. npm's warnings are about its own Node and what packages of
+  // others depend on: nothing that whoever starts Chorus can mend. Its errors are shown.
+  const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
   const options = { cwd: root, stdio: 'inherit' }
   const result = npm
     ? spawnSync(process.execPath, [npm, ...args], options)

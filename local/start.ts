@@ -158,7 +158,7 @@ async function built(build: Build, { children }: House): Promise<'built' | 'unch
 /** Waits until an address answers as it should; says what it answered when it never did. */
 async function answers(origin: string, path: string): Promise<void> {
   let last = 'no answer'
-  while (Date.now() - startedAt < readyWithinMs) {
+  for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {
     try {
       const response = await fetch(`${origin}${path}`, { signal: AbortSignal.timeout(5_000) })
       if (response.ok) return

@@ -1,40 +1,86 @@
 import { gzipSync } from 'node:zlib'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 
 interface Options {
   maxGzipBytes: number
-  /** Lazy screens that a first visit opens: their code counts as loaded. */
-  firstScreens: string[]
+  maxFiles: number
+  /** The module whose `import()`s are the screens. */
+  router: string
+  /** Screens that another one is around: both are loaded. */
+  within: Record<string, string>
+  /** Modules and chunks that come when somebody acts on a screen, not with it. */
+  onDemand: readonly string[]
+  /** Words come in one language: the largest counts. Those of `later` count where a screen waits for them. */
+  words: { every: RegExp; later: RegExp; laterScreens: readonly string[] }
+  /** Screens that are above the limit, in KB: they may not grow. */
+  above: Record<string, number>
 }
 
-/** Counts the JavaScript of a first visit and fails the build above the limit: the promise is kept by no one's attention. */
-export function budget({ maxGzipBytes, firstScreens }: Options): Plugin {
+type Chunk = Rolldown.OutputChunk
+
+/**
+ * Counts the JavaScript of every screen, with whatever it loads later by itself, and fails the build above the limits:
+ * the promise is kept by no one's attention.
+ */
+export function budget(options: Options): Plugin {
+  const { router, within, words, above } = options
   return {
-    name: 'first-load-budget',
+    name: 'screen-budget',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const loaded = new Set<string>()
-      const visit = (fileName: string): void => {
-        const chunk = bundle[fileName]
-        if (chunk?.type !== 'chunk' || loaded.has(fileName)) return
-        loaded.add(fileName)
-        chunk.imports.forEach(visit)
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const chunkWith = (id: string) => chunks.find(({ moduleIds }) => moduleIds.includes(id))
+      const routerId = [...this.getModuleIds()].find((id) => id.endsWith(router))
+      const screens = routerId ? (this.getModuleInfo(routerId)?.dynamicallyImportedIds ?? []) : []
+      if (screens.length === 0) this.error(`${router} has no lazy screens: nothing was counted.`)
+      const largest = (pattern: RegExp) =>
+        chunks
+          .filter(({ facadeModuleId }) => facadeModuleId && pattern.test(facadeModuleId))
+          .sort((a, b) => gzipBytes(b) - gzipBytes(a))
+          .slice(0, 1)
+      const tooLarge: string[] = []
+      for (const id of screens) {
+        const name = nameOf(id)
+        const around = screens.filter((other) => nameOf(other) === within[name])
+        const opened = [id, ...around].map(chunkWith).filter((chunk) => chunk !== undefined)
+        const loaded = loadedBy(chunks, opened, options.onDemand)
+        for (const chunk of largest(words.every)) loaded.add(chunk)
+        if (words.laterScreens.includes(name)) for (const chunk of largest(words.later)) loaded.add(chunk)
+        const kilobytes = [...loaded].reduce((sum, chunk) => sum + gzipBytes(chunk), 0) / 1024
+        const said = `${name.padEnd(24)} ${kilobytes.toFixed(1).padStart(6)} KB (gzip) in ${loaded.size} files`
+        console.log(said)
+        const limit = above[name] ?? options.maxGzipBytes / 1024
+        if (kilobytes > limit || loaded.size > options.maxFiles)
+          tooLarge.push(`${said}; the limit is ${limit} KB in ${options.maxFiles}`)
       }
-      for (const [fileName, chunk] of Object.entries(bundle)) {
-        if (chunk.type !== 'chunk') continue
-        const screen = firstScreens.some((path) => chunk.facadeModuleId?.endsWith(path))
-        if (chunk.isEntry || screen || chunk.facadeModuleId?.endsWith('locales/en.json')) visit(fileName)
-      }
-      const bytes = [...loaded].reduce((sum, fileName) => sum + gzipBytes(bundle[fileName]), 0)
-      const said = `First load: ${kilobytes(bytes)} of JavaScript (gzip) in ${loaded.size} files; limit ${kilobytes(maxGzipBytes)}.`
-      if (bytes > maxGzipBytes) this.error(`${said} Make a screen or a library lazy.`)
-      console.log(said)
+      if (tooLarge.length > 0)
+        this.error(`${tooLarge.join('\n')}\nMake a part of it lazy, or look at chunks.ts.`)
     },
   }
 }
 
-function gzipBytes(file: { type: string; code?: string } | undefined): number {
-  return file?.code === undefined ? 0 : gzipSync(file.code).length
+/** The entry with what it imports; and the opened screens with what they import, at once or later. */
+function loadedBy(
+  chunks: readonly Chunk[],
+  opened: readonly Chunk[],
+  onDemand: readonly string[],
+): Set<Chunk> {
+  const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const comes = (fileName: string): boolean => {
+    const chunk = named.get(fileName)
+    return chunk !== undefined && ![chunk.name, nameOf(chunk.facadeModuleId ?? '')].some((name) => onDemand.includes(name))
+  }
+  const loaded = new Set<Chunk>()
+  const visit = (chunk: Chunk | undefined, later: boolean): void => {
+    if (!chunk || loaded.has(chunk)) return
+    loaded.add(chunk)
+    for (const name of chunk.imports) visit(named.get(name), later)
+    if (later) for (const name of chunk.dynamicImports.filter(comes)) visit(named.get(name), later)
+  }
+  for (const chunk of chunks) if (chunk.isEntry) visit(chunk, false)
+  for (const chunk of opened) visit(chunk, true)
+  return loaded
 }
 
-const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)} KB`
+const nameOf = (id: string): string => id.split('/').at(-1)?.replace(/\.\w+$/, '') ?? id
+const gzipBytes = ({ code }: Chunk): number => gzipSync(code).length

@@ -12,6 +12,8 @@ import { closeStages } from './q5-stage.ts'
 import { hybridRanking } from './q6-ranking.ts'
 import { rowSecurity } from './q7-row-security.ts'
 import { accountGateExactness } from './q8-account-gate.ts'
+import { dashboardWeight } from './q9-dashboard.ts'
+import { localStart } from './q11-start.ts'
 import { endAll } from './workerd.ts'
 
 // The Workers are in process groups of their own: Ctrl-C reaches this process alone. Databases are dropped as well.
@@ -34,6 +36,8 @@ const ALL: Record<string, Measure> = {
   Q6: hybridRanking,
   Q7: rowSecurity,
   Q8: accountGateExactness,
+  Q9: dashboardWeight,
+  Q11: localStart,
 }
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
 /** Those named, such as `npm run bench -- Q6`; all of them by default. */

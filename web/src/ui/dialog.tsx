@@ -1,5 +1,4 @@
-import { Drawer, Modal } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface DialogProps {
@@ -11,14 +10,25 @@ interface DialogProps {
   children: ReactNode
 }
 
+const frames = () => import('./dialog-frames.ts')
+const Modal = lazy(() => frames().then(({ Modal }) => ({ default: Modal })))
+const Drawer = lazy(() => frames().then(({ Drawer }) => ({ default: Drawer })))
+
 /** Something to fill in, before the work behind it goes on. */
-export function Dialog({ width, ...props }: DialogProps) {
-  const { t } = useTranslation()
-  return <Modal size={width} closeButtonProps={{ 'aria-label': t('action.close') }} {...props} />
-}
+export const Dialog = (props: DialogProps) => <Framed {...props} Frame={Modal} />
 
 /** Something to read beside the work that it belongs to. */
-export function SidePanel({ width, ...props }: DialogProps) {
+export const SidePanel = (props: DialogProps) => <Framed {...props} Frame={Drawer} />
+
+function Framed({ Frame, width, ...props }: DialogProps & { Frame: typeof Modal | typeof Drawer }) {
   const { t } = useTranslation()
-  return <Drawer size={width} closeButtonProps={{ 'aria-label': t('action.close') }} {...props} />
+  // No screen opens with one, so its frame is loaded with the first; there from then on, it is seen closing.
+  const [wanted, setWanted] = useState(props.opened)
+  if (props.opened && !wanted) setWanted(true)
+  if (!wanted) return null
+  return (
+    <Suspense>
+      <Frame size={width} closeButtonProps={{ 'aria-label': t('action.close') }} {...props} />
+    </Suspense>
+  )
 }

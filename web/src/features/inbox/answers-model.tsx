@@ -1,4 +1,4 @@
-import { NumberInput, Select } from '@mantine/core'
+import { NativeSelect, NumberInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../lib/use-locale.ts'
@@ -73,29 +73,18 @@ function Choice({ settings, changeable }: ModelProps) {
   }
   return (
     <div className="form">
-      <Select
+      <NativeSelect
         label={t('answers.task.answers')}
         description={offer && costs(offer)}
         error={gone && t('answers.modelGone', { model: answerModel })}
         data={[
           { value: USUAL, label: t('answers.usual') },
-          ...offers.map(({ model }) => ({ value: model, label: model })),
+          ...(gone ? [{ value: answerModel, label: answerModel, disabled: true }] : []),
+          ...offers.map((of) => ({ value: of.model, label: `${of.model} · ${costs(of)}` })),
         ]}
-        placeholder={t('answers.usual')}
-        value={gone ? null : (answerModel ?? USUAL)}
-        allowDeselect={false}
-        searchable
+        value={answerModel ?? USUAL}
         disabled={!changeable}
-        renderOption={({ option }) => {
-          const of = offers.find(({ model }) => model === option.value)
-          return (
-            <span className="model-option">
-              <span>{option.label}</span>
-              <span className="muted">{of ? costs(of) : answerModel === null && answers?.model}</span>
-            </span>
-          )
-        }}
-        onChange={(model) => change({ answerModel: model === USUAL ? null : model })}
+        onChange={({ currentTarget: { value } }) => change({ answerModel: value === USUAL ? null : value })}
       />
       <Figure
         label={t('answers.temperature')}

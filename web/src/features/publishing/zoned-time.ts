@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { Temporal } from '../../lib/temporal.ts'
 
 /** `2026-11-20T09:00` on the wall of a zone, as an instant. A time that does not exist moves forward; of two, the first. */
 export function instantOf(wallTime: string, timeZone: string): string {

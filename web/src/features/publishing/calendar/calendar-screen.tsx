@@ -16,17 +16,19 @@ import type { Task } from '../composer/writing.ts'
 import { useCancel } from '../post/use-cancel.ts'
 import { nextHour } from '../zoned-time.ts'
 import { CalendarToolbar, Hint } from './calendar-toolbar.tsx'
-import { DayPopover, type Place } from './day-popover.tsx'
+import type { Place } from './day-popover.tsx'
 import { type Filter, filtered, isState } from './filters.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { PostList } from './post-list.tsx'
-import { PostMenu } from './post-menu.tsx'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useMove } from './use-move.ts'
 import { dayOf, isView, rangeOf, stepDate, titleOf, type View, weeksOf } from './views.ts'
 import './calendar.css'
 
 // The grid, the composer and the panel are each larger than the screen around them, and a phone needs no grid.
+// What opens at a place of the grid is there when it is asked for.
+const DayPopover = lazy(() => import('./day-popover.tsx'))
+const PostMenu = lazy(() => import('./post-menu.tsx'))
 const CalendarGrid = lazy(() => import('./calendar-grid.tsx'))
 const Composer = lazy(() => import('../composer/composer.tsx'))
 const PostPanel = lazy(() => import('../post/post-panel.tsx'))
@@ -184,29 +186,35 @@ export default function CalendarScreen() {
           )}
         </div>
       </div>
-      <DayPopover
-        opened={rest}
-        posts={rest ? posts.filter(({ publishAt }) => dayOf(publishAt, zone) === rest.day) : NO_POSTS}
-        onOpen={open}
-        onNew={beginOn}
-        onClose={() => {
-          setRest(null)
-          goBack()
-        }}
-      />
-      <PostMenu
-        opened={menu}
-        onClose={() => {
-          setMenu(null)
-          goBack()
-        }}
-        onOpen={open}
-        onMove={move}
-        onPickTime={setMoving}
-        onEdit={edit}
-        onDuplicate={duplicate}
-        onCancel={(post) => cancel(post, post.seriesId === null ? undefined : 'this')}
-      />
+      <Suspense>
+        {rest && (
+          <DayPopover
+            opened={rest}
+            posts={posts.filter(({ publishAt }) => dayOf(publishAt, zone) === rest.day)}
+            onOpen={open}
+            onNew={beginOn}
+            onClose={() => {
+              setRest(null)
+              goBack()
+            }}
+          />
+        )}
+        {menu && (
+          <PostMenu
+            opened={menu}
+            onClose={() => {
+              setMenu(null)
+              goBack()
+            }}
+            onOpen={open}
+            onMove={move}
+            onPickTime={setMoving}
+            onEdit={edit}
+            onDuplicate={duplicate}
+            onCancel={(post) => cancel(post, post.seriesId === null ? undefined : 'this')}
+          />
+        )}
+      </Suspense>
       <MoveDialog post={moving} onMove={move} onClose={() => setMoving(null)} />
       <Suspense>
         {search.post && (

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, SegmentedControl, Select } from '@mantine/core'
+import { ActionIcon, Button, Kbd, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -43,16 +43,18 @@ export function CalendarToolbar({ view, title, filter, onStep, onToday, onView, 
       </div>
       <div className="calendar-toolbar-what">
         <AccountFilter value={filter.account} onChange={(account) => onFilter({ ...filter, account })} />
-        <Select
+        <NativeSelect
           size="xs"
           className="calendar-filter"
           aria-label={t('calendar.byState')}
-          placeholder={t('calendar.everyState')}
-          data={STATES.map((value) => ({ value, label: t(`calendar.states.${value}`) }))}
-          value={filter.state ?? null}
-          onChange={(state) => onFilter({ ...filter, state: isState(state) ? state : undefined })}
-          clearable
-          clearButtonProps={{ 'aria-label': t('calendar.everyState') }}
+          data={[
+            { value: '', label: t('calendar.everyState') },
+            ...STATES.map((value) => ({ value, label: t(`calendar.states.${value}`) })),
+          ]}
+          value={filter.state ?? ''}
+          onChange={({ currentTarget: { value } }) =>
+            onFilter({ ...filter, state: isState(value) ? value : undefined })
+          }
         />
         <Hint label={t('calendar.view')} keys={['M', 'W', 'L']}>
           <SegmentedControl
@@ -78,18 +80,18 @@ function AccountFilter({
   const { t } = useTranslation()
   const { data = [] } = useQuery(accountsQuery)
   return (
-    <Select
+    <NativeSelect
       size="xs"
       className="calendar-filter"
       aria-label={t('calendar.byAccount')}
-      placeholder={t('calendar.everyAccount')}
-      data={data
-        .filter(({ platform }) => takesPosts(platform))
-        .map(({ id, name, platform }) => ({ value: id, label: `${name} · ${platformName(platform)}` }))}
-      value={value ?? null}
-      onChange={(account) => onChange(account ?? undefined)}
-      clearable
-      clearButtonProps={{ 'aria-label': t('calendar.everyAccount') }}
+      data={[
+        { value: '', label: t('calendar.everyAccount') },
+        ...data
+          .filter(({ platform }) => takesPosts(platform))
+          .map(({ id, name, platform }) => ({ value: id, label: `${name} · ${platformName(platform)}` })),
+      ]}
+      value={value ?? ''}
+      onChange={({ currentTarget: { value: account } }) => onChange(account || undefined)}
     />
   )
 }

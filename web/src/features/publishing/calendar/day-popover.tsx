@@ -15,7 +15,7 @@ export interface Place {
 }
 
 interface PopoverProps {
-  opened: { day: string; place: Place } | null
+  opened: { day: string; place: Place }
   /** All posts of that day. */
   posts: readonly ScheduledPost[]
   onOpen: (id: string) => void
@@ -24,10 +24,9 @@ interface PopoverProps {
 }
 
 /** Everything of one day, for days that are too full for their cell. Arrows walk through it, Escape leads back. */
-export function DayPopover({ opened, posts, onOpen, onNew, onClose }: PopoverProps) {
+export default function DayPopover({ opened, posts, onOpen, onNew, onClose }: PopoverProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  if (!opened) return null
   const name = dayName(opened.day, locale)
   return (
     <Popover

@@ -10,7 +10,7 @@ import { moved } from '../zoned-time.ts'
 import type { Place } from './day-popover.tsx'
 
 interface MenuProps {
-  opened: { post: ScheduledPost; place: Place } | null
+  opened: { post: ScheduledPost; place: Place }
   onClose: () => void
   onOpen: (id: string) => void
   onMove: (post: ScheduledPost, publishAt: string) => void
@@ -27,10 +27,9 @@ const STEPS = [
 ] as const
 
 /** By the right button, or by the menu key on a post that has the focus: whatever the mouse can do to it, and more. */
-export function PostMenu({ opened, onClose, ...acts }: MenuProps) {
+export default function PostMenu({ opened, onClose, ...acts }: MenuProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  if (!opened) return null
   const { post, place } = opened
   const open = isEditable(post)
   const then = (act: () => void) => () => {

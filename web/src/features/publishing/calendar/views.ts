@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { Temporal } from '../../../lib/temporal.ts'
 
 export const VIEWS = ['month', 'week', 'list'] as const
 export type View = (typeof VIEWS)[number]
@@ -62,10 +62,12 @@ export const dayName = (day: string, locale: string): string =>
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`)
 
-const mondayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.subtract({ days: day.dayOfWeek - 1 })
-const sundayOf = (day: Temporal.PlainDate): Temporal.PlainDate => day.add({ days: 7 - day.dayOfWeek })
+type Day = ReturnType<typeof Temporal.PlainDate.from>
 
-const startOf = (day: Temporal.PlainDate, timeZone: string): string =>
+const mondayOf = (day: Day): Day => day.subtract({ days: day.dayOfWeek - 1 })
+const sundayOf = (day: Day): Day => day.add({ days: 7 - day.dayOfWeek })
+
+const startOf = (day: Day, timeZone: string): string =>
   day.toZonedDateTime(timeZone).toInstant().toString({ smallestUnit: 'millisecond' })
 
 /** How many weeks a range fills. */

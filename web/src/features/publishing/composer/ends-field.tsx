@@ -1,6 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Temporal } from 'temporal-polyfill'
+import { Temporal } from '../../../lib/temporal.ts'
 import type { Ends } from './repeat.ts'
 
 const KINDS = ['never', 'on', 'after'] as const
