@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -62,5 +63,18 @@ test('a build that failed is tried again, also when an older one left its output
   writeFileSync(join(root, 'src/deep/a.ts'), 'broken')
   await expect(ensure(() => Promise.reject(new Error('does not build')))).rejects.toThrow('does not build')
   writeFileSync(join(root, 'src/deep/a.ts'), 'one')
+  expect(await ensure()).toBe('built')
+})
+
+test('of two that start at once, one makes it and the other waits', async () => {
+  const slow = () => new Promise<void>((resolve) => setImmediate(resolve))
+  expect((await Promise.all([ensure(slow), ensure(slow)])).sort()).toEqual(['built', 'unchanged'])
+  expect(builds).toBe(1)
+})
+
+test('one that was killed while it built holds up nobody', async () => {
+  const dead = spawnSync(process.execPath, ['--version']).pid
+  mkdirSync(join(root, 'cache'))
+  writeFileSync(join(root, 'cache/test.lock'), String(dead))
   expect(await ensure()).toBe('built')
 })

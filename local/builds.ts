@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { glob } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Command } from './children.ts'
+import { isAlive } from './running.ts'
 import { root } from './settings.ts'
 
 /** Beside the packages, as what is built is made of them too. */
@@ -52,23 +53,48 @@ export const databaseBuild: Build = {
   args: [join(root, 'local/empty-database.ts'), join(cache, 'database')],
 }
 
-/** Makes what is not there, or not from today's sources. */
+/** Makes what is not there, or not from today's sources. Of several that start at once, one makes it. */
 export async function ensureBuilt(
   build: Build,
   run: (command: Command) => Promise<void>,
   where = { root, cache },
 ): Promise<'built' | 'unchanged'> {
   const { cache } = where
-  const stampFile = join(cache, `${build.name}.sha256`)
-  const hash = await hashOf(build, where.root)
-  const stamped = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
-  if (stamped && existsSync(build.output)) return 'unchanged'
   mkdirSync(cache, { recursive: true })
-  rmSync(stampFile, { force: true })
-  const { name, args, cwd = where.root, env = {} } = build
-  await run({ name, args, cwd, env })
-  writeFileSync(stampFile, hash)
-  return 'built'
+  const stampFile = join(cache, `${build.name}.sha256`)
+  return alone(join(cache, `${build.name}.lock`), async () => {
+    const hash = await hashOf(build, where.root)
+    const stamped = existsSync(stampFile) && readFileSync(stampFile, 'utf8') === hash
+    if (stamped && existsSync(build.output)) return 'unchanged'
+    rmSync(stampFile, { force: true })
+    const { name, args, cwd = where.root, env = {} } = build
+    await run({ name, args, cwd, env })
+    writeFileSync(stampFile, hash)
+    return 'built'
+  })
+}
+
+/** While the file is there, named after a process that lives, all others wait. */
+async function alone<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
+  while (!taken(lockFile)) await new Promise((resolve) => setTimeout(resolve, 100))
+  try {
+    return await work()
+  } finally {
+    rmSync(lockFile, { force: true })
+  }
+}
+
+function taken(lockFile: string): boolean {
+  try {
+    writeFileSync(lockFile, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+    const holder = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : 0
+    // Just made by another, it is still empty.
+    if (holder > 0 && !isAlive(holder)) rmSync(lockFile, { force: true })
+    return false
+  }
 }
 
 async function hashOf({ sources, args }: Build, root: string): Promise<string> {

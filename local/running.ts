@@ -15,7 +15,7 @@ export const markRunning = (dataDir: string): void => writeFileSync(fileOf(dataD
 
 export const markStopped = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true })
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0)
   } catch (error) {
