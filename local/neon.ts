@@ -31,7 +31,8 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
     ? await connectServer(options.databaseUrl)
     : await startEmbedded(options)
   const pool = poolFor(backend)
-  const server = createServer(serveSql(pool))
+  // Kept for the Worker as long as it keeps them: one closed while it is taken again is “Network connection lost”.
+  const server = createServer({ keepAliveTimeout: 0 }, serveSql(pool))
   const sockets = serveWebSocket(server, backend)
   try {
     await new Promise<void>((resolve, reject) => {

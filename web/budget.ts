@@ -68,7 +68,10 @@ function loadedBy(
   const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const comes = (fileName: string): boolean => {
     const chunk = named.get(fileName)
-    return chunk !== undefined && ![chunk.name, nameOf(chunk.facadeModuleId ?? '')].some((name) => onDemand.includes(name))
+    return (
+      chunk !== undefined &&
+      ![chunk.name, nameOf(chunk.facadeModuleId ?? '')].some((name) => onDemand.includes(name))
+    )
   }
   const loaded = new Set<Chunk>()
   const visit = (chunk: Chunk | undefined, later: boolean): void => {
@@ -82,5 +85,9 @@ function loadedBy(
   return loaded
 }
 
-const nameOf = (id: string): string => id.split('/').at(-1)?.replace(/\.\w+$/, '') ?? id
+const nameOf = (id: string): string =>
+  id
+    .split('/')
+    .at(-1)
+    ?.replace(/\.\w+$/, '') ?? id
 const gzipBytes = ({ code }: Chunk): number => gzipSync(code).length

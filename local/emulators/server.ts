@@ -65,7 +65,8 @@ export async function startEmulators(
     )
   }
 
-  const server = createServer((request, response) => {
+  // As the database's endpoint does (neon.ts): a connection is closed by who opened it.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     handle(request, response).catch((error: unknown) => write(response, explain(error)))
   })
   const port = await listen(server, options.port)

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePorts } from '../e2e/running.ts'
+import { freePorts } from '../free-ports.ts'
 import type { Figure } from './figure.ts'
 import { type Tree, treeOf } from './tree.ts'
 
@@ -17,7 +17,8 @@ const GIVE_UP_AFTER_MS = 300_000
 export async function localStart(say: (text: string) => void): Promise<Figure> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chorus-q11-'))
   try {
-    for (const made of ['node_modules/.cache/chorus', 'web/dist']) rmSync(made, { recursive: true, force: true })
+    for (const made of ['node_modules/.cache/chorus', 'web/dist'])
+      rmSync(made, { recursive: true, force: true })
     const first = await start(dataDir)
     say(`first start: ${first.seconds.toFixed(1)} s, ${described(first.tree)}`)
     const later = []

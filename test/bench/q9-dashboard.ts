@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Page } from 'playwright-core'
-import { signedIn, startEverything } from '../e2e/running.ts'
+import { openDemo, signedIn } from '../e2e/running.ts'
+import { startStack } from '../e2e/stack.ts'
 import type { Figure } from './figure.ts'
 
 const MOST_KB = 220
@@ -24,7 +25,8 @@ export async function dashboardWeight(say: (text: string) => void): Promise<Figu
   if (screens.length === 0) throw new Error('The build counted no screens.')
   const heaviest = screens.reduce((a, b) => (b.kilobytes > a.kilobytes ? b : a))
   const mostFiles = screens.reduce((a, b) => (b.files > a.files ? b : a))
-  const all = await startEverything()
+  const { stack, stop } = await startStack()
+  const all = await openDemo(stack)
   try {
     const requests: Record<string, number> = {}
     for (const path of SCREENS) {
@@ -68,6 +70,7 @@ export async function dashboardWeight(say: (text: string) => void): Promise<Figu
     }
   } finally {
     await all.stop()
+    await stop()
   }
 }
 
@@ -86,7 +89,6 @@ const OPENED = `async (index) => {
 async function openings(page: Page): Promise<number[]> {
   await page.getByTestId('conversation-row').nth(1).waitFor()
   const times: number[] = []
-  for (let run = 0; run < OPENINGS; run++)
-    times.push(await page.evaluate<number>(`(${OPENED})(${run % 2})`))
+  for (let run = 0; run < OPENINGS; run++) times.push(await page.evaluate<number>(`(${OPENED})(${run % 2})`))
   return times
 }

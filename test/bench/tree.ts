@@ -10,7 +10,8 @@ export interface Tree {
 export function treeOf(root: number): Tree {
   const parents = new Map(readdirSync('/proc').filter(isNumber).flatMap(parentOf))
   const below = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined; at = parents.get(at)) if (at === root) return true
+    for (let at: number | undefined = pid; at !== undefined; at = parents.get(at))
+      if (at === root) return true
     return false
   }
   const processes = [...parents.keys()].filter(below).map((pid) => ({
@@ -29,7 +30,8 @@ function parentOf(pid: string): [number, number][] {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     return [[Number(pid), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])]]
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code))) return []
+    if (error instanceof Error && 'code' in error && ['ENOENT', 'ESRCH'].includes(String(error.code)))
+      return []
     throw error
   }
 }
