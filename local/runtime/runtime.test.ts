@@ -36,7 +36,11 @@ let log: LogFile
 let web: string
 let api: string
 
+const listeners = () => ['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal))
+let listenersBefore: number[]
+
 beforeAll(async () => {
+  listenersBefore = listeners()
   work = mkdtempSync(join(tmpdir(), 'chorus-runtime-'))
   const write = (name: string, text: string) => {
     mkdirSync(join(work, name, '..'), { recursive: true })
@@ -117,6 +121,10 @@ test('a cron is fired by hand at its address', async () => {
   const response = await fetch(`${api}/cdn-cgi/handler/scheduled?cron=*/5+*+*+*+*&time=${time}`)
   expect([response.status, await response.text()]).toEqual([200, 'ok'])
   expect((await answerOf(`${api}/`)).cron).toEqual({ cron: '*/5 * * * *', time })
+})
+
+test('a signal is heard by whoever started it alone: the database is to be closed as well', () => {
+  expect(listeners()).toEqual(listenersBefore)
 })
 
 test('an error that nobody caught stands in the log', async () => {

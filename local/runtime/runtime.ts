@@ -27,7 +27,7 @@ export interface Runtime {
 /** The Worker and the dashboard as they were built, in one workerd. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { log } = options
-  const miniflare = new Miniflare(miniflareOptions(options))
+  const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions(options)))
   await miniflare.ready
   return {
     reload: () => miniflare.setOptions(miniflareOptions(options)),
@@ -36,6 +36,19 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       return miniflare.dispose().finally(() => log.end())
     },
   }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Miniflare ends this process at a signal, before the database is closed. Who starts it ends it, by `close`. */
+function withoutItsSignals<T>(make: () => T): T {
+  const before = signals.map((signal) => process.listeners(signal))
+  const made = make()
+  signals.forEach((signal, index) => {
+    const added = process.listeners(signal).filter((listener) => !before[index]?.includes(listener))
+    for (const listener of added) process.removeListener(signal, listener)
+  })
+  return made
 }
 
 function miniflareOptions(options: RuntimeOptions): MiniflareOptions {
