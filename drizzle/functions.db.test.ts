@@ -1,20 +1,8 @@
-import pg from 'pg'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { asOwner } from '#test/database.ts'
-import { migratePg } from './migrate.ts'
+import { functionsSql } from './functions.ts'
 
-const ownerUrl = inject('ownerUrl')
-
-async function migrate(): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
-    await client.query('set role none')
-    await migratePg(client)
-  } finally {
-    await client.end()
-  }
-}
+const apply = () => asOwner(functionsSql())
 
 const source = async () =>
   (
@@ -28,12 +16,12 @@ describe('the functions of the folder', () => {
     const [current] = await source()
     await asOwner(`create or replace function chorus_post_status(statuses text[], reasons text[]) returns text
       language plpgsql immutable as $$ begin return 'of another version'; end $$`)
-    await migrate()
+    await apply()
     expect(await source()).toEqual([current])
   })
 
   it('are brought up to date by several who start at once', async () => {
-    const applied = await Promise.allSettled(Array.from({ length: 6 }, migrate))
+    const applied = await Promise.allSettled(Array.from({ length: 6 }, apply))
     expect(applied.filter(({ status }) => status === 'rejected')).toEqual([])
   })
 })

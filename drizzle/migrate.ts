@@ -12,5 +12,5 @@ export const migrationsFolder: string = join(import.meta.dirname, 'migrations')
  */
 export async function migratePg(client: pg.Client): Promise<void> {
   await migrate(drizzle({ client }), { migrationsFolder })
-  await client.query(functionsSql())
+  await client.query(`begin; ${functionsSql()} commit`)
 }

@@ -21,7 +21,7 @@ export const openPglite = (dataDir?: string): Promise<PGlite> =>
 /** Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions up to date. */
 export async function migratePglite(db: PGlite): Promise<void> {
   await migrateTables(db)
-  await db.exec(functionsSql())
+  await db.exec(`begin; ${functionsSql()} commit`)
 }
 
 /** Only the migrations of a folder, such as those of an earlier version. */

@@ -42,11 +42,10 @@ const read = (post: ScheduledPost) => getPost(room.ctx, post.id)
 const claim = (post: ScheduledPost, version = 1) =>
   system.db.batch((db) => [
     targets.claim(db, {
-      hints: [{ targetId: post.targets[0]?.id ?? '', version, runId: newId() }],
+      hints: [{ targetId: post.targets[0]?.id ?? '', version }],
       now: outside.now,
       horizon: inMs(10_000),
       lateBefore: inMs(-15 * 60_000),
-      leaseUntil: inMs(60_000),
     }),
   ])
 const ended = (post: ScheduledPost, fence: number, update: Partial<targets.Ended>): targets.Ended => ({

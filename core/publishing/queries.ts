@@ -32,7 +32,7 @@ export const troubledPosts = (db: Db, { workspaceId, limit }: { workspaceId: str
     .where(
       and(
         eq(scheduledPosts.workspaceId, workspaceId),
-        inArray(scheduledPosts.status, ['needs_person', 'failed', 'partial']),
+        inArray(scheduledPosts.apart, ['needs_person', 'failed', 'partial']),
       ),
     )
     .orderBy(desc(scheduledPosts.publishAt), desc(scheduledPosts.id))

@@ -37,6 +37,10 @@ export function checkText(
   })
 }
 
+/** The id of an attempt: its target's, with the fence in the place of twelve bits that are not needed to tell targets apart. */
+export const runId = ({ targetId, fence }: { targetId: string; fence: number }): string =>
+  `${targetId.slice(0, 15)}${(fence % 0x1000).toString(16).padStart(3, '0')}${targetId.slice(18)}`
+
 /** What is written for a target when its attempt has ended. */
 export interface TargetUpdate {
   status: TargetStatus

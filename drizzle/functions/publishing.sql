@@ -1,40 +1,181 @@
--- What every attempt runs through, twice. In plpgsql it is planned once a connection; as a function of SQL it is not
--- inlined, because of the aggregates in its arguments, and was prepared anew for every post.
+-- A post's state, as it follows from those of its targets, and from what those of them wait for that do. Inlined where it is
+-- called with columns; with aggregates as its arguments it would be prepared anew for every post.
 create or replace function chorus_post_status(statuses text[], reasons text[]) returns text
-language plpgsql immutable as $$
-begin
-  return case
-    when 'cancelled' = all (statuses) or 'deleted' = all (statuses) then 'cancelled'
-    when 'unknown' = any (statuses) or reasons && array['late', 'reauth'] then 'needs_person'
-    when 'approval' = any (reasons) then 'awaiting_approval'
-    when 'sending' = any (statuses) then 'publishing'
-    when statuses && array['queued', 'waiting'] then case when 'sent' = any (statuses) then 'publishing' else 'queued' end
-    when not (statuses && array['failed']) then 'published'
-    when 'sent' = any (statuses) then 'partial'
-    else 'failed'
-  end;
-end $$;
+language sql immutable
+return case
+  when 'cancelled' = all (statuses) or 'deleted' = all (statuses) then 'cancelled'
+  when 'unknown' = any (statuses) or reasons && array['late', 'reauth'] then 'needs_person'
+  when 'approval' = any (reasons) then 'awaiting_approval'
+  when 'sending' = any (statuses) then 'publishing'
+  when statuses && array['queued', 'waiting'] then case when 'sent' = any (statuses) then 'publishing' else 'queued' end
+  when not (statuses && array['failed']) then 'published'
+  when 'sent' = any (statuses) then 'partial'
+  else 'failed'
+end;
 
--- Of the rows that changed nothing is known when this is planned: left to itself Postgres reads whole tables for a few of
--- them, and the slower the more posts there are.
+-- What the machine has still to do for a target; null where it has nothing to do, or a person has.
+create or replace function chorus_queued_to(status text, waiting_reason text, look_at timestamptz) returns text
+language sql immutable
+return case
+  when status in ('queued', 'sending') or (status = 'waiting' and waiting_reason in ('limited', 'reauth')) then 'send'
+  when status = 'waiting' and waiting_reason = 'paused' then 'resume'
+  when status = 'unknown' and look_at is not null then 'look'
+end;
+
+-- Derives the states of posts whose targets have changed. Of the rows that changed nothing is known when this is planned:
+-- left to itself Postgres reads whole tables for a few of them.
 create or replace function chorus_derive_post_status() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
+  if not exists (
+    select from changed c join scheduled_post_accounts a
+      on a.workspace_id = c.workspace_id and a.scheduled_post_id = c.scheduled_post_id and a.account_id <> c.account_id
+  ) then
+    -- Each is the only target of its post: whoever holds it holds what the state follows from.
+    update scheduled_posts p set status = derived.status
+    from (
+      select c.workspace_id, c.scheduled_post_id,
+             chorus_post_status(array[c.status], case c.status when 'waiting' then array[c.waiting_reason] end) as status
+      from changed c
+    ) derived
+    where p.workspace_id = derived.workspace_id and p.id = derived.scheduled_post_id
+      and p.status <> derived.status and p.status <> 'draft';
+    return null;
+  end if;
   -- Lock the posts first: two targets that end at the same time must not each derive from the other's old state.
   perform from (select distinct workspace_id, scheduled_post_id from changed) c
     join scheduled_posts p on p.workspace_id = c.workspace_id and p.id = c.scheduled_post_id
     order by p.id for update of p;
   update scheduled_posts p set status = derived.status
   from (
-    select c.workspace_id, c.scheduled_post_id, of_targets.status
+    select c.workspace_id, c.scheduled_post_id, chorus_post_status(t.statuses, t.reasons) as status
     from (select distinct workspace_id, scheduled_post_id from changed) c
     cross join lateral (
-      select chorus_post_status(array_agg(a.status), array_agg(a.waiting_reason) filter (where a.status = 'waiting')) as status
+      select array_agg(a.status) as statuses, array_agg(a.waiting_reason) filter (where a.status = 'waiting') as reasons
       from scheduled_post_accounts a
       where a.workspace_id = c.workspace_id and a.scheduled_post_id = c.scheduled_post_id
-    ) of_targets
+    ) t
   ) derived
   where p.workspace_id = derived.workspace_id and p.id = derived.scheduled_post_id
     and p.status <> derived.status and p.status <> 'draft';
   return null;
+end $$;
+
+-- Keeps in the queue what is open, whoever changes targets. A claim leaves its row there: whoever finds the lease over finds it so.
+create or replace function chorus_queue_targets() returns trigger
+language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  delete from publishing_queue q using changed c
+  where q.target_id = c.id and chorus_queued_to(c.status, c.waiting_reason, c.look_at) is null;
+  insert into publishing_queue as q (target_id, workspace_id, scheduled_post_id, publish_at, task, at)
+  select open.id, open.workspace_id, open.scheduled_post_id, p.publish_at, open.task, open.at
+  from (
+    select c.id, c.workspace_id, c.scheduled_post_id, chorus_queued_to(c.status, c.waiting_reason, c.look_at) as task,
+           case c.status when 'unknown' then c.look_at else c.due_at end as at
+    from changed c
+  ) open
+  join scheduled_posts p on p.workspace_id = open.workspace_id and p.id = open.scheduled_post_id
+  where open.task is not null
+    and not exists (select from publishing_queue x where x.target_id = open.id and x.task = open.task and x.at = open.at)
+  on conflict (target_id) do update set task = excluded.task, at = excluded.at;
+  return null;
+end $$;
+
+create or replace function chorus_queue_moved_post() returns trigger
+language plpgsql as $$
+begin
+  update publishing_queue q set publish_at = new.publish_at
+  where q.workspace_id = new.workspace_id and q.scheduled_post_id = new.id and q.publish_at = old.publish_at;
+  return null;
+end $$;
+
+create or replace trigger derive_on_insert after insert on scheduled_post_accounts
+  referencing new table as changed for each statement execute function chorus_derive_post_status();
+create or replace trigger derive_on_update after update on scheduled_post_accounts
+  referencing new table as changed for each statement execute function chorus_derive_post_status();
+create or replace trigger queue_on_insert after insert on scheduled_post_accounts
+  referencing new table as changed for each statement execute function chorus_queue_targets();
+create or replace trigger queue_on_update after update on scheduled_post_accounts
+  referencing new table as changed for each statement execute function chorus_queue_targets();
+create or replace trigger queue_on_move after update of publish_at on scheduled_posts
+  for each row when (old.publish_at <> new.publish_at) execute function chorus_queue_moved_post();
+
+-- Takes the hinted targets that are really due: the row is the truth (cancelled, edited, moved, taken by another: not
+-- claimed). One conditional update takes lease and fence, and is the intent, written before any call.
+create or replace function chorus_claim_targets(
+  targets uuid[], versions int[], started timestamptz, horizon timestamptz, late_before timestamptz
+) returns table (
+  target_id uuid, workspace_id uuid, post_id uuid, fence int, attempts int, due_at timestamptz, text text, media jsonb,
+  account_id uuid, platform text, external_id text, credentials text, credentials_version int, wrapped_key text,
+  account_status text, account_status_reason text
+)
+language plpgsql set plan_cache_mode = force_generic_plan
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+#variable_conflict use_column
+declare
+  paused uuid[];
+begin
+  if exists (select from worker_flags f where f.name = 'machines' and not f.enabled) then return; end if;
+  paused := array(select w.id from workspaces w where w.paused_at is not null);
+  return query
+  with claimed as (
+    update scheduled_post_accounts a set
+      status = 'sending', waiting_reason = null, error = null, started_at = started, fence = a.fence + 1, attempts = a.attempts + 1
+    from unnest(targets, versions) h (target, version), scheduled_posts p
+    where a.id = h.target and p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
+      and p.version = h.version
+      and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
+      and a.due_at <= horizon
+      -- What waits for a limit or for a token is asked about by the tick when it has waited for too long.
+      and (a.attempts > 0 or a.due_at > late_before)
+      and a.workspace_id <> all (paused)
+    returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text
+  )
+  select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
+         (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
+            'fileName', f.file_name) order by x.position)
+          from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
+          where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id),
+         s.id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key, s.status, s.status_reason
+  from claimed c
+  join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
+  left join workspace_keys k on k.workspace_id = c.workspace_id
+  order by c.due_at, c.id;
+end $$;
+
+-- Records what attempts came to. An attempt writes only under its own fence; that something was sent is recorded from
+-- whatever state the target has come to under that fence, because it is true; anything else only while it is being sent.
+create or replace function chorus_complete_targets(outcomes jsonb, finished timestamptz) returns void
+language plpgsql set plan_cache_mode = force_generic_plan
+  set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
+begin
+  with ended as materialized (
+    select * from jsonb_to_recordset(outcomes) as e(
+      "targetId" uuid, fence int, "publishedId" uuid, status text, "waitingReason" text, "externalId" text,
+      url text, error text, "dueAt" timestamptz, run text, "lookAt" timestamptz)
+  ), done as (
+    update scheduled_post_accounts a set
+      status = e.status, waiting_reason = e."waitingReason", error = e.error,
+      external_post_id = coalesce(e."externalId", a.external_post_id), url = coalesce(e.url, a.url),
+      due_at = coalesce(e."dueAt", a.due_at), look_at = e."lookAt", looks = 0,
+      -- Waiting is not failing: it does not use up an attempt.
+      attempts = a.attempts - case when e.status = 'waiting' then 1 else 0 end
+    from ended e
+    where a.id = e."targetId" and a.fence = e.fence
+      and (a.status = 'sending' or (e.status = 'sent' and a.status <> 'sent'))
+    returning a.workspace_id, a.scheduled_post_id, a.id, a.account_id, a.status, a.external_post_id, a.url, e."publishedId"
+  ), runs as (
+    insert into post_runs (workspace_id, target_id, fence, status, started_at, finished_at, error)
+    select t.workspace_id, t.id, e.fence, e.run, t.started_at, finished, e.error
+    from ended e join scheduled_post_accounts t on t.id = e."targetId"
+    -- Whoever found the lease over has written it.
+    on conflict (workspace_id, target_id, fence) do update
+      set status = excluded.status, finished_at = excluded.finished_at, error = excluded.error
+  )
+  insert into published_posts
+    (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
+  select d."publishedId", d.workspace_id, d.account_id, d.scheduled_post_id, d.id, d.external_post_id, d.url, p.text, finished
+  from done d join scheduled_posts p on p.workspace_id = d.workspace_id and p.id = d.scheduled_post_id
+  where d.status = 'sent' and d.external_post_id is not null
+  on conflict (workspace_id, account_id, external_post_id) do nothing;
 end $$;

@@ -7,9 +7,11 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, p
 /** UUIDv7, made by the application so that a row and what refers to it can be written in one trip. */
 export const id = () => uuid('id').primaryKey().$defaultFn(newId)
 
+export const createdAt = () => instant('created_at').notNull().defaultNow()
+
 /** `updated_at` is kept by a trigger, whoever writes. */
 export const timestamps = () => ({
-  createdAt: instant('created_at').notNull().defaultNow(),
+  createdAt: createdAt(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
 })
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { boolean, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, instant, timestamps } from './columns.ts'
 
@@ -64,12 +65,16 @@ export const verifications = pgTable(
   (t) => [index('verifications_identifier').on(t.identifier)],
 )
 
-export const workspaces = pgTable('workspaces', {
-  id: id(),
-  name: text('name').notNull(),
-  /** While set, no machine of the workspace acts: no answer, no post. People go on. */
-  pausedAt: instant('paused_at'),
-  pausedBy: text('paused_by'),
-  pauseReason: text('pause_reason'),
-  ...timestamps(),
-})
+export const workspaces = pgTable(
+  'workspaces',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** While set, no machine of the workspace acts: no answer, no post. People go on. */
+    pausedAt: instant('paused_at'),
+    pausedBy: text('paused_by'),
+    pauseReason: text('pause_reason'),
+    ...timestamps(),
+  },
+  (t) => [index('workspaces_paused').on(t.id).where(sql`${t.pausedAt} is not null`)],
+)

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  pgView,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type {
   ChosenMedium,
   PostStatus,
@@ -8,7 +19,7 @@ import type {
   WaitingReason,
 } from '#core/publishing/schemas.ts'
 import { socialAccounts } from './accounts.ts'
-import { id, instant, timestamps } from './columns.ts'
+import { createdAt, id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { media } from './media.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
@@ -78,8 +89,14 @@ export const scheduledPosts = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     text: text('text').notNull(),
-    /** Derived from the targets by `chorus_derive_post_status` whenever one changes. */
+    /** Derived from the targets by `chorus_derive_post_status` whenever one changes. In no index: see decision 15. */
     status: text('status').$type<PostStatus>().notNull().default('queued'),
+    /** The state, where it is one of those that are listed by themselves; null of a post that goes its usual way. */
+    apart: text('apart')
+      .$type<PostStatus>()
+      .generatedAlwaysAs(
+        sql`case when status in ('queued', 'publishing', 'published') then null else status end`,
+      ),
     publishAt: instant('publish_at').notNull(),
     timezone: text('timezone').notNull(),
     /** Raised by each edit: a hint of an older version is worth nothing. */
@@ -90,7 +107,7 @@ export const scheduledPosts = pgTable(
     /** Edited by itself: edits of the whole series leave it alone. */
     detached: boolean('detached').notNull().default(false),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
-    ...timestamps(),
+    createdAt: createdAt(),
   },
   (t) => [
     unique('scheduled_posts_tenant').on(t.workspaceId, t.id),
@@ -98,7 +115,10 @@ export const scheduledPosts = pgTable(
     unique('scheduled_posts_occurrence').on(t.workspaceId, t.seriesId, t.occurrence),
     tenantReference('scheduled_posts_series', [t.workspaceId, t.seriesId], postSeries),
     index('scheduled_posts_calendar').on(t.workspaceId, t.publishAt, t.id),
-    index('scheduled_posts_status').on(t.workspaceId, t.status, t.publishAt, t.id),
+    index('scheduled_posts_apart')
+      .on(t.workspaceId, t.apart, t.publishAt, t.id)
+      .where(sql`${t.apart} is not null`),
+    index('scheduled_posts_usual').on(t.workspaceId, t.publishAt, t.id).where(sql`${t.apart} is null`),
   ],
 )
 
@@ -115,7 +135,8 @@ export const scheduledPostAccounts = pgTable(
     dueAt: instant('due_at').notNull(),
     /** Raised by each claim. No platform checks it; it guards our own rows from a worker that wakes too late. */
     fence: integer('fence').notNull().default(0),
-    leaseUntil: instant('lease_until'),
+    /** When it was claimed last: the intent, written before the platform is called. Being sent, its lease runs from here. */
+    startedAt: instant('started_at'),
     attempts: integer('attempts').notNull().default(0),
     externalId: text('external_post_id'),
     url: text('url'),
@@ -123,46 +144,79 @@ export const scheduledPostAccounts = pgTable(
     lookAt: instant('look_at'),
     looks: integer('looks').notNull().default(0),
     error: text('error'),
-    ...timestamps(),
+    createdAt: createdAt(),
   },
+  // An attempt rewrites the row twice and no index with it: neither state, lease nor the platform's id stands in one.
   (t) => [
     unique('scheduled_post_accounts_tenant').on(t.workspaceId, t.id),
     unique('scheduled_post_accounts_target').on(t.workspaceId, t.postId, t.accountId),
-    index('scheduled_post_accounts_due').on(t.dueAt).where(sql`${t.status} in ('queued', 'waiting')`),
     index('scheduled_post_accounts_account').on(t.workspaceId, t.accountId, t.dueAt),
-    index('scheduled_post_accounts_held')
-      .on(t.workspaceId, t.accountId, t.externalId)
-      .where(sql`${t.externalId} is not null`),
-    index('scheduled_post_accounts_unknown').on(t.lookAt).where(sql`${t.status} = 'unknown'`),
-    index('scheduled_post_accounts_leased').on(t.leaseUntil).where(sql`${t.status} = 'sending'`),
     tenantReference('scheduled_post_accounts_post', [t.workspaceId, t.postId], scheduledPosts),
     tenantReference('scheduled_post_accounts_account', [t.workspaceId, t.accountId], socialAccounts),
   ],
 )
 
-/** One per attempt; `started` is the intent, written before the platform is called. */
-export const postRuns = pgTable(
-  'post_runs',
+/**
+ * What the machine has still to do, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
+ * up when machines or its series go on (`resume`), look for what became of it (`look`). Kept by `chorus_queue_targets`.
+ */
+export const publishingQueue = pgTable(
+  'publishing_queue',
   {
-    id: id(),
+    targetId: uuid('target_id').primaryKey(),
     workspaceId: workspaceIdOfParent(),
-    /** The target's. */
     postId: uuid('scheduled_post_id').notNull(),
-    targetId: uuid('target_id').notNull(),
-    fence: integer('fence').notNull(),
-    status: text('status').$type<'started' | 'success' | 'failed' | 'unknown'>().notNull(),
-    startedAt: instant('started_at').notNull(),
-    finishedAt: instant('finished_at'),
-    error: text('error'),
-    answer: jsonb('answer').$type<Record<string, unknown>>(),
+    /** The post's. */
+    publishAt: instant('publish_at').notNull(),
+    task: text('task').$type<'send' | 'resume' | 'look'>().notNull(),
+    at: instant('at').notNull(),
     ...timestamps(),
   },
   (t) => [
-    unique('post_runs_attempt').on(t.workspaceId, t.targetId, t.fence),
-    index('post_runs_post').on(t.workspaceId, t.postId, t.startedAt),
+    index('publishing_queue_due').on(t.task, t.at),
+    index('publishing_queue_posts').on(t.workspaceId, t.publishAt, t.postId),
+    tenantReference('publishing_queue_target', [t.workspaceId, t.targetId], scheduledPostAccounts),
+  ],
+)
+
+/** One per attempt, written when it has ended, or by whoever finds its lease over. */
+export const postRuns = pgTable(
+  'post_runs',
+  {
+    workspaceId: workspaceIdOfParent(),
+    targetId: uuid('target_id').notNull(),
+    fence: integer('fence').notNull(),
+    status: text('status').$type<'success' | 'failed' | 'unknown'>().notNull(),
+    startedAt: instant('started_at').notNull(),
+    finishedAt: instant('finished_at').notNull(),
+    error: text('error'),
+    answer: jsonb('answer').$type<Record<string, unknown>>(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ name: 'post_runs_attempt', columns: [t.workspaceId, t.targetId, t.fence] }),
     tenantReference('post_runs_target', [t.workspaceId, t.targetId], scheduledPostAccounts),
   ],
 )
+
+/** What was tried, and what is being tried: of an attempt that is going on its target says so. */
+export const postAttempts = pgView('post_attempts', {
+  workspaceId: uuid('workspace_id').notNull(),
+  postId: uuid('scheduled_post_id').notNull(),
+  targetId: uuid('target_id').notNull(),
+  fence: integer('fence').notNull(),
+  status: text('status').$type<'started' | 'success' | 'failed' | 'unknown'>().notNull(),
+  startedAt: instant('started_at').notNull(),
+  finishedAt: instant('finished_at'),
+  error: text('error'),
+})
+  .with({ securityInvoker: true })
+  .as(sql`
+    select t.workspace_id, t.scheduled_post_id, r.target_id, r.fence, r.status, r.started_at, r.finished_at, r.error
+    from scheduled_post_accounts t join post_runs r on r.workspace_id = t.workspace_id and r.target_id = t.id
+    union all
+    select t.workspace_id, t.scheduled_post_id, t.id, t.fence, 'started', t.started_at, null, null
+    from scheduled_post_accounts t where t.status = 'sending' and t.started_at is not null`)
 
 export const publishedPosts = pgTable(
   'published_posts',

@@ -1,313 +1,160 @@
-import { Logger, makeWorkerUtils, run as runGraphile } from 'graphile-worker'
-import { PgBoss } from 'pg-boss'
-import { newId } from '#core/lib/ids.ts'
-import type { JobOf } from '#core/lib/jobs.ts'
-import { publishHinted } from '#core/publishing/actions/publish.ts'
+import { type Checkout, here } from './beside/checkout.ts'
+import { type OwnPostgres, ownPostgres } from './beside/postgres.ts'
+import { type Subject, startSubject } from './beside/subject.ts'
 import type { Figure } from './figure.ts'
-import { openPublisher, type Publisher } from './q2-publisher.ts'
-import { median, openStage, type Stage, timed } from './q5-stage.ts'
+import { bareJobs } from './q2-graphile.ts'
+import { median } from './q5-stage.ts'
 
-const TURNS = 5
-const JOBS = 4_000
-const BATCH = 100
-/** Fewer of those that come one by one, and the time of as many. */
-const SAME_JOBS = 1_000
-/** Side by side: as many as the two queues have of their own. */
-const WORKERS = 4
-const LIMITS = { graphile: 0.8, pgBoss: 2 }
-const MOST_TRIPS = 3
+const TURNS = 1
+/** Enough for the clock of the processor's time, which counts in hundredths of a second. */
+const POSTS: Record<number, number> = { 100: 300, 5: 50 }
+const CONNECTIONS = [4, 1]
+const LIMITS = { faster: 2, cpu: 0.4, wal: 0.35, boss: 2, trips: 3 }
+const TRIPS_OF = [1, 5, 100, 500]
 
-/** `same`: graphile-worker brings one post after the other to the work that ours does in batches. */
-type Engine = 'ours' | 'graphile' | 'pgBoss' | 'same'
+/** What one post cost: by the clock, of the server's processor, of its WAL. */
+interface Cost {
+  ms: number
+  cpuUs: number
+  walBytes: number
+}
+type Engine = 'now' | 'then' | 'boss'
+type Turn = Partial<Record<Engine, Cost>> & { now: Cost; boss: Cost }
+
+interface Setting {
+  batch: number
+  connections: number
+}
 
 /**
- * Q2: what claiming, writing the intent and recording the outcome cost, beside two queues that live in Postgres too and do
- * less: neither keeps a record of an attempt, nor the state of what it belongs to. Q3: round trips of a batch, counted.
+ * Q2: what claiming, the intent and recording the outcome cost, beside another commit of this engine and beside pg-boss with the
+ * same records kept, in turns on one server. Q3: round trips of a batch, counted.
  */
-export async function publishingEngine(say: (text: string) => void): Promise<Figure[]> {
-  const stage = await openStage(say)
-  const publishers = await Promise.all(Array.from({ length: WORKERS }, () => openPublisher(stage.loginUrl)))
-  const boss = new PgBoss({
-    connectionString: stage.ownerUrl,
-    max: WORKERS,
-    supervise: false,
-    schedule: false,
-  })
+export async function publishingEngine(say: (text: string) => void, beside?: Checkout): Promise<Figure[]> {
+  const server = await ownPostgres(say)
+  const env = { CHORUS_TEST_DATABASE_URL: server.url }
+  const engines = new Map<Engine, Subject>()
+  const start = async (engine: Engine, checkout: Checkout, name: string) => {
+    const subject = startSubject(checkout, name, env)
+    engines.set(engine, subject)
+    // One after the other: each makes its database and the roles of the server, if they are not there.
+    await subject.ask('prepare', { count: 1 })
+    await subject.ask('publish', { batch: 1, connections: 1 })
+  }
   try {
-    await boss.start()
-    await boss.createQueue('bench')
-    const accounts = await newAccounts(stage)
-    const engines: Record<Engine, () => Promise<number>> = {
-      ours: () => ours(stage, publishers, accounts),
-      graphile: () => graphile(stage, JOBS, async () => undefined),
-      pgBoss: () => pgBoss(boss),
-      same: () => sameByGraphile(stage, publishers, accounts),
-    }
-    const names = Object.keys(engines) as Engine[]
-    say(`warming up: ${JOBS} jobs each`)
-    for (const name of names) await engines[name]()
-    const turns: Record<Engine, number>[] = []
-    for (let n = 1; n <= TURNS; n++) {
-      const turn = { ours: 0, graphile: 0, pgBoss: 0, same: 0 }
-      for (const name of names) turn[name] = await engines[name]()
-      turns.push(turn)
-      say(
-        `turn ${n}/${TURNS}: ${names.map((name) => `${name} ${perSecond(turn[name])}`).join(', ')} a second`,
+    await start('now', here, 'posts')
+    if (beside) await start('then', beside, 'posts')
+    await start('boss', here, 'boss')
+    const figures: Figure[] = []
+    for (const batch of [100, 5])
+      for (const connections of CONNECTIONS) {
+        const setting = { batch, connections }
+        figures.push(figureOf(setting, await turnsOf(server, engines, setting, say)))
+      }
+    figures.push(await roundTrips(engines.get('now')))
+    const bare = await bareJobs(server.url, POSTS[100] ?? 0)
+    for (const figure of figures.slice(0, 2))
+      figure.notes.push(
+        `The limit, not a promise: graphile-worker takes and deletes bare jobs, with nothing recorded, at ${Math.round(bare)} a second (batches of 100, four connections).`,
       )
-    }
-    const trips = await tripsOf(stage, publishers[0], accounts)
-    return [speed(turns), sameWork(turns), roundTrips(trips)]
+    return figures
   } finally {
-    await boss.stop({ graceful: false })
-    await Promise.all(publishers.map((publisher) => publisher.close()))
-    await stage.close()
+    for (const subject of engines.values()) await subject.stop()
+    await server.stop()
   }
 }
 
-function speed(turns: readonly Record<Engine, number>[]): Figure {
-  const ratioTo = (name: Engine) => median(turns.map((turn) => turn[name] / turn.ours))
-  const medianOf = (name: Engine) => perSecond(median(turns.map((turn) => turn[name])))
-  const [toGraphile, toBoss] = [ratioTo('graphile'), ratioTo('pgBoss')]
-  return {
-    id: 'Q2',
-    promise:
-      'claim, intent and completion of posts in batches of 100, beside job queues in the same Postgres',
-    limit: `≥ ${LIMITS.graphile} × graphile-worker (batched), ≥ ${LIMITS.pgBoss} × pg-boss (batch 100)`,
-    anchor: `graphile-worker ${medianOf('graphile')}, pg-boss ${medianOf('pgBoss')} jobs a second`,
-    measured: `${toGraphile.toFixed(2)} × graphile-worker, ${toBoss.toFixed(2)} × pg-boss; ${medianOf('ours')} posts a second`,
-    holds: toGraphile >= LIMITS.graphile && toBoss >= LIMITS.pgBoss,
-    notes: [
-      `Median of ${TURNS} turns of ${JOBS}; ${WORKERS} connections each, nothing done in between.`,
-      'Counted in on our side alone: row-level security, the run of each attempt, the published post, the state of each post from its targets, the wake-up call of the screens and its removal from the outbox: some seven rows a post, where graphile-worker writes two.',
-      'Counted out on the side of graphile-worker: its start, its first fetch and its last completion.',
-    ],
-    detail: { turns, toGraphile, toBoss },
+async function turnsOf(
+  server: OwnPostgres,
+  engines: ReadonlyMap<Engine, Subject>,
+  setting: Setting,
+  say: (text: string) => void,
+): Promise<Turn[]> {
+  const turns: Turn[] = []
+  // The first is to warm up.
+  for (let n = 0; n <= TURNS; n++) {
+    const costs: Partial<Record<Engine, Cost>> = {}
+    for (const [name, subject] of engines) costs[name] = await costOf(server, subject, setting)
+    const { now, boss } = costs
+    if (!now || !boss) throw new Error('Somebody has published nothing.')
+    if (n > 0) turns.push({ ...costs, now, boss })
+    say(`batches of ${setting.batch}, ${setting.connections} at once, turn ${n}/${TURNS}: ${told(costs)}`)
   }
+  return turns
 }
 
-/** Q2 as whoever publishes with such a queue would have it: the same records kept, a job for each post. */
-function sameWork(turns: readonly Record<Engine, number>[]): Figure {
-  const ratio = median(turns.map((turn) => turn.same / turn.ours))
-  return {
-    id: 'Q2 same',
-    promise: 'the same work, records and all, as jobs of graphile-worker',
-    limit: `≥ ${LIMITS.graphile} ×`,
-    anchor: `${perSecond(median(turns.map((turn) => turn.same)))} posts a second by graphile-worker`,
-    measured: `${ratio.toFixed(2)} ×; ${perSecond(median(turns.map((turn) => turn.ours)))} posts a second`,
-    holds: ratio >= LIMITS.graphile,
-    notes: ['Its jobs come one by one, so that each pays for its own transactions: what batches are for.'],
-    detail: { ratio },
-  }
-}
-
-const roundTrips = (trips: Record<number, number>): Figure => ({
-  id: 'Q3',
-  promise: 'round trips to the database for a batch of posts, whatever its size',
-  limit: `≤ ${MOST_TRIPS}`,
-  anchor: 'claim all, complete all, clear the outbox',
-  measured: Object.entries(trips)
-    .map(([size, count]) => `${count} for ${size}`)
-    .join(', '),
-  holds: Object.values(trips).every((count) => count <= MOST_TRIPS),
-  notes: ['Counted where the engine asks: a transaction is one trip over HTTP, as the Worker makes it.'],
-  detail: { trips },
-})
-
-const perSecond = (ms: number) => Math.round(JOBS / (ms / 1_000))
-
-export interface Account {
-  workspaceId: string
-  accountId: string
-}
-
-export async function newAccounts(stage: Stage): Promise<Account[]> {
-  const accounts: Account[] = []
-  for (let n = 0; n < 10; n++) {
-    const account = { workspaceId: await stage.newWorkspace(), accountId: newId() }
-    await asSystem(
-      stage,
-      `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials) values ($1, $2, 'telegram', $3, 'Bench', '')`,
-      [account.accountId, account.workspaceId, `@bench_${n}`],
+const told = (costs: Partial<Record<Engine, Cost>>) =>
+  Object.entries(costs)
+    .map(
+      ([name, { ms, cpuUs, walBytes }]) =>
+        `${name} ${Math.round(1_000 / ms)} a second, ${Math.round(cpuUs)} µs, ${Math.round(walBytes)} B`,
     )
-    accounts.push(account)
+    .join('; ')
+
+async function costOf(server: OwnPostgres, subject: Subject, { batch, connections }: Setting): Promise<Cost> {
+  const count = POSTS[batch] ?? 0
+  // Before the posts are there: pages that they touch first would have their images in the WAL otherwise.
+  await server.checkpoint()
+  await subject.ask('prepare', { count })
+  const [cpu, wal] = [server.cpuSeconds(), await server.walBytes()]
+  const ms = await subject.ask<number>('publish', { batch, connections })
+  return {
+    ms: ms / count,
+    cpuUs: ((server.cpuSeconds() - cpu) * 1e6) / count,
+    walBytes: ((await server.walBytes()) - wal) / count,
   }
-  return accounts
 }
 
-/** Posts that are due now, as hints. */
-export async function schedule(stage: Stage, accounts: readonly Account[], count: number) {
-  const dueAt = new Date().toISOString()
-  const rows = Array.from({ length: count }, (_, n) => {
-    const account = accounts[n % accounts.length]
-    return {
-      post_id: newId(),
-      target_id: newId(),
-      workspace_id: account?.workspaceId,
-      account_id: account?.accountId,
-    }
+function figureOf({ batch, connections }: Setting, turns: readonly Turn[]): Figure {
+  const of = (engine: Engine, pick: (cost: Cost) => number) =>
+    median(turns.flatMap((turn) => (turn[engine] ? [pick(turn[engine])] : [])))
+  const ratio = (other: Engine, pick: (cost: Cost) => number) =>
+    median(turns.flatMap((turn) => (turn[other] ? [pick(turn.now) / pick(turn[other])] : [])))
+  const line = (engine: Engine) =>
+    `${Math.round(1_000 / of(engine, ({ ms }) => ms))} a second, ${Math.round(of(engine, ({ cpuUs }) => cpuUs))} µs, ${Math.round(of(engine, ({ walBytes }) => walBytes))} B`
+  const against = (other: Engine) => ({
+    faster: 1 / ratio(other, ({ ms }) => ms),
+    cpu: ratio(other, ({ cpuUs }) => cpuUs),
+    wal: ratio(other, ({ walBytes }) => walBytes),
   })
-  const values = [JSON.stringify(rows), dueAt]
-  const shape =
-    'jsonb_to_recordset($1::jsonb) as r(post_id uuid, target_id uuid, workspace_id uuid, account_id uuid)'
-  await asSystem(
-    stage,
-    `insert into scheduled_posts (id, workspace_id, text, publish_at, timezone) select post_id, workspace_id, 'Bench', $2::timestamptz, 'UTC' from ${shape}`,
-    values,
-  )
-  await asSystem(
-    stage,
-    `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at)
-     select target_id, workspace_id, post_id, account_id, $2::timestamptz from ${shape}`,
-    values,
-  )
-  await stage.owner.query('analyze scheduled_posts, scheduled_post_accounts, post_runs, published_posts')
-  return rows.map(
-    ({ target_id }): JobOf<'publishing.hint'> => ({
-      type: 'publishing.hint',
-      targetId: target_id,
-      version: 1,
-      dueAt,
-    }),
-  )
-}
-
-export async function asSystem({ owner }: Stage, sql: string, values: readonly unknown[]): Promise<void> {
-  await owner.query('begin')
-  await owner.query('set local role chorus_system')
-  await owner.query(sql, [...values])
-  await owner.query('commit')
-}
-
-/** Milliseconds for all of them. */
-async function ours(
-  stage: Stage,
-  publishers: readonly Publisher[],
-  accounts: readonly Account[],
-): Promise<number> {
-  const hints = await schedule(stage, accounts, JOBS)
-  const batches = Array.from({ length: JOBS / BATCH }, (_, n) => hints.slice(n * BATCH, (n + 1) * BATCH))
-  const ms = await timed(() =>
-    Promise.all(
-      publishers.map(async ({ ctx }) => {
-        for (let batch = batches.pop(); batch; batch = batches.pop()) await publishHinted(ctx, batch)
-      }),
-    ),
-  )
-  const { rows } = await stage.owner.query<{ sent: string }>(
-    `select count(*) as sent from scheduled_post_accounts where id = any($1) and status = 'sent'`,
-    [hints.map(({ targetId }) => targetId)],
-  )
-  if (Number(rows[0]?.sent) !== JOBS) throw new Error(`Of ${JOBS} posts ${rows[0]?.sent} are sent.`)
-  return ms
-}
-
-async function sameByGraphile(
-  stage: Stage,
-  publishers: readonly Publisher[],
-  accounts: readonly Account[],
-): Promise<number> {
-  const hints = await schedule(stage, accounts, SAME_JOBS)
-  const free = [...publishers]
-  const waiting: ((publisher: Publisher) => void)[] = []
-  const publish = async () => {
-    const publisher = free.pop() ?? (await new Promise<Publisher>((resolve) => waiting.push(resolve)))
-    const hint = hints.pop()
-    if (!hint) throw new Error('There are more jobs than posts.')
-    await publishHinted(publisher.ctx, [hint])
-    const next = waiting.shift()
-    if (next) next(publisher)
-    else free.push(publisher)
+  const boss = against('boss')
+  const then = turns.some((turn) => turn.then) ? against('then') : undefined
+  const ratios = ({ faster, cpu, wal }: ReturnType<typeof against>) =>
+    `${faster.toFixed(2)} × posts a second, ${cpu.toFixed(2)} × CPU, ${wal.toFixed(2)} × WAL`
+  return {
+    id: `Q2 batches of ${batch}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`,
+    promise: 'claim, intent and completion of a post',
+    limit: `≥ ${LIMITS.faster.toFixed(1)} × posts a second, ≤ ${LIMITS.cpu} × CPU, ≤ ${LIMITS.wal} × WAL of the commit beside; ≥ ${LIMITS.boss} × pg-boss keeping the same records`,
+    anchor: `${then ? `the commit beside ${line('then')}; ` : ''}pg-boss with the records ${line('boss')}`,
+    measured: `${line('now')}: ${then ? `${ratios(then)} of the commit beside; ` : ''}${ratios(boss)} of pg-boss`,
+    holds:
+      boss.faster >= LIMITS.boss &&
+      (!then || (then.faster >= LIMITS.faster && then.cpu <= LIMITS.cpu && then.wal <= LIMITS.wal)),
+    notes: [
+      `Median of ${TURNS} turns of ${POSTS[batch]} posts of ten workspaces; CPU is that of the whole server, WAL all of it, on a server of the bench's own.`,
+      'A checkpoint before the posts of each turn are written: what is measured begins after that. No platform is called.',
+      ...(then ? [] : ['Without --beside no earlier commit was measured.']),
+    ],
+    detail: { turns, boss, then },
   }
-  return (await graphile(stage, SAME_JOBS, publish)) * (JOBS / SAME_JOBS)
 }
 
-async function graphile(
-  { owner, ownerUrl }: Stage,
-  jobs: number,
-  work: () => Promise<void>,
-): Promise<number> {
-  let done = 0
-  let startedAt = 0
-  let finish: () => void = () => undefined
-  const finished = new Promise<void>((resolve) => {
-    finish = resolve
-  })
-  const bench = async () => {
-    startedAt ||= performance.now()
-    await work()
-    if (++done === jobs) finish()
-  }
-  const options = {
-    connectionString: ownerUrl,
-    logger: silent,
-    noHandleSignals: true,
-    parsedCronItems: [],
-    taskList: { bench },
-    preset: {
-      worker: {
-        concurrentJobs: BATCH,
-        maxPoolSize: WORKERS,
-        pollInterval: 100,
-        localQueue: { size: 5 * BATCH },
-        completeJobBatchDelay: 0,
-        failJobBatchDelay: 0,
-      },
-    },
-  }
-  const utils = await makeWorkerUtils(options)
-  await utils.addJobs(Array.from({ length: jobs }, () => ({ identifier: 'bench', payload: {} })))
-  await utils.release()
-  const runner = await runGraphile(options)
-  await finished
-  const ms = performance.now() - startedAt
-  await runner.stop()
-  const { rows } = await owner.query<{ left: string }>(
-    'select count(*) as left from graphile_worker._private_jobs',
-  )
-  if (rows[0]?.left !== '0') throw new Error(`graphile-worker left ${rows[0]?.left} jobs.`)
-  return ms
-}
-
-const silent = new Logger(() => () => undefined)
-
-async function pgBoss(boss: PgBoss): Promise<number> {
-  await boss.insert(
-    'bench',
-    Array.from({ length: JOBS }, () => ({ data: {} })),
-  )
-  let done = 0
-  const ms = await timed(() =>
-    Promise.all(
-      Array.from({ length: WORKERS }, async () => {
-        for (;;) {
-          const jobs = await boss.fetch('bench', { batchSize: BATCH })
-          if (jobs.length === 0) return
-          await boss.complete(
-            'bench',
-            jobs.map(({ id }) => id),
-          )
-          done += jobs.length
-        }
-      }),
-    ),
-  )
-  if (done !== JOBS) throw new Error(`pg-boss did ${done} of ${JOBS} jobs.`)
-  return ms
-}
-
-/** Trips for batches of several sizes. */
-async function tripsOf(
-  stage: Stage,
-  publisher: Publisher | undefined,
-  accounts: readonly Account[],
-): Promise<Record<number, number>> {
-  if (!publisher) throw new Error('Nobody publishes.')
+async function roundTrips(subject: Subject | undefined): Promise<Figure> {
   const trips: Record<number, number> = {}
-  for (const size of [1, 5, BATCH, 5 * BATCH]) {
-    const hints = await schedule(stage, accounts, size)
-    const before = publisher.trips()
-    await publishHinted(publisher.ctx, hints)
-    trips[size] = publisher.trips() - before
+  for (const count of TRIPS_OF) {
+    await subject?.ask('prepare', { count })
+    trips[count] = (await subject?.ask<number>('trips')) ?? Number.NaN
   }
-  return trips
+  return {
+    id: 'Q3',
+    promise: 'round trips to the database for a batch of posts, whatever its size',
+    limit: `≤ ${LIMITS.trips}`,
+    anchor: 'claim all, complete all; and what clears the outbox, where somebody is to be told more than screens',
+    measured: Object.entries(trips)
+      .map(([size, count]) => `${count} for ${size}`)
+      .join(', '),
+    holds: Object.values(trips).every((count) => count <= LIMITS.trips),
+    notes: ['Counted where the engine asks: a transaction is one trip over HTTP, as the Worker makes it.'],
+    detail: { trips },
+  }
 }

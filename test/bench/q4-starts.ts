@@ -6,7 +6,7 @@ import { publishHinted } from '#core/publishing/actions/publish.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import type { Figure } from './figure.ts'
-import { type Account, asSystem, newAccounts } from './q2-engine.ts'
+import { type Account, asSystem, newAccounts } from './subjects/posts-stage.ts'
 import { openPublisher, type Publisher } from './q2-publisher.ts'
 import { openStage, type Stage } from './q5-stage.ts'
 

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { nothing } from './r1-bugs.ts'
 import type { R2Options } from './r2.ts'
-import type { Bug } from './seeded-bug.ts'
+import { type Bug, type Edit, edited } from './seeded-bug.ts'
 
 /** In a run whose ticks come so, in which so much goes wrong. */
 export type R2Bug = Bug &
@@ -11,19 +11,18 @@ export type R2Bug = Bug &
     world?: number
   }
 
-type Edit = readonly [find: string, instead: string]
-
 /** A statement that finds nothing. */
 const noRows = (db: Db) => db.execute(sql`select 1 where false`) as never
 
 /** The product's own statement with something in it as somebody might have written it. */
 function editing(db: Db, ...edits: readonly Edit[]): Db {
   const execute = (query: SQL) => {
-    for (const [find, instead] of edits) {
+    for (const edit of edits) {
       const chunks: unknown[] = query.queryChunks
-      const chunk = chunks.filter(isText).find(({ value }) => value.join('').includes(find))
-      if (!chunk) throw new Error(`The statement does not say this any more: ${find}`)
-      chunk.value = [chunk.value.join('').replace(find, instead)]
+      const chunk = chunks.filter(isText).find(({ value }) => value.join('').includes(edit[0]))
+      const text = chunk?.value.join('') ?? ''
+      const changed = edited(text, [edit])
+      if (chunk) chunk.value = [changed]
     }
     return db.execute(query)
   }
@@ -37,65 +36,36 @@ const isText = (chunk: unknown): chunk is { value: string[] } =>
 export const r2Bugs: readonly R2Bug[] = [
   {
     name: 'whatever is hinted is claimed, in whatever state it is',
-    patches: {
-      targets: (real) => ({
-        claim: (db, given) =>
-          real.claim(editing(db, ["(a.status = 'queued' or", "(a.status <> 'cancelled' or"]), given),
-      }),
-    },
+    sql: [["(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason", "(a.status <> 'cancelled' or (a.status = 'waiting' and a.waiting_reason"]],
+    patches: {},
   },
   {
     name: 'cancelled is not read again',
-    patches: {
-      targets: (real) => ({
-        claim: (db, given) =>
-          real.claim(
-            editing(db, ["(a.status = 'queued' or", "(a.status in ('queued', 'cancelled') or"]),
-            given,
-          ),
-      }),
-    },
+    sql: [["(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason", "(a.status in ('queued', 'cancelled') or (a.status = 'waiting' and a.waiting_reason"]],
+    patches: {},
   },
   {
     name: 'a hint that comes too soon is believed',
     world: 2,
-    patches: {
-      targets: (real) => ({
-        claim: (db, given) =>
-          real.claim(editing(db, ['and a.due_at <=', 'and a.due_at is distinct from']), given),
-      }),
-    },
+    sql: [['and a.due_at <= horizon', 'and a.due_at is distinct from horizon']],
+    patches: {},
   },
   {
     name: 'the fence is not raised',
-    patches: {
-      targets: (real) => ({
-        claim: (db, given) =>
-          real.claim(
-            editing(
-              db,
-              ['fence = a.fence + 1', 'fence = a.fence'],
-              [' from claimed\n', ' from claimed on conflict do nothing\n'],
-            ),
-            given,
-          ),
-      }),
-    },
+    sql: [['fence = a.fence + 1', 'fence = a.fence']],
+    patches: {},
   },
   {
     name: 'no intent is written',
-    patches: {
-      targets: (real) => ({
-        claim: (db, given) =>
-          real.claim(editing(db, [' from claimed\n', ' from claimed where false\n']), given),
-      }),
-    },
+    sql: [['started_at = started,', '']],
+    patches: {},
   },
   {
     name: 'the lease is shorter than the call',
     patches: {
       targets: (real) => ({
-        claim: (db, given) => real.claim(db, { ...given, leaseUntil: new Date(given.now.getTime() + 1_000) }),
+        expireLeases: (db, given) =>
+          real.expireLeases(db, { ...given, startedBefore: new Date(given.now.getTime() - 1_000) }),
       }),
     },
   },
@@ -112,32 +82,18 @@ export const r2Bugs: readonly R2Bug[] = [
   },
   {
     name: 'no fence: whoever has the id records',
-    patches: {
-      targets: (real) => ({
-        complete: (db, given) => real.complete(editing(db, ['and a.fence = e.fence', '']), given),
-      }),
-    },
+    sql: [['and a.fence = e.fence', '']],
+    patches: {},
   },
   {
     name: 'an outcome is recorded over what a person has said since',
-    patches: {
-      targets: (real) => ({
-        complete: (db, given) =>
-          real.complete(
-            editing(db, ["(a.status = 'sending' or (e.status = 'sent' and a.status <> 'sent'))", 'true']),
-            given,
-          ),
-      }),
-    },
+    sql: [["(a.status = 'sending' or (e.status = 'sent' and a.status <> 'sent'))", 'true']],
+    patches: {},
   },
   {
     name: 'what the platform shows is not booked',
-    patches: {
-      targets: (real) => ({
-        complete: (db, given) =>
-          real.complete(editing(db, ["where d.status = 'sent'", 'where false']), given),
-      }),
-    },
+    sql: [["where d.status = 'sent' and d.external_post_id", "where false and d.external_post_id"]],
+    patches: {},
   },
   {
     name: 'unknown is tried again blindly',
@@ -187,7 +143,7 @@ export const r2Bugs: readonly R2Bug[] = [
     patches: {
       targets: (real) => ({
         expireLeases: (db, given) =>
-          real.expireLeases(editing(db, ['and lease_until <', 'and created_at <>']), given),
+          real.expireLeases(editing(db, ['and a.started_at <', 'and a.started_at <>']), given),
       }),
     },
   },
@@ -196,19 +152,15 @@ export const r2Bugs: readonly R2Bug[] = [
     name: 'what was tried once is never hinted again',
     patches: {
       targets: (real) => ({
-        due: (db, given) => real.due(editing(db, ['where (', 'where a.attempts = 0 and (']), given),
+        due: (db, given) => real.due(editing(db, ["where a.status <> 'sending'", "where a.attempts = 0 and a.status <> 'sending'"]), given),
       }),
     },
   },
   {
     name: 'late goes out without asking',
     ticks: (minute) => (minute > 1 && minute < 25 ? 0 : 1),
-    patches: {
-      targets: (real) => ({
-        markLate: nothing,
-        claim: (db, given) => real.claim(editing(db, ['a.attempts > 0 or', 'true or']), given),
-      }),
-    },
+    sql: [['(a.attempts > 0 or', '(true or']],
+    patches: { targets: () => ({ markLate: nothing }) },
   },
   {
     name: 'whoever waits for its second is said to have stood still',
@@ -245,6 +197,25 @@ export const r2Bugs: readonly R2Bug[] = [
           real.judge(sought, { ...seen, now: new Date(seen.now.getTime() + 3_600_000) }),
       }),
     },
+  },
+  {
+    name: 'whoever finds the lease over writes no run',
+    patches: {
+      targets: (real) => ({
+        expireLeases: (db, given) =>
+          real.expireLeases(editing(db, ['      from expired\n', '      from expired where false\n']), given),
+      }),
+    },
+  },
+  {
+    name: 'a claim takes its target out of the queue',
+    sql: [["when status in ('queued', 'sending') or", "when status = 'queued' or"]],
+    patches: {},
+  },
+  {
+    name: 'what is put off is not queued anew',
+    sql: [['do update set task = excluded.task, at = excluded.at', 'do nothing']],
+    patches: {},
   },
   {
     name: 'nobody looks again',

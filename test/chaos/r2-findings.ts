@@ -9,7 +9,7 @@ interface StoredTarget {
   external_post_id: string | null
   error: string | null
   fence: number
-  /** All that were ever made, as their intents say. */
+  /** All that have ever ended, as their runs say. */
   attempts: number
 }
 
@@ -148,7 +148,7 @@ async function postsAmiss({ world, untold }: R2Run, workspaces: string[], note: 
 async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promise<void> {
   const { unknowable } = run
   const runs = await asOwner<{ attempt: string; status: string }>(
-    `select target_id || '/' || fence as attempt, status from post_runs
+    `select target_id || '/' || fence as attempt, status from post_attempts
      where workspace_id = any($1) and status in ('unknown', 'started')`,
     [workspaces],
   )
@@ -201,13 +201,15 @@ async function stillAmiss({ hadFor }: R2Run, workspaces: string[], note: Note): 
 }
 
 async function leftovers({ broker }: R2Run, workspaces: string[], note: Note): Promise<void> {
-  const [left] = await asOwner<{ jobs: number; dead: number }>(
+  const [left] = await asOwner<{ jobs: number; dead: number; open: number }>(
     `select (select count(*)::int from outbox where workspace_id = any($1)) as jobs,
-       (select count(*)::int from dead_letters where message_id like $2) as dead`,
+       (select count(*)::int from dead_letters where message_id like $2) as dead,
+       (select count(*)::int from publishing_queue where workspace_id = any($1)) as open`,
     [workspaces, `${broker.name}-%`],
   )
   note('jobs left in the outbox', left?.jobs ?? -1)
   note('hints among the dead letters', left?.dead ?? -1)
+  note('left in the queue of what is open', left?.open ?? -1)
 }
 
 const keyOf = (...parts: string[]) => parts.join(' ')

@@ -17,7 +17,7 @@ export interface R2Run {
   looked: Map<string, string>
   /** How long a consumer had had its batch when an attempt was over, by `<target>/<fence>`, in milliseconds. */
   hadFor: Map<string, number>
-  /** By workspace: how often a batch recorded something of it, less how often its screens were told that posts had changed. */
+  /** By workspace: how often a batch recorded something of it and told no screen, though its delivery did not break. */
   untold: Map<string, number>
   /** Targets whose fate a person has decided, as `<target>/<fence>`, and those of them that they gave up. */
   decided: Set<string>

@@ -13,6 +13,9 @@ interface Attempt {
 export function watcher(run: R2Run) {
   const begun = new Map<Process, Attempt[]>()
   const frozen = new Set<Process>()
+  /** Whose screens each process has told since its last trip, and who could not: its delivery broke. */
+  const told = new Map<Process, Set<string>>()
+  const unheard = new Set<Process>()
   const startedAt = new Map<Process, number>()
   /**
    * Whether another is sending it, and about to do nothing else. What was decided meanwhile, by looking or by a person, is no
@@ -55,9 +58,13 @@ export function watcher(run: R2Run) {
       if (claimed.length > 0) begun.set(process, claimed)
       else {
         begun.delete(process)
+        // What is told is kept nowhere: a delivery that breaks is the end of it.
         for (const workspace of new Set(before.map(({ target }) => workspaceOf.get(target) ?? '')))
-          run.untold.set(workspace, (run.untold.get(workspace) ?? 0) + 1)
+          if (!told.get(process)?.has(workspace) && !unheard.has(process))
+            run.untold.set(workspace, (run.untold.get(workspace) ?? 0) + 1)
       }
+      told.delete(process)
+      unheard.delete(process)
       // What stood still before its claim holds leases that have ended already.
       if (frozen.has(process)) this.unknowable(process)
       const again = new Set(claimed.map(({ target }) => target))
@@ -65,6 +72,9 @@ export function watcher(run: R2Run) {
       if (!frozen.has(process) || claimed.length > 0) return
       const contested = before.filter(({ target }) => others(process, target)).map(({ target }) => target)
       if (contested.length > 0) run.disturbed += await notBeingSent(contested)
+    },
+    told(process: Process, workspace: string) {
+      told.set(process, (told.get(process) ?? new Set()).add(workspace))
     },
     /** What a tick has just declared unknown must be what nobody can know. */
     async atTick() {
@@ -76,6 +86,7 @@ export function watcher(run: R2Run) {
     },
     mishap(process: Process, kind: StepKind) {
       this.unknowable(process)
+      if (kind === 'deliver') unheard.add(process)
       // What it claimed without hearing of it, or could not record, it knows nothing more of.
       if (kind === 'trip') begun.delete(process)
     },

@@ -127,12 +127,12 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     telegram: unreadable,
     mastodon: readable(unreadable, http),
   }
-  const receive = async (rows: readonly OutboxRow[]) => {
+  const receive = async (process: Process, rows: readonly OutboxRow[]) => {
     const jobs: QueuedJob[] = []
     // That one post has changed is told when a person or a tick has changed it.
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id === undefined)
-        run.untold.set(workspaceId, (run.untold.get(workspaceId) ?? 0) - 1)
+        watch.told(process, workspaceId)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
         jobs.push({ job, workspaceId })
     // What the database gives in no order is to come in the same one when the seed is replayed.
@@ -191,7 +191,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
       },
       now: () => new Date(broker.now + skew),
       log: watch.logOf(process, rooms.system.log),
-      receive,
+      receive: (rows) => receive(process, rows),
       onBatch: (one, results) => watch.batch(one, results),
     })
   }

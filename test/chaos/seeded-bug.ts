@@ -11,6 +11,8 @@ import type * as events from '#core/operations/store/events.ts'
 import type * as publish from '#core/publishing/actions/publish.ts'
 import type * as find from '#core/publishing/rules/find.ts'
 import type * as targets from '#core/publishing/store/targets.ts'
+import { functionsSql } from '#drizzle/functions.ts'
+import { asOwner } from '#test/database.ts'
 
 /** The modules of the product in which bugs can be seeded. */
 export interface Modules {
@@ -29,9 +31,14 @@ export interface Modules {
   targets: typeof targets
 }
 
+/** What a text says, and what it would say instead. */
+export type Edit = readonly [find: string, instead: string]
+
 /** A mistake that somebody could make: functions of the product as it would have them. */
 export interface Bug {
   name: string
+  /** In the SQL functions. */
+  sql?: readonly Edit[]
   patches: { [Name in keyof Modules]?: (real: Modules[Name]) => Partial<Modules[Name]> }
 }
 
@@ -41,11 +48,19 @@ let active: Bug | undefined
 /** Runs with a bug in the product. */
 export async function withBug<T>(bug: Bug, run: () => Promise<T>): Promise<T> {
   active = bug
+  if (bug.sql) await asOwner(edited(functionsSql(), bug.sql))
   try {
     return await run()
   } finally {
     active = undefined
+    if (bug.sql) await asOwner(functionsSql())
   }
+}
+
+/** A text of the product with something in it as somebody might have written it. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  for (const [find] of edits) if (!text.includes(find)) throw new Error(`It does not say this any more: ${find}`)
+  return edits.reduce((changed, [find, instead]) => changed.replace(find, instead), text)
 }
 
 /** A module of the product, whose functions give way to a bug's while there is one. */

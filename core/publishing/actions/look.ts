@@ -7,6 +7,7 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { MAX_ATTEMPTS } from '#core/lib/retry.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { CLOCK_DOUBT_MS, judge, MAX_LOOKS, type Verdict, VISIBILITY_DELAY_MS } from '../rules/find.ts'
+import { HINT_HORIZON_MS } from '../rules.ts'
 import * as store from '../store/looks.ts'
 
 const TRY_AGAIN_MS = 30_000
@@ -45,7 +46,7 @@ async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> 
       found === null
         ? person('No answer came, and the platform does not let a machine look.')
         : found.kind === 'found'
-          ? await judged(tx, target, found.posts, { connector, lookedAt })
+          ? await judged(tx, target, found.posts, { connector, lookedAt, now: ctx.now() })
           : refused(ctx, target, found)
     const settled = settledBy(ctx, target, verdict)
     const { workspace_id: workspaceId, target_id: targetId, fence } = target
@@ -98,11 +99,13 @@ async function judged(
   tx: Parameters<typeof store.held>[0],
   target: store.UnknownTarget,
   posts: Extract<FoundPosts, { kind: 'found' }>['posts'],
-  { connector, lookedAt }: { connector: Connector | null; lookedAt: Date },
+  { connector, lookedAt, now }: { connector: Connector | null; lookedAt: Date; now: Date },
 ): Promise<Verdict> {
   const account = { workspaceId: target.workspace_id, accountId: target.account_id }
   const { rows: held } = await store.held(tx, { ...account, ids: posts.map(({ id }) => id) })
-  const { rows: beingSent } = await store.beingSent(tx, account)
+  // Nobody claims a target longer before its time, whatever their clock says.
+  const dueBefore = new Date(now.getTime() + HINT_HORIZON_MS)
+  const { rows: beingSent } = await store.beingSent(tx, { ...account, dueBefore })
   const { target_id: id, text, looks } = target
   return judge(
     { id, text, looks, startedAt: new Date(target.started_at) },

@@ -3,6 +3,7 @@ import { notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toShown } from '#core/media/queries.ts'
 import { postReason, targetReason } from '../rules/reasons.ts'
+import { runId } from '../rules.ts'
 import type { PostStatus, Run, ScheduledPost, Target } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
@@ -118,7 +119,7 @@ export const toTarget = (
 })
 
 export const toRun = (run: store.RunRow): Run => ({
-  id: run.id,
+  id: runId(run),
   targetId: run.targetId,
   status: run.status,
   fence: run.fence,

@@ -2,7 +2,7 @@ import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
-import { LEASE_MS, stoodStill } from '#core/lib/lease.ts'
+import { stoodStill } from '#core/lib/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { afterAttempt, CLAIM_LEAD_MS, LATE_MS } from '../rules.ts'
@@ -21,11 +21,10 @@ export async function publishHinted(
   const now = ctx.now()
   const [{ rows: claimed }] = await ctx.db.batch((db) => [
     store.claim(db, {
-      hints: hints.map(({ targetId, version }) => ({ targetId, version, runId: newId() })).sort(byTarget),
+      hints: hints.toSorted(byTarget),
       now,
       horizon: new Date(now.getTime() + CLAIM_LEAD_MS),
       lateBefore: new Date(now.getTime() - LATE_MS),
-      leaseUntil: new Date(now.getTime() + LEASE_MS),
     }),
   ])
   if (claimed.length === 0) return

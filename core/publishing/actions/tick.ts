@@ -1,6 +1,7 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Job } from '#core/lib/jobs.ts'
+import { LEASE_MS } from '#core/lib/lease.ts'
 import { HINT_HORIZON_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { makeDueOccurrences } from './make.ts'
@@ -22,7 +23,7 @@ export async function tickPublishing(
     store.resume(db),
     store.pause(db, { horizon }),
     store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
-    store.expireLeases(db, { now }),
+    store.expireLeases(db, { now, startedBefore: new Date(now.getTime() - LEASE_MS) }),
     store.toLookFor(db, { now, limit: TICK_LIMIT }),
     store.due(db, { horizon, limit: TICK_LIMIT }),
   ])

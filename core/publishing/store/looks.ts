@@ -26,12 +26,11 @@ export interface UnknownTarget extends Record<string, unknown> {
 export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string; fence: number }[] }) =>
   db.execute<UnknownTarget>(sql`
     select a.id as target_id, a.workspace_id, a.scheduled_post_id as post_id, a.fence, a.attempts, a.looks, p.version, p.text,
-           r.started_at, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
+           a.started_at, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
     from jsonb_to_recordset(${JSON.stringify(looks)}::jsonb) as l("targetId" uuid, fence int)
     join scheduled_post_accounts a on a.id = l."targetId" and a.fence = l.fence
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
-    join post_runs r on r.workspace_id = a.workspace_id and r.target_id = a.id and r.fence = a.fence
     join social_accounts s on s.workspace_id = a.workspace_id and s.id = a.account_id
     left join workspace_keys k on k.workspace_id = a.workspace_id
     where a.status = 'unknown' and a.look_at is not null
@@ -54,19 +53,21 @@ export const held = (
   { workspaceId, accountId, ids }: { workspaceId: string; accountId: string; ids: readonly string[] },
 ) =>
   db.execute<{ id: string }>(sql`
-    select a.external_post_id as id from scheduled_post_accounts a
-    where a.workspace_id = ${workspaceId} and a.account_id = ${accountId}
-      and a.external_post_id = ${texts(ids)}
-    union select p.external_post_id from published_posts p
+    select p.external_post_id as id from published_posts p
     where p.workspace_id = ${workspaceId} and p.account_id = ${accountId}
       and p.external_post_id = ${texts(ids)}`)
 
 /** Texts that are being sent to the account right now: their posts may be there and not yet be recorded as theirs. */
-export const beingSent = (db: Db, { workspaceId, accountId }: { workspaceId: string; accountId: string }) =>
+export const beingSent = (
+  db: Db,
+  { workspaceId, accountId, dueBefore }: { workspaceId: string; accountId: string; dueBefore: Date },
+) =>
   db.execute<{ text: string }>(sql`
-    select p.text from scheduled_post_accounts a
+    select p.text from publishing_queue q
+    join scheduled_post_accounts a on a.workspace_id = q.workspace_id and a.id = q.target_id
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
-    where a.workspace_id = ${workspaceId} and a.account_id = ${accountId} and a.status = 'sending'`)
+    where q.workspace_id = ${workspaceId} and q.task = 'send' and q.at <= ${dueBefore.toISOString()}::timestamptz
+      and a.account_id = ${accountId} and a.status = 'sending'`)
 
 interface Settled {
   targetId: string

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
-import { postRuns, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
+import { postAttempts, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
 
 /** The posts that a series has made. */
 
@@ -148,17 +148,17 @@ export const begun = (db: Db, { workspaceId, id }: One) =>
 export const runsOf = (db: Db, { workspaceId, id, limit }: One & { limit: number }) =>
   db
     .select()
-    .from(postRuns)
+    .from(postAttempts)
     .where(
       and(
-        eq(postRuns.workspaceId, workspaceId),
+        eq(postAttempts.workspaceId, workspaceId),
         inArray(
-          postRuns.postId,
+          postAttempts.postId,
           db.select({ id: scheduledPosts.id }).from(scheduledPosts).where(ofSeries(workspaceId, id)),
         ),
       ),
     )
-    .orderBy(desc(postRuns.startedAt), desc(postRuns.id))
+    .orderBy(desc(postAttempts.startedAt), desc(postAttempts.targetId), desc(postAttempts.fence))
     .limit(limit)
 
 /** How many of a series' posts stand in each state. */

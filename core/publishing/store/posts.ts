@@ -1,13 +1,18 @@
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
-import { postRuns, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
+import {
+  postAttempts,
+  publishingQueue,
+  scheduledPostAccounts,
+  scheduledPosts,
+} from '#drizzle/schema/publishing.ts'
 import type { PostStatus, TargetStatus } from '../schemas.ts'
 
 export type PostRow = typeof scheduledPosts.$inferSelect
-export type RunRow = typeof postRuns.$inferSelect
+export type RunRow = typeof postAttempts.$inferSelect
 
 interface One {
   workspaceId: string
@@ -48,7 +53,11 @@ export interface PostFilter {
   limit: number
 }
 
-export const list = (db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) =>
+/** In the order of their times. What is still open is listed by the queue, as no index knows of it: see decision 15. */
+export const list = (db: Db, filter: PostFilter) =>
+  filter.status === 'queued' || filter.status === 'publishing' ? listOpen(db, filter) : listAll(db, filter)
+
+const listAll = (db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) =>
   db
     .select()
     .from(scheduledPosts)
@@ -57,12 +66,42 @@ export const list = (db: Db, { workspaceId, from, to, status, after, limit }: Po
         eq(scheduledPosts.workspaceId, workspaceId),
         from ? gte(scheduledPosts.publishAt, from) : undefined,
         to ? lt(scheduledPosts.publishAt, to) : undefined,
-        status ? eq(scheduledPosts.status, status) : undefined,
+        status === 'published'
+          ? and(isNull(scheduledPosts.apart), eq(scheduledPosts.status, status))
+          : undefined,
+        status && status !== 'published' ? eq(scheduledPosts.apart, status) : undefined,
         keyset.after(scheduledPosts.publishAt, scheduledPosts.id, after),
       ),
     )
     .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
     .limit(limit + 1)
+
+function listOpen(db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) {
+  const { publishAt, postId } = publishingQueue
+  const open = db
+    .selectDistinct({ publishAt, postId })
+    .from(publishingQueue)
+    .where(
+      and(
+        eq(publishingQueue.workspaceId, workspaceId),
+        from ? gte(publishAt, from) : undefined,
+        to ? lt(publishAt, to) : undefined,
+        keyset.after(publishAt, postId, after),
+      ),
+    )
+    .orderBy(asc(publishAt), asc(postId))
+    .as('open')
+  return db
+    .select(getTableColumns(scheduledPosts))
+    .from(open)
+    .innerJoin(
+      scheduledPosts,
+      and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.id, open.postId)),
+    )
+    .where(status && eq(scheduledPosts.status, status))
+    .orderBy(asc(open.publishAt), asc(open.postId))
+    .limit(limit + 1)
+}
 
 export const targetsOf = (
   db: Db,
@@ -97,9 +136,9 @@ export const runsOf = (
 ) =>
   db
     .select()
-    .from(postRuns)
-    .where(and(eq(postRuns.workspaceId, workspaceId), inArray(postRuns.postId, [...postIds])))
-    .orderBy(asc(postRuns.startedAt), asc(postRuns.id))
+    .from(postAttempts)
+    .where(and(eq(postAttempts.workspaceId, workspaceId), inArray(postAttempts.postId, [...postIds])))
+    .orderBy(asc(postAttempts.startedAt), asc(postAttempts.targetId), asc(postAttempts.fence))
 
 export const update = (
   db: Db,

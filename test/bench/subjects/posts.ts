@@ -1,0 +1,63 @@
+import type { JobOf } from '#core/lib/jobs.ts'
+import { publishHinted } from '#core/publishing/actions/publish.ts'
+import { openPublisher } from '../q2-publisher.ts'
+import { openStage } from '../q5-stage.ts'
+import { newAccounts, schedule } from './posts-stage.ts'
+import { serve } from './serve.ts'
+
+/** As many as ever publish side by side. */
+const CONNECTIONS = 4
+
+const stage = await openStage(() => undefined)
+const accounts = await newAccounts(stage)
+const publishers = await Promise.all(
+  Array.from({ length: CONNECTIONS }, () => openPublisher(stage.loginUrl)),
+)
+let hints: JobOf<'publishing.hint'>[] = []
+
+/** Posts that are due now, for what is asked next. */
+async function prepare({ count }: { count: number }): Promise<void> {
+  hints = await schedule(stage, accounts, count)
+}
+
+/** Publishes what was prepared, in batches, over so many connections. Milliseconds for all of it. */
+async function publish({ batch, connections }: { batch: number; connections: number }): Promise<number> {
+  const ids = hints.map(({ targetId }) => targetId)
+  const began = performance.now()
+  await Promise.all(
+    publishers.slice(0, connections).map(async ({ ctx }) => {
+      while (hints.length > 0) await publishHinted(ctx, hints.splice(0, batch))
+    }),
+  )
+  const ms = performance.now() - began
+  await checkSent(ids)
+  return ms
+}
+
+/** Every target, its post and its run say so, and each is among the published posts. */
+async function checkSent(ids: readonly string[]): Promise<void> {
+  const { rows } = await stage.owner.query<{ sent: string }>(
+    `select count(*) as sent from scheduled_post_accounts t
+     join scheduled_posts p on p.id = t.scheduled_post_id and p.status = 'published'
+     join post_runs r on r.workspace_id = t.workspace_id and r.target_id = t.id and r.status = 'success'
+     join published_posts b on b.workspace_id = t.workspace_id and b.target_id = t.id
+     where t.id = any($1) and t.status = 'sent'`,
+    [ids],
+  )
+  if (Number(rows[0]?.sent) !== ids.length)
+    throw new Error(`Of ${ids.length} posts ${rows[0]?.sent} are sent and recorded.`)
+}
+
+/** Round trips of one batch with all that was prepared. */
+async function trips(): Promise<number> {
+  const [publisher] = publishers
+  if (!publisher) throw new Error('Nobody publishes.')
+  const before = publisher.trips()
+  await publishHinted(publisher.ctx, hints.splice(0))
+  return publisher.trips() - before
+}
+
+serve({ prepare, publish, trips }, async () => {
+  await Promise.all(publishers.map((publisher) => publisher.close()))
+  await stage.close()
+})
