@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { LEASE_MS } from '#core/lib/lease.ts'
 import { postStatusSchema, targetStatusSchema, waitingReasonSchema } from '../schemas.ts'
 import { OVERDUE_MS, postReason, targetReason } from './reasons.ts'
 
@@ -8,7 +9,7 @@ const target = {
   status: 'queued' as const,
   waitingReason: null,
   dueAt: now,
-  leaseUntil: null,
+  startedAt: null,
   lookAt: null,
   attempts: 0,
   error: null,
@@ -27,7 +28,8 @@ describe('every target says why it is where it is', () => {
     expect(targetReason({ ...target, dueAt: ago(OVERDUE_MS + 1) }, 'queued', now)).toContain(
       'no publisher has taken it',
     )
-    expect(targetReason({ ...target, status: 'sending', leaseUntil: ago(1) }, 'publishing', now)).toContain(
+    const claimed = ago(LEASE_MS + 1)
+    expect(targetReason({ ...target, status: 'sending', startedAt: claimed }, 'publishing', now)).toContain(
       'has not answered',
     )
     expect(OVERDUE_MS).toBeLessThanOrEqual(90_000)

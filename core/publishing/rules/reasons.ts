@@ -1,3 +1,4 @@
+import { LEASE_MS } from '#core/lib/lease.ts'
 import type { PostStatus, TargetStatus, WaitingReason } from '../schemas.ts'
 
 /** What is due and has not been taken up after this says so. */
@@ -7,7 +8,7 @@ interface TargetState {
   status: TargetStatus
   waitingReason: WaitingReason | null
   dueAt: Date
-  leaseUntil: Date | null
+  startedAt: Date | null
   lookAt: Date | null
   attempts: number
   error: string | null
@@ -24,7 +25,7 @@ export function targetReason(target: TargetState, post: PostStatus, now: Date): 
         ? 'Its time has come and no publisher has taken it yet: the worker may be switched off or behind. It is not lost.'
         : 'It goes out at its time.'
     case 'sending':
-      return target.leaseUntil && target.leaseUntil < now
+      return target.startedAt && now.getTime() - target.startedAt.getTime() > LEASE_MS
         ? 'The machine that was sending it has not answered in time; within a minute it is marked as unknown.'
         : 'It is being sent.'
     case 'sent':
