@@ -17,7 +17,8 @@ function upTo(tag?: string): { path: string; next: string } {
   cpSync(migrationsFolder, path, { recursive: true })
   const file = join(path, 'meta/_journal.json')
   const journal = JSON.parse(readFileSync(file, 'utf8')) as Journal
-  const at = tag === undefined ? journal.entries.length - 1 : journal.entries.findIndex((one) => one.tag === tag)
+  const at =
+    tag === undefined ? journal.entries.length - 1 : journal.entries.findIndex((one) => one.tag === tag)
   const [next] = journal.entries.splice(at)
   writeFileSync(file, JSON.stringify(journal))
   return { path, next: next?.tag ?? '' }
@@ -76,10 +77,22 @@ describe('the migrations', () => {
       [account, workspace],
     )
     const [at, claimedAt, lookAt] = ['2027-01-01T09:00:00Z', '2027-01-01T08:59:58Z', '2027-01-01T09:02:00Z']
-    const states = ['queued', 'sending', 'waiting limited', 'waiting paused', 'waiting late', 'unknown', 'sent']
+    const states = [
+      'queued',
+      'sending',
+      'waiting limited',
+      'waiting paused',
+      'waiting late',
+      'unknown',
+      'sent',
+    ]
     for (const state of states) {
       const [status, reason = null] = state.split(' ')
-      const [post, target, tried] = [randomUUID(), randomUUID(), ['sending', 'unknown', 'sent'].includes(state)]
+      const [post, target, tried] = [
+        randomUUID(),
+        randomUUID(),
+        ['sending', 'unknown', 'sent'].includes(state),
+      ]
       await db.query(
         `insert into scheduled_posts (id, workspace_id, text, publish_at, timezone) values ($1, $2, $3, $4, 'UTC')`,
         [post, workspace, state, at],
@@ -87,7 +100,17 @@ describe('the migrations', () => {
       await db.query(
         `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, status, waiting_reason, due_at, fence, look_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [target, workspace, post, account, status, reason, at, tried ? 1 : 0, state === 'unknown' ? lookAt : null],
+        [
+          target,
+          workspace,
+          post,
+          account,
+          status,
+          reason,
+          at,
+          tried ? 1 : 0,
+          state === 'unknown' ? lookAt : null,
+        ],
       )
       const run = state === 'sending' ? 'started' : state === 'sent' ? 'success' : state
       if (tried)
@@ -98,10 +121,10 @@ describe('the migrations', () => {
     }
     await migratePglite(db)
     const { rows: queued } = await db.query(
-      `select p.text, q.task, q.at = coalesce(t.look_at, t.due_at) as then, q.publish_at = p.publish_at as same
+      `select p.text, q.task, q.at = coalesce(t.look_at, t.due_at) as due, q.publish_at = p.publish_at as same
        from publishing_queue q join scheduled_post_accounts t on t.id = q.target_id join scheduled_posts p on p.id = q.scheduled_post_id`,
     )
-    const open = (text: string, task: string) => ({ text, task, then: true, same: true })
+    const open = (text: string, task: string) => ({ text, task, due: true, same: true })
     expect(queued).toHaveLength(5)
     expect(queued).toEqual(
       expect.arrayContaining([
@@ -116,7 +139,11 @@ describe('the migrations', () => {
       `select p.text, a.status, a.started_at from post_attempts a join scheduled_posts p on p.id = a.scheduled_post_id order by p.text`,
     )
     const attempt = (text: string, status: string) => ({ text, status, started_at: new Date(claimedAt) })
-    expect(attempts).toEqual([attempt('sending', 'started'), attempt('sent', 'success'), attempt('unknown', 'unknown')])
+    expect(attempts).toEqual([
+      attempt('sending', 'started'),
+      attempt('sent', 'success'),
+      attempt('unknown', 'unknown'),
+    ])
     const { rows: stored } = await db.query('select count(*)::int as n from post_runs')
     expect(stored).toEqual([{ n: 2 }])
     await db.close()

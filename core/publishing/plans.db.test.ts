@@ -172,7 +172,9 @@ describe('of 10,000 posts, few are touched by', () => {
     expect(most(await across((db) => targets.due(db, { horizon: now, limit })))).toBeLessThan(300)
     expect(most(await across((db) => targets.toLookFor(db, { now, limit })))).toBeLessThan(100)
     expect(most(await across((db) => targets.markLate(db, { before: now })))).toBeLessThan(100)
-    expect(most(await across((db) => targets.expireLeases(db, { now, startedBefore: now })))).toBeLessThan(100)
+    expect(most(await across((db) => targets.expireLeases(db, { now, startedBefore: now })))).toBeLessThan(
+      100,
+    )
     expect(most(await across((db) => targets.pause(db, { horizon: now })))).toBeLessThan(100)
     expect(most(await across((db) => targets.resume(db)))).toBeLessThan(100)
   })
@@ -190,11 +192,28 @@ it('a claim of five of them reads few rows, and so does recording what became of
   const reads = await system.db.tx(async (tx) => {
     const now = new Date(`${YEAR + 2}-01-02`)
     const hints = made.map(({ id: targetId }) => ({ targetId, version: 1 }))
-    const { rows } = await targets.claim(tx, { hints, now, horizon: now, lateBefore: new Date(`${YEAR}-01-01`) })
+    const { rows } = await targets.claim(tx, {
+      hints,
+      now,
+      horizon: now,
+      lateBefore: new Date(`${YEAR}-01-01`),
+    })
     expect(rows).toHaveLength(5)
     const ended = rows.map((row) => ({
-      ...{ targetId: row.target_id, fence: row.fence, publishedId: newId(), lookAt: null, waitingReason: null },
-      ...{ status: 'sent' as const, externalId: `plan-${row.target_id}`, url: null, error: null, dueAt: null },
+      ...{
+        targetId: row.target_id,
+        fence: row.fence,
+        publishedId: newId(),
+        lookAt: null,
+        waitingReason: null,
+      },
+      ...{
+        status: 'sent' as const,
+        externalId: `plan-${row.target_id}`,
+        url: null,
+        error: null,
+        dueAt: null,
+      },
       run: 'success' as const,
     }))
     await targets.complete(tx, { ended, now })

@@ -4,12 +4,12 @@ import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
-import { getPost } from './actions/post-view.ts'
+import { getPost, listPosts } from './actions/post-view.ts'
 import { cancelPost, schedulePost, updatePost } from './actions/posts.ts'
 import { publishHinted, takeUpPosts } from './actions/publish.ts'
 import { resolveTarget } from './actions/targets.ts'
 import { tickPublishing } from './actions/tick.ts'
-import type { ScheduledPost } from './schemas.ts'
+import type { PostStatus, ScheduledPost } from './schemas.ts'
 import * as targets from './store/targets.ts'
 
 const rooms = startRooms()
@@ -63,6 +63,9 @@ const ended = (post: ScheduledPost, fence: number, update: Partial<targets.Ended
   ...update,
 })
 
+const record = (post: ScheduledPost, fence: number, update: Partial<targets.Ended>) =>
+  system.db.batch((db) => [targets.complete(db, { ended: [ended(post, fence, update)], now: outside.now })])
+
 describe('a claim', () => {
   it('is taken by one of two publishers, and its run is the intent', async () => {
     const post = await schedule()
@@ -73,6 +76,10 @@ describe('a claim', () => {
       targets: [{ status: 'sending' }],
       runs: [{ status: 'started', fence: 1 }],
     })
+    const going = (await read(post)).runs
+    await record(post, 1, {})
+    const done = (await read(post)).runs
+    expect(done).toMatchObject([{ status: 'success', startedAt: going[0]?.startedAt, id: going[0]?.id }])
   })
 
   it('by a hint of an earlier version, of a cancelled or of a moved post takes nothing', async () => {
@@ -143,12 +150,7 @@ describe('publishing', () => {
     await publish(hintOf(post))
     const before = await read(post)
     expect(before).toMatchObject({ status: 'published', targets: [{ status: 'sent' }] })
-    await system.db.batch((db) => [
-      targets.complete(db, {
-        ended: [ended(post, 1, { status: 'failed', externalId: null, error: 'late', run: 'failed' })],
-        now: outside.now,
-      }),
-    ])
+    await record(post, 1, { status: 'failed', externalId: null, error: 'late', run: 'failed' })
     expect((await read(post)).targets).toEqual(before.targets)
   })
 
@@ -157,9 +159,7 @@ describe('publishing', () => {
     await claim(post)
     pass(61_000)
     await tickPublishing(system)
-    await system.db.batch((db) => [
-      targets.complete(db, { ended: [ended(post, 1, { externalId: 'late-1' })], now: outside.now }),
-    ])
+    await record(post, 1, { externalId: 'late-1' })
     expect(await read(post)).toMatchObject({
       status: 'published',
       targets: [{ status: 'sent', externalId: 'late-1', error: null }],
@@ -296,6 +296,45 @@ describe('what a person says of a target', () => {
     const post = await schedule(60_000)
     const said = resolveTarget(room.ctx, post.id, post.targets[0]?.id ?? '', { outcome: 'sent' })
     await expect(said).rejects.toBeInstanceOf(AppError)
+  })
+})
+
+describe('a list of the posts in one state', () => {
+  const listed = async (status: PostStatus) =>
+    (await listPosts(room.ctx, { status, limit: 10 })).items.map(({ id }) => id)
+
+  it('holds those that are in it, in the order of their times, wherever they have been moved', async () => {
+    const [first, second, third] = [await schedule(60_000), await schedule(120_000), await schedule(180_000)]
+    expect(await listed('queued')).toEqual([first.id, second.id, third.id])
+    await updatePost(room.ctx, first.id, { publishAt: inMs(150_000).toISOString() })
+    expect(await listed('queued')).toEqual([second.id, first.id, third.id])
+    const [now, cancelled, unknown] = [await schedule(), await schedule(), await schedule()]
+    await cancelPost(room.ctx, cancelled.id)
+    await claim(now)
+    expect(await listed('publishing')).toEqual([now.id])
+    expect(await listed('queued')).toEqual([unknown.id, second.id, first.id, third.id])
+    await record(now, 1, {})
+    outside.outcomes = [{ kind: 'unknown', reason: 'No answer.' }]
+    await publish(hintOf(unknown))
+    const states: PostStatus[] = ['queued', 'publishing', 'published', 'cancelled', 'needs_person', 'failed']
+    expect(await Promise.all(states.map(listed))).toEqual([
+      ...[[second.id, first.id, third.id], [], [now.id]],
+      ...[[cancelled.id], [unknown.id], []],
+    ])
+  })
+
+  it('goes on after a page, and holds a post with several accounts once', async () => {
+    const { accountId } = await rooms.addAccount(room.workspaceId)
+    const both = await schedulePost(room.ctx, {
+      ...{ text: 'Both', accountIds: [room.accountId, accountId] },
+      ...{ publishAt: inMs(60_000).toISOString(), timezone: 'UTC' },
+    })
+    const later = await schedule(120_000)
+    const page = await listPosts(room.ctx, { status: 'queued', limit: 1 })
+    expect(page.items.map(({ id }) => id)).toEqual([both.id])
+    const next = await listPosts(room.ctx, { status: 'queued', limit: 1, cursor: page.nextCursor ?? '' })
+    expect(next.items.map(({ id }) => id)).toEqual([later.id])
+    expect(next.nextCursor).toBeNull()
   })
 })
 

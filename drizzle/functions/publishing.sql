@@ -72,7 +72,7 @@ begin
   from (
     select c.id, c.workspace_id, c.scheduled_post_id, chorus_queued_to(c.status, c.waiting_reason, c.look_at) as task,
            case c.status when 'unknown' then c.look_at else c.due_at end as at
-    from changed c
+    from changed c where tg_op = 'INSERT' or c.status <> 'sending'
   ) open
   join scheduled_posts p on p.workspace_id = open.workspace_id and p.id = open.scheduled_post_id
   where open.task is not null

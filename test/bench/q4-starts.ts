@@ -6,9 +6,9 @@ import { publishHinted } from '#core/publishing/actions/publish.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import type { Figure } from './figure.ts'
-import { type Account, asSystem, newAccounts } from './subjects/posts-stage.ts'
 import { openPublisher, type Publisher } from './q2-publisher.ts'
 import { openStage, type Stage } from './q5-stage.ts'
+import { type Account, asSystem, newAccounts } from './subjects/posts-stage.ts'
 
 const POSTS = 1_000
 const WITHIN_MS = 60_000

@@ -36,12 +36,22 @@ const isText = (chunk: unknown): chunk is { value: string[] } =>
 export const r2Bugs: readonly R2Bug[] = [
   {
     name: 'whatever is hinted is claimed, in whatever state it is',
-    sql: [["(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason", "(a.status <> 'cancelled' or (a.status = 'waiting' and a.waiting_reason"]],
+    sql: [
+      [
+        "(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason",
+        "(a.status <> 'cancelled' or (a.status = 'waiting' and a.waiting_reason",
+      ],
+    ],
     patches: {},
   },
   {
     name: 'cancelled is not read again',
-    sql: [["(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason", "(a.status in ('queued', 'cancelled') or (a.status = 'waiting' and a.waiting_reason"]],
+    sql: [
+      [
+        "(a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason",
+        "(a.status in ('queued', 'cancelled') or (a.status = 'waiting' and a.waiting_reason",
+      ],
+    ],
     patches: {},
   },
   {
@@ -92,7 +102,7 @@ export const r2Bugs: readonly R2Bug[] = [
   },
   {
     name: 'what the platform shows is not booked',
-    sql: [["where d.status = 'sent' and d.external_post_id", "where false and d.external_post_id"]],
+    sql: [["where d.status = 'sent' and d.external_post_id", 'where false and d.external_post_id']],
     patches: {},
   },
   {
@@ -152,7 +162,11 @@ export const r2Bugs: readonly R2Bug[] = [
     name: 'what was tried once is never hinted again',
     patches: {
       targets: (real) => ({
-        due: (db, given) => real.due(editing(db, ["where a.status <> 'sending'", "where a.attempts = 0 and a.status <> 'sending'"]), given),
+        due: (db, given) =>
+          real.due(
+            editing(db, ["where a.status <> 'sending'", "where a.attempts = 0 and a.status <> 'sending'"]),
+            given,
+          ),
       }),
     },
   },

@@ -131,8 +131,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     const jobs: QueuedJob[] = []
     // That one post has changed is told when a person or a tick has changed it.
     for (const { job, workspaceId } of rows)
-      if (job.type === 'feed.changed' && job.id === undefined)
-        watch.told(process, workspaceId)
+      if (job.type === 'feed.changed' && job.id === undefined) watch.told(process, workspaceId)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
         jobs.push({ job, workspaceId })
     // What the database gives in no order is to come in the same one when the seed is replayed.

@@ -59,7 +59,8 @@ export async function withBug<T>(bug: Bug, run: () => Promise<T>): Promise<T> {
 
 /** A text of the product with something in it as somebody might have written it. */
 export function edited(text: string, edits: readonly Edit[]): string {
-  for (const [find] of edits) if (!text.includes(find)) throw new Error(`It does not say this any more: ${find}`)
+  for (const [find] of edits)
+    if (!text.includes(find)) throw new Error(`It does not say this any more: ${find}`)
   return edits.reduce((changed, [find, instead]) => changed.replace(find, instead), text)
 }
 

@@ -48,8 +48,13 @@ const clients = await Promise.all(
 let prepared: string[] = []
 
 async function prepare({ count }: { count: number }): Promise<void> {
-  const rows = Array.from({ length: count }, (_, n) => ({ post: newId(), target: newId(), ...accounts[n % accounts.length] }))
-  const shape = 'jsonb_to_recordset($1::jsonb) as r(post uuid, target uuid, "workspaceId" uuid, "accountId" uuid)'
+  const rows = Array.from({ length: count }, (_, n) => ({
+    post: newId(),
+    target: newId(),
+    ...accounts[n % accounts.length],
+  }))
+  const shape =
+    'jsonb_to_recordset($1::jsonb) as r(post uuid, target uuid, "workspaceId" uuid, "accountId" uuid)'
   const values = [JSON.stringify(rows)]
   await stage.owner.query(
     `insert into team.posts (id, workspace_id, text, publish_at) select post, "workspaceId", 'Bench', now() from ${shape}`,
@@ -59,7 +64,10 @@ async function prepare({ count }: { count: number }): Promise<void> {
     `insert into team.targets (id, workspace_id, post_id, account_id) select target, "workspaceId", post, "accountId" from ${shape}`,
     values,
   )
-  await boss.insert(QUEUE, rows.map(({ target }) => ({ data: { target } })))
+  await boss.insert(
+    QUEUE,
+    rows.map(({ target }) => ({ data: { target } })),
+  )
   await stage.owner.query('analyze')
   prepared = rows.map(({ target }) => target)
 }
@@ -71,8 +79,14 @@ async function publish({ batch, connections }: { batch: number; connections: num
       for (;;) {
         const jobs = await boss.fetch<{ target: string }>(QUEUE, { batchSize: batch })
         if (jobs.length === 0) return
-        await record(client, jobs.map(({ data }) => data.target))
-        await boss.complete(QUEUE, jobs.map(({ id }) => id))
+        await record(
+          client,
+          jobs.map(({ data }) => data.target),
+        )
+        await boss.complete(
+          QUEUE,
+          jobs.map(({ id }) => id),
+        )
       }
     }),
   )
@@ -81,7 +95,8 @@ async function publish({ batch, connections }: { batch: number; connections: num
     `select count(*) as done from team.published where target_id = any($1)`,
     [prepared],
   )
-  if (Number(rows[0]?.done) !== prepared.length) throw new Error(`pg-boss published ${rows[0]?.done} of ${prepared.length}.`)
+  if (Number(rows[0]?.done) !== prepared.length)
+    throw new Error(`pg-boss published ${rows[0]?.done} of ${prepared.length}.`)
   return ms
 }
 

@@ -10,14 +10,16 @@ const CONNECTIONS = 4
 
 const stage = await openStage(() => undefined)
 const accounts = await newAccounts(stage)
-const publishers = await Promise.all(
-  Array.from({ length: CONNECTIONS }, () => openPublisher(stage.loginUrl)),
-)
+const publishers = await Promise.all(Array.from({ length: CONNECTIONS }, () => openPublisher(stage.loginUrl)))
 let hints: JobOf<'publishing.hint'>[] = []
 
-/** Posts that are due now, for what is asked next. */
-async function prepare({ count }: { count: number }): Promise<void> {
-  hints = await schedule(stage, accounts, count)
+/**
+ * Posts that are due now, for what is asked next; and `warm` for each connection, which are published already: connections live long,
+ * and what they plan once is not what a post costs.
+ */
+async function prepare({ count, warm = 0 }: { count: number; warm?: number }): Promise<void> {
+  hints = await schedule(stage, accounts, count + warm * CONNECTIONS)
+  if (warm > 0) await Promise.all(publishers.map(({ ctx }) => publishHinted(ctx, hints.splice(0, warm))))
 }
 
 /** Publishes what was prepared, in batches, over so many connections. Milliseconds for all of it. */
