@@ -67,7 +67,7 @@ describe('the migrations', () => {
 
   it('carry over what is open of posts: it is queued, what is being sent says since when, and only what has ended is a run', async () => {
     const db = await openPglite()
-    const { path } = upTo('0020_what_is_open')
+    const { path } = upTo('0022_what_is_open')
     await migrateTables(db, path)
     rmSync(path, { recursive: true })
     const [workspace, account] = [randomUUID(), randomUUID()]
