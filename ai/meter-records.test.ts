@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Ai } from '#core/lib/ai.ts'
+import type { Ai, MeteredCall } from '#core/lib/ai.ts'
 import { AppError } from '#core/lib/errors.ts'
-import { type MeteredCall, metered } from './meter.ts'
+import { metered } from './meter.ts'
 import { offlineAi } from './offline.ts'
 
 // What is recorded of a call whatever it was and whatever came of it; `meter.test.ts` has the ways of engines to fail.

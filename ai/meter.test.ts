@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
+import type { MeteredCall } from '#core/lib/ai.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { type FailureKind, ModelFailure } from './failure.ts'
 import { withFallback } from './fallback.ts'
-import { type MeteredCall, metered } from './meter.ts'
+import { metered } from './meter.ts'
 import type { Provider } from './provider.ts'
 
 const task = { name: 'test.task', input: z.string(), output: z.string() }

@@ -1,22 +1,9 @@
-import { type Ai, modelFor, type Usage } from '#core/lib/ai.ts'
+import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/ai.ts'
 import { AppError, describeError } from '#core/lib/errors.ts'
 import { redactText } from '#core/lib/redact.ts'
 import { newReference } from '#core/lib/reference.ts'
 import { NoEngine } from './fallback.ts'
 import { NO_USAGE } from './models.ts'
-
-/** One call of a model, as the record keeps it. */
-export interface MeteredCall {
-  /** The task, or `embed`. */
-  functionName: string
-  /** Provider and model, such as `offline/extractive-1`. */
-  model: string
-  prompt: string | null
-  usage: Usage
-  calledAt: Date
-  latencyMs: number
-  failure: { reference: string; error: string } | null
-}
 
 export interface Meter {
   now(): Date
@@ -70,5 +57,6 @@ export function metered(ai: Ai, { now, record }: Meter): Ai {
     generate: (task, input, wish) =>
       measure(task.name, modelFor(ai, wish), () => ai.generate(task, input, wish)),
     embed: (texts) => measure('embed', ai.embeddingModel, () => ai.embed(texts)),
+    noting: (calls) => metered(ai, { now, record: (call) => void calls.push(call) }),
   }
 }

@@ -3,8 +3,7 @@ import { respond } from '#core/inbox/actions/respond.ts'
 import { listConversations, listMessages } from '#core/inbox/actions/threads.ts'
 import type { InboundMessage, Message, Receipt, Sender, Update } from '#core/inbox/schemas.ts'
 import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
-import { applyEvents, type Delivery, recordDeliveries } from '#core/operations/actions/ingest.ts'
-import { appliers } from '#workers/appliers.ts'
+import { type Delivery, ingest } from '#core/operations/actions/ingest.ts'
 import type { Room, Rooms } from './database.ts'
 
 export const ana: Sender = { userId: 'US.ana', phone: '33600000001', name: 'Ana' }
@@ -77,10 +76,9 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
     updates,
     error: null,
   })
-  async function receive(...updates: Update[]) {
-    for (const [workspaceId, ids] of await recordDeliveries(system, [delivery(...updates)]))
-      await applyEvents(rooms.workspace(workspaceId), ids, appliers)
-  }
+  const receive = (...updates: Update[]) => ingest(system, [delivery(...updates)], { applying: true })
+  /** What came in and was only stored, as while the worker is switched off. */
+  const store = (...updates: Update[]) => ingest(system, [delivery(...updates)], { applying: false })
   const conversations = async (of = current()) => (await listConversations(of.ctx, { limit: 50 })).items
   const conversationId = async () => (await conversations())[0]?.id ?? ''
   const messages = async () =>
@@ -99,6 +97,7 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
     receipt,
     delivery,
     receive,
+    store,
     conversations,
     conversationId,
     messages,

@@ -1,9 +1,10 @@
 import { configuredAi } from '#ai/configured.ts'
-import { type MeteredCall, metered } from '#ai/meter.ts'
+import { metered } from '#ai/meter.ts'
 import { guardedFetch } from '#connectors/guarded-fetch.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { connectors } from '#connectors/registry.ts'
 import { dohResolver } from '#connectors/resolver.ts'
+import type { MeteredCall } from '#core/lib/ai.ts'
 import {
   type Actor,
   actorName,
@@ -14,9 +15,9 @@ import {
 } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
+import * as modelCalls from '#core/lib/model-calls.ts'
 import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
 import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
-import { recordModelCall } from '#core/operations/actions/model-calls.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
@@ -110,9 +111,11 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
     }
     const record = (call: MeteredCall) =>
       defer(
-        recordModelCall(own, call).catch((error: unknown) =>
-          own.log.warn('model_call.not_recorded', { error: describeError(error) }),
-        ),
+        own.db
+          .batch((q) => modelCalls.record(q, own, [call]))
+          .catch((error: unknown) =>
+            own.log.warn('model_call.not_recorded', { error: describeError(error) }),
+          ),
       )
     return { ...own, ai: metered(ports.ai, { now, record }) }
   }

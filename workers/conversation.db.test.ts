@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { retryMessage } from '#core/inbox/actions/reply.ts'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
 import {
@@ -10,11 +11,12 @@ import {
 } from '#core/inbox/actions/threads.ts'
 import type { Receipt } from '#core/inbox/schemas.ts'
 import { createDocument, indexDocument } from '#core/knowledge/actions.ts'
+import { replayDelivery } from '#core/operations/actions/deliveries.ts'
 import { listWebhookEvents, replayWebhookEvent } from '#core/operations/actions/events.ts'
-import { recordDeliveries, sweepEvents } from '#core/operations/actions/ingest.ts'
+import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { ana, stageInbox } from '#test/inbox.ts'
-import { appliers } from './appliers.ts'
+import { requeue } from './queues.ts'
 
 const rooms = startRooms()
 const { outside, system } = rooms
@@ -24,18 +26,8 @@ beforeEach(async () => {
   room = await rooms.newWorkspace()
 })
 
-const {
-  message,
-  receipt,
-  delivery,
-  receive,
-  conversations,
-  conversationId,
-  messages,
-  outbound,
-  know,
-  answer,
-} = stageInbox(rooms, () => room)
+const { message, receipt, receive, store, conversations, conversationId, messages, outbound, know, answer } =
+  stageInbox(rooms, () => room)
 
 describe('an update', () => {
   it('delivered three times, twice at once, is applied once', async () => {
@@ -50,16 +42,16 @@ describe('an update', () => {
 
   it('stored before a crash is applied by the redelivery', async () => {
     const update = message('hello')
-    await recordDeliveries(system, [delivery(update)])
+    await store(update)
     expect(await conversations()).toEqual([])
     await receive(update)
     expect(await messages()).toHaveLength(1)
   })
 
   it('stored before a crash is applied by the sweep, without a redelivery', async () => {
-    await recordDeliveries(system, [delivery(message('hello'))])
+    await store(message('hello'))
     outside.now = new Date(outside.now.getTime() + 61_000)
-    await sweepEvents(system, appliers)
+    await sweepEvents(system)
     expect(await messages()).toHaveLength(1)
   })
 
@@ -68,7 +60,7 @@ describe('an update', () => {
     expect((await messages()).map((m) => m.text).sort()).toEqual(['after', 'before'])
     const [failed] = (await listWebhookEvents(room.ctx, { limit: 50, status: 'failed' })).items
     expect(failed).toMatchObject({ attempts: 1, error: expect.stringContaining('nobody') })
-    expect(await replayWebhookEvent(room.ctx, failed?.id ?? '', appliers)).toMatchObject({
+    expect(await replayWebhookEvent(room.ctx, failed?.id ?? '')).toMatchObject({
       status: 'failed',
       attempts: 2,
     })
@@ -79,6 +71,92 @@ describe('an update', () => {
     await receive(message('mine'), message('theirs', { account: other.externalId }))
     expect((await conversations()).map((c) => c.lastMessage?.text)).toEqual(['mine'])
     expect((await conversations(other)).map((c) => c.lastMessage?.text)).toEqual(['theirs'])
+  })
+})
+
+describe('a delivery', () => {
+  const kept = () =>
+    asOwner<{ id: string; body: string }>(
+      'select id, body from webhook_deliveries where received_at = $1 order by id',
+      [outside.now],
+    )
+
+  it('is kept once, however often its queue brings it', async () => {
+    const update = message('hello')
+    await receive(update)
+    await receive(update)
+    expect(await kept()).toHaveLength(1)
+  })
+
+  it('goes back on its queue as it came when an operator replays it, and nothing of it is applied twice', async () => {
+    const update = message('hello')
+    await receive(update)
+    const [delivery] = await kept()
+    const queued: { bytes: Uint8Array; source: string; receivedAt: string }[] = []
+    const env = { WEBHOOKS: { send: async (sent: never) => void queued.push(sent) } } as unknown as Env
+    await replayDelivery(
+      { ...system, requeue: (queue, body) => requeue(env, queue, body) },
+      delivery?.id ?? '',
+    )
+    const again = queued.map(({ bytes, ...rest }) => ({ ...rest, body: new TextDecoder().decode(bytes) }))
+    expect(again).toMatchObject([
+      { source: 'meta', account: null, body: delivery?.body, receivedAt: outside.now.toISOString() },
+    ])
+    await receive(update)
+    expect(await messages()).toHaveLength(1)
+    expect(await kept()).toHaveLength(1)
+  })
+})
+
+describe('a receipt', () => {
+  const writes = async () => {
+    await receive(message('hello'))
+    const { id } = await sendAsPerson(room.ctx, await conversationId(), { text: 'Hi' })
+    return id
+  }
+  const receipts = () =>
+    asOwner<{ status: string; processed: boolean }>(
+      `select payload->>'status' as status, processed_at is not null as processed from webhook_events
+       where workspace_id = $1 and event_type = 'receipt'`,
+      [room.workspaceId],
+    )
+
+  it('that matches its message leaves no event, and one that comes before its message waits for it', async () => {
+    const id = await writes()
+    await receive(receipt('wamid.early', 'delivered'))
+    expect(await receipts()).toEqual([{ status: 'delivered', processed: false }])
+    outside.outcomes = [{ kind: 'accepted', id: 'wamid.early' }]
+    await sendQueued(room.ctx, await conversationId())
+    outside.now = new Date(outside.now.getTime() + 61_000)
+    await sweepEvents(system)
+    expect((await outbound()).find((one) => one.id === id)?.deliveredAt).not.toBeNull()
+    await receive(receipt('wamid.early', 'read'))
+    expect((await outbound()).find((one) => one.id === id)?.readAt).not.toBeNull()
+    expect(await receipts()).toEqual([{ status: 'delivered', processed: true }])
+  })
+
+  it('that never finds its message is given up after its tries, and is no failure', async () => {
+    await writes()
+    await receive(receipt('wamid.of-another-tool', 'delivered'))
+    for (let tries = 1; tries < 5; tries++) {
+      outside.now = new Date(outside.now.getTime() + 600_000)
+      await sweepEvents(system)
+    }
+    expect(await receipts()).toEqual([{ status: 'delivered', processed: true }])
+  })
+
+  it('of an attempt that a person has repeated since says nothing of the new one', async () => {
+    const id = await writes()
+    outside.outcomes = [{ kind: 'accepted', id: 'wamid.first' }]
+    await sendQueued(room.ctx, await conversationId())
+    await receive(receipt('wamid.first', 'failed', id))
+    await retryMessage(room.ctx, await conversationId(), id)
+    await receive(receipt('wamid.first', 'failed', id, { error: 'Not delivered, told once more.' }))
+    expect((await outbound())[0]).toMatchObject({ status: 'queued', error: null })
+    outside.outcomes = [{ kind: 'accepted', id: 'wamid.second' }]
+    await sendQueued(room.ctx, await conversationId())
+    await receive(receipt('wamid.second', 'delivered', id))
+    expect((await outbound())[0]).toMatchObject({ status: 'sent', error: null })
   })
 })
 

@@ -42,20 +42,28 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
 const SEND_BATCH = 100
 
 /**
- * Hints go in batches, and words to screens in one call for a workspace: a tick may have thousands, and an invocation may make a
- * thousand calls. The others go one by one. Screens come last: what they are told of has its own way.
+ * Hints go in batches, words to screens in one call for a workspace and the same wake-up call once: a tick may have thousands, and an
+ * invocation may make a thousand calls. All of it goes side by side, and one that fails keeps no other back.
+ * @throws what the first that failed threw
  */
 export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
   const hints = rows.flatMap(({ workspaceId, job }) =>
     job.type === 'publishing.hint' ? [{ workspaceId, job }] : [],
   )
+  const calls: Promise<unknown>[] = []
   for (let from = 0; from < hints.length; from += SEND_BATCH)
-    await env.PUBLISHING.sendBatch(hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx)))
-  for (const row of rows) if (!together.has(row.job.type)) await deliver(env, row, ctx)
-  await Promise.all(
-    [...eventsByWorkspace(rows)].map(([workspaceId, events]) => announce(env, workspaceId, events)),
-  )
+    calls.push(
+      env.PUBLISHING.sendBatch(hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx))),
+    )
+  for (const row of new Map(rows.map((one) => [nameOf(one), one])).values())
+    if (!together.has(row.job.type)) calls.push(deliver(env, row, ctx))
+  for (const [workspaceId, events] of eventsByWorkspace(rows)) calls.push(announce(env, workspaceId, events))
+  for (const call of await Promise.allSettled(calls)) if (call.status === 'rejected') throw call.reason
 }
+
+/** Wake-up calls of one conversation for one reason are one, whenever each was made. */
+const nameOf = ({ workspaceId, job }: QueuedJob): string =>
+  JSON.stringify([workspaceId, job.type === 'conversation.poke' ? { ...job, at: null } : job])
 
 const together: ReadonlySet<Job['type']> = new Set(['publishing.hint', 'feed.changed'])
 

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
 import { sqlState } from '#core/lib/errors.ts'
+import * as modelCalls from '#core/lib/model-calls.ts'
 import { keepLogs, listSystemLogs, listWorkspaceLogs } from '#core/operations/actions/logs.ts'
-import { recordModelCall } from '#core/operations/actions/model-calls.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
 const PERMISSION_DENIED = '42501'
@@ -119,12 +120,11 @@ describe('the record of who did what', () => {
       latencyMs: 1,
       failure: null,
     }
-    expect(await refusal(recordModelCall({ ...room.ctx, workspaceId: other.workspaceId }, call))).toBe(
-      PERMISSION_DENIED,
-    )
+    const record = (ctx: Ctx) => ctx.db.batch((db) => modelCalls.record(db, ctx, [call]))
+    expect(await refusal(record({ ...room.ctx, workspaceId: other.workspaceId }))).toBe(PERMISSION_DENIED)
     const calls = 'select count(*)::int as n from ai_usage_logs where workspace_id = $1'
     expect(await asOwner(calls, [other.workspaceId])).toEqual([{ n: 0 }])
-    await recordModelCall(room.ctx, call)
+    await record(room.ctx)
     expect(await asOwner(calls, [room.workspaceId])).toEqual([{ n: 1 }])
   })
 })

@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
@@ -6,13 +6,21 @@ import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 /** An account with what opens its credentials. */
 export type AccountRow = typeof socialAccounts.$inferSelect & { wrappedKey: string | null }
 
-/** Accounts of a workspace by id, for who sends through them. */
-export const accountsById = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+/** Accounts of a workspace by id, or by a query that selects their ids, for who sends through them. */
+export const accountsById = (
+  db: Db,
+  { workspaceId, ids }: { workspaceId: string; ids: readonly string[] | SQLWrapper },
+) =>
   db
     .select({ ...getTableColumns(socialAccounts), wrappedKey: workspaceKeys.wrappedKey })
     .from(socialAccounts)
     .leftJoin(workspaceKeys, eq(workspaceKeys.workspaceId, socialAccounts.workspaceId))
-    .where(and(eq(socialAccounts.workspaceId, workspaceId), inArray(socialAccounts.id, [...ids])))
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        inArray(socialAccounts.id, 'getSQL' in ids ? ids : [...ids]),
+      ),
+    )
 
 /** Which workspace and account each connected (platform, external id) belongs to. Crosses workspaces. */
 export const accountsByExternalId = (db: Db, keys: readonly { platform: string; externalId: string }[]) =>

@@ -186,7 +186,7 @@ export const troubledMessages = (db: Db, { workspaceId, since, limit }: Some & {
       and(
         eq(conversationMessages.workspaceId, workspaceId),
         eq(conversationMessages.direction, 'outbound'),
-        inArray(conversationMessages.status, ['failed', 'unknown']),
+        eq(conversationMessages.phase, 'troubled'),
         gte(conversationMessages.sentAt, since),
         ne(conversations.status, 'archived'),
         sql`not exists (select from conversation_messages later

@@ -8,7 +8,6 @@ import {
   decideByRule,
   escalationReason,
   extendBurst,
-  foldReceipts,
   holdToThresholds,
   modeOf,
   windowClosesAt,
@@ -125,32 +124,5 @@ describe('the platform’s window', () => {
     expect(windowIsOpen(null, day, at)).toBe(false)
     expect(windowIsOpen(null, undefined, at)).toBe(true)
     expect(windowClosesAt(at, undefined)).toBeNull()
-  })
-})
-
-describe('receipts of one message', () => {
-  const receipt = fc.record({
-    platformMessageId: fc.constantFrom('a', 'b'),
-    callbackData: fc.constantFrom(null, 'ours'),
-    status: fc.constantFrom('sent', 'delivered', 'read'),
-    at: fc.integer({ min: 0, max: 100 }).map((s) => new Date(s * 1_000)),
-  })
-  it('come to the same in any order, and imply what comes before them', () => {
-    fc.assert(
-      fc.property(fc.array(receipt, { maxLength: 12 }), fc.integer(), (receipts, seed) => {
-        const all = receipts.map((r) => ({ ...r, error: null }) as const)
-        const shuffled = [...all].sort(
-          (a, b) => ((a.at.getTime() * 31 + seed) % 7) - ((b.at.getTime() * 31 + seed) % 7),
-        )
-        const byId = (list: ReturnType<typeof foldReceipts>) =>
-          [...list].sort((a, b) => (a.platformMessageId < b.platformMessageId ? -1 : 1))
-        const [one, other] = [byId(foldReceipts(all)), byId(foldReceipts(shuffled))]
-        expect(other).toEqual(one)
-        for (const { sentAt, deliveredAt, readAt } of one) {
-          if (readAt) expect(deliveredAt).not.toBeNull()
-          if (deliveredAt) expect(sentAt).not.toBeNull()
-        }
-      }),
-    )
   })
 })

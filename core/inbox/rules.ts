@@ -4,7 +4,6 @@ import type {
   EscalationReason,
   MatchedRule,
   MessageStatus,
-  Receipt,
   RespondOutput,
   Triage,
 } from './schemas.ts'
@@ -148,43 +147,6 @@ export const windowIsOpen = (
   const closesAt = windowClosesAt(lastInboundAt, windowMs)
   return closesAt === null || now < closesAt
 }
-
-/** What a platform's receipts say of one message, whatever their order: read implies delivered, both imply sent. */
-export interface ReceiptSummary {
-  platformMessageId: string
-  callbackData: string | null
-  sentAt: Date | null
-  deliveredAt: Date | null
-  readAt: Date | null
-  error: string | null
-}
-
-export function foldReceipts(
-  receipts: readonly (Pick<Receipt, 'platformMessageId' | 'callbackData' | 'status' | 'error'> & {
-    at: Date
-  })[],
-): ReceiptSummary[] {
-  const byMessage = new Map<string, ReceiptSummary>()
-  for (const { platformMessageId, callbackData, status, error, at } of receipts) {
-    const summary = byMessage.get(platformMessageId) ?? {
-      platformMessageId,
-      callbackData,
-      sentAt: null,
-      deliveredAt: null,
-      readAt: null,
-      error: null,
-    }
-    summary.callbackData ??= callbackData
-    if (status === 'failed') summary.error = error ?? 'The platform could not deliver it.'
-    else summary.sentAt = earliest(summary.sentAt, at)
-    if (status === 'delivered' || status === 'read') summary.deliveredAt = earliest(summary.deliveredAt, at)
-    if (status === 'read') summary.readAt = earliest(summary.readAt, at)
-    byMessage.set(platformMessageId, summary)
-  }
-  return [...byMessage.values()]
-}
-
-const earliest = (a: Date | null, b: Date): Date => (a !== null && a <= b ? a : b)
 
 /** States from which a person may still stop a message. */
 export const STOPPABLE: readonly MessageStatus[] = ['queued', 'waiting']

@@ -36,6 +36,19 @@ export interface Embedded {
   usage: Usage
 }
 
+/** One call of a model, as the record keeps it. */
+export interface MeteredCall {
+  /** The task, or `embed`. */
+  functionName: string
+  /** Provider and model, such as `offline/extractive-1`. */
+  model: string
+  prompt: string | null
+  usage: Usage
+  calledAt: Date
+  latencyMs: number
+  failure: { reference: string; error: string } | null
+}
+
 /** How the asker wants to be served; what is null or left out is as the installation and the prompt have it. */
 export interface Wish {
   /** One of the offers. One that is no longer offered is no wish. */
@@ -69,4 +82,6 @@ export interface Ai {
   offers: readonly Offer[]
   generate<Input, Output>(task: Task<Input, Output>, input: Input, wish?: Wish): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
+  /** The same models, their calls put into a list for whoever asks to record; without it each is recorded by itself. */
+  noting?(calls: MeteredCall[]): Ai
 }

@@ -38,3 +38,10 @@ export function newId(): string {
     `${hex(random[2])}${hex(random[3])}${hex(random[4])}${hex(random[5])}${hex(random[6])}${hex(random[7])}`
   )
 }
+
+/** The UUIDv7 of a thing that has no other name than its time and a digest of it (hex, 19 digits or more): the same each time. */
+export function idOf(at: Date, digest: string): string {
+  const ms = at.getTime().toString(16).padStart(12, '0')
+  const variant = ((Number.parseInt(digest.slice(3, 4), 16) & 0x3) | 0x8).toString(16)
+  return `${ms.slice(0, 8)}-${ms.slice(8)}-7${digest.slice(0, 3)}-${variant}${digest.slice(4, 7)}-${digest.slice(7, 19)}`
+}

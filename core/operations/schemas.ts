@@ -19,6 +19,16 @@ export const webhookEventListQuerySchema = pageQuerySchema.extend({
   status: webhookEventSchema.shape.status.optional(),
 })
 
+/** One request of a platform. What it holds is kept and not shown: it may be of several workspaces. */
+export const webhookDeliverySchema = z.object({
+  id: idSchema,
+  source: z.string(),
+  updates: z.number().int().describe('How many updates it holds.'),
+  error: z.string().nullable().describe('Why it cannot be read.'),
+  receivedAt: instantSchema,
+})
+export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>
+
 /** A queue message that used up its attempts. */
 export const deadLetterSchema = z.object({
   id: idSchema,

@@ -145,6 +145,17 @@ export const conversationMessages = pgTable(
     /** What the platform said of it when it took it, such as that it holds it back. */
     note: text('note'),
     status: text('status').$type<MessageStatus>().notNull(),
+    /**
+     * What indexes know of the status: that of a message which is claimed stays `open`, so that a claim is written into the
+     * same page and into no index.
+     */
+    phase: text('phase')
+      .$type<'open' | 'troubled' | 'cancelled' | 'settled'>()
+      .notNull()
+      .generatedAlwaysAs(
+        sql`case when status in ('queued', 'sending', 'waiting') then 'open' when status in ('failed', 'unknown') then 'troubled'
+          when status = 'cancelled' then 'cancelled' else 'settled' end`,
+      ),
     error: text('error'),
     /** Raised by each attempt; an answer that comes with an older one is late and changes nothing. */
     fence: integer('fence').notNull().default(0),
@@ -162,22 +173,19 @@ export const conversationMessages = pgTable(
   },
   (t) => [
     unique('conversation_messages_tenant').on(t.workspaceId, t.id),
-    unique('conversation_messages_platform').on(t.workspaceId, t.conversationId, t.platformMessageId),
+    unique('conversation_messages_platform').on(t.workspaceId, t.platformMessageId, t.conversationId),
     index('conversation_messages_thread').on(t.workspaceId, t.conversationId, t.sentAt, t.id),
-    index('conversation_messages_receipt').on(t.workspaceId, t.platformMessageId),
     index('conversation_messages_undecided')
       .on(t.workspaceId, t.conversationId)
       .where(sql`${t.direction} = 'inbound' and ${t.aiDecisionId} is null`),
-    index('conversation_messages_unsent')
-      .on(t.leaseUntil)
-      .where(sql`${t.status} in ('queued', 'sending', 'waiting')`),
+    index('conversation_messages_unsent').on(t.workspaceId, t.conversationId).where(sql`${t.phase} = 'open'`),
     index('conversation_messages_troubled')
       .on(t.workspaceId, t.sentAt)
-      .where(sql`${t.direction} = 'outbound' and ${t.status} in ('failed', 'unknown')`),
+      .where(sql`${t.direction} = 'outbound' and ${t.phase} = 'troubled'`),
     // The machine answers a message once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
       .on(t.workspaceId, t.replyToId)
-      .where(sql`${t.author} = 'machine' and ${t.status} <> 'cancelled'`),
+      .where(sql`${t.author} = 'machine' and ${t.phase} <> 'cancelled'`),
     tenantReference('conversation_messages_conversation', [t.workspaceId, t.conversationId], conversations),
     tenantReference(
       'conversation_messages_decision',

@@ -11,6 +11,8 @@ export const webhookDeliveries = pgTable(
   {
     id: id(),
     source: text('source').notNull(),
+    /** Where the address names the account: our id of it, and the version of the secret that was given. */
+    account: jsonb('account').$type<{ id: string; secretVersion: number }>(),
     /** The body as text; null where it lies in the blob store under `objectName`. */
     body: text('body'),
     objectName: text('object_name'),
@@ -19,7 +21,7 @@ export const webhookDeliveries = pgTable(
     receivedAt: instant('received_at').notNull(),
     ...timestamps(),
   },
-  (t) => [index('webhook_deliveries_recent').on(t.receivedAt)],
+  (t) => [index('webhook_deliveries_recent').on(t.receivedAt, t.id)],
 )
 
 /** One row per update. Without a workspace it belongs to no account that is connected: operators see it. */

@@ -14,6 +14,7 @@ import { rowSecurity } from './q7-row-security.ts'
 import { accountGateExactness } from './q8-account-gate.ts'
 import { dashboardWeight } from './q9-dashboard.ts'
 import { localStart } from './q11-start.ts'
+import { inboxCost } from './q13-inbox.ts'
 import { endAll } from './workerd.ts'
 
 // The Workers are in process groups of their own: Ctrl-C reaches this process alone. Databases are dropped as well.
@@ -38,6 +39,7 @@ const ALL: Record<string, Measure> = {
   Q8: accountGateExactness,
   Q9: dashboardWeight,
   Q11: localStart,
+  Q13: inboxCost,
 }
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
 /** Those named, such as `npm run bench -- Q6`; all of them by default. */

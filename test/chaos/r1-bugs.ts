@@ -1,20 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { updatePayloadSchema } from '#core/inbox/schemas.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import type { Db } from '#core/lib/db.ts'
-import type { Appliers } from '#core/operations/actions/ingest.ts'
-import * as events from '#core/operations/store/events.ts'
+import { and, inArray, isNotNull, isNull } from 'drizzle-orm'
+import type { SystemCtx } from '#core/lib/context.ts'
 import { webhookEvents } from '#drizzle/schema/operations.ts'
 import type { R1Options } from './r1.ts'
-import type { Bug } from './seeded-bug.ts'
+import type { Bug, Modules } from './seeded-bug.ts'
 
 export type R1Bug = Bug & Pick<R1Options, 'consumer'>
-
-/** A statement that does nothing, in the place of one that does. */
-export const nothing = (db: Db) => db.execute(sql`select 1`) as never
-
-const workspaceOfKey = new Map<string, string | null>()
 
 /** Mistakes in taking deliveries in, each of which the harness has to find. */
 export const r1Bugs: readonly R1Bug[] = [
@@ -64,85 +55,72 @@ export const r1Bugs: readonly R1Bug[] = [
   },
   {
     name: 'dedupe forgets the workspace',
-    patches: {
-      events: (real) => ({
-        insertEvents: (db, rows) => {
-          // What another workspace has under the same key counts as there already.
-          for (const { dedupeKey, workspaceId } of rows)
-            if (!workspaceOfKey.has(dedupeKey)) workspaceOfKey.set(dedupeKey, workspaceId ?? null)
-          return real.insertEvents(
-            db,
-            rows.map((row) => ({ ...row, workspaceId: workspaceOfKey.get(row.dedupeKey) ?? null })),
-          )
-        },
-      }),
-    },
+    patches: {},
+    // What another workspace has under the same key counts as there already.
+    sql: [
+      [
+        'from jsonb_array_elements(updates) v',
+        `from jsonb_array_elements(updates) v
+          where not exists (select from webhook_events e where e.dedupe_key = v->>'dedupeKey' and e.processed_at is not null)`,
+      ],
+    ],
   },
   {
     name: 'no claim: what was applied meanwhile is applied again',
-    patches: {
-      events: () => ({
-        claim: (db, { workspaceId, ids }) =>
-          db
-            .select()
-            .from(webhookEvents)
-            .where(and(eq(webhookEvents.workspaceId, workspaceId), inArray(webhookEvents.id, [...ids])))
-            .orderBy(webhookEvents.occurredAt, webhookEvents.id) as never,
-      }),
-    },
+    patches: {},
+    sql: [['e.processed_at is null', 'true']],
   },
-  { name: 'applied and not marked', patches: { events: () => ({ markProcessed: nothing }) } },
+  {
+    name: 'applied and not marked',
+    patches: {},
+    sql: [['problem is null then at end', 'problem is null then null end']],
+  },
   {
     name: 'marked in a transaction of its own, before it is applied',
-    patches: { ingest: () => ({ applyEvents: markThenApply }) },
+    patches: { ingest: (real) => ({ ingest: (...given) => markThenApply(real, ...given) }) },
   },
   {
     name: 'what failed once is never tried again',
-    patches: {
-      events: (real) => ({ markFailed: (db, failed) => real.markFailed(db, { ...failed, nextTryAt: null }) }),
-    },
+    patches: {},
+    sql: [['is not null then at + delays', 'is null then at + delays']],
   },
   {
-    name: 'jobs are delivered, but not kept until they are',
-    patches: { outbox: () => ({ insert: nothing }) },
+    name: 'one bad update takes its neighbours with it',
+    patches: {},
+    sql: [
+      [
+        'for one in select * from jsonb_array_elements(given) loop',
+        'for one in select * from jsonb_array_elements(given) limit 1 loop',
+      ],
+    ],
   },
-  { name: 'nobody sweeps the outbox', patches: { outbox: () => ({ sweepOutbox: async () => 0 }) } },
+  {
+    name: 'nobody is woken after the commit',
+    patches: { ingest: (real) => ({ ingest: (ctx, ...given) => real.ingest(deafened(ctx), ...given) }) },
+  },
+  {
+    name: 'nobody looks for conversations whose wake-up call was lost',
+    patches: { threads: () => ({ sweepConversations: async () => 0 }) },
+  },
   {
     name: 'the last receipt wins',
-    patches: {
-      inboxStore: () => ({
-        applyReceipts: (db, { workspaceId, receipts }) =>
-          db
-            .execute(sql`update conversation_messages m set delivered_at = r.delivered_at, read_at = r.read_at, error = r.error,
-              status = case when r.error is null then 'sent' else 'failed' end,
-              platform_message_id = coalesce(m.platform_message_id, r."platformMessageId")
-            from jsonb_to_recordset(${JSON.stringify(receipts.map((one) => ({ ...one, delivered_at: one.deliveredAt, read_at: one.readAt })))}::jsonb)
-              as r("platformMessageId" text, "callbackData" text, delivered_at timestamptz, read_at timestamptz, error text)
-            where m.workspace_id = ${workspaceId} and (m.platform_message_id = r."platformMessageId" or m.id::text = r."callbackData")
-            returning m.id, m.conversation_id as "conversationId"`)
-            .then(({ rows }) => rows) as never,
-      }),
-    },
+    patches: {},
+    sql: [['least(m.delivered_at, f.delivered_at)', 'f.delivered_at']],
   },
   {
     name: 'a receipt that brings back our id is not recognised by it',
-    patches: {
-      inboxStore: (real) => ({
-        applyReceipts: (db, { receipts, ...where }) =>
-          real.applyReceipts(db, {
-            ...where,
-            receipts: receipts.map((one) => ({ ...one, callbackData: null })),
-          }),
-      }),
-    },
+    patches: {},
+    sql: [['m.id = f.callback', 'false']],
+  },
+  {
+    name: 'a receipt that matches no message yet is forgotten',
+    patches: {},
+    sql: [['where m.id is null or', 'where']],
   },
   {
     name: 'a contact is not found again',
-    patches: {
-      inboxStore: (real) => ({
-        identitiesOf: (db, where) => real.identitiesOf(db, { ...where, values: [''] }),
-      }),
-    },
+    patches: {},
+    sql: [['k.value = i.value', 'false']],
   },
   {
     name: 'a request goes whole where its first update goes',
@@ -164,26 +142,28 @@ export const r1Bugs: readonly R1Bug[] = [
   },
 ]
 
+/** As it is, but what it says to others is never said. */
+const deafened = (ctx: SystemCtx): SystemCtx => ({ ...ctx, deliver: async () => undefined })
+
 /** A crash in between loses what is marked. */
-async function markThenApply(ctx: Ctx, ids: readonly string[], appliers: Appliers): Promise<void> {
-  const { workspaceId } = ctx
-  const rows = await ctx.db.tx(async (tx) => {
-    const claimed = await events.claim(tx, { workspaceId, ids })
-    if (claimed.length > 0)
-      await events.markProcessed(tx, { workspaceId, ids: claimed.map(({ id }) => id), now: ctx.now() })
-    return claimed
-  })
-  if (rows.length === 0) return
-  await ctx.db.tx(async (tx, enqueue) => {
-    const messages = []
-    const receipts = []
-    for (const { id, accountId, occurredAt, payload: stored } of rows) {
-      const payload = updatePayloadSchema.parse(stored)
-      if (accountId === null) continue
-      if (payload.kind === 'message') messages.push({ id, accountId, occurredAt, payload })
-      if (payload.kind === 'receipt') receipts.push({ id, accountId, occurredAt, payload })
-    }
-    if (messages.length > 0) await appliers.message(tx, ctx, messages, enqueue)
-    if (receipts.length > 0) await appliers.receipt(tx, ctx, receipts, enqueue)
-  })
+async function markThenApply(
+  real: Modules['ingest'],
+  ...[ctx, deliveries, { applying }]: Parameters<Modules['ingest']['ingest']>
+): Promise<void> {
+  await real.ingest(ctx, deliveries, { applying: false })
+  if (!applying) return
+  const keys = deliveries.flatMap(({ updates }) => updates.map(({ dedupeKey }) => dedupeKey))
+  const isOurs = and(inArray(webhookEvents.dedupeKey, keys), isNotNull(webhookEvents.workspaceId))
+  const [marked] = await ctx.db.batch((db) => [
+    db
+      .update(webhookEvents)
+      .set({ processedAt: ctx.now() })
+      .where(and(isOurs, isNull(webhookEvents.processedAt)))
+      .returning(),
+  ])
+  const ids = marked.map(({ id }) => id)
+  await ctx.db.batch((db) => [
+    db.update(webhookEvents).set({ processedAt: null }).where(inArray(webhookEvents.id, ids)),
+  ])
+  await real.applyStored(ctx, marked)
 }

@@ -34,7 +34,7 @@ export async function r1Findings(run: R1Run): Promise<string[]> {
   note('errors of our own', run.broker.errors.length)
   messagesAmiss(run, messages, note)
   eventsAmiss(run, events, note)
-  note('conversations that were not woken', unwoken(run, messages, events))
+  wakesAmiss(run, messages, events, note)
   await receiptsAmiss(run, note)
   await leftovers(run, workspaces, note)
   return found
@@ -88,35 +88,61 @@ function messagesAmiss({ world }: R1Run, stored: StoredMessage[], note: Note): v
 
 const identityOf = ({ contact }: WrittenMessage): string => contact.userId ?? contact.phone ?? ''
 
-function eventsAmiss({ world, putOff }: R1Run, events: StoredEvent[], note: Note): void {
-  const receipts = world.sent.reduce((sum, one) => sum + one.receipts.length, 0)
-  note('updates stored, less unique updates', events.length - world.written.length - receipts)
+function eventsAmiss({ world }: R1Run, events: StoredEvent[], note: Note): void {
+  const ofMessages = events.filter(({ type }) => type === 'message')
+  note('updates stored, less unique updates', ofMessages.length - world.written.length)
   note('updates never applied', events.filter((event) => event.processed_at === null).length)
-  // Each time that it is put off is an attempt, and the one that applies it is one: any more, and it was applied twice.
-  const twice = events.filter(({ id, attempts }) => attempts > 1 + (putOff.get(id) ?? 0))
-  note('updates applied twice', twice.length)
+  // One attempt applies it; what the database refuses first has been put off once before. Any more, and it was applied twice.
+  const refused = new Set(
+    world.written.filter((one) => one.refused).map(({ account, id }) => keyOf(account.workspaceId, id)),
+  )
+  const amiss = ofMessages.filter(
+    ({ attempts, workspace_id, platform_message_id }) =>
+      attempts !== (refused.has(keyOf(workspace_id, platform_message_id)) ? 2 : 1),
+  )
+  note('updates applied twice', amiss.length)
+  const receipts = new Set(world.sent.map(({ platformMessageId }) => platformMessageId))
+  const strange = events.filter(
+    ({ type, platform_message_id }) => type === 'receipt' && !receipts.has(platform_message_id),
+  )
+  note('receipts kept that nobody sent', strange.length)
 }
 
-/** A message and the call that wakes its conversation commit together: each commit with messages must have made one. */
-function unwoken({ jobs }: R1Run, messages: StoredMessage[], events: StoredEvent[]): number {
-  const woken = new Set(
-    jobs.flatMap(({ job }) =>
-      job.type === 'conversation.poke' ? [keyOf(job.conversationId, Date.parse(job.at))] : [],
-    ),
-  )
+/**
+ * Each commit with messages wakes their conversations; what breaks in between is left to the sweep, which wakes them later.
+ */
+function wakesAmiss(
+  { jobs, broker }: R1Run,
+  messages: StoredMessage[],
+  events: StoredEvent[],
+  note: Note,
+): void {
+  const wokenAt = new Map<string, number[]>()
+  for (const { job } of jobs) {
+    if (job.type !== 'conversation.poke') continue
+    const times = wokenAt.get(job.conversationId) ?? []
+    wokenAt.set(job.conversationId, times)
+    times.push(Date.parse(job.at))
+  }
   const conversationOf = new Map(
     messages.map((row) => [
       keyOf(row.workspace_id, row.account_id, row.platform_message_id),
       row.conversation_id,
     ]),
   )
-  const commits = new Set<string>()
+  const leftToSweep = new Set<number>()
+  let never = 0
   for (const { workspace_id, account_id, type, platform_message_id, processed_at } of events) {
     const conversationId = conversationOf.get(keyOf(workspace_id, account_id, platform_message_id))
     if (type !== 'message' || processed_at === null || conversationId === undefined) continue
-    commits.add(keyOf(conversationId, processed_at.getTime()))
+    const at = processed_at.getTime()
+    const times = wokenAt.get(conversationId) ?? []
+    if (!times.includes(at)) leftToSweep.add(at)
+    if (!times.some((time) => time >= at)) never++
   }
-  return [...commits].filter((commit) => !woken.has(commit)).length
+  note('messages whose conversation was not woken', never)
+  const { kills, broken } = broker.figures
+  note('commits that woke nobody, beyond those broken', Math.max(0, leftToSweep.size - kills - broken))
 }
 
 async function receiptsAmiss({ world }: R1Run, note: Note): Promise<void> {

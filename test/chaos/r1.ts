@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
+import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
-import type { Log } from '#core/lib/log.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { asOwner, startRooms } from '#test/database.ts'
-import { appliers } from '#workers/appliers.ts'
 import { deadLetters } from '#workers/consumers/dead-letters.ts'
 import { webhooks } from '#workers/consumers/webhooks.ts'
 import { database } from '#workers/database.ts'
@@ -14,7 +13,7 @@ import { type Abreast, Broker, type Faults } from './broker.ts'
 import { metaDoor } from './door.ts'
 import { contextOf, type Process } from './process.ts'
 import { seeded } from './random.ts'
-import { type Account, type World, worldOf } from './world.ts'
+import { type Account, REFUSED_ONCE, type World, worldOf } from './world.ts'
 
 /** As wrangler.toml has them. */
 const WEBHOOKS = { maxBatchSize: 100, maxRetries: 5, retryDelayMs: 10_000, deadLetters: 'dead-letters' }
@@ -24,6 +23,8 @@ const TICK_MS = 60_000
 const LAST_TICKS = 20
 const DOOR_DOWN = 0.01
 const DOOR_AGAIN_MS = 20_000
+/** So long after the first receipt we hear of the id that a late one goes by. */
+const HEARD_MS = { min: 1_000, max: 60_000 }
 
 type Consume = (batch: MessageBatch, ctx: SystemCtx) => Promise<void>
 
@@ -45,14 +46,10 @@ export interface R1Run {
   broker: Broker
   /** Jobs that arrived. */
   jobs: OutboxRow[]
-  /** How often an update was put off, by its id. */
-  putOff: Map<string, number>
   /** Forged requests that were let in, and genuine ones that were not. */
   wrongAtTheDoor: number
   poisonous: number
 }
-
-const nothing = () => undefined
 
 /** One world of deliveries through the real door, the real consumers and the real database, with everything going wrong. */
 export async function runR1({ seed, deliveries, abreast, faults, consumer, say }: R1Options): Promise<R1Run> {
@@ -63,6 +60,7 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
   const startAt = Date.now()
   const world = worldOf(random.fork(), accounts, { deliveries, tag, startAt, newId })
   await insertSent(world)
+  await refuseOnce()
 
   const lastAt = Math.max(...world.arrivals.map(({ at }) => at))
   const broker = new Broker({
@@ -84,7 +82,6 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
     accounts,
     broker,
     jobs: [],
-    putOff: new Map(),
     wrongAtTheDoor: 0,
     poisonous: 2,
   }
@@ -95,7 +92,7 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
       database: db,
       base: rooms.system,
       now: () => new Date(broker.now),
-      log: noting(run.putOff),
+      log: rooms.system.log,
       receive: async (rows) => void run.jobs.push(...rows),
     })
   // The consumers take their third argument, the bindings, only where they need one: these do not.
@@ -131,6 +128,11 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
     })
   for (let n = 0; n < run.poisonous; n++)
     broker.at(startAt + n * 50, () => broker.send('webhooks', poison(`${tag}/gone/${n}`, startAt)))
+  for (const { id, known, platformMessageId, receipts } of world.sent) {
+    if (known !== 'late') continue
+    const heardAt = (receipts[0]?.at ?? startAt) + random.int(HEARD_MS.min, HEARD_MS.max)
+    broker.at(heardAt, () => hearOf(id, platformMessageId))
+  }
   const ticks = Math.ceil((lastAt - startAt) / TICK_MS) + LAST_TICKS
   for (let n = 1; n <= ticks; n++) {
     broker.at(startAt + n * TICK_MS, () => broker.start(`tick/${n}`, (process) => sweep(contextFor(process))))
@@ -141,7 +143,8 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
 
 async function sweep(ctx: SystemCtx): Promise<void> {
   await sweepOutbox(ctx)
-  await sweepEvents(ctx, appliers)
+  await sweepEvents(ctx)
+  await sweepConversations(ctx)
 }
 
 /** Its body has vanished from the blob store: no consumer will ever read it. */
@@ -153,27 +156,11 @@ const poison = (objectName: string, at: number) => ({
   objectName,
 })
 
-function noting(putOff: Map<string, number>): Log {
-  const log: Log = {
-    info: nothing,
-    warn: nothing,
-    error: (event, fields) => {
-      const id = fields?.eventId
-      if (event === 'webhook.event_failed' && typeof id === 'string')
-        putOff.set(id, (putOff.get(id) ?? 0) + 1)
-    },
-    with: () => log,
-  }
-  return log
-}
-
 /** Two workspaces with two numbers each, and one with one. */
 async function connect(rooms: ReturnType<typeof startRooms>, tag: string): Promise<Account[]> {
   const accounts: Account[] = []
   for (const numbers of [2, 2, 1]) {
     const { workspaceId } = await rooms.newWorkspace()
-    // Who is answered is another matter; here nobody is.
-    await asOwner('update ai_rules set ai_control_enabled = false where workspace_id = $1', [workspaceId])
     for (let n = 0; n < numbers; n++) {
       const account = { workspaceId, accountId: newId(), phoneNumberId: `${tag}.${accounts.length}` }
       await asOwner(
@@ -195,7 +182,7 @@ async function insertSent({ sent }: World): Promise<void> {
     customer_id: newId(),
     conversation_id: newId(),
     platform_message_id: known === 'sent' ? platformMessageId : null,
-    status: known,
+    status: known === 'late' ? 'sending' : known,
   }))
   const json = [JSON.stringify(rows)]
   const shape = `jsonb_to_recordset($1::jsonb) as r(id uuid, workspace_id uuid, account_id uuid, customer_id uuid,
@@ -215,3 +202,22 @@ async function insertSent({ sent }: World): Promise<void> {
     json,
   )
 }
+
+/** Records what the platform answered to a send, as whoever sent it does. */
+const hearOf = async (id: string, platformMessageId: string) =>
+  void (await asOwner(
+    `update conversation_messages set status = 'sent', platform_message_id = $2 where id = $1 and status = 'sending'`,
+    [id, platformMessageId],
+  ))
+
+/** Lets the database refuse some messages until their update is tried a second time. */
+const refuseOnce = () =>
+  asOwner(`
+    create or replace function chaos_refuse_once() returns trigger language plpgsql as $$
+    begin
+      if not exists (select from webhook_events e where e.workspace_id = new.workspace_id
+        and e.dedupe_key like '%:' || new.platform_message_id and e.attempts > 1) then raise exception 'Refused once.'; end if;
+      return new;
+    end $$;
+    create or replace trigger chaos_refuse_once before insert on conversation_messages
+      for each row when (new.text like '%${REFUSED_ONCE}') execute function chaos_refuse_once()`)

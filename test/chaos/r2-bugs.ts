@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
-import { nothing } from './r1-bugs.ts'
 import type { R2Options } from './r2.ts'
-import { type Bug, type Edit, edited } from './seeded-bug.ts'
+import { type Bug, type Edit, edited, nothing } from './seeded-bug.ts'
 
 /** In a run whose ticks come so, in which so much goes wrong. */
 export type R2Bug = Bug &

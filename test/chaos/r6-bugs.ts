@@ -1,9 +1,8 @@
-import { and, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
 import { conversationMessages } from '#drizzle/schema/inbox.ts'
-import { nothing } from './r1-bugs.ts'
-import type { Bug } from './seeded-bug.ts'
+import { type Bug, nothing } from './seeded-bug.ts'
 
 interface ClaimFrom {
   statuses: ('queued' | 'sending' | 'waiting')[]
@@ -38,7 +37,7 @@ const claimFrom =
             and (${blocks} or ${due}) order by created_at ${sql.raw(order)}, id ${sql.raw(order)} limit 1)`,
         ),
       )
-      .returning() as never
+      .returning({ ...getTableColumns(conversationMessages), files: sql`'[]'::jsonb` }) as never
   }
 
 /** A reply that is written only after the decision on it has committed. */
@@ -63,7 +62,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'a send that a crash left is queued again',
     patches: {
-      replies: () => ({
+      outbound: () => ({
         expireLeases: (db, now) =>
           db
             .update(conversationMessages)
@@ -76,7 +75,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'what is being sent can be claimed',
     patches: {
-      replies: () => ({
+      outbound: () => ({
         claimNext: claimFrom({ statuses: ['queued', 'sending', 'waiting'], order: 'asc', blocks: true }),
       }),
     },
@@ -84,7 +83,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'a reply overtakes the one that waits',
     patches: {
-      replies: () => ({
+      outbound: () => ({
         claimNext: claimFrom({ statuses: ['queued', 'waiting'], order: 'asc', blocks: false }),
       }),
     },
@@ -92,7 +91,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'no fence: an outcome is recorded over what was learnt since',
     patches: {
-      replies: () => ({
+      outbound: () => ({
         complete: (db, { workspaceId, id, settled, now }) =>
           db
             .update(conversationMessages)

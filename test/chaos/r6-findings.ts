@@ -2,8 +2,8 @@ import { asOwner } from '#test/database.ts'
 import type { StepKind } from './process.ts'
 import type { Plan, R6Run } from './r6.ts'
 
-/** Of a send: claim, conversation, account, media, platform. */
-const CLAIM_TO_PLATFORM = 4
+/** Of a send: the claim, and then the platform. */
+const CLAIM_TO_PLATFORM = 1
 
 interface Decision {
   id: string

@@ -16,13 +16,12 @@ vi.mock('#workers/context.ts', () => import('./wiring.ts'))
 // A harness that never fails proves nothing: here the product is given bugs, one at a time.
 vi.mock(import('#connectors/registry.ts'), async (real) => patchable('registry', await real()))
 vi.mock(import('#core/inbox/actions/respond.ts'), async (real) => patchable('respond', await real()))
-vi.mock(import('#core/inbox/store/ingest.ts'), async (real) => patchable('inboxStore', await real()))
+vi.mock(import('#core/inbox/actions/threads.ts'), async (real) => patchable('threads', await real()))
+vi.mock(import('#core/inbox/store/outbound.ts'), async (real) => patchable('outbound', await real()))
 vi.mock(import('#core/inbox/store/replies.ts'), async (real) => patchable('replies', await real()))
 vi.mock(import('#core/lib/crypto.ts'), async (real) => patchable('crypto', await real()))
-vi.mock(import('#core/lib/outbox.ts'), async (real) => patchable('outbox', await real()))
 vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
 vi.mock(import('#core/operations/actions/ingest.ts'), async (real) => patchable('ingest', await real()))
-vi.mock(import('#core/operations/store/events.ts'), async (real) => patchable('events', await real()))
 
 const none: Bug = { name: 'none', patches: {} }
 /** A bug that needs an unlucky moment has so many worlds of each size to meet it in. */
@@ -57,7 +56,7 @@ describe('deliveries', { timeout: 900_000 }, () => {
       'update webhook_events set processed_at = now() where processed_at is null and workspace_id = any($1)',
       workspaces,
     )
-    await asOwner('delete from outbox where workspace_id = any($1)', workspaces)
+    await asOwner('update ai_rules set ai_control_enabled = false where workspace_id = any($1)', workspaces)
     return found
   }
 

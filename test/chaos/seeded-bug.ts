@@ -1,13 +1,15 @@
+import { sql } from 'drizzle-orm'
 import type * as http from '#connectors/http.ts'
 import type * as registry from '#connectors/registry.ts'
 import type * as respond from '#core/inbox/actions/respond.ts'
-import type * as inboxStore from '#core/inbox/store/ingest.ts'
+import type * as threads from '#core/inbox/actions/threads.ts'
+import type * as outbound from '#core/inbox/store/outbound.ts'
 import type * as replies from '#core/inbox/store/replies.ts'
 import type * as crypto from '#core/lib/crypto.ts'
+import type { Db } from '#core/lib/db.ts'
 import type * as outbox from '#core/lib/outbox.ts'
 import type * as retry from '#core/lib/retry.ts'
 import type * as ingest from '#core/operations/actions/ingest.ts'
-import type * as events from '#core/operations/store/events.ts'
 import type * as publish from '#core/publishing/actions/publish.ts'
 import type * as find from '#core/publishing/rules/find.ts'
 import type * as targets from '#core/publishing/store/targets.ts'
@@ -19,19 +21,19 @@ export interface Modules {
   http: typeof http
   registry: typeof registry
   respond: typeof respond
-  inboxStore: typeof inboxStore
+  outbound: typeof outbound
+  threads: typeof threads
   replies: typeof replies
   crypto: typeof crypto
   outbox: typeof outbox
   retry: typeof retry
   ingest: typeof ingest
-  events: typeof events
   find: typeof find
   publish: typeof publish
   targets: typeof targets
 }
 
-/** What a text says, and what it would say instead. */
+/** What a text says, and what it would say instead wherever it says so. */
 export type Edit = readonly [find: string, instead: string]
 
 /** A mistake that somebody could make: functions of the product as it would have them. */
@@ -41,6 +43,9 @@ export interface Bug {
   sql?: readonly Edit[]
   patches: { [Name in keyof Modules]?: (real: Modules[Name]) => Partial<Modules[Name]> }
 }
+
+/** A statement that does nothing, in the place of one that does. */
+export const nothing = (db: Db) => db.execute(sql`select 1`) as never
 
 /** None, but during the run that has one. */
 let active: Bug | undefined
@@ -61,7 +66,7 @@ export async function withBug<T>(bug: Bug, run: () => Promise<T>): Promise<T> {
 export function edited(text: string, edits: readonly Edit[]): string {
   for (const [find] of edits)
     if (!text.includes(find)) throw new Error(`It does not say this any more: ${find}`)
-  return edits.reduce((changed, [find, instead]) => changed.replace(find, instead), text)
+  return edits.reduce((changed, [find, instead]) => changed.replaceAll(find, instead), text)
 }
 
 /** A module of the product, whose functions give way to a bug's while there is one. */

@@ -20,6 +20,8 @@ export interface WrittenMessage {
   id: string
   text: string
   at: number
+  /** The database refuses it the first time (`refuseOnce` in r1.ts). */
+  refused: boolean
 }
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
@@ -28,8 +30,8 @@ export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 export interface SentMessage {
   account: Account
   id: string
-  /** What we knew: with the platform's id, or waiting for a receipt that brings ours back. */
-  known: 'sent' | 'unknown' | 'sending'
+  /** What we knew: with the platform's id, or waiting for a receipt that brings ours back; or (`late`) hearing of its id only later. */
+  known: 'sent' | 'unknown' | 'sending' | 'late'
   platformMessageId: string
   receipts: { status: ReceiptStatus; at: number }[]
 }
@@ -78,6 +80,11 @@ const LOST_ANSWERS = 0.05
 const SPACING_MS = 1
 const LATE_MS = 2_000
 const AGAIN_MS = 20_000
+const REFUSED = 0.01
+/** In the text of a message that the database refuses the first time. */
+export const REFUSED_ONCE = '(refused once)'
+/** Of the codes that a failure may have: one that is advised on, and one that nobody knows. */
+const FAILURES = [131026, 999_999]
 const CONTACTS = 60
 const PATTERNS: readonly (readonly ReceiptStatus[])[] = [
   ['sent'],
@@ -100,7 +107,9 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
   let made = 0
 
   const write = (account: Account, at: number, id = `wamid.${tag}.${++made}`) => {
-    const message = { account, contact: random.pick(contacts), id, text: `${tag} says ${made}`, at }
+    const refused = random.chance(REFUSED)
+    const text = `${tag} says ${made}${refused ? ` ${REFUSED_ONCE}` : ''}`
+    const message = { account, contact: random.pick(contacts), id, text, at, refused }
     written.push(message)
     happenings.push({ kind: 'message', ...message })
   }
@@ -110,7 +119,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
     const message = {
       account,
       id: newId(),
-      known: random.pick(['sent', 'unknown', 'sending'] as const),
+      known: random.pick(['sent', 'unknown', 'sending', 'late'] as const),
       platformMessageId,
       receipts,
     }
@@ -145,6 +154,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
           id: `wamid.${tag}.x${n}`,
           text: 'Hello?',
           at: startAt,
+          refused: false,
         },
       ]),
     ),
@@ -156,6 +166,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
     contact: random.pick(contacts),
     text: 'I was never written.',
     at: startAt,
+    refused: false,
   }
   for (let n = 0; n < forged; n++) {
     const body = bodyOf([{ kind: 'message', ...lie, id: `wamid.${tag}.forged${n}` }])
@@ -243,8 +254,10 @@ function changeOf(one: Happening) {
           status,
           timestamp: seconds,
           recipient_id: '16505551234',
-          ...(sent.known === 'sent' ? {} : { biz_opaque_callback_data: sent.id }),
-          ...(status === 'failed' ? { errors: [{ code: 131026, title: 'Message undeliverable' }] } : {}),
+          ...(sent.known === 'sent' || sent.known === 'late' ? {} : { biz_opaque_callback_data: sent.id }),
+          ...(status === 'failed'
+            ? { errors: [{ code: FAILURES[one.at % FAILURES.length], title: 'Undeliverable' }] }
+            : {}),
         },
       ],
     }

@@ -98,6 +98,8 @@ const STATEMENTS: readonly string[] = [
   `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
    select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',
      case when n % 20 = 1 then 'It failed.' end, case when n % 20 > 2 then :at end, :at, :at from :n`,
+  `insert into webhook_deliveries (id, source, body, update_count, received_at)
+   select gen_random_uuid(), 'telegram', '{}', 1, :at from :n`,
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)

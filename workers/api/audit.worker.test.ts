@@ -312,6 +312,7 @@ const FOR_OPERATORS = [
   'POST /v1/workspaces/current/delete',
   'POST /v1/operations/webhook-events/{id}/replay',
   'POST /v1/operations/dead-letters/{id}/replay',
+  'POST /v1/operations/webhook-deliveries/{id}/replay',
   'PATCH /v1/operations/workers/{name}',
   'PATCH /v1/operations/machines',
 ]

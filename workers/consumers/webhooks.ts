@@ -3,40 +3,22 @@ import type { Update } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
-import {
-  applyEvents,
-  type Delivery,
-  recordDeliveries,
-  type Unapplied,
-} from '#core/operations/actions/ingest.ts'
+import { type Delivery, ingest } from '#core/operations/actions/ingest.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
-import { appliers } from '../appliers.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
-/** Splits deliveries into updates, stores each once, and applies them workspace by workspace. */
+/** Splits deliveries into updates, keeps both, and applies the updates. */
 export const webhooks: Consumer = async (batch, ctx) => {
-  const done = await runHotTask(ctx, 'webhooks', () =>
-    together(batch, ctx, async (messages) => apply(await record(messages, ctx), ctx)),
-  )
-  // Switched off: what came in is kept, and the first sweep after it is switched on applies it.
-  if (done === 'off') {
-    await together(batch, ctx, async (messages) => {
-      await record(messages, ctx)
+  const takeIn = (applying: boolean) =>
+    together(batch, ctx, async (messages) => {
+      const deliveries = messages.map(({ body }) => toDelivery(queuedWebhookSchema.parse(body), ctx))
+      await ingest(ctx, await Promise.all(deliveries), { applying })
     })
-  }
-}
-
-async function record(messages: readonly Message[], ctx: SystemCtx): Promise<Unapplied> {
-  const deliveries = await Promise.all(
-    messages.map((message) => toDelivery(queuedWebhookSchema.parse(message.body), ctx)),
-  )
-  return recordDeliveries(ctx, deliveries)
-}
-
-async function apply(unapplied: Unapplied, ctx: SystemCtx): Promise<void> {
-  for (const [workspaceId, ids] of unapplied) await applyEvents(ctx.workspace(workspaceId), ids, appliers)
+  const done = await runHotTask(ctx, 'webhooks', () => takeIn(true))
+  // Switched off: what came in is kept, and the first sweep after it is switched on applies it.
+  if (done === 'off') await takeIn(false)
 }
 
 async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delivery> {

@@ -4,13 +4,12 @@ import { sweepDocuments } from '#core/knowledge/actions.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { sweepRuns } from '#core/operations/actions/task-runs.ts'
-import { appliers } from '../appliers.ts'
 import type { CronTask } from './index.ts'
 
 /** Finds what crashes and lost messages left behind. What belongs to a worker that is switched off stays. */
 export const sweep: CronTask = async (ctx) => ({
   jobs: await sweepOutbox(ctx),
-  events: (await ctx.enabled('webhooks')) ? await sweepEvents(ctx, appliers) : 0,
+  events: (await ctx.enabled('webhooks')) ? await sweepEvents(ctx) : 0,
   conversations: await sweepConversations(ctx),
   documents: (await ctx.enabled('knowledge')) ? await sweepDocuments(ctx) : 0,
   media: (await ctx.enabled('media')) ? await sweepMedia(ctx) : 0,

@@ -13,7 +13,7 @@ import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/quer
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
 import { fillTemplate, templateProblems, wrongFile } from '../rules/template.ts'
 import type { MessageDetails, TemplateMessage } from '../schemas.ts'
-import * as store from '../store/media.ts'
+import type { FileOfMessage } from '../store/outbound.ts'
 
 const MB = 1024 * 1024
 const TEMPLATE_PAGES_MAX = 20
@@ -103,15 +103,12 @@ async function findTemplate(
 /** What a stored message is sent as. @throws when a file of it cannot be read: then nothing is sent */
 export async function contentOf(
   ctx: Ctx,
-  message: { id: string; type: string; text: string | null; details: MessageDetails | null },
+  message: { text: string | null; details: MessageDetails | null; files: readonly FileOfMessage[] },
 ): Promise<Content> {
   const text = message.text ?? ''
   const template = message.details?.template
-  const [rows] = await ctx.db.batch((db) => [
-    store.ofMessages(db, { workspaceId: ctx.workspaceId, messageIds: [message.id] }),
-  ])
   const media = await Promise.all(
-    rows.map(({ objectName, kind, mimeType, fileName }) =>
+    message.files.map(({ objectName, kind, mimeType, fileName }) =>
       loadMedium(ctx, { objectName: objectName ?? '', kind, mimeType: mimeType ?? '', fileName }),
     ),
   )

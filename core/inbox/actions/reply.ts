@@ -8,6 +8,7 @@ import { windowIsOpen } from '../rules.ts'
 import type { Message, SendMessage } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as media from '../store/media.ts'
+import * as outbound from '../store/outbound.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
 import { mediaToSend, templateToSend } from './content.ts'
@@ -48,7 +49,7 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     })
     if (prepared.media.length > 0)
       await media.insert(tx, filesOf(prepared.media, { workspaceId, messageId: id }))
-    await replies.touchOutbound(tx, { ...where, at: now })
+    await outbound.touchOutbound(tx, { ...where, at: now })
     await audit.record(tx, ctx, {
       action: 'message.send',
       objectType: 'message',
@@ -128,7 +129,7 @@ export async function retryMessage(ctx: Ctx, conversationId: string, messageId: 
     const known = await messageOf(tx, { ...where, messageId })
     if (!locked || !known) throw notFound('message')
     if (!known.message.details?.template) checkWindow(ctx, locked)
-    const again = await replies.queueAgain(tx, { ...where, id: messageId })
+    const again = await outbound.queueAgain(tx, { ...where, id: messageId })
     if (again.length === 0)
       throw conflict('not_failed', 'Only what has failed is sent again. Look at its state once more.')
     await audit.record(tx, ctx, {

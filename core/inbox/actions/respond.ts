@@ -1,10 +1,11 @@
 import { searchPassages } from '#core/knowledge/queries.ts'
 import { detectLanguage, groundedness } from '#core/knowledge/rules.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
-import type { Wish } from '#core/lib/ai.ts'
+import type { MeteredCall, Wish } from '#core/lib/ai.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
+import * as modelCalls from '#core/lib/model-calls.ts'
 import { disclosed, optedOutNotice } from '../notices.ts'
 import { decideByRule, escalationReason, holdToThresholds, modeOf, triageOf, type Verdict } from '../rules.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
@@ -45,20 +46,21 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
   if (mode === 'off' || settings.paused) return 'nothing'
 
   const texts = burst.map((message) => message.text ?? '')
-  const thought =
-    byRule(burst, { optedOut: standing?.optedOutAt != null }) ??
-    (await think(ctx, {
-      texts,
-      transcript: transcript
-        .slice(burst.length)
-        .reverse()
-        .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }])),
-      instructions: instructionsOf(settings),
-      ignoreExamples: settings.ignoreExamples,
-      wish: wishOf(settings),
-    }))
+  const question = {
+    texts,
+    transcript: transcript
+      .slice(burst.length)
+      .reverse()
+      .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }])),
+    instructions: instructionsOf(settings),
+    ignoreExamples: settings.ignoreExamples,
+    wish: wishOf(settings),
+  }
+  const decided = byRule(burst, { optedOut: standing?.optedOutAt != null })
+  const { thought, calls } = decided ? { thought: decided, calls: [] } : await thinkNoting(ctx, question)
 
   return ctx.db.tx(async (tx, enqueue) => {
+    for (const query of modelCalls.record(tx, ctx, calls)) await query
     const [conversation] = await replies.lock(tx, where)
     if (!conversation || conversation.held) return 'held'
     if (conversation.paused) return 'nothing'
@@ -148,6 +150,20 @@ export function byRule(
   if (verdict === null) return null
   const usage = { inputTokens: 0, outputTokens: 0 }
   return { verdict, proposed: null, passages: [], unsupported: [], model: 'rule', prompt: null, usage }
+}
+
+/** The same, with the calls that it took, which are recorded with the decision; at once where there will be none. */
+async function thinkNoting(
+  ctx: Ctx,
+  question: Question,
+): Promise<{ thought: Thought; calls: readonly MeteredCall[] }> {
+  const calls: MeteredCall[] = []
+  try {
+    return { thought: await think({ ...ctx, ai: ctx.ai.noting?.(calls) ?? ctx.ai }, question), calls }
+  } catch (error) {
+    if (calls.length > 0) await ctx.db.batch((db) => modelCalls.record(db, ctx, calls))
+    throw error
+  }
 }
 
 interface Question {

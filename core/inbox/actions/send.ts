@@ -1,102 +1,112 @@
 import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import type { Db, Enqueue, Query, Results } from '#core/lib/db.ts'
 import { LEASE_MS, stoodStill } from '#core/lib/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
-import * as replies from '../store/replies.ts'
+import * as outbound from '../store/outbound.ts'
 import * as sent from '../store/sent.ts'
-import * as threads from '../store/threads.ts'
 import { contentOf } from './content.ts'
 import { optOutByPlatform } from './opt-out.ts'
 
 const WOKEN_AT_ONCE = 200
 
-type Claimed = Awaited<ReturnType<typeof replies.claimNext>>[number]
+type Claimed = Awaited<ReturnType<typeof outbound.claimNext>>[number]
+type Destination = Awaited<ReturnType<typeof outbound.destination>>[number]
+
+/** A message that is taken to be sent, and all that this needs. */
+interface Taken {
+  message: Claimed
+  claimedAt: Date
+  /** Undefined where it is gone. */
+  destination: Destination | undefined
+  account: AccountRow | undefined
+}
 
 /**
- * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait.
- * Only the conversation's own object calls this: one object means one order.
+ * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait. What an attempt came
+ * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order.
  */
 export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date | null> {
-  const where = { workspaceId: ctx.workspaceId, conversationId }
-  for (;;) {
-    const now = ctx.now()
-    const [[message]] = await ctx.db.batch((db) => [
-      replies.claimNext(db, { ...where, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
-    ])
-    if (!message) break
-    const { outcome, accountId, credentialsVersion, recipient } = await attempt(ctx, message, now)
-    const settled = settle(outcome, message.attempts, ctx.now(), jitterOf(message))
-    await ctx.db.tx(async (tx, enqueue) => {
-      const { workspaceId } = ctx
-      const at = ctx.now()
-      await replies.complete(tx, {
-        workspaceId,
-        id: message.id,
-        fence: message.fence,
-        settled,
-        now: at,
-        note: outcome.kind === 'accepted' ? (outcome.note ?? null) : null,
-        ids: outcome.kind === 'sent' ? (outcome.ids ?? []) : [],
-      })
-      if (outcome.recipient !== undefined && recipient !== null)
-        await sent.moveRecipient(tx, { ...where, was: recipient, now: outcome.recipient })
-      if (outcome.kind === 'rejected' && outcome.optedOut) await optOutByPlatform(tx, { ...where, at })
-      await replies.touchOutbound(tx, { ...where, at })
-      enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
-      if (outcome.kind === 'reauth' && accountId)
-        enqueue({ type: 'account.expired', accountId, version: credentialsVersion, reason: outcome.reason })
-    })
-    ctx.log.info('message.attempted', {
-      conversationId,
-      messageId: message.id,
-      outcome: outcome.kind,
-      fence: message.fence,
-    })
+  let turn = await takeNext(ctx, conversationId)
+  while (turn.taken) {
+    const { message } = turn.taken
+    const outcome = await attempt(ctx, turn.taken)
+    const { fence } = message
+    turn = await takeNext(ctx, conversationId, { ...turn.taken, outcome })
+    ctx.log.info('message.attempted', { conversationId, messageId: message.id, outcome: outcome.kind, fence })
   }
-  const [[next]] = await ctx.db.batch((db) => [replies.nextDue(db, where)])
-  return next?.at ? new Date(next.at) : null
+  return turn.dueAt
 }
 
-interface Attempt {
-  outcome: Outcome
-  accountId: string | null
-  /** Where it was sent to. */
-  recipient: string | null
-  credentialsVersion?: number
-}
-
-async function attempt(ctx: Ctx, message: Claimed, claimedAt: Date): Promise<Attempt> {
-  const gone = (what: string): Attempt => ({
-    outcome: rejected('gone', `The ${what} is gone.`, ''),
-    accountId: null,
-    recipient: null,
-  })
+/** Records what the last attempt came to, if there was one, and takes the next message; says when the one after may be tried. */
+async function takeNext(
+  ctx: Ctx,
+  conversationId: string,
+  attempted?: Taken & { outcome: Outcome },
+): Promise<{ taken: Taken | null; dueAt: Date | null }> {
   const { workspaceId } = ctx
-  const [[row]] = await ctx.db.batch((db) => [threads.byId(db, { workspaceId, id: message.conversationId })])
-  if (!row) return gone('conversation')
-  const { conversation } = row
-  const [[account]] = await ctx.db.batch((db) => [
-    accountsById(db, { workspaceId, ids: [conversation.accountId] }),
+  const where = { workspaceId, conversationId }
+  const now = ctx.now()
+  const leaseUntil = new Date(now.getTime() + LEASE_MS)
+  const next = (db: Db) =>
+    [
+      outbound.claimNext(db, { ...where, now, leaseUntil }),
+      outbound.destination(db, where),
+      accountsById(db, { workspaceId, ids: outbound.accountIdOf(db, where) }),
+      outbound.nextDue(db, where),
+    ] as const
+  const results = await ctx.db.batch((db, enqueue) => [
+    ...(attempted ? recordings(ctx, { db, enqueue }, { ...where, ...attempted }) : []),
+    ...next(db),
   ])
-  if (!account) return gone('account')
-  const outcome = await call(ctx, { message, claimedAt }, conversation, account).catch((error: unknown) =>
-    failedBeforeCall(ctx, error),
-  )
+  const [[message], [destination], [account], [due]] = results.slice(-4) as Results<ReturnType<typeof next>>
   return {
-    outcome,
-    accountId: account.id,
-    credentialsVersion: account.credentialsVersion,
-    recipient: conversation.recipient,
+    taken: message ? { message, claimedAt: now, destination, account } : null,
+    dueAt: due?.at ? new Date(due.at) : null,
   }
+}
+
+function recordings(
+  ctx: Ctx,
+  { db, enqueue }: { db: Db; enqueue: Enqueue },
+  attempted: Taken & { outcome: Outcome; workspaceId: string; conversationId: string },
+): Query[] {
+  const { message, destination, account, outcome, workspaceId, conversationId } = attempted
+  const where = { workspaceId, conversationId }
+  const now = ctx.now()
+  const settled = settle(outcome, message.attempts, now, jitterOf(message))
+  enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+  if (outcome.kind === 'reauth' && account) {
+    const { id: accountId, credentialsVersion: version } = account
+    enqueue({ type: 'account.expired', accountId, version, reason: outcome.reason })
+  }
+  const { id, fence } = message
+  const note = outcome.kind === 'accepted' ? (outcome.note ?? null) : null
+  const ids = outcome.kind === 'sent' ? (outcome.ids ?? []) : []
+  return [
+    outbound.complete(db, { workspaceId, id, fence, settled, now, note, ids }),
+    ...(settled.status === 'sent' ? [outbound.touchOutbound(db, { ...where, at: now })] : []),
+    ...(outcome.recipient !== undefined && destination
+      ? [sent.moveRecipient(db, { ...where, was: destination.recipient, now: outcome.recipient })]
+      : []),
+    ...(outcome.kind === 'rejected' && outcome.optedOut ? optOutByPlatform(db, { ...where, at: now }) : []),
+  ]
+}
+
+async function attempt(ctx: Ctx, taken: Taken): Promise<Outcome> {
+  const { destination, account } = taken
+  if (!destination) return rejected('gone', 'The conversation is gone.', '')
+  if (!account) return rejected('gone', 'The account is gone.', '')
+  return call(ctx, taken, destination, account).catch((error: unknown) => failedBeforeCall(ctx, error))
 }
 
 async function call(
   ctx: Ctx,
-  { message, claimedAt }: { message: Claimed; claimedAt: Date },
-  { recipient, lastInboundAt }: { recipient: string; lastInboundAt: Date | null },
+  { message, claimedAt }: Taken,
+  { recipient, lastInboundAt }: Destination,
   account: AccountRow,
 ): Promise<Outcome> {
   const connector = ctx.connector(account.platform)
@@ -127,7 +137,7 @@ export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<numbe
   const { workspaceId } = ctx
   const now = ctx.now()
   return ctx.db.tx(async (tx, enqueue) => {
-    const { rows } = await replies.takeUp(tx, { workspaceId, accountId, now })
+    const { rows } = await outbound.takeUp(tx, { workspaceId, accountId, now })
     const conversations = [...new Set(rows.map((row) => row.conversation_id))]
     for (const conversationId of conversations.slice(0, WOKEN_AT_ONCE)) {
       enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })

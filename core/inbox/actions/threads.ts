@@ -6,6 +6,7 @@ import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { windowClosesAt } from '../rules.ts'
 import type { Conversation, ConversationListQuery, Message } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
+import * as outbound from '../store/outbound.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
 import { toMessage } from './messages.ts'
@@ -103,8 +104,8 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
   const after = new Date(now.getTime() - FORGOTTEN_WITHIN_MS)
   const [expired, { rows: forgotten }] = await ctx.db.batch((db) => [
-    replies.expireLeases(db, now),
-    replies.forgotten(db, { before, after, limit: SWEEP_LIMIT }),
+    outbound.expireLeases(db, now),
+    outbound.forgotten(db, { before, after, limit: SWEEP_LIMIT }),
   ])
   await ctx.deliver([
     ...expired.map(({ workspaceId, conversationId }) => ({

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { conversationMessages, conversations, messageMedia } from '#drizzle/schema/inbox.ts'
 
@@ -18,16 +18,6 @@ export const insert = (db: Db, rows: readonly (typeof messageMedia.$inferInsert)
     .values([...rows])
     .onConflictDoNothing()
     .returning({ id: messageMedia.id })
-
-export const ofMessages = (
-  db: Db,
-  { workspaceId, messageIds }: { workspaceId: string; messageIds: readonly string[] },
-) =>
-  db
-    .select()
-    .from(messageMedia)
-    .where(and(eq(messageMedia.workspaceId, workspaceId), inArray(messageMedia.messageId, [...messageIds])))
-    .orderBy(asc(messageMedia.position))
 
 /** One medium, if it stands where its address says. */
 export const inMessage = (

@@ -6,7 +6,7 @@ import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { idSchema } from '#core/lib/schemas.ts'
 import type { WebhookEvent } from '../schemas.ts'
 import * as store from '../store/events.ts'
-import { type Appliers, applyEvents } from './ingest.ts'
+import { applyStored } from './ingest.ts'
 
 interface EventQuery {
   status?: WebhookEvent['status'] | undefined
@@ -29,7 +29,7 @@ async function listEvents(
 }
 
 /** Applies an update again now, if it has not been applied. */
-export async function replayWebhookEvent(ctx: Ctx, id: string, appliers: Appliers): Promise<WebhookEvent> {
+export async function replayWebhookEvent(ctx: Ctx, id: string): Promise<WebhookEvent> {
   const { workspaceId } = ctx
   const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
   if (!event) throw notFound('webhook event')
@@ -41,17 +41,13 @@ export async function replayWebhookEvent(ctx: Ctx, id: string, appliers: Applier
       before: { status: statusOf(event), attempts: event.attempts },
     }),
   ])
-  await applyEvents(ctx, [id], appliers)
+  if (event.processedAt === null) await applyStored(ctx, [event])
   const [[after]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId, id })])
   return toWebhookEvent(after ?? event)
 }
 
 /** Gives an unassigned update to the account that has been connected since, and applies it there. */
-export async function replayUnassignedEvent(
-  ctx: SystemCtx,
-  id: string,
-  appliers: Appliers,
-): Promise<WebhookEvent> {
+export async function replayUnassignedEvent(ctx: SystemCtx, id: string): Promise<WebhookEvent> {
   const [[event]] = await ctx.db.batch((db) => [store.eventById(db, { workspaceId: null, id })])
   if (!event) throw notFound('unassigned webhook event')
   const platform = platformOf(event.payload)
@@ -74,7 +70,7 @@ export async function replayUnassignedEvent(
   ])
   if (assigned.length === 0)
     throw new AppError('conflict', 'already_applied', 'That workspace has received this update already.')
-  return replayWebhookEvent(ctx.workspace(account.workspaceId), id, appliers)
+  return replayWebhookEvent(ctx.workspace(account.workspaceId), id)
 }
 
 const platformOf = (payload: unknown): string =>

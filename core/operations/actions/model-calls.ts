@@ -1,39 +1,7 @@
-import type { Usage } from '#core/lib/ai.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import type { ModelCall } from '../schemas.ts'
 import * as store from '../store/model-calls.ts'
-
-export interface NewModelCall {
-  functionName: string
-  /** `<provider>/<model>`. */
-  model: string
-  prompt: string | null
-  usage: Usage
-  calledAt: Date
-  latencyMs: number
-  failure: { reference: string; error: string } | null
-}
-
-/** Keeps one call of a model, and what went wrong with it. */
-export async function recordModelCall(ctx: Ctx, call: NewModelCall): Promise<void> {
-  const { workspaceId, requestId } = ctx
-  const [provider = '', ...rest] = call.model.split('/')
-  const { functionName, failure } = call
-  const common = { workspaceId, requestId, functionName, provider, model: rest.join('/') }
-  await ctx.db.batch((db) => [
-    store.insertCall(db, {
-      ...common,
-      prompt: call.prompt,
-      ...call.usage,
-      latencyMs: call.latencyMs,
-      success: failure === null,
-      errorReference: failure?.reference ?? null,
-      calledAt: call.calledAt,
-    }),
-    ...(failure ? [store.insertError(db, { ...common, ...failure })] : []),
-  ])
-}
 
 export interface ModelCallQuery {
   success?: 'true' | 'false' | undefined

@@ -1,96 +1,29 @@
-import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
-import { webhookDeliveries, webhookEvents } from '#drizzle/schema/operations.ts'
+import { type webhookDeliveries, webhookEvents } from '#drizzle/schema/operations.ts'
 import type { WebhookEvent } from '../schemas.ts'
 
 export type EventRow = typeof webhookEvents.$inferSelect
 export type NewEvent = typeof webhookEvents.$inferInsert
 export type NewDelivery = typeof webhookDeliveries.$inferInsert
 
-export const insertDeliveries = (db: Db, rows: readonly NewDelivery[]) =>
-  db
-    .insert(webhookDeliveries)
-    .values([...rows])
-    .onConflictDoNothing()
-
-/** Stores each update once, under its dedupe key. */
-export const insertEvents = (db: Db, rows: readonly NewEvent[]) =>
-  db
-    .insert(webhookEvents)
-    .values([...rows])
-    .onConflictDoNothing()
-
-/** Of these updates, those that have not been applied: new ones, and ones that a crash left behind. */
-export const unappliedOf = (db: Db, rows: readonly Pick<NewEvent, 'source' | 'dedupeKey'>[]) =>
-  db
-    .select({ id: webhookEvents.id, workspaceId: webhookEvents.workspaceId })
-    .from(webhookEvents)
-    .where(
-      and(
-        isNull(webhookEvents.processedAt),
-        isNotNull(webhookEvents.workspaceId),
-        sql`(${webhookEvents.source}, ${webhookEvents.dedupeKey}) in (
-          select value->>0, value->>1 from jsonb_array_elements(${JSON.stringify(rows.map((r) => [r.source, r.dedupeKey]))}::jsonb))`,
-      ),
-    )
-
-/** Takes the updates that nobody else is applying, oldest first. */
-export const claim = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
-  db
-    .select()
-    .from(webhookEvents)
-    .where(
-      and(
-        eq(webhookEvents.workspaceId, workspaceId),
-        inArray(webhookEvents.id, [...ids]),
-        isNull(webhookEvents.processedAt),
-      ),
-    )
-    .orderBy(webhookEvents.occurredAt, webhookEvents.id)
-    .for('update', { skipLocked: true })
-
-export const markProcessed = (
-  db: Db,
-  { workspaceId, ids, now }: { workspaceId: string; ids: readonly string[]; now: Date },
-) =>
-  db
-    .update(webhookEvents)
-    .set({ processedAt: now, error: null, attempts: sql`${webhookEvents.attempts} + 1` })
-    .where(and(eq(webhookEvents.workspaceId, workspaceId), inArray(webhookEvents.id, [...ids])))
-
-export const markFailed = (
-  db: Db,
-  {
-    workspaceId,
-    id,
-    error,
-    nextTryAt,
-  }: { workspaceId: string; id: string; error: string; nextTryAt: Date | null },
-) =>
-  db
-    .update(webhookEvents)
-    .set({ error, nextTryAt, attempts: sql`${webhookEvents.attempts} + 1` })
-    .where(
-      and(
-        eq(webhookEvents.workspaceId, workspaceId),
-        eq(webhookEvents.id, id),
-        isNull(webhookEvents.processedAt),
-      ),
-    )
-
 /** What a crash left: stored, not applied, older than any consumer still at work. Crosses workspaces. */
 export const leftBehind = (db: Db, { before, now, limit }: { before: Date; now: Date; limit: number }) =>
   db
-    .select({ id: webhookEvents.id, workspaceId: webhookEvents.workspaceId })
+    .select()
     .from(webhookEvents)
     .where(
       and(
         isNull(webhookEvents.processedAt),
         isNotNull(webhookEvents.workspaceId),
         lt(webhookEvents.receivedAt, before),
-        or(isNull(webhookEvents.error), lte(webhookEvents.nextTryAt, now)),
+        // What has failed as often as it is tried has an error and no next try.
+        or(
+          lte(webhookEvents.nextTryAt, now),
+          and(isNull(webhookEvents.error), isNull(webhookEvents.nextTryAt)),
+        ),
       ),
     )
     .orderBy(webhookEvents.receivedAt)

@@ -4,9 +4,6 @@ import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { aiErrors, aiUsageLogs } from '#drizzle/schema/operations.ts'
 
-export const insertCall = (db: Db, row: typeof aiUsageLogs.$inferInsert) => db.insert(aiUsageLogs).values(row)
-export const insertError = (db: Db, row: typeof aiErrors.$inferInsert) => db.insert(aiErrors).values(row)
-
 export interface CallFilter {
   workspaceId: string
   success: boolean | undefined

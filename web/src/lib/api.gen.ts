@@ -3948,6 +3948,40 @@ export interface Routes {
       processedAt: string | null
     }
   }
+  /** List what platforms sent, as it came */
+  'GET /v1/operations/webhook-deliveries': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        source: string
+        /** How many updates it holds. */
+        updates: number
+        /** Why it cannot be read. */
+        error: string | null
+        receivedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Take a delivery in once more; what of it was applied is not applied again */
+  'POST /v1/operations/webhook-deliveries/{id}/replay': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      source: string
+      /** How many updates it holds. */
+      updates: number
+      /** Why it cannot be read. */
+      error: string | null
+      receivedAt: string
+    }
+  }
   /** List queue messages that used up their attempts */
   'GET /v1/operations/dead-letters': {
     query?: {

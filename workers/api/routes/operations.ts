@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
 import { listDeadLetters, replayDeadLetter } from '#core/operations/actions/dead-letters.ts'
+import { listDeliveries, replayDelivery } from '#core/operations/actions/deliveries.ts'
 import {
   listUnassignedEvents,
   listWebhookEvents,
@@ -21,12 +22,12 @@ import {
   systemLogSchema,
   taskRunQuerySchema,
   taskRunSchema,
+  webhookDeliverySchema,
   webhookEventListQuerySchema,
   webhookEventSchema,
   workerSchema,
   workerStateSchema,
 } from '#core/operations/schemas.ts'
-import { appliers } from '../../appliers.ts'
 import { forOperator, inWorkspace } from '../endpoint.ts'
 
 const tag = 'Operations'
@@ -51,7 +52,7 @@ export const operationsEndpoints = [
     needs: 'answer',
     params,
     answers: webhookEventSchema,
-    run: (ctx, { params: { id } }) => replayWebhookEvent(ctx, id, appliers),
+    run: (ctx, { params: { id } }) => replayWebhookEvent(ctx, id),
   }),
   forOperator({
     method: 'get',
@@ -69,7 +70,25 @@ export const operationsEndpoints = [
     summary: 'Give an unassigned update to the account connected since, and apply it',
     params,
     answers: webhookEventSchema,
-    run: (ctx, { params: { id } }) => replayUnassignedEvent(ctx, id, appliers),
+    run: (ctx, { params: { id } }) => replayUnassignedEvent(ctx, id),
+  }),
+  forOperator({
+    method: 'get',
+    path: '/v1/operations/webhook-deliveries',
+    tag,
+    summary: 'List what platforms sent, as it came',
+    query: pageQuerySchema,
+    answers: pageOf(webhookDeliverySchema),
+    run: (ctx, { query }) => listDeliveries(ctx, query),
+  }),
+  forOperator({
+    method: 'post',
+    path: '/v1/operations/webhook-deliveries/{id}/replay',
+    tag,
+    summary: 'Take a delivery in once more; what of it was applied is not applied again',
+    params,
+    answers: webhookDeliverySchema,
+    run: (ctx, { params: { id } }) => replayDelivery(ctx, id),
   }),
   forOperator({
     method: 'get',

@@ -1,0 +1,221 @@
+import { and, eq, getTableColumns, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import type { Settled } from '#core/lib/retry.ts'
+import { conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
+import { type InConversation, inConversation, machinesPaused } from './conversation.ts'
+import type { MediaRow } from './media.ts'
+
+export const touchOutbound = (db: Db, { workspaceId, conversationId, at }: InConversation & { at: Date }) =>
+  db
+    .update(conversations)
+    .set({ lastMessageAt: at })
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        eq(conversations.id, conversationId),
+        lt(conversations.lastMessageAt, at),
+      ),
+    )
+
+/** A file that goes with a message. */
+export interface FileOfMessage {
+  objectName: string | null
+  kind: MediaRow['kind']
+  mimeType: string | null
+  fileName: string | null
+}
+
+const files = sql<FileOfMessage[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type, 'fileName', f.file_name)
+    order by f.position)
+  from message_media f
+  where f.workspace_id = conversation_messages.workspace_id and f.message_id = conversation_messages.id), '[]'::jsonb)`
+
+/**
+ * Takes the oldest message that may be sent now, with its files: lease and fence in one conditional update. Order holds because a message
+ * waits while an older one is still to be sent; one of unknown outcome does not block the next.
+ */
+export const claimNext = (
+  db: Db,
+  { workspaceId, conversationId, now, leaseUntil }: InConversation & { now: Date; leaseUntil: Date },
+) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: 'sending',
+      fence: sql`${conversationMessages.fence} + 1`,
+      attempts: sql`${conversationMessages.attempts} + 1`,
+      leaseUntil,
+      notBefore: null,
+      error: null,
+    })
+    .where(
+      and(
+        inConversation({ workspaceId, conversationId }),
+        inArray(conversationMessages.status, ['queued', 'waiting']),
+        or(isNull(conversationMessages.notBefore), lte(conversationMessages.notBefore, now)),
+        // A person's message goes out all the same; a machine's waits until the machines are resumed.
+        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
+        sql`${conversationMessages.id} = (select m.id from conversation_messages m
+          where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId}
+            and m.phase = 'open' and m.direction = 'outbound'
+            and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+          order by m.created_at, m.id limit 1)`,
+      ),
+    )
+    .returning({ ...getTableColumns(conversationMessages), files })
+
+/** Which account a conversation belongs to, as a query in another. */
+export const accountIdOf = (db: Db, { workspaceId, conversationId }: InConversation) =>
+  db
+    .select({ id: conversations.accountId })
+    .from(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+
+/** Where a conversation's messages go, and until when free text does. */
+export const destination = (db: Db, { workspaceId, conversationId }: InConversation) =>
+  db
+    .select({ recipient: conversations.recipient, lastInboundAt: conversations.lastInboundAt })
+    .from(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+
+/** Records what a send came to, unless another attempt or a receipt has said so since. */
+export const complete = (
+  db: Db,
+  {
+    workspaceId,
+    id,
+    fence,
+    settled,
+    now,
+    note,
+    ids,
+  }: {
+    workspaceId: string
+    id: string
+    fence: number
+    settled: Settled
+    now: Date
+    /** What the platform said when it took it. */
+    note: string | null
+    /** Of an album, which the platform shows as several. */
+    ids: readonly string[]
+  },
+) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: settled.status,
+      leaseUntil: null,
+      error: settled.status === 'sent' ? null : settled.error,
+      note,
+      ...(ids.length > 0 ? { metadata: { ids: [...ids] } } : {}),
+      ...(settled.status === 'sent' ? { platformMessageId: settled.externalId, sentAt: now } : {}),
+      ...(settled.status === 'queued' || settled.status === 'waiting' ? { notBefore: settled.dueAt } : {}),
+      // A limit is not a failure: it does not use up an attempt.
+      ...(settled.status === 'waiting' ? { attempts: sql`${conversationMessages.attempts} - 1` } : {}),
+    })
+    .where(
+      and(
+        eq(conversationMessages.workspaceId, workspaceId),
+        eq(conversationMessages.id, id),
+        eq(conversationMessages.fence, fence),
+        eq(conversationMessages.status, 'sending'),
+      ),
+    )
+    .returning({ id: conversationMessages.id })
+
+/** What has failed was surely not delivered: it starts over. What the platform still tells of the former attempt is not about it. */
+export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: string }) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: 'queued',
+      error: null,
+      notBefore: null,
+      leaseUntil: null,
+      attempts: 0,
+      platformMessageId: null,
+      metadata: sql`case when ${conversationMessages.platformMessageId} is null then ${conversationMessages.metadata}
+        else jsonb_set(coalesce(${conversationMessages.metadata}, '{}'), '{formerIds}',
+          coalesce(${conversationMessages.metadata}->'formerIds', '[]') || to_jsonb(${conversationMessages.platformMessageId})) end`,
+    })
+    .where(
+      and(
+        inConversation(where),
+        eq(conversationMessages.id, id),
+        eq(conversationMessages.direction, 'outbound'),
+        eq(conversationMessages.status, 'failed'),
+      ),
+    )
+    .returning({ id: conversationMessages.id })
+
+/** When the next message of a conversation may be tried. */
+export const nextDue = (db: Db, where: InConversation) =>
+  db
+    .select({
+      at: sql<
+        string | null
+      >`min(coalesce(${conversationMessages.notBefore}, ${conversationMessages.createdAt}))`,
+    })
+    .from(conversationMessages)
+    .where(
+      and(
+        inConversation(where),
+        eq(conversationMessages.phase, 'open'),
+        inArray(conversationMessages.status, ['queued', 'waiting']),
+        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
+      ),
+    )
+
+/** The account takes calls again: what waits in its conversations may be sent now. */
+export const takeUp = (
+  db: Db,
+  { workspaceId, accountId, now }: { workspaceId: string; accountId: string; now: Date },
+) =>
+  db.execute<{ conversation_id: string }>(sql`
+    update conversation_messages m set not_before = ${now.toISOString()}::timestamptz
+    from conversations c
+    where c.workspace_id = ${workspaceId} and c.account_id = ${accountId}
+      and m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.phase = 'open' and m.status = 'waiting'
+    returning m.conversation_id`)
+
+// --- chores across workspaces -------------------------------------------------------------------
+
+/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. */
+export const expireLeases = (db: Db, now: Date) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: 'unknown',
+      leaseUntil: null,
+      error: 'The machine stopped before the platform answered. It may have been sent.',
+    })
+    .where(
+      and(
+        eq(conversationMessages.phase, 'open'),
+        eq(conversationMessages.status, 'sending'),
+        lt(conversationMessages.leaseUntil, now),
+      ),
+    )
+    .returning({
+      workspaceId: conversationMessages.workspaceId,
+      conversationId: conversationMessages.conversationId,
+    })
+
+/** Conversations whose wake-up call may have been lost: undecided or unsent messages that are older than they should be. */
+export const forgotten = (db: Db, { before, after, limit }: { before: Date; after: Date; limit: number }) =>
+  db.execute<{ workspace_id: string; conversation_id: string; reason: 'inbound' | 'send' }>(sql`
+    select c.workspace_id, c.id as conversation_id, 'inbound' as reason
+    from conversations c
+    join ai_rules r on r.workspace_id = c.workspace_id and r.ai_control_enabled
+    where not c.held and not chorus_machines_paused(c.workspace_id) and c.last_inbound_at > ${after.toISOString()}::timestamptz and exists (
+      select from conversation_messages m
+      where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'inbound'
+        and m.ai_decision_id is null and m.message_type <> 'reaction' and m.created_at < ${before.toISOString()}::timestamptz)
+    union all
+    select distinct m.workspace_id, m.conversation_id, 'send'
+    from conversation_messages m
+    where m.phase = 'open' and m.status in ('queued', 'waiting') and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+      and coalesce(m.not_before, m.created_at) < ${before.toISOString()}::timestamptz
+    limit ${limit}`)

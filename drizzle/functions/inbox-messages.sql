@@ -1,0 +1,216 @@
+-- Stores what contacts said, each message once, in the conversation of whoever wrote it; of the workspace whose scope the
+-- transaction is in. The updates are new (chorus_claim_events), in the order in which they were said, and their accounts are locked.
+--
+-- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, consent, medium }. Those of a
+-- batch who share an identity have the same `who`; identities come with the strongest evidence first.
+-- Returns { woken, changed, media }: conversations in which something new was said, conversations that changed, files to fetch.
+create or replace function chorus_apply_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
+language plpgsql as $$
+declare
+  -- [{ n, conversation, message }]: where each update belongs, and the message that it became; null for what was there.
+  placed jsonb := chorus_place_messages(workspace, given, at);
+  revised jsonb := '[]';
+  media jsonb := '[]';
+  said jsonb;
+begin
+  -- What a contact has changed of a message, or what can be shown of it only now.
+  if exists (select from jsonb_array_elements(placed) p where p->'message' = 'null') then
+    revised := chorus_revise_messages(workspace, given, placed);
+  end if;
+  select coalesce(jsonb_agg(p), '[]') into said from (
+    select p from jsonb_array_elements(placed) p where p->'message' <> 'null'
+    union all select r from jsonb_array_elements(revised) r
+  ) both_kinds(p);
+  if said = '[]' then return jsonb_build_object('woken', '[]'::jsonb, 'changed', '[]'::jsonb, 'media', '[]'::jsonb); end if;
+
+  if exists (select from jsonb_array_elements(given) g where g->'payload' ? 'replyTo') then
+    -- By the platform's ids; an album of ours has several.
+    update conversation_messages m set reply_to_id = o.id
+    from jsonb_to_recordset(said) s(n int, conversation uuid, message uuid)
+    join jsonb_to_recordset(given) g(n int, payload jsonb) using (n)
+    join conversation_messages o on o.workspace_id = workspace and o.conversation_id = s.conversation
+      and (o.platform_message_id = g.payload->>'replyTo' or o.metadata->'ids' ? (g.payload->>'replyTo'))
+    where m.workspace_id = workspace and m.id = s.message and m.reply_to_id is null and o.id <> m.id;
+  end if;
+
+  if exists (select from jsonb_array_elements(given) g where g->'message'->'medium' <> 'null') then
+    with inserted as (
+      insert into message_media (id, workspace_id, message_id, kind, platform_media_id, mime_type, file_name, size_bytes, sha256, status)
+      select f.id, workspace, s.message, f.kind, f."platformMediaId", f."mimeType", f."fileName", f."sizeBytes", f.sha256, 'pending'
+      from jsonb_to_recordset(said) s(n int, message uuid)
+      join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
+      cross join lateral jsonb_to_record(nullif(g.message->'medium', 'null')) f(id uuid, kind text, "platformMediaId" text,
+        "mimeType" text, "fileName" text, "sizeBytes" int, sha256 text)
+      where f.id is not null
+      on conflict do nothing
+      returning id
+    )
+    select coalesce(jsonb_agg(id), '[]') into media from inserted;
+  end if;
+
+  perform chorus_move_conversations(workspace, given, placed, said);
+  return (
+    select jsonb_build_object('media', media, 'changed', jsonb_agg(distinct s->'conversation'),
+      'woken', (select coalesce(jsonb_agg(distinct p->'conversation'), '[]') from jsonb_array_elements(placed) p where p->'message' <> 'null'))
+    from jsonb_array_elements(said) s
+  );
+end $$;
+
+-- Finds or makes contacts by their identities, their conversations, and inserts the messages that are not there.
+create or replace function chorus_place_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
+language sql as $$
+  with said as (
+    select * from jsonb_to_recordset(given) as u(n int, account uuid, payload jsonb, message jsonb, "occurredAt" timestamptz)
+  ),
+  identities as (
+    select s.n, s.account, (s.message->>'who')::int as who, i.kind, i.value, i.strength, k.customer_id as known
+    from said s
+    cross join lateral rows from (jsonb_to_recordset(s.message->'identities') as (kind text, value text)) with ordinality
+      as i(kind, value, strength)
+    left join contact_identities k on k.workspace_id = workspace and k.account_id = s.account and k.kind = i.kind and k.value = i.value
+  ),
+  -- Whom each update names by an identity that is known; then whom anybody of the batch does who is the same.
+  found as (
+    select distinct on (n) n, account, who, known from identities order by n, (known is null), strength
+  ),
+  people as (
+    select f.account, f.who, bool_and(f.known is null) as new,
+           coalesce((array_agg(f.known order by f.n) filter (where f.known is not null))[1], chorus_new_id(at)) as customer
+    from found f group by f.account, f.who
+  ),
+  written as (
+    select s.n, s.account, s.payload, s.message, s."occurredAt", coalesce(f.known, p.customer) as customer
+    from said s join found f using (n) join people p on p.account = f.account and p.who = f.who
+  ),
+  called as (
+    select w.customer,
+           (array_agg(w.message->>'name' order by w.n desc) filter (where w.message->>'name' is not null))[1] as name,
+           (array_agg(w.message->>'handle' order by w.n desc) filter (where w.message->>'handle' is not null))[1] as handle
+    from written w group by w.customer
+  ),
+  new_customers as (
+    insert into customers (id, workspace_id, name, handle)
+    select p.customer, workspace, c.name, c.handle from people p join called c on c.customer = p.customer where p.new
+  ),
+  renamed as (
+    update customers c set name = coalesce(n.name, c.name), handle = coalesce(n.handle, c.handle)
+    from called n
+    where c.workspace_id = workspace and c.id = n.customer
+      and (c.name is distinct from coalesce(n.name, c.name) or c.handle is distinct from coalesce(n.handle, c.handle))
+  ),
+  new_identities as (
+    insert into contact_identities (id, workspace_id, account_id, customer_id, kind, value)
+    select distinct on (i.account, i.kind, i.value) chorus_new_id(at), workspace, i.account, w.customer, i.kind, i.value
+    from identities i join written w using (n) where i.known is null order by i.account, i.kind, i.value, i.n
+    on conflict do nothing
+  ),
+  talks as (
+    select w.account, w.customer, c.id as known, max(w."occurredAt") as last_at,
+           max(w."occurredAt") filter (where (w.message->>'said')::boolean) as said_at,
+           (array_agg(w.payload->>'recipient' order by w.n desc))[1] as recipient
+    from written w
+    left join conversations c on c.workspace_id = workspace and c.account_id = w.account and c.customer_id = w.customer
+    group by w.account, w.customer, c.id
+  ),
+  new_conversations as (
+    insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, last_inbound_at, last_message_at)
+    select chorus_new_id(at), workspace, t.account, t.customer, a.platform, t.recipient, t.said_at, t.last_at
+    from talks t join social_accounts a on a.workspace_id = workspace and a.id = t.account
+    where t.known is null
+    returning id, account_id, customer_id
+  ),
+  placed as (
+    select w.n, w.payload, w.message, w."occurredAt", coalesce(t.known, c.id) as conversation
+    from written w join talks t using (account, customer)
+    left join new_conversations c on c.account_id = w.account and c.customer_id = w.customer
+  ),
+  inserted as (
+    insert into conversation_messages (id, workspace_id, conversation_id, direction, author, platform_message_id, message_type,
+      text, metadata, details, status, sent_at, created_at)
+    select (p.message->>'id')::uuid, workspace, p.conversation, 'inbound', 'contact', p.payload->>'platformMessageId',
+           p.payload->>'messageType', p.payload->>'text', p.payload->'metadata', p.payload->'details', 'received', p."occurredAt", at
+    from placed p order by p.n
+    on conflict do nothing
+    returning id
+  )
+  select jsonb_agg(jsonb_build_object('n', p.n, 'conversation', p.conversation, 'message', i.id) order by p.n)
+  from placed p left join inserted i on i.id = (p.message->>'id')::uuid
+$$;
+
+-- Changes messages that are there already. The former text stays in the metadata; what says the same again changes
+-- nothing, and of two edits of one message the later counts. Returns [{ n, conversation, message }].
+create or replace function chorus_revise_messages(workspace uuid, given jsonb, placed jsonb) returns jsonb
+language sql as $$
+  with revisions as (
+    select distinct on (p.conversation, g.payload->>'platformMessageId') p.n, p.conversation, g.payload,
+           (g.message->>'edited')::boolean as edited
+    from jsonb_to_recordset(placed) p(n int, conversation uuid, message uuid)
+    join jsonb_to_recordset(given) g(n int, payload jsonb, message jsonb) using (n)
+    where p.message is null
+    order by p.conversation, g.payload->>'platformMessageId', (g.message->>'edited')::boolean desc,
+      case when (g.message->>'edited')::boolean then -p.n else p.n end
+  ),
+  revised as (
+    update conversation_messages m set
+      text = r.payload->>'text', details = r.payload->'details',
+      message_type = case when m.message_type = 'unsupported' then r.payload->>'messageType' else m.message_type end,
+      metadata = (r.payload->'metadata') || jsonb_build_object('formerTexts', coalesce(m.metadata->'formerTexts', '[]')
+        || case when m.text is null then '[]'::jsonb else jsonb_build_array(m.text) end)
+    from revisions r
+    where m.workspace_id = workspace and m.conversation_id = r.conversation
+      and m.platform_message_id = r.payload->>'platformMessageId' and m.direction = 'inbound'
+      and ((r.edited and m.text is distinct from r.payload->>'text')
+        or (m.message_type = 'unsupported' and r.payload->>'messageType' <> 'unsupported'))
+    returning r.n, m.conversation_id, m.id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('n', n, 'conversation', conversation_id, 'message', id) order by n), '[]') from revised
+$$;
+
+-- Brings conversations up to what was said in them, where that changes anything: to the top, out of the archive, their
+-- windows open unless the platform and not the contact has said it, to the address last written from. Late deliveries move
+-- nothing back. STOP holds from the moment it comes in, whether or not a machine is on: what it had not sent goes no further.
+create or replace function chorus_move_conversations(workspace uuid, given jsonb, placed jsonb, said jsonb) returns void
+language plpgsql as $$
+begin
+  with talks as (
+    select p.conversation, (array_agg(g.payload->>'recipient' order by p.n desc))[1] as recipient,
+           max(g."occurredAt") filter (where p.message is not null) as last_at,
+           max(g."occurredAt") filter (where p.message is not null and (g.message->>'said')::boolean) as said_at
+    from jsonb_to_recordset(placed) p(n int, conversation uuid, message uuid)
+    join jsonb_to_recordset(given) g(n int, payload jsonb, message jsonb, "occurredAt" timestamptz) using (n)
+    group by p.conversation
+  ),
+  consents as (
+    select s.conversation, max(m.sent_at) as at,
+           (array_agg(g.message->>'consent' order by m.sent_at desc, s.n desc) filter (where g.message->>'consent' is not null))[1] as consent
+    from jsonb_to_recordset(said) s(n int, conversation uuid, message uuid)
+    join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
+    join conversation_messages m on m.workspace_id = workspace and m.id = s.message
+    group by s.conversation
+  ),
+  changes as (
+    select c.id, t.recipient, greatest(c.last_inbound_at, t.said_at) as last_inbound_at,
+           greatest(c.last_message_at, t.last_at) as last_message_at,
+           case when c.status = 'archived' and t.last_at is not null then 'active' else c.status end as status,
+           case o.consent when 'out' then coalesce(c.opted_out_at, o.at) when 'in' then null else c.opted_out_at end as opted_out_at,
+           case o.consent when 'out' then coalesce(c.opted_out_by, 'contact') when 'in' then null else c.opted_out_by end as opted_out_by
+    from talks t join conversations c on c.workspace_id = workspace and c.id = t.conversation
+    left join consents o on o.conversation = t.conversation
+    order by c.id for update of c
+  )
+  update conversations c set recipient = n.recipient, last_inbound_at = n.last_inbound_at, last_message_at = n.last_message_at,
+    status = n.status, opted_out_at = n.opted_out_at, opted_out_by = n.opted_out_by
+  from changes n
+  where c.workspace_id = workspace and c.id = n.id
+    and (c.recipient, c.last_inbound_at, c.last_message_at, c.status, c.opted_out_at)
+      is distinct from (n.recipient, n.last_inbound_at, n.last_message_at, n.status, n.opted_out_at);
+
+  if exists (select from jsonb_array_elements(given) g where g->'message'->>'consent' = 'out') then
+    update conversation_messages m set status = 'cancelled', error = 'The contact wants no automatic messages.'
+    from jsonb_to_recordset(said) s(n int, conversation uuid)
+    join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
+    join conversations c on c.workspace_id = workspace and c.id = s.conversation and c.opted_out_at is not null
+    where g.message->>'consent' = 'out' and m.workspace_id = workspace and m.conversation_id = s.conversation
+      and m.author = 'machine' and m.phase = 'open' and m.status in ('queued', 'waiting');
+  end if;
+end $$;

@@ -1,0 +1,10 @@
+import * as modelCalls from '#core/lib/model-calls.ts'
+import { ingest } from '#core/operations/actions/ingest.ts'
+import { openInbox } from './inbox-stage.ts'
+import { serve } from './serve.ts'
+
+const { close, ...handlers } = await openInbox({
+  take: (ctx, deliveries) => ingest(ctx, deliveries, { applying: true }),
+  record: (ctx, call) => ctx.db.batch((db) => modelCalls.record(db, ctx, [call])),
+})
+serve(handlers, close)
