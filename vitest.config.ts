@@ -4,6 +4,8 @@ const database = ['**/*.db.test.ts']
 const worker = ['**/*.worker.test.ts']
 const chaos = ['test/chaos/*.db.test.ts']
 const browser = ['test/e2e/*.e2e.test.ts']
+/** `.data` may hold the files of another commit, which a bench took out of the history. */
+const exclude = [...defaultExclude, '**/.data/**']
 /** Unit tests that replace modules, which others in the same process would get as well. */
 const replacing = ['durable-objects/gate-keeper.test.ts']
 
@@ -30,34 +32,35 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...defaultExclude, ...database, ...worker, ...browser, ...replacing],
+          exclude: [...exclude, ...database, ...worker, ...browser, ...replacing],
           // Most of the time of a process of its own for each file would go into loading the same modules again.
           isolate: false,
           ...unit,
         },
       },
       {
-        test: { name: 'unit-replacing', include: replacing, ...unit },
+        test: { name: 'unit-replacing', include: replacing, exclude, ...unit },
       },
       {
         test: {
           name: 'integration',
           include: database,
-          exclude: [...defaultExclude, ...chaos],
+          exclude: [...exclude, ...chaos],
           ...onOneDatabase,
         },
       },
       {
         // In one process without isolation, so that all files enter one house (test/house.ts).
-        test: { name: 'worker', include: worker, isolate: false, ...onOneDatabase },
+        test: { name: 'worker', include: worker, exclude, isolate: false, ...onOneDatabase },
       },
       {
-        test: { name: 'chaos', include: chaos, ...onOneDatabase },
+        test: { name: 'chaos', include: chaos, exclude, ...onOneDatabase },
       },
       {
         test: {
           name: 'e2e',
           include: browser,
+          exclude,
           globalSetup: ['test/setup/stack.ts'],
           setupFiles: ['test/e2e/setup.ts'],
           expect: { poll: { timeout: 30_000 } },
