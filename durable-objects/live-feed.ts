@@ -1,6 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { FeedEvent } from '#core/operations/schemas.ts'
 
+interface Attached {
+  /** When what let the screen in runs out, in Unix milliseconds. */
+  until: number
+}
+const end = (socket: WebSocket) => socket.close(4403, 'access ended')
+
 /** The open screens of a workspace. Tells them that something changed, never what: they ask again, as who they are. */
 export class LiveFeed extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
@@ -10,7 +16,7 @@ export class LiveFeed extends DurableObject<Env> {
   }
 
   /** Takes a WebSocket. Whoever calls has checked the session and the Origin. */
-  override fetch(request: Request): Response {
+  override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
       return new Response('This address takes WebSockets.', {
         status: 426,
@@ -18,8 +24,15 @@ export class LiveFeed extends DurableObject<Env> {
       })
     }
     const { 0: client, 1: server } = new WebSocketPair()
-    // Tagged with who looks, so that their screens can be closed when they may no longer.
-    this.ctx.acceptWebSocket(server, [request.headers.get('x-chorus-actor') ?? 'nobody'])
+    const header = (name: string) => request.headers.get(`x-chorus-${name}`)
+    // Tagged with who looks, and by what, so that their screens can be closed when they may no longer.
+    this.ctx.acceptWebSocket(server, [header('actor') ?? 'nobody', header('credential') ?? 'none'])
+    const until = Date.parse(header('until') ?? '')
+    if (!Number.isNaN(until)) {
+      server.serializeAttachment({ until } satisfies Attached)
+      const alarm = await this.ctx.storage.getAlarm()
+      if (alarm === null || until < alarm) await this.ctx.storage.setAlarm(until)
+    }
     return new Response(null, { status: 101, webSocket: client })
   }
 
@@ -36,9 +49,20 @@ export class LiveFeed extends DurableObject<Env> {
     }
   }
 
-  /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`): their membership ended, or their key was revoked. */
-  close(actor: string): void {
-    for (const socket of this.ctx.getWebSockets(actor)) socket.close(4403, 'access ended')
+  /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`) or of one session (`session:<id>`): what let them in has ended. */
+  close(who: string): void {
+    for (const socket of this.ctx.getWebSockets(who)) end(socket)
+  }
+
+  /** Closes what was let in by a session or a key that has run out. A screen whose session goes on comes back by itself. */
+  override async alarm(): Promise<void> {
+    let next = Number.POSITIVE_INFINITY
+    for (const socket of this.ctx.getWebSockets()) {
+      const { until } = (socket.deserializeAttachment() ?? { until: Number.POSITIVE_INFINITY }) as Attached
+      if (until <= Date.now()) end(socket)
+      else next = Math.min(next, until)
+    }
+    if (next < Number.POSITIVE_INFINITY) await this.ctx.storage.setAlarm(next)
   }
 
   override webSocketMessage(): void {

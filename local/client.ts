@@ -74,6 +74,8 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
   }
 
   return {
+    /** The cookies of the session, for what is no request of this client: a WebSocket. */
+    cookie: () => cookie,
     raw,
     rawBody,
     get: <T>(path: string) => ask<T>('GET', path),

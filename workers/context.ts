@@ -13,6 +13,7 @@ import {
   type Ports,
   type SystemCtx,
 } from '#core/lib/context.ts'
+import type { Statement } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
@@ -21,7 +22,7 @@ import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
-import { configOf } from './env.ts'
+import { configOf, databaseOf } from './env.ts'
 import { enabled } from './flags.ts'
 import { deliverAll } from './jobs.ts'
 import { keptLog } from './log.ts'
@@ -36,29 +37,33 @@ export interface Invocation {
   requestId: string
   /** Keeps the invocation alive for work that the answer need not wait for. */
   defer(work: Promise<unknown>): void
+  /** @see Effects */
+  atEnd?(): readonly Statement[]
 }
 
 /** The context of one invocation: the one place where real things are wired to what `core` asks for. */
-export function systemContext(env: Env, { actor, requestId, defer }: Invocation): SystemCtx {
+export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invocation): SystemCtx {
   const config = configOf(env)
-  const db = database({ url: config.DATABASE_URL, localEndpoint: config.NEON_LOCAL_URL })
+  const db = database(databaseOf(config))
   const now = () => new Date()
   const storedLevel = config.CHORUS_STORED_LOG_LEVEL
   const log = keptLog({ requestId, actor: actorName(actor) }, { db, storedLevel, now, defer })
   const deadlineMs = config.CHORUS_CALL_DEADLINE_MS
 
   const deliverJobs = (rows: readonly OutboxRow[]) => deliverAll(env, rows, ctx)
-  const effects: Effects = {
+  /** Of what is done beside the work that was asked for. */
+  const beside: Effects = {
     now,
     connectionLost: (error) => log.warn('database.connection_lost', { error: describeError(error) }),
     afterCommit(rows) {
-      const work = db.deliverAndForget(rows, deliverJobs, effects).catch((error: unknown) => {
+      const work = db.deliverAndForget(rows, deliverJobs, beside).catch((error: unknown) => {
         // Committed and not lost: the sweep delivers it within a minute and a half.
         log.warn('outbox.delivery_failed', { jobs: rows.length, error: describeError(error) })
       })
       defer(work)
     },
   }
+  const effects: Effects = { ...beside, ...(atEnd ? { atEnd } : {}) }
 
   const sleep = (ms: number) => (ms > 0 ? scheduler.wait(ms) : Promise.resolve())
   const ports: Ports = {
@@ -103,15 +108,17 @@ export function systemContext(env: Env, { actor, requestId, defer }: Invocation)
     webUrl: config.CHORUS_WEB_URL,
   }
   const workspace = (workspaceId: string): Ctx => {
+    const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const
     const own: Ctx = {
       ...ports,
       workspaceId,
       log: log.with({ workspaceId }),
-      db: db.scoped({ role: 'chorus_app', workspaceId, userId: actorUserId(actor) }, effects),
+      db: db.scoped(scope, effects),
     }
     const record = (call: MeteredCall) =>
       defer(
-        own.db
+        db
+          .scoped(scope, beside)
           .batch((q) => modelCalls.record(q, own, [call]))
           .catch((error: unknown) =>
             own.log.warn('model_call.not_recorded', { error: describeError(error) }),

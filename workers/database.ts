@@ -1,7 +1,16 @@
 import { neon, neonConfig, Pool, type PoolClient } from '@neondatabase/serverless'
 import { drizzle as drizzleHttp } from 'drizzle-orm/neon-http'
 import { drizzle as drizzleWebSocket } from 'drizzle-orm/neon-serverless'
-import { type Db, type Enqueue, enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
+import {
+  type Db,
+  type Enqueue,
+  enterScope,
+  type Query,
+  type Scope,
+  type ScopedDb,
+  type Statement,
+} from '#core/lib/db.ts'
+import { within } from '#core/lib/deadline.ts'
 import { isKept } from '#core/lib/jobs.ts'
 import * as outbox from '#core/lib/outbox.ts'
 
@@ -9,7 +18,11 @@ export interface DatabaseOptions {
   url: string
   /** Where the Neon-compatible endpoint of `npm start` listens; empty for Neon itself. */
   localEndpoint: string
+  /** A call that has no answer after this long is given up: what it did, if anything, is not known. */
+  deadlineMs?: number
 }
+
+const END_WITHIN_MS = 1_000
 
 type Deliver = (rows: readonly outbox.OutboxRow[]) => Promise<void>
 
@@ -19,10 +32,13 @@ export interface Effects {
   /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
   afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
   connectionLost(error: Error): void
+  /** The last statements of every transaction: what commits with it, whatever it is. */
+  atEnd?(): readonly Statement[]
 }
 
 /** The database through Neon's driver: HTTP for batches, a WebSocket for transactions. */
-export function database({ url, localEndpoint }: DatabaseOptions) {
+export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOptions) {
+  neonConfig.fetchFunction = fetchWithin(deadlineMs)
   if (localEndpoint !== '') useLocalEndpoint(localEndpoint)
   const http = drizzleHttp({ client: neon(url) })
 
@@ -47,6 +63,7 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
         const queries = build(db, enqueue)
         const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
         if (kept().length > 0) statements.push(outbox.insert(db, kept(), effects.now()))
+        for (const last of effects.atEnd?.() ?? []) statements.push(db.execute(last))
         const results = await http.batch(statements as unknown as Parameters<typeof http.batch>[0])
         if (rows.length > 0) await effects.afterCommit(rows)
         return results.slice(1, queries.length + 1) as never
@@ -62,20 +79,25 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
         }
         pool.on('error', lost)
         pool.on('connect', (client: PoolClient) => client.on('error', lost))
-        try {
-          const result = await drizzleWebSocket({ client: pool }).transaction(async (transaction) => {
+        const transact = () =>
+          drizzleWebSocket({ client: pool }).transaction(async (transaction) => {
             const db = transaction as unknown as Db
             await db.execute(enterScope(scope))
             const made = await work(db, enqueue)
             if (kept().length > 0) await outbox.insert(db, kept(), effects.now())
+            for (const last of effects.atEnd?.() ?? []) await db.execute(last)
             return made
           })
-          if (rows.length > 0) await effects.afterCommit(rows)
-          return result
+        let result: Awaited<ReturnType<typeof transact>>
+        try {
+          result = await within(deadlineMs, transact)
         } finally {
           ending = true
-          await pool.end()
+          // Of a connection that has not answered, the end is not waited for either.
+          await within(END_WITHIN_MS, () => pool.end()).catch(effects.connectionLost)
         }
+        if (rows.length > 0) await effects.afterCommit(rows)
+        return result
       },
     }
   }
@@ -96,6 +118,15 @@ export function database({ url, localEndpoint }: DatabaseOptions) {
 }
 
 export type Database = ReturnType<typeof database>
+
+/** `fetch` up to the end of the answer: one that stops in the middle is none. */
+const fetchWithin =
+  (deadlineMs: number) =>
+  (url: string, init: RequestInit): Promise<Response> =>
+    within(deadlineMs, async (signal) => {
+      const response = await fetch(url, { ...init, signal })
+      return new Response(await response.arrayBuffer(), response)
+    })
 
 function useLocalEndpoint(endpoint: string) {
   const { host } = new URL(endpoint)

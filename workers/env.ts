@@ -28,6 +28,7 @@ const schema = z.object({
         .filter(Boolean),
     ),
   CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(30_000).default(25_000),
+  CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
   /** What the system says of itself from this level on is kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
   MAIL_API_URL: origin,
@@ -42,6 +43,13 @@ const schema = z.object({
 })
 
 export type Config = z.infer<typeof schema>
+
+/** How the database is reached. */
+export const databaseOf = (config: Config) => ({
+  url: config.DATABASE_URL,
+  localEndpoint: config.NEON_LOCAL_URL,
+  deadlineMs: config.CHORUS_DATABASE_DEADLINE_MS,
+})
 
 const parsed = new WeakMap<Env, Config>()
 

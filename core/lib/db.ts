@@ -19,6 +19,9 @@ interface Rows<Row> {
  */
 export type Enqueue = (job: Job, workspaceId?: string) => void
 
+/** A statement of a transaction that no query builder made. */
+export type Statement = SQL
+
 /** Whose rows a unit of work may touch. */
 export type Scope =
   | { role: 'chorus_app'; workspaceId: string; userId: string | null }
@@ -43,10 +46,14 @@ export interface ScopedDb {
   tx<T>(work: (tx: Db, enqueue: Enqueue) => Promise<T>): Promise<T>
 }
 
+/** What nobody waits for any more does not go on in the database either. Milliseconds. */
+const STATEMENT_MAX = '30000'
+
 /** The first statement of every transaction. */
 export function enterScope(scope: Scope): SQL {
-  if (scope.role === 'chorus_system') return sql`select set_config('role', 'chorus_system', true)`
-  return sql`select set_config('role', 'chorus_app', true),
+  if (scope.role === 'chorus_system')
+    return sql`select set_config('role', 'chorus_system', true), set_config('statement_timeout', ${STATEMENT_MAX}, true)`
+  return sql`select set_config('role', 'chorus_app', true), set_config('statement_timeout', ${STATEMENT_MAX}, true),
     set_config('app.workspace_id', ${scope.workspaceId}, true),
     set_config('app.user_id', ${scope.userId ?? ''}, true)`
 }

@@ -8,6 +8,18 @@ export const instantSchema = z.iso
   .datetime({ offset: false })
   .refine((instant) => !instant.startsWith('0000'), 'There was no year 0.')
 
+/** A date that is asked for or given: in times of which everything here can reckon. */
+const FIRST_MS = Date.UTC(1970, 0, 1)
+const AFTER_LAST_MS = Date.UTC(2200, 0, 1)
+const inReckoning = (at: string) => Date.parse(at) >= FIRST_MS && Date.parse(at) < AFTER_LAST_MS
+const OUT_OF_RECKONING = 'Choose a time between the years 1970 and 2199.'
+export const dateParameterSchema = instantSchema.refine(inReckoning, OUT_OF_RECKONING)
+/** The same with any offset, made an instant in UTC. */
+export const anyOffsetSchema = z.iso
+  .datetime({ offset: true })
+  .refine(inReckoning, OUT_OF_RECKONING)
+  .transform((at) => new Date(at).toISOString())
+
 /** Query parameters of every list: how many, and from where. */
 export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import { escalationReasonSchema, escalationStatusSchema } from '#core/inbox/schemas.ts'
-import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
+import { dateParameterSchema, idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
 import { postStatusSchema, targetStatusSchema } from '#core/publishing/schemas.ts'
 
 /** The day as the viewer has it: their midnights. Without them it is the day in UTC. */
 export const todayQuerySchema = z.strictObject({
-  from: instantSchema.optional().describe('When the day begins for who looks.'),
-  to: instantSchema.optional().describe('When it ends: up to 26 hours later.'),
+  from: dateParameterSchema.optional().describe('When the day begins for who looks.'),
+  to: dateParameterSchema.optional().describe('When it ends: up to 26 hours later.'),
 })
 
 /** The first of a list, and how many there are in all. */

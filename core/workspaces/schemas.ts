@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { dateParameterSchema, idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
 
 export const roleSchema = z.enum(['owner', 'admin', 'editor', 'agent', 'analyst', 'viewer'])
 export type Role = z.infer<typeof roleSchema>
@@ -34,7 +34,7 @@ export type Me = z.infer<typeof meSchema>
 export const createApiKeySchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   scopes: z.array(scopeSchema.exclude(['own'])).min(1),
-  expiresAt: instantSchema.optional(),
+  expiresAt: dateParameterSchema.optional(),
 })
 export type CreateApiKey = z.infer<typeof createApiKeySchema>
 
@@ -157,8 +157,8 @@ const auditFilter = {
     .optional()
     .describe('Exact, such as `member.change_role`, or a prefix that ends in a dot.'),
   objectId: idSchema.optional(),
-  since: instantSchema.optional(),
-  until: instantSchema.optional(),
+  since: dateParameterSchema.optional(),
+  until: dateParameterSchema.optional(),
 }
 export const auditQuerySchema = pageQuerySchema.extend(auditFilter)
 export const auditExportQuerySchema = z.strictObject({

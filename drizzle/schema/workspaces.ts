@@ -134,7 +134,11 @@ export const idempotencyKeys = pgTable(
     workspaceId: workspaceId(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
-    status: text('status').$type<'started' | 'finished'>().notNull(),
+    /** `done`: what was asked for is committed, and its answer is not kept yet. */
+    status: text('status').$type<'started' | 'done' | 'finished'>().notNull(),
+    /** Whose turn it is: a request that has been given up commits nothing any more. */
+    attempt: uuid('attempt'),
+    requestId: text('request_id'),
     responseStatus: text('response_status'),
     responseBody: jsonb('response_body'),
     ...timestamps(),

@@ -19,6 +19,10 @@ export interface Caller {
   access: Access | null
   operator: boolean
   system: SystemCtx
+  /** The session's id; null for a key. */
+  session: string | null
+  /** When the session or the key runs out, as it is now; null for a key that does not. */
+  until: Date | null
 }
 
 const unauthenticated = () =>
@@ -36,15 +40,16 @@ export async function callerOf(c: Context<Api>): Promise<Caller> {
 async function callerByKey(c: Context<Api>, key: string): Promise<Caller> {
   const access = await accessOfApiKey(contextFor(c, { kind: 'webhook', source: 'http' }), key)
   const system = contextFor(c, { kind: 'api_key', id: access.keyId, name: access.keyName })
-  return { user: null, access, operator: false, system }
+  return { user: null, access, operator: false, system, session: null, until: access.expiresAt }
 }
 
 async function callerBySession(c: Context<Api>): Promise<Caller> {
   if (!c.req.header('cookie')) throw unauthenticated()
   const session = await authOf(c.env).api.getSession({ headers: c.req.raw.headers })
   if (!session) throw unauthenticated()
-  const { createdAt } = session.session
-  if (Date.now() - new Date(createdAt).getTime() > SESSION_MAX_MS) throw unauthenticated()
+  const latest = new Date(session.session.createdAt).getTime() + SESSION_MAX_MS
+  if (Date.now() > latest) throw unauthenticated()
+  const until = new Date(Math.min(latest, new Date(session.session.expiresAt).getTime()))
   if (!SAFE.has(c.req.method) && c.req.header('x-chorus-csrf') !== '1') {
     throw new AppError(
       'forbidden',
@@ -59,7 +64,14 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
   const access = await accessOfUser(system, id, named ?? null)
   // Anybody can sign up with any address: an operator has shown that it is theirs.
   const operator = emailVerified && configOf(c.env).CHORUS_OPERATORS.includes(email.toLowerCase())
-  return { user: { id, name, email, emailVerified }, access, operator, system }
+  return {
+    user: { id, name, email, emailVerified },
+    access,
+    operator,
+    system,
+    session: session.session.id,
+    until,
+  }
 }
 
 /** Nobody in particular: what a link says to whoever holds it. */
@@ -88,6 +100,7 @@ const contextFor = (c: Context<Api>, actor: Actor): SystemCtx =>
     actor,
     requestId: c.get('requestId'),
     defer: (work) => c.executionCtx.waitUntil(work),
+    atEnd: () => c.var.atEnd ?? [],
   })
 
 /** The caller's workspace, if they may do what is asked. */

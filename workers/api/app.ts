@@ -1,8 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import { jsonLog } from '#core/lib/log.ts'
 import { logOf } from './access.ts'
 import type { Api } from './api.ts'
+import { bodyLimit } from './body.ts'
 import { docsPage } from './docs.ts'
 import { mount } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
@@ -48,12 +48,7 @@ app.route('/webhooks/telegram', telegramWebhook)
 app.get('/v1/live', live)
 uploadRoute(app)
 mediaUploadRoute(app)
-app.use(
-  bodyLimit({
-    maxSize: BODY_MAX_BYTES,
-    onError: (c) => problem(c, { status: 413, code: 'too_large', detail: 'The body is larger than 2 MB.' }),
-  }),
-)
+app.use(bodyLimit(BODY_MAX_BYTES, 'The body is larger than 2 MB.'))
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)

@@ -48,12 +48,12 @@ interface Place {
 
 export type Admitted = { ok: false; until: Date } | { ok: true; ended(succeeded: boolean): Promise<void> }
 
-/** Takes a place under every limit of this try, or none. */
-export async function admitTry(c: Context<Api>): Promise<Admitted> {
+/** Takes a place under every limit of this try, or none. `email`: the address that the body names. */
+export async function admitTry(c: Context<Api>, email: string | null): Promise<Admitted> {
   const limits = LIMITS[c.req.path]
   if (!limits) return { ok: true, ended: async () => undefined }
   const gate = accountGate(c.env)
-  const places = await placesOf(c, limits)
+  const places = await placesOf(c, limits, email)
   const id = newId()
   const taken: Place[] = []
   for (const place of places) {
@@ -77,10 +77,13 @@ const giveBack = (gate: Gate, places: readonly Place[], id: string) =>
   Promise.all(places.map((place) => gate.refund({ account: place.gate }, [id])))
 
 /** One object counts what comes from an address, another what is asked for a mailbox. Neither is named in clear. */
-async function placesOf(c: Context<Api>, { pair, address, mail }: Limits): Promise<Place[]> {
+async function placesOf(
+  c: Context<Api>,
+  { pair, address, mail }: Limits,
+  named: string | null,
+): Promise<Place[]> {
   // Set by Cloudflare, and by nobody else, on what reaches a Worker.
   const from = await sha256Hex(c.req.header('cf-connecting-ip') ?? 'unknown')
-  const named = await emailOf(c)
   const to = named === null ? null : await sha256Hex(named)
   const { path } = c.req
   const here: Quota[] = [
@@ -91,16 +94,4 @@ async function placesOf(c: Context<Api>, { pair, address, mail }: Limits): Promi
     ...(here.length > 0 ? [{ gate: `from/${from}`, quotas: here }] : []),
     ...(mail && to !== null ? [{ gate: `mailbox/${to}`, quotas: [{ key: path, ...mail }] }] : []),
   ]
-}
-
-/** The address that a body names; what is malformed names none, and better-auth says what is wrong with it. */
-async function emailOf(c: Context<Api>): Promise<string | null> {
-  const text = await c.req.raw.clone().text()
-  try {
-    const body: unknown = JSON.parse(text)
-    const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
-    return typeof email === 'string' ? email.trim().toLowerCase() : null
-  } catch {
-    return null
-  }
 }

@@ -5,11 +5,13 @@ import type { Context } from 'hono'
 import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { jsonLog } from '#core/lib/log.ts'
+import { listWorkspaces } from '#core/workspaces/actions/workspaces.ts'
 import { resetMail, verificationMail } from '#core/workspaces/mails.ts'
 import { sessions, signIns, users, verifications } from '#drizzle/schema/identity.ts'
+import { closeScreens } from '#objects/stubs.ts'
 import { systemContext } from '../context.ts'
 import { database } from '../database.ts'
-import { configOf } from '../env.ts'
+import { configOf, databaseOf } from '../env.ts'
 import type { Api } from './api.ts'
 
 const DAY_S = 86_400
@@ -17,12 +19,16 @@ const HOUR_S = 3_600
 /** A session ends after a week without use, and after this long whatever happens. */
 export const SESSION_MAX_MS = 30 * DAY_S * 1000
 
-type Send = (to: string, mail: { subject: string; text: string }) => Promise<void>
+/** What happens beside a request to `/auth/*`. */
+interface Beside {
+  send(to: string, mail: { subject: string; text: string }): Promise<void>
+  sessionEnded(session: { id: string; userId: string }): Promise<void>
+}
 
 /** Sign-up, sign-in and sessions under `/auth/*`, on a connection of its own that reaches nothing of any workspace. */
-export function authOf(env: Env, send?: Send) {
+export function authOf(env: Env, beside?: Beside) {
   const config = configOf(env)
-  const { login } = database({ url: config.DATABASE_URL, localEndpoint: config.NEON_LOCAL_URL })
+  const { login } = database(databaseOf(config))
   return betterAuth({
     basePath: '/auth',
     baseURL: config.CHORUS_WEB_URL,
@@ -39,19 +45,23 @@ export function authOf(env: Env, send?: Send) {
       resetPasswordTokenExpiresIn: HOUR_S,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }) =>
-        send?.(user.email, resetMail({ url: `${config.CHORUS_WEB_URL}/reset-password?token=${token}` })),
+        beside?.send(
+          user.email,
+          resetMail({ url: `${config.CHORUS_WEB_URL}/reset-password?token=${token}` }),
+        ),
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: DAY_S,
       sendVerificationEmail: async ({ user, token }) => {
         const url = `${config.CHORUS_WEB_URL}/api/auth/verify-email?token=${token}&callbackURL=%2F`
-        await send?.(user.email, verificationMail({ url }))
+        await beside?.send(user.email, verificationMail({ url }))
       },
     },
     // Who reads the table must not be able to reset a password.
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 7 * DAY_S, updateAge: DAY_S },
+    databaseHooks: { session: { delete: { after: async (session) => beside?.sessionEnded(session) } } },
     // Tries are counted by `auth-limits.ts`, in one place for all isolates.
     rateLimit: { enabled: false },
     advanced: {
@@ -81,18 +91,28 @@ function libraryLog(level: string, message: string, ...given: unknown[]): void {
 
 /**
  * Mails of sign-in leave after the answer: whether an address is known must not show in how long it takes. One that fails
- * is asked for again by the person, and stands in the log.
+ * is asked for again by the person, and stands in the log. The screens of a session close with it.
  */
-export function mailAfterAnswer(c: Context<Api>): Send {
+export function besideAnswer(c: Context<Api>): Beside {
   const ctx = systemContext(c.env, {
     actor: { kind: 'webhook', source: 'auth' },
     requestId: c.get('requestId'),
     defer: (work) => c.executionCtx.waitUntil(work),
   })
-  return async (to, mail) => {
-    const sent = ctx.mail.send({ to, idempotencyKey: `auth/${newId()}`, ...mail })
+  const afterwards = (work: Promise<unknown>, failed: string) =>
     c.executionCtx.waitUntil(
-      sent.catch((error: unknown) => ctx.log.error('auth.mail_failed', { error: describeError(error) })),
+      work.catch((error: unknown) => ctx.log.error(failed, { error: describeError(error) })),
     )
+  const closeAll = async ({ id, userId }: { id: string; userId: string }) => {
+    for (const workspace of await listWorkspaces(ctx, userId))
+      await closeScreens(c.env, workspace.id, `session:${id}`)
+  }
+  return {
+    async send(to, mail) {
+      afterwards(ctx.mail.send({ to, idempotencyKey: `auth/${newId()}`, ...mail }), 'auth.mail_failed')
+    },
+    async sessionEnded(session) {
+      afterwards(closeAll(session), 'auth.screens_not_closed')
+    },
   }
 }

@@ -42,11 +42,20 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   shownOnce?: true
 }
 
+/** How what an endpoint made is told once more where its answer was lost: the type that the audit log gives it, and who reads it. */
+interface Again<C> {
+  of: string
+  read(ctx: C, id: string): Promise<unknown>
+}
+const retold = <C>({ of, read }: Again<C>, ctx: C) => ({ of, read: (id: string) => read(ctx, id) })
+
 /** A row of the API: what it is, who may use it, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
   needs: Scope | 'nothing' | 'caller' | 'person' | 'operator'
   /** Lets a caller in, or says why not: before anything is said about the input. */
   admit(caller: Caller): (input: Input<Shape, Shape, Shape>) => Promise<unknown>
+  /** How what it made is told once more to this caller, where its answer was lost. */
+  retelling?: ((caller: Caller) => { of: string; read(id: string): Promise<unknown> }) | undefined
 }
 
 type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
@@ -72,10 +81,14 @@ export const inWorkspace = <
   Q extends Shape = undefined,
   B extends Shape = undefined,
 >(
-  endpoint: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B> },
+  {
+    again,
+    ...endpoint
+  }: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B>; again?: Again<Ctx> },
 ): Endpoint => ({
   ...endpoint,
   admit: admitting((caller) => workspaceOf(caller, endpoint.needs), endpoint.run),
+  retelling: again && ((caller) => retold(again, workspaceOf(caller, endpoint.needs))),
 })
 
 /** An endpoint for any person or key that is known, with or without a workspace. */
@@ -174,7 +187,9 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
     }
     const { shownOnce = false } = endpoint
     return idempotently(c, known, input.body, async () => ({ status, body: await run(input) }), {
+      status,
       shownOnce,
+      again: known ? endpoint.retelling?.(known) : undefined,
     })
   })
 }
@@ -198,9 +213,12 @@ export function parse<S extends Shape>(schema: S, value: unknown, where: string)
   )
 }
 
-async function readJson(c: Context<Api>): Promise<unknown> {
+const readJson = async (c: Context<Api>): Promise<unknown> => jsonOf(await c.req.text())
+
+/** @throws AppError `invalid` for what is no JSON */
+export function jsonOf(text: string): unknown {
   try {
-    return await c.req.json()
+    return JSON.parse(text)
   } catch (cause) {
     const error = invalid('The body is not JSON.', [
       { path: '', message: 'Send a JSON object with content-type: application/json.' },

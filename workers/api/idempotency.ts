@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { sha256Hex } from '#core/lib/crypto.ts'
-import { conflict, invalid } from '#core/lib/errors.ts'
+import type { ScopedDb } from '#core/lib/db.ts'
+import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import * as keys from '#core/lib/idempotency.ts'
 import type { Caller } from './access.ts'
 import type { Api } from './api.ts'
@@ -10,16 +11,26 @@ interface Answer {
   body: unknown
 }
 
-/** A request that has run this long has died; its key may be taken again. */
+/** How a request that was done is answered when its answer was lost. */
+interface Retelling {
+  status: Answer['status']
+  shownOnce: boolean
+  again?: { of: string; read(id: string): Promise<unknown> } | undefined
+}
+
+/** A request that has run this long without having done anything has died; its key may be taken again. */
 const STALE_MS = 60_000
 
-/** Runs a write once per `Idempotency-Key`: the same key and body get the same answer, another body is refused. */
+/**
+ * Runs a write once per `Idempotency-Key`: the same key and body get the same answer, another body is refused. That the work is done is committed with the
+ * work, so a request that dies in between is not done again.
+ */
 export async function idempotently(
   c: Context<Api>,
   caller: Caller | null,
   body: unknown,
   run: () => Promise<Answer>,
-  { shownOnce = false } = {},
+  retelling: Retelling,
 ): Promise<Response> {
   const key = c.req.header('idempotency-key')
   if (key === undefined || c.req.method === 'GET' || !caller?.access) return answer(c, await run())
@@ -33,8 +44,9 @@ export async function idempotently(
   const { db } = system.workspace(workspaceId)
   const requestHash = await sha256Hex(JSON.stringify([c.req.method, c.req.path, body ?? null]))
   const staleBefore = new Date(system.now().getTime() - STALE_MS)
+  const attempt = { workspaceId, key, attempt: crypto.randomUUID() }
   const [begun, [found]] = await db.batch((q) => [
-    keys.begin(q, { workspaceId, key, requestHash, staleBefore }),
+    keys.begin(q, { ...attempt, requestHash, requestId: c.get('requestId'), staleBefore }),
     keys.find(q, { workspaceId, key }),
   ])
   if (begun.length === 0 && found) {
@@ -50,32 +62,61 @@ export async function idempotently(
         'The first request with this Idempotency-Key is still running. Ask again in a moment.',
       )
     }
-    if (shownOnce) {
+    if (retelling.shownOnce) {
       throw conflict(
         'answered_once',
         'This was done, and its answer is shown only once. If it is lost, revoke what was made and make another.',
       )
     }
+    const told =
+      found.status === 'finished'
+        ? { status: Number(found.responseStatus) as Answer['status'], body: found.responseBody }
+        : await retold(db, found, retelling)
     c.header('idempotent-replayed', 'true')
-    return answer(c, { status: Number(found.responseStatus) as Answer['status'], body: found.responseBody })
+    return answer(c, told)
   }
+  const keep = (result: Answer) =>
+    db.batch((q) => [
+      keys.finish(q, {
+        workspaceId,
+        key,
+        responseStatus: result.status,
+        // What is shown once is kept nowhere.
+        responseBody: retelling.shownOnce ? null : (result.body ?? null),
+      }),
+    ])
   let result: Answer
+  c.set('atEnd', keys.keepWithWork(attempt))
   try {
     result = await run()
   } catch (error) {
-    await db.batch((q) => [keys.abandon(q, { workspaceId, key })])
+    c.set('atEnd', [])
+    await db.batch((q) => [keys.abandon(q, attempt, { refused: error instanceof AppError })])
     throw error
   }
-  await db.batch((q) => [
-    keys.finish(q, {
-      workspaceId,
-      key,
-      responseStatus: result.status,
-      // What is shown once is kept nowhere.
-      responseBody: shownOnce ? null : (result.body ?? null),
-    }),
-  ])
+  c.set('atEnd', [])
+  await keep(result)
   return answer(c, result)
+}
+
+/** The answer to a request whose work is committed and whose own answer is lost. @throws conflict where it cannot be told */
+async function retold(
+  db: ScopedDb,
+  found: { workspaceId: string; requestId: string | null; createdAt: Date },
+  { status, again }: Retelling,
+): Promise<Answer> {
+  if (status === 204) return { status, body: null }
+  const { workspaceId, requestId, createdAt } = found
+  if (again && requestId !== null) {
+    const [[made]] = await db.batch((q) => [
+      keys.madeBy(q, { workspaceId, requestId, since: createdAt, objectType: again.of }),
+    ])
+    if (made?.objectId) return { status, body: await again.read(made.objectId) }
+  }
+  throw conflict(
+    'outcome_unknown',
+    `The first request with this Idempotency-Key broke off after it had begun its work. Look whether it was done before you send it with another key; the audit log names it as ${requestId}.`,
+  )
 }
 
 const answer = (c: Context<Api>, { status, body }: Answer): Response =>

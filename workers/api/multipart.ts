@@ -13,6 +13,8 @@ export interface StreamedFile {
 const DISCARD_MAX_BYTES = 256 * 1024 * 1024
 
 const HEAD_MAX_BYTES = 16 * 1024
+/** Of what stands before the file. */
+const FIELDS_MAX_BYTES = 64 * 1024
 const malformed = () =>
   invalid('The form cannot be read.', [
     { path: 'file', message: 'Send the file as multipart/form-data, in the field `file`.' },
@@ -31,13 +33,17 @@ export async function fileOfForm(request: Request): Promise<StreamedFile> {
   const name = boundary?.[1] ?? boundary?.[2]
   if (!/^multipart\/form-data/i.test(type) || name === undefined || !request.body) throw malformed()
   const form = new Form(request.body.getReader(), `\r\n--${name}`)
+  let before = 0
   for (;;) {
     const head = await form.nextHead()
     if (head === null) throw noFile()
     const { field, fileName, contentType } = readHead(head)
     if (field === 'file' && fileName !== undefined)
       return { fileName, type: contentType, chunks: form.body(), discard: () => form.discard() }
-    for await (const _ of form.body());
+    for await (const passed of form.body()) {
+      before += passed.length
+      if (before > FIELDS_MAX_BYTES) throw malformed()
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { DeadlinePassed } from '#core/lib/deadline.ts'
 import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/errors.ts'
 import type { Log } from '#core/lib/log.ts'
 import { newReference } from '#core/lib/reference.ts'
@@ -82,6 +83,14 @@ export function problemOf(c: Context, error: unknown, log: Log): Response {
     })
   }
   const reference = newReference()
+  if (error instanceof DeadlinePassed) {
+    log.error('http.no_answer', { reference, path: c.req.path, error: describeError(error) })
+    return problem(c, {
+      status: 503,
+      code: 'no_answer',
+      detail: `Something of ours did not answer in time; whether the request was carried out is not known. Look, or send it again with the same Idempotency-Key. Support knows it as ${reference}.`,
+    })
+  }
   log.error('http.failed', { reference, path: c.req.path, error: describeError(error) })
   return problem(c, {
     status: 500,

@@ -56,6 +56,12 @@ export async function listMessages(
   return pageOfRows(rows, query.limit, ({ message }) => ({ at: message.sentAt, id: message.id }), toMessage)
 }
 
+export async function getMessage(ctx: Ctx, id: string): Promise<Message> {
+  const [[row]] = await ctx.db.batch((db) => [threads.messageById(db, { workspaceId: ctx.workspaceId, id })])
+  if (!row) throw notFound('message')
+  return toMessage(row)
+}
+
 /** A person takes over: the machine is silent until they hand back. */
 export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conversation> {
   const where = { workspaceId: ctx.workspaceId, conversationId }

@@ -6,13 +6,13 @@ export type LocalTime = string
 const EXTENDED = /^(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(?:\.0+)?$/
 const BASIC = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)$/
 
-/** Reads `2026-03-29T02:30`, with or without seconds, and iCalendar's `20260329T023000`. Null for anything else. */
-export function parseLocalTime(text: string): LocalTime | null {
+/** Reads `2026-03-29T02:30`, with or without seconds, and iCalendar's `20260329T023000`. Null for anything else, and after that year. */
+export function parseLocalTime(text: string, lastYear = '2199'): LocalTime | null {
   const basic = BASIC.exec(text)
   const iso = basic
     ? `${basic[1]}-${basic[2]}-${basic[3]}T${basic[4]}:${basic[5]}:${basic[6]}`
     : EXTENDED.exec(text) && (text.length === 16 ? `${text}:00` : text.slice(0, 19))
-  if (!iso || iso < '1970') return null
+  if (!iso || iso < '1970' || iso.slice(0, 4) > lastYear) return null
   try {
     // Temporal knows the lengths of months; second 60 it would read as 59.
     return iso.endsWith(':60') ? null : plain(iso, 'reject').toString({ smallestUnit: 'second' })

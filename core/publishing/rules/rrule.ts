@@ -128,7 +128,8 @@ function readUntil(value: string | undefined, problems: string[]): Rule['until']
   if (value === undefined) return null
   const utc = value.endsWith('Z')
   // A date alone means that whole day.
-  const local = parseLocalTime(/^\d{8}$/.test(value) ? `${value}T235959` : value.replace(/Z$/, ''))
+  // However far: 9999 is how some programs write that there is none.
+  const local = parseLocalTime(/^\d{8}$/.test(value) ? `${value}T235959` : value.replace(/Z$/, ''), '9999')
   if (local) return utc ? { instant: new Date(`${local}Z`) } : { local }
   problems.push(
     `UNTIL is a date or a time such as 20261231, 20261231T090000 or 20261231T080000Z; “${value}” is none.`,

@@ -16,7 +16,7 @@ const API_KEY_BYTES = 32
 export async function accessOfApiKey(
   ctx: SystemCtx,
   key: string,
-): Promise<Access & { keyId: string; keyName: string }> {
+): Promise<Access & { keyId: string; keyName: string; expiresAt: Date | null }> {
   const hash = await sha256Hex(key)
   const [[found]] = await ctx.db.batch((db) => [store.find(db, { hash, now: ctx.now() })])
   if (!found) {
@@ -29,6 +29,7 @@ export async function accessOfApiKey(
     scopes: found.scopes,
     keyId: found.id,
     keyName: found.name,
+    expiresAt: found.expiresAt,
   }
 }
 

@@ -52,5 +52,6 @@ export const find = (db: Db, { hash, now }: { hash: string; now: Date }) =>
       workspaceId: apiKeys.workspaceId,
       name: apiKeys.name,
       scopes: apiKeys.scopes,
+      expiresAt: apiKeys.expiresAt,
       workspaceName: workspaces.name,
     })

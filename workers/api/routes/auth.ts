@@ -1,9 +1,12 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { AppError } from '#core/lib/errors.ts'
+import { configOf } from '../../env.ts'
 import type { Api } from '../api.ts'
-import { authOf, mailAfterAnswer } from '../auth.ts'
+import { authOf, besideAnswer } from '../auth.ts'
+import { authBodies } from '../auth-bodies.ts'
 import { admitTry } from '../auth-limits.ts'
+import { jsonOf, parse } from '../endpoint.ts'
 import { problem } from '../problem.ts'
 
 /** What of better-auth is open. Everything else that it could do is not there. */
@@ -30,7 +33,8 @@ export async function auth(c: Context<Api>): Promise<Response> {
   const call = `${c.req.method} ${c.req.path}`
   if (!OPEN.has(call))
     return problem(c, { status: 404, code: 'not_found', detail: `There is nothing at ${call}.` })
-  const admitted = await admitTry(c)
+  const { request, email } = await checked(c)
+  const admitted = await admitTry(c, email)
   if (!admitted.ok) {
     throw new AppError(
       'limited',
@@ -40,9 +44,27 @@ export async function auth(c: Context<Api>): Promise<Response> {
       admitted.until,
     )
   }
-  const response = await authOf(c.env, mailAfterAnswer(c)).handler(c.req.raw)
+  const response = await authOf(c.env, besideAnswer(c)).handler(request)
   await admitted.ended(response.ok)
   return response.status < 400 ? response : refusal(c, response)
+}
+
+/** The request with a body that is as our schemas have it, and the mail address that it names. */
+async function checked(c: Context<Api>): Promise<{ request: Request; email: string | null }> {
+  if (c.req.method === 'GET') return { request: c.req.raw, email: null }
+  const { CHORUS_WEB_URL, CHORUS_PUBLIC_URL } = configOf(c.env)
+  const schema = authBodies([CHORUS_WEB_URL, CHORUS_PUBLIC_URL])[c.req.path]
+  if (!schema) throw new Error(`No schema says what ${c.req.path} takes.`)
+  const text = await c.req.raw.text()
+  const body = parse(schema, text === '' ? {} : jsonOf(text), 'body')
+  const headers = new Headers(c.req.raw.headers)
+  headers.set('content-type', 'application/json')
+  headers.delete('content-length')
+  const named = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
+  return {
+    request: new Request(c.req.raw, { headers, body: JSON.stringify(body) }),
+    email: typeof named === 'string' ? named.trim().toLowerCase() : null,
+  }
 }
 
 async function refusal(c: Context<Api>, response: Response): Promise<Response> {

@@ -9,6 +9,7 @@ import {
 import { retryMessage } from '#core/inbox/actions/reply.ts'
 import {
   getConversation,
+  getMessage,
   handBack,
   listConversations,
   listMessages,
@@ -93,6 +94,7 @@ export const inboxEndpoints = [
     answers: messageSchema,
     status: 201,
     run: (ctx, { params: { id }, body }) => sendAsPerson(ctx, id, body),
+    again: { of: 'message', read: getMessage },
   }),
   inWorkspace({
     method: 'post',

@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 import * as z from 'zod'
 import { exportFaqs, importFaqs } from '#core/knowledge/actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
@@ -34,9 +33,9 @@ import { AppError, invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
+import { bodyLimit } from '../body.ts'
 import { downloadRoute } from '../download.ts'
 import { inWorkspace } from '../endpoint.ts'
-import { problem } from '../problem.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
@@ -55,6 +54,7 @@ export const knowledgeEndpoints = [
     answers: documentSchema,
     status: 201,
     run: (ctx, { body }) => createDocument(ctx, body),
+    again: { of: 'document', read: getDocument },
   }),
   inWorkspace({
     method: 'get',
@@ -116,6 +116,7 @@ export const knowledgeEndpoints = [
     answers: faqSchema,
     status: 201,
     run: (ctx, { body }) => createFaq(ctx, body),
+    again: { of: 'faq', read: getFaq },
   }),
   inWorkspace({
     method: 'get',
@@ -191,10 +192,7 @@ const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it with
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
-  const limit = bodyLimit({
-    maxSize: FORM_MAX_BYTES,
-    onError: (c) => problem(c, { status: 413, code: 'too_large', detail: FILE_TOO_LARGE }),
-  })
+  const limit = bodyLimit(FORM_MAX_BYTES, FILE_TOO_LARGE)
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
     // Who it is comes first: nobody else's file is read.

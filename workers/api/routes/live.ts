@@ -13,7 +13,13 @@ export async function live(c: Context<Api>) {
   if (origin !== undefined && origin !== CHORUS_WEB_URL && origin !== CHORUS_PUBLIC_URL) {
     throw new AppError('forbidden', 'wrong_origin', 'The live socket opens from the dashboard only.')
   }
-  const { workspaceId, actor } = workspaceOf(await callerOf(c), 'see')
-  const headers = { upgrade: c.req.header('upgrade') ?? '', 'x-chorus-actor': actorName(actor) }
+  const caller = await callerOf(c)
+  const { workspaceId, actor } = workspaceOf(caller, 'see')
+  const headers = {
+    upgrade: c.req.header('upgrade') ?? '',
+    'x-chorus-actor': actorName(actor),
+    ...(caller.session ? { 'x-chorus-credential': `session:${caller.session}` } : {}),
+    ...(caller.until ? { 'x-chorus-until': caller.until.toISOString() } : {}),
+  }
   return liveFeedObject(c.env, workspaceId).fetch(new Request('https://live-feed/', { headers }))
 }

@@ -38,6 +38,7 @@ export const mediaEndpoints = [
     answers: mediumSchema,
     status: 201,
     run: (ctx, { body }) => addMediumFromUrl(ctx, body),
+    again: { of: 'media', read: getMedium },
   }),
   inWorkspace({
     method: 'get',

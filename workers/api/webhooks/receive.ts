@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { newId } from '#core/lib/ids.ts'
 import { type QueuedWebhook, sendWebhook } from '../../queues.ts'
 import type { Api } from '../api.ts'
+import { readAtMost } from '../body.ts'
 import { problem } from '../problem.ts'
 
 /** A queue message holds 128 KB; what is larger than half of that goes by way of the blob store. */
@@ -13,9 +14,7 @@ const BODY_MAX_BYTES = 8 * 1024 * 1024
 export async function rawBody(c: Context<Api>): Promise<Uint8Array<ArrayBuffer> | Response> {
   const tooLarge = () =>
     problem(c, { status: 413, code: 'too_large', detail: 'The delivery is larger than any platform sends.' })
-  if (Number(c.req.header('content-length') ?? 0) > BODY_MAX_BYTES) return tooLarge()
-  const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
-  return bytes.byteLength > BODY_MAX_BYTES ? tooLarge() : bytes
+  return (await readAtMost(c.req.raw, BODY_MAX_BYTES)) ?? tooLarge()
 }
 
 /** 200 means durably queued. No database is asked before the answer. */

@@ -1,0 +1,49 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Api } from './api.ts'
+import { problem } from './problem.ts'
+
+/** Refuses a body that is larger, having read no more of it, and hands on one that is not. */
+export const bodyLimit =
+  (maxBytes: number, detail: string): MiddlewareHandler<Api> =>
+  async (c, next) => {
+    if (!c.req.raw.body) return next()
+    const bytes = await readAtMost(c.req.raw, maxBytes)
+    if (bytes === null) return problem(c, { status: 413, code: 'too_large', detail })
+    c.req.raw = new Request(c.req.raw, { body: bytes })
+    return next()
+  }
+
+/**
+ * Reads a body as far as it is allowed to go: whoever sends more is cut off, and no more of it than that is ever held. Null
+ * when there is more.
+ */
+export async function readAtMost(
+  request: Request,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!request.body) return new Uint8Array()
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
+    await request.body.cancel()
+    return null
+  }
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > maxBytes) {
+      await reader.cancel()
+      return null
+    }
+    chunks.push(value)
+  }
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
