@@ -1,7 +1,13 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
 import type { Task } from '#core/lib/ai.ts'
-import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
+import {
+  dateParameterSchema,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  platformSchema,
+} from '#core/lib/schemas.ts'
 import {
   messageMediumSchema,
   quotedSchema,
@@ -148,7 +154,7 @@ export const conversationListQuerySchema = pageQuerySchema.extend({
     .enum(['answered', 'ignored', 'escalated'])
     .optional()
     .describe('What the machine did in it, lately: see `since`.'),
-  since: instantSchema.optional().describe('Only with `machine`: since when it did.'),
+  since: dateParameterSchema.optional().describe('Only with `machine`: since when it did.'),
   q: z
     .string()
     .trim()
@@ -168,9 +174,17 @@ export const changeConversationSchema = z
 export type ChangeConversation = z.infer<typeof changeConversationSchema>
 export const messageListQuerySchema = pageQuerySchema
 
+/** More than any platform takes; which takes how much is for the connector to say. */
+const MESSAGE_TEXT_MAX = 10_000
+
 export const sendMessageSchema = z
   .strictObject({
-    text: z.string().trim().max(4096).default('').describe('Beside media: their caption.'),
+    text: z
+      .string()
+      .trim()
+      .max(MESSAGE_TEXT_MAX)
+      .default('')
+      .describe('Beside media: their caption. As long as the platform takes.'),
     mediaIds: z
       .array(idSchema)
       .max(10)

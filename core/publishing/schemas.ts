@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
+import {
+  anyOffsetSchema,
+  dateParameterSchema,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  platformSchema,
+} from '#core/lib/schemas.ts'
 import { postMediumSchema, shownMediumSchema } from '#core/media/schemas.ts'
 
 export const targetStatusSchema = z.enum([
@@ -106,6 +113,9 @@ export const scheduledPostSchema = z.object({
   reason: z.string().describe('Why it is where it is, in plain words.'),
   publishAt: instantSchema,
   timezone: z.string(),
+  localTime: z
+    .string()
+    .describe('`publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00.'),
   seriesId: idSchema.nullable(),
   occurrence: localTimeSchema
     .nullable()
@@ -163,18 +173,37 @@ const contentFields = {
   text: z.string().trim().min(1).max(100_000),
   media: z.array(postMediumSchema).max(10).default([]).describe('What it shows, in order.'),
   accountIds: z.array(idSchema).min(1).max(50),
-  publishAt: z.iso.datetime({ offset: true }).transform((at) => new Date(at).toISOString()),
 }
 
-export const createScheduledPostSchema = z.strictObject({
-  ...contentFields,
-  timezone: timezoneSchema.default('UTC'),
-  ...recurrenceFields,
-  status: z
-    .enum(['queued', 'draft', 'awaiting_approval'])
+/** When: an instant, or a local time that the server looks up in the post's time zone. */
+const whenFields = {
+  publishAt: anyOffsetSchema.optional(),
+  publishAtLocal: z
+    .string()
+    .max(40)
     .optional()
-    .describe('`queued` if left out. A draft and what awaits approval go nowhere by themselves.'),
-})
+    .describe('In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00.'),
+}
+export interface When {
+  publishAt?: string | undefined
+  publishAtLocal?: string | undefined
+}
+const EITHER = { message: 'Give either `publishAt` or `publishAtLocal`.', path: ['publishAt'] }
+const notBoth = ({ publishAt, publishAtLocal }: When) =>
+  publishAt === undefined || publishAtLocal === undefined
+
+export const createScheduledPostSchema = z
+  .strictObject({
+    ...contentFields,
+    ...whenFields,
+    timezone: timezoneSchema.default('UTC'),
+    ...recurrenceFields,
+    status: z
+      .enum(['queued', 'draft', 'awaiting_approval'])
+      .optional()
+      .describe('`queued` if left out. A draft and what awaits approval go nowhere by themselves.'),
+  })
+  .refine((when) => notBoth(when) && (when.publishAt ?? when.publishAtLocal) !== undefined, EITHER)
 export type CreateScheduledPost = InLibrary<z.infer<typeof createScheduledPostSchema>>
 
 export const scopeSchema = z.enum(['this', 'following', 'all'])
@@ -187,7 +216,7 @@ export const updateScheduledPostSchema = z
     accountIds: contentFields.accountIds
       .optional()
       .describe('Where it is to go, all of it. What has begun stays: to leave that out is refused.'),
-    publishAt: contentFields.publishAt.optional(),
+    ...whenFields,
     timezone: timezoneSchema.optional(),
     ...recurrenceFields,
     scope: scopeSchema
@@ -200,9 +229,10 @@ export const updateScheduledPostSchema = z
     ({ scope, ...change }) => Object.values(change).some((value) => value !== undefined),
     'Nothing to change.',
   )
+  .refine(notBoth, EITHER)
 export type UpdateScheduledPost = InLibrary<z.infer<typeof updateScheduledPostSchema>>
 
-export const scheduleDraftSchema = z.strictObject({ publishAt: contentFields.publishAt.optional() })
+export const scheduleDraftSchema = z.strictObject(whenFields).refine(notBoth, EITHER)
 
 export const cancelQuerySchema = z.strictObject({ scope: scopeSchema.optional() })
 
@@ -244,8 +274,8 @@ export type PublishedPost = z.infer<typeof publishedPostSchema>
 
 export const publishedPostListQuerySchema = pageQuerySchema.extend({
   accountId: idSchema.optional(),
-  from: instantSchema.optional(),
-  to: instantSchema.optional(),
+  from: dateParameterSchema.optional(),
+  to: dateParameterSchema.optional(),
 })
 
 export const seriesListQuerySchema = pageQuerySchema.extend({ status: seriesStatusSchema.optional() })
@@ -264,8 +294,8 @@ export const scheduledPostListQuerySchema = pageQuerySchema
       .max(CALENDAR_MAX_POSTS)
       .default(50)
       .describe(`More than ${PAGE_MAX} only between \`from\` and \`to\`, at most six weeks apart.`),
-    from: instantSchema.optional().describe('Posts due at or after this time.'),
-    to: instantSchema.optional().describe('Posts due before this time.'),
+    from: dateParameterSchema.optional().describe('Posts due at or after this time.'),
+    to: dateParameterSchema.optional().describe('Posts due before this time.'),
     status: postStatusSchema.optional(),
   })
   .refine(({ limit, from, to }) => limit <= PAGE_MAX || isCalendar(from, to), {

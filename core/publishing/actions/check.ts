@@ -4,8 +4,9 @@ import { nextOccurrences } from '../rules/recurrence.ts'
 import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
 import type { CreateScheduledPost, Warning } from '../schemas.ts'
 import * as store from '../store/check.ts'
-import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+import { checkTargets, idsOf } from './posts.ts'
 import { checkRecurrence } from './series.ts'
+import { checkWhen } from './when.ts'
 
 /** The same words again are remarked upon for this long. */
 const SAME_TEXT_MS = 90 * 24 * 3_600_000
@@ -16,7 +17,7 @@ const OCCURRENCES = 10
 export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{ warnings: Warning[] }> {
   const { workspaceId } = ctx
   const { text, timezone, rrule } = input
-  const publishAt = checkPublishAt(ctx, input.publishAt)
+  const publishAt = checkWhen(ctx, input, timezone)
   const times =
     rrule === undefined
       ? [publishAt]

@@ -6,7 +6,8 @@ import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
 import { getPost } from './post-view.ts'
-import { checkPublishAt, checkTargets } from './posts.ts'
+import { checkTargets } from './posts.ts'
+import { checkPublishAt } from './when.ts'
 
 export type Step = 'draft' | 'awaiting_approval' | 'queued'
 

@@ -2,6 +2,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toShown } from '#core/media/queries.ts'
+import { withOffset } from '../rules/local-time.ts'
 import { postReason, targetReason } from '../rules/reasons.ts'
 import { runId } from '../rules.ts'
 import type { PostStatus, Run, ScheduledPost, Target } from '../schemas.ts'
@@ -90,6 +91,7 @@ export const toPost = (
   ),
   publishAt: post.publishAt.toISOString(),
   timezone: post.timezone,
+  localTime: withOffset(post.publishAt, post.timezone),
   seriesId: post.seriesId,
   occurrence: post.occurrence,
   detached: post.detached,

@@ -4,7 +4,7 @@ import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
-import { checkText, PAST_TOLERANCE_MS } from '../rules.ts'
+import { checkText } from '../rules.ts'
 import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
@@ -12,12 +12,13 @@ import { regroup, undecided } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { checkMedia } from './media.ts'
 import { getPost } from './post-view.ts'
+import { checkPublishAt, checkWhen } from './when.ts'
 
 /** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
 export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const { status = 'queued' } = input
-  const publishAt = checkPublishAt(ctx, input.publishAt)
+  const publishAt = checkWhen(ctx, input, input.timezone)
   const accountIds = [...new Set(input.accountIds)]
   const shown = input.media ?? []
   await checkTargets(ctx, { text: input.text, mediaIds: idsOf(shown) }, accountIds)
@@ -149,16 +150,6 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
   })
   return getPost(ctx, id)
-}
-
-export function checkPublishAt(ctx: Pick<Ctx, 'now'>, publishAt: string): Date {
-  const at = new Date(publishAt)
-  if (at.getTime() < ctx.now().getTime() - PAST_TOLERANCE_MS) {
-    throw invalid('The time is past.', [
-      { path: 'publishAt', message: 'Choose a time that is at most 5 minutes past.' },
-    ])
-  }
-  return at
 }
 
 export const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)

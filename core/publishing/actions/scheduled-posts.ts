@@ -3,7 +3,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import type { LocalTime } from '../rules/local-time.ts'
 import { isUnapproved } from '../rules/series.ts'
-import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost } from '../schemas.ts'
+import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost, When } from '../schemas.ts'
 import * as occurrenceStore from '../store/occurrences.ts'
 import * as postStore from '../store/posts.ts'
 import * as seriesStore from '../store/series.ts'
@@ -15,6 +15,7 @@ import { cancelSeries, pauseSeries, resumeSeries, scheduleSeries } from './serie
 import { takeSeriesTo } from './series-drafts.ts'
 import { updateSeries } from './series-edit.ts'
 import { findComputed, findSeries } from './series-view.ts'
+import { instantGiven } from './when.ts'
 
 /**
  * Posts, series and occurrences under one address: an id is that of a post, of a series, or of an occurrence that is further
@@ -59,6 +60,9 @@ export async function read(ctx: Ctx, id: string): Promise<ScheduledPost> {
   return series
 }
 
+const timezoneOf = (found: Found): string =>
+  found.kind === 'series' ? found.series.timezone : found.post.timezone
+
 /** The series that is meant, and from where. */
 function seriesOf(found: Found): { id: string; anchor: LocalTime | null } {
   if (found.kind === 'series') return { id: found.series.id, anchor: null }
@@ -84,9 +88,11 @@ function scopeOf(found: Found, scope: Scope | undefined): Scope {
 export async function change(
   ctx: Ctx,
   id: string,
-  { scope, ...input }: UpdateScheduledPost,
+  { scope, publishAt, publishAtLocal, ...rest }: UpdateScheduledPost,
 ): Promise<ScheduledPost> {
   const found = await find(ctx, id)
+  const given = instantGiven({ publishAt, publishAtLocal }, rest.timezone ?? timezoneOf(found))
+  const input = { ...rest, ...(given === null ? {} : { publishAt: given }) }
   const wide = scopeOf(found, scope)
   if (wide !== 'this') {
     const { id: seriesId, anchor } = seriesOf(found)
@@ -133,13 +139,10 @@ async function make(ctx: Ctx, { series, occurrence }: Extract<Found, { kind: 'co
 }
 
 /** Takes a post from draft to approval, to its schedule, and back; of a series that has not been approved, all of it. */
-export async function take(
-  ctx: Ctx,
-  id: string,
-  step: Step,
-  input: { publishAt?: string | undefined } = {},
-): Promise<ScheduledPost> {
+export async function take(ctx: Ctx, id: string, step: Step, when: When = {}): Promise<ScheduledPost> {
   const found = await find(ctx, id)
+  const given = instantGiven(when, timezoneOf(found))
+  const input = given === null ? {} : { publishAt: given }
   if (found.kind === 'series' || (found.kind === 'computed' && isUnapproved(found.series.status))) {
     await takeSeriesTo(ctx, found.series.id, step, input)
     return read(ctx, found.series.id)

@@ -26,8 +26,9 @@ import * as store from '../store/series.ts'
 import { regroup } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
 import { makeOccurrences } from './make.ts'
-import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+import { checkTargets, idsOf } from './posts.ts'
 import { announce, checkRecurrence, ended } from './series.ts'
+import { checkPublishAt } from './when.ts'
 
 /** The occurrence that an edit starts from: what the rule calls it, and when the rule has it. */
 interface Anchor {

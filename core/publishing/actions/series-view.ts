@@ -52,16 +52,18 @@ export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | 
   const now = ctx.now()
   const view = toSeries(series, accounts, now)
   const status = statusOf(series, new Set(states.map((state) => state.status)))
+  const [next] = view.next
+  const publishAt = next ? new Date(next.publishAt) : (series.nextAt ?? series.madeUntil ?? series.createdAt)
   const byAccount = new Map(near.map((row) => [row.target.accountId, row]))
   return {
     id,
     text: series.text,
     media: show(series),
     status,
-    reason: reasonOf(series, status, view.next[0]?.at ?? null),
-    publishAt:
-      view.next[0]?.publishAt ?? (series.nextAt ?? series.madeUntil ?? series.createdAt).toISOString(),
+    reason: reasonOf(series, status, next?.at ?? null),
+    publishAt: publishAt.toISOString(),
     timezone: series.timezone,
+    localTime: withOffset(publishAt, series.timezone),
     seriesId: id,
     occurrence: null,
     detached: false,
@@ -175,6 +177,7 @@ const toComputed = (
       : { status: 'queued' as const, reason: 'It goes out at its time.' }),
     publishAt: at.toISOString(),
     timezone: series.timezone,
+    localTime: withOffset(at, series.timezone),
     seriesId: series.id,
     occurrence: nominal,
     detached: false,

@@ -17,7 +17,8 @@ import * as occurrenceStore from '../store/occurrences.ts'
 import * as store from '../store/series.ts'
 import { hintIfSoon } from './hints.ts'
 import { type Made, makeOccurrences } from './make.ts'
-import { checkPublishAt, checkTargets, idsOf } from './posts.ts'
+import { checkTargets, idsOf } from './posts.ts'
+import { checkWhen } from './when.ts'
 
 /** The next times of a recurrence, before anything is scheduled. */
 export function previewRecurrence({ start, limit, ...rest }: PreviewRecurrence): { items: string[] } {
@@ -49,7 +50,7 @@ export async function scheduleSeries(
 ): Promise<string> {
   const { workspaceId } = ctx
   const { text, timezone, rrule, status = 'queued', media = [] } = input
-  const start = localTimeOf(checkPublishAt(ctx, input.publishAt), timezone)
+  const start = localTimeOf(checkWhen(ctx, input, timezone), timezone)
   const recurrence = checkRecurrence({ ...input, rrule, start })
   const accountIds = [...new Set(input.accountIds)]
   await checkTargets(ctx, { text, mediaIds: idsOf(media) }, accountIds)

@@ -2069,6 +2069,8 @@ export interface Routes {
         reason: string
         publishAt: string
         timezone: string
+        /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+        localTime: string
         seriesId: string | null
         /** Which occurrence of its series it is, as the rule names it. */
         occurrence: string | null
@@ -2159,7 +2161,9 @@ export interface Routes {
           )[]
         | undefined
       accountIds: string[]
-      publishAt: string
+      publishAt?: string | undefined
+      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+      publishAtLocal?: string | undefined
       timezone?: string | undefined
       /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
       rrule?: string | undefined
@@ -2202,6 +2206,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2290,7 +2296,9 @@ export interface Routes {
           )[]
         | undefined
       accountIds: string[]
-      publishAt: string
+      publishAt?: string | undefined
+      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+      publishAtLocal?: string | undefined
       timezone?: string | undefined
       /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
       rrule?: string | undefined
@@ -2436,6 +2444,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2528,6 +2538,8 @@ export interface Routes {
       /** Where it is to go, all of it. What has begun stays: to leave that out is refused. */
       accountIds?: string[] | undefined
       publishAt?: string | undefined
+      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+      publishAtLocal?: string | undefined
       timezone?: string | undefined
       /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
       rrule?: string | undefined
@@ -2570,6 +2582,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2687,6 +2701,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2794,6 +2810,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2901,6 +2919,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -2978,6 +2998,8 @@ export interface Routes {
     }
     body: {
       publishAt?: string | undefined
+      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+      publishAtLocal?: string | undefined
     }
     answer: {
       id: string
@@ -3011,6 +3033,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -3118,6 +3142,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -3225,6 +3251,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -3333,6 +3361,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -3441,6 +3471,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null
@@ -3554,6 +3586,8 @@ export interface Routes {
       reason: string
       publishAt: string
       timezone: string
+      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+      localTime: string
       seriesId: string | null
       /** Which occurrence of its series it is, as the rule names it. */
       occurrence: string | null

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { instantOf, nextHour, wallTimeOf } from '../features/publishing/zoned-time.ts'
 import { ApiError, errorOf } from './errors.ts'
 import { keys, keysOf, parseFeedEvent } from './feed.ts'
 import { fileSize, graphemes, initials, remaining } from './format.ts'
@@ -43,22 +42,6 @@ describe('a failed call', () => {
     const error = await errorOf(new Response('<html>', { status: 502, headers: { 'x-request-id': 'r2' } }))
     expect(error).toBeInstanceOf(ApiError)
     expect(error).toMatchObject({ status: 502, requestId: 'r2', transient: true })
-  })
-})
-
-describe('a time on the wall', () => {
-  it('that does not exist moves forward, and one that exists twice is the first', () => {
-    expect(instantOf('2026-03-29T02:30:00', 'Europe/Paris')).toBe('2026-03-29T01:30:00Z')
-    expect(instantOf('2026-10-25T02:30:00', 'Europe/Paris')).toBe('2026-10-25T00:30:00Z')
-  })
-  it('comes back from its instant to the second', () => {
-    for (const zone of ['UTC', 'America/New_York', 'Asia/Kathmandu']) {
-      expect(wallTimeOf(instantOf('2026-07-01T09:05:07', zone), zone)).toBe('2026-07-01T09:05:07')
-    }
-  })
-  it('is proposed at a full hour, at least ten minutes ahead', () => {
-    expect(nextHour(Date.parse('2026-01-01T08:49:00Z'), 'UTC')).toBe('2026-01-01T09:00')
-    expect(nextHour(Date.parse('2026-01-01T08:51:00Z'), 'UTC')).toBe('2026-01-01T10:00')
   })
 })
 

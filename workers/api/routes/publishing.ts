@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
-import { inLibrary } from '#core/media/actions.ts'
+import { checkAddresses, inLibrary } from '#core/media/actions.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'
 import {
@@ -49,6 +49,7 @@ export const publishingEndpoints = [
     status: 201,
     run: async (ctx, { body: { media, ...post } }) =>
       schedule(ctx, { ...post, media: await inLibrary(ctx, media) }),
+    again: { of: 'scheduled_post', read },
   }),
   inWorkspace({
     method: 'post',
@@ -58,14 +59,11 @@ export const publishingEndpoints = [
     needs: 'write',
     body: createScheduledPostSchema,
     answers: checkedPostSchema,
-    run: async (ctx, { body: { media, ...post } }) =>
-      checkPost(ctx, {
-        ...post,
-        media: await inLibrary(
-          ctx,
-          media.filter((one) => 'mediaId' in one),
-        ),
-      }),
+    run: async (ctx, { body: { media, ...post } }) => {
+      checkAddresses(media)
+      const known = media.filter((one) => 'mediaId' in one)
+      return checkPost(ctx, { ...post, media: await inLibrary(ctx, known) })
+    },
   }),
   inWorkspace({
     method: 'post',

@@ -55,24 +55,23 @@ function useRefreshed() {
   return () => queryClient.invalidateQueries({ queryKey: keys.posts })
 }
 
+/** `shown`: where the calendar shows it until the server has answered. */
+type Change = UpdateScheduledPost & { id: string; shown?: Pick<ScheduledPost, 'publishAt' | 'localTime'> }
+
 /** The calendar shows the change at once and takes it back if the API refuses it. */
 export function useUpdatePost() {
   const queryClient = useQueryClient()
   const refreshed = useRefreshed()
   return useMutation({
-    mutationFn: ({ id, ...change }: UpdateScheduledPost & { id: string }) =>
+    mutationFn: ({ id, shown: _, ...change }: Change) =>
       api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: change }),
-    onMutate: async ({ id, text, publishAt }) => {
+    onMutate: async ({ id, text, shown }) => {
       const ranges = { queryKey: RANGES }
       await queryClient.cancelQueries(ranges)
       const before = queryClient.getQueriesData<ScheduledPost[]>(ranges)
       queryClient.setQueriesData<ScheduledPost[]>(ranges, (posts) =>
         posts
-          ?.map((post) =>
-            post.id === id
-              ? { ...post, text: text ?? post.text, publishAt: publishAt ?? post.publishAt }
-              : post,
-          )
+          ?.map((post) => (post.id === id ? { ...post, text: text ?? post.text, ...shown } : post))
           .sort((a, b) => Date.parse(a.publishAt) - Date.parse(b.publishAt)),
       )
       return { before }

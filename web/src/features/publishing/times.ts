@@ -1,49 +1,39 @@
 import { viewerZone } from '../../lib/format.ts'
-import { wallTimeOf } from './zoned-time.ts'
+import { browserWall, formatWall, wallOf } from './wall-time.ts'
 
-/** “Tue, 24 Nov, 09:00”, for the viewer. */
-export const dayAndTime = (at: string, locale: string): string =>
-  format(at, locale, viewerZone(), {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
+const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
+const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const
+
+/** “09:00”. */
+export const clockTime = (wall: string, locale: string): string => formatWall(wall, locale, CLOCK)
+
+/** “Tue, 24 Nov, 09:00”. */
+export const dayAndTime = (wall: string, locale: string): string =>
+  formatWall(wall, locale, { ...DAY, ...CLOCK })
 
 /** “Tuesday 24 November at 09:00”; the year where it is another one. */
-export const longTime = (at: string, locale: string, timeZone: string): string =>
-  format(at, locale, timeZone, {
+export const longTime = (wall: string, locale: string): string =>
+  formatWall(wall, locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(new Date(at).getFullYear() === new Date().getFullYear() ? {} : { year: 'numeric' }),
-    ...(wallTimeOf(at, timeZone).length > 'yyyy-mm-ddThh:mm'.length ? { second: '2-digit' } : {}),
+    ...CLOCK,
+    ...(Number(wall.slice(0, 4)) === new Date().getFullYear() ? {} : { year: 'numeric' }),
+    ...(wall.length > 'yyyy-mm-ddThh:mm'.length ? { second: '2-digit' } : {}),
   })
 
-/** “Tue, 24 Nov 2026, 09:00”, in its own zone: one line of a list. */
-export const listTime = (at: string, locale: string, timeZone: string): string =>
-  format(at, locale, timeZone, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
+/** “Tue, 24 Nov 2026, 09:00”: one line of a list. */
+export const listTime = (wall: string, locale: string): string =>
+  formatWall(wall, locale, { ...DAY, year: 'numeric', ...CLOCK })
 
-/** “09:00”, or with its day where it is another one than in the post's zone. */
-export function besideIt(at: string, locale: string, timeZone: string): string {
+/**
+ * What the viewer's clock shows at a time that the server gave with its offset, `2026-12-15T09:00:00-07:00`: “08:00”, or with its day
+ * where that is another one. Null where it shows the same.
+ */
+export function besideIt(localTime: string, locale: string, timezone: string): string | null {
   const here = viewerZone()
-  const sameDay = wallTimeOf(at, here).slice(0, 10) === wallTimeOf(at, timeZone).slice(0, 10)
-  return sameDay ? format(at, locale, here, { hour: '2-digit', minute: '2-digit' }) : dayAndTime(at, locale)
+  if (here === timezone) return null
+  const [wall, there] = [browserWall(localTime, here), wallOf(localTime)]
+  if (wall === there) return null
+  return wall.slice(0, 10) === there.slice(0, 10) ? clockTime(wall, locale) : dayAndTime(wall, locale)
 }
-
-/** Whether clocks in both zones show the same at that moment: then one of them is enough. */
-export const sameClock = (at: string, a: string, b: string): boolean =>
-  wallTimeOf(at, a) === wallTimeOf(at, b)
-
-const format = (at: string, locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(new Date(at))

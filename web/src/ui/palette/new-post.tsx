@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import Composer from '../../features/publishing/composer/composer.tsx'
 import type { Task } from '../../features/publishing/composer/writing.ts'
-import { nextHour } from '../../features/publishing/zoned-time.ts'
+import { nextHour } from '../../features/publishing/wall-time.ts'
 import { viewerZone } from '../../lib/format.ts'
 
 /** A post begun from anywhere, for the next full hour. */

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
+import { shiftedBy, wallBetween, wallIn, wallOf } from '../wall-time.ts'
 import { fitDays, type Rest } from './fit-days.ts'
 import { PostEvent } from './post-event.tsx'
 import { dayOf } from './views.ts'
@@ -46,7 +47,7 @@ interface GridProps {
   posts: readonly ScheduledPost[]
   onOpen: (id: string) => void
   /** False when it was refused. */
-  onMove: (post: ScheduledPost, publishAt: string) => boolean
+  onMove: (post: ScheduledPost, localTime: string) => boolean
   /** A free place was chosen: the wall time there. */
   onPick: (wallTime: string) => void
   /** “2 more” was chosen. */
@@ -126,7 +127,7 @@ export default function CalendarGrid({
         }}
         eventDrop={({ event, revert }) => {
           const { post } = event.extendedProps as Extended
-          if (!post || !event.start || !onMove(post, event.start.toISOString())) revert()
+          if (!post || !event.start || !onMove(post, movedTo(post, event.start))) revert()
         }}
         dateClick={({ dateStr, allDay }) =>
           onPick(allDay ? dateStr + MORNING : dateStr.slice(0, WALL_TIME_LENGTH))
@@ -162,16 +163,21 @@ interface Extended {
 const eventOf = (post: ScheduledPost, order: number) => ({
   id: post.id,
   title: post.text,
-  start: post.publishAt,
-  end: endOf(post.publishAt),
+  start: wallIn(post, viewerZone()),
+  end: endOf(wallIn(post, viewerZone())),
   extendedProps: { post, order } satisfies Extended & { order: number },
 })
 
 /** Never beyond its day: late in the evening it would stand in the next one as well. */
-function endOf(publishAt: string): Date {
-  const midnight = new Date(publishAt)
-  midnight.setHours(24, 0, 0, 0)
-  return new Date(Math.min(Date.parse(publishAt) + DRAWN_MS, midnight.getTime()))
+function endOf(start: string): string {
+  const end = shiftedBy(start, DRAWN_MS)
+  return end.slice(0, 10) === start.slice(0, 10) ? end : `${start.slice(0, 10)}T23:59:59`
+}
+
+/** As far on its own clock as it was dragged on the viewer's. */
+function movedTo(post: ScheduledPost, to: Date): string {
+  const shown = new Date(to.getTime() - to.getTimezoneOffset() * 60_000).toISOString()
+  return shiftedBy(wallOf(post.localTime), wallBetween(wallIn(post, viewerZone()), wallOf(shown)))
 }
 
 /** After whatever the day holds. */

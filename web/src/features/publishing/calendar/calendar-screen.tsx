@@ -14,7 +14,7 @@ import { Empty, Failure } from '../../../ui/states.tsx'
 import { postsQuery } from '../api.ts'
 import type { Task } from '../composer/writing.ts'
 import { useCancel } from '../post/use-cancel.ts'
-import { nextHour } from '../zoned-time.ts'
+import { dayIn, nextHour } from '../wall-time.ts'
 import { CalendarToolbar, Hint } from './calendar-toolbar.tsx'
 import type { Place } from './day-popover.tsx'
 import { type Filter, filtered, isState } from './filters.ts'
@@ -190,7 +190,7 @@ export default function CalendarScreen() {
         {rest && (
           <DayPopover
             opened={rest}
-            posts={posts.filter(({ publishAt }) => dayOf(publishAt, zone) === rest.day)}
+            posts={posts.filter((post) => dayIn(post, zone) === rest.day)}
             onOpen={open}
             onNew={beginOn}
             onClose={() => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { browserWall, withSeconds } from '../wall-time.ts'
 import { filtered } from './filters.ts'
 import { fitDays } from './fit-days.ts'
 import { dayOf, rangeOf, stepDate, titleOf, weeksOf } from './views.ts'
@@ -13,6 +14,7 @@ const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}):
   reason: '',
   publishAt,
   timezone: PARIS,
+  localTime: `${withSeconds(browserWall(publishAt, PARIS))}+01:00`,
   seriesId: null,
   occurrence: null,
   detached: false,

@@ -1,5 +1,5 @@
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { dayOf } from './views.ts'
+import { dayIn } from '../wall-time.ts'
 
 /** The posts of one day that its cell has no room for. */
 export interface Rest {
@@ -18,7 +18,7 @@ export function fitDays(
   posts: readonly ScheduledPost[],
   { perDay, today, timeZone }: { perDay: number; today: string; timeZone: string },
 ): { shown: ScheduledPost[]; rests: Rest[] } {
-  const days = Map.groupBy(posts, ({ publishAt }) => dayOf(publishAt, timeZone))
+  const days = Map.groupBy(posts, (post) => dayIn(post, timeZone))
   const shown: ScheduledPost[] = []
   const rests: Rest[] = []
   for (const [day, ofDay] of days) {

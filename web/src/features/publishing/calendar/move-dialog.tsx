@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
+import { useResolved } from '../resolved.ts'
+import { stepOf, wallOf } from '../wall-time.ts'
 import { WhenWords } from '../when-words.tsx'
-import { instantOf, stepOf, wallTimeOf } from '../zoned-time.ts'
 
 interface DialogProps {
   post: ScheduledPost | null
-  onMove: (post: ScheduledPost, publishAt: string) => void
+  onMove: (post: ScheduledPost, localTime: string) => void
   onClose: () => void
 }
 
@@ -25,10 +26,11 @@ export function MoveDialog({ post, onMove, onClose }: DialogProps) {
 
 function MoveForm({ post, onMove, onClose }: DialogProps & { post: ScheduledPost }) {
   const { t } = useTranslation()
-  const [at, setAt] = useState(() => wallTimeOf(post.publishAt, post.timezone))
+  const [at, setAt] = useState(() => wallOf(post.localTime))
+  const [resolved] = useResolved(at === '' ? [] : [at], post.timezone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    onMove(post, instantOf(at, post.timezone))
+    onMove(post, at)
     onClose()
   }
   return (
@@ -44,7 +46,7 @@ function MoveForm({ post, onMove, onClose }: DialogProps & { post: ScheduledPost
         withAsterisk={false}
         data-autofocus
       />
-      {at !== '' && <WhenWords at={instantOf(at, post.timezone)} timezone={post.timezone} />}
+      {resolved && <WhenWords localTime={resolved} timezone={post.timezone} />}
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}

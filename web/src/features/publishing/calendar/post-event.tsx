@@ -1,11 +1,13 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { clock } from '../../../lib/format.ts'
+import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { RepeatIcon } from '../../../ui/icons.tsx'
 import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { toneOf } from '../../../ui/status.tsx'
+import { clockTime } from '../times.ts'
+import { wallIn } from '../wall-time.ts'
 import './post-event.css'
 
 /** A post as the calendar shows it: when, where, what, and by colour how it stands. */
@@ -23,7 +25,7 @@ export const PostEvent = memo(function PostEvent({ post }: { post: ScheduledPost
       title={post.text}
     >
       <span className="post-event-head">
-        <time dateTime={post.publishAt}>{clock(post.publishAt, locale)}</time>
+        <time dateTime={post.publishAt}>{clockTime(wallIn(post, viewerZone()), locale)}</time>
         {platforms.map((platform) => (
           <PlatformIcon key={platform} platform={platform} size={12} />
         ))}

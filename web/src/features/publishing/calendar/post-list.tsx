@@ -4,9 +4,10 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { PlusIcon } from '../../../ui/icons.tsx'
+import { dayIn } from '../wall-time.ts'
 import { walk } from './day-popover.tsx'
 import { PostEvent } from './post-event.tsx'
-import { dayName, dayOf } from './views.ts'
+import { dayName } from './views.ts'
 import './post-list.css'
 
 interface ListProps {
@@ -23,7 +24,7 @@ export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps)
   const { t } = useTranslation()
   const locale = useLocale()
   const days = useMemo(() => {
-    const byDay = Map.groupBy(posts, ({ publishAt }) => dayOf(publishAt, viewerZone()))
+    const byDay = Map.groupBy(posts, (post) => dayIn(post, viewerZone()))
     if (holdsToday && !byDay.has(today)) byDay.set(today, [])
     return [...byDay].sort(([a], [b]) => (a < b ? -1 : 1))
   }, [posts, today, holdsToday])

@@ -6,24 +6,25 @@ import { useLocale } from '../../../lib/use-locale.ts'
 import { MenuItem, MenuItems } from '../menu-items.tsx'
 import { isEditable, isWholeSeries } from '../post-rules.ts'
 import { dayAndTime } from '../times.ts'
-import { moved } from '../zoned-time.ts'
+import { shiftedBy, wallIn, wallOf } from '../wall-time.ts'
 import type { Place } from './day-popover.tsx'
 
 interface MenuProps {
   opened: { post: ScheduledPost; place: Place }
   onClose: () => void
   onOpen: (id: string) => void
-  onMove: (post: ScheduledPost, publishAt: string) => void
+  onMove: (post: ScheduledPost, localTime: string) => void
   onPickTime: (post: ScheduledPost) => void
   onEdit: (post: ScheduledPost) => void
   onDuplicate: (post: ScheduledPost) => void
   onCancel: (post: ScheduledPost) => void
 }
 
+const DAY_MS = 24 * 3_600_000
 const STEPS = [
-  ['dayEarlier', { days: -1 }],
-  ['dayLater', { days: 1 }],
-  ['weekLater', { days: 7 }],
+  ['dayEarlier', -1],
+  ['dayLater', 1],
+  ['weekLater', 7],
 ] as const
 
 /** By the right button, or by the menu key on a post that has the focus: whatever the mouse can do to it, and more. */
@@ -56,13 +57,15 @@ export default function PostMenu({ opened, onClose, ...acts }: MenuProps) {
           {open && !isWholeSeries(post) && (
             <>
               <p className="menu-label">{t('post.moveTo')}</p>
-              {STEPS.map(([name, by]) => {
-                const at = moved(post.publishAt, by, viewerZone())
+              {STEPS.map(([name, days]) => {
+                const [own, here] = [wallOf(post.localTime), wallIn(post, viewerZone())].map((wall) =>
+                  shiftedBy(wall, days * DAY_MS),
+                ) as [string, string]
                 return (
                   <MenuItem
                     key={name}
-                    aside={dayAndTime(at, locale)}
-                    onClick={then(() => acts.onMove(post, at))}
+                    aside={dayAndTime(here, locale)}
+                    onClick={then(() => acts.onMove(post, own))}
                   >
                     {t(`post.move.${name}`)}
                   </MenuItem>

@@ -1,36 +1,44 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { shortDateTime } from '../../../lib/format.ts'
+import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { notifyDone, notifyFailed } from '../../../ui/notify.tsx'
 import { useErrorWords } from '../../../ui/states.tsx'
 import { useUpdatePost } from '../api.ts'
 import { unmovable } from '../post-rules.ts'
+import { dayAndTime } from '../times.ts'
+import { wallBetween, wallIn, wallOf, withSeconds } from '../wall-time.ts'
 
 /** Puts a post at another time: shown at once, undone from the notice, refused with the reason. True if it is tried. */
-export function useMove(): (post: ScheduledPost, publishAt: string) => boolean {
+export function useMove(): (post: ScheduledPost, localTime: string) => boolean {
   const { t } = useTranslation()
   const locale = useLocale()
   const words = useErrorWords()
   const { mutate } = useUpdatePost()
   return useCallback(
-    (post, publishAt) => {
-      const { id, publishAt: before } = post
-      if (Date.parse(publishAt) === Date.parse(before)) return false
-      const refusal = unmovable(post, publishAt, Date.now())
+    (post, to) => {
+      const { id, publishAt, localTime } = post
+      const byMs = wallBetween(wallOf(localTime), to)
+      if (byMs === 0) return false
+      // Until the server says which moment that is.
+      const shown = {
+        publishAt: new Date(Date.parse(publishAt) + byMs).toISOString(),
+        localTime: withSeconds(to) + localTime.slice('yyyy-mm-ddThh:mm:ss'.length),
+      }
+      const refusal = unmovable(post, shown.publishAt, Date.now())
       if (refusal) {
         notifyFailed(t('post.notMoved', { reason: t(`unmovable.${refusal}`) }))
         return false
       }
       const failed = (error: unknown) => notifyFailed(t('post.notMoved', { reason: words(error) }))
       mutate(
-        { id, publishAt },
+        { id, publishAtLocal: to, shown },
         {
-          onSuccess: () =>
-            notifyDone(t('calendar.movedTo', { at: shortDateTime(publishAt, locale) }), {
+          onSuccess: (moved) =>
+            notifyDone(t('calendar.movedTo', { at: dayAndTime(wallIn(moved, viewerZone()), locale) }), {
               label: t('action.undo'),
-              undo: () => mutate({ id, publishAt: before }, { onError: failed }),
+              undo: () => mutate({ id, publishAt, shown: { publishAt, localTime } }, { onError: failed }),
             }),
           onError: failed,
         },

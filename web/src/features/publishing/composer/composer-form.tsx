@@ -10,7 +10,7 @@ import { useAttachments } from '../../media/use-attachments.ts'
 import { useFileDrop } from '../../media/use-file-drop.ts'
 import { hasBegun, isWholeSeries } from '../post-rules.ts'
 import { longTime } from '../times.ts'
-import { instantOf } from '../zoned-time.ts'
+import { wallOf } from '../wall-time.ts'
 import { AccountChips } from './account-chips.tsx'
 import { DraftOffer } from './draft-offer.tsx'
 import { lengthsOf } from './length.ts'
@@ -59,18 +59,17 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const lengths = lengthsOf(text, chosen, media.length > 0)
   const problem = useMediaProblem(media, text, chosen)
   const rrule = at === '' ? null : toRrule(repeat, at, timezone)
-  const publishAt = at === '' ? '' : instantOf(at, timezone)
-  const save = useSave(task, { writing, publishAt, rrule, scope, series })
+  const save = useSave(task, { writing, rrule, scope, series })
 
   const tooLong = lengths.some(({ used, max }) => used > max)
   const uploading = attachments.list.length > 0
-  const complete = text.trim() !== '' && accountIds.length > 0 && publishAt !== '' && rrule !== ''
+  const complete = text.trim() !== '' && accountIds.length > 0 && at !== '' && rrule !== ''
   const ready = complete && !tooLong && !uploading && problem === null && (!editing || touched)
   const submit = (as: Standing) =>
     save.mutate(as, {
-      onSuccess: () => {
+      onSuccess: (post) => {
         saved()
-        const at = longTime(publishAt, locale, timezone)
+        const at = longTime(wallOf(post.localTime), locale)
         notifyDone(t(editing ? 'compose.changed' : `compose.saved.${as}`, { at }))
         onClose()
       },
@@ -137,7 +136,10 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           <WhenField
             at={at}
             timezone={timezone}
-            errors={{ at: fieldError(save.error, 'publishAt'), timezone: fieldError(save.error, 'timezone') }}
+            errors={{
+              at: fieldError(save.error, 'publishAtLocal'),
+              timezone: fieldError(save.error, 'timezone'),
+            }}
             onAt={(next) =>
               change({
                 at: next,

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { localTime } from './writing.ts'
+import { withSeconds } from '../wall-time.ts'
 
 interface ExtraProps {
   /** When the series starts, in its own zone, as is what is added. */
@@ -14,8 +14,8 @@ interface ExtraProps {
 export function ExtraDate({ at, added, onAdd }: ExtraProps) {
   const { t } = useTranslation()
   const [date, setDate] = useState('')
-  const wall = date === '' ? '' : localTime(date)
-  const early = wall !== '' && wall <= localTime(at)
+  const wall = date === '' ? '' : withSeconds(date)
+  const early = wall !== '' && wall <= withSeconds(at)
   const ready = wall !== '' && !early && !added.includes(wall)
   const add = () => {
     onAdd(wall)

@@ -1,15 +1,14 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { fieldError, useErrorWords } from '../../../ui/states.tsx'
-import { besideIt, listTime, sameClock } from '../times.ts'
-import { instantOf } from '../zoned-time.ts'
+import { useResolved } from '../resolved.ts'
+import { besideIt, listTime } from '../times.ts'
+import { wallOf, withSeconds } from '../wall-time.ts'
 import { previewQuery } from './api.ts'
 import { ExtraDate } from './extra-date.tsx'
 import { beyond, type Occurrence, setsOwnTimes, withNotes } from './occurrence-notes.ts'
-import { localTime } from './writing.ts'
 
 const SHOWN = 10
 const SETTLED_MS = 250
@@ -32,12 +31,16 @@ export function Occurrences({ rrule, at, timezone, skipped, added, onSkip, onAdd
   // What is left out is asked for too: it stands in its place, crossed out, and can be put back.
   const limit = SHOWN + skipped.length + added.length
   const rdate = [...added]
-  const asked = rrule && at ? { rrule, start: localTime(at), timezone, rdate, limit } : null
+  const asked = rrule && at ? { rrule, start: withSeconds(at), timezone, rdate, limit } : null
   const [settled] = useDebouncedValue(asked, SETTLED_MS)
   const preview = useQuery(previewQuery(settled))
+  const moments = useResolved(added, timezone)
   if (!asked) return null
   const clock = setsOwnTimes(asked.rrule) ? null : at.slice('yyyy-mm-ddT'.length)
-  const dates = added.map((wall) => ({ wall, at: instantOf(wall, timezone) }))
+  const dates = moments.flatMap((moment, index) => {
+    const wall = added[index]
+    return wall === undefined ? [] : [{ wall, at: moment }]
+  })
   const listed = withNotes(preview.data ?? [], clock, dates)
   const items = preview.data ? [...listed, ...beyond(listed, dates)] : listed
   const toggle = (wall: string) =>
@@ -82,8 +85,8 @@ interface RowProps {
 function OccurrenceRow({ item: { at, note }, timezone, skipped, onToggle, onRemove }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const instant = new Date(at).toISOString()
-  const there = listTime(instant, locale, timezone)
+  const there = listTime(wallOf(at), locale)
+  const here = besideIt(at, locale, timezone)
   return (
     <li
       className="occurrence"
@@ -92,9 +95,7 @@ function OccurrenceRow({ item: { at, note }, timezone, skipped, onToggle, onRemo
     >
       <div>
         <time dateTime={at}>{there}</time>
-        {!sameClock(instant, timezone, viewerZone()) && (
-          <span className="muted"> {t('when.here', { at: besideIt(instant, locale, timezone) })}</span>
-        )}
+        {here !== null && <span className="muted"> {t('when.here', { at: here })}</span>}
         {onRemove && <span className="occurrence-added">{t('repeat.added')}</span>}
         {note && !skipped && (
           <p className="occurrence-note">

@@ -10,15 +10,14 @@ import type {
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 import { useAttempt } from '../../../lib/use-attempt.ts'
-import { wallTimeOf } from '../zoned-time.ts'
-import { goesTo, localTime, type Task, type Writing } from './writing.ts'
+import { wallOf, withSeconds } from '../wall-time.ts'
+import { goesTo, type Task, type Writing } from './writing.ts'
 
 /** What becomes of a new post. */
 export type Standing = NonNullable<CreateScheduledPost['status']>
 
 interface Saving {
   writing: Writing
-  publishAt: string
   rrule: string | null
   scope: Scope
   series: Series | null
@@ -33,11 +32,10 @@ export function useSave(task: Task, saving: Saving) {
     mutationFn: async (status: Standing) => {
       if (task.kind === 'new') {
         const body = status === 'queued' ? input : { ...input, status }
-        await api.post('/v1/scheduled-posts', { body, idempotencyKey: attempt(body) })
-      } else {
-        const { id } = task.post
-        await api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: changeOf(task.post, saving) })
+        return api.post('/v1/scheduled-posts', { body, idempotencyKey: attempt(body) })
       }
+      const { id } = task.post
+      return api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: changeOf(task.post, saving) })
     },
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.posts }),
   })
@@ -46,8 +44,8 @@ export function useSave(task: Task, saving: Saving) {
 
 const toInput = ({ mediaId, altText }: ShownMedium) => ({ mediaId, altText })
 
-function inputOf({ writing, publishAt, rrule }: Saving): CreateScheduledPost {
-  const { text, media, accountIds, timezone, skipped, added } = writing
+function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
+  const { text, media, accountIds, at, timezone, skipped, added } = writing
   const dates = {
     ...(skipped.length > 0 ? { exdate: skipped } : {}),
     ...(added.length > 0 ? { rdate: added } : {}),
@@ -56,7 +54,7 @@ function inputOf({ writing, publishAt, rrule }: Saving): CreateScheduledPost {
     text,
     ...(media.length > 0 ? { media: media.map(toInput) } : {}),
     accountIds,
-    publishAt,
+    publishAtLocal: withSeconds(at),
     timezone,
     ...(rrule === null ? {} : { rrule, ...dates }),
   }
@@ -68,19 +66,20 @@ export const sameAccounts = (a: readonly string[], b: readonly string[]): boolea
 
 /** Only what differs: what is left out stays as it is, also where somebody else has just changed it. */
 function changeOf(
-  post: Pick<ScheduledPost, 'text' | 'media' | 'publishAt' | 'timezone' | 'seriesId' | 'targets'>,
-  { writing, publishAt, rrule, scope, series }: Saving,
+  post: Pick<ScheduledPost, 'text' | 'media' | 'localTime' | 'timezone' | 'seriesId' | 'targets'>,
+  { writing, rrule, scope, series }: Saving,
 ): UpdateScheduledPost {
   const { text, media, accountIds, timezone, skipped, added } = writing
   const shown = media.map(toInput)
-  const moved = localTime(writing.at) !== localTime(wallTimeOf(post.publishAt, post.timezone))
+  const at = withSeconds(writing.at)
+  const moved = at !== withSeconds(wallOf(post.localTime))
   const wide = series !== null && scope !== 'this'
   const were = wide ? series.accountIds : goesTo(post)
   return {
     ...(text === post.text ? {} : { text }),
     ...(JSON.stringify(shown) === JSON.stringify(post.media.map(toInput)) ? {} : { media: shown }),
     ...(sameAccounts(accountIds, were) ? {} : { accountIds }),
-    ...(moved || timezone !== post.timezone ? { publishAt } : {}),
+    ...(moved || timezone !== post.timezone ? { publishAtLocal: at } : {}),
     ...(timezone === post.timezone ? {} : { timezone }),
     ...(wide && rrule !== null && rrule !== series.rrule ? { rrule } : {}),
     ...(wide && skipped.join() !== series.exdate.join() ? { exdate: skipped } : {}),

@@ -3,8 +3,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { viewerZone } from '../../../lib/format.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { useResolved } from '../resolved.ts'
+import { stepOf, withSeconds } from '../wall-time.ts'
 import { WhenWords } from '../when-words.tsx'
-import { exists, instantOf, stepOf } from '../zoned-time.ts'
 
 interface WhenProps {
   at: string
@@ -21,7 +22,7 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
     () => [...new Set([viewerZone(), timezone, 'UTC', ...Intl.supportedValuesOf('timeZone')])],
     [timezone],
   )
-  const publishAt = at === '' ? null : instantOf(at, timezone)
+  const [resolved] = useResolved(at === '' ? [] : [at], timezone)
   return (
     <div className="compose-field">
       <div className="form-pair">
@@ -46,13 +47,13 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
           error={errors.timezone}
         />
       </div>
-      {publishAt && <WhenWords at={publishAt} timezone={timezone} />}
-      {publishAt && !exists(at, timezone) && (
+      {resolved && <WhenWords localTime={resolved} timezone={timezone} />}
+      {resolved && !resolved.startsWith(withSeconds(at)) && (
         <p className="field-note" data-tone="warning">
           {t('compose.noSuchTime')}
         </p>
       )}
-      {publishAt && Date.parse(publishAt) < now && (
+      {resolved && Date.parse(resolved) < now && (
         <p className="field-note" data-tone="warning">
           {t('post.past')}
         </p>

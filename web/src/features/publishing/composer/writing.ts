@@ -1,6 +1,6 @@
 import type { ShownMedium } from '#core/media/schemas.ts'
 import type { ScheduledPost, Series } from '#core/publishing/schemas.ts'
-import { wallTimeOf } from '../zoned-time.ts'
+import { wallOf } from '../wall-time.ts'
 import { fromRrule, presetRule, type Repeat } from './repeat.ts'
 
 /** What stands in the composer. */
@@ -28,8 +28,8 @@ export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetR
 
 /** A post as it stands; of a series that is one as a whole, with its rule. */
 export function writingOf(post: ScheduledPost, series: Series | null): Writing {
-  const { text, media, publishAt, timezone } = post
-  const at = wallTimeOf(publishAt, timezone)
+  const { text, media, localTime, timezone } = post
+  const at = wallOf(localTime)
   return {
     text,
     media,
@@ -45,6 +45,3 @@ export function writingOf(post: ScheduledPost, series: Series | null): Writing {
 /** The accounts of a post, but for those where it has been cancelled. */
 export const goesTo = ({ targets }: Pick<ScheduledPost, 'targets'>): string[] =>
   targets.filter(({ status }) => status !== 'cancelled').map(({ accountId }) => accountId)
-
-/** With seconds, as the API writes local times. */
-export const localTime = (at: string): string => (at.length === 'yyyy-mm-ddThh:mm'.length ? `${at}:00` : at)

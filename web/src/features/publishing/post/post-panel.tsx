@@ -41,14 +41,14 @@ function Post({ id, ...commands }: PostCommands & { id: string }) {
 
 function PostDetails({ post, ...commands }: PostCommands & { post: ScheduledPost }) {
   const { t } = useTranslation()
-  const { status, publishAt, timezone, text, media, targets, runs } = post
+  const { status, localTime, timezone, text, media, targets, runs } = post
   return (
     <div className="post" data-testid="post-panel">
       <div className="post-state">
         <Status tone={toneOf(status)}>{t(`post.status.${status}`)}</Status>
         <p>{t(`post.why.${status}`)}</p>
       </div>
-      <WhenWords at={publishAt} timezone={timezone} />
+      <WhenWords localTime={localTime} timezone={timezone} />
       <PostMedia media={media} />
       <p className="post-text" dir="auto">
         {text}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
+import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { notifyFailed } from '../../../ui/notify.tsx'
 import { Failure, useErrorWords } from '../../../ui/states.tsx'
@@ -11,6 +12,7 @@ import { fromRrule } from '../composer/repeat.ts'
 import { useRuleWords } from '../composer/rule-words.ts'
 import { isWholeSeries } from '../post-rules.ts'
 import { dayAndTime } from '../times.ts'
+import { wallIn } from '../wall-time.ts'
 import { usePauseSeries } from './api.ts'
 
 const SHOWN = 5
@@ -41,13 +43,15 @@ export function SeriesPart({ post, seriesId }: { post: ScheduledPost; seriesId: 
       )}
       {next.length > 0 && (
         <ul className="series-next" aria-label={t('repeat.next')}>
-          {next.slice(0, SHOWN).map(({ id, publishAt }) => (
+          {next.slice(0, SHOWN).map(({ id, publishAt, at: localTime }) => (
             <li key={id}>
               {id === post.id ? (
-                <strong>{dayAndTime(publishAt, locale)}</strong>
+                <strong>
+                  {dayAndTime(wallIn({ publishAt, timezone, localTime }, viewerZone()), locale)}
+                </strong>
               ) : (
                 <Link to="/calendar" search={(before) => ({ ...before, post: id })}>
-                  {dayAndTime(publishAt, locale)}
+                  {dayAndTime(wallIn({ publishAt, timezone, localTime }, viewerZone()), locale)}
                 </Link>
               )}
             </li>
