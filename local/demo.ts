@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { openVault, parseKeyring } from '#core/lib/vault.ts'
 import { makeDemo } from './demo/make.ts'
 import { approveTemplates } from './demo/templates.ts'
 import { control } from './emulator-control.ts'
@@ -45,19 +44,9 @@ export interface Where extends Place {
  */
 export async function ensureDemo(where: Where): Promise<Demo> {
   const file = join(where.dataDir, 'demo.json')
+  // What the emulators know of its accounts they were told with all others (known-accounts.ts).
+  if (existsSync(file)) return demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const emulators = control(where.emulatorUrl)
-  if (existsSync(file)) {
-    const demo = demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const vault = openVault(parseKeyring(where.secrets.CHORUS_MASTER_KEY))
-    for (const account of demo.platforms) {
-      // The master key may have changed since, and with it what a real platform would have been told.
-      if (account.webhook)
-        account.webhook.secret = await vault.webhookSecret(account.platform, demo.accounts.telegram, 1)
-      await emulators.addAccount(account)
-    }
-    await approveTemplates(emulators, demo)
-    return demo
-  }
   const { META_APP_SECRET, META_VERIFY_TOKEN } = where.secrets
   const secrets = { metaAppSecret: META_APP_SECRET, metaVerifyToken: META_VERIFY_TOKEN }
   const demo = { ...(await makeDemo(where)), secrets }

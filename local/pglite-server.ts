@@ -1,5 +1,6 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
+import { clientOf, type Session, type SessionClient, sharedSession } from './pglite-session.ts'
 
 /** How long a transaction may stay open without a statement, while everybody else waits for the one session. */
 const idleTransactionMs = 30_000
@@ -18,14 +19,16 @@ export interface PgliteServer {
 /**
  * Postgres' wire protocol over PGlite. There is one session for all connections, so a connection has it alone from
  * the first message of an exchange until the database says that it is idle: statements of two never interleave,
- * a transaction is never joined by others, and a client that vanishes within one leaves nothing behind.
+ * a transaction is never joined by others, and a client that vanishes within one leaves nothing behind. Between two
+ * clients the session is made anew (pglite-session.ts).
  */
 export async function servePglite(db: PGlite, port: number): Promise<PgliteServer> {
   const turn = turns()
+  const session = sharedSession(db)
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
-    serve(db, turn, socket)
+    serve({ db, turn, session }, socket)
       .catch((error: unknown) => console.error('postgres: connection failed', error))
       .finally(() => {
         sockets.delete(socket)
@@ -59,8 +62,15 @@ function turns(): () => Promise<Release> {
   }
 }
 
-async function serve(db: PGlite, turn: () => Promise<Release>, socket: Socket): Promise<void> {
+interface Shared {
+  db: PGlite
+  turn: () => Promise<Release>
+  session: Session
+}
+
+async function serve({ db, turn, session }: Shared, socket: Socket): Promise<void> {
   let release: Release | undefined
+  let client: SessionClient | undefined
   socket.on('timeout', () =>
     socket.destroy(new Error(`a transaction stayed idle for ${idleTransactionMs} ms: closed`)),
   )
@@ -68,7 +78,11 @@ async function serve(db: PGlite, turn: () => Promise<Release>, socket: Socket): 
   socket.on('error', (error) => vanished(error) || console.error(`postgres: ${error.message}`))
   try {
     for await (const frame of frames(socket)) {
-      release ??= await turn()
+      client ??= clientOf(frame)
+      if (!release) {
+        release = await turn()
+        await session.enter(client)
+      }
       socket.setTimeout(0)
       const status = await exchange(db, frame, socket)
       if (status === 'I') {
@@ -81,10 +95,12 @@ async function serve(db: PGlite, turn: () => Promise<Release>, socket: Socket): 
   } catch (error) {
     if (!vanished(error)) throw error
   } finally {
-    if (release) {
-      await leave(db)
-      release()
+    if (release) await leave(db)
+    if (client && session.isOf(client)) {
+      release ??= await turn()
+      await session.clear()
     }
+    release?.()
   }
 }
 

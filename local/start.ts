@@ -5,7 +5,9 @@ import { ChildDied, Children } from './children.ts'
 import { readCrons, startCron } from './cron.ts'
 import { embeddedDatabase } from './database.ts'
 import { type Demo, ensureDemo } from './demo.ts'
+import { control } from './emulator-control.ts'
 import { startEmulators } from './emulators/server.ts'
+import { tellEmulators } from './known-accounts.ts'
 import { LogFile } from './log-file.ts'
 import { type Neon, startNeon } from './neon.ts'
 import { requireFreePorts } from './ports.ts'
@@ -73,11 +75,11 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
   const secrets = ensureSecrets(dataDir)
   const at = addressesOf(settings)
   console.log('Starting Chorus …')
-  await Promise.all([
+  const platforms = Promise.all([
     startDatabase(settings, house),
     startPlatforms(settings, house, secrets),
-    startWorker(settings, house, secrets, watch),
-  ])
+  ]).then(([{ ownerUrl }]) => tell(ownerUrl, at, secrets))
+  await Promise.all([platforms, startWorker(settings, house, secrets, { watch, after: platforms })])
   await answers(at.api, '/health')
   await answers(at.web, '/api/health')
   house.stopCron = startCron(readCrons(readFileSync(join(root, 'wrangler.toml'), 'utf8')), (cron, time) =>
@@ -94,15 +96,20 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
   announce(at, settings, demo)
 }
 
-async function startDatabase({ dataDir, ports, databaseUrl }: Settings, house: House): Promise<void> {
+/** The emulators have forgotten every account: they are told before the Worker runs and cron ticks. */
+const tell = (ownerUrl: string, at: Addresses, { CHORUS_MASTER_KEY: masterKey }: Secrets) =>
+  tellEmulators({ ownerUrl, masterKey, emulators: control(at.emulators), apiUrl: at.api })
+
+async function startDatabase({ dataDir, ports, databaseUrl }: Settings, house: House): Promise<Neon> {
   const embedded = async () => ({
     pgPort: ports.postgres,
     dataDir: await embeddedDatabase(join(dataDir, 'postgres'), (build) => built(build, house)),
   })
   const source = databaseUrl ? { databaseUrl } : await embedded()
   house.neon = startNeon({ port: ports.neon, ...source })
-  await house.neon
+  const neon = await house.neon
   done('database')
+  return neon
 }
 
 async function startPlatforms(settings: Settings, house: House, secrets: Secrets): Promise<void> {
@@ -118,17 +125,18 @@ async function startPlatforms(settings: Settings, house: House, secrets: Secrets
   done('emulators')
 }
 
-/** The Worker and the dashboard: as they were built or, watched, as they are being written. */
+/** The Worker and the dashboard: as they were built or, watched, as they are being written. Built at once, started after what must come before. */
 async function startWorker(
   settings: Settings,
   house: House,
   secrets: Secrets,
-  watch: boolean,
+  { watch, after }: { watch: boolean; after: Promise<unknown> },
 ): Promise<void> {
   const { dataDir, ports } = settings
   const { children } = house
   await Promise.all([built(workerBuild, house), ...(watch ? [] : [built(dashboardBuild, house)])])
   const { startRuntime } = await import('./runtime/runtime.ts')
+  await after
   const env = workerEnv(settings, secrets)
   // Whoever changes a secret looks here for what the Worker that runs was started with.
   writeEnvFile(join(dataDir, 'worker.env'), env)
