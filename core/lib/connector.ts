@@ -1,4 +1,5 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
+import { lengthProblem, type TextLimit } from './length.ts'
 import type { Quota, UsageReport } from './quota.ts'
 import type { Platform } from './schemas.ts'
 
@@ -178,7 +179,7 @@ export interface MediaRule {
 
 /** What a platform can do, as data. What is left out it cannot. */
 export interface Capabilities {
-  text: { maxLength: number; count: 'graphemes' | 'utf16' }
+  text: TextLimit
   /** Of a medium, counted as the text is. */
   caption?: { maxLength: number }
   media?: readonly MediaRule[]
@@ -306,10 +307,8 @@ export function mediaProblem(
     const reason = 'Pictures and videos stand together, documents and audio only with their own kind.'
     return { code: 'mixed_album', reason }
   }
-  if (captions && caption.length > captions.maxLength) {
-    const reason = `A caption takes ${captions.maxLength} characters; this has ${caption.length}.`
-    return { code: 'caption_length', reason }
-  }
+  const tooLong = captions && lengthProblem(caption, { ...captions, count: 'utf16' }, 'A caption')
+  if (tooLong) return { code: 'caption_length', reason: tooLong }
   return null
 }
 

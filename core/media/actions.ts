@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { urlProblem } from '#core/lib/address.ts'
 import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import { type Db, only } from '#core/lib/db.ts'
@@ -6,7 +7,8 @@ import { AppError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toMedium } from './queries.ts'
-import { dimensionsOf } from './rules/dimensions.ts'
+import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
+import { namedByType } from './rules/name.ts'
 import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
 import type { AddMedium, LibraryKind, Medium, PostMedium } from './schemas.ts'
 import * as store from './store.ts'
@@ -29,13 +31,19 @@ export interface Upload {
  * Takes a file into the library. What it is, its bytes say. @throws invalid (422) for what is not taken, too_large (413);
  * both say what to do, and nothing of the file is kept.
  */
-export async function addMedium(ctx: Ctx, { fileName, claimed, chunks, altText }: Upload): Promise<Medium> {
+export async function addMedium(
+  ctx: Ctx,
+  { fileName: called, claimed, chunks, altText }: Upload,
+): Promise<Medium> {
   const { workspaceId } = ctx
   const rest = chunks[Symbol.asyncIterator]()
   const head = await headOf(rest)
-  const type = uploadType(head, { fileName, claimed })
-  if ('error' in type) throw invalid(type.error, [{ path: 'file', message: type.error }])
+  const type = uploadType(head, { fileName: called, claimed })
+  const problem = 'error' in type ? type.error : sizeProblem(head, type.mimeType)
+  if ('error' in type || problem !== null)
+    throw invalid(problem ?? '', [{ path: 'file', message: problem ?? '' }])
 
+  const fileName = namedByType(called, type.mimeType)
   const id = newId()
   const objectName = `media/${workspaceId}/${id}`
   const counted = { hash: createHash('sha256'), bytes: 0, max: maxBytesOf(type) }
@@ -154,6 +162,15 @@ export const safeName = (name: string): string =>
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .trim()
     .slice(0, 200) || 'file'
+
+/** Refuses the addresses that would never be fetched, without fetching any. */
+export function checkAddresses(media: readonly PostMedium[]): void {
+  const errors = media.flatMap((one, index) => {
+    const judged = 'url' in one ? urlProblem(one.url) : null
+    return judged && 'problem' in judged ? [{ path: `media.${index}.url`, message: judged.problem }] : []
+  })
+  if (errors.length > 0) throw invalid(errors.map(({ message }) => message).join(' '), errors)
+}
 
 /** What a post is to show, all of it in the library: what is given by its address is fetched there first. */
 export async function inLibrary(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Capabilities, Outcome } from '#core/lib/connector.ts'
 import { MAX_ATTEMPTS, settle } from '#core/lib/retry.ts'
-import { afterAttempt, checkText, hintDelayMs, resolvableFrom, textLength } from './rules.ts'
+import { afterAttempt, checkText, hintDelayMs, resolvableFrom } from './rules.ts'
 import { createScheduledPostSchema, targetStatusSchema } from './schemas.ts'
 
 const now = new Date('2026-03-29T00:59:00Z')
@@ -73,10 +73,6 @@ describe('a hint', () => {
 describe('a text', () => {
   const capabilities = (maxLength: number, count: 'graphemes' | 'utf16') =>
     ({ text: { maxLength, count } }) as Capabilities
-  it('is counted as the platform counts', () => {
-    expect(textLength('👩‍👩‍👧é', 'graphemes')).toBe(2)
-    expect(textLength('👩‍👩‍👧', 'utf16')).toBe(8)
-  })
   it('that is too long is refused for the target that cannot take it, and only for that', () => {
     const errors = checkText('x'.repeat(11), [
       { path: 'accountIds.0', name: 'Short', capabilities: capabilities(10, 'utf16') },

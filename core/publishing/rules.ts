@@ -1,5 +1,6 @@
 import type { Capabilities } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
+import { lengthProblem } from '#core/lib/length.ts'
 import type { Settled } from '#core/lib/retry.ts'
 import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
 
@@ -18,22 +19,14 @@ export const PAST_TOLERANCE_MS = 5 * 60_000
 export const hintDelayMs = (dueAt: Date, now: Date): number =>
   Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
 
-/** Length as the platform counts it. */
-export function textLength(text: string, count: Capabilities['text']['count']): number {
-  if (count === 'utf16') return text.length
-  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
-}
-
 /** Why a text cannot go to an account, per target, before anything is scheduled. */
 export function checkText(
   text: string,
   targets: readonly { path: string; name: string; capabilities: Capabilities }[],
 ): FieldError[] {
   return targets.flatMap(({ path, name, capabilities }) => {
-    const length = textLength(text, capabilities.text.count)
-    const { maxLength } = capabilities.text
-    if (length <= maxLength) return []
-    return [{ path, message: `${name} takes ${maxLength} characters; this text has ${length}.` }]
+    const message = lengthProblem(text, capabilities.text, name)
+    return message === null ? [] : [{ path, message }]
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Ctx } from '#core/lib/context.ts'
 import { notFound } from '#core/lib/errors.ts'
-import { isShownInline } from '#core/media/queries.ts'
+import { isShownInline, namedByType, unnamed } from '#core/media/queries.ts'
 import type { Api } from './api.ts'
 
 /** Stored bytes, with what is known of them. */
@@ -21,7 +21,7 @@ export async function serveFile(c: Context<Api>, ctx: Ctx, file: Stored): Promis
   const inline = isShownInline(file.mimeType)
   const headers = new Headers({
     'content-type': (inline && file.mimeType) || 'application/octet-stream',
-    'content-disposition': disposition(inline ? 'inline' : 'attachment', file.fileName),
+    'content-disposition': disposition(inline ? 'inline' : 'attachment', nameOf(file)),
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
     // Asked about each time, since who may see it may change; the bytes themselves never do.
@@ -57,9 +57,12 @@ export function rangeOf(
   return offset >= size || end < offset ? 'unsatisfiable' : { offset, length: end - offset + 1 }
 }
 
+/** Whoever saves it, and whoever opens that, goes by the ending. */
+const nameOf = ({ fileName, mimeType }: Stored): string =>
+  fileName === null ? unnamed(mimeType) : namedByType(fileName, mimeType)
+
 /** The name in ASCII for old readers, and whole for the others (RFC 6266, RFC 8187). */
-function disposition(kind: 'inline' | 'attachment', name: string | null): string {
-  if (name === null) return kind
+function disposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const whole = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,

@@ -2,8 +2,9 @@ import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
-import { conflict, notFound } from '#core/lib/errors.ts'
+import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
+import { lengthProblem } from '#core/lib/length.ts'
 import { windowIsOpen } from '../rules.ts'
 import type { Message, SendMessage } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
@@ -30,6 +31,7 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     if (!locked) throw notFound('conversation')
     const now = ctx.now()
     if (!input.template) checkWindow(ctx, locked)
+    if (prepared.type === 'text') checkLength(ctx, locked, prepared.text ?? '')
     const userId = actorUserId(ctx.actor) ?? locked.heldByUserId
     await replies.hold(tx, { ...where, userId, now })
     await escalations.take(tx, { ...where, userId })
@@ -118,6 +120,11 @@ function checkWindow(
     'window_closed',
     'The platform takes free text only for a while after the contact wrote. That time is over; send an approved template.',
   )
+}
+
+function checkLength(ctx: Ctx, { platform }: { platform: AccountRow['platform'] }, text: string): void {
+  const message = lengthProblem(text, ctx.connector(platform).capabilities.text, 'A message')
+  if (message !== null) throw invalid(message, [{ path: 'text', message }])
 }
 
 /** Sends once more what surely was not sent. Of unknown outcome nothing is sent again. */

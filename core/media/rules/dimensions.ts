@@ -13,6 +13,20 @@ export function dimensionsOf(head: Uint8Array, mimeType: string): Dimensions | n
   return found && found.width > 0 && found.height > 0 ? found : null
 }
 
+/** No camera makes a larger one, and no platform takes it; whoever draws it needs four bytes a pixel. */
+const SIDE_MAX = 20_000
+const PIXELS_MAX = 100_000_000
+
+/** Why a picture cannot be one of the size that its header says; null when it can, or does not say. */
+export function sizeProblem(head: Uint8Array, mimeType: string): string | null {
+  const found = READERS[mimeType]?.(new DataView(head.buffer, head.byteOffset, head.byteLength))
+  if (!found) return null
+  const { width, height } = found
+  if (width === 0 || height === 0) return 'The picture says to have no size. Save it anew and upload that.'
+  if (width <= SIDE_MAX && height <= SIDE_MAX && width * height <= PIXELS_MAX) return null
+  return `The picture says to be ${width} × ${height} pixels, more than anything shows. Make it smaller.`
+}
+
 const READERS: Readonly<Record<string, (view: DataView) => Dimensions | null>> = {
   'image/png': (view) =>
     view.byteLength < 24 ? null : { width: view.getUint32(16), height: view.getUint32(20) },

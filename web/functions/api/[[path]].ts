@@ -31,6 +31,11 @@ function unreachable(error: unknown): Response {
   }
   return Response.json(problem, {
     status: 503,
-    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', 'retry-after': '5' },
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      'retry-after': '5',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    },
   })
 }
