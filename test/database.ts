@@ -170,6 +170,7 @@ export function startRooms() {
     fetchPublic: async () => ({ kind: 'refused', reason: 'This test fetches nothing.' }),
     publicUrl: 'https://chorus.example.org',
     webUrl: 'https://app.chorus.example.org',
+    plan: 'enterprise',
   }
   const workspace = (workspaceId: string): Ctx => ({
     ...ports,

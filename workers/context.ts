@@ -106,6 +106,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     deliver: deliverJobs,
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
+    plan: config.CHORUS_PLAN,
   }
   const workspace = (workspaceId: string): Ctx => {
     const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { aiVars } from '#ai/configured.ts'
 import { type Keyring, parseKeyring } from '#core/lib/vault.ts'
+import { planSchema } from '#core/workspaces/rules/plans.ts'
 
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
 
@@ -31,6 +32,8 @@ const schema = z.object({
   CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
   /** What the system says of itself from this level on is kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
+  /** How much each workspace may keep (core/workspaces/rules/plans.ts). */
+  CHORUS_PLAN: planSchema.default('pro'),
   MAIL_API_URL: origin,
   MAIL_API_TOKEN: z.string().min(1),
   MAIL_FROM: z.string().min(3),

@@ -25,7 +25,8 @@ export const toJson = (body: unknown): unknown => {
   return { ...webhook.data, bytes: bytes && toBase64(bytes) }
 }
 
-const storedWebhookSchema = queuedWebhookSchema.extend({
+/** A webhook delivery as `toJson` has written it. */
+export const storedWebhookSchema = queuedWebhookSchema.extend({
   bytes: z.base64().transform(fromBase64).nullable(),
 })
 

@@ -5,6 +5,7 @@ import { only } from '#core/lib/db.ts'
 import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
 import { keptText, readDocument } from './actions/read.ts'
 import { fileKind } from './rules/files/kind.ts'
 import { titleOfUrl } from './rules/page.ts'
@@ -83,6 +84,7 @@ async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Prom
   const { workspaceId } = ctx
   const id = newId()
   const objectName = `knowledge/${workspaceId}/${id}`
+  await checkRoom(ctx, { bytes: bytes?.byteLength ?? 0, documents: 1 })
   // The blob first: a row without its text could never be indexed, a blob without its row only takes up room.
   if (bytes) await ctx.blobs.put(objectName, bytes)
   const row = await ctx.db.tx(async (tx, enqueue) => {
@@ -106,6 +108,7 @@ async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Prom
     })
     if (failure === undefined) enqueue({ type: 'knowledge.index', documentId: id })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
+    await checkQuota(tx, ctx)
     return inserted
   })
   return toDocument(row)

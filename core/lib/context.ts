@@ -1,4 +1,5 @@
 import type { Worker } from '#core/operations/schemas.ts'
+import type { Plan } from '#core/workspaces/rules/plans.ts'
 import type { Ai } from './ai.ts'
 import type { Connector } from './connector.ts'
 import type { ScopedDb } from './db.ts'
@@ -102,6 +103,8 @@ export interface Ports {
   webUrl: string
   requestId: string
   actor: Actor
+  /** How much every workspace of the installation may keep. */
+  plan: Plan
 }
 
 /** One workspace's unit of work. */

@@ -6,6 +6,7 @@ import { type Db, only } from '#core/lib/db.ts'
 import { AppError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
 import { toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
 import { namedByType } from './rules/name.ts'
@@ -43,6 +44,7 @@ export async function addMedium(
   if ('error' in type || problem !== null)
     throw invalid(problem ?? '', [{ path: 'file', message: problem ?? '' }])
 
+  await checkRoom(ctx, { bytes: head.byteLength, documents: 0 })
   const fileName = namedByType(called, type.mimeType)
   const id = newId()
   const objectName = `media/${workspaceId}/${id}`
@@ -50,7 +52,7 @@ export async function addMedium(
   // The bytes first: a row without them could never be sent, bytes without their row only take up room.
   await ctx.blobs.putAll(objectName, counting(head, rest, counted))
   const size = dimensionsOf(head, type.mimeType)
-  const row = await ctx.db.tx(async (tx) => {
+  const add = async (tx: Db) => {
     const inserted = only(
       await store.insert(tx, {
         id,
@@ -72,9 +74,16 @@ export async function addMedium(
       objectId: id,
       after: { fileName, mimeType: type.mimeType, sizeBytes: counted.bytes },
     })
+    await checkQuota(tx, ctx)
     return inserted
-  })
-  return toMedium(row)
+  }
+  try {
+    return toMedium(await ctx.db.tx(add))
+  } catch (error) {
+    // What the library refuses is not kept beside it.
+    if (error instanceof AppError) await ctx.blobs.delete(objectName)
+    throw error
+  }
 }
 
 /** As much of the beginning as tells what it is. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
 
 export const webhookEventSchema = z.object({
   id: idSchema,
@@ -33,8 +33,12 @@ export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>
 export const deadLetterSchema = z.object({
   id: idSchema,
   queue: z.string(),
-  body: z.unknown(),
-  error: z.string().nullable(),
+  kind: z.string().describe('What it was: the type of a job, or from where a webhook came.'),
+  workspace: z.object({ id: idSchema, name: z.string() }).nullable().describe('Whose it is, as far as it tells.'),
+  account: z.object({ id: idSchema, name: z.string(), platform: platformSchema }).nullable(),
+  content: z.unknown().describe('What it says, decoded.'),
+  body: z.unknown().describe('As it lay on the queue: what is replayed.'),
+  error: z.string().nullable().describe('Why its last attempt failed.'),
   attempts: z.number().int(),
   deadAt: instantSchema,
   replayedAt: instantSchema.nullable(),

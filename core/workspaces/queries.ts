@@ -3,6 +3,8 @@ import type { Db } from '#core/lib/db.ts'
 import { users, workspaces } from '#drizzle/schema/identity.ts'
 import { members } from '#drizzle/schema/workspaces.ts'
 
+export { checkQuota, checkRoom } from './actions/quota.ts'
+
 /** One row if the person belongs to the workspace. */
 export const isMember = (db: Db, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   db

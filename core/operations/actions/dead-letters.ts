@@ -22,17 +22,70 @@ export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMe
   ])
 }
 
+/** What a message says, for a person. */
+export interface Decoded {
+  kind: string
+  workspaceId: string | null
+  /** The account that it concerns: our id of it, or what its platform calls it. */
+  accountId: string | null
+  externalIds: readonly string[]
+  content: unknown
+}
+export type Decode = (body: unknown) => Decoded
+
 export async function listDeadLetters(
   ctx: SystemCtx,
   query: { limit: number; cursor?: string | undefined },
+  decode: Decode,
 ): Promise<Page<DeadLetter>> {
   const before = decodeCursor(query.cursor)
   const [rows] = await ctx.db.batch((db) => [store.list(db, { before, limit: query.limit })])
-  return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), toDeadLetter)
+  const told = await tell(ctx, rows, decode)
+  return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), told)
+}
+
+/** An attempt may lie as long as all retries together before the message is dead. */
+const ATTEMPTS_MS = 24 * 3_600_000
+
+/** Whose each is, what it says, and why it died. */
+async function tell(ctx: SystemCtx, rows: readonly store.DeadLetterRow[], decode: Decode) {
+  if (rows.length === 0) return () => never()
+  const decoded = new Map(rows.map((row) => [row.id, decode(row.body)]))
+  const said = [...decoded.values()]
+  const since = new Date(Math.min(...rows.map(({ deadAt }) => deadAt.getTime())) - ATTEMPTS_MS)
+  const [errors, accounts] = await ctx.db.batch((db) => [
+    store.lastErrors(db, { messageIds: rows.map(({ messageId }) => messageId), since }),
+    store.accountsNamed(db, {
+      ids: said.flatMap(({ accountId }) => accountId ?? []),
+      externalIds: said.flatMap(({ externalIds }) => externalIds),
+    }),
+  ])
+  const owners = new Set([
+    ...said.flatMap(({ workspaceId }) => workspaceId ?? []),
+    ...accounts.map(({ workspaceId }) => workspaceId),
+  ])
+  const [workspaces] = owners.size === 0 ? [[]] : await ctx.db.batch((db) => [store.workspacesNamed(db, [...owners])])
+  return (row: store.DeadLetterRow): DeadLetter => {
+    const { kind, workspaceId, accountId, externalIds, content } = decoded.get(row.id) ?? decode(row.body)
+    const account = accounts.find(({ id, externalId }) => id === accountId || externalIds.includes(externalId))
+    const owner = workspaceId ?? account?.workspaceId
+    return {
+      ...toDeadLetter(row),
+      kind,
+      content,
+      workspace: workspaces.find(({ id }) => id === owner) ?? null,
+      account: account ? { id: account.id, name: account.name, platform: account.platform } : null,
+      error: row.error ?? errors.find(({ messageId }) => messageId === row.messageId)?.error ?? null,
+    }
+  }
+}
+
+const never = (): never => {
+  throw new Error('There is nothing to tell.')
 }
 
 /** Puts a dead letter back on its queue, once; should the queue refuse, it stays to be replayed. */
-export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<DeadLetter> {
+export async function replayDeadLetter(ctx: SystemCtx, id: string, decode: Decode): Promise<DeadLetter> {
   const taken = await ctx.db.tx(async (tx) => {
     const [row] = await store.take(tx, { id, now: ctx.now() })
     if (row) {
@@ -56,10 +109,10 @@ export async function replayDeadLetter(ctx: SystemCtx, id: string): Promise<Dead
     await ctx.db.batch((db) => [store.giveBack(db, id)])
     throw error
   }
-  return toDeadLetter(taken)
+  return (await tell(ctx, [taken], decode))(taken)
 }
 
-const toDeadLetter = (row: store.DeadLetterRow): DeadLetter => ({
+const toDeadLetter = (row: store.DeadLetterRow) => ({
   id: row.id,
   queue: row.queue,
   body: row.body,

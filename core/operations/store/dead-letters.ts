@@ -1,8 +1,10 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
-import { deadLetters } from '#drizzle/schema/operations.ts'
+import { socialAccounts } from '#drizzle/schema/accounts.ts'
+import { workspaces } from '#drizzle/schema/identity.ts'
+import { deadLetters, systemLogs } from '#drizzle/schema/operations.ts'
 
 export type DeadLetterRow = typeof deadLetters.$inferSelect
 
@@ -30,6 +32,42 @@ export const take = (db: Db, { id, now }: { id: string; now: Date }) =>
     .set({ replayedAt: now })
     .where(and(eq(deadLetters.id, id), isNull(deadLetters.replayedAt)))
     .returning()
+
+const messageId = sql<string>`${systemLogs.detail} ->> 'messageId'`
+
+/** What was logged of the last attempt of each of these messages. */
+export const lastErrors = (db: Db, { messageIds, since }: { messageIds: readonly string[]; since: Date }) =>
+  db
+    .selectDistinctOn([messageId], { messageId, error: sql<string | null>`${systemLogs.detail} ->> 'error'` })
+    .from(systemLogs)
+    .where(
+      and(
+        eq(systemLogs.event, 'queue.message_failed'),
+        gte(systemLogs.loggedAt, since),
+        inArray(messageId, [...messageIds]),
+      ),
+    )
+    .orderBy(messageId, desc(systemLogs.loggedAt))
+
+/** Accounts by their ids, and by what platforms call them, with their workspaces; those that are connected first. */
+export const accountsNamed = (
+  db: Db,
+  { ids, externalIds }: { ids: readonly string[]; externalIds: readonly string[] },
+) =>
+  db
+    .select({
+      id: socialAccounts.id,
+      name: socialAccounts.name,
+      platform: socialAccounts.platform,
+      externalId: socialAccounts.externalId,
+      workspaceId: socialAccounts.workspaceId,
+    })
+    .from(socialAccounts)
+    .where(or(inArray(socialAccounts.id, [...ids]), inArray(socialAccounts.externalId, [...externalIds])))
+    .orderBy(sql`${socialAccounts.status} = 'revoked'`, desc(socialAccounts.id))
+
+export const workspacesNamed = (db: Db, ids: readonly string[]) =>
+  db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces).where(inArray(workspaces.id, [...ids]))
 
 export const giveBack = (db: Db, id: string) =>
   db.update(deadLetters).set({ replayedAt: null }).where(eq(deadLetters.id, id))

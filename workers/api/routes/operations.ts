@@ -28,6 +28,7 @@ import {
   workerSchema,
   workerStateSchema,
 } from '#core/operations/schemas.ts'
+import { decodeLetter } from '../../letters.ts'
 import { forOperator, inWorkspace } from '../endpoint.ts'
 
 const tag = 'Operations'
@@ -97,7 +98,7 @@ export const operationsEndpoints = [
     summary: 'List queue messages that used up their attempts',
     query: pageQuerySchema,
     answers: pageOf(deadLetterSchema),
-    run: (ctx, { query }) => listDeadLetters(ctx, query),
+    run: (ctx, { query }) => listDeadLetters(ctx, query, decodeLetter),
   }),
   forOperator({
     method: 'post',
@@ -106,7 +107,7 @@ export const operationsEndpoints = [
     summary: 'Put a dead letter back on its queue, once',
     params,
     answers: deadLetterSchema,
-    run: (ctx, { params: { id } }) => replayDeadLetter(ctx, id),
+    run: (ctx, { params: { id } }) => replayDeadLetter(ctx, id, decodeLetter),
   }),
   inWorkspace({
     method: 'get',

@@ -22,14 +22,19 @@ export function DeadLetters() {
   )
   return (
     <PagedList label={t('operations.tab.deadLetters')} list={list} empty={empty}>
-      {({ id, queue, body, error, attempts, deadAt, replayedAt }) => (
+      {({ id, queue, kind, workspace, account, content, error, attempts, deadAt, replayedAt }) => (
         <Entry
           key={id}
           testId="dead-letter-row"
           status={replayedAt ? 'replayed' : 'dead'}
           at={deadAt}
-          name={queue}
-          about={[t('event.attempts', { count: attempts })]}
+          name={kind}
+          about={[
+            workspace?.name ?? null,
+            account && `${account.name} (${account.platform})`,
+            queue,
+            t('event.attempts', { count: attempts }),
+          ]}
           error={error}
           badge={
             replayedAt ? (
@@ -49,7 +54,7 @@ export function DeadLetters() {
             )
           }
         >
-          <Payload label={queue} value={body} />
+          <Payload label={kind} value={content} />
         </Entry>
       )}
     </PagedList>

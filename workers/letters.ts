@@ -1,0 +1,55 @@
+import * as z from 'zod'
+import { webhookSource } from '#connectors/registry.ts'
+import { queuedJobSchema } from '#core/lib/jobs.ts'
+import type { Decoded } from '#core/operations/actions/dead-letters.ts'
+import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
+
+/** A job of a kind that nobody here knows any more still says whose it was. */
+const anyJobSchema = z.object({ workspaceId: z.uuid(), job: z.looseObject({ type: z.string() }) })
+const ofAccountSchema = z.looseObject({ accountId: z.uuid() })
+
+/** What a dead letter says: a job as it is, a webhook's bytes as the text or the JSON that they were. */
+export function decodeLetter(body: unknown): Decoded {
+  const webhook = storedWebhookSchema.safeParse(body)
+  if (webhook.success) return ofWebhook(webhook.data)
+  const job = queuedJobSchema.safeParse(body)
+  const known = job.success ? job : anyJobSchema.safeParse(body)
+  if (!known.success) return { kind: 'unknown', workspaceId: null, accountId: null, externalIds: [], content: body }
+  const { workspaceId, job: wanted } = known.data
+  const account = ofAccountSchema.safeParse(wanted)
+  return {
+    kind: wanted.type,
+    workspaceId,
+    accountId: account.success ? account.data.accountId : null,
+    externalIds: [],
+    content: wanted,
+  }
+}
+
+function ofWebhook({ source, account, bytes, objectName, receivedAt }: QueuedWebhook): Decoded {
+  const about = { kind: `webhook from ${source}`, workspaceId: null, accountId: z.uuid().safeParse(account?.id).data ?? null }
+  if (bytes === null) return { ...about, externalIds: [], content: { receivedAt, objectName } }
+  const text = new TextDecoder().decode(bytes)
+  const json = jsonIn(text)
+  if (json === undefined) return { ...about, externalIds: [], content: text }
+  return { ...about, externalIds: accountsIn(source, json, account?.id ?? null), content: json }
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // What is no JSON is shown as the text that it is.
+    return undefined
+  }
+}
+
+/** What the platform calls the accounts that a delivery is for. One that cannot be read, which may be why it died, names none. */
+function accountsIn(source: string, json: unknown, accountId: string | null): string[] {
+  try {
+    const updates = webhookSource(source)(json, accountId)
+    return [...new Set(updates.flatMap(({ externalAccountId }) => externalAccountId ?? []))]
+  } catch {
+    return []
+  }
+}
