@@ -31,7 +31,9 @@ async function product(): Promise<unknown> {
   }
 }
 
-describe('what an outside client does to its session is not there for the product', { timeout: 120_000 }, () => {
+describe('what an outside client does to its session is not there for the product', {
+  timeout: 120_000,
+}, () => {
   it.each<[what: string, statements: string[]]>([
     [
       'as pg_dump begins',

@@ -14,7 +14,8 @@ export function decodeLetter(body: unknown): Decoded {
   if (webhook.success) return ofWebhook(webhook.data)
   const job = queuedJobSchema.safeParse(body)
   const known = job.success ? job : anyJobSchema.safeParse(body)
-  if (!known.success) return { kind: 'unknown', workspaceId: null, accountId: null, externalIds: [], content: body }
+  if (!known.success)
+    return { kind: 'unknown', workspaceId: null, accountId: null, externalIds: [], content: body }
   const { workspaceId, job: wanted } = known.data
   const account = ofAccountSchema.safeParse(wanted)
   return {
@@ -27,7 +28,11 @@ export function decodeLetter(body: unknown): Decoded {
 }
 
 function ofWebhook({ source, account, bytes, objectName, receivedAt }: QueuedWebhook): Decoded {
-  const about = { kind: `webhook from ${source}`, workspaceId: null, accountId: z.uuid().safeParse(account?.id).data ?? null }
+  const about = {
+    kind: `webhook from ${source}`,
+    workspaceId: null,
+    accountId: z.uuid().safeParse(account?.id).data ?? null,
+  }
   if (bytes === null) return { ...about, externalIds: [], content: { receivedAt, objectName } }
   const text = new TextDecoder().decode(bytes)
   const json = jsonIn(text)

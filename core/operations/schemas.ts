@@ -34,7 +34,10 @@ export const deadLetterSchema = z.object({
   id: idSchema,
   queue: z.string(),
   kind: z.string().describe('What it was: the type of a job, or from where a webhook came.'),
-  workspace: z.object({ id: idSchema, name: z.string() }).nullable().describe('Whose it is, as far as it tells.'),
+  workspace: z
+    .object({ id: idSchema, name: z.string() })
+    .nullable()
+    .describe('Whose it is, as far as it tells.'),
   account: z.object({ id: idSchema, name: z.string(), platform: platformSchema }).nullable(),
   content: z.unknown().describe('What it says, decoded.'),
   body: z.unknown().describe('As it lay on the queue: what is replayed.'),

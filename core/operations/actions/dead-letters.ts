@@ -64,10 +64,13 @@ async function tell(ctx: SystemCtx, rows: readonly store.DeadLetterRow[], decode
     ...said.flatMap(({ workspaceId }) => workspaceId ?? []),
     ...accounts.map(({ workspaceId }) => workspaceId),
   ])
-  const [workspaces] = owners.size === 0 ? [[]] : await ctx.db.batch((db) => [store.workspacesNamed(db, [...owners])])
+  const [workspaces] =
+    owners.size === 0 ? [[]] : await ctx.db.batch((db) => [store.workspacesNamed(db, [...owners])])
   return (row: store.DeadLetterRow): DeadLetter => {
     const { kind, workspaceId, accountId, externalIds, content } = decoded.get(row.id) ?? decode(row.body)
-    const account = accounts.find(({ id, externalId }) => id === accountId || externalIds.includes(externalId))
+    const account = accounts.find(
+      ({ id, externalId }) => id === accountId || externalIds.includes(externalId),
+    )
     const owner = workspaceId ?? account?.workspaceId
     return {
       ...toDeadLetter(row),

@@ -67,7 +67,10 @@ export const accountsNamed = (
     .orderBy(sql`${socialAccounts.status} = 'revoked'`, desc(socialAccounts.id))
 
 export const workspacesNamed = (db: Db, ids: readonly string[]) =>
-  db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces).where(inArray(workspaces.id, [...ids]))
+  db
+    .select({ id: workspaces.id, name: workspaces.name })
+    .from(workspaces)
+    .where(inArray(workspaces.id, [...ids]))
 
 export const giveBack = (db: Db, id: string) =>
   db.update(deadLetters).set({ replayedAt: null }).where(eq(deadLetters.id, id))

@@ -26,7 +26,8 @@ export function quotaProblem(plan: Plan, used: Usage): string | null {
   const limits = PLANS[plan]
   if (!limits) return null
   const advice = 'Delete what is no longer needed, or change the plan.'
-  if (used.documents > limits.documents) return `The plan ${plan} keeps ${limits.documents} documents. ${advice}`
+  if (used.documents > limits.documents)
+    return `The plan ${plan} keeps ${limits.documents} documents. ${advice}`
   if (used.bytes > limits.bytes) return `The plan ${plan} keeps ${sizeOf(limits.bytes)} of files. ${advice}`
   return null
 }

@@ -973,7 +973,7 @@ export interface Routes {
       id: string
     }
     body: {
-      /** Beside media: their caption. */
+      /** Beside media: their caption. As long as the platform takes. */
       text?: string | undefined
       /** Of the library. Beside a template: the one file that it begins with, if it does. */
       mediaIds?: string[] | undefined
@@ -4026,7 +4026,33 @@ export interface Routes {
       items: {
         id: string
         queue: string
+        /** What it was: the type of a job, or from where a webhook came. */
+        kind: string
+        /** Whose it is, as far as it tells. */
+        workspace: {
+          id: string
+          name: string
+        } | null
+        account: {
+          id: string
+          name: string
+          platform:
+            | 'whatsapp'
+            | 'instagram'
+            | 'facebook'
+            | 'telegram'
+            | 'linkedin'
+            | 'x'
+            | 'youtube'
+            | 'bluesky'
+            | 'mastodon'
+            | 'onlyfans'
+        } | null
+        /** What it says, decoded. */
+        content: unknown
+        /** As it lay on the queue: what is replayed. */
         body: unknown
+        /** Why its last attempt failed. */
         error: string | null
         attempts: number
         deadAt: string
@@ -4043,7 +4069,33 @@ export interface Routes {
     answer: {
       id: string
       queue: string
+      /** What it was: the type of a job, or from where a webhook came. */
+      kind: string
+      /** Whose it is, as far as it tells. */
+      workspace: {
+        id: string
+        name: string
+      } | null
+      account: {
+        id: string
+        name: string
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+      } | null
+      /** What it says, decoded. */
+      content: unknown
+      /** As it lay on the queue: what is replayed. */
       body: unknown
+      /** Why its last attempt failed. */
       error: string | null
       attempts: number
       deadAt: string

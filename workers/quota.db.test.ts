@@ -4,8 +4,8 @@ import { createDocument } from '#core/knowledge/actions.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { addMedium } from '#core/media/actions.ts'
 import { bytesOf } from '#core/media/sample-files.ts'
+import { PLANS, type Plan, quotaProblem } from '#core/workspaces/rules/plans.ts'
 import { asOwner, type Room, type Rooms, startRooms } from '#test/database.ts'
-import { PLANS, type Plan, quotaProblem } from './rules/plans.ts'
 
 const MB = 1024 * 1024
 let rooms: Rooms
@@ -54,24 +54,43 @@ const count = async (table: string, workspaceId: string) =>
   (await asOwner(`select id from ${table} where workspace_id = $1`, [workspaceId])).length
 
 describe('a workspace keeps as much as its plan says', () => {
-  it.each<[what: string, has: { megabytes?: number; documents?: number; plan?: Plan }, act: (ctx: Ctx) => Promise<unknown>, says: string]>([
+  it.each<
+    [
+      what: string,
+      has: { megabytes?: number; documents?: number; plan?: Plan },
+      act: (ctx: Ctx) => Promise<unknown>,
+      says: string,
+    ]
+  >([
     ['a file where there is room', { megabytes: 198 }, (ctx) => add(ctx, MB), 'kept'],
     ['a file that fills it', { megabytes: 199 }, (ctx) => add(ctx, MB), 'kept'],
     ['a file that is a byte too large', { megabytes: 199 }, (ctx) => add(ctx, MB + 1), 'quota_reached'],
     ['a file where it is full', { megabytes: 200 }, (ctx) => add(ctx, 100), 'quota_reached'],
-    ['a file where more is kept than the plan allows, as after a downgrade', { megabytes: 300 }, (ctx) => add(ctx, 100), 'quota_reached'],
+    [
+      'a file where more is kept than the plan allows, as after a downgrade',
+      { megabytes: 300 },
+      (ctx) => add(ctx, 100),
+      'quota_reached',
+    ],
     ['a document where files fill it', { megabytes: 200 }, write, 'quota_reached'],
     ['the twentieth document', { documents: 19 }, write, 'kept'],
     ['the twenty-first', { documents: 20 }, write, 'quota_reached'],
     ['a file beside twenty documents', { documents: 20 }, (ctx) => add(ctx, 100), 'kept'],
     ['the twenty-first of a larger plan', { documents: 20, plan: 'starter' }, write, 'kept'],
-    ['a file beyond all plans, by contract', { megabytes: 2_000, plan: 'enterprise' }, (ctx) => add(ctx, MB), 'kept'],
+    [
+      'a file beyond all plans, by contract',
+      { megabytes: 2_000, plan: 'enterprise' },
+      (ctx) => add(ctx, MB),
+      'kept',
+    ],
   ])('%s: %s', async (_what, has, act, says) => {
     const { ctx, workspaceId } = await room(has)
     const before = [await count('media', workspaceId), await count('knowledge_documents', workspaceId)]
     expect(await outcome(act(ctx))).toBe(says)
     const after = [await count('media', workspaceId), await count('knowledge_documents', workspaceId)]
-    expect(after.reduce((sum, n) => sum + n) - before.reduce((sum, n) => sum + n)).toBe(says === 'kept' ? 1 : 0)
+    expect(after.reduce((sum, n) => sum + n) - before.reduce((sum, n) => sum + n)).toBe(
+      says === 'kept' ? 1 : 0,
+    )
   })
 
   it('also where several come at once: one takes the last place', async () => {
