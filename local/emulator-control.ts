@@ -90,7 +90,8 @@ export function control(emulatorUrl: string) {
     fault: (fault: { platform: string; match: string; times: number; fault: Fault }) =>
       ask('POST', '/fault', fault),
     clearFaults: () => ask('DELETE', '/fault'),
-    reset: () => ask('POST', '/reset', {}),
+    /** Forgets what happened; with `accounts` also whom they know. */
+    reset: (also: { accounts?: boolean } = {}) => ask('POST', '/reset', also),
     sent: (platform: string) => ask<Sent[]>('GET', `/sent?platform=${platform}`),
     /** What has been mailed to an address, oldest first. */
     mails: async (to: string) =>

@@ -63,7 +63,8 @@ export async function tellEmulators({ ownerUrl, masterKey, emulators, apiUrl }: 
     await emulators.addAccount(account)
     told.push(account)
   }
-  if (told.some(({ platform }) => platform === 'whatsapp')) await approveTemplates(emulators, { platforms: told })
+  if (told.some(({ platform }) => platform === 'whatsapp'))
+    await approveTemplates(emulators, { platforms: told })
   return rows.length
 }
 

@@ -5,6 +5,9 @@ const BEHIND_MS = 5 * 60_000
 /** Cron ticks each minute and may miss some. */
 const SILENT_MS = 5 * 60_000
 
+/** A monitor has three seconds; the database has these of them to answer in. */
+export const DATABASE_WITHIN_MS = 2_000
+
 export interface Standing {
   /** When the longest waiting job of the outbox should have been delivered at the latest. */
   oldestJobAt: Date | null

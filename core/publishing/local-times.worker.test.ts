@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectTelegram, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectTelegram, enterHouse, type House, newWorkspace } from '#test/house.ts'
 
 /** Zones are looked up by the Worker, under workerd: what Node knows of them, where this file runs, is older. */
 
@@ -12,7 +12,7 @@ let owner: Client
 let workspaceId: string
 let accountId: string
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
   accountId = (await connectTelegram(house, owner)).id
 })

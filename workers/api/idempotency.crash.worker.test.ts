@@ -3,7 +3,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
-import { connectTelegram, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
+import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 
 /** A request with an Idempotency-Key that dies at each of its steps. The database refuses what it would have done from there on. */
 
@@ -12,7 +12,7 @@ let owner: Client
 let workspaceId: string
 let accountId: string
 beforeAll(async () => {
-  house = await startHouse()
+  house = await enterHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
   accountId = (await connectTelegram(house, owner)).id
 })

@@ -3,12 +3,10 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import { within } from '#core/lib/deadline.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { standing } from '#core/operations/actions/health.ts'
+import { DATABASE_WITHIN_MS } from '#core/operations/rules.ts'
 import type { Health } from '#core/operations/schemas.ts'
 import { strangerOf } from '../access.ts'
 import type { Api } from '../api.ts'
-
-/** A monitor has three seconds. */
-const DATABASE_WITHIN_MS = 2_500
 
 /** Up when the parts are up; a monitor reads the status, a person the parts. */
 export async function health(c: Context<Api>) {
