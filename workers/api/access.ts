@@ -80,6 +80,8 @@ export const strangerOf = (c: Context<Api>): Caller => ({
   access: null,
   operator: false,
   system: contextFor(c, { kind: 'webhook', source: 'link' }),
+  session: null,
+  until: null,
 })
 
 /** The log of a request; that of the console alone when there is no context to keep it with. */
