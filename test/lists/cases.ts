@@ -86,6 +86,8 @@ export async function ask(
       ...remembered(rooms.system, { role: 'chorus_system' }),
       workspace: (id) => remembered(rooms.as(id, userId), { role: 'chorus_app', workspaceId: id, userId }),
     },
+    session: null,
+    until: null,
   })
   await run({
     params: endpoint.params?.parse(params),

@@ -80,12 +80,10 @@ export const inWorkspace = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
   B extends Shape = undefined,
->(
-  {
-    again,
-    ...endpoint
-  }: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B>; again?: Again<Ctx> },
-): Endpoint => ({
+>({
+  again,
+  ...endpoint
+}: Description<P, Q, B> & { needs: Scope; run: Run<Ctx, P, Q, B>; again?: Again<Ctx> }): Endpoint => ({
   ...endpoint,
   admit: admitting((caller) => workspaceOf(caller, endpoint.needs), endpoint.run),
   retelling: again && ((caller) => retold(again, workspaceOf(caller, endpoint.needs))),
