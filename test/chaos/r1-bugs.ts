@@ -73,7 +73,7 @@ export const r1Bugs: readonly R1Bug[] = [
   {
     name: 'applied and not marked',
     patches: {},
-    sql: [['problem is null then at end', 'problem is null then null end']],
+    sql: [['problem is null then at end', 'problem is null then null::timestamptz end']],
   },
   {
     name: 'marked in a transaction of its own, before it is applied',

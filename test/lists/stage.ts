@@ -32,6 +32,22 @@ export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
   for (const statement of STATEMENTS) await run(statement)
 }
 
+/** Takes all of it away again: chores of other suites would find what is due in it. */
+export async function clearLists(owner: Owner, { workspaceId }: Staged): Promise<void> {
+  await owner('delete from workspaces where id = $1', [workspaceId])
+  for (const [table, column] of MARKED)
+    await owner(`delete from ${table} where ${column} like $1`, [`${workspaceId}-%`])
+}
+
+/** What belongs to no workspace, or outlives it, and the column that names it. */
+const MARKED = [
+  ['users', 'email'],
+  ['webhook_events', 'dedupe_key'],
+  ['webhook_deliveries', 'error'],
+  ['dead_letters', 'message_id'],
+  ['task_runs', 'request_id'],
+] as const
+
 /** For each row one of these: the first for most, each other for few. Columns of a table differ by `salt`. */
 const oneOf = (values: readonly string[], salt = 1) => {
   const random = `abs(hashint4(n * 64 + ${salt})::bigint)`
@@ -98,13 +114,13 @@ const STATEMENTS: readonly string[] = [
   `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
    select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',
      case when n % 20 = 1 then 'It failed.' end, case when n % 20 > 2 then :at end, :at, :at from :n`,
-  `insert into webhook_deliveries (id, source, body, update_count, received_at)
-   select gen_random_uuid(), 'telegram', '{}', 1, :at from :n`,
+  `insert into webhook_deliveries (id, source, body, update_count, error, received_at)
+   select gen_random_uuid(), 'telegram', '{}', 1, :ws || '-' || n, :at from :n`,
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)
    select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'publishing', 'due', 'sweep', 'tokens', 'retention'], 3)},
-     ${oneOf(['running', 'completed', 'failed'])}, 'r', :at from :n`,
+     ${oneOf(['running', 'completed', 'failed'])}, :ws || '-' || n, :at from :n`,
   `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
    select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},
      'request-' || n % 500, 'ERR-' || n % 500, '{}', :at from :n`,

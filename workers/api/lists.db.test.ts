@@ -12,7 +12,7 @@ import {
   valuesOf,
 } from '#test/lists/cases.ts'
 import { type Plan, planOf } from '#test/lists/plans.ts'
-import { minutesAgo, type Staged, stageLists } from '#test/lists/stage.ts'
+import { clearLists, minutesAgo, type Staged, stageLists } from '#test/lists/stage.ts'
 import type { Endpoint } from './endpoint.ts'
 
 /**
@@ -80,7 +80,11 @@ beforeAll(async () => {
   }
   await login.connect()
 }, 300_000)
-afterAll(() => login.end())
+afterAll(async () => {
+  await login.end()
+  for (const one of [staged, small]) await clearLists(asOwner, one)
+  await asOwner('analyze')
+}, 300_000)
 
 /** The plans of all that a list sends for a page. */
 async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Promise<Plan[]> {

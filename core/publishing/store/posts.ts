@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -91,14 +91,23 @@ function listOpen(db: Db, { workspaceId, from, to, status, after, limit }: PostF
     )
     .orderBy(asc(publishAt), asc(postId))
     .as('open')
-  return db
-    .select(getTableColumns(scheduledPosts))
-    .from(open)
-    .innerJoin(
-      scheduledPosts,
-      and(eq(scheduledPosts.workspaceId, workspaceId), eq(scheduledPosts.id, open.postId)),
+  // One look-up for each that is open, in their order: joined in any other way, every post of the workspace may be read.
+  const post = db
+    .select()
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        eq(scheduledPosts.id, open.postId),
+        status && eq(scheduledPosts.status, status),
+      ),
     )
-    .where(status && eq(scheduledPosts.status, status))
+    .limit(1)
+    .as('post')
+  return db
+    .select(post._.selectedFields)
+    .from(open)
+    .crossJoinLateral(post)
     .orderBy(asc(open.publishAt), asc(open.postId))
     .limit(limit + 1)
 }
