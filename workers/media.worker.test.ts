@@ -80,7 +80,7 @@ describe('a file that a contact sends', () => {
     expect(bytes).toEqual(png())
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/png',
-      'content-disposition': 'inline',
+      'content-disposition': `inline; filename="image.png"; filename*=UTF-8''image.png`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': expect.stringContaining('sandbox'),
       'cache-control': 'private, no-cache',

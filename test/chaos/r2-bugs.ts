@@ -3,12 +3,8 @@ import type { Db } from '#core/lib/db.ts'
 import type { R2Options } from './r2.ts'
 import { type Bug, type Edit, edited, nothing } from './seeded-bug.ts'
 
-/** In a run whose ticks come so, in which so much goes wrong. */
-export type R2Bug = Bug &
-  Pick<R2Options, 'ticks' | 'faults'> & {
-    /** The world of seed 7 that has found it before, tried first. */
-    world?: number
-  }
+/** In a run whose ticks come so. */
+export type R2Bug = Bug & Pick<R2Options, 'ticks'>
 
 /** A statement that finds nothing. */
 const noRows = (db: Db) => db.execute(sql`select 1 where false`) as never
@@ -55,7 +51,6 @@ export const r2Bugs: readonly R2Bug[] = [
   },
   {
     name: 'a hint that comes too soon is believed',
-    world: 2,
     sql: [['and a.due_at <= horizon', 'and a.due_at is distinct from horizon']],
     patches: {},
   },
@@ -203,7 +198,6 @@ export const r2Bugs: readonly R2Bug[] = [
   },
   {
     name: 'what is not shown at once is believed never to have arrived',
-    world: 2,
     patches: {
       find: (real) => ({
         judge: (sought, seen) =>
@@ -233,11 +227,5 @@ export const r2Bugs: readonly R2Bug[] = [
   {
     name: 'nobody looks again',
     patches: { targets: () => ({ toLookFor: noRows }) },
-  },
-  {
-    name: 'jobs are not kept in the transaction that causes them',
-    // A delivery has to be lost for it.
-    faults: { broken: 0.1 },
-    patches: { outbox: () => ({ insert: (db) => db.execute(sql`select 1`) as never }) },
   },
 ]

@@ -34,7 +34,7 @@ function* worlds(): Generator<World> {
 describe('posts', { timeout: 900_000 }, () => {
   /** Small, and much worse than any day: one in five calls goes wrong, one process in ten stands still. */
   const inWorld = async (world: World, bug: R2Bug) => {
-    const { ticks, faults } = bug
+    const { ticks } = bug
     const run = await withBug(bug, () =>
       runR2({
         ...world,
@@ -42,7 +42,7 @@ describe('posts', { timeout: 900_000 }, () => {
         actedOn: 0.15,
         byHand: 0.4,
         abreast: { consumers: 40, steps: 1 },
-        faults: { kills: 6, broken: 0.01, frozen: 0.03, ...faults },
+        faults: { kills: 6, broken: 0.01, frozen: 0.03 },
         calls: [
           ['unheard', 0.05],
           ['lost', 0.03],
@@ -70,10 +70,8 @@ describe('posts', { timeout: 900_000 }, () => {
     const usual = { seed: SEED, targets: 100 }
     for (const world of [usual, ...rememberedWorlds<World>('posts')])
       expect(await inWorld(world, none), JSON.stringify(world)).toEqual([])
-    for (const { name, ticks, faults } of r2Bugs) {
-      const world = { ...(ticks && { ticks }), ...(faults && { faults }) }
-      if (ticks || faults) expect(await inWorld(usual, { ...none, ...world }), name).toEqual([])
-    }
+    for (const { name, ticks } of r2Bugs)
+      if (ticks) expect(await inWorld(usual, { ...none, ticks }), name).toEqual([])
   })
 
   findEach({ where: 'posts', bugs: r2Bugs, worlds, findings: inWorld })

@@ -13,19 +13,13 @@ export const bodyLimit =
     return next()
   }
 
-/**
- * Reads a body as far as it is allowed to go: whoever sends more is cut off, and no more of it than that is ever held. Null
- * when there is more.
- */
+/** Reads a body as far as it is allowed to go: no more of it than that is ever read or held. Null when there is more. */
 export async function readAtMost(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return new Uint8Array()
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) {
-    await request.body.cancel()
-    return null
-  }
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
   let size = 0
@@ -34,7 +28,8 @@ export async function readAtMost(
     if (done) break
     size += value.length
     if (size > maxBytes) {
-      await reader.cancel()
+      // Not cancelled: that would break the connection, and the sender would not read why.
+      reader.releaseLock()
       return null
     }
     chunks.push(value)
