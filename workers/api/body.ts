@@ -19,6 +19,7 @@ export async function readAtMost(
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return new Uint8Array()
+  // Not cancelled, as what never ends is below: that breaks the connection, and the sender would not read why.
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []
@@ -28,8 +29,7 @@ export async function readAtMost(
     if (done) break
     size += value.length
     if (size > maxBytes) {
-      // Not cancelled: that would break the connection, and the sender would not read why.
-      reader.releaseLock()
+      await reader.cancel()
       return null
     }
     chunks.push(value)
