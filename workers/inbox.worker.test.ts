@@ -54,7 +54,8 @@ describe('a customer writes on WhatsApp', () => {
     const { owner, write, messages, answers, document } = await answeringWorkspace()
     const found = await owner.post<{ items: Passage[] }>('/v1/knowledge/search', { query: 'return an item' })
     expect(found.items[0]).toMatchObject({ kind: 'chunk', documentId: document.id, title: 'Shop facts' })
-    expect(FACTS.slice(found.items[0]?.start, found.items[0]?.end)).toBe(found.items[0]?.content)
+    const { text } = await owner.get<{ text: string }>(`/v1/knowledge/documents/${document.id}/text`)
+    expect(text.slice(found.items[0]?.start, found.items[0]?.end)).toBe(found.items[0]?.content)
 
     const { deliveredStatus } = await write('At what time do you open on Saturdays?')
     expect(deliveredStatus).toBe(200)

@@ -1,4 +1,5 @@
 import type { DecisionKind, RespondInput } from '#core/inbox/schemas.ts'
+import { readText } from '#readers/text.ts'
 import { embedLexically, similarity } from './embed.ts'
 
 /**
@@ -458,14 +459,16 @@ export function inputOf(
 ): RespondInput {
   const query = embedLexically(burst.join('\n'))
   const passages = (shelves[shelf] ?? [])
-    .map(({ title, content, kind }, index) => ({
+    .map((entry) => ({ ...readText(entry.content), ...entry }))
+    .map(({ title, text, blocks, kind }, index) => ({
       id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
       kind: kind ?? ('chunk' as const),
       title,
-      content,
+      content: text,
+      ...(kind === 'faq' ? {} : { blocks }),
       start: 0,
-      end: content.length,
-      score: Math.max(0, similarity(query, embedLexically(`${title}\n${content}`))),
+      end: text.length,
+      score: Math.max(0, similarity(query, embedLexically(`${title}\n${text}`))),
     }))
     .sort((a, b) => b.score - a.score)
   return { transcript: [], burst, passages, instructions: '', ignoreExamples: [], language: null }

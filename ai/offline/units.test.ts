@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Passage } from '#core/knowledge/schemas.ts'
-import { unitsOf, withoutMarkup } from './units.ts'
+import { unitsOf } from './units.ts'
 
 const passage = (content: string, extra: Partial<Passage> = {}): Passage => ({
   id: '00000000-0000-7000-8000-000000000000',
@@ -55,6 +55,24 @@ describe('unitsOf', () => {
     ],
   ])('%s', (_what, content, expected) => expect(texts(content)).toEqual(expected))
 
+  test.each([
+    [
+      'an unticked box is no fact',
+      '- ☐ Breakfast is included in every rate\n- ☑ Towels are included in every rate',
+      ['Towels are included in every rate.'],
+    ],
+    [
+      'a hole is no sentence',
+      'Guests who lose the key pay a. Towels are included in every rate.',
+      ['Towels are included in every rate.'],
+    ],
+    [
+      'cells are told by the last',
+      '| A | B | C |\n|---|---|---|\n| Island | Deck | 12 euros |',
+      ['Island, Deck: 12 euros.'],
+    ],
+  ])('%s', (_what, content, expected) => expect(texts(content)).toEqual(expected))
+
   test('the rest of a cut sentence at the start of a chunk is not sent', () => {
     expect(texts('and for that reason we close early. We open at nine again.', { start: 120 })).toEqual([
       'We open at nine again.',
@@ -75,12 +93,3 @@ describe('unitsOf', () => {
     expect(second?.leansOn).toBe(first)
   })
 })
-
-test.each([
-  ['**Bold** and _slanted_ and `code`', 'Bold and slanted and code'],
-  ['See [our shop](https://example.com/shop).', 'See our shop (https://example.com/shop).'],
-  ['[https://a.example](https://a.example)', 'https://a.example'],
-  ['![A map](map.png) Find us', 'A map Find us'],
-  ['> quoted', 'quoted'],
-  ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
-])('withoutMarkup(%j)', (line, plain) => expect(withoutMarkup(line)).toBe(plain))

@@ -1,5 +1,8 @@
 import type { Passage } from '#core/knowledge/schemas.ts'
 import { collapse, sentences } from '#core/lib/text.ts'
+import { isFragment } from '#core/lib/whole.ts'
+import { type Block, TICKED, UNTICKED } from '#readers/reading.ts'
+import { readText } from '#readers/text.ts'
 
 /**
  * Something of a passage that can be sent as it stands: a sentence, an item with its lead-in, or a whole
@@ -26,8 +29,8 @@ export interface Unit {
   isWhole: boolean
 }
 
-const BULLET = /^\s*(?:[-*+•–]|\d+[.)])\s+/
-const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/
+/** What an item begins with. */
+const MARK = /^\S+\s/
 const QUESTION_LABEL = /^(?:q(?:uestion)?|p(?:regunta)?)\s*[:.)]\s*/i
 const ANSWER_LABEL = /^(?:a(?:nswer)?|r(?:éponse|espuesta)?)\s*[:.)]\s+/i
 /** Text in a document that speaks to a machine is never quoted to a contact. */
@@ -39,25 +42,7 @@ const LIST_WHOLE_MAX = 420
 /** An answer of more than this is cut to the sentences that matter: a message is no page. */
 const FAQ_WHOLE_MAX = 1500
 
-/** Markdown marks and links as a person would write them in a message. */
-export function withoutMarkup(line: string): string {
-  return collapse(
-    line
-      .replace(/!\[([^[\]]*)\]\([^()]*\)/g, '$1')
-      .replace(/\[([^[\]]+)\]\((https?:[^()\s]+)[^()]*\)/g, (_all, label: string, url: string) =>
-        label === url ? url : `${label} (${url})`,
-      )
-      .replace(/\[([^[\]]+)\]\([^()]*\)/g, '$1')
-      .replace(/<\/?[a-z][^<>]*>/gi, ' ')
-      .replace(/`([^`]*)`/g, '$1')
-      .replace(/(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1/g, '$2')
-      .replace(/(?<![\p{L}\p{N}])[*_](?=\S)(.{1,300}?)(?<=\S)[*_](?![\p{L}\p{N}])/gu, '$1')
-      .replace(/^\s*>+\s?/, '')
-      .replace(/^\s{0,3}#{1,6}\s+/, ''),
-  )
-}
-
-interface Block {
+interface Section {
   /** The heading above; matched, and sent only where it is the lead. */
   heading: string
   lead: string
@@ -72,82 +57,72 @@ interface Block {
 export function unitsOf(passages: readonly Passage[]): Unit[] {
   const units: Unit[] = []
   for (const passage of passages) {
-    const content = passage.content.replace(/\r\n?/g, '\n')
     const question = passage.kind === 'faq' ? passage.title : ''
-    for (const block of blocksOf(content, question)) addBlock(units, block, passage)
-    if (passage.kind === 'faq') addAnswer(units, passage)
+    // What a team wrote itself, as an answer to a question, has no structure beside it yet.
+    const { text, blocks } = passage.blocks
+      ? { text: passage.content, blocks: passage.blocks }
+      : readText(passage.content)
+    for (const section of sectionsOf(text, blocks, question)) addSection(units, section, passage)
+    if (passage.kind === 'faq') addAnswer(units, passage, text)
   }
-  return units.filter((unit) => !TO_A_MACHINE.test(unit.text))
+  return units.filter(({ text }) => !TO_A_MACHINE.test(text) && !text.includes(UNTICKED) && !isFragment(text))
 }
 
-function blocksOf(content: string, question: string): Block[] {
-  const blocks: Block[] = []
-  let current: Block = {
+function sectionsOf(text: string, blocks: readonly Block[], question: string): Section[] {
+  const sections: Section[] = []
+  const none = { items: [], lines: [] }
+  let current: Section = {
     heading: question,
     lead: question,
     isQuestion: question !== '',
-    items: [],
-    lines: [],
+    ...structuredClone(none),
   }
   let heading = question
   const open = (lead: string, isQuestion: boolean) => {
-    if (current.items.length > 0 || current.lines.length > 0) blocks.push(current)
-    current = { heading, lead, isQuestion, items: [], lines: [] }
+    if (current.items.length > 0 || current.lines.length > 0) sections.push(current)
+    current = { heading, lead, isQuestion, ...structuredClone(none) }
   }
-  for (const raw of content.split('\n')) {
-    const line = withoutMarkup(raw.replace(BULLET, ''))
-    const isBold = /^\s*(?:\*\*|__).+(?:\*\*|__)\s*$/.test(raw)
-    const title = HEADING.exec(raw)?.[2] ?? (isBold && !/[.!]$/.test(line) ? line : null)
-    if (/^\s*\|[\s:|-]+\|\s*$/.test(raw)) {
-      // The row above the rule names the columns; it says nothing by itself.
-      current.items.pop()
-      continue
-    }
-    if (/^\s*(?:[-=*_]{3,}|```.*)\s*$/.test(raw)) continue
-    if (title !== null) {
-      heading = withoutMarkup(title).replace(QUESTION_LABEL, '')
+  for (const { kind, start, end, isHead } of blocks) {
+    const said = text.slice(start, end)
+    if (kind === 'heading') {
+      heading = said.replace(QUESTION_LABEL, '')
       open(heading, heading.endsWith('?'))
-    } else if (line === '') {
-      if (current.lines.length > 0) current.lines.push('')
-    } else if (/^\s*\|.*\|\s*$/.test(raw)) {
-      if (current.lines.some((text) => text !== '')) open(heading, false)
-      current.items.push(
-        raw
-          .split('|')
-          .map(withoutMarkup)
-          .filter((cell) => cell !== '')
-          .join(': '),
-      )
-    } else if (BULLET.test(raw)) {
-      const leadIn = current.lines.findLast((text) => text !== '')
+    } else if (kind === 'row') {
+      // The row that names the columns says nothing by itself.
+      if (isHead) continue
+      if (current.lines.some((line) => line !== '')) open(heading, false)
+      current.items.push(ofRow(said))
+    } else if (kind === 'item') {
+      const leadIn = current.lines.findLast((line) => line !== '')
       if (leadIn !== undefined && current.items.length === 0) {
         if (leadIn.endsWith(':')) {
           current.lines = current.lines.slice(0, current.lines.lastIndexOf(leadIn))
           open(leadIn.replace(/\s*:$/, ''), false)
         } else open(current.lead, false)
       }
-      current.items.push(line)
-    } else if (current.items.length > 0 && /^\s{2,}\S/.test(raw)) {
-      current.items.push(`${current.items.pop() ?? ''} ${line}`)
+      current.items.push(collapse(said.replace(MARK, '')))
     } else {
       if (current.items.length > 0) open(heading, heading.endsWith('?'))
-      current.lines.push(line)
+      if (current.lines.length > 0) current.lines.push('')
+      current.lines.push(...said.split('\n'))
     }
   }
   open('', false)
-  return blocks
+  return sections
+}
+
+/** What the last cell says of the others. */
+function ofRow(row: string): string {
+  const cells = row.split(' | ').filter((cell) => cell.trim() !== '')
+  return cells.length < 2 ? cells.join('') : `${cells.slice(0, -1).join(', ')}: ${cells.at(-1)}`
 }
 
 /** The team's own answer as a whole: where its question is asked, its words are what is sent. */
-function addAnswer(units: Unit[], passage: Passage): void {
-  const lines = passage.content.replace(/\r\n?/g, '\n').split('\n')
-  const text = lines
-    .map((line) => (BULLET.test(line) ? `- ${withoutMarkup(line.replace(BULLET, ''))}` : withoutMarkup(line)))
-    .join('\n')
+function addAnswer(units: Unit[], passage: Passage, text: string): void {
   if (text.length > FAQ_WHOLE_MAX || units.some((unit) => unit.passage === passage && unit.text === text))
     return
   units.push({
-    text: text.trim(),
+    text,
     context: passage.title,
     neighbours: '',
     passage,
@@ -158,9 +133,9 @@ function addAnswer(units: Unit[], passage: Passage): void {
   })
 }
 
-function addBlock(units: Unit[], block: Block, passage: Passage): void {
+function addSection(units: Unit[], block: Section, passage: Passage): void {
   const make = (text: string, context: string, extra: Partial<Unit> = {}): Unit => ({
-    text: ended(text),
+    text: ended(text.replaceAll(`${TICKED} `, '')),
     context,
     neighbours: '',
     passage,
@@ -189,7 +164,7 @@ function addBlock(units: Unit[], block: Block, passage: Passage): void {
 
 function addProse(
   units: Unit[],
-  block: Block,
+  block: Section,
   passage: Passage,
   make: (text: string, context: string, extra?: Partial<Unit>) => Unit,
 ): void {

@@ -6,8 +6,9 @@ import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
+import { fileKind } from '#readers/kind.ts'
+import type { Reading } from '#readers/reading.ts'
 import { keptText, readDocument } from './actions/read.ts'
-import { fileKind } from './rules/files/kind.ts'
 import { titleOfUrl } from './rules/page.ts'
 import { chunk, detectLanguage } from './rules.ts'
 import type { CreateDocument, DocumentFilter, KnowledgeDocument, Language } from './schemas.ts'
@@ -18,6 +19,8 @@ const LEASE_MS = 90_000
 const MAX_ATTEMPTS = 5
 const EMBED_BATCH = 64
 const FORGOTTEN_AFTER_MS = 60_000
+/** Read anew each minute: beside what people wait for. */
+const OUTDATED_BATCH = 20
 /** Each attempt before ended with its worker, which leaves no error: only a file that exhausts it does that again and again. */
 const UNREADABLE =
   'Reading it took more memory or time than there is. Split it, or copy its text and add that.'
@@ -129,9 +132,9 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
     if (claimed.attempts > MAX_ATTEMPTS) throw invalid(UNREADABLE)
     const read = await readDocument(ctx, claimed)
     if (!read) return
-    const { document, text } = read
-    const language = document.language ?? detectLanguage(text) ?? 'simple'
-    const rows = await embedChunks(ctx, document, text, language)
+    const { document, reading } = read
+    const language = document.language ?? detectLanguage(reading.text) ?? 'simple'
+    const rows = await embedChunks(ctx, document, reading, language)
     await ctx.db.tx(async (tx, enqueue) => {
       await store.deleteChunks(tx, { workspaceId, id })
       for (let at = 0; at < rows.length; at += EMBED_BATCH)
@@ -145,6 +148,7 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
       await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id })])
       throw error
     }
+    if (claimed.status === 'indexed') return keepAsRead(ctx, id, error)
     await ctx.db.tx(async (tx, enqueue) => {
       await store.markFailed(tx, { workspaceId, id, error: describeError(error) })
       enqueue({ type: 'feed.changed', topic: 'knowledge', id })
@@ -152,13 +156,20 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
+/** What cannot be read anew, such as a page that is gone, stays as it was read. */
+async function keepAsRead(ctx: Ctx, id: string, error: unknown): Promise<void> {
+  const { workspaceId } = ctx
+  ctx.log.warn('knowledge.not_read_again', { documentId: id, error: describeError(error) })
+  await ctx.db.batch((db) => [store.keepAsRead(db, { workspaceId, id })])
+}
+
 const extendLease = ({ db, workspaceId, now }: Ctx, id: string) =>
   db.batch((q) => [
     store.extendLease(q, { workspaceId, id, leaseUntil: new Date(now().getTime() + LEASE_MS) }),
   ])
 
-async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, language: Language) {
-  const chunks = chunk(text)
+async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Reading, language: Language) {
+  const chunks = chunk(reading)
   const rows: Parameters<typeof store.insertChunks>[1][number][] = []
   for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
     const part = chunks.slice(at, at + EMBED_BATCH)
@@ -177,6 +188,7 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, text: string, 
         chunkIndex: c.index,
         heading: [document.title, c.heading].filter(Boolean).join(' > '),
         content: c.content,
+        blocks: c.blocks,
         language,
         embedding,
         embeddingModel: model,
@@ -247,11 +259,15 @@ export async function retryDocument(ctx: Ctx, id: string): Promise<KnowledgeDocu
   })
 }
 
-/** Has documents indexed whose message or worker was lost. */
+/** Has documents indexed whose message or worker was lost, and some of those that older readers have read. */
 export async function sweepDocuments(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
-  const [rows] = await ctx.db.batch((db) => [store.forgotten(db, { now, before, limit: 100 })])
+  const [lost, outdated] = await ctx.db.batch((db) => [
+    store.forgotten(db, { now, before, limit: 100 }),
+    store.outdated(db, { now, limit: OUTDATED_BATCH }),
+  ])
+  const rows = [...lost, ...outdated]
   await ctx.deliver(
     rows.map(({ id, workspaceId }) => ({
       id: newId(),
@@ -273,6 +289,7 @@ const toDocument = (row: store.DocumentRow): KnowledgeDocument => ({
   url: row.sourceUrl,
   sizeBytes: row.fileSizeBytes,
   chunkCount: row.chunkCount,
+  unread: row.unread,
   indexedAt: row.lastIngestedAt?.toISOString() ?? null,
   createdAt: row.createdAt.toISOString(),
 })

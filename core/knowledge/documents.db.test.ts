@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { invalid } from '#core/lib/errors.ts'
+import { docx, drawn, ENCRYPTED, paragraph, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import {
   createDocument,
@@ -8,10 +9,10 @@ import {
   indexDocument,
   listDocuments,
   retryDocument,
+  sweepDocuments,
   uploadDocument,
 } from './actions.ts'
 import { searchPassages } from './queries.ts'
-import { docx, drawn, ENCRYPTED, paragraph, pdf } from './sample-files.ts'
 
 const rooms = startRooms()
 const page = (text: string) => drawn([{ text, y: 700 }])
@@ -96,6 +97,79 @@ describe('a document', () => {
     expect(text.slice(passage?.start, passage?.end)).toBe(passage?.content)
     const other = (await rooms.newWorkspace()).ctx
     await expect(getDocumentText(other, id)).rejects.toMatchObject({ kind: 'not_found' })
+  })
+})
+
+describe('a document that older readers have read', () => {
+  const old = async (id: string) =>
+    asOwner(
+      `with chunks as (update knowledge_chunks set content = 'Write to shop\\_fr@example.com.', blocks = null where document_id = $1)
+       update knowledge_documents set reader_version = 0 where id = $1`,
+      [id],
+    )
+  const content = async (ctx: Parameters<typeof searchPassages>[0]) =>
+    (await searchPassages(ctx, { query: 'write', limit: 1 }))[0]?.content
+
+  it('is read anew from what was kept of it, and serves as it was until then', async () => {
+    const { ctx, workspaceId } = await rooms.newWorkspace()
+    const file = upload('a.html', new TextEncoder().encode('<!doctype html><p>Write to shop_fr@example.com.'))
+    const { id } = await uploadDocument(ctx, file)
+    await indexDocument(ctx, id)
+    await old(id)
+    await ctx.blobs.put(
+      `knowledge/${workspaceId}/${id}.json`,
+      JSON.stringify({ version: 0, text: 'Old.', blocks: [], unread: [] }),
+    )
+    await sweepDocuments(rooms.system)
+    expect(rooms.outside.delivered.map(({ job }) => job)).toContainEqual({
+      type: 'knowledge.index',
+      documentId: id,
+    })
+    expect(await getDocument(ctx, id)).toMatchObject({ status: 'indexed' })
+    expect(await content(ctx)).toContain('\\_')
+    await indexDocument(ctx, id)
+    expect(await content(ctx)).toBe('Write to shop_fr@example.com.')
+    const before = rooms.outside.delivered.length
+    await sweepDocuments(rooms.system)
+    expect(rooms.outside.delivered.slice(before).map(({ job }) => job)).not.toContainEqual({
+      type: 'knowledge.index',
+      documentId: id,
+    })
+  })
+
+  it('and that can no longer be read stays as it was read', async () => {
+    const { ctx, workspaceId } = await rooms.newWorkspace()
+    const { id } = await createDocument(ctx, { title: 'Mail', text: 'Write to us.' })
+    await indexDocument(ctx, id)
+    await old(id)
+    await ctx.blobs.deleteAll(`knowledge/${workspaceId}/${id}`)
+    await indexDocument(ctx, id)
+    expect(await getDocument(ctx, id)).toMatchObject({ status: 'indexed', error: null })
+    expect(await content(ctx)).toContain('Write to shop')
+  })
+})
+
+describe('what of a file is no text', () => {
+  it('is said of its document, with how much, and its passages have their parts beside them', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const html =
+      '<!doctype html><h1>Fares</h1><ul><li>Adult <s>14</s> 12<li>Child 6</ul><p hidden>margin</p><img alt="Map">'
+    const { id } = await uploadDocument(ctx, upload('fares.html', new TextEncoder().encode(html)))
+    await indexDocument(ctx, id)
+    expect((await getDocument(ctx, id)).unread).toEqual([
+      { what: 'struck', count: 1 },
+      { what: 'hidden', count: 1 },
+      { what: 'pictures', count: 1 },
+    ])
+    const [passage] = await searchPassages(ctx, { query: 'adult fares', limit: 1 })
+    expect(passage?.content).toBe('Fares\n\n- Adult 12\n- Child 6')
+    expect(passage?.blocks?.map(({ kind, start, end }) => [kind, passage.content.slice(start, end)])).toEqual(
+      [
+        ['heading', 'Fares'],
+        ['item', '- Adult 12'],
+        ['item', '- Child 6'],
+      ],
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { Ctx } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
+import type { Block } from '#readers/reading.ts'
 import type { Passage, SearchKnowledge } from './schemas.ts'
 
 interface Match extends Record<string, unknown> {
@@ -15,6 +16,7 @@ interface Match extends Record<string, unknown> {
   start_char: number
   end_char: number
   score: number
+  blocks: Block[] | null
 }
 
 /**
@@ -30,7 +32,10 @@ export async function searchPassages(
   const embedding = JSON.stringify(vectors[0])
   const [{ rows }] = await ctx.db.batch((db) => [
     db.execute<Match>(
-      sql`select * from match_knowledge(${embedding}::vector, ${model}, ${query}, ${language ?? null}, ${limit})`,
+      sql`select m.*, c.blocks
+        from match_knowledge(${embedding}::vector, ${model}, chorus_sought(${query}), ${language ?? null}, ${limit}) with ordinality m
+        left join knowledge_chunks c on c.id = m.id and c.workspace_id = chorus_workspace_id() and m.kind = 'chunk'
+        order by m.ordinality`,
     ),
   ])
   return rows.map((row) => ({
@@ -41,6 +46,7 @@ export async function searchPassages(
     title: row.title,
     ...sectionOf(row),
     content: row.content,
+    ...(row.blocks === null ? {} : { blocks: row.blocks }),
     start: row.start_char,
     end: row.end_char,
     score: Number(row.score),

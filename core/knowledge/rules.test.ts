@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateTokens, sentences } from '#core/lib/text.ts'
-import { chunk, detectLanguage, groundedness } from './rules.ts'
+import { readText } from '#readers/text.ts'
+import { chunk as chunked, detectLanguage, groundedness } from './rules.ts'
+
+const chunk = (text: string) => chunked(readText(text))
 
 const piece = fc.constantFrom(
   'We are open from Monday to Friday. ',
@@ -34,13 +37,19 @@ const document = fc.oneof(
 describe('chunk', () => {
   test('every chunk is the slice that it names, within the limit, and together they hold all that is not white space', () => {
     fc.assert(
-      fc.property(document, (text) => {
-        const chunks = chunk(text)
+      fc.property(document, (written) => {
+        const { text, blocks } = readText(written)
+        const chunks = chunked({ text, blocks })
         const held = new Uint8Array(text.length)
         for (const [index, { content, start, end, tokenCount, ...rest }] of chunks.entries()) {
           expect(rest.index).toBe(index)
           expect(text.slice(start, end)).toBe(content)
           expect(content.trim()).not.toBe('')
+          for (const block of rest.blocks) {
+            expect(block.start).toBeGreaterThanOrEqual(0)
+            expect(block.end).toBeLessThanOrEqual(content.length)
+            expect(block.start).toBeLessThan(block.end)
+          }
           expect(tokenCount).toBe(estimateTokens(content))
           expect(tokenCount).toBeLessThanOrEqual(320)
           held.fill(1, start, end)
@@ -53,11 +62,15 @@ describe('chunk', () => {
 
   test('no sentence is cut that fits into a chunk', () => {
     fc.assert(
-      fc.property(document, (text) => {
-        const chunks = chunk(text)
-        for (const { start, end } of sentences(text)) {
-          if (estimateTokens(text.slice(start, end)) > 320) continue
-          expect(chunks.some((c) => c.start <= start && end <= c.end)).toBe(true)
+      fc.property(document, (written) => {
+        const { text, blocks } = readText(written)
+        const chunks = chunked({ text, blocks })
+        for (const block of blocks.filter(({ kind }) => kind === 'text')) {
+          for (const { start, end } of sentences(text.slice(block.start, block.end))) {
+            const [from, to] = [block.start + start, block.start + end]
+            if (estimateTokens(text.slice(from, to)) > 320) continue
+            expect(chunks.some((c) => c.start <= from && to <= c.end)).toBe(true)
+          }
         }
       }),
       { numRuns: 200 },
@@ -72,10 +85,10 @@ describe('chunk', () => {
     const text =
       '# Guide\n\nWelcome to the shop.\n\n## Delivery\n\nWe deliver in two days.\n\n### Abroad\n\nWe do not.\n\n## Returns\n\nThirty days.'
     expect(chunk(text).map(({ heading, content }) => [heading, content.split('\n')[0]])).toEqual([
-      ['Guide', '# Guide'],
-      ['Guide > Delivery', '## Delivery'],
-      ['Guide > Delivery > Abroad', '### Abroad'],
-      ['Guide > Returns', '## Returns'],
+      ['Guide', 'Guide'],
+      ['Guide > Delivery', 'Delivery'],
+      ['Guide > Delivery > Abroad', 'Abroad'],
+      ['Guide > Returns', 'Returns'],
     ])
   })
 
@@ -192,4 +205,30 @@ describe('groundedness', () => {
       groundedness('We deliver to Belgium on Saturday from 10:00 in Friday opening.', passages).grounded,
     ).toBe(false)
   })
+
+  const shop = [
+    {
+      title: 'Contact',
+      content:
+        'Write to shop_support_fr@example.com. Use WELCOME_10 at https://shop.example/sale_10. It costs 4,90 € or 1 234,50 €, from 9 h 30 to 18h00. Call harbour‑ferries.example.',
+    },
+  ]
+  test.each([
+    ['an address with escapes', 'Write to shop\\_support\\_fr@example.com.'],
+    ['a code with escapes', 'Use WELCOME\\_10 at https://shop.example/sale\\_10.'],
+    ['bold', 'Write to **shop_support_fr@example.com**.'],
+    ['a link', 'Use WELCOME_10 at [shop.example/sale_10](https://shop.example/sale_10).'],
+    ['a decimal point', 'It costs 4.90 €.'],
+    ['thousands', 'It costs 1,234.50 €.'],
+    ['a time', 'From 9:30 to 18:00.'],
+    ['hyphens', 'Call harbour-ferries.example.'],
+  ])('compares as people read: %s', (_, reply) => expect(groundedness(reply, shop).unsupported).toEqual([]))
+
+  test.each([
+    ['another address with escapes', 'Write to shop\\_support\\_es@example.com.'],
+    ['another decimal', 'It costs 4.95 €.'],
+    ['other thousands', 'It costs 1,235.50 €.'],
+  ])('and tells apart what people would: %s', (_, reply) =>
+    expect(groundedness(reply, shop).grounded).toBe(false),
+  )
 })

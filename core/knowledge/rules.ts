@@ -12,6 +12,9 @@ import {
   tokenQuarters,
   words,
 } from '#core/lib/text.ts'
+import { isFragment, unmetIn } from '#core/lib/whole.ts'
+import type { Block, Reading } from '#readers/reading.ts'
+import { withoutMarks } from '#readers/text.ts'
 import type { Language } from './schemas.ts'
 
 // --- chunks -----------------------------------------------------------------------------------
@@ -26,6 +29,8 @@ export interface Chunk {
   tokenCount: number
   /** The headings that it stands under, outermost first (`Guide > Delivery`), or null. */
   heading: string | null
+  /** The parts of the document that it holds, by their places in the content; what is cut off at its ends is left out. */
+  blocks: Block[]
 }
 
 export interface ChunkOptions {
@@ -38,7 +43,7 @@ export interface ChunkOptions {
 interface Sentence extends Span {
   tokens: number
   startsParagraph: boolean
-  /** Level 1–6 of a Markdown heading. */
+  /** Level 1–6 of a heading. */
   level: number | null
 }
 
@@ -48,7 +53,10 @@ interface Sentence extends Span {
  * thought on the seam is found from both sides. A sentence is cut (at white space, else between graphemes)
  * only if it is longer than `max`.
  */
-export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = {}): Chunk[] {
+export function chunk(
+  { text, blocks }: Pick<Reading, 'text' | 'blocks'>,
+  { target = 220, max = 320 }: ChunkOptions = {},
+): Chunk[] {
   const chunks: Chunk[] = []
   const path: { level: number; title: string }[] = []
   let open: Sentence[] = []
@@ -67,10 +75,11 @@ export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = 
       end,
       tokenCount: tokensOpen(),
       heading,
+      blocks: blocksWithin(blocks, start, end),
     })
     open = []
   }
-  for (const sentence of sentencesWithin(text, max)) {
+  for (const sentence of sentencesWithin(text, blocks, max)) {
     if (sentence.level !== null) {
       // A heading right below a heading shares its chunk, which then carries the path of both.
       if (open.some(({ level }) => level === null)) close()
@@ -78,7 +87,7 @@ export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = 
       while ((path.at(-1)?.level ?? 0) >= level) path.pop()
       path.push({
         level,
-        title: collapse(text.slice(sentence.start, sentence.end).replace(/^#+\s*|\s*#*$/g, '')),
+        title: collapse(text.slice(sentence.start, sentence.end)),
       })
     }
     const start = open[0]?.start ?? sentence.start
@@ -96,20 +105,37 @@ export function chunk(text: string, { target = 220, max = 320 }: ChunkOptions = 
   return chunks
 }
 
-function sentencesWithin(text: string, max: number): Sentence[] {
-  let previousEnd = 0
-  return sentences(text).flatMap((span) => {
-    const between = text.slice(previousEnd, span.start)
-    const startsParagraph = previousEnd === 0 || /\n\s*\n|\r\s*\r/.test(between)
-    const marks = /^(#{1,6})\s/.exec(text.slice(span.start, span.end))?.[1]
-    previousEnd = span.end
-    return cut(text, span, max).map((piece, index) => ({
-      ...piece,
-      tokens: tokensBetween(text, piece.start, piece.end),
-      startsParagraph: startsParagraph && index === 0,
-      level: index === 0 && marks !== undefined ? marks.length : null,
-    }))
+/** A heading, an item and a row are one each, a paragraph its sentences. */
+function sentencesWithin(text: string, blocks: readonly Block[], max: number): Sentence[] {
+  return blocks.flatMap(({ kind, start, end, level }, n) => {
+    const isHeading = kind === 'heading'
+    const goesOn = (kind === 'item' || kind === 'row') && blocks[n - 1]?.kind === kind
+    const spans =
+      kind === 'text'
+        ? sentences(text.slice(start, end)).map((span) => ({
+            start: start + span.start,
+            end: start + span.end,
+          }))
+        : [{ start, end }]
+    return spans.flatMap((span, place) =>
+      cut(text, span, max).map((piece, index) => ({
+        ...piece,
+        tokens: tokensBetween(text, piece.start, piece.end),
+        startsParagraph: !goesOn && place === 0 && index === 0,
+        level: isHeading && index === 0 ? (level ?? 1) : null,
+      })),
+    )
   })
+}
+
+function blocksWithin(blocks: readonly Block[], start: number, end: number): Block[] {
+  return blocks
+    .filter((block) => block.end > start && block.start < end)
+    .map((block) => ({
+      ...block,
+      start: Math.max(0, block.start - start),
+      end: Math.min(end, block.end) - start,
+    }))
 }
 
 function cut(text: string, span: Span, max: number): Span[] {
@@ -178,15 +204,18 @@ const NEEDS_NO_SOURCE = new Set(
 )
 
 /**
- * Whether every sentence of a reply rests on a passage: it stands there (signs and case apart), or nearly all
+ * Whether every sentence of a reply is whole and rests on a passage: it stands there (signs and case apart), or nearly all
  * its words and every number and address in it stand in one passage. Greetings and offers of help state nothing and pass.
+ * Both sides are compared as people read them, however a model or a team has marked them. `asked`: questions of which a
+ * telephone number, an address, a price or a time of day must be in the reply; one without its answer is unsupported too.
  */
 export function groundedness(
   reply: string,
   passages: readonly { title: string; content: string }[],
+  asked: readonly string[] = [],
 ): { grounded: boolean; unsupported: string[] } {
   const sources = passages.map(({ title, content }) => {
-    const said = words(`${title}\n${content}`)
+    const said = words(asRead(`${title}\n${content}`))
     return {
       plain: ` ${said.join(' ')} `,
       stems: new Set(said.map(stem)),
@@ -196,7 +225,8 @@ export function groundedness(
   const unsupported = sentences(reply)
     .map(({ start, end }) => reply.slice(start, end))
     .filter((sentence) => {
-      const said = words(sentence)
+      if (isFragment(withoutMarks(sentence))) return true
+      const said = words(asRead(sentence))
       const plain = said.join(' ')
       if (said.length === 0 || NEEDS_NO_SOURCE.has(plain) || isGreeting(sentence)) return false
       const content = said.filter((word) => !isStopword(word))
@@ -207,6 +237,7 @@ export function groundedness(
         return content.filter((word) => source.stems.has(stem(word))).length / content.length >= SUPPORT_MIN
       })
     })
+  unsupported.push(...unmetIn(reply, asked))
   return { grounded: unsupported.length === 0, unsupported }
 }
 
@@ -215,9 +246,21 @@ export function groundedness(
  * taken from different ones), and addresses (`example.com`, `me@example.com`, `@name`), each of which leads somewhere.
  */
 function exactIn(text: string): Set<string> {
-  const folded = fold(text)
+  const folded = fold(asRead(text))
   return new Set([
-    ...(folded.match(/\d+(?:[.,:h]\d+)*/g) ?? []),
+    ...(folded.match(/\d+(?:[.,:]\d+)*/g) ?? []),
     ...(folded.match(/[\w+-]*@[\w-]+(?:\.[\w-]+)*|\b[a-z][\w-]*(?:\.[a-z][\w-]*)+/g) ?? []),
   ])
 }
+
+/** One way of writing what is written in several: marks of Markdown, hyphens, times, numbers of thousands, decimal commas. */
+const asRead = (text: string): string =>
+  text
+    .split('\n')
+    .map(withoutMarks)
+    .join('\n')
+    .replace(/[\u00ad\u200b\u2060\ufeff]/g, '')
+    .replace(/[\u2010-\u2012]/g, '-')
+    .replace(/(\d)\s?[hH]\s?(\d\d)(?!\d)/g, '$1:$2')
+    .replace(/(?<=(?<![\d.,])\d{1,3}(?:[\s.,’]\d{3})*)[\s.,’](?=\d{3}(?!\d))/g, '')
+    .replace(/(\d),(\d{1,2})(?![\d,])/g, '$1.$2')

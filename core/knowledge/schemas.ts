@@ -1,10 +1,16 @@
 import * as z from 'zod'
 import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { type Block, TEXT_MAX, TITLE_MAX, UNREAD } from '#readers/reading.ts'
 
 export const languageSchema = z.enum(['en', 'fr', 'es', 'simple'])
 export type Language = z.infer<typeof languageSchema>
 
 export const documentStatusSchema = z.enum(['processing', 'indexed', 'failed'])
+
+export const unreadSchema = z.object({
+  what: z.enum(UNREAD),
+  count: z.number().int().positive(),
+})
 
 export const documentSchema = z.object({
   id: idSchema,
@@ -17,6 +23,11 @@ export const documentSchema = z.object({
   url: z.string().nullable().describe('Where its text is fetched from; null for text and files.'),
   sizeBytes: z.number().int(),
   chunkCount: z.number().int(),
+  unread: z
+    .array(unreadSchema)
+    .describe(
+      'What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words.',
+    ),
   indexedAt: instantSchema.nullable(),
   createdAt: instantSchema,
 })
@@ -24,8 +35,8 @@ export type KnowledgeDocument = z.infer<typeof documentSchema>
 
 /** One file, 25 MB. */
 export const DOCUMENT_FILE_MAX_BYTES = 25 * 1024 * 1024
-export const DOCUMENT_TITLE_MAX = 200
-export const DOCUMENT_TEXT_MAX = 1_000_000
+export const DOCUMENT_TITLE_MAX = TITLE_MAX
+export const DOCUMENT_TEXT_MAX = TEXT_MAX
 
 const title = z.string().trim().min(1).max(DOCUMENT_TITLE_MAX)
 
@@ -128,6 +139,9 @@ export type FaqFormat = z.infer<typeof faqFormat>
 
 export const faqExportQuerySchema = z.strictObject({ format: faqFormat.default('csv'), ...faqFilter })
 
+/** One file of FAQs, 5 MB. */
+export const FAQ_FILE_MAX_BYTES = 5 * 1024 * 1024
+
 /** A file as its text, so that it travels as JSON like every other write. */
 export const importFaqsSchema = z.strictObject({
   format: faqFormat,
@@ -141,7 +155,7 @@ export const faqImportResultSchema = z.object({
   unchanged: z.number().int(),
   problems: z
     .array(z.object({ line: z.number().int(), message: z.string() }))
-    .describe('What was left out, by its line in the CSV or its place in the JSON, from 1.'),
+    .describe('What was left out, by its line in the CSV or the sheet, or its place in the JSON, from 1.'),
 })
 export type FaqImportResult = z.infer<typeof faqImportResultSchema>
 
@@ -153,6 +167,14 @@ export const searchKnowledgeSchema = z.strictObject({
   language: languageSchema.optional(),
 })
 export type SearchKnowledge = z.infer<typeof searchKnowledgeSchema>
+
+export const blockSchema: z.ZodType<Block> = z.object({
+  kind: z.enum(['heading', 'text', 'item', 'row']),
+  start: z.number().int(),
+  end: z.number().int(),
+  level: z.number().int().exactOptional(),
+  isHead: z.literal(true).exactOptional(),
+})
 
 /**
  * A passage found. Of a chunk `start` and `end` are character offsets (UTF-16 code units) into the document's text; of a
@@ -167,6 +189,12 @@ export const passageSchema = z.object({
   title: z.string(),
   section: z.string().optional().describe('The headings that it stands under in its document.'),
   content: z.string(),
+  blocks: z
+    .array(blockSchema)
+    .optional()
+    .describe(
+      'Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text.',
+    ),
   start: z.number().int(),
   end: z.number().int(),
   score: z.number(),

@@ -8,16 +8,18 @@ as $$
   from (
     select regexp_replace(query_text, '[^0-9]', '', 'g') as digits,
       (select string_agg('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery
-       from unnest(tsvector_to_array(chorus_words(query_text))) lexeme) as words
+       from unnest(tsvector_to_array(chorus_words(chorus_sought(query_text)))) lexeme) as words
   ) asked
 $$;
 
--- Letters that every text in ASCII has that holds the query, in lower case: its longest word. Empty where there are none.
+-- Letters that every text in ASCII has that holds the query, in lower case: its longest word without a figure, since numbers
+-- are found in other groupings too. Empty where there are none.
 create or replace function chorus_needle(query_text text) returns text
 language sql immutable parallel safe
 as $$
   select case when query_text ~ '^[\s0-9+().-]*$' then '' else coalesce(
-    (select lexeme from unnest(tsvector_to_array(chorus_words(query_text))) lexeme order by length(lexeme) desc limit 1), '') end
+    (select lexeme from unnest(tsvector_to_array(chorus_words(chorus_sought(query_text)))) lexeme
+     where lexeme !~ '[0-9]' order by length(lexeme) desc limit 1), '') end
 $$;
 
 -- Conversations whose contact, or one of whose messages, holds every word of a query.

@@ -1,7 +1,19 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uuid,
+  vector,
+} from 'drizzle-orm/pg-core'
 import type { Language } from '#core/knowledge/schemas.ts'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import type { Block, Unread } from '#readers/reading.ts'
 import { id, instant, timestamps, tsvector } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
 
@@ -23,6 +35,9 @@ export const knowledgeDocuments = pgTable(
     leaseUntil: instant('lease_until'),
     fileSizeBytes: bigint('file_size_bytes', { mode: 'number' }).notNull(),
     chunkCount: integer('chunk_count').notNull().default(0),
+    /** Version of the readers that its passages are of; 0: of none that had one. */
+    readerVersion: integer('reader_version').notNull().default(0),
+    unread: jsonb('unread').$type<Unread[]>().notNull().default([]),
     lastIngestedAt: instant('last_ingested_at'),
     ...timestamps(),
   },
@@ -31,6 +46,7 @@ export const knowledgeDocuments = pgTable(
     index('knowledge_documents_recent').on(t.workspaceId, t.createdAt, t.id),
     index('knowledge_documents_status').on(t.workspaceId, t.status, t.createdAt, t.id),
     index('knowledge_documents_processing').on(t.leaseUntil).where(sql`${t.status} = 'processing'`),
+    index('knowledge_documents_reader').on(t.readerVersion).where(sql`${t.status} = 'indexed'`),
   ],
 )
 
@@ -43,13 +59,15 @@ export const knowledgeChunks = pgTable(
     chunkIndex: integer('chunk_index').notNull(),
     heading: text('heading'),
     content: text('content').notNull(),
+    /** The parts of the content, by their places in it. */
+    blocks: jsonb('blocks').$type<Block[]>(),
     language: text('lang_code').$type<Language>().notNull(),
     tsv: tsvector('tsv').generatedAlwaysAs(
       (): SQL => sql`case ${knowledgeChunks.language}
-        when 'en' then to_tsvector('pg_catalog.english', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
-        when 'fr' then to_tsvector('pg_catalog.french', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
-        when 'es' then to_tsvector('pg_catalog.spanish', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
-        else to_tsvector('pg_catalog.simple', coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content})
+        when 'en' then to_tsvector('pg_catalog.english', chorus_told(coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content}))
+        when 'fr' then to_tsvector('pg_catalog.french', chorus_told(coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content}))
+        when 'es' then to_tsvector('pg_catalog.spanish', chorus_told(coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content}))
+        else to_tsvector('pg_catalog.simple', chorus_told(coalesce(${knowledgeChunks.heading}, '') || ' ' || ${knowledgeChunks.content}))
       end`,
     ),
     embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }).notNull(),
@@ -80,10 +98,10 @@ export const faqQa = pgTable(
     enabled: boolean('enabled').notNull().default(true),
     tsv: tsvector('tsv').generatedAlwaysAs(
       (): SQL => sql`case ${faqQa.language}
-        when 'en' then to_tsvector('pg_catalog.english', ${faqQa.question} || ' ' || ${faqQa.answer})
-        when 'fr' then to_tsvector('pg_catalog.french', ${faqQa.question} || ' ' || ${faqQa.answer})
-        when 'es' then to_tsvector('pg_catalog.spanish', ${faqQa.question} || ' ' || ${faqQa.answer})
-        else to_tsvector('pg_catalog.simple', ${faqQa.question} || ' ' || ${faqQa.answer})
+        when 'en' then to_tsvector('pg_catalog.english', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
+        when 'fr' then to_tsvector('pg_catalog.french', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
+        when 'es' then to_tsvector('pg_catalog.spanish', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
+        else to_tsvector('pg_catalog.simple', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
       end`,
     ),
     /** Of the question and its keywords; null until the model has made it. */

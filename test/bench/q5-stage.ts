@@ -29,7 +29,7 @@ export type Search = readonly [
   limit: number,
 ]
 
-export const MATCH = 'select * from match_knowledge($1::vector, $2, $3, $4, $5)'
+export const MATCH = 'select * from match_knowledge($1::vector, $2, chorus_sought($3), $4, $5)'
 
 const stages = new Set<Stage>()
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { drawn, ENCRYPTED, pdf } from '#core/knowledge/sample-files.ts'
+import { drawn, ENCRYPTED, pdf } from '#readers/sample-files.ts'
 import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
 import { expectSound } from './sound.ts'
 

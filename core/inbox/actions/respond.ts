@@ -181,7 +181,7 @@ export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promi
   if ('verdict' in generated) return { ...generated, passages }
   const { output, model, prompt, usage } = generated
   const used = passages.filter((passage) => output.passageIds.includes(passage.id))
-  const { unsupported } = groundedness(output.decision === 'respond' ? (output.reply ?? '') : '', used)
+  const { unsupported } = groundedness(output.decision === 'respond' ? (output.reply ?? '') : '', used, texts)
   const verdict = holdToThresholds(output, unsupported)
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }

@@ -3,7 +3,8 @@ import type { Ctx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Position } from '#core/lib/page.ts'
 import { faqText } from '../rules/faq.ts'
-import { faqCsvHeader, faqCsvLine, faqJson, readFaqs } from '../rules/faq-file.ts'
+import { faqCsvHeader, faqCsvLine, faqJson, type ReadFaqs, readFaqs } from '../rules/faq-file.ts'
+import { readFaqUpload } from '../rules/faq-upload.ts'
 import { detectLanguage } from '../rules.ts'
 import type { CreateFaq, FaqFilter, FaqFormat, FaqImportResult, ImportFaqs } from '../schemas.ts'
 import * as store from '../store/faqs.ts'
@@ -18,9 +19,17 @@ const WRITE_BATCH = 64
  * that is known word for word gets the file's answer, so that a file may be exported, mended and imported again.
  * @throws invalid for what cannot be read as such a file at all
  */
-export async function importFaqs(ctx: Ctx, input: ImportFaqs): Promise<FaqImportResult> {
+export const importFaqs = (ctx: Ctx, input: ImportFaqs): Promise<FaqImportResult> =>
+  keepFaqs(ctx, input.format, readFaqs(input))
+
+/** The same of a file as it was uploaded, whatever its encoding. */
+export async function uploadFaqs(ctx: Ctx, bytes: Uint8Array<ArrayBuffer>): Promise<FaqImportResult> {
+  const { format, read } = await readFaqUpload(bytes)
+  return keepFaqs(ctx, format, read)
+}
+
+async function keepFaqs(ctx: Ctx, format: string, { faqs, problems }: ReadFaqs): Promise<FaqImportResult> {
   const { workspaceId } = ctx
-  const { faqs, problems } = readFaqs(input)
   const questions = faqs.map(({ question }) => question)
   const [known] =
     questions.length > 0
@@ -61,7 +70,7 @@ export async function importFaqs(ctx: Ctx, input: ImportFaqs): Promise<FaqImport
       action: 'faq.import',
       objectType: 'workspace',
       objectId: workspaceId,
-      after: { created: result.created, updated, format: input.format },
+      after: { created: result.created, updated, format },
     })
     enqueue({ type: 'feed.changed', topic: 'knowledge' })
   })

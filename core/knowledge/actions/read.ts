@@ -1,40 +1,65 @@
+import * as z from 'zod'
 import type { Ctx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
-import { readFile } from '../rules/files/read.ts'
+import { readFile } from '#readers/read.ts'
+import { READER_VERSION, type Reading } from '#readers/reading.ts'
+import { readText } from '#readers/text.ts'
 import { PAGE_ACCEPT, readPage, titleOfUrl } from '../rules/page.ts'
+import { blockSchema, unreadSchema } from '../schemas.ts'
 import * as store from '../store/documents.ts'
 
 const PAGE_MAX_BYTES = 5 * 1024 * 1024
 
 export interface ReadDocument {
   document: store.DocumentRow
-  text: string
+  reading: Reading
 }
 
-/** Where a document's text lies once it was taken from a file or a page: an attempt that fails later does not read it again. */
-export const textName = (objectName: string) => `${objectName}.txt`
+/** What is kept of a reading, and which version of the readers has made it. */
+const keptSchema = z.object({
+  version: z.int(),
+  text: z.string(),
+  blocks: z.array(blockSchema),
+  unread: z.array(unreadSchema),
+})
+
+/** Where what was read of a document lies: an attempt that fails later does not read it again. */
+export const readingName = (objectName: string) => `${objectName}.json`
+/** Where readers before the first numbered one have left the text of files and pages. */
+const oldTextName = (objectName: string) => `${objectName}.txt`
 
 /**
- * A document's text: as it was written, or taken from its file or page now and kept; null when the document was deleted
- * meanwhile. @throws invalid when another attempt would come to the same, Error when it might not.
+ * A document as it is read now, taken from what was kept of it if these readers have read it before; null when the document
+ * was deleted meanwhile. @throws invalid when another attempt would come to the same, Error when it might not.
  */
 export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promise<ReadDocument | null> {
   const { objectName, source, sourceUrl } = document
-  const kept = await keptText(ctx, document)
-  if (kept !== null) return { document, text: kept }
-  if (sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
-  const bytes = source === 'file' ? await ctx.blobs.get(objectName) : null
+  const kept = await keptReading(ctx, document)
+  if (kept?.version === READER_VERSION) return { document, reading: { ...kept, title: null } }
+  const bytes = await ctx.blobs.get(objectName)
+  if (bytes === null && sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
   if (bytes === null) throw invalid('Its text is missing from storage. Add the document again.')
-  return keep(ctx, document, { ...(await textOf(new Uint8Array(bytes))), sizeBytes: bytes.length })
+  const sizeBytes = bytes.length
+  const reading =
+    source === 'text' ? readText(new TextDecoder().decode(bytes)) : await readingOf(new Uint8Array(bytes))
+  return keep(ctx, document, { reading, sizeBytes, title: source === 'file' ? reading.title : null })
 }
 
-/** A document's text, if it was read or written already. */
-export async function keptText(ctx: Ctx, { source, objectName }: store.DocumentRow): Promise<string | null> {
-  const kept = await ctx.blobs.get(source === 'text' ? objectName : textName(objectName))
-  return kept ? new TextDecoder().decode(kept) : null
+async function keptReading(ctx: Ctx, { objectName }: store.DocumentRow) {
+  const kept = await ctx.blobs.get(readingName(objectName))
+  return kept ? keptSchema.parse(JSON.parse(new TextDecoder().decode(kept))) : null
 }
 
-async function textOf(bytes: Uint8Array<ArrayBuffer>) {
+/** A document's text as its passages count in it, if it was read already. */
+export async function keptText(ctx: Ctx, document: store.DocumentRow): Promise<string | null> {
+  const reading = await keptReading(ctx, document)
+  if (reading) return reading.text
+  const { source, objectName } = document
+  const old = await ctx.blobs.get(source === 'text' ? objectName : oldTextName(objectName))
+  return old ? new TextDecoder().decode(old) : null
+}
+
+async function readingOf(bytes: Uint8Array<ArrayBuffer>): Promise<Reading> {
   const read = await readFile(bytes)
   if ('error' in read) throw invalid(read.error)
   return read
@@ -44,23 +69,27 @@ async function readUrl(ctx: Ctx, document: store.DocumentRow, url: string) {
   const page = readPage(await ctx.fetchPublic(url, { maxBytes: PAGE_MAX_BYTES, accept: PAGE_ACCEPT }))
   if (page.kind === 'failed') throw invalid(page.reason)
   if (page.kind === 'retry') throw new Error(page.reason)
-  const { text, title } = page.kind === 'file' ? await textOf(page.bytes) : page
+  const reading = page.kind === 'file' ? await readingOf(page.bytes) : page.reading
   const isUnnamed = document.title === titleOfUrl(new URL(url))
-  const sizeBytes = new TextEncoder().encode(text).length
-  return keep(ctx, document, { text, title: isUnnamed ? title : null, sizeBytes })
+  const sizeBytes = new TextEncoder().encode(reading.text).length
+  return keep(ctx, document, { reading, title: isUnnamed ? reading.title : null, sizeBytes })
 }
 
 async function keep(
   ctx: Ctx,
   { workspaceId, id, objectName, title }: store.DocumentRow,
-  read: { text: string; title: string | null; sizeBytes: number },
+  read: { reading: Reading; title: string | null; sizeBytes: number },
 ): Promise<ReadDocument | null> {
-  await ctx.blobs.put(textName(objectName), read.text)
-  const { sizeBytes } = read
+  const { reading, sizeBytes } = read
+  const { text, blocks, unread } = reading
+  await ctx.blobs.put(
+    readingName(objectName),
+    JSON.stringify({ version: READER_VERSION, text, blocks, unread }),
+  )
   const [[document]] = await ctx.db.batch((db) => [
-    store.markRead(db, { workspaceId, id, title: read.title ?? title, sizeBytes }),
+    store.markRead(db, { workspaceId, id, title: read.title ?? title, sizeBytes, unread }),
   ])
-  if (document) return { document, text: read.text }
+  if (document) return { document, reading }
   await ctx.blobs.deleteAll(objectName)
   return null
 }

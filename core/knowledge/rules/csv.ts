@@ -7,21 +7,25 @@ export interface CsvRow {
 const DELIMITERS = [',', ';', '\t'] as const
 
 /**
- * CSV as spreadsheets write it: RFC 4180, with the semicolons and tabs of other locales, told by the header. Cells lose the
+ * CSV as spreadsheets write it: RFC 4180, with the semicolons and tabs of other locales, told by Excel's own first line
+ * (`sep=;`) or by the header, and lines that end as on any machine, a Mac's carriage return among them. Cells lose the
  * apostrophe that `csvCell` puts before a formula. Rows without a word are left out; a quote that nobody closes ends the
  * file in its last cell, and `unclosed` names its line.
  */
 export function parseCsv(text: string): { rows: CsvRow[]; unclosed: number | null } {
-  const source = text.replace(/^\ufeff/, '')
-  const delimiter = delimiterOf(source)
+  const whole = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  const stated = /^"?sep=(.)"?\n/i.exec(whole)
+  const source = stated ? whole.slice(stated[0].length) : whole
+  const delimiter = stated?.[1] ?? delimiterOf(source)
+  const first = stated ? 2 : 1
   const rows: CsvRow[] = []
   let cells: string[] = []
   let cell = ''
-  let line = 1
-  let rowLine = 1
+  let line = first
+  let rowLine = first
   let quotedSince: number | null = null
   const endCell = () => {
-    cells.push(cell.trim().replace(/^'(?=[=+\-@\t\r])/, ''))
+    cells.push(cell.trim().replace(/^'(?=[=+\-@\t\n])/, ''))
     cell = ''
   }
   const endRow = () => {
@@ -42,7 +46,7 @@ export function parseCsv(text: string): { rows: CsvRow[]; unclosed: number | nul
       quotedSince = line
     } else if (sign === delimiter) endCell()
     else if (sign === '\n') endRow()
-    else if (sign !== '\r') cell += sign
+    else cell += sign
   }
   endRow()
   return { rows, unclosed: quotedSince }

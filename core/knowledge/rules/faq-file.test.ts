@@ -75,14 +75,18 @@ const entry = fc.record({
   language: fc.constantFrom('en', 'fr', 'es', 'simple'),
   enabled: fc.boolean(),
 })
-/** What the schema lets in, and no apostrophe before a formula, which cannot be told from the one that makes it inert. */
+/**
+ * What the schema lets in; no apostrophe before a formula, which cannot be told from the one that makes it inert; and no
+ * replacement character, which says that a letter was lost before the file came.
+ */
 const storable = fc
   .uniqueArray(entry, { selector: ({ question }) => question, maxLength: 8 })
   .map((faqs) =>
     faqs.filter(
       ({ question, answer, keywords }) =>
-        [question, answer, ...keywords].every((value) => value !== '' && value.isWellFormed()) &&
-        ![question, answer, keywords.join('; ')].some((value) => /^'[=+\-@\t\r]/.test(value)),
+        [question, answer, ...keywords].every(
+          (value) => value !== '' && value.isWellFormed() && !value.includes('\uFFFD'),
+        ) && ![question, answer, keywords.join('; ')].some((value) => /^'[=+\-@\t\r]/.test(value)),
     ),
   )
 

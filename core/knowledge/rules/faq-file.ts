@@ -9,7 +9,7 @@ import {
   type ImportFaqs,
   languageSchema,
 } from '../schemas.ts'
-import { parseCsv } from './csv.ts'
+import { type CsvRow, parseCsv } from './csv.ts'
 
 /** What a file holds of an FAQ: what a person writes, and nothing that only this installation knows. */
 const COLUMNS = ['question', 'answer', 'keywords', 'language', 'enabled'] as const
@@ -30,11 +30,22 @@ export interface ReadFaqs {
 }
 
 /**
- * The entries of a file, and what is wrong with the others, each by its line in the CSV or its place in the JSON, from 1.
+ * The entries of a file's text, and what is wrong with the others, each by its line in the CSV or its place in the JSON, from 1.
  * @throws invalid for what is no such file at all, or holds more than 500 entries
  */
-export function readFaqs({ format, content }: ImportFaqs): ReadFaqs {
-  const { entries, problems } = format === 'csv' ? csvEntries(content) : jsonEntries(content)
+export const readFaqs = ({ format, content }: ImportFaqs): ReadFaqs =>
+  checked(format === 'csv' ? csvEntries(content) : jsonEntries(content))
+
+/** The same of rows of a sheet, the first of which names the columns. */
+export const readFaqRows = ({
+  rows,
+  problems,
+}: {
+  rows: readonly CsvRow[]
+  problems: ReadFaqs['problems']
+}): ReadFaqs => checked(rowEntries(rows, [...problems]))
+
+function checked({ entries, problems }: Entries): ReadFaqs {
   if (entries.length > FAQ_IMPORT_MAX)
     throw unreadable(
       `The file has ${entries.length} entries; at most ${FAQ_IMPORT_MAX} are taken at once. Split it.`,
@@ -44,7 +55,8 @@ export function readFaqs({ format, content }: ImportFaqs): ReadFaqs {
   for (const { line, value } of entries) {
     const parsed = createFaqSchema.safeParse(value)
     const earlier = parsed.success ? lineOf.get(parsed.data.question) : undefined
-    if (!parsed.success) problems.push({ line, message: wordsOf(parsed.error) })
+    if (JSON.stringify(value).includes('\ufffd')) problems.push({ line, message: REPLACED })
+    else if (!parsed.success) problems.push({ line, message: wordsOf(parsed.error) })
     else if (earlier !== undefined)
       problems.push({ line, message: `The same question stands on ${earlier} already.` })
     else {
@@ -60,20 +72,38 @@ interface Entries {
   problems: ReadFaqs['problems']
 }
 
+const REPLACED =
+  'A letter was lost when the file was saved or converted (�). Upload the file itself as your spreadsheet saves it, or save it as UTF-8.'
+
 function csvEntries(content: string): Entries {
   const { rows, unclosed } = parseCsv(content)
+  if (unclosed === null) return rowEntries(rows, [])
+  return rowEntries(rows.slice(0, -1), [{ line: unclosed, message: 'A quotation mark is never closed.' }])
+}
+
+function rowEntries(rows: readonly CsvRow[], problems: ReadFaqs['problems']): Entries {
   const [header, ...lines] = rows
   const names = header?.cells.map((name) => name.toLowerCase()) ?? []
   if (!names.includes('question') || !names.includes('answer'))
     throw unreadable('The first line must name the columns, “question” and “answer” among them.')
-  const problems = names.flatMap((name) =>
-    name === '' || isColumn(name)
-      ? []
-      : [{ line: 1, message: `There is no column “${name}”; it was left out.` }],
-  )
-  if (unclosed !== null) problems.push({ line: unclosed, message: 'A quotation mark is never closed.' })
-  const whole = unclosed === null ? lines : lines.slice(0, -1)
-  const entries = whole.map(({ line, cells }) => ({ line, value: fromCells(names, cells) }))
+  const twice = names.find((name, n) => isColumn(name) && names.indexOf(name) !== n)
+  if (twice !== undefined)
+    throw unreadable(
+      `The first line names the column “${twice}” twice. Keep one of the two, and import the file again.`,
+    )
+  for (const name of names)
+    if (name !== '' && !isColumn(name))
+      problems.push({ line: header?.line ?? 1, message: `There is no column “${name}”; it was left out.` })
+  const entries: Entries['entries'] = []
+  for (const { line, cells } of lines) {
+    const more = cells.slice(names.length).filter((cell) => cell !== '').length
+    if (more === 0) entries.push({ line, value: fromCells(names, cells) })
+    else
+      problems.push({
+        line,
+        message: `The line has ${cells.length} cells, and the first line names ${names.length} columns. Put a text that holds the separator in quotation marks.`,
+      })
+  }
   return { entries, problems }
 }
 
@@ -91,8 +121,18 @@ function fromCells(names: readonly string[], cells: readonly string[]): Record<s
 }
 
 const TRUTH: Record<string, boolean> = {
-  ...{ true: true, yes: true, on: true, '1': true, vrai: true, oui: true },
-  ...{ false: false, no: false, off: false, '0': false, faux: false, non: false },
+  ...{
+    true: true,
+    yes: true,
+    on: true,
+    '1': true,
+    vrai: true,
+    oui: true,
+    verdadero: true,
+    sí: true,
+    si: true,
+  },
+  ...{ false: false, no: false, off: false, '0': false, faux: false, non: false, falso: false },
 }
 
 function fromCell(column: Column, cell: string): unknown {

@@ -17,21 +17,23 @@ const page = (
 const latin1 = (text: string) => Uint8Array.from(text, (sign) => sign.charCodeAt(0))
 
 describe('a fetched page', () => {
-  it('becomes Markdown with its headings, lists, tables and absolute links, and gives its title', () => {
+  it('becomes plain text with its headings, lists, tables and absolute links beside, and gives its title', () => {
     const outcome = readPage(
       page(`<!doctype html><html><head><title> Returns &amp;
         refunds </title></head><body><h1>Returns</h1><p>Within <b>30</b> days. <a href="/faq">Questions</a></p>
         <ul><li>unused<li>in its box</ul><table><tr><th>Day</th><th>Open</th></tr><tr><td>Mon</td><td>9:00</td></tr></table>`),
     )
-    expect(outcome).toEqual({
+    expect(outcome).toMatchObject({
       kind: 'text',
-      title: 'Returns & refunds',
-      text: [
-        '# Returns',
-        'Within **30** days. [Questions](https://wiki.example.com/faq)',
-        '- unused\n- in its box',
-        '| Day | Open |\n| --- | --- |\n| Mon | 9:00 |',
-      ].join('\n\n'),
+      reading: {
+        title: 'Returns & refunds',
+        text: [
+          'Returns',
+          'Within 30 days. Questions (https://wiki.example.com/faq)',
+          '- unused\n- in its box',
+          'Day | Open\nMon | 9:00',
+        ].join('\n\n'),
+      },
     })
   })
 
@@ -42,7 +44,7 @@ describe('a fetched page', () => {
         <aside>Side words</aside><footer>Foot words</footer><p>Last words</p><noscript>No script</noscript><svg><title>Icon</title></svg>
         <img alt="Picture" src="data:image/png;base64,AAAA"><template>Later</template><iframe>Frame</iframe><script>more()</script>`),
     )
-    const text = outcome.kind === 'text' ? outcome.text : ''
+    const text = outcome.kind === 'text' ? outcome.reading.text : ''
     for (const kept of ['Top', 'Form', 'Main', 'Side', 'Foot', 'Last'])
       expect(text).toContain(`${kept} words`)
     expect(text).not.toMatch(
@@ -50,10 +52,13 @@ describe('a fetched page', () => {
     )
   })
 
-  it('that is plain text or Markdown stays as it is', () => {
-    const text = '# Not touched\n\n<b>as</b> written '
+  it('that is plain text or Markdown is read without its marks', () => {
+    const text = '# Not *touched*\n\nas\\_written '
     for (const type of ['text/plain', 'text/markdown; charset=UTF-8', 'TEXT/Markdown', 'text/x-markdown'])
-      expect(readPage(page(text, type))).toEqual({ kind: 'text', text, title: null })
+      expect(readPage(page(text, type))).toMatchObject({
+        kind: 'text',
+        reading: { text: 'Not touched\n\nas_written', title: null },
+      })
   })
 
   it('of another type fails, and says of which', () => {
@@ -94,7 +99,8 @@ describe('a fetched page', () => {
       page(utf16, 'text/plain'),
       page(utf16, 'text/plain; charset=utf-8'),
     ]
-    for (const one of pages) expect(readPage(one)).toMatchObject({ kind: 'text', text: 'Café ouvert' })
+    for (const one of pages)
+      expect(readPage(one)).toMatchObject({ kind: 'text', reading: { text: 'Café ouvert' } })
   })
 
   it('in no encoding that it states, or in an unknown one, fails rather than being guessed', () => {

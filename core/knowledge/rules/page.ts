@@ -1,11 +1,14 @@
 import type { GuardedAnswer } from '#core/lib/guarded.ts'
+import { charsetIn, decode, markedEncoding, statedEncoding } from '#readers/encoding.ts'
+import { readHtml } from '#readers/html/read.ts'
+import { fileKind } from '#readers/kind.ts'
+import type { Reading } from '#readers/reading.ts'
+import { readText } from '#readers/text.ts'
 import { DOCUMENT_TEXT_MAX, DOCUMENT_TITLE_MAX } from '../schemas.ts'
-import { fileKind } from './files/kind.ts'
-import { charsetIn, decode, htmlText, markedEncoding, statedEncoding } from './html.ts'
 
 /** `retry`: may be different in a minute. `failed`: will be the same then. Both reasons are for people. */
 export type PageOutcome =
-  | { kind: 'text'; text: string; title: string | null }
+  | { kind: 'text'; reading: Reading }
   /** The address leads to a PDF or a Word file. */
   | { kind: 'file'; bytes: Uint8Array<ArrayBuffer> }
   | { kind: 'retry'; reason: string }
@@ -32,11 +35,11 @@ export function readPage(answer: GuardedAnswer): PageOutcome {
   if (found === 'pdf' || found === 'docx') return { kind: 'file', bytes: answer.bytes }
   const read = textOf(answer)
   if ('error' in read) return { kind: 'failed', reason: read.error }
-  if (read.text.trim() === '')
+  if (read.text === '')
     return { kind: 'failed', reason: 'The page holds no text. Perhaps it is only drawn in a browser.' }
   if (read.text.length > DOCUMENT_TEXT_MAX)
     return { kind: 'failed', reason: `The page holds more than ${DOCUMENT_TEXT_MAX} characters of text.` }
-  return { kind: 'text', ...read }
+  return { kind: 'text', reading: read }
 }
 
 /** What a document is called when nobody and nothing named it: `wiki.example.com/returns`. */
@@ -45,7 +48,7 @@ export const titleOfUrl = ({ host, pathname }: URL): string =>
 
 type Page = Extract<GuardedAnswer, { kind: 'fetched' }>
 
-function textOf(page: Page): { text: string; title: string | null } | { error: string } {
+function textOf(page: Page): Reading | { error: string } {
   const type = (page.contentType.split(';', 1)[0] ?? '').trim().toLowerCase()
   const isHtml = HTML.includes(type)
   if (!isHtml && !PLAIN.includes(type))
@@ -62,5 +65,5 @@ function textOf(page: Page): { text: string; title: string | null } | { error: s
   if (text === null)
     return { error: `The page is not readable as ${encoding.slice(0, 40)}, which it says or seems to be.` }
   if (text.includes('\0')) return { error: 'The page holds binary data, not text.' }
-  return isHtml ? htmlText(text, page.finalUrl) : { text, title: null }
+  return isHtml ? readHtml(text, page.finalUrl) : readText(text)
 }

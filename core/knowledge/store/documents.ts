@@ -4,6 +4,7 @@ import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { searched } from '#core/lib/searched.ts'
 import { knowledgeChunks, knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
+import { READER_VERSION, type Unread } from '#readers/reading.ts'
 import type { DocumentFilter, Language } from '../schemas.ts'
 import { containing } from './pattern.ts'
 
@@ -65,6 +66,12 @@ export function list(
 
 export const remove = (db: Db, where: One) => db.delete(knowledgeDocuments).where(one(where)).returning()
 
+/** New, or read by readers that read otherwise than those of today: then its passages serve until they are replaced. */
+const isToRead = or(
+  eq(knowledgeDocuments.status, 'processing'),
+  and(eq(knowledgeDocuments.status, 'indexed'), lt(knowledgeDocuments.readerVersion, READER_VERSION)),
+)
+
 /** Takes a document that is to be indexed and that nobody is indexing. */
 export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now: Date; leaseUntil: Date }) =>
   db
@@ -73,7 +80,7 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
     .where(
       and(
         one({ workspaceId, id }),
-        eq(knowledgeDocuments.status, 'processing'),
+        isToRead,
         or(sql`${knowledgeDocuments.leaseUntil} is null`, lt(knowledgeDocuments.leaseUntil, now)),
       ),
     )
@@ -82,12 +89,12 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
 /** Records what was read of a document; no row when it is gone. */
 export const markRead = (
   db: Db,
-  { title, sizeBytes, ...where }: One & { title: string; sizeBytes: number },
+  { title, sizeBytes, unread, ...where }: One & { title: string; sizeBytes: number; unread: Unread[] },
 ) =>
   db
     .update(knowledgeDocuments)
-    .set({ title, fileSizeBytes: sizeBytes })
-    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .set({ title, fileSizeBytes: sizeBytes, unread })
+    .where(and(one(where), isToRead))
     .returning()
 
 /** Starts over with one that has failed. */
@@ -103,7 +110,7 @@ export const extendLease = (db: Db, { leaseUntil, ...where }: One & { leaseUntil
   db
     .update(knowledgeDocuments)
     .set({ leaseUntil })
-    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .where(and(one(where), isToRead))
 
 /** Lets the next attempt take it at once. */
 export const releaseLease = (db: Db, where: One) =>
@@ -123,9 +130,25 @@ export const markIndexed = (
 ) =>
   db
     .update(knowledgeDocuments)
-    .set({ status: 'indexed', error: null, leaseUntil: null, chunkCount, language, lastIngestedAt: now })
-    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .set({
+      status: 'indexed',
+      error: null,
+      leaseUntil: null,
+      attempts: 0,
+      chunkCount,
+      language,
+      readerVersion: READER_VERSION,
+      lastIngestedAt: now,
+    })
+    .where(and(one(where), isToRead))
     .returning({ id: knowledgeDocuments.id })
+
+/** Keeps the passages of one that could not be read anew: it is not tried again before the readers change again. */
+export const keepAsRead = (db: Db, where: One) =>
+  db
+    .update(knowledgeDocuments)
+    .set({ leaseUntil: null, attempts: 0, readerVersion: READER_VERSION })
+    .where(and(one(where), eq(knowledgeDocuments.status, 'indexed')))
 
 export const markFailed = (db: Db, { error, ...where }: One & { error: string }) =>
   db
@@ -147,4 +170,19 @@ export const forgotten = (db: Db, { now, before, limit }: { now: Date; before: D
         ),
       ),
     )
+    .limit(limit)
+
+/** Documents whose passages older readers have made, the oldest first. Crosses workspaces. */
+export const outdated = (db: Db, { now, limit }: { now: Date; limit: number }) =>
+  db
+    .select({ id: knowledgeDocuments.id, workspaceId: knowledgeDocuments.workspaceId })
+    .from(knowledgeDocuments)
+    .where(
+      and(
+        eq(knowledgeDocuments.status, 'indexed'),
+        lt(knowledgeDocuments.readerVersion, READER_VERSION),
+        or(sql`${knowledgeDocuments.leaseUntil} is null`, lt(knowledgeDocuments.leaseUntil, now)),
+      ),
+    )
+    .orderBy(knowledgeDocuments.readerVersion)
     .limit(limit)

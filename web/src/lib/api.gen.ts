@@ -869,6 +869,16 @@ export interface Routes {
             /** The headings that it stands under in its document. */
             section?: string | undefined
             content: string
+            /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+            blocks?:
+              | {
+                  kind: 'heading' | 'text' | 'item' | 'row'
+                  start: number
+                  end: number
+                  level: number
+                  isHead: true
+                }[]
+              | undefined
             start: number
             end: number
             score: number
@@ -1050,6 +1060,16 @@ export interface Routes {
           /** The headings that it stands under in its document. */
           section?: string | undefined
           content: string
+          /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          blocks?:
+            | {
+                kind: 'heading' | 'text' | 'item' | 'row'
+                start: number
+                end: number
+                level: number
+                isHead: true
+              }[]
+            | undefined
           start: number
           end: number
           score: number
@@ -1194,6 +1214,16 @@ export interface Routes {
           /** The headings that it stands under in its document. */
           section?: string | undefined
           content: string
+          /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          blocks?:
+            | {
+                kind: 'heading' | 'text' | 'item' | 'row'
+                start: number
+                end: number
+                level: number
+                isHead: true
+              }[]
+            | undefined
           start: number
           end: number
           score: number
@@ -1663,6 +1693,16 @@ export interface Routes {
         /** The headings that it stands under in its document. */
         section?: string | undefined
         content: string
+        /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+        blocks?:
+          | {
+              kind: 'heading' | 'text' | 'item' | 'row'
+              start: number
+              end: number
+              level: number
+              isHead: true
+            }[]
+          | undefined
         start: number
         end: number
         score: number
@@ -1694,6 +1734,21 @@ export interface Routes {
         url: string | null
         sizeBytes: number
         chunkCount: number
+        /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+        unread: {
+          what:
+            | 'characters'
+            | 'pages'
+            | 'pictures'
+            | 'charts'
+            | 'diagrams'
+            | 'embedded'
+            | 'choices'
+            | 'hidden'
+            | 'struck'
+            | 'layers'
+          count: number
+        }[]
         indexedAt: string | null
         createdAt: string
       }[]
@@ -1723,6 +1778,21 @@ export interface Routes {
       url: string | null
       sizeBytes: number
       chunkCount: number
+      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      unread: {
+        what:
+          | 'characters'
+          | 'pages'
+          | 'pictures'
+          | 'charts'
+          | 'diagrams'
+          | 'embedded'
+          | 'choices'
+          | 'hidden'
+          | 'struck'
+          | 'layers'
+        count: number
+      }[]
       indexedAt: string | null
       createdAt: string
     }
@@ -1745,6 +1815,21 @@ export interface Routes {
       url: string | null
       sizeBytes: number
       chunkCount: number
+      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      unread: {
+        what:
+          | 'characters'
+          | 'pages'
+          | 'pictures'
+          | 'charts'
+          | 'diagrams'
+          | 'embedded'
+          | 'choices'
+          | 'hidden'
+          | 'struck'
+          | 'layers'
+        count: number
+      }[]
       indexedAt: string | null
       createdAt: string
     }
@@ -1783,6 +1868,21 @@ export interface Routes {
       url: string | null
       sizeBytes: number
       chunkCount: number
+      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      unread: {
+        what:
+          | 'characters'
+          | 'pages'
+          | 'pictures'
+          | 'charts'
+          | 'diagrams'
+          | 'embedded'
+          | 'choices'
+          | 'hidden'
+          | 'struck'
+          | 'layers'
+        count: number
+      }[]
       indexedAt: string | null
       createdAt: string
     }
@@ -1838,7 +1938,7 @@ export interface Routes {
       updatedAt: string
     }
   }
-  /** Add or replace questions and answers from the text of a CSV or JSON file; says what of it was wrong */
+  /** Add or replace questions and answers from the text of a CSV or JSON file, or a CSV, JSON or Excel (.xlsx) file as multipart `file`; says what of it was wrong */
   'POST /v1/knowledge/faqs/import': {
     body: {
       format: 'csv' | 'json'
@@ -1849,7 +1949,7 @@ export interface Routes {
       /** The question was known already; its answer was replaced. */
       updated: number
       unchanged: number
-      /** What was left out, by its line in the CSV or its place in the JSON, from 1. */
+      /** What was left out, by its line in the CSV or the sheet, or its place in the JSON, from 1. */
       problems: {
         line: number
         message: string
@@ -1925,6 +2025,16 @@ export interface Routes {
         /** The headings that it stands under in its document. */
         section?: string | undefined
         content: string
+        /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+        blocks?:
+          | {
+              kind: 'heading' | 'text' | 'item' | 'row'
+              start: number
+              end: number
+              level: number
+              isHead: true
+            }[]
+          | undefined
         start: number
         end: number
         score: number

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import * as z from 'zod'
-import { exportFaqs, importFaqs } from '#core/knowledge/actions/faq-files.ts'
+import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import {
   createDocument,
@@ -20,6 +21,7 @@ import {
   documentListQuerySchema,
   documentSchema,
   documentTextSchema,
+  FAQ_FILE_MAX_BYTES,
   faqExportQuerySchema,
   faqImportResultSchema,
   faqListQuerySchema,
@@ -133,7 +135,7 @@ export const knowledgeEndpoints = [
     path: `${faqPath}/import`,
     tag,
     summary:
-      'Add or replace questions and answers from the text of a CSV or JSON file; says what of it was wrong',
+      'Add or replace questions and answers from the text of a CSV or JSON file, or a CSV, JSON or Excel (.xlsx) file as multipart `file`; says what of it was wrong',
     needs: 'answer',
     body: importFaqsSchema,
     answers: faqImportResultSchema,
@@ -182,31 +184,55 @@ export const knowledgeEndpoints = [
   }),
 ]
 
-/** The file and the lines that a form puts around it. */
-const FORM_MAX_BYTES = DOCUMENT_FILE_MAX_BYTES + 64 * 1024
+/** The lines that a form puts around its file. */
+const FORM_BYTES = 64 * 1024
 const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
 
 /**
- * What is not JSON: the multipart half of adding a document, and the file of all FAQs. Both come before the JSON endpoints of
+ * What is not JSON: the multipart halves of adding a document and of importing FAQs, and the file of all FAQs. Both come before the JSON endpoints of
  * like paths, and before the limit of their bodies: a file alone may be larger.
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
-  const limit = bodyLimit(FORM_MAX_BYTES, FILE_TOO_LARGE)
-  app.post(path, async (c, next) => {
-    if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
-    // Who it is comes first: nobody else's file is read.
-    const ctx = workspaceOf(await callerOf(c), 'answer')
-    const refused = await limit(c, async () => undefined)
-    if (refused) return refused
-    const { file, title } = await formOf(c.req.raw)
-    if (file.size > DOCUMENT_FILE_MAX_BYTES) throw new AppError('too_large', 'too_large', FILE_TOO_LARGE)
+  fileRoute(
+    app,
+    `${faqPath}/import`,
+    FAQ_FILE_MAX_BYTES,
+    'The file is larger than 5 MB. Split it.',
+    async (c, ctx, { file }) => c.json(await uploadFaqs(ctx, new Uint8Array(await file.arrayBuffer())), 200),
+  )
+  fileRoute(app, path, DOCUMENT_FILE_MAX_BYTES, FILE_TOO_LARGE, async (c, ctx, { file, title }) => {
     const upload = {
       name: file.name.slice(0, 200) || 'document',
       bytes: new Uint8Array(await file.arrayBuffer()),
     }
     const named = title.trim() === '' ? null : title.trim().slice(0, DOCUMENT_TITLE_MAX)
     return c.json(await uploadDocument(ctx, { title: named, upload }), 201)
+  })
+}
+
+/** The multipart half of a route that takes JSON too: one file of so many bytes. */
+function fileRoute(
+  app: OpenAPIHono<Api>,
+  at: string,
+  maxBytes: number,
+  tooLarge: string,
+  run: (
+    c: Context<Api>,
+    ctx: ReturnType<typeof workspaceOf>,
+    form: { file: File; title: string },
+  ) => Promise<Response>,
+): void {
+  const limit = bodyLimit(maxBytes + FORM_BYTES, tooLarge)
+  app.post(at, async (c, next) => {
+    if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
+    // Who it is comes first: nobody else's file is read.
+    const ctx = workspaceOf(await callerOf(c), 'answer')
+    const refused = await limit(c, async () => undefined)
+    if (refused) return refused
+    const form = await formOf(c.req.raw)
+    if (form.file.size > maxBytes) throw new AppError('too_large', 'too_large', tooLarge)
+    return run(c, ctx, form)
   })
 }
 

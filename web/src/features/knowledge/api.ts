@@ -1,12 +1,5 @@
 import { type InfiniteData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type {
-  CreateDocument,
-  CreateFaq,
-  Faq,
-  ImportFaqs,
-  KnowledgeDocument,
-  UpdateFaq,
-} from '#core/knowledge/schemas.ts'
+import type { CreateDocument, CreateFaq, Faq, KnowledgeDocument, UpdateFaq } from '#core/knowledge/schemas.ts'
 import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
@@ -140,7 +133,11 @@ export function useDeleteFaq() {
 export function useImportFaqs() {
   const changed = useKnowledgeChanged()
   return useMutation({
-    mutationFn: (body: ImportFaqs) => api.post('/v1/knowledge/faqs/import', { body }),
+    mutationFn: (file: File) => {
+      const form = new FormData()
+      form.append('file', file)
+      return api.uploadTold('/v1/knowledge/faqs/import', form, () => undefined)
+    },
     onSuccess: changed,
   })
 }

@@ -18,7 +18,8 @@ interface RowProps {
 export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url } = document
+  const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url, unread } =
+    document
   const about = [
     fileName,
     language && t(`document.language.${language}`),
@@ -49,6 +50,13 @@ export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: R
           {about.filter(Boolean).join(' · ')}
           {url && <SourceLink url={url} isFirst={!about.some(Boolean)} />}
         </span>
+        {unread.length > 0 && (
+          <span className="document-about" data-testid="unread">
+            {t('document.unread.title', {
+              list: unread.map(({ what, count }) => t(`document.unread.${what}`, { count })).join(', '),
+            })}
+          </span>
+        )}
         {error && (
           <span className="cell-error">
             {error}{' '}

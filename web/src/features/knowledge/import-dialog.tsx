@@ -11,19 +11,11 @@ import { useImportFaqs } from './api.ts'
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
-  const [unreadable, setUnreadable] = useState<unknown>(null)
   const bring = useImportFaqs()
-  const choose = async (file: File | undefined) => {
+  const choose = (file: File | undefined) => {
     if (!file) return
     setName(file.name)
-    setUnreadable(null)
-    try {
-      const content = await file.text()
-      bring.mutate({ format: /\.json$/i.test(file.name) ? 'json' : 'csv', content })
-    } catch (error) {
-      // The browser: the file was moved, or may not be read.
-      setUnreadable(error)
-    }
+    bring.mutate(file)
   }
   return (
     <Dialog opened onClose={onClose} title={t('faq.import')} width={560}>
@@ -36,18 +28,18 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <input
             type="file"
             className="hidden-input"
-            accept=".csv,.json,text/csv,application/json"
+            accept=".csv,.json,.xlsx,text/csv,application/json,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             disabled={bring.isPending}
             data-testid="faq-file"
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? []
-              void choose(file)
+              choose(file)
               // The same file may be chosen again once it is mended.
               event.currentTarget.value = ''
             }}
           />
         </label>
-        <FormFailure error={unreadable ?? bring.error} />
+        <FormFailure error={bring.error} />
         {bring.data && <Result result={bring.data} />}
         <div className="form-actions">
           <Button variant={bring.data ? 'filled' : 'default'} onClick={onClose}>

@@ -11,6 +11,7 @@ export interface PdfLine {
   text: string
   /** Points from the bottom. */
   y: number
+  x?: number
   size?: number
 }
 
@@ -18,7 +19,8 @@ export interface PdfLine {
 export const drawn = (lines: readonly PdfLine[]): string =>
   lines
     .map(
-      ({ text, y, size = 11 }) => `BT /F1 ${size} Tf 72 ${y} Td (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`,
+      ({ text, y, x = 72, size = 11 }) =>
+        `BT /F1 ${size} Tf ${x} ${y} Td (${text.replace(/[\\()]/g, '\\$&')}) Tj ET`,
     )
     .join('\n')
 
@@ -63,24 +65,41 @@ export function pdf(
   ])
 }
 
+/** A PDF of objects as they are given, from the first; a text with `stream` before it is one, after its dictionary. */
+export function pdfOf(
+  objects: readonly (string | { dictionary?: string; stream: string })[],
+): Uint8Array<ArrayBuffer> {
+  const body = objects
+    .map((object) =>
+      typeof object === 'string'
+        ? object
+        : `<< ${object.dictionary ?? ''} /Length ${object.stream.length} >>\nstream\n${object.stream}\nendstream`,
+    )
+    .map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`)
+    .join('')
+  return bytesOf(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\n%%EOF\n`)
+}
+
 /** A PDF of a kilobyte whose one page draws a form, which draws the next ten times, and so on: ten to the power of `depth` words. */
 export function formBomb(depth: number): Uint8Array<ArrayBuffer> {
-  const stream = (head: string, content: string) =>
-    `<< ${head} /Length ${content.length} >>\nstream\n${content}\nendstream`
   const form = (level: number) =>
     level === depth
-      ? stream(`${FORM} /Resources << /Font << /F1 3 0 R >> >>`, 'BT /F1 11 Tf 72 700 Td (x) Tj ET')
-      : stream(`${FORM} /Resources << /XObject << /X ${7 + level} 0 R >> >>`, '/X Do '.repeat(10))
-  const objects = [
+      ? {
+          dictionary: `${FORM} /Resources << /Font << /F1 3 0 R >> >>`,
+          stream: 'BT /F1 11 Tf 72 700 Td (x) Tj ET',
+        }
+      : {
+          dictionary: `${FORM} /Resources << /XObject << /X ${7 + level} 0 R >> >>`,
+          stream: '/X Do '.repeat(10),
+        }
+  return pdfOf([
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [4 0 R] /Count 1 >>',
     '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /XObject << /X 6 0 R >> >> /Contents 5 0 R >>',
-    stream('', '/X Do'),
+    { stream: '/X Do' },
     ...Array.from({ length: depth + 1 }, (_, level) => form(level)),
-  ]
-  const body = objects.map((object, n) => `${n + 1} 0 obj\n${object}\nendobj\n`).join('')
-  return bytesOf(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\n%%EOF\n`)
+  ])
 }
 const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]'
 

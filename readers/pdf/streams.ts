@@ -1,4 +1,4 @@
-import { inflatedSize } from './zip.ts'
+import { Damaged, inflated } from '../zip.ts'
 
 /** A stream's dictionary stands right before it; a longer one than this is of no stream that holds text. */
 const DICTIONARY_MAX = 4_096
@@ -18,12 +18,26 @@ export async function largestStream(bytes: Uint8Array<ArrayBuffer>, max: number)
     const end = indexOf(bytes, END, start)
     const packed = bytes.subarray(start, end === -1 ? bytes.length : end)
     const isTwice = own.indexOf('/FlateDecode') !== own.lastIndexOf('/FlateDecode')
-    const { size } = isTwice ? { size: Number.POSITIVE_INFINITY } : await inflatedSize(packed, 'deflate', max)
+    const size = isTwice ? Number.POSITIVE_INFINITY : await sizeOf(packed, max)
     largest = Math.max(largest, size)
     if (largest > max) return largest
     if (end !== -1) at = end
   }
   return largest
+}
+
+/** What it unpacks to until it ends, breaks off, or is more than `max`. */
+async function sizeOf(packed: Uint8Array<ArrayBuffer>, max: number): Promise<number> {
+  let size = 0
+  try {
+    for await (const { length } of inflated(packed, 'deflate')) {
+      size += length
+      if (size > max) return Number.POSITIVE_INFINITY
+    }
+  } catch (error) {
+    if (!(error instanceof Damaged)) throw error
+  }
+  return size
 }
 
 const STREAM = [...'stream'].map((letter) => letter.charCodeAt(0))

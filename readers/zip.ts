@@ -1,4 +1,4 @@
-/** Just enough of the ZIP format (APPNOTE 6.3) to know what an archive holds, and how large that gets, before it is opened. */
+/** Just enough of the ZIP format (APPNOTE 6.3) to know what an archive holds, and how large that gets, before it is opened, and to open it. */
 
 export interface ZipEntry {
   name: string
@@ -49,68 +49,65 @@ function endOfDirectory(view: DataView): number | null {
   return null
 }
 
-/**
- * The bytes that entries have when they are unpacked, and the signs `<` among them, counted by unpacking: what the directory
- * says of it may be a lie. Stops as soon as they are more than `max`, and then gives infinity; null where an entry cannot be
- * unpacked.
- */
-export async function unpackedSize(
-  bytes: Uint8Array<ArrayBuffer>,
-  entries: readonly ZipEntry[],
-  max: number,
-): Promise<{ size: number; tags: number } | null> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let total = 0
-  let allTags = 0
-  for (const { offset, compressedSize, method } of entries) {
-    if (offset + 30 > bytes.length || view.getUint32(offset, true) !== LOCAL_HEADER) return null
-    const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
-    const packed = bytes.subarray(start, start + compressedSize)
-    const { size, isWhole, tags } =
-      method === 0
-        ? { size: packed.length, isWhole: packed.length === compressedSize, tags: tagsIn(packed) }
-        : await inflatedSize(packed, 'deflate-raw', max - total)
-    total += size
-    allTags += tags
-    if (total > max) return { size: Number.POSITIVE_INFINITY, tags: allTags }
-    if (!isWhole) return null
+/** Unpacking it would come to more than is read. */
+export class TooLarge extends Error {}
+/** It is no archive, or not a whole one. */
+export class Damaged extends Error {}
+
+/** An archive of which parts are unpacked as they are asked for, all of them together up to `max` bytes. */
+export class Archive {
+  readonly #bytes: Uint8Array<ArrayBuffer>
+  readonly #entries: ReadonlyMap<string, ZipEntry>
+  #left: number
+
+  constructor(bytes: Uint8Array<ArrayBuffer>, entries: readonly ZipEntry[], max: number) {
+    this.#bytes = bytes
+    this.#entries = new Map(entries.map((entry) => [entry.name, entry]))
+    this.#left = max
   }
-  return { size: total, tags: allTags }
+
+  has(name: string): boolean {
+    return this.#entries.has(name)
+  }
+
+  /** The bytes of a part, piece by piece; none where there is no such part. @throws TooLarge, Damaged */
+  async *read(name: string): AsyncGenerator<Uint8Array> {
+    const entry = this.#entries.get(name)
+    if (!entry) return
+    const { offset, compressedSize, method } = entry
+    const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, this.#bytes.byteLength)
+    if (offset + 30 > view.byteLength || view.getUint32(offset, true) !== LOCAL_HEADER)
+      throw new Damaged(name)
+    const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)
+    const packed = this.#bytes.subarray(start, start + compressedSize)
+    if (packed.length < compressedSize) throw new Damaged(name)
+    for await (const chunk of method === 0 ? [packed] : inflated(packed, 'deflate-raw')) {
+      this.#left -= chunk.length
+      if (this.#left < 0) throw new TooLarge(name)
+      yield chunk
+    }
+  }
 }
 
-function tagsIn(bytes: Uint8Array): number {
-  let count = 0
-  for (const byte of bytes) if (byte === LESS_THAN) count++
-  return count
-}
-const LESS_THAN = 60
-
-/**
- * Bytes that deflated data comes to, unpacked and thrown away; infinity beyond `max`. Not `isWhole` where it ends early or
- * is something else: then the size is what came before that.
- */
-export async function inflatedSize(
+/** Deflated data, unpacked piece by piece. @throws Damaged where it ends early or is something else */
+export async function* inflated(
   packed: Uint8Array<ArrayBuffer>,
   format: 'deflate' | 'deflate-raw',
-  max: number,
-): Promise<{ size: number; isWhole: boolean; tags: number }> {
+): AsyncGenerator<Uint8Array> {
   const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream(format)).getReader()
-  let size = 0
-  let tags = 0
   try {
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return { size, isWhole: true, tags }
-      size += value.length
-      tags += tagsIn(value)
-      if (size > max) {
-        await reader.cancel()
-        return { size: Number.POSITIVE_INFINITY, isWhole: false, tags }
-      }
+      if (done) return
+      yield value
     }
   } catch (error) {
     // TypeError: the standard’s word for data that is not what it says it is.
-    if (error instanceof TypeError) return { size, isWhole: false, tags }
+    if (error instanceof TypeError) throw new Damaged(error.message)
     throw error
+  } finally {
+    await reader.cancel().catch((error: unknown) => {
+      if (!(error instanceof TypeError)) throw error
+    })
   }
 }

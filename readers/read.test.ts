@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it, test, vi } from 'vitest'
-import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from '../../sample-files.ts'
 import { readFile } from './read.ts'
+import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from './sample-files.ts'
 
 // Files made to cost much cost much.
 vi.setConfig({ testTimeout: 60_000 })
@@ -19,8 +19,8 @@ describe('a PDF', () => {
       { text: 'Postage is on us.', y: 670 },
     ])
     for (const deflated of [false, true])
-      expect(await readFile(pdf([first, page('Second page.')], { deflated }))).toEqual({
-        text: '## Returns\n\nYou may send any article back within thirty\ndays of its arrival, unused.\n\nPostage is on us.\n\nSecond page.',
+      expect(await readFile(pdf([first, page('Second page.')], { deflated }))).toMatchObject({
+        text: 'Returns\n\nYou may send any article back within thirty days of its arrival, unused.\n\nPostage is on us.\n\nSecond page.',
         title: null,
       })
   })
@@ -49,7 +49,7 @@ describe('a PDF', () => {
 
   it('that claims a billion pages is read as what it has', async () => {
     const read = await readFile(pdf([page('One page.')], { pageCount: 1_000_000_000 }))
-    expect(read).toEqual({ text: 'One page.', title: null })
+    expect(read).toMatchObject({ text: 'One page.', title: null })
   })
 
   it('that unpacks to a thousand times its size, once or twice over, is not unpacked', async () => {
@@ -77,14 +77,13 @@ describe('a PDF whose forms draw forms', () => {
 })
 
 describe('a Word file', () => {
-  it('is read as Markdown with its headings and tables', async () => {
+  it('is read with its headings and tables', async () => {
     const cell = (text: string) => `<w:tc>${paragraph(text)}</w:tc>`
     const row = (...texts: string[]) => `<w:tr>${texts.map(cell).join('')}</w:tr>`
     const body = `${paragraph('Opening hours', 'Heading1')}${paragraph('We close on public holidays.')}<w:tbl>${row('Monday', '9–18')}${row('Sunday', 'closed')}</w:tbl>`
     const read = await readFile(docx(body))
     const text = 'text' in read ? read.text : ''
-    expect(text).toMatch(/^# Opening hours\n\nWe close on public holidays\.\n\n/)
-    expect(text).toMatch(/Monday.*9–18/)
+    expect(text).toBe('Opening hours\n\nWe close on public holidays.\n\nMonday | 9–18\nSunday | closed')
   })
 
   it('of which a picture is no picture, and a name no word, is read all the same', async () => {
@@ -103,27 +102,24 @@ describe('a Word file', () => {
     ['without a document in it', zip([{ name: 'word/document2.xml', content: '<w/>' }]), /damaged/],
     ['that is not XML', zip([{ name: 'word/document.xml', content: 'no xml' }]), /damaged/],
     ['without words', docx(paragraph('')), /holds no text/],
-    [
-      'of a million empty elements',
-      docx('<w:p/>'.repeat(1_000_000)),
-      /more formatting than can be read.*PDF/,
-    ],
+    ['of a million empty elements', docx('<w:p/>'.repeat(1_000_000)), /holds no text/],
     ['with an entry that is no data', spoilt(docx(paragraph('Words.'))), /damaged/],
   ])('%s fails with the reason in plain words', async (_, bytes, reason) => {
     expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(reason) })
   })
 })
 
-/** Every byte after the first local header inverted, the directory left as it is. */
+/** Bytes of its document inverted, the directory left as it is. */
 function spoilt(bytes: Uint8Array<ArrayBuffer>) {
   const broken = bytes.slice()
-  for (let at = 60; at < 120; at++) broken[at] = 255 - (broken[at] ?? 0)
+  const start = Buffer.from(bytes).indexOf('word/document.xml') + 20
+  for (let at = start; at < start + 40; at++) broken[at] = 255 - (broken[at] ?? 0)
   return broken
 }
 
 describe('text, Markdown and HTML', () => {
   it('are read as UTF-8, or as UTF-16 with its mark', async () => {
-    expect(await readFile(utf8('# Été\n\nOuvert.'))).toEqual({ text: '# Été\n\nOuvert.', title: null })
+    expect(await readFile(utf8('# Été\n\nOuvert.'))).toMatchObject({ text: 'Été\n\nOuvert.', title: null })
     expect(await readFile(Uint8Array.of(0xef, 0xbb, 0xbf, 0x68, 0x69))).toMatchObject({ text: 'hi' })
     expect(await readFile(Uint8Array.of(0xff, 0xfe, 0x68, 0, 0xe9, 0))).toMatchObject({ text: 'hé' })
     expect(await readFile(Uint8Array.of(0xfe, 0xff, 0, 0x68, 0, 0xe9))).toMatchObject({ text: 'hé' })
@@ -132,19 +128,15 @@ describe('text, Markdown and HTML', () => {
   it('HTML is known by how it begins, loses its tags and scripts, and gives its title', async () => {
     const html =
       '\ufeff<!-- saved --><!DOCTYPE html><title>Our returns</title><h1>Returns</h1><script>steal()</script><p>Thirty <b>days</b>.'
-    expect(await readFile(utf8(html))).toEqual({
-      text: '# Returns\n\nThirty **days**.',
+    expect(await readFile(utf8(html))).toMatchObject({
+      text: 'Returns\n\nThirty days.',
       title: 'Our returns',
     })
   })
 
-  it('Markdown that begins with a tag, or speaks of PDF, stays as it is', async () => {
-    for (const text of [
-      '<p align="center">Logo</p>\n\n# Read me',
-      'A file begins with %PDF-1.7.',
-      'BMW, MZ, II',
-    ])
-      expect(await readFile(utf8(text))).toEqual({ text, title: null })
+  it('text that speaks of PDF, or begins as a picture does, stays as it is', async () => {
+    for (const text of ['A file begins with %PDF-1.7.', 'BMW, MZ, II'])
+      expect(await readFile(utf8(text))).toMatchObject({ text, title: null })
   })
 
   test.each([

@@ -1,0 +1,62 @@
+/** How parts of a line are written that a file sets apart by their looks. */
+
+const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'0123456789+-−=()ni'].map((sign, n) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'][n] ?? sign]),
+)
+const LOWERED: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'0123456789+-−=()'].map((sign, n) => [sign, [...'₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎'][n] ?? sign]),
+)
+
+/**
+ * A raised or lowered piece after what stands before it: `m²`, `CO₂`, `1er`, `x^(a+1)`; cents that are set high after a price
+ * are its cents.
+ */
+export function shifted(before: string, piece: string, way: 'up' | 'down'): string {
+  const said = piece.trim()
+  if (way === 'up' && /^\d\d$/.test(said) && /(?:[€$£]\s?\d+|\d+\s?[€$£])$/.test(before))
+    return before.endsWith('€') ? said : `.${said}`
+  const signs = way === 'up' ? RAISED : LOWERED
+  if ([...said].every((sign) => sign in signs)) return [...said].map((sign) => signs[sign]).join('')
+  const isWord = /^[\p{L}.°ªº*†‡§[\]\d,\s]*$/u.test(said) && !/^\p{L}*\d/u.test(said)
+  if (isWord) return piece
+  return way === 'up' ? `^(${said})` : `_(${said})`
+}
+
+/** A link as its label, followed by where it leads if the label does not say so. */
+export function linked(label: string, url: string | null): string {
+  if (url === null || label.trim() === '') return label
+  const address = url.replace(/^(?:mailto|tel):/i, '').replace(/\?.*$/, (query) => (isMail(url) ? '' : query))
+  const shown = bare(label)
+  if (shown === bare(address)) return label
+  if (isMail(url) && shown.includes(bare(address))) return label
+  if (/^tel:/i.test(url) && digits(label).endsWith(digits(address).slice(-8))) return label
+  return `${label.trimEnd()} (${address})${/\s$/.test(label) ? ' ' : ''}`
+}
+
+const isMail = (url: string) => /^mailto:/i.test(url)
+const digits = (text: string) => text.replace(/\D/g, '')
+const bare = (address: string) =>
+  address
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
+    .replace(/\/$/, '')
+
+/** Where a link leads, as it can be told to somebody elsewhere; null for places within the page, scripts, and what is unknown. */
+export function addressOf(href: string, base: string | null): string | null {
+  const said = href.trim()
+  if (said === '' || said.startsWith('#')) return null
+  if (/^(?:mailto|tel):/i.test(said)) return decoded(said)
+  const url = URL.parse(said, base ?? undefined)
+  return url && /^https?:$/.test(url.protocol) ? url.href : null
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch (error) {
+    // A percent sign that escapes nothing.
+    if (error instanceof URIError) return address
+    throw error
+  }
+}

@@ -1,0 +1,124 @@
+/** What readers have in common: what they give, and what they write it with. Nothing here knows a format. */
+
+/** Raised whenever a reader reads the same bytes otherwise: what an older one has read is then read again. */
+export const READER_VERSION = 1
+/** Characters of text that a document may hold. */
+export const TEXT_MAX = 1_000_000
+export const TITLE_MAX = 200
+
+/**
+ * A part of a text, by its place in it (UTF-16 code units). A `heading` and an `item` have a level from 1. An item begins
+ * with its mark and a space (`- `, `3. `); a row has ` | ` between its cells, and `isHead` where it names the columns.
+ */
+export interface Block {
+  kind: 'heading' | 'text' | 'item' | 'row'
+  start: number
+  end: number
+  level?: number
+  isHead?: true
+}
+
+/**
+ * What of a file is not in the text that was read of it. `characters`: glyphs without a letter. `pages`: without text, such
+ * as scans. `hidden`, `struck`: places whose words the file hides or has crossed out. `layers`: switched off. `embedded`: other files and media.
+ */
+export const UNREAD = [
+  'characters',
+  'pages',
+  'pictures',
+  'charts',
+  'diagrams',
+  'embedded',
+  'choices',
+  'hidden',
+  'struck',
+  'layers',
+] as const
+export type UnreadKind = (typeof UNREAD)[number]
+export interface Unread {
+  what: UnreadKind
+  count: number
+}
+
+/** A file as people read it: plain text, and beside it what its parts are. */
+export interface Reading {
+  title: string | null
+  text: string
+  blocks: Block[]
+  unread: Unread[]
+}
+
+/** What a reader has found, before it is written out. */
+export type Draft =
+  | { kind: 'heading'; level: number; text: string }
+  | { kind: 'text'; text: string }
+  | { kind: 'item'; level: number; mark: string; text: string }
+  | { kind: 'row'; cells: string[]; isHead: boolean }
+
+export class Tally {
+  readonly #counts = new Map<UnreadKind, number>()
+  add(what: UnreadKind, count = 1): void {
+    if (count > 0) this.#counts.set(what, (this.#counts.get(what) ?? 0) + count)
+  }
+  list(): Unread[] {
+    return [...this.#counts].map(([what, count]) => ({ what, count }))
+  }
+}
+
+/** Drafts written out as one text. Lines of a list or a table stand together, anything else is apart. */
+export function compose(drafts: readonly Draft[], tally: Tally, title: string | null = null): Reading {
+  const parts: string[] = []
+  const blocks: Block[] = []
+  let length = 0
+  let before: Draft['kind'] | null = null
+  for (const draft of drafts) {
+    const said = draft.kind === 'row' ? rowText(draft.cells, tally) : readable(draft.text, tally)
+    if (said === '') continue
+    const { kind } = draft
+    const isTogether = kind === before && (kind === 'item' || kind === 'row')
+    const indent = kind === 'item' ? '  '.repeat(Math.min(6, draft.level - 1)) : ''
+    const gap = (before === null ? '' : isTogether ? '\n' : '\n\n') + indent
+    const text =
+      kind === 'item' ? `${draft.mark} ${said}` : kind === 'heading' ? said.replaceAll('\n', ' ') : said
+    const start = length + gap.length
+    blocks.push({
+      kind,
+      start,
+      end: start + text.length,
+      ...('level' in draft ? { level: draft.level } : {}),
+      ...(kind === 'row' && draft.isHead ? { isHead: true } : {}),
+    })
+    parts.push(gap, text)
+    length = start + text.length
+    before = kind
+  }
+  return { title, text: parts.join(''), blocks, unread: tally.list() }
+}
+
+const rowText = (cells: readonly string[], tally: Tally): string => {
+  const said = cells.map((cell) => readable(cell, tally).replaceAll('\n', ' ').replaceAll(' | ', ' / '))
+  return said.some((cell) => cell !== '') ? said.join(' | ').trim() : ''
+}
+
+/** What no reader of a text sees: control characters, glyphs without a letter, halves of characters, and icons of a font. */
+const NO_LETTER = /[[\p{Cc}\p{Co}\p{Cs}\ufffd\ufffe\uffff]--[\t\n\r]]/gv
+/** Stand between letters for the sake of typesetting alone. */
+const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
+
+/** Lines without needless space, and without what is no letter, which is counted. */
+function readable(text: string, tally: Tally): string {
+  const kept = text.replace(NO_LETTER, () => {
+    tally.add('characters')
+    return ''
+  })
+  return kept
+    .replace(INVISIBLE, '')
+    .split('\n')
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
+
+export const TICKED = '☑'
+export const UNTICKED = '☐'
+export const box = (isTicked: boolean): string => (isTicked ? TICKED : UNTICKED)
