@@ -1,4 +1,4 @@
-import { NativeSelect, NumberInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '../../lib/use-locale.ts'
@@ -12,8 +12,8 @@ type Offer = MachineSettings['offers'][number]
 
 /** Stands for “nobody is chosen”: a select has no null. */
 const USUAL = ''
-const TOKENS = { min: 500, max: 16_000, step: 500, decimalScale: 0 }
-const TEMPERATURE = { min: 0, max: 1, step: 0.1, decimalScale: 2 }
+const TOKENS = { min: 500, max: 16_000, step: 500, decimals: 0 }
+const TEMPERATURE = { min: 0, max: 1, step: 0.1, decimals: 2 }
 
 interface ModelProps {
   settings: MachineSettings
@@ -110,32 +110,34 @@ interface FigureProps {
   label: string
   hint: string
   value: number | null
-  limits: { min: number; max: number; step: number }
+  limits: { min: number; max: number; step: number; decimals: number }
   disabled: boolean
   onChange: (value: number | null) => void
 }
 
 /** Saved when one leaves it, or by Enter; empty is as the task has it. */
 function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps) {
+  const { min, max, step, decimals } = limits
   const { t } = useTranslation()
-  const [typed, setTyped] = useState<number | string | null>(null)
+  const [typed, setTyped] = useState<string | null>(null)
   const commit = () => {
     if (typed === null) return
     setTyped(null)
-    const to = typed === '' ? null : Math.min(limits.max, Math.max(limits.min, Number(typed)))
+    // A figure passes through smaller ones while it is typed: it is brought within its limits here.
+    const within = Math.min(max, Math.max(min, Number(typed)))
+    const to = typed === '' ? null : Number(within.toFixed(decimals))
     if (to !== value && !Number.isNaN(to)) onChange(to)
   }
   return (
-    <NumberInput
+    <TextInput
+      type="number"
       label={label}
       description={hint}
       placeholder={t('answers.asUsual')}
       value={typed ?? value ?? ''}
-      {...limits}
-      // A figure passes through smaller ones while it is typed: it is brought within its limits when it is saved.
-      clampBehavior="none"
+      {...{ min, max, step }}
       disabled={disabled}
-      onChange={setTyped}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
       onBlur={commit}
       onKeyDown={(event: KeyboardEvent) => event.key === 'Enter' && commit()}
     />
