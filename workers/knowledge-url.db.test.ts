@@ -65,7 +65,7 @@ describe('a document by URL', () => {
       fileName: null,
       error: null,
       chunkCount: 1,
-      sizeBytes: '# Returns\n\nAny item can be returned within 30 days.'.length,
+      sizeBytes: 'Returns\n\nAny item can be returned within 30 days.'.length,
     })
     await indexDocument(ctx, created.id)
     expect(requests).toBe(1)
