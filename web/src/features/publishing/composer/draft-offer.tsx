@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { dayAndTime } from '../times.ts'
+import { browserWall } from '../wall-time.ts'
 import type { Draft } from './drafts.ts'
 
 interface OfferProps {
@@ -16,7 +18,7 @@ export function DraftOffer({ drafts, onResume, onDiscard }: OfferProps) {
   const locale = useLocale()
   const [draft] = drafts
   if (!draft) return null
-  const at = dayAndTime(new Date(draft.writtenAt).toISOString(), locale)
+  const at = dayAndTime(browserWall(new Date(draft.writtenAt).toISOString(), viewerZone()), locale)
   return (
     <div className="draft-offer" data-testid="draft-offer">
       <div>
