@@ -19,6 +19,8 @@ let workspaceId: string
 beforeAll(async () => {
   house = await startHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
+  // Every account of the database is read with this house's key: what files before this one left is sealed with others.
+  await asOwner('delete from workspaces where id <> $1', [workspaceId])
 })
 afterAll(async () => {
   await asOwner('delete from workspaces where id = $1', [workspaceId])
