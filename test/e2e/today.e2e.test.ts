@@ -32,6 +32,21 @@ const today = async (options?: Look) => {
   await mark(signed.page)
   return signed
 }
+/** Holds back the first change that is sent to such an address, until it is released and answered; later ones pass. */
+async function heldBack(page: Page, address: string) {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
+  await page.route(
+    address,
+    async (route) => {
+      await released
+      await route.fulfill({ response: await route.fetch() })
+      answer()
+    },
+    { times: 1 },
+  )
+  return { release: () => (release(), answered) }
+}
 const line = (page: Page, name: string) => page.getByTestId('waiting-line').filter({ hasText: name })
 async function open(page: Page, name: string) {
   await page.getByRole('link', { name: 'Inbox' }).first().click()
@@ -72,11 +87,14 @@ describe('Today', () => {
     await page.keyboard.press('d')
     await page.getByText('Resolved.').waitFor()
     await strip.waitFor({ state: 'hidden' })
+    // “Undo” is slow on its way: what is done after it must not arrive before it.
+    const slow = await heldBack(page, '**/v1/escalations/*')
     await page.getByRole('button', { name: 'Undo' }).click()
     await strip.getByText('You have it').waitFor()
     await page.locator('.thread').focus()
     await page.keyboard.press('d')
     await strip.waitFor({ state: 'hidden' })
+    await slow.release()
 
     await page.keyboard.press('g')
     await page.keyboard.press('t')

@@ -62,6 +62,8 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
     ])
   const { mutate: tell } = useMutation({
     mutationKey: CHANGE,
+    // Carry out a conversation's changes in the order in which they were made: “Undo” and then “Resolve” must not change places on the way.
+    scope: { id: `conversation ${id}` },
     mutationFn: ({ call }: Told) => call(),
     // Shown as done until what was read after it is here.
     onSuccess: (_, { done, undo }) => {

@@ -23,6 +23,7 @@ export function useChangeMachineSettings() {
   const queryClient = useQueryClient()
   const { queryKey } = machineSettingsQuery
   return useMutation({
+    scope: { id: 'machine settings' },
     mutationFn: (change: ChangeMachineSettings) => api.patch('/v1/ai/settings', { body: change }),
     // What was asked for before the change must not arrive after it.
     onMutate: () => queryClient.cancelQueries({ queryKey }),

@@ -16,6 +16,8 @@ export function useSend(conversationId: string): {
   const queryClient = useQueryClient()
   const words = useErrorWords()
   const { mutate } = useMutation({
+    // Send messages in the order in which they were written.
+    scope: { id: `messages ${conversationId}` },
     mutationFn: ({ key, text, mediaIds, asDocument, template }: Outgoing) =>
       api.post('/v1/conversations/{id}/messages', {
         params: { id: conversationId },

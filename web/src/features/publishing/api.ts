@@ -63,6 +63,8 @@ export function useUpdatePost() {
   const queryClient = useQueryClient()
   const refreshed = useRefreshed()
   return useMutation({
+    // Carry out moves in the order in which they were made.
+    scope: { id: 'posts' },
     mutationFn: ({ id, shown: _, ...change }: Change) =>
       api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: change }),
     onMutate: async ({ id, text, shown }) => {

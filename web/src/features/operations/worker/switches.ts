@@ -37,6 +37,7 @@ export function useSwitchWorker(name: Worker) {
   const queryClient = useQueryClient()
   const { queryKey } = workersQuery
   return useMutation({
+    scope: { id: `worker ${name}` },
     mutationFn: (body: Switch) => api.patch('/v1/operations/workers/{name}', { params: { name }, body }),
     onSuccess: (state) =>
       queryClient.setQueryData(queryKey, (workers) =>
@@ -51,6 +52,7 @@ export function useSwitchMachines() {
   const queryClient = useQueryClient()
   const { queryKey } = machinesQuery
   return useMutation({
+    scope: { id: 'machines' },
     mutationFn: (body: Switch) => api.patch('/v1/operations/machines', { body }),
     onSuccess: (state) => queryClient.setQueryData(queryKey, state),
     // Each workspace says on every screen that an operator paused its machines: this one too.

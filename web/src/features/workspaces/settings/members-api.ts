@@ -37,6 +37,7 @@ export function useChangeRole() {
   const queryClient = useQueryClient()
   const { queryKey } = membersQuery
   return useMutation({
+    scope: { id: 'roles' },
     mutationFn: ({ id, role }: { id: string; role: Role }) =>
       api.patch('/v1/members/{id}', { params: { id }, body: { role } }),
     onMutate: async ({ id, role }) => {
