@@ -38,7 +38,7 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
       kind: 'message',
       platformMessageId: id,
       from,
-      recipient: from.phone ?? from.userId ?? '',
+      recipient: more.recipient ?? from.phone ?? from.userId ?? '',
       messageType: type,
       text,
       metadata: {},

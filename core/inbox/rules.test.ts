@@ -9,6 +9,7 @@ import {
   escalationReason,
   extendBurst,
   holdToThresholds,
+  holdToWindow,
   modeOf,
   windowClosesAt,
   windowIsOpen,
@@ -93,9 +94,20 @@ describe('before a model is asked', () => {
 
   it('STOP is heard in any message of the burst, and nothing is answered', () => {
     for (const burst of [[text('STOP')], [text('hi'), text('arrêtez les messages')], [text('baja')]]) {
-      expect(decideByRule(burst, consenting)).toMatchObject({ decision: 'ignore', matchedRule: 'opt_out' })
+      expect(decideByRule(burst, { optedOut: true })).toMatchObject({
+        decision: 'ignore',
+        matchedRule: 'opt_out',
+      })
     }
     expect(decideByRule([text('When do you stop serving?')], consenting)).toBeNull()
+  })
+
+  it('a STOP that was taken back before it came is not answered, and hides no question beside it', () => {
+    expect(decideByRule([text('STOP')], consenting)).toMatchObject({
+      decision: 'ignore',
+      matchedRule: 'opt_out',
+    })
+    expect(decideByRule([text('Are you open?'), text('STOP')], consenting)).toBeNull()
   })
 
   it('a contact who has said STOP is left to people, until they take it back', () => {
@@ -116,6 +128,17 @@ describe('before a model is asked', () => {
 })
 
 describe('the platform’s window', () => {
+  const verdict = { decision: 'respond', confidence: 0.9, reason: 'Because.', matchedRule: null } as const
+  it('makes a person’s of an answer that it would refuse, and of nothing else', () => {
+    expect(holdToWindow(verdict, { open: false })).toMatchObject({
+      decision: 'escalate',
+      matchedRule: 'window_closed',
+    })
+    expect(holdToWindow(verdict, { open: true })).toEqual(verdict)
+    expect(holdToWindow({ ...verdict, decision: 'ignore' }, { open: false })).toMatchObject({
+      decision: 'ignore',
+    })
+  })
   const at = new Date('2026-01-01T00:00:00Z')
   const day = 24 * 3_600_000
   it('closes to the millisecond, is shut for whoever never wrote, and does not exist where there is none', () => {

@@ -69,8 +69,11 @@ export function decideByRule(
     reason,
     matchedRule,
   })
-  if (consentOf(texts) === 'out')
+  if (consentOf(texts) === 'out' && optedOut)
     return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
+  // One that comes late, and was taken back before it came.
+  if (burst.length > 0 && texts.every(isOptOut))
+    return rule('ignore', 'opt_out', 'The contact did not want automatic messages here, and does again.')
   if (burst.length > 0 && burst.every(({ type }) => WORDLESS.has(type)))
     return rule('ignore', 'no_words', 'Nothing was said that asks for an answer.')
   if (optedOut)
@@ -124,6 +127,12 @@ export function holdToThresholds(proposed: RespondOutput, unsupported: readonly 
   return { decision, confidence, reason, matchedRule: null }
 }
 
+/** What the platform would refuse is not answered: a person is asked, who may send a template. */
+export function holdToWindow(verdict: Verdict, { open }: { open: boolean }): Verdict {
+  if (verdict.decision !== 'respond' || open) return verdict
+  return escalation(verdict.confidence, 'window_closed', 'The platform’s window for free text has closed.')
+}
+
 const escalation = (confidence: number, matchedRule: MatchedRule, reason: string): Verdict => ({
   decision: 'escalate',
   confidence,
@@ -138,6 +147,9 @@ export function windowClosesAt(lastInboundAt: Date | null, windowMs: number | un
   if (windowMs === undefined) return null
   return new Date((lastInboundAt?.getTime() ?? 0) + windowMs)
 }
+
+/** So long before a window closes an answer may still be begun: deciding and sending take a while. */
+export const ANSWER_TAKES_MS = 60_000
 
 export const windowIsOpen = (
   lastInboundAt: Date | null,

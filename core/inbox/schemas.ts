@@ -45,6 +45,7 @@ export const matchedRuleSchema = z.enum([
   'asks_for_person',
   'no_text',
   'low_confidence',
+  'window_closed',
   'empty_reply',
   'too_long',
   'ungrounded',

@@ -1,8 +1,9 @@
 -- Stores what contacts said, each message once, in the conversation of whoever wrote it; of the workspace whose scope the
 -- transaction is in. The updates are new (chorus_claim_events), in the order in which they were said, and their accounts are locked.
 --
--- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, consent, medium }. Those of a
--- batch who share an identity have the same `who`; identities come with the strongest evidence first.
+-- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Those of a
+-- batch who share an identity have the same `who`; identities come with the strongest evidence first. `at` is when it was said as it is
+-- now. Name, handle, address and consent count by it, each by itself: what comes late takes nothing back.
 -- Returns { woken, changed, media }: conversations in which something new was said, conversations that changed, files to fetch.
 create or replace function chorus_apply_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
@@ -79,14 +80,28 @@ language sql as $$
     from found f group by f.account, f.who
   ),
   written as (
-    select s.n, s.account, s.payload, s.message, s."occurredAt", coalesce(f.known, p.customer) as customer
+    select s.n, s.account, s.payload, s.message, s."occurredAt", (s.message->>'at')::timestamptz as as_of,
+           coalesce(f.known, p.customer) as customer
     from said s join found f using (n) join people p on p.account = f.account and p.who = f.who
+  ),
+  -- What each says of the contact, and when the conversation last heard it.
+  talks as (
+    select w.account, w.customer, c.id as known, c.name_at as named_before, c.handle_at as handled_before,
+           max(w."occurredAt") as last_at, max(w."occurredAt") filter (where (w.message->>'said')::boolean) as said_at,
+           (array_agg(w.payload->>'recipient' order by w.as_of desc, w.n desc))[1] as recipient, max(w.as_of) as recipient_at,
+           max(w.as_of) filter (where w.message->>'name' is not null) as name_at,
+           max(w.as_of) filter (where w.message->>'handle' is not null) as handle_at
+    from written w
+    left join conversations c on c.workspace_id = workspace and c.account_id = w.account and c.customer_id = w.customer
+    group by w.account, w.customer, c.id
   ),
   called as (
     select w.customer,
-           (array_agg(w.message->>'name' order by w.n desc) filter (where w.message->>'name' is not null))[1] as name,
-           (array_agg(w.message->>'handle' order by w.n desc) filter (where w.message->>'handle' is not null))[1] as handle
-    from written w group by w.customer
+           (array_agg(w.message->>'name' order by w.as_of desc, w.n desc)
+             filter (where w.message->>'name' is not null and w.as_of >= coalesce(t.named_before, '-infinity')))[1] as name,
+           (array_agg(w.message->>'handle' order by w.as_of desc, w.n desc)
+             filter (where w.message->>'handle' is not null and w.as_of >= coalesce(t.handled_before, '-infinity')))[1] as handle
+    from written w join talks t using (account, customer) group by w.customer
   ),
   new_customers as (
     insert into customers (id, workspace_id, name, handle)
@@ -104,17 +119,11 @@ language sql as $$
     from identities i join written w using (n) where i.known is null order by i.account, i.kind, i.value, i.n
     on conflict do nothing
   ),
-  talks as (
-    select w.account, w.customer, c.id as known, max(w."occurredAt") as last_at,
-           max(w."occurredAt") filter (where (w.message->>'said')::boolean) as said_at,
-           (array_agg(w.payload->>'recipient' order by w.n desc))[1] as recipient
-    from written w
-    left join conversations c on c.workspace_id = workspace and c.account_id = w.account and c.customer_id = w.customer
-    group by w.account, w.customer, c.id
-  ),
   new_conversations as (
-    insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, last_inbound_at, last_message_at)
-    select chorus_new_id(at), workspace, t.account, t.customer, a.platform, t.recipient, t.said_at, t.last_at
+    insert into conversations (id, workspace_id, account_id, customer_id, platform, last_inbound_at, last_message_at,
+      recipient, recipient_at, name_at, handle_at)
+    select chorus_new_id(at), workspace, t.account, t.customer, a.platform, t.said_at, t.last_at,
+           t.recipient, t.recipient_at, t.name_at, t.handle_at
     from talks t join social_accounts a on a.workspace_id = workspace and a.id = t.account
     where t.known is null
     returning id, account_id, customer_id
@@ -138,17 +147,17 @@ language sql as $$
 $$;
 
 -- Changes messages that are there already. The former text stays in the metadata; what says the same again changes
--- nothing, and of two edits of one message the later counts. Returns [{ n, conversation, message }].
+-- nothing, and of two edits of one message the later counts, whichever comes first. Returns [{ n, conversation, message }].
 create or replace function chorus_revise_messages(workspace uuid, given jsonb, placed jsonb) returns jsonb
 language sql as $$
   with revisions as (
     select distinct on (p.conversation, g.payload->>'platformMessageId') p.n, p.conversation, g.payload,
-           (g.message->>'edited')::boolean as edited
+           (g.message->>'edited')::boolean as edited, (g.message->>'at')::timestamptz as as_of
     from jsonb_to_recordset(placed) p(n int, conversation uuid, message uuid)
     join jsonb_to_recordset(given) g(n int, payload jsonb, message jsonb) using (n)
     where p.message is null
     order by p.conversation, g.payload->>'platformMessageId', (g.message->>'edited')::boolean desc,
-      case when (g.message->>'edited')::boolean then -p.n else p.n end
+      (g.message->>'at')::timestamptz desc, case when (g.message->>'edited')::boolean then -p.n else p.n end
   ),
   revised as (
     update conversation_messages m set
@@ -159,7 +168,8 @@ language sql as $$
     from revisions r
     where m.workspace_id = workspace and m.conversation_id = r.conversation
       and m.platform_message_id = r.payload->>'platformMessageId' and m.direction = 'inbound'
-      and ((r.edited and m.text is distinct from r.payload->>'text')
+      and ((r.edited and m.text is distinct from r.payload->>'text'
+          and r.as_of >= coalesce((m.details->>'editedAt')::timestamptz, m.sent_at))
         or (m.message_type = 'unsupported' and r.payload->>'messageType' <> 'unsupported'))
     returning r.n, m.conversation_id, m.id
   )
@@ -167,43 +177,54 @@ language sql as $$
 $$;
 
 -- Brings conversations up to what was said in them, where that changes anything: to the top, out of the archive, their
--- windows open unless the platform and not the contact has said it, to the address last written from. Late deliveries move
--- nothing back. STOP holds from the moment it comes in, whether or not a machine is on: what it had not sent goes no further.
+-- windows open unless the platform and not the contact has said it, to the address last written from. What was said before the contact's
+-- last word, and comes late, moves nothing back. STOP holds from the moment it comes in, whether or not a machine is on: what it had not
+-- sent goes no further.
 create or replace function chorus_move_conversations(workspace uuid, given jsonb, placed jsonb, said jsonb) returns void
 language plpgsql as $$
 begin
-  with talks as (
-    select p.conversation, (array_agg(g.payload->>'recipient' order by p.n desc))[1] as recipient,
-           max(g."occurredAt") filter (where p.message is not null) as last_at,
-           max(g."occurredAt") filter (where p.message is not null and (g.message->>'said')::boolean) as said_at
+  with told as (
+    select p.n, p.conversation, p.message, g.payload->>'recipient' as recipient, (g.message->>'at')::timestamptz as as_of,
+           g."occurredAt" as at, (g.message->>'said')::boolean as said, g.message->>'consent' as consent,
+           g.message->>'name' is not null as named, g.message->>'handle' is not null as handled
     from jsonb_to_recordset(placed) p(n int, conversation uuid, message uuid)
     join jsonb_to_recordset(given) g(n int, payload jsonb, message jsonb, "occurredAt" timestamptz) using (n)
-    group by p.conversation
   ),
+  talks as (
+    select t.conversation, (array_agg(t.recipient order by t.as_of desc, t.n desc))[1] as recipient, max(t.as_of) as recipient_at,
+           max(t.as_of) filter (where t.named) as name_at, max(t.as_of) filter (where t.handled) as handle_at,
+           max(t.at) filter (where t.message is not null) as last_at,
+           max(t.at) filter (where t.message is not null and t.said) as said_at
+    from told t group by t.conversation
+  ),
+  -- Of messages that are new or were changed.
   consents as (
-    select s.conversation, max(m.sent_at) as at,
-           (array_agg(g.message->>'consent' order by m.sent_at desc, s.n desc) filter (where g.message->>'consent' is not null))[1] as consent
-    from jsonb_to_recordset(said) s(n int, conversation uuid, message uuid)
-    join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
-    join conversation_messages m on m.workspace_id = workspace and m.id = s.message
-    group by s.conversation
+    select distinct on (t.conversation) t.conversation, t.consent, t.as_of as at
+    from jsonb_to_recordset(said) s(n int) join told t using (n)
+    where t.consent is not null
+    order by t.conversation, t.as_of desc, t.n desc
   ),
   changes as (
-    select c.id, t.recipient, greatest(c.last_inbound_at, t.said_at) as last_inbound_at,
+    select c.id, case when t.recipient_at >= coalesce(c.recipient_at, '-infinity') then t.recipient else c.recipient end as recipient,
+           greatest(c.recipient_at, t.recipient_at) as recipient_at, greatest(c.name_at, t.name_at) as name_at,
+           greatest(c.handle_at, t.handle_at) as handle_at, greatest(c.last_inbound_at, t.said_at) as last_inbound_at,
            greatest(c.last_message_at, t.last_at) as last_message_at,
-           case when c.status = 'archived' and t.last_at is not null then 'active' else c.status end as status,
+           case when c.status = 'archived' and t.said_at >= coalesce(c.last_inbound_at, '-infinity') then 'active' else c.status end as status,
            case o.consent when 'out' then coalesce(c.opted_out_at, o.at) when 'in' then null else c.opted_out_at end as opted_out_at,
-           case o.consent when 'out' then coalesce(c.opted_out_by, 'contact') when 'in' then null else c.opted_out_by end as opted_out_by
+           case o.consent when 'out' then coalesce(c.opted_out_by, 'contact') when 'in' then null else c.opted_out_by end as opted_out_by,
+           coalesce(o.at, c.consent_at) as consent_at
     from talks t join conversations c on c.workspace_id = workspace and c.id = t.conversation
-    left join consents o on o.conversation = t.conversation
+    left join consents o on o.conversation = t.conversation and o.at >= coalesce(c.consent_at, '-infinity')
     order by c.id for update of c
   )
-  update conversations c set recipient = n.recipient, last_inbound_at = n.last_inbound_at, last_message_at = n.last_message_at,
-    status = n.status, opted_out_at = n.opted_out_at, opted_out_by = n.opted_out_by
+  update conversations c set recipient = n.recipient, recipient_at = n.recipient_at, name_at = n.name_at, handle_at = n.handle_at,
+    last_inbound_at = n.last_inbound_at, last_message_at = n.last_message_at, status = n.status,
+    opted_out_at = n.opted_out_at, opted_out_by = n.opted_out_by, consent_at = n.consent_at
   from changes n
   where c.workspace_id = workspace and c.id = n.id
-    and (c.recipient, c.last_inbound_at, c.last_message_at, c.status, c.opted_out_at)
-      is distinct from (n.recipient, n.last_inbound_at, n.last_message_at, n.status, n.opted_out_at);
+    and (c.recipient, c.recipient_at, c.name_at, c.handle_at, c.last_inbound_at, c.last_message_at, c.status, c.opted_out_at, c.consent_at)
+      is distinct from (n.recipient, n.recipient_at, n.name_at, n.handle_at, n.last_inbound_at, n.last_message_at, n.status, n.opted_out_at,
+        n.consent_at);
 
   if exists (select from jsonb_array_elements(given) g where g->'message'->>'consent' = 'out') then
     update conversation_messages m set status = 'cancelled', error = 'The contact wants no automatic messages.'

@@ -1,6 +1,6 @@
 -- Applies what a platform tells of our messages, in whatever order it comes; of the workspace whose scope the transaction is in. A
 -- status never goes back, and a receipt settles a message whose own answer was lost. A failure counts unless the message was
--- delivered. Applied again, it changes nothing: a receipt that matched its message leaves no event, the message shows it.
+-- delivered, whichever of the two is told first. Applied again, it changes nothing: a receipt that matched its message leaves no event, the message shows it.
 --
 -- `receipt` of an update: { id, callback, status, error, optedOut, keep }. What matches no message stays an event that is applied
 -- later, until its tries are used up: then it is not about ours. What has `keep` stays an event that has been applied.
@@ -44,9 +44,11 @@ begin
   after as (
     select b.*,
            case when b.failure is not null and b.delivered is null then 'failed'
-                when b.status in ('sending', 'unknown', 'sent') then 'sent' else b.status end as new_status,
+                when b.status in ('sending', 'unknown', 'sent') or b.status = 'failed' and b.delivered is not null then 'sent'
+                else b.status end as new_status,
            case when b.failure is not null and b.delivered is null then b.failure
-                when b.status in ('sending', 'unknown') then null else b.error end as new_error
+                when b.status in ('sending', 'unknown') or b.status = 'failed' and b.delivered is not null then null
+                else b.error end as new_error
     from before b
   ),
   changed as (
@@ -73,7 +75,7 @@ begin
 end $$;
 
 -- Keeps receipts as events: those that were not applied for later, the others as applied. A contact who has stopped our messages
--- on the platform itself is heard once, as if they had told us.
+-- on the platform itself is heard once, as if they had told us, unless they have taken it back since.
 create or replace function chorus_keep_receipts(workspace uuid, given jsonb, matched jsonb, delays int[], at timestamptz) returns void
 language plpgsql as $$
 declare
@@ -91,17 +93,19 @@ begin
     and e.workspace_id = workspace and e.source = u.source and e.dedupe_key = u."dedupeKey";
 
   with stopped as (
-    select m.conversation, min(u."occurredAt") as at
+    select m.conversation, max(u."occurredAt") as at
     from jsonb_to_recordset(given) as u(n int, account uuid, receipt jsonb, "occurredAt" timestamptz)
     join jsonb_to_recordset(matched) as m(account uuid, id text, conversation uuid) on m.account = u.account and m.id = u.receipt->>'id'
     where u.n = any (claimed) and (u.receipt->>'optedOut')::boolean
     group by m.conversation
   ),
   opted_out as (
-    update conversations c set opted_out_at = coalesce(c.opted_out_at, s.at), opted_out_by = coalesce(c.opted_out_by, 'platform')
-    from stopped s where c.workspace_id = workspace and c.id = s.conversation
+    update conversations c set opted_out_at = coalesce(c.opted_out_at, s.at), opted_out_by = coalesce(c.opted_out_by, 'platform'),
+      consent_at = s.at
+    from stopped s where c.workspace_id = workspace and c.id = s.conversation and s.at >= coalesce(c.consent_at, '-infinity')
+    returning c.id
   )
   update conversation_messages m set status = 'cancelled', error = 'The contact has stopped messages on the platform.'
-  from stopped s
-  where m.workspace_id = workspace and m.conversation_id = s.conversation and m.author = 'machine' and m.phase = 'open' and m.status in ('queued', 'waiting');
+  from opted_out o
+  where m.workspace_id = workspace and m.conversation_id = o.id and m.author = 'machine' and m.phase = 'open' and m.status in ('queued', 'waiting');
 end $$;

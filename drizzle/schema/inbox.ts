@@ -67,6 +67,14 @@ export const conversations = pgTable(
     optedOutBy: text('opted_out_by').$type<'contact' | 'platform' | 'person'>(),
     /** When the contact was told that a machine answers. */
     disclosedAt: instant('disclosed_at'),
+    /**
+     * When the contact last said each of these, by the platform's time: what an older message says of it comes too late. Their name and
+     * handle stand with the customer; the times stand here, since each message writes this row anyway.
+     */
+    consentAt: instant('consent_at'),
+    recipientAt: instant('recipient_at'),
+    nameAt: instant('name_at'),
+    handleAt: instant('handle_at'),
     lastInboundAt: instant('last_inbound_at'),
     lastMessageAt: instant('last_message_at').notNull(),
     ...timestamps(),
@@ -106,11 +114,13 @@ export const aiDecisions = pgTable(
     model: text('model').notNull(),
     prompt: text('prompt'),
     snapshot: jsonb('snapshot_json').$type<DecisionSnapshot>().notNull(),
+    /** The contact changed what it was about before anything was answered: it is decided anew. */
+    superseded: boolean('superseded').notNull().default(false),
     ...timestamps(),
   },
   (t) => [
     unique('ai_decisions_tenant').on(t.workspaceId, t.id),
-    unique('ai_decisions_message').on(t.workspaceId, t.messageId),
+    uniqueIndex('ai_decisions_message').on(t.workspaceId, t.messageId).where(sql`not ${t.superseded}`),
     index('ai_decisions_recent').on(t.workspaceId, t.decision, t.createdAt),
     index('ai_decisions_of_conversation').on(t.workspaceId, t.conversationId, t.createdAt),
     tenantReference('ai_decisions_conversation', [t.workspaceId, t.conversationId], conversations),

@@ -13,7 +13,7 @@ export function privateMessage(payload: unknown): Mapped | null {
   return { occurredAt: fromUnix(parsed.data.date), payload: inbound(parsed.data, parsed.data.from, payload) }
 }
 
-/** The message that was edited, under its own id and at its own time: who has it already, has it. */
+/** The message that was edited, under its own id and at its own time: who has it already, has it. When it was edited, it says itself. */
 export function editedMessage(payload: unknown): Mapped | null {
   const mapped = privateMessage(payload)
   if (!mapped) return null

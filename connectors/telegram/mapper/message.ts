@@ -91,6 +91,7 @@ export function inbound(message: WireMessage, from: WireUser, raw: unknown): Inb
       forwarded: message.forward_origin ? 'once' : undefined,
       album: message.media_group_id,
       edited: message.edit_date === undefined ? undefined : true,
+      editedAt: message.edit_date === undefined ? undefined : fromUnix(message.edit_date).toISOString(),
     }),
   }
   return {

@@ -35,7 +35,7 @@ export const wireMessage = z.looseObject({
   text: z.string().optional(),
   caption: text,
   media_group_id: text,
-  edit_date: number,
+  edit_date: part(date),
   forward_origin: part(z.looseObject({ type: text })),
   reply_to_message: part(z.looseObject({ message_id: z.number() })),
   migrate_to_chat_id: number,

@@ -95,7 +95,8 @@ export async function tryMessage(
       wish: wishOf(settings),
     }))
   const { verdict, proposed, passages, unsupported, model, prompt } = thought
-  const conversation = { disclosedAt: null, optedOutAt: null }
+  const stops = verdict.matchedRule === 'opt_out'
+  const conversation = { disclosedAt: null, optedOutAt: stops ? ctx.now() : null, open: true }
   return {
     ...verdict,
     mode: modeOf(settings),

@@ -6,6 +6,6 @@ export const optOutByPlatform = (
   db: Db,
   { at, ...where }: { workspaceId: string; conversationId: string; at: Date },
 ) => [
-  setOptOut(db, { ...where, optedOut: { at, by: 'platform' } }),
+  setOptOut(db, { ...where, at, by: 'platform' }),
   cancelMachineMessages(db, { ...where, because: 'The contact has stopped messages on the platform.' }),
 ]

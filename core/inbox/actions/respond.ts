@@ -7,7 +7,17 @@ import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
 import { disclosed, optedOutNotice } from '../notices.ts'
-import { decideByRule, escalationReason, holdToThresholds, modeOf, triageOf, type Verdict } from '../rules.ts'
+import {
+  ANSWER_TAKES_MS,
+  decideByRule,
+  escalationReason,
+  holdToThresholds,
+  holdToWindow,
+  modeOf,
+  triageOf,
+  type Verdict,
+  windowIsOpen,
+} from '../rules.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
@@ -69,7 +79,11 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
 
     const decisionId = newId()
     const decidedAt = ctx.now()
-    const { verdict, proposed, passages, unsupported, model, prompt, usage } = thought
+    const { proposed, passages, unsupported, model, prompt, usage } = thought
+    const { windowMs } = ctx.connector(conversation.platform).capabilities
+    const sentBy = new Date(decidedAt.getTime() + ANSWER_TAKES_MS)
+    const open = windowIsOpen(conversation.lastInboundAt, windowMs, sentBy)
+    const verdict = holdToWindow(thought.verdict, { open })
     await replies.insertDecision(tx, {
       id: decisionId,
       createdAt: decidedAt,
@@ -103,7 +117,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       triage,
       confidence: verdict.confidence,
     })
-    const answer = answerTo({ verdict, proposed, conversation, settings, burst })
+    const answer = answerTo({ verdict, proposed, conversation: { ...conversation, open }, settings, burst })
     if (answer && mode === 'answer') {
       await queueAnswer(ctx, tx, {
         conversationId,
@@ -208,8 +222,8 @@ interface Answer {
 }
 
 /**
- * What is sent: the reply, which says once that a machine writes; or, to a contact who has just said STOP, that they are
- * heard. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
+ * What is sent: the reply, which says once that a machine writes; or, to a contact who has just said STOP and has not taken it back,
+ * that they are heard. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
  */
 export function answerTo({
   verdict,
@@ -220,15 +234,21 @@ export function answerTo({
 }: {
   verdict: Verdict
   proposed: RespondOutput | null
-  conversation: { disclosedAt: Date | null; optedOutAt: Date | null }
+  conversation: {
+    disclosedAt: Date | null
+    optedOutAt: Date | null
+    /** The platform takes free text. */
+    open: boolean
+  }
   settings: { disclosure: string; workspaceName: string }
   burst: readonly { text: string | null; sentAt: Date }[]
 }): { text: string; discloses: boolean } | null {
   const language = detectLanguage(burst.map((message) => message.text ?? '').join('\n'))
-  const { optedOutAt, disclosedAt } = conversation
+  const { optedOutAt, disclosedAt, open } = conversation
   if (verdict.matchedRule === 'opt_out') {
     const first = burst[0]?.sentAt
-    const told = optedOutAt !== null && first !== undefined && optedOutAt < first
+    if (optedOutAt === null || !open) return null
+    const told = first !== undefined && optedOutAt < first
     return told ? null : { text: optedOutNotice(language), discloses: false }
   }
   if (verdict.decision !== 'respond' || !proposed?.reply || optedOutAt) return null

@@ -90,7 +90,7 @@ function recordings(
     outbound.complete(db, { workspaceId, id, fence, settled, now, note, ids }),
     ...(settled.status === 'sent' ? [outbound.touchOutbound(db, { ...where, at: now })] : []),
     ...(outcome.recipient !== undefined && destination
-      ? [sent.moveRecipient(db, { ...where, was: destination.recipient, now: outcome.recipient })]
+      ? [sent.moveRecipient(db, { ...where, was: destination.recipient, now: outcome.recipient, at: now })]
       : []),
     ...(outcome.kind === 'rejected' && outcome.optedOut ? optOutByPlatform(db, { ...where, at: now }) : []),
   ]

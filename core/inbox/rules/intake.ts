@@ -19,6 +19,8 @@ export interface MessageIntake {
   /** By the contact; what the platform says in their name opens no window. */
   said: boolean
   edited: boolean
+  /** When it was said as it is now, ISO 8601: what it says of the contact counts from then on. */
+  at: string
   consent: 'out' | 'in' | null
   medium: ({ id: string } & ReturnType<typeof mediumOf>) | null
 }
@@ -34,12 +36,19 @@ export interface ReceiptIntake {
   keep: boolean
 }
 
-/** Reads the messages of a batch. `account` names an account in any way that tells it from others. @throws for a message of nobody */
-export function messageReader(
-  newId: () => string,
-): (payload: InboundMessage, account: string) => MessageIntake {
+/** An update as it is read. */
+export interface Told {
+  /** Names an account in any way that tells it from others. */
+  account: string
+  /** ISO 8601. */
+  occurredAt: string
+  receivedAt: string
+}
+
+/** Reads the messages of a batch. @throws for a message of nobody */
+export function messageReader(newId: () => string): (payload: InboundMessage, told: Told) => MessageIntake {
   const whoOf = circleOfPeople()
-  return (payload, account) => {
+  return (payload, { account, occurredAt, receivedAt }) => {
     const { from, details } = payload
     const identities = identitiesOf(payload)
     if (identities.length === 0) throw new Error('The message names nobody who wrote it.')
@@ -47,15 +56,23 @@ export function messageReader(
       id: newId(),
       who: whoOf(identities.map(({ kind, value }) => JSON.stringify([account, kind, value]))),
       identities,
-      name: from.name ?? null,
-      handle: details?.movedTo ?? from.phone ?? from.username ?? null,
+      name: worded(from.name),
+      handle: worded(details?.movedTo) ?? worded(from.phone) ?? worded(from.username),
       said: payload.messageType !== 'system',
       edited: details?.edited === true,
+      at: details?.editedAt === undefined ? occurredAt : notAfter(details.editedAt, receivedAt),
       consent: consentOf([payload.text ?? '']),
       medium: payload.media ? { id: newId(), ...mediumOf(payload.media) } : null,
     }
   }
 }
+
+/** The earlier of two times, ISO 8601: nothing was said later than it came in, whatever clock says so. */
+export const notAfter = (time: string, limit: string): string =>
+  Date.parse(time) < Date.parse(limit) ? time : limit
+
+/** An empty name is none. */
+const worded = (text: string | undefined): string | null => (text?.trim() ? text.trim() : null)
 
 /** Reads a receipt. One that says STOP, or fails in a way that no advice is known for, is kept. */
 export function readReceipt(payload: Receipt): ReceiptIntake {

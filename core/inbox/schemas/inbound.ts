@@ -38,6 +38,8 @@ export const inboundDetailsSchema = z.object({
   /** Those with the same one were sent together. */
   album: optionalText,
   edited: z.boolean().optional(),
+  /** When, where the platform says it. */
+  editedAt: z.iso.datetime().optional(),
   /** To one of our messages or theirs; null took the reaction back. */
   reaction: z.object({ messageId: z.string(), emoji: z.string().nullable() }).optional(),
   /** What was chosen of what we offered; `answers` is what a form was filled in with. */

@@ -109,26 +109,23 @@ export const setStatus = (
     .set({ status })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
-/** Whether machines may write to the contact here. */
+/** The contact wants no machine to write here any more. Said again, it holds since it was said first. */
 export const setOptOut = (
   db: Db,
   {
     workspaceId,
     conversationId,
-    optedOut,
-  }: InConversation & { optedOut: { at: Date; by: 'contact' | 'platform' | 'person' } | null },
+    at,
+    by,
+  }: InConversation & { at: Date; by: 'contact' | 'platform' | 'person' },
 ) =>
   db
     .update(conversations)
-    // Said again, it holds since it was said first.
-    .set(
-      optedOut
-        ? {
-            optedOutAt: sql`coalesce(${conversations.optedOutAt}, ${optedOut.at.toISOString()}::timestamptz)`,
-            optedOutBy: sql`coalesce(${conversations.optedOutBy}, ${optedOut.by})`,
-          }
-        : { optedOutAt: null, optedOutBy: null },
-    )
+    .set({
+      optedOutAt: sql`coalesce(${conversations.optedOutAt}, ${at.toISOString()}::timestamptz)`,
+      optedOutBy: sql`coalesce(${conversations.optedOutBy}, ${by})`,
+      consentAt: at,
+    })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
 export const markDisclosed = (db: Db, { workspaceId, conversationId, at }: InConversation & { at: Date }) =>

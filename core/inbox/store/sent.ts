@@ -10,11 +10,12 @@ export const moveRecipient = (
     conversationId,
     was,
     now,
-  }: { workspaceId: string; conversationId: string; was: string; now: string },
+    at,
+  }: { workspaceId: string; conversationId: string; was: string; now: string; at: Date },
 ) =>
   db
     .update(conversations)
-    .set({ recipient: now })
+    .set({ recipient: now, recipientAt: at })
     .where(
       and(
         eq(conversations.workspaceId, workspaceId),

@@ -1,4 +1,4 @@
-import { messageReader, readReceipt } from '#core/inbox/rules/intake.ts'
+import { messageReader, notAfter, readReceipt, type Told } from '#core/inbox/rules/intake.ts'
 import { type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
@@ -47,7 +47,8 @@ export async function ingest(
   const updates = kept.flatMap((delivery) =>
     delivery.updates.map((update) => {
       const { account, source, receivedAt } = delivery
-      const occurredAt = update.occurredAt ?? receivedAt
+      const received = receivedAt.toISOString()
+      const occurredAt = notAfter(update.occurredAt?.toISOString() ?? received, received)
       return {
         event: newId(),
         delivery: delivery.id,
@@ -58,11 +59,15 @@ export async function ingest(
         account: account?.id ?? null,
         secretVersion: account?.secretVersion ?? null,
         dedupeKey: update.dedupeKey,
-        occurredAt: occurredAt.toISOString(),
-        receivedAt: receivedAt.toISOString(),
+        occurredAt,
+        receivedAt: received,
         payload: { platform: update.platform, ...update.payload },
         stored: false,
-        ...read(update.payload, account?.id ?? `${update.platform}/${update.externalAccountId}`),
+        ...read(update.payload, {
+          account: account?.id ?? `${update.platform}/${update.externalAccountId}`,
+          occurredAt,
+          receivedAt: received,
+        }),
         ...(delivery.error === null ? {} : { problem: delivery.error }),
       }
     }),
@@ -112,22 +117,28 @@ export async function applyStored(
 
 function toUpdates(rows: readonly store.EventRow[]): Unordered[] {
   const read = payloadReader()
-  return rows.map((row) => ({
-    event: row.id,
-    delivery: row.deliveryId,
-    source: row.source,
-    type: row.type,
-    platform: null,
-    external: row.externalAccountId,
-    account: row.accountId,
-    secretVersion: null,
-    dedupeKey: row.dedupeKey,
-    occurredAt: row.occurredAt.toISOString(),
-    receivedAt: row.receivedAt.toISOString(),
-    payload: row.payload,
-    stored: true,
-    ...(row.accountId === null ? { problem: null } : read(row.payload, row.accountId)),
-  }))
+  return rows.map((row) => {
+    const occurredAt = row.occurredAt.toISOString()
+    const receivedAt = row.receivedAt.toISOString()
+    return {
+      event: row.id,
+      delivery: row.deliveryId,
+      source: row.source,
+      type: row.type,
+      platform: null,
+      external: row.externalAccountId,
+      account: row.accountId,
+      secretVersion: null,
+      dedupeKey: row.dedupeKey,
+      occurredAt,
+      receivedAt,
+      payload: row.payload,
+      stored: true,
+      ...(row.accountId === null
+        ? { problem: null }
+        : read(row.payload, { account: row.accountId, occurredAt, receivedAt })),
+    }
+  })
 }
 
 type Unordered = Omit<intake.TakenUpdate, 'n'>
@@ -141,10 +152,10 @@ const inOrder = (updates: readonly Unordered[]): intake.TakenUpdate[] =>
 /** Reads a payload into what the database is told of it; what cannot be read has a problem and is put off. */
 function payloadReader() {
   const readMessage = messageReader(newId)
-  return (stored: unknown, account: string): Pick<Unordered, 'message' | 'receipt' | 'problem'> => {
+  return (stored: unknown, told: Told): Pick<Unordered, 'message' | 'receipt' | 'problem'> => {
     try {
       const payload = updatePayloadSchema.parse(stored)
-      if (payload.kind === 'message') return { message: readMessage(payload, account), problem: null }
+      if (payload.kind === 'message') return { message: readMessage(payload, told), problem: null }
       if (payload.kind === 'receipt') return { receipt: readReceipt(payload), problem: null }
       return { problem: null }
     } catch (error) {

@@ -8,6 +8,7 @@ const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'opted_out',
   'asks_for_person',
   'no_text',
+  'window_closed',
   'empty_reply',
   'too_long',
 ])
