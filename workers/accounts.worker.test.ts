@@ -48,6 +48,7 @@ describe('an account whose token the platform refuses', () => {
     })
     expect(again).toMatchObject({ id, status: 'active', statusReason: null })
     expect(again.webhook.secret).toMatch(/^v2k1-/)
+    expect(await owner.get<Account>(`/v1/accounts/${id}`)).toEqual(await accountOf(id))
     await asOwner(`update scheduled_post_accounts set due_at = now() where scheduled_post_id = $1`, [postId])
     await house.tick()
     await eventually(statusOf, (status) => status === 'sent')
@@ -58,6 +59,7 @@ describe('an account that is disconnected', () => {
   it('keeps its history, loses its credentials, and may be connected again, here or elsewhere', async () => {
     const { id, externalId, token } = await connectTelegram(house, owner)
     await owner.delete(`/v1/accounts/${id}`)
+    expect((await owner.raw('GET', `/v1/accounts/${id}`)).status).toBe(404)
     expect(await accountOf(id)).toBeUndefined()
     const [row] = await asOwner<{ credentials: string; status: string }>(
       'select credentials, status from social_accounts where id = $1',

@@ -12,7 +12,12 @@ export type ErrorKind =
 export interface FieldError {
   /** Dotted path into the input, such as `targets.0.accountId`. */
   path: string
+  /** A sentence. */
   message: string
+  /** The fault, for who says it in another language: `required`, `too_long`, `not_offered`, … */
+  code?: string
+  /** What `too_long` and its like are measured by: characters, entries, or the number itself. */
+  limit?: number
 }
 
 /** A failure that the caller can do something about. Its message is shown to them. */

@@ -131,7 +131,7 @@ export const scheduledPostSchema = z.object({
 })
 export type ScheduledPost = z.infer<typeof scheduledPostSchema>
 
-const timezoneSchema = z.string().refine(isTimeZone, 'Not an IANA time zone, such as Europe/Paris.')
+const timezoneSchema = z.string().refine(isTimeZone, 'Name an IANA time zone, such as Europe/Paris.')
 
 function isTimeZone(name: string): boolean {
   try {

@@ -71,11 +71,21 @@ describe('a write', () => {
       accountIds: ['x'],
       publishAt: 'tomorrow',
     })
-    const problem = (await response.json()) as { errors: { path: string }[]; requestId: string }
+    const problem = (await response.json()) as {
+      detail: string
+      errors: { path: string }[]
+      requestId: string
+    }
     expect(response.status).toBe(422)
     expect(problem.errors.map((error) => error.path)).toEqual(
       expect.arrayContaining(['text', 'accountIds.0', 'publishAt']),
     )
+    expect(problem.detail).toContain('accountIds.0 must be an id (a UUID).')
+    const none = await owner.raw('POST', '/v1/scheduled-posts', { text: 'Hello', publishAt: inAnHour() })
+    expect(await none.json()).toMatchObject({
+      detail: 'accountIds is required.',
+      errors: [{ path: 'accountIds', message: 'accountIds is required.', code: 'required' }],
+    })
     expect(problem.requestId).toBe(response.headers.get('x-request-id'))
     expect((await owner.raw('GET', '/v1/accounts?colour=red')).status).toBe(422)
     expect((await owner.raw('GET', '/v1/accounts?cursor=garbage')).status).toBe(422)

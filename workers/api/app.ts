@@ -3,6 +3,7 @@ import { jsonLog } from '#core/lib/log.ts'
 import { logOf } from './access.ts'
 import type { Api } from './api.ts'
 import { bodyLimit } from './body.ts'
+import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
 import { mount } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
@@ -56,6 +57,7 @@ auditDownload(app)
 mediaContentRoutes(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
+registerShared(app)
 app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', {
   type: 'http',
   scheme: 'bearer',
@@ -72,7 +74,7 @@ app.doc31('/openapi.json', {
   info: {
     title: 'Chorus',
     version: '1',
-    description: 'Listen, write, publish and answer on social channels.',
+    description: 'Listen, write, publish and answer on social channels. How to begin stands at /docs.',
   },
 })
 app.get('/docs', docsPage)

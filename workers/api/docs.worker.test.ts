@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { enterHouse, type House } from '#test/house.ts'
+import { connectTelegram, enterHouse, type House, newWorkspace } from '#test/house.ts'
 
 let house: House
 beforeAll(async () => {
@@ -10,6 +11,24 @@ afterAll(() => house.close())
 
 const get = (path: string) => fetch(new URL(path, house.url))
 const header = (response: Response, name: string) => response.headers.get(name) ?? ''
+
+/** The curl commands of a page, one line each. */
+const commandsOf = (page: string) =>
+  [...page.matchAll(/<pre><code>(curl [^<]+)<\/code>/g)].map(([, text = '']) =>
+    text
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replace(/\\\n\s*/g, ''),
+  )
+/** What curl would send. */
+const sent = (command: string) => {
+  const headers = [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(
+    ([, name = '', value = '']): [string, string] => [name, value],
+  )
+  const body = /-d '([^']+)'/.exec(command)?.[1]
+  const url = /^curl (\S+)/.exec(command)?.[1] ?? ''
+  return fetch(url, { headers, ...(body === undefined ? {} : { method: 'POST', body }) })
+}
 
 describe('/docs', () => {
   it('runs scripts from its own origin only, none of them inline, and is framed by nobody', async () => {
@@ -34,6 +53,27 @@ describe('/docs', () => {
   it('starts its viewer with the script as it stands in the tree', async () => {
     const served = await (await get('/docs/viewer/start.js')).text()
     expect(served, 'run `npm install`').toBe(readFileSync('workers/api/docs-viewer.js', 'utf8'))
+  })
+  it('begins with steps that lead from a key to a scheduled post, as they stand', async () => {
+    const { owner } = await newWorkspace(house)
+    const account = await connectTelegram(house, owner)
+    const { key } = await owner.post<{ key: string }>('/v1/api-keys', {
+      name: 'Quick',
+      scopes: ['see', 'write'],
+    })
+    const known: Record<string, string> = { CHORUS_KEY: key, ACCOUNT_ID: account.id, POST_KEY: randomUUID() }
+    const steps = commandsOf(await (await get('/docs')).text())
+    expect(steps).toHaveLength(3)
+    const run = async (step = '') => {
+      const answer = await sent(step.replace(/\$(\w+)/g, (_, name: string) => known[name] ?? ''))
+      return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+    }
+    const [listing, scheduling, reading] = steps
+    expect(await run(listing)).toMatchObject({ status: 200, body: { items: [{ id: account.id }] } })
+    const made = await run(scheduling)
+    expect(made).toMatchObject({ status: 201, body: { status: 'queued' } })
+    known.POST_ID = String(made.body.id)
+    expect(await run(reading)).toMatchObject({ status: 200, body: { id: made.body.id } })
   })
   it('leaves every other path to the API', async () => {
     for (const path of ['/', '/docs/', '/index.html', '/docs/viewer']) {

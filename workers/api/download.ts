@@ -4,6 +4,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
 import { callerOf, workspaceOf } from './access.ts'
 import type { Api } from './api.ts'
+import { failures } from './described.ts'
 import { parse } from './endpoint.ts'
 
 interface Download<Query extends { format: string }> {
@@ -34,6 +35,7 @@ export function downloadRoute<Query extends { format: string }>(
     request: { query: schema },
     responses: {
       200: { description: 'The whole list, the latest first', content: Object.fromEntries(content) },
+      ...failures(),
     },
   })
   app.get(path, async (c) => {

@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import type * as z from 'zod'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
+import { checked } from '#core/lib/field-errors.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
 import {
   type Caller,
@@ -14,8 +15,8 @@ import {
   workspaceOf,
 } from './access.ts'
 import type { Api } from './api.ts'
+import { failures, headers, requestBody } from './described.ts'
 import { idempotently } from './idempotency.ts'
-import { fieldErrors, problemSchema } from './problem.ts'
 
 type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -35,6 +36,8 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   params?: P
   query?: Q
   body?: B
+  /** What a file is that the route takes in place of its JSON. */
+  orFile?: string
   /** The answer's schema; none for 204. */
   answers?: z.ZodType
   status?: 200 | 201 | 204
@@ -144,10 +147,6 @@ export const forAnyone = <
 })
 
 const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
-const failure = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 
 /** Serves an endpoint and describes it in the OpenAPI document, from the same schemas. */
 export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
@@ -162,15 +161,12 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
     request: {
       ...(endpoint.params ? { params: endpoint.params as z.ZodObject } : {}),
       ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
-      ...(endpoint.body ? { body: { required: true, ...json(endpoint.body) } } : {}),
+      ...headers(endpoint),
+      ...requestBody(endpoint),
     },
     responses: {
       [status]: { description: endpoint.summary, ...(endpoint.answers ? json(endpoint.answers) : {}) },
-      401: failure('Not signed in'),
-      403: failure('Not allowed'),
-      404: failure('Not found'),
-      409: failure('Conflict'),
-      422: failure('Invalid input'),
+      ...failures({ open: endpoint.needs === 'nothing', body: endpoint.body !== undefined }),
     },
   })
   app.openAPIRegistry.registerPath(route)
@@ -202,13 +198,9 @@ export function parse<S extends Shape>(schema: S, value: unknown, where: string)
       { path, message: 'Leave out NUL characters and halves of surrogate pairs.' },
     ])
   }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data as Parsed<S>
-  const errors = fieldErrors(parsed.error)
-  throw invalid(
-    `The ${where} is not valid: ${errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ')}`,
-    errors,
-  )
+  const found = checked(schema, value)
+  if ('data' in found) return found.data as Parsed<S>
+  throw invalid(found.errors.map(({ message }) => message).join(' '), found.errors)
 }
 
 const readJson = async (c: Context<Api>): Promise<unknown> => jsonOf(await c.req.text())

@@ -77,6 +77,7 @@ describe('signing in', () => {
     expect(refused.status).toBe(429)
     expect(((await refused.json()) as { code: string }).code).toBe('too_many_tries')
     const wait = Number(refused.headers.get('retry-after'))
+    expect(refused.headers.get('ratelimit')).toBe(`"too_many_tries";r=0;t=${wait}`)
     expect(wait).toBeGreaterThan(14 * 60)
     expect(wait).toBeLessThanOrEqual(15 * 60)
     // Others are not held back by it, and a spelling of the address is no way round.

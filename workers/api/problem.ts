@@ -1,20 +1,37 @@
 import type { Context } from 'hono'
-import * as z from 'zod'
 import { DeadlinePassed } from '#core/lib/deadline.ts'
 import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/errors.ts'
 import type { Log } from '#core/lib/log.ts'
 import { newReference } from '#core/lib/reference.ts'
+import type { SchemaObject } from './schema-types.ts'
 
-/** Problem details (RFC 9457). */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  detail: z.string(),
-  code: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  requestId: z.string(),
-})
+const TEXT = { type: 'string' as const }
+/** Problem details (RFC 9457), as the OpenAPI document says them. */
+export const PROBLEM_SCHEMA: SchemaObject = {
+  type: 'object',
+  properties: {
+    type: TEXT,
+    title: TEXT,
+    status: { type: 'integer' },
+    detail: { ...TEXT, description: 'What is wrong, for a person.' },
+    code: { ...TEXT, description: 'What is wrong, for a program.' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          path: { ...TEXT, description: 'The field, such as `targets.0.accountId`.' },
+          message: { ...TEXT, description: 'A sentence that names it.' },
+          code: { ...TEXT, description: '`required`, `too_long`, `not_offered`, …' },
+          limit: { type: 'number', description: 'What `too_long` and its like are measured by.' },
+        },
+        required: ['path', 'message'],
+      },
+    },
+    requestId: TEXT,
+  },
+  required: ['type', 'title', 'status', 'detail', 'code', 'requestId'],
+}
 
 const STATUS: Record<ErrorKind, number> = {
   invalid: 422,
@@ -27,7 +44,7 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 }
 
-const TITLE: Record<number, string> = {
+export const TITLE: Record<number, string> = {
   400: 'Bad request',
   401: 'Sign in first',
   403: 'Not allowed',
@@ -64,11 +81,15 @@ export function problem(c: Context, { status, code, detail, errors, until }: Fai
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
-      ...(until
-        ? { 'retry-after': String(Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))) }
-        : {}),
+      ...(until ? limitHeaders(code, until) : {}),
     },
   })
+}
+
+/** When it may be tried again: for everybody (RFC 9110), and as limits are told (draft-ietf-httpapi-ratelimit-headers). */
+function limitHeaders(name: string, until: Date): Record<string, string> {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
+  return { 'retry-after': String(seconds), ratelimit: `"${name}";r=0;t=${seconds}` }
 }
 
 /** The one place where errors become answers. What is not ours to explain is logged and named by its reference. */
@@ -98,6 +119,3 @@ export function problemOf(c: Context, error: unknown, log: Log): Response {
     detail: `Something broke on our side. Tell support ${reference}.`,
   })
 }
-
-export const fieldErrors = (error: z.core.$ZodError): FieldError[] =>
-  error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))

@@ -30,6 +30,13 @@ export async function listAccounts(
   )
 }
 
+/** @throws not_found, also for one that has been disconnected */
+export async function getAccount(ctx: Ctx, id: string): Promise<Account> {
+  const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
+  if (!row) throw notFound('account')
+  return toAccount(ctx, row)
+}
+
 /**
  * Connects an account that the platform itself confirms. A number that is connected anywhere in the installation is
  * refused: its messages can only go to one workspace.

@@ -462,6 +462,50 @@ export interface Routes {
       }
     }
   }
+  /** Get a connected account */
+  'GET /v1/accounts/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      /** The platform’s own id: phone number id, page id, chat id, … */
+      externalId: string
+      name: string
+      status: 'active' | 'expired' | 'revoked'
+      statusReason: string | null
+      /** What a post on it may be; null where nothing can be published. */
+      posts: {
+        maxLength: number
+        /** Of a text with media; null for maxLength. */
+        captionMaxLength: number | null
+        /** How the platform counts a text. */
+        count: 'graphemes' | 'utf16'
+        /** Media in one post. */
+        mediaMax: number
+        altText: boolean
+      } | null
+      createdAt: string
+    }
+  }
+  /** Disconnect an account; its history stays */
+  'DELETE /v1/accounts/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** What the platform allows an account, and how much of it is used */
   'GET /v1/accounts/{id}/limits': {
     params: {
@@ -609,13 +653,6 @@ export interface Routes {
       } | null
       templates: boolean
     }
-  }
-  /** Disconnect an account; its history stays */
-  'DELETE /v1/accounts/{id}': {
-    params: {
-      id: string
-    }
-    answer: undefined
   }
   /** List conversations, the latest first */
   'GET /v1/conversations': {
@@ -1759,16 +1796,18 @@ export interface Routes {
       nextCursor: string | null
     }
   }
-  /** Add a text or the URL of a public page as JSON, or upload a file (PDF, DOCX, HTML, Markdown, text; up to 25 MB) as multipart `file` */
+  /** Add a text or the URL of a public page as JSON, or upload a file */
   'POST /v1/knowledge/documents': {
-    body: {
-      /** Needed with `text`; else the page’s own title. */
-      title?: string | undefined
-      text?: string | undefined
-      /** A public page to fetch instead of `text`. */
-      url?: string | undefined
-      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-    }
+    body:
+      | {
+          /** Needed with `text`; else the page’s own title. */
+          title?: string | undefined
+          text?: string | undefined
+          /** A public page to fetch instead of `text`. */
+          url?: string | undefined
+          language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+        }
+      | FormData
     answer: {
       id: string
       title: string
@@ -1942,12 +1981,14 @@ export interface Routes {
       updatedAt: string
     }
   }
-  /** Add or replace questions and answers from the text of a CSV or JSON file, or a CSV, JSON or Excel (.xlsx) file as multipart `file`; says what of it was wrong */
+  /** Add or replace questions and answers from the text of a CSV or JSON file, or a file; says what of it was wrong */
   'POST /v1/knowledge/faqs/import': {
-    body: {
-      format: 'csv' | 'json'
-      content: string
-    }
+    body:
+      | {
+          format: 'csv' | 'json'
+          content: string
+        }
+      | FormData
     answer: {
       created: number
       /** The question was known already; its answer was replaced. */
@@ -2073,13 +2114,15 @@ export interface Routes {
       nextCursor: string | null
     }
   }
-  /** Add a file to the library: as multipart `file` (pictures and videos up to 100 MB, anything else up to 25 MB), or as JSON by a public address */
+  /** Add a file to the library, or as JSON by a public address */
   'POST /v1/media': {
-    body: {
-      /** A public address, from which it is fetched once, now. */
-      url: string
-      altText?: string | undefined
-    }
+    body:
+      | {
+          /** A public address, from which it is fetched once, now. */
+          url: string
+          altText?: string | undefined
+        }
+      | FormData
     answer: {
       id: string
       kind: 'image' | 'video' | 'audio' | 'document'

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import {
   connectAccount,
   disconnectAccount,
+  getAccount,
   listAccounts,
   reconnectAccount,
 } from '#core/accounts/actions/accounts.ts'
@@ -45,6 +46,16 @@ export const accountEndpoints = [
     status: 201,
     shownOnce: true,
     run: (ctx, { body }) => connectAccount(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/accounts/{id}',
+    tag,
+    summary: 'Get a connected account',
+    needs: 'see',
+    params,
+    answers: accountSchema,
+    run: (ctx, { params: { id } }) => getAccount(ctx, id),
   }),
   inWorkspace({
     method: 'get',

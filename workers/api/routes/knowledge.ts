@@ -49,8 +49,8 @@ export const knowledgeEndpoints = [
     method: 'post',
     path,
     tag,
-    summary:
-      'Add a text or the URL of a public page as JSON, or upload a file (PDF, DOCX, HTML, Markdown, text; up to 25 MB) as multipart `file`',
+    summary: 'Add a text or the URL of a public page as JSON, or upload a file',
+    orFile: 'PDF, Word, HTML, Markdown or text, up to 25 MB.',
     needs: 'answer',
     body: createDocumentSchema,
     answers: documentSchema,
@@ -135,7 +135,8 @@ export const knowledgeEndpoints = [
     path: `${faqPath}/import`,
     tag,
     summary:
-      'Add or replace questions and answers from the text of a CSV or JSON file, or a CSV, JSON or Excel (.xlsx) file as multipart `file`; says what of it was wrong',
+      'Add or replace questions and answers from the text of a CSV or JSON file, or a file; says what of it was wrong',
+    orFile: 'CSV, JSON or Excel (.xlsx), up to 5 MB.',
     needs: 'answer',
     body: importFaqsSchema,
     answers: faqImportResultSchema,

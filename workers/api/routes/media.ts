@@ -18,6 +18,7 @@ import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
 import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
+import { failures } from '../described.ts'
 import { inWorkspace, parse } from '../endpoint.ts'
 import { discardBody, fileOfForm } from '../multipart.ts'
 import { type Stored, serveFile } from '../served.ts'
@@ -31,8 +32,8 @@ export const mediaEndpoints = [
     method: 'post',
     path,
     tag,
-    summary:
-      'Add a file to the library: as multipart `file` (pictures and videos up to 100 MB, anything else up to 25 MB), or as JSON by a public address',
+    summary: 'Add a file to the library, or as JSON by a public address',
+    orFile: 'A picture or a video up to 100 MB, anything else up to 25 MB.',
     needs: 'answer',
     body: addMediumSchema,
     answers: mediumSchema,
@@ -131,6 +132,7 @@ function served<P extends z.ZodObject>(app: OpenAPIHono<Api>, { path, summary, p
     responses: {
       200: { description: 'The bytes', ...bytes },
       206: { description: 'Those of the range that was asked for', ...bytes },
+      ...failures(),
     },
   })
   app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (c: Context<Api>) => {

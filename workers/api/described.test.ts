@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { checked } from '#core/lib/field-errors.ts'
+import { app } from './app.ts'
+import { endpoints } from './endpoints.ts'
+import { EXAMPLES } from './examples.ts'
+
+const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
+const { paths = {}, components } = app.getOpenAPI31Document({
+  openapi: '3.1.0',
+  info: { title: 'Chorus', version: '1' },
+})
+const operations = Object.entries(paths).flatMap(([path, item]) =>
+  (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
+    const operation = item[method]
+    return operation ? [{ name: nameOf({ method, path }), operation }] : []
+  }),
+)
+
+describe('the OpenAPI document', () => {
+  const taking = endpoints.filter(({ body }) => body !== undefined)
+
+  it('shows a body for every route that takes one, and for no other', () => {
+    expect(Object.keys(EXAMPLES).toSorted()).toEqual(taking.map(nameOf).toSorted())
+  })
+  it.each(taking.map((endpoint) => [nameOf(endpoint), endpoint] as const))(
+    'shows for %s what it would take',
+    (name, { body }) => {
+      expect(body && checked(body, EXAMPLES[name])).toHaveProperty('data')
+    },
+  )
+
+  it('says of every route that it may be limited or broken, and tells each problem by an example', () => {
+    expect(operations.length).toBeGreaterThan(80)
+    for (const { name, operation } of operations)
+      expect([name, Object.keys(operation.responses ?? {})]).toEqual([
+        name,
+        expect.arrayContaining(['404', '422', '429', '500', '503']),
+      ])
+    expect(components?.responses).toMatchObject({
+      Invalid: {
+        content: { 'application/problem+json': { example: { detail: 'accountIds is required.' } } },
+      },
+      Limited: { headers: { 'retry-after': {}, ratelimit: {} } },
+    })
+  })
+
+  it('names the files that a route takes in place of JSON', () => {
+    const forms = operations.filter(
+      ({ operation: { requestBody } }) =>
+        requestBody && 'content' in requestBody && 'multipart/form-data' in requestBody.content,
+    )
+    expect(forms.map(({ name }) => name).toSorted()).toEqual([
+      'POST /v1/knowledge/documents',
+      'POST /v1/knowledge/faqs/import',
+      'POST /v1/media',
+    ])
+  })
+})

@@ -1,0 +1,72 @@
+/** A body for each route that takes one, as the OpenAPI document shows it. Each passes the route's own schema. */
+
+const ACCOUNT = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e01'
+const MEMBER = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e02'
+const MEDIUM = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e03'
+const LINK_TOKEN = { token: 'the part of the link after /invite/' }
+
+const POST = {
+  text: 'Open until eight tonight.',
+  accountIds: [ACCOUNT],
+  publishAtLocal: '2027-03-15T09:00',
+  timezone: 'Europe/Paris',
+}
+
+export const EXAMPLES: Readonly<Record<string, unknown>> = {
+  'POST /v1/accounts': {
+    platform: 'telegram',
+    externalId: '@our_channel',
+    name: 'Our channel',
+    credentials: { accessToken: '123456:the-token-of-your-bot' },
+  },
+  'POST /v1/accounts/{id}/reconnect': { credentials: { accessToken: '123456:the-new-token' } },
+  'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },
+  'PATCH /v1/conversations/{id}': { status: 'archived' },
+  'POST /v1/conversations/{id}/messages': { text: 'Yes, we open at ten.' },
+  'POST /v1/conversations/{id}/escalate': { note: 'Wants a refund; please call back.' },
+  'PATCH /v1/escalations/{id}': { status: 'resolved' },
+  'PATCH /v1/ai/settings': { autoReplyEnabled: true, instructions: 'Never promise a delivery date.' },
+  'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
+  'POST /v1/knowledge/documents': { title: 'Opening hours', text: 'We open at ten, on Sundays at noon.' },
+  'POST /v1/knowledge/faqs': {
+    question: 'Do you deliver?',
+    answer: 'Yes, within the city.',
+    keywords: ['shipping'],
+  },
+  'POST /v1/knowledge/faqs/import': {
+    format: 'csv',
+    content: 'question,answer\nDo you deliver?,"Yes, within the city."',
+  },
+  'PATCH /v1/knowledge/faqs/{id}': { enabled: false },
+  'POST /v1/knowledge/search': { query: 'opening hours on Sundays', limit: 5 },
+  'POST /v1/media': { url: 'https://example.com/shop.jpg', altText: 'The shop window' },
+  'PATCH /v1/members/{id}': { role: 'editor' },
+  'POST /v1/members/transfer': { memberId: MEMBER },
+  'POST /v1/invitations': { email: 'sam@example.com', role: 'agent' },
+  'POST /v1/invitations/open': LINK_TOKEN,
+  'POST /v1/invitations/accept': LINK_TOKEN,
+  'POST /v1/scheduled-posts': { ...POST, media: [{ mediaId: MEDIUM, altText: 'The shop window' }] },
+  'POST /v1/scheduled-posts/check': POST,
+  'PATCH /v1/scheduled-posts/{id}': { text: 'Open until nine tonight.' },
+  'POST /v1/scheduled-posts/{id}/schedule': { publishAt: '2027-03-15T08:00:00Z' },
+  'POST /v1/scheduled-posts/{id}/targets/{targetId}/resolve': {
+    outcome: 'sent',
+    url: 'https://t.me/our_channel/42',
+  },
+  'POST /v1/recurrences/preview': {
+    rrule: 'FREQ=WEEKLY;BYDAY=MO,TH',
+    start: '2027-03-15T09:00:00',
+    timezone: 'Europe/Paris',
+    limit: 4,
+  },
+  'PATCH /v1/operations/workers/{name}': { enabled: false, reason: 'The provider is away.' },
+  'PATCH /v1/operations/machines': { enabled: true },
+  'POST /v1/workspaces': { name: 'Corner Bakery' },
+  'PATCH /v1/workspaces/current': { name: 'Corner Bakery & Café' },
+  'POST /v1/workspaces/current/delete': { name: 'Corner Bakery & Café' },
+  'POST /v1/workspaces/current/pause': { reason: 'We look at the answers first.' },
+  'PATCH /v1/onboarding': { skip: 'invite_team' },
+}
+
+export const exampleFor = (method: string, path: string): unknown =>
+  EXAMPLES[`${method.toUpperCase()} ${path}`]
