@@ -17,8 +17,11 @@ type Route<M extends Method, P extends string> = Routes[`${M} ${P}` & keyof Rout
 /** What a route answers; `undefined` where it answers nothing. */
 export type Answer<M extends Method, P extends string> = Route<M, P>['answer']
 
-/** What a route is given: `params`, `query` and `body`, those that it has. */
-type Given<R> = Omit<R, 'answer'> & { [K in Exclude<'params' | 'query' | 'body', keyof R>]?: never }
+/** What a route is given: `params`, `query` and `body`, those that it has. A form is for `upload`. */
+type Given<R> = Omit<R, 'answer' | 'body'> &
+  Json<R> & { [K in Exclude<'params' | 'query' | 'body', keyof R>]?: never }
+
+type Json<R> = R extends { body: infer B } ? { body: Exclude<B, FormData> } : unknown
 
 /** What comes after the path: `given` may be left out where nothing in it is required. */
 type Arguments<T> =
