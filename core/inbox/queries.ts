@@ -258,5 +258,5 @@ export const machineActs = (db: Db, { workspaceId, since }: Since) =>
     union all
     select case decision when 'ignore' then 'ignored' else 'escalated' end, count(*)::int, count(distinct conversation_id)::int
     from ai_decisions
-    where workspace_id = ${workspaceId} and decision in ('ignore', 'escalate') and created_at >= ${since.toISOString()}::timestamptz
+    where workspace_id = ${workspaceId} and decision in ('ignore', 'escalate') and not superseded and created_at >= ${since.toISOString()}::timestamptz
     group by 1`)

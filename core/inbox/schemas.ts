@@ -84,6 +84,7 @@ export const messageSchema = z.object({
   replyTo: quotedSchema.nullable().describe('The message that it answers or reacts to.'),
   media: z.array(messageMediumSchema),
   details: shownDetailsSchema.nullable(),
+  formerTexts: z.array(z.string()).describe('What it said before the contact changed it, oldest first.'),
   note: z
     .string()
     .nullable()
@@ -94,7 +95,12 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
-export const escalationReasonSchema = z.enum(['customer_request', 'low_confidence', 'manual_escalation'])
+export const escalationReasonSchema = z.enum([
+  'customer_request',
+  'low_confidence',
+  'manual_escalation',
+  'message_changed',
+])
 export type EscalationReason = z.infer<typeof escalationReasonSchema>
 export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])
 

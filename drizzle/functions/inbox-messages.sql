@@ -4,19 +4,26 @@
 -- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Those of a
 -- batch who share an identity have the same `who`; identities come with the strongest evidence first. `at` is when it was said as it is
 -- now. Name, handle, address and consent count by it, each by itself: what comes late takes nothing back.
--- Returns { woken, changed, media }: conversations in which something new was said, conversations that changed, files to fetch.
+-- Returns { woken, changed, media }: conversations in which something was said that nobody has decided on, conversations that changed,
+-- files to fetch.
 create or replace function chorus_apply_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
   -- [{ n, conversation, message }]: where each update belongs, and the message that it became; null for what was there.
   placed jsonb := chorus_place_messages(workspace, given, at);
   revised jsonb := '[]';
+  -- Conversations in which something that was decided on is to be decided anew.
+  reopened jsonb := '[]';
   media jsonb := '[]';
   said jsonb;
 begin
   -- What a contact has changed of a message, or what can be shown of it only now.
   if exists (select from jsonb_array_elements(placed) p where p->'message' = 'null') then
+    -- As an answer does: the conversation first, then its messages.
+    perform from conversations c where c.workspace_id = workspace
+      and c.id in (select (p->>'conversation')::uuid from jsonb_array_elements(placed) p) order by c.id for update;
     revised := chorus_revise_messages(workspace, given, placed);
+    if revised <> '[]' then reopened := chorus_reconsider(workspace, given, revised, at); end if;
   end if;
   select coalesce(jsonb_agg(p), '[]') into said from (
     select p from jsonb_array_elements(placed) p where p->'message' <> 'null'
@@ -52,7 +59,10 @@ begin
   perform chorus_move_conversations(workspace, given, placed, said);
   return (
     select jsonb_build_object('media', media, 'changed', jsonb_agg(distinct s->'conversation'),
-      'woken', (select coalesce(jsonb_agg(distinct p->'conversation'), '[]') from jsonb_array_elements(placed) p where p->'message' <> 'null'))
+      'woken', (select coalesce(jsonb_agg(distinct w.conversation), '[]') from (
+        select p->'conversation' from jsonb_array_elements(placed) p where p->'message' <> 'null'
+        union all select r from jsonb_array_elements(reopened) r
+      ) w(conversation)))
     from jsonb_array_elements(said) s
   );
 end $$;
@@ -175,6 +185,63 @@ language sql as $$
   )
   select coalesce(jsonb_agg(jsonb_build_object('n', n, 'conversation', conversation_id, 'message', id) order by n), '[]') from revised
 $$;
+
+-- What a contact has changed is looked at again. Until somebody has answered it, its burst is decided anew, as it is now: what was to be
+-- sent of the former decision is not, and the decision stays as what it was. What has been answered is a person's, unless one holds
+-- the conversation, or the change says whether machines may write. Returns the conversations to be decided on.
+create or replace function chorus_reconsider(workspace uuid, given jsonb, revised jsonb, at timestamptz) returns jsonb
+language plpgsql as $$
+declare
+  -- [{ conversation, decision, answered, consent }]: the bursts that the changed messages are of; the decision is null before there is one.
+  bursts jsonb;
+begin
+  select jsonb_agg(b) into bursts from (
+    select m.conversation_id as conversation, m.ai_decision_id as decision, bool_or(g.message->>'consent' is not null) as consent,
+           bool_or(exists (
+             select from conversation_messages o
+             where o.workspace_id = workspace and o.conversation_id = m.conversation_id and o.direction = 'outbound' and o.sent_at >= m.sent_at
+               and (o.author = 'person' and o.status not in ('cancelled', 'failed')
+                 or o.author = 'machine' and o.ai_decision_id = m.ai_decision_id and o.status not in ('queued', 'waiting', 'cancelled'))
+           )) as answered
+    from jsonb_to_recordset(revised) r(n int, message uuid)
+    join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
+    join conversation_messages m on m.workspace_id = workspace and m.id = r.message
+    group by m.conversation_id, m.ai_decision_id
+  ) b;
+
+  update conversation_messages m set status = 'cancelled', error = 'The contact changed the message before it was answered.'
+  from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
+  where not b.answered and m.workspace_id = workspace and m.conversation_id = b.conversation and m.ai_decision_id = b.decision
+    and m.direction = 'outbound' and m.phase = 'open' and m.status in ('queued', 'waiting');
+
+  -- That a machine writes was said with the answer that is not sent.
+  update conversations c set disclosed_at = null
+  from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
+  join ai_decisions d on d.workspace_id = workspace and d.id = b.decision
+  where not b.answered and c.workspace_id = workspace and c.id = b.conversation and c.disclosed_at = d.created_at;
+
+  update conversation_messages m set ai_decision_id = null, triage = null, confidence = null
+  from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
+  where not b.answered and m.workspace_id = workspace and m.conversation_id = b.conversation and m.ai_decision_id = b.decision
+    and m.direction = 'inbound';
+
+  update ai_decisions d set superseded = true
+  from jsonb_to_recordset(bursts) b(decision uuid, answered boolean)
+  where not b.answered and d.workspace_id = workspace and d.id = b.decision;
+
+  with asked as (
+    insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, created_at)
+    select distinct on (c.id) chorus_new_id(at), workspace, c.id, b.decision, 'message_changed', at
+    from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean, consent boolean)
+    join conversations c on c.workspace_id = workspace and c.id = b.conversation and not c.held
+    where b.answered and not b.consent order by c.id
+    on conflict do nothing
+    returning conversation_id
+  )
+  update conversations c set status = 'escalated' from asked a where c.workspace_id = workspace and c.id = a.conversation_id;
+
+  return (select coalesce(jsonb_agg(distinct b->'conversation'), '[]') from jsonb_array_elements(bursts) b where not (b->>'answered')::boolean);
+end $$;
 
 -- Brings conversations up to what was said in them, where that changes anything: to the top, out of the archive, their
 -- windows open unless the platform and not the contact has said it, to the address last written from. What was said before the contact's

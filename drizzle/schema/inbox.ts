@@ -12,7 +12,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DecisionKind, MatchedRule, MessageDetails, MessageStatus, Triage } from '#core/inbox/schemas.ts'
+import type {
+  DecisionKind,
+  EscalationReason,
+  MatchedRule,
+  MessageDetails,
+  MessageStatus,
+  Triage,
+} from '#core/inbox/schemas.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { socialAccounts } from './accounts.ts'
@@ -277,7 +284,7 @@ export const supportEscalations = pgTable(
     workspaceId: workspaceId(),
     conversationId: uuid('conversation_id').notNull(),
     decisionId: uuid('decision_id'),
-    reason: text('reason').$type<'customer_request' | 'low_confidence' | 'manual_escalation'>().notNull(),
+    reason: text('reason').$type<EscalationReason>().notNull(),
     status: text('status').$type<'open' | 'in_progress' | 'resolved'>().notNull().default('open'),
     note: text('note'),
     assignedTo: uuid('assigned_to').references(() => users.id, { onDelete: 'set null' }),

@@ -1,5 +1,8 @@
+import * as z from 'zod'
 import { type Decision, type Message, type MessageMedium, shownDetailsSchema } from '../schemas.ts'
 import type * as threads from '../store/threads.ts'
+
+const formerTexts = z.array(z.string())
 
 /** A message as the API tells it. */
 export const toMessage = ({ message, decision, authorName, quoted, media }: threads.MessageRow): Message => ({
@@ -19,6 +22,7 @@ export const toMessage = ({ message, decision, authorName, quoted, media }: thre
   replyTo: quoted,
   media: media.map((medium) => toMedium(message, medium)),
   details: message.details && shownDetailsSchema.parse(message.details),
+  formerTexts: formerTexts.safeParse(message.metadata?.formerTexts).data ?? [],
   note: message.note,
   sentAt: message.sentAt.toISOString(),
   deliveredAt: message.deliveredAt?.toISOString() ?? null,

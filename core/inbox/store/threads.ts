@@ -66,7 +66,7 @@ const DECISION = { answered: 'respond', ignored: 'ignore', escalated: 'escalate'
 const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, where: SQL) =>
   sql`from ai_decisions d
     where ${where} and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
-      and (${act} <> 'answered' or (select true from conversation_messages m
+      and not d.superseded and (${act} <> 'answered' or (select true from conversation_messages m
         where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
           and m.direction = 'outbound' and m.status = 'sent' limit 1))`
 

@@ -706,7 +706,7 @@ export interface Routes {
         /** What a person is asked, until it is resolved. */
         escalation: {
           id: string
-          reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+          reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
           status: 'open' | 'in_progress' | 'resolved'
           note: string | null
           assignedTo: {
@@ -768,7 +768,7 @@ export interface Routes {
       /** What a person is asked, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -833,7 +833,7 @@ export interface Routes {
       /** What a person is asked, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1005,6 +1005,8 @@ export interface Routes {
               }
             | undefined
         } | null
+        /** What it said before the contact changed it, oldest first. */
+        formerTexts: string[]
         /** What the platform said when it took it, such as that it holds it back. */
         note: string | null
         /** The platform’s time; until there is one, ours. */
@@ -1197,6 +1199,8 @@ export interface Routes {
             }
           | undefined
       } | null
+      /** What it said before the contact changed it, oldest first. */
+      formerTexts: string[]
       /** What the platform said when it took it, such as that it holds it back. */
       note: string | null
       /** The platform’s time; until there is one, ours. */
@@ -1352,6 +1356,8 @@ export interface Routes {
             }
           | undefined
       } | null
+      /** What it said before the contact changed it, oldest first. */
+      formerTexts: string[]
       /** What the platform said when it took it, such as that it holds it back. */
       note: string | null
       /** The platform’s time; until there is one, ours. */
@@ -1399,7 +1405,7 @@ export interface Routes {
       /** What a person is asked, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1459,7 +1465,7 @@ export interface Routes {
       /** What a person is asked, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1492,7 +1498,7 @@ export interface Routes {
       id: string
       conversationId: string
       customerName: string | null
-      reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+      reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
       status: 'open' | 'in_progress' | 'resolved'
       note: string | null
       assignedTo: {
@@ -1515,7 +1521,7 @@ export interface Routes {
         id: string
         conversationId: string
         customerName: string | null
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1543,7 +1549,7 @@ export interface Routes {
       id: string
       conversationId: string
       customerName: string | null
-      reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+      reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
       status: 'open' | 'in_progress' | 'resolved'
       note: string | null
       assignedTo: {
@@ -3852,7 +3858,7 @@ export interface Routes {
             /** The beginning of the message that it is about. */
             text: string | null
             id: string
-            reason: 'customer_request' | 'low_confidence' | 'manual_escalation'
+            reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
             status: 'open' | 'in_progress' | 'resolved'
             note: string | null
             assignedTo: string | null

@@ -35,7 +35,8 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const { message, follows, reactions, whyOpen, onWhy, onWriteAgain, onRetry } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const { author, authorName, text, direction, status, error, sentAt, decision, details, type } = message
+  const { author, authorName, text, direction, status, error, sentAt, decision, details, type, formerTexts } =
+    message
   const outbound = direction === 'outbound'
   const troubled = outbound && (status === 'failed' || status === 'unknown' || status === 'waiting')
   return (
@@ -60,6 +61,11 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
         </Suspense>
       )}
       <Words message={message} />
+      {formerTexts.length > 0 && (
+        <p className="former-text" data-testid="former-text">
+          {t('message.before')} <del dir="auto">{formerTexts.at(-1)}</del>
+        </p>
+      )}
       {reactions.length > 0 && (
         <p className="reactions" data-testid="reactions">
           {reactions.join(' ')}
