@@ -1,18 +1,27 @@
 import { DurableObject } from 'cloudflare:workers'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
-import { type Burst, burstEndsAt, extendBurst } from '#core/inbox/rules.ts'
+import { type Burst, burstEndsAt, extendBurst, joinBursts, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { backoffMs } from '#core/lib/retry.ts'
 import { systemContext } from '#workers/context.ts'
 
-/** What survives eviction. The rows are the truth; this only says when to look at them. */
+/** What survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
 export interface Checkpoint {
   workspaceId: string
   conversationId: string
+  /** What the contact is writing. */
   burst: Burst | null
-  sendAt: number | null
+  /** The burst that is decided on now; still there when the object died over it. */
+  deciding: Burst | null
+  /** How often in a row the contact has written on while it was decided. */
+  restarts: number
+  /** How often in a row deciding has failed; it is not tried again before `decideAfter`. */
   failures: number
+  decideAfter: number
+  sendAt: number | null
+  sendFailures: number
 }
 
 export interface Poke {
@@ -21,18 +30,40 @@ export interface Poke {
   reason: 'inbound' | 'send'
 }
 
+const FRESH = {
+  burst: null,
+  deciding: null,
+  restarts: 0,
+  failures: 0,
+  decideAfter: 0,
+  sendAt: null,
+  sendFailures: 0,
+}
+
+/** The wait after so many failures in a row: 30 s, doubling up to 16 minutes. */
+const waitMs = (failures: number) => backoffMs(Math.min(failures, 6))
+
 /**
  * One conversation's turn-taking: waits for the contact to stop typing, then answers once, in order. Being one object is
- * what makes it one answer: nothing else decides on this conversation or sends in it.
+ * what makes it one answer: nothing else decides on this conversation or sends in it. Deciding and sending keep nothing of each other
+ * back: each has its own time, and its own failures.
  */
 export class Conversation extends DurableObject<Env> {
+  /** Resolved when there may be something to send, while a decision is being made. */
+  #rouse: () => void = () => undefined
+  #sendPoked = false
+
   /** Something came in, or is to be sent. Costs one alarm; doubled pokes do nothing. */
   async poke({ workspaceId, conversationId, reason }: Poke): Promise<void> {
     const now = Date.now()
-    const checkpoint = this.#load() ?? { workspaceId, conversationId, burst: null, sendAt: null, failures: 0 }
-    if (reason === 'inbound') checkpoint.burst = extendBurst(checkpoint.burst, now)
-    else checkpoint.sendAt = now
-    await this.#save(checkpoint)
+    const checkpoint = this.#load() ?? { workspaceId, conversationId, ...FRESH }
+    if (reason === 'inbound') this.#put({ ...checkpoint, burst: extendBurst(checkpoint.burst, now) })
+    else {
+      this.#put({ ...checkpoint, sendAt: now })
+      this.#sendPoked = true
+      this.#rouse()
+    }
+    await this.#schedule()
   }
 
   /** For whoever inspects the conversation. */
@@ -41,49 +72,108 @@ export class Conversation extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const before = this.#load()
-    if (!before) return
-    const { workspaceId, conversationId, failures } = before
+    const checkpoint = this.#load()
+    if (!checkpoint) return
+    const { workspaceId, conversationId } = checkpoint
     const system = systemContext(this.env, {
       actor: { kind: 'object', name: 'conversation' },
       requestId: crypto.randomUUID(),
       defer: (work) => this.ctx.waitUntil(work),
     })
     const ctx = system.workspace(workspaceId)
-    // Taken now, so that a poke while we work starts a burst of its own. Should we die, the alarm is called again.
-    const due = before.burst !== null && burstEndsAt(before.burst) <= Date.now()
-    if (due) this.#put({ ...before, burst: null })
+    let deciding = true
+    const decided = this.#decide(system, ctx, conversationId).finally(() => {
+      deciding = false
+      this.#rouse()
+    })
+    // What people write leaves while the machine thinks; what the machine answers leaves in the last round.
+    for (let last = false; !last; ) {
+      last = !deciding
+      const roused = new Promise<void>((resolve) => {
+        this.#rouse = resolve
+      })
+      await this.#send(ctx, conversationId)
+      if (deciding) await roused
+    }
+    await decided
+    await this.#schedule()
+  }
+
+  /** Decides on the burst that has ended, if there is one. What goes wrong is logged and tried again later. */
+  async #decide(system: SystemCtx, ctx: Ctx, conversationId: string): Promise<void> {
+    const before = this.#checkpoint()
+    const now = Date.now()
+    const ended = before.burst !== null && burstEndsAt(before.burst) <= now ? before.burst : null
+    const deciding = joinBursts(before.deciding, ended)
+    if (!deciding || before.decideAfter > now) return
+    // Taken out, so that what comes in meanwhile starts a burst of its own.
+    this.#put({ ...before, deciding, burst: ended ? null : before.burst })
     try {
       // Switched off: the messages stay undecided, and the first sweep after it is switched on pokes again.
-      const answering = due && (await system.enabled('answers'))
-      const answered = answering ? await respond(ctx, conversationId) : 'nothing'
-      const next = await sendQueued(ctx, conversationId)
-      const after = this.#load() ?? before
-      const again = answered === 'again' ? extendBurst(after.burst, Date.now()) : after.burst
-      await this.#save({ ...after, burst: again, sendAt: next?.getTime() ?? null, failures: 0 })
+      const enabled = await system.enabled('answers')
+      const insist = before.restarts >= RESTARTS_AT_MOST
+      const answered = enabled ? await respond(ctx, conversationId, { insist }) : 'nothing'
+      const again = answered === 'again'
+      const after = this.#checkpoint()
+      this.#put({
+        ...after,
+        deciding: null,
+        burst: again ? extendBurst(after.burst, Date.now()) : after.burst,
+        restarts: again ? before.restarts + 1 : 0,
+        failures: 0,
+        decideAfter: 0,
+        sendAt: answered === 'decided' ? Date.now() : after.sendAt,
+      })
     } catch (error) {
       // The platform gives an alarm up after six tries: catch, and set the next one ourselves.
-      ctx.log.error('conversation.failed', { conversationId, failures, error: describeError(error) })
-      const retryAt = Date.now() + backoffMs(Math.min(failures + 1, 6))
-      const after = this.#load() ?? before
-      this.#put({ ...after, burst: due ? before.burst : after.burst, failures: failures + 1 })
-      await this.ctx.storage.setAlarm(retryAt)
+      const failures = before.failures + 1
+      ctx.log.error('conversation.undecided', { conversationId, failures, error: describeError(error) })
+      const after = this.#checkpoint()
+      const burst = joinBursts(deciding, after.burst)
+      this.#put({ ...after, deciding: null, burst, failures, decideAfter: Date.now() + waitMs(failures) })
+    }
+  }
+
+  /** Sends what is due, if anything is. What goes wrong is logged and tried again later. */
+  async #send(ctx: Ctx, conversationId: string): Promise<void> {
+    const { sendAt, sendFailures } = this.#checkpoint()
+    if (sendAt === null || sendAt > Date.now()) return
+    this.#sendPoked = false
+    try {
+      const next = await sendQueued(ctx, conversationId)
+      const after = this.#checkpoint()
+      this.#put({
+        ...after,
+        sendAt: this.#sendPoked ? after.sendAt : (next?.getTime() ?? null),
+        sendFailures: 0,
+      })
+    } catch (error) {
+      const failures = sendFailures + 1
+      ctx.log.error('conversation.unsent', { conversationId, failures, error: describeError(error) })
+      this.#put({ ...this.#checkpoint(), sendAt: Date.now() + waitMs(failures), sendFailures: failures })
     }
   }
 
   #load(): Checkpoint | null {
-    return this.ctx.storage.kv.get<Checkpoint>('checkpoint') ?? null
+    const kept = this.ctx.storage.kv.get<Checkpoint>('checkpoint')
+    return kept ? { ...FRESH, ...kept } : null
+  }
+
+  #checkpoint(): Checkpoint {
+    const checkpoint = this.#load()
+    if (!checkpoint) throw new Error('A conversation works before anything woke it.')
+    return checkpoint
   }
 
   #put(checkpoint: Checkpoint): void {
     this.ctx.storage.kv.put('checkpoint', checkpoint)
   }
 
-  async #save(checkpoint: Checkpoint): Promise<void> {
-    this.#put(checkpoint)
-    const times = [checkpoint.burst ? burstEndsAt(checkpoint.burst) : null, checkpoint.sendAt].filter(
-      (at) => at !== null,
-    )
+  /** Sets the alarm to the first moment at which something can be done. */
+  async #schedule(): Promise<void> {
+    const { burst, deciding, decideAfter, sendAt } = this.#checkpoint()
+    const endsAt = deciding ? 0 : burst && burstEndsAt(burst)
+    const times = [endsAt === null ? null : Math.max(endsAt, decideAfter), sendAt].filter((at) => at !== null)
     if (times.length > 0) await this.ctx.storage.setAlarm(Math.max(Math.min(...times), Date.now()))
   }
 }

@@ -29,6 +29,18 @@ export const extendBurst = (burst: Burst | null, at: number): Burst => ({
   lastAt: Math.max(burst?.lastAt ?? at, at),
 })
 
+/** Both as one; null when there is neither. */
+export const joinBursts = (one: Burst | null, other: Burst | null): Burst | null =>
+  one && other
+    ? { firstAt: Math.min(one.firstAt, other.firstAt), lastAt: Math.max(one.lastAt, other.lastAt) }
+    : (one ?? other)
+
+/**
+ * How often a contact who writes on while a burst is decided makes it be thought over anew. After that it is decided as it was read, and
+ * what is newer is a burst of its own: one who never stops writing is answered, and costs so many model calls at most.
+ */
+export const RESTARTS_AT_MOST = 2
+
 export const burstEndsAt = ({ firstAt, lastAt }: Burst): number =>
   Math.min(lastAt + BURST_QUIET_MS, firstAt + BURST_MAX_MS)
 
@@ -44,6 +56,33 @@ export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyE
   if (!aiControlEnabled) return 'off'
   if (!aiEnabledForConversations) return 'log'
   return autoReplyEnabled ? 'answer' : 'suggest'
+}
+
+/** What was written so long before the newest message of a burst is not part of the question, as after months without a machine. */
+const BURST_REACH_MS = 24 * 3_600_000
+/** UTF-16 units of a burst that are read; no model needs more to decide. */
+const BURST_LENGTH_MAX = 16_000
+
+/** Of messages that nobody has decided on, oldest first, those that still ask for it: not what a person has answered since. */
+export function askedOf<Asked extends { sentAt: Date }>(
+  undecided: readonly Asked[],
+  answeredAt: Date | null,
+): Asked[] {
+  const newest = undecided.at(-1)?.sentAt.getTime() ?? 0
+  return undecided.filter(
+    ({ sentAt }) =>
+      newest - sentAt.getTime() <= BURST_REACH_MS && (answeredAt === null || sentAt > answeredAt),
+  )
+}
+
+/** The newest texts of a burst that are not too much to read, oldest first; at least the last. */
+export function readable(texts: readonly string[]): string[] {
+  let length = 0
+  const from = texts.findLastIndex((text) => {
+    length += text.length
+    return length > BURST_LENGTH_MAX
+  })
+  return texts.slice(Math.min(from + 1, texts.length - 1))
 }
 
 /** What is done, and the rule that decided it when it was not the model. */
@@ -69,12 +108,13 @@ export function decideByRule(
     reason,
     matchedRule,
   })
+  if (burst.length === 0) return rule('ignore', 'answered', 'A person has answered.')
   if (consentOf(texts) === 'out' && optedOut)
     return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
   // One that comes late, and was taken back before it came.
-  if (burst.length > 0 && texts.every(isOptOut))
+  if (texts.every(isOptOut))
     return rule('ignore', 'opt_out', 'The contact did not want automatic messages here, and does again.')
-  if (burst.length > 0 && burst.every(({ type }) => WORDLESS.has(type)))
+  if (burst.every(({ type }) => WORDLESS.has(type)))
     return rule('ignore', 'no_words', 'Nothing was said that asks for an answer.')
   if (optedOut)
     return rule('escalate', 'opted_out', 'The contact gets no automatic messages here; a person may answer.')

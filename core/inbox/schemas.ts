@@ -39,6 +39,7 @@ export type MessageStatus = z.infer<typeof messageStatusSchema>
 
 /** What decides instead of the model, or stops what it proposed. */
 export const matchedRuleSchema = z.enum([
+  'answered',
   'opt_out',
   'no_words',
   'opted_out',

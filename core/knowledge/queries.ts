@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Ctx } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
+import { describeError } from '#core/lib/errors.ts'
 import { knowledgeDocuments } from '#drizzle/schema/knowledge.ts'
 import type { Block } from '#readers/reading.ts'
 import type { Passage, SearchKnowledge } from './schemas.ts'
@@ -22,14 +23,19 @@ interface Match extends Record<string, unknown> {
 /**
  * The workspace's passages and answers nearest to a question, best first: full text and meaning, fused by rank, in one
  * round trip. The tenant is the transaction's; `match_knowledge` takes none as an argument. `docs/retrieval.md` says what
- * weighs how much, and why.
+ * weighs how much, and why. While no engine embeds, the words alone find them, with a score of 0.
  */
 export async function searchPassages(
-  ctx: Pick<Ctx, 'db' | 'ai'>,
+  ctx: Pick<Ctx, 'db' | 'ai' | 'log'>,
   { query, limit, language }: SearchKnowledge,
 ): Promise<Passage[]> {
-  const { vectors, model } = await ctx.ai.embed([query])
-  const embedding = JSON.stringify(vectors[0])
+  const { embedding, model } = await ctx.ai.embed([query]).then(
+    ({ vectors, model }) => ({ embedding: JSON.stringify(vectors[0]), model }),
+    (error: unknown) => {
+      ctx.log.warn('knowledge.searched_by_words', { error: describeError(error) })
+      return { embedding: null, model: '' }
+    },
+  )
   const [{ rows }] = await ctx.db.batch((db) => [
     db.execute<Match>(
       sql`select m.*, c.blocks

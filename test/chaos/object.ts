@@ -7,21 +7,23 @@ import { livesIn } from './wiring.ts'
 const ALARM_AGAIN_MS = 2_000
 
 /**
- * What is left of a conversation's object between its lives: its storage and its alarm. Each call finds a new instance,
- * as after an eviction.
+ * What is left of a conversation's object between its lives: its storage and its alarm. A call finds the instance whose alarm is
+ * running, or a new one, as after an eviction.
  */
 export class ConversationHost {
   alarmAt: number | null = null
   readonly #kept = new Map<string, unknown>()
   readonly #contextOf: (process: Process) => SystemCtx
   #lives = 0
+  #running: { conversation: Conversation; process: Process } | null = null
 
   constructor(contextOf: (process: Process) => SystemCtx) {
     this.#contextOf = contextOf
   }
 
   poke(poke: Poke): Promise<void> {
-    return this.#instance().poke(poke)
+    const running = this.#running?.process.dead === false ? this.#running.conversation : null
+    return (running ?? this.#instance()).poke(poke)
   }
 
   /** Calls the alarm that is due; one that does not come to its end is called again. */
@@ -29,8 +31,13 @@ export class ConversationHost {
     this.alarmAt = null
     const process = new Process(`life ${++this.#lives}`, prospects)
     livesIn(() => this.#contextOf(process))
-    const failed = await this.#instance(process)
+    const running = { conversation: this.#instance(process), process }
+    this.#running = running
+    const failed = await running.conversation
       .alarm()
+      .finally(() => {
+        if (this.#running === running) this.#running = null
+      })
       .then(
         () => process.dead,
         (error: unknown) => {

@@ -109,7 +109,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'what came in meanwhile is not looked for',
     patches: {
-      replies: () => ({ newerThanBurst: (db) => db.execute(sql`select 1`).then(() => []) as never }),
+      replies: () => ({ changedSince: (db) => db.execute(sql`select 1`).then(() => []) as never }),
     },
   },
   {

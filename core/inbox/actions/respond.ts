@@ -9,11 +9,13 @@ import * as modelCalls from '#core/lib/model-calls.ts'
 import { disclosed, optedOutNotice } from '../notices.ts'
 import {
   ANSWER_TAKES_MS,
+  askedOf,
   decideByRule,
   escalationReason,
   holdToThresholds,
   holdToWindow,
   modeOf,
+  readable,
   triageOf,
   type Verdict,
   windowIsOpen,
@@ -38,44 +40,51 @@ export interface Thought {
 }
 
 /**
- * Decides on a contact's burst and queues the answer. What it writes, it writes only if nobody holds the conversation
- * and nothing came in since it read; so it may be run at any time, any number of times.
+ * Decides on what a contact has said and queues the answer: one decision on all that is undecided, however much that is. What it writes,
+ * it writes only if nobody holds the conversation and nothing came in since it read; so it may be run at any time, any number of times.
+ * `insist`: decides on what it has read although something newer came in, which stays undecided.
  */
-export async function respond(ctx: Ctx, conversationId: string): Promise<Responded> {
+export async function respond(
+  ctx: Ctx,
+  conversationId: string,
+  { insist = false }: { insist?: boolean } = {},
+): Promise<Responded> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
-  const [burst, transcript, [settings], [standing]] = await ctx.db.batch((db) => [
+  const [newestFirst, transcript, [settings], [standing]] = await ctx.db.batch((db) => [
     replies.undecidedMessages(db, where),
     replies.transcript(db, where),
     replies.machineSettings(db, workspaceId),
     replies.standing(db, where),
   ])
-  const last = burst.at(-1)
-  if (!last || !settings) return 'nothing'
+  const undecided = newestFirst.toReversed()
+  const last = undecided.at(-1)
+  if (!last || !settings || !standing) return 'nothing'
   const mode = modeOf(settings)
   if (mode === 'off' || settings.paused) return 'nothing'
+  if (standing.held) return 'held'
 
-  const texts = burst.map((message) => message.text ?? '')
+  const burst = askedOf(undecided, standing.answeredAt === null ? null : new Date(standing.answeredAt))
+  const texts = readable(burst.map((message) => message.text ?? ''))
   const question = {
     texts,
-    transcript: transcript
-      .slice(burst.length)
-      .reverse()
-      .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }])),
+    transcript: linesBefore(burst, [...transcript, ...undecided]),
     instructions: instructionsOf(settings),
     ignoreExamples: settings.ignoreExamples,
     wish: wishOf(settings),
   }
-  const decided = byRule(burst, { optedOut: standing?.optedOutAt != null })
+  const decided = byRule(burst, { optedOut: standing.optedOutAt !== null })
   const { thought, calls } = decided ? { thought: decided, calls: [] } : await thinkNoting(ctx, question)
+  const all = texts.length === burst.length && undecided.length < replies.READ_AT_MOST
+  const unread = all ? '' : ` Only the newest ${texts.length} messages were read.`
 
   return ctx.db.tx(async (tx, enqueue) => {
     for (const query of modelCalls.record(tx, ctx, calls)) await query
     const [conversation] = await replies.lock(tx, where)
     if (!conversation || conversation.held) return 'held'
     if (conversation.paused) return 'nothing'
-    const burstIds = burst.map((message) => message.id)
-    if ((await replies.newerThanBurst(tx, where, burstIds)).length > 0) return 'again'
+    const changed = (await replies.changedSince(tx, where, standing.sight)).length > 0
+    if (changed && !insist) return 'again'
 
     const decisionId = newId()
     const decidedAt = ctx.now()
@@ -91,6 +100,7 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
       conversationId,
       messageId: last.id,
       ...verdict,
+      reason: verdict.reason + unread,
       messageText: texts.join('\n').slice(0, 500),
       model,
       prompt,
@@ -111,8 +121,8 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
     })
     const triage = triageOf(verdict.decision)
     await replies.markDecided(tx, {
-      workspaceId,
-      ids: burstIds,
+      ...where,
+      ids: changed ? undecided.map(({ id }) => id) : null,
       decisionId,
       triage,
       confidence: verdict.confidence,
@@ -140,6 +150,23 @@ export async function respond(ctx: Ctx, conversationId: string): Promise<Respond
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return 'decided'
   })
+}
+
+interface Said {
+  id: string
+  author: 'contact' | 'machine' | 'person'
+  text: string | null
+  sentAt: Date
+}
+
+/** The last lines of a conversation besides those of the burst, oldest first. */
+function linesBefore(burst: readonly { id: string }[], said: readonly Said[]) {
+  const asked = new Set(burst.map(({ id }) => id))
+  return said
+    .filter(({ id }) => !asked.has(id))
+    .sort((one, other) => one.sentAt.getTime() - other.sentAt.getTime())
+    .flatMap(({ author, text }) => (text === null ? [] : [{ author, text }]))
+    .slice(-replies.TRANSCRIPT_LINES)
 }
 
 export const instructionsOf = (settings: { systemPrompt: string; instructions: string }): string =>
@@ -189,7 +216,7 @@ interface Question {
 }
 
 export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promise<Thought> {
-  const passages = await searchPassages(ctx, { query: texts.join('\n').slice(0, 2000), limit: PASSAGES })
+  const passages = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
   const input = { ...rest, burst: [...texts], passages, language: null }
   const generated = await ctx.ai.generate(respondTask, input, wish).catch((error: unknown) => refused(error))
   if ('verdict' in generated) return { ...generated, passages }

@@ -27,18 +27,45 @@ interface Taken {
 
 /**
  * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait. What an attempt came
- * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order.
+ * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order. So what
+ * is still being sent was left by an object that died; when its lease has ended its outcome is unknown, and those behind it leave.
  */
 export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date | null> {
   let turn = await takeNext(ctx, conversationId)
-  while (turn.taken) {
-    const { message } = turn.taken
-    const outcome = await attempt(ctx, turn.taken)
-    const { fence } = message
-    turn = await takeNext(ctx, conversationId, { ...turn.taken, outcome })
-    ctx.log.info('message.attempted', { conversationId, messageId: message.id, outcome: outcome.kind, fence })
+  for (;;) {
+    if (turn.taken) {
+      const { message } = turn.taken
+      const outcome = await attempt(ctx, turn.taken)
+      const { fence } = message
+      turn = await takeNext(ctx, conversationId, { ...turn.taken, outcome })
+      ctx.log.info('message.attempted', {
+        conversationId,
+        messageId: message.id,
+        outcome: outcome.kind,
+        fence,
+      })
+    } else if (turn.left && turn.left <= ctx.now() && (await giveUp(ctx, conversationId))) {
+      turn = await takeNext(ctx, conversationId)
+    } else return turn.left ?? turn.dueAt
   }
-  return turn.dueAt
+}
+
+/** What a dead object was sending becomes unknown, for people to look at. */
+async function giveUp(ctx: Ctx, conversationId: string): Promise<boolean> {
+  const where = { workspaceId: ctx.workspaceId, conversationId }
+  const [expired] = await ctx.db.batch((db, enqueue) => {
+    enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
+    return [outbound.expireLeases(db, ctx.now(), where)]
+  })
+  return expired.length > 0
+}
+
+interface Turn {
+  taken: Taken | null
+  /** When the next message may be tried; null when there is none. */
+  dueAt: Date | null
+  /** When the lease ends of one that somebody else took. */
+  left: Date | null
 }
 
 /** Records what the last attempt came to, if there was one, and takes the next message; says when the one after may be tried. */
@@ -46,7 +73,7 @@ async function takeNext(
   ctx: Ctx,
   conversationId: string,
   attempted?: Taken & { outcome: Outcome },
-): Promise<{ taken: Taken | null; dueAt: Date | null }> {
+): Promise<Turn> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
   const now = ctx.now()
@@ -65,7 +92,8 @@ async function takeNext(
   const [[message], [destination], [account], [due]] = results.slice(-4) as Results<ReturnType<typeof next>>
   return {
     taken: message ? { message, claimedAt: now, destination, account } : null,
-    dueAt: due?.at ? new Date(due.at) : null,
+    dueAt: due ? new Date(due.at) : null,
+    left: due?.isSent ? new Date(due.at) : null,
   }
 }
 

@@ -1,8 +1,8 @@
-import { and, eq, getTableColumns, inArray, isNull, lt, lte, ne, not, or, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import type { Settled } from '#core/lib/retry.ts'
 import { conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
-import { type InConversation, inConversation, machinesPaused } from './conversation.ts'
+import { type InConversation, inConversation } from './conversation.ts'
 import type { MediaRow } from './media.ts'
 
 export const touchOutbound = (db: Db, { workspaceId, conversationId, at }: InConversation & { at: Date }) =>
@@ -31,6 +31,13 @@ const files = sql<FileOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = conversation_messages.workspace_id and f.message_id = conversation_messages.id), '[]'::jsonb)`
 
+/** The oldest message of a conversation that is to be sent. A person's goes out all the same while machines are paused. */
+const headOf = ({ workspaceId, conversationId }: InConversation) =>
+  sql`conversation_messages.id = (select m.id from conversation_messages m
+    where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId} and m.phase = 'open' and m.direction = 'outbound'
+      and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+    order by m.created_at, m.id limit 1)`
+
 /**
  * Takes the oldest message that may be sent now, with its files: lease and fence in one conditional update. Order holds because a message
  * waits while an older one is still to be sent; one of unknown outcome does not block the next.
@@ -54,13 +61,7 @@ export const claimNext = (
         inConversation({ workspaceId, conversationId }),
         inArray(conversationMessages.status, ['queued', 'waiting']),
         or(isNull(conversationMessages.notBefore), lte(conversationMessages.notBefore, now)),
-        // A person's message goes out all the same; a machine's waits until the machines are resumed.
-        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
-        sql`${conversationMessages.id} = (select m.id from conversation_messages m
-          where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId}
-            and m.phase = 'open' and m.direction = 'outbound'
-            and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
-          order by m.created_at, m.id limit 1)`,
+        headOf({ workspaceId, conversationId }),
       ),
     )
     .returning({ ...getTableColumns(conversationMessages), files })
@@ -150,23 +151,18 @@ export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: stri
     )
     .returning({ id: conversationMessages.id })
 
-/** When the next message of a conversation may be tried. */
-export const nextDue = (db: Db, where: InConversation) =>
+/**
+ * When something can be done next: the oldest message that is to be sent, which those behind it wait for. One that is being sent is
+ * waited for until its lease ends.
+ */
+export const nextDue = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
     .select({
-      at: sql<
-        string | null
-      >`min(coalesce(${conversationMessages.notBefore}, ${conversationMessages.createdAt}))`,
+      isSent: sql<boolean>`status = 'sending'`,
+      at: sql<string>`case when status = 'sending' then lease_until else coalesce(not_before, created_at) end`,
     })
     .from(conversationMessages)
-    .where(
-      and(
-        inConversation(where),
-        eq(conversationMessages.phase, 'open'),
-        inArray(conversationMessages.status, ['queued', 'waiting']),
-        or(ne(conversationMessages.author, 'machine'), not(machinesPaused(conversationMessages.workspaceId))),
-      ),
-    )
+    .where(headOf({ workspaceId, conversationId }))
 
 /** The account takes calls again: what waits in its conversations may be sent now. */
 export const takeUp = (
@@ -182,8 +178,8 @@ export const takeUp = (
 
 // --- chores across workspaces -------------------------------------------------------------------
 
-/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. */
-export const expireLeases = (db: Db, now: Date) =>
+/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. Of one conversation, or of all. */
+export const expireLeases = (db: Db, now: Date, where?: InConversation) =>
   db
     .update(conversationMessages)
     .set({
@@ -193,9 +189,10 @@ export const expireLeases = (db: Db, now: Date) =>
     })
     .where(
       and(
+        where && inConversation(where),
         eq(conversationMessages.phase, 'open'),
         eq(conversationMessages.status, 'sending'),
-        lt(conversationMessages.leaseUntil, now),
+        lte(conversationMessages.leaseUntil, now),
       ),
     )
     .returning({
@@ -203,19 +200,27 @@ export const expireLeases = (db: Db, now: Date) =>
       conversationId: conversationMessages.conversationId,
     })
 
-/** Conversations whose wake-up call may have been lost: undecided or unsent messages that are older than they should be. */
+/**
+ * Conversations whose wake-up call may have been lost: undecided messages that are older than they should be, and unsent ones that
+ * nothing older keeps back. At most `limit` of each kind.
+ */
 export const forgotten = (db: Db, { before, after, limit }: { before: Date; after: Date; limit: number }) =>
   db.execute<{ workspace_id: string; conversation_id: string; reason: 'inbound' | 'send' }>(sql`
-    select c.workspace_id, c.id as conversation_id, 'inbound' as reason
+    (select c.workspace_id, c.id as conversation_id, 'inbound' as reason
     from conversations c
     join ai_rules r on r.workspace_id = c.workspace_id and r.ai_control_enabled
     where not c.held and not chorus_machines_paused(c.workspace_id) and c.last_inbound_at > ${after.toISOString()}::timestamptz and exists (
       select from conversation_messages m
       where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'inbound'
         and m.ai_decision_id is null and m.message_type <> 'reaction' and m.created_at < ${before.toISOString()}::timestamptz)
+    limit ${limit})
     union all
-    select distinct m.workspace_id, m.conversation_id, 'send'
-    from conversation_messages m
-    where m.phase = 'open' and m.status in ('queued', 'waiting') and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
-      and coalesce(m.not_before, m.created_at) < ${before.toISOString()}::timestamptz
-    limit ${limit}`)
+    (select h.workspace_id, h.conversation_id, 'send'
+    from (
+      select distinct on (m.workspace_id, m.conversation_id) m.workspace_id, m.conversation_id, m.status, coalesce(m.not_before, m.created_at) as due_at
+      from conversation_messages m
+      where m.phase = 'open' and m.direction = 'outbound' and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+      order by m.workspace_id, m.conversation_id, m.created_at, m.id
+    ) h
+    where h.status <> 'sending' and h.due_at < ${before.toISOString()}::timestamptz
+    limit ${limit})`)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, notInArray, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
 import {
@@ -20,22 +20,54 @@ const undecided = (where: InConversation) =>
     ne(conversationMessages.type, 'reaction'),
   )
 
-/** The contact's messages that no decision covers, oldest first. */
+/** So many of a conversation's undecided messages are read; those before them are decided with them, and not read. */
+export const READ_AT_MOST = 200
+/** Characters of a message that are read: what platforms let people write. */
+const TEXT_AT_MOST = 4096
+
+/** The contact's messages that no decision covers, newest first. */
 export const undecidedMessages = (db: Db, where: InConversation) =>
   db
-    .select()
+    .select({
+      id: conversationMessages.id,
+      author: conversationMessages.author,
+      type: conversationMessages.type,
+      text: sql<string | null>`left(${conversationMessages.text}, ${TEXT_AT_MOST})`,
+      sentAt: conversationMessages.sentAt,
+    })
     .from(conversationMessages)
     .where(undecided(where))
-    .orderBy(asc(conversationMessages.sentAt), asc(conversationMessages.id))
-    .limit(50)
+    .orderBy(desc(conversationMessages.sentAt), desc(conversationMessages.id))
+    .limit(READ_AT_MOST)
 
+/** Tells all undecided messages of a conversation from any others, and from what they said before an edit. */
+const sight = (where: InConversation) =>
+  sql<
+    string | null
+  >`(select md5(string_agg(${conversationMessages.id}::text || coalesce(${conversationMessages.text}, ''), ' '
+    order by ${conversationMessages.id})) from ${conversationMessages} where ${undecided(where)})`
+
+export const TRANSCRIPT_LINES = 20
+
+/** What was said besides the undecided messages, newest first. */
 export const transcript = (db: Db, where: InConversation) =>
   db
-    .select({ author: conversationMessages.author, text: conversationMessages.text })
+    .select({
+      id: conversationMessages.id,
+      author: conversationMessages.author,
+      text: conversationMessages.text,
+      sentAt: conversationMessages.sentAt,
+    })
     .from(conversationMessages)
-    .where(and(inConversation(where), ne(conversationMessages.status, 'cancelled')))
+    .where(
+      and(
+        inConversation(where),
+        ne(conversationMessages.status, 'cancelled'),
+        or(eq(conversationMessages.direction, 'outbound'), isNotNull(conversationMessages.aiDecisionId)),
+      ),
+    )
     .orderBy(desc(conversationMessages.sentAt), desc(conversationMessages.id))
-    .limit(20)
+    .limit(TRANSCRIPT_LINES)
 
 export const machineSettings = (db: Db, workspaceId: string) =>
   db
@@ -58,12 +90,21 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
     .where(eq(aiSettings.workspaceId, workspaceId))
 
-/** What the machine may do in a conversation, as it stands now. */
-export const standing = (db: Db, { workspaceId, conversationId }: InConversation) =>
+/** What the machine may do in a conversation, as it stands now, and what `changedSince` is told later. */
+export const standing = (db: Db, where: InConversation) =>
   db
-    .select({ optedOutAt: conversations.optedOutAt })
+    .select({
+      optedOutAt: conversations.optedOutAt,
+      held: conversations.held,
+      sight: sight(where),
+      /** When a person last wrote, if that was after the first undecided message. */
+      answeredAt: sql<string | null>`(select max(m.sent_at) from conversation_messages m
+        where m.workspace_id = ${where.workspaceId} and m.conversation_id = ${where.conversationId}
+          and m.author = 'person' and m.status not in ('failed', 'cancelled') and m.sent_at >= (
+            select min(${conversationMessages.sentAt}) from ${conversationMessages} where ${undecided(where)}))`,
+    })
     .from(conversations)
-    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+    .where(and(eq(conversations.workspaceId, where.workspaceId), eq(conversations.id, where.conversationId)))
 
 /** The conversation, locked to the end of the transaction: who holds it cannot change in between. */
 export const lock = (db: Db, { workspaceId, conversationId }: InConversation) =>
@@ -73,32 +114,43 @@ export const lock = (db: Db, { workspaceId, conversationId }: InConversation) =>
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .for('update')
 
-/** Messages that came in after the burst was read. */
-export const newerThanBurst = (db: Db, where: InConversation, burstIds: readonly string[]) =>
+/** A row if the undecided messages are not those of `sight` any more: one came in, or was edited. */
+export const changedSince = (db: Db, where: InConversation, seen: string | null) =>
   db
-    .select({ id: conversationMessages.id })
-    .from(conversationMessages)
-    .where(and(undecided(where), notInArray(conversationMessages.id, [...burstIds])))
-    .limit(1)
+    .select({ id: conversations.id })
+    .from(conversations)
+    .where(
+      and(
+        eq(conversations.workspaceId, where.workspaceId),
+        eq(conversations.id, where.conversationId),
+        sql`${sight(where)} is distinct from ${seen}`,
+      ),
+    )
 
 /** When it was decided is said by who decides: a transaction's own time is when it began to wait for its lock. */
 export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert & { createdAt: Date }) =>
   db.insert(aiDecisions).values(row)
 
+/** Marks the decision on all undecided messages of a conversation that is locked, or on those of `ids` alone. */
 export const markDecided = (
   db: Db,
   {
-    workspaceId,
     ids,
     decisionId,
     triage,
     confidence,
-  }: { workspaceId: string; ids: readonly string[]; decisionId: string; triage: Triage; confidence: number },
+    ...where
+  }: InConversation & {
+    ids: readonly string[] | null
+    decisionId: string
+    triage: Triage
+    confidence: number
+  },
 ) =>
   db
     .update(conversationMessages)
     .set({ aiDecisionId: decisionId, triage, confidence })
-    .where(and(eq(conversationMessages.workspaceId, workspaceId), inArray(conversationMessages.id, [...ids])))
+    .where(and(undecided(where), ids ? inArray(conversationMessages.id, [...ids]) : undefined))
 
 export const setStatus = (
   db: Db,

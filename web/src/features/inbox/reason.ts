@@ -4,6 +4,7 @@ import type { Decision, MatchedRule } from '#core/inbox/schemas.ts'
 /** Rules that leave nothing to add. */
 const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'opt_out',
+  'answered',
   'no_words',
   'opted_out',
   'asks_for_person',
