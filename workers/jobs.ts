@@ -1,4 +1,5 @@
 import { mailExpired, tokenRefused } from '#core/accounts/actions/tokens.ts'
+import { letGo } from '#core/inbox/actions/let-go.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
@@ -27,6 +28,7 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
     await takeUpMessages(ctx.workspace(workspaceId), accountId)
   },
   'access.ended': (env, { actor }, workspaceId) => closeScreens(env, workspaceId, actor),
+  'answering.ended': (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
   'media.fetch': (env, job, workspaceId) => env.MEDIA.send({ workspaceId, job } satisfies QueuedJob),

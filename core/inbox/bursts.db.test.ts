@@ -174,8 +174,7 @@ describe('a contact who writes on while it is thought about', () => {
 
   it('is thought about anew too when what was said is edited meanwhile', async () => {
     await receive(message('Open?', { id: 'edited' }))
-    const edits = () =>
-      receive(message(QUESTION, { id: 'edited', key: 'edit', details: { edited: true } }))
+    const edits = () => receive(message(QUESTION, { id: 'edited', key: 'edit', details: { edited: true } }))
     expect(await respond(counting(edits), await conversationId())).toBe('again')
   })
 })

@@ -126,6 +126,16 @@ export interface SystemCtx extends Ports {
 /** The person behind the actor, if there is one. */
 export const actorUserId = (actor: Actor): string | null => (actor.kind === 'user' ? actor.id : null)
 
+/** Who holds a conversation that the actor takes: a person, or the key in whose name it was taken. */
+export const holderOf = (actor: Actor): Holder => ({
+  userId: actorUserId(actor),
+  keyId: actor.kind === 'api_key' ? actor.id : null,
+})
+export interface Holder {
+  userId: string | null
+  keyId: string | null
+}
+
 /** An id that no person has: what belongs to whoever acts belongs to nobody where no person does. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 

@@ -17,6 +17,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   }),
   /** `actor` may no longer see the workspace: `user:<id>`, `api_key:<id>`. */
   z.object({ type: z.literal('access.ended'), actor: z.string() }),
+  /** `actor` may no longer answer contacts: what they held goes back. */
+  z.object({ type: z.literal('answering.ended'), actor: z.string() }),
   z.object({ type: z.literal('invitation.mail'), invitationId: idSchema, version: z.number().int() }),
   /** The platform refuses the account's token: it is renewed, or the account waits for a person. */
   z.object({

@@ -1,16 +1,29 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { users, workspaces } from '#drizzle/schema/identity.ts'
-import { members } from '#drizzle/schema/workspaces.ts'
+import { apiKeys, members } from '#drizzle/schema/workspaces.ts'
+import { allows, scopesOf } from './rules.ts'
+import { roleSchema } from './schemas.ts'
 
 export { checkQuota, checkRoom } from './actions/quota.ts'
 
-/** One row if the person belongs to the workspace. */
-export const isMember = (db: Db, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
+const ANSWERING = roleSchema.options.filter((role) => allows(scopesOf(role), 'answer'))
+
+/** One row if the person belongs to the workspace and may answer contacts. */
+export const mayAnswer = (db: Db, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   db
     .select({ id: members.id })
     .from(members)
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+    .where(
+      and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), inArray(members.role, ANSWERING)),
+    )
+
+/** One row if the key is still good. */
+export const isValidKey = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
+  db
+    .select({ id: apiKeys.id })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
 
 /** Who may connect accounts: owners and admins, with where they are written to. */
 export const managers = (db: Db, { workspaceId }: { workspaceId: string }) =>

@@ -66,6 +66,8 @@ export const conversations = pgTable(
     /** While somebody holds it, the machine is silent. An API key may hold it without a person. */
     held: boolean('held').notNull().default(false),
     heldByUserId: uuid('held_by_user_id').references(() => users.id, { onDelete: 'set null' }),
+    /** The key in whose name it is held, where no person does. */
+    heldByKeyId: uuid('held_by_key_id'),
     heldAt: instant('held_at'),
     /** Where to write to the contact on this account. */
     recipient: text('recipient').notNull(),

@@ -1,13 +1,13 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { invalid, notFound } from '#core/lib/errors.ts'
-import { isMember } from '#core/workspaces/queries.ts'
+import { mayAnswer } from '#core/workspaces/queries.ts'
 import type { ChangeConversation, Conversation } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 import { getConversation } from './threads.ts'
 
-const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
+export const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
 
 /**
  * Archives a conversation or takes it out again, or gives it to a member, which silences the machine as taking over
@@ -24,11 +24,11 @@ export async function changeConversation(
     const [before] = await replies.lock(tx, where)
     if (!before) throw notFound('conversation')
     if (assignedTo !== undefined) {
-      if ((await isMember(tx, { workspaceId, userId: assignedTo })).length === 0)
-        throw invalid('That person is not a member of this workspace.', [
+      if ((await mayAnswer(tx, { workspaceId, userId: assignedTo })).length === 0)
+        throw invalid('That person is not a member of this workspace who may answer.', [
           { path: 'assignedTo', message: 'Choose a member.' },
         ])
-      await replies.hold(tx, { ...where, userId: assignedTo, now: ctx.now() })
+      await replies.hold(tx, { ...where, userId: assignedTo, keyId: null, now: ctx.now() })
       await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })
       await escalations.take(tx, { ...where, userId: assignedTo })
     }

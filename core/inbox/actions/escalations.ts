@@ -3,10 +3,11 @@ import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { isMember } from '#core/workspaces/queries.ts'
+import { mayAnswer } from '#core/workspaces/queries.ts'
 import type { ChangeEscalation, Escalation } from '../schemas.ts'
 import * as store from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
+import { GIVEN_TO_A_PERSON } from './conversations.ts'
 
 export async function listEscalations(
   ctx: Ctx,
@@ -63,8 +64,8 @@ export async function changeEscalation(ctx: Ctx, id: string, change: ChangeEscal
   await ctx.db.tx(async (tx, enqueue) => {
     const [before] = await store.lock(tx, { workspaceId, id })
     if (!before) throw notFound('escalation')
-    if (assignedTo && (await isMember(tx, { workspaceId, userId: assignedTo })).length === 0)
-      throw invalid('That person is not a member of this workspace.', [
+    if (assignedTo && (await mayAnswer(tx, { workspaceId, userId: assignedTo })).length === 0)
+      throw invalid('That person is not a member of this workspace who may answer.', [
         { path: 'assignedTo', message: 'Choose a member.' },
       ])
     await store
@@ -79,9 +80,17 @@ export async function changeEscalation(ctx: Ctx, id: string, change: ChangeEscal
         if (sqlState(error) !== '23505') throw error
         throw conflict('already_escalated', 'Another escalation of this conversation is open.')
       })
+    const where = { workspaceId, conversationId: before.conversationId }
+    // Who works on it holds the conversation: every screen says the same of both.
+    if (assignedTo) {
+      await replies.hold(tx, { ...where, userId: assignedTo, keyId: null, now: ctx.now() })
+      await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })
+    } else if (assignedTo === null && before.assignedTo) {
+      await replies.releaseAllOf(tx, { ...where, userId: before.assignedTo, keyId: null })
+    }
     if (status !== undefined) {
       const asked = status === 'resolved' ? ('active' as const) : ('escalated' as const)
-      await store.setAsked(tx, { workspaceId, conversationId: before.conversationId, asked })
+      await store.setAsked(tx, { ...where, asked })
     }
     await audit.record(tx, ctx, {
       action: 'escalation.change',

@@ -1,6 +1,6 @@
 import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/audit.ts'
-import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import { actorUserId, type Ctx, holderOf } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
@@ -32,9 +32,11 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     const now = ctx.now()
     if (!input.template) checkWindow(ctx, locked)
     if (prepared.type === 'text') checkLength(ctx, locked, prepared.text ?? '')
-    const userId = actorUserId(ctx.actor) ?? locked.heldByUserId
-    await replies.hold(tx, { ...where, userId, now })
-    await escalations.take(tx, { ...where, userId })
+    // A key that writes for whoever holds the conversation takes it from nobody.
+    const person = actorUserId(ctx.actor) ?? locked.heldByUserId
+    const holder = person === null ? holderOf(ctx.actor) : { userId: person, keyId: null }
+    await replies.hold(tx, { ...where, ...holder, now })
+    await escalations.take(tx, { ...where, userId: person })
     await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
     await replies.insertOutbound(tx, {
       id,

@@ -1,5 +1,5 @@
 import * as audit from '#core/lib/audit.ts'
-import { actorUserId, type Ctx, NOBODY, type SystemCtx } from '#core/lib/context.ts'
+import { actorUserId, type Ctx, holderOf, NOBODY, type SystemCtx } from '#core/lib/context.ts'
 import { notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
@@ -66,7 +66,7 @@ export async function getMessage(ctx: Ctx, id: string): Promise<Message> {
 export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conversation> {
   const where = { workspaceId: ctx.workspaceId, conversationId }
   await ctx.db.tx(async (tx, enqueue) => {
-    const held = await replies.hold(tx, { ...where, userId: actorUserId(ctx.actor), now: ctx.now() })
+    const held = await replies.hold(tx, { ...where, ...holderOf(ctx.actor), now: ctx.now() })
     if (held.length === 0) throw notFound('conversation')
     await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
     await escalations.take(tx, { ...where, userId: actorUserId(ctx.actor) })

@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, or } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -25,11 +25,28 @@ export const open = (db: Db, row: typeof supportEscalations.$inferInsert & { cre
 export const take = (db: Db, { userId, ...where }: InConversation & { userId: string | null }) =>
   db
     .update(supportEscalations)
-    .set({
-      status: 'in_progress',
-      assignedTo: sql`coalesce(${userId}::uuid, ${supportEscalations.assignedTo})`,
-    })
+    .set({ status: 'in_progress', assignedTo: userId })
     .where(openIn(where))
+
+/** What somebody worked on, and what was asked in conversations that nobody holds any more, is asked of everybody again. */
+export const askAgain = (
+  db: Db,
+  { workspaceId, userId, conversationIds }: { workspaceId: string; userId: string | null; conversationIds: string[] },
+) =>
+  db
+    .update(supportEscalations)
+    .set({ status: 'open', assignedTo: null })
+    .where(
+      and(
+        eq(supportEscalations.workspaceId, workspaceId),
+        ne(supportEscalations.status, 'resolved'),
+        or(
+          userId === null ? undefined : eq(supportEscalations.assignedTo, userId),
+          inArray(supportEscalations.conversationId, conversationIds),
+        ),
+      ),
+    )
+    .returning({ conversationId: supportEscalations.conversationId })
 
 /** Handed back: what was asked has been dealt with. */
 export const resolve = (db: Db, { now, ...where }: InConversation & { now: Date }) =>

@@ -1,4 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { type Holder, NOBODY } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
 import {
@@ -189,14 +190,14 @@ export const markDisclosed = (db: Db, { workspaceId, conversationId, at }: InCon
 export const insertOutbound = (db: Db, row: typeof conversationMessages.$inferInsert) =>
   db.insert(conversationMessages).values(row)
 
-/** A person takes the conversation; the machine's unsent answers go no further. */
+/** A person takes the conversation, or a key does; the machine's unsent answers go no further. */
 export const hold = (
   db: Db,
-  { workspaceId, conversationId, userId, now }: InConversation & { userId: string | null; now: Date },
+  { workspaceId, conversationId, userId, keyId, now }: InConversation & Holder & { now: Date },
 ) =>
   db
     .update(conversations)
-    .set({ held: true, heldByUserId: userId, heldAt: now })
+    .set({ held: true, heldByUserId: userId, heldByKeyId: keyId, heldAt: now })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .returning({ id: conversations.id })
 
@@ -213,9 +214,31 @@ export const cancelMachineMessages = (db: Db, { because, ...where }: InConversat
       ),
     )
 
+const NOBODY_HOLDS = { held: false, heldByUserId: null, heldByKeyId: null, heldAt: null } as const
+
 export const release = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
     .update(conversations)
-    .set({ held: false, heldByUserId: null, heldAt: null, status: 'active' })
+    .set({ ...NOBODY_HOLDS, status: 'active' })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
+    .returning({ id: conversations.id })
+
+/** Takes everything that somebody holds from them, or one conversation. What was asked of a person is still asked. */
+export const releaseAllOf = (
+  db: Db,
+  { workspaceId, conversationId, userId, keyId }: Holder & { workspaceId: string; conversationId?: string },
+) =>
+  db
+    .update(conversations)
+    .set(NOBODY_HOLDS)
+    .where(
+      and(
+        eq(conversations.workspaceId, workspaceId),
+        conversationId === undefined ? undefined : eq(conversations.id, conversationId),
+        eq(conversations.held, true),
+        userId === null
+          ? and(isNull(conversations.heldByUserId), eq(conversations.heldByKeyId, keyId ?? NOBODY))
+          : eq(conversations.heldByUserId, userId),
+      ),
+    )
     .returning({ id: conversations.id })

@@ -100,6 +100,7 @@ export async function revokeApiKey(ctx: Ctx, id: string): Promise<void> {
       before: revoked,
     })
     enqueue({ type: 'access.ended', actor: `api_key:${id}` })
+    enqueue({ type: 'answering.ended', actor: `api_key:${id}` })
   })
 }
 

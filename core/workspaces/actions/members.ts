@@ -3,7 +3,7 @@ import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
 import { AppError, conflict, notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { mayChangeMember } from '../rules.ts'
+import { allows, mayChangeMember, scopesOf } from '../rules.ts'
 import type { Member, Role, Scope } from '../schemas.ts'
 import * as store from '../store/members.ts'
 import * as workspaces from '../store/workspaces.ts'
@@ -92,6 +92,8 @@ async function setRole(ctx: Ctx, tx: Db, member: store.MemberRow, role: Role, en
     before: { email: member.email, role: member.role },
     after: { email: member.email, role },
   })
+  if (!allows(scopesOf(role), 'answer'))
+    enqueue({ type: 'answering.ended', actor: `user:${member.userId}` })
   enqueue({ type: 'feed.changed', topic: 'members', id: member.id })
 }
 
@@ -111,6 +113,7 @@ async function end(
     before: { email: member.email, role: member.role },
   })
   enqueue({ type: 'access.ended', actor: `user:${member.userId}` })
+  enqueue({ type: 'answering.ended', actor: `user:${member.userId}` })
   enqueue({ type: 'feed.changed', topic: 'members', id: member.id })
   return member
 }
