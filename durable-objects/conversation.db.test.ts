@@ -191,7 +191,7 @@ describe('an object that can do nothing sleeps', () => {
 
 describe('a message of a person', () => {
   it('leaves while the model thinks about what the contact has written', async () => {
-    let release = nothing
+    let release: () => void = nothing
     const thinking = new Promise<void>((begun) => {
       model = () => {
         begun()

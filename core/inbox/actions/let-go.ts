@@ -28,7 +28,12 @@ export async function letGo(ctx: Ctx, actor: string): Promise<void> {
         before: { held: true },
         after: { held: false },
       })
-      enqueue({ type: 'conversation.poke', conversationId: id, reason: 'inbound', at: ctx.now().toISOString() })
+      enqueue({
+        type: 'conversation.poke',
+        conversationId: id,
+        reason: 'inbound',
+        at: ctx.now().toISOString(),
+      })
     }
     const changed = new Set([...released, ...asked.map(({ conversationId }) => conversationId)])
     for (const id of changed) enqueue({ type: 'feed.changed', topic: 'messages', id })

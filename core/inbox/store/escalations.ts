@@ -23,15 +23,16 @@ export const open = (db: Db, row: typeof supportEscalations.$inferInsert & { cre
 
 /** Whoever takes the conversation works on what was asked. */
 export const take = (db: Db, { userId, ...where }: InConversation & { userId: string | null }) =>
-  db
-    .update(supportEscalations)
-    .set({ status: 'in_progress', assignedTo: userId })
-    .where(openIn(where))
+  db.update(supportEscalations).set({ status: 'in_progress', assignedTo: userId }).where(openIn(where))
 
 /** What somebody worked on, and what was asked in conversations that nobody holds any more, is asked of everybody again. */
 export const askAgain = (
   db: Db,
-  { workspaceId, userId, conversationIds }: { workspaceId: string; userId: string | null; conversationIds: string[] },
+  {
+    workspaceId,
+    userId,
+    conversationIds,
+  }: { workspaceId: string; userId: string | null; conversationIds: string[] },
 ) =>
   db
     .update(supportEscalations)

@@ -92,8 +92,7 @@ async function setRole(ctx: Ctx, tx: Db, member: store.MemberRow, role: Role, en
     before: { email: member.email, role: member.role },
     after: { email: member.email, role },
   })
-  if (!allows(scopesOf(role), 'answer'))
-    enqueue({ type: 'answering.ended', actor: `user:${member.userId}` })
+  if (!allows(scopesOf(role), 'answer')) enqueue({ type: 'answering.ended', actor: `user:${member.userId}` })
   enqueue({ type: 'feed.changed', topic: 'members', id: member.id })
 }
 

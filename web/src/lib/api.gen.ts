@@ -883,6 +883,7 @@ export interface Routes {
           confidence: number
           reason: string
           matchedRule:
+            | 'answered'
             | 'opt_out'
             | 'no_words'
             | 'opted_out'
@@ -1077,6 +1078,7 @@ export interface Routes {
         confidence: number
         reason: string
         matchedRule:
+          | 'answered'
           | 'opt_out'
           | 'no_words'
           | 'opted_out'
@@ -1234,6 +1236,7 @@ export interface Routes {
         confidence: number
         reason: string
         matchedRule:
+          | 'answered'
           | 'opt_out'
           | 'no_words'
           | 'opted_out'
@@ -1715,6 +1718,7 @@ export interface Routes {
       confidence: number
       reason: string
       matchedRule:
+        | 'answered'
         | 'opt_out'
         | 'no_words'
         | 'opted_out'

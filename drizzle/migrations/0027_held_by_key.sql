@@ -1,0 +1,1 @@
+ALTER TABLE "conversations" ADD COLUMN "held_by_key_id" uuid;
