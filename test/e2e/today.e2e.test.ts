@@ -45,7 +45,12 @@ async function heldBack(page: Page, address: string) {
     },
     { times: 1 },
   )
-  return { release: () => (release(), answered) }
+  return {
+    release: () => {
+      release()
+      return answered
+    },
+  }
 }
 const line = (page: Page, name: string) => page.getByTestId('waiting-line').filter({ hasText: name })
 async function open(page: Page, name: string) {
