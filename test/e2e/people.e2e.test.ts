@@ -159,9 +159,9 @@ describe('an API key', () => {
   it('is shown once, does what it may, and is refused once it is revoked', async () => {
     const { page, complaints } = await founder('Key House')
     await page.goto(`${all.webUrl}/settings/keys`)
-    await page.getByRole('button', { name: 'New key' }).first().click()
+    await page.getByRole('button', { name: 'Create key' }).first().click()
     await page.getByRole('dialog').getByLabel('Name').fill('Nightly report')
-    await page.getByRole('button', { name: 'Make key' }).click()
+    await page.getByRole('button', { name: 'Create key' }).last().click()
     const key = await page.getByTestId('new-key').getByRole('textbox').inputValue()
     const ask = (method: string, path: string, body?: object) =>
       fetch(`${all.webUrl}/api${path}`, {
@@ -198,7 +198,7 @@ describe('paused machines', () => {
     const { page, complaints } = await founder('Pause House')
     await page.goto(`${all.webUrl}/settings/workspace`)
     await page.getByLabel('Reason').fill('The price list is wrong')
-    await page.getByRole('button', { name: 'Pause machines' }).click()
+    await page.getByRole('button', { name: 'Pause automatic work' }).click()
     const banner = page.getByTestId('paused-banner')
     await banner.getByText('The price list is wrong').waitFor()
     await page.getByRole('link', { name: 'Inbox' }).click()
@@ -276,7 +276,7 @@ describe.each([
     await expectSound(page, 'an opened audit entry')
     for (const [path, button] of [
       ['/settings/members', 'Invite'],
-      ['/settings/keys', 'New key'],
+      ['/settings/keys', 'Create key'],
       ['/settings/workspace', 'Delete workspace'],
     ] as const) {
       await page.goto(all.webUrl + path)

@@ -5,7 +5,15 @@ interface Problem {
   message?: string
   code?: string
   requestId?: string
-  errors?: { path: string; message: string }[]
+  errors?: Fault[]
+}
+
+/** What is wrong with a field: a sentence, and a code for who says it in other words. */
+interface Fault {
+  path: string
+  message: string
+  code?: string
+  limit?: number
 }
 
 /** Every failed call, as a screen shows it. `status` is 0 when no answer came. */
@@ -14,7 +22,7 @@ export class ApiError extends Error {
   readonly code: string
   readonly requestId: string | null
   /** What is wrong with which field; empty unless the input was refused. */
-  readonly fields: Readonly<Record<string, string>>
+  readonly faults: readonly Fault[]
 
   constructor(status: number, problem: Problem, headerRequestId: string | null = null) {
     super(problem.detail ?? problem.message ?? problem.title ?? '')
@@ -22,7 +30,7 @@ export class ApiError extends Error {
     this.status = status
     this.code = problem.code ?? (status === 0 ? 'no_answer' : `http_${status}`)
     this.requestId = problem.requestId ?? headerRequestId
-    this.fields = Object.fromEntries((problem.errors ?? []).map(({ path, message }) => [path, message]))
+    this.faults = problem.errors ?? []
   }
 
   /** The same call may succeed a moment later. */

@@ -2,6 +2,7 @@ import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type en from '../locales/en.json'
 import type later from '../locales/later.en.json'
+import { loadServerWords } from './server-words.ts'
 
 export const LANGUAGES = ['en', 'fr'] as const
 export type Language = (typeof LANGUAGES)[number]
@@ -56,6 +57,7 @@ async function speak(language: Language): Promise<void> {
   const { default: translation } = await words[language]()
   i18next.addResourceBundle(language, 'translation', translation, true)
   if (wantsLater) await addLaterWords(language)
+  if (language === 'fr') await loadServerWords()
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
 }

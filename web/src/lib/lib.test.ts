@@ -34,7 +34,7 @@ describe('a failed call', () => {
       message: 'No.',
       code: 'invalid_input',
       requestId: 'r1',
-      fields: { text: 'Too long.' },
+      faults: [{ path: 'text', message: 'Too long.' }],
       transient: false,
     })
   })

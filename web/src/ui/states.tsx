@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
+import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '../lib/errors.ts'
+import { said } from '../lib/server-words.ts'
 import { AlertIcon, RefreshIcon } from './icons.tsx'
 
 /** While a list is read: its shape, not a spinner, so that nothing jumps when it comes. */
@@ -73,7 +75,7 @@ export function useErrorWords(): (error: unknown) => string {
   return (error) => {
     if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
     if (error.status === 0) return t('error.noAnswer')
-    return error.message || t('error.status', { status: error.status })
+    return said(error.message) || t('error.status', { status: error.status })
   }
 }
 
@@ -99,9 +101,26 @@ export function FormFailure({ error }: { error: unknown }) {
   )
 }
 
+/** Faults that have words of their own here; others are told in those of the server. */
+const FAULTS = [
+  'required',
+  'too_short',
+  'too_long',
+  'too_few',
+  'too_many',
+  'too_small',
+  'too_large',
+  'not_offered',
+  'no_email',
+  'no_url',
+] as const
+const isFault = (code: string): code is (typeof FAULTS)[number] => FAULTS.some((fault) => fault === code)
+
 /** What is wrong with a field, or with the first of its items that is refused. */
 export function fieldError(error: unknown, field: string): string | null {
   if (!(error instanceof ApiError)) return null
-  const path = Object.keys(error.fields).find((one) => one === field || one.startsWith(`${field}.`))
-  return path === undefined ? null : (error.fields[path] ?? null)
+  const fault = error.faults.find(({ path }) => path === field || path.startsWith(`${field}.`))
+  if (!fault) return null
+  const { code = '', limit, message } = fault
+  return isFault(code) ? i18next.t(`fault.${code}`, { limit }) : said(message)
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
 import { shortDateTime } from '../../lib/format.ts'
+import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { AccountsIcon, PlusIcon } from '../../ui/icons.tsx'
 import { PlatformIcon, platformName } from '../../ui/platforms.tsx'
@@ -84,7 +85,7 @@ function AccountRow({ account }: { account: Account }) {
       <td className="wide-only muted">{shortDateTime(createdAt, locale)}</td>
       <td>
         <Status tone={toneOf(status)}>{t(`account.status.${status}`)}</Status>
-        {statusReason && <p className="cell-error">{statusReason}</p>}
+        {statusReason && <p className="cell-error">{said(statusReason)}</p>}
         {status === 'active' && <AccountLimits id={account.id} />}
       </td>
       <td>

@@ -1,6 +1,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { modelName } from '../../lib/model-name.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
@@ -35,7 +36,7 @@ export function Model({ settings, changeable }: ModelProps) {
             <div key={task}>
               <dt>{t(`answers.task.${task}`)}</dt>
               <dd>
-                <span className="mono">{model}</span>
+                {modelName(model, t)}
                 {offline && <Status tone="neutral">{t('answers.offline')}</Status>}
               </dd>
             </div>
@@ -76,11 +77,11 @@ function Choice({ settings, changeable }: ModelProps) {
       <NativeSelect
         label={t('answers.task.answers')}
         description={offer && costs(offer)}
-        error={gone && t('answers.modelGone', { model: answerModel })}
+        error={gone && t('answers.modelGone', { model: modelName(answerModel, t) })}
         data={[
           { value: USUAL, label: t('answers.usual') },
-          ...(gone ? [{ value: answerModel, label: answerModel, disabled: true }] : []),
-          ...offers.map((of) => ({ value: of.model, label: `${of.model} · ${costs(of)}` })),
+          ...(gone ? [{ value: answerModel, label: modelName(answerModel, t), disabled: true }] : []),
+          ...offers.map((of) => ({ value: of.model, label: `${modelName(of.model, t)} · ${costs(of)}` })),
         ]}
         value={answerModel ?? USUAL}
         disabled={!changeable}

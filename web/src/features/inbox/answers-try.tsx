@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { percent } from '../../lib/format.ts'
+import { modelName } from '../../lib/model-name.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { DocumentIcon } from '../../ui/icons.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
@@ -60,7 +61,8 @@ function Tried({ tried }: { tried: TriedMessage }) {
       <p className="tried-verdict">
         <Status tone={TONES[decision]}>{t(`answers.would.${decision}`)}</Status>
         <span className="muted">
-          {percent(confidence, locale)} · <span className="mono">{model}</span>
+          {decision === 'respond' && `${percent(confidence, locale)} · `}
+          {modelName(model, t)}
         </span>
       </p>
       {mode !== 'answer' && <p className="setting-note">{t(`answers.wouldNot.${mode}`)}</p>}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#core/inbox/schemas.ts'
 import { clock, fullTime } from '../../lib/format.ts'
 import { loadLaterWords } from '../../lib/i18n.ts'
+import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { SparkIcon } from '../../ui/icons.tsx'
 import { DeliveryMark } from './delivery-mark.tsx'
@@ -83,7 +84,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
       {troubled && (
         <div className="message-trouble" data-status={status}>
           <p>
-            <strong>{t(`message.trouble.${status}`)}</strong> {error}
+            <strong>{t(`message.trouble.${status}`)}</strong> {error && said(error)}
           </p>
           {status !== 'waiting' && (
             <p className="muted">
@@ -128,7 +129,11 @@ function Words({ message: { text, type, media, details, replyTo } }: { message: 
   if (text === null && media.length > 0) return null
   return (
     <div className="bubble" dir="auto">
-      {text ?? <em>{details?.problem?.reason ?? t('message.noText', { context: type, type })}</em>}
+      {text ?? (
+        <em>
+          {details?.problem ? said(details.problem.reason) : t('message.noText', { context: type, type })}
+        </em>
+      )}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import type { MessageMedium } from '#core/inbox/schemas.ts'
 import { fileUrl } from '../../lib/file-url.ts'
 import { fileSize } from '../../lib/format.ts'
 import { loadLaterWords } from '../../lib/i18n.ts'
+import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { AlertIcon, ClockIcon, DocumentIcon, DownloadIcon } from '../../ui/icons.tsx'
 
@@ -122,7 +123,7 @@ function NotHere({ one, name }: { one: MessageMedium; name: string }) {
       <span className="medium-words">
         <strong>{name}</strong>
         <span className="muted">{failed ? t('media.failed') : t('media.pending')}</span>
-        {one.error && <span className="medium-why">{one.error}</span>}
+        {one.error && <span className="medium-why">{said(one.error)}</span>}
       </span>
     </div>
   )

@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { Decision, MatchedRule } from '#core/inbox/schemas.ts'
+import { said } from '../../lib/server-words.ts'
 
 /** Rules that leave nothing to add. */
 const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
@@ -18,4 +19,4 @@ const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
 export const reasonOf = (
   { matchedRule, reason }: Pick<Decision, 'matchedRule' | 'reason'>,
   t: TFunction,
-): string => (matchedRule && SAY_ALL.has(matchedRule) ? `${t(`why.rules.${matchedRule}`)}.` : reason)
+): string => (matchedRule && SAY_ALL.has(matchedRule) ? `${t(`why.rules.${matchedRule}`)}.` : said(reason))

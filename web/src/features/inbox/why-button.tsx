@@ -23,7 +23,8 @@ export function WhyButton({ decision, open, onClick }: WhyButtonProps) {
       title={reasonOf(decision, t)}
       onClick={onClick}
     >
-      {t(`why.decision.${decision.decision}`)} · {percent(decision.confidence, locale)}
+      {t(`why.decision.${decision.decision}`)}
+      {decision.decision === 'respond' && ` · ${percent(decision.confidence, locale)}`}
       <span className="why-word">{t('why.button')}</span>
     </button>
   )

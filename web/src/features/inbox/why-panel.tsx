@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Decision } from '#core/inbox/schemas.ts'
 import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/format.ts'
+import { modelName, promptName } from '../../lib/model-name.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import { reasonOf } from './reason.ts'
@@ -49,20 +50,27 @@ export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProp
       <div className="why-body">
         <div className="why-verdict">
           <Status tone={TONES[decision.decision]}>{t(`why.decision.${decision.decision}`)}</Status>
-          <span className="why-confidence">
-            <span>{t('why.confidence')}</span>
-            <meter min={0} max={1} value={confidence} aria-label={t('why.confidence')} />
-            <strong>{percent(confidence, locale)}</strong>
-          </span>
+          {/* How sure it was of an answer; of what it left alone or passed on, the figure says nothing to a person. */}
+          {decision.decision === 'respond' && (
+            <span className="why-confidence">
+              <span>{t('why.confidence')}</span>
+              <meter min={0} max={1} value={confidence} aria-label={t('why.confidence')} />
+              <strong>{percent(confidence, locale)}</strong>
+            </span>
+          )}
         </div>
         <p className="why-reason">{reasonOf(decision, t)}</p>
         <dl className="facts">
           <dt>{t('why.rule')}</dt>
           <dd>{matchedRule ? t(`why.rules.${matchedRule}`) : t('why.noRule')}</dd>
           <dt>{t('why.model')}</dt>
-          <dd className="mono">{model}</dd>
-          <dt>{t('why.prompt')}</dt>
-          <dd className="mono">{prompt ?? '–'}</dd>
+          <dd>{modelName(model, t)}</dd>
+          {prompt && (
+            <>
+              <dt>{t('why.prompt')}</dt>
+              <dd>{promptName(prompt, t)}</dd>
+            </>
+          )}
           <dt>{t('why.at')}</dt>
           <dd>
             <time dateTime={createdAt} title={fullTime(createdAt, locale)}>

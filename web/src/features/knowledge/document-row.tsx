@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { fileSize, fullTime, shortDateTime } from '../../lib/format.ts'
+import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { DocumentIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
@@ -59,7 +60,7 @@ export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: R
         )}
         {error && (
           <span className="cell-error">
-            {error}{' '}
+            {said(error)}{' '}
             {onRetry && (
               <button type="button" className="link-button" disabled={retrying} onClick={() => onRetry(id)}>
                 {t('action.retry')}

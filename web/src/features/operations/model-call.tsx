@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { ModelCall } from '#core/operations/schemas.ts'
+import { modelName, promptName } from '../../lib/model-name.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Status } from '../../ui/status.tsx'
 import { Detail, Details, ExactTime, Id } from './parts/details.tsx'
@@ -31,7 +32,11 @@ export function ModelCallEntry({ call, linkToLog }: ModelCallEntryProps) {
       status={call.success ? 'success' : 'failed'}
       at={call.at}
       name={isKnown(functionName) ? t(`modelCall.function.${FUNCTIONS[functionName]}`) : functionName}
-      about={[model, tokens, cost(call.costMicros, locale), duration(call.latencyMs, locale)]}
+      about={[
+        modelName(`${provider}/${model}`, t),
+        cost(call.costMicros, locale),
+        duration(call.latencyMs, locale),
+      ]}
       error={error && `${error.reference} · ${error.message}`}
       badge={
         <Status tone={call.success ? 'success' : 'danger'}>
@@ -43,20 +48,9 @@ export function ModelCallEntry({ call, linkToLog }: ModelCallEntryProps) {
         <Detail label={t('log.at')}>
           <ExactTime at={call.at} />
         </Detail>
-        <Detail label={t('modelCall.functionLabel')}>
-          <code className="mono">{functionName}</code>
-        </Detail>
-        <Detail label={t('modelCall.model')}>
-          <code className="mono">
-            {provider}/{model}
-          </code>
-        </Detail>
+        <Detail label={t('modelCall.model')}>{modelName(`${provider}/${model}`, t)}</Detail>
         <Detail label={t('modelCall.prompt')}>
-          {prompt ? (
-            <code className="mono">{prompt}</code>
-          ) : (
-            <span className="muted">{t('modelCall.noPrompt')}</span>
-          )}
+          {prompt ? promptName(prompt, t) : <span className="muted">{t('modelCall.noPrompt')}</span>}
         </Detail>
         <Detail label={t('modelCall.tokens')}>{tokens}</Detail>
         <Detail label={t('modelCall.cost')}>{cost(call.costMicros, locale)}</Detail>

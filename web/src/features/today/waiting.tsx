@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Today } from '#core/today/schemas.ts'
 import { duration, fullTime, remaining } from '../../lib/format.ts'
+import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { CheckIcon } from '../../ui/icons.tsx'
@@ -65,7 +66,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
             key={one.id}
             line={one}
             text={one.text}
-            title={one.error ?? undefined}
+            title={one.error === null ? undefined : said(one.error)}
             mark={<Status tone={toneOf(one.status)}>{t(`today.message.${one.status}`)}</Status>}
             time={ago(one.at)}
             at={one.at}
@@ -79,7 +80,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
             to={{ to: '/calendar', search: { post: post.id } }}
             icon={<Platforms targets={post.targets} />}
             name={post.targets.map(({ name }) => name).join(', ')}
-            text={post.targets.find(({ error }) => error !== null)?.error ?? post.text}
+            text={said(post.targets.find(({ error }) => error !== null)?.error ?? '') || post.text}
             mark={<Status tone={toneOf(post.status)}>{t(`post.status.${post.status}`)}</Status>}
             time={ago(post.publishAt)}
             at={post.publishAt}
@@ -93,7 +94,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
             to={{ to: '/accounts' }}
             icon={<PlatformIcon platform={platform} size={20} />}
             name={name}
-            text={reason ?? t('today.reconnect')}
+            text={reason === null ? t('today.reconnect') : said(reason)}
             mark={<Status tone="warning">{t('account.status.expired')}</Status>}
           />
         ))}

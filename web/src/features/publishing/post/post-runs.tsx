@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Run } from '#core/publishing/schemas.ts'
 import { clockWithSeconds, fullTime } from '../../../lib/format.ts'
+import { said } from '../../../lib/server-words.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { Status, toneOf } from '../../../ui/status.tsx'
 
@@ -21,10 +22,9 @@ export function PostRuns({ runs, opened }: { runs: readonly Run[]; opened: boole
             <div>
               <span>{t('run.attempt', { number: index + 1 })}</span>{' '}
               <span className="muted">
-                {t('run.fenced', { fence: run.fence })}
-                {run.finishedAt && ` · ${t('run.took', { ms: tookMs(run.startedAt, run.finishedAt) })}`}
+                {run.finishedAt && t('run.took', { ms: tookMs(run.startedAt, run.finishedAt) })}
               </span>
-              {run.error && <p className="cell-error">{run.error}</p>}
+              {run.error && <p className="cell-error">{said(run.error)}</p>}
             </div>
             <Status tone={toneOf(run.status)}>{t(`run.status.${run.status}`)}</Status>
           </li>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Run, ScheduledPost, Target } from '#core/publishing/schemas.ts'
+import { said } from '../../../lib/server-words.ts'
 import { ExternalIcon } from '../../../ui/icons.tsx'
 import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { FormFailure } from '../../../ui/states.tsx'
@@ -35,7 +36,7 @@ export function PostTarget({ post, target, runs }: TargetProps) {
       {waitingReason && post.status !== 'draft' && (
         <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>
       )}
-      {error && !asksAPerson(target) && <p className="cell-error">{error}</p>}
+      {error && !asksAPerson(target) && <p className="cell-error">{said(error)}</p>}
       {asksAPerson(target) ? (
         <Resolve postId={post.id} target={target} />
       ) : (

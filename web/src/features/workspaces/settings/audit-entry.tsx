@@ -1,3 +1,4 @@
+import { useClipboard } from '@mantine/hooks'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AuditEntry } from '#core/workspaces/schemas.ts'
@@ -91,25 +92,37 @@ function Differences({ entry: { before, after } }: { entry: AuditEntry }) {
   )
 }
 
-function Facts({ entry: { at, action, actor, objectType, objectId, requestId } }: { entry: AuditEntry }) {
+function Facts({
+  entry: { at, action, actor, actorLabel, objectType, objectId, requestId },
+}: {
+  entry: AuditEntry
+}) {
   const { t } = useTranslation()
+  const { copied, copy } = useClipboard({ timeout: 2_000 })
   const facts = [
     ['when', fullTime(at, useLocale())],
-    ['action', action],
-    ['actor', actor],
-    ['object', objectId ? `${objectType} ${objectId}` : objectType],
-    ['request', requestId],
+    ['action', isAction(action) ? t(`audit.action.${action}`) : action],
+    ['actor', actorLabel],
   ] as const
+  const ids = [action, actor, objectId ? `${objectType} ${objectId}` : objectType, requestId]
+    .filter(Boolean)
+    .join('\n')
   return (
     <dl className="audit-facts">
-      {facts.map(([name, value]) =>
-        value === null ? null : (
-          <div key={name}>
-            <dt>{t(`audit.fact.${name}`)}</dt>
-            <dd className={name === 'when' ? '' : 'mono'}>{value}</dd>
-          </div>
-        ),
-      )}
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{t(`audit.fact.${name}`)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t('audit.fact.ids')}</dt>
+        <dd>
+          <button type="button" className="link-button" onClick={() => copy(ids)}>
+            {t(copied ? 'audit.copied' : 'audit.copyIds')}
+          </button>
+        </dd>
+      </div>
     </dl>
   )
 }
