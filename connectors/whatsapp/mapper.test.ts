@@ -165,11 +165,47 @@ mapperContract('WhatsApp', {
           from: { phone: '16505551234' },
           // The next answer goes to the new number.
           recipient: '12195555358',
-          details: { movedTo: '12195555358' },
+          details: { notice: 'number_changed', movedTo: '12195555358' },
         }),
         occurredAt: new Date(1750269342000),
       },
     ],
+    'system-older-form': [
+      message('system', 'Sheena Nelson changed from 16505551234 to 12195555358', {
+        recipient: '12195555358',
+        details: { notice: 'number_changed', movedTo: '12195555358' },
+      }),
+    ],
+    'system-identity': [
+      message('system', 'Sheena Nelson has a new security code', { details: { notice: 'other' } }),
+    ],
+    'request-welcome': [message('system', null, { details: { notice: 'welcome' } })],
+    edit: [
+      message('system', null, {
+        replyTo: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQzEDITED',
+        details: { notice: 'edited' },
+      }),
+    ],
+    revoke: [
+      message('system', null, {
+        replyTo: 'wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQzREVOKED',
+        details: { notice: 'revoked' },
+      }),
+    ],
+    group: [other('message.group', NUMBER, 1749416383, { group_id: '120363021033254949' })],
+    'marketing-stopped': [
+      message('system', 'User requested to stop marketing messages', {
+        from: { phone: '16505551234', name: 'Sheena Nelson' },
+        details: { notice: 'marketing_stopped' },
+      }),
+    ],
+    'marketing-resumed': [
+      message('system', 'User requested to resume marketing messages', {
+        from: { phone: '16505551234', name: 'Sheena Nelson' },
+        details: { notice: 'marketing_resumed' },
+      }),
+    ],
+    'preference-unknown': [other('user_preferences', NUMBER, 1749416383, { category: 'surveys' })],
     unsupported: [
       message('unsupported', null, {
         details: { problem: { code: '131051', reason: 'Message type is currently not supported.' } },

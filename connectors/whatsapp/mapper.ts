@@ -1,8 +1,12 @@
 import type { Update } from '#core/inbox/schemas.ts'
 import { messageUpdate } from './mapper/message.ts'
 import { fingerprint, fromUnix, other } from './mapper/other.ts'
+import { preferenceUpdate } from './mapper/preference.ts'
 import { statusUpdate } from './mapper/status.ts'
 import { type WireValue, wireDelivery, wireValue } from './wire/webhook.ts'
+
+/** What is told of one number. */
+const FIELDS: ReadonlySet<string> = new Set(['messages', 'user_preferences'])
 
 /** One update per message and status of a delivery; what we do not know is kept as it is, never dropped. */
 export function toUpdates(body: unknown): Update[] {
@@ -11,8 +15,7 @@ export function toUpdates(body: unknown): Update[] {
     entry.changes.flatMap((change, index) => {
       const at = entry.time === undefined ? null : fromUnix(entry.time)
       const value = wireValue.safeParse(change.value)
-      const updates =
-        change.field === 'messages' && value.success ? valueUpdates(value.data, entry.id, at) : []
+      const updates = FIELDS.has(change.field) && value.success ? valueUpdates(value.data, entry.id, at) : []
       if (updates.length > 0) return updates
       // The same thing may be told again later: what tells it from a repetition is the time of the entry.
       const key = `${change.field}:${entry.id}:${index}:${fingerprint([entry.time ?? null, change.value])}`
@@ -21,12 +24,13 @@ export function toUpdates(body: unknown): Update[] {
   )
 }
 
-/** A value has messages, statuses or errors, or several of them. */
+/** A value has messages, statuses, preferences or errors, or several of them. */
 function valueUpdates(value: WireValue, entryId: string, at: Date | null): Update[] {
   const account = value.metadata.phone_number_id
   return [
     ...(value.messages ?? []).map((raw) => messageUpdate(raw, account, value.contacts ?? [])),
     ...(value.statuses ?? []).map((raw) => statusUpdate(raw, account)),
+    ...(value.user_preferences ?? []).map((raw) => preferenceUpdate(raw, account, value.contacts ?? [])),
     ...(value.errors ?? []).map((raw, index) =>
       other('error', account, `error:${entryId}:${index}:${fingerprint([at, account, raw])}`, raw, at),
     ),

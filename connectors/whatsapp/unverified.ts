@@ -1,3 +1,5 @@
+import type { Notice } from '#core/inbox/schemas.ts'
+
 /*
  * What we do of the Cloud API that no primary source confirms. Everything of the kind stands here, so that there is one
  * place to correct once it has been seen on the platform.
@@ -8,6 +10,13 @@
  * from providers' documentation only.
  */
 export const addressed = (to: string) => (/^[A-Z]{2}\./.test(to) ? { recipient: to } : { to })
+
+/** Types of messages that no contact has written. An edit's new words are not read: nobody says where they stand. */
+export const NOTICES: Record<string, Notice> = {
+  request_welcome: 'welcome',
+  edit: 'edited',
+  revoke: 'revoked',
+}
 
 /** Where the platform keeps media: the origin of the `url` that a media id is exchanged for, as samples show it. */
 export const MEDIA_ORIGINS = ['https://lookaside.fbsbx.com'] as const

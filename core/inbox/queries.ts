@@ -42,6 +42,13 @@ const latest = (column: SQL) => sql`(
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
   order by m.sent_at desc, m.id desc limit 1)`
 
+/** Of the last message that somebody may have to answer. */
+const lastAsked = (column: SQL) => sql`(
+  select ${column} from conversation_messages m
+  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
+    and m.message_type not in ('reaction', 'system')
+  order by m.sent_at desc, m.id desc limit 1)`
+
 /** A conversation as a line of a list. */
 const line = {
   conversationId: conversations.id,
@@ -98,7 +105,7 @@ export const heldBy = (db: Db, { workspaceId, userId, limit }: Some & { userId: 
       since: sql<Date>`coalesce(${conversations.heldAt}, ${conversations.lastMessageAt})`.mapWith(
         conversations.lastMessageAt,
       ),
-      unanswered: sql<boolean>`coalesce(${latest(sql`m.direction = 'inbound'`)}, false)`,
+      unanswered: sql<boolean>`coalesce(${lastAsked(sql`m.direction = 'inbound'`)}, false)`,
     })
     .from(conversations)
     .innerJoin(socialAccounts, inTheirAccount)
@@ -155,7 +162,7 @@ export const closingWindows = (db: Db, { workspaceId, closing, limit }: Some & {
                 ),
               ),
             ),
-        sql`${latest(sql`m.direction = 'inbound' and m.triage is distinct from 'ignore'`)}`,
+        sql`${lastAsked(sql`m.direction = 'inbound' and m.triage is distinct from 'ignore'`)}`,
       ),
     )
     .orderBy(asc(conversations.lastInboundAt))
@@ -221,7 +228,7 @@ export const responses = (db: Db, { workspaceId, since }: Since) =>
       cross join lateral (
         select m.id, m.conversation_id, m.direction, m.sent_at from conversation_messages m
         where m.workspace_id = c.workspace_id and m.conversation_id = c.id
-          and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type <> 'reaction'
+          and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type not in ('reaction', 'system')
           and (m.direction = 'inbound' or m.status = 'sent')
         offset 0
       ) m

@@ -115,9 +115,27 @@ describe('before a model is asked', () => {
       decision: 'escalate',
       matchedRule: 'opted_out',
     })
-    expect(consentOf(['stop', 'start'])).toBe('in')
-    expect(consentOf(['start', 'stop'])).toBe('out')
-    expect(consentOf(['hello', 'are you open?'])).toBeNull()
+    const consent = (...texts: string[]) => consentOf(texts.map((one) => ({ text: one })))
+    expect(consent('stop', 'start')).toBe('in')
+    expect(consent('start', 'stop')).toBe('out')
+    expect(consent('hello', 'are you open?')).toBeNull()
+  })
+
+  it.each([
+    ['No thanks', 'STOP_PROMOTIONS', 'out'],
+    ['Non merci', 'optout', 'out'],
+    ['Stop promotions', 'btn_2', 'out'],
+    ['Stop', 'start', 'out'],
+    ['Keep them coming', 'START', 'in'],
+    ['Unsubscribe', 'UNSUBSCRIBE', 'out'],
+    ['Not now', 'cancel', null],
+    ['Blue', 'colour_blue', null],
+    [null, 'unsubscribe_me', 'out'],
+  ] as const)('a button that says “%s” and means %s says %s', (words, id, consent) => {
+    const pressed = { type: 'button', text: words, details: { choice: { id } } }
+    expect(consentOf([pressed])).toBe(consent)
+    if (consent === 'out')
+      expect(decideByRule([pressed], { optedOut: true })).toMatchObject({ matchedRule: 'opt_out' })
   })
 
   it('who asks for a person gets one, and the record says that they asked', () => {

@@ -1,4 +1,4 @@
-import { asksForPerson, isOptIn, isOptOut } from '#core/lib/intent.ts'
+import { asksForPerson, isOptIn, isOptOut, isOptOutChoice } from '#core/lib/intent.ts'
 import type {
   DecisionKind,
   EscalationReason,
@@ -98,7 +98,7 @@ export interface Verdict {
  * has said it is answered by people only.
  */
 export function decideByRule(
-  burst: readonly { type: string; text: string | null }[],
+  burst: readonly ({ type: string } & Word)[],
   { optedOut }: { optedOut: boolean },
 ): Verdict | null {
   const texts = burst.map((message) => message.text ?? '')
@@ -109,12 +109,12 @@ export function decideByRule(
     matchedRule,
   })
   if (burst.length === 0) return rule('ignore', 'answered', 'A person has answered.')
-  if (consentOf(texts) === 'out' && optedOut)
+  if (consentOf(burst) === 'out' && optedOut)
     return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
   // One that comes late, and was taken back before it came.
-  if (texts.every(isOptOut))
+  if (burst.every((message) => consentOf([message]) === 'out'))
     return rule('ignore', 'opt_out', 'The contact did not want automatic messages here, and does again.')
-  if (burst.every(({ type }) => WORDLESS.has(type)))
+  if (burst.every(({ type }) => WORDLESS.includes(type)))
     return rule('ignore', 'no_words', 'Nothing was said that asks for an answer.')
   if (optedOut)
     return rule('escalate', 'opted_out', 'The contact gets no automatic messages here; a person may answer.')
@@ -127,14 +127,26 @@ export function decideByRule(
   return null
 }
 
-/** What the platform says in a contact's name, and what is no message of its own. */
-const WORDLESS: ReadonlySet<string> = new Set(['system', 'reaction'])
+/** The type of what the platform tells in a contact's name. */
+export const NOTICE = 'system'
+/** Types of messages that nobody has to answer. */
+export const WORDLESS: readonly string[] = [NOTICE, 'reaction']
 
-/** What a contact's messages say of automatic messages: the last word counts. Null when they say nothing. */
-export function consentOf(texts: readonly string[]): 'out' | 'in' | null {
-  for (const text of texts.toReversed()) {
-    if (isOptOut(text)) return 'out'
-    if (isOptIn(text)) return 'in'
+/** What was written, or chosen of what we offered. */
+interface Word {
+  text: string | null
+  details?: { choice?: { id?: string | undefined } | undefined } | null | undefined
+}
+
+/**
+ * What a contact's messages say of automatic messages: the last word counts. A button says what stands on it, or what stands behind
+ * it, whatever its words are. Null when they say nothing.
+ */
+export function consentOf(messages: readonly Word[]): 'out' | 'in' | null {
+  for (const { text, details } of messages.toReversed()) {
+    const id = details?.choice?.id ?? ''
+    if (isOptOut(text ?? '') || isOptOutChoice(id)) return 'out'
+    if (isOptIn(text ?? '') || isOptIn(id)) return 'in'
   }
   return null
 }

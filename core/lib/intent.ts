@@ -44,6 +44,18 @@ export function isOptOut(text: string): boolean {
   return OPT_OUT.test(plain(text)) && !ASKS_FOR_MORE.test(text.trim())
 }
 
+/** What an id says besides what is chosen. */
+const OF_AN_ID =
+  /^(?:btn|button|action|cmd|command|payload|id|reply|quick|qr|option|row|menu|user|wa|marketing|\d+)$/
+
+/** The same of what stands behind a button: `btn_stop_1`, `OPT-OUT`, `unsubscribeMarketing`. */
+export function isOptOutChoice(id: string): boolean {
+  const said = words(id.replace(/([a-z])([A-Z])/g, '$1 $2'))
+  const bare = said.filter((word) => !OF_AN_ID.test(word)).join(' ')
+  // Of a button these mean that nothing is to be done.
+  return bare !== 'cancel' && bare !== 'end' && (isOptOut(said.join(' ')) || isOptOut(bare))
+}
+
 const OPT_IN =
   /^(?:please |svp |por favor )?(?:start|unstop|resume|subscribe(?: me)?|opt in|commencer|recommencer|reprendre|m abonner|abonnez moi|alta|darme de alta|reanudar|volver a recibir(?: mensajes)?)(?: please| svp| merci| thanks| gracias| por favor)?$/
 

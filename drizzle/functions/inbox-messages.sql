@@ -60,7 +60,9 @@ begin
   return (
     select jsonb_build_object('media', media, 'changed', jsonb_agg(distinct s->'conversation'),
       'woken', (select coalesce(jsonb_agg(distinct w.conversation), '[]') from (
-        select p->'conversation' from jsonb_array_elements(placed) p where p->'message' <> 'null'
+        select to_jsonb(p.conversation) from jsonb_to_recordset(placed) p(n int, conversation uuid, message uuid)
+        join jsonb_to_recordset(given) g(n int, message jsonb) using (n)
+        where p.message is not null and (g.message->>'said')::boolean
         union all select r from jsonb_array_elements(reopened) r
       ) w(conversation)))
     from jsonb_array_elements(said) s
@@ -244,7 +246,7 @@ begin
 end $$;
 
 -- Brings conversations up to what was said in them, where that changes anything: to the top, out of the archive, their
--- windows open unless the platform and not the contact has said it, to the address last written from. What was said before the contact's
+-- windows open, unless the platform and not the contact has said it; to the address last written from. What was said before the contact's
 -- last word, and comes late, moves nothing back. STOP holds from the moment it comes in, whether or not a machine is on: what it had not
 -- sent goes no further.
 create or replace function chorus_move_conversations(workspace uuid, given jsonb, placed jsonb, said jsonb) returns void
@@ -260,7 +262,6 @@ begin
   talks as (
     select t.conversation, (array_agg(t.recipient order by t.as_of desc, t.n desc))[1] as recipient, max(t.as_of) as recipient_at,
            max(t.as_of) filter (where t.named) as name_at, max(t.as_of) filter (where t.handled) as handle_at,
-           max(t.at) filter (where t.message is not null) as last_at,
            max(t.at) filter (where t.message is not null and t.said) as said_at
     from told t group by t.conversation
   ),
@@ -275,7 +276,7 @@ begin
     select c.id, case when t.recipient_at >= coalesce(c.recipient_at, '-infinity') then t.recipient else c.recipient end as recipient,
            greatest(c.recipient_at, t.recipient_at) as recipient_at, greatest(c.name_at, t.name_at) as name_at,
            greatest(c.handle_at, t.handle_at) as handle_at, greatest(c.last_inbound_at, t.said_at) as last_inbound_at,
-           greatest(c.last_message_at, t.last_at) as last_message_at,
+           greatest(c.last_message_at, t.said_at) as last_message_at,
            case when c.status = 'archived' and t.said_at >= coalesce(c.last_inbound_at, '-infinity') then 'active' else c.status end as status,
            case o.consent when 'out' then coalesce(c.opted_out_at, o.at) when 'in' then null else c.opted_out_at end as opted_out_at,
            case o.consent when 'out' then coalesce(c.opted_out_by, 'contact') when 'in' then null else c.opted_out_by end as opted_out_by,

@@ -1,4 +1,5 @@
-import type { InboundDetails, InboundMedia, InboundMessage, Sender } from '#core/inbox/schemas.ts'
+import type { InboundDetails, InboundMedia, InboundMessage, Notice, Sender } from '#core/inbox/schemas.ts'
+import { SERVICE_MESSAGES } from '../unverified.ts'
 import type { WireFile, WireMessage, WireUser } from '../wire/update.ts'
 
 export interface Mapped {
@@ -80,16 +81,28 @@ function person(contact: NonNullable<WireMessage['contact']>): ReturnType<Kind> 
   return { type: 'contact', text: [name, ...phones].join(', '), details: { people: [{ name, phones }] } }
 }
 
+/** Pressed to open the chat, from a link perhaps, which says a word of its own; the bot may be named. */
+const START = /^\/start(?:@\w+)?(?:\s+[\w-]{1,64})?\s*$/i
+
+function noticeOf(message: WireMessage): Notice | undefined {
+  if (message.text !== undefined) return START.test(message.text) ? 'started' : undefined
+  const service = Object.keys(message).find((key) => Object.hasOwn(SERVICE_MESSAGES, key))
+  return service === undefined ? undefined : SERVICE_MESSAGES[service]
+}
+
 /** `raw` is the message as it came: the wire schema leaves out what we do not read. */
 export function inbound(message: WireMessage, from: WireUser, raw: unknown): InboundMessage {
   const { chat, caption } = message
   const found = KINDS.map((kind) => kind(message)).find((one) => one !== null)
+  const notice = noticeOf(message)
+  const about = message.reply_to_message ?? message.pinned_message
   const attached = found?.media && { ...found.media, ...said({ caption }) }
   const details: InboundDetails = {
     ...found?.details,
     ...said<InboundDetails>({
       forwarded: message.forward_origin ? 'once' : undefined,
       album: message.media_group_id,
+      notice,
       edited: message.edit_date === undefined ? undefined : true,
       editedAt: message.edit_date === undefined ? undefined : fromUnix(message.edit_date).toISOString(),
     }),
@@ -99,11 +112,11 @@ export function inbound(message: WireMessage, from: WireUser, raw: unknown): Inb
     platformMessageId: messageId(chat, message.message_id),
     from: senderOf(from),
     recipient: String(chat.id),
-    messageType: found?.type ?? 'unsupported',
+    messageType: notice ? 'system' : (found?.type ?? 'unsupported'),
     text: found?.text ?? caption ?? null,
     ...said({
       media: attached,
-      replyTo: message.reply_to_message && messageId(chat, message.reply_to_message.message_id),
+      replyTo: about && messageId(chat, about.message_id),
       details: Object.keys(details).length === 0 ? undefined : details,
     }),
     metadata: { ...(raw as object) },

@@ -38,6 +38,7 @@ export const wireMessage = z.looseObject({
   edit_date: part(date),
   forward_origin: part(z.looseObject({ type: text })),
   reply_to_message: part(z.looseObject({ message_id: z.number() })),
+  pinned_message: part(z.looseObject({ message_id: z.number() })),
   migrate_to_chat_id: number,
   migrate_from_chat_id: number,
   photo: part(z.array(file).min(1)),

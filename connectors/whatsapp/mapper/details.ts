@@ -1,5 +1,6 @@
 import type { InboundDetails } from '#core/inbox/schemas.ts'
 import type { WireMessage } from '../wire/message.ts'
+import { newNumber, noticeOf } from './notice.ts'
 import { said } from './other.ts'
 import { answersOf, personName, personPhones } from './text.ts'
 
@@ -17,7 +18,8 @@ export function detailsOf(message: WireMessage): InboundDetails | undefined {
     people: message.contacts?.map((person) => ({ name: personName(person), phones: personPhones(person) })),
     order: order(message),
     referral: referral(message),
-    movedTo: message.system?.wa_id,
+    notice: noticeOf(message),
+    movedTo: newNumber(message),
     problem: problem(message),
   })
   return Object.keys(details).length === 0 ? undefined : details

@@ -2,6 +2,7 @@ import type { InboundMedia, InboundMessage, Sender, Update } from '#core/inbox/s
 import { type WireMessage, wireMessage } from '../wire/message.ts'
 import type { WireContact } from '../wire/webhook.ts'
 import { detailsOf } from './details.ts'
+import { newNumber, noticeOf } from './notice.ts'
 import { fingerprint, fromUnix, other, said } from './other.ts'
 import { textOf } from './text.ts'
 
@@ -16,7 +17,6 @@ const TYPES: ReadonlySet<string> = new Set([
   'button',
   'interactive',
   'order',
-  'system',
 ])
 
 export function messageUpdate(raw: unknown, account: string, contacts: readonly WireContact[]): Update {
@@ -25,18 +25,25 @@ export function messageUpdate(raw: unknown, account: string, contacts: readonly 
   if (!parsed.success || key === undefined)
     return other('message', account, `message:${fingerprint(raw)}`, raw)
   const message = parsed.data
-  const known = TYPES.has(message.type)
+  // A group's is in nobody's conversation with us.
+  if (message.group_id !== undefined) return other('message.group', account, `message:${message.id}`, raw)
+  const notice = noticeOf(message)
+  const known = notice !== undefined || TYPES.has(message.type)
   const payload: InboundMessage = {
     kind: 'message',
     platformMessageId: message.id,
     from: senderOf(message, contacts),
     // Who has changed the number is written to at the new one.
-    recipient: message.system?.wa_id ?? message.from ?? key,
-    messageType: known ? message.type : 'unsupported',
+    recipient: newNumber(message) ?? message.from ?? key,
+    messageType: notice ? 'system' : known ? message.type : 'unsupported',
     text: textOf(message),
     ...said({
       media: mediaOf(message),
-      replyTo: message.context?.id ?? message.reaction?.message_id,
+      replyTo:
+        message.context?.id ??
+        message.reaction?.message_id ??
+        message.edit?.message_id ??
+        message.revoke?.message_id,
       details: detailsOf(message),
     }),
     // As it came: the wire schema leaves out what we do not read.
@@ -54,8 +61,10 @@ export function messageUpdate(raw: unknown, account: string, contacts: readonly 
 }
 
 /** The user id comes first: it is there when the phone is hidden. */
-function senderOf(message: WireMessage, contacts: readonly WireContact[]): Sender {
-  const { from, from_user_id } = message
+export function senderOf(
+  { from, from_user_id }: Pick<WireMessage, 'from' | 'from_user_id'>,
+  contacts: readonly WireContact[],
+): Sender {
   const contact = contacts.find(
     ({ user_id, wa_id }) =>
       (user_id !== undefined && user_id === from_user_id) || (wa_id !== undefined && wa_id === from),

@@ -46,12 +46,16 @@ const wireOrder = part(
   }),
 )
 
+const aboutMessage = part(z.object({ message_id: text }))
+
 export const wireMessage = z.looseObject({
   id: z.string(),
   from: text,
   from_user_id: text,
   timestamp: wireSeconds,
   type: z.string(),
+  /** Of the group that it was written in; `from` is the participant. */
+  group_id: text,
   context: part(
     z.object({
       id: text,
@@ -76,7 +80,9 @@ export const wireMessage = z.looseObject({
   button: part(z.object({ payload: text, text })),
   interactive: wireInteractive,
   order: wireOrder,
-  system: part(z.object({ body: text, wa_id: text, type: text })),
+  system: part(z.object({ body: text, wa_id: text, new_wa_id: text, type: text })),
+  edit: aboutMessage,
+  revoke: aboutMessage,
   errors: listOf(wireError),
 })
 export type WireMessage = z.infer<typeof wireMessage>

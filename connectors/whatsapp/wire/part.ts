@@ -14,8 +14,14 @@ export const listOf = <T extends z.ZodType>(item: T) =>
     ),
   )
 
-/** Unix seconds as text, no further than a date can say. */
-export const wireSeconds = z.string().regex(/^\d{1,12}$/)
+/** Later than this in seconds is said in milliseconds: the year 5138. */
+const SECONDS_MAX = 1e11
+
+/** Unix time, as text or as a number, in seconds or in milliseconds, no further than a date can say. */
+export const wireSeconds = z
+  .union([z.string().regex(/^\d{1,15}(?:\.\d+)?$/), z.number().min(0).max(8.64e15)])
+  .transform(Number)
+  .transform((time) => (time < SECONDS_MAX ? time : time / 1000))
 
 export const wireError = z.object({
   code: z.number(),

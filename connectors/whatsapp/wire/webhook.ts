@@ -27,12 +27,24 @@ const wireContact = z.object({
 })
 export type WireContact = z.infer<typeof wireContact>
 
+/** What a contact has chosen of a business on the platform itself. */
+export const wirePreference = z.object({
+  wa_id: text,
+  user_id: text,
+  category: z.string(),
+  value: z.string(),
+  detail: text,
+  timestamp: wireSeconds,
+})
+export type WirePreference = z.infer<typeof wirePreference>
+
 export const wireValue = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
   contacts: listOf(wireContact),
   messages: z.array(z.unknown()).optional(),
   statuses: z.array(z.unknown()).optional(),
   errors: z.array(z.unknown()).optional(),
+  user_preferences: z.array(z.unknown()).optional(),
 })
 export type WireValue = z.infer<typeof wireValue>
 

@@ -184,7 +184,7 @@ export const wishOf = (settings: {
 })
 
 export function byRule(
-  burst: readonly { type: string; text: string | null }[],
+  burst: Parameters<typeof decideByRule>[0],
   standing: { optedOut: boolean },
 ): Thought | null {
   const verdict = decideByRule(burst, standing)

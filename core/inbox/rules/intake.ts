@@ -1,6 +1,6 @@
 import { idSchema } from '#core/lib/schemas.ts'
-import { consentOf } from '../rules.ts'
-import type { InboundMedia, InboundMessage, Receipt } from '../schemas.ts'
+import { consentOf, NOTICE } from '../rules.ts'
+import type { InboundMedia, InboundMessage, Notice, Receipt } from '../schemas.ts'
 
 interface Identity {
   kind: 'user_id' | 'phone'
@@ -58,10 +58,10 @@ export function messageReader(newId: () => string): (payload: InboundMessage, to
       identities,
       name: worded(from.name),
       handle: worded(details?.movedTo) ?? worded(from.phone) ?? worded(from.username),
-      said: payload.messageType !== 'system',
+      said: payload.messageType !== NOTICE,
       edited: details?.edited === true,
       at: details?.editedAt === undefined ? occurredAt : notAfter(details.editedAt, receivedAt),
-      consent: consentOf([payload.text ?? '']),
+      consent: consentSaid(payload),
       medium: payload.media ? { id: newId(), ...mediumOf(payload.media) } : null,
     }
   }
@@ -70,6 +70,17 @@ export function messageReader(newId: () => string): (payload: InboundMessage, to
 /** The earlier of two times, ISO 8601: nothing was said later than it came in, whatever clock says so. */
 export const notAfter = (time: string, limit: string): string =>
   Date.parse(time) < Date.parse(limit) ? time : limit
+
+const CONSENT_TOLD: Partial<Record<Notice, 'out' | 'in'>> = {
+  marketing_stopped: 'out',
+  marketing_resumed: 'in',
+}
+
+/** What a message, or the platform in the contact's name, says of automatic messages. */
+function consentSaid({ messageType, text, details }: InboundMessage): 'out' | 'in' | null {
+  if (messageType !== NOTICE) return consentOf([{ text, details }])
+  return (details?.notice && CONSENT_TOLD[details.notice]) ?? null
+}
 
 /** An empty name is none. */
 const worded = (text: string | undefined): string | null => (text?.trim() ? text.trim() : null)

@@ -67,5 +67,6 @@ export const shownDetailsSchema = messageDetailsSchema.pick({
   place: true,
   people: true,
   problem: true,
+  notice: true,
   template: true,
 })

@@ -32,6 +32,25 @@ export const inboundMediaSchema = z.object({
 })
 export type InboundMedia = z.infer<typeof inboundMediaSchema>
 
+/**
+ * What the platform tells in a contact's name, as a message of the type `system`: an event in the thread, which opens no window and
+ * waits for no answer. `other` is what has only the platform's words.
+ */
+export const noticeSchema = z.enum([
+  'started',
+  'welcome',
+  'pinned',
+  'timer',
+  'write_access',
+  'revoked',
+  'edited',
+  'number_changed',
+  'marketing_stopped',
+  'marketing_resumed',
+  'other',
+])
+export type Notice = z.infer<typeof noticeSchema>
+
 /** What a message is besides its text, in one vocabulary. */
 export const inboundDetailsSchema = z.object({
   forwarded: z.enum(['once', 'often']).optional(),
@@ -66,6 +85,7 @@ export const inboundDetailsSchema = z.object({
   referral: z
     .partialRecord(z.enum(['url', 'sourceId', 'sourceType', 'headline', 'clickId']), z.string())
     .optional(),
+  notice: noticeSchema.optional(),
   /** The contact goes by another number from now on. */
   movedTo: optionalText,
   /** Why the platform does not show us what was sent. */

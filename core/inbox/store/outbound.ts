@@ -212,7 +212,7 @@ export const forgotten = (db: Db, { before, after, limit }: { before: Date; afte
     where not c.held and not chorus_machines_paused(c.workspace_id) and c.last_inbound_at > ${after.toISOString()}::timestamptz and exists (
       select from conversation_messages m
       where m.workspace_id = c.workspace_id and m.conversation_id = c.id and m.direction = 'inbound'
-        and m.ai_decision_id is null and m.message_type <> 'reaction' and m.created_at < ${before.toISOString()}::timestamptz)
+        and m.ai_decision_id is null and m.message_type not in ('reaction', 'system') and m.created_at < ${before.toISOString()}::timestamptz)
     limit ${limit})
     union all
     (select h.workspace_id, h.conversation_id, 'send'

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm'
 import { type Holder, NOBODY } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
@@ -9,7 +9,7 @@ import {
   conversationMessages,
   conversations,
 } from '#drizzle/schema/inbox.ts'
-import { STOPPABLE } from '../rules.ts'
+import { STOPPABLE, WORDLESS } from '../rules.ts'
 import type { Triage } from '../schemas.ts'
 import { type InConversation, inConversation, machinesPaused } from './conversation.ts'
 
@@ -18,7 +18,7 @@ const undecided = (where: InConversation) =>
     inConversation(where),
     eq(conversationMessages.direction, 'inbound'),
     isNull(conversationMessages.aiDecisionId),
-    ne(conversationMessages.type, 'reaction'),
+    notInArray(conversationMessages.type, [...WORDLESS]),
   )
 
 /** So many of a conversation's undecided messages are read; those before them are decided with them, and not read. */
@@ -34,6 +34,7 @@ export const undecidedMessages = (db: Db, where: InConversation) =>
       author: conversationMessages.author,
       type: conversationMessages.type,
       text: sql<string | null>`left(${conversationMessages.text}, ${TEXT_AT_MOST})`,
+      details: conversationMessages.details,
       sentAt: conversationMessages.sentAt,
     })
     .from(conversationMessages)

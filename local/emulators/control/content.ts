@@ -39,6 +39,27 @@ export const contentFields = {
   membership: z.enum(['blocked', 'unblocked']).optional(),
   /** The contact's message with this id, now with this text. */
   edits: z.string().optional(),
+  /** Presses a button of a template (WhatsApp): what stands behind it, beside what stands on it. */
+  button: z.strictObject({ payload: z.string(), text: z.string() }).optional(),
+  /** Writes in this group (WhatsApp). */
+  group: z.string().min(1).optional(),
+  /** Stops the business's marketing on the platform, or takes that back (WhatsApp). */
+  preference: z.enum(['stop', 'resume']).optional(),
+  /** Goes by this number from now on (WhatsApp). */
+  newNumber: z
+    .string()
+    .regex(/^\d{7,15}$/)
+    .optional(),
+  /** What the platform tells in the contact's name. */
+  notice: z
+    .enum([
+      'request_welcome',
+      'revoke',
+      'pinned_message',
+      'message_auto_delete_timer_changed',
+      'write_access_allowed',
+    ])
+    .optional(),
 }
 
 const contentSchema = z.strictObject(contentFields)
@@ -63,6 +84,10 @@ export const isSaid = (content: Partial<InboundContent>): boolean =>
     content.place,
     content.person,
     content.membership,
+    content.button,
+    content.preference,
+    content.newNumber,
+    content.notice,
   ].some((one) => one !== undefined)
 
 /** All that a contact sends at once, one medium each: how albums travel. */

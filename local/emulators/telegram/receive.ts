@@ -96,7 +96,7 @@ function show(
 ): (attempt: Attempt) => void {
   const { world } = desk
   const { platform, externalId } = account
-  const { reaction, choice, place, person, membership, edits, text } = content
+  const { reaction, choice, place, person, membership, notice, edits, text } = content
   if (reaction) {
     change(desk, externalId, from.id, /\d+$/.exec(reaction.messageId)?.[0] ?? '', (message) => {
       const { contact: _before, ...others } = message.reactions ?? {}
@@ -110,7 +110,7 @@ function show(
     })
     return () => undefined
   }
-  if (membership) return () => undefined
+  if (membership || notice) return () => undefined
   const id = `in-${messageId}`
   const kind = content.media?.[0]?.kind ?? 'document'
   const shown: ShownMessage = {

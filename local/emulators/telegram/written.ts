@@ -1,5 +1,6 @@
 import { fileBytes, type InboundContent, type RichInbound } from '../control/content.ts'
 import type { World } from '../emulator.ts'
+import { HttpError } from '../lib/http.ts'
 import { type Bot, personName, privateChat } from './bots.ts'
 import { botUser } from './desk.ts'
 import { type FileStore, type StoredFile, WIRE_MEDIA } from './files.ts'
@@ -47,7 +48,7 @@ const chatOf = ({ inbound: { from }, userId }: Scene) =>
   privateChat({ id: userId, name: from.name, username: from.username })
 
 function message(scene: Scene, content: InboundContent) {
-  const { replyTo, forwarded, place, person, text, media } = content
+  const { replyTo, forwarded, place, person, text, media, notice } = content
   const [medium] = media ?? []
   const file = medium ? keep(scene, medium) : null
   const kind = medium?.kind === 'image' ? 'photo' : medium?.kind
@@ -60,6 +61,7 @@ function message(scene: Scene, content: InboundContent) {
     ...(forwarded
       ? { forward_origin: { type: 'hidden_user', sender_user_name: 'Someone', date: seconds(scene) } }
       : {}),
+    ...(notice ? service(scene, notice) : {}),
     ...(scene.album ? { media_group_id: scene.album } : {}),
     ...(place ? { location: { latitude: place.latitude, longitude: place.longitude } } : {}),
     ...(person ? { contact: { phone_number: person.phone, ...personName(person.name) } } : {}),
@@ -67,6 +69,17 @@ function message(scene: Scene, content: InboundContent) {
     ...(text === '' ? {} : { [file ? 'caption' : 'text']: text, ...(file ? {} : commandEntities(text)) }),
   }
   return { body, file }
+}
+
+/** What Telegram says happened in the chat: no words of anybody. */
+function service(scene: Scene, notice: NonNullable<InboundContent['notice']>) {
+  const told: Record<string, object> = {
+    pinned_message: { message_id: 1, chat: chatOf(scene), date: seconds(scene), text: '…' },
+    message_auto_delete_timer_changed: { message_auto_delete_time: 86_400 },
+    write_access_allowed: {},
+  }
+  if (!told[notice]) throw new HttpError(400, `notice: Telegram tells no ${notice}.`)
+  return { [notice]: told[notice] }
 }
 
 function keep({ bot, files }: Scene, medium: NonNullable<InboundContent['media']>[number]): StoredFile {

@@ -1,4 +1,10 @@
-import { contentsOf, type RichInbound, type ShownMessage, shownMedia } from '../control/content.ts'
+import {
+  contentsOf,
+  type InboundContent,
+  type RichInbound,
+  type ShownMessage,
+  shownMedia,
+} from '../control/content.ts'
 import type { Account, Delivered, World } from '../emulator.ts'
 import { escapedJson, signedDelivery } from '../graph/webhook.ts'
 import { HttpError } from '../lib/http.ts'
@@ -7,7 +13,7 @@ import type { MediaStore } from './media.ts'
 import { isPhone, isUserId, normalisePhone, type People, type Person, userIdOf } from './people.ts'
 import { callbackUrl } from './receipts.ts'
 import { showReaction } from './screen.ts'
-import { inboundMessages, newWamid } from './wire.ts'
+import { inboundMessages, newWamid, userPreference } from './wire.ts'
 import { type Written, written } from './written.ts'
 
 interface Inbox {
@@ -22,21 +28,25 @@ export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Deliv
   const { world, people, media } = inbox
   const { account, times, badSignature } = inbound
   const at = world.now()
-  const person = people.save(account.externalId, { ...writer(inbound), lastInboundAt: at.getTime() })
   const contents = contentsOf(inbound)
+  const who = writer(inbound)
+  const before = people.find(account.externalId, who.userId)?.lastInboundAt ?? null
+  const lastInboundAt = contents.some(isWritten) ? at.getTime() : before
+  const person = people.save(account.externalId, { ...who, lastInboundAt })
   const messages = contents.map((content) => {
     const id = newWamid(person.waId ?? person.userId, 'in')
     inbox.received(id, { id: person.id, name: person.name })
     return { content, ...written(media, { account, person, id, at }, content) }
   })
   const payload: unknown =
-    inbound.raw === undefined
+    inbound.raw ??
+    (inbound.preference === undefined
       ? inboundMessages(
           account,
           person,
           messages.map(({ message }) => message),
         )
-      : inbound.raw
+      : userPreference(account, person, inbound.preference, at))
   const delivery = signedDelivery({
     platform: account.platform,
     url: account.webhook?.url ?? callbackUrl(world),
@@ -52,6 +62,10 @@ export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Deliv
   const retrying = !badSignature && !attempts.every(wasAccepted)
   return { id: messages[0]?.id ?? '', payload, attempts, retrying }
 }
+
+/** To the business, by the person: what else there is opens no window, and stands in no chat. */
+const isWritten = ({ preference, notice, newNumber, group, edits }: InboundContent) =>
+  [preference, notice, newNumber, group, edits].every((one) => one === undefined)
 
 /** The platform never signs wrongly, so a bad signature is not tried again. */
 async function deliver(
@@ -78,7 +92,8 @@ function show(
   at: Date,
 ): (attempt: Attempt) => void {
   const { platform, externalId } = account
-  const { reaction, choice, place } = content
+  const { reaction, choice, button, place } = content
+  if (!isWritten(content)) return () => undefined
   if (reaction) {
     const { messageId, emoji } = reaction
     showReaction(world, account, person.id, { messageId, emoji: emoji ?? '', by: 'contact' })
@@ -89,6 +104,7 @@ function show(
     from: 'contact',
     text:
       choice?.title ??
+      button?.text ??
       (place ? `${place.latitude}, ${place.longitude}` : (content.person?.name ?? content.text)),
     at: at.toISOString(),
     status: 'sending',

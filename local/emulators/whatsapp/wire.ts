@@ -17,14 +17,14 @@ export function newWamid(person: string, direction: 'in' | 'out'): string {
   return `wamid.${Buffer.concat([head, id, middle, unique, Buffer.of(0)]).toString('base64')}`
 }
 
-const envelope = (account: Account, value: Record<string, unknown>) => ({
+const envelope = (account: Account, value: Record<string, unknown>, field = 'messages') => ({
   object: 'whatsapp_business_account',
   entry: [
     {
       id: WABA_ID,
       changes: [
         {
-          field: 'messages',
+          field,
           value: {
             messaging_product: 'whatsapp',
             metadata: { display_phone_number: displayNumber(account), phone_number_id: account.externalId },
@@ -38,13 +38,29 @@ const envelope = (account: Account, value: Record<string, unknown>) => ({
 
 export const unixSeconds = (at: Date) => String(Math.floor(at.getTime() / 1000))
 
-/** One delivery of what a person writes to a number, however many messages. */
-export function inboundMessages(account: Account, person: Person, messages: Record<string, unknown>[]) {
+const contactsOf = (person: Person) => {
   const profile = { name: person.name, ...(person.username ? { username: person.username } : {}) }
-  return envelope(account, {
-    contacts: [{ profile, ...(person.waId ? { wa_id: person.waId } : {}), user_id: person.userId }],
-    messages,
-  })
+  return [{ profile, ...(person.waId ? { wa_id: person.waId } : {}), user_id: person.userId }]
+}
+
+/** One delivery of what a person writes to a number, however many messages. */
+export const inboundMessages = (account: Account, person: Person, messages: Record<string, unknown>[]) =>
+  envelope(account, { contacts: contactsOf(person), messages })
+
+/** A person stops the business's marketing, or takes that back: of a field of its own. */
+export function userPreference(account: Account, person: Person, value: 'stop' | 'resume', at: Date) {
+  const preference = {
+    ...(person.waId ? { wa_id: person.waId } : { user_id: person.userId }),
+    detail: `User requested to ${value} marketing messages`,
+    category: 'marketing_messages',
+    value,
+    timestamp: Number(unixSeconds(at)),
+  }
+  return envelope(
+    account,
+    { contacts: contactsOf(person), user_preferences: [preference] },
+    'user_preferences',
+  )
 }
 
 /** News that are of the business account and of no number; the time tells one from the next. */

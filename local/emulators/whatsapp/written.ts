@@ -1,5 +1,6 @@
 import { fileBytes, type InboundContent } from '../control/content.ts'
 import type { Account } from '../emulator.ts'
+import { HttpError } from '../lib/http.ts'
 import type { MediaStore, MediaType, StoredMedia } from './media.ts'
 import type { Person } from './people.ts'
 import { displayNumber, failure, unixSeconds } from './wire.ts'
@@ -29,6 +30,7 @@ export function written(
     ...(Object.keys(context).length > 0 ? { context } : {}),
     ...(person.waId ? { from: person.waId } : {}),
     from_user_id: person.userId,
+    ...(content.group ? { group_id: content.group } : {}),
     id,
     timestamp: unixSeconds(at),
     ...bodyOf(content, medium),
@@ -45,7 +47,7 @@ function mediumOf(store: MediaStore, account: Account, { media }: InboundContent
 }
 
 function bodyOf(content: InboundContent, medium: StoredMedia | null): Record<string, unknown> {
-  const { reaction, choice, place, person, text, media } = content
+  const { reaction, choice, button, place, person, text, media, newNumber, notice, edits, replyTo } = content
   if (medium && medium.sizeBytes > INBOUND_MAX_BYTES)
     return { type: 'unsupported', errors: [failure(UNSUPPORTED)] }
   if (medium)
@@ -54,6 +56,15 @@ function bodyOf(content: InboundContent, medium: StoredMedia | null): Record<str
     const emoji = reaction.emoji === null ? {} : { emoji: reaction.emoji }
     return { type: 'reaction', reaction: { message_id: reaction.messageId, ...emoji } }
   }
+  if (newNumber) {
+    const body = `User changed to ${newNumber}`
+    return { type: 'system', system: { body, wa_id: newNumber, type: 'user_changed_number' } }
+  }
+  if (edits) return { type: 'edit', edit: { message_id: edits } }
+  if (notice === 'revoke') return { type: notice, revoke: { message_id: replyTo } }
+  if (notice === 'request_welcome') return { type: notice }
+  if (notice) throw new HttpError(400, `notice: WhatsApp tells no ${notice}.`)
+  if (button) return { type: 'button', button }
   if (choice) return { type: 'interactive', interactive: { type: 'button_reply', button_reply: choice } }
   if (place) return { type: 'location', location: place }
   if (person) {

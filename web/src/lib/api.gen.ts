@@ -978,6 +978,19 @@ export interface Routes {
                 reason: string
               }
             | undefined
+          notice?:
+            | 'started'
+            | 'welcome'
+            | 'pinned'
+            | 'timer'
+            | 'write_access'
+            | 'revoked'
+            | 'edited'
+            | 'number_changed'
+            | 'marketing_stopped'
+            | 'marketing_resumed'
+            | 'other'
+            | undefined
           template?:
             | {
                 name: string
@@ -1173,6 +1186,19 @@ export interface Routes {
               reason: string
             }
           | undefined
+        notice?:
+          | 'started'
+          | 'welcome'
+          | 'pinned'
+          | 'timer'
+          | 'write_access'
+          | 'revoked'
+          | 'edited'
+          | 'number_changed'
+          | 'marketing_stopped'
+          | 'marketing_resumed'
+          | 'other'
+          | undefined
         template?:
           | {
               name: string
@@ -1330,6 +1356,19 @@ export interface Routes {
               code: string
               reason: string
             }
+          | undefined
+        notice?:
+          | 'started'
+          | 'welcome'
+          | 'pinned'
+          | 'timer'
+          | 'write_access'
+          | 'revoked'
+          | 'edited'
+          | 'number_changed'
+          | 'marketing_stopped'
+          | 'marketing_resumed'
+          | 'other'
           | undefined
         template?:
           | {

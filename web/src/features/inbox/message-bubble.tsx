@@ -38,6 +38,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   const locale = useLocale()
   const { author, authorName, text, direction, status, error, sentAt, decision, details, type, formerTexts } =
     message
+  if (type === 'system') return <Notice message={message} />
   const outbound = direction === 'outbound'
   const troubled = outbound && (status === 'failed' || status === 'unknown' || status === 'waiting')
   return (
@@ -111,6 +112,22 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
     </article>
   )
 })
+
+/** What the platform tells: an event, not a word of the contact. */
+function Notice({ message: { id, text, details, sentAt } }: { message: Message }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const notice = details?.notice ?? 'other'
+  return (
+    <p id={`message-${id}`} className="notice" data-testid="notice" data-notice={notice}>
+      <span>{notice === 'other' && text !== null ? text : t(`message.notice.${notice}`)}</span>{' '}
+      {notice !== 'other' && text !== null && <span dir="auto">{text}</span>}{' '}
+      <time dateTime={sentAt} title={fullTime(sentAt, locale)}>
+        {clock(sentAt, locale)}
+      </time>
+    </p>
+  )
+}
 
 /** What was said. What its cards say already is not said twice. */
 function Words({ message: { text, type, media, details, replyTo } }: { message: Message }) {
