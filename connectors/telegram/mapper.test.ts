@@ -76,6 +76,7 @@ mapperContract('Telegram', {
     'location',
     'contact',
     'poll',
+    'dice',
     'system',
     'reaction',
     'button',
@@ -125,7 +126,12 @@ mapperContract('Telegram', {
       details: { people: [{ name: 'Barbara', phones: ['16505559999'] }] },
     }),
     poll: message('poll', 'Which?\n– A'),
-    dice: message('unsupported', null, { metadata: { dice: { value: 6 } } }),
+    dice: message('dice', '🎲 6', { metadata: { dice: { value: 6 } } }),
+    story: message('unsupported', null, {
+      details: {
+        problem: { code: 'story', reason: 'Telegram sent something that is not shown here (story).' },
+      },
+    }),
     'no-username': [
       {
         type: 'message',
@@ -172,5 +178,66 @@ describe('an update of Telegram', () => {
 
   it('that is none is refused', () => {
     for (const body of [null, {}, { update_id: 'x' }]) expect(() => toUpdates(body, 'acc')).toThrow()
+  })
+})
+
+describe('an odd message of Telegram is kept and shown, none of it silently shorter', () => {
+  const read = (message: object) => {
+    const base = { message_id: 1, date: 1441645532, from: { id: 1 }, chat: { id: 1, type: 'private' } }
+    const [update] = toUpdates({ update_id: 1, message: { ...base, ...message } }, 'ours')
+    if (update?.payload.kind !== 'message') return update
+    const { text, messageType, media, details } = update.payload
+    return { at: update.occurredAt?.toISOString(), text, messageType, media, details }
+  }
+  const at = '2015-09-07T17:05:32.000Z'
+
+  it.each([
+    ['a time in milliseconds', { date: 1441645532000, text: 'Hi' }, { at, text: 'Hi' }],
+    ['a time as text', { date: '1441645532', text: 'Hi' }, { at }],
+    [
+      'a person without a number',
+      { contact: { first_name: 'Bo' } },
+      { text: 'Bo', details: { people: [{ name: 'Bo', phones: [] }] } },
+    ],
+    [
+      'a number without a name',
+      { contact: { phone_number: 33612345678 } },
+      { text: 'Unnamed contact, 33612345678' },
+    ],
+    [
+      'a document without name and type',
+      { document: { file_id: 'a' } },
+      { media: { kind: 'document', id: 'a' } },
+    ],
+    [
+      'a picture of which one size is of another shape',
+      { photo: [{ file_id: 'a' }, 'b'] },
+      { media: { id: 'a' } },
+    ],
+    [
+      'a picture without a file',
+      { photo: [{}], caption: 'Look' },
+      { text: 'Look', details: { problem: { code: 'photo' } } },
+    ],
+    ['a place in text', { location: { latitude: '48.85', longitude: '2.35' } }, { text: '48.85, 2.35' }],
+    ['a venue without a point', { venue: { title: 'Café Oz', address: 'Here' } }, { text: 'Café Oz\nHere' }],
+    [
+      'a poll with an option of another shape',
+      { poll: { question: 'Which?', options: [{ text: 'A' }, 'B'] } },
+      { text: 'Which?\n– A' },
+    ],
+    ['dice without a value', { dice: { emoji: '🎯' } }, { text: '🎯' }],
+    [
+      'a file whose size is text',
+      { document: { file_id: 'a', file_size: '12' } },
+      { media: { sizeBytes: 12 } },
+    ],
+    [
+      'what comes tomorrow',
+      { hologram: { id: 1 }, caption: 'Look' },
+      { messageType: 'unsupported', text: 'Look', details: { problem: { code: 'hologram' } } },
+    ],
+  ])('%s', (_what, message, expected) => {
+    expect(read(message)).toMatchObject(expected)
   })
 })

@@ -114,3 +114,179 @@ describe('the key of an update', () => {
     expect(said('image')).toBe(said('text'))
   })
 })
+
+describe('an odd message of WhatsApp is kept and shown, none of it silently shorter', () => {
+  const read = (message: object) => {
+    const [update] = toUpdates({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: '1',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                metadata: { phone_number_id: NUMBER },
+                messages: [{ id: 'wamid.1', from: '16505551234', timestamp: '1749416383', ...message }],
+              },
+            },
+          ],
+        },
+      ],
+    })
+    if (update?.payload.kind !== 'message') return update
+    const { text, messageType, media, details, recipient } = update.payload
+    return { at: update.occurredAt?.toISOString(), text, messageType, media, details, recipient }
+  }
+  const order = (product_items: unknown, more: object = {}) => ({
+    type: 'order',
+    order: { product_items, ...more },
+  })
+  const at = '2025-06-08T20:59:43.000Z'
+
+  it.each([
+    ['a time as a number', { timestamp: 1749416383, type: 'text', text: { body: 'Hi' } }, { at, text: 'Hi' }],
+    ['a time in milliseconds', { timestamp: 1749416383000, type: 'text', text: { body: 'Hi' } }, { at }],
+    ['the same as text', { timestamp: '1749416383000', type: 'text', text: { body: 'Hi' } }, { at }],
+    [
+      'a phone and a text as numbers',
+      { from: 16505551234, type: 'text', text: { body: 1234 } },
+      { text: '1234', recipient: '16505551234' },
+    ],
+    [
+      'an order line without a price',
+      order([
+        { product_retailer_id: 'tea', quantity: 2 },
+        { product_retailer_id: 'cup', quantity: 1, item_price: 30, currency: 'USD' },
+      ]),
+      {
+        text: '2 × tea\n1 × cup (30 USD)',
+        details: {
+          order: {
+            items: [
+              { productId: 'tea', quantity: 2 },
+              { productId: 'cup', quantity: 1, price: 30, currency: 'USD' },
+            ],
+          },
+        },
+      },
+    ],
+    [
+      'a price as text, with a comma',
+      order([{ product_retailer_id: 'tea', quantity: '2', item_price: '12,50', currency: 'EUR' }]),
+      {
+        text: '2 × tea (12,50 EUR)',
+        details: { order: { items: [{ productId: 'tea', quantity: 2, price: 12.5, currency: 'EUR' }] } },
+      },
+    ],
+    [
+      'a price that is no number',
+      order([{ product_retailer_id: 'tea', item_price: 'free' }]),
+      { text: 'tea (free)' },
+    ],
+    [
+      'a line without a product, and one that is no line',
+      order([{ quantity: 3 }, 'tea']),
+      { text: '3 × a product without a name\na product without a name' },
+    ],
+    [
+      'an order without a catalogue',
+      order([], { text: 'The usual' }),
+      { text: 'The usual', details: { order: { items: [] } } },
+    ],
+    [
+      'a product that is asked about',
+      {
+        type: 'text',
+        text: { body: 'In blue?' },
+        context: { referred_product: { catalog_id: '19', product_retailer_id: 'tea' } },
+      },
+      { text: 'In blue?', details: { product: { catalogId: '19', productId: 'tea' } } },
+    ],
+    [
+      'a document without name and type',
+      { type: 'document', document: { id: '7' } },
+      { media: { kind: 'document', id: '7' } },
+    ],
+    [
+      'a picture without its file',
+      { type: 'image', image: { caption: 'Look' } },
+      { text: 'Look', media: undefined, details: { problem: { code: 'no_file' } } },
+    ],
+    [
+      'a picture of which only the type came',
+      { type: 'image' },
+      { text: null, details: { problem: { reason: 'WhatsApp sent no file with it.' } } },
+    ],
+    [
+      'a place in text',
+      { type: 'location', location: { latitude: '48.85', longitude: '2.35' } },
+      { text: '48.85, 2.35', details: { place: { latitude: 48.85, longitude: 2.35 } } },
+    ],
+    [
+      'a place without a point',
+      { type: 'location', location: { name: 'Café Oz' } },
+      { text: 'Café Oz', details: undefined },
+    ],
+    [
+      'people without a name, with a number, a firm and an address',
+      {
+        type: 'contacts',
+        contacts: [
+          { phones: [{ phone: 33612345678 }], org: { company: 'Oz' }, emails: [{ email: 'a@b.example' }] },
+          null,
+        ],
+      },
+      {
+        text: 'Unnamed contact, 33612345678, Oz, a@b.example\nUnnamed contact',
+        details: { people: [{ phones: ['33612345678'] }, { phones: [] }] },
+      },
+    ],
+    [
+      'a form whose answers are lists and objects',
+      {
+        type: 'interactive',
+        interactive: {
+          nfm_reply: { response_json: '{"sizes":["S","L"],"to":{"city":"Lyon"},"flow_token":"t"}' },
+        },
+      },
+      { text: 'sizes: S, L\nto: {"city":"Lyon"}' },
+    ],
+    [
+      'a form whose answers are no text',
+      { type: 'interactive', interactive: { nfm_reply: { response_json: { size: 'L' } } } },
+      { text: 'size: L' },
+    ],
+    [
+      'an error with its code as text',
+      { type: 'unsupported', errors: [{ code: '131051', title: 'Unsupported' }] },
+      { details: { problem: { code: '131051', reason: 'Unsupported' } } },
+    ],
+  ])('%s', (_what, message, expected) => {
+    expect(read(message)).toMatchObject(expected)
+  })
+
+  it('a number’s id, an entry’s time and a status in other shapes', () => {
+    const updates = toUpdates({
+      object: 'whatsapp_business_account',
+      entry: [
+        {
+          id: '1',
+          time: '1749416383000',
+          changes: [
+            {
+              field: 'messages',
+              value: {
+                metadata: { phone_number_id: 106540352242922 },
+                statuses: [{ id: 'wamid.9', status: 'delivered', timestamp: 1749416383000 }],
+                errors: [{ code: 1 }],
+              },
+            },
+          ],
+        },
+      ],
+    })
+    expect(updates.map(({ externalAccountId }) => externalAccountId)).toEqual([NUMBER, NUMBER])
+    expect(updates.map(({ occurredAt }) => occurredAt?.toISOString())).toEqual([at, at])
+  })
+})

@@ -118,8 +118,10 @@ mapperContract('WhatsApp', {
       }),
     ],
     contacts: [
-      message('contacts', 'Barbara Johnson, +1 (650) 555-9999', {
-        details: { people: [{ name: 'Barbara Johnson', phones: ['+1 (650) 555-9999'] }] },
+      message('contacts', 'Barbara Johnson, +1 (650) 555-9999, Social Tsunami', {
+        details: {
+          people: [{ name: 'Barbara Johnson', phones: ['+1 (650) 555-9999'], others: ['Social Tsunami'] }],
+        },
       }),
     ],
     reaction: [

@@ -39,17 +39,20 @@ const KINDS: readonly Kind[] = [
   ({ audio }) => media('audio', audio),
   ({ document }) => media('document', document),
   ({ sticker }) => (sticker ? media('sticker', { ...sticker }) : null),
-  ({ venue }) =>
-    venue ? place({ ...venue.location, ...said({ name: venue.title, address: venue.address }) }) : null,
+  ({ venue }) => (venue ? venuePlace(venue) : null),
   ({ location }) => (location ? place(location) : null),
   ({ contact }) => (contact ? person(contact) : null),
   ({ poll }) =>
     poll
       ? {
           type: 'poll',
-          text: [poll.question, ...(poll.options ?? []).map((one) => `– ${one.text}`)].join('\n'),
+          text: [poll.question, ...(poll.options ?? []).map((one) => `– ${one.text ?? '…'}`)]
+            .filter(Boolean)
+            .join('\n'),
         }
       : null,
+  ({ dice }) =>
+    dice ? { type: 'dice', text: [dice.emoji, dice.value].filter((one) => one != null).join(' ') } : null,
 ]
 
 function media(
@@ -75,19 +78,40 @@ function place(at: NonNullable<InboundDetails['place']>): ReturnType<Kind> {
   return { type: 'location', text, details: { place: at } }
 }
 
+function venuePlace({ location, title, address }: NonNullable<WireMessage['venue']>): ReturnType<Kind> {
+  const named = said({ name: title, address })
+  if (location) return place({ ...location, ...named })
+  return { type: 'location', text: Object.values(named).join('\n') }
+}
+
 function person(contact: NonNullable<WireMessage['contact']>): ReturnType<Kind> {
   const name = [contact.first_name, contact.last_name].filter(Boolean).join(' ')
-  const phones = [contact.phone_number]
-  return { type: 'contact', text: [name, ...phones].join(', '), details: { people: [{ name, phones }] } }
+  const phones = contact.phone_number === undefined ? [] : [contact.phone_number]
+  const shown = name || 'Unnamed contact'
+  const details = { people: [{ name: shown, phones }] }
+  return { type: 'contact', text: [shown, ...phones].join(', '), details }
 }
+
+const keysOf = (message: WireMessage): string[] =>
+  Object.entries(message).flatMap(([key, value]) => (value === undefined ? [] : [key]))
 
 /** Pressed to open the chat, from a link perhaps, which says a word of its own; the bot may be named. */
 const START = /^\/start(?:@\w+)?(?:\s+[\w-]{1,64})?\s*$/i
 
 function noticeOf(message: WireMessage): Notice | undefined {
   if (message.text !== undefined) return START.test(message.text) ? 'started' : undefined
-  const service = Object.keys(message).find((key) => Object.hasOwn(SERVICE_MESSAGES, key))
+  const service = keysOf(message).find((key) => Object.hasOwn(SERVICE_MESSAGES, key))
   return service === undefined ? undefined : SERVICE_MESSAGES[service]
+}
+
+/** What every message may have, and what it is beside. */
+const AROUND =
+  /^(?:message_id|from|chat|date|edit_date|caption.*|sender_.*|forward_.*|reply_.*|is_.*|has_.*|via_bot|entities|author_signature|media_group_id|effect_id|message_thread_id|business_.*|show_.*|quote|external_reply|link_preview_options)$/
+
+/** What was sent is not shown here: which kind it is, by Telegram's word for it. */
+function problemOf(message: WireMessage): InboundDetails['problem'] {
+  const kind = keysOf(message).find((key) => !AROUND.test(key)) ?? 'nothing'
+  return { code: kind, reason: `Telegram sent something that is not shown here (${kind}).` }
 }
 
 /** `raw` is the message as it came: the wire schema leaves out what we do not read. */
@@ -103,6 +127,7 @@ export function inbound(message: WireMessage, from: WireUser, raw: unknown): Inb
       forwarded: message.forward_origin ? 'once' : undefined,
       album: message.media_group_id,
       notice,
+      problem: notice || found ? undefined : problemOf(message),
       edited: message.edit_date === undefined ? undefined : true,
       editedAt: message.edit_date === undefined ? undefined : fromUnix(message.edit_date).toISOString(),
     }),

@@ -4,11 +4,25 @@ import * as z from 'zod'
 
 /** A part of another shape than we know is as if it were not there: the message around it must not be lost with it. */
 const part = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
-const text = part(z.string())
-const number = part(z.number())
+/** Items of another shape are left out, not the list. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  part(z.array(z.unknown()).transform((items) => items.flatMap((one) => item.safeParse(one).data ?? [])))
+/** Text, or a number that stands where text is meant; and the other way round. */
+const text = part(z.union([z.string(), z.number().transform(String)]))
+const numeric = z
+  .string()
+  .regex(/^-?\d+(?:\.\d+)?$/)
+  .transform(Number)
+const number = part(z.union([z.number(), numeric]))
 
-/** Unix seconds. */
-const date = z.int().min(0).max(999_999_999_999)
+/** Later than this in seconds is said in milliseconds: the year 5138. */
+const SECONDS_MAX = 1e11
+
+/** Unix seconds, or milliseconds, no further than a date can say. */
+const date = z
+  .union([z.number(), numeric])
+  .pipe(z.number().min(0).max(8.64e15))
+  .transform((time) => (time < SECONDS_MAX ? time : time / 1000))
 
 const user = z.looseObject({ id: z.number(), first_name: text, last_name: text, username: text })
 export type WireUser = z.infer<typeof user>
@@ -25,7 +39,8 @@ const file = z.object({
 })
 export type WireFile = z.infer<typeof file>
 
-const place = z.object({ latitude: z.number(), longitude: z.number() })
+const degrees = z.union([z.number(), numeric])
+const place = z.object({ latitude: degrees, longitude: degrees })
 
 export const wireMessage = z.looseObject({
   message_id: z.number(),
@@ -41,7 +56,7 @@ export const wireMessage = z.looseObject({
   pinned_message: part(z.looseObject({ message_id: z.number() })),
   migrate_to_chat_id: number,
   migrate_from_chat_id: number,
-  photo: part(z.array(file).min(1)),
+  photo: listOf(file),
   video: part(file),
   animation: part(file),
   video_note: part(file),
@@ -50,9 +65,10 @@ export const wireMessage = z.looseObject({
   document: part(file),
   sticker: part(z.looseObject({ file_id: z.string(), file_size: number, emoji: text })),
   location: part(place),
-  venue: part(z.object({ location: place, title: text, address: text })),
-  contact: part(z.object({ phone_number: z.string(), first_name: text, last_name: text })),
-  poll: part(z.object({ question: z.string(), options: part(z.array(z.object({ text: z.string() }))) })),
+  venue: part(z.object({ location: part(place), title: text, address: text })),
+  contact: part(z.object({ phone_number: text, first_name: text, last_name: text })),
+  dice: part(z.object({ emoji: text, value: number })),
+  poll: part(z.object({ question: text, options: listOf(z.object({ text })) })),
 })
 export type WireMessage = z.infer<typeof wireMessage>
 

@@ -1,8 +1,10 @@
 import type { InboundDetails } from '#core/inbox/schemas.ts'
 import type { WireMessage } from '../wire/message.ts'
+import { wireNumber } from '../wire/part.ts'
+import { MEDIA } from './media.ts'
 import { newNumber, noticeOf } from './notice.ts'
 import { said } from './other.ts'
-import { answersOf, personName, personPhones } from './text.ts'
+import { answersOf, personName, personOthers, personPhones } from './text.ts'
 
 /** Everything of a message that is not its text; undefined where it is nothing else. */
 export function detailsOf(message: WireMessage): InboundDetails | undefined {
@@ -14,9 +16,14 @@ export function detailsOf(message: WireMessage): InboundDetails | undefined {
       emoji: message.reaction.emoji || null,
     },
     choice: choice(message),
-    place: message.location,
-    people: message.contacts?.map((person) => ({ name: personName(person), phones: personPhones(person) })),
+    place: place(message),
+    people: message.contacts?.map((person) => ({
+      name: personName(person),
+      phones: personPhones(person),
+      others: personOthers(person),
+    })),
     order: order(message),
+    product: product(message),
     referral: referral(message),
     notice: noticeOf(message),
     movedTo: newNumber(message),
@@ -38,16 +45,30 @@ function choice({ button, interactive }: WireMessage): InboundDetails['choice'] 
   return form && said({ id: form.name, title: form.body, answers: answersOf(form) })
 }
 
+function place({ location }: WireMessage): InboundDetails['place'] {
+  const { latitude, longitude } = location ?? {}
+  return latitude === undefined || longitude === undefined
+    ? undefined
+    : { ...said({ ...location }), latitude, longitude }
+}
+
 const order = ({ order }: WireMessage): InboundDetails['order'] =>
   order && {
-    catalogId: order.catalog_id,
-    items: (order.product_items ?? []).map((item) => ({
-      productId: item.product_retailer_id,
-      quantity: item.quantity,
-      price: item.item_price,
-      currency: item.currency,
-    })),
+    ...said({ catalogId: order.catalog_id }),
+    items: (order.product_items ?? []).map((item) =>
+      said({
+        productId: item.product_retailer_id,
+        quantity: item.quantity,
+        price: wireNumber.parse(item.item_price),
+        currency: item.currency,
+      }),
+    ),
   }
+
+function product({ context }: WireMessage): InboundDetails['product'] {
+  const { catalog_id: catalogId, product_retailer_id: productId } = context?.referred_product ?? {}
+  return productId === undefined ? undefined : { ...said({ catalogId }), productId }
+}
 
 const referral = ({ referral }: WireMessage): InboundDetails['referral'] =>
   referral &&
@@ -59,9 +80,13 @@ const referral = ({ referral }: WireMessage): InboundDetails['referral'] =>
     clickId: referral.ctwa_clid,
   })
 
-function problem({ errors }: WireMessage): InboundDetails['problem'] {
-  const error = errors?.[0]
-  if (!error) return undefined
-  const reason = error.error_data?.details ?? error.message ?? error.title ?? 'WhatsApp gives no reason.'
-  return { code: String(error.code), reason }
+function problem(message: WireMessage): InboundDetails['problem'] {
+  const error = message.errors?.[0]
+  if (error) {
+    const reason = error.error_data?.details ?? error.message ?? error.title ?? 'WhatsApp gives no reason.'
+    return { code: String(error.code), reason }
+  }
+  const kind = MEDIA.find((one) => one === message.type)
+  if (kind === undefined || message[kind]?.id !== undefined) return undefined
+  return { code: 'no_file', reason: 'WhatsApp sent no file with it.' }
 }

@@ -1,12 +1,11 @@
-import type { InboundMedia, InboundMessage, Sender, Update } from '#core/inbox/schemas.ts'
+import type { InboundMessage, Sender, Update } from '#core/inbox/schemas.ts'
 import { type WireMessage, wireMessage } from '../wire/message.ts'
 import type { WireContact } from '../wire/webhook.ts'
 import { detailsOf } from './details.ts'
+import { MEDIA, mediaOf } from './media.ts'
 import { newNumber, noticeOf } from './notice.ts'
 import { fingerprint, fromUnix, other, said } from './other.ts'
 import { textOf } from './text.ts'
-
-const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
 const TYPES: ReadonlySet<string> = new Set([
   ...MEDIA,
@@ -75,12 +74,4 @@ export function senderOf(
     username: contact?.profile?.username,
     name: contact?.profile?.name,
   })
-}
-
-function mediaOf(message: WireMessage): InboundMedia | undefined {
-  const kind = MEDIA.find((one) => one === message.type)
-  const media = kind && message[kind]
-  if (!media) return undefined
-  const { id, mime_type, sha256, filename, caption, voice } = media
-  return { kind, id, ...said({ mimeType: mime_type, sha256, fileName: filename, caption, voice }) }
 }

@@ -25,7 +25,8 @@ export function textOf(message: WireMessage): string | null {
 }
 
 function placeText({ latitude, longitude, name, address }: NonNullable<WireMessage['location']>): string {
-  return [name, address, `${latitude}, ${longitude}`].filter(Boolean).join('\n')
+  const at = latitude === undefined || longitude === undefined ? undefined : `${latitude}, ${longitude}`
+  return [name, address, at].filter(Boolean).join('\n')
 }
 
 type Person = NonNullable<WireMessage['contacts']>[number]
@@ -36,21 +37,27 @@ export const personName = ({ name }: Person) =>
 export const personPhones = ({ phones }: Person) =>
   (phones ?? []).flatMap(({ phone, wa_id }) => phone ?? wa_id ?? [])
 
-const personText = (person: Person) => [personName(person), ...personPhones(person)].join(', ')
+/** A person's firm and mail addresses. */
+export const personOthers = ({ org, emails = [] }: Person) =>
+  [org?.company, ...emails.map(({ email }) => email)].filter((one) => one !== undefined)
+
+const personText = (person: Person) =>
+  [personName(person), ...personPhones(person), ...personOthers(person)].join(', ')
 
 function orderText({ text, product_items: items = [] }: NonNullable<WireMessage['order']>): string {
-  const lines = items.map(
-    ({ quantity, product_retailer_id, item_price, currency }) =>
-      `${quantity} × ${product_retailer_id} (${item_price} ${currency})`,
-  )
+  const lines = items.map(({ quantity, product_retailer_id, item_price, currency }) => {
+    const price = [item_price, item_price === undefined ? undefined : currency].filter(Boolean).join(' ')
+    const product = product_retailer_id ?? 'a product without a name'
+    return `${quantity === undefined ? '' : `${quantity} × `}${product}${price === '' ? '' : ` (${price})`}`
+  })
   return [text, ...lines].filter(Boolean).join('\n')
 }
 
 type Form = NonNullable<NonNullable<WireMessage['interactive']>['nfm_reply']>
 
-/** A form's answers are JSON within the JSON; what is not, is kept as text. */
+/** A form's answers are JSON within the JSON; what is not, is kept as it is. */
 export function answersOf({ response_json: json }: Form): unknown {
-  if (json === undefined) return undefined
+  if (typeof json !== 'string') return json
   try {
     return JSON.parse(json)
   } catch {
@@ -61,9 +68,14 @@ export function answersOf({ response_json: json }: Form): unknown {
 /** WhatsApp's own words for it are “Sent”, which says nothing of what was filled in. */
 function formText(form: Form): string | undefined {
   const answers = answersOf(form)
+  if (typeof answers === 'string' && answers.trim() !== '') return answers
   const lines = Object.entries(typeof answers === 'object' && answers !== null ? answers : {}).flatMap(
-    ([field, value]) =>
-      field === 'flow_token' || typeof value === 'object' ? [] : [`${field}: ${String(value)}`],
+    ([field, value]) => (field === 'flow_token' ? [] : [`${field}: ${answerText(value)}`]),
   )
   return lines.length > 0 ? lines.join('\n') : form.body
+}
+
+function answerText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(answerText).join(', ')
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value)
 }

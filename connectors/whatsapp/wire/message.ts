@@ -1,13 +1,11 @@
 import * as z from 'zod'
-import { listOf, part, wireError, wireSeconds } from './part.ts'
+import { everyOf, listOf, part, wireText as text, wireError, wireNumber, wireSeconds } from './part.ts'
 
 /** A contact's message as the Cloud API delivers it, as far as we read it. */
 
-const text = part(z.string())
-
 const wireMedia = part(
   z.object({
-    id: z.string(),
+    id: text,
     mime_type: text,
     sha256: text,
     caption: text,
@@ -22,26 +20,24 @@ const wireInteractive = part(
   z.object({
     button_reply: part(z.object({ id: text, title: text })),
     list_reply: part(z.object({ id: text, title: text, description: text })),
-    nfm_reply: part(z.object({ name: text, body: text, response_json: text })),
+    nfm_reply: part(z.object({ name: text, body: text, response_json: z.unknown() })),
   }),
 )
 
 const wirePerson = z.object({
   name: part(z.object({ formatted_name: text, first_name: text, last_name: text })),
+  org: part(z.object({ company: text })),
   phones: listOf(z.object({ phone: text, wa_id: text })),
+  emails: listOf(z.object({ email: text })),
 })
 
 const wireOrder = part(
   z.object({
-    catalog_id: z.string(),
+    catalog_id: text,
     text,
-    product_items: listOf(
-      z.object({
-        product_retailer_id: z.string(),
-        quantity: z.coerce.number(),
-        item_price: z.coerce.number(),
-        currency: z.string(),
-      }),
+    product_items: everyOf(
+      z.object({ product_retailer_id: text, quantity: wireNumber, item_price: text, currency: text }),
+      {},
     ),
   }),
 )
@@ -61,21 +57,22 @@ export const wireMessage = z.looseObject({
       id: text,
       forwarded: part(z.boolean()),
       frequently_forwarded: part(z.boolean()),
+      referred_product: part(z.object({ catalog_id: text, product_retailer_id: text })),
     }),
   ),
   referral: part(
     z.object({ source_url: text, source_id: text, source_type: text, headline: text, ctwa_clid: text }),
   ),
-  text: part(z.object({ body: z.string() })),
+  text: part(z.object({ body: text })),
   image: wireMedia,
   video: wireMedia,
   audio: wireMedia,
   document: wireMedia,
   sticker: wireMedia,
   location: part(
-    z.object({ latitude: z.number(), longitude: z.number(), name: text, address: text, url: text }),
+    z.object({ latitude: wireNumber, longitude: wireNumber, name: text, address: text, url: text }),
   ),
-  contacts: listOf(wirePerson),
+  contacts: everyOf(wirePerson, {}),
   reaction: part(z.object({ message_id: z.string(), emoji: text })),
   button: part(z.object({ payload: text, text })),
   interactive: wireInteractive,

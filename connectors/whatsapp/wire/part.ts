@@ -14,6 +14,24 @@ export const listOf = <T extends z.ZodType>(item: T) =>
     ),
   )
 
+/** Text, or a number that stands where text is meant. */
+export const wireText = part(z.union([z.string(), z.number().transform(String)]))
+
+/** A number, or text that is one, with a point or a comma. */
+export const wireNumber = part(
+  z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\s*-?\d+(?:[.,]\d+)?\s*$/)
+      .transform((one) => Number(one.replace(',', '.'))),
+  ]),
+)
+
+/** Items of which each is read as far as it can be: none is left out. */
+export const everyOf = <T extends z.ZodType>(item: T, unread: z.output<T>) =>
+  part(z.array(z.unknown()).transform((items) => items.map((one) => item.safeParse(one).data ?? unread)))
+
 /** Later than this in seconds is said in milliseconds: the year 5138. */
 const SECONDS_MAX = 1e11
 
@@ -24,7 +42,13 @@ export const wireSeconds = z
   .transform((time) => (time < SECONDS_MAX ? time : time / 1000))
 
 export const wireError = z.object({
-  code: z.number(),
+  code: z.union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ]),
   title: part(z.string()),
   message: part(z.string()),
   error_data: part(z.object({ details: part(z.string()) })),

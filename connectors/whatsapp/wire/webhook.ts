@@ -1,9 +1,7 @@
 import * as z from 'zod'
-import { listOf, part, wireError, wireSeconds } from './part.ts'
+import { listOf, part, wireText as text, wireError, wireSeconds } from './part.ts'
 
 /** A delivery of the Cloud API around its messages, as far as we read it. */
-
-const text = part(z.string())
 
 export const wireStatus = z.object({
   id: z.string(),
@@ -39,7 +37,7 @@ export const wirePreference = z.object({
 export type WirePreference = z.infer<typeof wirePreference>
 
 export const wireValue = z.object({
-  metadata: z.object({ phone_number_id: z.string() }),
+  metadata: z.object({ phone_number_id: z.union([z.string(), z.number().transform(String)]) }),
   contacts: listOf(wireContact),
   messages: z.array(z.unknown()).optional(),
   statuses: z.array(z.unknown()).optional(),
@@ -53,7 +51,7 @@ export const wireDelivery = z.looseObject({
   entry: z.array(
     z.looseObject({
       id: z.string(),
-      time: part(z.int().min(0).max(999_999_999_999)),
+      time: part(wireSeconds),
       changes: z.array(z.looseObject({ field: z.string(), value: z.unknown() })),
     }),
   ),

@@ -66,6 +66,8 @@ export const shownDetailsSchema = messageDetailsSchema.pick({
   reaction: true,
   place: true,
   people: true,
+  product: true,
+  referral: true,
   problem: true,
   notice: true,
   template: true,

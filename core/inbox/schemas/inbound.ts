@@ -72,15 +72,27 @@ export const inboundDetailsSchema = z.object({
       url: optionalText,
     })
     .optional(),
-  people: z.array(z.object({ name: z.string(), phones: z.array(z.string()) })).optional(),
+  /** `others`: firms and mail addresses. */
+  people: z
+    .array(
+      z.object({ name: z.string(), phones: z.array(z.string()), others: z.array(z.string()).optional() }),
+    )
+    .optional(),
   order: z
     .object({
-      catalogId: z.string(),
+      catalogId: optionalText,
       items: z.array(
-        z.object({ productId: z.string(), quantity: z.number(), price: z.number(), currency: z.string() }),
+        z.object({
+          productId: optionalText,
+          quantity: z.number().optional(),
+          price: z.number().optional(),
+          currency: optionalText,
+        }),
       ),
     })
     .optional(),
+  /** Of a catalogue: what the message is about. */
+  product: z.object({ catalogId: optionalText, productId: z.string() }).optional(),
   /** The advertisement or page through which the contact came. */
   referral: z
     .partialRecord(z.enum(['url', 'sourceId', 'sourceType', 'headline', 'clickId']), z.string())

@@ -970,7 +970,23 @@ export interface Routes {
             | {
                 name: string
                 phones: string[]
+                others?: string[] | undefined
               }[]
+            | undefined
+          product?:
+            | {
+                catalogId?: string | undefined
+                productId: string
+              }
+            | undefined
+          referral?:
+            | {
+                url?: string | undefined
+                sourceId?: string | undefined
+                sourceType?: string | undefined
+                headline?: string | undefined
+                clickId?: string | undefined
+              }
             | undefined
           problem?:
             | {
@@ -1178,7 +1194,23 @@ export interface Routes {
           | {
               name: string
               phones: string[]
+              others?: string[] | undefined
             }[]
+          | undefined
+        product?:
+          | {
+              catalogId?: string | undefined
+              productId: string
+            }
+          | undefined
+        referral?:
+          | {
+              url?: string | undefined
+              sourceId?: string | undefined
+              sourceType?: string | undefined
+              headline?: string | undefined
+              clickId?: string | undefined
+            }
           | undefined
         problem?:
           | {
@@ -1349,7 +1381,23 @@ export interface Routes {
           | {
               name: string
               phones: string[]
+              others?: string[] | undefined
             }[]
+          | undefined
+        product?:
+          | {
+              catalogId?: string | undefined
+              productId: string
+            }
+          | undefined
+        referral?:
+          | {
+              url?: string | undefined
+              sourceId?: string | undefined
+              sourceType?: string | undefined
+              headline?: string | undefined
+              clickId?: string | undefined
+            }
           | undefined
         problem?:
           | {

@@ -19,6 +19,8 @@ const hasExtras = ({ media, details, replyTo, author, type }: Message): boolean 
   media.length > 0 ||
   details?.place !== undefined ||
   details?.people !== undefined ||
+  details?.product !== undefined ||
+  details?.referral !== undefined ||
   (replyTo !== null && author === 'contact' && type !== 'reaction')
 
 interface BubbleProps {
@@ -151,6 +153,7 @@ function Words({ message: { text, type, media, details, replyTo } }: { message: 
           {details?.problem ? said(details.problem.reason) : t('message.noText', { context: type, type })}
         </em>
       )}
+      {text !== null && details?.problem && <em> {said(details.problem.reason)}</em>}
     </div>
   )
 }

@@ -24,10 +24,10 @@ export function Quote({ quoted }: { quoted: NonNullable<Message['replyTo']> }) {
   )
 }
 
-/** A place and people that were sent, as something to act on. */
+/** A place and people that were sent, as something to act on; the product that is asked about, and what led here. */
 export function Cards({ details }: { details: NonNullable<Message['details']> }) {
   const { t } = useTranslation()
-  const { place, people = [] } = details
+  const { place, people = [], product, referral } = details
   return (
     <>
       {place && (
@@ -45,11 +45,27 @@ export function Cards({ details }: { details: NonNullable<Message['details']> })
           </span>
         </a>
       )}
-      {people.map(({ name, phones }) => (
+      {product && (
+        <p className="about-card">
+          {t('media.product')} <strong>{product.productId}</strong>
+        </p>
+      )}
+      {referral && (
+        <p className="about-card">
+          {t('media.referral')}{' '}
+          <strong dir="auto">{referral.headline ?? referral.url ?? referral.sourceId}</strong>
+        </p>
+      )}
+      {people.map(({ name, phones, others = [] }) => (
         <div className="medium-file" key={`${name}/${phones.join('/')}`}>
           <PersonIcon size={22} />
           <span className="medium-words">
             <strong>{name}</strong>
+            {others.map((other) => (
+              <span key={other} className="muted">
+                {other}
+              </span>
+            ))}
             {phones.map((phone) => (
               <a key={phone} className="medium-link" href={`tel:${phone.replace(/[^\d+]/g, '')}`}>
                 {phone}

@@ -1,0 +1,14 @@
+import type { InboundMedia } from '#core/inbox/schemas.ts'
+import type { WireMessage } from '../wire/message.ts'
+import { said } from './other.ts'
+
+export const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
+
+/** What can be fetched of a message. */
+export function mediaOf(message: WireMessage): InboundMedia | undefined {
+  const kind = MEDIA.find((one) => one === message.type)
+  const media = kind && message[kind]
+  if (media?.id === undefined) return undefined
+  const { id, mime_type, sha256, filename, caption, voice } = media
+  return { kind, id, ...said({ mimeType: mime_type, sha256, fileName: filename, caption, voice }) }
+}
