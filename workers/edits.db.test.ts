@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { listEscalations } from '#core/inbox/actions/escalations.ts'
+import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
 import { sendAsPerson } from '#core/inbox/actions/threads.ts'
 import type { InboundMessage } from '#core/inbox/schemas.ts'
@@ -139,6 +140,18 @@ describe('a message that is changed while nothing was answered', () => {
     await changes(QUESTION)
     await answer()
     expect((await decisions()).map(({ text }) => text)).toEqual([QUESTION])
+  })
+
+  it('while it is being decided on is decided as it is now', async () => {
+    await says('Are returns free?')
+    const generate: typeof room.ctx.ai.generate = async (...args) => {
+      const thought = await room.ctx.ai.generate(...args)
+      await changes(QUESTION)
+      return thought
+    }
+    const slow = { ...room.ctx, ai: { ...room.ctx.ai, generate } }
+    expect(await respond(slow, await conversationId())).toBe('again')
+    expect((await answer()).map(({ text }) => text).join()).toContain('nine to five')
   })
 
   it('or can be shown only now is decided anew', async () => {

@@ -8,7 +8,7 @@ export const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 export function mediaOf(message: WireMessage): InboundMedia | undefined {
   const kind = MEDIA.find((one) => one === message.type)
   const media = kind && message[kind]
-  if (media?.id === undefined) return undefined
+  if (kind === undefined || media?.id === undefined) return undefined
   const { id, mime_type, sha256, filename, caption, voice } = media
   return { kind, id, ...said({ mimeType: mime_type, sha256, fileName: filename, caption, voice }) }
 }

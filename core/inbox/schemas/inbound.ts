@@ -95,7 +95,13 @@ export const inboundDetailsSchema = z.object({
   product: z.object({ catalogId: optionalText, productId: z.string() }).optional(),
   /** The advertisement or page through which the contact came. */
   referral: z
-    .partialRecord(z.enum(['url', 'sourceId', 'sourceType', 'headline', 'clickId']), z.string())
+    .object({
+      url: optionalText,
+      sourceId: optionalText,
+      sourceType: optionalText,
+      headline: optionalText,
+      clickId: optionalText,
+    })
     .optional(),
   notice: noticeSchema.optional(),
   /** The contact goes by another number from now on. */
