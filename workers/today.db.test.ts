@@ -281,6 +281,52 @@ describe('search', () => {
     expect(await found('nobody')).toEqual([])
   })
 
+  const WRITTEN: [string, string][] = [
+    ['a French number', '33612345670'],
+    ['the same in a text, as people there write it', 'Call me: 06 12 34 56 70'],
+    ['the same with prefix and trunk zero', 'Call me: +33 (0)6.12.34.56.70!'],
+    ['the same with 00', '0033-6-12345670'],
+  ]
+  it.each(WRITTEN)(
+    'finds %s by its digits in any grouping, with or without prefix and trunk zero',
+    async (_what, written) => {
+      const isHandle = /^\d+$/.test(written)
+      await stage.receive(
+        stage.message(isHandle ? 'Hello' : written, {
+          from: { userId: 'US.zoe', name: 'Zoé', ...(isHandle ? { phone: written } : {}) },
+        }),
+        // They share the last seven digits, and what people write before them.
+        stage.message('Hello', { from: { phone: '34698345670', name: 'Another country' } }),
+        stage.message('Or 06 99 34 56 70', { from: { userId: 'US.bo', name: 'Another number' } }),
+      )
+      for (const q of [
+        '33612345670',
+        '+33612345670',
+        '+33 6 12 34 56 70',
+        '+33 (0)6 12 34 56 70',
+        '0033 612 345 670',
+        '0612345670',
+        '06 12 34 56 70',
+        '06.12.34.56.70',
+        '06-12-34-56-70',
+        '(06) 12345670',
+        '612345670',
+        ...(isHandle ? ['zoe 06 12 34 56 70'] : []),
+      ])
+        expect([q, await found(q)]).toEqual([q, ['Zoé']])
+      const told = written.includes('33') ? ['+44 612345670'] : []
+      for (const q of [...told, '0712345670', '06 12 34 56 71', '+33 612 345 671'])
+        expect([q, await found(q)]).toEqual([q, []])
+    },
+  )
+
+  it('finds a long number whole, and none by the middle of another', async () => {
+    await writes('Ana', 'Parcel 00340434161094042557, bill FAC-2026-1234')
+    for (const q of ['00340434161094042557', 'FAC-2026-1234', '2026-1234', 'FAC 2026 1234', '1234'])
+      expect([q, await found(q)]).toEqual([q, ['Ana']])
+    expect(await found('3416109404')).toEqual([])
+  })
+
   it('takes what people type for words, never for operators', async () => {
     await writes('Ana', 'It’s 50% off & more | isn’t it?')
     for (const q of ["'", '\\', '&', '!', ':*', "' | 'x", 'a:b', '((', "o'", '<->', '%', '🙂'])

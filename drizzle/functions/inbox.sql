@@ -1,14 +1,27 @@
 -- The words of a query, all of which are to be there; null when it has none. Each word is quoted as a tsquery is, which is not
--- as a string is; its end may still be missing. A telephone number is stored without the spaces that people write in it.
+-- as a string is; its end may still be missing. A telephone number is found by all its digits, however it is grouped: as it is, or,
+-- where it has a country's prefix, as one that was written without.
 create or replace function chorus_query(query_text text) returns tsquery
 language sql immutable parallel safe
 as $$
-  select case when query_text ~ '^[\s0-9+().-]*$' and length(digits) >= 3
-    then words || ('''' || digits || ''':*')::tsquery else words end
+  select case when query_text ~ '^[\s0-9+().-]*$' and length(digits) between 3 and 6
+    then words || ('''' || digits || ''':* | ''' || coalesce(nullif(ltrim(digits, '0'), ''), digits) || ''':*')::tsquery
+    else coalesce(words && numbers, words, numbers) end
   from (
     select regexp_replace(query_text, '[^0-9]', '', 'g') as digits,
       (select string_agg('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || ''':*', ' & ')::tsquery
-       from unnest(tsvector_to_array(chorus_words(chorus_sought(query_text)))) lexeme) as words
+       from unnest(tsvector_to_array(chorus_words(regexp_replace(
+         regexp_replace(query_text, '(?<!\d)\+?\d(?:[ .()/\u00a0\u202f-]{0,2}\d){6,18}(?!\d)', ' ', 'g'), '-(?=\d)', ' ', 'g')))) lexeme) as words,
+      (select string_agg('(''' || bare || ''':*' || coalesce((
+           select string_agg(' | ''tel' || substr(bare, n + 1) || '''', '') from generate_series(1, 3) n
+           where prefixed and length(bare) - n >= 7), '') || ')', ' & ')::tsquery
+       from (
+         select ltrim(found, '0') as bare, plus <> '' or found like '00%' or (found not like '0%' and length(found) >= 11) as prefixed
+         from (
+           select number[1] as plus, regexp_replace(replace(number[2], '(0)', ''), '\D', '', 'g') as found
+           from regexp_matches(query_text, '(?<!\d)(\+?)(\d(?:[ .()/\u00a0\u202f-]{0,2}\d){6,18})(?!\d)', 'g') number
+         ) given
+       ) numbered where bare <> '') as numbers
   ) asked
 $$;
 
