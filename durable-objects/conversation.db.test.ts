@@ -4,9 +4,10 @@ import { sendAsPerson, sweepConversations, takeOver } from '#core/inbox/actions/
 import { BURST_MAX_MS, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
 import type { Connector, Outcome } from '#core/lib/connector.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
+import { LEASE_MS } from '#core/lib/lease.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/outbox.ts'
 import { ConversationHost } from '#test/chaos/object.ts'
-import { contextOf, healthy, Process } from '#test/chaos/process.ts'
+import { contextOf, healthy, Process, type Prospects, type StepKind } from '#test/chaos/process.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { database } from '#workers/database.ts'
@@ -28,6 +29,8 @@ const { message, receive: deliver, conversationId, outbound } = stageInbox(rooms
 /** What the platform and the model answer. */
 let platform: () => Outcome
 let model: () => Promise<void>
+/** Texts that have reached the platform. */
+let landed: (string | null)[] = []
 let trips = 0
 let alarms = 0
 let host: ConversationHost
@@ -40,6 +43,7 @@ beforeEach(async () => {
   platform = () => ({ kind: 'accepted', id: randomUUID() })
   model = async () => undefined
   trips = alarms = 0
+  landed = []
   host = new ConversationHost(contextFor)
 })
 
@@ -48,7 +52,15 @@ function contextFor(process: Process): SystemCtx {
     database: database({ url: inject('databaseUrl'), localEndpoint: inject('neonUrl') }),
     base: {
       ...system,
-      connector: () => ({ ...system.connector('telegram'), message: async () => platform() }) as Connector,
+      connector: () =>
+        ({
+          ...system.connector('telegram'),
+          message: (_account, _to, content) =>
+            process.step('platform', async () => {
+              landed.push(content.text)
+              return platform()
+            }),
+        }) as Connector,
       ai: {
         ...system.ai,
         generate: async (...args) => {
@@ -100,6 +112,11 @@ async function live(ms: number, { sweeping = true } = {}) {
     await sweepConversations(ctx)
   }
 }
+/** A process that dies over its first step of a kind. */
+const dying = (of: StepKind): Prospects => ({
+  turn: async () => undefined,
+  fate: (kind) => (kind === of ? { where: 'after', dies: true } : null),
+})
 const statuses = async () => (await outbound()).map(({ text, status }) => [text, status]).reverse()
 
 /** Wakes of half an hour in which nothing can be done. */
@@ -220,28 +237,61 @@ describe('a message of a person', () => {
     expect(await statuses()).toEqual([['A person: at nine.', 'sent']])
   })
 
-  it('behind one that a crash left leaves when its lease has ended, which is then of unknown outcome', async () => {
+  it('behind one that was claimed, and of which no call had begun, leaves after it', async () => {
     await writes('hello')
     for (const text of ['one', 'two']) await answers(text)
     await asOwner(
-      `update conversation_messages set status = 'sending', fence = 1, lease_until = $2 where workspace_id = $1 and text = 'one'`,
-      [room.workspaceId, new Date(Date.now() + 60_000)],
+      `update conversation_messages set status = 'sending', fence = 1, attempts = 1, lease_until = $2 where workspace_id = $1 and text = 'one'`,
+      [room.workspaceId, new Date(Date.now() + LEASE_MS)],
     )
-    await live(61_000, { sweeping: false })
+    await live(LEASE_MS, { sweeping: false })
+    expect(await statuses()).toEqual([
+      ['one', 'sent'],
+      ['two', 'sent'],
+    ])
+    expect(landed).toEqual(['one', 'two'])
+  })
+
+  it('behind one whose call a crash broke off leaves when its lease has ended, and that one is unknown', async () => {
+    await writes('hello')
+    for (const text of ['one', 'two']) await answers(text)
+    await host.alarm(dying('platform'))
+    await live(LEASE_MS + 2 * TICK_MS, { sweeping: false })
     expect(await statuses()).toEqual([
       ['one', 'unknown'],
       ['two', 'sent'],
     ])
+    expect(landed).toEqual(['one', 'two'])
+  })
+
+  it('that was sent counts as sent however long the database is away afterwards', async () => {
+    await writes('hello')
+    await answers('one')
+    let away = false
+    const troubled: Prospects = {
+      turn: async () => undefined,
+      fate: (kind) => {
+        away ||= kind === 'platform'
+        return away && kind === 'trip' ? { where: 'before', dies: false } : null
+      },
+    }
+    await host.alarm(troubled)
+    const end = Date.now() + 5 * TICK_MS
+    while (Date.now() < end) {
+      pass(Math.max(0, (host.alarmAt ?? end) - Date.now()))
+      await host.alarm(troubled)
+    }
+    expect(await statuses()).toEqual([['one', 'sending']])
+    await live(20 * TICK_MS)
+    expect(await statuses()).toEqual([['one', 'sent']])
+    expect(landed).toEqual(['one'])
   })
 })
 
 it('a burst that the object died over is decided when its alarm is called again', async () => {
   await writes('hello')
   pass(BURST_MAX_MS)
-  await host.alarm({
-    turn: async () => undefined,
-    fate: (kind) => (kind === 'trip' ? { where: 'before', dies: true } : null),
-  })
+  await host.alarm(dying('trip'))
   await live(TICK_MS, { sweeping: false })
   expect((await outbound()).map(({ status }) => status)).toEqual(['sent'])
 })

@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { respond } from '#core/inbox/actions/respond.ts'
-import { sendQueued } from '#core/inbox/actions/send.ts'
+import { type Attempt, type Journal, sendQueued } from '#core/inbox/actions/send.ts'
 import { type Burst, burstEndsAt, extendBurst, joinBursts, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
@@ -39,6 +39,14 @@ const FRESH = {
   sendAt: null,
   sendFailures: 0,
 }
+
+/**
+ * So many conversations decide at a time in one isolate. Each asks the database several times; were there hundreds, as after an outage,
+ * what contacts write would wait behind them to be stored. The others come again within `CROWDED_MS`.
+ */
+const DECIDING_AT_MOST = 24
+const CROWDED_MS = 1_000
+let decidingNow = 0
 
 /** The wait after so many failures in a row: 30 s, doubling up to 16 minutes. */
 const waitMs = (failures: number) => backoffMs(Math.min(failures, 6))
@@ -106,8 +114,13 @@ export class Conversation extends DurableObject<Env> {
     const ended = before.burst !== null && burstEndsAt(before.burst) <= now ? before.burst : null
     const deciding = joinBursts(before.deciding, ended)
     if (!deciding || before.decideAfter > now) return
+    if (decidingNow >= DECIDING_AT_MOST) {
+      this.#put({ ...before, decideAfter: now + Math.ceil(CROWDED_MS * Math.random()) })
+      return
+    }
     // Taken out, so that what comes in meanwhile starts a burst of its own.
     this.#put({ ...before, deciding, burst: ended ? null : before.burst })
+    decidingNow++
     try {
       // Switched off: the messages stay undecided, and the first sweep after it is switched on pokes again.
       const enabled = await system.enabled('answers')
@@ -131,6 +144,8 @@ export class Conversation extends DurableObject<Env> {
       const after = this.#checkpoint()
       const burst = joinBursts(deciding, after.burst)
       this.#put({ ...after, deciding: null, burst, failures, decideAfter: Date.now() + waitMs(failures) })
+    } finally {
+      decidingNow--
     }
   }
 
@@ -140,7 +155,7 @@ export class Conversation extends DurableObject<Env> {
     if (sendAt === null || sendAt > Date.now()) return
     this.#sendPoked = false
     try {
-      const next = await sendQueued(ctx, conversationId)
+      const next = await sendQueued(ctx, conversationId, this.#journal)
       const after = this.#checkpoint()
       this.#put({
         ...after,
@@ -152,6 +167,14 @@ export class Conversation extends DurableObject<Env> {
       ctx.log.error('conversation.unsent', { conversationId, failures, error: describeError(error) })
       this.#put({ ...this.#checkpoint(), sendAt: Date.now() + waitMs(failures), sendFailures: failures })
     }
+  }
+
+  readonly #journal: Journal = {
+    read: () => this.ctx.storage.kv.get<Attempt>('attempt') ?? null,
+    write: (attempt) => {
+      if (attempt) this.ctx.storage.kv.put('attempt', attempt)
+      else this.ctx.storage.kv.delete('attempt')
+    },
   }
 
   #load(): Checkpoint | null {

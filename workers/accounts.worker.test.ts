@@ -4,7 +4,6 @@ import type { Account, ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
 import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
-import { retryDelayS } from './consumers/together.ts'
 
 let house: House
 let owner: Client
@@ -70,13 +69,5 @@ describe('an account that is disconnected', () => {
     const elsewhere = (await newWorkspace(house)).owner
     const connect = { platform: 'telegram', externalId, name: 'Theirs', credentials: { accessToken: token } }
     expect(await elsewhere.post<Account>('/v1/accounts', connect)).toMatchObject({ status: 'active' })
-  })
-})
-
-describe('what a queue could not do', () => {
-  it('is tried again after ten seconds, then ever later, through hours of an outage', () => {
-    expect([1, 2, 3, 7, 8, 20].map(retryDelayS)).toEqual([10, 20, 40, 640, 900, 900])
-    const hours = Array.from({ length: 20 }, (_, n) => retryDelayS(n + 1)).reduce((a, b) => a + b) / 3600
-    expect(hours).toBeGreaterThan(3)
   })
 })

@@ -1,3 +1,5 @@
+import { DeadlinePassed } from './deadline.ts'
+
 /** What kind of failure it is; each door maps kinds, never codes. */
 export type ErrorKind =
   | 'invalid'
@@ -59,6 +61,18 @@ export function sqlState(error: unknown): string | undefined {
     if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
   }
   return undefined
+}
+
+/** Classes of SQLSTATE of a database that takes no work now: no connection, no room, shutting down, its system failing. */
+const AWAY = /^(?:08|53|57P|58)/
+
+/** Whether an error says that the database was not reached or takes no work now, not that it refused what it was told. */
+export function databaseIsAway(error: unknown): boolean {
+  const state = sqlState(error)
+  if (state !== undefined) return AWAY.test(state)
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if (at.name === 'NeonDbError' || at instanceof DeadlinePassed) return true
+  return false
 }
 
 /** An error in one line, with its causes: for logs and for records that operators read. */

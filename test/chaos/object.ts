@@ -54,6 +54,7 @@ export class ConversationHost {
     const storage = {
       kv: {
         get: (key: string) => structuredClone(this.#kept.get(key)),
+        delete: (key: string) => alive() && this.#kept.delete(key),
         put: (key: string, value: unknown) => void (alive() && this.#kept.set(key, structuredClone(value))),
       },
       setAlarm: async (at: number) => {

@@ -40,6 +40,8 @@ const claimFrom =
       .returning({ ...getTableColumns(conversationMessages), files: sql`'[]'::jsonb` }) as never
   }
 
+const unchanged = (db: Db) => db.execute(sql`select 1`).then(() => []) as never
+
 /** A reply that is written only after the decision on it has committed. */
 let unwritten: typeof conversationMessages.$inferInsert | undefined
 
@@ -62,13 +64,8 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'a send that a crash left is queued again',
     patches: {
-      outbound: () => ({
-        expireLeases: (db, now) =>
-          db
-            .update(conversationMessages)
-            .set({ status: 'queued', leaseUntil: null })
-            .where(and(eq(conversationMessages.status, 'sending'), lte(conversationMessages.leaseUntil, now)))
-            .returning() as never,
+      outbound: (real) => ({
+        giveUp: (db, claim) => real.putBack(db, claim) as never,
       }),
     },
   },
@@ -109,7 +106,7 @@ export const r6Bugs: readonly Bug[] = [
   {
     name: 'what came in meanwhile is not looked for',
     patches: {
-      replies: () => ({ changedSince: (db) => db.execute(sql`select 1`).then(() => []) as never }),
+      replies: () => ({ changedSince: unchanged }),
     },
   },
   {
@@ -118,6 +115,7 @@ export const r6Bugs: readonly Bug[] = [
       replies: (real) => ({
         insertDecision: (db, row) => real.insertDecision(db, { ...row, messageId: newId() }),
         insertOutbound: (db, row) => real.insertOutbound(db, { ...row, replyToId: null }),
+        changedSince: unchanged,
       }),
     },
   },

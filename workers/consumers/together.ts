@@ -1,56 +1,60 @@
 import type { SystemCtx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
+import { databaseIsAway, describeError } from '#core/lib/errors.ts'
 import type { Figures } from '#core/operations/actions/task-runs.ts'
 
 /**
- * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others.
- * A message is acknowledged after its work, and retried when its own work failed. Says how many were and were not.
+ * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. Of a database
+ * that is away each would ask again, and wait: then all are retried. A message is acknowledged after its work, and retried when its own
+ * work failed, `delayS` seconds after so many attempts. Says how many were and were not.
  */
 export async function together(
   { queue, messages }: MessageBatch,
   ctx: SystemCtx,
   work: (messages: readonly Message[]) => Promise<void>,
+  delayS: (attempts: number) => number = retryDelayS,
 ): Promise<Figures> {
+  const retry = (message: Message, error: unknown) => {
+    const { id, attempts } = message
+    ctx.log.error('queue.message_failed', { queue, messageId: id, attempts, error: describeError(error) })
+    message.retry({ delaySeconds: delayS(attempts) })
+  }
   try {
     await work(messages)
     for (const message of messages) message.ack()
     return { processed: messages.length, failed: 0 }
   } catch (error) {
-    const [only] = messages
-    if (only && messages.length === 1) {
-      retry(queue, only, ctx, error)
-      return { processed: 0, failed: 1 }
+    if (messages.length === 1 || databaseIsAway(error)) {
+      for (const message of messages) retry(message, error)
+      return { processed: 0, failed: messages.length }
     }
     ctx.log.warn('queue.batch_failed', { queue, messages: messages.length, error: describeError(error) })
     const figures = { processed: 0, failed: 0 }
+    let away: unknown
     for (const message of messages) {
-      if (await alone(queue, message, ctx, work)) figures.processed++
-      else figures.failed++
+      const failure = away ?? (await alone(message, work))
+      if (databaseIsAway(failure)) away = failure
+      if (failure === undefined) figures.processed++
+      else {
+        retry(message, failure)
+        figures.failed++
+      }
     }
     return figures
   }
 }
 
+/** Works on one message and says what went wrong, if anything did. */
 async function alone(
-  queue: string,
   message: Message,
-  ctx: SystemCtx,
   work: (messages: readonly Message[]) => Promise<void>,
-): Promise<boolean> {
+): Promise<unknown> {
   try {
     await work([message])
     message.ack()
-    return true
+    return undefined
   } catch (error) {
-    retry(queue, message, ctx, error)
-    return false
+    return error ?? new Error('It failed without a reason.')
   }
-}
-
-function retry(queue: string, message: Message, ctx: SystemCtx, error: unknown): void {
-  const { id, attempts } = message
-  ctx.log.error('queue.message_failed', { queue, messageId: id, attempts, error: describeError(error) })
-  message.retry({ delaySeconds: retryDelayS(attempts) })
 }
 
 const FIRST_RETRY_S = 10
@@ -59,3 +63,13 @@ const LAST_RETRY_S = 15 * 60
 /** 10 s, doubling to a quarter of an hour: with the retries of wrangler.toml an outage of hours is waited out. */
 export const retryDelayS = (attempts: number): number =>
   Math.min(FIRST_RETRY_S * 2 ** Math.max(0, attempts - 1), LAST_RETRY_S)
+
+const FIRST_WEBHOOK_RETRY_S = 5
+const LAST_WEBHOOK_RETRY_S = 300
+
+/**
+ * 5 s, a quarter more each time, to five minutes: what contacts write is stored within a quarter of the time for which the database was
+ * away, and an outage of hours is waited out (`max_retries` of wrangler.toml).
+ */
+export const webhookRetryDelayS = (attempts: number): number =>
+  Math.min(Math.round(FIRST_WEBHOOK_RETRY_S * 1.25 ** Math.max(0, attempts - 1)), LAST_WEBHOOK_RETRY_S)

@@ -7,15 +7,20 @@ import { type Delivery, ingest } from '#core/operations/actions/ingest.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
 import type { Consumer } from './index.ts'
-import { together } from './together.ts'
+import { together, webhookRetryDelayS } from './together.ts'
 
 /** Splits deliveries into updates, keeps both, and applies the updates. */
 export const webhooks: Consumer = async (batch, ctx) => {
   const takeIn = (applying: boolean) =>
-    together(batch, ctx, async (messages) => {
-      const deliveries = messages.map(({ body }) => toDelivery(queuedWebhookSchema.parse(body), ctx))
-      await ingest(ctx, await Promise.all(deliveries), { applying })
-    })
+    together(
+      batch,
+      ctx,
+      async (messages) => {
+        const deliveries = messages.map(({ body }) => toDelivery(queuedWebhookSchema.parse(body), ctx))
+        await ingest(ctx, await Promise.all(deliveries), { applying })
+      },
+      webhookRetryDelayS,
+    )
   const done = await runHotTask(ctx, 'webhooks', () => takeIn(true))
   // Switched off: what came in is kept, and the first sweep after it is switched on applies it.
   if (done === 'off') await takeIn(false)

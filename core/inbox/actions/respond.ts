@@ -75,8 +75,9 @@ export async function respond(
   }
   const decided = byRule(burst, { optedOut: standing.optedOutAt !== null })
   const { thought, calls } = decided ? { thought: decided, calls: [] } : await thinkNoting(ctx, question)
-  const all = texts.length === burst.length && undecided.length < replies.READ_AT_MOST
-  const unread = all ? '' : ` Only the newest ${texts.length} messages were read.`
+  const full = undecided.length === replies.READ_AT_MOST
+  const unread =
+    texts.length === burst.length && !full ? '' : ` Only the newest ${texts.length} messages were read.`
 
   return ctx.db.tx(async (tx, enqueue) => {
     for (const query of modelCalls.record(tx, ctx, calls)) await query
@@ -122,7 +123,8 @@ export async function respond(
     const triage = triageOf(verdict.decision)
     await replies.markDecided(tx, {
       ...where,
-      ids: changed ? undecided.map(({ id }) => id) : null,
+      // All others besides what was read are marked only where there was too much to read, and only if nothing came in since.
+      ids: changed || !full ? undecided.map(({ id }) => id) : null,
       decisionId,
       triage,
       confidence: verdict.confidence,

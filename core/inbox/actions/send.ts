@@ -2,7 +2,7 @@ import { type AccountRow, accountsById } from '#core/accounts/queries.ts'
 import type { Outcome } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue, Query, Results } from '#core/lib/db.ts'
-import { LEASE_MS, stoodStill } from '#core/lib/lease.ts'
+import { CALL_WITHIN_MS, LEASE_MS, stoodStill } from '#core/lib/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-call.ts'
 import { settle } from '#core/lib/retry.ts'
 import { windowIsOpen } from '../rules.ts'
@@ -25,54 +25,106 @@ interface Taken {
   account: AccountRow | undefined
 }
 
+/** One try at a message: what recording its outcome needs. */
+export interface Attempt {
+  message: { id: string; fence: number; attempts: number }
+  recipient: string | null
+  account: { id: string; credentialsVersion: number } | null
+  /** Null while the platform has not answered. */
+  outcome: Outcome | null
+}
+
+/**
+ * Where an object keeps the attempt that it makes until the database has its outcome (decision 24). So what a database that is away could
+ * not be told is told later, and what is claimed without a call of it having begun was surely not sent.
+ */
+export interface Journal {
+  read(): Attempt | null
+  write(attempt: Attempt | null): void
+}
+
 /**
  * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait. What an attempt came
- * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order. So what
- * is still being sent was left by an object that died; when its lease has ended its outcome is unknown, and those behind it leave.
+ * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order.
  */
-export async function sendQueued(ctx: Ctx, conversationId: string): Promise<Date | null> {
-  let turn = await takeNext(ctx, conversationId)
+export async function sendQueued(ctx: Ctx, conversationId: string, journal?: Journal): Promise<Date | null> {
+  const kept = journal?.read()
+  let turn = await takeNext(
+    ctx,
+    conversationId,
+    kept?.outcome ? { ...kept, outcome: kept.outcome } : undefined,
+  )
+  if (kept?.outcome) journal?.write(null)
   for (;;) {
     if (turn.taken) {
       const { message } = turn.taken
-      const outcome = await attempt(ctx, turn.taken)
-      const { fence } = message
-      turn = await takeNext(ctx, conversationId, { ...turn.taken, outcome })
-      ctx.log.info('message.attempted', {
-        conversationId,
-        messageId: message.id,
-        outcome: outcome.kind,
-        fence,
-      })
-    } else if (turn.left && turn.left <= ctx.now() && (await giveUp(ctx, conversationId))) {
+      const attempted = { ...attemptOf(turn.taken), outcome: await attempt(ctx, turn.taken, journal) }
+      journal?.write(attempted)
+      turn = await takeNext(ctx, conversationId, attempted)
+      journal?.write(null)
+      const { id: messageId, fence } = message
+      ctx.log.info('message.attempted', { conversationId, messageId, outcome: attempted.outcome.kind, fence })
+    } else if (turn.left) {
+      const at = await settleLeft(ctx, conversationId, turn.left, journal)
+      if (at) return at
       turn = await takeNext(ctx, conversationId)
-    } else return turn.left ?? turn.dueAt
+    } else return turn.dueAt
   }
 }
 
-/** What a dead object was sending becomes unknown, for people to look at. */
-async function giveUp(ctx: Ctx, conversationId: string): Promise<boolean> {
+/**
+ * What a dead object left while it was to be sent: it goes back if no call of it had begun, and is of unknown outcome when its lease has
+ * ended if one had, or if nobody can say. Says when, if that is later; null when it is settled.
+ */
+async function settleLeft(
+  ctx: Ctx,
+  conversationId: string,
+  { id, fence, leaseUntil }: Left,
+  journal: Journal | undefined,
+): Promise<Date | null> {
   const where = { workspaceId: ctx.workspaceId, conversationId }
-  const [expired] = await ctx.db.batch((db, enqueue) => {
+  const begun = journal?.read()?.message
+  const uncalled = journal !== undefined && !(begun?.id === id && begun.fence === fence)
+  // By then whoever took it no longer begins a call (`stoodStill`), or its lease has ended.
+  const at = uncalled ? new Date(leaseUntil.getTime() - LEASE_MS + CALL_WITHIN_MS) : leaseUntil
+  if (at > ctx.now()) return at
+  await ctx.db.batch((db, enqueue) => {
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
-    return [outbound.expireLeases(db, ctx.now(), where)]
+    return [
+      uncalled
+        ? outbound.putBack(db, { ...where, id, fence })
+        : outbound.giveUp(db, { ...where, id, fence, now: ctx.now() }),
+    ]
   })
-  return expired.length > 0
+  if (!uncalled) journal?.write(null)
+  return null
+}
+
+const attemptOf = ({ message, destination, account }: Taken): Omit<Attempt, 'outcome'> => ({
+  message: { id: message.id, fence: message.fence, attempts: message.attempts },
+  recipient: destination?.recipient ?? null,
+  account: account ? { id: account.id, credentialsVersion: account.credentialsVersion } : null,
+})
+
+/** A message that counts as being sent though nothing sends it. */
+interface Left {
+  id: string
+  fence: number
+  leaseUntil: Date
 }
 
 interface Turn {
   taken: Taken | null
   /** When the next message may be tried; null when there is none. */
   dueAt: Date | null
-  /** When the lease ends of one that somebody else took. */
-  left: Date | null
+  left: Left | null
 }
 
 /** Records what the last attempt came to, if there was one, and takes the next message; says when the one after may be tried. */
 async function takeNext(
   ctx: Ctx,
   conversationId: string,
-  attempted?: Taken & { outcome: Outcome },
+  attempted?: Attempt & { outcome: Outcome },
 ): Promise<Turn> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
@@ -83,26 +135,28 @@ async function takeNext(
       outbound.claimNext(db, { ...where, now, leaseUntil }),
       outbound.destination(db, where),
       accountsById(db, { workspaceId, ids: outbound.accountIdOf(db, where) }),
-      outbound.nextDue(db, where),
+      outbound.head(db, where),
     ] as const
   const results = await ctx.db.batch((db, enqueue) => [
     ...(attempted ? recordings(ctx, { db, enqueue }, { ...where, ...attempted }) : []),
     ...next(db),
   ])
-  const [[message], [destination], [account], [due]] = results.slice(-4) as Results<ReturnType<typeof next>>
+  const [[message], [destination], [account], [head]] = results.slice(-4) as Results<ReturnType<typeof next>>
+  if (message) return { taken: { message, claimedAt: now, destination, account }, dueAt: null, left: null }
+  const { id, fence, leaseUntil: leftUntil } = head ?? {}
   return {
-    taken: message ? { message, claimedAt: now, destination, account } : null,
-    dueAt: due ? new Date(due.at) : null,
-    left: due?.isSent ? new Date(due.at) : null,
+    taken: null,
+    dueAt: head ? (head.notBefore ?? head.createdAt) : null,
+    left: id && fence !== undefined && leftUntil ? { id, fence, leaseUntil: leftUntil } : null,
   }
 }
 
 function recordings(
   ctx: Ctx,
   { db, enqueue }: { db: Db; enqueue: Enqueue },
-  attempted: Taken & { outcome: Outcome; workspaceId: string; conversationId: string },
+  attempted: Attempt & { outcome: Outcome; workspaceId: string; conversationId: string },
 ): Query[] {
-  const { message, destination, account, outcome, workspaceId, conversationId } = attempted
+  const { message, recipient, account, outcome, workspaceId, conversationId } = attempted
   const where = { workspaceId, conversationId }
   const now = ctx.now()
   const settled = settle(outcome, message.attempts, now, jitterOf(message))
@@ -117,18 +171,19 @@ function recordings(
   return [
     outbound.complete(db, { workspaceId, id, fence, settled, now, note, ids }),
     ...(settled.status === 'sent' ? [outbound.touchOutbound(db, { ...where, at: now })] : []),
-    ...(outcome.recipient !== undefined && destination
-      ? [sent.moveRecipient(db, { ...where, was: destination.recipient, now: outcome.recipient, at: now })]
+    ...(outcome.recipient !== undefined && recipient !== null
+      ? [sent.moveRecipient(db, { ...where, was: recipient, now: outcome.recipient, at: now })]
       : []),
     ...(outcome.kind === 'rejected' && outcome.optedOut ? optOutByPlatform(db, { ...where, at: now }) : []),
   ]
 }
 
-async function attempt(ctx: Ctx, taken: Taken): Promise<Outcome> {
+async function attempt(ctx: Ctx, taken: Taken, journal: Journal | undefined): Promise<Outcome> {
   const { destination, account } = taken
   if (!destination) return rejected('gone', 'The conversation is gone.', '')
   if (!account) return rejected('gone', 'The account is gone.', '')
-  return call(ctx, taken, destination, account).catch((error: unknown) => failedBeforeCall(ctx, error))
+  const begin = () => journal?.write({ ...attemptOf(taken), outcome: null })
+  return call(ctx, taken, destination, account, begin).catch((error: unknown) => failedBeforeCall(ctx, error))
 }
 
 async function call(
@@ -136,6 +191,7 @@ async function call(
   { message, claimedAt }: Taken,
   { recipient, lastInboundAt }: Destination,
   account: AccountRow,
+  begin: () => void,
 ): Promise<Outcome> {
   const connector = ctx.connector(account.platform)
   const { message: send, capabilities } = connector
@@ -156,7 +212,12 @@ async function call(
     account,
     connector,
     capabilities.quotas.message(recipient, count),
-    async (opened) => stoodStill(claimedAt, ctx.now()) ?? send(opened, recipient, content, intent),
+    async (opened) => {
+      const late = stoodStill(claimedAt, ctx.now())
+      if (late) return late
+      begin()
+      return send(opened, recipient, content, intent)
+    },
   )
 }
 

@@ -104,22 +104,16 @@ const FORGOTTEN_AFTER_MS = 60_000
 const FORGOTTEN_WITHIN_MS = 24 * 3_600_000
 const SWEEP_LIMIT = 500
 
-/** Sends whose lease ended become unknown; conversations whose wake-up call was lost are woken again. */
+/** Conversations whose wake-up call was lost, or in which a send was left, are woken again: only their objects settle what is theirs. */
 export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
   const after = new Date(now.getTime() - FORGOTTEN_WITHIN_MS)
-  const [expired, { rows: forgotten }] = await ctx.db.batch((db) => [
-    outbound.expireLeases(db, now),
+  const [{ rows: forgotten }] = await ctx.db.batch((db) => [
     outbound.forgotten(db, { before, after, limit: SWEEP_LIMIT }),
   ])
-  await ctx.deliver([
-    ...expired.map(({ workspaceId, conversationId }) => ({
-      id: newId(),
-      workspaceId,
-      job: { type: 'feed.changed' as const, topic: 'messages' as const, id: conversationId },
-    })),
-    ...forgotten.map(({ workspace_id, conversation_id, reason }) => ({
+  await ctx.deliver(
+    forgotten.map(({ workspace_id, conversation_id, reason }) => ({
       id: newId(),
       workspaceId: workspace_id,
       job: {
@@ -129,8 +123,8 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
         at: now.toISOString(),
       },
     })),
-  ])
-  return expired.length + forgotten.length
+  )
+  return forgotten.length
 }
 
 function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {

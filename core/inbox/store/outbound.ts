@@ -35,7 +35,7 @@ const files = sql<FileOfMessage[]>`coalesce((
 const headOf = ({ workspaceId, conversationId }: InConversation) =>
   sql`conversation_messages.id = (select m.id from conversation_messages m
     where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId} and m.phase = 'open' and m.direction = 'outbound'
-      and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+      and (m.author <> 'machine' or m.status = 'sending' or not chorus_machines_paused(m.workspace_id))
     order by m.created_at, m.id limit 1)`
 
 /**
@@ -121,7 +121,11 @@ export const complete = (
         eq(conversationMessages.workspaceId, workspaceId),
         eq(conversationMessages.id, id),
         eq(conversationMessages.fence, fence),
-        eq(conversationMessages.status, 'sending'),
+        inArray(
+          conversationMessages.status,
+          // Of the same attempt, what is known in the end counts more than that it was not known.
+          settled.status === 'sent' || settled.status === 'failed' ? ['sending', 'unknown'] : ['sending'],
+        ),
       ),
     )
     .returning({ id: conversationMessages.id })
@@ -151,18 +155,48 @@ export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: stri
     )
     .returning({ id: conversationMessages.id })
 
-/**
- * When something can be done next: the oldest message that is to be sent, which those behind it wait for. One that is being sent is
- * waited for until its lease ends.
- */
-export const nextDue = (db: Db, { workspaceId, conversationId }: InConversation) =>
+/** The message that those behind it wait for. One that is being sent has a lease. */
+export const head = (db: Db, where: InConversation) =>
   db
     .select({
-      isSent: sql<boolean>`status = 'sending'`,
-      at: sql<string>`case when status = 'sending' then lease_until else coalesce(not_before, created_at) end`,
+      id: conversationMessages.id,
+      fence: conversationMessages.fence,
+      leaseUntil: conversationMessages.leaseUntil,
+      notBefore: conversationMessages.notBefore,
+      createdAt: conversationMessages.createdAt,
     })
     .from(conversationMessages)
-    .where(headOf({ workspaceId, conversationId }))
+    .where(headOf(where))
+
+interface Claim extends InConversation {
+  id: string
+  fence: number
+}
+const claimed = ({ id, fence, ...where }: Claim) =>
+  and(
+    inConversation(where),
+    eq(conversationMessages.id, id),
+    eq(conversationMessages.fence, fence),
+    eq(conversationMessages.status, 'sending'),
+  )
+
+/** A claim of which no call began: as if it had not been made. */
+export const putBack = (db: Db, claim: Claim) =>
+  db
+    .update(conversationMessages)
+    .set({ status: 'queued', leaseUntil: null, attempts: sql`${conversationMessages.attempts} - 1` })
+    .where(claimed(claim))
+
+/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. */
+export const giveUp = (db: Db, { now, ...claim }: Claim & { now: Date }) =>
+  db
+    .update(conversationMessages)
+    .set({
+      status: 'unknown',
+      leaseUntil: null,
+      error: 'The machine stopped before the platform answered. It may have been sent.',
+    })
+    .where(and(claimed(claim), lte(conversationMessages.leaseUntil, now)))
 
 /** The account takes calls again: what waits in its conversations may be sent now. */
 export const takeUp = (
@@ -178,31 +212,9 @@ export const takeUp = (
 
 // --- chores across workspaces -------------------------------------------------------------------
 
-/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. Of one conversation, or of all. */
-export const expireLeases = (db: Db, now: Date, where?: InConversation) =>
-  db
-    .update(conversationMessages)
-    .set({
-      status: 'unknown',
-      leaseUntil: null,
-      error: 'The machine stopped before the platform answered. It may have been sent.',
-    })
-    .where(
-      and(
-        where && inConversation(where),
-        eq(conversationMessages.phase, 'open'),
-        eq(conversationMessages.status, 'sending'),
-        lte(conversationMessages.leaseUntil, now),
-      ),
-    )
-    .returning({
-      workspaceId: conversationMessages.workspaceId,
-      conversationId: conversationMessages.conversationId,
-    })
-
 /**
- * Conversations whose wake-up call may have been lost: undecided messages that are older than they should be, and unsent ones that
- * nothing older keeps back. At most `limit` of each kind.
+ * Conversations whose wake-up call may have been lost: undecided messages that are older than they should be, unsent ones that nothing
+ * older keeps back, and ones that are being sent past their lease. At most `limit` of each kind.
  */
 export const forgotten = (db: Db, { before, after, limit }: { before: Date; after: Date; limit: number }) =>
   db.execute<{ workspace_id: string; conversation_id: string; reason: 'inbound' | 'send' }>(sql`
@@ -217,10 +229,11 @@ export const forgotten = (db: Db, { before, after, limit }: { before: Date; afte
     union all
     (select h.workspace_id, h.conversation_id, 'send'
     from (
-      select distinct on (m.workspace_id, m.conversation_id) m.workspace_id, m.conversation_id, m.status, coalesce(m.not_before, m.created_at) as due_at
+      select distinct on (m.workspace_id, m.conversation_id) m.workspace_id, m.conversation_id, coalesce(m.lease_until, m.not_before, m.created_at) as due_at
       from conversation_messages m
-      where m.phase = 'open' and m.direction = 'outbound' and (m.author <> 'machine' or not chorus_machines_paused(m.workspace_id))
+      where m.phase = 'open' and m.direction = 'outbound'
+        and (m.author <> 'machine' or m.status = 'sending' or not chorus_machines_paused(m.workspace_id))
       order by m.workspace_id, m.conversation_id, m.created_at, m.id
     ) h
-    where h.status <> 'sending' and h.due_at < ${before.toISOString()}::timestamptz
+    where h.due_at < ${before.toISOString()}::timestamptz
     limit ${limit})`)
