@@ -327,6 +327,19 @@ describe('search', () => {
     expect(await found('3416109404')).toEqual([])
   })
 
+  it('shows the latest message that holds the words, and none where the name holds them', async () => {
+    await stage.receive(
+      stage.message('Where is the violet umbrella?', { from: { phone: '33612345670', name: 'Zoé' } }),
+      stage.message('An umbrella, please', { from: { phone: '33612345670', name: 'Zoé' } }),
+      stage.message('Thanks', { from: { phone: '33612345670', name: 'Zoé' } }),
+    )
+    const match = async (q?: string) => (await listConversations(room.ctx, { limit: 5, q })).items[0]?.match
+    expect(await match('umbr')).toBe('An umbrella, please')
+    expect(await match('violet umbrella')).toBe('Where is the violet umbrella?')
+    expect(await match('zoe')).toBeNull()
+    expect(await match()).toBeNull()
+  })
+
   it('takes what people type for words, never for operators', async () => {
     await writes('Ana', 'It’s 50% off & more | isn’t it?')
     for (const q of ["'", '\\', '&', '!', ':*', "' | 'x", 'a:b', '((', "o'", '<->', '%', '🙂'])

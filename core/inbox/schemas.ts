@@ -146,6 +146,10 @@ export const conversationSchema = z.object({
       author: z.enum(['contact', 'machine', 'person']),
     })
     .nullable(),
+  match: z
+    .string()
+    .nullable()
+    .describe('Only with `q`: the latest message that holds the words, its first 2,000 characters.'),
   lastMessageAt: instantSchema,
   createdAt: instantSchema,
 })

@@ -228,6 +228,22 @@ describe('the command palette', () => {
     expect(complaints).toEqual([])
   })
 
+  it('finds what was written, documents and questions, and marks what was sought', async () => {
+    const { page, complaints } = await today()
+    await page.keyboard.press('Control+k')
+    const field = page.getByTestId('palette-field')
+    const marked = page.getByTestId('palette-item').locator('mark')
+    await field.fill('CARD')
+    const found = page.getByRole('group', { name: /Documents|Questions and answers/ })
+    await found.first().waitFor()
+    await marked.first().waitFor()
+    expect((await marked.allTextContents()).every((text) => text.toLowerCase() === 'card')).toBe(true)
+    await found.first().getByTestId('palette-item').first().click()
+    await page.getByRole('heading', { name: 'Knowledge' }).first().waitFor()
+    await page.locator('.knowledge-list mark').first().waitFor()
+    expect(complaints).toEqual([])
+  })
+
   it('acts on what is open, goes anywhere, and says every key', async () => {
     const { page, complaints } = await today()
     await open(page, 'Inès Moreau')

@@ -96,7 +96,7 @@ const calendar = createRoute({
 const knowledge = createRoute({
   getParentRoute: () => signedIn,
   path: '/knowledge',
-  validateSearch: (search) => only(search, 'tab', 'new'),
+  validateSearch: (search) => only(search, 'tab', 'new', 'search'),
   component: lazyRouteComponent(() => import('./features/knowledge/knowledge-screen.tsx')),
 })
 

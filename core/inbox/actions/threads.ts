@@ -146,6 +146,7 @@ function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
     },
     windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
     lastMessage: row.lastMessage,
+    match: row.match,
     lastMessageAt: conversation.lastMessageAt.toISOString(),
     createdAt: conversation.createdAt.toISOString(),
   }

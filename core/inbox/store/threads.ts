@@ -22,7 +22,17 @@ const escalation = sql<Conversation['escalation']>`(
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
 
-const selectConversations = (db: Db) =>
+/** Whether a text holds all words. One that is ASCII alone is looked through for the longest of them first: that costs a tenth. */
+const holdsAll = (q: string, text: SQL) =>
+  sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
+
+/** The latest message of a conversation that holds all words. */
+const latestMatch = (q: string) => sql<string | null>`(
+  select left(m.text, 2000) from conversation_messages m
+  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)}
+  order by m.sent_at desc, m.id desc limit 1)`
+
+const selectConversations = (db: Db, q?: string) =>
   db
     .select({
       conversation: conversations,
@@ -31,6 +41,7 @@ const selectConversations = (db: Db) =>
       customerHandle: customers.handle,
       holderName: users.name,
       lastMessage,
+      match: q ? latestMatch(q) : sql<null>`null`,
       escalation,
     })
     .from(conversations)
@@ -70,19 +81,13 @@ const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, whe
         where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
           and m.direction = 'outbound' and m.status = 'sent' limit 1))`
 
-/**
- * Whether the contact's name or a message holds all words. Text that is ASCII alone is looked through for the longest of them
- * first: that costs a tenth. Asked by `limit 1` and not by `exists`, for which all messages may be read at once.
- */
-function holdsWords(q: string) {
-  const holds = (text: SQL) =>
-    sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
-  return sql`coalesce(
+/** Whether the contact's name or a message holds all words. Asked by `limit 1` and not by `exists`, for which all messages may be read at once. */
+const holdsWords = (q: string) =>
+  sql`coalesce(
     (select true from customers p where p.workspace_id = ${conversations.workspaceId} and p.id = ${conversations.customerId}
-      and ${holds(sql`(coalesce(p.name, '') || ' ' || coalesce(p.handle, ''))`)} limit 1),
+      and ${holdsAll(q, sql`(coalesce(p.name, '') || ' ' || coalesce(p.handle, ''))`)} limit 1),
     (select true from conversation_messages m where m.workspace_id = ${conversations.workspaceId}
-      and m.conversation_id = ${conversations.id} and ${holds(sql`m.text`)} limit 1), false)`
-}
+      and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)} limit 1), false)`
 
 /** What is looked for, in a conversation that the list has come to and as the ids that an index gives. */
 function soughtBy({ workspaceId, q, machine }: ConversationFilter): { holds: SQL; found: SQL }[] {
@@ -128,7 +133,7 @@ export function list(db: Db, filter: ConversationFilter) {
       ),
       limit: limit + 1,
     })
-  return selectConversations(db)
+  return selectConversations(db, filter.q)
     .where(
       sought.length > 0
         ? and(eq(conversations.workspaceId, workspaceId), sql`${id} = any(array${page()})`)

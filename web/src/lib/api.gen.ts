@@ -723,6 +723,8 @@ export interface Routes {
           direction: 'inbound' | 'outbound'
           author: 'contact' | 'machine' | 'person'
         } | null
+        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+        match: string | null
         lastMessageAt: string
         createdAt: string
       }[]
@@ -785,6 +787,8 @@ export interface Routes {
         direction: 'inbound' | 'outbound'
         author: 'contact' | 'machine' | 'person'
       } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
       lastMessageAt: string
       createdAt: string
     }
@@ -850,6 +854,8 @@ export interface Routes {
         direction: 'inbound' | 'outbound'
         author: 'contact' | 'machine' | 'person'
       } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
       lastMessageAt: string
       createdAt: string
     }
@@ -1512,6 +1518,8 @@ export interface Routes {
         direction: 'inbound' | 'outbound'
         author: 'contact' | 'machine' | 'person'
       } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
       lastMessageAt: string
       createdAt: string
     }
@@ -1572,6 +1580,8 @@ export interface Routes {
         direction: 'inbound' | 'outbound'
         author: 'contact' | 'machine' | 'person'
       } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
       lastMessageAt: string
       createdAt: string
     }

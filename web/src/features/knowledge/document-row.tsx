@@ -5,6 +5,7 @@ import { fileSize, fullTime, shortDateTime } from '../../lib/format.ts'
 import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { DocumentIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
+import { Marked } from '../../ui/marked.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
 
 interface RowProps {
@@ -13,10 +14,12 @@ interface RowProps {
   onDelete?: ((id: string, title: string) => void) | undefined
   onRetry?: ((id: string) => void) | undefined
   retrying: boolean
+  /** What the list is looked through for. */
+  sought: string
   onOpen: (document: { id: string; title: string }) => void
 }
 
-export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: RowProps) {
+export function DocumentRow({ document, onDelete, onRetry, retrying, sought, onOpen }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url, unread } =
@@ -40,11 +43,11 @@ export function DocumentRow({ document, onDelete, onRetry, retrying, onOpen }: R
             dir="auto"
             onClick={() => onOpen({ id, title })}
           >
-            {title}
+            <Marked text={title} sought={sought} />
           </button>
         ) : (
           <span className="document-title" dir="auto">
-            {title}
+            <Marked text={title} sought={sought} />
           </span>
         )}
         <span className="document-about">

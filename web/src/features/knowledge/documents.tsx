@@ -26,12 +26,14 @@ const TYPING_MS = 250
 const STATES: readonly DocumentStatus[] = ['indexed', 'processing', 'failed']
 
 interface DocumentsProps {
+  /** What the list is looked through for at first: the palette leads here. */
+  sought: string | undefined
   mayWrite: boolean
   onOpen: (document: { id: string; title: string }) => void
 }
 
 /** Documents, and the files on their way to become some. Files may be dropped anywhere on the list. */
-export function Documents({ mayWrite, onOpen }: DocumentsProps) {
+export function Documents({ sought, mayWrite, onOpen }: DocumentsProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [adding, setAdding] = useState(false)
@@ -42,7 +44,7 @@ export function Documents({ mayWrite, onOpen }: DocumentsProps) {
     setAdding(false)
     if (starting) void navigate({ to: '/knowledge', search: {}, replace: true })
   }
-  const [filter, setFilter] = useState<DocumentFilter>({})
+  const [filter, setFilter] = useState<DocumentFilter>(sought ? { search: sought } : {})
   const [settled] = useDebouncedValue(filter, TYPING_MS)
   const list = useInfiniteQuery({ ...documentsQuery(settled), placeholderData: (before) => before })
   const remove = useDeleteDocument()
@@ -85,6 +87,7 @@ export function Documents({ mayWrite, onOpen }: DocumentsProps) {
           <DocumentRow
             key={document.id}
             document={document}
+            sought={settled.search ?? ''}
             onOpen={onOpen}
             retrying={retry.isPending && retry.variables === document.id}
             onDelete={mayWrite ? (id, title) => removeLater(id, t('document.deleted', { title })) : undefined}

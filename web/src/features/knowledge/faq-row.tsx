@@ -2,17 +2,20 @@ import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Faq } from '#core/knowledge/schemas.ts'
 import { TrashIcon } from '../../ui/icons.tsx'
+import { Marked } from '../../ui/marked.tsx'
 import { Toggle } from '../operations/worker/toggle.tsx'
 
 interface RowProps {
   faq: Faq
   mayWrite: boolean
+  /** What the list is looked through for. */
+  sought: string
   onEdit: (faq: Faq) => void
   onSwitch: (enabled: boolean) => void
   onDelete: () => void
 }
 
-export function FaqRow({ faq, mayWrite, onEdit, onSwitch, onDelete }: RowProps) {
+export function FaqRow({ faq, mayWrite, sought, onEdit, onSwitch, onDelete }: RowProps) {
   const { t } = useTranslation()
   const { question, answer, keywords, language, enabled } = faq
   const about = [t(`document.language.${language}`), ...keywords]
@@ -28,15 +31,15 @@ export function FaqRow({ faq, mayWrite, onEdit, onSwitch, onDelete }: RowProps) 
       <div className="document-lines">
         {mayWrite ? (
           <button type="button" className="faq-question" dir="auto" onClick={() => onEdit(faq)}>
-            {question}
+            <Marked text={question} sought={sought} />
           </button>
         ) : (
           <span className="document-title" dir="auto">
-            {question}
+            <Marked text={question} sought={sought} />
           </span>
         )}
         <p className="faq-answer" dir="auto">
-          {answer}
+          <Marked text={answer} sought={sought} />
         </p>
         <span className="document-about">
           {about.join(' · ')}

@@ -18,11 +18,11 @@ import './faqs.css'
 type Opened = { kind: 'edit'; faq: Faq | null } | { kind: 'import' } | null
 const TYPING_MS = 250
 
-export function Faqs({ mayWrite }: { mayWrite: boolean }) {
+export function Faqs({ sought, mayWrite }: { sought: string | undefined; mayWrite: boolean }) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [opened, setOpened] = useState<Opened>(null)
-  const [filter, setFilter] = useState<FaqFilter>({})
+  const [filter, setFilter] = useState<FaqFilter>(sought ? { search: sought } : {})
   const [settled] = useDebouncedValue(filter, TYPING_MS)
   const list = useInfiniteQuery({ ...faqsQuery(settled), placeholderData: (before) => before })
   const remove = useDeleteFaq()
@@ -63,6 +63,7 @@ export function Faqs({ mayWrite }: { mayWrite: boolean }) {
           <FaqRow
             key={faq.id}
             faq={faq}
+            sought={settled.search ?? ''}
             mayWrite={mayWrite}
             onEdit={() => setOpened({ kind: 'edit', faq })}
             onSwitch={(enabled) =>

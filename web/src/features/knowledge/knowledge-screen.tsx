@@ -42,9 +42,9 @@ export default function KnowledgeScreen() {
       </nav>
       <div className="knowledge">
         {tab === 'documents' ? (
-          <Documents mayWrite={mayWrite} onOpen={setReading} />
+          <Documents key={search.search} sought={search.search} mayWrite={mayWrite} onOpen={setReading} />
         ) : (
-          <Faqs mayWrite={mayWrite} />
+          <Faqs key={search.search} sought={search.search} mayWrite={mayWrite} />
         )}
         <AskBox onOpen={setReading} />
       </div>

@@ -2,6 +2,7 @@ import { Kbd } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchIcon } from '../icons.tsx'
+import { Marked } from '../marked.tsx'
 import type { PalettePage } from './commands.ts'
 import type { Item } from './use-items.ts'
 
@@ -113,11 +114,11 @@ export function Options({ page, typed, onType, items, searching = false, close }
                   onClick={() => choose(item)}
                 >
                   <span className="palette-label" dir="auto">
-                    {item.label}
+                    <Marked text={item.label} sought={typed} />
                   </span>
                   {item.about && (
                     <span className="palette-about" dir="auto">
-                      {item.about}
+                      <Marked text={item.about} sought={typed} />
                     </span>
                   )}
                   {item.keys && (

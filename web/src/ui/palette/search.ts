@@ -9,3 +9,56 @@ export function matches(label: string, typed: string): boolean {
     .filter(Boolean)
     .every((part) => words.some((word) => word.startsWith(part)))
 }
+
+export interface Part {
+  /** Where it begins, in UTF-16 units. */
+  at: number
+  text: string
+  hit: boolean
+}
+
+const WORDS = /[^\p{L}\p{N}]+/u
+
+/** A text in parts: words that begin as what is sought, without case and accents, and what stands around them. */
+export function partsOf(text: string, sought: string): Part[] {
+  // Where each unit of the folded text comes from.
+  const from: number[] = []
+  let folded = ''
+  let at = 0
+  for (const letter of text) {
+    const plain = fold(letter)
+    for (let unit = 0; unit < plain.length; unit++) from.push(at)
+    folded += plain
+    at += letter.length
+  }
+  from.push(text.length)
+  const wanted = fold(sought)
+    .split(WORDS)
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length)
+  if (wanted.length === 0) return [{ at: 0, text, hit: false }]
+  const parts: Part[] = []
+  const add = (start: number, end: number, hit: boolean) => {
+    if (end > start) parts.push({ at: start, text: text.slice(start, end), hit })
+  }
+  let done = 0
+  for (const found of folded.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${wanted.join('|')})`, 'gu'))) {
+    const [start = 0, end = 0] = [from[found.index], from[found.index + found[0].length]]
+    add(done, start, false)
+    add(start, end, true)
+    done = end
+  }
+  add(done, text.length, false)
+  return parts
+}
+
+const BEFORE = 30
+
+/** A text from shortly before what is sought in it, so that a line which is cut off shows it. */
+export function fromMatch(text: string, sought: string): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  const first = partsOf(line, sought).find(({ hit }) => hit)
+  if (!first || first.at <= BEFORE) return line
+  const cut = line.lastIndexOf(' ', first.at - BEFORE)
+  return `… ${line.slice(cut + 1)}`
+}

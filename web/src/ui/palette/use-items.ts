@@ -1,6 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
@@ -11,29 +10,27 @@ import {
   workspacesQuery,
 } from '../../features/workspaces/api.ts'
 import { useEveryMember } from '../../features/workspaces/settings/members-api.ts'
-import { api } from '../../lib/api.ts'
-import { keys } from '../../lib/feed.ts'
 import { chooseLanguage, LANGUAGES } from '../../lib/i18n.ts'
 import { notifyFailed } from '../notify.tsx'
 import { placesOf } from '../shell/navigation.ts'
 import { useErrorWords } from '../states.tsx'
 import { assignTo, palette, useAllCommands } from './commands.ts'
 import { matches } from './search.ts'
+import { useFound } from './use-found.ts'
 
 export interface Item {
   id: string
-  section: 'here' | 'conversations' | 'do' | 'go' | 'members' | 'workspaces'
+  section: 'here' | 'conversations' | 'posts' | 'documents' | 'faqs' | 'do' | 'go' | 'members' | 'workspaces'
   label: string
   about?: string | undefined
   keys?: string | undefined
+  /** The server has found it: it is not looked through again. */
+  found?: true
   /** It opens another page of the palette. */
   stays?: true
   run: () => void
 }
 
-const FOUND = 8
-const SEARCH_FROM = 2
-const TYPING_MS = 150
 const SCHEMES = ['light', 'dark', 'auto'] as const
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 
@@ -121,33 +118,7 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
   ]
   return {
     searching,
-    items: items.filter(({ section, label }) => section === 'conversations' || matches(label, typed)),
-  }
-}
-
-/** Contacts and conversations by name, number, or what was written: the server looks through all of them. */
-function useFound(typed: string): { found: Item[]; searching: boolean } {
-  const { t } = useTranslation()
-  const navigate = useNavigate()
-  const [words] = useDebouncedValue(typed.trim(), TYPING_MS)
-  const enabled = words.length >= SEARCH_FROM
-  const { data, isFetching } = useQuery({
-    queryKey: keys.search(words),
-    queryFn: ({ signal }) =>
-      api.get('/v1/conversations', { query: { q: words.slice(0, 200), limit: FOUND } }, signal),
-    enabled,
-    placeholderData: keepPreviousData,
-  })
-  const items = enabled && typed.trim().length >= SEARCH_FROM ? (data?.items ?? []) : []
-  return {
-    searching: enabled && isFetching,
-    found: items.map(({ id, customer, accountName, lastMessage }) => ({
-      id: `conversation-${id}`,
-      section: 'conversations' as const,
-      label: customer.name ?? customer.handle ?? t('inbox.unknownContact'),
-      about: lastMessage?.text ?? accountName,
-      run: () => void navigate({ to: '/inbox/$conversationId', params: { conversationId: id } }),
-    })),
+    items: items.filter(({ found: byServer, label }) => byServer || matches(label, typed)),
   }
 }
 
