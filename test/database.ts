@@ -168,6 +168,7 @@ export function startRooms() {
     deliver,
     mail: { send: async (mail) => void outside.mails.push(mail) },
     fetchPublic: async () => ({ kind: 'refused', reason: 'This test fetches nothing.' }),
+    practice: null,
     publicUrl: 'https://chorus.example.org',
     webUrl: 'https://app.chorus.example.org',
     plan: 'enterprise',

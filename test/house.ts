@@ -59,6 +59,7 @@ async function start(vars: Record<string, string> = {}) {
           CHORUS_CALL_DEADLINE_MS: '4000',
           META_GRAPH_URL: `${emulators.url}/graph`,
           TELEGRAM_API_URL: `${emulators.url}/telegram`,
+          CHORUS_PRACTICE_URL: emulators.url,
           MAIL_API_URL: `${emulators.url}/mail`,
           ...vars,
         },

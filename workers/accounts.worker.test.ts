@@ -71,3 +71,51 @@ describe('an account that is disconnected', () => {
     expect(await elsewhere.post<Account>('/v1/accounts', connect)).toMatchObject({ status: 'active' })
   })
 })
+
+describe('a practice account', () => {
+  it.each(['whatsapp', 'telegram'] as const)(
+    'on %s is connected for whoever asks, and what a contact writes to it arrives',
+    async (platform) => {
+      const { owner } = await newWorkspace(house)
+      expect((await owner.get<{ phoneUrl: string | null }>('/v1/practice')).phoneUrl).toMatch(/^http/)
+      const { id, externalId, status, webhook } = await owner.post<ConnectedAccount>('/v1/practice', {
+        platform,
+      })
+      expect({ status, byHand: webhook.byHand?.fields }).toEqual({
+        status: 'active',
+        byHand: platform === 'whatsapp' ? ['messages'] : undefined,
+      })
+      const from = { id: '16505550177', name: 'Grace' }
+      await house.emulators.inbound({ platform, account: externalId, from, text: 'Is anybody there?' })
+      const [conversation] = await eventually(
+        async () => (await owner.get<{ items: { accountId: string }[] }>('/v1/conversations')).items,
+        (items) => items.length > 0,
+      )
+      expect(conversation).toMatchObject({ accountId: id })
+    },
+  )
+})
+
+describe('connecting an account', () => {
+  it('that its platform refuses says what to do, once, at the field', async () => {
+    const refused = owner.post('/v1/accounts', {
+      platform: 'telegram',
+      externalId: '@nowhere',
+      name: 'Nowhere',
+      credentials: { accessToken: `1:${randomUUID()}` },
+    })
+    await expect(refused).rejects.toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          {
+            path: 'credentials.accessToken',
+            message: expect.stringMatching(
+              /^The platform does not take this token: copy it again, whole\. \(/,
+            ),
+          },
+        ],
+      },
+    })
+  })
+})

@@ -2,6 +2,7 @@ import { configuredAi } from '#ai/configured.ts'
 import { metered } from '#ai/meter.ts'
 import { guardedFetch } from '#connectors/guarded-fetch.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
+import { practiceOf } from '#connectors/practice.ts'
 import { connectors } from '#connectors/registry.ts'
 import { dohResolver } from '#connectors/resolver.ts'
 import type { MeteredCall } from '#core/lib/ai.ts'
@@ -104,6 +105,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
       deadlineMs: Math.min(deadlineMs, PAGE_MAX_MS),
     }),
     deliver: deliverJobs,
+    practice: practiceOf({ url: config.CHORUS_PRACTICE_URL, deadlineMs }),
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
     plan: config.CHORUS_PLAN,

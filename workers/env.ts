@@ -42,6 +42,8 @@ const schema = z.object({
   META_VERIFY_TOKEN: z.string().min(1),
   META_GRAPH_URL: origin,
   TELEGRAM_API_URL: origin,
+  /** Where the emulators are, if they stand for the platforms. */
+  CHORUS_PRACTICE_URL: z.union([z.literal(''), origin]).default(''),
   ...aiVars,
 })
 

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import type { Conversation, Message } from '#core/inbox/schemas.ts'
 import type { DeadLetter, WebhookEvent } from '#core/operations/schemas.ts'
 import { ApiFailure } from '#local/client.ts'
@@ -59,6 +60,14 @@ describe('the door of Meta', () => {
     const right = await ask(house.secrets.META_VERIFY_TOKEN)
     expect([right.status, await right.text()]).toEqual([200, '11582'])
     expect((await ask('guess')).status).toBe(403)
+    // The one that is shown to whoever connects a number: derived, so that the installation's own stays secret.
+    const { owner } = await newWorkspace(house)
+    const { webhook } = await owner.post<ConnectedAccount>('/v1/practice', { platform: 'whatsapp' })
+    const { verifyToken = '' } = webhook.byHand ?? {}
+    expect(verifyToken).not.toBe(house.secrets.META_VERIFY_TOKEN)
+    const shown = await ask(encodeURIComponent(verifyToken))
+    expect([shown.status, await shown.text()]).toEqual([200, '11582'])
+    expect((await ask(`${verifyToken.slice(0, -1)}_`)).status).toBe(403)
   })
 
   it('refuses an unsigned, a wrongly signed and an altered body, and stores nothing of it', async () => {

@@ -39,7 +39,7 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
   return {
     platform: 'whatsapp',
     capabilities,
-    webhook: { source: 'meta', perAccount: false, updates: toUpdates },
+    webhook: { source: 'meta', perAccount: false, byHand: { fields: ['messages'] }, updates: toUpdates },
     credentialOf: ({ credentials }) => `meta/${credentials.businessId ?? credentials.accessToken}`,
 
     async connect(account) {

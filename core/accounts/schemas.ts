@@ -44,13 +44,32 @@ export const connectAccountSchema = z.strictObject({
 })
 export type ConnectAccount = z.infer<typeof connectAccountSchema>
 
+/** An account of the emulated platforms of this installation, for whoever has none at hand. */
+export const practiceAccountSchema = connectAccountSchema.pick({ platform: true }).strict()
+export type PracticeAccount = z.infer<typeof practiceAccountSchema>
+export const practiceSchema = z.object({
+  phoneUrl: z
+    .string()
+    .nullable()
+    .describe('Where one writes to practice accounts as a contact; null where this installation has none.'),
+})
+
 /** New credentials for the account as it stands: its posts and conversations stay. */
 export const reconnectAccountSchema = connectAccountSchema.pick({ credentials: true }).strict()
 export type ReconnectAccount = z.infer<typeof reconnectAccountSchema>
 
 /** What the platform must be told so that its webhooks are accepted here. */
 export const connectedAccountSchema = accountSchema.extend({
-  webhook: z.object({ url: z.string(), secret: z.string().nullable() }),
+  webhook: z.object({
+    url: z.string(),
+    secret: z.string().nullable(),
+    byHand: z
+      .object({ verifyToken: z.string(), fields: z.array(z.string()) })
+      .nullable()
+      .describe(
+        'What a person enters in the platform’s console; null where Chorus has told the platform itself.',
+      ),
+  }),
 })
 export type ConnectedAccount = z.infer<typeof connectedAccountSchema>
 

@@ -213,6 +213,8 @@ export interface Webhook {
   source: string
   /** Whether each account has its own address and secret, or the app has one of each. */
   perAccount: boolean
+  /** What a person must subscribe to in the platform's own console, where nothing can do it for them. */
+  byHand?: { fields: readonly string[] }
   /** Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on what the platform does not send. */
   updates(body: unknown, accountId: string | null): Update[]
 }

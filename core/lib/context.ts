@@ -82,6 +82,12 @@ export interface Blobs {
   deleteAll(prefix: string): Promise<void>
 }
 
+export interface Practice {
+  /** Where people write to practice accounts as contacts. */
+  phoneUrl: string
+  register(account: { platform: Platform; externalId: string; name: string; token: string }): Promise<void>
+}
+
 /** What `core` needs from outside. Wired in one place: `workers/context.ts`. */
 export interface Ports {
   now(): Date
@@ -98,6 +104,8 @@ export interface Ports {
   /** Delivers committed jobs now; what fails stays in the outbox for the sweep. */
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** Origin under which platforms reach the Worker. */
+  /** The emulated platforms of an installation that has no others; null where the real ones are spoken to. */
+  practice: Practice | null
   publicUrl: string
   /** Origin of the dashboard, for links in mails. */
   webUrl: string

@@ -134,6 +134,10 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     },
   },
   'POST /v1/accounts': { records: 'account.connect', act: ({ owner }) => connectTelegram(house, owner) },
+  'POST /v1/practice': {
+    records: 'account.connect',
+    act: ({ owner }) => owner.post('/v1/practice', { platform: 'telegram' }),
+  },
   'POST /v1/accounts/{id}/reconnect': {
     records: 'account.reconnect',
     act: async ({ owner }) => {

@@ -20,6 +20,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     credentials: { accessToken: '123456:the-token-of-your-bot' },
   },
   'POST /v1/accounts/{id}/reconnect': { credentials: { accessToken: '123456:the-new-token' } },
+  'POST /v1/practice': { platform: 'whatsapp' },
   'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },
   'PATCH /v1/conversations/{id}': { status: 'archived' },
   'POST /v1/conversations/{id}/messages': { text: 'Yes, we open at ten.' },

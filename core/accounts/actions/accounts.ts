@@ -168,10 +168,8 @@ async function proven(
   }
   const opened = { accessToken, ...(businessId === undefined ? {} : { businessId }) }
   const answer = await ctx.connector(platform).connect({ id, externalId, credentials: opened }, webhook)
-  if (answer.kind === 'reauth')
-    throw invalid(answer.reason, [{ path: 'credentials.accessToken', message: answer.reason }])
-  if (answer.kind === 'rejected')
-    throw invalid(`${answer.reason} ${answer.advice}`, [{ path: 'externalId', message: answer.reason }])
+  if (answer.kind === 'reauth') throw refusedAt('credentials.accessToken', WRONG_TOKEN, answer.reason)
+  if (answer.kind === 'rejected') throw refusedAt('externalId', answer.advice, answer.reason)
   if (answer.kind === 'retry')
     throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
   return ctx.vault.seal(
@@ -179,6 +177,14 @@ async function proven(
     await dataKeyOf(ctx, ctx.workspaceId),
     JSON.stringify(credentials),
   )
+}
+
+const WRONG_TOKEN = 'The platform does not take this token: copy it again, whole.'
+
+/** What to do comes first; what the platform said stands behind it. */
+function refusedAt(path: string, advice: string, reason: string): AppError {
+  const message = `${advice} (${reason})`
+  return invalid(message, [{ path, message }])
 }
 
 export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): Account => ({

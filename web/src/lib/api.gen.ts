@@ -459,6 +459,64 @@ export interface Routes {
       webhook: {
         url: string
         secret: string | null
+        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        byHand: {
+          verifyToken: string
+          fields: string[]
+        } | null
+      }
+    }
+  }
+  /** Whether this installation has practice accounts, and where one writes to them */
+  'GET /v1/practice': {
+    answer: {
+      /** Where one writes to practice accounts as a contact; null where this installation has none. */
+      phoneUrl: string | null
+    }
+  }
+  /** Make an account on the emulated platforms and connect it */
+  'POST /v1/practice': {
+    body: {
+      platform: 'whatsapp' | 'telegram'
+    }
+    answer: {
+      id: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      /** The platform’s own id: phone number id, page id, chat id, … */
+      externalId: string
+      name: string
+      status: 'active' | 'expired' | 'revoked'
+      statusReason: string | null
+      /** What a post on it may be; null where nothing can be published. */
+      posts: {
+        maxLength: number
+        /** Of a text with media; null for maxLength. */
+        captionMaxLength: number | null
+        /** How the platform counts a text. */
+        count: 'graphemes' | 'utf16'
+        /** Media in one post. */
+        mediaMax: number
+        altText: boolean
+      } | null
+      createdAt: string
+      webhook: {
+        url: string
+        secret: string | null
+        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        byHand: {
+          verifyToken: string
+          fields: string[]
+        } | null
       }
     }
   }
@@ -571,6 +629,11 @@ export interface Routes {
       webhook: {
         url: string
         secret: string | null
+        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        byHand: {
+          verifyToken: string
+          fields: string[]
+        } | null
       }
     }
   }

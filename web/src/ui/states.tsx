@@ -79,11 +79,11 @@ export function useErrorWords(): (error: unknown) => string {
   }
 }
 
-/** A failure in the place of a form: what to mend stands at the fields, the rest here. */
-export function FormFailure({ error }: { error: unknown }) {
+/** A failure in the place of a form: what to mend stands at the fields named in `shownAt`, the rest here. */
+export function FormFailure({ error, shownAt = [] }: { error: unknown; shownAt?: readonly string[] }) {
   const { t } = useTranslation()
   const words = useErrorWords()
-  if (!error) return null
+  if (!error || isShownAt(error, shownAt)) return null
   const requestId = error instanceof ApiError ? error.requestId : null
   return (
     <p className="form-failure" role="alert">
@@ -100,6 +100,12 @@ export function FormFailure({ error }: { error: unknown }) {
     </p>
   )
 }
+
+/** Whether each fault of it stands at a field already: it is not said twice. */
+const isShownAt = (error: unknown, fields: readonly string[]): boolean =>
+  error instanceof ApiError &&
+  error.faults.length > 0 &&
+  error.faults.every(({ path }) => fields.some((field) => path === field || path.startsWith(`${field}.`)))
 
 /** Faults that have words of their own here; others are told in those of the server. */
 const FAULTS = [

@@ -7,6 +7,7 @@ import {
   reconnectAccount,
 } from '#core/accounts/actions/accounts.ts'
 import { accountLimits } from '#core/accounts/actions/limits.ts'
+import { connectPracticeAccount } from '#core/accounts/actions/practice.ts'
 import { getCapabilities, listTemplates } from '#core/accounts/actions/templates.ts'
 import {
   accountLimitsSchema,
@@ -14,6 +15,8 @@ import {
   capabilitiesSchema,
   connectAccountSchema,
   connectedAccountSchema,
+  practiceAccountSchema,
+  practiceSchema,
   reconnectAccountSchema,
   templateListQuerySchema,
   templateListSchema,
@@ -46,6 +49,27 @@ export const accountEndpoints = [
     status: 201,
     shownOnce: true,
     run: (ctx, { body }) => connectAccount(ctx, body),
+  }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/practice',
+    tag,
+    summary: 'Whether this installation has practice accounts, and where one writes to them',
+    needs: 'see',
+    answers: practiceSchema,
+    run: async ({ practice }) => ({ phoneUrl: practice?.phoneUrl ?? null }),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/practice',
+    tag,
+    summary: 'Make an account on the emulated platforms and connect it',
+    needs: 'manage',
+    body: practiceAccountSchema,
+    answers: connectedAccountSchema,
+    status: 201,
+    shownOnce: true,
+    run: (ctx, { body }) => connectPracticeAccount(ctx, body),
   }),
   inWorkspace({
     method: 'get',

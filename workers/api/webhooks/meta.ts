@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
+import { VERIFY_TOKEN } from '#core/accounts/actions/secrets.ts'
 import { sameText, verifyHmacSha256 } from '#core/lib/crypto.ts'
+import { vaultOf } from '../../context.ts'
 import { configOf } from '../../env.ts'
 import type { Api } from '../api.ts'
 import { problem } from '../problem.ts'
@@ -8,9 +10,13 @@ import { accept, badSignature, rawBody } from './receive.ts'
 /** Meta's webhooks: WhatsApp now, Instagram and Facebook by the same door. */
 export const metaWebhook = new Hono<Api>()
 
-metaWebhook.get('/', (c) => {
+metaWebhook.get('/', async (c) => {
   const token = c.req.query('hub.verify_token') ?? ''
-  if (c.req.query('hub.mode') !== 'subscribe' || !sameText(token, configOf(c.env).META_VERIFY_TOKEN)) {
+  const { META_VERIFY_TOKEN, CHORUS_MASTER_KEY } = configOf(c.env)
+  const known =
+    sameText(token, META_VERIFY_TOKEN) ||
+    (await vaultOf(CHORUS_MASTER_KEY).verify(VERIFY_TOKEN, 'meta', token))
+  if (c.req.query('hub.mode') !== 'subscribe' || !known) {
     return problem(c, {
       status: 403,
       code: 'forbidden',

@@ -89,7 +89,7 @@ function Reconnect({ account, onClose }: { account: Account; onClose: () => void
         withAsterisk={false}
         data-autofocus
       />
-      <FormFailure error={reconnect.error} />
+      <FormFailure error={reconnect.error} shownAt={['credentials.accessToken']} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}

@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ConnectAccount } from '#core/accounts/schemas.ts'
+import type { ConnectAccount, PracticeAccount } from '#core/accounts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
@@ -26,6 +26,22 @@ export function useConnectAccount(attempt: (content: unknown) => string) {
   return useMutation({
     mutationFn: (input: ConnectAccount) =>
       api.post('/v1/accounts', { body: input, idempotencyKey: attempt(input) }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
+  })
+}
+
+/** Whether there are practice accounts here: that does not change while one looks. */
+export const practiceQuery = queryOptions({
+  queryKey: [...keys.accounts, 'practice'],
+  queryFn: ({ signal }) => api.get('/v1/practice', {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export function usePractise(attempt: (content: unknown) => string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (input: PracticeAccount) =>
+      api.post('/v1/practice', { body: input, idempotencyKey: attempt(input) }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
   })
 }

@@ -1,17 +1,19 @@
 import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectAccount, ConnectedAccount } from '#core/accounts/schemas.ts'
+import type { ConnectAccount } from '#core/accounts/schemas.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
-import { Copyable } from '../../ui/copyable.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { CheckIcon } from '../../ui/icons.tsx'
 import { platformName } from '../../ui/platforms.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
-import { useConnectAccount } from './api.ts'
+import { practiceQuery, useConnectAccount, usePractise } from './api.ts'
+import { Connected } from './connected.tsx'
 
 type Connectable = ConnectAccount['platform']
 const CONNECTABLE: readonly Connectable[] = ['whatsapp', 'telegram']
+/** What the form shows the faults of, each at its field. */
+const FIELDS = ['name', 'externalId', 'credentials.accessToken', 'credentials.businessId']
 const isConnectable = (value: string): value is Connectable => CONNECTABLE.some((one) => one === value)
 
 export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -28,7 +30,11 @@ function Connect({ onClose }: { onClose: () => void }) {
   const [platform, setPlatform] = useState<Connectable>('whatsapp')
   const [form, setForm] = useState({ externalId: '', name: '', accessToken: '', businessId: '' })
   const connect = useConnectAccount(useAttempt())
+  const practice = useQuery(practiceQuery)
+  const practise = usePractise(useAttempt())
+  const phoneUrl = practice.data?.phoneUrl ?? null
   if (connect.data) return <Connected account={connect.data} onClose={onClose} />
+  if (practise.data) return <Connected account={practise.data} phoneUrl={phoneUrl} onClose={onClose} />
 
   const input = (field: keyof typeof form, path: string = field) => ({
     value: form[field],
@@ -83,7 +89,22 @@ function Connect({ onClose }: { onClose: () => void }) {
           required={false}
         />
       )}
-      <FormFailure error={connect.error} />
+      <FormFailure error={connect.error} shownAt={FIELDS} />
+      {phoneUrl && (
+        <p className="practice">
+          {t('account.practiceHint')}{' '}
+          <button
+            type="button"
+            className="link-button"
+            data-testid="practice"
+            disabled={practise.isPending}
+            onClick={() => practise.mutate({ platform })}
+          >
+            {t('account.practice', { platform: platformName(platform) })}
+          </button>
+        </p>
+      )}
+      <FormFailure error={practise.error} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
@@ -93,25 +114,5 @@ function Connect({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
     </form>
-  )
-}
-
-/** The one next step after connecting: tell the platform where its webhooks go. The secret is shown here only. */
-function Connected({ account, onClose }: { account: ConnectedAccount; onClose: () => void }) {
-  const { t } = useTranslation()
-  return (
-    <div className="form">
-      <p className="connected">
-        <CheckIcon /> {t('account.connected', { name: account.name })}
-      </p>
-      <p className="muted">{t('account.webhookHint', { platform: platformName(account.platform) })}</p>
-      <Copyable label={t('account.webhookUrl')} value={account.webhook.url} />
-      {account.webhook.secret && (
-        <Copyable label={t('account.webhookSecret')} value={account.webhook.secret} />
-      )}
-      <div className="form-actions">
-        <Button onClick={onClose}>{t('action.done')}</Button>
-      </div>
-    </div>
   )
 }

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { modelName } from '../../lib/model-name.ts'
 import { notifyDone } from '../../ui/notify.tsx'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
@@ -28,6 +29,7 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
   const shown = { ...asTyped(settings), ...typed }
   const change = changeOf(shown, settings)
   const changed = Object.keys(change).length > 0
+  const does = useDoes(settings)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!changed) return
@@ -40,7 +42,7 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
   }
   const field = (name: keyof Texts) => ({
     label: t(`answers.${name}`),
-    description: t(`answers.${name}Hint`),
+    description: `${t(`answers.${name}Hint`)} ${does[name]}`,
     value: shown[name],
     readOnly: !changeable,
     dir: 'auto' as const,
@@ -81,6 +83,20 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
       {mayTry && <TryBox change={change} />}
     </>
   )
+}
+
+/** What becomes of each text with the model that answers as things stand. */
+function useDoes({ models }: MachineSettings): Record<keyof Texts, string> {
+  const { t } = useTranslation()
+  const answers = models.find(({ task }) => task === 'answers')
+  const read = t('answers.modelReads', { model: modelName(answers?.model ?? '', t) })
+  const free = answers?.offline ? t('answers.offlineIgnores') : read
+  return {
+    systemPrompt: free,
+    instructions: free,
+    ignoreExamples: answers?.offline ? t('answers.offlineIgnoreExamples') : read,
+    disclosure: t('answers.everyoneSays'),
+  }
 }
 
 const asTyped = ({ systemPrompt, instructions, ignoreExamples, disclosure }: Texts): Required<Typed> => ({

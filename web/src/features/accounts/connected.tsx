@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { ConnectedAccount } from '#core/accounts/schemas.ts'
+import { Copyable } from '../../ui/copyable.tsx'
+import { CheckIcon } from '../../ui/icons.tsx'
+import { platformName } from '../../ui/platforms.tsx'
+
+interface ConnectedProps {
+  account: ConnectedAccount
+  /** Where one writes to it as a contact, of a practice account. */
+  phoneUrl?: string | null
+  onClose: () => void
+}
+
+/** How connecting ends: done, or with what a person must still enter in the platform's console. */
+export function Connected({ account, phoneUrl = null, onClose }: ConnectedProps) {
+  const { t } = useTranslation()
+  const { name, platform, webhook } = account
+  const byHand = phoneUrl === null ? webhook.byHand : null
+  return (
+    <div className="form" data-testid="connected">
+      <p className="connected">
+        <CheckIcon /> {t('account.connected', { name })}
+      </p>
+      {byHand === null && (
+        <p className="muted">{t('account.nothingLeft', { platform: platformName(platform) })}</p>
+      )}
+      {phoneUrl !== null && (
+        <p>
+          <a className="link" href={phoneUrl} target="_blank" rel="noreferrer">
+            {t('account.openPhone')}
+          </a>
+        </p>
+      )}
+      {byHand && (
+        <>
+          <p className="muted">{t('account.byHand')}</p>
+          <Copyable label={t('account.callbackUrl')} value={webhook.url} />
+          <Copyable label={t('account.verifyToken')} value={byHand.verifyToken} />
+          <Copyable label={t('account.webhookFields')} value={byHand.fields.join(', ')} />
+        </>
+      )}
+      <div className="form-actions">
+        <Button onClick={onClose}>{t('action.done')}</Button>
+      </div>
+    </div>
+  )
+}
