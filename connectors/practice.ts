@@ -9,7 +9,7 @@ export function practiceOf({ url, deadlineMs }: { url: string; deadlineMs: numbe
   return {
     phoneUrl: url,
     async register(account) {
-      const answer = await http({ method: 'POST', path: '_control/accounts', json: account })
+      const answer = await http({ method: 'POST', path: '/_control/accounts', json: account })
       if (answer.kind !== 'answer' || answer.status >= 300)
         throw new AppError(
           'unavailable',

@@ -47,3 +47,14 @@ ${url}
 
 The link works for one day. If you did not sign up for Chorus, do nothing.`,
 })
+
+/** To the address as it is: whoever sits at somebody's open browser must not take the account away. */
+export const changeAddressMail = ({ newEmail, url }: { newEmail: string; url: string }): Written => ({
+  subject: 'Change your address for Chorus',
+  text: `Somebody signed in to your Chorus account asked to change its address to ${inLine(newEmail)}.
+
+Agree to it:
+${url}
+
+The new address is then asked to confirm; until it has, yours stays. The link works for one day. If it was not you, do nothing, and change your password.`,
+})

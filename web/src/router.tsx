@@ -147,6 +147,13 @@ const workspacePage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/workspace-page.tsx')),
 })
 
+const profilePage = createRoute({
+  getParentRoute: () => settings,
+  path: 'profile',
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/workspaces/settings/profile-page.tsx')),
+})
+
 const answersPage = createRoute({
   getParentRoute: () => settings,
   path: 'answers',
@@ -190,7 +197,7 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    settings.addChildren([noPage, workspacePage, answersPage, membersPage, keysPage, auditPage]),
+    settings.addChildren([noPage, profilePage, workspacePage, answersPage, membersPage, keysPage, auditPage]),
   ]),
 ])
 

@@ -43,6 +43,7 @@ export const authBodies = (ownOrigins: readonly string[]): Readonly<Record<strin
       currentPassword: password,
       revokeOtherSessions: z.boolean().optional(),
     }),
+    '/auth/change-email': z.strictObject({ newEmail: email, callbackURL }),
     '/auth/update-user': z.strictObject(profile),
     '/auth/revoke-session': z.strictObject({ token }),
     '/auth/revoke-other-sessions': z.strictObject({}),

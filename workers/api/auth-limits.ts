@@ -38,6 +38,10 @@ const LIMITS: Record<string, Limits> = {
     mail: { limit: 5, windowMs: HOUR_MS },
   },
   '/auth/reset-password': { address: { limit: 30, windowMs: HOUR_MS } },
+  '/auth/change-email': {
+    address: { limit: 30, windowMs: HOUR_MS },
+    mail: { limit: 5, windowMs: HOUR_MS },
+  },
   '/auth/change-password': { address: { limit: 30, windowMs: HOUR_MS } },
 }
 

@@ -6,7 +6,7 @@ import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { jsonLog } from '#core/lib/log.ts'
 import { listWorkspaces } from '#core/workspaces/actions/workspaces.ts'
-import { resetMail, verificationMail } from '#core/workspaces/mails.ts'
+import { changeAddressMail, resetMail, verificationMail } from '#core/workspaces/mails.ts'
 import { sessions, signIns, users, verifications } from '#drizzle/schema/identity.ts'
 import { closeScreens } from '#objects/stubs.ts'
 import { systemContext } from '../context.ts'
@@ -29,6 +29,8 @@ interface Beside {
 export function authOf(env: Env, beside?: Beside) {
   const config = configOf(env)
   const { login } = database(databaseOf(config))
+  const linkOf = (token: string) =>
+    `${config.CHORUS_WEB_URL}/api/auth/verify-email?token=${token}&callbackURL=%2F`
   return betterAuth({
     basePath: '/auth',
     baseURL: config.CHORUS_WEB_URL,
@@ -54,8 +56,14 @@ export function authOf(env: Env, beside?: Beside) {
       sendOnSignUp: true,
       expiresIn: DAY_S,
       sendVerificationEmail: async ({ user, token }) => {
-        const url = `${config.CHORUS_WEB_URL}/api/auth/verify-email?token=${token}&callbackURL=%2F`
-        await beside?.send(user.email, verificationMail({ url }))
+        await beside?.send(user.email, verificationMail({ url: linkOf(token) }))
+      },
+    },
+    user: {
+      changeEmail: {
+        enabled: true,
+        sendChangeEmailConfirmation: async ({ user, newEmail, token }) =>
+          beside?.send(user.email, changeAddressMail({ newEmail, url: linkOf(token) })),
       },
     },
     // Who reads the table must not be able to reset a password.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Invitation, Me, Member, Role, Workspace } from '#core/workspaces/schemas.ts'
 import type { Client } from '#local/client.ts'
-import { linkIn } from '#local/mailbox.ts'
+import { confirmAddress, linkIn } from '#local/mailbox.ts'
 import { asOwner } from '#test/database.ts'
 import { enterHouse, eventually, type House, newWorkspace, WEB_URL } from '#test/house.ts'
 import { newMember, newOperator, newPerson, PASSWORD, type TestPerson } from '#test/people.ts'
@@ -115,6 +115,51 @@ describe('signing in', () => {
       const response = await as.raw(method, path, method === 'POST' ? {} : undefined)
       expect([path, response.status]).toEqual([path, 404])
     }
+  })
+})
+
+describe('what a person says of themselves', () => {
+  it('is changed by them: the name at once, the address once both the old and the new one agree', async () => {
+    const { as, email } = await newPerson(house)
+    await confirmAddress(house.emulators, as, email)
+    await as.post('/auth/update-user', { name: 'Grace Hopper' })
+    expect((await as.get<Me>('/v1/me')).user?.name).toBe('Grace Hopper')
+    const newEmail = `${randomUUID()}@chorus.test`
+    await as.post('/auth/change-email', { newEmail })
+    const follow = async (to: string, subject: string) => {
+      const { pathname, search } = await linkIn(house.emulators, to, subject)
+      return as.raw('GET', pathname.replace(/^\/api/, '') + search)
+    }
+    await follow(email, 'Change your address')
+    expect((await as.get<Me>('/v1/me')).user?.email).toBe(email)
+    await follow(newEmail, 'Confirm')
+    expect((await as.get<Me>('/v1/me')).user).toMatchObject({ email: newEmail, emailVerified: true })
+    expect([(await signInAs(email, PASSWORD)).status, (await signInAs(newEmail, PASSWORD)).status]).toEqual([
+      401, 200,
+    ])
+  })
+
+  it('tells nobody whether another address is taken, and does not take it', async () => {
+    const [{ as, email }, taken] = [await newPerson(house), await newPerson(house)]
+    const answers = await Promise.all(
+      [taken.email, `${randomUUID()}@chorus.test`].map(async (newEmail) =>
+        (await as.raw('POST', '/auth/change-email', { newEmail })).json(),
+      ),
+    )
+    expect(answers[0]).toEqual(answers[1])
+    expect((await as.get<Me>('/v1/me')).user?.email).toBe(email)
+  })
+
+  it('is where they are signed in: each session is seen, and ended from another', async () => {
+    const { as, email } = await newPerson(house)
+    const other = stranger()
+    await other.post('/auth/sign-in/email', { email, password: PASSWORD })
+    const sessions = () => as.get<{ id: string; token: string; createdAt: string }[]>('/auth/list-sessions')
+    const [, latest] = (await sessions()).toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+    await as.post('/auth/revoke-session', { token: latest?.token })
+    expect((await other.raw('GET', '/v1/me')).status).toBe(401)
+    expect(await sessions()).toHaveLength(1)
+    expect((await as.raw('GET', '/v1/me')).status).toBe(200)
   })
 })
 

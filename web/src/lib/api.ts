@@ -74,6 +74,7 @@ export const api = {
 
 /** better-auth's own routes, which the OpenAPI document does not describe. */
 export const auth = {
+  get: <T>(path: `/auth/${string}`, signal?: AbortSignal) => call<T>('GET', path, {}, signal),
   post: (path: `/auth/${string}`, body: object) => call<unknown>('POST', path, { body }),
 }
 

@@ -20,11 +20,15 @@ const OPEN = new Set([
   'POST /auth/send-verification-email',
   'GET /auth/verify-email',
   'POST /auth/change-password',
+  'POST /auth/change-email',
   'POST /auth/update-user',
   'GET /auth/list-sessions',
   'POST /auth/revoke-session',
   'POST /auth/revoke-other-sessions',
 ])
+
+/** The address that a body would have mail sent to, or signs in with. */
+const mailedSchema = z.object({ email: z.string().optional(), newEmail: z.string().optional() })
 
 const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
 
@@ -60,10 +64,10 @@ async function checked(c: Context<Api>): Promise<{ request: Request; email: stri
   const headers = new Headers(c.req.raw.headers)
   headers.set('content-type', 'application/json')
   headers.delete('content-length')
-  const named = typeof body === 'object' && body !== null && 'email' in body ? body.email : null
+  const named = mailedSchema.safeParse(body).data
   return {
     request: new Request(c.req.raw, { headers, body: JSON.stringify(body) }),
-    email: typeof named === 'string' ? named.trim().toLowerCase() : null,
+    email: (named?.email ?? named?.newEmail)?.trim().toLowerCase() ?? null,
   }
 }
 

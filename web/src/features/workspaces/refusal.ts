@@ -9,6 +9,8 @@ const KNOWN = [
   'user_already_exists',
   'user_already_exists_use_another_email',
   'invalid_email',
+  'invalid_password',
+  'email_is_the_same',
   'password_too_short',
   'password_too_long',
   'invalid_token',

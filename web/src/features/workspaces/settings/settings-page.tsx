@@ -11,6 +11,7 @@ import { mayManage } from './may.ts'
 import './settings.css'
 
 const PAGES = [
+  { page: 'profile', to: '/settings/profile', manage: false },
   { page: 'workspace', to: '/settings/workspace', manage: false },
   { page: 'answers', to: '/settings/answers', manage: false },
   { page: 'members', to: '/settings/members', manage: false },
