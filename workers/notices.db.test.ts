@@ -77,6 +77,7 @@ describe('a notice', () => {
     const [after] = await conversations()
     expect(after).toMatchObject({
       status: 'archived',
+      lastMessage: { text: 'Hello' },
       lastMessageAt: before?.lastMessageAt,
       windowClosesAt: before?.windowClosesAt,
     })

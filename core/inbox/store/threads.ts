@@ -9,10 +9,11 @@ import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import type { Conversation, MessageMedium } from '../schemas.ts'
 
+/** Of what somebody has said; a notice is nobody's word. */
 const lastMessage = sql<Conversation['lastMessage']>`(
   select jsonb_build_object('text', left(m.text, 200), 'type', m.message_type, 'direction', m.direction, 'author', m.author)
   from conversation_messages m
-  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
+  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.message_type <> 'system'
   order by m.sent_at desc, m.id desc limit 1)`
 
 /** What a person is asked, as it stands. */

@@ -61,7 +61,10 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
                 <span className="muted">{t(`inbox.by.${lastMessage.author}`)} </span>
               )}
               {lastMessage?.text ??
-                t('message.noText', { context: lastMessage?.type ?? '', type: lastMessage?.type ?? '' })}
+                t('message.noText', {
+                  context: lastMessage?.type ?? 'system',
+                  type: lastMessage?.type ?? '',
+                })}
             </span>
             {heldBy && (
               <span className="held-mark" role="img" aria-label={t('inbox.heldBy', { name: heldBy.name })}>

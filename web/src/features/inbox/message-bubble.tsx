@@ -121,7 +121,7 @@ function Notice({ message: { id, text, details, sentAt } }: { message: Message }
   const locale = useLocale()
   const notice = details?.notice ?? 'other'
   return (
-    <p id={`message-${id}`} className="notice" data-testid="notice" data-notice={notice}>
+    <p id={`message-${id}`} className="thread-notice" data-testid="notice" data-notice={notice}>
       <span>{notice === 'other' && text !== null ? text : t(`message.notice.${notice}`)}</span>{' '}
       {notice !== 'other' && text !== null && <span dir="auto">{text}</span>}{' '}
       <time dateTime={sentAt} title={fullTime(sentAt, locale)}>

@@ -4,9 +4,6 @@ export function customerName({ customer }: Conversation, unknown: string): strin
   return customer.name ?? customer.handle ?? unknown
 }
 
-/** What nobody has to answer. */
-const WORDLESS: ReadonlySet<string> = new Set(['system', 'reaction'])
-
 /** The last word is the contact's: somebody or something still has to answer, or to decide not to. */
 export const isUnanswered = ({ lastMessage }: Conversation): boolean =>
-  lastMessage?.direction === 'inbound' && !WORDLESS.has(lastMessage.type)
+  lastMessage?.direction === 'inbound' && lastMessage.type !== 'reaction'
