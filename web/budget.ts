@@ -12,8 +12,6 @@ interface Options {
   onDemand: readonly string[]
   /** Words come in one language: the largest counts. Those of `later` count where a screen waits for them. */
   words: { every: RegExp; later: RegExp; laterScreens: readonly string[] }
-  /** Screens that are above the limit, in KB: they may not grow. */
-  above: Record<string, number>
 }
 
 type Chunk = Rolldown.OutputChunk
@@ -23,7 +21,7 @@ type Chunk = Rolldown.OutputChunk
  * the promise is kept by no one's attention.
  */
 export function budget(options: Options): Plugin {
-  const { router, within, words, above } = options
+  const { router, within, words } = options
   return {
     name: 'screen-budget',
     apply: 'build',
@@ -49,7 +47,7 @@ export function budget(options: Options): Plugin {
         const kilobytes = [...loaded].reduce((sum, chunk) => sum + gzipBytes(chunk), 0) / 1024
         const said = `${name.padEnd(24)} ${kilobytes.toFixed(1).padStart(6)} KB (gzip) in ${loaded.size} files`
         console.log(said)
-        const limit = above[name] ?? options.maxGzipBytes / 1024
+        const limit = options.maxGzipBytes / 1024
         if (kilobytes > limit || loaded.size > options.maxFiles)
           tooLarge.push(`${said}; the limit is ${limit} KB in ${options.maxFiles}`)
       }

@@ -26,7 +26,6 @@ const groups: Group[] = [
   { name: 'choices', test: new RegExp(`${parts(...CHOICES)}|@floating-ui/`) },
   { name: 'numbers', test: /NumberInput\/|react-number-format\// },
   { name: 'virtual', test: /@tanstack\/(react-virtual|virtual-core)\// },
-  { name: 'temporal', test: /temporal-(polyfill|utils)\// },
   { name: 'composer', test: /\/publishing\/composer\// },
   { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.tsx?$/, minShareCount: 2 },
   { name: 'hooks', test: /node_modules/, minShareCount: 2 },

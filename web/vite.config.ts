@@ -17,8 +17,6 @@ export default defineConfig({
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
         ...['message-extras', 'lightbox', 'reading-panel', 'dialog-frames', 'day-popover', 'post-menu'],
-        // Where the browser has no Temporal of its own.
-        'temporal-polyfill',
       ],
       words: {
         every: /locales\/\w+\.json$/,
@@ -28,8 +26,6 @@ export default defineConfig({
           ...['answers-page', 'keys-page', 'audit-page'],
         ],
       },
-      // FullCalendar and the Temporal that it brings are 95 KB.
-      above: { 'calendar-screen': 335 },
     }),
   ],
   build: {

@@ -44,6 +44,18 @@ export function browserWall(instant: string, zone: string): string {
   return wallOf(`${date}T${part('hour')}:${part('minute')}:${part('second')}`)
 }
 
+/**
+ * The moment at which this browser's clock shows a time in a zone: the first where it shows it twice, and where clocks skip it as much
+ * later as they skip. For what is asked of or drawn on the viewer's own calendar: a post's moment is the server's.
+ */
+export function browserInstant(wall: string, zone: string): string {
+  const [shown, utc] = [wallOf(withSeconds(wall)), asUtc(wall)]
+  const byOffsetAt = (at: number) =>
+    new Date(utc - (asUtc(browserWall(new Date(at).toISOString(), zone)) - at)).toISOString()
+  const [before, after] = [byOffsetAt(utc - DAY_MS), byOffsetAt(utc + DAY_MS)]
+  return browserWall(before, zone) !== shown && browserWall(after, zone) === shown ? after : before
+}
+
 const asUtc = (wall: string): number => Date.parse(`${withSeconds(wall)}Z`)
 
 /** Milliseconds from one clock time to another. */
@@ -60,6 +72,7 @@ export const formatWall = (wall: string, locale: string, options: Intl.DateTimeF
 export const stepOf = (wallTime: string): number => (wallTime.length > MINUTES ? 1 : 60)
 
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** The next full hour that is at least ten minutes away: a proposal that is seldom wrong and never past. */
 export function nextHour(now: number, timeZone: string): string {

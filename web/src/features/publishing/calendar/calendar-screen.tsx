@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { viewerZone } from '../../../lib/format.ts'
+import { isDay, weekStartOf } from '../../../lib/plain-date.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { CalendarIcon, PlusIcon } from '../../../ui/icons.tsx'
@@ -15,6 +16,7 @@ import { postsQuery } from '../api.ts'
 import type { Task } from '../composer/writing.ts'
 import { useCancel } from '../post/use-cancel.ts'
 import { dayIn, nextHour } from '../wall-time.ts'
+import { CalendarGrid } from './calendar-grid.tsx'
 import { CalendarToolbar, Hint } from './calendar-toolbar.tsx'
 import type { Place } from './day-popover.tsx'
 import { type Filter, filtered, isState } from './filters.ts'
@@ -22,20 +24,17 @@ import { MoveDialog } from './move-dialog.tsx'
 import { PostList } from './post-list.tsx'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useMove } from './use-move.ts'
-import { dayOf, isView, rangeOf, stepDate, titleOf, type View, weeksOf } from './views.ts'
+import { dayOf, isView, MORNING, rangeOf, stepDate, titleOf, type View } from './views.ts'
 import './calendar.css'
 
-// The grid, the composer and the panel are each larger than the screen around them, and a phone needs no grid.
-// What opens at a place of the grid is there when it is asked for.
+// What somebody opens is there when it is asked for.
 const DayPopover = lazy(() => import('./day-popover.tsx'))
 const PostMenu = lazy(() => import('./post-menu.tsx'))
-const CalendarGrid = lazy(() => import('./calendar-grid.tsx'))
 const Composer = lazy(() => import('../composer/composer.tsx'))
 const PostPanel = lazy(() => import('../post/post-panel.tsx'))
 
 const route = getRouteApi('/signed-in/calendar')
 const NO_POSTS: ScheduledPost[] = []
-const MORNING = 'T09:00'
 
 interface Search {
   view?: View
@@ -55,8 +54,12 @@ export default function CalendarScreen() {
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false })
   const view: View = isView(search.view) ? search.view : narrow ? 'list' : 'month'
   const today = dayOf(new Date(useNow()).toISOString(), zone)
-  const date = search.date ?? today
-  const shown = useMemo(() => rangeOf(view, date, zone), [view, date, zone])
+  const date = search.date !== undefined && isDay(search.date) ? search.date : today
+  const weekStart = weekStartOf(locale)
+  const shown = useMemo(
+    () => rangeOf(view, date, { timeZone: zone, weekStart }),
+    [view, date, zone, weekStart],
+  )
   const filter: Filter = {
     account: search.account,
     state: isState(search.state) ? search.state : undefined,
@@ -115,9 +118,9 @@ export default function CalendarScreen() {
     if (!range.isSuccess || range.isPlaceholderData) return
     for (const steps of [1, -1] as const)
       void queryClient.prefetchQuery(
-        postsQuery(rangeOf(view, stepDate(date, view, steps), zone), queryClient),
+        postsQuery(rangeOf(view, stepDate(date, view, steps), { timeZone: zone, weekStart }), queryClient),
       )
-  }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, zone])
+  }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, zone, weekStart])
 
   const byId = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
   const onContextMenu = (event: React.MouseEvent) => {
@@ -164,22 +167,20 @@ export default function CalendarScreen() {
               onNew={beginOn}
             />
           ) : (
-            <Suspense fallback={<div className="calendar-grid" />}>
-              <CalendarGrid
-                view={view}
-                date={date}
-                today={today}
-                weeks={weeksOf(shown)}
-                posts={posts}
-                onOpen={open}
-                onMove={move}
-                onPick={begin}
-                onRest={(day, rect) => {
-                  cameFrom.current = `[data-day="${day}"]`
-                  setRest({ day, place: placeOf(rect) })
-                }}
-              />
-            </Suspense>
+            <CalendarGrid
+              view={view}
+              date={date}
+              today={today}
+              range={shown}
+              posts={posts}
+              onOpen={open}
+              onMove={move}
+              onPick={begin}
+              onRest={(day, button) => {
+                cameFrom.current = `[data-rest="${button.querySelector<HTMLElement>('[data-rest]')?.dataset.rest}"]`
+                setRest({ day, place: placeOf(button.getBoundingClientRect()) })
+              }}
+            />
           )}
           {range.isSuccess && posts.length === 0 && !range.isPlaceholderData && (
             <Nothing filtered={Boolean(account ?? state)} onNew={begin} onAll={() => go(NO_FILTER)} />

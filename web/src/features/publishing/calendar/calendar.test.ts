@@ -3,9 +3,10 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { browserWall, withSeconds } from '../wall-time.ts'
 import { filtered } from './filters.ts'
 import { fitDays } from './fit-days.ts'
-import { dayOf, rangeOf, stepDate, titleOf, weeksOf } from './views.ts'
+import { dayOf, rangeOf, stepDate, titleOf } from './views.ts'
 
 const PARIS = 'Europe/Paris'
+const reader = { timeZone: PARIS, weekStart: 1 }
 const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}): ScheduledPost => ({
   id,
   text: id,
@@ -32,28 +33,36 @@ const ofDay = (day: string, count: number): ScheduledPost[] =>
 
 describe('a range', () => {
   it('of a month holds the whole weeks around it, in the zone of who looks', () => {
-    const range = rangeOf('month', '2026-11-20', PARIS)
-    expect(range).toEqual({
+    const range = rangeOf('month', '2026-11-20', reader)
+    expect(range).toMatchObject({
       from: '2026-10-25T23:00:00.000Z',
       to: '2026-12-06T23:00:00.000Z',
       first: '2026-11-01',
       last: '2026-11-30',
     })
-    expect(weeksOf(range)).toBe(6)
+    expect([range.days.length, range.days[0], range.days.at(-1)]).toEqual([42, '2026-10-26', '2026-12-06'])
   })
 
   it('counts its weeks rightly although one has an hour less', () => {
-    expect(weeksOf(rangeOf('month', '2027-03-10', PARIS))).toBe(5)
+    expect(rangeOf('month', '2027-03-10', reader).days).toHaveLength(35)
   })
 
-  it('of a week begins on Monday', () => {
-    const range = rangeOf('week', '2026-11-22', PARIS)
+  it('of a week begins with the weekday of its reader, and so do those of a month', () => {
+    const sunday = { timeZone: PARIS, weekStart: 7 }
+    expect(rangeOf('week', '2026-11-22', sunday)).toMatchObject({ first: '2026-11-22', last: '2026-11-28' })
+    const { from, to, days } = rangeOf('month', '2026-11-22', sunday)
+    expect([from, to]).toEqual(['2026-10-31T23:00:00.000Z', '2026-12-05T23:00:00.000Z'])
+    expect(days).toHaveLength(35)
+  })
+
+  it('of a week is seven days from Monday to Sunday', () => {
+    const range = rangeOf('week', '2026-11-22', reader)
     expect([range.first, range.last]).toEqual(['2026-11-16', '2026-11-22'])
     expect(titleOf('week', range, '2026-11-20', 'en-GB')).toMatch(/^16\s?–\s?22 November 2026$/)
   })
 
   it('of a list is four weeks, so that it shows what comes next on the last day of a month too', () => {
-    const range = rangeOf('list', '2026-11-30', PARIS)
+    const range = rangeOf('list', '2026-11-30', reader)
     expect([range.first, range.last]).toEqual(['2026-11-30', '2026-12-27'])
     const title = (today: string) => titleOf('list', range, today, 'en-GB').replaceAll('\u2009', ' ')
     expect([title('2026-11-30'), title('2027-01-04')]).toEqual(['30 Nov – 27 Dec', '30 Nov – 27 Dec 2026'])

@@ -5,6 +5,7 @@ import { useLocale } from '../../../lib/use-locale.ts'
 import { CloseIcon, PlusIcon } from '../../../ui/icons.tsx'
 import { PostEvent } from './post-event.tsx'
 import { dayName } from './views.ts'
+import { walk } from './walk.ts'
 
 /** Something that opens beside a place of the grid, whose elements are the grid's own. */
 export interface Place {
@@ -68,13 +69,4 @@ export default function DayPopover({ opened, posts, onOpen, onNew, onClose }: Po
       </Popover.Dropdown>
     </Popover>
   )
-}
-
-/** Up and down between the posts of a list. True if there was one to go to. */
-export function walk(from: HTMLElement, key: string): boolean {
-  if (key !== 'ArrowDown' && key !== 'ArrowUp') return false
-  const buttons = [...(from.closest('[data-walk], ul')?.querySelectorAll<HTMLElement>('.event-button') ?? [])]
-  const next = buttons[buttons.indexOf(from) + (key === 'ArrowDown' ? 1 : -1)]
-  next?.focus()
-  return next !== undefined
 }

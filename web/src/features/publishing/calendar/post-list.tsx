@@ -5,9 +5,9 @@ import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { PlusIcon } from '../../../ui/icons.tsx'
 import { dayIn } from '../wall-time.ts'
-import { walk } from './day-popover.tsx'
 import { PostEvent } from './post-event.tsx'
 import { dayName } from './views.ts'
+import { walk } from './walk.ts'
 import './post-list.css'
 
 interface ListProps {

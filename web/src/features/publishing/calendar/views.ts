@@ -1,8 +1,19 @@
-import { Temporal } from '../../../lib/temporal.ts'
+import {
+  addDays,
+  addMonths,
+  daysBetween,
+  firstOfMonth,
+  lastOfMonth,
+  startOfWeek,
+} from '../../../lib/plain-date.ts'
+import { browserInstant, browserWall } from '../wall-time.ts'
 
 export const VIEWS = ['month', 'week', 'list'] as const
 export type View = (typeof VIEWS)[number]
 export const isView = (value: unknown): value is View => VIEWS.includes(value as View)
+
+/** A day is begun with a post at this hour. */
+export const MORNING = 'T09:00'
 
 /** What a view shows, from the first instant to before the last. Days are those of the zone, `2026-11-20`. */
 export interface Range {
@@ -11,29 +22,36 @@ export interface Range {
   /** The first and the last day of the month, or of the weeks, itself, without the days of its neighbours. */
   first: string
   last: string
+  /** Every day that is drawn: whole weeks. */
+  days: string[]
+}
+
+/** Whose calendar it is: where they are, and with which weekday their weeks begin (1 is Monday). */
+export interface Reader {
+  timeZone: string
+  weekStart: number
 }
 
 /** A list is read for what comes next: of a month there would be nothing left on its last day. */
-const WEEKS_LISTED = 4
-const STEP = { month: { months: 1 }, week: { weeks: 1 }, list: { weeks: WEEKS_LISTED } } as const
+const WEEKS = { week: 1, list: 4 } as const
 
 /** The date one view further, or back. */
-export function stepDate(date: string, view: View, steps: 1 | -1): string {
-  const from = Temporal.PlainDate.from(date)
-  return (steps === 1 ? from.add(STEP[view]) : from.subtract(STEP[view])).toString()
-}
+export const stepDate = (date: string, view: View, steps: 1 | -1): string =>
+  view === 'month' ? addMonths(date, steps) : addDays(date, steps * 7 * WEEKS[view])
 
-/** Weeks begin on Monday. A month is shown with the days that fill its first and last week. */
-export function rangeOf(view: View, date: string, timeZone: string): Range {
-  const day = Temporal.PlainDate.from(date)
-  const first = view === 'month' ? day.with({ day: 1 }) : mondayOf(day)
-  const last =
-    view === 'month' ? day.with({ day: day.daysInMonth }) : first.add(STEP[view]).subtract({ days: 1 })
+/** A month is shown with the days that fill its first and last week. */
+export function rangeOf(view: View, date: string, { timeZone, weekStart }: Reader): Range {
+  const begin = startOfWeek(view === 'month' ? firstOfMonth(date) : date, weekStart)
+  const end =
+    view === 'month'
+      ? addDays(startOfWeek(lastOfMonth(date), weekStart), 6)
+      : addDays(begin, 7 * WEEKS[view] - 1)
   return {
-    from: startOf(mondayOf(first), timeZone),
-    to: startOf(sundayOf(last).add({ days: 1 }), timeZone),
-    first: first.toString(),
-    last: last.toString(),
+    from: browserInstant(`${begin}T00:00`, timeZone),
+    to: browserInstant(`${addDays(end, 1)}T00:00`, timeZone),
+    first: view === 'month' ? firstOfMonth(date) : begin,
+    last: view === 'month' ? lastOfMonth(date) : end,
+    days: daysBetween(begin, end),
   }
 }
 
@@ -49,7 +67,7 @@ export function titleOf(view: View, { first, last }: Range, today: string, local
 
 /** The day on which an instant falls in a zone: `2026-11-20`. */
 export const dayOf = (instant: string, timeZone: string): string =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  browserWall(instant, timeZone).slice(0, 'yyyy-mm-dd'.length)
 
 /** “Friday, 20 November”. */
 export const dayName = (day: string, locale: string): string =>
@@ -60,16 +78,9 @@ export const dayName = (day: string, locale: string): string =>
     timeZone: 'UTC',
   }).format(utc(day))
 
+/** “Fri”, “20”: the head of a day. */
+export const weekdayName = (day: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(utc(day))
+export const dayNumber = (day: string): string => String(Number(day.slice('yyyy-mm-'.length)))
+
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`)
-
-type Day = ReturnType<typeof Temporal.PlainDate.from>
-
-const mondayOf = (day: Day): Day => day.subtract({ days: day.dayOfWeek - 1 })
-const sundayOf = (day: Day): Day => day.add({ days: 7 - day.dayOfWeek })
-
-const startOf = (day: Day, timeZone: string): string =>
-  day.toZonedDateTime(timeZone).toInstant().toString({ smallestUnit: 'millisecond' })
-
-/** How many weeks a range fills. */
-export const weeksOf = ({ from, to }: Range): number =>
-  Math.round((Date.parse(to) - Date.parse(from)) / (7 * 24 * 3_600_000))

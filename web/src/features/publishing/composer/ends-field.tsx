@@ -1,6 +1,6 @@
 import { NumberInput, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { Temporal } from '../../../lib/temporal.ts'
+import { addMonths } from '../../../lib/plain-date.ts'
 import type { Ends } from './repeat.ts'
 
 const KINDS = ['never', 'on', 'after'] as const
@@ -16,7 +16,7 @@ interface EndsProps {
 export function EndsField({ ends, at, onChange }: EndsProps) {
   const { t } = useTranslation()
   const choose = (kind: string | null) => {
-    if (kind === 'on') onChange({ kind, date: monthsAfter(at) })
+    if (kind === 'on') onChange({ kind, date: addMonths(at.slice(0, 10), USUAL_MONTHS) })
     else if (kind === 'after') onChange({ kind, count: USUAL_COUNT })
     else onChange({ kind: 'never' })
   }
@@ -62,5 +62,4 @@ export function EndsField({ ends, at, onChange }: EndsProps) {
   )
 }
 
-const monthsAfter = (at: string): string =>
-  Temporal.PlainDate.from(at.slice(0, 10)).add({ months: 3 }).toString()
+const USUAL_MONTHS = 3

@@ -1,4 +1,5 @@
-import { Temporal } from '../../../lib/temporal.ts'
+import { weekdayOf } from '../../../lib/plain-date.ts'
+import { browserInstant, browserWall } from '../wall-time.ts'
 
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
@@ -38,17 +39,18 @@ export interface Repeat {
   raw: string
 }
 
+const DATE = 'yyyy-mm-dd'.length
 const FIVE: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR']
 const NEVER: Ends = { kind: 'never' }
 
 /** Which weekday a start is, and the how-manieth of its month: a fifth is the last. */
 export function placeInMonth(start: string): { day: Weekday; nth: number; dayOfMonth: number } {
-  const date = Temporal.PlainDate.from(start.slice(0, 10))
-  const nth = Math.ceil(date.day / 7)
+  const dayOfMonth = Number(start.slice('yyyy-mm-'.length, DATE))
+  const nth = Math.ceil(dayOfMonth / 7)
   return {
-    day: WEEKDAYS[date.dayOfWeek - 1] ?? 'MO',
+    day: WEEKDAYS[weekdayOf(start.slice(0, DATE)) - 1] ?? 'MO',
     nth: nth === 5 ? -1 : nth,
-    dayOfMonth: date.day,
+    dayOfMonth,
   }
 }
 
@@ -144,14 +146,13 @@ function endsOf(parts: ReadonlyMap<string, string>, timeZone: string): Ends {
   if (!year) return NEVER
   if (!zulu) return { kind: 'on', date: `${year}-${month}-${day}` }
   const clock = time.replace(/(\d\d)(\d\d)(\d\d)/, '$1:$2:$3')
-  const until = Temporal.Instant.from(`${year}-${month}-${day}T${clock}Z`)
-  return { kind: 'on', date: until.toZonedDateTimeISO(timeZone).toPlainDate().toString() }
+  return { kind: 'on', date: browserWall(`${year}-${month}-${day}T${clock}Z`, timeZone).slice(0, DATE) }
 }
 
 /** The end of that day in the post's zone; RFC 5545 wants it in UTC. */
 function untilOf(date: string, timeZone: string): string {
-  const end = Temporal.PlainDateTime.from(`${date}T23:59:59`).toZonedDateTime(timeZone)
-  return end.toInstant().toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')
+  const end = browserInstant(`${date}T23:59:59`, timeZone)
+  return end.replace('.000', '').replaceAll(/[-:]/g, '')
 }
 
 /** Whether two rules say the same, whichever order they say it in. What a start implies need not be said. */

@@ -1,1 +1,0 @@
-export { Temporal } from 'temporal-polyfill'
