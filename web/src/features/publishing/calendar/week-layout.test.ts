@@ -25,8 +25,12 @@ describe('what stands in a day of the week', () => {
   })
 
   it('stands itself where “1 more” would', () => {
-    const everyTwenty = Array.from({ length: 72 }, (_, index) => index * 20)
-    expect(placed([...everyTwenty, 600]).filter(({ more }) => more)).toMatchObject([{ items: [600, 620] }])
+    expect(placed([540, 540, 540, 580, 590, 600], 2)).toMatchObject([
+      { items: [540], more: false },
+      { items: [590], more: false },
+      { items: [540, 540, 580], more: true },
+      { items: [600], lane: 1, more: false },
+    ])
   })
 
   it('is drawn before midnight, however late it is', () => {
