@@ -63,8 +63,9 @@ export default defineConfig({
           exclude,
           globalSetup: ['test/setup/stack.ts'],
           setupFiles: ['test/e2e/setup.ts'],
-          expect: { poll: { timeout: 30_000 } },
-          fileParallelism: false,
+          expect: { poll: { timeout: 90_000 } },
+          // On one stack, each in a workspace of its own: while one waits for an answer or a clock, the other computes.
+          maxWorkers: 2,
           testTimeout: 240_000,
           hookTimeout: 180_000,
         },

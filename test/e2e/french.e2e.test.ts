@@ -38,7 +38,7 @@ describe('somebody whose browser is French', () => {
 
     await link(page, 'nav.inbox').click()
     await page.getByTestId('conversation-row').filter({ hasText: 'Ben Okafor' }).click()
-    await page.locator('[data-testid="message"][data-author="machine"]').first().waitFor({ timeout: 60_000 })
+    await page.locator('[data-testid="message"][data-author="machine"]').first().waitFor()
     await isFrench(page, 'inbox')
     await page.getByTestId('why').last().click()
     await page.getByRole('complementary', { name: inFrench('why.title') }).waitFor()

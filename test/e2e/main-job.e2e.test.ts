@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '#core/lib/ids.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
-import { type Everything, openDemo, signedIn } from './running.ts'
-import { expectSound } from './sound.ts'
+import { type Everything, newBrowser, openDemo, signedIn } from './running.ts'
+import { DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => all?.stop())
 
 /** The phone in another window: a new contact writes. */
 async function phone(name: string) {
-  const page = await (await all.browser.newContext()).newPage()
+  const page = (await newBrowser(all)).page
   await page.goto(all.phoneUrl)
   const number = `3367${String(Date.now()).slice(-7)}`
   await all.emulators.inbound({
@@ -102,7 +102,7 @@ describe('a stranger runs npm start', () => {
     const answer = page.locator('[data-testid="message"][data-author="machine"]', {
       hasText: '12 euros an hour',
     })
-    await answer.waitFor({ timeout: 60_000 })
+    await answer.waitFor()
     await answers.filter({ hasText: '12 euros an hour' }).waitFor()
     expect(await marked(page)).toBe(true)
 
@@ -121,13 +121,13 @@ describe('a stranger runs npm start', () => {
     await page.locator('[data-testid="message"][data-direction="inbound"]', { hasText: 'Saturday' }).waitFor()
     await page.getByTestId('composer').fill('Paul, this is a person: nine to five.')
     await page.getByTestId('send').click()
-    await answers.filter({ hasText: 'this is a person' }).waitFor({ timeout: 60_000 })
+    await answers.filter({ hasText: 'this is a person' }).waitFor()
     await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
     await page.getByTestId('hand-back').click()
     await page.getByTestId('take-over').waitFor()
     await page
       .locator('[data-testid="message"][data-author="machine"]', { hasText: '9:00 to 17:00' })
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
     expect(complaints).toEqual([])
   })
 
@@ -148,7 +148,7 @@ describe('a stranger runs npm start', () => {
     expect(await event.getAttribute('data-status')).toBe('queued')
     await page
       .locator('[data-testid="post-event"][data-status="published"]', { hasText: 'Published at' })
-      .waitFor({ timeout: 60_000 })
+      .waitFor()
     expect(await marked(page)).toBe(true)
 
     const [sent] = (await all.emulators.sent('telegram')).filter((item) => item.text === text)
@@ -156,7 +156,7 @@ describe('a stranger runs npm start', () => {
     const post = await all.api.get<ScheduledPost>(`/v1/scheduled-posts/${id}`)
     expect(post.targets[0]?.externalId).toBe(sent?.id)
 
-    const reader = await (await all.browser.newContext()).newPage()
+    const reader = (await newBrowser(all)).page
     await reader.goto(all.phoneUrl)
     await reader.locator('#tab-channels').click()
     await reader.getByTestId('channel-post').filter({ hasText: text }).waitFor()
@@ -188,26 +188,21 @@ describe('a stranger runs npm start', () => {
     await letter.getByRole('button', { name: 'Replay' }).click()
     await page.locator('[data-testid="dead-letter-row"][data-status="replayed"]').waitFor()
     await expect
-      .poll(
-        async () =>
-          (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact).map(({ text }) => text),
-        { timeout: 60_000 },
+      .poll(async () =>
+        (await all.emulators.sent('whatsapp')).filter(({ to }) => to === contact).map(({ text }) => text),
       )
       .toEqual([expect.stringContaining('Wi-Fi is free')])
     expect(complaints).toEqual([])
   })
 })
 
-describe.each([
-  ['desktop, light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const }],
-  ['phone width, dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
-])('every screen on %s', (_name, options) => {
+describe('every screen, in light and on a dark phone', () => {
   it('has nothing serious that axe finds, and does not scroll sideways', async () => {
-    const { page, complaints } = await signedIn(all, options)
+    const { page, complaints } = await signedIn(all)
     for (const path of ['/inbox', '/calendar', '/knowledge', '/accounts', '/activity', '/operations']) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
-      await expectSound(page, path)
+      await expectSoundIn([LIGHT, DARK_PHONE], page, path)
     }
     expect(complaints).toEqual([])
   })

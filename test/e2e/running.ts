@@ -15,6 +15,9 @@ const FLAGS = [
   '--disable-background-networking',
 ]
 
+/** How long a page may take over one step: a busy machine is no failure. */
+const PATIENCE_MS = 90_000
+
 /** A browser before what has been started, in the workspace that a stranger finds there, whose owner is the operator. */
 export const openDemo = (stack: Stack = inject('stack')) => open(stack, stack.demo)
 
@@ -33,6 +36,7 @@ export async function openWorkspace() {
 async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit<Demo, 'secrets'>) {
   const executablePath = process.env.CHORUS_CHROMIUM ?? '/usr/bin/chromium'
   const browser = await chromium.launch({ executablePath, args: FLAGS })
+  let session: Promise<StorageState> | undefined
   return {
     demo,
     browser,
@@ -43,8 +47,25 @@ async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit
     emulators: control(emulatorUrl),
     /** What the platform calls the WhatsApp number. */
     number: demo.platforms.find(({ platform }) => platform === 'whatsapp')?.externalId ?? '',
+    /** The session of the demo's owner, begun once. */
+    session: () => (session ??= begun(browser, webUrl, demo)),
     stop: () => browser.close(),
   }
+}
+
+type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** Signs in as the dashboard does, without its screen, which other tests fill in. */
+async function begun(browser: Browser, webUrl: string, { email, password }: Omit<Demo, 'secrets'>) {
+  const context = await browser.newContext()
+  const answer = await context.request.post(`${webUrl}/api/auth/sign-in/email`, {
+    data: { email, password },
+    headers: { origin: webUrl, 'x-chorus-csrf': '1' },
+  })
+  if (!answer.ok()) throw new Error(`Signing in was answered ${answer.status()}: ${await answer.text()}`)
+  const state = await context.storageState()
+  await context.close()
+  return state
 }
 
 export type Everything = Awaited<ReturnType<typeof open>>
@@ -61,23 +82,22 @@ export async function newBrowser(all: Everything, options: Look = {}) {
     locale: 'en-GB',
     ...options,
   })
+  context.setDefaultTimeout(PATIENCE_MS)
   const complaints = complaintsOf(context)
   openContexts.set(context, complaints)
   context.once('close', () => openContexts.delete(context))
   return { context, page: await context.newPage(), complaints }
 }
 
-/** A browser of a person who has signed in as the demo's owner. */
-export async function signedIn(all: Everything, options: Look = {}) {
-  const { context, page, complaints } = await newBrowser(all, options)
-  await page.goto(all.webUrl)
-  await page.getByRole('textbox', { name: 'Email' }).fill(all.demo.email)
-  await page.getByRole('textbox', { name: 'Password' }).fill(all.demo.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  // Sign-in leads to Today; most of what is tried is in the Inbox.
-  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
-  await page.getByRole('link', { name: 'Inbox' }).first().click()
-  await page.getByTestId('conversation-row').or(page.getByText('No conversations yet')).first().waitFor()
+/** A browser of a person who has signed in as the demo's owner, on one of its screens. */
+export async function signedIn(all: Everything, options: Look = {}, path = '/inbox') {
+  const { context, page, complaints } = await newBrowser(all, {
+    storageState: await all.session(),
+    ...options,
+  })
+  await page.goto(all.webUrl + path)
+  if (path === '/inbox')
+    await page.getByTestId('conversation-row').or(page.getByText('No conversations yet')).first().waitFor()
   return { context, page, complaints }
 }
 

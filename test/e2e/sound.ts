@@ -1,6 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe, { type RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { settled } from './settled.ts'
 
 /** What a person acts on and cannot come to, because it stands beyond the right edge of something that does not scroll. */
 const OUT_OF_REACH = `[...document.querySelectorAll('a[href], button, input, textarea, [role="button"]')]
@@ -13,14 +14,64 @@ const OUT_OF_REACH = `[...document.querySelectorAll('a[href], button, input, tex
   })
   .map((node) => node.outerHTML.slice(0, 200))`
 
+interface Violation {
+  id: string
+  impact: string | null
+  nodes: { html: string }[]
+}
+
+/** What axe finds on a page, or within one element of it. No frame is looked into: the dashboard has none. */
+export async function violationsOf(page: Page, within = ':root', rules: RunOptions['rules'] = {}) {
+  await settled(page)
+  // Once for each document: it is half a megabyte.
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source)
+  const options: RunOptions = { resultTypes: ['violations'], rules }
+  return page.evaluate<Violation[]>(
+    `axe.run(${JSON.stringify(within)}, ${JSON.stringify(options)}).then(({ violations }) =>
+      violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html }) => ({ html })) })))`,
+  )
+}
+
 /** Nothing serious that axe finds, and nothing that leads out of the page sideways or stands outside of it. */
 export async function expectSound(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  const serious = (await violationsOf(page)).filter(
+    ({ impact }) => impact === 'serious' || impact === 'critical',
+  )
   expect(serious.map(({ id, nodes }) => [what, id, nodes[0]?.html])).toEqual([])
   const overflow = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   expect([what, overflow]).toEqual([what, 0])
   expect([what, await page.evaluate<string[]>(OUT_OF_REACH)]).toEqual([what, []])
+}
+
+export interface Appearance {
+  viewport: { width: number; height: number }
+  colorScheme: 'light' | 'dark'
+}
+
+const DESKTOP = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+export const LIGHT: Appearance = { viewport: DESKTOP, colorScheme: 'light' }
+export const DARK: Appearance = { viewport: DESKTOP, colorScheme: 'dark' }
+export const LIGHT_PHONE: Appearance = { viewport: PHONE, colorScheme: 'light' }
+export const DARK_PHONE: Appearance = { viewport: PHONE, colorScheme: 'dark' }
+
+/** The same of what is open, in one appearance after the other: it is loaded once. It is left in the first one. */
+export async function expectSoundIn(
+  appearances: readonly Appearance[],
+  page: Page,
+  what: string,
+): Promise<void> {
+  for (const appearance of appearances) {
+    await appear(page, appearance)
+    await expectSound(page, `${what}, ${appearance.viewport.width} pixels, ${appearance.colorScheme}`)
+  }
+  if (appearances[0]) await appear(page, appearances[0])
+}
+
+async function appear(page: Page, { viewport, colorScheme }: Appearance): Promise<void> {
+  await page.setViewportSize(viewport)
+  await page.emulateMedia({ colorScheme })
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor()
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
-import { expectSound } from './sound.ts'
+import { type Everything, type Look, newBrowser, openWorkspace, signedIn } from './running.ts'
+import { DARK, DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -26,8 +26,7 @@ const sentTo = async (id: string) =>
 const mark = (page: Page) => page.evaluate('void (window.neverReloaded = true)')
 const marked = (page: Page) => page.evaluate<boolean>('window.neverReloaded === true')
 const today = async (options?: Look) => {
-  const signed = await signedIn(all, options)
-  await signed.page.goto(all.webUrl)
+  const signed = await signedIn(all, options, '/')
   await signed.page.getByTestId('today').waitFor()
   await mark(signed.page)
   return signed
@@ -65,7 +64,7 @@ describe('Today', () => {
     const erika = someone('Erika Escalated')
     const contact = await writes(erika, 'I want to speak to a person')
     const waiting = line(page, erika)
-    await waiting.waitFor({ timeout: 30_000 })
+    await waiting.waitFor()
     expect(await waiting.textContent()).toMatch(/Asks for a person/)
     await waiting.focus()
     await page.keyboard.press('Enter')
@@ -83,10 +82,8 @@ describe('Today', () => {
     await page.keyboard.press('r')
     await page.keyboard.type('Good day Erika, a person here.')
     await page.keyboard.press('Enter')
-    await page
-      .locator('[data-testid="message"][data-author="person"][data-status="sent"]')
-      .waitFor({ timeout: 20_000 })
-    await expect.poll(() => sentTo(contact), { timeout: 20_000 }).toContain('Good day Erika, a person here.')
+    await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
+    await expect.poll(() => sentTo(contact)).toContain('Good day Erika, a person here.')
 
     await page.locator('.thread').focus()
     await page.keyboard.press('d')
@@ -120,7 +117,7 @@ describe('Today', () => {
     const anton = someone('Anton Answered')
     await writes(anton, 'Is Wi-Fi free?')
     await expect
-      .poll(async () => Number(await answers.locator('.figure-value').textContent()), { timeout: 30_000 })
+      .poll(async () => Number(await answers.locator('.figure-value').textContent()))
       .toBe(before + 1)
     await answers.click()
     await page.getByText('Answered by the machine').waitFor()
@@ -139,10 +136,21 @@ describe('Today', () => {
     const post = page.getByTestId('goes-out').locator('.goes-out-line').filter({ hasText: 'A post of today' })
     await post.waitFor()
     expect(await post.textContent()).toContain('Café Lumière News')
-    await page
-      .locator('.goes-out-line[data-status="published"]', { hasText: 'A post of today' })
-      .waitFor({ timeout: 40_000 })
+    await page.locator('.goes-out-line[data-status="published"]', { hasText: 'A post of today' }).waitFor()
     expect(await marked(page)).toBe(true)
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('a first open', () => {
+  it.each(['/', '/inbox', '/calendar'])('of %s asks for thirty things at most', async (path) => {
+    const asked: string[] = []
+    const { context, page, complaints } = await newBrowser(all, { storageState: await all.session() })
+    context.on('request', (request) => asked.push(request.url()))
+    await page.goto(all.webUrl + path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(30)
     expect(complaints).toEqual([])
   })
 })
@@ -316,25 +324,20 @@ describe('Settings → Answers', () => {
 })
 
 describe.each([
-  ['desktop, light', { viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const }],
-  [
-    'desktop, dark, French',
-    { viewport: { width: 1440, height: 900 }, colorScheme: 'dark' as const, locale: 'fr-FR' },
-  ],
-  ['phone width, dark', { viewport: { width: 390, height: 844 }, colorScheme: 'dark' as const }],
-])('what is new on %s', (_name, options) => {
+  ['in English, in light and on a dark phone', 'en-GB', [LIGHT, DARK_PHONE]],
+  ['in French, in the dark', 'fr-FR', [DARK]],
+] as const)('what is new, %s', (_name, locale, everywhere) => {
   it('has nothing serious that axe finds, and does not scroll sideways', async () => {
-    const { page, complaints } = await signedIn(all, { ...options, locale: 'en-GB' })
-    if ('locale' in options) await page.evaluate(`localStorage.setItem('chorus-language', 'fr')`)
+    const { page, complaints } = await signedIn(all, { locale }, '/')
     for (const path of ['/', '/inbox?status=escalated', '/inbox?machine=answered', '/settings/answers']) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
-      await expectSound(page, path)
+      await expectSoundIn(everywhere, page, path)
     }
     await page.keyboard.press('Control+k')
     await page.getByTestId('palette-field').fill('a')
     await page.getByTestId('palette-item').first().waitFor()
-    await expectSound(page, 'the palette')
+    await expectSoundIn(everywhere, page, 'the palette')
     expect(complaints).toEqual([])
   })
 })
