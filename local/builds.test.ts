@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type Build, ensureBuilt } from './builds.ts'
+import packageJson from '../package.json' with { type: 'json' }
+import { type Build, ensureBuilt, workerBuild } from './builds.ts'
+import { root as project } from './settings.ts'
 
 let root: string
 let builds: number
@@ -77,4 +79,28 @@ test('one that was killed while it built holds up nobody', async () => {
   mkdirSync(join(root, 'cache'))
   writeFileSync(join(root, 'cache/test.lock'), String(dead))
   expect(await ensure()).toBe('built')
+})
+
+/** All files that are imported from one, directly or through others; named from the root of the project. */
+function importedFrom(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file) || !existsSync(join(project, file))) return found
+  found.add(file)
+  for (const [, name = ''] of readFileSync(join(project, file), 'utf8').matchAll(
+    /(?:from|import)[ (]'([.#][^']+)'/g,
+  ))
+    importedFrom(name.startsWith('#') ? inFolder(name) : join(dirname(file), name), found)
+  return found
+}
+
+function inFolder(name: string): string {
+  const [alias = '', ...path] = name.split('/')
+  const folder = Object.entries(packageJson.imports).find(([known]) => known === `${alias}/*`)?.[1] ?? ''
+  return join(folder.replace('*', ''), ...path)
+}
+
+test('the Worker is built again for a change of any file that it is made of', () => {
+  const files = [...importedFrom('workers/index.ts')]
+  expect(files.length).toBeGreaterThan(200)
+  const folders = new Set(files.map((file) => `${file.split('/')[0]}/**/*`))
+  expect([...folders].filter((folder) => !workerBuild.sources.includes(folder))).toEqual([])
 })

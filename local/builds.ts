@@ -38,7 +38,9 @@ export const dashboardBuild: Build = {
 export const workerBuild: Build = {
   name: 'worker-build',
   sources: [
-    ...['ai', 'connectors', 'core', 'durable-objects', 'drizzle', 'workers'].map((room) => `${room}/**/*`),
+    ...['ai', 'connectors', 'core', 'durable-objects', 'drizzle', 'readers', 'workers'].map(
+      (room) => `${room}/**/*`,
+    ),
     ...['web/functions/**/*', 'wrangler.toml', 'package-lock.json', 'local/bundle-worker.ts'],
   ],
   output: join(cache, 'worker'),
