@@ -1,7 +1,7 @@
 // `node local/bundle-worker.ts wrangler.toml DIR`: the Worker as wrangler deploys it, the options that miniflare runs it
 // with, and the Function of the dashboard. In a process of its own, which ends: wrangler and its bundler take more memory
 // than the Worker.
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
@@ -12,10 +12,13 @@ const [configFile, dir] = process.argv.slice(2)
 if (!configFile || !dir) throw new Error('Say what and where to: node local/bundle-worker.ts CONFIG DIR')
 rmSync(dir, { recursive: true, force: true })
 const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
-execFileSync(process.execPath, [wrangler, 'deploy', '--dry-run', '--config', configFile, '--outdir', dir], {
-  stdio: 'inherit',
-  env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false' },
-})
+const { status } = spawnSync(
+  process.execPath,
+  [wrangler, 'deploy', '--dry-run', '--config', configFile, '--outdir', dir],
+  { stdio: 'inherit', env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false' } },
+)
+// It has said itself what it could not build.
+if (status !== 0) process.exit(1)
 
 // Secrets come from the data directory, at each start: none may be found in this environment and kept in a file.
 const { secrets: _, ...config } = unstable_readConfig({ config: configFile })

@@ -153,13 +153,13 @@ async function startWorker(
   if (!watch) return
   children.start(dashboardServer(settings))
   rebuildOnChange(workerBuild, async () => {
-    if ((await built(workerBuild, house)) === 'built') await runtime.reload()
+    if ((await built(workerBuild, house, Date.now())) === 'built') await runtime.reload()
   })
 }
 
-async function built(build: Build, { children }: House): Promise<'built' | 'unchanged'> {
+async function built(build: Build, { children }: House, since = startedAt): Promise<'built' | 'unchanged'> {
   const how = await ensureBuilt(build, (command) => children.run(command))
-  if (how === 'built') done(build.name)
+  if (how === 'built') done(build.name, since)
   return how
 }
 
@@ -188,8 +188,8 @@ function fire(apiUrl: string, cron: string, time: Date): void {
     .catch((error: unknown) => console.error(`cron ${cron}: ${String(error)}`))
 }
 
-const done = (what: string): void =>
-  console.log(`  ✔ ${what.padEnd(16)} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+const done = (what: string, since = startedAt): void =>
+  console.log(`  ✔ ${what.padEnd(16)} ${((Date.now() - since) / 1000).toFixed(1)} s`)
 
 function announce(at: Addresses, { dataDir, ports, databaseUrl }: Settings, demo: Demo): void {
   console.log(`

@@ -18,8 +18,12 @@ export const dashboardServer = ({ ports }: Settings): Command => ({
   env: { CHORUS_API_PORT: String(ports.api), NO_COLOR: '1' },
 })
 
-/** Builds again, one build at a time, whenever a source has changed. What does not build is said, and waited for. */
-export function rebuildOnChange({ sources }: Build, build: () => Promise<void>): void {
+/** Builds again, one build at a time, whenever a source has changed. What does not build is said, and waited for. The answer ends it. */
+export function rebuildOnChange(
+  { sources }: Pick<Build, 'sources'>,
+  build: () => Promise<void>,
+  where = root,
+): () => void {
   let timer: NodeJS.Timeout | undefined
   let building = Promise.resolve()
   const changed = () => {
@@ -30,8 +34,12 @@ export function rebuildOnChange({ sources }: Build, build: () => Promise<void>):
         .catch((error: unknown) => console.error(error instanceof Error ? error.message : error))
     }, settledAfterMs)
   }
-  for (const source of sources) {
+  const watching = sources.map((source) => {
     const recursive = source.endsWith('/**/*')
-    watch(join(root, recursive ? source.slice(0, -'/**/*'.length) : source), { recursive }, changed)
+    return watch(join(where, recursive ? source.slice(0, -'/**/*'.length) : source), { recursive }, changed)
+  })
+  return () => {
+    clearTimeout(timer)
+    for (const watcher of watching) watcher.close()
   }
 }
