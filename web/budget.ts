@@ -10,8 +10,11 @@ interface Options {
   within: Record<string, string>
   /** Modules and chunks that come when somebody acts on a screen, not with it. */
   onDemand: readonly string[]
-  /** Words come in one language: the largest counts. Those of `later` count where a screen waits for them. */
-  words: { every: RegExp; later: RegExp; laterScreens: readonly string[] }
+  /**
+   * Words come in one language, from files that end with its name: the largest counts. Those that begin with `later.` count where a screen
+   * waits for them.
+   */
+  words: { languages: readonly string[]; laterScreens: readonly string[] }
 }
 
 type Chunk = Rolldown.OutputChunk
@@ -31,20 +34,18 @@ export function budget(options: Options): Plugin {
       const routerId = [...this.getModuleIds()].find((id) => id.endsWith(router))
       const screens = routerId ? (this.getModuleInfo(routerId)?.dynamicallyImportedIds ?? []) : []
       if (screens.length === 0) this.error(`${router} has no lazy screens: nothing was counted.`)
-      const largest = (pattern: RegExp) =>
-        chunks
-          .filter(({ facadeModuleId }) => facadeModuleId && pattern.test(facadeModuleId))
-          .sort((a, b) => gzipBytes(b) - gzipBytes(a))
-          .slice(0, 1)
+      const inWords = (later: boolean) =>
+        words.languages
+          .map((language) => wordsOf(chunks, language, later))
+          .reduce((largest, other) => (bytesOf(other) > bytesOf(largest) ? other : largest))
       const tooLarge: string[] = []
       for (const id of screens) {
         const name = nameOf(id)
         const around = screens.filter((other) => nameOf(other) === within[name])
         const opened = [id, ...around].map(chunkWith).filter((chunk) => chunk !== undefined)
         const loaded = loadedBy(chunks, opened, options.onDemand)
-        for (const chunk of largest(words.every)) loaded.add(chunk)
-        if (words.laterScreens.includes(name)) for (const chunk of largest(words.later)) loaded.add(chunk)
-        const kilobytes = [...loaded].reduce((sum, chunk) => sum + gzipBytes(chunk), 0) / 1024
+        for (const chunk of inWords(words.laterScreens.includes(name))) loaded.add(chunk)
+        const kilobytes = bytesOf([...loaded]) / 1024
         const said = `${name.padEnd(24)} ${kilobytes.toFixed(1).padStart(6)} KB (gzip) in ${loaded.size} files`
         console.log(said)
         const limit = options.maxGzipBytes / 1024
@@ -88,4 +89,11 @@ const nameOf = (id: string): string =>
     .split('/')
     .at(-1)
     ?.replace(/\.\w+$/, '') ?? id
+
+const wordsOf = (chunks: readonly Chunk[], language: string, later: boolean): Chunk[] =>
+  chunks.filter(({ facadeModuleId }) => {
+    const file = facadeModuleId?.split('/locales/').at(1) ?? ''
+    return file.split('.').at(-2) === language && (later || !file.startsWith('later.'))
+  })
+const bytesOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, chunk) => sum + gzipBytes(chunk), 0)
 const gzipBytes = ({ code }: Chunk): number => gzipSync(code).length

@@ -16,11 +16,18 @@ export default defineConfig({
       within: { 'conversation-pane': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
-        ...['message-extras', 'lightbox', 'reading-panel', 'dialog-frames', 'day-popover', 'post-menu'],
+        ...[
+          'message-extras',
+          'lightbox',
+          'reading-panel',
+          'dialog-frames',
+          'day-popover',
+          'post-menu',
+          'notices',
+        ],
       ],
       words: {
-        every: /locales\/\w+\.json$/,
-        later: /locales\/later\.\w+\.json$/,
+        languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'activity-screen', 'operations-screen'],
           ...['answers-page', 'keys-page', 'audit-page'],

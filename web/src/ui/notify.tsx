@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { AlertIcon, CheckIcon } from './icons.tsx'
 
 interface Undo {
@@ -8,9 +8,42 @@ interface Undo {
 }
 
 const UNDO_MS = 6_000
+const FAILED_MS = 12_000
+
+// No screen opens with a notice: what shows them is loaded with the first.
+const notices = () => import('./notices.ts')
+const Notifications = lazy(() => notices().then(({ Notifications }) => ({ default: Notifications })))
+const first = Promise.withResolvers<void>()
+
+/** Where notices appear. */
+export function Notices() {
+  const [wanted, setWanted] = useState(false)
+  useEffect(() => void first.promise.then(() => setWanted(true)), [])
+  return <Suspense>{wanted && <Notifications position="bottom-right" limit={4} />}</Suspense>
+}
+
+interface Notice {
+  /** Shown once, however often it is told. */
+  id?: string
+  message: ReactNode
+  icon: ReactNode
+  color?: string
+  autoClose: number
+}
+
+/** Answers with what hides it again. */
+function show(notice: Notice): () => void {
+  first.resolve()
+  const closeButtonProps = { 'aria-label': i18next.t('action.close') }
+  const shown = notices().then(({ notifications }) => {
+    const id = notifications.show({ ...notice, closeButtonProps })
+    return () => notifications.hide(id)
+  })
+  return () => void shown.then((hide) => hide())
+}
 
 export function notifyDone(message: string, undo?: Undo): void {
-  const id = notifications.show({
+  const hide = show({
     message: undo ? (
       <span className="notice">
         {message}
@@ -18,7 +51,7 @@ export function notifyDone(message: string, undo?: Undo): void {
           type="button"
           className="link-button"
           onClick={() => {
-            notifications.hide(id)
+            hide()
             undo.undo()
           }}
         >
@@ -31,15 +64,12 @@ export function notifyDone(message: string, undo?: Undo): void {
     icon: <CheckIcon />,
     color: 'green',
     autoClose: UNDO_MS,
-    ...closable(),
   })
 }
 
 export function notifyFailed(message: string): void {
-  notifications.show({ message, icon: <AlertIcon />, color: 'red', autoClose: 12_000, ...closable() })
+  show({ message, icon: <AlertIcon />, color: 'red', autoClose: FAILED_MS })
 }
-
-const closable = () => ({ closeButtonProps: { 'aria-label': i18next.t('action.close') } })
 
 /** Undo instead of “are you sure”: the act is done once nobody has taken it back. A closed page counts as taken back. */
 export function later(message: string, label: string, act: () => void, takenBack: () => void): void {
