@@ -9,6 +9,7 @@ const RUNS: Record<string, { files: string[]; count?: string }> = {
   r1: { files: ['r1.db.test.ts'], count: 'deliveries' },
   r2: { files: ['r2.db.test.ts'], count: 'posts' },
   r3: { files: ['r3.db.test.ts'] },
+  r4: { files: ['r4.db.test.ts'], count: 'messages' },
   r5: { files: ['r5.db.test.ts'] },
   r6: { files: ['r6.db.test.ts'] },
   r7: { files: ['r7.db.test.ts', 'r7-posts.db.test.ts'] },
@@ -22,6 +23,8 @@ const { values } = parseArgs({
     count: { type: 'string' },
     /** What `--count` is called of R1. */
     deliveries: { type: 'string' },
+    /** Of R4: for how many seconds the database is away. */
+    outage: { type: 'string' },
     seed: { type: 'string' },
     /** Looks anew for worlds that show the seeded bugs of R7, and remembers them. */
     search: { type: 'boolean' },
@@ -49,6 +52,7 @@ const child = spawn(
     env: {
       ...process.env,
       ...(run.count && { CHORUS_CHAOS_COUNT: count }),
+      ...(values.outage !== undefined && { CHORUS_CHAOS_OUTAGE_S: values.outage }),
       ...(values.search && { CHORUS_CHAOS_SEARCH: '1' }),
       ...(values.seed !== undefined && { CHORUS_CHAOS_SEED: values.seed }),
     },
