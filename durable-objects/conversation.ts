@@ -44,7 +44,7 @@ const FRESH = {
  * So many conversations decide at a time in one isolate. Each asks the database several times; were there hundreds, as after an outage,
  * what contacts write would wait behind them to be stored. The others come again within `CROWDED_MS`.
  */
-const DECIDING_AT_MOST = 24
+const DECIDING_AT_MOST = 12
 const CROWDED_MS = 1_000
 let decidingNow = 0
 
