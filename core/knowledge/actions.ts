@@ -128,6 +128,7 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
     store.claim(db, { workspaceId, id, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
   ])
   if (!claimed) return
+  const { objectName } = claimed
   try {
     if (claimed.attempts > MAX_ATTEMPTS) throw invalid(UNREADABLE)
     const read = await readDocument(ctx, claimed)
@@ -136,21 +137,31 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
     const language = document.language ?? detectLanguage(reading.text) ?? 'simple'
     const rows = await embedChunks(ctx, document, reading, language)
     await ctx.db.tx(async (tx, enqueue) => {
+      const now = ctx.now()
+      const indexed = await store.markIndexed(tx, {
+        workspaceId,
+        id,
+        objectName,
+        chunkCount: rows.length,
+        language,
+        now,
+      })
+      // Gone, or edited meanwhile: what it says now is indexed by its own job.
+      if (indexed.length === 0) return
       await store.deleteChunks(tx, { workspaceId, id })
       for (let at = 0; at < rows.length; at += EMBED_BATCH)
         await store.insertChunks(tx, rows.slice(at, at + EMBED_BATCH))
-      await store.markIndexed(tx, { workspaceId, id, chunkCount: rows.length, language, now: ctx.now() })
       enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     })
   } catch (error) {
     const isFinal = error instanceof AppError && error.kind === 'invalid'
     if (!isFinal && claimed.attempts < MAX_ATTEMPTS) {
-      await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id })])
+      await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id, objectName })])
       throw error
     }
     if (claimed.status === 'indexed') return keepAsRead(ctx, id, error)
     await ctx.db.tx(async (tx, enqueue) => {
-      await store.markFailed(tx, { workspaceId, id, error: describeError(error) })
+      await store.markFailed(tx, { workspaceId, id, objectName, error: describeError(error) })
       enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     })
   }
@@ -163,9 +174,9 @@ async function keepAsRead(ctx: Ctx, id: string, error: unknown): Promise<void> {
   await ctx.db.batch((db) => [store.keepAsRead(db, { workspaceId, id })])
 }
 
-const extendLease = ({ db, workspaceId, now }: Ctx, id: string) =>
+const extendLease = ({ db, workspaceId, now }: Ctx, { id, objectName }: store.DocumentRow) =>
   db.batch((q) => [
-    store.extendLease(q, { workspaceId, id, leaseUntil: new Date(now().getTime() + LEASE_MS) }),
+    store.extendLease(q, { workspaceId, id, objectName, leaseUntil: new Date(now().getTime() + LEASE_MS) }),
   ])
 
 async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Reading, language: Language) {
@@ -174,7 +185,7 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Readi
   for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
     const part = chunks.slice(at, at + EMBED_BATCH)
     // A passage is found by its document and section too.
-    if (at > 0) await extendLease(ctx, document.id)
+    if (at > 0) await extendLease(ctx, document)
     const { vectors, model } = await ctx.ai.embed(
       part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')),
     )
@@ -218,12 +229,16 @@ export async function getDocument(ctx: Ctx, id: string): Promise<KnowledgeDocume
 }
 
 /** @throws not_found, conflict while it has not been read */
-export async function getDocumentText(ctx: Ctx, id: string): Promise<{ text: string }> {
+export async function getDocumentText(
+  ctx: Ctx,
+  id: string,
+): Promise<{ text: string; written: string | null }> {
   const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!row) throw notFound('document')
   const text = await keptText(ctx, row)
   if (text === null) throw conflict('not_read', 'The document has not been read: it has no text yet.')
-  return { text }
+  const bytes = row.source === 'text' ? await ctx.blobs.get(row.objectName) : null
+  return { text, written: bytes && new TextDecoder().decode(bytes) }
 }
 
 export async function deleteDocument(ctx: Ctx, id: string): Promise<void> {
@@ -278,7 +293,7 @@ export async function sweepDocuments(ctx: SystemCtx): Promise<number> {
   return rows.length
 }
 
-const toDocument = (row: store.DocumentRow): KnowledgeDocument => ({
+export const toDocument = (row: store.DocumentRow): KnowledgeDocument => ({
   id: row.id,
   title: row.title,
   status: row.status,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { invalid } from '#core/lib/errors.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
+import { updateDocument } from './actions/edit.ts'
 import {
   createDocument,
   getDocument,
@@ -17,6 +18,51 @@ import { searchPassages } from './queries.ts'
 const rooms = startRooms()
 const page = (text: string) => drawn([{ text, y: 700 }])
 const upload = (name: string, bytes: Uint8Array) => ({ title: null, upload: { name, bytes } })
+
+describe('a document that is edited', () => {
+  it('is found by its new words and title once it is read, and never by the old ones again', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const { id } = await createDocument(ctx, { title: 'Hours', text: 'We open at ten.' })
+    await indexDocument(ctx, id)
+    expect(await updateDocument(ctx, id, { title: 'Opening hours', text: 'We open at nine.' })).toMatchObject(
+      { status: 'processing', title: 'Opening hours' },
+    )
+    const found = async () =>
+      (await searchPassages(ctx, { query: 'open', limit: 5 })).map(({ content }) => content)
+    expect(await found()).toEqual([])
+    await indexDocument(ctx, id)
+    expect(await found()).toEqual(['We open at nine.'])
+    expect(await getDocumentText(ctx, id)).toEqual({ text: 'We open at nine.', written: 'We open at nine.' })
+  })
+
+  it('while it is read does not become what it said before', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const { id } = await createDocument(ctx, { title: 'Hours', text: 'We open at ten.' })
+    const embed: typeof ctx.ai.embed = async (texts) => {
+      await updateDocument(ctx, id, { text: 'We open at nine.' })
+      return ctx.ai.embed(texts)
+    }
+    await indexDocument({ ...ctx, ai: { ...ctx.ai, embed } }, id)
+    expect(await getDocument(ctx, id)).toMatchObject({ status: 'processing' })
+    await indexDocument(ctx, id)
+    expect(await getDocumentText(ctx, id)).toEqual({ text: 'We open at nine.', written: 'We open at nine.' })
+    expect((await searchPassages(ctx, { query: 'open', limit: 5 })).map(({ content }) => content)).toEqual([
+      'We open at nine.',
+    ])
+  })
+
+  it('that came as a file keeps its text, and may have another title', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const { id } = await uploadDocument(ctx, upload('a.txt', new TextEncoder().encode('Cake at four.')))
+    await expect(updateDocument(ctx, id, { text: 'Cake at five.' })).rejects.toMatchObject({
+      kind: 'invalid',
+    })
+    await updateDocument(ctx, id, { title: 'Cake' })
+    await indexDocument(ctx, id)
+    expect(await getDocument(ctx, id)).toMatchObject({ status: 'indexed', title: 'Cake' })
+    expect(await getDocumentText(ctx, id)).toEqual({ text: 'Cake at four.', written: null })
+  })
+})
 
 describe('an uploaded file', () => {
   it('is read when it is indexed, not when it is uploaded, and its words are found under its name', async () => {

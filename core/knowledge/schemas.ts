@@ -69,6 +69,20 @@ export const createDocumentSchema = documentInput.transform(
 )
 type CreateDocumentInput = z.input<typeof documentInput>
 
+export const updateDocumentSchema = z
+  .strictObject({
+    title: title.optional(),
+    text: z
+      .string()
+      .trim()
+      .min(1)
+      .max(DOCUMENT_TEXT_MAX)
+      .optional()
+      .describe('Of a text that was written here.'),
+  })
+  .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+export type UpdateDocument = z.infer<typeof updateDocumentSchema>
+
 export const documentListQuerySchema = pageQuerySchema.extend({
   status: documentStatusSchema.optional(),
   search: z.string().trim().max(200).optional().describe('Words of the title, the file name or the address.'),
@@ -76,7 +90,13 @@ export const documentListQuerySchema = pageQuerySchema.extend({
 export type DocumentFilter = Omit<z.infer<typeof documentListQuerySchema>, 'limit' | 'cursor'>
 
 /** What was read of a document: what the offsets of its passages count in. */
-export const documentTextSchema = z.object({ text: z.string() })
+export const documentTextSchema = z.object({
+  text: z.string(),
+  written: z
+    .string()
+    .nullable()
+    .describe('As it was written, of a text that was written here: what is edited.'),
+})
 
 // --- questions and answers -------------------------------------------------------------------
 

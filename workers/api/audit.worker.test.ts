@@ -199,6 +199,11 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     },
   },
   'POST /v1/knowledge/documents': { records: 'knowledge.create', act: document },
+  'PATCH /v1/knowledge/documents/{id}': {
+    records: 'knowledge.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/knowledge/documents/${(await document(stage)).id}`, { title: 'Opening hours' }),
+  },
   'DELETE /v1/knowledge/documents/{id}': {
     records: 'knowledge.delete',
     act: async (stage) => stage.owner.delete(`/v1/knowledge/documents/${(await document(stage)).id}`),

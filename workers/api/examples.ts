@@ -29,6 +29,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/ai/settings': { autoReplyEnabled: true, instructions: 'Never promise a delivery date.' },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
   'POST /v1/knowledge/documents': { title: 'Opening hours', text: 'We open at ten, on Sundays at noon.' },
+  'PATCH /v1/knowledge/documents/{id}': { text: 'We open at nine, on Sundays at noon.' },
   'POST /v1/knowledge/faqs': {
     question: 'Do you deliver?',
     answer: 'Yes, within the city.',

@@ -87,7 +87,7 @@ async function keep(
     JSON.stringify({ version: READER_VERSION, text, blocks, unread }),
   )
   const [[document]] = await ctx.db.batch((db) => [
-    store.markRead(db, { workspaceId, id, title: read.title ?? title, sizeBytes, unread }),
+    store.markRead(db, { workspaceId, id, objectName, title: read.title ?? title, sizeBytes, unread }),
   ])
   if (document) return { document, reading }
   await ctx.blobs.deleteAll(objectName)

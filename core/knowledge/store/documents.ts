@@ -86,16 +86,36 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
     )
     .returning()
 
-/** Records what was read of a document; no row when it is gone. */
+/** A document as it was when it was read: not once it has other content, which lies under another name. */
+interface Read extends One {
+  objectName: string
+}
+const asRead = ({ objectName, ...where }: Read) =>
+  and(one(where), eq(knowledgeDocuments.objectName, objectName))
+
+/** Records what was read of a document; no row when it is gone, or has other content. */
 export const markRead = (
   db: Db,
-  { title, sizeBytes, unread, ...where }: One & { title: string; sizeBytes: number; unread: Unread[] },
+  { title, sizeBytes, unread, ...where }: Read & { title: string; sizeBytes: number; unread: Unread[] },
 ) =>
   db
     .update(knowledgeDocuments)
     .set({ title, fileSizeBytes: sizeBytes, unread })
-    .where(and(one(where), isToRead))
+    .where(and(asRead(where), isToRead))
     .returning()
+
+/** Other content, which is to be read; until then nothing of it is found. */
+export const replace = (
+  db: Db,
+  { was, ...set }: One & Pick<DocumentRow, 'title' | 'objectName' | 'fileSizeBytes'> & { was: string },
+) => {
+  const { workspaceId, id, ...content } = set
+  return db
+    .update(knowledgeDocuments)
+    .set({ ...content, status: 'processing', error: null, attempts: 0, leaseUntil: null, unread: [] })
+    .where(asRead({ workspaceId, id, objectName: was }))
+    .returning()
+}
 
 /** Starts over with one that has failed. */
 export const markAgain = (db: Db, where: One) =>
@@ -106,15 +126,15 @@ export const markAgain = (db: Db, where: One) =>
     .returning()
 
 /** Of one that is still being indexed. */
-export const extendLease = (db: Db, { leaseUntil, ...where }: One & { leaseUntil: Date }) =>
+export const extendLease = (db: Db, { leaseUntil, ...where }: Read & { leaseUntil: Date }) =>
   db
     .update(knowledgeDocuments)
     .set({ leaseUntil })
-    .where(and(one(where), isToRead))
+    .where(and(asRead(where), isToRead))
 
 /** Lets the next attempt take it at once. */
-export const releaseLease = (db: Db, where: One) =>
-  db.update(knowledgeDocuments).set({ leaseUntil: null }).where(one(where))
+export const releaseLease = (db: Db, where: Read) =>
+  db.update(knowledgeDocuments).set({ leaseUntil: null }).where(asRead(where))
 
 export const deleteChunks = (db: Db, { workspaceId, id }: One) =>
   db
@@ -126,7 +146,7 @@ export const insertChunks = (db: Db, rows: readonly (typeof knowledgeChunks.$inf
 
 export const markIndexed = (
   db: Db,
-  { chunkCount, language, now, ...where }: One & { chunkCount: number; language: Language; now: Date },
+  { chunkCount, language, now, ...where }: Read & { chunkCount: number; language: Language; now: Date },
 ) =>
   db
     .update(knowledgeDocuments)
@@ -140,7 +160,7 @@ export const markIndexed = (
       readerVersion: READER_VERSION,
       lastIngestedAt: now,
     })
-    .where(and(one(where), isToRead))
+    .where(and(asRead(where), isToRead))
     .returning({ id: knowledgeDocuments.id })
 
 /** Keeps the passages of one that could not be read anew: it is not tried again before the readers change again. */
@@ -150,11 +170,11 @@ export const keepAsRead = (db: Db, where: One) =>
     .set({ leaseUntil: null, attempts: 0, readerVersion: READER_VERSION })
     .where(and(one(where), eq(knowledgeDocuments.status, 'indexed')))
 
-export const markFailed = (db: Db, { error, ...where }: One & { error: string }) =>
+export const markFailed = (db: Db, { error, ...where }: Read & { error: string }) =>
   db
     .update(knowledgeDocuments)
     .set({ status: 'failed', error, leaseUntil: null })
-    .where(and(one(where), eq(knowledgeDocuments.status, 'processing')))
+    .where(and(asRead(where), eq(knowledgeDocuments.status, 'processing')))
 
 /** Documents whose indexing was lost with its message or its worker. Crosses workspaces. */
 export const forgotten = (db: Db, { now, before, limit }: { now: Date; before: Date; limit: number }) =>

@@ -2047,6 +2047,48 @@ export interface Routes {
       createdAt: string
     }
   }
+  /** Change the title of a document, or a text that was written here; it is read again */
+  'PATCH /v1/knowledge/documents/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      title?: string | undefined
+      /** Of a text that was written here. */
+      text?: string | undefined
+    }
+    answer: {
+      id: string
+      title: string
+      status: 'processing' | 'indexed' | 'failed'
+      /** Why it failed, in plain words. */
+      error: string | null
+      language: 'en' | 'fr' | 'es' | 'simple' | null
+      source: 'text' | 'file' | 'url'
+      fileName: string | null
+      /** Where its text is fetched from; null for text and files. */
+      url: string | null
+      sizeBytes: number
+      chunkCount: number
+      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      unread: {
+        what:
+          | 'characters'
+          | 'pages'
+          | 'pictures'
+          | 'charts'
+          | 'diagrams'
+          | 'embedded'
+          | 'choices'
+          | 'hidden'
+          | 'struck'
+          | 'layers'
+        count: number
+      }[]
+      indexedAt: string | null
+      createdAt: string
+    }
+  }
   /** Delete a document and its passages */
   'DELETE /v1/knowledge/documents/{id}': {
     params: {
@@ -2061,6 +2103,8 @@ export interface Routes {
     }
     answer: {
       text: string
+      /** As it was written, of a text that was written here: what is edited. */
+      written: string | null
     }
   }
   /** Read a document again that has failed */

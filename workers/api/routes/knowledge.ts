@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
+import { updateDocument } from '#core/knowledge/actions/edit.ts'
 import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import {
@@ -29,6 +30,7 @@ import {
   importFaqsSchema,
   searchKnowledgeSchema,
   searchResultSchema,
+  updateDocumentSchema,
   updateFaqSchema,
 } from '#core/knowledge/schemas.ts'
 import { AppError, invalid } from '#core/lib/errors.ts'
@@ -97,6 +99,17 @@ export const knowledgeEndpoints = [
     params,
     answers: documentSchema,
     run: (ctx, { params: { id } }) => retryDocument(ctx, id),
+  }),
+  inWorkspace({
+    method: 'patch',
+    path: `${path}/{id}`,
+    tag,
+    summary: 'Change the title of a document, or a text that was written here; it is read again',
+    needs: 'answer',
+    params,
+    body: updateDocumentSchema,
+    answers: documentSchema,
+    run: (ctx, { params: { id }, body }) => updateDocument(ctx, id, body),
   }),
   inWorkspace({
     method: 'delete',

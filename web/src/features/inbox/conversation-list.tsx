@@ -15,6 +15,7 @@ import { useChanging } from './acts.ts'
 import { belongs, type ConversationFilter, conversationsQuery, listOf } from './api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { useStableOrder } from './stable-order.ts'
+import { usePrefetchNeighbours } from './use-prefetch-neighbours.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 const AT_TOP_PX = 24
@@ -82,6 +83,7 @@ function Rows({ items, openId, more, waitingWords }: RowsProps) {
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
   })
+  usePrefetchNeighbours(rows, openId)
   useRowKeys({ rows, openId, scroller, scrollTo: (index) => windowed.scrollToIndex(index) })
   return (
     <div

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { type CSSProperties, lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MessageMedium } from '#core/inbox/schemas.ts'
 import { fileUrl } from '../../lib/file-url.ts'
@@ -20,7 +20,12 @@ export function MessageMedia({ media }: { media: readonly MessageMedium[] }) {
   return (
     <div className="media" data-count={Math.min(media.length, 4)}>
       {media.map((one) => (
-        <Medium key={one.id} one={one} onOpen={() => setOpen(pictures.indexOf(one))} />
+        <Medium
+          key={one.id}
+          one={one}
+          alone={media.length === 1}
+          onOpen={() => setOpen(pictures.indexOf(one))}
+        />
       ))}
       {open !== null && (
         <Suspense>
@@ -33,7 +38,7 @@ export function MessageMedia({ media }: { media: readonly MessageMedium[] }) {
 
 const isPicture = ({ kind, url }: MessageMedium): boolean => kind === 'image' && url !== null
 
-function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
+function Medium({ one, alone, onOpen }: { one: MessageMedium; alone: boolean; onOpen: () => void }) {
   const { t } = useTranslation()
   const { kind, mimeType, status, url, width, height } = one
   const name = one.fileName ?? t(`media.kind.${kind}`)
@@ -42,8 +47,6 @@ function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
   if (status !== 'stored' || url === null) return <NotHere one={one} name={name} />
   const src = fileUrl(url)
   if (broken) return <FileCard one={one} name={name} src={src} />
-  // The place is kept before the picture is there, so that the thread does not jump.
-  const ratio = width && height ? { aspectRatio: `${width} / ${height}` } : {}
   if (kind === 'image') {
     return (
       <button
@@ -58,9 +61,8 @@ function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
           alt=""
           onError={() => setBroken(true)}
           loading="lazy"
-          width={width ?? undefined}
-          height={height ?? undefined}
-          style={ratio}
+          // Beside others each has the same place; alone, the one that it will fill.
+          style={alone ? placeOf(width, height) : undefined}
         />
       </button>
     )
@@ -74,6 +76,7 @@ function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
       // biome-ignore lint/a11y/useMediaCaption: what a contact sends comes without captions
       <video
         className="medium-video"
+        style={{ aspectRatio: width && height ? `${width} / ${height}` : '16 / 9' }}
         src={src}
         controls={true}
         preload="metadata"
@@ -92,6 +95,22 @@ function Medium({ one, onOpen }: { one: MessageMedium; onOpen: () => void }) {
     )
   }
   return <FileCard one={one} name={name} src={src} />
+}
+
+/** As high as the style sheet lets a picture be. */
+const PICTURE_MAX_PX = 320
+const UNKNOWN = { width: 240, height: 180 }
+
+/** The place of a picture, kept before it is there, so that the thread does not jump: of one whose size nobody knows, a usual one. */
+export function placeOf(width: number | null, height: number | null): CSSProperties {
+  const known = width !== null && height !== null && width > 0 && height > 0
+  const size = known ? { width, height } : UNKNOWN
+  const shown = Math.min(size.width, Math.round((PICTURE_MAX_PX * size.width) / size.height))
+  return {
+    width: shown,
+    aspectRatio: `${size.width} / ${size.height}`,
+    ...(known ? {} : { objectFit: 'contain' }),
+  }
 }
 
 function FileCard({ one, name, src }: { one: MessageMedium; name: string; src: string }) {

@@ -1,5 +1,12 @@
 import { type InfiniteData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { CreateDocument, CreateFaq, Faq, KnowledgeDocument, UpdateFaq } from '#core/knowledge/schemas.ts'
+import type {
+  CreateDocument,
+  CreateFaq,
+  Faq,
+  KnowledgeDocument,
+  UpdateDocument,
+  UpdateFaq,
+} from '#core/knowledge/schemas.ts'
 import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
@@ -61,6 +68,19 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
   const form = new FormData()
   form.append('file', file)
   return api.uploadTold(DOCUMENTS, form, onProgress)
+}
+
+/** What was read of it before is forgotten: it is read again. */
+export function useUpdateDocument(id: string) {
+  const queryClient = useQueryClient()
+  const changed = useKnowledgeChanged()
+  return useMutation({
+    mutationFn: (body: UpdateDocument) => api.patch('/v1/knowledge/documents/{id}', { params: { id }, body }),
+    onSuccess: () => {
+      queryClient.removeQueries({ queryKey: documentTextQuery(id).queryKey })
+      return changed()
+    },
+  })
 }
 
 export function useRetryDocument() {

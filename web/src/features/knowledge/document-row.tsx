@@ -4,7 +4,7 @@ import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { fileSize, fullTime, shortDateTime } from '../../lib/format.ts'
 import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { DocumentIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
+import { DocumentIcon, EditIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Marked } from '../../ui/marked.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
 
@@ -13,13 +13,14 @@ interface RowProps {
   /** Absent for who may only look. */
   onDelete?: ((id: string, title: string) => void) | undefined
   onRetry?: ((id: string) => void) | undefined
+  onEdit?: (() => void) | undefined
   retrying: boolean
   /** What the list is looked through for. */
   sought: string
   onOpen: (document: { id: string; title: string }) => void
 }
 
-export function DocumentRow({ document, onDelete, onRetry, retrying, sought, onOpen }: RowProps) {
+export function DocumentRow({ document, onDelete, onEdit, onRetry, retrying, sought, onOpen }: RowProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url, unread } =
@@ -76,6 +77,11 @@ export function DocumentRow({ document, onDelete, onRetry, retrying, sought, onO
         {shortDateTime(createdAt, locale)}
       </time>
       <Status tone={toneOf(status)}>{t(`document.status.${status}`)}</Status>
+      {onEdit && (
+        <ActionIcon aria-label={t('document.edit', { title })} onClick={onEdit}>
+          <EditIcon size={16} />
+        </ActionIcon>
+      )}
       {onDelete && (
         <ActionIcon aria-label={t('document.delete', { title })} onClick={() => onDelete(id, title)}>
           <TrashIcon size={16} />

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { KnowledgeIcon, PlusIcon, SearchIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
@@ -17,6 +18,7 @@ import {
   useRetryDocument,
 } from './api.ts'
 import { DocumentRow } from './document-row.tsx'
+import { EditDocumentDialog } from './edit-document-dialog.tsx'
 import { FileTarget } from './file-drop.tsx'
 import { SendingRow } from './sending-row.tsx'
 import { useRemoval } from './use-removal.ts'
@@ -37,6 +39,7 @@ export function Documents({ sought, mayWrite, onOpen }: DocumentsProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [adding, setAdding] = useState(false)
+  const [editing, setEditing] = useState<KnowledgeDocument | null>(null)
   // The palette leads here with the dialog open.
   const { new: starting } = useSearch({ strict: false })
   const navigate = useNavigate()
@@ -89,6 +92,7 @@ export function Documents({ sought, mayWrite, onOpen }: DocumentsProps) {
             document={document}
             sought={settled.search ?? ''}
             onOpen={onOpen}
+            onEdit={mayWrite && document.status !== 'processing' ? () => setEditing(document) : undefined}
             retrying={retry.isPending && retry.variables === document.id}
             onDelete={mayWrite ? (id, title) => removeLater(id, t('document.deleted', { title })) : undefined}
             onRetry={
@@ -100,6 +104,7 @@ export function Documents({ sought, mayWrite, onOpen }: DocumentsProps) {
         ))}
       </ul>
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
+      {editing && <EditDocumentDialog document={editing} onClose={() => setEditing(null)} />}
       <AddDocumentDialog
         opened={adding || (mayWrite && starting === 'document')}
         onClose={close}

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react'
 import type { ShownMedium } from '#core/media/schemas.ts'
 import { fileUrl } from '../../lib/file-url.ts'
 import { DocumentIcon } from '../../ui/icons.tsx'
@@ -18,11 +19,13 @@ export function PostMedia({ media }: { media: readonly ShownMedium[] }) {
 }
 
 export function MediumPicture({ medium }: { medium: ShownMedium }) {
-  const { kind, url, altText, fileName } = medium
+  const { kind, url, altText, fileName, width, height } = medium
   const source = fileUrl(url)
-  if (kind === 'image') return <img src={source} alt={altText ?? fileName} loading="lazy" />
+  // Its place is kept before it is there.
+  const ratio = { '--ratio': width && height ? `${width} / ${height}` : '4 / 3' } as CSSProperties
+  if (kind === 'image') return <img src={source} alt={altText ?? fileName} loading="lazy" style={ratio} />
   if (kind === 'video')
-    return <video src={source} muted preload="metadata" aria-label={altText ?? fileName} />
+    return <video src={source} style={ratio} muted preload="metadata" aria-label={altText ?? fileName} />
   return (
     <span className="post-media-file">
       <DocumentIcon size={18} /> <span>{fileName}</span>

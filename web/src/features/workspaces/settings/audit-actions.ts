@@ -9,7 +9,7 @@ export const ACTIONS = {
   escalation: ['escalation.open', 'escalation.change'],
   message: ['message.send'],
   post: ['post.schedule', 'post.update', 'post.cancel', 'post.resolve'],
-  knowledge: ['knowledge.create', 'knowledge.delete'],
+  knowledge: ['knowledge.create', 'knowledge.update', 'knowledge.delete'],
   webhook_event: ['webhook_event.replay'],
 } as const
 
