@@ -3,6 +3,7 @@ import { letGo } from '#core/inbox/actions/let-go.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { Job, JobOf, QueuedJob } from '#core/lib/jobs.ts'
+import { mailSilence } from '#core/notifications/actions/silences.ts'
 import type { FeedEvent } from '#core/operations/schemas.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
@@ -30,6 +31,7 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'access.ended': (env, { actor }, workspaceId) => closeScreens(env, workspaceId, actor),
   'answering.ended': (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
+  'notification.mail': (_env, job, workspaceId, ctx) => mailSilence(ctx, workspaceId, job),
   'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
   'media.fetch': (env, job, workspaceId) => env.MEDIA.send({ workspaceId, job } satisfies QueuedJob),
   'publishing.hint': (env, job, workspaceId, ctx) =>

@@ -26,6 +26,15 @@ describe('the settings of the machine that answers', () => {
       instructions: '',
       ignoreExamples: [],
       disclosure: '',
+      handoffTold: false,
+      handoffWords: '',
+      handoffWordsClosed: '',
+      openingHours: null,
+      standardHandoff: {
+        open: 'This is an automatic message from Rooms: a person will answer you here.',
+        closed:
+          'This is an automatic message from Rooms: a person will answer you here. We are back on Monday at 09:00.',
+      },
       answerModel: null,
       temperature: null,
       maxOutputTokens: null,

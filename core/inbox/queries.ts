@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, gte, inArray, lt, ne, notExists, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { conversationMessages, conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'
+import { answeredAt, lastAsked, lastSaid, previewOf } from './queries/said.ts'
 
 /** One row if anybody, machine or person, has answered anyone. */
 export const anyAnswer = (db: Db, workspaceId: string) =>
@@ -37,18 +38,6 @@ interface Some {
 /** All rows that match, however few are asked for. */
 const total = sql<number>`count(*) over ()`.mapWith(Number)
 
-const latest = (column: SQL) => sql`(
-  select ${column} from conversation_messages m
-  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
-  order by m.sent_at desc, m.id desc limit 1)`
-
-/** Of the last message that somebody may have to answer. */
-const lastAsked = (column: SQL) => sql`(
-  select ${column} from conversation_messages m
-  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id}
-    and m.message_type not in ('reaction', 'system')
-  order by m.sent_at desc, m.id desc limit 1)`
-
 /** A conversation as a line of a list. */
 const line = {
   conversationId: conversations.id,
@@ -56,7 +45,7 @@ const line = {
   accountName: socialAccounts.name,
   customerName: customers.name,
   customerHandle: customers.handle,
-  text: sql<string | null>`${latest(sql`left(m.text, 200)`)}`,
+  text: sql<string | null>`${lastSaid(previewOf(sql`m`))}`,
   total,
 }
 
@@ -81,6 +70,8 @@ export const openEscalations = (db: Db, { workspaceId, limit }: Some) =>
       note: supportEscalations.note,
       assignedTo: users.name,
       since: supportEscalations.createdAt,
+      answered: sql<boolean>`exists (select from support_escalations e where e.id = ${supportEscalations.id} and ${answeredAt} is not null)`,
+      theirTurn: sql<boolean>`coalesce(${lastAsked(sql`m.direction = 'inbound'`)}, false)`,
     })
     .from(supportEscalations)
     .innerJoin(
@@ -174,7 +165,7 @@ export const troubledMessages = (db: Db, { workspaceId, since, limit }: Some & {
     .select({
       ...line,
       id: conversationMessages.id,
-      text: sql<string | null>`left(${conversationMessages.text}, 200)`,
+      text: sql<string | null>`${previewOf(sql`conversation_messages`)}`,
       status: sql<'failed' | 'unknown'>`${conversationMessages.status}`,
       error: conversationMessages.error,
       at: conversationMessages.sentAt,
@@ -229,7 +220,7 @@ export const responses = (db: Db, { workspaceId, since }: Since) =>
         select m.id, m.conversation_id, m.direction, m.sent_at from conversation_messages m
         where m.workspace_id = c.workspace_id and m.conversation_id = c.id
           and m.sent_at >= ${since.toISOString()}::timestamptz and m.message_type not in ('reaction', 'system')
-          and (m.direction = 'inbound' or m.status = 'sent')
+          and (m.direction = 'inbound' or m.status = 'sent') and m.notice is null
         offset 0
       ) m
       where c.workspace_id = ${workspaceId} and c.last_message_at >= ${since.toISOString()}::timestamptz
@@ -239,7 +230,7 @@ export const responses = (db: Db, { workspaceId, since }: Since) =>
       from said s left join lateral (
         select m.author, m.sent_at from conversation_messages m
         where m.workspace_id = ${workspaceId} and m.conversation_id = s.conversation_id
-          and m.direction = 'outbound' and m.status = 'sent' and m.sent_at >= s.sent_at
+          and m.direction = 'outbound' and m.status = 'sent' and m.sent_at >= s.sent_at and m.notice is null
         order by m.sent_at, m.id limit 1
       ) first on true
       where s.direction = 'inbound' and s.before is distinct from 'inbound'

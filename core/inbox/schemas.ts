@@ -132,12 +132,18 @@ export const conversationSchema = z.object({
       note: z.string().nullable(),
       assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
       createdAt: instantSchema,
+      answeredAt: instantSchema.nullable().describe('When a person first answered after that.'),
     })
     .nullable()
     .describe('What a person is asked, until it is resolved.'),
   windowClosesAt: instantSchema
     .nullable()
     .describe('Until when free text may be sent, where the platform limits it.'),
+  unread: z
+    .boolean()
+    .describe(
+      'The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person.',
+    ),
   lastMessage: z
     .object({
       text: z.string().nullable(),
@@ -186,6 +192,12 @@ export const changeConversationSchema = z
 export type ChangeConversation = z.infer<typeof changeConversationSchema>
 export const messageListQuerySchema = pageQuerySchema
 
+export const readConversationSchema = z.strictObject({
+  until: instantSchema
+    .optional()
+    .describe('The time of the newest message that was seen; without it, of the newest there is.'),
+})
+
 /** More than any platform takes; which takes how much is for the connector to say. */
 const MESSAGE_TEXT_MAX = 10_000
 
@@ -208,6 +220,7 @@ export const sendMessageSchema = z
       .describe(
         'An approved template of the account, in place of text: the only thing that passes a closed window.',
       ),
+    resolve: z.boolean().default(false).describe('Also settles what a person was asked in the conversation.'),
   })
   .refine(({ text, mediaIds, template }) => template !== undefined || text !== '' || mediaIds.length > 0, {
     path: ['text'],

@@ -35,6 +35,13 @@ export const jobSchema = z.discriminatedUnion('type', [
     userId: idSchema,
     version: z.number().int(),
   }),
+  /** Conversations have waited for a person who has not looked: they are mailed, as far as that is still so. */
+  z.object({
+    type: z.literal('notification.mail'),
+    userId: idSchema,
+    conversations: z.array(idSchema),
+    at: instantSchema,
+  }),
   /** Calls in its name are taken again: what waited for that goes on. */
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),

@@ -73,6 +73,7 @@ export const workerSchema = z.enum([
   'publishing',
   'due',
   'sweep',
+  'notifications',
   'tokens',
   'retention',
 ])

@@ -55,6 +55,8 @@ export const todaySchema = z.object({
           status: escalationStatusSchema,
           note: z.string().nullable(),
           assignedTo: z.string().nullable(),
+          answered: z.boolean().describe('A person has answered since it was asked.'),
+          theirTurn: z.boolean().describe('The contact has the last word.'),
           since: instantSchema,
         }),
       ).describe('Who has waited longest first.'),

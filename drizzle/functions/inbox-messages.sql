@@ -203,7 +203,7 @@ begin
              select from conversation_messages o
              where o.workspace_id = workspace and o.conversation_id = m.conversation_id and o.direction = 'outbound' and o.sent_at >= m.sent_at
                and (o.author = 'person' and o.status not in ('cancelled', 'failed')
-                 or o.author = 'machine' and o.ai_decision_id = m.ai_decision_id and o.status not in ('queued', 'waiting', 'cancelled'))
+                 or o.author = 'machine' and o.notice is null and o.ai_decision_id = m.ai_decision_id and o.status not in ('queued', 'waiting', 'cancelled'))
            )) as answered
     from jsonb_to_recordset(revised) r(n int, message uuid)
     join jsonb_to_recordset(given) g(n int, message jsonb) using (n)

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { OpeningHours } from '#core/inbox/schemas/opening-hours.ts'
 import type {
   DecisionKind,
   EscalationReason,
@@ -157,6 +158,10 @@ export const conversationMessages = pgTable(
     platformMessageId: text('platform_message_id'),
     type: text('message_type').notNull(),
     text: text('text'),
+    /** Where the answer begins in the text, as Postgres counts (from 1), after what says that a machine writes. */
+    answerFrom: integer('answer_from'),
+    /** `handoff`: it tells the contact that a person will answer, and is no answer itself. */
+    notice: text('notice').$type<'handoff'>(),
     /** As the platform sent it; of an edited message also its former texts, as `formerTexts`. */
     metadata: jsonb('metadata').$type<Record<string, unknown>>(),
     /** What it is besides its text, in our own words. */
@@ -201,6 +206,9 @@ export const conversationMessages = pgTable(
     index('conversation_messages_troubled')
       .on(t.workspaceId, t.sentAt)
       .where(sql`${t.direction} = 'outbound' and ${t.phase} = 'troubled'`),
+    index('conversation_messages_by_people')
+      .on(t.workspaceId, t.conversationId, t.sentAt)
+      .where(sql`${t.author} = 'person'`),
     // The machine answers a message once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
       .on(t.workspaceId, t.replyToId)
@@ -221,6 +229,12 @@ export const aiSettings = pgTable('ai_settings', {
   systemPrompt: text('system_prompt').notNull().default(''),
   /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
+  /** Whether a contact who is passed to a person is told so; in whose words, open and closed, empty for those of Chorus. */
+  handoffTold: boolean('handoff_told').notNull().default(false),
+  handoffWords: text('handoff_words').notNull().default(''),
+  handoffWordsClosed: text('handoff_words_closed').notNull().default(''),
+  /** When people answer; null for always. */
+  openingHours: jsonb('opening_hours').$type<OpeningHours>(),
   /** `provider/model`; null, and what is no longer offered, for the installation's usual one. */
   answerModel: text('answer_model'),
   /** 0–1; null for what the prompt asks for. */

@@ -70,6 +70,12 @@ describe('a team comes together', () => {
     await first.page.getByRole('button', { name: 'Start working' }).click()
     await first.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
     expect(await first.page.getByRole('link', { name: 'First steps' }).count()).toBe(0)
+    // The one thing to do next looks like it, on the first screen that a new person sees.
+    const next = first.page.getByRole('link', { name: 'Connect', exact: true })
+    await next.waitFor()
+    expect(await next.evaluate('(link) => getComputedStyle(link).backgroundColor')).not.toBe(
+      'rgba(0, 0, 0, 0)',
+    )
 
     const second = await stranger()
     const link = await invite(first.page, second.email, 'Viewer')

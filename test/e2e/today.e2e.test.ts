@@ -66,8 +66,23 @@ describe('Today', () => {
     const waiting = line(page, erika)
     await waiting.waitFor()
     expect(await waiting.textContent()).toMatch(/Asks for a person/)
+    // Whoever is elsewhere is told as well: in a corner, beside the Inbox, and in the title.
+    await page
+      .getByTestId('call')
+      .filter({ hasText: `${erika} waits for a person` })
+      .waitFor()
+    const count = page.getByTestId('nav-count').first()
+    await count.waitFor()
+    const before = Number.parseInt((await count.textContent()) ?? '', 10)
+    expect(await page.title()).toBe(`(${before}) Today · Chorus`)
     await waiting.focus()
     await page.keyboard.press('Enter')
+    // Seen, and so no longer counted.
+    await expect
+      .poll(() => page.title())
+      .toBe(before > 1 ? `(${before - 1}) Inbox · Chorus` : 'Inbox · Chorus')
+    const row = page.getByTestId('conversation-row').filter({ hasText: erika })
+    await row.and(page.locator(':not([data-unread])')).waitFor()
 
     const strip = page.getByTestId('escalation')
     await strip.getByText('Nobody has taken it').waitFor()
@@ -84,8 +99,13 @@ describe('Today', () => {
     await page.keyboard.press('Enter')
     await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
     await expect.poll(() => sentTo(contact)).toContain('Good day Erika, a person here.')
+    await strip.getByText('Answered', { exact: true }).waitFor()
+    expect(await row.textContent()).not.toContain('Asks for a person')
 
-    await page.locator('.thread').focus()
+    // Out of the field, letters are keys again.
+    await page.keyboard.type('d')
+    expect(await page.getByTestId('composer').inputValue()).toBe('d')
+    await page.keyboard.press('Escape')
     await page.keyboard.press('d')
     await page.getByText('Resolved.').waitFor()
     await strip.waitFor({ state: 'hidden' })
@@ -97,6 +117,22 @@ describe('Today', () => {
     await page.keyboard.press('d')
     await strip.waitFor({ state: 'hidden' })
     await slow.release()
+
+    // Asked once more, it is answered and settled in one.
+    const { items } = await all.api.get<{ items: { id: string; customer: { name: string } }[] }>(
+      '/v1/conversations',
+    )
+    const id = items.find(({ customer }) => customer.name === erika)?.id
+    const asked = async () =>
+      (await all.api.get<{ escalation: unknown }>(`/v1/conversations/${id}`)).escalation
+    await expect.poll(asked).toBeNull()
+    await all.api.post(`/v1/conversations/${id}/escalate`, {})
+    await strip.waitFor()
+    await page.getByTestId('composer').fill('That is all, Erika.')
+    await page.getByTestId('send-resolve').click()
+    await strip.waitFor({ state: 'hidden' })
+    await expect.poll(() => sentTo(contact), { timeout: 20_000 }).toContain('That is all, Erika.')
+    await page.keyboard.press('Escape')
 
     await page.keyboard.press('g')
     await page.keyboard.press('t')
@@ -178,8 +214,13 @@ describe('a conversation', () => {
     await page.getByText('Archived.').waitFor()
     expect(stayedGone).toBe(true)
     await row.waitFor({ state: 'hidden' })
+    // The next one is open; taken back, it is this one again.
+    const opened = page.locator('.conversation-who h1')
+    await expect.poll(() => opened.textContent()).not.toBe(archie)
+    expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/[0-9a-f-]{36}$/)
     await page.getByRole('button', { name: 'Undo' }).click()
     await row.waitFor()
+    await page.getByRole('heading', { name: archie }).waitFor()
 
     await page.locator('.thread').focus()
     await page.keyboard.press('a')
@@ -265,6 +306,12 @@ describe('the command palette', () => {
     await page.getByText('You answer').waitFor()
     await run('hand back')
     await page.getByTestId('take-over').waitFor()
+    await page.locator('body').press('?')
+    const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+    await keys.getByText('Next in the list').waitFor()
+    for (const what of ['Reply', 'Archive', 'Leave the field: what you wrote stays', 'Mark as unread'])
+      expect([what, await keys.getByText(what, { exact: true }).count()]).toEqual([what, 1])
+    await page.keyboard.press('Escape')
     await run('pause auto')
     await page.getByTestId('paused-banner').waitFor()
     await run('resume auto')
@@ -283,8 +330,17 @@ describe('the command palette', () => {
     await page.getByRole('dialog', { name: 'New post' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    // On another screen the list is that screen's.
+    await page.keyboard.press('g')
+    await page.keyboard.press('c')
+    await page.getByRole('heading', { name: 'Calendar', level: 1 }).waitFor()
     await page.locator('body').press('?')
-    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('Next in the list').waitFor()
+    await keys.getByText('Month').waitFor()
+    expect(await keys.getByText('Reply', { exact: true }).count()).toBe(0)
+    await page.keyboard.press('Escape')
+    await keys.waitFor({ state: 'hidden' })
+    await page.keyboard.press('m')
+    await expect.poll(() => page.url()).toContain('view=month')
     expect(complaints).toEqual([])
   })
 })
@@ -311,6 +367,15 @@ describe('Settings → Answers', () => {
     expect(await examples.inputValue()).toBe('We wish your team a merry Christmas')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved. It holds').waitFor()
+    await page.getByTestId('handoffTold').check()
+    await page.getByRole('button', { name: 'Set hours' }).click()
+    await page.getByLabel('While your team is away').fill('Back {opens}.')
+    await page.getByTestId('handoff').getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved. It holds').first().waitFor()
+    await page.reload()
+    expect(await page.getByLabel('While your team is away').inputValue()).toBe('Back {opens}.')
+    expect(await page.getByLabel('From', { exact: true }).count()).toBe(5)
+    await page.getByTestId('handoffTold').uncheck()
     await page.getByTestId('autoReplyEnabled').uncheck()
     await page.getByText('leaves the answer to a person').waitFor()
     await page.reload()
@@ -329,7 +394,8 @@ describe.each([
 ] as const)('what is new, %s', (_name, locale, everywhere) => {
   it('has nothing serious that axe finds, and does not scroll sideways', async () => {
     const { page, complaints } = await signedIn(all, { locale }, '/')
-    for (const path of ['/', '/inbox?status=escalated', '/inbox?machine=answered', '/settings/answers']) {
+    const settings = ['/settings/answers', '/settings/notifications']
+    for (const path of ['/', '/inbox?status=escalated', '/inbox?machine=answered', ...settings]) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
       await expectSoundIn(everywhere, page, path)

@@ -167,6 +167,13 @@ const membersPage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/members-page.tsx')),
 })
 
+const notificationsPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'notifications',
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/notifications/notifications-page.tsx')),
+})
+
 const keysPage = createRoute({
   getParentRoute: () => settings,
   path: 'keys',
@@ -197,7 +204,16 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    settings.addChildren([noPage, profilePage, workspacePage, answersPage, membersPage, keysPage, auditPage]),
+    settings.addChildren([
+      noPage,
+      profilePage,
+      workspacePage,
+      answersPage,
+      membersPage,
+      notificationsPage,
+      keysPage,
+      auditPage,
+    ]),
   ]),
 ])
 

@@ -313,6 +313,9 @@ const NO_RECORD = [
   'POST /v1/ai/try',
   'POST /v1/invitations/open',
   'PATCH /v1/onboarding',
+  'POST /v1/conversations/{id}/read',
+  'DELETE /v1/conversations/{id}/read',
+  'PATCH /v1/notification-settings',
   'POST /v1/recurrences/preview',
   'POST /v1/scheduled-posts/check',
 ]

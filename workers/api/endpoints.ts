@@ -6,6 +6,7 @@ import { inboxEndpoints } from './routes/inbox.ts'
 import { knowledgeEndpoints } from './routes/knowledge.ts'
 import { mediaEndpoints } from './routes/media.ts'
 import { memberEndpoints } from './routes/members.ts'
+import { notificationEndpoints } from './routes/notifications.ts'
 import { operationsEndpoints } from './routes/operations.ts'
 import { publishingEndpoints } from './routes/publishing.ts'
 import { todayEndpoints } from './routes/today.ts'
@@ -23,5 +24,6 @@ export const endpoints: readonly Endpoint[] = [
   ...mediaEndpoints,
   ...publishingEndpoints,
   ...todayEndpoints,
+  ...notificationEndpoints,
   ...operationsEndpoints,
 ]

@@ -4,6 +4,7 @@ import { runTask } from '#core/operations/actions/task-runs.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 import { systemContext } from '../context.ts'
 import { due } from './due.ts'
+import { notifications } from './notifications.ts'
 import { retention } from './retention.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
@@ -13,7 +14,7 @@ export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, numb
 
 /** Which tasks each expression runs. A test holds this against wrangler.toml. */
 export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
-  '* * * * *': { due, sweep },
+  '* * * * *': { due, sweep, notifications },
   '*/5 * * * *': { tokens },
   '10 0 * * *': { retention },
 }

@@ -3,7 +3,7 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { invalid } from '#core/lib/errors.ts'
-import { standardDisclosure } from '../notices.ts'
+import { standardDisclosure, standardHandoff } from '../notices.ts'
 import { modeOf } from '../rules.ts'
 import type {
   ChangeMachineSettings,
@@ -27,6 +27,7 @@ export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
     ...settings,
     mode: modeOf(settings),
     standardDisclosure: standardDisclosure(workspaceName),
+    standardHandoff: standardHandoff(workspaceName),
     models: [engine('answers', modelFor(ctx.ai, wishOf(settings))), engine('search', ctx.ai.embeddingModel)],
     offers: [...ctx.ai.offers],
   }
@@ -44,6 +45,10 @@ export async function changeMachineSettings(
     const before = {
       systemPrompt: settings.systemPrompt,
       disclosure: settings.disclosure,
+      handoffTold: settings.handoffTold,
+      handoffWords: settings.handoffWords,
+      handoffWordsClosed: settings.handoffWordsClosed,
+      openingHours: settings.openingHours,
       answerModel: settings.answerModel,
       temperature: settings.temperature,
       maxOutputTokens: settings.maxOutputTokens,

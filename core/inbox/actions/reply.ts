@@ -37,6 +37,10 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     const holder = person === null ? holderOf(ctx.actor) : { userId: person, keyId: null }
     await replies.hold(tx, { ...where, ...holder, now })
     await escalations.take(tx, { ...where, userId: person })
+    if (input.resolve) {
+      await escalations.resolve(tx, { ...where, now })
+      await escalations.setAsked(tx, { ...where, asked: 'active' })
+    }
     await replies.cancelMachineMessages(tx, { ...where, because: TAKEN_OVER })
     await replies.insertOutbound(tx, {
       id,
@@ -63,6 +67,7 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
         characters: prepared.text?.length ?? 0,
         ...(prepared.media.length > 0 ? { media: prepared.media.length } : {}),
         ...(input.template ? { template: input.template.name } : {}),
+        ...(input.resolve ? { resolved: true } : {}),
       },
     })
     enqueue({ type: 'conversation.poke', conversationId, reason: 'send', at: now.toISOString() })

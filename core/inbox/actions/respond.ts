@@ -6,7 +6,8 @@ import type { Ctx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
-import { disclosed, optedOutNotice } from '../notices.ts'
+import { disclosed, handoffNotice, optedOutNotice } from '../notices.ts'
+import { opensNext } from '../rules/opening-hours.ts'
 import {
   ANSWER_TAKES_MS,
   askedOf,
@@ -20,6 +21,7 @@ import {
   type Verdict,
   windowIsOpen,
 } from '../rules.ts'
+import type { OpeningHours } from '../schemas/opening-hours.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
@@ -135,19 +137,32 @@ export async function respond(
         conversationId,
         replyToId: last.id,
         decisionId,
-        text: answer.text,
+        ...answer,
         confidence: verdict.confidence,
       })
-      if (answer.discloses) await replies.markDisclosed(tx, { ...where, at: decidedAt })
+      if (answer.answerFrom !== null) await replies.markDisclosed(tx, { ...where, at: decidedAt })
     }
     if (verdict.decision === 'escalate') {
       await replies.setStatus(tx, { ...where, status: 'escalated' })
-      await escalations.open(tx, {
+      const [asked] = await escalations.open(tx, {
         ...where,
         decisionId,
         reason: escalationReason(verdict),
         createdAt: decidedAt,
       })
+      // With the escalation, so that there is one for each and none without.
+      const text =
+        asked && handoffTo({ conversation: { ...conversation, open }, settings, burst, now: decidedAt })
+      if (text && mode === 'answer')
+        await queueAnswer(ctx, tx, {
+          conversationId,
+          decisionId,
+          text,
+          replyToId: null,
+          answerFrom: null,
+          confidence: null,
+          notice: 'handoff',
+        })
     }
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })
     return 'decided'
@@ -244,10 +259,14 @@ function refused(error: unknown): Omit<Thought, 'passages'> {
 
 interface Answer {
   conversationId: string
-  replyToId: string
+  /** Null for what is no answer: to a message there is one. */
+  replyToId: string | null
   decisionId: string
   text: string
-  confidence: number
+  /** Where the answer begins, after what says that a machine writes; null where nothing does. */
+  answerFrom: number | null
+  confidence: number | null
+  notice?: 'handoff'
 }
 
 /**
@@ -271,23 +290,51 @@ export function answerTo({
   }
   settings: { disclosure: string; workspaceName: string }
   burst: readonly { text: string | null; sentAt: Date }[]
-}): { text: string; discloses: boolean } | null {
+}): { text: string; answerFrom: number | null } | null {
   const language = detectLanguage(burst.map((message) => message.text ?? '').join('\n'))
   const { optedOutAt, disclosedAt, open } = conversation
   if (verdict.matchedRule === 'opt_out') {
     const first = burst[0]?.sentAt
     if (optedOutAt === null || !open) return null
     const told = first !== undefined && optedOutAt < first
-    return told ? null : { text: optedOutNotice(language), discloses: false }
+    return told ? null : { text: optedOutNotice(language), answerFrom: null }
   }
   if (verdict.decision !== 'respond' || !proposed?.reply || optedOutAt) return null
-  if (disclosedAt) return { text: proposed.reply, discloses: false }
+  if (disclosedAt) return { text: proposed.reply, answerFrom: null }
   const about = { words: settings.disclosure, workspace: settings.workspaceName, language }
-  return { text: disclosed(proposed.reply, about), discloses: true }
+  return disclosed(proposed.reply, about)
+}
+
+/** What a contact who is passed to a person is told of it; null for who wants no automatic messages, and where none may be sent. */
+function handoffTo({
+  conversation: { optedOutAt, open },
+  settings,
+  burst,
+  now,
+}: {
+  conversation: { optedOutAt: Date | null; open: boolean }
+  settings: {
+    workspaceName: string
+    handoffTold: boolean
+    handoffWords: string
+    handoffWordsClosed: string
+    openingHours: OpeningHours | null
+  }
+  burst: readonly { text: string | null }[]
+  now: Date
+}): string | null {
+  if (!settings.handoffTold || optedOutAt || !open) return null
+  return handoffNotice({
+    words: settings.handoffWords,
+    wordsClosed: settings.handoffWordsClosed,
+    workspace: settings.workspaceName,
+    language: detectLanguage(burst.map((message) => message.text ?? '').join('\n')),
+    opens: opensNext(settings.openingHours, now),
+  })
 }
 
 async function queueAnswer(ctx: Ctx, tx: Parameters<typeof replies.insertOutbound>[0], answer: Answer) {
-  const { conversationId, replyToId, decisionId, text, confidence } = answer
+  const { conversationId, replyToId, decisionId, text, answerFrom, confidence, notice } = answer
   await replies.insertOutbound(tx, {
     workspaceId: ctx.workspaceId,
     conversationId,
@@ -295,6 +342,8 @@ async function queueAnswer(ctx: Ctx, tx: Parameters<typeof replies.insertOutboun
     author: 'machine',
     type: 'text',
     text,
+    answerFrom,
+    notice,
     status: 'queued',
     replyToId,
     aiDecisionId: decisionId,

@@ -127,7 +127,7 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   return forgotten.length
 }
 
-function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
+export function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
   const { conversation } = row
   const { windowMs } = ctx.connector(conversation.platform).capabilities
   return {
@@ -143,8 +143,10 @@ function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
     escalation: row.escalation && {
       ...row.escalation,
       createdAt: new Date(row.escalation.createdAt).toISOString(),
+      answeredAt: row.escalation.answeredAt && new Date(row.escalation.answeredAt).toISOString(),
     },
     windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
+    unread: row.unread,
     lastMessage: row.lastMessage,
     match: row.match,
     lastMessageAt: conversation.lastMessageAt.toISOString(),

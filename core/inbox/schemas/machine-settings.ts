@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
+import { openingHoursSchema } from './opening-hours.ts'
 
 /** What the three switches come to together: see `modeOf`. */
 export const modeSchema = z
@@ -27,6 +28,20 @@ const changeableSchema = z.object({
     .trim()
     .max(500)
     .describe('How the first machine answer says that it is one; empty for the words that come with Chorus.'),
+  handoffTold: z
+    .boolean()
+    .describe('A contact who is passed to a person is told so, once, where answers are sent.'),
+  handoffWords: z
+    .string()
+    .trim()
+    .max(500)
+    .describe('What they are told; empty for the words that come with Chorus.'),
+  handoffWordsClosed: z
+    .string()
+    .trim()
+    .max(500)
+    .describe('The same while people are away; `{opens}` becomes when they are back.'),
+  openingHours: openingHoursSchema.nullable().describe('When people answer; null for always.'),
   answerModel: z
     .string()
     .trim()
@@ -52,6 +67,11 @@ const changeableSchema = z.object({
 export const machineSettingsSchema = changeableSchema.extend({
   mode: modeSchema,
   standardDisclosure: z.string().describe('The words that come with Chorus, in English.'),
+  standardHandoff: z
+    .object({ open: z.string(), closed: z.string() })
+    .describe(
+      'The words that come with Chorus, in English; those for when people are away with an example of a time.',
+    ),
   models: z
     .array(
       z.object({

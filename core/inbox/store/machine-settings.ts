@@ -21,6 +21,10 @@ export const changeSettings = (
     Settings,
     | 'systemPrompt'
     | 'disclosure'
+    | 'handoffTold'
+    | 'handoffWords'
+    | 'handoffWordsClosed'
+    | 'openingHours'
     | 'answerModel'
     | 'temperature'
     | 'maxOutputTokens'

@@ -88,6 +88,10 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .select({
       systemPrompt: aiSettings.systemPrompt,
       disclosure: aiSettings.disclosure,
+      handoffTold: aiSettings.handoffTold,
+      handoffWords: aiSettings.handoffWords,
+      handoffWordsClosed: aiSettings.handoffWordsClosed,
+      openingHours: aiSettings.openingHours,
       answerModel: aiSettings.answerModel,
       temperature: aiSettings.temperature,
       maxOutputTokens: aiSettings.maxOutputTokens,

@@ -7,18 +7,18 @@ import { searched } from '#core/lib/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
+import { answeredAt, lastSaid, previewOf, unseen } from '../queries/said.ts'
 import type { Conversation, MessageMedium } from '../schemas.ts'
 
 /** Of what somebody has said; a notice is nobody's word. */
-const lastMessage = sql<Conversation['lastMessage']>`(
-  select jsonb_build_object('text', left(m.text, 200), 'type', m.message_type, 'direction', m.direction, 'author', m.author)
-  from conversation_messages m
-  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.message_type <> 'system'
-  order by m.sent_at desc, m.id desc limit 1)`
+const lastMessage = sql<Conversation['lastMessage']>`${lastSaid(
+  sql`jsonb_build_object('text', ${previewOf(sql`m`)}, 'type', m.message_type, 'direction', m.direction, 'author', m.author)`,
+)}`
 
 /** What a person is asked, as it stands. */
 const escalation = sql<Conversation['escalation']>`(
   select jsonb_build_object('id', e.id, 'reason', e.reason, 'status', e.status, 'note', e.note, 'createdAt', e.created_at,
+    'answeredAt', ${answeredAt},
     'assignedTo', case when u.id is not null then jsonb_build_object('userId', u.id, 'name', u.name) end)
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
@@ -44,6 +44,7 @@ const selectConversations = (db: Db, q?: string) =>
       lastMessage,
       match: q ? latestMatch(q) : sql<null>`null`,
       escalation,
+      unread: unseen,
     })
     .from(conversations)
     .innerJoin(
@@ -165,7 +166,12 @@ const selectMessages = (db: Db) =>
       message: conversationMessages,
       decision: aiDecisions,
       authorName: users.name,
-      quoted: { id: quoted.id, author: quoted.author, type: quoted.type, text: quoted.text },
+      quoted: {
+        id: quoted.id,
+        author: quoted.author,
+        type: quoted.type,
+        text: sql<string | null>`substr(${quoted.text}, coalesce(${quoted.answerFrom}, 1))`,
+      },
       media,
     })
     .from(conversationMessages)

@@ -777,9 +777,13 @@ export interface Routes {
             name: string
           } | null
           createdAt: string
+          /** When a person first answered after that. */
+          answeredAt: string | null
         } | null
         /** Until when free text may be sent, where the platform limits it. */
         windowClosesAt: string | null
+        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+        unread: boolean
         lastMessage: {
           text: string | null
           type: string
@@ -841,9 +845,13 @@ export interface Routes {
           name: string
         } | null
         createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
       lastMessage: {
         text: string | null
         type: string
@@ -908,9 +916,13 @@ export interface Routes {
           name: string
         } | null
         createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
       lastMessage: {
         text: string | null
         type: string
@@ -1156,6 +1168,8 @@ export interface Routes {
               | undefined
           }
         | undefined
+      /** Also settles what a person was asked in the conversation. */
+      resolve?: boolean | undefined
     }
     answer: {
       id: string
@@ -1572,9 +1586,13 @@ export interface Routes {
           name: string
         } | null
         createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
       lastMessage: {
         text: string | null
         type: string
@@ -1634,9 +1652,149 @@ export interface Routes {
           name: string
         } | null
         createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
       } | null
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** Say that one has seen a conversation; it stays unread for colleagues */
+  'POST /v1/conversations/{id}/read': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The time of the newest message that was seen; without it, of the newest there is. */
+      until?: string | undefined
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
+      lastMessage: {
+        text: string | null
+        type: string
+        direction: 'inbound' | 'outbound'
+        author: 'contact' | 'machine' | 'person'
+      } | null
+      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+      match: string | null
+      lastMessageAt: string
+      createdAt: string
+    }
+  }
+  /** Make a conversation unread again for oneself */
+  'DELETE /v1/conversations/{id}/read': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform:
+        | 'whatsapp'
+        | 'instagram'
+        | 'facebook'
+        | 'telegram'
+        | 'linkedin'
+        | 'x'
+        | 'youtube'
+        | 'bluesky'
+        | 'mastodon'
+        | 'onlyfans'
+      customer: {
+        id: string
+        name: string | null
+        /** Phone number, username or id: what to show without a name. */
+        handle: string | null
+      }
+      status: 'active' | 'archived' | 'escalated'
+      /** Since when the contact wants no automatic messages here; people may still answer. */
+      optedOutAt: string | null
+      /** The person who has taken over; the machine is silent while somebody has. */
+      heldBy: {
+        userId: string | null
+        name: string
+      } | null
+      /** When the contact was told that a machine answers. */
+      disclosedAt: string | null
+      /** What a person is asked, until it is resolved. */
+      escalation: {
+        id: string
+        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: {
+          userId: string
+          name: string
+        } | null
+        createdAt: string
+        /** When a person first answered after that. */
+        answeredAt: string | null
+      } | null
+      /** Until when free text may be sent, where the platform limits it. */
+      windowClosesAt: string | null
+      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+      unread: boolean
       lastMessage: {
         text: string | null
         type: string
@@ -1740,6 +1898,22 @@ export interface Routes {
       ignoreExamples: string[]
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure: string
+      /** A contact who is passed to a person is told so, once, where answers are sent. */
+      handoffTold: boolean
+      /** What they are told; empty for the words that come with Chorus. */
+      handoffWords: string
+      /** The same while people are away; `{opens}` becomes when they are back. */
+      handoffWordsClosed: string
+      /** When people answer; null for always. */
+      openingHours: {
+        timezone: string
+        times: {
+          /** 1 is Monday. */
+          day: number
+          from: string
+          to: string
+        }[]
+      } | null
       /** Who answers: one of the offers; null for who answers when nobody is chosen. */
       answerModel: string | null
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -1750,6 +1924,11 @@ export interface Routes {
       mode: 'off' | 'log' | 'suggest' | 'answer'
       /** The words that come with Chorus, in English. */
       standardDisclosure: string
+      /** The words that come with Chorus, in English; those for when people are away with an example of a time. */
+      standardHandoff: {
+        open: string
+        closed: string
+      }
       /** Who does what, as it stands. Search is chosen by who runs the installation. */
       models: {
         task: 'answers' | 'search'
@@ -1788,6 +1967,25 @@ export interface Routes {
       ignoreExamples?: string[] | undefined
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure?: string | undefined
+      /** A contact who is passed to a person is told so, once, where answers are sent. */
+      handoffTold?: boolean | undefined
+      /** What they are told; empty for the words that come with Chorus. */
+      handoffWords?: string | undefined
+      /** The same while people are away; `{opens}` becomes when they are back. */
+      handoffWordsClosed?: string | undefined
+      /** When people answer; null for always. */
+      openingHours?:
+        | {
+            timezone: string
+            times: {
+              /** 1 is Monday. */
+              day: number
+              from: string
+              to: string
+            }[]
+          }
+        | null
+        | undefined
       /** Who answers: one of the offers; null for who answers when nobody is chosen. */
       answerModel?: string | null | undefined
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -1810,6 +2008,22 @@ export interface Routes {
       ignoreExamples: string[]
       /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
       disclosure: string
+      /** A contact who is passed to a person is told so, once, where answers are sent. */
+      handoffTold: boolean
+      /** What they are told; empty for the words that come with Chorus. */
+      handoffWords: string
+      /** The same while people are away; `{opens}` becomes when they are back. */
+      handoffWordsClosed: string
+      /** When people answer; null for always. */
+      openingHours: {
+        timezone: string
+        times: {
+          /** 1 is Monday. */
+          day: number
+          from: string
+          to: string
+        }[]
+      } | null
       /** Who answers: one of the offers; null for who answers when nobody is chosen. */
       answerModel: string | null
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -1820,6 +2034,11 @@ export interface Routes {
       mode: 'off' | 'log' | 'suggest' | 'answer'
       /** The words that come with Chorus, in English. */
       standardDisclosure: string
+      /** The words that come with Chorus, in English; those for when people are away with an example of a time. */
+      standardHandoff: {
+        open: string
+        closed: string
+      }
       /** Who does what, as it stands. Search is chosen by who runs the installation. */
       models: {
         task: 'answers' | 'search'
@@ -1862,6 +2081,25 @@ export interface Routes {
             ignoreExamples?: string[] | undefined
             /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
             disclosure?: string | undefined
+            /** A contact who is passed to a person is told so, once, where answers are sent. */
+            handoffTold?: boolean | undefined
+            /** What they are told; empty for the words that come with Chorus. */
+            handoffWords?: string | undefined
+            /** The same while people are away; `{opens}` becomes when they are back. */
+            handoffWordsClosed?: string | undefined
+            /** When people answer; null for always. */
+            openingHours?:
+              | {
+                  timezone: string
+                  times: {
+                    /** 1 is Monday. */
+                    day: number
+                    from: string
+                    to: string
+                  }[]
+                }
+              | null
+              | undefined
             /** Who answers: one of the offers; null for who answers when nobody is chosen. */
             answerModel?: string | null | undefined
             /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
@@ -4070,6 +4308,10 @@ export interface Routes {
             status: 'open' | 'in_progress' | 'resolved'
             note: string | null
             assignedTo: string | null
+            /** A person has answered since it was asked. */
+            answered: boolean
+            /** The contact has the last word. */
+            theirTurn: boolean
             since: string
           }[]
         }
@@ -4270,6 +4512,99 @@ export interface Routes {
       }
       /** What a workspace that has nothing yet needs next. */
       next: 'connect_account' | 'add_knowledge' | 'first_message' | null
+    }
+  }
+  /** What calls for one and is unseen, and how much of each list is unread */
+  'GET /v1/attention': {
+    answer: {
+      /** Conversations that call for the caller and that they have not seen. */
+      count: number
+      /** The latest of them. */
+      calls: {
+        conversationId: string
+        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. */
+        kind: 'asked' | 'mine' | 'unanswered'
+        platform:
+          | 'whatsapp'
+          | 'instagram'
+          | 'facebook'
+          | 'telegram'
+          | 'linkedin'
+          | 'x'
+          | 'youtube'
+          | 'bluesky'
+          | 'mastodon'
+          | 'onlyfans'
+        customerName: string | null
+        customerHandle: string | null
+        /** The beginning of what was said last. */
+        text: string | null
+        /** When it was asked, or written. */
+        at: string
+      }[]
+      /** Unread conversations of each list, among the thousand that moved last. */
+      unread: {
+        open: number
+        escalated: number
+        mine: number
+      }
+    }
+  }
+  /** What one wants to be told in the workspace, and how */
+  'GET /v1/notification-settings': {
+    answer: {
+      /** A word in the corner of the open dashboard. */
+      toasts: boolean
+      sound: boolean
+      /** A notification of the browser while the dashboard is not in front. */
+      browser: boolean
+      /** A mail once nobody has looked for a while. */
+      mail: boolean
+      mailAfterMinutes: number
+      mailLanguage: 'en' | 'fr'
+      /** A person is asked to take a conversation. */
+      asked: boolean
+      /** A contact writes in a conversation that one has taken over. */
+      mine: boolean
+      /** A contact writes where no machine answers. */
+      unanswered: boolean
+    }
+  }
+  /** Choose what one is told, and how */
+  'PATCH /v1/notification-settings': {
+    body: {
+      /** A word in the corner of the open dashboard. */
+      toasts?: boolean | undefined
+      sound?: boolean | undefined
+      /** A notification of the browser while the dashboard is not in front. */
+      browser?: boolean | undefined
+      /** A mail once nobody has looked for a while. */
+      mail?: boolean | undefined
+      mailAfterMinutes?: number | undefined
+      mailLanguage?: 'en' | 'fr' | undefined
+      /** A person is asked to take a conversation. */
+      asked?: boolean | undefined
+      /** A contact writes in a conversation that one has taken over. */
+      mine?: boolean | undefined
+      /** A contact writes where no machine answers. */
+      unanswered?: boolean | undefined
+    }
+    answer: {
+      /** A word in the corner of the open dashboard. */
+      toasts: boolean
+      sound: boolean
+      /** A notification of the browser while the dashboard is not in front. */
+      browser: boolean
+      /** A mail once nobody has looked for a while. */
+      mail: boolean
+      mailAfterMinutes: number
+      mailLanguage: 'en' | 'fr'
+      /** A person is asked to take a conversation. */
+      asked: boolean
+      /** A contact writes in a conversation that one has taken over. */
+      mine: boolean
+      /** A contact writes where no machine answers. */
+      unanswered: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
@@ -4571,6 +4906,7 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'notifications'
           | 'tokens'
           | 'retention'
         enabled: boolean
@@ -4599,6 +4935,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'notifications'
         | 'tokens'
         | 'retention'
     }
@@ -4615,6 +4952,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'notifications'
         | 'tokens'
         | 'retention'
       enabled: boolean
@@ -4667,6 +5005,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'notifications'
         | 'tokens'
         | 'retention'
         | undefined
@@ -4683,6 +5022,7 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'notifications'
           | 'tokens'
           | 'retention'
         status: 'running' | 'completed' | 'failed'

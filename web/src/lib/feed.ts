@@ -10,6 +10,8 @@ export const keys = {
   workspaces: ['workspaces'],
   workspace: ['workspace'],
   today: ['today'],
+  attention: ['attention'],
+  notificationSettings: ['notification-settings'],
   machineSettings: ['machine-settings'],
   search: (words: string) => ['conversations', 'search', words],
   onboarding: ['onboarding'],
@@ -39,18 +41,27 @@ export const keys = {
 
 const TOPICS = {
   conversations: (id) =>
-    id ? [keys.conversationLists, keys.conversation(id), keys.today] : [['conversations'], keys.today],
+    id
+      ? [keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
+      : [['conversations'], keys.today, keys.attention],
   messages: (id) =>
     id
-      ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today]
-      : [['messages'], keys.today],
+      ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
+      : [['messages'], keys.today, keys.attention],
   'scheduled-posts': () => [keys.posts, keys.today],
   knowledge: () => [keys.documents, keys.onboarding, keys.today],
   accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],
   // A changed role is a changed `me`: what one may do is offered or withdrawn at once.
   members: () => [keys.members, keys.invitations, keys.me, keys.auditLog, keys.onboarding],
-  workspace: () => [keys.workspace, keys.workspaces, keys.me, keys.machineSettings, keys.auditLog],
+  workspace: () => [
+    keys.workspace,
+    keys.workspaces,
+    keys.me,
+    keys.machineSettings,
+    keys.auditLog,
+    keys.attention,
+  ],
 } satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
 
 /** What must be read again after an event. The `id` of `messages` is the conversation's. */

@@ -1,3 +1,6 @@
+/** Where ⌘ does what Ctrl does elsewhere. */
+export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.platform)
+
 /** Single letters are commands only while nobody is writing, and never under an open dialog. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false

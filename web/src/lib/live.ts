@@ -9,8 +9,9 @@ export type LiveState = 'connecting' | 'open' | 'down'
 
 /** A burst of events reads each list once. */
 const GATHER_MS = 150
-/** What counts a whole day is counted at most this often, however much comes in. */
+/** What counts much is counted at most this often, however much comes in. */
 const COUNT_EVERY_MS = 3_000
+const COUNTED: readonly QueryKey[] = [keys.today, keys.attention]
 /** A blink is not worth a sign. */
 const SHOW_DOWN_AFTER_MS = 2_500
 const POLL_WHILE_DOWN_MS = 15_000
@@ -42,11 +43,11 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
   const count = () => {
     counting = undefined
     countedAt = Date.now()
-    void refresh(queryClient, keys.today)
+    for (const key of COUNTED) void refresh(queryClient, key)
   }
   const flush = () => {
     flushing = undefined
-    if (gathered.delete(JSON.stringify(keys.today)))
+    if (COUNTED.filter((key) => gathered.delete(JSON.stringify(key))).length > 0)
       counting ??= setTimeout(count, Math.max(0, countedAt + COUNT_EVERY_MS - Date.now()))
     for (const queryKey of gathered.values()) void refresh(queryClient, queryKey)
     gathered.clear()

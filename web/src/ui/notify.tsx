@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { AlertIcon, CheckIcon } from './icons.tsx'
+import { AlertIcon, CheckIcon, InboxIcon } from './icons.tsx'
 
 interface Undo {
   label: string
@@ -9,17 +9,18 @@ interface Undo {
 
 const UNDO_MS = 6_000
 const FAILED_MS = 12_000
+const CALL_MS = 12_000
 
 // No screen opens with a notice: what shows them is loaded with the first.
 const notices = () => import('./notices.ts')
 const Notifications = lazy(() => notices().then(({ Notifications }) => ({ default: Notifications })))
 const first = Promise.withResolvers<void>()
 
-/** Where notices appear. */
+/** Where notices appear: away from where one sends, since a notice must not lie over a button. */
 export function Notices() {
   const [wanted, setWanted] = useState(false)
   useEffect(() => void first.promise.then(() => setWanted(true)), [])
-  return <Suspense>{wanted && <Notifications position="bottom-right" limit={4} />}</Suspense>
+  return <Suspense>{wanted && <Notifications position="bottom-left" limit={4} />}</Suspense>
 }
 
 interface Notice {
@@ -64,6 +65,37 @@ export function notifyDone(message: string, undo?: Undo): void {
     icon: <CheckIcon />,
     color: 'green',
     autoClose: UNDO_MS,
+  })
+}
+
+interface CallNotice {
+  /** Shown once, however often it is told. */
+  id: string
+  title: string
+  text: string
+  open: () => void
+}
+
+/** Something calls for the person; pressing it leads there. */
+export function notifyCall({ id, title, text, open }: CallNotice): void {
+  const hide = show({
+    id,
+    message: (
+      <button
+        type="button"
+        className="notice-call"
+        data-testid="call"
+        onClick={() => {
+          hide()
+          open()
+        }}
+      >
+        <strong>{title}</strong>
+        <span dir="auto">{text}</span>
+      </button>
+    ),
+    icon: <InboxIcon size={18} />,
+    autoClose: CALL_MS,
   })
 }
 

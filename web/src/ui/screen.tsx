@@ -1,6 +1,5 @@
-import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useTitle } from './title.ts'
 
 interface ScreenProps {
   title: string
@@ -24,9 +23,4 @@ export function Screen({ title, description, actions, children }: ScreenProps) {
       <div className="screen-body">{children}</div>
     </div>
   )
-}
-
-export function useTitle(title: string): void {
-  const { t } = useTranslation()
-  useDocumentTitle(`${title} · ${t('app.name')}`)
 }

@@ -6,6 +6,7 @@ import {
   getMachineSettings,
   tryMessage,
 } from '#core/inbox/actions/machine-settings.ts'
+import { readConversation, unreadConversation } from '#core/inbox/actions/reads.ts'
 import { retryMessage } from '#core/inbox/actions/reply.ts'
 import {
   getConversation,
@@ -32,9 +33,11 @@ import {
   escalationSchema,
   messageListQuerySchema,
   messageSchema,
+  readConversationSchema,
   sendMessageSchema,
 } from '#core/inbox/schemas.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { personOf } from '../access.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Inbox'
@@ -125,6 +128,29 @@ export const inboxEndpoints = [
     params,
     answers: conversationSchema,
     run: (ctx, { params: { id } }) => handBack(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/conversations/{id}/read',
+    tag,
+    summary: 'Say that one has seen a conversation; it stays unread for colleagues',
+    needs: 'see',
+    params,
+    body: readConversationSchema,
+    answers: conversationSchema,
+    run: (ctx, { params: { id }, body }, caller) =>
+      readConversation(ctx, id, { userId: personOf(caller).user.id, until: body.until }),
+  }),
+  inWorkspace({
+    method: 'delete',
+    path: '/v1/conversations/{id}/read',
+    tag,
+    summary: 'Make a conversation unread again for oneself',
+    needs: 'see',
+    params,
+    answers: conversationSchema,
+    run: (ctx, { params: { id } }, caller) =>
+      unreadConversation(ctx, id, { userId: personOf(caller).user.id }),
   }),
   inWorkspace({
     method: 'post',

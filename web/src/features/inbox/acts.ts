@@ -1,4 +1,5 @@
 import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
@@ -7,6 +8,8 @@ import { keys } from '../../lib/feed.ts'
 import { refresh } from '../../lib/top-refresh.ts'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
+import { rowOrder } from './row-order.ts'
+import { useMark } from './use-reading.ts'
 
 interface Holder {
   userId: string | null
@@ -52,6 +55,8 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   const { t } = useTranslation()
   const queryClient = useQueryClient()
   const words = useErrorWords()
+  const navigate = useNavigate()
+  const { mutate: mark } = useMark()
   const { id } = conversation
   const params = { id }
   const readAgain = () =>
@@ -78,6 +83,11 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   })
 
   const mutate = (change: Change) => tell({ id, ...change })
+  /** Null for the list alone. */
+  const open = (conversationId: string | null) =>
+    void (conversationId === null
+      ? navigate({ to: '/inbox', search: true })
+      : navigate({ to: '/inbox/$conversationId', params: { conversationId }, search: true }))
 
   const { status, heldBy, escalation } = conversation
   const hold = (holder: Holder): Change['to'] => ({
@@ -127,10 +137,13 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
     to: { status: 'archived', escalation: null },
     call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'archived' } }),
     done: t('inbox.archived'),
-    undo: () => ({
-      to: asBefore,
-      call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'active' } }).then(reopen),
-    }),
+    undo: () => {
+      open(id)
+      return {
+        to: asBefore,
+        call: () => api.patch('/v1/conversations/{id}', { params, body: { status: 'active' } }).then(reopen),
+      }
+    },
   })
   const unarchive = (): Change => ({
     to: { status: 'active' },
@@ -152,7 +165,17 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   return {
     take: () => mutate(take()),
     handBack: () => mutate(handBack()),
-    archive: () => mutate(status === 'archived' ? unarchive() : archive()),
+    archive: () => {
+      const next = rowOrder.beside(id)
+      mutate(status === 'archived' ? unarchive() : archive())
+      // What one was looking at is done: the list goes on.
+      if (next !== undefined) open(next)
+    },
+    /** To come back to it: the list is shown in its place, since who has it open reads it. */
+    unread: () => {
+      mark({ id, until: null })
+      open(null)
+    },
     assign: (userId: string, name: string) => mutate(assign(userId, name)),
     resolve: () => escalation && mutate(settle(escalation)),
     note: (text: string) => escalation && mutate(note(escalation, text)),

@@ -6,7 +6,10 @@ export type MachineSettings = Answer<'GET', '/v1/ai/settings'>
 export type TriedMessage = Answer<'POST', '/v1/ai/try'>
 
 /** What a person may change. */
-export type Changeable = Omit<MachineSettings, 'mode' | 'standardDisclosure' | 'models' | 'offers'>
+export type Changeable = Omit<
+  MachineSettings,
+  'mode' | 'standardDisclosure' | 'standardHandoff' | 'models' | 'offers'
+>
 
 export type ChangeMachineSettings = Partial<Changeable>
 interface TryMessage {

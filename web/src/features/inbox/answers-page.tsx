@@ -8,7 +8,9 @@ import { Status } from '../../ui/status.tsx'
 import { mayManage } from '../workspaces/settings/may.ts'
 import { Section } from '../workspaces/settings/section.tsx'
 import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
+import { SwitchLine } from '../workspaces/settings/switch-line.tsx'
 import { type MachineSettings, machineSettingsQuery, useChangeMachineSettings } from './answers-api.ts'
+import { Handoff } from './answers-handoff.tsx'
 import { Model } from './answers-model.tsx'
 import { Told } from './answers-told.tsx'
 import './answers.css'
@@ -35,6 +37,7 @@ export default function AnswersPage() {
             {!changeable && <p className="settings-nothing">{t('answers.readOnly')}</p>}
             <Switches settings={settings.data} changeable={changeable} />
             <Told settings={settings.data} changeable={changeable} mayTry={me.scopes.includes('answer')} />
+            <Handoff settings={settings.data} changeable={changeable} />
             <Model settings={settings.data} changeable={changeable} />
           </>
         )
@@ -100,20 +103,14 @@ function Switch({ name, on, idle, changeable }: SwitchProps) {
     )
   }
   return (
-    <label className="switch-line" data-idle={idle || undefined}>
-      <input
-        type="checkbox"
-        role="switch"
-        aria-checked={wanted ?? on}
-        checked={wanted ?? on}
-        disabled={!changeable}
-        data-testid={name}
-        onChange={(event) => turn(event.currentTarget.checked)}
-      />
-      <span>
-        <span className="switch-name">{t(`answers.switch.${name}`)}</span>
-        <span className="switch-about">{t(`answers.switchAbout.${name}`)}</span>
-      </span>
-    </label>
+    <SwitchLine
+      on={wanted ?? on}
+      name={t(`answers.switch.${name}`)}
+      about={t(`answers.switchAbout.${name}`)}
+      testId={name}
+      idle={idle}
+      disabled={!changeable}
+      onTurn={turn}
+    />
   )
 }

@@ -1,17 +1,18 @@
 import { Button, Kbd } from '@mantine/core'
-import { useWindowEvent } from '@mantine/hooks'
-import { type KeyboardEvent, lazy, Suspense, useRef, useState } from 'react'
+import { type KeyboardEvent, lazy, type RefObject, Suspense, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { loadLaterWords } from '../../lib/i18n.ts'
-import { isTyping } from '../../lib/keyboard.ts'
+import { isMac } from '../../lib/keyboard.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { AttachIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
+import { AttachIcon, CheckIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
+import { type Command, useCommands } from '../../ui/palette/commands.ts'
 import { type Attachments, useCapabilities } from '../media/use-attachments.ts'
 import { type Sendable, withFiles } from './outgoing.ts'
 import { WindowClock } from './window-clock.tsx'
 
 const TEXT_MAX = 4096
+const CTRL = isMac ? '⌘' : 'Ctrl'
 
 const AttachmentTray = lazy(async () => {
   await loadLaterWords()
@@ -46,28 +47,30 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
   const uploaded = list.length === 0 || (media.length === list.length && fits)
   const ready = conversation !== undefined && !closed && uploaded && (text.trim() !== '' || media.length > 0)
 
-  const send = () => {
+  const asked = conversation?.escalation != null
+
+  const send = (resolve = false) => {
     if (!ready) return
     onSend({
       text: text.trim(),
       ...withFiles(media),
       ...(asDocument ? { asDocument } : {}),
+      ...(resolve ? { resolve } : {}),
     })
     onChange('')
     attachments.clear()
     field.current?.focus()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    // While an input method composes, Enter picks a word.
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // While an input method composes, Enter picks a word and Escape drops one.
+    if (event.nativeEvent.isComposing) return
+    // Out of the field: from here on letters are keys again. What was written stays.
+    if (event.key === 'Escape') return event.currentTarget.blur()
+    if (event.key !== 'Enter' || event.shiftKey) return
     event.preventDefault()
-    send()
+    send(asked && (event.metaKey || event.ctrlKey))
   }
-  useWindowEvent('keydown', (event) => {
-    if (event.key !== 'r' || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-    event.preventDefault()
-    field.current?.focus()
-  })
+  useComposerKeys(field, { there: !closed, asked })
 
   const templates = conversation && capabilities?.templates && (
     <Button
@@ -154,6 +157,19 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
                 <Kbd size="xs">Enter</Kbd> {t('composer.enter')} · <Kbd size="xs">⇧ Enter</Kbd>{' '}
                 {t('composer.newLine')}
               </span>
+              {asked && (
+                <Button
+                  variant="default"
+                  className="composer-resolve"
+                  data-testid="send-resolve"
+                  disabled={!ready}
+                  leftSection={<CheckIcon size={15} />}
+                  title={`${t('composer.sendResolve')} (${CTRL} Enter)`}
+                  onClick={() => send(true)}
+                >
+                  {t('composer.sendResolve')}
+                </Button>
+              )}
               <Button
                 type="submit"
                 className="composer-send"
@@ -181,4 +197,31 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
       )}
     </form>
   )
+}
+
+/** `there`: the field is; a closed window leaves none. `asked`: a person was asked, so that sending can settle it. */
+function useComposerKeys(
+  field: RefObject<HTMLTextAreaElement | null>,
+  { there, asked }: { there: boolean; asked: boolean },
+): void {
+  const { t } = useTranslation()
+  const commands = useMemo((): Command[] => {
+    if (!there) return []
+    const focus = () => field.current?.focus()
+    const inField = (key: string, does: 'send' | 'sendResolve' | 'newLine' | 'leave'): Command => ({
+      id: `composer-${does}`,
+      label: t(`composer.key.${does}`),
+      key,
+      only: 'field',
+      run: focus,
+    })
+    return [
+      { id: 'reply', label: t('composer.reply'), key: 'r', run: focus },
+      inField('Enter', 'send'),
+      ...(asked ? [inField(`${CTRL} Enter`, 'sendResolve')] : []),
+      inField('⇧ Enter', 'newLine'),
+      inField('Esc', 'leave'),
+    ]
+  }, [t, field, there, asked])
+  useCommands(commands)
 }

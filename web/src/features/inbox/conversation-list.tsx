@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { trimToTop } from '../../lib/top-refresh.ts'
@@ -14,6 +14,7 @@ import { meQuery } from '../workspaces/api.ts'
 import { useChanging } from './acts.ts'
 import { belongs, type ConversationFilter, conversationsQuery, listOf } from './api.ts'
 import { ConversationRow } from './conversation-row.tsx'
+import { rowOrder } from './row-order.ts'
 import { useStableOrder } from './stable-order.ts'
 import { usePrefetchNeighbours } from './use-prefetch-neighbours.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -84,7 +85,8 @@ function Rows({ items, openId, more, waitingWords }: RowsProps) {
     overscan: OVERSCAN,
   })
   usePrefetchNeighbours(rows, openId)
-  useRowKeys({ rows, openId, scroller, scrollTo: (index) => windowed.scrollToIndex(index) })
+  useEffect(() => rowOrder.show(rows.map(({ id }) => id)), [rows])
+  const onArrow = useRowKeys({ rows, openId, scroller, scrollTo: (index) => windowed.scrollToIndex(index) })
   return (
     <div
       className="conversation-scroll"
@@ -100,7 +102,7 @@ function Rows({ items, openId, more, waitingWords }: RowsProps) {
           {waitingWords(waiting)}
         </Button>
       )}
-      <ul className="row-list windowed" style={{ height: windowed.getTotalSize() }}>
+      <ul className="row-list windowed" onKeyDown={onArrow} style={{ height: windowed.getTotalSize() }}>
         {windowed.getVirtualItems().map(({ index, start }) => {
           const conversation = rows[index]
           return (

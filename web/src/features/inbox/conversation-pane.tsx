@@ -19,6 +19,7 @@ import { ConversationHead } from './conversation-head.tsx'
 import { EscalationStrip } from './escalation-strip.tsx'
 import { Thread } from './thread.tsx'
 import { useDraft } from './use-draft.ts'
+import { useReading } from './use-reading.ts'
 import { useOutgoing, useSend, useSendAgain } from './use-send.ts'
 import { WhyPanel } from './why-panel.tsx'
 import './conversation.css'
@@ -39,6 +40,7 @@ function Conversation({ id }: { id: string }) {
   const read = useQuery(conversationQuery(id))
   const changing = useChanging()
   const conversation = useMemo(() => read.data && changing(read.data), [read.data, changing])
+  useReading(read.data)
   const history = useInfiniteQuery(messagesQuery(id))
   const messages = useMemo(
     () => history.data?.pages.flatMap((page) => page.items).reverse() ?? [],
@@ -137,6 +139,7 @@ function Top({ conversation }: { conversation: ConversationData }) {
         key: 'e',
         run: () => latest.current.archive(),
       },
+      { id: 'unread', label: t('inbox.markUnread'), key: 'u', run: () => latest.current.unread() },
       { id: 'assign', label: t('inbox.assign'), key: 'a', run: () => palette.open('assign') },
     ]
   }, [t, mayAnswer, mine, held, asked, archived])

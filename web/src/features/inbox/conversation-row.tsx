@@ -6,7 +6,7 @@ import { duration, fullTime, shortTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { PersonIcon } from '../../ui/icons.tsx'
-import { Status } from '../../ui/status.tsx'
+import { AskedStatus } from './asked-status.tsx'
 import { customerName, isUnanswered } from './names.ts'
 
 interface RowProps {
@@ -24,7 +24,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
   const { index, top, count, measure, conversation, open, now } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const { lastMessage, lastMessageAt, heldBy, escalation } = conversation
+  const { lastMessage, lastMessageAt, heldBy, escalation, unread } = conversation
   const name = customerName(conversation, t('inbox.unknownContact'))
   const unanswered = isUnanswered(conversation)
   const who = escalation?.assignedTo?.name ?? heldBy?.name
@@ -44,7 +44,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
         className="conversation-row"
         data-testid="conversation-row"
         data-open={open || undefined}
-        data-unanswered={unanswered || undefined}
+        data-unread={unread || undefined}
         aria-current={open ? 'true' : undefined}
       >
         <Avatar name={name} platform={conversation.platform} />
@@ -71,11 +71,19 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
                 <PersonIcon size={15} />
               </span>
             )}
-            {unanswered && <span className="unanswered-mark" role="img" aria-label={t('inbox.unanswered')} />}
+            {unread ? (
+              <span className="unread-mark" role="img" aria-label={t('inbox.unread')} />
+            ) : (
+              unanswered && <span className="unanswered-mark" role="img" aria-label={t('inbox.unanswered')} />
+            )}
           </span>
           {escalation && (
             <span className="conversation-line conversation-asked">
-              <Status tone="warning">{t(`escalation.reason.${escalation.reason}`)}</Status>
+              <AskedStatus
+                reason={escalation.reason}
+                answered={escalation.answeredAt !== null}
+                theirTurn={unanswered}
+              />
               <span className="conversation-who-has">{who ?? t('today.nobodyYet')}</span>
               <time dateTime={escalation.createdAt}>
                 {duration(now - Date.parse(escalation.createdAt), locale)}

@@ -7,6 +7,8 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { CheckIcon, HandIcon } from '../../ui/icons.tsx'
 import type { Acts } from './acts.ts'
+import { AskedStatus } from './asked-status.tsx'
+import { isUnanswered } from './names.ts'
 import './escalation.css'
 
 const NOTE_MAX = 2_000
@@ -26,13 +28,19 @@ export function EscalationStrip({ conversation, myId, mayAnswer, acts }: StripPr
   const { escalation, heldBy } = conversation
   const [noting, setNoting] = useState(false)
   if (!escalation) return null
-  const { reason, note, createdAt, assignedTo } = escalation
+  const { reason, note, createdAt, answeredAt, assignedTo } = escalation
   const mine = heldBy !== null && heldBy.userId === myId
   const who = assignedTo ?? (heldBy && { userId: heldBy.userId, name: heldBy.name })
   return (
     <section className="escalation-strip" aria-label={t('escalation.strip')} data-testid="escalation">
       <p className="escalation-why">
-        <strong>{t(`escalation.reason.${reason}`)}</strong>{' '}
+        <strong>
+          <AskedStatus
+            reason={reason}
+            answered={answeredAt !== null}
+            theirTurn={isUnanswered(conversation)}
+          />
+        </strong>{' '}
         <time dateTime={createdAt} title={fullTime(createdAt, locale)}>
           {t('escalation.since', { time: duration(now - Date.parse(createdAt), locale) })}
         </time>

@@ -6,9 +6,11 @@ import { shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { InboxIcon, SearchIcon } from '../../ui/icons.tsx'
 import { palette } from '../../ui/palette/commands.ts'
-import { useTitle } from '../../ui/screen.tsx'
 import { Empty } from '../../ui/states.tsx'
+import { useTitle } from '../../ui/title.ts'
 import { accountsQuery } from '../accounts/api.ts'
+import { attentionQuery } from '../notifications/api.ts'
+import { counted } from '../notifications/many.ts'
 import { isAct } from './api.ts'
 import { ConversationList } from './conversation-list.tsx'
 import './inbox.css'
@@ -23,6 +25,7 @@ export default function InboxScreen() {
   const openId = useChildMatches({
     select: (matches) => matches.flatMap(({ params }) => conversationOf(params))[0],
   })
+  const unread = useQuery(attentionQuery).data?.unread
   useTitle(t('nav.inbox'))
 
   return (
@@ -57,9 +60,10 @@ export default function InboxScreen() {
               })
             }
             data={[
-              { value: 'open', label: t('inbox.filter.open') },
-              { value: 'escalated', label: t('inbox.filter.escalated') },
-              { value: 'mine', label: t('inbox.filter.mine') },
+              ...LISTS.map(({ value, counts }) => ({
+                value,
+                label: <FilterLabel name={t(`inbox.filter.${value}`)} unread={unread?.[counts] ?? 0} />,
+              })),
               { value: 'archived', label: t('inbox.filter.archived') },
             ]}
           />
@@ -72,6 +76,27 @@ export default function InboxScreen() {
         <Outlet />
       </section>
     </div>
+  )
+}
+
+const LISTS = [
+  { value: 'open', counts: 'open' },
+  { value: 'escalated', counts: 'escalated' },
+  { value: 'mine', counts: 'mine' },
+] as const
+
+function FilterLabel({ name, unread }: { name: string; unread: number }) {
+  const { t } = useTranslation()
+  return (
+    <>
+      {name}
+      {unread > 0 && (
+        <span className="filter-count" title={t('inbox.unreadCount', { count: unread })}>
+          {counted(unread)}
+          <span className="sr-only"> {t('inbox.unread')}</span>
+        </span>
+      )}
+    </>
   )
 }
 

@@ -9,6 +9,8 @@ export interface Sendable {
   files?: Pick<Medium, 'kind' | 'fileName' | 'url'>[]
   asDocument?: boolean
   template?: TemplateMessage
+  /** Also settles what a person was asked. */
+  resolve?: boolean
 }
 
 export const withFiles = (media: readonly Medium[]): Pick<Sendable, 'mediaIds' | 'files'> =>

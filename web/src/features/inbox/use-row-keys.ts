@@ -1,8 +1,6 @@
-import { useWindowEvent } from '@mantine/hooks'
-import type { RefObject } from 'react'
-import { isTyping } from '../../lib/keyboard.ts'
+import type { KeyboardEvent, RefObject } from 'react'
+import { arrowStep, useListKeys } from '../../ui/use-list-keys.ts'
 
-const STEP: Record<string, 1 | -1> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }
 /** A row that has to be scrolled to is drawn some frames later. */
 const FRAMES = 20
 
@@ -13,22 +11,28 @@ interface RowKeys {
   scrollTo: (index: number) => void
 }
 
-/** j and k lead through the list from wherever one is, the arrows from within it; Enter opens, as with every link. */
-export function useRowKeys({ rows, openId, scroller, scrollTo }: RowKeys): void {
-  useWindowEvent('keydown', (event) => {
-    const step = STEP[event.key]
-    if (!step || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+/**
+ * j and k lead through the list from wherever one is; Enter opens, as with every link. Returns what the arrows do, which lead
+ * from row to row within the list.
+ */
+export function useRowKeys({ rows, openId, scroller, scrollTo }: RowKeys): (event: KeyboardEvent) => void {
+  const step = (by: 1 | -1) => {
     const focused = scroller.current?.contains(document.activeElement)
       ? document.activeElement?.closest<HTMLElement>('[data-index]')
       : null
-    if (!focused && event.key.startsWith('Arrow')) return
     const from = focused ? Number(focused.dataset.index) : rows.findIndex(({ id }) => id === openId)
-    const to = Math.min(Math.max(from + step, 0), rows.length - 1)
+    const to = Math.min(Math.max(from + by, 0), rows.length - 1)
     if (to === from) return
-    event.preventDefault()
     scrollTo(to)
     focusWhenDrawn(scroller, to, FRAMES)
-  })
+  }
+  useListKeys(step)
+  return (event) => {
+    const by = arrowStep(event)
+    if (!by) return
+    event.preventDefault()
+    step(by)
+  }
 }
 
 function focusWhenDrawn(scroller: RowKeys['scroller'], index: number, frames: number): void {

@@ -18,13 +18,14 @@ export function useSend(conversationId: string): {
   const { mutate } = useMutation({
     // Send messages in the order in which they were written.
     scope: { id: `messages ${conversationId}` },
-    mutationFn: ({ key, text, mediaIds, asDocument, template }: Outgoing) =>
+    mutationFn: ({ key, text, mediaIds, asDocument, template, resolve }: Outgoing) =>
       api.post('/v1/conversations/{id}/messages', {
         params: { id: conversationId },
         body: {
           ...(template ? { template } : { text }),
           ...(mediaIds ? { mediaIds } : {}),
           ...(asDocument ? { asDocument } : {}),
+          ...(resolve ? { resolve } : {}),
         },
         idempotencyKey: key,
       }),

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Today } from '#core/today/schemas.ts'
 import { duration, fullTime, remaining } from '../../lib/format.ts'
@@ -7,9 +7,10 @@ import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { CheckIcon } from '../../ui/icons.tsx'
-import { moveFocus } from '../../ui/move-focus.ts'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
+import { arrowStep, useListKeys } from '../../ui/use-list-keys.ts'
+import { AskedStatus } from '../inbox/asked-status.tsx'
 
 type Lists = Today['waiting']
 
@@ -25,9 +26,26 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
   const locale = useLocale()
   const { escalations, windows, messages, posts, accounts, held } = waiting
   const ago = (at: string) => duration(now - Date.parse(at), locale)
+  const section = useRef<HTMLElement>(null)
+  const step = (by: 1 | -1) => {
+    const links = [...(section.current?.querySelectorAll<HTMLElement>('li > a') ?? [])]
+    links[links.findIndex((link) => link.matches(':focus')) + by]?.focus()
+  }
+  useListKeys(step)
   if (total === 0) return <NothingWaits />
   return (
-    <section className="waiting" aria-label={t('today.waiting')} data-testid="waiting" onKeyDown={moveFocus}>
+    <section
+      ref={section}
+      className="waiting"
+      aria-label={t('today.waiting')}
+      data-testid="waiting"
+      onKeyDown={(event) => {
+        const by = arrowStep(event)
+        if (!by) return
+        event.preventDefault()
+        step(by)
+      }}
+    >
       <h2>
         {t('today.waiting')} <span className="count">{total}</span>
       </h2>
@@ -42,7 +60,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
             line={one}
             text={one.note ?? one.text}
             about={one.assignedTo ?? t('today.nobodyYet')}
-            mark={<Status tone="warning">{t(`escalation.reason.${one.reason}`)}</Status>}
+            mark={<AskedStatus {...one} />}
             time={ago(one.since)}
             at={one.since}
           />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useTitle } from '../../ui/screen.tsx'
+import { useTitle } from '../../ui/title.ts'
 import './sign-in.css'
 
 interface EntryCardProps {

@@ -6,6 +6,13 @@ export interface Command {
   label: string
   /** One letter, pressed while nobody writes. */
   key?: string
+  /** Another key that does the same, such as an arrow. */
+  also?: string
+  /**
+   * `key`: it moves what is under the hand, so that the palette does not offer it. `field`: a key of the field that one
+   * writes in, which acts on it itself; the help alone lists it.
+   */
+  only?: 'key' | 'field'
   run: () => void
 }
 
@@ -39,7 +46,8 @@ export const usePalettePage = (): PalettePage | null => useSyncExternalStore(sub
 
 /** What can be done now, those of what was opened last first. */
 export const useAllCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => all)
-export const commandOfKey = (key: string): Command | undefined => all.find((command) => command.key === key)
+export const commandOfKey = (pressed: string): Command | undefined =>
+  all.find(({ key, also, only }) => only !== 'field' && (key === pressed || also === pressed))
 
 /** Offers commands for as long as the screen that they act on is there: whoever sees it can press their keys. */
 export function useCommands(commands: readonly Command[]): void {

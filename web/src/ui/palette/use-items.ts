@@ -100,10 +100,12 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
     },
   ]
   const items: Item[] = [
-    ...here.map(({ id, label, key, run }): Item => {
-      const stays = id === 'assign' ? ({ stays: true } as const) : {}
-      return { id: `here-${id}`, section: 'here', label, keys: key, run, ...stays }
-    }),
+    ...here
+      .filter(({ only }) => only === undefined)
+      .map(({ id, label, key, run }): Item => {
+        const stays = id === 'assign' ? ({ stays: true } as const) : {}
+        return { id: `here-${id}`, section: 'here', label, keys: key, run, ...stays }
+      }),
     ...found,
     ...acts.filter((act) => act !== false),
     ...placesOf(me).map(

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { useSignOut } from '../../features/workspaces/api.ts'
 import { chooseLanguage, isLanguage, LANGUAGES } from '../../lib/i18n.ts'
-import { CheckIcon, SettingsIcon, SignOutIcon } from '../icons.tsx'
+import { CheckIcon, InboxIcon, SettingsIcon, SignOutIcon } from '../icons.tsx'
 import type { Place } from './navigation.ts'
 import { VerifyHint } from './verify-hint.tsx'
 import WorkspaceMenu from './workspace-menu.tsx'
@@ -37,6 +37,10 @@ export default function PersonMenu({ me, places }: PersonMenuProps) {
         <Link to="/settings/profile" className="menu-item">
           <SettingsIcon size={16} />
           {t('settings.page.profile.title')}
+        </Link>
+        <Link to="/settings/notifications" className="menu-item">
+          <InboxIcon size={16} />
+          {t('settings.page.notifications.title')}
         </Link>
         <Link to="/welcome" className="menu-item">
           <CheckIcon size={16} />

@@ -3,7 +3,10 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
+import { NavCount } from '../../features/notifications/nav-count.tsx'
+import { useAttention } from '../../features/notifications/use-attention.ts'
 import { meQuery } from '../../features/workspaces/api.ts'
+import { isMac } from '../../lib/keyboard.ts'
 import { useLive } from '../../lib/live.ts'
 import { Avatar } from '../avatar.tsx'
 import { ChevronsIcon, PersonIcon, SearchIcon } from '../icons.tsx'
@@ -22,7 +25,7 @@ const CreateWorkspace = lazy(() => import('../../features/workspaces/create-work
 const PersonMenu = lazy(() => import('./person-menu.tsx'))
 const WorkspaceMenu = lazy(() => import('./workspace-menu.tsx'))
 
-const SHORTCUT = /Mac|iP(hone|ad)/.test(navigator.platform) ? '⌘K' : 'Ctrl K'
+const SHORTCUT = isMac ? '⌘K' : 'Ctrl K'
 const PERSON_MENU = 'person-menu'
 const WORKSPACE_MENU = 'workspace-menu'
 
@@ -48,6 +51,7 @@ function Workspace({ me }: { me: Me }) {
   const { t } = useTranslation()
   const live = useLive()
   useKeys(me)
+  const waiting = useAttention()
   const name = me.user?.name ?? t('settings.you')
   const places = placesOf(me)
   return (
@@ -79,6 +83,7 @@ function Workspace({ me }: { me: Me }) {
             <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="nav-link">
               <Icon />
               {t(label)}
+              {to === '/inbox' && <NavCount count={waiting} />}
               <span className="nav-key" aria-hidden="true">
                 g {key}
               </span>
@@ -110,6 +115,7 @@ function Workspace({ me }: { me: Me }) {
             <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="tab-link">
               <Icon size={20} />
               {t(label)}
+              {to === '/inbox' && <NavCount count={waiting} />}
             </Link>
           ))}
         <button type="button" className="tab-link" popoverTarget={PERSON_MENU}>

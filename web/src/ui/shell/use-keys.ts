@@ -19,6 +19,8 @@ export function useKeys(me: Me): void {
       return palette.open()
     }
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
+    // Arrows choose within a group of choices that has the focus.
+    if (event.key.startsWith('Arrow') && inChoices(event.target)) return
     if (event.key === 'g') return g.press(event.timeStamp)
     const going = g.leads(event.timeStamp)
     const place = going && placesOf(me).find(({ key }) => key === event.key)
@@ -30,3 +32,6 @@ export function useKeys(me: Me): void {
     else palette.open('keys')
   })
 }
+
+const inChoices = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="radiogroup"]') !== null

@@ -15,6 +15,7 @@ export const WORKERS = Object.keys({
   due: true,
   publishing: true,
   sweep: true,
+  notifications: true,
   tokens: true,
   retention: true,
 } satisfies Record<Worker, true>) as Worker[]

@@ -1,37 +1,64 @@
-import { useWindowEvent } from '@mantine/hooks'
-import { useState } from 'react'
-import { isTyping, leader } from '../../../lib/keyboard.ts'
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Command, useCommands } from '../../../ui/palette/commands.ts'
 import type { View } from './views.ts'
 
-interface Commands {
+interface Acts {
   step: (steps: 1 | -1) => void
   today: () => void
   view: (view: View) => void
   begin: () => void
 }
 
-export function useCalendarKeys({ step, today, view, begin }: Commands): void {
-  // What follows a `g` leads to another screen (the shell): that letter is not for the calendar.
-  const [g] = useState(leader)
-  const commands: Record<string, () => void> = {
-    ArrowLeft: () => step(-1),
-    k: () => step(-1),
-    ArrowRight: () => step(1),
-    j: () => step(1),
-    t: today,
-    n: begin,
-    m: () => view('month'),
-    w: () => view('week'),
-    l: () => view('list'),
-  }
-  useWindowEvent('keydown', (event) => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-    // Arrows choose between the views while those have the focus.
-    if (event.target instanceof Element && event.target.closest('[role="radiogroup"]')) return
-    if (event.key === 'g') return g.press(event.timeStamp)
-    const command = g.leads(event.timeStamp) ? undefined : commands[event.key]
-    if (!command) return
-    event.preventDefault()
-    command()
+export function useCalendarKeys(acts: Acts): void {
+  const { t } = useTranslation()
+  const latest = useRef(acts)
+  useLayoutEffect(() => {
+    latest.current = acts
   })
+  const commands = useMemo(
+    (): Command[] => [
+      {
+        id: 'calendar-next',
+        label: t('calendar.next'),
+        key: 'j',
+        also: 'ArrowRight',
+        only: 'key',
+        run: () => latest.current.step(1),
+      },
+      {
+        id: 'calendar-previous',
+        label: t('calendar.previous'),
+        key: 'k',
+        also: 'ArrowLeft',
+        only: 'key',
+        run: () => latest.current.step(-1),
+      },
+      {
+        id: 'calendar-today',
+        label: t('calendar.toToday'),
+        key: 't',
+        only: 'key',
+        run: () => latest.current.today(),
+      },
+      { id: 'calendar-new', label: t('post.new'), key: 'n', only: 'key', run: () => latest.current.begin() },
+      ...VIEWS.map(
+        ({ key, view }): Command => ({
+          id: `calendar-${view}`,
+          label: t(`calendar.views.${view}`),
+          key,
+          only: 'key',
+          run: () => latest.current.view(view),
+        }),
+      ),
+    ],
+    [t],
+  )
+  useCommands(commands)
 }
+
+const VIEWS = [
+  { key: 'm', view: 'month' },
+  { key: 'w', view: 'week' },
+  { key: 'l', view: 'list' },
+] as const

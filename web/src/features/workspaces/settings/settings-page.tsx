@@ -15,6 +15,7 @@ const PAGES = [
   { page: 'workspace', to: '/settings/workspace', manage: false },
   { page: 'answers', to: '/settings/answers', manage: false },
   { page: 'members', to: '/settings/members', manage: false },
+  { page: 'notifications', to: '/settings/notifications', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
   { page: 'audit', to: '/settings/audit', manage: true },
 ] as const

@@ -1,0 +1,31 @@
+import * as z from 'zod'
+
+const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day, such as 09:00.')
+
+const isZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    // What the runtime does not know as a zone is none.
+    return false
+  }
+}
+
+/** When people answer: wall time of one zone. A day may be named more than once, for a break at noon. */
+export const openingHoursSchema = z.strictObject({
+  timezone: z.string().max(64).refine(isZone, 'No time zone that is known here.'),
+  times: z
+    .array(
+      z
+        .strictObject({
+          day: z.int().min(1).max(7).describe('1 is Monday.'),
+          from: timeSchema,
+          to: timeSchema,
+        })
+        .refine(({ from, to }) => from < to, { path: ['to'], message: 'It closes after it opens.' }),
+    )
+    .min(1)
+    .max(28),
+})
+export type OpeningHours = z.infer<typeof openingHoursSchema>

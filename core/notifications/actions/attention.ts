@@ -1,0 +1,18 @@
+import { attention as attentionOf } from '#core/inbox/queries/attention.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { type Attention, CALLS_SHOWN, COUNTED_MAX } from '../schemas.ts'
+
+/** What calls for a person in the workspace and that they have not seen. */
+export async function attention(ctx: Ctx, userId: string): Promise<Attention> {
+  const { workspaceId } = ctx
+  const asked = { workspaceId, userId, shown: CALLS_SHOWN, most: COUNTED_MAX }
+  const [{ rows }] = await ctx.db.batch((db) => [attentionOf(db, asked)])
+  const [row] = rows
+  if (!row) return { count: 0, calls: [], unread: { open: 0, escalated: 0, mine: 0 } }
+  const { count, calls, open, escalated, mine } = row
+  return {
+    count,
+    calls: (calls ?? []).map((call) => ({ ...call, at: new Date(call.at).toISOString() })),
+    unread: { open, escalated, mine },
+  }
+}

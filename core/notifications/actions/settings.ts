@@ -1,0 +1,23 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { settingsOf } from '../rules.ts'
+import type { NotificationSettings, StoredNotificationSettings } from '../schemas.ts'
+import * as store from '../store/settings.ts'
+
+/** What a person wants to be told in the workspace, and how. */
+export async function getNotificationSettings(ctx: Ctx, userId: string): Promise<NotificationSettings> {
+  const [[kept]] = await ctx.db.batch((db) => [store.find(db, { workspaceId: ctx.workspaceId, userId })])
+  return settingsOf(kept?.settings)
+}
+
+export async function changeNotificationSettings(
+  ctx: Ctx,
+  userId: string,
+  settings: StoredNotificationSettings,
+): Promise<NotificationSettings> {
+  const person = { workspaceId: ctx.workspaceId, userId }
+  const [, [kept]] = await ctx.db.batch((db) => [
+    store.change(db, { ...person, settings }),
+    store.find(db, person),
+  ])
+  return settingsOf(kept?.settings)
+}

@@ -1,0 +1,25 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import { notificationSettings } from '#drizzle/schema/notifications.ts'
+import type { StoredNotificationSettings } from '../schemas.ts'
+
+interface Person {
+  workspaceId: string
+  userId: string
+}
+
+export const find = (db: Db, { workspaceId, userId }: Person) =>
+  db
+    .select({ settings: notificationSettings.settings })
+    .from(notificationSettings)
+    .where(and(eq(notificationSettings.workspaceId, workspaceId), eq(notificationSettings.userId, userId)))
+
+/** What is left out stays as it stands. */
+export const change = (db: Db, row: Person & { settings: StoredNotificationSettings }) =>
+  db
+    .insert(notificationSettings)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [notificationSettings.workspaceId, notificationSettings.userId],
+      set: { settings: sql`${notificationSettings.settings} || excluded.settings` },
+    })

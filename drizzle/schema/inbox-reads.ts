@@ -1,0 +1,26 @@
+import { pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { instant, timestamps } from './columns.ts'
+import { users } from './identity.ts'
+import { conversations } from './inbox.ts'
+import { tenantReference, workspaceIdOfParent } from './tenant.ts'
+
+/** What one person has seen of a conversation. */
+export const conversationReads = pgTable(
+  'conversation_reads',
+  {
+    workspaceId: workspaceIdOfParent(),
+    conversationId: uuid('conversation_id').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** The platform’s time of the newest message that they saw. */
+    readUntil: instant('read_until').notNull(),
+    /** When they last looked, by our clock: what was asked of people before that, they have seen. */
+    seenAt: instant('seen_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.conversationId, t.userId] }),
+    tenantReference('conversation_reads_conversation', [t.workspaceId, t.conversationId], conversations),
+  ],
+)

@@ -1,0 +1,38 @@
+import { jsonb, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import type { StoredNotificationSettings } from '#core/notifications/schemas.ts'
+import { instant, timestamps } from './columns.ts'
+import { users } from './identity.ts'
+import { conversations } from './inbox.ts'
+import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
+
+/** What one person wants to be told in a workspace, and how; what is left out is as it comes with Chorus. */
+export const notificationSettings = pgTable(
+  'notification_settings',
+  {
+    workspaceId: workspaceId(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    settings: jsonb('settings').$type<StoredNotificationSettings>().notNull(),
+    ...timestamps(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
+)
+
+/** When a person was last mailed about a conversation, so that one silence is mailed once. */
+export const notificationMails = pgTable(
+  'notification_mails',
+  {
+    workspaceId: workspaceIdOfParent(),
+    conversationId: uuid('conversation_id').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    mailedAt: instant('mailed_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.conversationId, t.userId] }),
+    tenantReference('notification_mails_conversation', [t.workspaceId, t.conversationId], conversations),
+  ],
+)

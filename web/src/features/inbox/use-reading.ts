@@ -1,0 +1,39 @@
+import { useDocumentVisibility } from '@mantine/hooks'
+import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { Conversation } from '#core/inbox/schemas.ts'
+import { api, type Page } from '../../lib/api.ts'
+import { keys } from '../../lib/feed.ts'
+
+/** Whoever has a conversation before them has read it, and what comes in while they do. */
+export function useReading(conversation: Conversation | undefined): void {
+  const visible = useDocumentVisibility() === 'visible'
+  const { mutate } = useMark()
+  const id = conversation?.id
+  const until = conversation?.lastMessageAt
+  const unread = conversation?.unread ?? false
+  useEffect(() => {
+    if (visible && unread && id && until) mutate({ id, until })
+  }, [visible, unread, id, until, mutate])
+}
+
+/** Marks a conversation as seen until then, or as unread. */
+export function useMark() {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, until }: { id: string; until: string | null }) =>
+      until === null
+        ? api.delete('/v1/conversations/{id}/read', { params: { id } })
+        : api.post('/v1/conversations/{id}/read', { params: { id }, body: { until } }),
+    onSuccess: ({ id, unread }) => {
+      const mark = (one: Conversation): Conversation => (one.id === id ? { ...one, unread } : one)
+      queryClient.setQueryData<Conversation>(keys.conversation(id), (one) => one && mark(one))
+      queryClient.setQueriesData<InfiniteData<Page<Conversation>>>(
+        { queryKey: keys.conversationLists },
+        (data) =>
+          data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map(mark) })) },
+      )
+      return queryClient.invalidateQueries({ queryKey: keys.attention })
+    },
+  })
+}

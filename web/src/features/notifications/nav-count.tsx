@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next'
+import { counted } from './many.ts'
+
+/** Beside the Inbox: how many conversations call for the person. */
+export function NavCount({ count }: { count: number }) {
+  const { t } = useTranslation()
+  if (count === 0) return null
+  return (
+    <span className="nav-count" data-testid="nav-count">
+      {counted(count)}
+      <span className="sr-only"> {t('nav.waiting', { count })}</span>
+    </span>
+  )
+}

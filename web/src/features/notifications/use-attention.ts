@@ -1,0 +1,43 @@
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { Call } from '#core/notifications/schemas.ts'
+import { loadLaterWords } from '../../lib/i18n.ts'
+import { setTitleCount } from '../../ui/title.ts'
+import { attentionQuery, notificationSettingsQuery } from './api.ts'
+import { newsOfCalls } from './new-calls.ts'
+
+/** How many conversations call for the person. Says so in the title, and tells of each that is new. */
+export function useAttention(): number {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  const { data } = useQuery(attentionQuery)
+  const [newsOf] = useState(newsOfCalls)
+  const count = data?.count ?? 0
+  useEffect(() => {
+    setTitleCount(count)
+    return () => setTitleCount(0)
+  }, [count])
+  useEffect(() => {
+    const news = data ? newsOf(data.calls) : []
+    if (news.length === 0) return
+    void tellOf(queryClient, news, (conversationId) =>
+      navigate({ to: '/inbox/$conversationId', params: { conversationId } }),
+    )
+  }, [data, newsOf, queryClient, navigate])
+  return count
+}
+
+/** What tells is loaded when there is something to tell. */
+async function tellOf(
+  queryClient: QueryClient,
+  news: readonly Call[],
+  open: (conversationId: string) => void,
+): Promise<void> {
+  const [settings, { tell }] = await Promise.all([
+    queryClient.ensureQueryData(notificationSettingsQuery),
+    import('./tell.ts'),
+    loadLaterWords(),
+  ])
+  tell(news, settings, open)
+}
