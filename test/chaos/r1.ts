@@ -13,7 +13,7 @@ import { type Abreast, Broker, type Faults } from './broker.ts'
 import { metaDoor } from './door.ts'
 import { contextOf, type Process } from './process.ts'
 import { seeded } from './random.ts'
-import { type Account, REFUSED_ONCE, type World, worldOf } from './world.ts'
+import { type Account, REFUSED_ONCE, TOLD_AFTER_MS, type World, worldOf } from './world.ts'
 
 /** As wrangler.toml has them. */
 const WEBHOOKS = { maxBatchSize: 100, maxRetries: 5, retryDelayMs: 10_000, deadLetters: 'dead-letters' }
@@ -130,7 +130,8 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
     broker.at(startAt + n * 50, () => broker.send('webhooks', poison(`${tag}/gone/${n}`, startAt)))
   for (const { id, known, platformMessageId, receipts } of world.sent) {
     if (known !== 'late') continue
-    const heardAt = (receipts[0]?.at ?? startAt) + random.int(HEARD_MS.min, HEARD_MS.max)
+    const [first] = receipts
+    const heardAt = (first ? first.at + TOLD_AFTER_MS : startAt) + random.int(HEARD_MS.min, HEARD_MS.max)
     broker.at(heardAt, () => hearOf(id, platformMessageId))
   }
   const ticks = Math.ceil((lastAt - startAt) / TICK_MS) + LAST_TICKS

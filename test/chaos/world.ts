@@ -26,6 +26,9 @@ export interface WrittenMessage {
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
+/** So long after it happened a receipt is told first: none is from the future. */
+export const TOLD_AFTER_MS = 10_000
+
 /** A message of ours that was on its way before the run, and what the platform tells of it. */
 export interface SentMessage {
   account: Account
@@ -115,7 +118,9 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
   }
   const send = (account: Account, at: number) => {
     const platformMessageId = `wamid.${tag}.out.${++made}`
-    const receipts = random.pick(PATTERNS).map((status, n) => ({ status, at: at + n * 1_000 }))
+    const receipts = random
+      .pick(PATTERNS)
+      .map((status, n) => ({ status, at: at - TOLD_AFTER_MS + n * 1_000 }))
     const message = {
       account,
       id: newId(),

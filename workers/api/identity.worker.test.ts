@@ -105,7 +105,6 @@ describe('signing in', () => {
     const { as } = await newPerson(house)
     for (const [method, path] of [
       ['POST', '/auth/delete-user'],
-      ['POST', '/auth/change-email'],
       ['POST', '/auth/link-social'],
       ['GET', '/auth/list-accounts'],
       ['POST', '/auth/sign-in/social'],

@@ -110,7 +110,7 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
   const after = new Date(now.getTime() - FORGOTTEN_WITHIN_MS)
   const [{ rows: forgotten }] = await ctx.db.batch((db) => [
-    outbound.forgotten(db, { before, after, limit: SWEEP_LIMIT }),
+    outbound.forgotten(db, { now, before, after, limit: SWEEP_LIMIT }),
   ])
   await ctx.deliver(
     forgotten.map(({ workspace_id, conversation_id, reason }) => ({

@@ -216,7 +216,10 @@ export const takeUp = (
  * Conversations whose wake-up call may have been lost: undecided messages that are older than they should be, unsent ones that nothing
  * older keeps back, and ones that are being sent past their lease. At most `limit` of each kind.
  */
-export const forgotten = (db: Db, { before, after, limit }: { before: Date; after: Date; limit: number }) =>
+export const forgotten = (
+  db: Db,
+  { now, before, after, limit }: { now: Date; before: Date; after: Date; limit: number },
+) =>
   db.execute<{ workspace_id: string; conversation_id: string; reason: 'inbound' | 'send' }>(sql`
     (select c.workspace_id, c.id as conversation_id, 'inbound' as reason
     from conversations c
@@ -229,11 +232,11 @@ export const forgotten = (db: Db, { before, after, limit }: { before: Date; afte
     union all
     (select h.workspace_id, h.conversation_id, 'send'
     from (
-      select distinct on (m.workspace_id, m.conversation_id) m.workspace_id, m.conversation_id, coalesce(m.lease_until, m.not_before, m.created_at) as due_at
+      select distinct on (m.workspace_id, m.conversation_id) m.workspace_id, m.conversation_id, m.lease_until, coalesce(m.not_before, m.created_at) as due_at
       from conversation_messages m
       where m.phase = 'open' and m.direction = 'outbound'
         and (m.author <> 'machine' or m.status = 'sending' or not chorus_machines_paused(m.workspace_id))
       order by m.workspace_id, m.conversation_id, m.created_at, m.id
     ) h
-    where h.due_at < ${before.toISOString()}::timestamptz
+    where coalesce(h.lease_until <= ${now.toISOString()}::timestamptz, h.due_at < ${before.toISOString()}::timestamptz)
     limit ${limit})`)
