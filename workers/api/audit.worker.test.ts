@@ -166,10 +166,15 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'message.retry',
     act: async ({ owner, conversation }) => {
       const path = `/v1/conversations/${conversation}/messages`
+      await house.emulators.fault({
+        platform: 'whatsapp',
+        match: 'Once more',
+        times: 1,
+        fault: { status: 400, body: { error: { message: 'Undeliverable', code: 131026 } } },
+      })
       const { id } = await owner.post<{ id: string }>(path, { text: 'Once more' })
       const found = async () => (await owner.get<{ items: { id: string; status: string }[] }>(path)).items
-      await eventually(found, (items) => items.some((one) => one.id === id && one.status === 'sent'))
-      await asOwner(`update conversation_messages set status = 'failed' where id = $1`, [id])
+      await eventually(found, (items) => items.some((one) => one.id === id && one.status === 'failed'))
       await owner.post(`${path}/${id}/retry`)
     },
   },

@@ -44,8 +44,10 @@ function flood(path: string, headers: Record<string, string>): Promise<{ status:
       if (went) setImmediate(more)
       else sending.once('drain', more)
     }
-    sending.once('response', ({ statusCode = 0 }) => end(statusCode))
-    // Who is cut off while still sending may not hear why.
+    // Who is cut off while still sending may not hear why: what stands before the Worker then answers in its own words.
+    sending.once('response', ({ statusCode = 0, headers: told }) =>
+      end(told['content-type']?.startsWith('application/problem+json') ? statusCode : 0),
+    )
     sending.on('error', () => end(0))
     more()
   })

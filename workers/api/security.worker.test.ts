@@ -255,6 +255,7 @@ describe('the ids of another workspace', () => {
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
+      '/v1/knowledge/documents/{id}': { title: 'Mine' },
     }
     return [known ? address : null, valid[path] ?? (method === 'GET' ? undefined : {})]
   }
