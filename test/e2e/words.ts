@@ -18,8 +18,13 @@ const english = [...flat(en), ...flat(laterEn)]
 const french = new Map([...flat(fr), ...flat(laterFr)])
 const alsoFrench = new Set(french.values())
 
+/** A language that may be chosen is called what its speakers call it. */
+const CALLED_ITSELF = 'English'
+
 /** What French says otherwise: whoever reads it on a French screen reads a word that was not translated. */
-const betraying = english.filter(([key, words]) => french.get(key) !== words && !alsoFrench.has(words))
+const betraying = english.filter(
+  ([key, words]) => french.get(key) !== words && !alsoFrench.has(words) && words !== CALLED_ITSELF,
+)
 
 /** Long enough to be nothing but that sentence, wherever it stands in a line. */
 const SENTENCE = 16
