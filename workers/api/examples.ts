@@ -24,6 +24,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },
   'PATCH /v1/conversations/{id}': { status: 'archived' },
   'POST /v1/conversations/{id}/messages': { text: 'Yes, we open at ten.' },
+  'POST /v1/conversations/{id}/read': { until: '2027-03-15T08:00:00Z' },
+  'PATCH /v1/notification-settings': { mail: true, mailAfterMinutes: 30, sound: false },
   'POST /v1/conversations/{id}/escalate': { note: 'Wants a refund; please call back.' },
   'PATCH /v1/escalations/{id}': { status: 'resolved' },
   'PATCH /v1/ai/settings': { autoReplyEnabled: true, instructions: 'Never promise a delivery date.' },

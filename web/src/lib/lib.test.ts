@@ -11,6 +11,7 @@ describe('a feed event', () => {
       keys.conversationLists,
       keys.conversation('c1'),
       keys.today,
+      keys.attention,
     ])
     expect(keysOf({ topic: 'scheduled-posts', id: 'p1' })).toEqual([keys.posts, keys.today])
   })
