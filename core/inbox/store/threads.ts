@@ -27,10 +27,16 @@ const escalation = sql<Conversation['escalation']>`(
 const holdsAll = (q: string, text: SQL) =>
   sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
 
-/** The latest message of a conversation that holds all words. */
+/** So many of a conversation's messages are looked through for the one to show: a thread may have thousands, a page has fifty threads. */
+const LOOKED_THROUGH = 100
+
+/** The latest message of a conversation that holds all words, if it is among the newest. */
 const latestMatch = (q: string) => sql<string | null>`(
-  select left(m.text, 2000) from conversation_messages m
-  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)}
+  select left(m.text, 2000) from (
+    select n.text, n.sent_at, n.id from conversation_messages n
+    where n.workspace_id = ${conversations.workspaceId} and n.conversation_id = ${conversations.id}
+    order by n.sent_at desc, n.id desc limit ${LOOKED_THROUGH}
+  ) m where ${holdsAll(q, sql`m.text`)}
   order by m.sent_at desc, m.id desc limit 1)`
 
 const selectConversations = (db: Db, q?: string) =>
