@@ -81,7 +81,7 @@ describe.each(PLATFORMS)('a token that $platform revokes', ({ platform, connect,
     expect(await account()).toMatchObject({ status: 'active', statusReason: null })
     await house.tick()
     const all = [...texts, ...(publishes ? [post] : [])]
-    await eventually(sentOf, (sent) => sent.length >= all.length, 25_000)
+    await eventually(sentOf, (sent) => sent.length >= all.length)
     await eventually(messages, (some) =>
       texts.every((text) =>
         some.some(

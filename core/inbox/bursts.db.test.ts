@@ -138,6 +138,18 @@ describe('what is asked', () => {
     ])
   })
 
+  it('is what a contact wrote after a person’s answer in the same second of the platform', async () => {
+    await receive(message('Do you have parking?'))
+    const id = await conversationId()
+    const second = new Date(Math.floor(outside.now.getTime() / 1000) * 1000)
+    await sendAsPerson(room.ctx, id, { text: 'Yes, behind the house.' })
+    outside.now = new Date(outside.now.getTime() + 5_000)
+    await receive(message(QUESTION, { at: second }))
+    await handBack(room.ctx, id)
+    await respond(counting(), id)
+    expect((await decisions()).map(({ burst }) => burst)).toEqual([[QUESTION]])
+  })
+
   it('is not what was written days before the machine was switched on', async () => {
     await know(FACTS)
     const { now } = outside

@@ -63,15 +63,18 @@ const BURST_REACH_MS = 24 * 3_600_000
 /** UTF-16 units of a burst that are read; no model needs more to decide. */
 const BURST_LENGTH_MAX = 16_000
 
-/** Of messages that nobody has decided on, oldest first, those that still ask for it: not what a person has answered since. */
-export function askedOf<Asked extends { sentAt: Date }>(
+/**
+ * Of messages that nobody has decided on, oldest first, those that still ask for it: not what was here when a person last wrote, at
+ * `answeredAt`. By our own times: a platform's are of whole seconds.
+ */
+export function askedOf<Asked extends { sentAt: Date; createdAt: Date }>(
   undecided: readonly Asked[],
   answeredAt: Date | null,
 ): Asked[] {
   const newest = undecided.at(-1)?.sentAt.getTime() ?? 0
   return undecided.filter(
-    ({ sentAt }) =>
-      newest - sentAt.getTime() <= BURST_REACH_MS && (answeredAt === null || sentAt > answeredAt),
+    ({ sentAt, createdAt }) =>
+      newest - sentAt.getTime() <= BURST_REACH_MS && (answeredAt === null || createdAt > answeredAt),
   )
 }
 

@@ -48,6 +48,7 @@ export const undecidedMessages = (db: Db, where: InConversation) =>
       text: sql<string | null>`left(${conversationMessages.text}, ${TEXT_AT_MOST})`,
       details: conversationMessages.details,
       sentAt: conversationMessages.sentAt,
+      createdAt: conversationMessages.createdAt,
     })
     .from(conversationMessages)
     .where(undecided(where))
@@ -116,7 +117,7 @@ export const standing = (db: Db, where: InConversation) =>
       held: conversations.held,
       sight: sight(where),
       /** When a person last wrote, if that was after the first undecided message. */
-      answeredAt: sql<string | null>`(select max(m.sent_at) from conversation_messages m
+      answeredAt: sql<string | null>`(select max(m.created_at) from conversation_messages m
         where m.workspace_id = ${where.workspaceId} and m.conversation_id = ${where.conversationId}
           and m.author = 'person' and m.status not in ('failed', 'cancelled') and m.sent_at >= (
             select min(${conversationMessages.sentAt}) from ${conversationMessages} where ${undecided(where)}))`,
