@@ -58,14 +58,14 @@ export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyE
   return autoReplyEnabled ? 'answer' : 'suggest'
 }
 
-/** What was written so long before the newest message of a burst is not part of the question, as after months without a machine. */
+/** A message that is older than the newest of its burst by more than this is not part of the question, as after months without a machine. */
 const BURST_REACH_MS = 24 * 3_600_000
 /** UTF-16 units of a burst that are read; no model needs more to decide. */
 const BURST_LENGTH_MAX = 16_000
 
 /**
- * Of messages that nobody has decided on, oldest first, those that still ask for it: not what was here when a person last wrote, at
- * `answeredAt`. By our own times: a platform's are of whole seconds.
+ * Finds the messages that still ask for a decision among those that have none, oldest first. One that was stored before a person last wrote,
+ * at `answeredAt`, has been answered. Compares our own times, since a platform's are of whole seconds.
  */
 export function askedOf<Asked extends { sentAt: Date; createdAt: Date }>(
   undecided: readonly Asked[],

@@ -35,8 +35,8 @@ export interface Attempt {
 }
 
 /**
- * Where an object keeps the attempt that it makes until the database has its outcome (decision 24). So what a database that is away could
- * not be told is told later, and what is claimed without a call of it having begun was surely not sent.
+ * Keeps the attempt that an object makes until the database has its outcome (decision 24). An outcome that a database could not be told
+ * while it was away is told later, and a message that was claimed without a call of it having begun was surely not sent.
  */
 export interface Journal {
   read(): Attempt | null
@@ -73,8 +73,8 @@ export async function sendQueued(ctx: Ctx, conversationId: string, journal?: Jou
 }
 
 /**
- * What a dead object left while it was to be sent: it goes back if no call of it had begun, and is of unknown outcome when its lease has
- * ended if one had, or if nobody can say. Says when, if that is later; null when it is settled.
+ * Settles a message that a dead object left in sending. It goes back to the queue if no call of it had begun; if one had, or if nobody can
+ * say, its outcome is unknown once its lease has ended. Returns when that is, if it is later; null when it is settled.
  */
 async function settleLeft(
   ctx: Ctx,

@@ -25,7 +25,7 @@ export const open = (db: Db, row: typeof supportEscalations.$inferInsert & { cre
 export const take = (db: Db, { userId, ...where }: InConversation & { userId: string | null }) =>
   db.update(supportEscalations).set({ status: 'in_progress', assignedTo: userId }).where(openIn(where))
 
-/** What somebody worked on, and what was asked in conversations that nobody holds any more, is asked of everybody again. */
+/** Asks everybody again what somebody worked on, and what was asked in conversations that nobody holds any more. */
 export const askAgain = (
   db: Db,
   {

@@ -64,7 +64,7 @@ const sight = (where: InConversation) =>
 
 export const TRANSCRIPT_LINES = 20
 
-/** What was said besides the undecided messages, newest first. */
+/** Lists what was said besides the undecided messages, newest first. */
 export const transcript = (db: Db, where: InConversation) =>
   db
     .select({
@@ -109,7 +109,7 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
     .where(eq(aiSettings.workspaceId, workspaceId))
 
-/** What the machine may do in a conversation, as it stands now, and what `changedSince` is told later. */
+/** Reads how a conversation stands: whether a machine may answer in it, and the sight that `changedSince` compares later. */
 export const standing = (db: Db, where: InConversation) =>
   db
     .select({
