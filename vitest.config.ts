@@ -10,11 +10,12 @@ const exclude = [...defaultExclude, '**/.data/**']
 const replacing = ['durable-objects/gate-keeper.test.ts']
 
 // Some start databases and servers: a busy machine is no failure.
-const unit = { testTimeout: 30_000, hookTimeout: 60_000 }
+const unit = { setupFiles: ['test/setup/properties.ts'], testTimeout: 30_000, hookTimeout: 60_000 }
 
 /** Files take turns, and each starts from what it creates itself. */
 const onOneDatabase = {
   globalSetup: ['test/setup/database.ts'],
+  setupFiles: ['test/setup/properties.ts'],
   fileParallelism: false,
   testTimeout: 120_000,
   hookTimeout: 120_000,

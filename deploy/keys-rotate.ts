@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectors } from '#connectors/registry.ts'
 import { type Rotation, rotateKeys } from '#core/accounts/actions/keys.ts'
+import { describeError } from '#core/lib/errors.ts'
 import { jsonLog } from '#core/lib/log.ts'
 import { openVault, parseKeyring } from '#core/lib/vault.ts'
 import { productUrl } from '#local/neon-backend.ts'
@@ -102,7 +103,7 @@ function rotate({
     {
       now,
       afterCommit: () => undefined,
-      connectionLost: (error) => log.warn('database.connection_lost', { error: error.message }),
+      warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
     },
   )
   const connector = connectors({ graphUrl, telegramUrl, deadlineMs: 25_000, now })

@@ -134,7 +134,7 @@ export function startRooms() {
   }
   const effects: Effects = {
     now: () => outside.now,
-    connectionLost: nothing,
+    warn: nothing,
     // Left in the outbox when it fails, as the Worker leaves it.
     afterCommit: (rows) => db.deliverAndForget(rows, deliver, effects).catch(nothing),
   }

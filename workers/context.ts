@@ -55,7 +55,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   /** Of what is done beside the work that was asked for. */
   const beside: Effects = {
     now,
-    connectionLost: (error) => log.warn('database.connection_lost', { error: describeError(error) }),
+    warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
     afterCommit(rows) {
       const work = db.deliverAndForget(rows, deliverJobs, beside).catch((error: unknown) => {
         // Committed and not lost: the sweep delivers it within a minute and a half.

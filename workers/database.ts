@@ -11,6 +11,7 @@ import {
   type Statement,
 } from '#core/lib/db.ts'
 import { within } from '#core/lib/deadline.ts'
+import { metAnother } from '#core/lib/errors.ts'
 import { isKept } from '#core/lib/jobs.ts'
 import * as outbox from '#core/lib/outbox.ts'
 
@@ -23,6 +24,8 @@ export interface DatabaseOptions {
 }
 
 const END_WITHIN_MS = 1_000
+/** A transaction that met another is done anew so often, all in all. */
+const TRIES = 3
 
 type Deliver = (rows: readonly outbox.OutboxRow[]) => Promise<void>
 
@@ -31,7 +34,8 @@ export interface Effects {
   now(): Date
   /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
   afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
-  connectionLost(error: Error): void
+  /** What the database went through without anything being lost: a connection broke, or a transaction is done anew. */
+  warn(event: 'connection_lost' | 'done_anew', error: unknown): void
   /** The last statements of every transaction: what commits with it, whatever it is. */
   atEnd?(): readonly Statement[]
 }
@@ -57,47 +61,52 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
 
     return {
       async batch(build) {
-        const { rows, kept, enqueue } = collect()
-        // neon-http is typed by its own result kind; every builder it makes is one that the batch takes.
-        const db = http as unknown as Db
-        const queries = build(db, enqueue)
-        const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
-        if (kept().length > 0) statements.push(outbox.insert(db, kept(), effects.now()))
-        for (const last of effects.atEnd?.() ?? []) statements.push(db.execute(last))
-        const results = await http.batch(statements as unknown as Parameters<typeof http.batch>[0])
+        const [results, rows] = await untilAlone(effects, async () => {
+          const { rows, kept, enqueue } = collect()
+          // neon-http is typed by its own result kind; every builder it makes is one that the batch takes.
+          const db = http as unknown as Db
+          const queries = build(db, enqueue)
+          const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
+          if (kept().length > 0) statements.push(outbox.insert(db, kept(), effects.now()))
+          for (const last of effects.atEnd?.() ?? []) statements.push(db.execute(last))
+          const results = await http.batch(statements as unknown as Parameters<typeof http.batch>[0])
+          return [results.slice(1, queries.length + 1), rows]
+        })
         if (rows.length > 0) await effects.afterCommit(rows)
-        return results.slice(1, queries.length + 1) as never
+        return results as never
       },
 
       async tx(work) {
-        const { rows, kept, enqueue } = collect()
         const pool = new Pool({ connectionString: url, max: 1 })
         let ending = false
         // A query in flight is rejected by itself; what is left to hear of is a connection that breaks while idle.
         const lost = (error: Error) => {
-          if (!ending) effects.connectionLost(error)
+          if (!ending) effects.warn('connection_lost', error)
         }
         pool.on('error', lost)
         pool.on('connect', (client: PoolClient) => client.on('error', lost))
         const transact = () =>
           drizzleWebSocket({ client: pool }).transaction(async (transaction) => {
+            const { rows, kept, enqueue } = collect()
             const db = transaction as unknown as Db
             await db.execute(enterScope(scope))
             const made = await work(db, enqueue)
             if (kept().length > 0) await outbox.insert(db, kept(), effects.now())
             for (const last of effects.atEnd?.() ?? []) await db.execute(last)
-            return made
+            return { made, rows }
           })
         let result: Awaited<ReturnType<typeof transact>>
         try {
-          result = await within(deadlineMs, transact)
+          result = await untilAlone(effects, () => within(deadlineMs, transact))
         } finally {
           ending = true
           // Of a connection that has not answered, the end is not waited for either.
-          await within(END_WITHIN_MS, () => pool.end()).catch(effects.connectionLost)
+          await within(END_WITHIN_MS, () => pool.end()).catch((error) =>
+            effects.warn('connection_lost', error),
+          )
         }
-        if (rows.length > 0) await effects.afterCommit(rows)
-        return result
+        if (result.rows.length > 0) await effects.afterCommit(result.rows)
+        return result.made
       },
     }
   }
@@ -118,6 +127,18 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
 }
 
 export type Database = ReturnType<typeof database>
+
+/** Does a transaction anew that Postgres undid because it met another: of two that wait for each other, one has to give way. */
+async function untilAlone<T>(effects: Effects, transact: () => Promise<T>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await transact()
+    } catch (error) {
+      if (tried === TRIES || !metAnother(error)) throw error
+      effects.warn('done_anew', error)
+    }
+  }
+}
 
 /** `fetch` up to the end of the answer: one that stops in the middle is none. */
 const fetchWithin =

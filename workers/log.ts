@@ -38,7 +38,7 @@ export function keptLog(base: Record<string, string>, { db, storedLevel, now, de
 }
 
 /** Lines of the log cause nothing, and a batch holds no connection. */
-const noEffects = { afterCommit: () => undefined, connectionLost: () => undefined }
+const noEffects = { afterCommit: () => undefined, warn: () => undefined }
 
 function toRow({ at, level, event, fields }: LogEntry & { at: Date }) {
   const { workspaceId, actor, requestId, reference, ...detail } = fields

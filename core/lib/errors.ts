@@ -75,6 +75,12 @@ export function databaseIsAway(error: unknown): boolean {
   return false
 }
 
+/** Deadlock, or a conflict of serializable transactions: Postgres undid this one so that the other could go on. */
+const MET_ANOTHER = ['40P01', '40001']
+
+/** Whether an error says that a transaction was undone since it met another: done anew it succeeds. */
+export const metAnother = (error: unknown): boolean => MET_ANOTHER.includes(sqlState(error) ?? '')
+
 /** An error in one line, with its causes: for logs and for records that operators read. */
 export function describeError(error: unknown): string {
   const lines: string[] = []

@@ -1,5 +1,6 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 import type { ScopedDb } from '#core/lib/db.ts'
+import { describeError } from '#core/lib/errors.ts'
 import type { Log } from '#core/lib/log.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
 import type { Database, Effects } from '#workers/database.ts'
@@ -126,7 +127,7 @@ export function contextOf(
   const deliver = (rows: readonly OutboxRow[]) => process.step('deliver', () => receive(rows))
   const effects: Effects = {
     now,
-    connectionLost: (error) => log.warn('database.connection_lost', { error: error.message }),
+    warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
     // Left in the outbox when it fails, as the Worker leaves it.
     afterCommit: (rows) =>
       database

@@ -129,7 +129,10 @@ const signed = (max: number) => fc.integer({ min: 1, max }).chain((n) => fc.cons
 const listOf = (values: fc.Arbitrary<number>, max: number) =>
   fc.uniqueArray(values, { minLength: 1, maxLength: max })
 const numbered = fc
-  .tuple(fc.constantFrom('', '1', '2', '-1', '-2', '3'), fc.constantFrom(...WEEKDAYS))
+  .tuple(
+    fc.constantFrom('', '1', '2', '-1', '-2', '3', '5', '-5', '52', '53', '-53'),
+    fc.constantFrom(...WEEKDAYS),
+  )
   .map((pair) => pair.join(''))
 
 const parts = (freq: string): fc.Arbitrary<string[][]> => {

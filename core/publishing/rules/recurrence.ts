@@ -2,7 +2,7 @@ import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
 import { type LocalTime, localTimeOf, ofWallMs, resolve, wallMs } from './local-time.ts'
 import type { NumberPart, Rule } from './rrule.ts'
-import { byWeekNumber } from './week-numbers.ts'
+import { countsInYears, timesOfYears } from './years.ts'
 
 /** A series, as far as its times go. */
 export interface Recurrence {
@@ -149,8 +149,7 @@ const OPTIONS = {
 /** The rule's local times in their order, from a gap's length before the place on. COUNT and UNTIL are not applied here. */
 function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null): Generator<LocalTime> {
   const from = after && wallMs(localTimeOf(after.at, timezone)) - LONGEST_GAP_MS
-  // rrule-temporal's `next()` takes the weekday that such a rule leaves out from the moment asked about, not from the start.
-  if (rule.by.BYWEEKNO) return yield* byWeekNumber(rule, { start, from, years: MAX_YEARS })
+  if (countsInYears(rule)) return yield* timesOfYears(rule, { start, from, years: MAX_YEARS })
   const dtstart = inUtc(start)
   const parts = Object.entries(rule.by) as [keyof typeof OPTIONS, number[]][]
   const engine = new RRuleTemporal({

@@ -121,7 +121,7 @@ function weekdays(value: string | undefined, problems: string[]): string[] {
     if (!found || size < 1 || size > 53)
       problems.push(`BYDAY takes weekdays such as MO, 1MO (the first) or -1FR (the last); “${day}” is none.`)
   }
-  return [...new Set(days.map((day) => day.replace('+', '')))]
+  return [...new Set(days.map((day) => day.replace(/^\+?(-?)0?/, '$1')))]
 }
 
 function readUntil(value: string | undefined, problems: string[]): Rule['until'] {

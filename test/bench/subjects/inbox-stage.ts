@@ -50,7 +50,7 @@ export async function openInbox(inbox: Inbox) {
   const deliver = async () => undefined
   const effects: Effects = {
     now,
-    connectionLost: nothing,
+    warn: nothing,
     afterCommit: (rows) => void deferred.push(db.deliverAndForget(rows, deliver, effects)),
   }
   const vault = openVault([{ version: 1, key: new Uint8Array(randomBytes(32)) }])

@@ -6,21 +6,33 @@ const DAY_MS = 86_400_000
 const WEEK_MS = 7 * DAY_MS
 const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 
+const isNumbered = (day: string) => day.length > 2
+
 /**
- * The local times of a YEARLY rule with BYWEEKNO, in order, of the years from that of `from` on and at most `years` after the start. Its years are those that number
- * weeks (ISO 8601): the last days of December may belong to the next one, and INTERVAL counts those. Without any part that names days, the weekday is the start's.
+ * Whether a rule counts in a year's weeks or weekdays, which `rrule-temporal` 2.2.7 gets wrong (findings/rrule-temporal-year-weekdays.sh; and its `next()` takes the
+ * weekday that a rule with BYWEEKNO leaves out from the moment asked about, not from the start).
  */
-export function* byWeekNumber(
+export const countsInYears = ({ freq, by, byDay }: Rule): boolean =>
+  by.BYWEEKNO !== undefined || (freq === 'YEARLY' && !by.BYMONTH && byDay.some(isNumbered))
+
+/**
+ * The local times of a rule that counts in years, in order, of the years from that of `from` on and at most `years` after the start. With BYWEEKNO its years are those
+ * that number weeks (ISO 8601): the last days of December may belong to the next one, and INTERVAL counts those. Without any part that names days, the weekday is
+ * the start's.
+ */
+export function* timesOfYears(
   rule: Rule,
   { start, from, years }: { start: LocalTime; from: number | null; years: number },
 ): Generator<LocalTime> {
   const startMs = wallMs(start)
-  const firstYear = weekYear(startMs, rule.wkst)
-  const passed = from === null ? 0 : Math.max(0, weekYear(from, rule.wkst) - firstYear)
+  const firstYear = yearOf(rule, startMs)
+  const passed = from === null ? 0 : Math.max(0, yearOf(rule, from) - firstYear)
   const times = timesOfDay(rule, startMs)
   const skipped = Math.floor(passed / rule.interval) * rule.interval
   for (let year = firstYear + skipped; year <= Math.min(firstYear + years, 9998); year += rule.interval) {
-    const days = daysOf(rule, year, startMs)
+    const days = (rule.by.BYWEEKNO ? daysOfWeeks(rule, year) : daysOfYear(year)).filter(
+      fitting(rule, startMs),
+    )
     for (const place of places(rule, days.length * times.length)) {
       const ms =
         (days[Math.floor(place / times.length)] ?? Number.NaN) + (times[place % times.length] ?? Number.NaN)
@@ -28,6 +40,9 @@ export function* byWeekNumber(
     }
   }
 }
+
+const yearOf = ({ by, wkst }: Rule, ms: number): number =>
+  by.BYWEEKNO ? weekYear(ms, wkst) : new Date(ms).getUTCFullYear()
 
 /** Week 1 is the first with at least four days in the year: the one that holds the fourth of January. */
 function firstWeek(year: number, wkst: string): number {
@@ -41,32 +56,45 @@ function weekYear(ms: number, wkst: string): number {
   return ms < firstWeek(year + 1, wkst) ? year : year + 1
 }
 
-/** The days of a year's numbered weeks that fit the other parts, as midnights in order. */
-function daysOf({ by, byDay, wkst }: Rule, year: number, startMs: number): number[] {
+/** The days of a year's numbered weeks, as midnights in order. */
+function daysOfWeeks({ by, wkst }: Rule, year: number): number[] {
   const first = firstWeek(year, wkst)
   const weeks = (firstWeek(year + 1, wkst) - first) / WEEK_MS
-  const ofStart = WEEKDAYS[new Date(startMs).getUTCDay()]
-  const weekdays = byDay.length === 0 && !by.BYMONTHDAY && !by.BYYEARDAY ? [ofStart] : byDay
-  const fits = (ms: number) => {
-    const date = new Date(ms)
-    const [y, month] = [date.getUTCFullYear(), date.getUTCMonth()]
-    return (
-      (weekdays.length === 0 || weekdays.includes(WEEKDAYS[date.getUTCDay()] ?? '')) &&
-      (by.BYMONTH?.includes(month + 1) ?? true) &&
-      among(by.BYMONTHDAY, date.getUTCDate(), new Date(Date.UTC(y, month + 1, 0)).getUTCDate()) &&
-      among(
-        by.BYYEARDAY,
-        daysBetween(Date.UTC(y, 0, 1), ms) + 1,
-        daysBetween(Date.UTC(y, 0), Date.UTC(y + 1, 0)),
-      )
-    )
-  }
   const days: number[] = []
   for (let week = 1; week <= weeks; week++) {
     if (!among(by.BYWEEKNO, week, weeks)) continue
     for (let day = 0; day < 7; day++) days.push(first + (week - 1) * WEEK_MS + day * DAY_MS)
   }
-  return days.filter(fits)
+  return days
+}
+
+function daysOfYear(year: number): number[] {
+  const first = Date.UTC(year, 0)
+  return Array.from({ length: daysBetween(first, Date.UTC(year + 1, 0)) }, (_, day) => first + day * DAY_MS)
+}
+
+/** Whether a day fits the rule's parts that name days. */
+function fitting({ by, byDay }: Rule, startMs: number): (ms: number) => boolean {
+  const ofStart = WEEKDAYS[new Date(startMs).getUTCDay()] ?? ''
+  const weekdays = byDay.length === 0 && !by.BYMONTHDAY && !by.BYYEARDAY ? [ofStart] : byDay
+  return (ms) => {
+    const date = new Date(ms)
+    const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
+    const place = daysBetween(Date.UTC(year, 0), ms)
+    const size = daysBetween(Date.UTC(year, 0), Date.UTC(year + 1, 0))
+    const weekday = WEEKDAYS[date.getUTCDay()] ?? ''
+    const names = [
+      weekday,
+      `${Math.floor(place / 7) + 1}${weekday}`,
+      `-${Math.floor((size - 1 - place) / 7) + 1}${weekday}`,
+    ]
+    return (
+      (weekdays.length === 0 || weekdays.some((day) => names.includes(day))) &&
+      (by.BYMONTH?.includes(month + 1) ?? true) &&
+      among(by.BYMONTHDAY, date.getUTCDate(), new Date(Date.UTC(year, month + 1, 0)).getUTCDate()) &&
+      among(by.BYYEARDAY, place + 1, size)
+    )
+  }
 }
 
 /** Whether a place, counted from 1, is one of those named: from the beginning, or with a minus from the end. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { nextOccurrences, type Place } from './recurrence.ts'
 import { readRecurrence } from './recurrence-check.ts'
 
-// The expected days are those of ISO 8601 week dates (1997-W20-2 is 13 May 1997).
+// The expected days are those of ISO 8601 week dates (1997-W20-2 is 13 May 1997), and of a calendar.
 it.each<[what: string, start: string, rrule: string, days: string[]]>([
   [
     'the weekday left out is that of the start',
@@ -37,6 +37,24 @@ it.each<[what: string, start: string, rrule: string, days: string[]]>([
   ],
   ['several weeks', '2026-01-05', 'BYWEEKNO=10,2', ['2026-01-05', '2026-03-02', '2027-01-11', '2027-03-08']],
   ['every second year', '2026-05-12', 'INTERVAL=2;BYWEEKNO=20', ['2026-05-12', '2028-05-16', '2030-05-14']],
+  [
+    'weekdays with and without a number',
+    '2026-01-01',
+    'BYDAY=MO,3SU',
+    ['2026-01-05', '2026-01-12', '2026-01-18', '2026-01-19'],
+  ],
+  [
+    'a weekday that few years have so often',
+    '2026-01-01',
+    'BYDAY=53SU',
+    ['2028-12-31', '2034-12-31', '2040-12-30'],
+  ],
+  [
+    'counted from the end, with a zero and a sign',
+    '2026-01-01',
+    'BYDAY=-01MO,+01MO',
+    ['2026-01-05', '2026-12-28', '2027-01-04'],
+  ],
   ['with a count', '2026-05-12', 'COUNT=2;BYWEEKNO=20', ['2026-05-12', '2027-05-18']],
   ['with an end', '2026-05-12', 'UNTIL=20280101;BYWEEKNO=20', ['2026-05-12', '2027-05-18']],
   ['in one month only', '2025-01-01', 'BYWEEKNO=1;BYMONTH=12', ['2025-12-31', '2031-12-31', '2036-12-31']],
