@@ -1,8 +1,8 @@
 import { and, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'drizzle-orm'
+import type * as decisions from '#core/inbox/store/decisions.ts'
 import type { Db } from '#core/lib/db.ts'
-import { newId } from '#core/lib/ids.ts'
 import { conversationMessages } from '#drizzle/schema/inbox.ts'
-import { type Bug, nothing } from './seeded-bug.ts'
+import type { Bug, Edit } from './seeded-bug.ts'
 
 interface ClaimFrom {
   statuses: ('queued' | 'sending' | 'waiting')[]
@@ -40,10 +40,27 @@ const claimFrom =
       .returning({ ...getTableColumns(conversationMessages), files: sql`'[]'::jsonb` }) as never
   }
 
-const unchanged = (db: Db) => db.execute(sql`select 1`).then(() => []) as never
+/** A decision that counts whatever came in since. */
+const NOT_LOOKED_FOR: Edit = ["is distinct from seen->>'sight'", 'is null']
 
 /** A reply that is written only after the decision on it has committed. */
-let unwritten: typeof conversationMessages.$inferInsert | undefined
+type Unwritten = NonNullable<decisions.Outcome['answer']> & {
+  decisionId: string
+  workspaceId: string
+  conversationId: string
+}
+let unwritten: Unwritten | null = null
+
+const writeAlone = (db: Db, { decisionId, ...row }: Unwritten) =>
+  db.insert(conversationMessages).values({
+    ...row,
+    direction: 'outbound',
+    author: 'machine',
+    type: 'text',
+    status: 'queued',
+    aiDecisionId: decisionId,
+    sentAt: new Date(),
+  })
 
 /** Mistakes in answering, each of which the harness has to find. */
 export const r6Bugs: readonly Bug[] = [
@@ -105,39 +122,41 @@ export const r6Bugs: readonly Bug[] = [
   },
   {
     name: 'what came in meanwhile is not looked for',
-    patches: {
-      replies: () => ({ changedSince: unchanged }),
-    },
+    sql: [NOT_LOOKED_FOR],
+    patches: {},
   },
   {
     name: 'no guard against a second answer to the same messages',
-    patches: {
-      replies: (real) => ({
-        insertDecision: (db, row) => real.insertDecision(db, { ...row, messageId: newId() }),
-        insertOutbound: (db, row) => real.insertOutbound(db, { ...row, replyToId: null }),
-        changedSince: unchanged,
-      }),
-    },
+    sql: [
+      NOT_LOOKED_FOR,
+      [
+        `decided_at, workspace, conversation, d."messageId"`,
+        'decided_at, workspace, conversation, gen_random_uuid()',
+      ],
+      [`'queued', s."replyToId"`, `'queued', null`],
+    ],
+    patches: {},
   },
   {
     name: 'the decision is not marked on the messages',
-    patches: { replies: () => ({ markDecided: nothing }) },
+    sql: [[`(given->'marked' ? m.id::text or`, '(false or']],
+    patches: {},
   },
   {
     name: 'decision and reply in two transactions',
     patches: {
-      replies: () => ({
-        insertOutbound: (db, row) => {
-          unwritten = row
-          return nothing(db)
+      decisions: (real) => ({
+        decide: (db, where, seen, outcome) => {
+          unwritten = outcome.answer && { ...outcome.answer, decisionId: outcome.decision.id, ...where }
+          return real.decide(db, where, seen, { ...outcome, answer: null })
         },
       }),
       respond: (real) => ({
         respond: async (ctx, conversationId) => {
-          unwritten = undefined
+          unwritten = null
           const responded = await real.respond(ctx, conversationId)
           const row = unwritten
-          if (row) await ctx.db.batch((db) => [db.insert(conversationMessages).values(row)])
+          if (row && responded === 'decided') await ctx.db.batch((db) => [writeAlone(db, row)])
           return responded
         },
       }),

@@ -3,8 +3,8 @@ import type * as http from '#connectors/http.ts'
 import type * as registry from '#connectors/registry.ts'
 import type * as respond from '#core/inbox/actions/respond.ts'
 import type * as threads from '#core/inbox/actions/threads.ts'
+import type * as decisions from '#core/inbox/store/decisions.ts'
 import type * as outbound from '#core/inbox/store/outbound.ts'
-import type * as replies from '#core/inbox/store/replies.ts'
 import type * as crypto from '#core/lib/crypto.ts'
 import type { Db } from '#core/lib/db.ts'
 import type * as outbox from '#core/lib/outbox.ts'
@@ -23,7 +23,7 @@ export interface Modules {
   respond: typeof respond
   outbound: typeof outbound
   threads: typeof threads
-  replies: typeof replies
+  decisions: typeof decisions
   crypto: typeof crypto
   outbox: typeof outbox
   retry: typeof retry

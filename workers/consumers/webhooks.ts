@@ -3,6 +3,7 @@ import type { Update } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
 import { describeError } from '#core/lib/errors.ts'
+import { storable } from '#core/lib/jsonb.ts'
 import { type Delivery, ingest } from '#core/operations/actions/ingest.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
@@ -57,9 +58,6 @@ const unreadable = async (text: string): Promise<Update> => ({
   occurredAt: null,
   payload: { kind: 'other', raw: text.slice(0, 10_000) },
 })
-
-/** Postgres stores neither NUL nor half of a surrogate pair. */
-const storable = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed()
 
 const parse = (text: string): unknown =>
   JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value))

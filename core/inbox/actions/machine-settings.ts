@@ -13,7 +13,8 @@ import type {
 } from '../schemas/machine-settings.ts'
 import * as store from '../store/machine-settings.ts'
 import * as replies from '../store/replies.ts'
-import { answerTo, byRule, instructionsOf, think, wishOf } from './respond.ts'
+import { answerTo } from './answer.ts'
+import { byRule, instructionsOf, think, wishOf } from './think.ts'
 
 export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
   const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])

@@ -14,15 +14,8 @@ import {
 import { type Holder, NOBODY } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
-import {
-  aiDecisions,
-  aiRules,
-  aiSettings,
-  conversationMessages,
-  conversations,
-} from '#drizzle/schema/inbox.ts'
+import { aiRules, aiSettings, conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
 import { STOPPABLE, WORDLESS } from '../rules.ts'
-import type { Triage } from '../schemas.ts'
 import { type InConversation, inConversation, machinesPaused } from './conversation.ts'
 
 const undecided = (where: InConversation) =>
@@ -54,13 +47,6 @@ export const undecidedMessages = (db: Db, where: InConversation) =>
     .where(undecided(where))
     .orderBy(desc(conversationMessages.sentAt), desc(conversationMessages.id))
     .limit(READ_AT_MOST)
-
-/** Tells all undecided messages of a conversation from any others, and from what they said before an edit. */
-const sight = (where: InConversation) =>
-  sql<
-    string | null
-  >`(select md5(string_agg(${conversationMessages.id}::text || coalesce(${conversationMessages.text}, ''), ' '
-    order by ${conversationMessages.id})) from ${conversationMessages} where ${undecided(where)})`
 
 export const TRANSCRIPT_LINES = 20
 
@@ -109,13 +95,19 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
     .where(eq(aiSettings.workspaceId, workspaceId))
 
-/** Reads how a conversation stands: whether a machine may answer in it, and the sight that `changedSince` compares later. */
+/** Reads how a conversation stands: whether a machine may answer in it, and what a decision on it is made on. */
 export const standing = (db: Db, where: InConversation) =>
   db
     .select({
-      optedOutAt: conversations.optedOutAt,
+      platform: conversations.platform,
       held: conversations.held,
-      sight: sight(where),
+      optedOutAt: conversations.optedOutAt,
+      disclosedAt: conversations.disclosedAt,
+      lastInboundAt: conversations.lastInboundAt,
+      /** Of all undecided messages; null for none. */
+      sight: sql<
+        string | null
+      >`chorus_sight(${conversations.workspaceId}, ${conversations.id}, ${sql.param(WORDLESS)}::text[])`,
       /** When a person last wrote, if that was after the first undecided message. */
       answeredAt: sql<string | null>`(select max(m.created_at) from conversation_messages m
         where m.workspace_id = ${where.workspaceId} and m.conversation_id = ${where.conversationId}
@@ -132,44 +124,6 @@ export const lock = (db: Db, { workspaceId, conversationId }: InConversation) =>
     .from(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .for('update')
-
-/** A row if the undecided messages are not those of `sight` any more: one came in, or was edited. */
-export const changedSince = (db: Db, where: InConversation, seen: string | null) =>
-  db
-    .select({ id: conversations.id })
-    .from(conversations)
-    .where(
-      and(
-        eq(conversations.workspaceId, where.workspaceId),
-        eq(conversations.id, where.conversationId),
-        sql`${sight(where)} is distinct from ${seen}`,
-      ),
-    )
-
-/** When it was decided is said by who decides: a transaction's own time is when it began to wait for its lock. */
-export const insertDecision = (db: Db, row: typeof aiDecisions.$inferInsert & { createdAt: Date }) =>
-  db.insert(aiDecisions).values(row)
-
-/** Marks the decision on all undecided messages of a conversation that is locked, or on those of `ids` alone. */
-export const markDecided = (
-  db: Db,
-  {
-    ids,
-    decisionId,
-    triage,
-    confidence,
-    ...where
-  }: InConversation & {
-    ids: readonly string[] | null
-    decisionId: string
-    triage: Triage
-    confidence: number
-  },
-) =>
-  db
-    .update(conversationMessages)
-    .set({ aiDecisionId: decisionId, triage, confidence })
-    .where(and(undecided(where), ids ? inArray(conversationMessages.id, [...ids]) : undefined))
 
 export const setStatus = (
   db: Db,
@@ -197,12 +151,6 @@ export const setOptOut = (
       optedOutBy: sql`coalesce(${conversations.optedOutBy}, ${by})`,
       consentAt: at,
     })
-    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
-
-export const markDisclosed = (db: Db, { workspaceId, conversationId, at }: InConversation & { at: Date }) =>
-  db
-    .update(conversations)
-    .set({ disclosedAt: at })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
 export const insertOutbound = (db: Db, row: typeof conversationMessages.$inferInsert) =>

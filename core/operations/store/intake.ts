@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MessageIntake, ReceiptIntake } from '#core/inbox/rules/intake.ts'
 import type { Db } from '#core/lib/db.ts'
+import { jsonb } from '#core/lib/jsonb.ts'
 import type { NewDelivery } from './events.ts'
 
 /** An update as the database takes it (`chorus_take_in`). Times are ISO 8601. */
@@ -49,8 +50,7 @@ interface Given {
   now: Date
 }
 
-const json = (value: unknown) => sql`${JSON.stringify(value)}::jsonb`
-const milliseconds = (delays: Delays) => sql`array(select jsonb_array_elements_text(${json(delays)})::int)`
+const milliseconds = (delays: Delays) => sql`array(select jsonb_array_elements_text(${jsonb(delays)})::int)`
 
 /** Keeps, routes and applies a batch, in one statement; or only keeps it. Crosses workspaces. */
 export const takeIn = (
@@ -64,13 +64,13 @@ export const takeIn = (
   }: Given & { deliveries: readonly NewDelivery[]; applying: boolean },
 ) =>
   db.execute<{ taken: Taken[] }>(
-    sql`select chorus_take_in(${json(deliveries)}, ${json(updates)}, ${applying}, ${milliseconds(delays)},
+    sql`select chorus_take_in(${jsonb(deliveries)}, ${jsonb(updates)}, ${applying}, ${milliseconds(delays)},
       ${now.toISOString()}::timestamptz) as taken`,
   )
 
 /** Applies updates of one workspace. */
 export const apply = (db: Db, { workspaceId, updates, delays, now }: Given & { workspaceId: string }) =>
   db.execute<{ taken: Taken }>(
-    sql`select chorus_apply_updates(${workspaceId}::uuid, ${json(updates)}, ${milliseconds(delays)},
+    sql`select chorus_apply_updates(${workspaceId}::uuid, ${jsonb(updates)}, ${milliseconds(delays)},
       ${now.toISOString()}::timestamptz) as taken`,
   )

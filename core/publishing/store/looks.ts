@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import { jsonb } from '#core/lib/jsonb.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 
 /** Queries of who looks for what became of an attempt without an answer. They act on targets of all workspaces. */
@@ -28,7 +29,7 @@ export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string
     select a.id as target_id, a.workspace_id, a.scheduled_post_id as post_id, a.fence, a.attempts, a.looks, p.version, p.text,
            a.started_at, s.id as account_id, s.platform, s.external_id, s.credentials, k.wrapped_key,
            s.status as account_status, s.status_reason as account_status_reason
-    from jsonb_to_recordset(${JSON.stringify(looks)}::jsonb) as l("targetId" uuid, fence int)
+    from jsonb_to_recordset(${jsonb(looks)}) as l("targetId" uuid, fence int)
     join scheduled_post_accounts a on a.id = l."targetId" and a.fence = l.fence
     join scheduled_posts p on p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id
     join social_accounts s on s.workspace_id = a.workspace_id and s.id = a.account_id

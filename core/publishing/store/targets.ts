@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
+import { jsonb } from '#core/lib/jsonb.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import type { LibraryKind } from '#core/media/schemas.ts'
 import type { TargetUpdate } from '../rules.ts'
@@ -62,7 +63,7 @@ export interface Ended extends TargetUpdate {
 
 /** Records what attempts came to (`chorus_complete_targets`). */
 export const complete = (db: Db, { ended, now }: { ended: readonly Ended[]; now: Date }) =>
-  db.execute(sql`select chorus_complete_targets(${JSON.stringify(ended)}::jsonb, ${now.toISOString()})`)
+  db.execute(sql`select chorus_complete_targets(${jsonb(ended)}, ${now.toISOString()})`)
 
 export interface DueTarget extends Record<string, unknown> {
   target_id: string

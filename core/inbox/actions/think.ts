@@ -1,0 +1,92 @@
+import { searchPassages } from '#core/knowledge/queries.ts'
+import { groundedness } from '#core/knowledge/rules.ts'
+import type { Passage } from '#core/knowledge/schemas.ts'
+import type { MeteredCall, Wish } from '#core/lib/ai.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { AppError } from '#core/lib/errors.ts'
+import * as modelCalls from '#core/lib/model-calls.ts'
+import { decideByRule, holdToThresholds, type Verdict } from '../rules.ts'
+import { type RespondOutput, respondTask } from '../schemas.ts'
+
+const PASSAGES = 6
+
+export interface Thought {
+  verdict: Verdict
+  proposed: RespondOutput | null
+  passages: readonly Passage[]
+  unsupported: readonly string[]
+  model: string
+  prompt: string | null
+  usage: { inputTokens: number; outputTokens: number }
+}
+
+export const instructionsOf = (settings: { systemPrompt: string; instructions: string }): string =>
+  [settings.systemPrompt, settings.instructions].filter(Boolean).join('\n\n')
+
+/** How the workspace wants its answers made. */
+export const wishOf = (settings: {
+  answerModel: string | null
+  temperature: number | null
+  maxOutputTokens: number | null
+}): Wish => ({
+  model: settings.answerModel,
+  temperature: settings.temperature,
+  maxOutputTokens: settings.maxOutputTokens,
+})
+
+export function byRule(
+  burst: Parameters<typeof decideByRule>[0],
+  standing: { optedOut: boolean },
+): Thought | null {
+  const verdict = decideByRule(burst, standing)
+  if (verdict === null) return null
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  return { verdict, proposed: null, passages: [], unsupported: [], model: 'rule', prompt: null, usage }
+}
+
+interface Question {
+  texts: readonly string[]
+  transcript: { author: 'contact' | 'machine' | 'person'; text: string }[]
+  instructions: string
+  ignoreExamples: string[]
+  wish: Wish
+}
+
+export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promise<Thought> {
+  const passages = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
+  const input = { ...rest, burst: [...texts], passages, language: null }
+  const generated = await ctx.ai.generate(respondTask, input, wish).catch((error: unknown) => refused(error))
+  if ('verdict' in generated) return { ...generated, passages }
+  const { output, model, prompt, usage } = generated
+  const used = passages.filter((passage) => output.passageIds.includes(passage.id))
+  const { unsupported } = groundedness(output.decision === 'respond' ? (output.reply ?? '') : '', used, texts)
+  const verdict = holdToThresholds(output, unsupported)
+  return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
+}
+
+/** What a model will not do it will not do the next time either: a person is asked, and told by which reference to find out why. */
+function refused(error: unknown): Omit<Thought, 'passages'> {
+  if (!(error instanceof AppError && error.code === 'model_refused')) throw error
+  const verdict: Verdict = {
+    decision: 'escalate',
+    confidence: 1,
+    reason: error.message,
+    matchedRule: 'model_refused',
+  }
+  const usage = { inputTokens: 0, outputTokens: 0 }
+  return { verdict, proposed: null, unsupported: [], model: 'none', prompt: null, usage }
+}
+
+/** The same, with the calls that it took, which are recorded with the decision; at once where there will be none. */
+export async function thinkNoting(
+  ctx: Ctx,
+  question: Question,
+): Promise<{ thought: Thought; calls: readonly MeteredCall[] }> {
+  const calls: MeteredCall[] = []
+  try {
+    return { thought: await think({ ...ctx, ai: ctx.ai.noting?.(calls) ?? ctx.ai }, question), calls }
+  } catch (error) {
+    if (calls.length > 0) await ctx.db.batch((db) => modelCalls.record(db, ctx, calls))
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+-- Tells the undecided messages of a conversation from any others, and from what they said before an edit. `wordless`: types of
+-- messages that nobody decides on.
+create or replace function chorus_sight(workspace uuid, conversation uuid, wordless text[]) returns text
+language sql stable as $$
+  select md5(string_agg(m.id::text || coalesce(m.text, ''), ' ' order by m.id)) from conversation_messages m
+  where m.workspace_id = workspace and m.conversation_id = conversation and m.direction = 'inbound' and m.ai_decision_id is null
+    and m.message_type <> all (wordless)
+$$;
+
+-- Writes what was decided on a conversation and all that comes of it, in one trip: who holds the conversation cannot change in between.
+--
+-- `seen` is what the decision was made on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
+-- 'nothing' when machines are paused, 'again' when something came in, was edited or was asked for meanwhile (with `insist`, only when the
+-- contact's consent changed), else 'decided'.
+-- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
+-- ids of the messages decided on, full: all others that are undecided besides, triage, escalation: { id, reason } or null, answer and handoff:
+-- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed }. The handoff is sent with the escalation alone.
+create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
+language plpgsql as $$
+declare
+  stands record;
+  wordless constant text[] := array(select jsonb_array_elements_text(seen->'wordless'));
+  decision constant jsonb := given->'decision';
+  decided_at constant timestamptz := decision->>'at';
+  changed boolean;
+  asked uuid;
+begin
+  select c.held, c.opted_out_at is not null as opted_out, chorus_machines_paused(c.workspace_id) as paused into stands
+  from conversations c where c.workspace_id = workspace and c.id = conversation for update;
+  if not found or stands.held then return 'held'; end if;
+  if stands.paused then return 'nothing'; end if;
+  changed := chorus_sight(workspace, conversation, wordless) is distinct from seen->>'sight';
+  if stands.opted_out <> (seen->>'optedOut')::boolean or changed and not (seen->>'insist')::boolean then return 'again'; end if;
+
+  insert into ai_decisions (id, created_at, workspace_id, conversation_id, message_id, decision, confidence, reason, matched_rule,
+    message_text, model, prompt, snapshot_json)
+  select d.id, decided_at, workspace, conversation, d."messageId", d.decision, d.confidence, d.reason, d."matchedRule", d."messageText",
+         d.model, d.prompt, d.snapshot
+  from jsonb_to_record(decision) d(id uuid, "messageId" uuid, decision text, confidence numeric, reason text,
+    "matchedRule" text, "messageText" text, model text, prompt text, snapshot jsonb);
+
+  update conversation_messages m
+  set ai_decision_id = (decision->>'id')::uuid, triage = given->>'triage', confidence = (decision->>'confidence')::numeric
+  where m.workspace_id = workspace and m.conversation_id = conversation and m.direction = 'inbound' and m.ai_decision_id is null
+    and m.message_type <> all (wordless)
+    -- What came in meanwhile stays undecided, whatever was to be marked.
+    and (given->'marked' ? m.id::text or (given->>'full')::boolean and not changed);
+
+  if given->'escalation' <> 'null' then
+    -- One question at a time: what comes in while it is open belongs to it.
+    insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, status, created_at)
+    values ((given->'escalation'->>'id')::uuid, workspace, conversation, (decision->>'id')::uuid, given->'escalation'->>'reason', 'open',
+      decided_at)
+    on conflict do nothing returning id into asked;
+  end if;
+
+  insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, answer_from, notice,
+    status, reply_to_id, ai_decision_id, confidence, sent_at)
+  select s.id, workspace, conversation, 'outbound', 'machine', 'text', s.text, s."answerFrom", s.notice, 'queued', s."replyToId",
+         (decision->>'id')::uuid, s.confidence, decided_at
+  from (values (given->'answer'), (case when asked is not null then given->'handoff' end)) written(said)
+  cross join lateral jsonb_to_record(nullif(said, 'null')) s(id uuid, text text, "answerFrom" int, notice text, "replyToId" uuid,
+    confidence numeric)
+  where s.id is not null;
+
+  update conversations c
+  set status = case when given->'escalation' <> 'null' then 'escalated' else c.status end,
+      disclosed_at = case when (given->>'disclosed')::boolean then decided_at else c.disclosed_at end
+  where c.workspace_id = workspace and c.id = conversation
+    and (given->'escalation' <> 'null' and c.status <> 'escalated' or (given->>'disclosed')::boolean);
+  return 'decided';
+end $$;
