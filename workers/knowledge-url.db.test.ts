@@ -2,7 +2,9 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { guardedFetch } from '#connectors/guarded-fetch.ts'
-import { createDocument, deleteDocument, getDocument, indexDocument } from '#core/knowledge/actions.ts'
+import { replaceDocument } from '#core/knowledge/actions/edit.ts'
+import { indexDocument } from '#core/knowledge/actions/indexing.ts'
+import { createDocument, deleteDocument, getDocument } from '#core/knowledge/actions.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { asOwner, startRooms } from '#test/database.ts'
@@ -175,6 +177,29 @@ describe('a document by URL', () => {
     expect(requests).toBe(1)
     expect(await ctx.blobs.get(`knowledge/${ctx.workspaceId}/${id}`)).toBeNull()
     expect(await asOwner('select id from knowledge_chunks where document_id = $1', [id])).toEqual([])
+  })
+
+  it('is fetched again when a person says so, and serves as it was until then, and if its page is gone', async () => {
+    const said =
+      (text: string): RequestListener =>
+      (_, response) =>
+        response.writeHead(200, { 'content-type': 'text/html' }).end(`<title>Ours</title><p>${text}`)
+    const found = async () =>
+      (await searchPassages(ctx, { query: 'returned', limit: 5 })).map(({ content }) => content)
+    answer = said('Returned within 30 days.')
+    const { id } = await createDocument(ctx, { url: URL_GIVEN })
+    await deliver(id)
+    answer = said('Returned within 60 days.')
+    expect(await replaceDocument(ctx, id, { url: URL_GIVEN })).toMatchObject({ id, title: 'Ours' })
+    expect(await found()).toEqual(['Returned within 30 days.'])
+    await deliver(id)
+    expect(await found()).toEqual(['Returned within 60 days.'])
+    answer = (_, response) => response.writeHead(404).end()
+    const other = 'https://wiki.example.com/gone'
+    expect(await replaceDocument(ctx, id, { url: other })).toMatchObject({ title: 'wiki.example.com/gone' })
+    await deliver(id)
+    expect(await getDocument(ctx, id)).toMatchObject({ status: 'failed', url: other, chunkCount: 1 })
+    expect(await found()).toEqual(['Returned within 60 days.'])
   })
 
   it('whose URL is not a public one is not created', async () => {

@@ -2,67 +2,23 @@ import { describe, expect, it } from 'vitest'
 import { invalid } from '#core/lib/errors.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
-import { updateDocument } from './actions/edit.ts'
+import { indexDocument, sweepDocuments } from './actions/indexing.ts'
 import {
   createDocument,
   getDocument,
   getDocumentText,
-  indexDocument,
   listDocuments,
   retryDocument,
-  sweepDocuments,
   uploadDocument,
 } from './actions.ts'
 import { searchPassages } from './queries.ts'
 
 const rooms = startRooms()
 const page = (text: string) => drawn([{ text, y: 700 }])
-const upload = (name: string, bytes: Uint8Array) => ({ title: null, upload: { name, bytes } })
-
-describe('a document that is edited', () => {
-  it('is found by its new words and title once it is read, and never by the old ones again', async () => {
-    const { ctx } = await rooms.newWorkspace()
-    const { id } = await createDocument(ctx, { title: 'Hours', text: 'We open at ten.' })
-    await indexDocument(ctx, id)
-    expect(await updateDocument(ctx, id, { title: 'Opening hours', text: 'We open at nine.' })).toMatchObject(
-      { status: 'processing', title: 'Opening hours' },
-    )
-    const found = async () =>
-      (await searchPassages(ctx, { query: 'open', limit: 5 })).map(({ content }) => content)
-    expect(await found()).toEqual([])
-    await indexDocument(ctx, id)
-    expect(await found()).toEqual(['We open at nine.'])
-    expect(await getDocumentText(ctx, id)).toEqual({ text: 'We open at nine.', written: 'We open at nine.' })
-  })
-
-  it('while it is read does not become what it said before', async () => {
-    const { ctx } = await rooms.newWorkspace()
-    const { id } = await createDocument(ctx, { title: 'Hours', text: 'We open at ten.' })
-    const embed: typeof ctx.ai.embed = async (texts) => {
-      await updateDocument(ctx, id, { text: 'We open at nine.' })
-      return ctx.ai.embed(texts)
-    }
-    await indexDocument({ ...ctx, ai: { ...ctx.ai, embed } }, id)
-    expect(await getDocument(ctx, id)).toMatchObject({ status: 'processing' })
-    await indexDocument(ctx, id)
-    expect(await getDocumentText(ctx, id)).toEqual({ text: 'We open at nine.', written: 'We open at nine.' })
-    expect((await searchPassages(ctx, { query: 'open', limit: 5 })).map(({ content }) => content)).toEqual([
-      'We open at nine.',
-    ])
-  })
-
-  it('that came as a file keeps its text, and may have another title', async () => {
-    const { ctx } = await rooms.newWorkspace()
-    const { id } = await uploadDocument(ctx, upload('a.txt', new TextEncoder().encode('Cake at four.')))
-    await expect(updateDocument(ctx, id, { text: 'Cake at five.' })).rejects.toMatchObject({
-      kind: 'invalid',
-    })
-    await updateDocument(ctx, id, { title: 'Cake' })
-    await indexDocument(ctx, id)
-    expect(await getDocument(ctx, id)).toMatchObject({ status: 'indexed', title: 'Cake' })
-    expect(await getDocumentText(ctx, id)).toEqual({ text: 'Cake at four.', written: null })
-  })
-})
+const upload = (name: string, content: Uint8Array | string) => {
+  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+  return { title: null, upload: { name, bytes } }
+}
 
 describe('an uploaded file', () => {
   it('is read when it is indexed, not when it is uploaded, and its words are found under its name', async () => {
@@ -70,7 +26,7 @@ describe('an uploaded file', () => {
     const files = [
       upload('Delivery terms.pdf', pdf([page('Parcels leave our depot at noon.')], { deflated: true })),
       upload('Warranty.docx', docx(paragraph('Bearings are guaranteed for ten years.'))),
-      upload('Café.html', new TextEncoder().encode('<!doctype html><title>Our café</title><p>Cake at four.')),
+      upload('Café.html', '<!doctype html><title>Our café</title><p>Cake at four.'),
     ]
     for (const file of files) {
       const { id, status, sizeBytes } = await uploadDocument(ctx, file)
@@ -96,7 +52,7 @@ describe('an uploaded file', () => {
 
   it('is not read again when what comes after the reading failed', async () => {
     const { ctx } = await rooms.newWorkspace()
-    const { id } = await uploadDocument(ctx, upload('a.txt', new TextEncoder().encode('Once.')))
+    const { id } = await uploadDocument(ctx, upload('a.txt', 'Once.'))
     const away = { ...ctx.ai, embed: async () => Promise.reject(new Error('The model is away.')) }
     await expect(indexDocument({ ...ctx, ai: away }, id)).rejects.toThrow('away')
     await ctx.blobs.delete(`knowledge/${ctx.workspaceId}/${id}`)
@@ -106,7 +62,7 @@ describe('an uploaded file', () => {
 
   it('that ends its worker each time is given up after five attempts, and says what to do', async () => {
     const { ctx } = await rooms.newWorkspace()
-    const { id } = await uploadDocument(ctx, upload('a.txt', new TextEncoder().encode('Words.')))
+    const { id } = await uploadDocument(ctx, upload('a.txt', 'Words.'))
     await asOwner(`update knowledge_documents set attempts = 5 where id = $1`, [id])
     await indexDocument(ctx, id)
     const failed = await getDocument(ctx, id)
@@ -134,7 +90,7 @@ describe('a document', () => {
   it('gives the text in which its passages are found, with the section of each, once it was read', async () => {
     const { ctx } = await rooms.newWorkspace()
     const body = '# Hours\n\nOpen at noon.\n\n# Returns\n\nWithin thirty days.'
-    const { id } = await uploadDocument(ctx, upload('terms.md', new TextEncoder().encode(body)))
+    const { id } = await uploadDocument(ctx, upload('terms.md', body))
     await expect(getDocumentText(ctx, id)).rejects.toMatchObject({ code: 'not_read' })
     await indexDocument(ctx, id)
     const { text } = await getDocumentText(ctx, id)
@@ -158,7 +114,7 @@ describe('a document that older readers have read', () => {
 
   it('is read anew from what was kept of it, and serves as it was until then', async () => {
     const { ctx, workspaceId } = await rooms.newWorkspace()
-    const file = upload('a.html', new TextEncoder().encode('<!doctype html><p>Write to shop_fr@example.com.'))
+    const file = upload('a.html', '<!doctype html><p>Write to shop_fr@example.com.')
     const { id } = await uploadDocument(ctx, file)
     await indexDocument(ctx, id)
     await old(id)
@@ -200,7 +156,7 @@ describe('what of a file is no text', () => {
     const { ctx } = await rooms.newWorkspace()
     const html =
       '<!doctype html><h1>Fares</h1><ul><li>Adult <s>14</s> 12<li>Child 6</ul><p hidden>margin</p><img alt="Map">'
-    const { id } = await uploadDocument(ctx, upload('fares.html', new TextEncoder().encode(html)))
+    const { id } = await uploadDocument(ctx, upload('fares.html', html))
     await indexDocument(ctx, id)
     expect((await getDocument(ctx, id)).unread).toEqual([
       { what: 'struck', count: 1 },

@@ -36,6 +36,30 @@ describe('in the runtime that production has', () => {
     expect(items[0]).toMatchObject({ kind: 'chunk', documentId: warranty.id, title: 'warranty' })
   })
 
+  it('a file takes the place of another under its id; what is no file that is read is refused, and changes nothing', async () => {
+    const { id } = await settled(
+      'opening.html',
+      Uint8Array.from(Buffer.from('<!doctype html><p>Open at ten.')),
+    )
+    const replaced = async (name: string, bytes: Uint8Array<ArrayBuffer>) => {
+      const form = new FormData()
+      form.append('file', new File([bytes], name))
+      return owner.post<KnowledgeDocument>(`${PATH}/${id}/replace`, form)
+    }
+    await expect(replaced('photo.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47))).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'file', message: expect.stringContaining('picture') }] },
+    })
+    await expect(owner.post(`${PATH}/none/replace`, new FormData())).rejects.toMatchObject({ status: 422 })
+    const next = Uint8Array.from(Buffer.from('<!doctype html><p>Open at nine.'))
+    expect(await replaced('next.html', next)).toMatchObject({ id, fileName: 'next.html', chunkCount: 1 })
+    await eventually(
+      () => owner.get<KnowledgeDocument>(`${PATH}/${id}`),
+      ({ status }) => status === 'indexed',
+    )
+    expect(await owner.get(`${PATH}/${id}/text`)).toMatchObject({ text: 'Open at nine.' })
+  })
+
   it('what cannot be read fails with the reason, and may be tried again', async () => {
     const locked = await settled('locked.pdf', pdf([page('x')], { trailer: ENCRYPTED }))
     expect(locked).toMatchObject({ status: 'failed', error: expect.stringContaining('password') })

@@ -6,7 +6,8 @@ import { mean, ndcg } from '#test/bench/q6-measure.ts'
 import { SETS } from '#test/bench/q6-sets.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { importFaqs } from './actions/faq-files.ts'
-import { createDocument, indexDocument } from './actions.ts'
+import { indexDocument } from './actions/indexing.ts'
+import { createDocument } from './actions.ts'
 import { searchPassages } from './queries.ts'
 
 const rooms = startRooms()

@@ -22,7 +22,12 @@ export const documentSchema = z.object({
   fileName: z.string().nullable(),
   url: z.string().nullable().describe('Where its text is fetched from; null for text and files.'),
   sizeBytes: z.number().int(),
-  chunkCount: z.number().int(),
+  chunkCount: z
+    .number()
+    .int()
+    .describe(
+      'How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before.',
+    ),
   unread: z
     .array(unreadSchema)
     .describe(
@@ -82,6 +87,18 @@ export const updateDocumentSchema = z
   })
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
 export type UpdateDocument = z.infer<typeof updateDocumentSchema>
+
+export const replaceDocumentSchema = z.strictObject({
+  url: z
+    .string()
+    .trim()
+    .min(1)
+    .describe('A public page to read instead; the document’s own address to have it fetched once more.'),
+  language: languageSchema
+    .optional()
+    .describe('Found out from the text when it is left out; of the same address it stays.'),
+})
+export type ReplaceDocument = z.infer<typeof replaceDocumentSchema>
 
 export const documentListQuerySchema = pageQuerySchema.extend({
   status: documentStatusSchema.optional(),

@@ -103,9 +103,9 @@ export interface Ports {
   fetchPublic: GuardedFetch
   /** Delivers committed jobs now; what fails stays in the outbox for the sweep. */
   deliver(rows: readonly OutboxRow[]): Promise<void>
-  /** Origin under which platforms reach the Worker. */
   /** The emulated platforms of an installation that has no others; null where the real ones are spoken to. */
   practice: Practice | null
+  /** Origin under which platforms reach the Worker. */
   publicUrl: string
   /** Origin of the dashboard, for links in mails. */
   webUrl: string

@@ -23,17 +23,22 @@ export const knowledgeDocuments = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     title: text('title').notNull(),
+    /** A person gave it: what is read of a file or a page does not change it. */
+    titleChosen: boolean('title_chosen').notNull().default(false),
     source: text('source').$type<'text' | 'file' | 'url'>().notNull(),
     fileName: text('file_name'),
     sourceUrl: text('source_url'),
     /** Where the bytes lie in the blob store. */
     objectName: text('object_name').notNull(),
+    /** The object that its passages were made of: another one while what replaced it is read, or if that failed. */
+    indexedName: text('indexed_name'),
     language: text('lang_code').$type<Language>(),
     status: text('status').$type<'processing' | 'indexed' | 'failed'>().notNull(),
     error: text('error'),
     attempts: integer('attempts').notNull().default(0),
     leaseUntil: instant('lease_until'),
     fileSizeBytes: bigint('file_size_bytes', { mode: 'number' }).notNull(),
+    /** Passages that are found now. */
     chunkCount: integer('chunk_count').notNull().default(0),
     /** Version of the readers that its passages are of; 0: of none that had one. */
     readerVersion: integer('reader_version').notNull().default(0),

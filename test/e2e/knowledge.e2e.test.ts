@@ -11,6 +11,7 @@ beforeAll(async () => {
 afterAll(() => all?.stop())
 
 const SENTENCE = 'Lost parcels are searched for by the depot within nine days.'
+const NEXT_YEAR = 'Lost parcels are searched for by the depot within four days.'
 const file = (name: string, bytes: Uint8Array, mimeType = 'application/pdf') => ({
   name,
   mimeType,
@@ -36,7 +37,7 @@ async function add(on: Page, ...files: ReturnType<typeof file>[]) {
 }
 
 describe('knowledge', () => {
-  it('a PDF is indexed before one’s eyes, found by a question, and shown with its passage marked', async () => {
+  it('a PDF is indexed before one’s eyes, found by a question, shown with its passage marked, and replaced in place', async () => {
     const { page: on, complaints } = await knowledge()
     await add(on, file('Depot.pdf', pdf([page(SENTENCE)], { deflated: true })))
     const row = rowOf(on, 'Depot')
@@ -53,6 +54,17 @@ describe('knowledge', () => {
     await expectSound(on, 'a document with a passage')
     await on.keyboard.press('Escape')
     await marked.waitFor({ state: 'detached' })
+    await on.getByRole('button', { name: 'Edit Depot' }).click()
+    const dialog = on.getByRole('dialog')
+    await dialog.getByTestId('file-input').setInputFiles([file('Depot-2.pdf', pdf([page(NEXT_YEAR)]))])
+    await dialog.getByText('Depot.pdf → Depot-2.pdf').waitFor()
+    await expectSound(on, 'a document that is replaced')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await row.filter({ hasText: 'Depot-2.pdf' }).waitFor()
+    await expect.poll(() => row.getAttribute('data-status')).toBe('indexed')
+    await on.getByRole('button', { name: 'Ask', exact: true }).click()
+    await on.getByTestId('passage').filter({ hasText: NEXT_YEAR }).waitFor()
+    expect(await passage.count()).toBe(0)
     expect(complaints).toEqual([])
   })
 

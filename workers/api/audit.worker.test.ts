@@ -213,6 +213,13 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'knowledge.delete',
     act: async (stage) => stage.owner.delete(`/v1/knowledge/documents/${(await document(stage)).id}`),
   },
+  'POST /v1/knowledge/documents/{id}/replace': {
+    records: 'knowledge.replace',
+    act: async (stage) =>
+      stage.owner.post(`/v1/knowledge/documents/${(await document(stage)).id}/replace`, {
+        url: 'https://example.com/hours',
+      }),
+  },
   'POST /v1/knowledge/documents/{id}/retry': {
     records: 'knowledge.retry',
     act: async (stage) => stage.owner.post(`/v1/knowledge/documents/${(await unreadable(stage)).id}/retry`),

@@ -51,6 +51,7 @@ describe('the OpenAPI document', () => {
     )
     expect(forms.map(({ name }) => name).toSorted()).toEqual([
       'POST /v1/knowledge/documents',
+      'POST /v1/knowledge/documents/{id}/replace',
       'POST /v1/knowledge/faqs/import',
       'POST /v1/media',
     ])

@@ -32,6 +32,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
   'POST /v1/knowledge/documents': { title: 'Opening hours', text: 'We open at ten, on Sundays at noon.' },
   'PATCH /v1/knowledge/documents/{id}': { text: 'We open at nine, on Sundays at noon.' },
+  'POST /v1/knowledge/documents/{id}/replace': { url: 'https://example.com/opening-hours' },
   'POST /v1/knowledge/faqs': {
     question: 'Do you deliver?',
     answer: 'Yes, within the city.',

@@ -1,4 +1,4 @@
-import { indexDocument } from '#core/knowledge/actions.ts'
+import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'

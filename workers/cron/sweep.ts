@@ -1,6 +1,6 @@
 import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
-import { sweepDocuments } from '#core/knowledge/actions.ts'
+import { sweepDocuments } from '#core/knowledge/actions/indexing.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { sweepRuns } from '#core/operations/actions/task-runs.ts'

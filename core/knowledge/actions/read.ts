@@ -4,7 +4,7 @@ import { invalid } from '#core/lib/errors.ts'
 import { readFile } from '#readers/read.ts'
 import { READER_VERSION, type Reading } from '#readers/reading.ts'
 import { readText } from '#readers/text.ts'
-import { PAGE_ACCEPT, readPage, titleOfUrl } from '../rules/page.ts'
+import { PAGE_ACCEPT, readPage } from '../rules/page.ts'
 import { blockSchema, unreadSchema } from '../schemas.ts'
 import * as store from '../store/documents.ts'
 
@@ -34,7 +34,7 @@ const oldTextName = (objectName: string) => `${objectName}.txt`
  */
 export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promise<ReadDocument | null> {
   const { objectName, source, sourceUrl } = document
-  const kept = await keptReading(ctx, document)
+  const kept = await keptReading(ctx, objectName)
   if (kept?.version === READER_VERSION) return { document, reading: { ...kept, title: null } }
   const bytes = await ctx.blobs.get(objectName)
   if (bytes === null && sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
@@ -45,16 +45,17 @@ export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promi
   return keep(ctx, document, { reading, sizeBytes, title: source === 'file' ? reading.title : null })
 }
 
-async function keptReading(ctx: Ctx, { objectName }: store.DocumentRow) {
+async function keptReading(ctx: Ctx, objectName: string) {
   const kept = await ctx.blobs.get(readingName(objectName))
   return kept ? keptSchema.parse(JSON.parse(new TextDecoder().decode(kept))) : null
 }
 
-/** A document's text as its passages count in it, if it was read already. */
+/** A document's text as its passages count in it, if it was read already: that of the former while what replaced it is read. */
 export async function keptText(ctx: Ctx, document: store.DocumentRow): Promise<string | null> {
-  const reading = await keptReading(ctx, document)
+  const { source, indexedName } = document
+  const objectName = indexedName ?? document.objectName
+  const reading = await keptReading(ctx, objectName)
   if (reading) return reading.text
-  const { source, objectName } = document
   const old = await ctx.blobs.get(source === 'text' ? objectName : oldTextName(objectName))
   return old ? new TextDecoder().decode(old) : null
 }
@@ -70,14 +71,13 @@ async function readUrl(ctx: Ctx, document: store.DocumentRow, url: string) {
   if (page.kind === 'failed') throw invalid(page.reason)
   if (page.kind === 'retry') throw new Error(page.reason)
   const reading = page.kind === 'file' ? await readingOf(page.bytes) : page.reading
-  const isUnnamed = document.title === titleOfUrl(new URL(url))
   const sizeBytes = new TextEncoder().encode(reading.text).length
-  return keep(ctx, document, { reading, title: isUnnamed ? reading.title : null, sizeBytes })
+  return keep(ctx, document, { reading, title: reading.title, sizeBytes })
 }
 
 async function keep(
   ctx: Ctx,
-  { workspaceId, id, objectName, title }: store.DocumentRow,
+  { workspaceId, id, objectName, title, titleChosen }: store.DocumentRow,
   read: { reading: Reading; title: string | null; sizeBytes: number },
 ): Promise<ReadDocument | null> {
   const { reading, sizeBytes } = read
@@ -87,7 +87,14 @@ async function keep(
     JSON.stringify({ version: READER_VERSION, text, blocks, unread }),
   )
   const [[document]] = await ctx.db.batch((db) => [
-    store.markRead(db, { workspaceId, id, objectName, title: read.title ?? title, sizeBytes, unread }),
+    store.markRead(db, {
+      workspaceId,
+      id,
+      objectName,
+      title: titleChosen ? title : (read.title ?? title),
+      sizeBytes,
+      unread,
+    }),
   ])
   if (document) return { document, reading }
   await ctx.blobs.deleteAll(objectName)

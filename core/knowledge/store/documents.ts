@@ -104,18 +104,19 @@ export const markRead = (
     .where(and(asRead(where), isToRead))
     .returning()
 
-/** Other content, which is to be read; until then nothing of it is found. */
-export const replace = (
-  db: Db,
-  { was, ...set }: One & Pick<DocumentRow, 'title' | 'objectName' | 'fileSizeBytes'> & { was: string },
-) => {
-  const { workspaceId, id, ...content } = set
-  return db
+/** What a document is made of, and under which title and language. */
+export type Content = Pick<
+  DocumentRow,
+  'title' | 'titleChosen' | 'source' | 'fileName' | 'sourceUrl' | 'language' | 'objectName' | 'fileSizeBytes'
+>
+
+/** Other content, which is to be read; until then the passages of the former serve. No row when somebody else was faster. */
+export const replace = (db: Db, { was, content, ...where }: One & { was: string; content: Content }) =>
+  db
     .update(knowledgeDocuments)
-    .set({ ...content, status: 'processing', error: null, attempts: 0, leaseUntil: null, unread: [] })
-    .where(asRead({ workspaceId, id, objectName: was }))
+    .set({ ...content, status: 'processing', error: null, attempts: 0, leaseUntil: null })
+    .where(asRead({ ...where, objectName: was }))
     .returning()
-}
 
 /** Starts over with one that has failed. */
 export const markAgain = (db: Db, where: One) =>
@@ -152,6 +153,7 @@ export const markIndexed = (
     .update(knowledgeDocuments)
     .set({
       status: 'indexed',
+      indexedName: where.objectName,
       error: null,
       leaseUntil: null,
       attempts: 0,

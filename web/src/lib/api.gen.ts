@@ -2182,6 +2182,7 @@ export interface Routes {
         /** Where its text is fetched from; null for text and files. */
         url: string | null
         sizeBytes: number
+        /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
         chunkCount: number
         /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
         unread: {
@@ -2228,6 +2229,7 @@ export interface Routes {
       /** Where its text is fetched from; null for text and files. */
       url: string | null
       sizeBytes: number
+      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
       /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
       unread: {
@@ -2265,6 +2267,7 @@ export interface Routes {
       /** Where its text is fetched from; null for text and files. */
       url: string | null
       sizeBytes: number
+      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
       /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
       unread: {
@@ -2307,6 +2310,7 @@ export interface Routes {
       /** Where its text is fetched from; null for text and files. */
       url: string | null
       sizeBytes: number
+      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
       /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
       unread: {
@@ -2362,6 +2366,53 @@ export interface Routes {
       /** Where its text is fetched from; null for text and files. */
       url: string | null
       sizeBytes: number
+      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
+      chunkCount: number
+      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      unread: {
+        what:
+          | 'characters'
+          | 'pages'
+          | 'pictures'
+          | 'charts'
+          | 'diagrams'
+          | 'embedded'
+          | 'choices'
+          | 'hidden'
+          | 'struck'
+          | 'layers'
+        count: number
+      }[]
+      indexedAt: string | null
+      createdAt: string
+    }
+  }
+  /** Replace what a document was made of by a file or a page; what was read before is found until the new is read */
+  'POST /v1/knowledge/documents/{id}/replace': {
+    params: {
+      id: string
+    }
+    body:
+      | {
+          /** A public page to read instead; the document’s own address to have it fetched once more. */
+          url: string
+          /** Found out from the text when it is left out; of the same address it stays. */
+          language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+        }
+      | FormData
+    answer: {
+      id: string
+      title: string
+      status: 'processing' | 'indexed' | 'failed'
+      /** Why it failed, in plain words. */
+      error: string | null
+      language: 'en' | 'fr' | 'es' | 'simple' | null
+      source: 'text' | 'file' | 'url'
+      fileName: string | null
+      /** Where its text is fetched from; null for text and files. */
+      url: string | null
+      sizeBytes: number
+      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
       /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
       unread: {

@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { updateDocument } from '#core/knowledge/actions/edit.ts'
+import { replaceByFile, replaceDocument, updateDocument } from '#core/knowledge/actions/edit.ts'
 import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import {
@@ -28,6 +28,7 @@ import {
   faqListQuerySchema,
   faqSchema,
   importFaqsSchema,
+  replaceDocumentSchema,
   searchKnowledgeSchema,
   searchResultSchema,
   updateDocumentSchema,
@@ -39,7 +40,7 @@ import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { bodyLimit } from '../body.ts'
 import { downloadRoute } from '../download.ts'
-import { inWorkspace } from '../endpoint.ts'
+import { inWorkspace, parse } from '../endpoint.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
@@ -110,6 +111,19 @@ export const knowledgeEndpoints = [
     body: updateDocumentSchema,
     answers: documentSchema,
     run: (ctx, { params: { id }, body }) => updateDocument(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${path}/{id}/replace`,
+    tag,
+    summary:
+      'Replace what a document was made of by a file or a page; what was read before is found until the new is read',
+    orFile: 'PDF, Word, HTML, Markdown or text, up to 25 MB.',
+    needs: 'answer',
+    params,
+    body: replaceDocumentSchema,
+    answers: documentSchema,
+    run: (ctx, { params: { id }, body }) => replaceDocument(ctx, id, body),
   }),
   inWorkspace({
     method: 'delete',
@@ -203,7 +217,7 @@ const FORM_BYTES = 64 * 1024
 const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
 
 /**
- * What is not JSON: the multipart halves of adding a document and of importing FAQs, and the file of all FAQs. Both come before the JSON endpoints of
+ * What is not JSON: the multipart halves of adding and replacing a document and of importing FAQs, and the file of all FAQs. All come before the JSON endpoints of
  * like paths, and before the limit of their bodies: a file alone may be larger.
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
@@ -216,14 +230,19 @@ export function uploadRoute(app: OpenAPIHono<Api>): void {
     async (c, ctx, { file }) => c.json(await uploadFaqs(ctx, new Uint8Array(await file.arrayBuffer())), 200),
   )
   fileRoute(app, path, DOCUMENT_FILE_MAX_BYTES, FILE_TOO_LARGE, async (c, ctx, { file, title }) => {
-    const upload = {
-      name: file.name.slice(0, 200) || 'document',
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    }
     const named = title.trim() === '' ? null : title.trim().slice(0, DOCUMENT_TITLE_MAX)
-    return c.json(await uploadDocument(ctx, { title: named, upload }), 201)
+    return c.json(await uploadDocument(ctx, { title: named, upload: await uploadOf(file) }), 201)
+  })
+  fileRoute(app, `${path}/:id/replace`, DOCUMENT_FILE_MAX_BYTES, FILE_TOO_LARGE, async (c, ctx, { file }) => {
+    const { id } = parse(params, c.req.param(), 'path')
+    return c.json(await replaceByFile(ctx, id, await uploadOf(file)), 200)
   })
 }
+
+const uploadOf = async (file: File) => ({
+  name: file.name.slice(0, 200) || 'document',
+  bytes: new Uint8Array(await file.arrayBuffer()),
+})
 
 /** The multipart half of a route that takes JSON too: one file of so many bytes. */
 function fileRoute(

@@ -13,6 +13,7 @@ import { pagedQuery } from '../../lib/paged.ts'
 import { workspaceQuery } from '../../lib/workspace-choice.ts'
 
 const DOCUMENTS = '/v1/knowledge/documents'
+const REPLACE = '/v1/knowledge/documents/{id}/replace'
 const FAQS = '/v1/knowledge/faqs'
 const PASSAGES = 5
 
@@ -28,12 +29,11 @@ export const documentsQuery = (filter: DocumentFilter) =>
     api.get(DOCUMENTS, { query: { cursor, ...filter } }, signal),
   )
 
-/** What was read does not change: a document is read once. */
+/** Asked again when the knowledge changes: a document that was edited or replaced reads otherwise. */
 export const documentTextQuery = (id: string) =>
   queryOptions({
-    queryKey: ['document-text', id],
+    queryKey: [...keys.documents, 'text', id],
     queryFn: ({ signal }) => api.get('/v1/knowledge/documents/{id}/text', { params: { id } }, signal),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** What changes with the topic `knowledge`: below the key that the live feed invalidates. */
@@ -70,16 +70,27 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
   return api.uploadTold(DOCUMENTS, form, onProgress)
 }
 
-/** What was read of it before is forgotten: it is read again. */
-export function useUpdateDocument(id: string) {
-  const queryClient = useQueryClient()
+/** What is to be another in a document: its title, its text, and the file or the address that it is read from. */
+export interface DocumentEdit extends UpdateDocument {
+  url?: string
+  file?: File
+}
+
+/** The title first: what is read under it has it. */
+export function useEditDocument(id: string) {
   const changed = useKnowledgeChanged()
+  const params = { id }
   return useMutation({
-    mutationFn: (body: UpdateDocument) => api.patch('/v1/knowledge/documents/{id}', { params: { id }, body }),
-    onSuccess: () => {
-      queryClient.removeQueries({ queryKey: documentTextQuery(id).queryKey })
-      return changed()
+    mutationFn: async ({ url, file, ...written }: DocumentEdit) => {
+      if (Object.keys(written).length > 0)
+        await api.patch('/v1/knowledge/documents/{id}', { params, body: written })
+      if (url !== undefined) await api.post(REPLACE, { params, body: { url } })
+      if (file === undefined) return
+      const form = new FormData()
+      form.append('file', file)
+      await api.upload(REPLACE, form, { params })
     },
+    onSettled: changed,
   })
 }
 

@@ -25,11 +25,13 @@ export function DocumentRow({ document, onDelete, onEdit, onRetry, retrying, sou
   const locale = useLocale()
   const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url, unread } =
     document
+  // Of one that is read again, or could not be, what was read before is found.
+  const isFound = status === 'indexed' || chunkCount > 0
   const about = [
     fileName,
     language && t(`document.language.${language}`),
     sizeBytes > 0 && fileSize(sizeBytes, locale),
-    status === 'indexed' && t('document.passages', { count: chunkCount }),
+    isFound && t('document.passages', { count: chunkCount }),
   ]
   return (
     <li className="document-row" data-testid="document-row" data-status={status}>
@@ -37,7 +39,7 @@ export function DocumentRow({ document, onDelete, onEdit, onRetry, retrying, sou
         <DocumentIcon />
       </span>
       <div className="document-lines">
-        {status === 'indexed' ? (
+        {isFound ? (
           <button
             type="button"
             className="document-title document-open"
@@ -60,6 +62,11 @@ export function DocumentRow({ document, onDelete, onEdit, onRetry, retrying, sou
             {t('document.unread.title', {
               list: unread.map(({ what, count }) => t(`document.unread.${what}`, { count })).join(', '),
             })}
+          </span>
+        )}
+        {isFound && status !== 'indexed' && (
+          <span className="document-about" data-testid="former">
+            {t(status === 'failed' ? 'document.formerStays' : 'document.formerServes')}
           </span>
         )}
         {error && (

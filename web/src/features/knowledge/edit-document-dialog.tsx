@@ -1,11 +1,14 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, Input, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { RefreshIcon } from '../../ui/icons.tsx'
 import { Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
-import { documentTextQuery, useUpdateDocument } from './api.ts'
+import { type DocumentEdit, documentTextQuery, useEditDocument } from './api.ts'
+import { FileField } from './file-drop.tsx'
+import { FILE_MAX_BYTES } from './use-uploads.ts'
 
 const TITLE_MAX = 200
 
@@ -14,7 +17,7 @@ interface EditProps {
   onClose: () => void
 }
 
-/** The title of any document, and the words of one that was written here. */
+/** The title of any document, and its text, its file or its address. */
 export function EditDocumentDialog({ document, onClose }: EditProps) {
   const { t } = useTranslation()
   const text = useQuery({ ...documentTextQuery(document.id), enabled: document.source === 'text' })
@@ -32,15 +35,22 @@ function Edit({ document, written, onClose }: EditProps & { written: string | nu
   const { t } = useTranslation()
   const [title, setTitle] = useState(document.title)
   const [text, setText] = useState(written)
-  const save = useUpdateDocument(document.id)
-  const change = {
+  const [url, setUrl] = useState(document.url)
+  const [file, setFile] = useState<File | null>(null)
+  const save = useEditDocument(document.id)
+  const tooLarge = file !== null && file.size > FILE_MAX_BYTES
+  const change: DocumentEdit = {
     ...(title.trim() === document.title ? {} : { title }),
     ...(text === null || text === written ? {} : { text }),
+    ...(url === null || url === document.url ? {} : { url }),
+    ...(file === null ? {} : { file }),
   }
+  const send = (edit: DocumentEdit) => save.mutate(edit, { onSuccess: onClose })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    save.mutate(change, { onSuccess: onClose })
+    send(change)
   }
+  const isComplete = [title, text, url].every((value) => value === null || value.trim() !== '')
   return (
     <form className="form" onSubmit={submit}>
       <TextInput
@@ -52,9 +62,7 @@ function Edit({ document, written, onClose }: EditProps & { written: string | nu
         onChange={(event) => setTitle(event.currentTarget.value)}
         data-autofocus
       />
-      {text === null ? (
-        <p className="muted">{t('document.replaceHint')}</p>
-      ) : (
+      {text !== null && (
         <Textarea
           label={t('document.text')}
           value={text}
@@ -64,7 +72,39 @@ function Edit({ document, written, onClose }: EditProps & { written: string | nu
           onChange={(event) => setText(event.currentTarget.value)}
         />
       )}
-      <FormFailure error={save.error} shownAt={['title', 'text']} />
+      {url !== null && (
+        <div className="replace-url">
+          <TextInput
+            type="url"
+            inputMode="url"
+            label={t('document.url')}
+            value={url}
+            error={fieldError(save.error, 'url')}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+          />
+          <Button
+            variant="default"
+            leftSection={<RefreshIcon size={16} />}
+            disabled={save.isPending || url !== document.url}
+            onClick={() => send({ ...change, url })}
+          >
+            {t('document.readAgain')}
+          </Button>
+        </div>
+      )}
+      {document.source === 'file' && (
+        <Input.Wrapper
+          label={t('document.file')}
+          error={tooLarge ? t('document.tooBig') : fieldError(save.error, 'file')}
+        >
+          <p className="muted replaced-file" data-testid="replaced-file" dir="auto">
+            {file === null ? document.fileName : `${document.fileName} → ${file.name}`}
+          </p>
+          <FileField one onFiles={([chosen]) => chosen && setFile(chosen)} />
+        </Input.Wrapper>
+      )}
+      <p className="muted">{t('document.servesUntilRead')}</p>
+      <FormFailure error={save.error} shownAt={['title', 'text', 'url', 'file']} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
@@ -72,7 +112,7 @@ function Edit({ document, written, onClose }: EditProps & { written: string | nu
         <Button
           type="submit"
           loading={save.isPending}
-          disabled={Object.keys(change).length === 0 || title.trim() === '' || text?.trim() === ''}
+          disabled={Object.keys(change).length === 0 || !isComplete || tooLarge}
         >
           {t('action.save')}
         </Button>

@@ -13,23 +13,24 @@ interface DropProps {
 }
 
 /** Where files are dropped, or picked by who has no mouse. */
-export function FileField({ onFiles }: DropProps) {
+export function FileField({ onFiles, one = false }: DropProps & { one?: boolean }) {
   const { t } = useTranslation()
+  const pick = t(one ? 'document.pickFile' : 'document.pickFiles')
   const input = useRef<HTMLInputElement>(null)
   return (
     <FileTarget onFiles={onFiles} className="file-target">
       <button type="button" className="file-field" onClick={() => input.current?.click()}>
         <UploadIcon size={20} />
-        <strong>{t('document.pickFiles')}</strong>
+        <strong>{pick}</strong>
         <span className="muted">{t('document.fileHint')}</span>
       </button>
       <input
         ref={input}
         type="file"
-        multiple
+        multiple={!one}
         hidden
         accept={ACCEPTED}
-        aria-label={t('document.pickFiles')}
+        aria-label={pick}
         data-testid="file-input"
         onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
       />

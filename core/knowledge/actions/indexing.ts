@@ -1,0 +1,136 @@
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { AppError, describeError, invalid } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Reading } from '#readers/reading.ts'
+import { chunk, detectLanguage } from '../rules.ts'
+import type { Language } from '../schemas.ts'
+import * as store from '../store/documents.ts'
+import { readDocument } from './read.ts'
+
+/** Extended after each batch of passages: whoever dies is followed soon, however long the document. */
+const LEASE_MS = 90_000
+const MAX_ATTEMPTS = 5
+const EMBED_BATCH = 64
+const FORGOTTEN_AFTER_MS = 60_000
+/** Read anew each minute: beside what people wait for. */
+const OUTDATED_BATCH = 20
+/** Each attempt before ended with its worker, which leaves no error: only a file that exhausts it does that again and again. */
+const UNREADABLE =
+  'Reading it took more memory or time than there is. Split it, or copy its text and add that.'
+
+/**
+ * Fetches a document's text if that is still to be done, cuts it into passages and embeds them. The passages that it had
+ * before are found until these take their place, in one transaction, and stay when it fails. What will not be better next
+ * time fails at once, anything else after several attempts.
+ */
+export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
+  const { workspaceId } = ctx
+  const now = ctx.now()
+  const [[claimed]] = await ctx.db.batch((db) => [
+    store.claim(db, { workspaceId, id, now, leaseUntil: new Date(now.getTime() + LEASE_MS) }),
+  ])
+  if (!claimed) return
+  const { objectName, indexedName: former } = claimed
+  try {
+    if (claimed.attempts > MAX_ATTEMPTS) throw invalid(UNREADABLE)
+    const read = await readDocument(ctx, claimed)
+    if (!read) return
+    const { document, reading } = read
+    const language = document.language ?? detectLanguage(reading.text) ?? 'simple'
+    const rows = await embedChunks(ctx, document, reading, language)
+    const isIndexed = await ctx.db.tx(async (tx, enqueue) => {
+      const now = ctx.now()
+      const indexed = await store.markIndexed(tx, {
+        workspaceId,
+        id,
+        objectName,
+        chunkCount: rows.length,
+        language,
+        now,
+      })
+      // Gone, or edited meanwhile: what it says now is indexed by its own job.
+      if (indexed.length === 0) return false
+      await store.deleteChunks(tx, { workspaceId, id })
+      for (let at = 0; at < rows.length; at += EMBED_BATCH)
+        await store.insertChunks(tx, rows.slice(at, at + EMBED_BATCH))
+      enqueue({ type: 'feed.changed', topic: 'knowledge', id })
+      return true
+    })
+    if (isIndexed && former !== null && former !== objectName) await ctx.blobs.deleteAll(former)
+  } catch (error) {
+    const isFinal = error instanceof AppError && error.kind === 'invalid'
+    if (!isFinal && claimed.attempts < MAX_ATTEMPTS) {
+      await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id, objectName })])
+      throw error
+    }
+    if (claimed.status === 'indexed') return keepAsRead(ctx, id, error)
+    await ctx.db.tx(async (tx, enqueue) => {
+      await store.markFailed(tx, { workspaceId, id, objectName, error: describeError(error) })
+      enqueue({ type: 'feed.changed', topic: 'knowledge', id })
+    })
+  }
+}
+
+/** What cannot be read anew, such as a page that is gone, stays as it was read. */
+async function keepAsRead(ctx: Ctx, id: string, error: unknown): Promise<void> {
+  const { workspaceId } = ctx
+  ctx.log.warn('knowledge.not_read_again', { documentId: id, error: describeError(error) })
+  await ctx.db.batch((db) => [store.keepAsRead(db, { workspaceId, id })])
+}
+
+const extendLease = ({ db, workspaceId, now }: Ctx, { id, objectName }: store.DocumentRow) =>
+  db.batch((q) => [
+    store.extendLease(q, { workspaceId, id, objectName, leaseUntil: new Date(now().getTime() + LEASE_MS) }),
+  ])
+
+async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Reading, language: Language) {
+  const chunks = chunk(reading)
+  const rows: Parameters<typeof store.insertChunks>[1][number][] = []
+  for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
+    const part = chunks.slice(at, at + EMBED_BATCH)
+    // A passage is found by its document and section too.
+    if (at > 0) await extendLease(ctx, document)
+    const { vectors, model } = await ctx.ai.embed(
+      part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')),
+    )
+    for (const [index, c] of part.entries()) {
+      const embedding = vectors[index]
+      if (!embedding)
+        throw new Error(`The model returned ${vectors.length} vectors for ${part.length} texts.`)
+      rows.push({
+        workspaceId: document.workspaceId,
+        documentId: document.id,
+        chunkIndex: c.index,
+        heading: [document.title, c.heading].filter(Boolean).join(' > '),
+        content: c.content,
+        blocks: c.blocks,
+        language,
+        embedding,
+        embeddingModel: model,
+        startChar: c.start,
+        endChar: c.end,
+        tokenCount: c.tokenCount,
+      })
+    }
+  }
+  return rows
+}
+
+/** Has documents indexed whose message or worker was lost, and some of those that older readers have read. */
+export async function sweepDocuments(ctx: SystemCtx): Promise<number> {
+  const now = ctx.now()
+  const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
+  const [lost, outdated] = await ctx.db.batch((db) => [
+    store.forgotten(db, { now, before, limit: 100 }),
+    store.outdated(db, { now, limit: OUTDATED_BATCH }),
+  ])
+  const rows = [...lost, ...outdated]
+  await ctx.deliver(
+    rows.map(({ id, workspaceId }) => ({
+      id: newId(),
+      workspaceId,
+      job: { type: 'knowledge.index', documentId: id },
+    })),
+  )
+  return rows.length
+}
