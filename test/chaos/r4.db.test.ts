@@ -20,7 +20,8 @@ let way: Awaited<ReturnType<typeof openWay>>
 let house: House
 beforeAll(async () => {
   way = await openWay(new URL(inject('neonUrl')))
-  house = await startHouse({ NEON_LOCAL_URL: way.url })
+  // As in production: a busy machine is no platform that does not answer.
+  house = await startHouse({ NEON_LOCAL_URL: way.url, CHORUS_CALL_DEADLINE_MS: '30000' })
 })
 afterAll(async () => {
   await house?.close()
