@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateTokens, sentences } from '#core/lib/text.ts'
 import { readText } from '#readers/text.ts'
-import { chunk as chunked, detectLanguage, groundedness } from './rules.ts'
+import { chunk as chunked, groundedness } from './rules.ts'
 
 const chunk = (text: string) => chunked(readText(text))
 
@@ -124,48 +124,6 @@ describe('chunk', () => {
       text.slice(0, text.indexOf(' Next')),
       'Next one.',
     ])
-  })
-})
-
-describe('detectLanguage', () => {
-  test.each([
-    ['What are your opening hours?', 'en'],
-    ['Hi there', 'en'],
-    ['hi', null],
-    ['Do you deliver?', 'en'],
-    ['thanks', 'en'],
-    ['Quels sont vos horaires ?', 'fr'],
-    ['Bonjour', 'fr'],
-    ['Livrez-vous en Belgique ?', 'fr'],
-    ['merci', 'fr'],
-    ['¿Cuál es el horario?', 'es'],
-    ['Hola', 'es'],
-    ['¿Tienen mesa para dos?', 'es'],
-    ['gracias', 'es'],
-    ['We deliver within two working days to every address in the country, and returns are free.', 'en'],
-    [
-      'Nous livrons sous deux jours ouvrés à toutes les adresses du pays, et les retours sont gratuits.',
-      'fr',
-    ],
-    [
-      'Entregamos en dos días laborables en cualquier dirección del país, y las devoluciones son gratis.',
-      'es',
-    ],
-    [
-      'Wir liefern innerhalb von zwei Werktagen an jede Adresse im Land, und Rücksendungen sind kostenlos.',
-      'simple',
-    ],
-    [
-      'Entregamos em dois dias úteis em qualquer endereço do país, e as devoluções são gratuitas para você.',
-      'simple',
-    ],
-    ['営業時間は月曜日から金曜日の午前九時から午後六時までです。', 'simple'],
-    ['', null],
-    ['12345', null],
-    ['👍', null],
-    ['ok', null],
-  ] as const)('%s → %s', (text, language) => {
-    expect(detectLanguage(text)).toBe(language)
   })
 })
 

@@ -1,8 +1,7 @@
-import { eld } from 'eld/extrasmall'
 import { isGreeting } from '#core/lib/intent.ts'
 import { PHRASES } from '#core/lib/phrases.ts'
 import { stem } from '#core/lib/stem.ts'
-import { isStopword, languageOfWords } from '#core/lib/stopwords.ts'
+import { isStopword } from '#core/lib/stopwords.ts'
 import {
   collapse,
   fold,
@@ -15,7 +14,6 @@ import {
 import { isFragment, unmetIn } from '#core/lib/whole.ts'
 import type { Block, Reading } from '#readers/reading.ts'
 import { withoutMarks } from '#readers/text.ts'
-import type { Language } from './schemas.ts'
 
 // --- chunks -----------------------------------------------------------------------------------
 
@@ -160,38 +158,6 @@ function tokensBetween(text: string, start: number, end: number): number {
   for (let i = start; i < end; i++) quarters += tokenQuarters(text.charCodeAt(i))
   return Math.ceil(quarters / 4)
 }
-
-// --- language ---------------------------------------------------------------------------------
-
-const LETTERS_MIN = 3
-/** From here on n-grams tell a language better than a few function words do. */
-const LETTERS_LONG = 60
-const SUPPORTED: ReadonlySet<string> = new Set<Language>(['en', 'fr', 'es'])
-
-/**
- * English, French or Spanish; `simple` for what is surely another language; null where a short text does not
- * tell.
- */
-export function detectLanguage(text: string): Language | null {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  if (letters < LETTERS_MIN) return null
-  const byWords = languageOfWords(words(text.slice(0, 2000)))
-  if (letters < LETTERS_LONG && byWords) return byWords
-  const found = eld.detect(text)
-  if (letters < LETTERS_LONG)
-    return SUPPORTED.has(found.language)
-      ? found.isReliable()
-        ? asLanguage(found.language)
-        : null
-      : /\p{sc=Latin}/u.test(text)
-        ? null
-        : 'simple'
-  if (found.language === '') return byWords
-  return asLanguage(found.language)
-}
-
-const asLanguage = (code: string): Language =>
-  code === 'en' || code === 'fr' || code === 'es' ? code : 'simple'
 
 // --- groundedness -----------------------------------------------------------------------------
 

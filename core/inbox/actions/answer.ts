@@ -1,4 +1,4 @@
-import { detectLanguage } from '#core/knowledge/rules.ts'
+import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import { disclosed, handoffNotice, optedOutNotice } from '../notices.ts'
 import { opensNext } from '../rules/opening-hours.ts'
 import type { Verdict } from '../rules.ts'

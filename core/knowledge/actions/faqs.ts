@@ -4,7 +4,7 @@ import { only } from '#core/lib/db.ts'
 import { describeError, notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { faqText } from '../rules/faq.ts'
-import { detectLanguage } from '../rules.ts'
+import { detectLanguage } from '../rules/language.ts'
 import type { CreateFaq, Faq, FaqFilter, UpdateFaq } from '../schemas.ts'
 import * as store from '../store/faqs.ts'
 

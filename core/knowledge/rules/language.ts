@@ -1,0 +1,29 @@
+import { franc } from 'franc-min'
+import { languageOfWords } from '#core/lib/stopwords.ts'
+import { words } from '#core/lib/text.ts'
+import type { Language } from '../schemas.ts'
+
+const LETTERS_MIN = 3
+/** From here on trigrams tell a language as well as its function words do. */
+const LETTERS_LONG = 60
+/** Of a long text its beginning tells enough. */
+const READ_MAX = 2000
+/** The three languages by their codes in ISO 639-3, which franc uses. */
+const SUPPORTED: Record<string, Language> = { eng: 'en', fra: 'fr', spa: 'es' }
+
+/**
+ * English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. Function words tell a
+ * short text, trigrams a long one; a language that franc does not know, such as Catalan, looks to it like a neighbour, whose words it then
+ * lacks.
+ */
+export function detectLanguage(text: string): Language | null {
+  const beginning = text.slice(0, READ_MAX)
+  const letters = beginning.match(/\p{L}/gu)?.length ?? 0
+  if (letters < LETTERS_MIN) return null
+  const latin = beginning.match(/\p{sc=Latin}/gu)?.length ?? 0
+  if (latin < letters / 2) return 'simple'
+  const byWords = languageOfWords(words(beginning))
+  if (letters < LETTERS_LONG) return byWords
+  const byTrigrams = SUPPORTED[franc(beginning)] ?? 'simple'
+  return byWords && byWords !== byTrigrams ? 'simple' : byTrigrams
+}
