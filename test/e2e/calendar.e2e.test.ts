@@ -4,6 +4,7 @@ import type { ConnectedAccount } from '#core/accounts/schemas.ts'
 import { png } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, type Look, openWorkspace, signedIn } from './running.ts'
+import { expectStays, shifted, watchShifts } from './shifts.ts'
 import { DARK, DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'
 
 const DAY_MS = 24 * 3_600_000
@@ -120,6 +121,42 @@ describe('the calendar', () => {
       ['moss.png', null],
       ['leaf.png', 'A red leaf'],
     ])
+    expect(complaints).toEqual([])
+  })
+
+  it('holds still while a post is written: with a draft offered, past the limit, with files and another account', async () => {
+    const { page, complaints } = await calendar('?view=list')
+    for (const { viewport } of [LIGHT, DARK_PHONE]) {
+      await page.setViewportSize(viewport)
+      await page.getByTestId('new-post').click()
+      const text = page.getByRole('textbox', { name: 'Text' })
+      await text.waitFor()
+      await watchShifts(page)
+      await text.focus()
+      await expectStays(page, text, () => page.keyboard.type('A'))
+      await page.keyboard.insertText(' long story'.repeat(400))
+      await page.keyboard.type(' without end')
+      await page.getByText('characters too long').waitFor()
+      const account = page.getByRole('button', { name: 'Café Lumière News' })
+      await expectStays(page, account, async () => {
+        await account.click()
+        await account.click()
+      })
+      const add = page.getByRole('button', { name: 'Add pictures or files' })
+      const when = page.getByLabel('Date and time')
+      const attach = async (name: string, count: number) => {
+        const buffer = Buffer.from(png(320, 200, [count, 110, 60]))
+        await page.getByTestId('post-media-input').setInputFiles([{ name, mimeType: 'image/png', buffer }])
+        await page.getByLabel(`Description of ${name}`).waitFor()
+      }
+      await expectStays(page, when, () => expectStays(page, add, () => attach('fir.png', 40)))
+      await when.fill('2020-01-01T09:00')
+      await page.getByText('This time has passed').waitFor()
+      await expectStays(page, add, () => attach('oak.png', 90))
+      expect(await shifted(page)).toBeLessThanOrEqual(0.02)
+      await page.keyboard.press('Escape')
+      await text.waitFor({ state: 'detached' })
+    }
     expect(complaints).toEqual([])
   })
 

@@ -102,7 +102,6 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
     <form className="compose" onSubmit={onSubmit} onKeyDown={onKeyDown} onPaste={onPaste} {...target}>
       <div className="composer-columns">
         <div className="composer-fields">
-          {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
           {editing && series && !whole && (
             <SegmentedControl
               size="xs"
@@ -174,7 +173,9 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           )}
         </aside>
       </div>
+      {/* What comes and goes stands here, above the buttons: the fields hold still. */}
       <footer className="compose-foot">
+        {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
         <Warnings
           // Occurrences of one series are meant to be alike.
           input={complete && !tooLong && series === null ? save.input : null}

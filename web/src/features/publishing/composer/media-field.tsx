@@ -26,7 +26,10 @@ const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMed
   mediaId: id,
 })
 
-/** What a post shows: chosen, dropped or pasted, in order, each with words for those who do not see it. */
+/**
+ * What a post shows: chosen, dropped or pasted, in order, each with words for those who do not see it. A file takes the same
+ * room on its way and once it is there, the first one that of the hint: what stands below holds still.
+ */
 export function MediaField({ media, attachments, over, problem, error, onChange }: MediaProps) {
   const { t } = useTranslation()
   const problemWords = useProblemWords()
@@ -44,7 +47,30 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
 
   return (
     <section className="media-field" data-over={over || undefined} aria-label={t('compose.media.title')}>
-      {media.length > 0 && (
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        aria-label={t('compose.media.add')}
+        data-testid="post-media-input"
+        onChange={({ currentTarget }) => {
+          add([...(currentTarget.files ?? [])])
+          // The same file may be picked again.
+          currentTarget.value = ''
+        }}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        leftSection={<AttachIcon size={14} />}
+        onClick={() => picker.current?.click()}
+      >
+        {over ? t('compose.media.drop') : t('compose.media.add')}
+      </Button>
+      {media.length + list.length === 0 ? (
+        <p className="media-field-empty">{t('compose.media.hint')}</p>
+      ) : (
         <ol>
           {media.map((one, index) => (
             <li key={one.mediaId} data-testid="post-medium">
@@ -78,14 +104,10 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
               </button>
             </li>
           ))}
-        </ol>
-      )}
-      {list.length > 0 && (
-        <ul className="media-field-arriving">
           {list.map((one) => (
             <Attached key={one.key} one={one} attachments={attachments} />
           ))}
-        </ul>
+        </ol>
       )}
       {problem && (
         <p className="field-error media-field-problem" role="alert">
@@ -94,27 +116,6 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
         </p>
       )}
       {error && <p className="field-error">{error}</p>}
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        aria-label={t('compose.media.add')}
-        data-testid="post-media-input"
-        onChange={({ currentTarget }) => {
-          add([...(currentTarget.files ?? [])])
-          // The same file may be picked again.
-          currentTarget.value = ''
-        }}
-      />
-      <Button
-        size="xs"
-        variant="default"
-        leftSection={<AttachIcon size={14} />}
-        onClick={() => picker.current?.click()}
-      >
-        {over ? t('compose.media.drop') : t('compose.media.add')}
-      </Button>
     </section>
   )
 }

@@ -23,6 +23,7 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
     [timezone],
   )
   const [resolved] = useResolved(at === '' ? [] : [at], timezone)
+  const note = resolved === undefined ? null : noteOf(resolved, at, now)
   return (
     <div className="compose-field">
       <div className="form-pair">
@@ -47,17 +48,22 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
           error={errors.timezone}
         />
       </div>
-      {resolved && <WhenWords localTime={resolved} timezone={timezone} />}
-      {resolved && !resolved.startsWith(withSeconds(at)) && (
-        <p className="field-note" data-tone="warning">
-          {t('compose.noSuchTime')}
-        </p>
-      )}
-      {resolved && Date.parse(resolved) < now && (
-        <p className="field-note" data-tone="warning">
-          {t('post.past')}
-        </p>
-      )}
+      {/* Room for one line of them is kept: the server says a moment later which hour it is. */}
+      <div className="when-note">
+        {note === null ? (
+          resolved && <WhenWords localTime={resolved} timezone={timezone} />
+        ) : (
+          <p className="field-note" data-tone="warning">
+            {t(note)}
+          </p>
+        )}
+      </div>
     </div>
   )
+}
+
+/** What is odd about a time, as the server resolved it. */
+const noteOf = (resolved: string, at: string, now: number) => {
+  if (!resolved.startsWith(withSeconds(at))) return 'compose.noSuchTime'
+  return Date.parse(resolved) < now ? 'post.past' : null
 }
