@@ -119,18 +119,26 @@ describe('of 10,000 posts, few are touched by', () => {
       from: at('03-01'),
       to: at('04-01'),
       status: undefined,
+      q: undefined,
       limit: 100,
     }
-    expect(most(await inWorkspace((db) => posts.list(db, { ...range, after: null })))).toBeLessThan(150)
-    const after = { at: at('03-20'), id: newId() }
-    expect(most(await inWorkspace((db) => posts.list(db, { ...range, after })))).toBeLessThan(150)
+    expect(most(await inWorkspace((db) => posts.list(db, { ...range, last: null })))).toBeLessThan(150)
+    const last = { at: at('03-20'), id: newId() }
+    expect(most(await inWorkspace((db) => posts.list(db, { ...range, last })))).toBeLessThan(150)
   })
 
   it.each(['cancelled', 'queued'] as const)('the posts that are %s, and their next page', async (status) => {
-    const filter = { workspaceId: room.workspaceId, from: undefined, to: undefined, status, limit: 50 }
-    expect(most(await inWorkspace((db) => posts.list(db, { ...filter, after: null })))).toBeLessThan(80)
-    const after = { at: at('06-01'), id: newId() }
-    expect(most(await inWorkspace((db) => posts.list(db, { ...filter, after })))).toBeLessThan(80)
+    const filter = {
+      workspaceId: room.workspaceId,
+      from: undefined,
+      to: undefined,
+      q: undefined,
+      status,
+      limit: 50,
+    }
+    expect(most(await inWorkspace((db) => posts.list(db, { ...filter, last: null })))).toBeLessThan(80)
+    const last = { at: at('06-01'), id: newId() }
+    expect(most(await inWorkspace((db) => posts.list(db, { ...filter, last })))).toBeLessThan(80)
   })
 
   it('the list of what has been published', async () => {

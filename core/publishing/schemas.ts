@@ -278,7 +278,12 @@ export const publishedPostListQuerySchema = pageQuerySchema.extend({
   to: dateParameterSchema.optional(),
 })
 
-export const seriesListQuerySchema = pageQuerySchema.extend({ status: seriesStatusSchema.optional() })
+const q = z.string().trim().min(1).max(200).optional()
+
+export const seriesListQuerySchema = pageQuerySchema.extend({
+  status: seriesStatusSchema.optional(),
+  q: q.describe('Words, or their beginnings, all of which the text holds.'),
+})
 
 /** What a calendar shows at once: six weeks, the hours of a change of clocks included, of a busy team. */
 export const CALENDAR_MAX_MS = (6 * 7 * 24 + 2) * 3_600_000
@@ -297,6 +302,9 @@ export const scheduledPostListQuerySchema = pageQuerySchema
     from: dateParameterSchema.optional().describe('Posts due at or after this time.'),
     to: dateParameterSchema.optional().describe('Posts due before this time.'),
     status: postStatusSchema.optional(),
+    q: q.describe(
+      'Words, or their beginnings, all of which the text holds: the latest posts first, and those that have been made. What a series is still to bring is found by `/v1/post-series`.',
+    ),
   })
   .refine(({ limit, from, to }) => limit <= PAGE_MAX || isCalendar(from, to), {
     path: ['limit'],

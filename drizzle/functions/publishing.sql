@@ -179,3 +179,46 @@ begin
   where d.status = 'sent' and d.external_post_id is not null
   on conflict (workspace_id, account_id, external_post_id) do nothing;
 end $$;
+
+-- Posts, and series, whose text holds every word of a query. Why these run as chorus_system stands in 0002_house.sql, and why the
+-- tenant's word is asked for, at match_conversations.
+create or replace function match_posts(query_text text) returns table (id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  tenant constant uuid := chorus_workspace_id();
+  whose constant tsquery := ('''tenant ' || tenant::text || '''')::tsquery;
+  words constant tsquery := chorus_query(query_text);
+begin
+  if words is null or tenant is null then return; end if;
+  return query
+  with found as materialized (
+    select p.workspace_id, p.id from scheduled_posts p where chorus_tenant_words(p.workspace_id, p.text) @@ (whose && words)
+  )
+  select f.id from found f where f.workspace_id = tenant;
+end $$;
+
+create or replace function match_series(query_text text) returns table (id uuid)
+language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  tenant constant uuid := chorus_workspace_id();
+  whose constant tsquery := ('''tenant ' || tenant::text || '''')::tsquery;
+  words constant tsquery := chorus_query(query_text);
+begin
+  if words is null or tenant is null then return; end if;
+  return query
+  with found as materialized (
+    select s.workspace_id, s.id from post_series s where chorus_tenant_words(s.workspace_id, s.text) @@ (whose && words)
+  )
+  select f.id from found f where f.workspace_id = tenant;
+end $$;
+
+grant create on schema public to chorus_system;
+alter function match_posts(text) owner to chorus_system;
+alter function match_series(text) owner to chorus_system;
+revoke create on schema public from chorus_system;
+revoke all on function match_posts(text), match_series(text) from public;
+grant execute on function match_posts(text), match_series(text) to chorus_app, chorus_system;

@@ -277,7 +277,7 @@ describe('the command palette', () => {
     expect(complaints).toEqual([])
   })
 
-  it('finds what was written, documents and questions, and marks what was sought', async () => {
+  it('finds what was written, documents, questions and posts of all time, and marks what was sought', async () => {
     const { page, complaints } = await today()
     await page.keyboard.press('Control+k')
     const field = page.getByTestId('palette-field')
@@ -290,6 +290,18 @@ describe('the command palette', () => {
     await found.first().getByTestId('palette-item').first().click()
     await page.getByRole('heading', { name: 'Knowledge' }).first().waitFor()
     await page.locator('.knowledge-list mark').first().waitFor()
+    const inTwoYears = new Date(Date.now() + 730 * 24 * 3_600_000).toISOString()
+    await all.api.post('/v1/scheduled-posts', {
+      text: 'The chrysanthemum market opens',
+      accountIds: [all.demo.accounts.telegram],
+      publishAt: inTwoYears,
+    })
+    await page.keyboard.press('Control+k')
+    await field.fill('chrysanth')
+    const post = page.getByRole('group', { name: 'Posts' }).getByTestId('palette-item')
+    await post.locator('mark', { hasText: 'chrysanth' }).waitFor()
+    await post.click()
+    await page.getByTestId('post-panel').getByText('The chrysanthemum market opens').waitFor()
     expect(complaints).toEqual([])
   })
 

@@ -98,10 +98,10 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, 'Question ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, 'Answer', ${oneOf(['en', 'fr', 'es', 'simple'])}, n % 10 > 0, :at from :n`,
 
   `insert into post_series (id, workspace_id, text, start_local, timezone, rrule, status, next_at, created_at)
-   select gen_random_uuid(), :ws, 'Series', '2027-01-01T09:00:00', 'UTC', 'FREQ=YEARLY', ${oneOf(['draft', 'awaiting_approval', 'active', 'paused', 'ended', 'cancelled'])},
+   select gen_random_uuid(), :ws, 'Series ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, '2027-01-01T09:00:00', 'UTC', 'FREQ=YEARLY', ${oneOf(['draft', 'awaiting_approval', 'active', 'paused', 'ended', 'cancelled'])},
      timestamptz '2027-01-01' + n * interval '1 hour', :at from :n`,
   `insert into scheduled_posts (id, workspace_id, text, status, publish_at, timezone)
-   select ${idOf('post')}, :ws, 'Post', (array['draft', 'awaiting_approval', 'queued', 'publishing', 'published', 'partial', 'failed', 'needs_person', 'cancelled'])[1 + n % 9], :at, 'UTC' from :n`,
+   select ${idOf('post')}, :ws, 'Post ' || n || case n % 2500 when 0 then ' obelisk' else ' bicycle' end, (array['draft', 'awaiting_approval', 'queued', 'publishing', 'published', 'partial', 'failed', 'needs_person', 'cancelled'])[1 + n % 9], :at, 'UTC' from :n`,
   // A post's state follows from these.
   `insert into scheduled_post_accounts (id, workspace_id, scheduled_post_id, account_id, due_at, status, waiting_reason)
    select ${idOf('target')}, :ws, ${idOf('post')}, :account, :at, (array['waiting', 'waiting', 'queued', 'sending', 'sent', 'sent', 'failed', 'unknown', 'cancelled'])[1 + n % 9],

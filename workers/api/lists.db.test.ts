@@ -167,6 +167,8 @@ describe('a search', () => {
     ['/v1/conversations', 'q'],
     ['/v1/knowledge/documents', 'search'],
     ['/v1/knowledge/faqs', 'search'],
+    ['/v1/scheduled-posts', 'q'],
+    ['/v1/post-series', 'q'],
   ])('of %s reads little, be the word in all or in few of them', async (path, name) => {
     const whole = await buffers(path, { [name]: 'in none of them' })
     const page = await buffers(path, {})

@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
-import { searched } from '#core/lib/searched.ts'
+import { holdsAll, searched } from '#core/lib/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
@@ -22,10 +22,6 @@ const escalation = sql<Conversation['escalation']>`(
     'assignedTo', case when u.id is not null then jsonb_build_object('userId', u.id, 'name', u.name) end)
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
-
-/** Whether a text holds all words. One that is ASCII alone is looked through for the longest of them first: that costs a tenth. */
-const holdsAll = (q: string, text: SQL) =>
-  sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
 
 /** So many of a conversation's messages are looked through for the one to show: a thread may have thousands, a page has fifty threads. */
 const LOOKED_THROUGH = 100

@@ -25,24 +25,25 @@ export interface ListQuery {
   from?: string | undefined
   to?: string | undefined
   status?: PostStatus | undefined
+  q?: string | undefined
   limit: number
   cursor?: string | undefined
 }
 
-/** By time of publishing, earliest first. */
+/** By time of publishing, earliest first; what holds words latest first. */
 export async function listPosts(
   ctx: Ctx,
-  { from, to, status, limit, cursor }: ListQuery,
+  { from, to, status, q, limit, cursor }: ListQuery,
 ): Promise<Page<ScheduledPost>> {
   const { workspaceId } = ctx
-  const after = decodeCursor(cursor)
   const [posts] = await ctx.db.batch((db) => [
     store.list(db, {
       workspaceId,
       from: from === undefined ? undefined : new Date(from),
       to: to === undefined ? undefined : new Date(to),
       status,
-      after,
+      q,
+      last: decodeCursor(cursor),
       limit,
     }),
   ])

@@ -207,10 +207,10 @@ export async function findComputed(ctx: Ctx, id: string) {
   return null
 }
 
-/** The calendar: posts by their time, and what series will bring in the range that is asked for. */
+/** The calendar: posts by their time, and what series will bring in the range that is asked for. Words find what has been made. */
 export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<ScheduledPost>> {
   const page = await listPosts(ctx, query)
-  if (query.to === undefined) return page
+  if (query.to === undefined || query.q !== undefined) return page
   const computed = await computedBetween(ctx, query.from, query.to, query.status)
   if (computed.length === 0) return page
 
@@ -277,13 +277,19 @@ export async function listSeries(
   ctx: Ctx,
   {
     status,
+    q,
     limit,
     cursor,
-  }: { status?: SeriesStatus | undefined; limit: number; cursor?: string | undefined },
+  }: {
+    status?: SeriesStatus | undefined
+    q?: string | undefined
+    limit: number
+    cursor?: string | undefined
+  },
 ): Promise<Page<Series>> {
   const { workspaceId } = ctx
   const [rows] = await ctx.db.batch((db) => [
-    store.list(db, { workspaceId, status, after: decodeCursor(cursor), limit }),
+    store.list(db, { workspaceId, status, q, before: decodeCursor(cursor), limit }),
   ])
   const seriesIds = rows.map(({ id }) => id)
   const [accounts] =

@@ -1,7 +1,8 @@
-import { and, asc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import { holdsAll, searched } from '#core/lib/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import {
   postAttempts,
@@ -49,34 +50,61 @@ export interface PostFilter {
   from: Date | undefined
   to: Date | undefined
   status: PostStatus | undefined
-  after: Position | null
+  /** Words of the text. */
+  q: string | undefined
+  /** Where the page before ended. */
+  last: Position | null
   limit: number
 }
 
-/** In the order of their times. What is still open is listed by the queue, as no index knows of it: see decision 15. */
-export const list = (db: Db, filter: PostFilter) =>
-  filter.status === 'queued' || filter.status === 'publishing' ? listOpen(db, filter) : listAll(db, filter)
+/** In the order of their times; what holds words the latest first. What is still open is listed by the queue, as no index knows of it: see decision 15. */
+export function list(db: Db, filter: PostFilter) {
+  if (filter.q !== undefined) return listSought(db, filter, filter.q)
+  return isOpen(filter.status) ? listOpen(db, filter) : listAll(db, filter)
+}
 
-const listAll = (db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) =>
+const isOpen = (status: PostStatus | undefined) => status === 'queued' || status === 'publishing'
+
+const within = ({ workspaceId, from, to, status }: PostFilter) =>
+  and(
+    eq(scheduledPosts.workspaceId, workspaceId),
+    from ? gte(scheduledPosts.publishAt, from) : undefined,
+    to ? lt(scheduledPosts.publishAt, to) : undefined,
+    status === undefined
+      ? undefined
+      : status === 'published' || isOpen(status)
+        ? and(isNull(scheduledPosts.apart), eq(scheduledPosts.status, status))
+        : eq(scheduledPosts.apart, status),
+  )
+
+const listAll = (db: Db, filter: PostFilter) =>
   db
     .select()
     .from(scheduledPosts)
-    .where(
-      and(
-        eq(scheduledPosts.workspaceId, workspaceId),
-        from ? gte(scheduledPosts.publishAt, from) : undefined,
-        to ? lt(scheduledPosts.publishAt, to) : undefined,
-        status === 'published'
-          ? and(isNull(scheduledPosts.apart), eq(scheduledPosts.status, status))
-          : undefined,
-        status && status !== 'published' ? eq(scheduledPosts.apart, status) : undefined,
-        keyset.after(scheduledPosts.publishAt, scheduledPosts.id, after),
-      ),
-    )
+    .where(and(within(filter), keyset.after(scheduledPosts.publishAt, scheduledPosts.id, filter.last)))
     .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
-    .limit(limit + 1)
+    .limit(filter.limit + 1)
 
-function listOpen(db: Db, { workspaceId, from, to, status, after, limit }: PostFilter) {
+function listSought(db: Db, filter: PostFilter, q: string) {
+  const { id, publishAt: at, text, workspaceId } = scheduledPosts
+  const page = searched({
+    table: scheduledPosts,
+    id,
+    at,
+    where: and(within(filter), keyset.before(at, id, filter.last)),
+    holds: holdsAll(q, text),
+    found: sql`select id from match_posts(${q})`,
+    limit: filter.limit + 1,
+  })
+  return db
+    .select()
+    .from(scheduledPosts)
+    .where(and(eq(workspaceId, filter.workspaceId), sql`${id} = any(array${page})`))
+    .orderBy(desc(at), desc(id))
+    .limit(filter.limit + 1)
+}
+
+function listOpen(db: Db, { workspaceId, from, to, status, last, limit }: PostFilter) {
   const { publishAt, postId } = publishingQueue
   const open = db
     .selectDistinct({ publishAt, postId })
@@ -86,7 +114,7 @@ function listOpen(db: Db, { workspaceId, from, to, status, after, limit }: PostF
         eq(publishingQueue.workspaceId, workspaceId),
         from ? gte(publishAt, from) : undefined,
         to ? lt(publishAt, to) : undefined,
-        keyset.after(publishAt, postId, after),
+        keyset.after(publishAt, postId, last),
       ),
     )
     .orderBy(asc(publishAt), asc(postId))

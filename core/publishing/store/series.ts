@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, isNotNull, lt, lte, sql } from 'drizzle-or
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import { holdsAll, searched } from '#core/lib/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postSeries, postSeriesAccounts } from '#drizzle/schema/publishing.ts'
 import type { SeriesStatus } from '../schemas.ts'
@@ -35,27 +36,43 @@ export const byTail = (db: Db, { workspaceId, tail }: { workspaceId: string; tai
     .from(postSeries)
     .where(and(eq(postSeries.workspaceId, workspaceId), sql`right(${postSeries.id}::text, 22) = ${tail}`))
 
-export const list = (
-  db: Db,
-  {
-    workspaceId,
-    status,
-    after,
-    limit,
-  }: { workspaceId: string; status: SeriesStatus | undefined; after: Position | null; limit: number },
-) =>
-  db
+interface SeriesFilter {
+  workspaceId: string
+  status: SeriesStatus | undefined
+  /** Words of the text. */
+  q: string | undefined
+  before: Position | null
+  limit: number
+}
+
+export function list(db: Db, { workspaceId, status, q, before, limit }: SeriesFilter) {
+  const { id, createdAt: at, text } = postSeries
+  const where = and(
+    eq(postSeries.workspaceId, workspaceId),
+    status ? eq(postSeries.status, status) : undefined,
+    keyset.before(at, id, before),
+  )
+  const page = (q: string) =>
+    searched({
+      table: postSeries,
+      id,
+      at,
+      where,
+      holds: holdsAll(q, text),
+      found: sql`select id from match_series(${q})`,
+      limit: limit + 1,
+    })
+  return db
     .select()
     .from(postSeries)
     .where(
-      and(
-        eq(postSeries.workspaceId, workspaceId),
-        status ? eq(postSeries.status, status) : undefined,
-        keyset.before(postSeries.createdAt, postSeries.id, after),
-      ),
+      q === undefined
+        ? where
+        : and(eq(postSeries.workspaceId, workspaceId), sql`${id} = any(array${page(q)})`),
     )
-    .orderBy(desc(postSeries.createdAt), desc(postSeries.id))
+    .orderBy(desc(at), desc(id))
     .limit(limit + 1)
+}
 
 /** Series with occurrences before a time that have not been made. Those of a paused one are not coming. */
 export const upcoming = (db: Db, { workspaceId, to }: { workspaceId: string; to: Date }) =>

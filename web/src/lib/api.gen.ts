@@ -2695,6 +2695,8 @@ export interface Routes {
         | 'needs_person'
         | 'cancelled'
         | undefined
+      /** Words, or their beginnings, all of which the text holds: the latest posts first, and those that have been made. What a series is still to bring is found by `/v1/post-series`. */
+      q?: string | undefined
     }
     answer: {
       items: {
@@ -3002,6 +3004,8 @@ export interface Routes {
       limit?: number | undefined
       cursor?: string | undefined
       status?: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled' | undefined
+      /** Words, or their beginnings, all of which the text holds. */
+      q?: string | undefined
     }
     answer: {
       items: {

@@ -2,11 +2,12 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { ScheduledPost, Series } from '#core/publishing/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { fullTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { fromMatch, matches } from './search.ts'
+import { fromMatch } from './search.ts'
 import type { Item } from './use-items.ts'
 
 const CONVERSATIONS = 8
@@ -14,10 +15,8 @@ const OF_EACH = 4
 const SEARCH_FROM = 2
 const TYPING_MS = 150
 const TITLE_MAX = 200
-/** Posts are looked for from so long ago to so far ahead: what the calendar gives at once. */
-const POSTS_MS = 3 * 7 * 24 * 3_600_000
-const POSTS_MAX = 1000
-const POSTS_FRESH_MS = 60_000
+/** Of these posts one of each series is shown. */
+const POSTS = 50
 
 /** What the workspace holds that was typed, wherever it stands: the server looks through all of it. */
 export function useFound(typed: string): { found: Item[]; searching: boolean } {
@@ -47,17 +46,22 @@ export function useFound(typed: string): { found: Item[]; searching: boolean } {
       api.get('/v1/knowledge/faqs', { query: { search: words, limit: OF_EACH } }, signal),
   })
   const posts = useQuery({
-    enabled,
-    queryKey: [...keys.posts, 'search'],
-    queryFn: ({ signal }) => api.get('/v1/scheduled-posts', { query: aroundNow() }, signal),
-    staleTime: POSTS_FRESH_MS,
+    ...asked,
+    queryKey: [...keys.posts, 'search', words],
+    queryFn: ({ signal }) => api.get('/v1/scheduled-posts', { query: { q: words, limit: POSTS } }, signal),
+  })
+  const series = useQuery({
+    ...asked,
+    queryKey: [...keys.posts, 'search-series', words],
+    queryFn: ({ signal }) => api.get('/v1/post-series', { query: { q: words, limit: OF_EACH } }, signal),
   })
   const shown = enabled && typed.trim().length >= SEARCH_FROM
   const itemsOf = <T>({ data }: UseQueryResult<{ items: T[] }>): T[] => (shown ? (data?.items ?? []) : [])
   const inKnowledge = (tab: 'documents' | 'faqs', title: string) =>
     void navigate({ to: '/knowledge', search: { tab, search: title.slice(0, TITLE_MAX) } })
   return {
-    searching: enabled && [conversations, documents, faqs, posts].some(({ isFetching }) => isFetching),
+    searching:
+      enabled && [conversations, documents, faqs, posts, series].some(({ isFetching }) => isFetching),
     found: [
       ...itemsOf(conversations).map(
         ({ id, customer, accountName, lastMessage, match }): Item => ({
@@ -69,16 +73,15 @@ export function useFound(typed: string): { found: Item[]; searching: boolean } {
           run: () => void navigate({ to: '/inbox/$conversationId', params: { conversationId: id } }),
         }),
       ),
-      ...itemsOf(posts)
-        .filter(({ text }) => matches(text, words))
+      ...onceEach(itemsOf(posts), itemsOf(series))
         .slice(0, OF_EACH)
         .map(
-          ({ id, text, publishAt }): Item => ({
+          ({ id, text, at }): Item => ({
             id: `post-${id}`,
             section: 'posts',
             found: true,
             label: fromMatch(text, words),
-            about: fullTime(publishAt, locale),
+            about: at === null ? t('series.title') : fullTime(at, locale),
             run: () => void navigate({ to: '/calendar', search: { post: id } }),
           }),
         ),
@@ -106,8 +109,25 @@ export function useFound(typed: string): { found: Item[]; searching: boolean } {
   }
 }
 
-const aroundNow = () => {
-  const now = Date.now()
-  const at = (ms: number) => new Date(ms).toISOString()
-  return { from: at(now - POSTS_MS), to: at(now + POSTS_MS), limit: POSTS_MAX }
+interface FoundPost {
+  id: string
+  text: string
+  /** Null of a series that nothing is to come of. */
+  at: string | null
+}
+
+/** Posts that stand alone, and each series once: by its next occurrence, else by the last that was made. */
+function onceEach(posts: readonly ScheduledPost[], series: readonly Series[]): FoundPost[] {
+  const coming = series.map(({ id, text, next: [next] }) => ({
+    id: next?.id ?? id,
+    text,
+    at: next?.publishAt ?? null,
+  }))
+  const seen = new Set(series.map(({ id }) => id))
+  const single = posts.flatMap(({ id, text, publishAt, seriesId }) => {
+    if (seriesId !== null && seen.has(seriesId)) return []
+    if (seriesId !== null) seen.add(seriesId)
+    return [{ id, text, at: publishAt }]
+  })
+  return [...coming, ...single].sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
 }
