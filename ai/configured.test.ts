@@ -38,8 +38,6 @@ describe('the configuration of language models', () => {
     const emulators = await startEmulators({
       port: 0,
       workerUrl: 'http://x',
-      metaAppSecret: 's',
-      metaVerifyToken: 'v',
     })
     try {
       const vars = {

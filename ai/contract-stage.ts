@@ -43,8 +43,6 @@ export function stage({ platform, path, make }: ModelContract) {
     emulators = await startEmulators({
       port: 0,
       workerUrl: 'http://localhost:1',
-      metaAppSecret: 's',
-      metaVerifyToken: 'v',
     })
   })
   beforeEach(() => outside().reset())

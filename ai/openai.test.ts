@@ -69,8 +69,6 @@ describe('against the emulator', () => {
     emulators = await startEmulators({
       port: 0,
       workerUrl: 'http://x',
-      metaAppSecret: 's',
-      metaVerifyToken: 'v',
     })
     outside = control(emulators.url)
     baseUrl = `${emulators.url}/openai/v1`

@@ -2,13 +2,16 @@ import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectedAccountRef, Connector, Outcome } from '#core/lib/connector.ts'
 import { control, type Fault } from '#local/emulator-control.ts'
+import { platformEmulators } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { conversationContract } from './contract/conversation.ts'
 import { type ErrorRow, errorContract } from './contract/errors.ts'
 import { mediaContract } from './contract/media.ts'
 import { close, listen, nowhere, quoting, type Reply, Servers } from './contract/servers.ts'
 import type { Shown, Stage } from './contract/stage.ts'
-import { type Http, platformHttp } from './http.ts'
+import { type PlatformFolder, wired } from './folder.ts'
+import { platformHttp } from './http.ts'
+import { split } from './sources.ts'
 
 const DEADLINE_MS = 2_000
 /** More than `platformHttp` reads. */
@@ -17,10 +20,7 @@ const TOO_MUCH = 5 * 1024 * 1024
 const ANA = { id: '16505551234', name: 'Ana Ruiz' }
 
 export interface ContractSetup {
-  /** The emulator's name and prefix. */
-  platform: 'whatsapp' | 'telegram'
-  prefix: string
-  make(http: Http): Connector
+  folder: PlatformFolder
   account: ConnectedAccountRef
   /** What a send that is done looks like from outside, and how it is made. */
   send(connector: Connector, account: ConnectedAccountRef, text: string): Promise<Outcome>
@@ -39,8 +39,12 @@ export interface ContractSetup {
 /** What every connector promises, shown against its emulator over real HTTP. */
 export function connectorContract(name: string, setup: ContractSetup): void {
   describe(`the ${name} connector`, () => {
-    const { account, platform } = setup
-    const { accessToken } = account.credentials
+    const { account, folder } = setup
+    const platform = folder.manifest.id
+    const { accessToken = '' } = account.credentials
+    const isPerAccount = folder.source?.perAccount ?? false
+    /** As the consumer reads it. */
+    const read = (body: unknown) => split(folder.source?.name ?? '', body, isPerAccount ? 'ours' : null)
     const servers = new Servers()
     const delivered: unknown[] = []
     let webhook: { url: string; secret: string }
@@ -49,7 +53,8 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     let outside: ReturnType<typeof control>
     let connector: Connector
 
-    const at = (baseUrl: string) => setup.make(platformHttp({ baseUrl, deadlineMs: DEADLINE_MS }))
+    const at = (baseUrl: string) =>
+      wired(folder, { http: platformHttp({ baseUrl, deadlineMs: DEADLINE_MS }), now: () => new Date() })
     const send = (text = 'Hello') => setup.send(connector, account, text)
     const sendTo = (url: string) => setup.send(at(url), account, 'Hello')
     const connect = (through = connector, as = account) => through.connect(as, webhook)
@@ -81,8 +86,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         await connect()
         const before = delivered.length
         await ask('POST', '/inbound', { platform, account: account.externalId, from: ANA, ...what })
-        const accountId = connector.webhook.perAccount ? 'ours' : null
-        const updates = delivered.slice(before).flatMap((body) => connector.webhook.updates(body, accountId))
+        const updates = delivered.slice(before).flatMap(read)
         // Receipts of what was sent before come when their time has come.
         return updates.filter(({ type }) => type !== 'receipt')
       },
@@ -106,12 +110,10 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       emulators = await startEmulators({
         port: 0,
         workerUrl,
-        metaAppSecret: 's',
-        metaVerifyToken: 'v',
         retryDelaysMs: [],
       })
       outside = control(emulators.url)
-      connector = at(emulators.url + setup.prefix)
+      connector = at(emulators.url + (await platformEmulators()).get(platform)?.prefix)
     })
     beforeEach(async () => {
       await outside.reset()
@@ -149,12 +151,12 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       await connect()
       await outside.inbound({ platform, account: account.externalId, from: ANA, text: 'Grüße 👋' })
       expect(delivered).toHaveLength(1)
-      const updates = connector.webhook.updates(delivered[0], connector.webhook.perAccount ? 'ours' : null)
+      const updates = read(delivered[0])
       expect(updates).toMatchObject([
         {
           type: 'message',
           platform,
-          externalAccountId: connector.webhook.perAccount ? null : account.externalId,
+          externalAccountId: isPerAccount ? null : account.externalId,
           payload: { kind: 'message', from: { name: 'Ana Ruiz' }, messageType: 'text', text: 'Grüße 👋' },
         },
       ])
@@ -291,7 +293,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       expect(await shown()).toHaveLength(1)
     })
 
-    const { capabilities } = setup.make(platformHttp({ baseUrl: 'http://nowhere', deadlineMs: 1 }))
+    const { capabilities } = at('http://nowhere')
     errorContract(stage, setup.errors)
     mediaContract(stage, capabilities.media ?? [])
     conversationContract(stage, capabilities)

@@ -3,10 +3,10 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
-import type { Webhook } from '#core/lib/connector.ts'
+import type { Source } from '#core/lib/connector.ts'
 
 export interface MapperSetup {
-  updates: Webhook['updates']
+  updates: Source['split']
   accountId: string | null
   /** A folder of deliveries as the platform sends them, byte for byte. */
   fixtures: URL

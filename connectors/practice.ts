@@ -1,6 +1,13 @@
+import * as z from 'zod'
 import type { Practice } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
-import { platformHttp } from './http.ts'
+import { parseAnswer, platformHttp } from './http.ts'
+
+const wireInvented = z.object({
+  externalId: z.string(),
+  name: z.string(),
+  credentials: z.record(z.string(), z.string()),
+})
 
 /** The emulators, where an installation has them for its platforms. Null without an address. */
 export function practiceOf({ url, deadlineMs }: { url: string; deadlineMs: number }): Practice | null {
@@ -8,14 +15,16 @@ export function practiceOf({ url, deadlineMs }: { url: string; deadlineMs: numbe
   const http = platformHttp({ baseUrl: url, deadlineMs })
   return {
     phoneUrl: url,
-    async register(account) {
-      const answer = await http({ method: 'POST', path: '/_control/accounts', json: account })
-      if (answer.kind !== 'answer' || answer.status >= 300)
-        throw new AppError(
-          'unavailable',
-          'practice_unavailable',
-          'The practice platforms do not answer. Try again in a minute.',
-        )
+    async invent(platform) {
+      const answer = await http({ method: 'POST', path: '/_control/invent', json: { platform } })
+      const invented =
+        answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireInvented, answer) : null
+      if (invented) return invented
+      throw new AppError(
+        'unavailable',
+        'practice_unavailable',
+        'The practice platforms do not answer. Try again in a minute.',
+      )
     },
   }
 }

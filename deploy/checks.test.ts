@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { platforms } from '#connectors/registry.ts'
+import { varNames } from '#workers/env.ts'
 import {
   bucketOf,
   type Facts,
@@ -21,6 +23,7 @@ const ready: Facts = {
   toml: own,
   webToml,
   ownerUrl: 'postgres://owner:secret@ep-x.neon.tech/chorus',
+  known: varNames,
   signedIn: true,
   secrets: requiredSecrets(own),
 }
@@ -35,6 +38,7 @@ it('everything that is missing is told at once, with what mends it', () => {
     toml: shipped,
     webToml,
     ownerUrl: undefined,
+    known: varNames,
     signedIn: false,
     secrets: ['DATABASE_URL'],
   })
@@ -82,6 +86,17 @@ it('a dashboard that is bound to another Worker is told', () => {
   expect(whats({ toml: own.replace('name = "chorus"', 'name = "chorus-eu"') })).toEqual([
     expect.stringContaining('chorus-eu'),
   ])
+})
+
+it('a variable that nothing reads is told, and those of platforms may be set', () => {
+  const misspelt = own.replace('[vars]\n', '[vars]\nCHORUS_PUBLIC_ULR = "https://acme.dev"\n')
+  expect(whats({ toml: misspelt })).toEqual([expect.stringContaining('CHORUS_PUBLIC_ULR')])
+  for (const { manifest } of platforms) {
+    const { key, default: usual } = manifest.vars.apiUrl
+    expect(whats({ toml: own.replace('[vars]\n', `[vars]\n${key} = "${usual}"\n`) })).toEqual([])
+    const demanded = manifest.vars.secrets.filter((secret) => requiredSecrets(own).includes(secret.key))
+    expect(demanded).toEqual([])
+  }
 })
 
 it('what has to exist is read from wrangler.toml, not repeated', () => {

@@ -1,9 +1,14 @@
+import { platforms } from '#connectors/registry.ts'
+import { missingSecrets } from '#core/lib/manifest.ts'
+
 /** What `npm run deploy` found before it changed anything. */
 export interface Facts {
   /** The text of wrangler.toml, and of the dashboard's. */
   toml: string
   webToml: string
   ownerUrl: string | undefined
+  /** What the Worker reads, by name. */
+  known: readonly string[]
   signedIn: boolean
   /** Names of secrets that the Worker has; none where there is no Worker yet, null where they could not be listed. */
   secrets: readonly string[] | null
@@ -15,7 +20,7 @@ export interface Problem {
 }
 
 /** Everything that is missing, at once, each with what mends it. */
-export function problemsOf({ toml, webToml, ownerUrl, signedIn, secrets }: Facts): Problem[] {
+export function problemsOf({ toml, webToml, ownerUrl, known, signedIn, secrets }: Facts): Problem[] {
   const problems: Problem[] = []
   const add = (what: string, mend: string) => problems.push({ what, mend })
   if (!ownerUrl) {
@@ -37,6 +42,8 @@ export function problemsOf({ toml, webToml, ownerUrl, signedIn, secrets }: Facts
   for (const { name, value } of varsOf(toml)) {
     if (/example\.(com|org)/.test(value))
       add(`${name} in wrangler.toml still says ${value}.`, `Set ${name} to your own address.`)
+    if (!known.includes(name))
+      add(`Nothing reads ${name} of wrangler.toml.`, 'Correct its name, or take it out.')
   }
   if (serviceOf(webToml) !== nameOf(toml)) {
     add(
@@ -61,6 +68,15 @@ export function problemsOf({ toml, webToml, ownerUrl, signedIn, secrets }: Facts
   }
   return problems
 }
+
+/** Platforms that lack a secret: nobody can connect an account there, and all else works. */
+export const notSetUp = (secrets: readonly string[]): string[] =>
+  platforms.flatMap(({ manifest }) => {
+    const missing = missingSecrets(manifest, Object.fromEntries(secrets.map((name) => [name, name])))
+    if (missing.length === 0) return []
+    const todo = missing.map(({ key, how }) => `  npx wrangler secret put ${key}   ${how}`)
+    return [`– ${manifest.name} is not set up.`, ...todo]
+  })
 
 /** The names of secrets in what `wrangler secret list` said; null when it failed for another reason than that there is no Worker yet. */
 export function secretsIn({ ok, text }: { ok: boolean; text: string }): string[] | null {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { describeError } from '#core/lib/errors.ts'
 import { root } from '#local/settings.ts'
 import { UserError } from '#local/user-error.ts'
-import { bucketOf, nameOf, problemsOf, queuesOf, secretsIn } from './checks.ts'
+import { varNames } from '#workers/env.ts'
+import { bucketOf, nameOf, notSetUp, problemsOf, queuesOf, secretsIn } from './checks.ts'
 import { migrate } from './migrate.ts'
 
 /**
@@ -88,9 +89,10 @@ function check(toml: string, webToml: string): number {
   const signedIn = who.ok && !/not authenticated/i.test(who.text)
   const secrets = signedIn ? secretsIn(ask(['secret', 'list', '--format', 'json'])) : null
   const ownerUrl = process.env.CHORUS_OWNER_DATABASE_URL
-  const problems = problemsOf({ toml, webToml, ownerUrl, signedIn, secrets })
+  const problems = problemsOf({ toml, webToml, ownerUrl, known: varNames, signedIn, secrets })
   for (const { what, mend } of problems) console.log(`✘ ${what}\n  ${mend}`)
   if (problems.length === 0) console.log('✔ everything is there')
+  if (secrets) for (const line of notSetUp(secrets)) console.log(line)
   return problems.length
 }
 

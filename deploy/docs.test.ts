@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { platforms } from '#connectors/registry.ts'
 import { RETENTION_DAYS } from '#core/operations/actions/retention.ts'
 import { workerSchema } from '#core/operations/schemas.ts'
 import { bucketOf, nameOf, queuesOf, requiredSecrets, varsOf } from './checks.ts'
@@ -13,6 +14,10 @@ it('docs/deploy.md tells of every variable, secret, queue and bucket of wrangler
   const named = [
     ...varsOf(toml).map(({ name }) => name),
     ...requiredSecrets(toml),
+    ...platforms.flatMap(({ manifest: { vars } }) => [
+      vars.apiUrl.key,
+      ...vars.secrets.map(({ key }) => key),
+    ]),
     ...queuesOf(toml),
     bucketOf(toml),
     nameOf(read('web/wrangler.toml')),

@@ -80,9 +80,9 @@ async function sealedByVersionOne({
 
 const connector: Connector = {
   ...rooms.system.connector('telegram'),
-  connect: async ({ id }, { secret }) => {
+  connect: async ({ id }, webhook) => {
     if (refuses.has(id)) return { kind: 'retry', reason: 'The platform is away.' }
-    told.push({ id, secret })
+    told.push({ id, secret: webhook?.secret ?? null })
     return { kind: 'connected', name: 'Channel' }
   },
 }

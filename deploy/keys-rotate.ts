@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { connectors } from '#connectors/registry.ts'
+import { installed, lookUp } from '#connectors/installed.ts'
 import { type Rotation, rotateKeys } from '#core/accounts/actions/keys.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { jsonLog } from '#core/lib/log.ts'
+import type { Settings } from '#core/lib/manifest.ts'
 import { openVault, parseKeyring } from '#core/lib/vault.ts'
+import { platformUrls } from '#local/emulators/registry.ts'
 import { productUrl } from '#local/neon-backend.ts'
 import { runningPid } from '#local/running.ts'
 import { ensureSecrets, replaceSecret } from '#local/secrets.ts'
@@ -25,8 +27,8 @@ interface Where {
   databaseUrl: string
   neonLocalUrl: string
   publicUrl: string
-  graphUrl: string
-  telegramUrl: string
+  /** The variables of platforms. */
+  settings: Settings
 }
 
 async function main(args: readonly string[]): Promise<void> {
@@ -37,7 +39,7 @@ async function main(args: readonly string[]): Promise<void> {
     console.log(addKey(given, newKey()))
     return
   }
-  if (given && url) return report(await rotate(installed(given, url)), () => nextInProduction(given))
+  if (given && url) return report(await rotate(inProduction(given, url)), () => nextInProduction(given))
   if (given || url) throw new UserError('Set both CHORUS_MASTER_KEY (the ring of two) and DATABASE_URL.')
   return onThisMachine()
 }
@@ -65,8 +67,7 @@ async function onThisMachine(): Promise<void> {
     databaseUrl: productUrl({ pgPort: ports.postgres, ...(databaseUrl && { databaseUrl }) }),
     neonLocalUrl: at.neon,
     publicUrl: at.api,
-    graphUrl: `${at.emulators}/graph`,
-    telegramUrl: `${at.emulators}/telegram`,
+    settings: await platformUrls(at.emulators),
   })
   report(rotation, () => {
     replaceSecret(dataDir, 'CHORUS_MASTER_KEY', currentOnly(ring))
@@ -74,23 +75,15 @@ async function onThisMachine(): Promise<void> {
   })
 }
 
-const installed = (ring: string, databaseUrl: string): Where => ({
+const inProduction = (ring: string, databaseUrl: string): Where => ({
   ring,
   databaseUrl,
   neonLocalUrl: process.env.NEON_LOCAL_URL ?? '',
   publicUrl: required('CHORUS_PUBLIC_URL', 'https://chorus.example.com, where platforms send webhooks'),
-  graphUrl: process.env.META_GRAPH_URL ?? 'https://graph.facebook.com',
-  telegramUrl: process.env.TELEGRAM_API_URL ?? 'https://api.telegram.org',
+  settings: process.env,
 })
 
-function rotate({
-  ring,
-  databaseUrl,
-  neonLocalUrl,
-  publicUrl,
-  graphUrl,
-  telegramUrl,
-}: Where): Promise<Rotation> {
+function rotate({ ring, databaseUrl, neonLocalUrl, publicUrl, settings }: Where): Promise<Rotation> {
   const keyring = parseKeyring(ring)
   if (keyring.length < 2)
     throw new UserError(
@@ -106,7 +99,7 @@ function rotate({
       warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
     },
   )
-  const connector = connectors({ graphUrl, telegramUrl, deadlineMs: 25_000, now })
+  const connector = lookUp(installed({ settings, deadlineMs: 25_000, now }))
   return rotateKeys({ db, log, connector, publicUrl, vault: openVault(keyring) }, ({ keys, webhooks }) =>
     console.log(`  ${keys.done} data keys, ${webhooks.done} webhook secrets …`),
   )

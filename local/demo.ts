@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { platforms } from '#connectors/registry.ts'
 import { makeDemo } from './demo/make.ts'
-import { approveTemplates } from './demo/templates.ts'
-import { control } from './emulator-control.ts'
+import { prepareEmulators } from './known-accounts.ts'
 import type { Secrets } from './secrets.ts'
 
 const demoSchema = z.object({
@@ -11,8 +11,10 @@ const demoSchema = z.object({
   email: z.string(),
   password: z.string(),
   apiKey: z.string(),
-  accounts: z.object({ whatsapp: z.string(), telegram: z.string() }),
-  secrets: z.object({ metaAppSecret: z.string(), metaVerifyToken: z.string() }),
+  /** By platform. */
+  accounts: z.record(z.string(), z.string()),
+  /** What platforms sign with here, as `metaAppSecret` for `META_APP_SECRET`. */
+  secrets: z.record(z.string(), z.string()),
   /** What the emulated platforms know the accounts by; they keep their state in memory and are told at every start. */
   platforms: z.array(
     z.object({
@@ -46,11 +48,18 @@ export async function ensureDemo(where: Where): Promise<Demo> {
   const file = join(where.dataDir, 'demo.json')
   // What the emulators know of its accounts they were told with all others (known-accounts.ts).
   if (existsSync(file)) return demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const emulators = control(where.emulatorUrl)
-  const { META_APP_SECRET, META_VERIFY_TOKEN } = where.secrets
-  const secrets = { metaAppSecret: META_APP_SECRET, metaVerifyToken: META_VERIFY_TOKEN }
-  const demo = { ...(await makeDemo(where)), secrets }
-  await approveTemplates(emulators, demo)
+  const demo = { ...(await makeDemo(where)), secrets: platformSecrets(where.secrets) }
+  await prepareEmulators(where.emulatorUrl, demo.platforms)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return demo
 }
+
+const platformSecrets = (secrets: Secrets): Record<string, string> =>
+  Object.fromEntries(
+    platforms
+      .flatMap(({ manifest }) => manifest.vars.secrets)
+      .map(({ key }) => [
+        key.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+        secrets[key] ?? '',
+      ]),
+  )

@@ -1,5 +1,3 @@
-import { WABA_ID } from './emulators/whatsapp/wire.ts'
-
 /** The control surface of the emulators, for the demo and the tests. */
 
 export interface Sent {
@@ -18,7 +16,7 @@ export interface SentMail extends Sent {
 }
 
 export interface Inbound {
-  platform: 'whatsapp' | 'telegram'
+  platform: string
   account: string
   from: { id: string; name: string }
   text?: string
@@ -40,6 +38,12 @@ export interface Inbound {
   raw?: unknown
   badSignature?: boolean
   omitPhone?: boolean
+}
+
+export interface Invented {
+  externalId: string
+  name: string
+  credentials: { accessToken: string; [field: string]: string }
 }
 
 export type Fault =
@@ -70,16 +74,8 @@ export function control(emulatorUrl: string) {
       token: string
       webhook?: { url: string; secret: string } | undefined
     }) => ask('POST', '/accounts', account),
-    /** Handed in as a business does, and approved at once. */
-    addTemplate: async (token: string, template: { name: string; [field: string]: unknown }) => {
-      const response = await fetch(`${emulatorUrl}/graph/v23.0/${WABA_ID}/message_templates`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(template),
-      })
-      if (!response.ok) throw new Error(`message_templates: ${response.status} ${await response.text()}`)
-      await ask('POST', '/review', { platform: 'whatsapp', name: template.name, status: 'APPROVED' })
-    },
+    /** An account as the platform would give one, which it knows from then on. */
+    invent: (platform: string) => ask<Invented>('POST', '/invent', { platform }),
     inbound: (message: Inbound) =>
       ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
     /** A contact that last wrote at that time. */

@@ -1,8 +1,9 @@
 import pg from 'pg'
 import * as z from 'zod'
+import { platforms } from '#connectors/registry.ts'
 import { openVault, parseKeyring } from '#core/lib/vault.ts'
-import { approveTemplates } from './demo/templates.ts'
-import type { control } from './emulator-control.ts'
+import { control } from './emulator-control.ts'
+import { platformEmulators } from './emulators/registry.ts'
 
 const rowSchema = z.object({
   id: z.string(),
@@ -14,13 +15,15 @@ const rowSchema = z.object({
   wrappedKey: z.string().nullable(),
   secretVersion: z.number(),
 })
+type Row = z.infer<typeof rowSchema>
+
 const credentialsSchema = z.object({ accessToken: z.string() })
 
 export interface Knowing {
   /** The owner's connection to the database. */
   ownerUrl: string
   masterKey: string
-  emulators: ReturnType<typeof control>
+  emulatorUrl: string
   /** Where platforms send webhooks. */
   apiUrl: string
 }
@@ -29,9 +32,10 @@ export interface Knowing {
  * Tells the emulators, which keep nothing, every account that is connected: with the token, and for those that have one the webhook's secret, that
  * the database knows of them now. Before the Worker runs, or its first calls would be refused.
  */
-export async function tellEmulators({ ownerUrl, masterKey, emulators, apiUrl }: Knowing): Promise<number> {
+export async function tellEmulators({ ownerUrl, masterKey, emulatorUrl, apiUrl }: Knowing): Promise<number> {
   const vault = openVault(parseKeyring(masterKey))
   const rows = await connected(ownerUrl)
+  const emulators = control(emulatorUrl)
   const told: (Parameters<typeof emulators.addAccount>[0] & { token: string })[] = []
   for (const {
     id,
@@ -49,26 +53,41 @@ export async function tellEmulators({ ownerUrl, masterKey, emulators, apiUrl }: 
       credentials,
     )
     const { accessToken } = credentialsSchema.parse(JSON.parse(plain))
-    const webhook = {
-      url: `${apiUrl}/webhooks/${platform}/${id}`,
-      secret: await vault.webhookSecret(platform, id, secretVersion),
-    }
     const account = {
       platform,
       externalId,
       name,
       token: accessToken,
-      ...(platform === 'telegram' ? { webhook } : {}),
+      ...(await webhookOf({ platform, id, secretVersion })),
     }
     await emulators.addAccount(account)
     told.push(account)
   }
-  if (told.some(({ platform }) => platform === 'whatsapp'))
-    await approveTemplates(emulators, { platforms: told })
+  await prepareEmulators(emulatorUrl, told)
   return rows.length
+
+  /** Where an account has an address of its own, the platform knows it, and the secret. */
+  async function webhookOf({ platform, id, secretVersion }: Pick<Row, 'platform' | 'id' | 'secretVersion'>) {
+    const source = platforms.find(({ manifest }) => manifest.id === platform)?.source
+    if (!source?.perAccount) return {}
+    const secret = await vault.webhookSecret(source.name, id, secretVersion)
+    return { webhook: { url: `${apiUrl}/webhooks/${source.name}/${id}`, secret } }
+  }
 }
 
-async function connected(ownerUrl: string): Promise<z.infer<typeof rowSchema>[]> {
+/** What the emulated platforms hold of these accounts besides them, which they keep in memory alone. */
+export async function prepareEmulators(
+  emulatorUrl: string,
+  accounts: readonly { platform: string; token: string }[],
+): Promise<void> {
+  for (const [id, { prepare }] of await platformEmulators())
+    await prepare?.(
+      emulatorUrl,
+      accounts.filter(({ platform }) => platform === id),
+    )
+}
+
+async function connected(ownerUrl: string): Promise<Row[]> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {

@@ -33,7 +33,7 @@ async function restart(): Promise<void> {
   await tellEmulators({
     ownerUrl: inject('ownerUrl'),
     masterKey: house.secrets.CHORUS_MASTER_KEY,
-    emulators: house.emulators,
+    emulatorUrl: house.emulatorUrl,
     apiUrl: house.url,
   })
 }

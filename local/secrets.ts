@@ -2,16 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { platforms } from '#connectors/registry.ts'
 
 const make = {
   CHORUS_MASTER_KEY: () => randomBytes(32).toString('base64'),
   CHORUS_AUTH_SECRET: () => randomBytes(32).toString('base64url'),
-  META_APP_SECRET: () => randomBytes(16).toString('hex'),
-  META_VERIFY_TOKEN: () => randomBytes(16).toString('base64url'),
   MAIL_API_TOKEN: () => randomBytes(16).toString('hex'),
 }
 
-export type Secrets = Record<keyof typeof make, string>
+/** Of the installation, and of its platforms as their manifests name them. */
+export type Secrets = Record<keyof typeof make, string> & Readonly<Record<string, string>>
+
+/** What an installation and its platforms agree on, where the emulators stand for them: made up. */
+export const inventPlatformSecrets = (): Record<string, string> =>
+  Object.fromEntries(
+    platforms.flatMap(({ manifest }) =>
+      manifest.vars.secrets.map(({ key }) => [key, randomBytes(16).toString('hex')]),
+    ),
+  )
 
 /** The secrets of this installation: made once, kept readable by their owner alone. A new kind joins the others. */
 export function ensureSecrets(dataDir: string): Secrets {
@@ -20,18 +28,18 @@ export function ensureSecrets(dataDir: string): Secrets {
     ? z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')))
     : {}
   const secrets = {
-    CHORUS_MASTER_KEY: kept.CHORUS_MASTER_KEY ?? make.CHORUS_MASTER_KEY(),
-    CHORUS_AUTH_SECRET: kept.CHORUS_AUTH_SECRET ?? make.CHORUS_AUTH_SECRET(),
-    META_APP_SECRET: kept.META_APP_SECRET ?? make.META_APP_SECRET(),
-    META_VERIFY_TOKEN: kept.META_VERIFY_TOKEN ?? make.META_VERIFY_TOKEN(),
-    MAIL_API_TOKEN: kept.MAIL_API_TOKEN ?? make.MAIL_API_TOKEN(),
+    CHORUS_MASTER_KEY: make.CHORUS_MASTER_KEY(),
+    CHORUS_AUTH_SECRET: make.CHORUS_AUTH_SECRET(),
+    MAIL_API_TOKEN: make.MAIL_API_TOKEN(),
+    ...inventPlatformSecrets(),
+    ...kept,
   }
   writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   return secrets
 }
 
 /** Puts another value in the place of a secret; the next start hands it to the Worker. */
-export function replaceSecret(dataDir: string, name: keyof Secrets, value: string): void {
+export function replaceSecret(dataDir: string, name: keyof typeof make, value: string): void {
   const secrets = { ...ensureSecrets(dataDir), [name]: value }
   writeFileSync(join(dataDir, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
 }

@@ -5,7 +5,6 @@ import { ChildDied, Children } from './children.ts'
 import { readCrons, startCron } from './cron.ts'
 import { embeddedDatabase } from './database.ts'
 import { type Demo, ensureDemo } from './demo.ts'
-import { control } from './emulator-control.ts'
 import { startEmulators } from './emulators/server.ts'
 import { tellEmulators } from './known-accounts.ts'
 import { LogFile } from './log-file.ts'
@@ -98,7 +97,7 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
 
 /** The emulators have forgotten every account: they are told before the Worker runs and cron ticks. */
 const tell = (ownerUrl: string, at: Addresses, { CHORUS_MASTER_KEY: masterKey }: Secrets) =>
-  tellEmulators({ ownerUrl, masterKey, emulators: control(at.emulators), apiUrl: at.api })
+  tellEmulators({ ownerUrl, masterKey, emulatorUrl: at.emulators, apiUrl: at.api })
 
 async function startDatabase({ dataDir, ports, databaseUrl }: Settings, house: House): Promise<Neon> {
   const embedded = async () => ({
@@ -118,8 +117,7 @@ async function startPlatforms(settings: Settings, house: House, secrets: Secrets
     port: settings.ports.emulators,
     workerUrl: api,
     webUrl: web,
-    metaAppSecret: secrets.META_APP_SECRET,
-    metaVerifyToken: secrets.META_VERIFY_TOKEN,
+    secrets,
   })
   await house.emulators
   done('emulators')
@@ -137,7 +135,7 @@ async function startWorker(
   await Promise.all([built(workerBuild, house), ...(watch ? [] : [built(dashboardBuild, house)])])
   const { startRuntime } = await import('./runtime/runtime.ts')
   await after
-  const env = workerEnv(settings, secrets)
+  const env = await workerEnv(settings, secrets)
   // Whoever changes a secret looks here for what the Worker that runs was started with.
   writeEnvFile(join(dataDir, 'worker.env'), env)
   house.runtime = startRuntime({

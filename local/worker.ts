@@ -1,3 +1,4 @@
+import { platformUrls } from './emulators/registry.ts'
 import { productUrl } from './neon-backend.ts'
 import type { Secrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -17,7 +18,7 @@ export const addressesOf = ({ ports }: Settings): Addresses => ({
 })
 
 /** What the Worker is told on this machine instead of what wrangler.toml says: the emulators stand for platforms. */
-export function workerEnv(settings: Settings, secrets: Secrets): Record<string, string> {
+export async function workerEnv(settings: Settings, secrets: Secrets): Promise<Record<string, string>> {
   const { ports, databaseUrl } = settings
   const at = addressesOf(settings)
   return {
@@ -27,8 +28,7 @@ export function workerEnv(settings: Settings, secrets: Secrets): Record<string, 
     CHORUS_PUBLIC_URL: at.api,
     CHORUS_WEB_URL: at.web,
     CHORUS_OPERATORS: 'demo@chorus.test',
-    META_GRAPH_URL: `${at.emulators}/graph`,
-    TELEGRAM_API_URL: `${at.emulators}/telegram`,
+    ...(await platformUrls(at.emulators)),
     CHORUS_PRACTICE_URL: at.emulators,
     MAIL_API_URL: `${at.emulators}/mail`,
     OPENAI_BASE_URL: `${at.emulators}/openai/v1`,

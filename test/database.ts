@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { offlineAi } from '#ai/offline.ts'
+import { manifest } from '#connectors/telegram/manifest.ts'
+import { source } from '#connectors/telegram/source.ts'
 import type {
   Capabilities,
   Connector,
@@ -101,9 +103,10 @@ function scriptedConnector(outside: Outside): Connector {
     return outside.outcomes.shift() ?? { kind: 'sent', id: randomUUID() }
   }
   return {
-    platform: 'telegram',
+    manifest,
+    missing: [],
+    source,
     capabilities,
-    webhook: { source: 'telegram', perAccount: true, updates: () => [] },
     connect: async () => ({ kind: 'connected', name: 'Scripted' }),
     publish: (account, content) => answer(account.externalId, content),
     message: (_account, to, content) => answer(to, content),
@@ -164,6 +167,7 @@ export function startRooms() {
         for (const key of blobs.keys()) if (key.startsWith(prefix)) blobs.delete(key)
       },
     },
+    platforms: [connector],
     connector: () => connector,
     deliver,
     mail: { send: async (mail) => void outside.mails.push(mail) },

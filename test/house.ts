@@ -3,7 +3,9 @@ import { inject } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { client } from '#local/client.ts'
 import { control } from '#local/emulator-control.ts'
+import { platformUrls } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { inventPlatformSecrets, type Secrets } from '#local/secrets.ts'
 import { openDoor } from './door.ts'
 import { allowOutboundWebSockets } from './outbound.ts'
 
@@ -29,12 +31,11 @@ export async function enterHouse() {
 }
 
 async function start(vars: Record<string, string> = {}) {
-  const secrets = {
+  const secrets: Secrets = {
     DATABASE_URL: inject('databaseUrl'),
     CHORUS_MASTER_KEY: randomBytes(32).toString('base64'),
     CHORUS_AUTH_SECRET: randomBytes(32).toString('base64url'),
-    META_APP_SECRET: randomBytes(16).toString('hex'),
-    META_VERIFY_TOKEN: randomBytes(16).toString('hex'),
+    ...inventPlatformSecrets(),
     MAIL_API_TOKEN: randomBytes(16).toString('hex'),
   }
   const operators = Array.from({ length: OPERATORS }, () => `operator-${randomUUID()}@chorus.test`)
@@ -43,8 +44,7 @@ async function start(vars: Record<string, string> = {}) {
   const emulators = await startEmulators({
     port: 0,
     workerUrl: door.url,
-    metaAppSecret: secrets.META_APP_SECRET,
-    metaVerifyToken: secrets.META_VERIFY_TOKEN,
+    secrets,
   })
   const harness = createTestHarness({
     workers: [
@@ -57,8 +57,7 @@ async function start(vars: Record<string, string> = {}) {
           CHORUS_PUBLIC_URL: door.url,
           CHORUS_OPERATORS: operators.join(','),
           CHORUS_CALL_DEADLINE_MS: '4000',
-          META_GRAPH_URL: `${emulators.url}/graph`,
-          TELEGRAM_API_URL: `${emulators.url}/telegram`,
+          ...(await platformUrls(emulators.url)),
           CHORUS_PRACTICE_URL: emulators.url,
           MAIL_API_URL: `${emulators.url}/mail`,
           ...vars,
@@ -76,6 +75,7 @@ async function start(vars: Record<string, string> = {}) {
     harness,
     worker,
     emulators: control(emulators.url),
+    emulatorUrl: emulators.url,
     tick: () => worker.scheduled({ cron: '* * * * *', scheduledTime: new Date() }),
     async close() {
       await harness.close()

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 import { platformHttp, unansweredWrite } from '#connectors/http.ts'
+import { telegram } from '#connectors/telegram/index.ts'
 import type { Connector } from '#core/lib/connector.ts'
 
 /**
@@ -60,14 +61,14 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 function readable(baseUrl: string): Connector {
   const http = platformHttp({ baseUrl, deadlineMs: 5_000 })
   return {
-    platform: 'telegram',
+    manifest: telegram.manifest,
+    missing: [],
     capabilities: {
       text: { maxLength: 500, count: 'graphemes' },
       readBack: true,
       visibilityDelayMs: 30_000,
       quotas: { publish: [], message: () => [] },
     },
-    webhook: { source: 'telegram', perAccount: true, updates: () => [] },
     connect: async () => ({ kind: 'connected', name: 'Readable' }),
     publish: async (_account, { text }) => {
       const answered = await http({ method: 'POST', path: '/posts', json: { text } })

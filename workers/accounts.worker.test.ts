@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Account, ConnectedAccount } from '#core/accounts/schemas.ts'
+import { platforms } from '#connectors/registry.ts'
+import type { Account, ConnectedAccount, PlatformInfo } from '#core/accounts/schemas.ts'
 import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
 import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
@@ -46,7 +47,7 @@ describe('an account whose token the platform refuses', () => {
       credentials: { accessToken: token },
     })
     expect(again).toMatchObject({ id, status: 'active', statusReason: null })
-    expect(again.webhook.secret).toMatch(/^v2k1-/)
+    expect(again.webhook?.secret).toMatch(/^v2k1-/)
     expect(await owner.get<Account>(`/v1/accounts/${id}`)).toEqual(await accountOf(id))
     await asOwner(`update scheduled_post_accounts set due_at = now() where scheduled_post_id = $1`, [postId])
     await house.tick()
@@ -72,6 +73,42 @@ describe('an account that is disconnected', () => {
   })
 })
 
+describe('the platforms', () => {
+  it('are listed with how an account is connected, what they take and what is missing, to whoever may see', async () => {
+    const { items } = await owner.get<{ items: PlatformInfo[] }>('/v1/platforms')
+    expect(items.map(({ id }) => id)).toEqual(platforms.map(({ manifest }) => manifest.id))
+    for (const { id, connect, icon, parts, missing, limits } of items) {
+      expect(connect[0]?.fields.map(({ key }) => key)).toEqual(
+        expect.arrayContaining(['externalId', 'accessToken']),
+      )
+      expect(icon).toMatch(/^M[\d .a-zA-Z-]+$/)
+      expect([id, parts.includes('messages'), missing]).toEqual([id, true, []])
+      expect(limits.text.maxLength).toBe(4096)
+    }
+    const nobody = await house.visitor().raw('GET', '/v1/platforms')
+    expect(nobody.status).toBe(401)
+  })
+
+  it('refuse a form that is not theirs, each fault at its field, and a platform that nobody speaks to', async () => {
+    const connect = (body: object) => owner.post('/v1/accounts', { name: 'Ours', ...body })
+    await expect(
+      connect({ platform: 'whatsapp', externalId: '1', credentials: { businessId: 'no digits', pin: '1' } }),
+    ).rejects.toMatchObject({
+      status: 422,
+      body: {
+        errors: [
+          { path: 'credentials.pin' },
+          { path: 'credentials.accessToken', code: 'required' },
+          { path: 'credentials.businessId' },
+        ],
+      },
+    })
+    await expect(
+      connect({ platform: 'myspace', externalId: '1', credentials: { accessToken: 't' } }),
+    ).rejects.toMatchObject({ status: 422, body: { errors: [{ path: 'platform' }] } })
+  })
+})
+
 describe('a practice account', () => {
   it.each(['whatsapp', 'telegram'] as const)(
     'on %s is connected for whoever asks, and what a contact writes to it arrives',
@@ -81,7 +118,7 @@ describe('a practice account', () => {
       const { id, externalId, status, webhook } = await owner.post<ConnectedAccount>('/v1/practice', {
         platform,
       })
-      expect({ status, byHand: webhook.byHand?.fields }).toEqual({
+      expect({ status, byHand: webhook?.byHand?.fields }).toEqual({
         status: 'active',
         byHand: platform === 'whatsapp' ? ['messages'] : undefined,
       })

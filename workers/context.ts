@@ -1,9 +1,9 @@
 import { configuredAi } from '#ai/configured.ts'
 import { metered } from '#ai/meter.ts'
 import { guardedFetch } from '#connectors/guarded-fetch.ts'
+import { installed, lookUp } from '#connectors/installed.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { practiceOf } from '#connectors/practice.ts'
-import { connectors } from '#connectors/registry.ts'
 import { dohResolver } from '#connectors/resolver.ts'
 import type { MeteredCall } from '#core/lib/ai.ts'
 import {
@@ -67,6 +67,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   const effects: Effects = { ...beside, ...(atEnd ? { atEnd } : {}) }
 
   const sleep = (ms: number) => (ms > 0 ? scheduler.wait(ms) : Promise.resolve())
+  const platforms = installed({ settings: config.platforms, deadlineMs, now })
   const ports: Ports = {
     actor,
     requestId,
@@ -83,12 +84,8 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     vault: vaultOf(config.CHORUS_MASTER_KEY),
     gate: accountGate(env),
     blobs: blobStore(env.BLOBS),
-    connector: connectors({
-      graphUrl: config.META_GRAPH_URL,
-      telegramUrl: config.TELEGRAM_API_URL,
-      deadlineMs,
-      now,
-    }),
+    platforms,
+    connector: lookUp(platforms),
     mail: httpMailer({
       url: config.MAIL_API_URL,
       token: config.MAIL_API_TOKEN,

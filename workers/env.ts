@@ -1,11 +1,12 @@
 import * as z from 'zod'
 import { aiVars } from '#ai/configured.ts'
+import { settingsShape } from '#connectors/installed.ts'
 import { type Keyring, parseKeyring } from '#core/lib/vault.ts'
 import { planSchema } from '#core/workspaces/rules/plans.ts'
 
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
 
-const schema = z.object({
+const ownShape = {
   DATABASE_URL: z.string().startsWith('postgres'),
   NEON_LOCAL_URL: z.union([z.literal(''), origin]).default(''),
   CHORUS_PUBLIC_URL: origin,
@@ -38,14 +39,19 @@ const schema = z.object({
   MAIL_API_TOKEN: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   DNS_RESOLVER_URL: z.url(),
-  META_APP_SECRET: z.string().min(1),
-  META_VERIFY_TOKEN: z.string().min(1),
-  META_GRAPH_URL: origin,
-  TELEGRAM_API_URL: origin,
   /** Where the emulators are, if they stand for the platforms. */
   CHORUS_PRACTICE_URL: z.union([z.literal(''), origin]).default(''),
   ...aiVars,
-})
+}
+
+/** The installation's own settings, and those of its platforms, which their manifests name. */
+const schema = z.preprocess(
+  (env) => (typeof env === 'object' ? { ...env, platforms: env } : env),
+  z.object({ ...ownShape, platforms: z.object(settingsShape) }),
+)
+
+/** Every variable and secret that the Worker reads. */
+export const varNames: readonly string[] = [...Object.keys(ownShape), ...Object.keys(settingsShape)]
 
 export type Config = z.infer<typeof schema>
 
@@ -64,7 +70,7 @@ export function configOf(env: Env): Config {
   if (known) return known
   const result = schema.safeParse(env)
   if (!result.success) {
-    const names = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const names = result.error.issues.map((issue) => `${issue.path.at(-1)?.toString()}: ${issue.message}`)
     throw new Error(`The Worker is not configured. ${names.join('; ')}`)
   }
   parsed.set(env, result.data)

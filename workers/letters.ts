@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { webhookSource } from '#connectors/registry.ts'
+import { split } from '#connectors/sources.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import type { Decoded } from '#core/operations/actions/dead-letters.ts'
 import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
@@ -52,7 +52,7 @@ function jsonIn(text: string): unknown {
 /** What the platform calls the accounts that a delivery is for. One that cannot be read, which may be why it died, names none. */
 function accountsIn(source: string, json: unknown, accountId: string | null): string[] {
   try {
-    const updates = webhookSource(source)(json, accountId)
+    const updates = split(source, json, accountId)
     return [...new Set(updates.flatMap(({ externalAccountId }) => externalAccountId ?? []))]
   } catch {
     return []

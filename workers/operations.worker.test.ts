@@ -311,7 +311,9 @@ describe('/health', () => {
       })
       const said = await sign.text()
       const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [] })
-      const signature = createHmac('sha256', lonely.secrets.META_APP_SECRET).update(body).digest('hex')
+      const signature = createHmac('sha256', lonely.secrets.META_APP_SECRET ?? '')
+        .update(body)
+        .digest('hex')
       const webhook = await fetch(`${lonely.url}/webhooks/meta`, {
         method: 'POST',
         headers: { 'x-hub-signature-256': `sha256=${signature}` },

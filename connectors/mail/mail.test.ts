@@ -50,8 +50,6 @@ beforeAll(async () => {
   emulators = await startEmulators({
     port: 0,
     workerUrl: 'http://localhost:1',
-    metaAppSecret: 's',
-    metaVerifyToken: 'v',
   })
   outside = control(emulators.url)
   await outside.addAccount({ platform: 'mail', externalId: FROM, name: 'Mail', token: TOKEN })

@@ -34,6 +34,7 @@ const message = (to: string, count = 1): Quota[] => [
 /** Bot API, as its documentation and its FAQ have it. */
 export const capabilities: Capabilities = {
   text: { maxLength: 4096, count: 'utf16' },
+  look: 'bubble',
   caption: { maxLength: 1024 },
   media: [
     {

@@ -15,7 +15,7 @@ export interface Client {
 
 /** The token is part of every path: it is never logged, and taken out of every answer. */
 export function bot(http: Http, { credentials }: ConnectedAccountRef): Client {
-  const secret = credentials.accessToken
+  const { accessToken: secret = '' } = credentials
   return {
     call(method, parameters, files) {
       const path = `/bot${secret}/${method}`

@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import type { Connector } from '#core/lib/connector.ts'
-import { type Http, parseAnswer } from '../http.ts'
+import type { PlatformFolder } from '../folder.ts'
+import { parseAnswer } from '../http.ts'
 import { act } from './act.ts'
 import { capabilities } from './capabilities.ts'
 import { bot, chatReference, failedHarmlessly } from './client.ts'
 import { download } from './files.ts'
-import { toUpdates } from './mapper.ts'
+import { manifest } from './manifest.ts'
 import { send } from './send.ts'
+import { source } from './source.ts'
 import { wireChat, wireOk } from './wire/answers.ts'
 
 const wireChatOk = wireOk(wireChat)
@@ -23,13 +24,13 @@ const ALLOWED_UPDATES = [
 ]
 
 /** Telegram Bot API: an account is a bot in one chat, such as a channel; the bot's private chats come in as messages. */
-export function telegram({ http, now }: { http: Http; now: () => Date }): Connector {
-  return {
-    platform: 'telegram',
+export const telegram: PlatformFolder = {
+  manifest,
+  source,
+  parts: ({ http, now }) => ({
     capabilities,
-    webhook: { source: 'telegram', perAccount: true, updates: toUpdates },
     // The bot's id, which a new token of the same bot has as well: all its chats share one budget.
-    credentialOf: ({ credentials }) => `telegram/${credentials.accessToken.split(':', 1)[0]}`,
+    credentialOf: ({ credentials }) => `telegram/${(credentials.accessToken ?? '').split(':', 1)[0]}`,
 
     async connect(account, webhook) {
       const client = bot(http, account)
@@ -37,8 +38,8 @@ export function telegram({ http, now }: { http: Http; now: () => Date }): Connec
       const found = chat.kind === 'answer' ? parseAnswer(wireChatOk, chat) : null
       if (!found) return refused(failedHarmlessly(chat, now()))
       const set = await client.call('setWebhook', {
-        url: webhook.url,
-        secret_token: webhook.secret,
+        url: webhook?.url,
+        secret_token: webhook?.secret,
         allowed_updates: ALLOWED_UPDATES,
       })
       const done = set.kind === 'answer' && parseAnswer(wireTrue, set)
@@ -54,7 +55,7 @@ export function telegram({ http, now }: { http: Http; now: () => Date }): Connec
       send(bot(http, account), to, content, ({ chat, message_id }) => `${chat.id}:${message_id}`, now),
     act: (account, action, target) => act(bot(http, account), action, target, now),
     download: (account, media, maxBytes) => download(bot(http, account), media, maxBytes, now()),
-  }
+  }),
 }
 
 const refused = (outcome: ReturnType<typeof failedHarmlessly>) =>

@@ -48,9 +48,7 @@ const errors = Object.entries(TABLE).flatMap(([means, rows]) =>
 )
 
 connectorContract('Telegram', {
-  platform: 'telegram',
-  prefix: '/telegram',
-  make: (http) => telegram({ http, now: () => new Date() }),
+  folder: telegram,
   account: { id: 'a', externalId: '-1001234567899', credentials: { accessToken: '123456:contract-token' } },
   send: async (connector, account, text) => {
     const { publish } = connector

@@ -15,7 +15,7 @@ export interface Client {
 }
 
 export function graph(http: Http, { credentials }: ConnectedAccountRef): Client {
-  const token = credentials.accessToken
+  const { accessToken: token = '' } = credentials
   const versioned = (path: string) => `/${GRAPH_VERSION}/${path}`
   return {
     get: (path) => http({ method: 'GET', path: versioned(path), token }),

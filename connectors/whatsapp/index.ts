@@ -1,45 +1,21 @@
-import type {
-  Action,
-  ConnectedAccountRef,
-  Connector,
-  Content,
-  Media,
-  Outcome,
-  Target,
-} from '#core/lib/connector.ts'
-import { type Http, parseAnswer } from '../http.ts'
+import type { Action, ConnectedAccountRef, Content, Media, Outcome, Target } from '#core/lib/connector.ts'
+import type { Outside, PlatformFolder } from '../folder.ts'
+import { parseAnswer } from '../http.ts'
 import { capabilities } from './capabilities.ts'
 import { failedHarmlessly, graph } from './client.ts'
-import { toUpdates } from './mapper.ts'
+import { manifest } from './manifest.ts'
 import { checkMedia, download, upload } from './media.ts'
 import { bodyOf, send } from './send.ts'
+import { source } from './source.ts'
 import { listTemplates } from './templates.ts'
 import { wireNumber, wireSuccess } from './wire/answers.ts'
 
 /** WhatsApp Business Platform, Cloud API. */
-export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connector {
-  /** The contact sees that it was read and, for up to 25 seconds or until the answer, that somebody types. */
-  async function markRead(
-    account: ConnectedAccountRef,
-    { messageId }: Target,
-    typing: boolean,
-  ): Promise<Outcome> {
-    const answer = await graph(http, account).post(`${encodeURIComponent(account.externalId)}/messages`, {
-      json: {
-        messaging_product: 'whatsapp',
-        status: 'read',
-        message_id: messageId,
-        ...(typing ? { typing_indicator: { type: 'text' } } : {}),
-      },
-    })
-    const done = answer.kind === 'answer' && answer.status === 200 && parseAnswer(wireSuccess, answer)
-    return done ? { kind: 'sent', id: messageId } : failedHarmlessly(answer, now())
-  }
-
-  return {
-    platform: 'whatsapp',
+export const whatsapp: PlatformFolder = {
+  manifest,
+  source,
+  parts: ({ http, now }) => ({
     capabilities,
-    webhook: { source: 'meta', perAccount: false, byHand: { fields: ['messages'] }, updates: toUpdates },
     credentialOf: ({ credentials }) => `meta/${credentials.businessId ?? credentials.accessToken}`,
 
     async connect(account) {
@@ -77,7 +53,7 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
     async act(account, action: Action, target, intent) {
       switch (action.kind) {
         case 'read':
-          return markRead(account, target, action.typing ?? false)
+          return markRead({ http, now }, account, target, action.typing ?? false)
         case 'react': {
           // An empty emoji takes the reaction back.
           const reaction = { message_id: target.messageId, emoji: action.emoji ?? '' }
@@ -96,7 +72,26 @@ export function whatsapp({ http, now }: { http: Http; now: () => Date }): Connec
 
     download: (account, media, maxBytes) => download(graph(http, account), media, maxBytes, now()),
     templates: (account, cursor) => listTemplates(graph(http, account), account, cursor, now()),
-  }
+  }),
+}
+
+/** The contact sees that it was read and, for up to 25 seconds or until the answer, that somebody types. */
+async function markRead(
+  { http, now }: Outside,
+  account: ConnectedAccountRef,
+  { messageId }: Target,
+  typing: boolean,
+): Promise<Outcome> {
+  const answer = await graph(http, account).post(`${encodeURIComponent(account.externalId)}/messages`, {
+    json: {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: messageId,
+      ...(typing ? { typing_indicator: { type: 'text' } } : {}),
+    },
+  })
+  const done = answer.kind === 'answer' && answer.status === 200 && parseAnswer(wireSuccess, answer)
+  return done ? { kind: 'sent', id: messageId } : failedHarmlessly(answer, now())
 }
 
 /** What is uploaded before a message is sent. */

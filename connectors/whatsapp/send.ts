@@ -1,6 +1,6 @@
 import type { ConnectedAccountRef, Content, Intent, Outcome, TemplateValue } from '#core/lib/connector.ts'
 import { parseAnswer } from '../http.ts'
-import { withUsage } from '../meta-usage.ts'
+import { withUsage } from '../meta/usage.ts'
 import { type Client, failedSend } from './client.ts'
 import { addressed, urlButtonParameter } from './unverified.ts'
 import { wireSent } from './wire/answers.ts'

@@ -22,9 +22,7 @@ const errors = Object.entries(TABLE).flatMap(([means, codes]) =>
 )
 
 connectorContract('WhatsApp', {
-  platform: 'whatsapp',
-  prefix: '/graph',
-  make: (http) => whatsapp({ http, now: () => new Date() }),
+  folder: whatsapp,
   account: { id: 'a', externalId: '106540352242999', credentials: { accessToken: 'EAAcontract-token' } },
   send: async (connector, account, text) => {
     const send = connector.message

@@ -19,6 +19,7 @@ export const accountSchema = z.object({
       count: z.enum(['graphemes', 'utf16']).describe('How the platform counts a text.'),
       mediaMax: z.number().int().describe('Media in one post.'),
       altText: z.boolean(),
+      look: z.enum(['bubble', 'card']).describe('How its readers see it, roughly.'),
     })
     .nullable()
     .describe('What a post on it may be; null where nothing can be published.'),
@@ -26,18 +27,14 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
-const credentialsSchema = z.strictObject({
-  accessToken: z.string().trim().min(1).max(4096),
-  businessId: z
-    .string()
-    .trim()
-    .regex(/^\d{5,30}$/, 'Digits only: the id of the WhatsApp Business Account.')
-    .optional()
-    .describe('WhatsApp: the id of the WhatsApp Business Account, to which the templates belong.'),
-})
+/** In the platform's own shape: `connect` of `GET /v1/platforms` says which fields there are. */
+const credentialsSchema = z
+  .record(z.string().max(40), z.string().trim().min(1).max(4096))
+  .describe('The fields that `connect` of the platform asks for.')
+  .meta({ examples: [{ accessToken: '123456:ABC-DEF' }] })
 
 export const connectAccountSchema = z.strictObject({
-  platform: z.enum(['whatsapp', 'telegram']),
+  platform: platformSchema,
   externalId: z.string().trim().min(1).max(100),
   name: z.string().trim().min(1).max(120),
   credentials: credentialsSchema,
@@ -60,16 +57,19 @@ export type ReconnectAccount = z.infer<typeof reconnectAccountSchema>
 
 /** What the platform must be told so that its webhooks are accepted here. */
 export const connectedAccountSchema = accountSchema.extend({
-  webhook: z.object({
-    url: z.string(),
-    secret: z.string().nullable(),
-    byHand: z
-      .object({ verifyToken: z.string(), fields: z.array(z.string()) })
-      .nullable()
-      .describe(
-        'What a person enters in the platform’s console; null where Chorus has told the platform itself.',
-      ),
-  }),
+  webhook: z
+    .object({
+      url: z.string(),
+      secret: z.string().nullable(),
+      byHand: z
+        .object({ where: z.string(), verifyToken: z.string(), fields: z.array(z.string()) })
+        .nullable()
+        .describe(
+          'What a person enters in the platform’s console, and where; null where Chorus has told the platform itself.',
+        ),
+    })
+    .nullable()
+    .describe('Null where the platform sends none.'),
 })
 export type ConnectedAccount = z.infer<typeof connectedAccountSchema>
 
@@ -143,6 +143,35 @@ export const capabilitiesSchema = z.object({
   templates: z.boolean(),
 })
 export type AccountCapabilities = z.infer<typeof capabilitiesSchema>
+
+const fieldSchema = z.object({
+  in: z.enum(['externalId', 'credentials']),
+  key: z.string().describe('Its name in `credentials`, or `externalId`.'),
+  label: z.string(),
+  hint: z.string(),
+  secret: z.boolean(),
+  optional: z.boolean(),
+})
+
+/** What Chorus knows of a platform. Texts are English. */
+export const platformInfoSchema = z.object({
+  id: platformSchema,
+  name: z.string(),
+  icon: z.string().describe('The path of its icon (SVG, `d`), a line on a grid of 20 × 20.'),
+  connect: z
+    .array(z.object({ kind: z.literal('fields'), fields: z.array(fieldSchema) }))
+    .describe('The ways to connect an account: what `POST /v1/accounts` takes of it.'),
+  parts: z.array(z.enum(['messages', 'posts', 'templates'])).describe('What can be done there.'),
+  limits: capabilitiesSchema,
+  missing: z
+    .array(z.object({ key: z.string(), how: z.string() }))
+    .describe(
+      'The secrets that the installation’s operator has still to give; while there are any, no account can be connected.',
+    ),
+})
+export type PlatformInfo = z.infer<typeof platformInfoSchema>
+export const platformListSchema = z.object({ items: z.array(platformInfoSchema) })
+
 /** One limit of a platform on an account, as the gate has counted it. */
 export const accountLimitSchema = z.object({
   scope: z

@@ -1,20 +1,17 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
+import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
-import type { Platform } from './schemas.ts'
+import type { Vault } from './vault.ts'
+
+/** What opens an account, in its platform's own shape (`connect` of its manifest). Tokens that run out also have `refreshToken` and `expiresAt` (ISO 8601). */
+export type Credentials = Readonly<Record<string, string>>
 
 /** An account with its secrets opened: exists only for the length of a call. */
 export interface ConnectedAccountRef {
   id: string
   externalId: string
-  /** `businessId`: what the account belongs to, where a platform asks by it (a WhatsApp Business Account). */
-  credentials: {
-    accessToken: string
-    businessId?: string
-    refreshToken?: string
-    /** When the access token runs out, ISO 8601. */
-    expiresAt?: string
-  }
+  credentials: Credentials
 }
 
 /** What a call to a platform came to. Each connector maps its platform's codes to these; nobody else knows the codes. */
@@ -180,6 +177,8 @@ export interface MediaRule {
 /** What a platform can do, as data. What is left out it cannot. */
 export interface Capabilities {
   text: TextLimit
+  /** How its readers see a post, roughly: the composer draws it so. A card where it is left out. */
+  look?: 'bubble' | 'card'
   /** Of a medium, counted as the text is. */
   caption?: { maxLength: number }
   media?: readonly MediaRule[]
@@ -208,15 +207,33 @@ export interface Capabilities {
   quotas: { publish: readonly Quota[]; message(to: string, count?: number): readonly Quota[] }
 }
 
-/** How a platform tells us things. Several platforms may share a source (all of Meta comes in at `/webhooks/meta`). */
-export interface Webhook {
-  source: string
+/** A delivery as it came in at `/webhooks/<source>`, or at `/webhooks/<source>/<account>` where each account has an address of its own. */
+export interface Arrived {
+  headers: Headers
+  accountId: string | null
+  /** Reads the body: of a stranger who shows no sign of being the platform, nothing is to be read. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>
+}
+
+export interface SourceDeps {
+  settings: Settings
+  vault: Pick<Vault, 'verify' | 'webhookSecretVersion'>
+}
+
+/** How a platform tells us things. Several may share a name, and with it the door: then `takes` says whose a delivery is. */
+export interface Source {
+  name: string
   /** Whether each account has its own address and secret, or the app has one of each. */
   perAccount: boolean
-  /** What a person must subscribe to in the platform's own console, where nothing can do it for them. */
-  byHand?: { fields: readonly string[] }
+  /** What a person must subscribe to in the platform's own console, where nothing can do it for them: where, and to what. */
+  byHand?: { where: string; fields: readonly string[] }
+  /** Null for what is not from the platform; else the version of the account's secret, where it has one. */
+  verify(arrived: Arrived, deps: SourceDeps): Promise<{ secretVersion: number | null } | null>
+  /** What the platform is answered that asks first whether the door is ours; null refuses. */
+  challenge?(query: URLSearchParams, deps: SourceDeps): Promise<string | null>
+  takes?(body: unknown): boolean
   /** Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on what the platform does not send. */
-  updates(body: unknown, accountId: string | null): Update[]
+  split(body: unknown, accountId: string | null): Update[]
 }
 
 /** What became of a token that was to be refreshed. `unknown`: the request left, and no answer came. */
@@ -235,16 +252,18 @@ export interface OAuth {
 
 /** One platform. Optional parts are what it cannot do. */
 export interface Connector {
-  platform: Platform
+  manifest: Manifest
+  /** What an operator has still to give; while there is anything, no account is connected. */
+  missing: readonly SecretVar[]
+  source?: Source
   capabilities: Capabilities
-  webhook: Webhook
   /** What an account's calls are counted together under with those of others, such as a bot; may be a secret. Without it, nothing. */
   credentialOf?(account: ConnectedAccountRef): string
   oauth?: OAuth
   /** Proves the credentials and tells the platform where its webhooks go. */
   connect(
     account: ConnectedAccountRef,
-    webhook: { url: string; secret: string | null },
+    webhook: { url: string; secret: string | null } | null,
   ): Promise<
     { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
   >

@@ -1,3 +1,4 @@
+import type { ConnectAccount } from '#core/accounts/schemas.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 import type { Plan } from '#core/workspaces/rules/plans.ts'
 import type { Ai } from './ai.ts'
@@ -85,7 +86,8 @@ export interface Blobs {
 export interface Practice {
   /** Where people write to practice accounts as contacts. */
   phoneUrl: string
-  register(account: { platform: Platform; externalId: string; name: string; token: string }): Promise<void>
+  /** Makes an account that the emulated platform knows, in its own form. */
+  invent(platform: Platform): Promise<Pick<ConnectAccount, 'externalId' | 'name' | 'credentials'>>
 }
 
 /** What `core` needs from outside. Wired in one place: `workers/context.ts`. */
@@ -97,6 +99,9 @@ export interface Ports {
   vault: Vault
   gate: Gate
   blobs: Blobs
+  /** Every platform that Chorus speaks to. */
+  platforms: readonly Connector[]
+  /** @throws AppError unsupported_platform */
   connector(platform: Platform): Connector
   mail: Mailer
   /** Fetches a URL that a person or a platform gave: public addresses only. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Lost, memoryGates } from '#test/gate/objects.ts'
-import type { Outcome } from './connector.ts'
+import type { ConnectedAccountRef, Outcome } from './connector.ts'
 import { newId } from './ids.ts'
 import { type CallableAccount, callPlatform } from './platform-call.ts'
 import type { Quota } from './quota.ts'
@@ -39,7 +39,7 @@ beforeEach(() => {
 })
 
 const connector = {
-  credentialOf: ({ credentials }: { credentials: { accessToken: string } }) => credentials.accessToken,
+  credentialOf: ({ credentials }: ConnectedAccountRef) => credentials.accessToken ?? '',
 }
 const to = (contact: string): Quota[] => [
   { key: 'app', scope: 'credential', limit: 3, windowMs: 60_000 },

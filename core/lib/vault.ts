@@ -1,5 +1,8 @@
 import { fromBase64, sameText, toBase64, toBase64Url, toHex } from './crypto.ts'
 
+/** What a verify token is signed for: it is derived, so that it can be shown to whoever connects an account (decision 21). */
+export const VERIFY_TOKEN = 'webhook-verify-token'
+
 const utf8 = new TextEncoder()
 const NONCE_BYTES = 12
 const DATA_KEYS_KEPT = 1000

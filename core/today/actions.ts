@@ -12,8 +12,7 @@ import {
 import { windowClosesAt } from '#core/inbox/rules.ts'
 import { anyDocument } from '#core/knowledge/queries.ts'
 import { actorUserId, type Ctx, NOBODY } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
-import { type Platform, platformSchema } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/schemas.ts'
 import { postsBetween, troubledPosts } from '#core/publishing/queries.ts'
 import {
   CLOSING_SOON_MS,
@@ -106,21 +105,10 @@ export async function today(
 }
 
 /** Platforms that take free text only for a while after the contact wrote, and for how long. */
-const windowsOf = (ctx: Ctx): { platform: Platform; windowMs: number }[] =>
-  platformSchema.options.flatMap((platform) => {
-    const windowMs = windowOf(ctx, platform)
-    return windowMs === undefined ? [] : [{ platform, windowMs }]
-  })
-
-function windowOf(ctx: Ctx, platform: Platform): number | undefined {
-  try {
-    return ctx.connector(platform).capabilities.windowMs
-  } catch (error) {
-    // No connector, no conversations.
-    if (error instanceof AppError && error.code === 'unsupported_platform') return undefined
-    throw error
-  }
-}
+const windowsOf = ({ platforms }: Ctx): { platform: Platform; windowMs: number }[] =>
+  platforms.flatMap(({ manifest: { id: platform }, capabilities: { windowMs } }) =>
+    windowMs === undefined ? [] : [{ platform, windowMs }],
+  )
 
 const closesSoon = (platform: Platform, windowMs: number, now: Date): Closing => ({
   platform,

@@ -1,5 +1,10 @@
 /** What the demo workspace knows and plans: a small café, because everybody knows what one is asked. */
 
+export const CAFE = 'Café Lumière'
+
+/** What its accounts are called, where not as the café is. */
+export const NAMES: Readonly<Record<string, string>> = { telegram: 'Café Lumière News' }
+
 export const DOCUMENTS = [
   {
     title: 'Opening hours and address',
@@ -179,7 +184,7 @@ interface Enclosed {
 }
 
 export interface Talk {
-  platform?: 'whatsapp' | 'telegram'
+  platform?: string
   from: { id: string; name: string }
   texts: string[]
   /** What comes after the texts. */

@@ -44,7 +44,8 @@ export interface World {
   timers: Timers
   webhooks: Webhooks
   workerUrl: string
-  meta: { appSecret: string; verifyToken: string }
+  /** A secret that the installation and its platforms share. */
+  secret(name: string): string
   /**
    * Contacts that no emulator has met, because a test signed its own webhook or the emulators were started anew:
    * `served` takes them for people who have just written, `refused` for people who never did.
@@ -54,15 +55,23 @@ export interface World {
   webUrl?: string | undefined
 }
 
-/** One platform. Adding one is a folder beside this file and a line in `registry.ts`. */
+/** One platform. */
 export interface Emulator {
   platform: string
   /** Where it is mounted. Platforms of one API share a prefix; then `owns` tells whose call it is. */
   prefix: string
+  /** What the phone shows of it; without it, nothing. */
+  screen?: Screen
   owns(call: Call): boolean
   answer(call: Call): Answer
   /** The platform's own words for "too many calls". */
   limited(seconds: number): Answer
+  /** An account as the platform would give one, that it knows from now on. Absent where people have none. */
+  invent?(): {
+    externalId: string
+    name: string
+    credentials: { accessToken: string } & Record<string, string>
+  }
   /** Refuses, by throwing an HttpError, an account that cannot exist on the platform. */
   register(account: Account): void
   inbound(inbound: Inbound): Promise<Delivered>
@@ -76,6 +85,23 @@ export interface Emulator {
   challenge?(): Promise<Attempt & { verified: boolean }>
   /** Forgets people, limits and what was sent; never its counters, because ids must not come twice. */
   reset(): void
+}
+
+/** How a platform's own app would show it. */
+export interface Screen {
+  name: string
+  /** People read what is published there. */
+  channel: boolean
+  /** It tells the account what people have read. */
+  receipts: boolean
+}
+
+/** What `emulator/index.ts` of a platform's folder gives. */
+export interface EmulatorModule {
+  prefix: string
+  emulate(world: World): Emulator
+  /** Gives the platform what it holds of accounts besides them, such as what it has approved. */
+  prepare?(emulatorUrl: string, accounts: readonly { token: string }[]): Promise<void>
 }
 
 export class Accounts {

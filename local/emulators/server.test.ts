@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startEmulators } from './server.ts'
 import { CHANNEL, startKit } from './test-kit.ts'
 
-const options = { workerUrl: 'http://localhost:1', metaAppSecret: 's', metaVerifyToken: 'v' }
+const options = { workerUrl: 'http://localhost:1' }
 
 describe('startEmulators', () => {
   it('names the variable to change when its port is in use', async () => {

@@ -10,14 +10,14 @@ import { Timers } from './lib/timers.ts'
 import { RETRY_DELAYS_MS, Webhooks } from './lib/webhooks.ts'
 import { servePhone, streamEvents } from './phone.ts'
 import { platformCall } from './platform-call.ts'
-import { platforms } from './registry.ts'
+import { emulated } from './registry.ts'
 
 export interface EmulatorOptions {
   /** 0 takes any free port. */
   port: number
   workerUrl: string
-  metaAppSecret: string
-  metaVerifyToken: string
+  /** What the installation has been given of its platforms, by name: with it they sign what they send. */
+  secrets?: Readonly<Record<string, string>>
   /** Origin of the dashboard: where links in mails may lead. */
   webUrl?: string | undefined
   now?: () => Date
@@ -36,7 +36,7 @@ export async function startEmulators(
   const world = createWorld(options)
   const faults = new Faults()
   const hanging = new Timers()
-  const emulators = platforms.map((create) => create(world))
+  const emulators = (await emulated()).map(({ emulate }) => emulate(world))
   const control = createControl(world, emulators, faults)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -99,7 +99,7 @@ function createWorld(options: EmulatorOptions): World {
     webhooks: new Webhooks({ timers, journal, now, retryDelaysMs }),
     workerUrl: options.workerUrl,
     webUrl: options.webUrl,
-    meta: { appSecret: options.metaAppSecret, verifyToken: options.metaVerifyToken },
+    secret: (name) => options.secrets?.[name] ?? name,
     strangers: options.strangers ?? 'served',
   }
 }

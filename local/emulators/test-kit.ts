@@ -46,8 +46,7 @@ export async function startKit(options: Partial<EmulatorOptions> = {}) {
   const emulators = await startEmulators({
     port: 0,
     workerUrl,
-    metaAppSecret: APP_SECRET,
-    metaVerifyToken: VERIFY_TOKEN,
+    secrets: { META_APP_SECRET: APP_SECRET, META_VERIFY_TOKEN: VERIFY_TOKEN },
     retryDelaysMs: [30, 30, 30],
     ...options,
   })

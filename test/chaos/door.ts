@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Api } from '#workers/api/api.ts'
-import { metaWebhook } from '#workers/api/webhooks/meta.ts'
+import { webhooks } from '#workers/api/webhooks.ts'
 
 /** What the door is given of the platform's: a queue and a bucket. */
 export interface Behind {
@@ -24,14 +24,11 @@ export function metaDoor({ send, put }: Behind) {
     MAIL_FROM: 'chorus@example.org',
     DNS_RESOLVER_URL: origin,
     META_APP_SECRET: secret,
-    META_VERIFY_TOKEN: 'unused',
-    META_GRAPH_URL: origin,
-    TELEGRAM_API_URL: origin,
   }
   // The bindings that the door asks for; another one would be missed at once.
   const env = { ...vars, WEBHOOKS: { send }, BLOBS: { put } } as unknown as Env
 
-  const door = new Hono<Api>().route('/', metaWebhook).onError((_error, c) => c.text('away', 500))
+  const door = new Hono<Api>().route('/', webhooks).onError((_error, c) => c.text('away', 500))
 
   /** Posts a delivery as Meta does, signed with the app's secret or with another. Resolves to the HTTP status. */
   return async (body: string, { forged }: { forged: boolean }): Promise<number> => {
@@ -39,6 +36,6 @@ export function metaDoor({ send, put }: Behind) {
       .update(body)
       .digest('hex')
     const headers = { 'x-hub-signature-256': `sha256=${signature}` }
-    return (await door.request('/', { method: 'POST', headers, body }, env)).status
+    return (await door.request('/meta', { method: 'POST', headers, body }, env)).status
   }
 }

@@ -45,11 +45,8 @@ export const r1Bugs: readonly R1Bug[] = [
   {
     name: 'no dedupe key',
     patches: {
-      registry: (real) => ({
-        webhookSource: (source) => (body, account) =>
-          real
-            .webhookSource(source)(body, account)
-            .map((one) => ({ ...one, dedupeKey: randomUUID() })),
+      sources: (real) => ({
+        split: (...given) => real.split(...given).map((one) => ({ ...one, dedupeKey: randomUUID() })),
       }),
     },
   },
@@ -125,9 +122,9 @@ export const r1Bugs: readonly R1Bug[] = [
   {
     name: 'a request goes whole where its first update goes',
     patches: {
-      registry: (real) => ({
-        webhookSource: (source) => (body, account) => {
-          const updates = real.webhookSource(source)(body, account)
+      sources: (real) => ({
+        split: (...given) => {
+          const updates = real.split(...given)
           return updates.map((one) => ({
             ...one,
             externalAccountId: updates[0]?.externalAccountId ?? null,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
+import { wired } from '#connectors/folder.ts'
 import { platformHttp } from '#connectors/http.ts'
 import { telegram } from '#connectors/telegram/index.ts'
 import type { Connector } from '#core/lib/connector.ts'
@@ -122,7 +123,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const now = () => new Date(broker.now)
   const http = { baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }
   // Nobody here counts by credential, and its digest is made outside of the processes' memory.
-  const { credentialOf: _, ...unreadable } = telegram({ http: platformHttp(http), now })
+  const { credentialOf: _, ...unreadable } = wired(telegram, { http: platformHttp(http), now })
   const connectors: Partial<Record<string, Connector>> = {
     telegram: unreadable,
     mastodon: readable(unreadable, http),

@@ -14,7 +14,7 @@ const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
 vi.mock('cloudflare:workers', () => import('./wiring.ts'))
 vi.mock('#workers/context.ts', () => import('./wiring.ts'))
 // A harness that never fails proves nothing: here the product is given bugs, one at a time.
-vi.mock(import('#connectors/registry.ts'), async (real) => patchable('registry', await real()))
+vi.mock(import('#connectors/sources.ts'), async (real) => patchable('sources', await real()))
 vi.mock(import('#core/inbox/actions/respond.ts'), async (real) => patchable('respond', await real()))
 vi.mock(import('#core/inbox/actions/threads.ts'), async (real) => patchable('threads', await real()))
 vi.mock(import('#core/inbox/store/outbound.ts'), async (real) => patchable('outbound', await real()))

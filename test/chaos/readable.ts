@@ -10,7 +10,7 @@ export function readable(real: Connector, options: HttpOptions): Connector {
   const http = platformHttp(options)
   return {
     ...real,
-    platform: 'mastodon',
+    manifest: { ...real.manifest, id: 'mastodon' },
     capabilities: { ...real.capabilities, readBack: true, visibilityDelayMs: SHOWN_WITHIN_MS },
     find: async ({ externalId }, since) => {
       const query = new URLSearchParams({ chat: externalId, since: String(since.getTime()) })

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type * as http from '#connectors/http.ts'
-import type * as registry from '#connectors/registry.ts'
+import type * as sources from '#connectors/sources.ts'
 import type * as respond from '#core/inbox/actions/respond.ts'
 import type * as threads from '#core/inbox/actions/threads.ts'
 import type * as decisions from '#core/inbox/store/decisions.ts'
@@ -19,7 +19,7 @@ import { asOwner } from '#test/database.ts'
 /** The modules of the product in which bugs can be seeded. */
 export interface Modules {
   http: typeof http
-  registry: typeof registry
+  sources: typeof sources
   respond: typeof respond
   outbound: typeof outbound
   threads: typeof threads

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await stageBigInbox({
     url: all.ownerUrl,
     workspaceId,
-    accountId: accounts.whatsapp,
+    accountId: accounts.whatsapp ?? '',
     conversations: CONVERSATIONS,
     messages: MESSAGES,
   })

@@ -25,12 +25,7 @@ export const openDemo = (stack: Stack = inject('stack')) => open(stack, stack.de
 export async function openWorkspace() {
   const stack = inject('stack')
   const digits = String(randomInt(10 ** 9)).padStart(9, '0')
-  const names = {
-    domain: `cafe-${digits}.chorus.test`,
-    whatsapp: `106540${digits}`,
-    telegram: `-1001${digits}`,
-  }
-  return open(stack, await makeDemo(stack, names))
+  return open(stack, await makeDemo(stack, `cafe-${digits}.chorus.test`))
 }
 
 async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit<Demo, 'secrets'>) {

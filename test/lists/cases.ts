@@ -8,9 +8,13 @@ import { endpoints } from '#workers/api/endpoints.ts'
 import { remembering, type Sent } from './plans.ts'
 import { minutesAgo, type Staged } from './stage.ts'
 
+/** What is listed of the product itself, without a look into the database. */
+const OF_CODE = ['/v1/platforms']
+
 /** Every list of the API, found by what it answers. */
 export const lists: readonly Endpoint[] = endpoints.filter(
-  ({ method, answers }) => method === 'get' && answers instanceof z.ZodObject && 'items' in answers.shape,
+  ({ method, path, answers }) =>
+    method === 'get' && answers instanceof z.ZodObject && 'items' in answers.shape && !OF_CODE.includes(path),
 )
 
 export type Filters = Record<string, string>

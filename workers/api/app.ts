@@ -15,8 +15,7 @@ import { uploadRoute } from './routes/knowledge.ts'
 import { live } from './routes/live.ts'
 import { mediaContentRoutes, mediaUploadRoute } from './routes/media.ts'
 import { securityHeaders } from './security-headers.ts'
-import { metaWebhook } from './webhooks/meta.ts'
-import { telegramWebhook } from './webhooks/telegram.ts'
+import { webhooks } from './webhooks.ts'
 
 const BODY_MAX_BYTES = 2 * 1024 * 1024
 
@@ -43,8 +42,7 @@ app.use(async (c, next) => {
 app.use(securityHeaders)
 
 // Webhooks come before anything that costs: the platform wants its answer, and what it sends may be large.
-app.route('/webhooks/meta', metaWebhook)
-app.route('/webhooks/telegram', telegramWebhook)
+app.route('/webhooks', webhooks)
 
 app.get('/v1/live', live)
 uploadRoute(app)

@@ -55,7 +55,6 @@ function flood(path: string, headers: Record<string, string>): Promise<{ status:
 
 describe('a stranger’s endless body is not read on', () => {
   it.each<[path: string, headers: Record<string, string>]>([
-    ['/webhooks/meta', {}],
     ['/webhooks/meta', { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}` }],
     ['/auth/sign-in/email', { 'content-type': 'application/json' }],
     ['/v1/scheduled-posts', { 'content-type': 'application/json' }],
@@ -71,6 +70,7 @@ describe('a stranger’s endless body is not read on', () => {
   })
 
   it.each<[path: string, headers: Record<string, string>]>([
+    ['/webhooks/meta', {}],
     [`/webhooks/telegram/${randomUUID()}`, {}],
     [`/webhooks/telegram/${randomUUID()}`, { 'x-telegram-bot-api-secret-token': 'x'.repeat(43) }],
     ['/v1/knowledge/documents', { 'content-type': 'multipart/form-data; boundary=x' }],

@@ -1,4 +1,4 @@
-import { webhookSource } from '#connectors/registry.ts'
+import { split } from '#connectors/sources.ts'
 import type { Update } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { sha256Hex } from '#core/lib/crypto.ts'
@@ -40,7 +40,7 @@ async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delive
     body: objectName === null ? text : null,
   }
   try {
-    const updates = webhookSource(source)(parse(text), account?.id ?? null)
+    const updates = split(source, parse(text), account?.id ?? null)
     return { ...base, updates, error: null }
   } catch (error) {
     ctx.log.warn('webhook.unreadable', { source, error: describeError(error) })

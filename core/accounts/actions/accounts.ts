@@ -2,14 +2,13 @@ import * as audit from '#core/lib/audit.ts'
 import type { Connector } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
-import { AppError, conflict, describeError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
+import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
-import type { Platform } from '#core/lib/schemas.ts'
-import { accountsById } from '../queries.ts'
+import { checkForm, checkSetUp, secretOf } from '../rules.ts'
 import type { Account, ConnectAccount, ConnectedAccount, ReconnectAccount } from '../schemas.ts'
 import * as store from '../store.ts'
+import { openKept } from './kept.ts'
 import { dataKeyOf, webhookOf } from './secrets.ts'
 
 const UNIQUE_VIOLATION = '23505'
@@ -91,8 +90,7 @@ export async function reconnectAccount(
   const { platform, externalId, status } = known
   const version = known.webhookSecretVersion + 1
   const webhook = await webhookOf(ctx, { platform, id, version })
-  const businessId = credentials.businessId ?? (await businessOf(ctx, id))
-  const kept = { ...credentials, ...(businessId === undefined ? {} : { businessId }) }
+  const kept = { ...(await openKept(ctx, id)), ...credentials }
   const sealed = await proven(ctx, { id, platform, externalId, credentials: kept }, webhook)
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const [reconnected] = await store.reconnect(tx, {
@@ -117,20 +115,6 @@ export async function reconnectAccount(
   return { ...toAccount(ctx, row), webhook }
 }
 
-/** The business stays the same when the token changes. Undefined where there is none, or it can no longer be read. */
-async function businessOf(ctx: Ctx, id: string): Promise<string | undefined> {
-  const [[account]] = await ctx.db.batch((db) => [
-    accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),
-  ])
-  if (!account) return undefined
-  try {
-    return (await openAccount(ctx, account)).credentials.businessId
-  } catch (error) {
-    ctx.log.warn('account.unopenable', { accountId: id, error: describeError(error) })
-    return undefined
-  }
-}
-
 /** Lets go of an account: its history stays, its credentials do not. It may then be connected anywhere. */
 export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
@@ -150,25 +134,14 @@ export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
 /** Credentials that the platform has taken, sealed; its refusal names the field. */
 async function proven(
   ctx: Ctx,
-  {
-    id,
-    platform,
-    externalId,
-    credentials,
-  }: Pick<ConnectAccount, 'externalId' | 'credentials'> & {
-    id: string
-    platform: Platform
-  },
-  webhook: { url: string; secret: string | null },
+  { id, platform, externalId, credentials }: Omit<ConnectAccount, 'name'> & { id: string },
+  webhook: { url: string; secret: string | null } | null,
 ): Promise<string> {
-  const { accessToken, businessId } = credentials
-  if (businessId !== undefined && !ctx.connector(platform).capabilities.templates) {
-    const message = `Accounts of ${platform} belong to no business account. Leave it out.`
-    throw invalid(message, [{ path: 'credentials.businessId', message }])
-  }
-  const opened = { accessToken, ...(businessId === undefined ? {} : { businessId }) }
-  const answer = await ctx.connector(platform).connect({ id, externalId, credentials: opened }, webhook)
-  if (answer.kind === 'reauth') throw refusedAt('credentials.accessToken', WRONG_TOKEN, answer.reason)
+  const connector = ctx.connector(platform)
+  checkSetUp(connector)
+  checkForm(connector.manifest, { externalId, credentials })
+  const answer = await connector.connect({ id, externalId, credentials }, webhook)
+  if (answer.kind === 'reauth') throw refusedAt(secretOf(connector.manifest), WRONG_TOKEN, answer.reason)
   if (answer.kind === 'rejected') throw refusedAt('externalId', answer.advice, answer.reason)
   if (answer.kind === 'retry')
     throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
@@ -201,12 +174,13 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): A
 /** What the dashboard's composer must know to count, and to offer media, as the platform does. */
 function postsOn({ publish, capabilities }: Connector): Account['posts'] {
   if (!publish) return null
-  const { text, caption, media = [], altText = false } = capabilities
+  const { text, caption, media = [], altText = false, look = 'card' } = capabilities
   return {
     maxLength: text.maxLength,
     captionMaxLength: caption?.maxLength ?? null,
     count: text.count,
     mediaMax: Math.max(0, ...media.map(({ maxCount }) => maxCount)),
     altText,
+    look,
   }
 }

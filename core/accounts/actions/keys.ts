@@ -101,7 +101,7 @@ type Row = Awaited<ReturnType<typeof store.webhooksOfOtherMaster>>[number]
 async function tellWebhook(ctx: RotationCtx, { account, wrappedKey }: Row): Promise<void> {
   const { id, workspaceId, platform, webhookSecretVersion } = account
   const connector = ctx.connector(platform)
-  if (connector.webhook.perAccount) {
+  if (connector.source?.perAccount) {
     const opened = await openAccount(ctx, { ...account, wrappedKey })
     const webhook = await webhookOf(ctx, { platform, id, version: webhookSecretVersion })
     const answer = await connector.connect(opened, webhook)

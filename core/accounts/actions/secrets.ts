@@ -1,6 +1,7 @@
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import { VERIFY_TOKEN } from '#core/lib/vault.ts'
 import type { ConnectedAccount } from '../schemas.ts'
 import * as store from '../store.ts'
 
@@ -16,21 +17,22 @@ export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: str
   return only(kept).wrappedKey
 }
 
-/** What a verify token is signed for: it is derived, so that it can be shown to whoever connects an account (decision 21). */
-export const VERIFY_TOKEN = 'webhook-verify-token'
-
-/** Where a platform sends an account's webhooks, and the secret it sends with them. */
+/** Where a platform sends an account's webhooks, and the secret it sends with them. Null for one that sends none. */
 export async function webhookOf(
   ctx: Pick<Ctx, 'connector' | 'vault' | 'publicUrl'>,
   { platform, id, version }: { platform: Platform; id: string; version: number },
 ): Promise<ConnectedAccount['webhook']> {
-  const { webhook } = ctx.connector(platform)
-  const { source, perAccount } = webhook
-  const byHand = webhook.byHand && {
-    verifyToken: await ctx.vault.sign(VERIFY_TOKEN, source),
-    fields: [...webhook.byHand.fields],
-  }
-  if (!perAccount) return { url: `${ctx.publicUrl}/webhooks/${source}`, secret: null, byHand: byHand ?? null }
-  const secret = await ctx.vault.webhookSecret(source, id, version)
-  return { url: `${ctx.publicUrl}/webhooks/${source}/${id}`, secret, byHand: byHand ?? null }
+  const { source } = ctx.connector(platform)
+  if (!source) return null
+  const { name, perAccount } = source
+  const byHand = source.byHand
+    ? {
+        ...source.byHand,
+        fields: [...source.byHand.fields],
+        verifyToken: await ctx.vault.sign(VERIFY_TOKEN, name),
+      }
+    : null
+  if (!perAccount) return { url: `${ctx.publicUrl}/webhooks/${name}`, secret: null, byHand }
+  const secret = await ctx.vault.webhookSecret(name, id, version)
+  return { url: `${ctx.publicUrl}/webhooks/${name}/${id}`, secret, byHand }
 }

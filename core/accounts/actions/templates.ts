@@ -2,7 +2,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { AppError, conflict, notFound } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
 import { accountsById } from '../queries.ts'
-import type { AccountCapabilities, TemplateList } from '../schemas.ts'
+import type { TemplateList } from '../schemas.ts'
 
 /** One page of the messages that an account's platform has approved beforehand, or not, as the platform lists them. */
 export async function listTemplates(
@@ -49,23 +49,8 @@ export async function listTemplates(
   }
 }
 
-/** What an account's platform takes, for a screen that says so before anything is sent. */
-export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapabilities> {
-  const { platform } = await accountOf(ctx, id)
-  const { capabilities } = ctx.connector(platform)
-  const { media = [], carousel, caption, templates = false, text } = capabilities
-  return {
-    text,
-    caption: caption ?? null,
-    media: media.map((rule) => ({ ...rule, formats: [...rule.formats] })),
-    carousel: carousel
-      ? { ...carousel, together: carousel.together?.map((kinds) => [...kinds]) ?? null }
-      : null,
-    templates,
-  }
-}
-
-async function accountOf(ctx: Ctx, id: string) {
+/** @throws not_found, also for one that has been disconnected */
+export async function accountOf(ctx: Ctx, id: string) {
   const [[account]] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),
   ])

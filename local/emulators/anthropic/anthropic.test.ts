@@ -24,8 +24,6 @@ beforeAll(async () => {
   emulators = await startEmulators({
     port: 0,
     workerUrl: 'http://x',
-    metaAppSecret: 's',
-    metaVerifyToken: 'v',
   })
   outside = control(emulators.url)
 })

@@ -83,6 +83,17 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
         registered: { platform: account.platform, externalId: account.externalId, name: account.name },
       }
     },
+    'POST /invent': ({ body }) => {
+      const emulator = emulatorOf(check(schemas.platform, body).platform)
+      const invented = emulator.invent?.()
+      if (!invented) throw new HttpError(400, `Nobody has accounts of ${emulator.platform}.`)
+      const { externalId, name, credentials } = invented
+      const account = { platform: emulator.platform, externalId, name, token: credentials.accessToken }
+      emulator.register(account)
+      world.accounts.add(account)
+      world.events.emit({ type: 'refresh' })
+      return invented
+    },
     'DELETE /accounts': ({ body }) => {
       const { platform, externalId } = check(schemas.accountKey, body)
       const { account } = accountOf(platform, externalId)
@@ -161,6 +172,9 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
     },
     'GET /state': () => ({
       accounts: accounts(),
+      screens: Object.fromEntries(
+        emulators.flatMap(({ platform, screen }) => (screen ? [[platform, screen]] : [])),
+      ),
       chats: world.chats.list(),
       posts: world.journal.sent.filter(({ kind }) => kind === 'post'),
       mails: world.journal.sent.filter(({ platform }) => platform === 'mail').slice(-MAILS_SHOWN),

@@ -15,8 +15,6 @@ async function start(options: Partial<EmulatorOptions> = {}) {
   emulators = await startEmulators({
     port: 0,
     workerUrl: 'http://localhost:1',
-    metaAppSecret: 's',
-    metaVerifyToken: 'v',
     ...options,
   })
   return control(emulators.url)

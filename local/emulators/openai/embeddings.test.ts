@@ -11,8 +11,6 @@ beforeAll(async () => {
   emulators = await startEmulators({
     port: 0,
     workerUrl: 'http://x',
-    metaAppSecret: 's',
-    metaVerifyToken: 'v',
   })
 })
 afterAll(() => emulators?.stop())

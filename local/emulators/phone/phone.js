@@ -4,7 +4,7 @@ import { channelPosts, contacts, fillSelect, initials, renderChat, renderPosts }
 
 const $ = (id) => document.getElementById(id)
 const TABS = ['chats', 'channels', 'mail']
-const state = { accounts: [], chats: [], posts: [], mails: [], webUrl: null, unseenPosts: 0 }
+const state = { accounts: [], screens: {}, chats: [], posts: [], mails: [], webUrl: null, unseenPosts: 0 }
 const chosen = {
   account: localStorage.getItem('account') ?? '',
   contact: localStorage.getItem('contact') ?? '',
@@ -17,7 +17,7 @@ let typing = null
 
 const keyOf = ({ platform, externalId }) => `${platform} ${externalId}`
 /** Senders of mail are accounts too, but nobody writes to them. */
-const accounts = () => state.accounts.filter(({ platform }) => platform !== 'mail')
+const accounts = () => state.accounts.filter(({ platform }) => state.screens[platform])
 const account = () => accounts().find((one) => keyOf(one) === chosen.account)
 const contact = () => contacts(state.chats).find((one) => one.id === chosen.contact)
 const isShown = (chat) =>
@@ -83,7 +83,7 @@ function renderPresence() {
 }
 
 function renderChannels() {
-  const channels = state.accounts.filter(({ platform }) => platform === 'telegram')
+  const channels = state.accounts.filter(({ platform }) => state.screens[platform]?.channel)
   const options = channels.map((one) => ({ value: keyOf(one), label: one.name }))
   if (!options.some(({ value }) => value === chosen.channel)) chosen.channel = options[0]?.value ?? ''
   const channel = channels.find((one) => keyOf(one) === chosen.channel)
@@ -103,7 +103,7 @@ async function markRead() {
     !unread ||
     document.visibilityState !== 'visible' ||
     $('panel-chats').hidden ||
-    chat.platform !== 'whatsapp'
+    !state.screens[chat.platform]?.receipts
   )
     return
   await control('POST', '/read', { platform: chat.platform, account: chat.account, contact: chat.contact.id })
@@ -236,7 +236,7 @@ function listen() {
 }
 
 function nameOf(platform) {
-  return { whatsapp: 'WhatsApp', telegram: 'Telegram' }[platform] ?? platform
+  return state.screens[platform]?.name ?? platform
 }
 
 function openContactDialog() {

@@ -52,12 +52,7 @@ function grouped(options) {
 
 export function renderChat(log, chat, { account, contact }) {
   if (!account) {
-    show(log, [
-      empty(
-        'No account to write to',
-        'Connect a WhatsApp number or a Telegram bot in the dashboard, under Accounts.',
-      ),
-    ])
+    show(log, [empty('No account to write to', 'Connect one in the dashboard, under Accounts.')])
     return
   }
   const messages = chat?.messages ?? []
@@ -73,7 +68,7 @@ export function renderChat(log, chat, { account, contact }) {
 
 export function renderPosts(log, posts, channel) {
   if (!channel) {
-    show(log, [empty('No channel to read', 'Connect a Telegram channel in the dashboard, under Accounts.')])
+    show(log, [empty('No channel to read', 'Connect one in the dashboard, under Accounts.')])
     return
   }
   if (posts.length === 0) {

@@ -373,6 +373,65 @@ export interface Routes {
       nextCursor: string | null
     }
   }
+  /** List the platforms: how an account is connected, what each takes, and what is missing */
+  'GET /v1/platforms': {
+    answer: {
+      items: {
+        id: string
+        name: string
+        /** The path of its icon (SVG, `d`), a line on a grid of 20 × 20. */
+        icon: string
+        /** The ways to connect an account: what `POST /v1/accounts` takes of it. */
+        connect: {
+          kind: 'fields'
+          fields: {
+            in: 'externalId' | 'credentials'
+            /** Its name in `credentials`, or `externalId`. */
+            key: string
+            label: string
+            hint: string
+            secret: boolean
+            optional: boolean
+          }[]
+        }[]
+        /** What can be done there. */
+        parts: ('messages' | 'posts' | 'templates')[]
+        limits: {
+          text: {
+            maxLength: number
+            count: 'graphemes' | 'utf16'
+          }
+          caption: {
+            maxLength: number
+          } | null
+          media: {
+            kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+            /** MIME types; `*` takes any. */
+            formats: string[]
+            maxBytes: number
+            maxCount: number
+            minSeconds?: number | undefined
+            maxSeconds?: number | undefined
+            ratio?: number | undefined
+            caption: boolean
+          }[]
+          /** Several media in one message. */
+          carousel: {
+            min: number
+            max: number
+            /** Which kinds may stand beside each other. */
+            together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+          } | null
+          templates: boolean
+        }
+        /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
+        missing: {
+          key: string
+          how: string
+        }[]
+      }[]
+    }
+  }
   /** List connected accounts */
   'GET /v1/accounts': {
     query?: {
@@ -382,17 +441,7 @@ export interface Routes {
     answer: {
       items: {
         id: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         /** The platform’s own id: phone number id, page id, chat id, … */
         externalId: string
         name: string
@@ -408,6 +457,8 @@ export interface Routes {
           /** Media in one post. */
           mediaMax: number
           altText: boolean
+          /** How its readers see it, roughly. */
+          look: 'bubble' | 'card'
         } | null
         createdAt: string
       }[]
@@ -417,28 +468,15 @@ export interface Routes {
   /** Connect an account that its platform confirms */
   'POST /v1/accounts': {
     body: {
-      platform: 'whatsapp' | 'telegram'
+      platform: string
       externalId: string
       name: string
-      credentials: {
-        accessToken: string
-        /** WhatsApp: the id of the WhatsApp Business Account, to which the templates belong. */
-        businessId?: string | undefined
-      }
+      /** The fields that `connect` of the platform asks for. */
+      credentials: Record<string, string>
     }
     answer: {
       id: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       /** The platform’s own id: phone number id, page id, chat id, … */
       externalId: string
       name: string
@@ -454,17 +492,21 @@ export interface Routes {
         /** Media in one post. */
         mediaMax: number
         altText: boolean
+        /** How its readers see it, roughly. */
+        look: 'bubble' | 'card'
       } | null
       createdAt: string
+      /** Null where the platform sends none. */
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
+          where: string
           verifyToken: string
           fields: string[]
         } | null
-      }
+      } | null
     }
   }
   /** Whether this installation has practice accounts, and where one writes to them */
@@ -477,21 +519,11 @@ export interface Routes {
   /** Make an account on the emulated platforms and connect it */
   'POST /v1/practice': {
     body: {
-      platform: 'whatsapp' | 'telegram'
+      platform: string
     }
     answer: {
       id: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       /** The platform’s own id: phone number id, page id, chat id, … */
       externalId: string
       name: string
@@ -507,17 +539,21 @@ export interface Routes {
         /** Media in one post. */
         mediaMax: number
         altText: boolean
+        /** How its readers see it, roughly. */
+        look: 'bubble' | 'card'
       } | null
       createdAt: string
+      /** Null where the platform sends none. */
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
+          where: string
           verifyToken: string
           fields: string[]
         } | null
-      }
+      } | null
     }
   }
   /** Get a connected account */
@@ -527,17 +563,7 @@ export interface Routes {
     }
     answer: {
       id: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       /** The platform’s own id: phone number id, page id, chat id, … */
       externalId: string
       name: string
@@ -553,6 +579,8 @@ export interface Routes {
         /** Media in one post. */
         mediaMax: number
         altText: boolean
+        /** How its readers see it, roughly. */
+        look: 'bubble' | 'card'
       } | null
       createdAt: string
     }
@@ -590,25 +618,12 @@ export interface Routes {
       id: string
     }
     body: {
-      credentials: {
-        accessToken: string
-        /** WhatsApp: the id of the WhatsApp Business Account, to which the templates belong. */
-        businessId?: string | undefined
-      }
+      /** The fields that `connect` of the platform asks for. */
+      credentials: Record<string, string>
     }
     answer: {
       id: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       /** The platform’s own id: phone number id, page id, chat id, … */
       externalId: string
       name: string
@@ -624,17 +639,21 @@ export interface Routes {
         /** Media in one post. */
         mediaMax: number
         altText: boolean
+        /** How its readers see it, roughly. */
+        look: 'bubble' | 'card'
       } | null
       createdAt: string
+      /** Null where the platform sends none. */
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console; null where Chorus has told the platform itself. */
+        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
+          where: string
           verifyToken: string
           fields: string[]
         } | null
-      }
+      } | null
     }
   }
   /** List the messages that the platform has approved beforehand, page by page as it has them */
@@ -739,17 +758,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         customer: {
           id: string
           name: string | null
@@ -807,17 +816,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -878,17 +877,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -1548,17 +1537,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -1614,17 +1593,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -1684,17 +1653,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -1750,17 +1709,7 @@ export interface Routes {
       id: string
       accountId: string
       accountName: string
-      platform:
-        | 'whatsapp'
-        | 'instagram'
-        | 'facebook'
-        | 'telegram'
-        | 'linkedin'
-        | 'x'
-        | 'youtube'
-        | 'bluesky'
-        | 'mastodon'
-        | 'onlyfans'
+      platform: string
       customer: {
         id: string
         name: string | null
@@ -2744,17 +2693,7 @@ export interface Routes {
           id: string
           accountId: string
           accountName: string
-          platform:
-            | 'whatsapp'
-            | 'instagram'
-            | 'facebook'
-            | 'telegram'
-            | 'linkedin'
-            | 'x'
-            | 'youtube'
-            | 'bluesky'
-            | 'mastodon'
-            | 'onlyfans'
+          platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
           waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
           externalId: string | null
@@ -2881,17 +2820,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3050,17 +2979,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         /** The scheduled post that it was. */
         postId: string | null
         externalId: string
@@ -3121,17 +3040,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3259,17 +3168,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3378,17 +3277,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3487,17 +3376,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3596,17 +3475,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3710,17 +3579,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3819,17 +3678,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -3928,17 +3777,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -4038,17 +3877,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -4148,17 +3977,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -4263,17 +4082,7 @@ export interface Routes {
         id: string
         accountId: string
         accountName: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
         waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
         externalId: string | null
@@ -4342,17 +4151,7 @@ export interface Routes {
           total: number
           items: {
             conversationId: string
-            platform:
-              | 'whatsapp'
-              | 'instagram'
-              | 'facebook'
-              | 'telegram'
-              | 'linkedin'
-              | 'x'
-              | 'youtube'
-              | 'bluesky'
-              | 'mastodon'
-              | 'onlyfans'
+            platform: string
             accountName: string
             customerName: string | null
             customerHandle: string | null
@@ -4375,17 +4174,7 @@ export interface Routes {
           total: number
           items: {
             conversationId: string
-            platform:
-              | 'whatsapp'
-              | 'instagram'
-              | 'facebook'
-              | 'telegram'
-              | 'linkedin'
-              | 'x'
-              | 'youtube'
-              | 'bluesky'
-              | 'mastodon'
-              | 'onlyfans'
+            platform: string
             accountName: string
             customerName: string | null
             customerHandle: string | null
@@ -4400,17 +4189,7 @@ export interface Routes {
           total: number
           items: {
             conversationId: string
-            platform:
-              | 'whatsapp'
-              | 'instagram'
-              | 'facebook'
-              | 'telegram'
-              | 'linkedin'
-              | 'x'
-              | 'youtube'
-              | 'bluesky'
-              | 'mastodon'
-              | 'onlyfans'
+            platform: string
             accountName: string
             customerName: string | null
             customerHandle: string | null
@@ -4424,17 +4203,7 @@ export interface Routes {
           total: number
           items: {
             conversationId: string
-            platform:
-              | 'whatsapp'
-              | 'instagram'
-              | 'facebook'
-              | 'telegram'
-              | 'linkedin'
-              | 'x'
-              | 'youtube'
-              | 'bluesky'
-              | 'mastodon'
-              | 'onlyfans'
+            platform: string
             accountName: string
             customerName: string | null
             customerHandle: string | null
@@ -4464,17 +4233,7 @@ export interface Routes {
             publishAt: string
             targets: {
               name: string
-              platform:
-                | 'whatsapp'
-                | 'instagram'
-                | 'facebook'
-                | 'telegram'
-                | 'linkedin'
-                | 'x'
-                | 'youtube'
-                | 'bluesky'
-                | 'mastodon'
-                | 'onlyfans'
+              platform: string
               status:
                 | 'queued'
                 | 'sending'
@@ -4491,17 +4250,7 @@ export interface Routes {
         accounts: {
           id: string
           name: string
-          platform:
-            | 'whatsapp'
-            | 'instagram'
-            | 'facebook'
-            | 'telegram'
-            | 'linkedin'
-            | 'x'
-            | 'youtube'
-            | 'bluesky'
-            | 'mastodon'
-            | 'onlyfans'
+          platform: string
           reason: string | null
         }[]
       }
@@ -4549,17 +4298,7 @@ export interface Routes {
           publishAt: string
           targets: {
             name: string
-            platform:
-              | 'whatsapp'
-              | 'instagram'
-              | 'facebook'
-              | 'telegram'
-              | 'linkedin'
-              | 'x'
-              | 'youtube'
-              | 'bluesky'
-              | 'mastodon'
-              | 'onlyfans'
+            platform: string
             status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
             error: string | null
           }[]
@@ -4579,17 +4318,7 @@ export interface Routes {
         conversationId: string
         /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. */
         kind: 'asked' | 'mine' | 'unanswered'
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
         customerName: string | null
         customerHandle: string | null
         /** The beginning of what was said last. */
@@ -4797,17 +4526,7 @@ export interface Routes {
         account: {
           id: string
           name: string
-          platform:
-            | 'whatsapp'
-            | 'instagram'
-            | 'facebook'
-            | 'telegram'
-            | 'linkedin'
-            | 'x'
-            | 'youtube'
-            | 'bluesky'
-            | 'mastodon'
-            | 'onlyfans'
+          platform: string
         } | null
         /** What it says, decoded. */
         content: unknown
@@ -4840,17 +4559,7 @@ export interface Routes {
       account: {
         id: string
         name: string
-        platform:
-          | 'whatsapp'
-          | 'instagram'
-          | 'facebook'
-          | 'telegram'
-          | 'linkedin'
-          | 'x'
-          | 'youtube'
-          | 'bluesky'
-          | 'mastodon'
-          | 'onlyfans'
+        platform: string
       } | null
       /** What it says, decoded. */
       content: unknown

@@ -1,24 +1,28 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import catalogue from '../locales/server.fr.json' with { type: 'json' }
+import { words } from '../locales/server.fr.ts'
 import { inWordsOf, sentencesOf } from './server-words.ts'
 
-const sentences = sentencesOf(catalogue)
+const sentences = sentencesOf(words)
 const french = (text: string) => inWordsOf(sentences, text)
+
+const root = join(import.meta.dirname, '../../..')
 
 /** Where the server writes sentences that screens show beside a message, a post, a document or an account. */
 const WRITTEN_IN = [
   'ai/offline/respond.ts',
-  'connectors/telegram/errors.ts',
-  'connectors/whatsapp/errors.ts',
+  ...readdirSync(join(root, 'connectors'))
+    .filter((folder) => existsSync(join(root, 'connectors', folder, 'manifest.ts')))
+    .flatMap((folder) => [`connectors/${folder}/errors.ts`, `connectors/${folder}/manifest.ts`]),
+  'connectors/meta/vars.ts',
+  'core/accounts/rules.ts',
   'core/inbox/rules.ts',
   'core/lib/connector.ts',
   'core/lib/retry.ts',
   'core/publishing/rules/reasons.ts',
   'readers/kind.ts',
 ]
-const root = join(import.meta.dirname, '../../..')
 
 /** The sentences among the texts of a source file, each gap of theirs filled. */
 const writtenIn = (file: string): string[] => {

@@ -9,8 +9,8 @@ interface Sentence {
 let french: readonly Sentence[] = []
 
 export async function loadServerWords(): Promise<void> {
-  const { default: catalogue } = await import('../locales/server.fr.json')
-  french = sentencesOf(catalogue)
+  const { words } = await import('../locales/server.fr.ts')
+  french = sentencesOf(words)
 }
 
 /** What the server wrote in English, in the reader's language. What is not ours, such as a platform's own words, stays. */

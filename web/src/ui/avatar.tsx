@@ -1,10 +1,9 @@
-import type { Platform } from '#core/lib/schemas.ts'
 import { initials } from '../lib/format.ts'
 import { PlatformIcon } from './platforms.tsx'
 
 interface AvatarProps {
   name: string
-  platform?: Platform
+  platform?: string
   small?: boolean
 }
 

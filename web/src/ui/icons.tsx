@@ -25,6 +25,9 @@ const icon = (drawing: ReactNode) =>
     )
   }
 
+/** An icon that comes as data. */
+export const Drawn = ({ path, size = 18 }: IconProps & { path: string }) => icon(<path d={path} />)({ size })
+
 export const InboxIcon = icon(
   <path d="M3 11.5 5.2 4.6A1.5 1.5 0 0 1 6.6 3.5h6.8a1.5 1.5 0 0 1 1.4 1.1L17 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 3 15zm0 0h3.8l1.2 2h4l1.2-2H17" />,
 )
@@ -123,19 +126,6 @@ export const DownloadIcon = icon(
   <path d="M10 3.5v9m0 0L6.5 9m3.5 3.5L13.5 9m-10 4v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2" />,
 )
 
-// --- platforms -----------------------------------------------------------------------------------
-
-export const WhatsappIcon = icon(
-  <path d="M3.5 16.5 4.5 13A6.8 6.8 0 1 1 7 15.6zM7.7 7.3c0 2.7 2.3 5 5 5l.9-1.5-1.9-.9-.8.8c-.9-.4-1.5-1-1.9-1.9l.8-.8-.8-1.8z" />,
-)
-export const TelegramIcon = icon(<path d="M17 4 2.8 9.5l4.2 1.7L15 6l-6 6.3 5 3.7zM7 11.2v4.3l2.3-2.7" />)
-export const InstagramIcon = icon(
-  <path d="M6.5 3h7A3.5 3.5 0 0 1 17 6.5v7a3.5 3.5 0 0 1-3.5 3.5h-7A3.5 3.5 0 0 1 3 13.5v-7A3.5 3.5 0 0 1 6.5 3M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6m4-1.1v.1" />,
-)
-export const FacebookIcon = icon(<path d="M13.5 3.5h-1.3A2.7 2.7 0 0 0 9.5 6.2V17M6.5 9.8h6" />)
-export const LinkedinIcon = icon(
-  <path d="M4.5 8.5v8M4.5 4.5v.1M8.5 16.5v-8m0 4c0-2.5 1.5-4 3.7-4s3.3 1.5 3.3 3.8v4.2" />,
-)
 export const AttachIcon = icon(
   <path d="m16 9.5-6.2 6.2a3.9 3.9 0 0 1-5.5-5.5l6.6-6.6a2.6 2.6 0 0 1 3.7 3.7l-6.6 6.6a1.3 1.3 0 0 1-1.9-1.9l5.7-5.7" />,
 )
@@ -144,9 +134,5 @@ export const PinIcon = icon(
 )
 export const TemplateIcon = icon(
   <path d="M4 3.5h12A1.5 1.5 0 0 1 17.5 5v8a1.5 1.5 0 0 1-1.5 1.5H9L5.5 17v-2.5H4A1.5 1.5 0 0 1 2.5 13V5A1.5 1.5 0 0 1 4 3.5M6 7.5h8M6 10.5h5" />,
-)
-export const XIcon = icon(<path d="m3.5 3.5 13 13h-3l-10-13zm12.5 0-5.2 5.6M9 11.2l-5 5.3" />)
-export const YoutubeIcon = icon(
-  <path d="M4.5 5h11A2.5 2.5 0 0 1 18 7.5v5a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 2 12.5v-5A2.5 2.5 0 0 1 4.5 5m4 2.8v4.4L12 10z" />,
 )
 export const GlobeIcon = LanguageIcon

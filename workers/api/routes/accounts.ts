@@ -7,14 +7,16 @@ import {
   reconnectAccount,
 } from '#core/accounts/actions/accounts.ts'
 import { accountLimits } from '#core/accounts/actions/limits.ts'
+import { getCapabilities, listPlatforms } from '#core/accounts/actions/platforms.ts'
 import { connectPracticeAccount } from '#core/accounts/actions/practice.ts'
-import { getCapabilities, listTemplates } from '#core/accounts/actions/templates.ts'
+import { listTemplates } from '#core/accounts/actions/templates.ts'
 import {
   accountLimitsSchema,
   accountSchema,
   capabilitiesSchema,
   connectAccountSchema,
   connectedAccountSchema,
+  platformListSchema,
   practiceAccountSchema,
   practiceSchema,
   reconnectAccountSchema,
@@ -28,6 +30,15 @@ const tag = 'Accounts'
 const params = z.object({ id: idSchema })
 
 export const accountEndpoints = [
+  inWorkspace({
+    method: 'get',
+    path: '/v1/platforms',
+    tag,
+    summary: 'List the platforms: how an account is connected, what each takes, and what is missing',
+    needs: 'see',
+    answers: platformListSchema,
+    run: async (ctx) => listPlatforms(ctx),
+  }),
   inWorkspace({
     method: 'get',
     path: '/v1/accounts',

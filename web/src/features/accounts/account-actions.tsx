@@ -1,14 +1,16 @@
-import { Button, PasswordInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Account, ConnectAccount } from '#core/accounts/schemas.ts'
+import type { Account } from '#core/accounts/schemas.ts'
+import { usePlatform } from '../../lib/platforms.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
-import { FormFailure, fieldError } from '../../ui/states.tsx'
+import { FormFailure } from '../../ui/states.tsx'
 import { meQuery } from '../workspaces/api.ts'
 import { ConfirmDialog } from '../workspaces/settings/confirm-dialog.tsx'
 import { useDisconnectAccount, useReconnectAccount } from './api.ts'
+import { ConnectFields, filledIn, pathOf, type Values } from './connect-fields.tsx'
 
 /** What may be done to an account, by who may: give it new credentials, or let it go. */
 export function AccountActions({ account }: { account: Account }) {
@@ -63,12 +65,13 @@ export function AccountActions({ account }: { account: Account }) {
 
 function Reconnect({ account, onClose }: { account: Account; onClose: () => void }) {
   const { t } = useTranslation()
-  const [accessToken, setAccessToken] = useState('')
+  const [values, setValues] = useState<Values>({})
+  const platform = usePlatform(account.platform)
   const reconnect = useReconnectAccount(account.id)
-  const platform = account.platform as ConnectAccount['platform']
+  const fields = platform?.connect[0]?.fields.filter(({ secret }) => secret) ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    reconnect.mutate(accessToken, {
+    reconnect.mutate(filledIn(fields, values).credentials, {
       onSuccess: () => {
         onClose()
         notifyDone(t('account.reconnected', { name: account.name }))
@@ -78,18 +81,8 @@ function Reconnect({ account, onClose }: { account: Account; onClose: () => void
   return (
     <form className="form" onSubmit={submit}>
       <p className="muted">{t('account.reconnectHint')}</p>
-      <PasswordInput
-        label={t(`account.form.${platform}.token`)}
-        description={t(`account.form.${platform}.tokenHint`)}
-        autoComplete="off"
-        value={accessToken}
-        error={fieldError(reconnect.error, 'credentials.accessToken')}
-        onChange={(event) => setAccessToken(event.currentTarget.value)}
-        required
-        withAsterisk={false}
-        data-autofocus
-      />
-      <FormFailure error={reconnect.error} shownAt={['credentials.accessToken']} />
+      <ConnectFields fields={fields} values={values} error={reconnect.error} onChange={setValues} autoFocus />
+      <FormFailure error={reconnect.error} shownAt={fields.map(pathOf)} />
       <div className="form-actions">
         <Button variant="default" onClick={onClose}>
           {t('action.close')}

@@ -8,8 +8,10 @@ import { limitsQuery } from './api.ts'
 import { limitsToShow } from './limits.ts'
 
 /** What connectors call their limits; one that has no words here is shown by its own name. */
-const NAMED = ['chat', 'posts', 'group', 'messages', 'to', 'hashtags', 'app_usage', 'whatsapp_usage'] as const
+const NAMED = ['chat', 'posts', 'group', 'messages', 'to', 'hashtags', 'app_usage', 'usage'] as const
 const isNamed = (name: string): name is (typeof NAMED)[number] => NAMED.some((one) => one === name)
+/** What a platform counts itself, it names `…_usage`. */
+const wordOf = (name: string) => (isNamed(name) ? name : name.replace(/^.*_(?=usage$)/, ''))
 
 const DAY_MS = 24 * 3_600_000
 
@@ -37,6 +39,7 @@ function Limit({
 }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const word = wordOf(name)
   const reached = kind === 'closed' || used >= limit
   const at =
     resetsAt &&
@@ -53,7 +56,7 @@ function Limit({
         <>
           <meter min={0} max={limit} value={Math.min(used, limit)} aria-hidden="true" />
           <span>
-            {isNamed(name) ? t(`account.limit.name.${name}`) : name}: {figures}
+            {isNamed(word) ? t(`account.limit.name.${word}`) : name}: {figures}
             {reached && at && <> · {t('account.limit.free', { at })}</>}
           </span>
         </>

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
 import { shortDateTime } from '../../lib/format.ts'
+import { usePlatformName } from '../../lib/platforms.ts'
 import { said } from '../../lib/server-words.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { AccountsIcon, PlusIcon } from '../../ui/icons.tsx'
-import { PlatformIcon, platformName } from '../../ui/platforms.tsx'
+import { PlatformIcon } from '../../ui/platforms.tsx'
 import { Screen } from '../../ui/screen.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { Status, toneOf } from '../../ui/status.tsx'
@@ -71,6 +72,7 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
 
 function AccountRow({ account }: { account: Account }) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const locale = useLocale()
   const { name, platform, externalId, createdAt, status, statusReason } = account
   return (

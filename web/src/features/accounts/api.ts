@@ -49,8 +49,8 @@ export function usePractise(attempt: (content: unknown) => string) {
 export function useReconnectAccount(id: string) {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (accessToken: string) =>
-      api.post('/v1/accounts/{id}/reconnect', { params: { id }, body: { credentials: { accessToken } } }),
+    mutationFn: (credentials: ConnectAccount['credentials']) =>
+      api.post('/v1/accounts/{id}/reconnect', { params: { id }, body: { credentials } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
   })
 }

@@ -1,20 +1,16 @@
-import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ConnectAccount } from '#core/accounts/schemas.ts'
+import type { PlatformInfo } from '#core/accounts/schemas.ts'
+import { platformsQuery } from '../../lib/platforms.ts'
+import { said } from '../../lib/server-words.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { platformName } from '../../ui/platforms.tsx'
-import { FormFailure, fieldError } from '../../ui/states.tsx'
+import { Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
 import { practiceQuery, useConnectAccount, usePractise } from './api.ts'
+import { ConnectFields, filledIn, pathOf, type Values } from './connect-fields.tsx'
 import { Connected } from './connected.tsx'
-
-type Connectable = ConnectAccount['platform']
-const CONNECTABLE: readonly Connectable[] = ['whatsapp', 'telegram']
-/** What the form shows the faults of, each at its field. */
-const FIELDS = ['name', 'externalId', 'credentials.accessToken', 'credentials.businessId']
-const isConnectable = (value: string): value is Connectable => CONNECTABLE.some((one) => one === value)
 
 export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
@@ -25,72 +21,58 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
   )
 }
 
+/** One form, drawn for the platform that is chosen. */
 function Connect({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const [platform, setPlatform] = useState<Connectable>('whatsapp')
-  const [form, setForm] = useState({ externalId: '', name: '', accessToken: '', businessId: '' })
+  const platforms = useQuery(platformsQuery)
+  const [chosen, choose] = useState<string | null>(null)
+  const [name, setName] = useState('')
+  const [values, setValues] = useState<Values>({})
   const connect = useConnectAccount(useAttempt())
   const practice = useQuery(practiceQuery)
   const practise = usePractise(useAttempt())
   const phoneUrl = practice.data?.phoneUrl ?? null
   if (connect.data) return <Connected account={connect.data} onClose={onClose} />
   if (practise.data) return <Connected account={practise.data} phoneUrl={phoneUrl} onClose={onClose} />
+  const platform = platforms.data?.find(({ id }) => id === chosen) ?? platforms.data?.[0]
+  if (platforms.isError) return <Failure error={platforms.error} retry={() => void platforms.refetch()} />
+  if (!platform) return <Loading rows={4} />
 
-  const input = (field: keyof typeof form, path: string = field) => ({
-    value: form[field],
-    error: fieldError(connect.error, path),
-    required: true,
-    withAsterisk: false,
-    onChange: (event: { currentTarget: { value: string } }) =>
-      setForm({ ...form, [field]: event.currentTarget.value }),
-  })
+  const fields = platform.connect[0]?.fields ?? []
+  const isSetUp = platform.missing.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { accessToken, businessId, ...account } = form
-    const business = platform === 'whatsapp' && businessId.trim() !== '' ? { businessId } : {}
-    connect.mutate({ platform, ...account, credentials: { accessToken, ...business } })
+    connect.mutate({ platform: platform.id, name, ...filledIn(fields, values) })
   }
   return (
     <form className="form" onSubmit={submit}>
       <SegmentedControl
         fullWidth
         aria-label={t('account.platform')}
-        value={platform}
-        onChange={(value) => {
-          if (isConnectable(value)) setPlatform(value)
-        }}
-        data={CONNECTABLE.map((value) => ({ value, label: platformName(value) }))}
+        value={platform.id}
+        onChange={choose}
+        data={(platforms.data ?? []).map(({ id, name: label }) => ({ value: id, label }))}
       />
-      <TextInput
-        label={t('account.name')}
-        description={t('account.nameHint')}
-        maxLength={120}
-        {...input('name')}
-        data-autofocus
-      />
-      <TextInput
-        label={t(`account.form.${platform}.externalId`)}
-        description={t(`account.form.${platform}.externalIdHint`)}
-        maxLength={100}
-        {...input('externalId')}
-      />
-      <PasswordInput
-        label={t(`account.form.${platform}.token`)}
-        description={t(`account.form.${platform}.tokenHint`)}
-        autoComplete="off"
-        {...input('accessToken', 'credentials.accessToken')}
-      />
-      {platform === 'whatsapp' && (
-        <TextInput
-          label={t('account.form.whatsapp.businessId')}
-          description={t('account.form.whatsapp.businessIdHint')}
-          maxLength={30}
-          {...input('businessId', 'credentials.businessId')}
-          required={false}
-        />
+      {isSetUp ? (
+        <>
+          <TextInput
+            label={t('account.name')}
+            description={t('account.nameHint')}
+            maxLength={120}
+            value={name}
+            error={fieldError(connect.error, 'name')}
+            onChange={({ currentTarget: { value } }) => setName(value)}
+            required
+            withAsterisk={false}
+            data-autofocus
+          />
+          <ConnectFields fields={fields} values={values} error={connect.error} onChange={setValues} />
+        </>
+      ) : (
+        <Missing platform={platform} />
       )}
-      <FormFailure error={connect.error} shownAt={FIELDS} />
-      {phoneUrl && (
+      <FormFailure error={connect.error} shownAt={['name', ...fields.map(pathOf)]} />
+      {isSetUp && phoneUrl && (
         <p className="practice">
           {t('account.practiceHint')}{' '}
           <button
@@ -98,9 +80,9 @@ function Connect({ onClose }: { onClose: () => void }) {
             className="link-button"
             data-testid="practice"
             disabled={practise.isPending}
-            onClick={() => practise.mutate({ platform })}
+            onClick={() => practise.mutate({ platform: platform.id })}
           >
-            {t('account.practice', { platform: platformName(platform) })}
+            {t('account.practice', { platform: platform.name })}
           </button>
         </p>
       )}
@@ -109,10 +91,27 @@ function Connect({ onClose }: { onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
         </Button>
-        <Button type="submit" loading={connect.isPending}>
+        <Button type="submit" disabled={!isSetUp} loading={connect.isPending}>
           {t('account.connect')}
         </Button>
       </div>
     </form>
+  )
+}
+
+/** What the installation's operator has still to give, and where it is found. */
+function Missing({ platform: { name, missing } }: { platform: PlatformInfo }) {
+  const { t } = useTranslation()
+  return (
+    <div className="muted">
+      <p>{t('account.notSetUp', { platform: name })}</p>
+      <ul>
+        {missing.map(({ key, how }) => (
+          <li key={key}>
+            <code>{key}</code> {said(how)}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { ConnectedAccount } from '#core/accounts/schemas.ts'
+import { usePlatformName } from '../../lib/platforms.ts'
+import { said } from '../../lib/server-words.ts'
 import { Copyable } from '../../ui/copyable.tsx'
 import { CheckIcon } from '../../ui/icons.tsx'
-import { platformName } from '../../ui/platforms.tsx'
 
 interface ConnectedProps {
   account: ConnectedAccount
@@ -15,8 +16,9 @@ interface ConnectedProps {
 /** How connecting ends: done, or with what a person must still enter in the platform's console. */
 export function Connected({ account, phoneUrl = null, onClose }: ConnectedProps) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const { name, platform, webhook } = account
-  const byHand = phoneUrl === null ? webhook.byHand : null
+  const byHand = phoneUrl === null ? (webhook?.byHand ?? null) : null
   return (
     <div className="form" data-testid="connected">
       <p className="connected">
@@ -34,8 +36,8 @@ export function Connected({ account, phoneUrl = null, onClose }: ConnectedProps)
       )}
       {byHand && (
         <>
-          <p className="muted">{t('account.byHand')}</p>
-          <Copyable label={t('account.callbackUrl')} value={webhook.url} />
+          <p className="muted">{t('account.byHand', { where: said(byHand.where) })}</p>
+          <Copyable label={t('account.callbackUrl')} value={webhook?.url ?? ''} />
           <Copyable label={t('account.verifyToken')} value={byHand.verifyToken} />
           <Copyable label={t('account.webhookFields')} value={byHand.fields.join(', ')} />
         </>

@@ -2,10 +2,10 @@ import { ActionIcon, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
+import { usePlatformName } from '../../lib/platforms.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { ArchiveIcon, BackIcon, HandIcon, PeopleIcon, SparkIcon } from '../../ui/icons.tsx'
 import { palette } from '../../ui/palette/commands.ts'
-import { platformName } from '../../ui/platforms.tsx'
 import { Status } from '../../ui/status.tsx'
 import type { Acts } from './acts.ts'
 import { customerName } from './names.ts'
@@ -19,6 +19,7 @@ interface HeadProps {
 
 export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadProps) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const { heldBy, customer, accountName, platform, status, escalation } = conversation
   const name = customerName(conversation, t('inbox.unknownContact'))
   const mine = heldBy !== null && heldBy.userId === myId

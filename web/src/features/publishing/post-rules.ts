@@ -1,19 +1,4 @@
-import type { Platform } from '#core/lib/schemas.ts'
 import type { PostStatus, ScheduledPost, Target } from '#core/publishing/schemas.ts'
-
-/** Which platforms take posts at all; the others carry messages only. */
-const PUBLISHING: ReadonlySet<Platform> = new Set([
-  'instagram',
-  'facebook',
-  'linkedin',
-  'x',
-  'telegram',
-  'youtube',
-  'bluesky',
-  'mastodon',
-  'onlyfans',
-])
-export const takesPosts = (platform: Platform): boolean => PUBLISHING.has(platform)
 
 const OPEN: readonly PostStatus[] = ['draft', 'awaiting_approval', 'queued']
 

@@ -2,10 +2,9 @@ import { ActionIcon, Button, Kbd, NativeSelect, SegmentedControl } from '@mantin
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePlatformName } from '../../../lib/platforms.ts'
 import { BackIcon, ForwardIcon } from '../../../ui/icons.tsx'
-import { platformName } from '../../../ui/platforms.tsx'
 import { accountsQuery } from '../../accounts/api.ts'
-import { takesPosts } from '../post-rules.ts'
 import { type Filter, isState, STATES } from './filters.ts'
 import { isView, VIEWS, type View } from './views.ts'
 
@@ -79,6 +78,7 @@ function AccountFilter({
 }) {
   const { t } = useTranslation()
   const { data = [] } = useQuery(accountsQuery)
+  const platformName = usePlatformName()
   return (
     <NativeSelect
       size="xs"
@@ -87,7 +87,7 @@ function AccountFilter({
       data={[
         { value: '', label: t('calendar.everyAccount') },
         ...data
-          .filter(({ platform }) => takesPosts(platform))
+          .filter(({ posts }) => posts !== null)
           .map(({ id, name, platform }) => ({ value: id, label: `${name} · ${platformName(platform)}` })),
       ]}
       value={value ?? ''}

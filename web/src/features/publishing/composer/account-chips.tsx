@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
+import { usePlatformName } from '../../../lib/platforms.ts'
 import { CheckIcon } from '../../../ui/icons.tsx'
-import { PlatformIcon, platformName } from '../../../ui/platforms.tsx'
+import { PlatformIcon } from '../../../ui/platforms.tsx'
 
 interface ChipsProps {
   accounts: readonly Account[]
@@ -14,6 +15,7 @@ interface ChipsProps {
 
 export function AccountChips({ accounts, chosen, begun, error, onChange }: ChipsProps) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const toggle = (id: string) =>
     onChange(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id])
   return (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
-import type { Platform } from '#core/lib/schemas.ts'
 import type { ShownMedium } from '#core/media/schemas.ts'
 import { initials } from '../../../lib/format.ts'
-import { PlatformIcon, platformName } from '../../../ui/platforms.tsx'
+import { usePlatformName } from '../../../lib/platforms.ts'
+import { PlatformIcon } from '../../../ui/platforms.tsx'
 import { PostMedia } from '../post-media.tsx'
 
 interface PreviewProps {
@@ -18,19 +18,20 @@ interface PreviewProps {
 /** The post as its readers will see it: once per platform, since accounts of one look alike. */
 export function PostPreview({ text, media, clock, accounts }: PreviewProps) {
   const { t } = useTranslation()
+  const platformName = usePlatformName()
   const firsts = [...Map.groupBy(accounts, ({ platform }) => platform)].flatMap(([platform, [first]]) =>
-    first ? [{ platform, name: first.name }] : [],
+    first ? [{ platform, name: first.name, look: first.posts?.look ?? 'card' }] : [],
   )
   return (
     <section className="previews" aria-label={t('compose.preview')}>
       <h3>{t('compose.preview')}</h3>
       {firsts.length === 0 && <p className="muted">{t('compose.noPreview')}</p>}
-      {firsts.map(({ platform, name }) => (
-        <figure key={platform} className="preview" data-platform={platform} data-testid="post-preview">
+      {firsts.map(({ platform, name, look }) => (
+        <figure key={platform} className="preview" data-look={look} data-testid="post-preview">
           <figcaption>
             <PlatformIcon platform={platform} size={13} /> {platformName(platform)}
           </figcaption>
-          <Body platform={platform} name={name} clock={clock} media={media}>
+          <Body look={look} name={name} clock={clock} media={media}>
             {text === '' ? <span className="preview-empty">{t('post.textPlaceholder')}</span> : linked(text)}
           </Body>
         </figure>
@@ -40,20 +41,20 @@ export function PostPreview({ text, media, clock, accounts }: PreviewProps) {
 }
 
 interface BodyProps {
-  platform: Platform
+  look: 'bubble' | 'card'
   name: string
   clock: string
   media: readonly ShownMedium[]
   children: ReactNode
 }
 
-function Body({ platform, name, clock, media, children }: BodyProps) {
+function Body({ look, name, clock, media, children }: BodyProps) {
   const avatar = (
     <span className="preview-avatar" aria-hidden="true">
       {initials(name)}
     </span>
   )
-  if (platform === 'telegram')
+  if (look === 'bubble')
     return (
       <div className="preview-channel">
         {avatar}

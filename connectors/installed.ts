@@ -1,0 +1,44 @@
+import * as z from 'zod'
+import type { Connector } from '#core/lib/connector.ts'
+import { AppError } from '#core/lib/errors.ts'
+import type { Settings } from '#core/lib/manifest.ts'
+import { wired } from './folder.ts'
+import { platformHttp } from './http.ts'
+import { platforms } from './registry.ts'
+
+const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
+
+/** The variables and secrets of all platforms, as an installation may give them. */
+export const settingsShape: Readonly<Record<string, z.ZodType<string | undefined>>> = Object.fromEntries(
+  platforms.flatMap(({ manifest: { vars } }) => [
+    [vars.apiUrl.key, origin.default(vars.apiUrl.default)] as const,
+    ...vars.secrets.map(({ key }) => [key, z.string().optional()] as const),
+  ]),
+)
+
+export interface Installation {
+  settings: Settings
+  deadlineMs: number
+  now: () => Date
+}
+
+/** Every platform of the installation. */
+export function installed({ settings, deadlineMs, now }: Installation): readonly Connector[] {
+  return platforms.map((folder) => {
+    const { key, default: usual } = folder.manifest.vars.apiUrl
+    const http = platformHttp({ baseUrl: settings[key] ?? usual, deadlineMs })
+    return wired(folder, { http, now }, settings)
+  })
+}
+
+/** Finds a platform by its id. @throws AppError unsupported_platform */
+export function lookUp(connectors: readonly Connector[]): (platform: string) => Connector {
+  const byId = new Map(connectors.map((connector) => [connector.manifest.id, connector]))
+  return (platform) => {
+    const connector = byId.get(platform)
+    if (connector) return connector
+    throw new AppError('invalid', 'unsupported_platform', `Chorus does not speak to ${platform}.`, [
+      { path: 'platform', message: `Chorus does not speak to ${platform}.` },
+    ])
+  }
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod'
+import type { Source } from '#core/lib/connector.ts'
+import { sameText, verifyHmacSha256 } from '#core/lib/crypto.ts'
+import { VERIFY_TOKEN as DERIVED_TOKEN } from '#core/lib/vault.ts'
+import { APP_SECRET, VERIFY_TOKEN } from './vars.ts'
+
+const wireObject = z.object({ object: z.string() })
+
+/** Meta's one door, as one of its platforms sees it: `object` says which of them a delivery is of. */
+export const metaSource = ({
+  object,
+  ...own
+}: { object: string } & Pick<Source, 'byHand' | 'split'>): Source => ({
+  name: 'meta',
+  perAccount: false,
+  ...own,
+  takes: (body) => wireObject.safeParse(body).data?.object === object,
+
+  async verify({ headers, bytes }, { settings }) {
+    const secret = settings[APP_SECRET]
+    const signature = /^sha256=([0-9a-f]{64})$/.exec(headers.get('x-hub-signature-256') ?? '')?.[1]
+    if (!secret || !signature || !(await verifyHmacSha256(secret, await bytes(), signature))) return null
+    return { secretVersion: null }
+  },
+
+  /** Meta asks before it sends anything. The installation's own token is right, and the one that is shown to whoever connects an account. */
+  async challenge(query, { settings, vault }) {
+    const token = query.get('hub.verify_token') ?? ''
+    const own = settings[VERIFY_TOKEN]
+    const known =
+      (own !== undefined && own !== '' && sameText(token, own)) ||
+      (await vault.verify(DERIVED_TOKEN, 'meta', token))
+    return known && query.get('hub.mode') === 'subscribe' ? (query.get('hub.challenge') ?? '') : null
+  },
+})

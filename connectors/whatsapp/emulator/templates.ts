@@ -1,0 +1,216 @@
+import { randomInt } from 'node:crypto'
+import * as z from 'zod'
+import type { World } from '#local/emulators/emulator.ts'
+import type { Answer, Call } from '#local/emulators/lib/http.ts'
+import { graphError, invalidParameter } from '../../meta/emulator/answers.ts'
+
+const PAGE_MAX = 100
+
+const componentSchema = z.looseObject({
+  type: z.string(),
+  format: z.string().optional(),
+  text: z.string().optional(),
+})
+const createSchema = z.object({
+  name: z.string().regex(/^[a-z0-9_]{1,512}$/),
+  language: z.string().regex(/^[a-z]{2,3}(_[A-Z]{2})?$/),
+  category: z.enum(['AUTHENTICATION', 'MARKETING', 'UTILITY']),
+  components: z.array(componentSchema).min(1),
+})
+
+export type MessageStatus = 'accepted' | 'held_for_quality_assessment' | 'paused'
+
+export interface Template extends z.infer<typeof createSchema> {
+  id: string
+  status: string
+  rejectedReason: string | null
+  /** What a send of it is answered with. */
+  messageStatus: MessageStatus
+}
+
+const valueSchema = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  parameter_name: z.string().optional(),
+})
+type Value = z.infer<typeof valueSchema>
+export const templateSendSchema = z.object({
+  name: z.string().min(1),
+  language: z.object({ code: z.string().min(1) }),
+  components: z
+    .array(z.looseObject({ type: z.string(), parameters: z.array(valueSchema).default([]) }))
+    .default([]),
+})
+
+/** Every business account has this one from the start. */
+const HELLO: Template = {
+  id: '1000000000000001',
+  name: 'hello_world',
+  language: 'en_US',
+  category: 'UTILITY',
+  components: [
+    {
+      type: 'BODY',
+      text: 'Welcome and congratulations!! This message demonstrates your ability to send a WhatsApp message notification from the Cloud API.',
+    },
+  ],
+  status: 'APPROVED',
+  rejectedReason: null,
+  messageStatus: 'accepted',
+}
+
+/** Messages that the platform has reviewed. `changed` hears of each verdict. */
+export class Templates {
+  readonly #templates = new Map<string, Template>()
+  readonly #world: World
+  readonly #changed: (template: Template) => void
+
+  constructor(world: World, changed: (template: Template) => void) {
+    this.#world = world
+    this.#changed = changed
+    this.clear()
+  }
+
+  clear(): void {
+    this.#templates.clear()
+    this.#templates.set(keyOf(HELLO), { ...HELLO })
+  }
+
+  create(body: unknown, reviewMs: number): Answer {
+    const parsed = createSchema.safeParse(body)
+    if (!parsed.success) return invalidParameter(z.prettifyError(parsed.error))
+    if (this.#templates.has(keyOf(parsed.data)))
+      return invalidParameter('There is already content of this name in this language.')
+    const id = String(randomInt(10 ** 14, 2 * 10 ** 14))
+    const template: Template = {
+      ...parsed.data,
+      id,
+      status: 'PENDING',
+      rejectedReason: null,
+      messageStatus: 'accepted',
+    }
+    this.#templates.set(keyOf(template), template)
+    this.#world.timers.after(reviewMs, () => {
+      if (template.status === 'PENDING') this.review(template.name, { status: 'APPROVED' })
+    })
+    return { status: 200, body: { id, status: template.status, category: template.category } }
+  }
+
+  /** False when there is none of the name. */
+  review(
+    name: string,
+    verdict: {
+      status?: string | undefined
+      reason?: string | undefined
+      messageStatus?: MessageStatus | undefined
+    },
+  ): boolean {
+    const found = [...this.#templates.values()].filter((one) => one.name === name)
+    for (const template of found) {
+      template.messageStatus = verdict.messageStatus ?? template.messageStatus
+      if (verdict.status === undefined || verdict.status === template.status) continue
+      template.status = verdict.status
+      template.rejectedReason = verdict.reason ?? null
+      this.#changed(template)
+    }
+    return found.length > 0
+  }
+
+  remove(name: string | null): Answer {
+    const found = [...this.#templates.values()].filter((one) => one.name === name)
+    if (found.length === 0) return invalidParameter('The template does not exist.')
+    for (const template of found) this.#templates.delete(keyOf(template))
+    return { status: 200, body: { success: true } }
+  }
+
+  /** Reasons are left out unless they are asked for. `after` counts what has been listed. */
+  list({ query, path, headers }: Call): Answer {
+    const all = [...this.#templates.values()]
+    const limit = Math.min(Number(query.get('limit') ?? 25) || 25, PAGE_MAX)
+    const from = Number(Buffer.from(query.get('after') ?? '', 'base64url').toString() || 0)
+    const page = all.slice(from, from + limit)
+    const after = Buffer.from(String(from + page.length)).toString('base64url')
+    const fields = query.get('fields')?.split(',') ?? [
+      'id',
+      'name',
+      'language',
+      'status',
+      'category',
+      'components',
+    ]
+    const next = new URL(path, `http://${headers.host}`)
+    next.searchParams.set('after', after)
+    return {
+      status: 200,
+      body: {
+        data: page.map((one) => shown(one, fields)),
+        paging: {
+          cursors: { before: Buffer.from(String(from)).toString('base64url'), after },
+          ...(from + page.length < all.length ? { next: next.href } : {}),
+        },
+      },
+    }
+  }
+
+  /** What the contact reads, with the parameter that brings the file which it begins with; or the refusal. */
+  render(
+    asked: z.infer<typeof templateSendSchema>,
+  ): { text: string; template: Template; file: Value | null } | Answer {
+    const template = this.#templates.get(keyOf({ name: asked.name, language: asked.language.code }))
+    if (!template || !['APPROVED', 'PAUSED', 'DISABLED'].includes(template.status)) return refuse(132001)
+    if (template.status === 'PAUSED') return refuse(132015)
+    if (template.status === 'DISABLED') return refuse(132016)
+    const part = (type: string) => template.components.find((one) => one.type.toUpperCase() === type)
+    const values = (type: string) =>
+      asked.components.filter((one) => one.type === type).flatMap(({ parameters }) => parameters)
+    const format = part('HEADER')?.format?.toUpperCase() ?? 'TEXT'
+    const headers = values('header')
+    const [file = null] = format === 'TEXT' ? [] : headers
+    if (format !== 'TEXT' && headers.length !== 1) return refuse(132000)
+    if (file && file.type !== format.toLowerCase()) return refuse(132012)
+    const header = format === 'TEXT' ? fill(part('HEADER')?.text ?? '', headers) : ''
+    const body = fill(part('BODY')?.text ?? '', values('body'))
+    if (typeof header === 'number') return refuse(header)
+    if (typeof body === 'number') return refuse(body)
+    const text = [header, body, part('FOOTER')?.text].filter(Boolean).join('\n\n')
+    return text.length > 1024 ? refuse(132005) : { text, template, file }
+  }
+}
+
+/** A text with its gaps filled in, or the code of the refusal. */
+function fill(text: string, values: readonly Value[]): string | number {
+  const places = [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
+  if (places.length !== values.length) return 132000
+  const isNamed = places.some((place) => !/^\d+$/.test(place))
+  const valueAt = (place: string, index: number) =>
+    isNamed ? values.find((one) => one.parameter_name === place) : values[index]
+  const filled = places.map((place, index) => [place, valueAt(place, index)?.text] as const)
+  if (filled.some(([, value]) => value === undefined)) return 132012
+  return filled.reduce((all, [place, value]) => all.replaceAll(`{{${place}}}`, value ?? ''), text)
+}
+
+const keyOf = ({ name, language }: { name: string; language: string }) => `${name} ${language}`
+
+function shown({ rejectedReason, ...template }: Template, fields: string[]): Record<string, unknown> {
+  const all: Record<string, unknown> = { ...template, rejected_reason: rejectedReason ?? 'NONE' }
+  return Object.fromEntries(
+    ['id', ...fields].filter((field) => field in all).map((field) => [field, all[field]]),
+  )
+}
+
+const REFUSALS: Record<number, string> = {
+  132000: 'Number of parameters does not match the expected number of params',
+  132001: 'Template name does not exist in the translation',
+  132005: 'Translated text too long',
+  132012: 'Parameter format does not match format in the created template',
+  132015: 'Template is paused',
+  132016: 'Template is disabled',
+}
+
+const refuse = (code: number) =>
+  graphError({
+    status: code === 132001 ? 404 : 400,
+    code,
+    message: `(#${code}) ${REFUSALS[code]}`,
+    details: `${REFUSALS[code]}.`,
+  })

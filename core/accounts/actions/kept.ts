@@ -1,0 +1,20 @@
+import type { Ctx } from '#core/lib/context.ts'
+import { describeError } from '#core/lib/errors.ts'
+import { openAccount } from '#core/lib/platform-call.ts'
+import { accountsById } from '../queries.ts'
+import { keptOf } from '../rules.ts'
+
+/** What of an account's credentials stays the same when its token changes; nothing where it can no longer be read. */
+export async function openKept(ctx: Ctx, id: string): Promise<Record<string, string>> {
+  const [[account]] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),
+  ])
+  if (!account) return {}
+  try {
+    const { credentials } = await openAccount(ctx, account)
+    return keptOf(ctx.connector(account.platform).manifest, credentials)
+  } catch (error) {
+    ctx.log.warn('account.unopenable', { accountId: id, error: describeError(error) })
+    return {}
+  }
+}

@@ -1,0 +1,64 @@
+import type { Connector } from '#core/lib/connector.ts'
+import { conflict, type FieldError, invalid } from '#core/lib/errors.ts'
+import type { Field, Manifest } from '#core/lib/manifest.ts'
+import type { ConnectAccount } from './schemas.ts'
+
+/** Of all flows: who connects an account fills in one of them. */
+const fieldsOf = ({ connect }: Manifest): readonly Field[] => connect.flatMap(({ fields }) => fields)
+
+/** The path of a field in the body that connects an account. */
+export const pathOf = ({ in: where, key }: Pick<Field, 'in' | 'key'>): string =>
+  where === 'externalId' ? where : `credentials.${key}`
+
+/** The path of what is refused when the platform does not take the credentials. */
+export function secretOf(manifest: Manifest): string {
+  const field = fieldsOf(manifest).find(({ secret }) => secret)
+  return field ? pathOf(field) : 'credentials'
+}
+
+/** What of the credentials stays when an account is connected anew: all that is no secret. */
+export const keptOf = (manifest: Manifest, credentials: ConnectAccount['credentials']) =>
+  Object.fromEntries(
+    fieldsOf(manifest).flatMap(({ in: where, key, secret }) => {
+      const value = credentials[key]
+      return where === 'credentials' && !secret && value !== undefined ? [[key, value]] : []
+    }),
+  )
+
+/** @throws AppError platform_not_set_up, with what an operator has to do */
+export function checkSetUp({ manifest, missing }: Pick<Connector, 'manifest' | 'missing'>): void {
+  if (missing.length === 0) return
+  const todo = missing.map(({ key, how }) => `${key}: ${how}`).join(' ')
+  throw conflict(
+    'platform_not_set_up',
+    `${manifest.name} is not set up on this installation. Its operator has to give it ${todo}`,
+  )
+}
+
+/** @throws AppError invalid_input for a form that is not of the platform, each fault at its field */
+export function checkForm(
+  manifest: Manifest,
+  { externalId, credentials }: Pick<ConnectAccount, 'externalId' | 'credentials'>,
+): void {
+  const fields = fieldsOf(manifest)
+  const known = new Set(fields.filter((field) => field.in === 'credentials').map(({ key }) => key))
+  const strange = Object.keys(credentials)
+    .filter((key) => !known.has(key))
+    .map((key) => ({
+      path: `credentials.${key}`,
+      message: `Accounts of ${manifest.name} have nothing of the kind. Leave it out.`,
+    }))
+  const wrong = fields.flatMap((field): FieldError[] => {
+    const value = field.in === 'externalId' ? externalId : credentials[field.key]
+    if (value === undefined)
+      return field.optional
+        ? []
+        : [{ path: pathOf(field), message: `${field.label} is missing.`, code: 'required' }]
+    const { pattern } = field
+    return pattern && !new RegExp(`^(?:${pattern.regex})$`).test(value)
+      ? [{ path: pathOf(field), message: pattern.problem }]
+      : []
+  })
+  const problems = [...strange, ...wrong]
+  if (problems.length > 0) throw invalid(problems.map(({ message }) => message).join(' '), problems)
+}

@@ -1,0 +1,85 @@
+import { type Context, Hono } from 'hono'
+import * as z from 'zod'
+import { doorOf } from '#connectors/sources.ts'
+import type { Source } from '#core/lib/connector.ts'
+import { AppError } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { vaultOf } from '../context.ts'
+import { configOf } from '../env.ts'
+import { type QueuedWebhook, sendWebhook } from '../queues.ts'
+import type { Api } from './api.ts'
+import { readAtMost } from './body.ts'
+import { problem } from './problem.ts'
+
+/** A queue message holds 128 KB; what is larger than half of that goes by way of the blob store. */
+const INLINE_MAX_BYTES = 64 * 1024
+/** Meta sends up to about 4 MB. */
+const BODY_MAX_BYTES = 8 * 1024 * 1024
+
+/** Where platforms send what happens there: `/webhooks/<source>`, or `/webhooks/<source>/<account>`. No database is asked before the answer. */
+export const webhooks = new Hono<Api>()
+
+webhooks.get('/:source', async (c) => {
+  const { challenge } = doorOf(c.req.param('source')) ?? {}
+  if (!challenge) return c.notFound()
+  const answer = await challenge(new URL(c.req.url).searchParams, depsOf(c.env))
+  if (answer !== null) return c.text(answer)
+  return problem(c, {
+    status: 403,
+    code: 'forbidden',
+    detail: 'The verify token is not the one that was agreed.',
+  })
+})
+
+webhooks.post('/:source/:accountId?', async (c) => {
+  const { source: name, accountId: given } = c.req.param()
+  const source = doorOf(name)
+  if (!source || source.perAccount !== (given !== undefined)) return c.notFound()
+  return receive(c, source, given)
+})
+
+async function receive(c: Context<Api>, source: Source, given: string | undefined) {
+  const accountId = given === undefined ? null : z.uuid().safeParse(given).data
+  let read: Promise<Uint8Array<ArrayBuffer>> | undefined
+  const bytes = () => (read ??= bodyOf(c.req.raw))
+  const arrived = { headers: c.req.raw.headers, bytes }
+  const verified =
+    accountId === undefined ? null : await source.verify({ ...arrived, accountId }, depsOf(c.env))
+  if (!verified)
+    return problem(c, {
+      status: 401,
+      code: 'bad_signature',
+      detail: 'The signature is missing or does not match the body.',
+    })
+  const { secretVersion } = verified
+  const account = accountId == null || secretVersion === null ? null : { id: accountId, secretVersion }
+  await keep(c.env, { source: source.name, account, receivedAt: new Date().toISOString() }, await bytes())
+  return c.text('ok')
+}
+
+/** @throws AppError too_large */
+async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readAtMost(request, BODY_MAX_BYTES)
+  if (bytes) return bytes
+  throw new AppError('too_large', 'too_large', 'The delivery is larger than any platform sends.')
+}
+
+/** When it returns, the delivery is durably queued. */
+async function keep(
+  env: Env,
+  about: Omit<QueuedWebhook, 'bytes' | 'objectName'>,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  if (bytes.byteLength <= INLINE_MAX_BYTES) {
+    await sendWebhook(env, { ...about, bytes, objectName: null })
+    return
+  }
+  const objectName = `webhooks/${about.source}/${newId()}`
+  await env.BLOBS.put(objectName, bytes)
+  await sendWebhook(env, { ...about, bytes: null, objectName })
+}
+
+function depsOf(env: Env) {
+  const { platforms: settings, CHORUS_MASTER_KEY } = configOf(env)
+  return { settings, vault: vaultOf(CHORUS_MASTER_KEY) }
+}
