@@ -17,10 +17,12 @@ import {
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, '..', file), 'utf8')
 const shipped = read('wrangler.toml')
+const readerToml = read('workers/reader/wrangler.toml')
 const webToml = read('web/wrangler.toml')
 const own = shipped.replaceAll('example.com', 'acme.dev')
 const ready: Facts = {
   toml: own,
+  readerToml,
   webToml,
   ownerUrl: 'postgres://owner:secret@ep-x.neon.tech/chorus',
   known: varNames,
@@ -36,6 +38,7 @@ it('an installation that is ready has no problem', () => {
 it('everything that is missing is told at once, with what mends it', () => {
   const problems = problemsOf({
     toml: shipped,
+    readerToml,
     webToml,
     ownerUrl: undefined,
     known: varNames,
@@ -97,6 +100,15 @@ it('a variable that nothing reads is told, and those of platforms may be set', (
     const demanded = manifest.vars.secrets.filter((secret) => requiredSecrets(own).includes(secret.key))
     expect(demanded).toEqual([])
   }
+})
+
+it('a reader of another name, or over another bucket, is told', () => {
+  expect(serviceOf(shipped)).toBe(nameOf(readerToml))
+  const other = readerToml.replace('"chorus-reader"', '"reader"').replace('"chorus-blobs"', '"files"')
+  expect(whats({ readerToml: other })).toEqual([
+    expect.stringContaining('Worker “chorus-reader”'),
+    expect.stringContaining('bucket “chorus-blobs”'),
+  ])
 })
 
 it('what has to exist is read from wrangler.toml, not repeated', () => {

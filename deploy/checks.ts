@@ -3,8 +3,9 @@ import { missingSecrets } from '#core/lib/manifest.ts'
 
 /** What `npm run deploy` found before it changed anything. */
 export interface Facts {
-  /** The text of wrangler.toml, and of the dashboard's. */
+  /** The text of wrangler.toml, of the reader's and of the dashboard's. */
   toml: string
+  readerToml: string
   webToml: string
   ownerUrl: string | undefined
   /** What the Worker reads, by name. */
@@ -20,7 +21,15 @@ export interface Problem {
 }
 
 /** Everything that is missing, at once, each with what mends it. */
-export function problemsOf({ toml, webToml, ownerUrl, known, signedIn, secrets }: Facts): Problem[] {
+export function problemsOf({
+  toml,
+  readerToml,
+  webToml,
+  ownerUrl,
+  known,
+  signedIn,
+  secrets,
+}: Facts): Problem[] {
   const problems: Problem[] = []
   const add = (what: string, mend: string) => problems.push({ what, mend })
   if (!ownerUrl) {
@@ -49,6 +58,16 @@ export function problemsOf({ toml, webToml, ownerUrl, known, signedIn, secrets }
     add(
       `web/wrangler.toml binds the dashboard to the Worker “${serviceOf(webToml)}”, and wrangler.toml calls it “${nameOf(toml)}”.`,
       `Set service = "${nameOf(toml)}" in web/wrangler.toml.`,
+    )
+  }
+  for (const { what, told, is, key } of [
+    { what: 'Worker', told: serviceOf(toml), is: nameOf(readerToml), key: 'service' },
+    { what: 'bucket', told: bucketOf(toml), is: bucketOf(readerToml), key: 'bucket_name' },
+  ]) {
+    if (told === is) continue
+    add(
+      `wrangler.toml names the reader’s ${what} “${told}”, and workers/reader/wrangler.toml “${is}”.`,
+      `Give both the same: ${key} = "${told}" in the one as in the other.`,
     )
   }
   if (!signedIn) {
@@ -103,5 +122,5 @@ export const bucketOf = (toml: string): string => /^bucket_name = "([\w-]+)"/m.e
 /** What a Worker or a Pages project is called. */
 export const nameOf = (toml: string): string => /^name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
 
-/** The Worker that the dashboard calls. */
-export const serviceOf = (webToml: string): string => /^service = "([\w-]+)"/m.exec(webToml)?.[1] ?? ''
+/** The Worker that a Worker or the dashboard calls. */
+export const serviceOf = (toml: string): string => /^service = "([\w-]+)"/m.exec(toml)?.[1] ?? ''

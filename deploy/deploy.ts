@@ -18,9 +18,18 @@ const WORKER_MAX_KB = 3 * 1024
 /** Pages serves this branch's deployments at the project's own address, whatever branch git is on. */
 const PRODUCTION_BRANCH = 'main'
 const web = join(root, 'web')
+/** The Worker that reads documents. */
+const READER = 'workers/reader/wrangler.toml'
 const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
 const vite = join(root, 'node_modules/vite/bin/vite.js')
 const environment: NodeJS.ProcessEnv = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' }
+
+/** The texts of what wrangler is told of each part. */
+interface Tomls {
+  toml: string
+  readerToml: string
+  webToml: string
+}
 
 interface Step {
   name: string
@@ -29,7 +38,7 @@ interface Step {
   run(): void | Promise<void>
 }
 
-function stepsOf(toml: string, webToml: string): Step[] {
+function stepsOf({ toml, readerToml, webToml }: Tomls): Step[] {
   const { CHORUS_OWNER_DATABASE_URL: ownerUrl = '', CHORUS_LOGIN_PASSWORD: password } = process.env
   const [queues, bucket, project] = [queuesOf(toml), bucketOf(toml), nameOf(webToml)]
   const deployed = (args: readonly string[], cwd: string) => run(wrangler, args, cwd)
@@ -51,6 +60,11 @@ function stepsOf(toml: string, webToml: string): Step[] {
       },
     },
     {
+      name: 'reader',
+      changes: `replaces the Worker ${nameOf(readerToml)}, which reads documents for the other one`,
+      run: () => deployed(['deploy', '--config', READER], root),
+    },
+    {
       name: 'Worker',
       changes: `replaces the Worker ${nameOf(toml)}`,
       run: () => deployed(['deploy'], root),
@@ -64,16 +78,21 @@ function stepsOf(toml: string, webToml: string): Step[] {
 }
 
 async function main({ dryRun }: { dryRun: boolean }): Promise<void> {
-  const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8')
-  const webToml = readFileSync(join(web, 'wrangler.toml'), 'utf8')
-  const missing = check(toml, webToml)
+  const read = (file: string) => readFileSync(join(root, file), 'utf8')
+  const tomls = {
+    toml: read('wrangler.toml'),
+    readerToml: read(READER),
+    webToml: read('web/wrangler.toml'),
+  }
+  const missing = check(tomls)
   if (missing > 0 && !dryRun) throw new UserError(`${missing} missing; nothing was changed.`)
-  buildWorker()
+  buildWorker('Worker', [])
+  buildWorker('reader', ['--config', READER])
   console.log('▶ dashboard: build')
   await attempt('dashboard: build', () =>
     run(vite, ['build', '--logLevel', 'warn'], web, { ...environment, NODE_ENV: 'production' }),
   )
-  const steps = stepsOf(toml, webToml)
+  const steps = stepsOf(tomls)
   for (const [index, { name, changes, run: take }] of steps.entries()) {
     console.log(`▶ ${index + 1}/${steps.length} ${name}: ${dryRun ? 'would be next; it ' : ''}${changes}`)
     if (!dryRun) await attempt(name, take)
@@ -84,25 +103,25 @@ async function main({ dryRun }: { dryRun: boolean }): Promise<void> {
 }
 
 /** Says everything that is missing. Returns how much. */
-function check(toml: string, webToml: string): number {
+function check(tomls: Tomls): number {
   const who = ask(['whoami'])
   const signedIn = who.ok && !/not authenticated/i.test(who.text)
   const secrets = signedIn ? secretsIn(ask(['secret', 'list', '--format', 'json'])) : null
   const ownerUrl = process.env.CHORUS_OWNER_DATABASE_URL
-  const problems = problemsOf({ toml, webToml, ownerUrl, known: varNames, signedIn, secrets })
+  const problems = problemsOf({ ...tomls, ownerUrl, known: varNames, signedIn, secrets })
   for (const { what, mend } of problems) console.log(`✘ ${what}\n  ${mend}`)
   if (problems.length === 0) console.log('✔ everything is there')
   if (secrets) for (const line of notSetUp(secrets)) console.log(line)
   return problems.length
 }
 
-function buildWorker(): void {
-  console.log('▶ Worker: build')
-  const { ok, text } = ask(['deploy', '--dry-run'])
+function buildWorker(name: string, config: readonly string[]): void {
+  console.log(`▶ ${name}: build`)
+  const { ok, text } = ask(['deploy', '--dry-run', ...config])
   const kib = Number(/gzip:\s*([\d.]+)\s*KiB/.exec(text)?.[1])
-  if (!ok || Number.isNaN(kib)) throw new UserError(`The Worker does not build:\n${text}`)
+  if (!ok || Number.isNaN(kib)) throw new UserError(`The ${name} does not build:\n${text}`)
   console.log(`✔ ${Math.round(kib)} KB of ${WORKER_MAX_KB} KB gz`)
-  if (kib > WORKER_MAX_KB) throw new UserError('The Worker has become larger than promised (Q10).')
+  if (kib > WORKER_MAX_KB) throw new UserError(`The ${name} has become larger than promised (Q10).`)
 }
 
 /** Makes what may be there already; that it is there is as good. */

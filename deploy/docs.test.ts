@@ -20,6 +20,7 @@ it('docs/deploy.md tells of every variable, secret, queue and bucket of wrangler
     ]),
     ...queuesOf(toml),
     bucketOf(toml),
+    nameOf(read('workers/reader/wrangler.toml')),
     nameOf(read('web/wrangler.toml')),
   ]
   expect(named.length).toBeGreaterThan(15)

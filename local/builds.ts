@@ -34,7 +34,7 @@ export const dashboardBuild: Build = {
   env: { NODE_ENV: 'production' },
 }
 
-/** The Worker as wrangler deploys it, with its bindings as miniflare understands them. */
+/** The Workers as wrangler deploys them, with their bindings as miniflare understands them. */
 export const workerBuild: Build = {
   name: 'worker-build',
   sources: [
@@ -44,7 +44,7 @@ export const workerBuild: Build = {
     ...['web/functions/**/*', 'wrangler.toml', 'package-lock.json', 'local/bundle-worker.ts'],
   ],
   output: join(cache, 'worker'),
-  args: [join(root, 'local/bundle-worker.ts'), 'wrangler.toml', join(cache, 'worker')],
+  args: [join(root, 'local/bundle-worker.ts'), join(cache, 'worker')],
 }
 
 /** The files of an embedded database that is migrated and empty: making them takes ten times as long as copying them. */

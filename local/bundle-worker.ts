@@ -1,6 +1,5 @@
-// `node local/bundle-worker.ts wrangler.toml DIR`: the Worker as wrangler deploys it, the options that miniflare runs it
-// with, and the Function of the dashboard. In a process of its own, which ends: wrangler and its bundler take more memory
-// than the Worker.
+// `node local/bundle-worker.ts DIR`: the Workers as wrangler deploys them, the options that miniflare runs them with, and the Function of the
+// dashboard. In a process of its own, which ends: wrangler and its bundler take more memory than the Workers.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -8,26 +7,31 @@ import { join } from 'node:path'
 import { convertV4MiniflareOptions } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig } from 'wrangler'
 
-const [configFile, dir] = process.argv.slice(2)
-if (!configFile || !dir) throw new Error('Say what and where to: node local/bundle-worker.ts CONFIG DIR')
+const [dir] = process.argv.slice(2)
+if (!dir) throw new Error('Say where to: node local/bundle-worker.ts DIR')
 rmSync(dir, { recursive: true, force: true })
 const wrangler = join(import.meta.dirname, '../node_modules/wrangler/bin/wrangler.js')
-const { status } = spawnSync(
-  process.execPath,
-  [wrangler, 'deploy', '--dry-run', '--config', configFile, '--outdir', dir],
-  { stdio: 'inherit', env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false' } },
-)
-// It has said itself what it could not build.
-if (status !== 0) process.exit(1)
 
-// Secrets come from the data directory, at each start: none may be found in this environment and kept in a file.
-const { secrets: _, ...config } = unstable_readConfig({ config: configFile })
-const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
-const source = { modules: [{ type: 'ESModule' as const, path: 'index.js', contents: '' }] }
-const options = convertV4MiniflareOptions({
-  workers: [{ ...workerOptions, ...source, name: config.name }],
-})
-writeFileSync(join(dir, 'options.json'), JSON.stringify(options.workers[0], null, 2))
+function bundle(configFile: string, to: string): void {
+  const { status } = spawnSync(
+    process.execPath,
+    [wrangler, 'deploy', '--dry-run', '--config', configFile, '--outdir', to],
+    { stdio: 'inherit', env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false' } },
+  )
+  // It has said itself what it could not build.
+  if (status !== 0) process.exit(1)
+
+  // Secrets come from the data directory, at each start: none may be found in this environment and kept in a file.
+  const { secrets: _, ...config } = unstable_readConfig({ config: configFile })
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
+  const source = { modules: [{ type: 'ESModule' as const, path: 'index.js', contents: '' }] }
+  const options = convertV4MiniflareOptions({
+    workers: [{ ...workerOptions, ...source, name: config.name }],
+  })
+  writeFileSync(join(to, 'options.json'), JSON.stringify(options.workers[0], null, 2))
+}
+bundle('wrangler.toml', dir)
+bundle('workers/reader/wrangler.toml', join(dir, 'reader'))
 
 const pagesFunction = join(import.meta.dirname, '../web/functions/api/[[path]].ts')
 writeFileSync(join(dir, 'pages-function.js'), stripTypeScriptTypes(readFileSync(pagesFunction, 'utf8')))

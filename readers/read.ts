@@ -2,12 +2,10 @@ import { decode, markedEncoding, statedEncoding } from './encoding.ts'
 import { readHtml } from './html/read.ts'
 import { fileKind } from './kind.ts'
 import { readPdf } from './pdf/read.ts'
-import { type Reading, TEXT_MAX } from './reading.ts'
+import type { FileReading } from './port.ts'
+import { TEXT_MAX } from './reading.ts'
 import { readText } from './text.ts'
 import { readWord } from './word/read.ts'
-
-/** What a file holds for people to read, or in plain words why nothing of it can be read. */
-export type FileReading = Reading | { error: string }
 
 /** Reads a file. Depends on the bytes alone and takes them: they are not to be used afterwards. */
 export async function readFile(bytes: Uint8Array<ArrayBuffer>): Promise<FileReading> {

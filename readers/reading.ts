@@ -122,3 +122,8 @@ function readable(text: string, tally: Tally): string {
 export const TICKED = '☑'
 export const UNTICKED = '☐'
 export const box = (isTicked: boolean): string => (isTicked ? TICKED : UNTICKED)
+
+const BOLD_TITLE_MAX = 80
+/** A line of its own, all bold, that is no sentence heads what follows. */
+export const isTitle = (text: string): boolean =>
+  text.length <= BOLD_TITLE_MAX && !/[.!:;,…☑☐]$/.test(text) && !text.includes('\n')

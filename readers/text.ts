@@ -1,6 +1,5 @@
-import { isTitle } from './html/read.ts'
 import { linked } from './inline.ts'
-import { box, compose, type Draft, type Reading, Tally } from './reading.ts'
+import { box, compose, type Draft, isTitle, type Reading, Tally } from './reading.ts'
 
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*$/
 const UNDERLINE = /^\s{0,3}(=+|-{2,})\s*$/

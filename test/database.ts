@@ -18,6 +18,7 @@ import type { Mail } from '#core/lib/mail.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
 import { openVault } from '#core/lib/vault.ts'
 import { createWorkspace } from '#core/workspaces/actions/workspaces.ts'
+import { readerOver } from '#readers/reader.ts'
 import { type Database, database, type Effects } from '#workers/database.ts'
 import { memoryGates } from './gate/objects.ts'
 
@@ -167,6 +168,7 @@ export function startRooms() {
         for (const key of blobs.keys()) if (key.startsWith(prefix)) blobs.delete(key)
       },
     },
+    reader: readerOver({ get: async (key) => blobs.get(key) ?? null }),
     platforms: [connector],
     connector: () => connector,
     deliver,

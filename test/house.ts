@@ -26,6 +26,8 @@ let shared: ReturnType<typeof start> | undefined
  */
 export async function enterHouse() {
   shared ??= start()
+  // A file before may have put its own way out in the place of this one.
+  allowOutboundWebSockets()
   const house = visit(await shared)
   return { ...house, close: async () => void (await house.emulators.clearFaults()) }
 }
@@ -63,6 +65,7 @@ async function start(vars: Record<string, string> = {}) {
           ...vars,
         },
       },
+      { configPath: 'workers/reader/wrangler.toml' },
     ],
   })
   const { url } = await harness.listen()

@@ -63,7 +63,15 @@ const steps = [
   [
     'types',
     async () => {
-      await run('wrangler/bin/wrangler.js', ['types', '--strict-vars=false', 'worker-configuration.d.ts'])
+      await run('wrangler/bin/wrangler.js', [
+        'types',
+        '--strict-vars=false',
+        '-c',
+        'wrangler.toml',
+        '-c',
+        'workers/reader/wrangler.toml',
+        'worker-configuration.d.ts',
+      ])
       await types('tsconfig.json')
     },
   ],

@@ -84,6 +84,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     vault: vaultOf(config.CHORUS_MASTER_KEY),
     gate: accountGate(env),
     blobs: blobStore(env.BLOBS),
+    reader: env.READER,
     platforms,
     connector: lookUp(platforms),
     mail: httpMailer({

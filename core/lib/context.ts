@@ -1,6 +1,7 @@
 import type { ConnectAccount } from '#core/accounts/schemas.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 import type { Plan } from '#core/workspaces/rules/plans.ts'
+import type { Reader } from '#readers/port.ts'
 import type { Ai } from './ai.ts'
 import type { Connector } from './connector.ts'
 import type { ScopedDb } from './db.ts'
@@ -99,6 +100,7 @@ export interface Ports {
   vault: Vault
   gate: Gate
   blobs: Blobs
+  reader: Reader
   /** Every platform that Chorus speaks to. */
   platforms: readonly Connector[]
   /** @throws AppError unsupported_platform */

@@ -53,6 +53,8 @@ beforeAll(async () => {
   }
   write('worker/options.json', JSON.stringify({ config }))
   write('worker/index.js', WORKER)
+  write('worker/reader/options.json', JSON.stringify({ config: { ...config, name: 'chorus-reader' } }))
+  write('worker/reader/index.js', WORKER)
   const pagesFunction = readFileSync(join(root, 'web/functions/api/[[path]].ts'), 'utf8')
   write('worker/pages-function.js', stripTypeScriptTypes(pagesFunction))
   write('dist/index.html', `<!doctype html><title>Dashboard</title>${'.'.repeat(2_000)}`)

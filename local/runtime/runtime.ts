@@ -24,7 +24,7 @@ export interface Runtime {
   close(): Promise<void>
 }
 
-/** The Worker and the dashboard as they were built, in one workerd. */
+/** The Workers and the dashboard as they were built, in one workerd. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { log } = options
   const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions(options)))
@@ -67,22 +67,23 @@ function miniflareOptions(options: RuntimeOptions): MiniflareOptions {
       console.error(`worker: workerd had ended by itself and runs again. Its log: ${log.path}`),
     workers: [
       frontWorker(),
-      builtWorker(options),
+      builtWorker(options.worker, options.env),
+      builtWorker(join(options.worker, 'reader')),
       ...(dashboard ? [dashboardWorker(options, dashboard)] : []),
     ],
   }
 }
 
-/** As wrangler bundled it, told what is different on this machine. */
-function builtWorker({ worker, env }: RuntimeOptions): WorkerOptions {
-  const built = JSON.parse(readFileSync(join(worker, 'options.json'), 'utf8')) as WorkerOptions
+/** A Worker as wrangler bundled it, told what is different on this machine. */
+function builtWorker(folder: string, env: Record<string, string> = {}): WorkerOptions {
+  const built = JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as WorkerOptions
   const vars = Object.entries(env).map(([name, value]) => [name, { type: 'text' as const, value }])
   return {
     ...built,
     config: {
       ...built.config,
       env: { ...built.config.env, ...Object.fromEntries(vars) },
-      manifest: moduleOf(readFileSync(join(worker, 'index.js'), 'utf8')),
+      manifest: moduleOf(readFileSync(join(folder, 'index.js'), 'utf8')),
     },
   }
 }

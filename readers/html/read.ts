@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2'
 import { addressOf, linked, shifted } from '../inline.ts'
-import { box, compose, type Draft, type Reading, Tally, TITLE_MAX } from '../reading.ts'
+import { box, compose, type Draft, isTitle, type Reading, Tally, TITLE_MAX } from '../reading.ts'
 import { Table } from '../table.ts'
 import { headingLevel, isBlock, isOpener, LEFT_OUT, MEDIA, markOf } from './elements.ts'
 import { type Attributes, type Look, lookAt, survey } from './hidden.ts'
@@ -329,8 +329,3 @@ class PageWriter {
     this.#mark = null
   }
 }
-
-const BOLD_TITLE_MAX = 80
-/** A line of its own, all bold, that is no sentence heads what follows. */
-export const isTitle = (text: string): boolean =>
-  text.length <= BOLD_TITLE_MAX && !/[.!:;,…☑☐]$/.test(text) && !text.includes('\n')

@@ -1,6 +1,5 @@
-import { isTitle } from '../html/read.ts'
 import { linked, shifted } from '../inline.ts'
-import type { Draft, Tally } from '../reading.ts'
+import { type Draft, isTitle, type Tally } from '../reading.ts'
 import { type Field, FormField, isOfPages, linkOf } from './fields.ts'
 import type { Lists } from './lists.ts'
 import type { Look, Styles } from './styles.ts'

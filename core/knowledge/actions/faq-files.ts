@@ -24,7 +24,7 @@ export const importFaqs = (ctx: Ctx, input: ImportFaqs): Promise<FaqImportResult
 
 /** The same of a file as it was uploaded, whatever its encoding. */
 export async function uploadFaqs(ctx: Ctx, bytes: Uint8Array<ArrayBuffer>): Promise<FaqImportResult> {
-  const { format, read } = await readFaqUpload(bytes)
+  const { format, read } = await readFaqUpload(bytes, ctx.reader)
   return keepFaqs(ctx, format, read)
 }
 

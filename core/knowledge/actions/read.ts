@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { Ctx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
-import { readFile } from '#readers/read.ts'
+import type { FileReading } from '#readers/port.ts'
 import { READER_VERSION, type Reading } from '#readers/reading.ts'
 import { readText } from '#readers/text.ts'
-import { PAGE_ACCEPT, readPage } from '../rules/page.ts'
+import { PAGE_ACCEPT, pageOf } from '../rules/page.ts'
 import { blockSchema, unreadSchema } from '../schemas.ts'
 import * as store from '../store/documents.ts'
 
@@ -36,12 +36,11 @@ export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promi
   const { objectName, source, sourceUrl } = document
   const kept = await keptReading(ctx, objectName)
   if (kept?.version === READER_VERSION) return { document, reading: { ...kept, title: null } }
-  const bytes = await ctx.blobs.get(objectName)
-  if (bytes === null && sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
-  if (bytes === null) throw invalid('Its text is missing from storage. Add the document again.')
-  const sizeBytes = bytes.length
-  const reading =
-    source === 'text' ? readText(new TextDecoder().decode(bytes)) : await readingOf(new Uint8Array(bytes))
+  const file = source === 'text' ? await readOwn(ctx, objectName) : await ctx.reader.file(objectName)
+  if (file === null && sourceUrl !== null) return readUrl(ctx, document, sourceUrl)
+  if (file === null) throw invalid('Its text is missing from storage. Add the document again.')
+  const { sizeBytes } = file
+  const reading = readingOf(file.read)
   return keep(ctx, document, { reading, sizeBytes, title: source === 'file' ? reading.title : null })
 }
 
@@ -60,17 +59,22 @@ export async function keptText(ctx: Ctx, document: store.DocumentRow): Promise<s
   return old ? new TextDecoder().decode(old) : null
 }
 
-async function readingOf(bytes: Uint8Array<ArrayBuffer>): Promise<Reading> {
-  const read = await readFile(bytes)
+/** A text that was written here. */
+async function readOwn({ blobs }: Ctx, objectName: string) {
+  const bytes = await blobs.get(objectName)
+  return bytes && { sizeBytes: bytes.length, read: readText(new TextDecoder().decode(bytes)) }
+}
+
+function readingOf(read: FileReading): Reading {
   if ('error' in read) throw invalid(read.error)
   return read
 }
 
 async function readUrl(ctx: Ctx, document: store.DocumentRow, url: string) {
-  const page = readPage(await ctx.fetchPublic(url, { maxBytes: PAGE_MAX_BYTES, accept: PAGE_ACCEPT }))
-  if (page.kind === 'failed') throw invalid(page.reason)
-  if (page.kind === 'retry') throw new Error(page.reason)
-  const reading = page.kind === 'file' ? await readingOf(page.bytes) : page.reading
+  const found = pageOf(await ctx.fetchPublic(url, { maxBytes: PAGE_MAX_BYTES, accept: PAGE_ACCEPT }))
+  if (found.kind === 'failed') throw invalid(found.reason)
+  if (found.kind === 'retry') throw new Error(found.reason)
+  const reading = readingOf(await ctx.reader.page(found.page))
   const sizeBytes = new TextEncoder().encode(reading.text).length
   return keep(ctx, document, { reading, title: reading.title, sizeBytes })
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { zip } from '#readers/sample-files.ts'
-import { readFaqUpload } from './faq-upload.ts'
+import { readSheet } from '#readers/sheet/read.ts'
+import { readFaqUpload as read } from './faq-upload.ts'
+
+const readFaqUpload = (file: Uint8Array<ArrayBuffer>) => read(file, { sheet: readSheet })
 
 const bytes = (text: string, encoding: BufferEncoding = 'utf8') =>
   Uint8Array.from(Buffer.from(text, encoding))

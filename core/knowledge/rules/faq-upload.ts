@@ -1,6 +1,6 @@
 import { invalid } from '#core/lib/errors.ts'
 import { decode, markedEncoding } from '#readers/encoding.ts'
-import { readSheet } from '#readers/sheet/read.ts'
+import type { Reader } from '#readers/port.ts'
 import type { FaqFormat } from '../schemas.ts'
 import { type ReadFaqs, readFaqRows, readFaqs } from './faq-file.ts'
 
@@ -11,9 +11,10 @@ import { type ReadFaqs, readFaqRows, readFaqs } from './faq-file.ts'
  */
 export async function readFaqUpload(
   bytes: Uint8Array<ArrayBuffer>,
+  reader: Pick<Reader, 'sheet'>,
 ): Promise<{ format: FaqFormat | 'xlsx'; read: ReadFaqs }> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) {
-    const sheet = await readSheet(bytes)
+    const sheet = await reader.sheet(bytes)
     if ('error' in sheet) throw unreadable(sheet.error)
     return { format: 'xlsx', read: readFaqRows(sheet) }
   }

@@ -1,0 +1,14 @@
+import { readPage } from './page.ts'
+import type { Reader } from './port.ts'
+import { readFile } from './read.ts'
+import { readSheet } from './sheet/read.ts'
+
+/** The readers over a store of files. */
+export const readerOver = (blobs: { get(key: string): Promise<Uint8Array | null> }): Reader => ({
+  async file(key) {
+    const bytes = await blobs.get(key)
+    return bytes && { sizeBytes: bytes.length, read: await readFile(new Uint8Array(bytes)) }
+  },
+  page: readPage,
+  sheet: readSheet,
+})

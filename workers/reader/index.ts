@@ -1,0 +1,19 @@
+import { WorkerEntrypoint } from 'cloudflare:workers'
+import type { FetchedPage, Reader } from '#readers/port.ts'
+import { readerOver } from '#readers/reader.ts'
+import { blobStore } from '../blobs.ts'
+
+/** The reader's Worker: asked by the other one alone, over its service binding. Nothing of it is reached from outside. */
+export default class ReaderWorker extends WorkerEntrypoint<Pick<Env, 'BLOBS'>> implements Reader {
+  readonly #reader = readerOver(blobStore(this.env.BLOBS))
+
+  file(key: string) {
+    return this.#reader.file(key)
+  }
+  page(page: FetchedPage) {
+    return this.#reader.page(page)
+  }
+  sheet(bytes: Uint8Array<ArrayBuffer>) {
+    return this.#reader.sheet(bytes)
+  }
+}
