@@ -36,7 +36,9 @@ export function budget(options: Options): Plugin {
       if (screens.length === 0) this.error(`${router} has no lazy screens: nothing was counted.`)
       const inWords = (later: boolean) =>
         words.languages
-          .map((language) => wordsOf(chunks, language, later))
+          .map((language) =>
+            wordsOf(chunks, language, later).filter((chunk) => !isOnDemand(chunk, options.onDemand)),
+          )
           .reduce((largest, other) => (bytesOf(other) > bytesOf(largest) ? other : largest))
       const tooLarge: string[] = []
       for (const id of screens) {
@@ -67,10 +69,7 @@ function loadedBy(
   const named = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
   const comes = (fileName: string): boolean => {
     const chunk = named.get(fileName)
-    return (
-      chunk !== undefined &&
-      ![chunk.name, nameOf(chunk.facadeModuleId ?? '')].some((name) => onDemand.includes(name))
-    )
+    return chunk !== undefined && !isOnDemand(chunk, onDemand)
   }
   const loaded = new Set<Chunk>()
   const visit = (chunk: Chunk | undefined, later: boolean): void => {
@@ -89,6 +88,9 @@ const nameOf = (id: string): string =>
     .split('/')
     .at(-1)
     ?.replace(/\.\w+$/, '') ?? id
+
+const isOnDemand = ({ name, facadeModuleId }: Chunk, onDemand: readonly string[]): boolean =>
+  [name, nameOf(facadeModuleId ?? '')].some((one) => onDemand.includes(one))
 
 const wordsOf = (chunks: readonly Chunk[], language: string, later: boolean): Chunk[] =>
   chunks.filter(({ facadeModuleId }) => {

@@ -24,6 +24,7 @@ export default defineConfig({
           'day-popover',
           'post-menu',
           'notices',
+          'refusals.fr',
         ],
       ],
       words: {

@@ -103,7 +103,7 @@ async function expectNothingDone(busy: Busy, post: ScheduledPost) {
     targets: [{ status: 'waiting', waitingReason: 'paused' }],
     runs: [],
   })
-  expect(waiting.targets[0]?.error).toContain('Machines are paused')
+  expect(waiting.targets[0]?.error).toContain('Automatic work is paused')
 }
 
 async function expectAllDoneOnce(busy: Busy, post: ScheduledPost) {

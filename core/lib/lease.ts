@@ -12,5 +12,5 @@ export const CALL_WITHIN_MS = 25_000
 /** What comes of an attempt whose worker stood still before its call: another may have taken it up, and no platform would stop a second call. */
 export const stoodStill = (claimedAt: Date, now: Date): Outcome | null =>
   now.getTime() > claimedAt.getTime() + CALL_WITHIN_MS
-    ? { kind: 'retry', reason: 'The machine stood still for too long, and did not send it.' }
+    ? { kind: 'retry', reason: 'Sending stood still for too long, and nothing was sent.' }
     : null

@@ -113,7 +113,7 @@ describe('an attempt without an answer, where the platform can be read', () => {
     await until(post, ({ targets }) => targets[0]?.status === 'unknown')
     expect(await read(post)).toMatchObject({
       status: 'needs_person',
-      reason: expect.stringContaining('the machine looks'),
+      reason: expect.stringContaining('it is looked for'),
     })
   })
 

@@ -194,7 +194,7 @@ export const giveUp = (db: Db, { now, ...claim }: Claim & { now: Date }) =>
     .set({
       status: 'unknown',
       leaseUntil: null,
-      error: 'The machine stopped before the platform answered. It may have been sent.',
+      error: 'Sending stopped before the platform answered. It may have been sent.',
     })
     .where(and(claimed(claim), lte(conversationMessages.leaseUntil, now)))
 

@@ -40,7 +40,7 @@ describe('a CSV of FAQs', () => {
       expect.stringContaining('colour'),
       'The answer is missing.',
       'The question is missing.',
-      expect.stringContaining('stands on 2 already'),
+      expect.stringContaining('stands on line 2 already'),
       'The language must be one of en, fr, es, simple.',
       expect.stringContaining('never closed'),
     ])

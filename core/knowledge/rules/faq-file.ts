@@ -58,7 +58,7 @@ function checked({ entries, problems }: Entries): ReadFaqs {
     if (JSON.stringify(value).includes('\ufffd')) problems.push({ line, message: REPLACED })
     else if (!parsed.success) problems.push({ line, message: wordsOf(parsed.error) })
     else if (earlier !== undefined)
-      problems.push({ line, message: `The same question stands on ${earlier} already.` })
+      problems.push({ line, message: `The same question stands on line ${earlier} already.` })
     else {
       faqs.push(parsed.data)
       lineOf.set(parsed.data.question, line)

@@ -36,7 +36,7 @@ export const forgetIdle = (db: Db, { task, before }: { task: Worker; before: Dat
 export const giveUp = (db: Db, { before, now }: { before: Date; now: Date }) =>
   db
     .update(taskRuns)
-    .set({ status: 'failed', finishedAt: now, error: 'It did not end: the machine stopped.' })
+    .set({ status: 'failed', finishedAt: now, error: 'It did not end: the work stopped.' })
     .where(and(eq(taskRuns.status, 'running'), lt(taskRuns.startedAt, before)))
     .returning({ id: taskRuns.id })
 

@@ -44,7 +44,7 @@ async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> 
     await store.holdAccount(tx, target.account_id)
     const verdict =
       found === null
-        ? person('No answer came, and the platform does not let a machine look.')
+        ? person('No answer came, and the platform cannot be looked at automatically.')
         : found.kind === 'found'
           ? await judged(tx, target, found.posts, { connector, lookedAt, now: ctx.now() })
           : refused(ctx, target, found)

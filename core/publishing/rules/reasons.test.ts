@@ -30,7 +30,7 @@ describe('every target says why it is where it is', () => {
     )
     const claimed = ago(LEASE_MS + 1)
     expect(targetReason({ ...target, status: 'sending', startedAt: claimed }, 'publishing', now)).toContain(
-      'has not answered',
+      'has not ended in time',
     )
     expect(OVERDUE_MS).toBeLessThanOrEqual(90_000)
   })
@@ -43,7 +43,7 @@ describe('every target says why it is where it is', () => {
 
   it('one that is unknown says who finds out', () => {
     const unknown = { ...target, status: 'unknown' as const, error: 'No answer.' }
-    expect(targetReason({ ...unknown, lookAt: now }, 'needs_person', now)).toContain('the machine looks')
+    expect(targetReason({ ...unknown, lookAt: now }, 'needs_person', now)).toContain('it is looked for')
     expect(targetReason(unknown, 'needs_person', now)).toContain('say what became of it')
   })
 })

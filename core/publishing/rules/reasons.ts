@@ -26,7 +26,7 @@ export function targetReason(target: TargetState, post: PostStatus, now: Date): 
         : 'It goes out at its time.'
     case 'sending':
       return target.startedAt && now.getTime() - target.startedAt.getTime() > LEASE_MS
-        ? 'The machine that was sending it has not answered in time; within a minute it is marked as unknown.'
+        ? 'Its sending has not ended in time; within a minute it is marked as unknown.'
         : 'It is being sent.'
     case 'sent':
       return 'It has been published.'
@@ -34,7 +34,7 @@ export function targetReason(target: TargetState, post: PostStatus, now: Date): 
       return error ?? 'The platform refused it.'
     case 'unknown':
       return target.lookAt
-        ? `No answer came, and it may have been published: the machine looks on the platform. ${error ?? ''}`.trim()
+        ? `No answer came, and it may have been published: it is looked for on the platform. ${error ?? ''}`.trim()
         : `${error ?? 'No answer came.'} Look on the platform, and say what became of it.`
     case 'waiting':
       return waiting(target, post)
@@ -54,7 +54,7 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
     case 'reauth':
       return `The account has to be connected again; then it goes out by itself. ${error ?? ''}`.trim()
     case 'paused':
-      return error ?? 'Machines are paused. It goes out when they are resumed.'
+      return error ?? 'Automatic work is paused. It goes out when it is resumed.'
     case 'late':
       return error ?? 'It was due more than 15 minutes ago. Send it now, or cancel it.'
     case null:

@@ -91,7 +91,7 @@ export const due = (db: Db, { horizon, limit }: { horizon: Date; limit: number }
 export const pause = (db: Db, { horizon }: { horizon: Date }) =>
   db.execute(sql`
     update scheduled_post_accounts set status = 'waiting', waiting_reason = 'paused',
-      error = 'Machines are paused. It goes out when they are resumed.'
+      error = 'Automatic work is paused. It goes out when it is resumed.'
     where id in (select a.id from ${openUntil(horizon)}
       where a.status <> 'sending' and chorus_machines_paused(a.workspace_id))
       and status in ('queued', 'waiting')`)
@@ -135,7 +135,7 @@ export const expireLeases = (db: Db, { now, startedBefore }: { now: Date; starte
     with expired as (
       update scheduled_post_accounts a set status = 'unknown',
         look_at = ${now.toISOString()}::timestamptz, looks = 0,
-        error = 'The machine stopped before the platform answered. It may have been published: look there.'
+        error = 'Sending stopped before the platform answered. It may have been published: look there.'
       from publishing_queue q
       where q.task = 'send' and q.at <= ${now.toISOString()}::timestamptz
         and a.workspace_id = q.workspace_id and a.id = q.target_id

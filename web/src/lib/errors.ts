@@ -1,3 +1,6 @@
+import i18next from 'i18next'
+import { loadRefusals } from './server-words.ts'
+
 /** What the API says when it refuses: RFC 9457 problem details. better-auth answers `{ code, message }` instead. */
 interface Problem {
   title?: string
@@ -44,6 +47,7 @@ export const isSignedOut = (error: unknown): boolean => error instanceof ApiErro
 export async function errorOf(response: Response): Promise<ApiError> {
   const requestId = response.headers.get('x-request-id')
   const text = await response.text()
+  if (i18next.language === 'fr') await loadRefusals()
   return new ApiError(response.status, problemOf(text, response.statusText), requestId)
 }
 

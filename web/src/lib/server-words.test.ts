@@ -1,43 +1,83 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import refused from '../locales/refusals.fr.json' with { type: 'json' }
 import { words } from '../locales/server.fr.ts'
 import { inWordsOf, sentencesOf } from './server-words.ts'
 
-const sentences = sentencesOf(words)
+const sentences = sentencesOf({ ...words, ...refused })
 const french = (text: string) => inWordsOf(sentences, text)
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Where the server writes sentences that screens show beside a message, a post, a document or an account. */
-const WRITTEN_IN = [
-  'ai/offline/respond.ts',
-  ...readdirSync(join(root, 'connectors'))
-    .filter((folder) => existsSync(join(root, 'connectors', folder, 'manifest.ts')))
-    .flatMap((folder) => [`connectors/${folder}/errors.ts`, `connectors/${folder}/manifest.ts`]),
-  'connectors/meta/vars.ts',
-  'core/accounts/rules.ts',
-  'core/inbox/rules.ts',
-  'core/lib/connector.ts',
-  'core/lib/retry.ts',
-  'core/publishing/rules/reasons.ts',
-  'readers/kind.ts',
+/** Sentences that no screen shows: what is said to contacts, to models, to platforms, to whoever installs, and to readers of the API's document. */
+const SHOWN_NOWHERE = [
+  'ai/*.ts',
+  'ai/prompts/**',
+  'ai/offline/!(respond).ts',
+  'connectors/mail/**',
+  'connectors/*/emulator/**',
+  'core/inbox/notices.ts',
+  'core/lib/phrases.ts',
+  'workers/api/webhooks.ts',
+  'workers/api/{described,docs,examples,problem}.ts',
+  '**/contract/**',
+  '**/*{contract,sample-files,.test}*',
 ]
+const SHOWN = ['{core,workers,connectors,readers,ai}/**/*.ts']
+const files = globSync(SHOWN, { cwd: root, exclude: SHOWN_NOWHERE }).toSorted()
 
-/** The sentences among the texts of a source file, each gap of theirs filled. */
-const writtenIn = (file: string): string[] => {
-  const code = readFileSync(join(root, file), 'utf8').replace(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '')
-  return [...code.matchAll(/'([A-Z“][^'\n]* [^'\n]*\.)'|`([A-Z“][^`\n]* [^`\n]*\.)`/g)].flatMap(
+/** A source without its comments, and without calls whose words are no refusal: descriptions, logs, errors that become a reference. */
+function toldBy(code: string): string {
+  const plain = code
+    .replace(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '')
+    .replace(/^\s*(?:summary|description|orFile|purpose):\s*(?:\n\s*)?['`].*$/gm, '')
+  let kept = ''
+  let at = 0
+  for (const call of plain.matchAll(/(?:\.describe|(?<!App)Error|log\.\w+)\(/g)) {
+    if (call.index < at) continue
+    kept += plain.slice(at, call.index)
+    at = endOf(plain, call.index + call[0].length)
+  }
+  return kept + plain.slice(at)
+}
+
+/** Where a call ends whose arguments begin at `from`. */
+function endOf(code: string, from: number): number {
+  let open = 1
+  for (const part of code.slice(from).matchAll(/'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|"[^"]*"|[()]/gs)) {
+    if (part[0] === '(') open++
+    if (part[0] === ')' && --open === 0) return from + part.index + 1
+  }
+  return code.length
+}
+
+/** The sentences among the texts of a source file, each gap of theirs filled, and what it says does not exist. */
+function writtenIn(file: string): string[] {
+  const code = toldBy(readFileSync(join(root, file), 'utf8'))
+  const sentences = [...code.matchAll(/'([A-Z“][^'\n]* [^'\n]*[.?!])'|`([A-Z“$][^`\n]* [^`\n]*[.?!])`/g)].map(
     ([, plain, template]) =>
-      plain === undefined ? [(template ?? '').replace(/\$\{[^}]*\}/g, '7')] : [plain],
+      plain ?? (template ?? '').replace(/\$\{[^}]*\}/g, '7').replace(/^7 ?(?=[A-Z])/, ''),
   )
+  const missing = [...code.matchAll(/notFound\('([^']+)'\)/g)].map(([, what]) => `There is no such ${what}.`)
+  // What is put together of other words alone is said by those.
+  return [...sentences, ...missing].filter((sentence) => /[a-z]{3}/.test(sentence))
 }
 
 describe('what the server says in English', () => {
-  it.each(WRITTEN_IN)('is said in French to who reads French: %s', (file) => {
-    const written = writtenIn(file)
-    expect(written.length).toBeGreaterThan(0)
-    expect(written.filter((sentence) => french(sentence) === sentence)).toEqual([])
+  it('is found in the sources', () => {
+    expect(files.flatMap(writtenIn).length).toBeGreaterThan(400)
+  })
+
+  it.each(files.filter((file) => writtenIn(file).length > 0))(
+    'is said in French to who reads French: %s',
+    (file) => {
+      expect(writtenIn(file).filter((sentence) => french(sentence) === sentence)).toEqual([])
+    },
+  )
+
+  it('speaks of no machine', () => {
+    expect(files.flatMap(writtenIn).filter((sentence) => /\bmachine/i.test(sentence))).toEqual([])
   })
 
   const cases: [string, string, string][] = [
@@ -70,6 +110,22 @@ describe('what the server says in English', () => {
       'a number in a gap',
       'Published to 1 of 2. The platform refused it.',
       'Publiée sur 1 de 2. La plateforme l’a refusée.',
+    ],
+    [
+      'a field of the API',
+      'accountIds is required. limit must be at most 100.',
+      'accountIds est nécessaire. limit : au plus 100.',
+    ],
+    ['a kind of value', 'text must be a list.', 'text doit être : une liste.'],
+    [
+      'an import’s line',
+      'The answer is longer than 5000. The question is missing.',
+      'Trop long (plus de 5000 caractères) : réponse. Il manque : question.',
+    ],
+    [
+      'a gap holds no end of a sentence',
+      'The token is wrong. The question is missing.',
+      'The token is wrong. Il manque : question.',
     ],
     ['nothing', '', ''],
     ['what nobody knows', 'ERR-7K2M9Q', 'ERR-7K2M9Q'],

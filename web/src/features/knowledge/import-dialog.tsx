@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FaqImportResult } from '#core/knowledge/schemas.ts'
+import { said } from '../../lib/server-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckIcon, UploadIcon } from '../../ui/icons.tsx'
 import { FormFailure } from '../../ui/states.tsx'
@@ -70,7 +71,7 @@ function Result({ result }: { result: FaqImportResult }) {
           <ol className="row-list import-lines">
             {problems.map(({ line, message }) => (
               <li key={`${line} ${message}`}>
-                <span className="muted">{t('faq.line', { line })}</span> {message}
+                <span className="muted">{t('faq.line', { line })}</span> {said(message)}
               </li>
             ))}
           </ol>

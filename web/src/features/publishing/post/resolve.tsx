@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Target } from '#core/publishing/schemas.ts'
+import { said } from '../../../lib/server-words.ts'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
 import { useResolveTarget } from './api.ts'
 
@@ -20,7 +21,7 @@ export function Resolve({ postId, target }: { postId: string; target: Target }) 
   return (
     <div className="resolve" data-testid="resolve">
       <p>{t(unknown ? 'resolve.unknown' : 'resolve.late')}</p>
-      {unknown && target.error && <p className="resolve-error">{target.error}</p>}
+      {unknown && target.error && <p className="resolve-error">{said(target.error)}</p>}
       {unknown && (
         <TextInput
           size="xs"
