@@ -9,6 +9,7 @@ import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { mailInvitation } from '#core/workspaces/actions/invitations.ts'
 import { announce, closeScreens, conversationObject } from '#objects/stubs.ts'
+import { jobQueue, onQueue, sendJob } from './queues.ts'
 
 type Deliverer<Type extends Job['type']> = (
   env: Env,
@@ -32,14 +33,17 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'answering.ended': (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'notification.mail': (_env, job, workspaceId, ctx) => mailSilence(ctx, workspaceId, job),
-  'knowledge.index': (env, job, workspaceId) => env.KNOWLEDGE.send({ workspaceId, job } satisfies QueuedJob),
-  'media.fetch': (env, job, workspaceId) => env.MEDIA.send({ workspaceId, job } satisfies QueuedJob),
+  'knowledge.index': (env, job, workspaceId) => sendJob(env, 'knowledge', { workspaceId, job }),
+  'media.fetch': (env, job, workspaceId) => sendJob(env, 'media', { workspaceId, job }),
   'publishing.hint': (env, job, workspaceId, ctx) =>
-    env.PUBLISHING.sendBatch([hintMessage({ workspaceId, job }, ctx)]),
+    jobQueue(env, 'publishing').sendBatch([hintMessage({ workspaceId, job }, ctx)]),
   'publishing.look': (env, job, workspaceId, ctx) =>
-    env.PUBLISHING.send({ workspaceId, job } satisfies QueuedJob, {
-      delaySeconds: Math.ceil(Math.max(0, new Date(job.at).getTime() - ctx.now().getTime()) / 1000),
-    }),
+    sendJob(
+      env,
+      'publishing',
+      { workspaceId, job },
+      { delaySeconds: Math.ceil(Math.max(0, new Date(job.at).getTime() - ctx.now().getTime()) / 1000) },
+    ),
 }
 
 /** A queue takes so many messages in one call. */
@@ -57,7 +61,9 @@ export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: Syst
   const calls: Promise<unknown>[] = []
   for (let from = 0; from < hints.length; from += SEND_BATCH)
     calls.push(
-      env.PUBLISHING.sendBatch(hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx))),
+      jobQueue(env, 'publishing').sendBatch(
+        hints.slice(from, from + SEND_BATCH).map((hint) => hintMessage(hint, ctx)),
+      ),
     )
   for (const row of new Map(rows.map((one) => [nameOf(one), one])).values())
     if (!together.has(row.job.type)) calls.push(deliver(env, row, ctx))
@@ -87,7 +93,7 @@ const eventOf = ({ topic, id }: JobOf<'feed.changed'>): FeedEvent => ({
 })
 
 const hintMessage = (hint: QueuedJob & { job: JobOf<'publishing.hint'> }, ctx: SystemCtx) => ({
-  body: hint satisfies QueuedJob,
+  body: onQueue('publishing', hint),
   delaySeconds: Math.ceil(hintDelayMs(new Date(hint.job.dueAt), ctx.now()) / 1000),
 })
 

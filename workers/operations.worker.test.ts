@@ -221,7 +221,7 @@ describe('what an operator does', () => {
     const { user } = await operator.get<{ user: { name: string } }>('/v1/me')
     await enqueue(
       'dead-letters',
-      { workspaceId, job: { type: 'knowledge.index', documentId: randomUUID() } },
+      { queue: 'knowledge', workspaceId, job: { type: 'knowledge.index', documentId: randomUUID() } },
       6,
     )
     const { items } = await operator.get<List<DeadLetter>>('/v1/operations/dead-letters')

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { fromBase64, toBase64 } from '#core/lib/crypto.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { type QueuedJob, queuedJobSchema } from '#core/lib/jobs.ts'
 
 /** A webhook delivery on its way from the edge to the consumer: the raw bytes, or where they lie. */
 export const queuedWebhookSchema = z.object({
@@ -13,9 +13,25 @@ export const queuedWebhookSchema = z.object({
 })
 export type QueuedWebhook = z.infer<typeof queuedWebhookSchema>
 
+/** Queues that carry jobs, each with its binding. */
+const JOB_QUEUES = { knowledge: 'KNOWLEDGE', media: 'MEDIA', publishing: 'PUBLISHING' } as const
+export type JobQueue = keyof typeof JOB_QUEUES
+const isJobQueue = (name: string): name is JobQueue => name in JOB_QUEUES
+
+/** A message says which queue it is on: Cloudflare does not say where a dead letter comes from. */
+export const onQueue = <Message extends object>(queue: JobQueue | 'webhooks', message: Message) => ({
+  queue,
+  ...message,
+})
+
+export const jobQueue = (env: Env, queue: JobQueue): Queue => env[JOB_QUEUES[queue]]
+
+export const sendJob = (env: Env, queue: JobQueue, job: QueuedJob, options?: QueueSendOptions) =>
+  jobQueue(env, queue).send(onQueue(queue, job), options)
+
 /** Bytes survive the queue as they are, not as JSON. */
 export const sendWebhook = (env: Env, message: QueuedWebhook) =>
-  env.WEBHOOKS.send(message, { contentType: 'v8' })
+  env.WEBHOOKS.send(onQueue('webhooks', message), { contentType: 'v8' })
 
 /** A queue message as JSON, for the table of dead letters. */
 export const toJson = (body: unknown): unknown => {
@@ -32,20 +48,7 @@ export const storedWebhookSchema = queuedWebhookSchema.extend({
 
 /** Puts a dead letter back on its queue, as it was. */
 export async function requeue(env: Env, queue: string, body: unknown): Promise<void> {
-  switch (queue) {
-    case 'webhooks':
-      await sendWebhook(env, storedWebhookSchema.parse(body))
-      return
-    case 'knowledge':
-      await env.KNOWLEDGE.send(queuedJobSchema.parse(body))
-      return
-    case 'media':
-      await env.MEDIA.send(queuedJobSchema.parse(body))
-      return
-    case 'publishing':
-      await env.PUBLISHING.send(queuedJobSchema.parse(body))
-      return
-    default:
-      throw new Error(`There is no queue ${queue}.`)
-  }
+  if (queue === 'webhooks') await sendWebhook(env, storedWebhookSchema.parse(body))
+  else if (isJobQueue(queue)) await sendJob(env, queue, queuedJobSchema.parse(body))
+  else throw new Error(`There is no queue ${queue}.`)
 }

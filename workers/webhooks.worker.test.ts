@@ -242,6 +242,7 @@ describe('dead letters', () => {
         timestamp: new Date(),
         attempts: 6,
         body: {
+          queue: 'webhooks',
           source: 'meta',
           account: null,
           receivedAt: new Date().toISOString(),

@@ -17,14 +17,8 @@ export const deadLetters: Consumer = async (batch, ctx) => {
   batch.ackAll()
 }
 
-/** Cloudflare does not say which queue a dead letter comes from; the message does. */
-function queueOf(body: unknown): string {
-  if (typeof body !== 'object' || body === null) return 'unknown'
-  if ('source' in body) return 'webhooks'
-  if ('job' in body && typeof body.job === 'object' && body.job !== null && 'type' in body.job) {
-    const { type } = body.job
-    if (type === 'media.fetch') return 'media'
-    return type === 'knowledge.index' ? 'knowledge' : 'publishing'
-  }
-  return 'unknown'
-}
+/** The queue that a message says it was on. */
+export const queueOf = (body: unknown): string =>
+  typeof body === 'object' && body !== null && 'queue' in body && typeof body.queue === 'string'
+    ? body.queue
+    : 'unknown'

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it } from 'vitest'
+import type { SystemCtx } from '#core/lib/context.ts'
+import type { Job } from '#core/lib/jobs.ts'
+import { queueOf } from './consumers/dead-letters.ts'
+import { deliverAll } from './jobs.ts'
+import { sendWebhook } from './queues.ts'
+
+const sent: { on: string; body: unknown }[] = []
+const queue = (on: string) => ({
+  send: async (body: unknown) => void sent.push({ on, body }),
+  sendBatch: async (messages: Iterable<{ body: unknown }>) => {
+    for (const { body } of messages) sent.push({ on, body })
+  },
+})
+const env = {
+  WEBHOOKS: queue('webhooks'),
+  KNOWLEDGE: queue('knowledge'),
+  MEDIA: queue('media'),
+  PUBLISHING: queue('publishing'),
+} as unknown as Env
+const ctx = { now: () => new Date() } as SystemCtx
+
+const at = new Date().toISOString()
+const JOBS: Job[] = [
+  { type: 'knowledge.index', documentId: randomUUID() },
+  { type: 'media.fetch', mediaId: randomUUID() },
+  { type: 'publishing.hint', targetId: randomUUID(), version: 1, dueAt: at },
+  { type: 'publishing.look', targetId: randomUUID(), fence: 1, at },
+]
+
+it('every message says which queue it is on, so that its dead letter goes back there', async () => {
+  const workspaceId = randomUUID()
+  await deliverAll(
+    env,
+    JOBS.map((job) => ({ workspaceId, job })),
+    ctx,
+  )
+  await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
+  expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
+  expect(new Set(sent.map(({ on }) => on))).toEqual(new Set(['knowledge', 'media', 'publishing', 'webhooks']))
+  expect(sent).toHaveLength(JOBS.length + 1)
+})
+
+it('of what says nothing the queue is unknown', () => {
+  for (const body of [null, 'text', {}, { queue: 7 }]) expect(queueOf(body)).toBe('unknown')
+})
