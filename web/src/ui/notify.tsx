@@ -83,7 +83,7 @@ export function notifyCall({ id, title, text, open }: CallNotice): void {
     message: (
       <button
         type="button"
-        className="notice-call"
+        className="bare-button notice-call"
         data-testid="call"
         onClick={() => {
           hide()

@@ -1,14 +1,15 @@
-import { ActionIcon, Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { viewerZone } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
-import { FormFailure, fieldError, useErrorWords } from '../../ui/states.tsx'
+import { fieldError, useErrorWords } from '../../ui/states.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { SwitchLine } from '../workspaces/settings/switch-line.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
+import { AnswersFoot } from './answers-foot.tsx'
 
 type Hours = NonNullable<Changeable['openingHours']>
 type Texts = Pick<Changeable, 'handoffWords' | 'handoffWordsClosed' | 'openingHours'>
@@ -100,22 +101,13 @@ export function Handoff({ settings, changeable }: HandoffProps) {
               maxRows={5}
             />
           )}
-          <FormFailure error={save.error} />
-          {changeable && (
-            <div className="answers-save">
-              <Button type="submit" loading={save.isPending} disabled={!changed}>
-                {t('action.save')}
-              </Button>
-              {changed && (
-                <>
-                  <span className="muted">{t('answers.unsaved')}</span>
-                  <button type="button" className="link-button" onClick={() => setTyped({})}>
-                    {t('action.discard')}
-                  </button>
-                </>
-              )}
-            </div>
-          )}
+          <AnswersFoot
+            error={save.error}
+            saving={save.isPending}
+            changed={changed}
+            changeable={changeable}
+            onDiscard={() => setTyped({})}
+          />
         </form>
       )}
     </Section>

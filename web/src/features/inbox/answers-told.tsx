@@ -1,12 +1,13 @@
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Textarea, TextInput } from '@mantine/core'
 import { useSessionStorage } from '@mantine/hooks'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { modelName } from '../../lib/model-name.ts'
 import { notifyDone } from '../../ui/notify.tsx'
-import { FormFailure, fieldError } from '../../ui/states.tsx'
+import { fieldError } from '../../ui/states.tsx'
 import { Section } from '../workspaces/settings/section.tsx'
 import { type Changeable, type MachineSettings, useChangeMachineSettings } from './answers-api.ts'
+import { AnswersFoot } from './answers-foot.tsx'
 import { TryBox } from './answers-try.tsx'
 
 type Texts = Pick<Changeable, 'systemPrompt' | 'instructions' | 'ignoreExamples' | 'disclosure'>
@@ -62,22 +63,13 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
             placeholder={settings.standardDisclosure}
             maxLength={DISCLOSURE_MAX}
           />
-          <FormFailure error={save.error} />
-          {changeable && (
-            <div className="answers-save">
-              <Button type="submit" loading={save.isPending} disabled={!changed}>
-                {t('answers.save')}
-              </Button>
-              {changed && (
-                <>
-                  <span className="muted">{t('answers.unsaved')}</span>
-                  <button type="button" className="link-button" onClick={forget}>
-                    {t('action.discard')}
-                  </button>
-                </>
-              )}
-            </div>
-          )}
+          <AnswersFoot
+            error={save.error}
+            saving={save.isPending}
+            changed={changed}
+            changeable={changeable}
+            onDiscard={forget}
+          />
         </form>
       </Section>
       {mayTry && <TryBox change={change} />}

@@ -5,17 +5,19 @@ export const PASSWORD_MIN = 10
 export const PASSWORD_MAX = 200
 
 interface NewPasswordProps {
+  /** Where another password is asked for beside it. */
+  label?: string
   value: string
   onChange: (password: string) => void
   error: string | null
 }
 
 /** A password being chosen: the rule is said before it is broken. */
-export function NewPassword({ value, onChange, error }: NewPasswordProps) {
+export function NewPassword({ label, value, onChange, error }: NewPasswordProps) {
   const { t } = useTranslation()
   return (
     <PasswordInput
-      label={t('signIn.password')}
+      label={label ?? t('signIn.password')}
       description={t('signIn.passwordHint', { count: PASSWORD_MIN })}
       name="password"
       autoComplete="new-password"

@@ -56,7 +56,7 @@ export default function DayPopover({ opened, posts, onOpen, onNew, onClose }: Po
             <li key={post.id}>
               <button
                 type="button"
-                className="event-button"
+                className="bare-button event-button"
                 data-autofocus={index === 0 || undefined}
                 onClick={() => onOpen(post.id)}
                 onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}

@@ -60,7 +60,7 @@ export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps)
             <button
               key={post.id}
               type="button"
-              className="event-button"
+              className="bare-button event-button"
               onClick={() => onOpen(post.id)}
               onKeyDown={(event) => walk(event.currentTarget, event.key) && event.preventDefault()}
             >

@@ -143,7 +143,12 @@ function Password() {
           required
           withAsterisk={false}
         />
-        <NewPassword value={newPassword} onChange={setNew} error={fieldError(change.error, 'newPassword')} />
+        <NewPassword
+          label={t('profile.newPassword')}
+          value={newPassword}
+          onChange={setNew}
+          error={fieldError(change.error, 'newPassword')}
+        />
         <FormFailure error={refusal(change.error)} shownAt={['newPassword']} />
         <Button
           type="submit"

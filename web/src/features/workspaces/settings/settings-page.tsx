@@ -28,6 +28,9 @@ interface SettingsPageProps {
   children: (me: Me) => ReactNode
 }
 
+/** On a phone the row is wider than the screen: the page that is open is not cut off by its edge. */
+const inSight = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 /** One page of the settings, under the row of those that the person may open. */
 export function SettingsPage({ page, actions, children }: SettingsPageProps) {
   const { t } = useTranslation()
@@ -42,7 +45,12 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
     >
       <nav className="settings-tabs" aria-label={t('nav.settings')}>
         {offered.map((one) => (
-          <Link key={one.page} to={one.to} className="settings-tab">
+          <Link
+            key={one.page}
+            to={one.to}
+            className="settings-tab"
+            ref={one.page === page ? inSight : undefined}
+          >
             {t(`settings.page.${one.page}.title`)}
           </Link>
         ))}
