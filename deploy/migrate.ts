@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import * as z from 'zod'
-import { migratePg } from '#drizzle/migrate.ts'
+import { migratePg, OutgrownDatabase } from '#drizzle/migrate.ts'
 import { root } from '#local/settings.ts'
 import { UserError } from '#local/user-error.ts'
 
@@ -19,7 +19,9 @@ export async function migrate(ownerUrl: string, loginPassword: string | undefine
   })
   try {
     const before = await latest(client)
-    await migratePg(client)
+    await migratePg(client).catch((error: unknown) => {
+      throw error instanceof OutgrownDatabase ? new UserError(error.message) : error
+    })
     const after = await latest(client)
     const applied = journal().filter(({ when }) => when > before && when <= after)
     for (const { tag } of applied) console.log(`  ✔ ${tag}`)

@@ -5,7 +5,7 @@ import { vector } from '@electric-sql/pglite-pgvector'
 import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { functionsSql } from './functions.ts'
-import { migrationsFolder } from './migrate.ts'
+import { migrationsFolder, refuseOutgrown } from './migrate.ts'
 
 /** Postgres' own 128 MB would be half of what `npm start` takes; what does not fit is in the system's file cache. */
 const smallBuffers = ['-c', 'shared_buffers=32MB', '-c', 'wal_buffers=1MB']
@@ -18,8 +18,12 @@ export const openPglite = (dataDir?: string): Promise<PGlite> =>
     startParams: [...PGlite.defaultStartParams, ...smallBuffers],
   })
 
-/** Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions up to date. */
+/**
+ * Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions and its protection up to date.
+ * @throws OutgrownDatabase
+ */
 export async function migratePglite(db: PGlite): Promise<void> {
+  await refuseOutgrown((statement) => db.query(statement))
   await migrateTables(db)
   await db.exec(`begin; ${functionsSql()} commit`)
 }

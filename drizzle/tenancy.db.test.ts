@@ -211,6 +211,8 @@ describe('crossing into another workspace', () => {
       'match_documents',
       'match_faqs',
       'match_knowledge',
+      'match_posts',
+      'match_series',
     ])
     for (const { config, args } of functions) {
       expect(config?.join()).toContain('search_path=public, pg_temp')

@@ -1,7 +1,7 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
-import { migratePg } from '#drizzle/migrate.ts'
+import { migratePg, OutgrownDatabase } from '#drizzle/migrate.ts'
 import { migratePglite, openPglite } from '#drizzle/pglite.ts'
 import { servePglite } from './pglite-server.ts'
 import { UserError } from './user-error.ts'
@@ -44,7 +44,7 @@ export async function startEmbedded({ pgPort = 0, dataDir }: EmbeddedOptions): P
     }
   } catch (error) {
     await db.close()
-    throw error
+    throw error instanceof OutgrownDatabase ? new UserError(error.message) : error
   }
 }
 
@@ -75,6 +75,7 @@ export async function connectServer(databaseUrl: string): Promise<Backend> {
       `alter role ${loginRole} login password ${owner.escapeLiteral(scramVerifier(loginPassword(databaseUrl)))}`,
     )
   } catch (error) {
+    if (error instanceof OutgrownDatabase) throw new UserError(error.message)
     throw new UserError(
       `The database of CHORUS_DATABASE_URL could not be migrated: ${reason(error)}. Its user must own it and be allowed to create roles; pgvector, btree_gin and pg_trgm (of the contrib modules) must be installed (on Debian: npm run setup:postgres).`,
       { cause: error },

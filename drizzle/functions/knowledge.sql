@@ -1,4 +1,5 @@
--- Search over documents and FAQs. Why it runs as chorus_system stands in 0002_house.sql; what weighs how much, and the
+-- Search over documents and FAQs. Under row-level security `@@` does not reach its GIN index: so it runs as
+-- chorus_system, and takes the tenant from the transaction, never from an argument. What weighs how much, and the
 -- figures behind it, in docs/retrieval.md. A document's passages are found whatever its state: those of what it said before
 -- until others take their place.
 create or replace function match_knowledge(
@@ -126,7 +127,7 @@ begin
   order by s.place;
 end $$;
 
--- Documents, and entries of the FAQ, that hold a pattern of `ilike`. Why these run as chorus_system stands in 0002_house.sql.
+-- Documents, and entries of the FAQ, that hold a pattern of `ilike`. They run as chorus_system for the reason above.
 create or replace function match_documents(pattern text) returns table (id uuid)
 language sql stable security definer set search_path = public, pg_temp
 as $$

@@ -180,7 +180,7 @@ begin
   on conflict (workspace_id, account_id, external_post_id) do nothing;
 end $$;
 
--- Posts, and series, whose text holds every word of a query. Why these run as chorus_system stands in 0002_house.sql, and why the
+-- Posts, and series, whose text holds every word of a query. Why these run as chorus_system stands with match_knowledge, and why the
 -- tenant's word is asked for, at match_conversations.
 create or replace function match_posts(query_text text) returns table (id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp

@@ -10,3 +10,11 @@ begin
     raise exception 'This request was given up, and its Idempotency-Key taken by another.';
   end if;
 end $$;
+
+-- Whether the machines of a workspace stand still: by its own switch, or by the one of the installation.
+create or replace function chorus_machines_paused(workspace uuid) returns boolean
+language sql stable
+as $$
+  select exists (select from workspaces w where w.id = workspace and w.paused_at is not null)
+      or exists (select from worker_flags f where f.name = 'machines' and not f.enabled)
+$$;

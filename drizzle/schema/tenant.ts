@@ -1,7 +1,7 @@
 import { type AnyPgColumn, foreignKey, uuid } from 'drizzle-orm/pg-core'
 import { workspaces } from './identity.ts'
 
-/** The tenant. Every table that has this column is protected by `chorus_protect` (a test finds those that are not). */
+/** The tenant. Every table that has this column is protected after the migrations (`functions/protection.sql`). */
 export const workspaceId = () =>
   uuid('workspace_id')
     .notNull()

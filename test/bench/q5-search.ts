@@ -1,3 +1,4 @@
+import { functionsSql } from '#drizzle/functions.ts'
 import type { Figure } from './figure.ts'
 import { inWorkspace, MATCH, median, openStage, type Stage, timed } from './q5-stage.ts'
 import { loadTenants, type Tenant } from './q5-tenants.ts'
@@ -142,7 +143,8 @@ async function copyWithGraph({ owner }: Stage): Promise<void> {
   await owner.query(`insert into graph_chunks (${columns}) select ${columns} from knowledge_chunks`)
   await owner.query('commit')
   await owner.query('create index on graph_chunks using hnsw (embedding vector_cosine_ops)')
-  await owner.query(`select chorus_protect('graph_chunks')`)
+  // It names a workspace: it is protected as every such table is.
+  await owner.query(`begin; ${functionsSql()} commit`)
   await owner.query('analyze graph_chunks')
 }
 

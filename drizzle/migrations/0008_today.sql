@@ -1,4 +1,0 @@
-CREATE INDEX "conversation_messages_troubled" ON "conversation_messages" USING btree ("workspace_id","sent_at" DESC NULLS LAST) WHERE "conversation_messages"."direction" = 'outbound' and "conversation_messages"."status" in ('failed', 'unknown');--> statement-breakpoint
-CREATE INDEX "conversations_of_customer" ON "conversations" USING btree ("workspace_id","customer_id");--> statement-breakpoint
-CREATE INDEX "conversations_held" ON "conversations" USING btree ("workspace_id","held_by_user_id","last_message_at" DESC NULLS LAST) WHERE "conversations"."held";--> statement-breakpoint
-CREATE INDEX "conversations_inbound" ON "conversations" USING btree ("workspace_id","last_inbound_at" DESC NULLS LAST);

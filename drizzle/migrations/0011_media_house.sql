@@ -1,1 +1,0 @@
-select chorus_protect(t::regclass) from unnest(array['media', 'scheduled_post_media']) t;

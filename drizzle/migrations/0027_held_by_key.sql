@@ -1,1 +1,0 @@
-ALTER TABLE "conversations" ADD COLUMN "held_by_key_id" uuid;
