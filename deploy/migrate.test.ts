@@ -15,7 +15,7 @@ it('an empty database gets every migration and the login its password; a second 
     ).rows[0]?.p
   try {
     const applied = await migrate(ownerUrl, undefined)
-    expect(applied[0]).toBe('0000_foundation')
+    expect(applied[0]).toBe('0000_baseline')
     expect(applied).toEqual([...new Set(applied)].sort())
     expect(await password()).toBeNull()
     expect(await migrate(ownerUrl, `it's a "password"`)).toEqual([])
