@@ -55,11 +55,14 @@ function contextFor(process: Process): SystemCtx {
       connector: () =>
         ({
           ...system.connector('telegram'),
-          message: (_account, _to, content) =>
-            process.step('platform', async () => {
-              landed.push(content.text)
-              return platform()
-            }),
+          messages: {
+            ...system.connector('telegram').messages,
+            send: (_account, _to, content) =>
+              process.step('platform', async () => {
+                landed.push(content.text)
+                return platform()
+              }),
+          },
         }) as Connector,
       ai: {
         ...system.ai,

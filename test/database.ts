@@ -5,9 +5,9 @@ import { offlineAi } from '#ai/offline.ts'
 import { manifest } from '#connectors/telegram/manifest.ts'
 import { source } from '#connectors/telegram/source.ts'
 import type {
-  Capabilities,
   Connector,
   Content,
+  ContentRules,
   Downloaded,
   Outcome,
   TemplatePage,
@@ -77,7 +77,7 @@ export interface Outside {
   deliveryError: Error | null
 }
 
-const capabilities: Capabilities = {
+const rules = {
   text: { maxLength: 4096, count: 'utf16' },
   caption: { maxLength: 20 },
   media: [
@@ -86,16 +86,7 @@ const capabilities: Capabilities = {
     { kind: 'document', formats: ['*'], maxBytes: 1_000_000, maxCount: 1, caption: true },
   ],
   carousel: { min: 2, max: 3 },
-  templates: true,
-  windowMs: 24 * 3_600_000,
-  readBack: false,
-  visibilityDelayMs: 0,
-  quotas: {
-    publish: [],
-    message: (to, count = 1) =>
-      Array.from({ length: count }, () => ({ key: `to:${to}`, limit: 5, windowMs: 1_000 })),
-  },
-}
+} satisfies ContentRules
 
 function scriptedConnector(outside: Outside): Connector {
   const answer = async (to: string, content: Content): Promise<Outcome> => {
@@ -107,12 +98,22 @@ function scriptedConnector(outside: Outside): Connector {
     manifest,
     missing: [],
     source,
-    capabilities,
     connect: async () => ({ kind: 'connected', name: 'Scripted' }),
-    publish: (account, content) => answer(account.externalId, content),
-    message: (_account, to, content) => answer(to, content),
-    download: async () => outside.downloads.shift() ?? { kind: 'retry', reason: 'The file is away.' },
-    templates: async () => outside.templates,
+    posts: {
+      rules: { ...rules, altText: true, look: 'card', quotas: [] },
+      publish: (account, content) => answer(account.externalId, content),
+    },
+    messages: {
+      rules: {
+        ...rules,
+        windowMs: 24 * 3_600_000,
+        quotas: (to, count = 1) =>
+          Array.from({ length: count }, () => ({ key: `to:${to}`, limit: 5, windowMs: 1_000 })),
+      },
+      send: (_account, to, content) => answer(to, content),
+      download: async () => outside.downloads.shift() ?? { kind: 'retry', reason: 'The file is away.' },
+      templates: async () => outside.templates,
+    },
   }
 }
 

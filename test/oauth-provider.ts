@@ -60,7 +60,7 @@ export function refreshingConnector(plain: Connector, url: string, now: () => Da
   const http = platformHttp({ baseUrl: url, deadlineMs: 2_000 })
   return {
     ...plain,
-    oauth: {
+    tokens: {
       refreshAheadMs: 15 * 60_000,
       async refresh({ credentials: { refreshToken } }): Promise<Refreshed> {
         const answer = await http({

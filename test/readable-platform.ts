@@ -63,33 +63,36 @@ function readable(baseUrl: string): Connector {
   return {
     manifest: telegram.manifest,
     missing: [],
-    capabilities: {
-      text: { maxLength: 500, count: 'graphemes' },
-      readBack: true,
-      visibilityDelayMs: 30_000,
-      quotas: { publish: [], message: () => [] },
-    },
     connect: async () => ({ kind: 'connected', name: 'Readable' }),
-    publish: async (_account, { text }) => {
-      const answered = await http({ method: 'POST', path: '/posts', json: { text } })
-      if (answered.kind !== 'answer') return unansweredWrite(answered)
-      const { id } = post.parse(answered.body)
-      return { kind: 'sent', id, url: `${baseUrl}/posts/${id}` }
-    },
-    find: async (_account, since) => {
-      const answered = await http({ method: 'GET', path: `/posts?since=${since.toISOString()}` })
-      if (answered.kind !== 'answer' || answered.status !== 200)
-        return { kind: 'retry', reason: 'The platform cannot be read for the moment.' }
-      const found = z.array(post).parse(answered.body)
-      return {
-        kind: 'found',
-        posts: found.map(({ id, text, createdAt }) => ({
-          id,
-          url: `${baseUrl}/posts/${id}`,
-          text,
-          createdAt: new Date(createdAt),
-        })),
-      }
+    posts: {
+      rules: {
+        text: { maxLength: 500, count: 'graphemes' },
+        altText: false,
+        look: 'card',
+        quotas: [],
+        visibilityDelayMs: 30_000,
+      },
+      publish: async (_account, { text }) => {
+        const answered = await http({ method: 'POST', path: '/posts', json: { text } })
+        if (answered.kind !== 'answer') return unansweredWrite(answered)
+        const { id } = post.parse(answered.body)
+        return { kind: 'sent', id, url: `${baseUrl}/posts/${id}` }
+      },
+      find: async (_account, since) => {
+        const answered = await http({ method: 'GET', path: `/posts?since=${since.toISOString()}` })
+        if (answered.kind !== 'answer' || answered.status !== 200)
+          return { kind: 'retry', reason: 'The platform cannot be read for the moment.' }
+        const found = z.array(post).parse(answered.body)
+        return {
+          kind: 'found',
+          posts: found.map(({ id, text, createdAt }) => ({
+            id,
+            url: `${baseUrl}/posts/${id}`,
+            text,
+            createdAt: new Date(createdAt),
+          })),
+        }
+      },
     },
   }
 }

@@ -83,7 +83,8 @@ describe('the platforms', () => {
       )
       expect(icon).toMatch(/^M[\d .a-zA-Z-]+$/)
       expect([id, parts.includes('messages'), missing]).toEqual([id, true, []])
-      expect(limits.text.maxLength).toBe(4096)
+      expect(limits.messages?.text.maxLength).toBe(4096)
+      expect(limits.posts !== null).toBe(parts.includes('posts'))
     }
     const nobody = await house.visitor().raw('GET', '/v1/platforms')
     expect(nobody.status).toBe(401)

@@ -301,8 +301,8 @@ describe('templates', () => {
       expect.objectContaining({ name: 'hello_world', language: 'en_US', status: 'APPROVED', problem: null }),
     )
     expect(await owner.get(`/v1/accounts/${account.id}/capabilities`)).toMatchObject({
-      templates: true,
-      carousel: null,
+      messages: { templates: true, carousel: null },
+      posts: null,
     })
 
     // A new token does not forget the business.

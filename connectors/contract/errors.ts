@@ -6,11 +6,11 @@ import type { Stage } from './stage.ts'
 export type ErrorRow = readonly [name: string, reply: Reply, means: Outcome['kind']]
 
 /** Every error that the contract tables, as the platform says it over HTTP, comes to what the contract says it means. */
-export function errorContract(stage: Stage, rows: readonly ErrorRow[]): void {
+export function errorContract(stage: Stage, send: () => Promise<Outcome>, rows: readonly ErrorRow[]): void {
   describe('an error of the platform', () => {
     it.each(rows)('%s', async (_name, reply, means) => {
       await stage.fault(reply, 'Hello')
-      const outcome = await stage.message({ text: 'Hello' })
+      const outcome = await send()
       expect(outcome.kind).toBe(means)
       expect(await stage.shown()).toEqual([])
       if (outcome.kind === 'limited') expect(outcome.until.getTime()).toBeGreaterThan(Date.now() + 1_000)

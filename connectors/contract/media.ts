@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { InboundMedia } from '#core/inbox/schemas.ts'
-import type { Media, MediaKind, MediaRule } from '#core/lib/connector.ts'
+import type { Media, MediaKind, MediaRule, Messages } from '#core/lib/connector.ts'
 import { bytesOf, isDone, type Stage } from './stage.ts'
 
 const BYTES = bytesOf('what the picture shows')
@@ -14,7 +14,11 @@ function medium(rule: MediaRule, more: Partial<Media> = {}): Media {
 }
 
 /** What every connector promises of files, in both directions. */
-export function mediaContract(stage: Stage, rules: readonly MediaRule[]): void {
+export function mediaContract(
+  stage: Stage,
+  { rules: { media: rules = [], caption, carousel } }: Messages,
+): void {
+  if (rules.length === 0) return
   describe('a medium', () => {
     const send = (media: readonly [Media, ...Media[]], text = '') =>
       stage.message({ kind: 'media', media, text })
@@ -57,7 +61,7 @@ export function mediaContract(stage: Stage, rules: readonly MediaRule[]): void {
     )
 
     it('with a caption that is not allowed there, or too long, is refused before a byte leaves', async () => {
-      const maxLength = stage.connector().capabilities.caption?.maxLength ?? 0
+      const maxLength = caption?.maxLength ?? 0
       for (const rule of rules) {
         const text = rule.caption ? 'x'.repeat(maxLength + 1) : 'Look'
         expect(await send([medium(rule)], text)).toMatchObject({ kind: 'rejected' })
@@ -69,7 +73,7 @@ export function mediaContract(stage: Stage, rules: readonly MediaRule[]): void {
 
     it('too many for one message are refused before a byte leaves', async () => {
       const [rule] = rules
-      const max = stage.connector().capabilities.carousel?.max ?? 1
+      const max = carousel?.max ?? 1
       if (!rule) throw new Error('No rule.')
       const media = Array.from({ length: max + 1 }, () => medium(rule))
       expect(await send(media as [Media, ...Media[]])).toMatchObject({ code: 'too_many_media' })
@@ -97,7 +101,7 @@ export function mediaContract(stage: Stage, rules: readonly MediaRule[]): void {
       return media
     }
     const download = (media: Pick<InboundMedia, 'id' | 'sha256'>, maxBytes = 1024) =>
-      stage.connector().download?.(stage.account, media, maxBytes)
+      stage.connector().messages?.download?.(stage.account, media, maxBytes)
 
     it('is read as what it is, and fetched byte for byte', async () => {
       const media = await receive()
@@ -133,7 +137,9 @@ export function mediaContract(stage: Stage, rules: readonly MediaRule[]): void {
       expect(await download({ id: '123456789' })).toMatchObject({ kind: 'rejected' })
       const media = await receive()
       const stranger = { ...stage.account, credentials: { accessToken: '999:none' } }
-      expect(await stage.connector().download?.(stranger, media, 1024)).toMatchObject({ kind: 'reauth' })
+      expect(await stage.connector().messages?.download?.(stranger, media, 1024)).toMatchObject({
+        kind: 'reauth',
+      })
     })
 
     it('is tried again when the platform does not answer', async () => {

@@ -1,6 +1,7 @@
 import type { Update } from '#core/inbox/schemas.ts'
 import type { ConnectedAccountRef, Connector, Content, Outcome } from '#core/lib/connector.ts'
-import type { Reply } from './servers.ts'
+import type { Fault } from '#local/emulator-control.ts'
+import type { Servers } from './servers.ts'
 
 /** What an outsider sees of what was sent. */
 export interface Shown {
@@ -14,6 +15,10 @@ export interface Shown {
 /** A connector, and the platform around it, seen from outside. */
 export interface Stage {
   connector(): Connector
+  /** The same, with the platform at another address. */
+  at(url: string): Connector
+  connect(through?: Connector, as?: ConnectedAccountRef): ReturnType<Connector['connect']>
+  servers: Servers
   account: ConnectedAccountRef
   /** A contact of both platforms. */
   contact: { id: string; name: string }
@@ -22,12 +27,29 @@ export interface Stage {
   /** Calls that reached the platform. */
   calls(): Promise<unknown[]>
   /** The next call is answered like this, or not at all. */
-  fault(fault: Reply | 'timeout-after', match?: string): Promise<unknown>
+  fault(fault: Fault, match?: string): Promise<unknown>
   /** The contact does something; what the connector reads of what is delivered, receipts aside. */
   does(what: Record<string, unknown>): Promise<Update[]>
   /** What the contact's screen shows of messages. */
   screen(): Promise<{ id: string; text: string; reactions?: Record<string, string> }[]>
   control(method: string, path: string, body: unknown): Promise<unknown>
+}
+
+export const ANA = { id: '16505551234', name: 'Ana Ruiz' }
+/** The parts that send something. */
+export type Sending = 'messages' | 'posts'
+
+/** Sends by one part: to the contact, or to everybody. */
+export async function sendAs(
+  part: Sending,
+  { messages, posts }: Connector,
+  account: ConnectedAccountRef,
+  content: Content,
+): Promise<Outcome> {
+  const intent = { id: 'ours', fence: 1, startedAt: new Date() }
+  if (part === 'messages' && messages) return messages.send(account, ANA.id, content, intent)
+  if (part === 'posts' && posts) return posts.publish(account, content, intent)
+  throw new Error(`There are no ${part}.`)
 }
 
 export const isDone = (outcome: Outcome): outcome is Extract<Outcome, { kind: 'sent' | 'accepted' }> =>

@@ -35,14 +35,11 @@ export function callOf(content: Content): SendCall {
       // Telegram has none: what it would read like is sent as text.
       return { method: 'sendMessage', parameters: { text: content.text }, files: {}, isAlbum: false }
     default: {
-      const parameters = { text: content.text, ...modeOf(content.markup), ...preview(content.linkPreview) }
+      const parameters = { text: content.text, ...modeOf(content.markup) }
       return { method: 'sendMessage', parameters, files: {}, isAlbum: false }
     }
   }
 }
-
-const preview = (wanted: boolean | undefined) =>
-  wanted === false ? { link_preview_options: { is_disabled: true } } : {}
 
 const modeOf = (markup: 'html' | undefined) => (markup === 'html' ? { parse_mode: 'HTML' } : {})
 

@@ -1,7 +1,7 @@
 import type { Downloaded } from '#core/lib/connector.ts'
 import { parseAnswer } from '../http.ts'
-import { DOWNLOAD_MAX_BYTES } from './capabilities.ts'
 import { type Client, failedHarmlessly } from './client.ts'
+import { DOWNLOAD_MAX_BYTES } from './rules.ts'
 import { wireFile, wireOk } from './wire/answers.ts'
 
 const wireFileOk = wireOk(wireFile)

@@ -1,11 +1,10 @@
 import * as z from 'zod'
 import type { PlatformFolder } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
-import { act } from './act.ts'
-import { capabilities } from './capabilities.ts'
 import { bot, chatReference, failedHarmlessly } from './client.ts'
 import { download } from './files.ts'
 import { manifest } from './manifest.ts'
+import { messageRules, postRules } from './rules.ts'
 import { send } from './send.ts'
 import { source } from './source.ts'
 import { wireChat, wireOk } from './wire/answers.ts'
@@ -28,7 +27,6 @@ export const telegram: PlatformFolder = {
   manifest,
   source,
   parts: ({ http, now }) => ({
-    capabilities,
     // The bot's id, which a new token of the same bot has as well: all its chats share one budget.
     credentialOf: ({ credentials }) => `telegram/${(credentials.accessToken ?? '').split(':', 1)[0]}`,
 
@@ -48,13 +46,18 @@ export const telegram: PlatformFolder = {
       return { kind: 'connected', name: title ?? username ?? first_name ?? account.externalId }
     },
 
-    publish: (account, post) =>
-      send(bot(http, account), account.externalId, post, ({ message_id }) => String(message_id), now),
-    // As on the way in: a message id is unique in its chat only.
-    message: (account, to, content) =>
-      send(bot(http, account), to, content, ({ chat, message_id }) => `${chat.id}:${message_id}`, now),
-    act: (account, action, target) => act(bot(http, account), action, target, now),
-    download: (account, media, maxBytes) => download(bot(http, account), media, maxBytes, now()),
+    posts: {
+      rules: postRules,
+      publish: (account, post) =>
+        send(bot(http, account), account.externalId, post, ({ message_id }) => String(message_id), now),
+    },
+    messages: {
+      rules: messageRules,
+      // As on the way in: a message id is unique in its chat only.
+      send: (account, to, content) =>
+        send(bot(http, account), to, content, ({ chat, message_id }) => `${chat.id}:${message_id}`, now),
+      download: (account, media, maxBytes) => download(bot(http, account), media, maxBytes, now()),
+    },
   }),
 }
 

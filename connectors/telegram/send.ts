@@ -1,9 +1,9 @@
 import { type Content, MEDIA_ADVICE, mediaProblem, type Outcome } from '#core/lib/connector.ts'
 import { parseAnswer } from '../http.ts'
-import { capabilities } from './capabilities.ts'
 import { type Client, chatReference, failedWrite, messageReference } from './client.ts'
 import { callOf, withoutMarkup } from './content.ts'
 import { failureOf } from './errors.ts'
+import { contentRules } from './rules.ts'
 import { type WireSent, wireAlbum, wireOk, wireSent } from './wire/answers.ts'
 
 const wireOneSent = wireOk(wireSent)
@@ -74,7 +74,7 @@ const replyOf = (id: string) => ({ message_id: messageReference(id), allow_sendi
 
 function problemOf(content: Content): Outcome | null {
   if (content.kind !== 'media') return null
-  const problem = mediaProblem(content.media, content.text, capabilities)
+  const problem = mediaProblem(content.media, content.text, contentRules)
   return problem && rejected(problem.code, problem.reason, MEDIA_ADVICE[problem.code] ?? '')
 }
 

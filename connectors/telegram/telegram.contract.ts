@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Content, Media } from '#core/lib/connector.ts'
-import { bytesOf, idOf, isDone, type Stage } from '../contract/stage.ts'
+import { bytesOf, isDone, type Stage, sendAs } from '../contract/stage.ts'
 
-const INTENT = { id: 'ours', fence: 1, startedAt: new Date() }
 const file = (kind: Media['kind'], mimeType: string): Media => ({
   kind,
   mimeType,
@@ -24,9 +23,7 @@ const album = (media: readonly Media[], text = ''): Content => ({
 export function telegramBeyond(stage: Stage): void {
   const { account } = stage
   const publish = async (content: Content) => {
-    const post = stage.connector().publish
-    if (!post) throw new Error('Telegram publishes to channels.')
-    return post(account, content, INTENT)
+    return sendAs('posts', stage.connector(), account, content)
   }
 
   describe('an album', () => {
@@ -56,7 +53,8 @@ export function telegramBeyond(stage: Stage): void {
     })
 
     it('counts as many messages as it has media in a group', () => {
-      const { message } = stage.connector().capabilities.quotas
+      const message = (to: string, count?: number) =>
+        stage.connector().messages?.rules.quotas(to, count) ?? []
       const inGroup = message('-1001234567890', 5).filter(({ limit }) => limit === 20)
       expect(inGroup).toHaveLength(5)
       expect(message('1111111').some(({ limit, windowMs }) => limit === 1 && windowMs === 1_000)).toBe(true)
@@ -76,14 +74,6 @@ export function telegramBeyond(stage: Stage): void {
     it('that Telegram reads is its own', async () => {
       expect(isDone(await publish({ text: '<b>Tea</b>', markup: 'html' }))).toBe(true)
       expect(await stage.calls()).toHaveLength(1)
-    })
-
-    it('in an edit falls back as well', async () => {
-      const id = idOf(await stage.message({ text: 'Tea' }))
-      const target = { to: stage.contact.id, messageId: id }
-      const action = { kind: 'edit', text: '<b>Cake', markup: 'html' } as const
-      expect(await stage.connector().act?.(account, action, target, INTENT)).toEqual({ kind: 'sent', id })
-      expect(await stage.shown()).toMatchObject([{ text: 'Cake' }])
     })
   })
 
@@ -152,7 +142,7 @@ export function telegramBeyond(stage: Stage): void {
       })
       const media = update?.payload.kind === 'message' ? update.payload.media : undefined
       if (!media) throw new Error('No medium.')
-      const got = await stage.connector().download?.(account, media, 100 * 1024 * 1024)
+      const got = await stage.connector().messages?.download?.(account, media, 100 * 1024 * 1024)
       expect(got).toMatchObject({ kind: 'rejected', reason: expect.stringContaining('too big') })
     })
   })

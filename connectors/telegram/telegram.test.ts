@@ -50,11 +50,6 @@ const errors = Object.entries(TABLE).flatMap(([means, rows]) =>
 connectorContract('Telegram', {
   folder: telegram,
   account: { id: 'a', externalId: '-1001234567899', credentials: { accessToken: '123456:contract-token' } },
-  send: async (connector, account, text) => {
-    const { publish } = connector
-    if (!publish) throw new Error('Telegram publishes to channels.')
-    return publish(account, { text }, { id: 'ours', fence: 1, startedAt: new Date() })
-  },
   revoked: { status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } },
   permanent: {
     status: 403,

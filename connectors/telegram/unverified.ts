@@ -11,9 +11,6 @@ export const VIDEO_FORMATS = ['video/mp4'] as const
 export const AUDIO_FORMATS = ['audio/mpeg', 'audio/mp4'] as const
 export const STICKER_FORMATS = ['image/webp'] as const
 
-/** A message that is not there to be deleted is as it was wanted. */
-export const ALREADY_GONE = /message to delete not found/i
-
 /** Groups speak of the old id for a while: a group's messages come with both ids, in two updates. */
 export const MIGRATION_KEYS = ['migrate_to_chat_id', 'migrate_from_chat_id'] as const
 

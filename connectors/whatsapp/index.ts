@@ -1,10 +1,10 @@
-import type { Action, ConnectedAccountRef, Content, Media, Outcome, Target } from '#core/lib/connector.ts'
-import type { Outside, PlatformFolder } from '../folder.ts'
+import type { Content, Media } from '#core/lib/connector.ts'
+import type { PlatformFolder } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
-import { capabilities } from './capabilities.ts'
 import { failedHarmlessly, graph } from './client.ts'
 import { manifest } from './manifest.ts'
 import { checkMedia, download, upload } from './media.ts'
+import { messageRules } from './rules.ts'
 import { bodyOf, send } from './send.ts'
 import { source } from './source.ts'
 import { listTemplates } from './templates.ts'
@@ -15,7 +15,6 @@ export const whatsapp: PlatformFolder = {
   manifest,
   source,
   parts: ({ http, now }) => ({
-    capabilities,
     credentialOf: ({ credentials }) => `meta/${credentials.businessId ?? credentials.accessToken}`,
 
     async connect(account) {
@@ -37,61 +36,25 @@ export const whatsapp: PlatformFolder = {
       return { kind: 'connected', name: number.verified_name ?? number.display_phone_number ?? number.id }
     },
 
-    async message(account, to, content, intent) {
-      const client = graph(http, account)
-      const how = { intent, replyTo: content.replyTo, now: now() }
-      const media = filesOf(content)
-      const [medium] = media
-      if (!medium) return send(client, account, to, bodyOf(content, null), how)
-      const problem = checkMedia(media, content.kind === 'media' ? content.text : '')
-      if (problem) return problem
-      const uploaded = await upload(client, account, medium, now())
-      if (uploaded.kind !== 'uploaded') return uploaded
-      return send(client, account, to, bodyOf(content, uploaded.id), { ...how, now: now() })
-    },
+    messages: {
+      rules: messageRules,
+      async send(account, to, content, intent) {
+        const client = graph(http, account)
+        const how = { intent, replyTo: content.replyTo, now: now() }
+        const media = filesOf(content)
+        const [medium] = media
+        if (!medium) return send(client, account, to, bodyOf(content, null), how)
+        const problem = checkMedia(media, content.kind === 'media' ? content.text : '')
+        if (problem) return problem
+        const uploaded = await upload(client, account, medium, now())
+        if (uploaded.kind !== 'uploaded') return uploaded
+        return send(client, account, to, bodyOf(content, uploaded.id), { ...how, now: now() })
+      },
 
-    async act(account, action: Action, target, intent) {
-      switch (action.kind) {
-        case 'read':
-          return markRead({ http, now }, account, target, action.typing ?? false)
-        case 'react': {
-          // An empty emoji takes the reaction back.
-          const reaction = { message_id: target.messageId, emoji: action.emoji ?? '' }
-          const how = { intent, replyTo: undefined, now: now() }
-          return send(graph(http, account), account, target.to, { type: 'reaction', reaction }, how)
-        }
-        default:
-          return {
-            kind: 'rejected',
-            code: 'unsupported',
-            reason: `WhatsApp knows no way to ${action.kind} a message.`,
-            advice: 'Send another message instead.',
-          }
-      }
+      download: (account, media, maxBytes) => download(graph(http, account), media, maxBytes, now()),
+      templates: (account, cursor) => listTemplates(graph(http, account), account, cursor, now()),
     },
-
-    download: (account, media, maxBytes) => download(graph(http, account), media, maxBytes, now()),
-    templates: (account, cursor) => listTemplates(graph(http, account), account, cursor, now()),
   }),
-}
-
-/** The contact sees that it was read and, for up to 25 seconds or until the answer, that somebody types. */
-async function markRead(
-  { http, now }: Outside,
-  account: ConnectedAccountRef,
-  { messageId }: Target,
-  typing: boolean,
-): Promise<Outcome> {
-  const answer = await graph(http, account).post(`${encodeURIComponent(account.externalId)}/messages`, {
-    json: {
-      messaging_product: 'whatsapp',
-      status: 'read',
-      message_id: messageId,
-      ...(typing ? { typing_indicator: { type: 'text' } } : {}),
-    },
-  })
-  const done = answer.kind === 'answer' && answer.status === 200 && parseAnswer(wireSuccess, answer)
-  return done ? { kind: 'sent', id: messageId } : failedHarmlessly(answer, now())
 }
 
 /** What is uploaded before a message is sent. */

@@ -7,8 +7,8 @@ import {
   type Outcome,
 } from '#core/lib/connector.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
-import { capabilities } from './capabilities.ts'
 import { type Client, failedHarmlessly, failureOf } from './client.ts'
+import { messageRules } from './rules.ts'
 import { MEDIA_ORIGINS, sha256Bytes } from './unverified.ts'
 import { wireMediaInfo, wireUploaded } from './wire/answers.ts'
 
@@ -23,7 +23,7 @@ const rejected = (code: string, reason: string, advice: string): Refusal => ({
 
 /** Refuses what WhatsApp would refuse, before the bytes are on their way. */
 export function checkMedia(media: readonly Media[], caption: string): Outcome | null {
-  const problem = mediaProblem(media, caption, capabilities)
+  const problem = mediaProblem(media, caption, messageRules)
   return problem && rejected(problem.code, problem.reason, MEDIA_ADVICE[problem.code] ?? '')
 }
 

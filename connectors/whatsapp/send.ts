@@ -17,7 +17,7 @@ export function bodyOf(content: Content, mediaId: string | null): Record<string,
     case 'template':
       return { type: 'template', template: template(content, mediaId) }
     default:
-      return { type: 'text', text: { body: content.text, preview_url: content.linkPreview ?? false } }
+      return { type: 'text', text: { body: content.text, preview_url: false } }
   }
 }
 

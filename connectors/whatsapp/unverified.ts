@@ -25,9 +25,6 @@ export const MEDIA_ORIGINS = ['https://lookaside.fbsbx.com'] as const
 export const CAPTION_MAX_LENGTH = 1024
 export const QUESTION_MAX_LENGTH = 1024
 
-/** Characters of the id of a button and of a row. */
-export const CHOICE_ID_MAX_LENGTH = 200
-
 /** Which documents are taken: the platform names some types, and delivers others as well. */
 export const DOCUMENT_FORMATS = ['*'] as const
 

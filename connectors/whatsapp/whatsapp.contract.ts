@@ -25,7 +25,7 @@ export function whatsappBeyond(stage: Stage): void {
     media: [{ kind, mimeType: kind === 'image' ? 'image/png' : 'image/webp', bytes: bytesOf('a picture') }],
   })
   const pages = async (cursor: string | null): Promise<TemplatePage> => {
-    const list = stage.connector().templates
+    const list = stage.connector().messages?.templates
     if (!list) throw new Error('WhatsApp has templates.')
     return list(account, cursor)
   }
@@ -190,7 +190,7 @@ export function whatsappBeyond(stage: Stage): void {
     })
 
     it('cannot be listed while its business is not known, and a dead token asks to reconnect', async () => {
-      const list = stage.connector().templates
+      const list = stage.connector().messages?.templates
       expect(await list?.(stage.account, null)).toMatchObject({ kind: 'rejected', code: 'no_business' })
       const dead = { ...account, credentials: { accessToken: 'EAAother', businessId: BUSINESS } }
       expect(await list?.(dead, null)).toMatchObject({ kind: 'reauth' })
@@ -210,13 +210,6 @@ export function whatsappBeyond(stage: Stage): void {
         idOf(await stage.message(content))
         expect(await sentBody()).toMatchObject({ biz_opaque_callback_data: 'ours' })
       }
-      const target = { to: stage.contact.id, messageId: 'wamid.1' }
-      await stage.connector().act?.(account, { kind: 'react', emoji: '👍' }, target, {
-        id: 'ours',
-        fence: 1,
-        startedAt: new Date(),
-      })
-      expect(await sentBody()).toMatchObject({ type: 'reaction', biz_opaque_callback_data: 'ours' })
     })
 
     it('reports the number that WhatsApp writes to, where it is not the one that was asked for', async () => {
@@ -261,7 +254,7 @@ export function whatsappBeyond(stage: Stage): void {
     it('to somebody who hides the phone is addressed by their user id', async () => {
       const to = 'US.13491208655302741918'
       const intent = { id: 'ours', fence: 1, startedAt: new Date() }
-      expect(await stage.connector().message?.(account, to, { text: 'Hello' }, intent)).toMatchObject({
+      expect(await stage.connector().messages?.send(account, to, { text: 'Hello' }, intent)).toMatchObject({
         kind: 'accepted',
       })
       expect(await sentBody()).toMatchObject({ recipient: to })
@@ -278,7 +271,7 @@ export function whatsappBeyond(stage: Stage): void {
       return update.payload.media
     }
     const download = async (media: { id: string; sha256?: string | undefined }) =>
-      stage.connector().download?.(account, media, 1024)
+      stage.connector().messages?.download?.(account, media, 1024)
     const dead = { status: 404, body: 'Not Found' }
 
     it('whose address has died is asked for again, once', async () => {

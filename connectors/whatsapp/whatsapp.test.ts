@@ -24,11 +24,6 @@ const errors = Object.entries(TABLE).flatMap(([means, codes]) =>
 connectorContract('WhatsApp', {
   folder: whatsapp,
   account: { id: 'a', externalId: '106540352242999', credentials: { accessToken: 'EAAcontract-token' } },
-  send: async (connector, account, text) => {
-    const send = connector.message
-    if (!send) throw new Error('WhatsApp sends messages.')
-    return send(account, '16505551234', { text }, { id: 'ours', fence: 1, startedAt: new Date() })
-  },
   revoked: {
     status: 401,
     body: { error: { message: 'Invalid OAuth access token', type: 'OAuthException', code: 190 } },

@@ -113,8 +113,8 @@ export type TemplateList = z.infer<typeof templateListSchema>
 
 const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
 
-/** What an account's platform takes. Sizes in bytes. */
-export const capabilitiesSchema = z.object({
+/** What one message or post may be. Sizes in bytes. */
+const contentRulesSchema = z.object({
   text: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }),
   caption: z.object({ maxLength: z.number().int() }).nullable(),
   media: z.array(
@@ -123,9 +123,6 @@ export const capabilitiesSchema = z.object({
       formats: z.array(z.string()).describe('MIME types; `*` takes any.'),
       maxBytes: z.number().int(),
       maxCount: z.number().int(),
-      minSeconds: z.number().optional(),
-      maxSeconds: z.number().optional(),
-      ratio: z.number().optional(),
       caption: z.boolean(),
     }),
   ),
@@ -140,7 +137,13 @@ export const capabilitiesSchema = z.object({
     })
     .nullable()
     .describe('Several media in one message.'),
-  templates: z.boolean(),
+})
+export type AccountRules = z.infer<typeof contentRulesSchema>
+
+/** What an account's platform takes, by its parts; null for what cannot be done there. */
+export const capabilitiesSchema = z.object({
+  messages: contentRulesSchema.extend({ templates: z.boolean() }).nullable(),
+  posts: contentRulesSchema.nullable(),
 })
 export type AccountCapabilities = z.infer<typeof capabilitiesSchema>
 
@@ -161,7 +164,7 @@ export const platformInfoSchema = z.object({
   connect: z
     .array(z.object({ kind: z.literal('fields'), fields: z.array(fieldSchema) }))
     .describe('The ways to connect an account: what `POST /v1/accounts` takes of it.'),
-  parts: z.array(z.enum(['messages', 'posts', 'templates'])).describe('What can be done there.'),
+  parts: z.array(z.enum(['messages', 'posts', 'tokens'])).describe('What can be done there.'),
   limits: capabilitiesSchema,
   missing: z
     .array(z.object({ key: z.string(), how: z.string() }))

@@ -80,7 +80,7 @@ export interface TemplateValue {
 
 /** What is sent. `text` is always what a person reads of it; `replyTo` the platform's id of the message it answers. */
 export type Content = { text: string; replyTo?: string } & (
-  | { kind?: 'text'; markup?: 'html'; linkPreview?: boolean }
+  | { kind?: 'text'; markup?: 'html' }
   /** `text` is the caption, empty for none. */
   | { kind: 'media'; media: readonly [Media, ...Media[]]; markup?: 'html' }
   /** A question with buttons, or with a list that `list` opens. */
@@ -97,22 +97,6 @@ export type Content = { text: string; replyTo?: string } & (
       buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
     }
 )
-
-/** What is done to a message that is there already. Doing one of them twice is as doing it once. */
-export type Action =
-  /** Null takes the reaction back. */
-  | { kind: 'react'; emoji: string | null }
-  | { kind: 'read'; typing?: boolean }
-  | { kind: 'edit'; text: string; markup?: 'html'; caption?: boolean }
-  | { kind: 'delete' }
-  /** Says that a press of a button has arrived; `messageId` is that of the press. */
-  | { kind: 'acknowledge'; text?: string }
-
-/** A message in somebody's conversation, by the platform's own id as we store it. */
-export interface Target {
-  to: string
-  messageId: string
-}
 
 export type Downloaded =
   | { kind: 'downloaded'; bytes: Uint8Array<ArrayBuffer>; mimeType: string | null; sha256: string }
@@ -167,44 +151,54 @@ export interface MediaRule {
   maxBytes: number
   /** How many of the kind one message takes. */
   maxCount: number
-  minSeconds?: number
-  maxSeconds?: number
-  /** Of the longer side to the shorter. */
-  ratio?: number
   caption: boolean
 }
 
-/** What a platform can do, as data. What is left out it cannot. */
-export interface Capabilities {
+/** What one message or post may be. */
+export interface ContentRules {
   text: TextLimit
-  /** How its readers see a post, roughly: the composer draws it so. A card where it is left out. */
-  look?: 'bubble' | 'card'
   /** Of a medium, counted as the text is. */
   caption?: { maxLength: number }
   media?: readonly MediaRule[]
   /** Several media in one message; `together` says which kinds may stand beside each other, all where it is left out. */
   carousel?: { min: number; max: number; together?: readonly (readonly MediaKind[])[] }
-  choices?: { buttons: number; rows: number; titleMaxLength: number; idMaxBytes: number }
-  templates?: boolean
-  linkPreview?: boolean
-  mentions?: boolean
-  altText?: boolean
-  firstComment?: boolean
-  nsfw?: 'allowed' | 'forbidden' | 'marked'
-  /** What the platform tells us of a message that it took. */
-  receipts?: readonly ('sent' | 'delivered' | 'read' | 'failed')[]
-  actions?: readonly ('message' | 'publish' | Action['kind'])[]
-  mediaDelivery?: 'url' | 'upload'
-  /** A field of ours that receipts bring back. */
-  idempotencyMarker?: { maxLength: number }
-  /** Free text may be sent this long after the contact last wrote. */
-  windowMs?: number
-  /** Whether own posts can be read back to find out an unknown outcome. */
-  readBack: boolean
-  /** How long a sent thing may stay invisible to reading back. */
-  visibilityDelayMs: number
-  /** `count`: as how many messages the platform counts it; an album is as many as it has media. */
-  quotas: { publish: readonly Quota[]; message(to: string, count?: number): readonly Quota[] }
+}
+
+/** People write to an account, and are answered. */
+export interface Messages {
+  rules: ContentRules & {
+    /** Free text may be sent this long after the contact last wrote. */
+    windowMs?: number
+    /** `count`: as how many messages the platform counts it; an album is as many as it has media. */
+    quotas(to: string, count?: number): readonly Quota[]
+  }
+  send(account: ConnectedAccountRef, to: string, content: Content, intent: Intent): Promise<Outcome>
+  /** What a contact sent, as bytes, at most `maxBytes` of them. `sha256` of the answer is lower-case hex. */
+  download?(
+    account: ConnectedAccountRef,
+    media: Pick<InboundMedia, 'id' | 'sha256' | 'mimeType'>,
+    maxBytes: number,
+  ): Promise<Downloaded>
+  /** Messages that are approved beforehand. `cursor` is null for the first page. */
+  templates?(account: ConnectedAccountRef, cursor: string | null): Promise<TemplatePage>
+}
+
+/** An account publishes. */
+export interface Posts {
+  rules: ContentRules & {
+    altText: boolean
+    /** How readers see a post, roughly: the composer draws it so. */
+    look: 'bubble' | 'card'
+    quotas: readonly Quota[]
+    /** How long a post may stay invisible to `find`; where it is left out, as long as on any platform. */
+    visibilityDelayMs?: number
+  }
+  publish(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
+  /**
+   * The account's own posts made since a time, to find out what became of a call that was not answered. All of them, or a refusal: of what
+   * it leaves out it would be believed that it was never sent. Without it, a person finds out.
+   */
+  find?(account: ConnectedAccountRef, since: Date): Promise<FoundPosts>
 }
 
 /** A delivery as it came in at `/webhooks/<source>`, or at `/webhooks/<source>/<account>` where each account has an address of its own. */
@@ -244,22 +238,20 @@ export type Refreshed =
   | Extract<Outcome, { kind: 'reauth' }>
 
 /** Tokens that run out. */
-export interface OAuth {
+export interface Tokens {
   /** How long before the end a token is refreshed, in milliseconds. */
   refreshAheadMs: number
   refresh(account: ConnectedAccountRef): Promise<Refreshed>
 }
 
-/** One platform. Optional parts are what it cannot do. */
+/** One platform. That a part is there says that it can be done. */
 export interface Connector {
   manifest: Manifest
   /** What an operator has still to give; while there is anything, no account is connected. */
   missing: readonly SecretVar[]
   source?: Source
-  capabilities: Capabilities
   /** What an account's calls are counted together under with those of others, such as a bot; may be a secret. Without it, nothing. */
   credentialOf?(account: ConnectedAccountRef): string
-  oauth?: OAuth
   /** Proves the credentials and tells the platform where its webhooks go. */
   connect(
     account: ConnectedAccountRef,
@@ -267,22 +259,9 @@ export interface Connector {
   ): Promise<
     { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
   >
-  publish?(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
-  /**
-   * The account's own posts made since a time, to find out what became of a call that was not answered. All of them, or a refusal: of what
-   * it leaves out it would be believed that it was never sent.
-   */
-  find?(account: ConnectedAccountRef, since: Date): Promise<FoundPosts>
-  message?(account: ConnectedAccountRef, to: string, content: Content, intent: Intent): Promise<Outcome>
-  act?(account: ConnectedAccountRef, action: Action, target: Target, intent: Intent): Promise<Outcome>
-  /** What a contact sent, as bytes, at most `maxBytes` of them. `sha256` of the answer is lower-case hex. */
-  download?(
-    account: ConnectedAccountRef,
-    media: Pick<InboundMedia, 'id' | 'sha256' | 'mimeType'>,
-    maxBytes: number,
-  ): Promise<Downloaded>
-  /** `cursor` is null for the first page. */
-  templates?(account: ConnectedAccountRef, cursor: string | null): Promise<TemplatePage>
+  tokens?: Tokens
+  messages?: Messages
+  posts?: Posts
 }
 
 const MB = 1024 * 1024
@@ -294,7 +273,7 @@ const MB = 1024 * 1024
 export function mediaProblem(
   media: readonly (Pick<Media, 'kind' | 'mimeType'> & { bytes: Pick<Uint8Array, 'byteLength'> })[],
   caption: string,
-  { media: rules = [], carousel, caption: captions }: Pick<Capabilities, 'media' | 'carousel' | 'caption'>,
+  { media: rules = [], carousel, caption: captions }: Pick<ContentRules, 'media' | 'carousel' | 'caption'>,
 ): { code: string; reason: string } | null {
   if (media.length > (carousel?.max ?? 1)) {
     const reason = `At most ${carousel?.max ?? 1} can go into one message; these are ${media.length}.`

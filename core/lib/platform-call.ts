@@ -27,7 +27,7 @@ const TELL_FROM_PERCENT = 50
 export async function callPlatform(
   ctx: Pick<Ports, 'vault' | 'gate' | 'log' | 'now'>,
   account: CallableAccount,
-  connector: Pick<Connector, 'credentialOf' | 'oauth'>,
+  connector: Pick<Connector, 'credentialOf' | 'tokens'>,
   quotas: readonly Quota[],
   call: (opened: ConnectedAccountRef) => Promise<Outcome>,
 ): Promise<Outcome> {
@@ -51,7 +51,7 @@ export async function callPlatform(
     return { kind: 'reauth', reason: 'The stored credentials cannot be opened. Reconnect the account.' }
   }
   const { expiresAt } = opened.credentials
-  if (connector.oauth && expiresAt !== undefined && new Date(expiresAt) <= ctx.now())
+  if (connector.tokens && expiresAt !== undefined && new Date(expiresAt) <= ctx.now())
     return { kind: 'reauth', reason: 'The token has run out and is being renewed.' }
   const at = await gateAddress(opened, connector)
   const id = newId()

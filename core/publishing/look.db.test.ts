@@ -180,17 +180,21 @@ describe('an attempt without an answer, where the platform can be read', () => {
     platform.behaviours.push('nothing')
     const post = await schedule()
     await until(post, ({ targets }) => targets[0]?.status === 'unknown', 60)
-    const { find } = platform.connector
+    const { posts } = platform.connector
+    if (!posts) throw new Error('It publishes.')
     const slow: SystemCtx = {
       ...system,
       connector: () => ({
         ...platform.connector,
-        find: async (...given) => {
-          const found = await find?.(...given)
-          // The call was late: it lands after it was looked for, and before that is judged.
-          platform.posts.push({ id: 'late', text: 'Open on Sunday', createdAt: outside.now.toISOString() })
-          outside.now = new Date(outside.now.getTime() + 5 * 60_000)
-          return found ?? { kind: 'retry', reason: 'It lets nobody look.' }
+        posts: {
+          ...posts,
+          find: async (...given) => {
+            const found = await posts.find?.(...given)
+            // The call was late: it lands after it was looked for, and before that is judged.
+            platform.posts.push({ id: 'late', text: 'Open on Sunday', createdAt: outside.now.toISOString() })
+            outside.now = new Date(outside.now.getTime() + 5 * 60_000)
+            return found ?? { kind: 'retry', reason: 'It lets nobody look.' }
+          },
         },
       }),
     }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Capabilities, Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/connector.ts'
 import { MAX_ATTEMPTS, settle } from '#core/lib/retry.ts'
 import { afterAttempt, checkText, hintDelayMs, resolvableFrom } from './rules.ts'
 import { createScheduledPostSchema, targetStatusSchema } from './schemas.ts'
@@ -71,12 +71,11 @@ describe('a hint', () => {
 })
 
 describe('a text', () => {
-  const capabilities = (maxLength: number, count: 'graphemes' | 'utf16') =>
-    ({ text: { maxLength, count } }) as Capabilities
+  const rules = (maxLength: number, count: 'graphemes' | 'utf16') => ({ text: { maxLength, count } })
   it('that is too long is refused for the target that cannot take it, and only for that', () => {
     const errors = checkText('x'.repeat(11), [
-      { path: 'accountIds.0', name: 'Short', capabilities: capabilities(10, 'utf16') },
-      { path: 'accountIds.1', name: 'Long', capabilities: capabilities(11, 'utf16') },
+      { path: 'accountIds.0', name: 'Short', rules: rules(10, 'utf16') },
+      { path: 'accountIds.1', name: 'Long', rules: rules(11, 'utf16') },
     ])
     expect(errors).toEqual([
       { path: 'accountIds.0', message: 'Short takes 10 characters; this text has 11.' },

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#core/lib/connector.ts'
+import type { ContentRules } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
 import { lengthProblem } from '#core/lib/length.ts'
 import type { Settled } from '#core/lib/retry.ts'
@@ -22,10 +22,10 @@ export const hintDelayMs = (dueAt: Date, now: Date): number =>
 /** Why a text cannot go to an account, per target, before anything is scheduled. */
 export function checkText(
   text: string,
-  targets: readonly { path: string; name: string; capabilities: Capabilities }[],
+  targets: readonly { path: string; name: string; rules: Pick<ContentRules, 'text'> }[],
 ): FieldError[] {
-  return targets.flatMap(({ path, name, capabilities }) => {
-    const message = lengthProblem(text, capabilities.text, name)
+  return targets.flatMap(({ path, name, rules }) => {
+    const message = lengthProblem(text, rules.text, name)
     return message === null ? [] : [{ path, message }]
   })
 }

@@ -106,9 +106,10 @@ export async function today(
 
 /** Platforms that take free text only for a while after the contact wrote, and for how long. */
 const windowsOf = ({ platforms }: Ctx): { platform: Platform; windowMs: number }[] =>
-  platforms.flatMap(({ manifest: { id: platform }, capabilities: { windowMs } }) =>
-    windowMs === undefined ? [] : [{ platform, windowMs }],
-  )
+  platforms.flatMap(({ manifest: { id: platform }, messages }) => {
+    const windowMs = messages?.rules.windowMs
+    return windowMs === undefined ? [] : [{ platform, windowMs }]
+  })
 
 const closesSoon = (platform: Platform, windowMs: number, now: Date): Closing => ({
   platform,

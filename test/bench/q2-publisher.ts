@@ -61,9 +61,7 @@ const log: Log = { info: nothing, warn: nothing, error: console.error, with: () 
 
 /** It takes everything at once. */
 const connector = {
-  platform: 'telegram',
-  capabilities: { quotas: { publish: [] } },
-  publish: async () => ({ kind: 'sent', id: newId() }),
+  posts: { rules: { quotas: [] }, publish: async () => ({ kind: 'sent', id: newId() }) },
 } as unknown as Connector
 
 const gate: Pick<Gate, 'reserve' | 'refund' | 'limited' | 'reported'> = {

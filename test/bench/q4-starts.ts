@@ -125,11 +125,12 @@ async function consume(
 /** Notes when each target is called for. */
 const noting = (starts: Map<string, number>) =>
   ({
-    platform: 'telegram',
-    capabilities: { quotas: { publish: [] } },
-    publish: async (_account: unknown, _post: unknown, { id }: { id: string }) => {
-      starts.set(id, Date.now())
-      return { kind: 'sent', id: newId() }
+    posts: {
+      rules: { quotas: [] },
+      publish: async (_account: unknown, _post: unknown, { id }: { id: string }) => {
+        starts.set(id, Date.now())
+        return { kind: 'sent', id: newId() }
+      },
     },
   }) as unknown as Connector
 

@@ -140,29 +140,33 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     for (const one of jobs) queue({ broker, run, random: hints, calm }, one)
   }
   /** Calls that go wrong. */
-  const troubled = (process: Process, { publish, find }: Connector): Pick<Connector, 'publish' | 'find'> => ({
-    publish: (account, post, intent) =>
-      process.step('platform', async () => {
-        const fate = calm ? 'done' : fateOf(calls, options.calls ?? CALLS)
-        const attempt = `${intent.id}/${intent.fence}`
-        figures[fate]++
-        if (fate === 'unheard' || fate === 'lost' || fate === 'late') run.unknowable.add(attempt)
-        platform.expect(account.externalId, post.text, fate, attempt)
-        const outcome = await publish?.(account, post, intent)
-        if (!outcome) throw new Error('The connector publishes nothing.')
-        return outcome
-      }),
-    ...(find && {
-      find: (account, since) =>
-        process.step('platform', async () => {
-          const minutes = broker.now - startAt
-          const away = minutes >= READS.awayFrom && minutes < READS.awayUntil
-          figures.reads++
-          if (!calm && (reads.chance(READS.away) || away)) platform.fail(account.externalId)
-          return find(account, since)
-        }),
-    }),
-  })
+  const troubled = (process: Process, { posts }: Connector): Pick<Connector, 'posts'> =>
+    posts
+      ? {
+          posts: {
+            ...posts,
+            publish: (account, post, intent) =>
+              process.step('platform', async () => {
+                const fate = calm ? 'done' : fateOf(calls, options.calls ?? CALLS)
+                const attempt = `${intent.id}/${intent.fence}`
+                figures[fate]++
+                if (fate === 'unheard' || fate === 'lost' || fate === 'late') run.unknowable.add(attempt)
+                platform.expect(account.externalId, post.text, fate, attempt)
+                return posts.publish(account, post, intent)
+              }),
+            ...(posts.find && {
+              find: (account, since) =>
+                process.step('platform', async () => {
+                  const minutes = broker.now - startAt
+                  const away = minutes >= READS.awayFrom && minutes < READS.awayUntil
+                  figures.reads++
+                  if (!calm && (reads.chance(READS.away) || away)) platform.fail(account.externalId)
+                  return posts.find?.(account, since) ?? { kind: 'retry', reason: 'It lets nobody look.' }
+                }),
+            }),
+          },
+        }
+      : {}
   const contextFor = (process: Process): SystemCtx => {
     const skew = skewMs === 0 ? 0 : skews.int(-skewMs, skewMs)
     const { vault } = rooms.system

@@ -36,25 +36,25 @@ let clock = Date.now()
 
 function contextFor(process: Process): SystemCtx {
   const real = rooms.system.connector('telegram')
+  const { posts, messages } = real
+  if (!posts || !messages) throw new Error('The scripted platform takes everything.')
   return contextOf(process, {
     database: db,
     base: {
       ...rooms.system,
       connector: () => ({
         ...real,
-        publish: (...given) => process.step('platform', async () => called(await real.publish?.(...given))),
-        message: (...given) => process.step('platform', async () => called(await real.message?.(...given))),
+        posts: { ...posts, publish: (...given) => process.step('platform', () => posts.publish(...given)) },
+        messages: {
+          ...messages,
+          send: (...given) => process.step('platform', () => messages.send(...given)),
+        },
       }),
     },
     now: () => new Date(clock),
     log: rooms.system.log,
     receive: async (rows) => void jobs.push(...rows),
   })
-}
-
-function called<T>(outcome: T | undefined): T {
-  if (outcome === undefined) throw new Error('The scripted platform takes everything.')
-  return outcome
 }
 
 const batchOf = (queue: string, bodies: readonly unknown[]): MessageBatch => ({

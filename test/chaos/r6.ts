@@ -95,14 +95,20 @@ async function converse({ rooms, inbox, db, workspaceId }: Stage, plan: Plan): P
       await host.poke({ workspaceId, conversationId: job.conversationId, reason: job.reason })
     }
   }
+  const real = system.connector('telegram')
+  const { messages } = real
+  if (!messages) throw new Error('The scripted platform takes messages.')
   const platform = (process: Process): Connector => ({
-    ...system.connector('telegram'),
-    message: (_account, _to, _content, { id }) =>
-      process.step('platform', async () => {
-        const outcome = outcomes.shift() ?? { kind: 'accepted' as const, id: `p-${randomUUID()}` }
-        if (outcome.kind === 'accepted') run.landed.push({ rowId: id, platformId: outcome.id })
-        return outcome
-      }),
+    ...real,
+    messages: {
+      ...messages,
+      send: (_account, _to, _content, { id }) =>
+        process.step('platform', async () => {
+          const outcome = outcomes.shift() ?? { kind: 'accepted' as const, id: `p-${randomUUID()}` }
+          if (outcome.kind === 'accepted') run.landed.push({ rowId: id, platformId: outcome.id })
+          return outcome
+        }),
+    },
   })
   const contextFor = (process: Process): SystemCtx =>
     contextOf(process, {

@@ -8,20 +8,26 @@ const shown = z.array(z.object({ id: z.string(), text: z.string(), at: z.number(
 /** A connector to the same platform, had it a list of an account's own posts: `GET /posts?chat=&since=`. */
 export function readable(real: Connector, options: HttpOptions): Connector {
   const http = platformHttp(options)
+  const { posts } = real
+  if (!posts) throw new Error('Nothing is published there.')
   return {
     ...real,
     manifest: { ...real.manifest, id: 'mastodon' },
-    capabilities: { ...real.capabilities, readBack: true, visibilityDelayMs: SHOWN_WITHIN_MS },
-    find: async ({ externalId }, since) => {
-      const query = new URLSearchParams({ chat: externalId, since: String(since.getTime()) })
-      const answer = await http({ method: 'GET', path: `/posts?${query}` })
-      if (answer.kind !== 'answer' || answer.status !== 200)
-        return { kind: 'retry', reason: 'The platform cannot be read for the moment.' }
-      const posts = shown.parse(answer.body)
-      return {
-        kind: 'found',
-        posts: posts.map(({ id, text, at }) => ({ id, url: null, text, createdAt: new Date(at) })),
-      }
+    posts: {
+      ...posts,
+      rules: { ...posts.rules, visibilityDelayMs: SHOWN_WITHIN_MS },
+      find: async ({ externalId }, since) => {
+        const query = new URLSearchParams({ chat: externalId, since: String(since.getTime()) })
+        const answer = await http({ method: 'GET', path: `/posts?${query}` })
+        if (answer.kind !== 'answer' || answer.status !== 200)
+          return { kind: 'retry', reason: 'The platform cannot be read for the moment.' }
+        return {
+          kind: 'found',
+          posts: shown
+            .parse(answer.body)
+            .map(({ id, text, at }) => ({ id, url: null, text, createdAt: new Date(at) })),
+        }
+      },
     },
   }
 }

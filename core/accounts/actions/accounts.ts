@@ -1,5 +1,5 @@
 import * as audit from '#core/lib/audit.ts'
-import type { Connector } from '#core/lib/connector.ts'
+import type { Posts } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
@@ -167,14 +167,14 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): A
   name: row.name,
   status: row.status,
   statusReason: row.statusReason,
-  posts: postsOn(ctx.connector(row.platform)),
+  posts: postsOn(ctx.connector(row.platform).posts),
   createdAt: row.createdAt.toISOString(),
 })
 
 /** What the dashboard's composer must know to count, and to offer media, as the platform does. */
-function postsOn({ publish, capabilities }: Connector): Account['posts'] {
-  if (!publish) return null
-  const { text, caption, media = [], altText = false, look = 'card' } = capabilities
+function postsOn(posts: Posts | undefined): Account['posts'] {
+  if (!posts) return null
+  const { text, caption, media = [], altText, look } = posts.rules
   return {
     maxLength: text.maxLength,
     captionMaxLength: caption?.maxLength ?? null,

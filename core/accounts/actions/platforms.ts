@@ -1,6 +1,6 @@
-import type { Connector } from '#core/lib/connector.ts'
+import type { Connector, ContentRules } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
-import type { AccountCapabilities, PlatformInfo } from '../schemas.ts'
+import type { AccountCapabilities, AccountRules, PlatformInfo } from '../schemas.ts'
 import { accountOf } from './templates.ts'
 
 /** Every platform that Chorus speaks to, also those that this installation is not set up for. */
@@ -15,7 +15,7 @@ export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapa
 }
 
 function infoOf(connector: Connector): PlatformInfo {
-  const { manifest, missing, publish, message, templates } = connector
+  const { manifest, missing } = connector
   const { id, name, icon, connect } = manifest
   return {
     id,
@@ -25,25 +25,24 @@ function infoOf(connector: Connector): PlatformInfo {
       kind,
       fields: fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional })),
     })),
-    parts: [
-      ...(message ? ['messages' as const] : []),
-      ...(publish ? ['posts' as const] : []),
-      ...(templates ? ['templates' as const] : []),
-    ],
+    parts: PARTS.filter((part) => connector[part] !== undefined),
     limits: limitsOf(connector),
     missing: missing.map((secret) => ({ ...secret })),
   }
 }
 
-function limitsOf({ capabilities }: Connector): AccountCapabilities {
-  const { media = [], carousel, caption, templates = false, text } = capabilities
-  return {
-    text,
-    caption: caption ?? null,
-    media: media.map((rule) => ({ ...rule, formats: [...rule.formats] })),
-    carousel: carousel
-      ? { ...carousel, together: carousel.together?.map((kinds) => [...kinds]) ?? null }
-      : null,
-    templates,
-  }
-}
+const PARTS = ['messages', 'posts', 'tokens'] as const
+
+const limitsOf = ({ messages, posts }: Connector): AccountCapabilities => ({
+  messages: messages ? { ...rulesOf(messages.rules), templates: messages.templates !== undefined } : null,
+  posts: posts ? rulesOf(posts.rules) : null,
+})
+
+const rulesOf = ({ media = [], carousel, caption, text }: ContentRules): AccountRules => ({
+  text,
+  caption: caption ?? null,
+  media: media.map((rule) => ({ ...rule, formats: [...rule.formats] })),
+  carousel: carousel
+    ? { ...carousel, together: carousel.together?.map((kinds) => [...kinds]) ?? null }
+    : null,
+})

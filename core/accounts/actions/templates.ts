@@ -11,7 +11,7 @@ export async function listTemplates(
   { cursor }: { cursor?: string | undefined },
 ): Promise<TemplateList> {
   const account = await accountOf(ctx, id)
-  const list = ctx.connector(account.platform).templates
+  const list = ctx.connector(account.platform).messages?.templates
   if (!list) return { items: [], nextCursor: null }
   if (account.status === 'expired')
     throw conflict('account_expired', account.statusReason ?? 'Reconnect the account.')

@@ -1,5 +1,5 @@
 import * as audit from '#core/lib/audit.ts'
-import type { ConnectedAccountRef, OAuth, Refreshed } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Refreshed, Tokens } from '#core/lib/connector.ts'
 import type { Ctx, KeptGrant, SystemCtx } from '#core/lib/context.ts'
 import { AppError, describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
@@ -59,13 +59,13 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
   const account = await read(ctx, id)
   if (account?.status !== 'active') return 'none'
   if (account.credentialsVersion !== version) return 'fresh'
-  const { oauth } = ctx.connector(account.platform)
-  if (!oauth) return 'none'
+  const { tokens } = ctx.connector(account.platform)
+  if (!tokens) return 'none'
   const holder = newId()
   const turn = await ctx.gate.beginRefresh(id, { holder, version, leaseMs: LEASE_MS })
   if (turn.kind === 'wait') return 'busy'
   if (turn.kind === 'kept') {
-    await write(ctx, id, turn.grant, oauth)
+    await write(ctx, id, turn.grant, tokens)
     await ctx.gate.endRefresh(id, { holder, written: version })
     return 'fresh'
   }
@@ -75,10 +75,10 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
     return 'fresh'
   }
   const opened = await openAccount(ctx, account)
-  const answer = await asked(ctx, oauth, opened)
+  const answer = await asked(ctx, tokens, opened)
   switch (answer.kind) {
     case 'refreshed':
-      await keep(ctx, account, answer.credentials, oauth)
+      await keep(ctx, account, answer.credentials, tokens)
       await ctx.gate.endRefresh(id, { holder, written: version })
       return 'fresh'
     case 'reauth': {
@@ -99,9 +99,9 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
   }
 }
 
-async function asked(ctx: Ctx, oauth: OAuth, opened: ConnectedAccountRef): Promise<Refreshed> {
+async function asked(ctx: Ctx, tokens: Tokens, opened: ConnectedAccountRef): Promise<Refreshed> {
   try {
-    return await oauth.refresh(opened)
+    return await tokens.refresh(opened)
   } catch (error) {
     ctx.log.error('connector.threw', { accountId: opened.id, error: describeError(error) })
     return { kind: 'unknown', reason: 'The call broke off.' }
@@ -113,7 +113,7 @@ async function keep(
   ctx: Ctx,
   { id, credentialsVersion: version }: AccountRow,
   credentials: ConnectedAccountRef['credentials'],
-  oauth: OAuth,
+  tokens: Tokens,
 ): Promise<void> {
   const sealed = await ctx.vault.seal(
     { workspaceId: ctx.workspaceId, accountId: id, column: 'credentials' },
@@ -124,14 +124,14 @@ async function keep(
   await ctx.gate.keepGrant(id, grant).catch((error: unknown) => {
     ctx.log.warn('gate.unreachable', { accountId: id, error: describeError(error) })
   })
-  await write(ctx, id, grant, oauth)
+  await write(ctx, id, grant, tokens)
 }
 
 async function write(
   ctx: Ctx,
   id: string,
   { version, sealed, expiresAt }: KeptGrant,
-  { refreshAheadMs }: OAuth,
+  { refreshAheadMs }: Tokens,
 ): Promise<void> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {

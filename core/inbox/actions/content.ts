@@ -1,13 +1,14 @@
 import type { AccountRow } from '#core/accounts/queries.ts'
 import {
-  type Capabilities,
   type Content,
+  type ContentRules,
   MEDIA_ADVICE,
+  type Messages,
   mediaProblem,
   type Template,
 } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
-import { AppError, invalid } from '#core/lib/errors.ts'
+import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
@@ -18,20 +19,27 @@ import type { FileOfMessage } from '../store/outbound.ts'
 const MB = 1024 * 1024
 const TEMPLATE_PAGES_MAX = 20
 
+/** How messages are sent on a platform. @throws conflict where none are */
+export function messagesOf({ connector }: Pick<Ctx, 'connector'>, platform: string): Messages {
+  const { messages } = connector(platform)
+  if (messages) return messages
+  throw conflict('no_messages', 'No messages can be sent there. Answer by hand.')
+}
+
 /** Media of the library as one message would carry them. @throws invalid: what the platform would refuse, and what to do */
 export async function mediaToSend(
   ctx: Ctx,
   { ids, caption, asDocument }: { ids: readonly string[]; caption: string; asDocument: boolean },
-  capabilities: Capabilities,
+  rules: ContentRules,
 ): Promise<{ kind: ReturnType<typeof sentAs>; medium: MediumRow }[]> {
   const rows = await mediaByIds(ctx, ids, (index) => `mediaIds.${index}`)
-  const media = rows.map((medium) => ({ medium, kind: sentAs(medium, capabilities.media ?? [], asDocument) }))
+  const media = rows.map((medium) => ({ medium, kind: sentAs(medium, rules.media ?? [], asDocument) }))
   const weighed = media.map(({ kind, medium: { mimeType, sizeBytes } }) => ({
     kind,
     mimeType,
     bytes: { byteLength: sizeBytes },
   }))
-  const problem = mediaProblem(weighed, caption, capabilities)
+  const problem = mediaProblem(weighed, caption, rules)
   if (problem) throw refused(problem.reason, MEDIA_ADVICE[problem.code] ?? '')
   const total = rows.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   if (total > OUTBOUND_MAX_BYTES) {
@@ -64,7 +72,7 @@ export async function templateToSend(
   if (problems.length > 0) throw invalid(problems.map(({ message }) => message).join(' '), problems)
   const { headerMedia } = template.parts
   const file = { ids: mediaIds, caption: '', asDocument: headerMedia === 'document' }
-  const media = await mediaToSend(ctx, file, ctx.connector(account.platform).capabilities)
+  const media = await mediaToSend(ctx, file, messagesOf(ctx, account.platform).rules)
   if (headerMedia !== null && media[0]?.kind !== headerMedia) {
     const problem = wrongFile(headerMedia)
     throw invalid(problem.message, [problem])
@@ -77,7 +85,7 @@ async function findTemplate(
   account: AccountRow,
   { name, language }: TemplateMessage,
 ): Promise<Template | undefined> {
-  const list = ctx.connector(account.platform).templates
+  const list = messagesOf(ctx, account.platform).templates
   if (!list) {
     const message = 'This platform has no templates. Send text.'
     throw invalid(message, [{ path: 'template', message }])

@@ -52,7 +52,7 @@ async function download(
   if (account.status === 'expired')
     return { kind: 'reauth', reason: account.statusReason ?? 'Reconnect the account.' }
   const connector = ctx.connector(account.platform)
-  const fetchFile = connector.download
+  const fetchFile = connector.messages?.download
   if (!fetchFile || id === null) return gone('The platform does not give out files.')
   try {
     const opened = await openAccount(ctx, account)

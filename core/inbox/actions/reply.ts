@@ -12,7 +12,7 @@ import * as media from '../store/media.ts'
 import * as outbound from '../store/outbound.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
-import { mediaToSend, templateToSend } from './content.ts'
+import { mediaToSend, messagesOf, templateToSend } from './content.ts'
 import { toMessage } from './messages.ts'
 
 export const TAKEN_OVER = 'A person took over before it was sent.'
@@ -93,8 +93,8 @@ async function prepare(ctx: Ctx, conversationId: string, input: SendMessage): Pr
   const account = await accountOf(ctx, conversationId)
   if (template)
     return { type: 'template', ...(await templateToSend(ctx, account, { wanted: template, mediaIds })) }
-  const { capabilities } = ctx.connector(account.platform)
-  const attached = await mediaToSend(ctx, { ids: mediaIds, caption: text, asDocument }, capabilities)
+  const { rules } = messagesOf(ctx, account.platform)
+  const attached = await mediaToSend(ctx, { ids: mediaIds, caption: text, asDocument }, rules)
   return { type: attached[0]?.kind ?? 'text', text: text === '' ? null : text, media: attached }
 }
 
@@ -121,7 +121,7 @@ function checkWindow(
   ctx: Ctx,
   { platform, lastInboundAt }: { platform: AccountRow['platform']; lastInboundAt: Date | null },
 ): void {
-  const { windowMs } = ctx.connector(platform).capabilities
+  const { windowMs } = messagesOf(ctx, platform).rules
   if (windowIsOpen(lastInboundAt, windowMs, ctx.now())) return
   throw conflict(
     'window_closed',
@@ -130,7 +130,7 @@ function checkWindow(
 }
 
 function checkLength(ctx: Ctx, { platform }: { platform: AccountRow['platform'] }, text: string): void {
-  const message = lengthProblem(text, ctx.connector(platform).capabilities.text, 'A message')
+  const message = lengthProblem(text, messagesOf(ctx, platform).rules.text, 'A message')
   if (message !== null) throw invalid(message, [{ path: 'text', message }])
 }
 

@@ -64,7 +64,7 @@ export async function respond(
 
   const now = ctx.now()
   const { proposed, passages, unsupported, model, prompt, usage } = thought
-  const { windowMs } = ctx.connector(standing.platform).capabilities
+  const windowMs = ctx.connector(standing.platform).messages?.rules.windowMs
   const open = windowIsOpen(standing.lastInboundAt, windowMs, new Date(now.getTime() + ANSWER_TAKES_MS))
   const verdict = holdToWindow(thought.verdict, { open })
   const conversation = { ...standing, open }

@@ -194,10 +194,10 @@ async function call(
   begin: () => void,
 ): Promise<Outcome> {
   const connector = ctx.connector(account.platform)
-  const { message: send, capabilities } = connector
-  if (!send) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
+  const { messages } = connector
+  if (!messages) return rejected('unsupported', 'Messages cannot be sent there.', 'Answer by hand.')
   const isTemplate = message.details?.template !== undefined
-  if (!isTemplate && !windowIsOpen(lastInboundAt, capabilities.windowMs, ctx.now())) {
+  if (!isTemplate && !windowIsOpen(lastInboundAt, messages.rules.windowMs, ctx.now())) {
     return rejected(
       'window_closed',
       'The platform’s window for free text has closed.',
@@ -207,18 +207,12 @@ async function call(
   const intent = { id: message.id, fence: message.fence, startedAt: ctx.now() }
   const content = await contentOf(ctx, message)
   const count = content.kind === 'media' ? content.media.length : 1
-  return callPlatform(
-    ctx,
-    account,
-    connector,
-    capabilities.quotas.message(recipient, count),
-    async (opened) => {
-      const late = stoodStill(claimedAt, ctx.now())
-      if (late) return late
-      begin()
-      return send(opened, recipient, content, intent)
-    },
-  )
+  return callPlatform(ctx, account, connector, messages.rules.quotas(recipient, count), async (opened) => {
+    const late = stoodStill(claimedAt, ctx.now())
+    if (late) return late
+    begin()
+    return messages.send(opened, recipient, content, intent)
+  })
 }
 
 /** The account takes calls again: what waited in its conversations is sent, a sweep later where there are many. */

@@ -129,7 +129,7 @@ export async function sweepConversations(ctx: SystemCtx): Promise<number> {
 
 export function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversation {
   const { conversation } = row
-  const { windowMs } = ctx.connector(conversation.platform).capabilities
+  const windowMs = ctx.connector(conversation.platform).messages?.rules.windowMs
   return {
     id: conversation.id,
     accountId: conversation.accountId,

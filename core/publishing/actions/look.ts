@@ -15,8 +15,7 @@ const TRY_AGAIN_MS = 30_000
 /** Whether what became of an attempt can be found out by looking at the platform. */
 export function canBeRead(ctx: Pick<SystemCtx, 'connector' | 'log'>, platform: Platform): boolean {
   try {
-    const { capabilities, find } = ctx.connector(platform)
-    return capabilities.readBack && find !== undefined
+    return ctx.connector(platform).posts?.find !== undefined
   } catch (error) {
     ctx.log.warn('connector.missing', { platform, error: describeError(error) })
     return false
@@ -74,7 +73,7 @@ async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> 
 const person = (reason: string): Verdict => ({ kind: 'person', reason })
 
 async function find(ctx: SystemCtx, connector: Connector, target: store.UnknownTarget): Promise<FoundPosts> {
-  if (!connector.find || target.account_status !== 'active')
+  if (!connector.posts?.find || target.account_status !== 'active')
     return {
       kind: 'reauth',
       reason: target.account_status_reason ?? 'The account has to be connected again.',
@@ -88,7 +87,7 @@ async function find(ctx: SystemCtx, connector: Connector, target: store.UnknownT
       credentials: target.credentials,
       wrappedKey: target.wrapped_key,
     })
-    return await connector.find(account, since)
+    return await connector.posts.find(account, since)
   } catch (error) {
     ctx.log.error('post.look_failed', { targetId: target.target_id, error: describeError(error) })
     return { kind: 'retry', reason: 'The platform could not be read.' }
@@ -114,7 +113,7 @@ async function judged(
       held: new Set(held.map((row) => row.id)),
       beingSent: beingSent.map((row) => row.text),
       now: lookedAt,
-      visibilityDelayMs: connector?.capabilities.visibilityDelayMs || VISIBILITY_DELAY_MS,
+      visibilityDelayMs: connector?.posts?.rules.visibilityDelayMs ?? VISIBILITY_DELAY_MS,
     },
   )
 }

@@ -1,6 +1,6 @@
 import {
-  type Capabilities,
   type Content,
+  type ContentRules,
   MEDIA_ADVICE,
   type Media,
   mediaProblem,
@@ -17,20 +17,20 @@ const TOTAL_MAX_BYTES = 50 * 1024 * 1024
 export function checkMedia(
   media: readonly MediumRow[],
   text: string,
-  targets: readonly { path: string; name: string; capabilities: Capabilities }[],
+  targets: readonly { path: string; name: string; rules: ContentRules }[],
 ): FieldError[] {
   if (media.length === 0) return []
   const total = media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  return targets.flatMap(({ path, name, capabilities }) => {
+  return targets.flatMap(({ path, name, rules }) => {
     const sent = media.map((medium) => ({
-      kind: sentAs(medium, capabilities.media ?? [], false),
+      kind: sentAs(medium, rules.media ?? [], false),
       mimeType: medium.mimeType,
       bytes: { byteLength: medium.sizeBytes },
     }))
     const problem =
       total > TOTAL_MAX_BYTES
         ? { code: 'media_size', reason: 'One post takes 50 MB in all.' }
-        : mediaProblem(sent, text, capabilities)
+        : mediaProblem(sent, text, rules)
     return problem
       ? [{ path, message: `${name}: ${problem.reason} ${MEDIA_ADVICE[problem.code] ?? ''}`.trim() }]
       : []
@@ -41,7 +41,7 @@ export function checkMedia(
 export async function contentOf(
   ctx: Pick<Ports, 'blobs'>,
   { text, media }: Pick<ClaimedTarget, 'text' | 'media'>,
-  rules: Capabilities['media'] = [],
+  rules: ContentRules['media'] = [],
 ): Promise<Content> {
   const loaded: Media[] = []
   for (const one of media ?? [])

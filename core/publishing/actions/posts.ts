@@ -174,12 +174,12 @@ export async function checkTargets(
       errors.push({ path: at, message: 'There is no such account in this workspace.' })
       return []
     }
-    const connector = ctx.connector(account.platform)
-    if (!connector.publish) {
+    const { posts } = ctx.connector(account.platform)
+    if (!posts) {
       errors.push({ path: at, message: `Nothing can be published to ${account.name} (${account.platform}).` })
       return []
     }
-    return [{ path: at, name: account.name, capabilities: connector.capabilities }]
+    return [{ path: at, name: account.name, rules: posts.rules }]
   })
   errors.push(...checkText(text, targets))
   // What the post shows already may have left the library since.

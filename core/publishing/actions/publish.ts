@@ -80,8 +80,8 @@ async function attempt(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: D
 
 async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date): Promise<Outcome> {
   const connector = ctx.connector(target.platform)
-  const { publish, capabilities } = connector
-  if (!publish)
+  const { posts } = connector
+  if (!posts)
     return rejected('unsupported', `Nothing can be published to ${target.platform}.`, 'Publish it by hand.')
   const account = {
     id: target.account_id,
@@ -93,17 +93,17 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
     statusReason: target.account_status_reason,
   }
   // What it shows is read before its second has come.
-  const content = await contentOf(ctx, target, capabilities.media)
+  const content = await contentOf(ctx, target, posts.rules.media)
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
   const count = content.kind === 'media' ? content.media.length : 1
-  const quotas = Array.from({ length: count }, () => capabilities.quotas.publish).flat()
+  const quotas = Array.from({ length: count }, () => posts.rules.quotas).flat()
   return callPlatform(
     ctx,
     account,
     connector,
     quotas,
-    async (opened) => stoodStill(claimedAt, ctx.now()) ?? publish(opened, content, intent),
+    async (opened) => stoodStill(claimedAt, ctx.now()) ?? posts.publish(opened, content, intent),
   )
 }
 

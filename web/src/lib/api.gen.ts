@@ -395,34 +395,57 @@ export interface Routes {
           }[]
         }[]
         /** What can be done there. */
-        parts: ('messages' | 'posts' | 'templates')[]
+        parts: ('messages' | 'posts' | 'tokens')[]
         limits: {
-          text: {
-            maxLength: number
-            count: 'graphemes' | 'utf16'
-          }
-          caption: {
-            maxLength: number
+          messages: {
+            text: {
+              maxLength: number
+              count: 'graphemes' | 'utf16'
+            }
+            caption: {
+              maxLength: number
+            } | null
+            media: {
+              kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+              /** MIME types; `*` takes any. */
+              formats: string[]
+              maxBytes: number
+              maxCount: number
+              caption: boolean
+            }[]
+            /** Several media in one message. */
+            carousel: {
+              min: number
+              max: number
+              /** Which kinds may stand beside each other. */
+              together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+            } | null
+            templates: boolean
           } | null
-          media: {
-            kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-            /** MIME types; `*` takes any. */
-            formats: string[]
-            maxBytes: number
-            maxCount: number
-            minSeconds?: number | undefined
-            maxSeconds?: number | undefined
-            ratio?: number | undefined
-            caption: boolean
-          }[]
-          /** Several media in one message. */
-          carousel: {
-            min: number
-            max: number
-            /** Which kinds may stand beside each other. */
-            together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+          posts: {
+            text: {
+              maxLength: number
+              count: 'graphemes' | 'utf16'
+            }
+            caption: {
+              maxLength: number
+            } | null
+            media: {
+              kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+              /** MIME types; `*` takes any. */
+              formats: string[]
+              maxBytes: number
+              maxCount: number
+              caption: boolean
+            }[]
+            /** Several media in one message. */
+            carousel: {
+              min: number
+              max: number
+              /** Which kinds may stand beside each other. */
+              together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+            } | null
           } | null
-          templates: boolean
         }
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
@@ -708,32 +731,55 @@ export interface Routes {
       id: string
     }
     answer: {
-      text: {
-        maxLength: number
-        count: 'graphemes' | 'utf16'
-      }
-      caption: {
-        maxLength: number
+      messages: {
+        text: {
+          maxLength: number
+          count: 'graphemes' | 'utf16'
+        }
+        caption: {
+          maxLength: number
+        } | null
+        media: {
+          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+          /** MIME types; `*` takes any. */
+          formats: string[]
+          maxBytes: number
+          maxCount: number
+          caption: boolean
+        }[]
+        /** Several media in one message. */
+        carousel: {
+          min: number
+          max: number
+          /** Which kinds may stand beside each other. */
+          together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+        } | null
+        templates: boolean
       } | null
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-        /** MIME types; `*` takes any. */
-        formats: string[]
-        maxBytes: number
-        maxCount: number
-        minSeconds?: number | undefined
-        maxSeconds?: number | undefined
-        ratio?: number | undefined
-        caption: boolean
-      }[]
-      /** Several media in one message. */
-      carousel: {
-        min: number
-        max: number
-        /** Which kinds may stand beside each other. */
-        together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+      posts: {
+        text: {
+          maxLength: number
+          count: 'graphemes' | 'utf16'
+        }
+        caption: {
+          maxLength: number
+        } | null
+        media: {
+          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+          /** MIME types; `*` takes any. */
+          formats: string[]
+          maxBytes: number
+          maxCount: number
+          caption: boolean
+        }[]
+        /** Several media in one message. */
+        carousel: {
+          min: number
+          max: number
+          /** Which kinds may stand beside each other. */
+          together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+        } | null
       } | null
-      templates: boolean
     }
   }
   /** List conversations, the latest first */

@@ -1,7 +1,7 @@
 import { Loader } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountCapabilities } from '#core/accounts/schemas.ts'
+import type { AccountRules } from '#core/accounts/schemas.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { fileSize } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
@@ -16,7 +16,7 @@ interface TrayProps {
   /** Their caption. */
   text: string
   /** What the platform takes; undefined until that is known. */
-  capabilities: AccountCapabilities | undefined
+  capabilities: AccountRules | undefined
   /** Hears whether the platform would take them so. */
   onFits: (fits: boolean) => void
 }

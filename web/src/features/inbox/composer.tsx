@@ -7,7 +7,7 @@ import { isMac } from '../../lib/keyboard.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { AttachIcon, CheckIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
 import { type Command, useCommands } from '../../ui/palette/commands.ts'
-import { type Attachments, useCapabilities } from '../media/use-attachments.ts'
+import { type Attachments, useMessageRules } from '../media/use-attachments.ts'
 import { type Sendable, withFiles } from './outgoing.ts'
 import { WindowClock } from './window-clock.tsx'
 
@@ -37,7 +37,7 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [choosing, setChoosing] = useState(false)
-  const capabilities = useCapabilities(conversation?.accountId)
+  const capabilities = useMessageRules(conversation?.accountId)
   const now = useNow(15_000)
   const closesAt = conversation?.windowClosesAt ?? null
   const closed = closesAt !== null && Date.parse(closesAt) <= now

@@ -1,7 +1,7 @@
 import { Button, Input } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountCapabilities, Template } from '#core/accounts/schemas.ts'
+import type { AccountRules, Template } from '#core/accounts/schemas.ts'
 import { AttachIcon } from '../../ui/icons.tsx'
 import { attachmentProblem } from '../media/attachment-problem.ts'
 import type { Attachments } from '../media/use-attachments.ts'
@@ -12,7 +12,7 @@ interface FileProps {
   kind: NonNullable<Template['headerMedia']>
   attachments: Attachments
   /** What the platform takes; undefined until that is known. */
-  capabilities: AccountCapabilities | undefined
+  capabilities: AccountRules | undefined
   /** Hears whether the file is there and the platform would take it. */
   onFits: (fits: boolean) => void
 }

@@ -2,14 +2,14 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountCapabilities, Template } from '#core/accounts/schemas.ts'
+import type { AccountRules, Template } from '#core/accounts/schemas.ts'
 import type { TemplateMessage } from '#core/inbox/schemas.ts'
 import type { Medium } from '#core/media/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TemplateIcon } from '../../ui/icons.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { useAttachments, useCapabilities } from '../media/use-attachments.ts'
+import { useAttachments, useMessageRules } from '../media/use-attachments.ts'
 import { fieldsOf, filledText, messageOf } from './template-fields.ts'
 import { TemplateFile } from './template-file.tsx'
 
@@ -22,7 +22,7 @@ interface PickerProps {
 /** The account's approved templates: one is chosen, filled in and seen as the contact will see it. */
 export default function TemplatePicker({ accountId, onClose, onSend }: PickerProps) {
   const { t } = useTranslation()
-  const capabilities = useCapabilities(accountId)
+  const capabilities = useMessageRules(accountId)
   const pages = useInfiniteQuery({
     queryKey: ['accounts', 'templates', accountId],
     initialPageParam: undefined as string | undefined,
@@ -59,7 +59,7 @@ const keyOf = ({ name, language }: Template) => `${name}/${language}`
 interface FillProps {
   templates: readonly Template[]
   waiting: number
-  capabilities: AccountCapabilities | undefined
+  capabilities: AccountRules | undefined
   more: (() => void) | null
   onSend: PickerProps['onSend']
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { AccountCapabilities } from '#core/accounts/schemas.ts'
+import type { AccountRules } from '#core/accounts/schemas.ts'
 import { attachmentProblem } from './attachment-problem.ts'
 
 const MB = 1024 * 1024
-const whatsapp: AccountCapabilities = {
+const whatsapp: AccountRules = {
   text: { maxLength: 4096, count: 'utf16' },
   caption: { maxLength: 10 },
   media: [
@@ -12,9 +12,8 @@ const whatsapp: AccountCapabilities = {
     { kind: 'document', formats: ['*'], maxBytes: 100 * MB, maxCount: 1, caption: true },
   ],
   carousel: null,
-  templates: true,
 }
-const telegram: AccountCapabilities = {
+const telegram: AccountRules = {
   ...whatsapp,
   media: whatsapp.media.map((rule) => ({ ...rule, maxCount: 10 })),
   carousel: { min: 2, max: 10, together: [['image', 'video'], ['document']] },

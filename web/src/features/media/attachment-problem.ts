@@ -1,7 +1,7 @@
-import type { AccountCapabilities } from '#core/accounts/schemas.ts'
+import type { AccountRules } from '#core/accounts/schemas.ts'
 import type { Medium } from '#core/media/schemas.ts'
 
-type Rule = AccountCapabilities['media'][number]
+type Rule = AccountRules['media'][number]
 type Kind = Rule['kind']
 type File = Pick<Medium, 'kind' | 'mimeType' | 'sizeBytes' | 'fileName'>
 
@@ -29,7 +29,7 @@ export function attachmentProblem(
   files: readonly File[],
   text: string,
   asDocument: boolean,
-  { media, carousel, caption }: AccountCapabilities,
+  { media, carousel, caption }: AccountRules,
 ): AttachmentProblem | null {
   const max = carousel?.max ?? 1
   if (files.length > max) return { code: 'too_many_media', count: max, asFile: false }

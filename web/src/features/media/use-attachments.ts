@@ -74,8 +74,10 @@ const capabilitiesQuery = (accountId: string | undefined) =>
       api.get('/v1/accounts/{id}/capabilities', { params: { id: accountId ?? '' } }, signal),
   })
 
-export const useCapabilities = (accountId: string | undefined) => useQuery(capabilitiesQuery(accountId)).data
+/** Of a message; undefined until it is known. */
+export const useMessageRules = (accountId: string | undefined) =>
+  useQuery(capabilitiesQuery(accountId)).data?.messages ?? undefined
 
-/** Of several accounts, those that are known by now. */
-export const useAllCapabilities = (accountIds: readonly string[]) =>
-  useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }) => data ?? [])
+/** Of a post on each of several accounts, those that are known by now. */
+export const usePostRules = (accountIds: readonly string[]) =>
+  useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }) => data?.posts ?? [])

@@ -1,7 +1,7 @@
 import type { Account } from '#core/accounts/schemas.ts'
 import type { ShownMedium } from '#core/media/schemas.ts'
 import { type AttachmentProblem, attachmentProblem } from '../../media/attachment-problem.ts'
-import { useAllCapabilities } from '../../media/use-attachments.ts'
+import { usePostRules } from '../../media/use-attachments.ts'
 
 /** What the first of the platforms that refuse these media would say. */
 export function useMediaProblem(
@@ -9,8 +9,8 @@ export function useMediaProblem(
   text: string,
   accounts: readonly Account[],
 ): AttachmentProblem | null {
-  const capabilities = useAllCapabilities(media.length > 0 ? accounts.map(({ id }) => id) : [])
-  for (const one of capabilities) {
+  const rules = usePostRules(media.length > 0 ? accounts.map(({ id }) => id) : [])
+  for (const one of rules) {
     const problem = attachmentProblem(media, text, false, one)
     // Too long a text is said where the text is written.
     if (problem && problem.code !== 'caption_length') return problem

@@ -1,4 +1,4 @@
-import type { Capabilities } from '#core/lib/connector.ts'
+import type { ContentRules, Messages, Posts } from '#core/lib/connector.ts'
 import type { Quota } from '#core/lib/quota.ts'
 import { AUDIO_FORMATS, IMAGE_FORMATS, STICKER_FORMATS, VIDEO_FORMATS } from './unverified.ts'
 
@@ -32,9 +32,8 @@ const message = (to: string, count = 1): Quota[] => [
 ]
 
 /** Bot API, as its documentation and its FAQ have it. */
-export const capabilities: Capabilities = {
+export const contentRules: ContentRules = {
   text: { maxLength: 4096, count: 'utf16' },
-  look: 'bubble',
   caption: { maxLength: 1024 },
   media: [
     {
@@ -42,7 +41,6 @@ export const capabilities: Capabilities = {
       formats: IMAGE_FORMATS,
       maxBytes: 10 * MB,
       maxCount: ALBUM.max,
-      ratio: 20,
       caption: true,
     },
     { kind: 'video', formats: VIDEO_FORMATS, maxBytes: 50 * MB, maxCount: ALBUM.max, caption: true },
@@ -52,21 +50,12 @@ export const capabilities: Capabilities = {
     { kind: 'sticker', formats: STICKER_FORMATS, maxBytes: 50 * MB, maxCount: 1, caption: false },
   ],
   carousel: ALBUM,
-  choices: { buttons: 100, rows: 100, titleMaxLength: 64, idMaxBytes: 64 },
-  templates: false,
-  linkPreview: true,
-  mentions: true,
+}
+
+export const messageRules: Messages['rules'] = { ...contentRules, quotas: message }
+export const postRules: Posts['rules'] = {
+  ...contentRules,
   altText: false,
-  firstComment: false,
-  nsfw: 'allowed',
-  receipts: [],
-  actions: ['message', 'publish', 'react', 'edit', 'delete', 'acknowledge'],
-  mediaDelivery: 'upload',
-  // No history can be read: what got no answer is for a person to find out.
-  readBack: false,
-  visibilityDelayMs: 0,
-  quotas: {
-    publish: [{ key: 'chat', limit: 20, windowMs: 60_000 }, BOT],
-    message,
-  },
+  look: 'bubble',
+  quotas: [{ key: 'chat', limit: 20, windowMs: 60_000 }, BOT],
 }
