@@ -2,20 +2,26 @@ import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ConnectedAccountRef, Connector } from '#core/lib/connector.ts'
 import { control } from '#local/emulator-control.ts'
+import type { EmulatorModule } from '#local/emulators/emulator.ts'
 import { platformEmulators } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
-import { conversationContract } from './contract/conversation.ts'
+import { conversationContract, type Telling } from './contract/conversation.ts'
 import { mediaContract } from './contract/media.ts'
 import { type SendingSetup, sendingContract } from './contract/sending.ts'
 import { close, listen, Servers } from './contract/servers.ts'
 import { ANA, type Shown, type Stage, sendAs } from './contract/stage.ts'
 import { type PlatformFolder, wired } from './folder.ts'
 import { platformHttp } from './http.ts'
+import { platforms } from './registry.ts'
 import { split } from './sources.ts'
 
 const DEADLINE_MS = 2_000
 export interface ContractSetup extends SendingSetup {
   folder: PlatformFolder
+  /** Of one that is not in the registry. */
+  emulator?: EmulatorModule
+  /** What contacts do there besides writing a text, and accounts besides sending one. */
+  tells: readonly Telling[]
   account: ConnectedAccountRef
   /** What it promises beyond the others. */
   beyond?(stage: Stage): void
@@ -27,9 +33,11 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     const { account, folder } = setup
     const platform = folder.manifest.id
     const { accessToken = '' } = account.credentials
+    const known = setup.emulator ? [folder] : platforms
     const isPerAccount = folder.source?.perAccount ?? false
     /** As the consumer reads it. */
-    const read = (body: unknown) => split(folder.source?.name ?? '', body, isPerAccount ? 'ours' : null)
+    const read = (body: unknown) =>
+      split(folder.source?.name ?? '', body, isPerAccount ? 'ours' : null, known)
     const servers = new Servers()
     const delivered: unknown[] = []
     let webhook: { url: string; secret: string }
@@ -91,9 +99,10 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         port: 0,
         workerUrl,
         retryDelaysMs: [],
+        also: setup.emulator ? [setup.emulator] : [],
       })
       outside = control(emulators.url)
-      connector = at(emulators.url + (await platformEmulators()).get(platform)?.prefix)
+      connector = at(emulators.url + (setup.emulator ?? (await platformEmulators()).get(platform))?.prefix)
     })
     beforeEach(async () => {
       await outside.reset()
@@ -141,7 +150,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     if (messages) {
       sendingContract(stage, 'messages', messages.rules, setup)
       mediaContract(stage, messages)
-      conversationContract(stage)
+      conversationContract(stage, setup.tells)
     }
     if (posts) sendingContract(stage, 'posts', posts.rules, setup)
     setup.beyond?.(stage)

@@ -13,7 +13,7 @@ const demoSchema = z.object({
   apiKey: z.string(),
   /** By platform. */
   accounts: z.record(z.string(), z.string()),
-  /** What platforms sign with here, as `metaAppSecret` for `META_APP_SECRET`. */
+  /** What platforms sign with here, by the names of the variables in camelCase. */
   secrets: z.record(z.string(), z.string()),
   /** What the emulated platforms know the accounts by; they keep their state in memory and are told at every start. */
   platforms: z.array(

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { inject } from 'vitest'
 import { createTestHarness } from 'wrangler'
 import { client } from '#local/client.ts'
 import { control } from '#local/emulator-control.ts'
+import type { EmulatorModule } from '#local/emulators/emulator.ts'
 import { platformUrls } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { inventPlatformSecrets, type Secrets } from '#local/secrets.ts'
@@ -14,8 +16,16 @@ export const WEB_URL = 'http://localhost:8788'
 const OPERATORS = 60
 
 /** The real Worker under workerd on the test database, with the emulators for platforms: for whoever needs one alone. */
-export async function startHouse(vars: Record<string, string> = {}) {
-  return visit(await start(vars))
+export async function startHouse(vars: Record<string, string> = {}, another: Another = {}) {
+  return visit(await start(vars, another))
+}
+
+/** Another tree than this one, with platforms of its own. */
+export interface Another {
+  root?: string
+  emulators?: readonly EmulatorModule[]
+  /** Where the tree finds the emulators, once they are started. */
+  varsOf?(emulatorUrl: string): Record<string, string>
 }
 
 let shared: ReturnType<typeof start> | undefined
@@ -32,7 +42,10 @@ export async function enterHouse() {
   return { ...house, close: async () => void (await house.emulators.clearFaults()) }
 }
 
-async function start(vars: Record<string, string> = {}) {
+async function start(
+  vars: Record<string, string> = {},
+  { root = '.', emulators: also = [], varsOf }: Another = {},
+) {
   const secrets: Secrets = {
     DATABASE_URL: inject('databaseUrl'),
     CHORUS_MASTER_KEY: randomBytes(32).toString('base64'),
@@ -47,11 +60,12 @@ async function start(vars: Record<string, string> = {}) {
     port: 0,
     workerUrl: door.url,
     secrets,
+    also,
   })
   const harness = createTestHarness({
     workers: [
       {
-        configPath: 'wrangler.toml',
+        configPath: join(root, 'wrangler.toml'),
         secrets,
         vars: {
           NEON_LOCAL_URL: inject('neonUrl'),
@@ -60,6 +74,7 @@ async function start(vars: Record<string, string> = {}) {
           CHORUS_OPERATORS: operators.join(','),
           CHORUS_CALL_DEADLINE_MS: '4000',
           ...(await platformUrls(emulators.url)),
+          ...varsOf?.(emulators.url),
           CHORUS_PRACTICE_URL: emulators.url,
           MAIL_API_URL: `${emulators.url}/mail`,
           ...vars,

@@ -49,6 +49,7 @@ const errors = Object.entries(TABLE).flatMap(([means, rows]) =>
 
 connectorContract('Telegram', {
   folder: telegram,
+  tells: ['reply', 'reaction', 'choice', 'place', 'album'],
   account: { id: 'a', externalId: '-1001234567899', credentials: { accessToken: '123456:contract-token' } },
   revoked: { status: 401, body: { ok: false, error_code: 401, description: 'Unauthorized' } },
   permanent: {

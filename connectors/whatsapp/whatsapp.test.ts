@@ -23,6 +23,7 @@ const errors = Object.entries(TABLE).flatMap(([means, codes]) =>
 
 connectorContract('WhatsApp', {
   folder: whatsapp,
+  tells: ['reply', 'reaction', 'choice', 'place', 'album'],
   account: { id: 'a', externalId: '106540352242999', credentials: { accessToken: 'EAAcontract-token' } },
   revoked: {
     status: 401,

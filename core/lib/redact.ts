@@ -7,7 +7,7 @@ const WORDS_NAME = /^(text|body|content|payload|caption|query|question|answer|re
 const SECRETS: readonly RegExp[] = [
   /\bchk_[\w-]{8,}/g,
   /\bBearer\s+[\w.~+/=-]{8,}/gi,
-  // Meta's access tokens, and Telegram's bot tokens.
+  // Access tokens and bot tokens, as platforms write them.
   /\bEAA[\w-]{8,}/g,
   /\b(?:bot)?\d{6,12}:[\w-]{20,}/g,
   /\bsk-[\w-]{12,}/g,

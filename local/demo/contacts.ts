@@ -16,7 +16,8 @@ export async function talk(
   platforms: Demo['platforms'],
 ): Promise<void> {
   const accountOf = (name: string) => platforms.find(({ platform }) => platform === name)?.externalId ?? ''
-  for (const { platform = 'whatsapp', from, texts, files = [] } of TALKS) {
+  const [first] = platforms
+  for (const { platform = first?.platform ?? '', from, texts, files = [] } of TALKS) {
     const sender = { platform, account: accountOf(platform), from }
     for (const text of texts) await emulators.inbound({ ...sender, text })
     for (const { kind, mimeType, name, caption } of files) {

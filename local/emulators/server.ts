@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createControl } from './control/index.ts'
-import { Accounts, type World } from './emulator.ts'
+import { Accounts, type EmulatorModule, type World } from './emulator.ts'
 import { Chats } from './lib/chats.ts'
 import { Events } from './lib/events.ts'
 import { Faults } from './lib/faults.ts'
@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   workerUrl: string
   /** What the installation has been given of its platforms, by name: with it they sign what they send. */
   secrets?: Readonly<Record<string, string>>
+  /** Beside those in the folders of the platforms. */
+  also?: readonly EmulatorModule[]
   /** Origin of the dashboard: where links in mails may lead. */
   webUrl?: string | undefined
   now?: () => Date
@@ -36,7 +38,7 @@ export async function startEmulators(
   const world = createWorld(options)
   const faults = new Faults()
   const hanging = new Timers()
-  const emulators = (await emulated()).map(({ emulate }) => emulate(world))
+  const emulators = [...(await emulated()), ...(options.also ?? [])].map(({ emulate }) => emulate(world))
   const control = createControl(world, emulators, faults)
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

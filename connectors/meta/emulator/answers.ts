@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Answer, Call } from '#local/emulators/lib/http.ts'
 
-interface GraphError {
+export interface GraphError {
   code: number
   message: string
   /** What the platform adds for messaging errors; OAuth errors have none. */
@@ -9,10 +9,12 @@ interface GraphError {
   subcode?: number
   type?: string
   status?: number
+  /** Which product of Meta's details are of. */
+  product?: string
 }
 
 /** Errors come as HTTP 400 even for rate limits: clients must look at `code`. */
-export function graphError({ code, message, details, subcode, type, status }: GraphError): Answer {
+export function graphError({ code, message, details, subcode, type, status, product }: GraphError): Answer {
   return {
     status: status ?? 400,
     body: {
@@ -21,7 +23,7 @@ export function graphError({ code, message, details, subcode, type, status }: Gr
         type: type ?? 'OAuthException',
         code,
         ...(subcode === undefined ? {} : { error_subcode: subcode }),
-        ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
+        ...(details === undefined ? {} : { error_data: { messaging_product: product, details } }),
         fbtrace_id: `A${randomBytes(16).toString('base64url')}`,
       },
     },

@@ -7,7 +7,6 @@ import { digits } from '#local/emulators/lib/digits.ts'
 import { type Answer, type Call, HttpError, isRecord } from '#local/emulators/lib/http.ts'
 import {
   bearer,
-  graphError,
   graphPath,
   invalidParameter,
   invalidToken,
@@ -17,6 +16,7 @@ import { challenge } from '../../meta/emulator/challenge.ts'
 import { escapedJson, signedDelivery } from '../../meta/emulator/webhook.ts'
 import { APP_SECRET, VERIFY_TOKEN } from '../../meta/vars.ts'
 import { manifest } from '../manifest.ts'
+import { graphError } from './answers.ts'
 import { SendLimits, throughputReached } from './limits.ts'
 import { MediaStore } from './media.ts'
 import { readNumber } from './number.ts'

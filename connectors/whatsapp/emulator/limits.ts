@@ -1,7 +1,7 @@
 import type { Account, World } from '#local/emulators/emulator.ts'
 import type { Answer } from '#local/emulators/lib/http.ts'
 import { Paced, SlidingWindow } from '#local/emulators/lib/limits.ts'
-import { graphError } from '../../meta/emulator/answers.ts'
+import { graphError } from './answers.ts'
 import type { Person } from './people.ts'
 
 /** How fast a number may send. */

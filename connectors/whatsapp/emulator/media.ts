@@ -3,7 +3,8 @@ import type { Account, World } from '#local/emulators/emulator.ts'
 import { BoundedMap } from '#local/emulators/lib/bounded.ts'
 import { bytesAnswer, type Form } from '#local/emulators/lib/bytes.ts'
 import type { Answer, Call } from '#local/emulators/lib/http.ts'
-import { graphError, invalidParameter, unknownObject } from '../../meta/emulator/answers.ts'
+import { invalidParameter, unknownObject } from '../../meta/emulator/answers.ts'
+import { graphError } from './answers.ts'
 
 const KB = 1024
 const MB = 1024 * KB

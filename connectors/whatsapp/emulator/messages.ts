@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Answer } from '#local/emulators/lib/http.ts'
-import { graphError, invalidParameter } from '../../meta/emulator/answers.ts'
+import { invalidParameter } from '../../meta/emulator/answers.ts'
+import { graphError } from './answers.ts'
 import type { MediaStore, MediaType, StoredMedia } from './media.ts'
 import { type MessageStatus, type Templates, templateSendSchema } from './templates.ts'
 

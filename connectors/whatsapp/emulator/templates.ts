@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import * as z from 'zod'
 import type { World } from '#local/emulators/emulator.ts'
 import type { Answer, Call } from '#local/emulators/lib/http.ts'
-import { graphError, invalidParameter } from '../../meta/emulator/answers.ts'
+import { invalidParameter } from '../../meta/emulator/answers.ts'
+import { graphError } from './answers.ts'
 
 const PAGE_MAX = 100
 

@@ -39,13 +39,13 @@ export const contentFields = {
   membership: z.enum(['blocked', 'unblocked']).optional(),
   /** The contact's message with this id, now with this text. */
   edits: z.string().optional(),
-  /** Presses a button of a template (WhatsApp): what stands behind it, beside what stands on it. */
+  /** Presses a button of a template, where there are such: what stands behind it, beside what stands on it. */
   button: z.strictObject({ payload: z.string(), text: z.string() }).optional(),
-  /** Writes in this group (WhatsApp). */
+  /** Writes in this group. */
   group: z.string().min(1).optional(),
-  /** Stops the business's marketing on the platform, or takes that back (WhatsApp). */
+  /** Stops the business's marketing on the platform, or takes that back. */
   preference: z.enum(['stop', 'resume']).optional(),
-  /** Goes by this number from now on (WhatsApp). */
+  /** Goes by this number from now on, where people have one. */
   newNumber: z
     .string()
     .regex(/^\d{7,15}$/)

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { platforms } from './registry.ts'
+
+/** Adding a platform touches its folder and one line of the registry: here is looked that nothing else knows one. */
+
+const root = join(import.meta.dirname, '..')
+const HOUSE = [
+  'ai',
+  'connectors',
+  'core',
+  'deploy',
+  'drizzle',
+  'durable-objects',
+  'local',
+  'readers',
+  'web',
+  'workers',
+]
+const LEFT_OUT = /\/(node_modules|dist|migrations|fixtures|\.wrangler)\/|\.test\.tsx?$|\.md$/
+
+/** What may name a platform: the list of them, examples in the API's document, the demo's data, a helper of tests, and a word of people's. */
+const MAY_NAME = [
+  'connectors/registry.ts',
+  'workers/api/examples.ts',
+  'local/demo/texts.ts',
+  'local/emulators/test-kit.ts',
+  'ai/offline/vocabulary.ts',
+]
+
+const files = [
+  'wrangler.toml',
+  ...HOUSE.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1)),
+  ),
+].filter((file) => !LEFT_OUT.test(`/${file}`) && /\.(ts|tsx|js|css|html|sql|json|toml)$/.test(file))
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+
+it('looks at the whole house', () => {
+  expect(files.length).toBeGreaterThan(700)
+  expect(files).toEqual(expect.arrayContaining(['core/lib/connector.ts', 'web/src/ui/platforms.tsx']))
+})
+
+describe.each(platforms.map(({ manifest }) => [manifest.id, manifest] as const))(
+  '%s',
+  (id, { name, vars }) => {
+    const outside = files.filter((file) => !file.startsWith(`connectors/${id}/`))
+
+    it('is named nowhere outside its folder', () => {
+      const named = new RegExp(`${id}|${name}`, 'i')
+      const naming = outside.filter((file) => !MAY_NAME.includes(file) && named.test(read(file)))
+      expect(naming).toEqual([])
+    })
+
+    it('has variables that are named nowhere but there, or where platforms of one house share them', () => {
+      const keys = [vars.apiUrl, ...vars.secrets].map(({ key }) => key)
+      const naming = outside.filter(
+        (file) => !MAY_NAME.includes(file) && keys.some((key) => read(file).includes(key)),
+      )
+      expect(naming.filter((file) => !/^connectors\/\w+\/vars\.ts$/.test(file))).toEqual([])
+    })
+  },
+)
+
+it('emulators are imported by local/, by tests and by each other alone', () => {
+  const product = files.filter(
+    (file) =>
+      !/^(local|deploy|web)\/|^connectors\/\w+\/emulator\/|^connectors\/contract|contract-stage/.test(file),
+  )
+  expect(product.filter((file) => /from '[^']*\/emulators?\//.test(read(file)))).toEqual([])
+})
