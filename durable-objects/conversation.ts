@@ -6,6 +6,7 @@ import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { backoffMs } from '#core/lib/retry.ts'
 import { systemContext } from '#workers/context.ts'
+import { Turnstile } from './turnstile.ts'
 
 /** What survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
 export interface Checkpoint {
@@ -42,11 +43,12 @@ const FRESH = {
 
 /**
  * So many conversations decide at a time in one isolate. Each asks the database several times; were there hundreds, as after an outage,
- * what contacts write would wait behind them to be stored. The others come again within `CROWDED_MS`.
+ * what contacts write would wait behind them to be stored. The others wait for their turn in memory, and write nothing; who has none
+ * within `TURN_WITHIN_MS` comes again, so that an alarm ends long before the platform ends it.
  */
-const DECIDING_AT_MOST = 12
-const CROWDED_MS = 1_000
-let decidingNow = 0
+const deciders = new Turnstile(12)
+const TURN_WITHIN_MS = 60_000
+const CROWDED_MS = 10_000
 
 /** The wait after so many failures in a row: 30 s, doubling up to 16 minutes. */
 const waitMs = (failures: number) => backoffMs(Math.min(failures, 6))
@@ -109,18 +111,35 @@ export class Conversation extends DurableObject<Env> {
 
   /** Decides on the burst that has ended, if there is one. What goes wrong is logged and tried again later. */
   async #decide(system: SystemCtx, ctx: Ctx, conversationId: string): Promise<void> {
-    const before = this.#checkpoint()
-    const now = Date.now()
-    const ended = before.burst !== null && burstEndsAt(before.burst) <= now ? before.burst : null
-    const deciding = joinBursts(before.deciding, ended)
-    if (!deciding || before.decideAfter > now) return
-    if (decidingNow >= DECIDING_AT_MOST) {
-      this.#put({ ...before, decideAfter: now + Math.ceil(CROWDED_MS * Math.random()) })
+    if (!this.#toDecide()) return
+    if (!(await deciders.enter(TURN_WITHIN_MS))) {
+      const decideAfter = Date.now() + Math.ceil(CROWDED_MS * Math.random())
+      this.#put({ ...this.#checkpoint(), decideAfter })
       return
     }
+    try {
+      await this.#decideInTurn(system, ctx, conversationId)
+    } finally {
+      deciders.leave()
+    }
+  }
+
+  /** What is to be decided on now, and what of it is a burst that has just ended; null for nothing. */
+  #toDecide(): { deciding: Burst; ended: Burst | null } | null {
+    const { burst, deciding: left, decideAfter } = this.#checkpoint()
+    const now = Date.now()
+    const ended = burst !== null && burstEndsAt(burst) <= now ? burst : null
+    const deciding = joinBursts(left, ended)
+    return deciding && decideAfter <= now ? { deciding, ended } : null
+  }
+
+  async #decideInTurn(system: SystemCtx, ctx: Ctx, conversationId: string): Promise<void> {
+    const due = this.#toDecide()
+    if (!due) return
+    const { deciding, ended } = due
+    const before = this.#checkpoint()
     // Taken out, so that what comes in meanwhile starts a burst of its own.
     this.#put({ ...before, deciding, burst: ended ? null : before.burst })
-    decidingNow++
     try {
       // Switched off: the messages stay undecided, and the first sweep after it is switched on pokes again.
       const enabled = await system.enabled('answers')
@@ -144,8 +163,6 @@ export class Conversation extends DurableObject<Env> {
       const after = this.#checkpoint()
       const burst = joinBursts(deciding, after.burst)
       this.#put({ ...after, deciding: null, burst, failures, decideAfter: Date.now() + waitMs(failures) })
-    } finally {
-      decidingNow--
     }
   }
 
