@@ -7,6 +7,8 @@ import type { Downloaded, Template } from '#core/lib/connector.ts'
 import { type Reservation, rulesOf } from '#core/lib/quota.ts'
 import { addMedium, deleteMedium, getMedium } from '#core/media/actions.ts'
 import { bytesOf, png } from '#core/media/sample-files.ts'
+import { publishHinted } from '#core/publishing/actions/publish.ts'
+import { schedule } from '#core/publishing/actions/scheduled-posts.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
@@ -452,5 +454,35 @@ describe('a closed window', () => {
     expect(outside.contents).toMatchObject([
       { kind: 'template', text: 'Hello Ana.', ...filled, media: { kind: 'image', mimeType: 'image/png' } },
     ])
+  })
+})
+
+describe('a post with pictures', () => {
+  it('says what they show: in the post’s own words, else in the library’s', async () => {
+    const [told, again, untold] = [await upload(), await upload(png(2, 2)), await upload(png(3, 3))]
+    await asOwner(`update media set alt_text = 'A cup' where id = any($1)`, [[told.id, again.id]])
+    const post = await schedule(room.ctx, {
+      text: 'Open',
+      accountIds: [room.accountId],
+      publishAt: outside.now.toISOString(),
+      timezone: 'UTC',
+      media: [
+        { mediaId: told.id, altText: null },
+        { mediaId: again.id, altText: 'Our cup' },
+        { mediaId: untold.id, altText: null },
+      ],
+    })
+    outside.contents.length = 0
+    await publishHinted(
+      system,
+      post.targets.map(({ id: targetId }) => ({
+        type: 'publishing.hint' as const,
+        targetId,
+        version: 1,
+        dueAt: post.publishAt,
+      })),
+    )
+    const media = outside.contents.flatMap((content) => (content.kind === 'media' ? content.media : []))
+    expect(media.map(({ altText }) => altText)).toEqual(['A cup', 'Our cup', undefined])
   })
 })

@@ -63,6 +63,8 @@ export interface Media {
   mimeType: string
   bytes: Uint8Array<ArrayBuffer>
   fileName?: string
+  /** What it shows, for who cannot see it: of a post, where the platform takes it (`rules.altText`). */
+  altText?: string
 }
 
 /** One thing to choose from: `id` comes back when it is chosen. */

@@ -66,10 +66,22 @@ export function sentAs(
 /** Stored bytes as a platform is given them. @throws not_found when they are gone */
 export async function loadMedium(
   { blobs }: Pick<Ctx, 'blobs'>,
-  one: { objectName: string; kind: Media['kind']; mimeType: string; fileName: string | null },
+  one: {
+    objectName: string
+    kind: Media['kind']
+    mimeType: string
+    fileName: string | null
+    altText?: string | null
+  },
 ): Promise<Media> {
   const bytes = await blobs.get(one.objectName)
   if (!bytes) throw notFound('file')
-  const { kind, mimeType, fileName } = one
-  return { kind, mimeType, bytes: new Uint8Array(bytes), ...(fileName === null ? {} : { fileName }) }
+  const { kind, mimeType, fileName, altText } = one
+  return {
+    kind,
+    mimeType,
+    bytes: new Uint8Array(bytes),
+    ...(fileName === null ? {} : { fileName }),
+    ...(altText ? { altText } : {}),
+  }
 }

@@ -18,6 +18,8 @@ export interface ClaimedMedium {
   kind: LibraryKind
   mimeType: string
   fileName: string
+  /** What it shows, for who cannot see it. */
+  altText: string | null
 }
 
 export interface ClaimedTarget extends Record<string, unknown> {
