@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import autocannon from 'autocannon'
+import { platforms } from '#connectors/registry.ts'
 import { writeEnvFile } from '#local/secrets.ts'
 import type { Figure } from './figure.ts'
 import { type Cpu, type Running, startWorker } from './workerd.ts'
@@ -140,12 +141,16 @@ const median = (values: readonly number[]) =>
 
 const us = (seconds: number) => `${(seconds * 1e6).toFixed(0)} µs`
 
+const platformSecrets = platforms.flatMap(({ manifest }) => manifest.vars.secrets.map(({ key }) => key))
+
 /** The root configuration without queue consumers and cron: what takes a webhook, and nothing that works on it later. */
 function configWithoutConsumers(work: string): string {
   const toml = readFileSync('wrangler.toml', 'utf8')
     .replaceAll(/\[\[queues\.consumers\]\]\n(?:[^[\n].*\n|\n(?!\[))*/g, '')
     .replace(/\[assets\]\n(?:.+\n)*/, '')
     .replace(/\[triggers\]\n.*\n/, '')
+    // A secrets file gives what the configuration names: these it names as required, and those of platforms as variables.
+    .replace('[vars]\n', `[vars]\n${platformSecrets.map((key) => `${key} = ""\n`).join('')}`)
     .replace('main = "workers/index.ts"', `main = ${JSON.stringify(resolve('workers/index.ts'))}`)
   if (/queues\.consumers|triggers|\[assets\]/.test(toml))
     throw new Error('The configuration still has consumers, cron or assets.')
