@@ -168,6 +168,7 @@ function secretsFile(work: string, appSecret: string, databaseUrl: string): stri
     CHORUS_AUTH_SECRET: randomBytes(32).toString('base64url'),
     META_APP_SECRET: appSecret,
     META_VERIFY_TOKEN: 'verify',
+    MAIL_API_TOKEN: 'mail',
   })
   return file
 }
