@@ -256,6 +256,7 @@ describe('the ids of another workspace', () => {
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
       '/v1/knowledge/documents/{id}': { title: 'Mine' },
+      '/v1/knowledge/documents/{id}/replace': { url: 'https://example.com/mine' },
     }
     return [known ? address : null, valid[path] ?? (method === 'GET' ? undefined : {})]
   }
