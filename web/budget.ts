@@ -4,15 +4,15 @@ import type { Plugin, Rolldown } from 'vite'
 interface Options {
   maxGzipBytes: number
   maxFiles: number
-  /** The module whose `import()`s are the screens. */
+  /** The module that loads the screens by `import()`. */
   router: string
-  /** Screens that another one is around: both are loaded. */
+  /** Maps a screen to the screen that wraps it; both are loaded. */
   within: Record<string, string>
-  /** Modules and chunks that come when somebody acts on a screen, not with it. */
+  /** Modules and chunks that load when somebody acts on a screen, not with the screen. */
   onDemand: readonly string[]
   /**
-   * Words come in one language, from files that end with its name: the largest counts. Those that begin with `later.` count where a screen
-   * waits for them.
+   * Files of words end with the name of their language. A visitor loads one language, so the largest counts. Files that begin with
+   * `later.` count only on the screens that wait for them.
    */
   words: { languages: readonly string[]; laterScreens: readonly string[] }
 }
@@ -20,8 +20,8 @@ interface Options {
 type Chunk = Rolldown.OutputChunk
 
 /**
- * Counts the JavaScript of every screen, with whatever it loads later by itself, and fails the build above the limits:
- * the promise is kept by no one's attention.
+ * Counts the JavaScript of every screen, with everything it loads later by itself, and fails the build above the limits,
+ * so that nobody needs to watch them.
  */
 export function budget(options: Options): Plugin {
   const { router, within, words } = options
@@ -60,7 +60,7 @@ export function budget(options: Options): Plugin {
   }
 }
 
-/** The entry with what it imports; and the opened screens with what they import, at once or later. */
+/** Returns the entry and its imports, and the opened screens with all that they import, at once or later. */
 function loadedBy(
   chunks: readonly Chunk[],
   opened: readonly Chunk[],

@@ -2,7 +2,7 @@ import type { Rolldown } from 'vite'
 
 type Group = NonNullable<Rolldown.CodeSplittingOptions['groups']>[number]
 
-/** Components of Mantine, by the folders that they are in. */
+/** Matches components of Mantine by the names of their folders. */
 const parts = (...names: string[]) => `@mantine/core/.*/(${names.join('|')})/`
 
 const FIELDS = [
@@ -12,12 +12,12 @@ const FIELDS = [
 const DIALOGS = ['Modal', 'ModalBase', 'Drawer', 'Overlay']
 const CHOICES = ['Popover', 'Combobox', 'Select', 'ScrollArea', 'Floating']
 
-/** Where an own module is that more than one screen uses: with the others of its feature, or of the shell. */
+/** Returns the chunk of an own module that several screens share: its feature's, or the common one. */
 const home = (id: string): string => /\/web\/src\/features\/(\w+)\//.exec(id)?.[1] ?? 'common'
 
 /**
- * Few files, each of what is used together: left to itself the bundler makes one for every set of screens that share
- * something, 80 for the Calendar. The first group that takes a module keeps it.
+ * Groups modules that are used together into few files. Left alone, the bundler makes one file for every set of screens that
+ * share something, 80 for the Calendar. The first group that matches a module keeps it.
  */
 const groups: Group[] = [
   { name: 'base', tags: ['$initial'] },

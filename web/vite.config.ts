@@ -42,7 +42,7 @@ export default defineConfig({
     target: 'es2023',
     // Small assets as data: URLs would need a wider content security policy.
     assetsInlineLimit: 0,
-    // What every screen needs is one file; budget.ts counts.
+    // One file holds what every screen needs; budget.ts checks the size.
     chunkSizeWarningLimit: 600,
     rolldownOptions: { output: { codeSplitting: chunks } },
   },

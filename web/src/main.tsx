@@ -18,7 +18,7 @@ if (!container) throw new Error('index.html has no element with the id â€œrootâ€
 const queryClient = createQueryClient(askToSignIn)
 const router = createAppRouter(queryClient)
 
-/** The session ended while somebody worked: they come back to where they were. */
+/** Leads to the sign-in when the session has ended, and back to the same place afterwards. */
 function askToSignIn(): void {
   const { pathname, href } = router.state.location
   if (pathname === '/sign-in') return
@@ -26,7 +26,7 @@ function askToSignIn(): void {
   void router.navigate({ to: '/sign-in', search: { redirect: href } })
 }
 
-// After a deployment the parts of the old one are gone: the page is read afresh, once.
+// A deployment removes the old chunks: reload the page, once.
 addEventListener('vite:preloadError', (event) => {
   const lastTime = Number(sessionStorage.getItem('chorus-reloaded') ?? 0)
   if (Date.now() - lastTime < 60_000) return

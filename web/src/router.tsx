@@ -59,7 +59,7 @@ const signedIn = createRoute({
 const today = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
-  // Its numbers are on their way while its code still is.
+  // Load the screen's numbers while its code is still loading.
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(todayQuery)
   },

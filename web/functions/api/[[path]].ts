@@ -4,8 +4,8 @@ interface Context {
 }
 
 /**
- * The dashboard and the API share one origin, so the session cookie is first-party. The original request is
- * handed on as it is: its `Upgrade` header makes the live socket pass through.
+ * Passes API calls on to the Worker. The dashboard and the API share one origin, so the session cookie is first-party. The
+ * original request is passed on unchanged: its `Upgrade` header lets the live socket through.
  */
 export async function onRequest(context: Context): Promise<Response> {
   const url = new URL(context.request.url)

@@ -5,7 +5,7 @@ import { chooseWorkspace, forgetWorkspace } from './workspace-choice.ts'
 
 const id = '018f0000-0000-7000-8000-000000000001'
 
-/** The network, which is not ours: hands back what was asked of it. */
+/** Replaces the network, which is not our code. Returns a function that tells what was requested. */
 function network(answer: () => Response | Promise<Response> = () => Response.json({})) {
   const fetch = vi.fn((_url: string, _init: RequestInit) => Promise.resolve(answer()))
   vi.stubGlobal('fetch', fetch)
@@ -98,7 +98,7 @@ describe('a call', () => {
   })
 })
 
-/** Checked by the compiler: each line below a directive must be an error, or the directive is one. */
+/** Checked by the compiler, which reports a directive whose next line is no error. */
 export function mistakesDoNotCompile() {
   return [
     // @ts-expect-error: there is no such path

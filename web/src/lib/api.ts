@@ -14,21 +14,21 @@ export type Path<M extends Method> = {
 
 type Route<M extends Method, P extends string> = Routes[`${M} ${P}` & keyof Routes]
 
-/** What a route answers; `undefined` where it answers nothing. */
+/** The type that a route answers with; `undefined` for an empty answer. */
 export type Answer<M extends Method, P extends string> = Route<M, P>['answer']
 
-/** What a route is given: `params`, `query` and `body`, those that it has. A form is for `upload`. */
+/** The input of a route: its `params`, `query` and `body`. A route that takes a form is called by `upload`. */
 type Given<R> = Omit<R, 'answer' | 'body'> &
   Json<R> & { [K in Exclude<'params' | 'query' | 'body', keyof R>]?: never }
 
 type Json<R> = R extends { body: infer B } ? { body: Exclude<B, FormData> } : unknown
 
-/** What comes after the path: `given` may be left out where nothing in it is required. */
+/** The arguments after the path; `given` is optional if nothing in it is required. */
 type Arguments<T> =
   Record<never, never> extends T ? [given?: T, signal?: AbortSignal] : [given: T, signal?: AbortSignal]
 
 interface Write {
-  /** One per attempt of a person to create something; repeated with the same body it creates nothing twice. */
+  /** One key per attempt of a person to create something. A repetition with the same body creates nothing twice. */
   idempotencyKey?: string
 }
 
@@ -46,8 +46,8 @@ interface Input extends Write {
 }
 
 /**
- * Calls of the API, typed by its OpenAPI document: `npm run client` makes the types afresh. Parameters and query are
- * encoded here; what is undefined or empty in a query is left out. Whatever is no success is thrown as an `ApiError`.
+ * Calls the API, typed by its OpenAPI document (`npm run client` generates the types). Encodes parameters and query, and leaves
+ * undefined or empty query values out. Throws every unsuccessful answer as an `ApiError`.
  */
 export const api = {
   get: <P extends Path<'GET'>>(path: P, ...[given, signal]: Arguments<Given<Route<'GET', P>>>) =>
@@ -55,13 +55,13 @@ export const api = {
   post: writer('POST'),
   patch: writer('PATCH'),
   delete: writer('DELETE'),
-  /** A file, to a route that takes a form in place of its JSON. */
+  /** Uploads a file to a route that takes a form in place of its JSON. */
   upload: <P extends Path<'POST'>>(
     path: P,
     form: FormData,
     ...[given, signal]: Arguments<Omit<Given<Route<'POST', P>>, 'body'> & Write>
   ) => call<Answer<'POST', P>>('POST', path, { ...given, body: form }, signal),
-  /** The same, told how much of it has left, 0–1. */
+  /** Uploads a file like `upload`, and reports the share sent so far, 0–1. */
   uploadTold: async <P extends Path<'POST'>>(
     path: P,
     form: FormData,
@@ -72,7 +72,7 @@ export const api = {
   },
 }
 
-/** better-auth's own routes, which the OpenAPI document does not describe. */
+/** Calls better-auth's own routes, which the OpenAPI document does not describe. */
 export const auth = {
   get: <T>(path: `/auth/${string}`, signal?: AbortSignal) => call<T>('GET', path, {}, signal),
   post: (path: `/auth/${string}`, body: object) => call<unknown>('POST', path, { body }),
@@ -83,7 +83,7 @@ function writer<M extends Exclude<Method, 'GET'>>(method: M) {
     call<Answer<M, P>>(method, path, given, signal)
 }
 
-/** The types of the answers are the API's own schemas; the API has parsed what it sends. */
+/** Calls a route. The answer is not parsed again: its type is the API's own schema, with which the API parses what it sends. */
 async function call<T>(method: Method, path: string, input: Input = {}, signal?: AbortSignal): Promise<T> {
   const response = await answerTo(urlOf(path, input), {
     method,
@@ -105,7 +105,7 @@ async function answerTo(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** A form of another site cannot set a header of ours: that is what makes the cookie alone not enough to write. */
+/** Returns body and headers of a call. Another site's form cannot set our header, so it cannot write with the cookie alone. */
 function writing({ body, idempotencyKey }: Input): RequestInit {
   const headers: Record<string, string> = { 'x-chorus-csrf': '1', ...workspaceHeader() }
   if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
@@ -124,7 +124,7 @@ function urlOf(path: string, { params = {}, query = {} }: Input): string {
   )
 }
 
-/** Parameters come from the address bar too: a dot segment would lead the call to another route, even encoded. */
+/** Encodes a path parameter. Refuses dot segments: parameters come from the address bar, and these lead to another route even encoded. */
 function segment(name: string, value = ''): string {
   if (/^\.{0,2}$/.test(value))
     throw new ApiError(404, { detail: `“${value}” cannot be the ${name} of anything.` })

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import { loadRefusals } from './server-words.ts'
 
-/** What the API says when it refuses: RFC 9457 problem details. better-auth answers `{ code, message }` instead. */
+/** The body of a refusal by the API: RFC 9457 problem details. better-auth answers `{ code, message }` instead. */
 interface Problem {
   title?: string
   detail?: string
@@ -11,7 +11,7 @@ interface Problem {
   errors?: Fault[]
 }
 
-/** What is wrong with a field: a sentence, and a code for who says it in other words. */
+/** A fault of one field: a sentence, and a code for callers that word it themselves. */
 interface Fault {
   path: string
   message: string
@@ -19,12 +19,12 @@ interface Fault {
   limit?: number
 }
 
-/** Every failed call, as a screen shows it. `status` is 0 when no answer came. */
+/** A failed call, as screens show it. `status` is 0 when no answer came. */
 export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly requestId: string | null
-  /** What is wrong with which field; empty unless the input was refused. */
+  /** Faults of single fields; empty unless the input was refused. */
   readonly faults: readonly Fault[]
 
   constructor(status: number, problem: Problem, headerRequestId: string | null = null) {
@@ -36,7 +36,7 @@ export class ApiError extends Error {
     this.faults = problem.errors ?? []
   }
 
-  /** The same call may succeed a moment later. */
+  /** True if the same call may succeed a moment later. */
   get transient(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
@@ -51,7 +51,7 @@ export async function errorOf(response: Response): Promise<ApiError> {
   return new ApiError(response.status, problemOf(text, response.statusText), requestId)
 }
 
-/** A gateway in between answers with HTML or nothing: then the status line is all there is. */
+/** Reads the problem from an answer. A gateway in between answers with HTML or nothing; only the status line is left then. */
 function problemOf(text: string, statusText: string): Problem {
   if (!text.startsWith('{')) return { title: statusText }
   try {

@@ -3,10 +3,10 @@ import type { FeedEvent } from '#core/operations/schemas.ts'
 
 type Filter = Readonly<Record<string, string | undefined>>
 
-/** Every query key of the dashboard: screens read by them, the live feed invalidates by them. */
+/** All query keys of the dashboard: screens read by them, and the live feed invalidates them. */
 export const keys = {
   me: ['me'],
-  /** What belongs to the person and not to one workspace. */
+  /** Belongs to the person, not to one workspace. */
   workspaces: ['workspaces'],
   workspace: ['workspace'],
   today: ['today'],
@@ -52,7 +52,7 @@ const TOPICS = {
   knowledge: () => [keys.documents, keys.onboarding, keys.today],
   accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],
-  // A changed role is a changed `me`: what one may do is offered or withdrawn at once.
+  // A changed role changes `me`: rights are offered or withdrawn at once.
   members: () => [keys.members, keys.invitations, keys.me, keys.auditLog, keys.onboarding],
   workspace: () => [
     keys.workspace,
@@ -64,12 +64,12 @@ const TOPICS = {
   ],
 } satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
 
-/** What must be read again after an event. The `id` of `messages` is the conversation's. */
+/** Returns the query keys to read again after an event. The `id` of `messages` is the conversation's. */
 export function keysOf(event: FeedEvent): QueryKey[] {
   return TOPICS[event.topic](event.id)
 }
 
-/** Null for what this version of the dashboard does not know: a newer Worker may speak of more. */
+/** Parses a feed event. Returns null for an unknown topic: a newer Worker may send more than this dashboard knows. */
 export function parseFeedEvent(data: unknown): FeedEvent | null {
   if (typeof data !== 'string' || !data.startsWith('{')) return null
   const event: unknown = JSON.parse(data)

@@ -6,7 +6,7 @@ const DAY = 24 * HOUR
 
 export const viewerZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** “5 min”, “14:32”, “Tue”, “3 Nov”: short enough for a list, exact enough to act on. */
+/** Formats a past time for a list, short but exact enough to act on: “5 min”, “14:32”, “Tue”, “3 Nov”. */
 export function shortTime(at: string, now: number, locale: string, justNow: string): string {
   const then = new Date(at)
   const age = now - then.getTime()
@@ -23,7 +23,7 @@ export const clock = (at: string, locale: string): string =>
 export const clockWithSeconds = (at: string, locale: string): string =>
   format(new Date(at), locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 
-/** “Friday, 20 November, 14:32”: where the exact moment matters. */
+/** Formats the exact moment: “Friday, 20 November, 14:32”. */
 export const fullTime = (at: string, locale: string, timeZone = viewerZone()): string =>
   format(new Date(at), locale, {
     weekday: 'short',
@@ -50,7 +50,7 @@ export function dayLabel(at: string, now: number, locale: string): string {
   return format(then, locale, { weekday: 'long', day: 'numeric', month: 'long', ...year })
 }
 
-/** “5 h 12 min”, “48 min”; null once the time has come. */
+/** Formats the time left: “5 h 12 min”, “48 min”. Returns null once the time has come. */
 export function remaining(until: string, now: number, locale: string): string | null {
   const left = Date.parse(until) - now
   if (left <= 0) return null
@@ -62,7 +62,7 @@ export function remaining(until: string, now: number, locale: string): string | 
     : `${inUnits(hours, 'hour', locale)} ${inUnits(minutes, 'minute', locale)}`
 }
 
-/** “12 s”, “48 min”, “5 h”, “3 d”: how long something took or has waited, in one unit. */
+/** Formats a duration in one unit: “12 s”, “48 min”, “5 h”, “3 d”. */
 export function duration(ms: number, locale: string): string {
   const age = Math.max(0, ms)
   if (age < MINUTE) return inUnits(Math.round(age / 1000), 'second', locale)
@@ -71,7 +71,7 @@ export function duration(ms: number, locale: string): string {
   return inUnits(Math.floor(age / DAY), 'day', locale)
 }
 
-/** “Saturday, 21 November”: the day that somebody is in. */
+/** Formats a viewer's day: “Saturday, 21 November”. */
 export const longDay = (at: number, locale: string): string =>
   format(new Date(at), locale, { weekday: 'long', day: 'numeric', month: 'long' })
 
@@ -93,7 +93,7 @@ export function fileSize(bytes: number, locale: string): string {
 export const percent = (share: number, locale: string): string =>
   new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
-/** Two letters for an avatar; a phone number gives its last two digits. */
+/** Returns two letters for an avatar, or the last two digits of a phone number. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)
   const letters = words.filter((word) => /^\p{L}/u.test(word)).map((word) => [...word][0] ?? '')
@@ -103,7 +103,7 @@ export function initials(name: string): string {
 
 export const sameDay = (a: Date, b: Date): boolean => startOfDay(a) === startOfDay(b)
 
-/** Characters as a person counts them. */
+/** Counts characters as a person does, by graphemes. */
 export function graphemes(text: string): number {
   return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
 }

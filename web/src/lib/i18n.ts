@@ -16,20 +16,20 @@ declare module 'i18next' {
   }
 }
 
-/** Only the words of the language in use are loaded. */
+/** The words of each language; only the language in use is loaded. */
 const words: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import('../locales/en.json'),
   fr: () => import('../locales/fr.json'),
 }
 
-/** Of screens that few open: not part of a first visit. */
+/** The words of screens that few people open, not loaded on a first visit. */
 const laterWords: Record<Language, () => Promise<{ default: object }>> = {
   en: () => import('../locales/later.en.json'),
   fr: () => import('../locales/later.fr.json'),
 }
 let wantsLater = false
 
-/** For a route's `beforeLoad`: its screen is drawn once its words are there. */
+/** Loads the later words, for a route's `beforeLoad`: its screen is drawn once they are there. */
 export async function loadLaterWords(): Promise<void> {
   wantsLater = true
   const { language } = i18next

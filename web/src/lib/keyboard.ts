@@ -1,7 +1,7 @@
-/** Where ⌘ does what Ctrl does elsewhere. */
+/** True on systems that use ⌘ in place of Ctrl. */
 export const isMac: boolean = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.platform)
 
-/** Single letters are commands only while nobody is writing, and never under an open dialog. */
+/** Tests whether the key goes to a field, dialog or menu. Single letters are no commands there. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false
   return (
@@ -10,17 +10,17 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** Two keys within this belong together. */
+/** Maximum time between two keys that belong together. */
 const TOGETHER_MS = 1_000
 
-/** A key that makes the next one mean something else. Times are those of the events, in ms since the page was opened. */
+/** Tracks a leader key, which changes the meaning of the next key. Times are those of the events, in ms since the page was opened. */
 export function leader() {
   let pressedAt = Number.NEGATIVE_INFINITY
   return {
     press(at: number): void {
       pressedAt = at
     },
-    /** Whether the key that is pressed now follows it; the next one does not any more. */
+    /** Tests whether the pressed key follows the leader, and forgets the leader. */
     leads(at: number): boolean {
       const leads = at - pressedAt < TOGETHER_MS
       pressedAt = Number.NEGATIVE_INFINITY

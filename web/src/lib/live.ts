@@ -7,18 +7,18 @@ import { workspaceQuery } from './workspace-choice.ts'
 
 export type LiveState = 'connecting' | 'open' | 'down'
 
-/** A burst of events reads each list once. */
+/** Collect a burst of events this long, so that each list is read once. */
 const GATHER_MS = 150
-/** What counts much is counted at most this often, however much comes in. */
+/** Read the counting queries again at most this often, however many events arrive. */
 const COUNT_EVERY_MS = 3_000
 const COUNTED: readonly QueryKey[] = [keys.today, keys.attention]
-/** A blink is not worth a sign. */
+/** Ignore disconnects shorter than this. */
 const SHOW_DOWN_AFTER_MS = 2_500
 const POLL_WHILE_DOWN_MS = 15_000
-/** The server's word for: this person may not look any more. */
+/** Close code with which the server says that this person may not look any more. */
 const ACCESS_ENDED = 4403
 
-/** Keeps the open screens current through the one socket of this person; without it, by asking now and then. */
+/** Keeps the open screens current through this person's one socket, and by polling while the socket is down. */
 export function useLive(): LiveState {
   const queryClient = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
@@ -57,7 +57,7 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
     clearTimeout(showingDown)
     clearInterval(polling)
     showingDown = polling = undefined
-    // What happened while nobody listened was told to nobody.
+    // Events during the disconnect were lost, so read everything again.
     if (opened) readAgain()
     opened = true
     onState('open')

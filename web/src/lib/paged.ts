@@ -2,8 +2,8 @@ import { infiniteQueryOptions, type QueryKey } from '@tanstack/react-query'
 import type { Page } from './api.ts'
 
 /**
- * A list of the API, page by page; `read` gets the page at a cursor, the first one without. With `at`, the time by which it is
- * sorted, the live feed reads its first page alone: see `refresh`.
+ * Reads a list of the API page by page; `read` gets a cursor, none for the first page. If `at`, the time by which the list is
+ * sorted, is given, the live feed reads only its first page again: see `refresh`.
  */
 export function pagedQuery<T>(
   queryKey: QueryKey,

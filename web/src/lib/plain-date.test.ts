@@ -30,7 +30,7 @@ describe('weeks and months', () => {
   it('begin where the reader’s part of the world has them begin', () => {
     const tags = ['en-US', 'en-GB', 'fr-FR', 'fr-CA', 'ar-EG', 'fr', 'en']
     expect(tags.map(weekStartOf)).toEqual([7, 1, 1, 7, 6, 1, 1])
-    // A Friday.
+    // 20 November 2026 is a Friday.
     expect([7, 1, 6].map((start) => startOfWeek('2026-11-20', start))).toEqual([
       '2026-11-15',
       '2026-11-16',

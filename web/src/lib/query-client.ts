@@ -1,7 +1,7 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { ApiError, isSignedOut } from './errors.ts'
 
-/** The live feed says what changed, so what was read stays good; a 401 anywhere leads to the sign-in screen. */
+/** Creates the query client. Data stays fresh until the live feed says otherwise; a 401 anywhere leads to the sign-in screen. */
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const onError = (error: Error) => {
     if (isSignedOut(error)) onSignedOut()
@@ -15,7 +15,7 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
         retry: (failures, error) => failures < 2 && error instanceof ApiError && error.transient,
         retryDelay: (failures) => 500 * 2 ** failures,
       },
-      // A write is never repeated by the machine: the person sees what happened and presses again.
+      // Writes are never retried automatically: the person sees the failure and presses again.
       mutations: { retry: false },
     },
   })

@@ -10,7 +10,7 @@ const french = (text: string) => inWordsOf(sentences, text)
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Sentences that no screen shows: what is said to contacts, to models, to platforms, to whoever installs, and to readers of the API's document. */
+/** Sources whose sentences no screen shows: they go to contacts, models, platforms, installers, or readers of the API's document. */
 const SHOWN_NOWHERE = [
   'ai/*.ts',
   'ai/prompts/**',
@@ -27,7 +27,7 @@ const SHOWN_NOWHERE = [
 const SHOWN = ['{core,workers,connectors,readers,ai}/**/*.ts']
 const files = globSync(SHOWN, { cwd: root, exclude: SHOWN_NOWHERE }).toSorted()
 
-/** A source without its comments, and without calls whose words are no refusal: descriptions, logs, errors that become a reference. */
+/** Removes comments, and calls whose words are no refusal: descriptions, logs, errors that become a reference. */
 function toldBy(code: string): string {
   const plain = code
     .replace(/^\s*(?:\/\*\*|\*|\/\/).*$/gm, '')
@@ -42,7 +42,7 @@ function toldBy(code: string): string {
   return kept + plain.slice(at)
 }
 
-/** Where a call ends whose arguments begin at `from`. */
+/** Returns the end of a call whose arguments begin at `from`. */
 function endOf(code: string, from: number): number {
   let open = 1
   for (const part of code.slice(from).matchAll(/'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|"[^"]*"|[()]/gs)) {
@@ -52,7 +52,7 @@ function endOf(code: string, from: number): number {
   return code.length
 }
 
-/** The sentences among the texts of a source file, each gap of theirs filled, and what it says does not exist. */
+/** Lists the sentences in a source file with their gaps filled, and those that say that something does not exist. */
 function writtenIn(file: string): string[] {
   const code = toldBy(readFileSync(join(root, file), 'utf8'))
   const sentences = [...code.matchAll(/'([A-Z“][^'\n]* [^'\n]*[.?!])'|`([A-Z“$][^`\n]* [^`\n]*[.?!])`/g)].map(
@@ -60,7 +60,7 @@ function writtenIn(file: string): string[] {
       plain ?? (template ?? '').replace(/\$\{[^}]*\}/g, '7').replace(/^7 ?(?=[A-Z])/, ''),
   )
   const missing = [...code.matchAll(/notFound\('([^']+)'\)/g)].map(([, what]) => `There is no such ${what}.`)
-  // What is put together of other words alone is said by those.
+  // Skip sentences that consist of gaps only: their parts are tested themselves.
   return [...sentences, ...missing].filter((sentence) => /[a-z]{3}/.test(sentence))
 }
 

@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 
-/** A sentence of the server with its gaps, such as `Nothing in the knowledge fits {asked}.`, and how it is said here. */
+/** A server sentence with its gaps, such as `Nothing in the knowledge fits {asked}.`, and its translation. */
 interface Sentence {
   heard: RegExp
   said: string
@@ -8,12 +8,12 @@ interface Sentence {
 
 let french: readonly Sentence[] = []
 
-/** What lists and panels show is there before the first screen; what is said when something is refused comes after it. */
+/** Loads the words that lists and panels show before the first screen, and those of refusals a moment later. */
 export async function loadServerWords(): Promise<void> {
   const { words } = await import('../locales/server.fr.ts')
   french = sentencesOf(words)
   setTimeout(() => {
-    // Screens that show such a sentence already are drawn anew.
+    // Redraw screens that already show such a sentence.
     void loadRefusals().then(() => i18next.emit('languageChanged', i18next.language))
   }, REST_AFTER_MS)
 }
@@ -21,7 +21,7 @@ const REST_AFTER_MS = 1_000
 
 let refusals: Promise<void> | undefined
 
-/** Awaited before a refusal is shown. */
+/** Loads the words of refusals; awaited before a refusal is shown. */
 export const loadRefusals = (): Promise<void> =>
   (refusals ??= Promise.all([import('../locales/server.fr.ts'), import('../locales/refusals.fr.json')]).then(
     ([{ words }, { default: refused }]) => {
@@ -29,16 +29,16 @@ export const loadRefusals = (): Promise<void> =>
     },
   ))
 
-/** What the server wrote in English, in the reader's language. What is not ours, such as a platform's own words, stays. */
+/** Translates a server text to the reader's language. Other texts, such as a platform's own words, stay as they are. */
 export const said = (text: string): string => (i18next.language === 'fr' ? inWordsOf(french, text) : text)
 
-/** The longest first: a sentence may begin as another one. */
+/** Builds the patterns, longest first, since one sentence may begin like another. */
 export const sentencesOf = (catalogue: Readonly<Record<string, string>>): Sentence[] =>
   Object.entries(catalogue)
     .toSorted(([a], [b]) => b.length - a.length)
     .map(([english, said]) => ({ heard: patternOf(english), said }))
 
-/** What was quoted, or what holds no end of a sentence; the name of a field is one word. */
+/** A gap matches a quotation, or text without an end of a sentence; `{field}` matches one word. */
 const GAP = '“[^”]*”|(?:(?![.!?]\\s).)+?'
 const GAPS: Readonly<Record<string, string>> = { field: '[\\w.]+' }
 
@@ -50,7 +50,7 @@ const patternOf = (english: string): RegExp => {
   return new RegExp(`^${words.join('')}(?=\\s|$)`, 's')
 }
 
-/** Sentence by sentence; one that nobody knows is passed over as it stands. */
+/** Translates sentence by sentence; leaves unknown sentences as they are. */
 export function inWordsOf(sentences: readonly Sentence[], text: string): string {
   const parts: string[] = []
   let rest = text.trim()
@@ -79,6 +79,6 @@ function nextOf(sentences: readonly Sentence[], rest: string): [heard: string, s
   return [unknown, unknown]
 }
 
-/** What stands in a gap may be a word of ours itself, such as “price”. */
+/** Translates a word in a gap, such as “price”, if it is one of ours. */
 const wordOf = (sentences: readonly Sentence[], word = ''): string =>
   sentences.find(({ heard }) => heard.exec(word)?.[0] === word && !heard.source.includes('(?<'))?.said ?? word

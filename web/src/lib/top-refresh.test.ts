@@ -43,7 +43,7 @@ describe('a fresh first page', () => {
 })
 
 describe('an event of the live feed', () => {
-  /** A server of a hundred rows, ten to a page, that counts what it is asked. */
+  /** A server with a hundred rows, ten to a page, that records its requests. */
   function server() {
     const asked: (string | undefined)[] = []
     const rows = Array.from({ length: 100 }, (_, index) => row(`r${index}`, 1000 - index))

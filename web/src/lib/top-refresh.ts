@@ -11,19 +11,19 @@ interface Row {
   id: string
 }
 
-/** How a list that grows at its top is brought up to date without reading again all that was read below it. */
+/** Describes a list that grows at its top, so that its first page alone can be read again. */
 export interface TopRefresh<T extends Row> {
-  /** Its first page, as it is now. */
+  /** Reads the first page as it is now. */
   first: (signal?: AbortSignal) => Promise<Page<T>>
-  /** The time by which it is sorted, the latest first. */
+  /** Returns the time by which the list is sorted, latest first. */
   at: (row: T) => string
 }
 
 type Pages<T> = InfiniteData<Page<T>, string | undefined>
 
 /**
- * The pages with a fresh first one. What slid out of the first page follows it; what is gone from there though it should
- * be there no longer belongs to the list. Lower pages stay, without what has moved up.
+ * Puts a fresh first page on top of the old pages. Rows pushed out of the first page follow it. Rows that should be on the fresh
+ * page but are not have left the list. Lower pages stay, without the rows that moved up.
  */
 export function withFreshTop<T extends Row>(
   data: Pages<T>,
@@ -35,7 +35,7 @@ export function withFreshTop<T extends Row>(
   if (fresh.nextCursor === null || last === undefined || lower.length === 0)
     return { pages: [fresh], pageParams: data.pageParams.slice(0, 1) }
   const known = new Set(fresh.items.map(({ id }) => id))
-  // Nothing in common: more has come in than one page holds, and what lies between is not here. It begins anew.
+  // No common row: more than one page came in and the rows in between are unknown. Start again.
   if (!data.pages[0]?.items.some(({ id }) => known.has(id)))
     return { pages: [fresh], pageParams: data.pageParams.slice(0, 1) }
   const slid = (data.pages[0]?.items ?? []).filter((row) => !known.has(row.id) && at(row) <= at(last))
@@ -52,8 +52,8 @@ const isLong = (query: Query): boolean =>
   topRefreshOf(query) !== null && ((query.state.data as Pages<Row> | undefined)?.pages.length ?? 0) > 1
 
 /**
- * Reads again what a key names. Of a list of many pages that grows at its top only the first is read: a hundred pages would
- * otherwise be read again for each message that comes in.
+ * Reads the queries of a key again. For a long list that grows at its top it reads the first page only, instead of up to a
+ * hundred pages for each new message.
  */
 export async function refresh(queryClient: QueryClient, queryKey?: QueryKey): Promise<void> {
   const filters = queryKey ? { queryKey } : {}
@@ -65,7 +65,7 @@ export async function refresh(queryClient: QueryClient, queryKey?: QueryKey): Pr
   ])
 }
 
-/** Before a long list is shown again: it begins with its first page, not with a hundred of them read anew. */
+/** Drops all but the first page of a long list that is not shown, so that showing it does not read a hundred pages again. */
 export function trimToTop(queryClient: QueryClient, queryKey: QueryKey): void {
   const query = queryClient.getQueryCache().find({ queryKey, exact: true })
   if (!query || query.isActive()) return
@@ -79,10 +79,10 @@ export function trimToTop(queryClient: QueryClient, queryKey: QueryKey): void {
 async function refreshTop(queryClient: QueryClient, query: Query): Promise<void> {
   const how = topRefreshOf(query)
   if (!how) return
-  // Nobody looks at it: it begins anew with its first page when somebody does.
+  // Nobody looks at it: drop it, so that it starts with its first page when opened.
   if (!query.isActive()) return queryClient.removeQueries({ queryKey: query.queryKey, exact: true })
   const queryKey = ['top', ...query.queryKey]
-  // What is being read may have been read before that which is now to be seen.
+  // Cancel a running read: it may be older than the change.
   await queryClient.cancelQueries({ queryKey, exact: true })
   try {
     const fresh = await queryClient.fetchQuery({
@@ -93,9 +93,9 @@ async function refreshTop(queryClient: QueryClient, query: Query): Promise<void>
     })
     queryClient.setQueryData<Pages<Row>>(query.queryKey, (data) => data && withFreshTop(data, fresh, how.at))
   } catch (error) {
-    // Whoever broke it off reads again.
+    // Whoever cancelled the read reads again.
     if (error instanceof CancelledError) return
-    // The query's own error is dealt with where all are; what is shown is out of date from now on.
+    // The query client handles the error; the pages shown are out of date now.
     await queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true, refetchType: 'none' })
   }
 }

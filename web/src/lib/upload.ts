@@ -1,11 +1,11 @@
 import { ApiError, errorOf } from './errors.ts'
 
-/** Statuses whose answer may have no body, not even an empty one. */
+/** Statuses that allow no body, not even an empty one. */
 const WITHOUT_BODY = [204, 205, 304]
 
 /**
- * Posts a form and says how much of it has left, 0–1: `fetch` does not tell. Answers the response’s text; whatever is no
- * success is thrown as an `ApiError`.
+ * Posts a form and reports the share sent so far, 0–1, which `fetch` cannot. Returns the response's text; throws every
+ * unsuccessful answer as an `ApiError`.
  */
 export async function upload(
   url: string,

@@ -1,8 +1,8 @@
 import { useCallback, useRef } from 'react'
 
 /**
- * The Idempotency-Key of a form: the same for every press of the button with the same content, so that a retry after
- * a lost answer creates nothing twice; another once the content has changed, because one key with two bodies is a conflict.
+ * Returns the Idempotency-Key of a form. The key stays the same while the content does, so that a retry after a lost answer
+ * creates nothing twice; it changes with the content, because one key with two bodies is a conflict.
  */
 export function useAttempt(): (content: unknown) => string {
   const last = useRef<{ content: string; key: string } | null>(null)

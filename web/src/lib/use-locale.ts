@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
-/** The reader's own way of writing dates and numbers, in the language of the dashboard: 14:30 for `en-GB`, 2:30 PM for `en-US`. */
+/** Returns the browser's locale for dates and numbers in the dashboard's language: 14:30 for `en-GB`, 2:30 PM for `en-US`. */
 export function localeOf(language: string, browser: readonly string[]): string {
   return browser.find((tag) => tag.split('-')[0] === language) ?? language
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time, told again every so often, so that “5 min” does not stay true for an hour. */
+/** Returns the current time, updated at an interval, so that “5 min” does not stay for an hour. */
 export function useNow(everyMs = 30_000): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 const stored = new Map<string, string>()
 
-/** A page is loaded: what the browser remembers is all that it knows. */
+/** Loads the module like a new page, which knows only what the browser remembers. */
 async function load() {
   vi.resetModules()
   return import('./workspace-choice.ts')

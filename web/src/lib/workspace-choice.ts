@@ -1,8 +1,8 @@
 const REMEMBERED = 'chorus-workspace'
 
 /**
- * The workspace that this page acts in; null is the one joined first. Remembered for the next visit, but an open page
- * keeps its own: a choice in one window must not send what is written in another to the wrong team.
+ * The workspace of this page; null is the one joined first. It is remembered for the next visit, but an open page keeps its own:
+ * a choice in one window must not send what is written in another to the wrong team.
  */
 let chosen: string | null = globalThis.localStorage?.getItem(REMEMBERED) ?? null
 
@@ -18,9 +18,9 @@ export function forgetWorkspace(): void {
   localStorage.removeItem(REMEMBERED)
 }
 
-/** The header that names it in every call of the API. */
+/** Returns the header that names the workspace in every call of the API. */
 export const workspaceHeader = (): Record<string, string> =>
   chosen === null ? {} : { 'x-workspace-id': chosen }
 
-/** The same for what cannot set a header: a socket, a link. */
+/** Returns the query that names the workspace, for sockets and links, which cannot set a header. */
 export const workspaceQuery = (): Record<string, string> => (chosen === null ? {} : { workspace: chosen })

@@ -1,6 +1,6 @@
 import ours from './server.fr.json'
 
-/** What the server says in English and how it is said in French: its own words, and those in the folders of the platforms. */
+/** French translations of the server's English sentences: its own, and those in the platforms' folders. */
 const ofPlatforms = import.meta.glob<Record<string, string>>('../../../connectors/*/words.fr.json', {
   eager: true,
   import: 'default',

@@ -5,7 +5,7 @@ interface DialogProps {
   opened: boolean
   onClose: () => void
   title: string
-  /** In pixels; on a phone it is as wide as the phone. */
+  /** In pixels; a phone shows it at full width. */
   width: number
   children: ReactNode
 }
@@ -14,15 +14,15 @@ const frames = () => import('./dialog-frames.ts')
 const Modal = lazy(() => frames().then(({ Modal }) => ({ default: Modal })))
 const Drawer = lazy(() => frames().then(({ Drawer }) => ({ default: Drawer })))
 
-/** Something to fill in, before the work behind it goes on. */
+/** A dialog to fill in before work goes on. */
 export const Dialog = (props: DialogProps) => <Framed {...props} Frame={Modal} />
 
-/** Something to read beside the work that it belongs to. */
+/** A panel to read beside the work that it belongs to. */
 export const SidePanel = (props: DialogProps) => <Framed {...props} Frame={Drawer} />
 
 function Framed({ Frame, width, ...props }: DialogProps & { Frame: typeof Modal | typeof Drawer }) {
   const { t } = useTranslation()
-  // No screen opens with one, so its frame is loaded with the first; there from then on, it is seen closing.
+  // Load the frame when the first dialog opens, and keep it afterwards, so that closing is animated.
   const [wanted, setWanted] = useState(props.opened)
   if (props.opened && !wanted) setWanted(true)
   if (!wanted) return null

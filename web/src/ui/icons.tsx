@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** One set: 20 × 20 grid, 1.5 px round strokes in the text's colour. An icon decorates; its button carries the words. */
+/** One icon set: 20 × 20 grid, 1.5 px round strokes in the text's colour. Icons only decorate; their buttons carry the words. */
 interface IconProps {
   size?: number
 }
@@ -25,7 +25,7 @@ const icon = (drawing: ReactNode) =>
     )
   }
 
-/** An icon that comes as data. */
+/** Draws an icon whose path comes as data. */
 export const Drawn = ({ path, size = 18 }: IconProps & { path: string }) => icon(<path d={path} />)({ size })
 
 export const InboxIcon = icon(

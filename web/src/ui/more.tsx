@@ -10,7 +10,7 @@ interface MoreProps {
   label?: string
 }
 
-/** The next page of a list: read when its end comes into view, and by a button for who works with the keyboard. */
+/** Loads the next page of a list when its end comes into view, or by a button for keyboard users. */
 export function More({ has, loading, load, label }: MoreProps) {
   const { t } = useTranslation()
   const { ref, entry } = useIntersection({ rootMargin: '200px' })

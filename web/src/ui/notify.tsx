@@ -11,12 +11,12 @@ const UNDO_MS = 6_000
 const FAILED_MS = 12_000
 const CALL_MS = 12_000
 
-// No screen opens with a notice: what shows them is loaded with the first.
+// Load the notices when the first one appears: no screen opens with one.
 const notices = () => import('./notices.ts')
 const Notifications = lazy(() => notices().then(({ Notifications }) => ({ default: Notifications })))
 const first = Promise.withResolvers<void>()
 
-/** Where notices appear: away from where one sends, since a notice must not lie over a button. */
+/** Shows notices at the bottom left, away from the send button, which they must not cover. */
 export function Notices() {
   const [wanted, setWanted] = useState(false)
   useEffect(() => void first.promise.then(() => setWanted(true)), [])
@@ -24,7 +24,7 @@ export function Notices() {
 }
 
 interface Notice {
-  /** Shown once, however often it is told. */
+  /** A notice with the same id is shown only once. */
   id?: string
   message: ReactNode
   icon: ReactNode
@@ -32,7 +32,7 @@ interface Notice {
   autoClose: number
 }
 
-/** Answers with what hides it again. */
+/** Shows a notice. Returns a function that hides it. */
 function show(notice: Notice): () => void {
   first.resolve()
   const closeButtonProps = { 'aria-label': i18next.t('action.close') }
@@ -69,14 +69,14 @@ export function notifyDone(message: string, undo?: Undo): void {
 }
 
 interface CallNotice {
-  /** Shown once, however often it is told. */
+  /** A notice with the same id is shown only once. */
   id: string
   title: string
   text: string
   open: () => void
 }
 
-/** Something calls for the person; pressing it leads there. */
+/** Shows that something needs the person; pressing the notice leads there. */
 export function notifyCall({ id, title, text, open }: CallNotice): void {
   const hide = show({
     id,
@@ -103,7 +103,7 @@ export function notifyFailed(message: string): void {
   show({ message, icon: <AlertIcon />, color: 'red', autoClose: FAILED_MS })
 }
 
-/** Undo instead of “are you sure”: the act is done once nobody has taken it back. A closed page counts as taken back. */
+/** Runs an act unless somebody presses Undo in time, instead of asking “are you sure”. Closing the page cancels it as well. */
 export function later(message: string, label: string, act: () => void, takenBack: () => void): void {
   const timer = setTimeout(act, UNDO_MS)
   notifyDone(message, {

@@ -6,7 +6,7 @@ import { ApiError } from '../lib/errors.ts'
 import { said } from '../lib/server-words.ts'
 import { AlertIcon, RefreshIcon } from './icons.tsx'
 
-/** While a list is read: its shape, not a spinner, so that nothing jumps when it comes. */
+/** Shows the shape of a list while it is read, not a spinner, so that nothing moves when it arrives. */
 export function Loading({ rows = 6 }: { rows?: number }) {
   const { t } = useTranslation()
   return (
@@ -22,7 +22,7 @@ interface EmptyProps {
   icon: ReactNode
   title: string
   children: ReactNode
-  /** The one next step. */
+  /** The single next step. */
   action?: ReactNode
 }
 
@@ -43,7 +43,7 @@ interface FailureProps {
   title?: string
 }
 
-/** What happened, in the words of who refused; what to do; and the number an operator can find it by. */
+/** Shows an error in the server's words, a way to go on, and the request id by which an operator finds it. */
 export function Failure({ error, retry, title }: FailureProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
@@ -69,7 +69,7 @@ export function Failure({ error, retry, title }: FailureProps) {
   )
 }
 
-/** The words of the API where it had some, ours where no answer came. */
+/** Returns the words for an error: the API's if it sent any, ours if no answer came. */
 export function useErrorWords(): (error: unknown) => string {
   const { t } = useTranslation()
   return (error) => {
@@ -79,7 +79,7 @@ export function useErrorWords(): (error: unknown) => string {
   }
 }
 
-/** A failure in the place of a form: what to mend stands at the fields named in `shownAt`, the rest here. */
+/** Shows a failure of a form: faults of the fields in `shownAt` stand at those fields, the rest here. */
 export function FormFailure({ error, shownAt = [] }: { error: unknown; shownAt?: readonly string[] }) {
   const { t } = useTranslation()
   const words = useErrorWords()
@@ -101,13 +101,13 @@ export function FormFailure({ error, shownAt = [] }: { error: unknown; shownAt?:
   )
 }
 
-/** Whether each fault of it stands at a field already: it is not said twice. */
+/** Tests whether every fault is shown at its field already, so that it is not repeated. */
 const isShownAt = (error: unknown, fields: readonly string[]): boolean =>
   error instanceof ApiError &&
   error.faults.length > 0 &&
   error.faults.every(({ path }) => fields.some((field) => path === field || path.startsWith(`${field}.`)))
 
-/** Faults that have words of their own here; others are told in those of the server. */
+/** Codes of faults that have words here; others are shown in the server's words. */
 const FAULTS = [
   'required',
   'too_short',
@@ -122,7 +122,7 @@ const FAULTS = [
 ] as const
 const isFault = (code: string): code is (typeof FAULTS)[number] => FAULTS.some((fault) => fault === code)
 
-/** What is wrong with a field, or with the first of its items that is refused. */
+/** Returns the error of a field, or of the first refused item in it. */
 export function fieldError(error: unknown, field: string): string | null {
   if (!(error instanceof ApiError)) return null
   const fault = error.faults.find(({ path }) => path === field || path.startsWith(`${field}.`))

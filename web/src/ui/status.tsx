@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 
-/** What a state asks of a person: nothing yet, nothing any more, a look, or an act. */
+/** How much attention a state needs: none yet, none any more, a look, or an act. */
 export type Tone = 'neutral' | 'info' | 'success' | 'warning' | 'danger' | 'machine'
 
-/** Every state of everything that Chorus sends, stores or receives, in one table: a colour means the same on every screen. */
+/** All states of everything that Chorus sends, stores or receives, so that a colour means the same on every screen. */
 const TONES: Record<string, Tone> = {
   queued: 'info',
   sending: 'info',

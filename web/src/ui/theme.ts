@@ -1,6 +1,6 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core'
 
-/** Deep teal: the person's own colour here. The machine's is violet (tokens.css); red, amber and green stay for states. */
+/** Deep teal for what belongs to people. Violet is for machines (tokens.css); red, amber and green are for states. */
 const chorus: MantineColorsTuple = [
   '#e7f5f2',
   '#cfe9e4',
@@ -16,7 +16,7 @@ const chorus: MantineColorsTuple = [
 
 const FONT = 'Inter, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif'
 
-/** What lies behind a dialog stays readable. */
+/** Keeps the page behind a dialog readable. */
 const OVERLAY = { backgroundOpacity: 0.3 }
 
 export const theme = createTheme({
@@ -44,7 +44,7 @@ export const theme = createTheme({
   },
 })
 
-/** Mantine paints with the tokens of tokens.css: one place says what a surface, a line or a muted text looks like. */
+/** Maps Mantine's variables to the tokens of tokens.css, the one place that defines surfaces, lines and muted text. */
 export const cssVariablesResolver: CSSVariablesResolver = () => ({
   variables: {
     '--mantine-color-body': 'var(--surface)',

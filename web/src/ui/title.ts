@@ -9,7 +9,7 @@ const subscribe = (listener: () => void) => {
   return () => void listeners.delete(listener)
 }
 
-/** How many things wait for the person: said before the title of whatever screen is open. */
+/** Sets the number of things that wait for the person, shown before the title of every screen. */
 export function setTitleCount(next: number): void {
   count = next
   for (const listener of listeners) listener()

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands } from './palette/commands.ts'
 
-/** Offers j and k on the open screen: the next and the previous of its list. */
+/** Offers j and k on the open screen, for the next and the previous row of its list. */
 export function useListKeys(step: (by: 1 | -1) => void): void {
   const { t } = useTranslation()
   const latest = useRef(step)
@@ -33,7 +33,7 @@ export function useListKeys(step: (by: 1 | -1) => void): void {
 
 const STEP: Record<string, 1 | -1> = { ArrowDown: 1, ArrowUp: -1 }
 
-/** The step of an arrow that is pressed within a list of links. */
+/** Returns the step of an arrow key pressed in a list of links. */
 export const arrowStep = (event: {
   key: string
   metaKey: boolean

@@ -1,22 +1,22 @@
 import { useLayoutEffect, useSyncExternalStore } from 'react'
 
-/** Something that can be done where one is: found in the palette, reached by its key, listed in the help. */
+/** A command of the current screen: found in the palette, run by its key, listed in the help. */
 export interface Command {
   id: string
   label: string
-  /** One letter, pressed while nobody writes. */
+  /** One letter, ignored while somebody types. */
   key?: string
-  /** Another key that does the same, such as an arrow. */
+  /** Another key for the same command, such as an arrow. */
   also?: string
   /**
-   * `key`: it moves what is under the hand, so that the palette does not offer it. `field`: a key of the field that one
-   * writes in, which acts on it itself; the help alone lists it.
+   * `key`: the command moves the selection, so the palette does not offer it. `field`: the text field handles the key
+   * itself, so only the help lists it.
    */
   only?: 'key' | 'field'
   run: () => void
 }
 
-/** What the palette begins with. */
+/** The page with which the palette opens. */
 export type PalettePage = 'all' | 'assign' | 'workspaces' | 'keys'
 
 const groups = new Map<object, readonly Command[]>()
@@ -44,12 +44,12 @@ export const palette = {
 
 export const usePalettePage = (): PalettePage | null => useSyncExternalStore(subscribe, () => page)
 
-/** What can be done now, those of what was opened last first. */
+/** Returns the commands available now, those of the latest opened part first. */
 export const useAllCommands = (): readonly Command[] => useSyncExternalStore(subscribe, () => all)
 export const commandOfKey = (pressed: string): Command | undefined =>
   all.find(({ key, also, only }) => only !== 'field' && (key === pressed || also === pressed))
 
-/** Offers commands for as long as the screen that they act on is there: whoever sees it can press their keys. */
+/** Registers commands for as long as their screen is shown, so that all visible commands have working keys. */
 export function useCommands(commands: readonly Command[]): void {
   useLayoutEffect(() => {
     const group = {}
@@ -67,7 +67,7 @@ export function useCommands(commands: readonly Command[]): void {
 type Assign = (userId: string, name: string) => void
 let assignee: Assign | null = null
 
-/** What is done with the member whom the palette was asked for. */
+/** Sets what the palette does with a chosen member. */
 export function useAssignee(assign: Assign): void {
   useLayoutEffect(() => {
     assignee = assign

@@ -9,12 +9,12 @@ import { useAllCommands } from './commands.ts'
 const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
 
 interface Row {
-  /** Each of them does it; a space stands between keys that are pressed one after the other or together. */
+  /** Alternative keys; a space separates keys pressed one after the other or together. */
   keys: string[]
   label: string
 }
 
-/** Every key that does something now, those of the open screen first. A key is listed where its command is made: see `useCommands`. */
+/** Lists every key that works now, those of the open screen first. Keys are defined with their commands: see `useCommands`. */
 export function Keys({ me, close }: { me: Me; close: () => void }) {
   const { t } = useTranslation()
   const commands = useAllCommands().filter(({ key }) => key !== undefined)

@@ -15,7 +15,7 @@ interface OptionsProps {
   close: () => void
 }
 
-/** The combobox of the ARIA authoring practices: the field keeps the focus, the arrows move through the list under it. */
+/** A combobox after the ARIA authoring practices: the field keeps the focus, and the arrows move through the list below it. */
 export function Options({ page, typed, onType, items, searching = false, close }: OptionsProps) {
   const { t } = useTranslation()
   const list = useId()
@@ -99,7 +99,7 @@ export function Options({ page, typed, onType, items, searching = false, close }
             {items
               .filter((item) => item.section === section)
               .map((item) => (
-                // The field has the keyboard; what is pressed there is done above.
+                // The field has the focus and handles the keys, above.
                 // biome-ignore lint/a11y/useKeyWithClickEvents: see above
                 <div
                   key={item.id}

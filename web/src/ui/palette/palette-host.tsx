@@ -9,7 +9,7 @@ const Palette = lazy(async () => {
 })
 const NewPost = lazy(() => import('./new-post.tsx'))
 
-/** The palette, and what it opens over the screen one is on. Nothing of it is loaded before it is asked for. */
+/** Shows the palette, and what it opens, over the current screen. Loads nothing before it is opened. */
 export function PaletteHost({ me }: { me: Me }) {
   const page = usePalettePage()
   const [posting, setPosting] = useState(false)

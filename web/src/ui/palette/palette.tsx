@@ -15,7 +15,7 @@ interface PaletteProps {
   close: () => void
 }
 
-/** One field for everything: what can be done here, who has written, where one can go. */
+/** One field for everything: commands of this screen, people who wrote, places to go. */
 export default function Palette({ page, ...props }: PaletteProps) {
   const { t } = useTranslation()
   return (

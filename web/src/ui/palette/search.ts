@@ -1,7 +1,7 @@
-/** Without case and accents, so that `zoe` finds “Zoé”. */
+/** Removes case and accents, so that `zoe` finds “Zoé”. */
 export const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Whether every word of what was typed begins a word of a label, in any order. */
+/** Tests whether every typed word begins a word of the label, in any order. */
 export function matches(label: string, typed: string): boolean {
   const words = fold(label).split(/[^\p{L}\p{N}]+/u)
   return fold(typed)
@@ -11,7 +11,7 @@ export function matches(label: string, typed: string): boolean {
 }
 
 export interface Part {
-  /** Where it begins, in UTF-16 units. */
+  /** Start of the part, in UTF-16 units. */
   at: number
   text: string
   hit: boolean
@@ -19,9 +19,9 @@ export interface Part {
 
 const WORDS = /[^\p{L}\p{N}]+/u
 
-/** A text in parts: words that begin as what is sought, without case and accents, and what stands around them. */
+/** Splits a text into words that begin like the search, without case and accents, and the text between them. */
 export function partsOf(text: string, sought: string): Part[] {
-  // Where each unit of the folded text comes from.
+  // Maps each unit of the folded text to its place in the original.
   const from: number[] = []
   let folded = ''
   let at = 0
@@ -54,7 +54,7 @@ export function partsOf(text: string, sought: string): Part[] {
 
 const BEFORE = 30
 
-/** A text from shortly before what is sought in it, so that a line which is cut off shows it. */
+/** Cuts a text so that it begins shortly before the match and a shortened line still shows it. */
 export function fromMatch(text: string, sought: string): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const first = partsOf(line, sought).find(({ hit }) => hit)

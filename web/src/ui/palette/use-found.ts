@@ -15,10 +15,10 @@ const OF_EACH = 4
 const SEARCH_FROM = 2
 const TYPING_MS = 150
 const TITLE_MAX = 200
-/** Of these posts one of each series is shown. */
+/** Posts read at most; only one of each series is shown. */
 const POSTS = 50
 
-/** What the workspace holds that was typed, wherever it stands: the server looks through all of it. */
+/** Searches the whole workspace on the server for what was typed. */
 export function useFound(typed: string): { found: Item[]; searching: boolean } {
   const { t } = useTranslation()
   const navigate = useNavigate()
@@ -112,11 +112,11 @@ export function useFound(typed: string): { found: Item[]; searching: boolean } {
 interface FoundPost {
   id: string
   text: string
-  /** Null of a series that nothing is to come of. */
+  /** Null for a series with no occurrence to come. */
   at: string | null
 }
 
-/** Posts that stand alone, and each series once: by its next occurrence, else by the last that was made. */
+/** Lists single posts, and each series once: by its next occurrence, otherwise by the last one made. */
 function onceEach(posts: readonly ScheduledPost[], series: readonly Series[]): FoundPost[] {
   const coming = series.map(({ id, text, next: [next] }) => ({
     id: next?.id ?? id,

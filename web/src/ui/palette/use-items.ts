@@ -24,9 +24,9 @@ export interface Item {
   label: string
   about?: string | undefined
   keys?: string | undefined
-  /** The server has found it: it is not looked through again. */
+  /** True for results of the server, which are not filtered again. */
   found?: true
-  /** It opens another page of the palette. */
+  /** True if it opens another page of the palette. */
   stays?: true
   run: () => void
 }
@@ -39,7 +39,7 @@ interface Typed {
   typed: string
 }
 
-/** Everything that can be done from anywhere, what one is looking at first. */
+/** Lists everything that can be done from anywhere, the current screen first. */
 export function useEverything({ me, typed, newPost }: Typed & { newPost: () => void }) {
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
@@ -124,7 +124,7 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
   }
 }
 
-/** To whom the open conversation is given. */
+/** Lists the members to whom the open conversation can be assigned. */
 export function useAssignees({ me, typed }: Typed): Item[] {
   const { t } = useTranslation()
   return useEveryMember()

@@ -9,7 +9,7 @@ export interface RouterContext {
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined)
 
-/** Keeps what the address says and drops what it does not: no `?post=undefined`. */
+/** Keeps the search parameters that the address has, and drops the others: no `?post=undefined`. */
 export const only = <K extends string>(
   search: Record<string, unknown>,
   ...names: K[]
@@ -26,7 +26,7 @@ interface Entering {
   location: { href: string }
 }
 
-/** Asks for the sign-in where it is needed, and leads back afterwards. */
+/** Leads to the sign-in if needed, and back afterwards. */
 export async function requireSignIn({ context, location }: Entering): Promise<void> {
   try {
     await context.queryClient.ensureQueryData(meQuery)

@@ -6,7 +6,7 @@ import type { Me } from '#core/workspaces/schemas.ts'
 import { accountsQuery } from '../../features/accounts/api.ts'
 import { AlertIcon } from '../icons.tsx'
 
-/** While a platform refuses an account every screen says so: what waits there waits for a person. */
+/** Says on every screen that a platform refuses an account: what waits there needs a person. */
 export function ExpiredBanner({ me }: { me: Me }) {
   const { t } = useTranslation()
   const { data } = useQuery(accountsQuery)

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { onboardingQuery } from '../../features/workspaces/onboarding-api.ts'
 
-/** The way back to the first steps, until the person has said that they have seen enough. */
+/** Links back to the first steps, until the person closes them for good. */
 export function FirstSteps() {
   const { t } = useTranslation()
   const { data } = useQuery(onboardingQuery)

@@ -11,14 +11,14 @@ interface MenuProps {
 }
 
 /**
- * The browser's own pop-over: it closes on Escape and on a click elsewhere, and gives the focus back. What is in it is
- * loaded when it is first opened.
+ * A menu in the browser's own pop-over: it closes on Escape and on a click elsewhere, and returns the focus. Its content is
+ * loaded when it first opens.
  */
 export function Menu({ id, label, className, children }: MenuProps) {
   const [opened, setOpened] = useState(false)
   const menu = useRef<HTMLDivElement>(null)
   const { href } = useLocation()
-  // A link in it leads to another screen, over which it must not stay.
+  // Close when a link in it leads to another screen.
   useEffect(() => menu.current?.hidePopover(), [href])
   return (
     <div

@@ -18,13 +18,13 @@ export interface Place {
   Icon: (props: { size?: number }) => ReactNode
   /** Pressed after `g`. */
   key: string
-  /** What is seldom needed stands in the person's menu on a phone, whose bar has room for five. */
+  /** On a phone, show it in the person's menu: the bar has room for five. */
   seldom?: true
-  /** Not offered to who would be refused. */
+  /** Tests whether the person may open it; it is hidden otherwise. */
   may?: (me: Me) => boolean
 }
 
-/** Adding a screen to the dashboard: a line here and a route in router.tsx. */
+/** The screens of the dashboard. To add one, add a line here and a route in router.tsx. */
 const PLACES: readonly Place[] = [
   { to: '/', label: 'nav.today', Icon: SunIcon, key: 't' },
   { to: '/inbox', label: 'nav.inbox', Icon: InboxIcon, key: 'i' },

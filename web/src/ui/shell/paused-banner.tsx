@@ -9,10 +9,10 @@ import { PauseIcon } from '../icons.tsx'
 import { notifyFailed } from '../notify.tsx'
 import { useErrorWords } from '../states.tsx'
 
-/** The feed of a workspace does not tell what an operator does to all of them. */
+/** Poll this often: the feed of a workspace does not say when an operator pauses all workspaces. */
 const ASK_EVERY_MS = 60_000
 
-/** While machines stand still every screen says so: what seems broken is only paused. */
+/** Says on every screen that the machines are paused, so that nothing seems broken. */
 export function PausedBanner({ me }: { me: Me }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -14,7 +14,7 @@ const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 
 interface PersonMenuProps {
   me: Me
-  /** The screens that the bar of a phone has no room for. */
+  /** The screens that do not fit into the bar of a phone. */
   places: Place[]
 }
 

@@ -29,7 +29,7 @@ const SHORTCUT = isMac ? '⌘K' : 'Ctrl K'
 const PERSON_MENU = 'person-menu'
 const WORKSPACE_MENU = 'workspace-menu'
 
-/** Around every screen of a signed-in person. Who has no workspace yet makes one first. */
+/** The frame around every screen of a signed-in person. Somebody without a workspace creates one first. */
 export function Shell() {
   const { data: me } = useSuspenseQuery(meQuery)
   const moved = useMoved(me.workspace?.id)
@@ -37,7 +37,7 @@ export function Shell() {
   return me.workspace ? <Workspace me={me} /> : <CreateWorkspace />
 }
 
-/** Whoever loses a workspace while they look finds themselves in another: the page is read afresh, with nothing of the first. */
+/** Reloads the page when the person loses the open workspace and gets into another, so that no data of the first stays. */
 function useMoved(id: string | undefined): boolean {
   const [first] = useState(id)
   const moved = first !== undefined && id !== first

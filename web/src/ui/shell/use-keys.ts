@@ -7,8 +7,8 @@ import { commandOfKey, palette } from '../palette/commands.ts'
 import { placesOf } from './navigation.ts'
 
 /**
- * The keys that work everywhere, as in the mail readers that people who answer all day know: ⌘K opens the palette, `?` says what
- * there is, `g` then a letter leads to a screen, a letter alone does what the open screen offers under it.
+ * Handles the keys that work everywhere, as in well-known mail readers: ⌘K opens the palette, `?` lists the keys, `g` and a
+ * letter lead to a screen, a letter alone runs the open screen's command.
  */
 export function useKeys(me: Me): void {
   const navigate = useNavigate()
@@ -19,7 +19,7 @@ export function useKeys(me: Me): void {
       return palette.open()
     }
     if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
-    // Arrows choose within a group of choices that has the focus.
+    // In a focused group of choices, arrows choose.
     if (event.key.startsWith('Arrow') && inChoices(event.target)) return
     if (event.key === 'g') return g.press(event.timeStamp)
     const going = g.leads(event.timeStamp)

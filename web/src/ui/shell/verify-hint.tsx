@@ -4,7 +4,7 @@ import { useRefusal } from '../../features/workspaces/refusal.ts'
 import { notifyDone, notifyFailed } from '../notify.tsx'
 import { useErrorWords } from '../states.tsx'
 
-/** Until the address is confirmed. Somebody else's could have been typed: some rights wait for it. */
+/** Shown until the address is confirmed. Somebody may have typed another person's address, so some rights wait for it. */
 export function VerifyHint({ email }: { email: string }) {
   const { t } = useTranslation()
   const words = useErrorWords()

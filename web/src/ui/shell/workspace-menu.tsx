@@ -6,7 +6,7 @@ import { enterWorkspace, workspacesQuery } from '../../features/workspaces/api.t
 import { CheckIcon, PlusIcon } from '../icons.tsx'
 import { FormFailure, Loading } from '../states.tsx'
 
-/** The workspaces of a person, in the order they joined them, and one more. */
+/** Lists the person's workspaces in the order in which they joined them, and offers to create one. */
 export default function WorkspaceMenu({ me }: { me: Me }) {
   const { t } = useTranslation()
   const list = useQuery(workspacesQuery)
