@@ -12,7 +12,7 @@ import { ConfirmDialog } from '../workspaces/settings/confirm-dialog.tsx'
 import { useDisconnectAccount, useReconnectAccount } from './api.ts'
 import { ConnectFields, filledIn, pathOf, type Values } from './connect-fields.tsx'
 
-/** What may be done to an account, by who may: give it new credentials, or let it go. */
+/** Offers what the person may do to an account: give it new credentials, or disconnect it. */
 export function AccountActions({ account }: { account: Account }) {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

@@ -7,15 +7,15 @@ import { useNow } from '../../lib/use-now.ts'
 import { limitsQuery } from './api.ts'
 import { limitsToShow } from './limits.ts'
 
-/** What connectors call their limits; one that has no words here is shown by its own name. */
+/** Limits of connectors that have a translation; others are shown by their own name. */
 const NAMED = ['chat', 'posts', 'group', 'messages', 'to', 'hashtags', 'app_usage', 'usage'] as const
 const isNamed = (name: string): name is (typeof NAMED)[number] => NAMED.some((one) => one === name)
-/** What a platform counts itself, it names `…_usage`. */
+/** Returns the translation key of a limit. Usage that a platform counts itself is named `…_usage`. */
 const wordOf = (name: string) => (isNamed(name) ? name : name.replace(/^.*_(?=usage$)/, ''))
 
 const DAY_MS = 24 * 3_600_000
 
-/** The limits of a platform that an account has reached or comes near to; nothing while there is room. */
+/** Shows the platform limits that an account has reached or nearly reached; nothing while there is room. */
 export function AccountLimits({ id }: { id: string }) {
   const now = useNow()
   const { data } = useQuery(limitsQuery(id))

@@ -10,7 +10,7 @@ export const accountsQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get('/v1/accounts', { query: { limit: MOST } }, signal)).items,
 })
 
-/** Calls are counted without a word on the live feed. */
+/** Poll limits this often, since the live feed does not report calls. */
 const LIMITS_EVERY_MS = 30_000
 
 export const limitsQuery = (id: string) =>
@@ -30,7 +30,7 @@ export function useConnectAccount(attempt: (content: unknown) => string) {
   })
 }
 
-/** Whether there are practice accounts here: that does not change while one looks. */
+/** Reads whether this installation has practice accounts, which does not change while the page is open. */
 export const practiceQuery = queryOptions({
   queryKey: [...keys.accounts, 'practice'],
   queryFn: ({ signal }) => api.get('/v1/practice', {}, signal),

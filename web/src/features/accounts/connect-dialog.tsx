@@ -21,7 +21,7 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
   )
 }
 
-/** One form, drawn for the platform that is chosen. */
+/** The form of the chosen platform. */
 function Connect({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const platforms = useQuery(platformsQuery)
@@ -99,7 +99,7 @@ function Connect({ onClose }: { onClose: () => void }) {
   )
 }
 
-/** What the installation's operator has still to give, and where it is found. */
+/** Lists what the installation's operator must still configure, and where to find it. */
 function Missing({ platform: { name, missing } }: { platform: PlatformInfo }) {
   const { t } = useTranslation()
   return (

@@ -4,14 +4,14 @@ import { said } from '../../lib/server-words.ts'
 import { fieldError } from '../../ui/states.tsx'
 
 type Field = PlatformInfo['connect'][number]['fields'][number]
-/** What has been typed, by the path of its field. */
+/** The values typed, by the path of their field. */
 export type Values = Readonly<Record<string, string>>
 
-/** Where the API finds, and finds fault with, a field. */
+/** Returns the path of a field in the API's input and in its faults. */
 export const pathOf = ({ in: where, key }: Field): string =>
   where === 'externalId' ? where : `credentials.${key}`
 
-/** The body that connects an account; what is optional and empty is left out. */
+/** Builds the body that connects an account; leaves empty optional fields out. */
 export function filledIn(
   fields: readonly Field[],
   values: Values,
@@ -31,7 +31,7 @@ interface ConnectFieldsProps {
   autoFocus?: boolean
 }
 
-/** The form of a platform, as its manifest says it. */
+/** The fields of a platform's form, from its manifest. */
 export function ConnectFields({ fields, values, error, onChange, autoFocus }: ConnectFieldsProps) {
   return fields.map((field, index) => {
     const path = pathOf(field)

@@ -8,12 +8,12 @@ import { CheckIcon } from '../../ui/icons.tsx'
 
 interface ConnectedProps {
   account: ConnectedAccount
-  /** Where one writes to it as a contact, of a practice account. */
+  /** The address at which to write to a practice account as a contact. */
   phoneUrl?: string | null
   onClose: () => void
 }
 
-/** How connecting ends: done, or with what a person must still enter in the platform's console. */
+/** The last step of connecting: done, or with the values that a person must still enter in the platform's console. */
 export function Connected({ account, phoneUrl = null, onClose }: ConnectedProps) {
   const { t } = useTranslation()
   const platformName = usePlatformName()

@@ -1,10 +1,10 @@
 import type { AccountLimit } from '#core/accounts/schemas.ts'
 
 const NEAR = 0.8
-/** A second's limit is reached and free again before anybody has read it. */
+/** Shorter limits are not shown: a second's limit is free again before anybody has read it. */
 const SHORTEST_MS = 60_000
 
-/** What a person should know of: stops of the platform, and limits of a minute or more that are nearly used up. */
+/** Lists the limits to show: stops of the platform, and limits of a minute or more that are nearly used up. */
 export const limitsToShow = (limits: readonly AccountLimit[], now: number): AccountLimit[] =>
   limits.filter(({ kind, used, limit, windowMs, resetsAt }) => {
     const passed = resetsAt !== null && Date.parse(resetsAt) <= now

@@ -17,24 +17,24 @@ interface Holder {
 }
 
 interface Change {
-  /** Shown at once. */
+  /** The new state, shown at once. */
   to: Partial<Pick<Conversation, 'status' | 'heldBy' | 'escalation'>>
   call: () => Promise<unknown>
-  /** Said when it is done. */
+  /** The notice when it is done. */
   done?: string
-  /** What takes it back; offered with what is said. */
+  /** Returns the change that undoes this one; offered in the notice. */
   undo?: () => Change
 }
 interface Told extends Change {
-  /** The conversation. */
+  /** The conversation's id. */
   id: string
 }
 
 const CHANGE = ['conversation.change']
 
 /**
- * A conversation as it will be when the server has done what it was told: whatever is read from it in the meantime was read before.
- * One to which nothing is being done is returned as it is.
+ * Returns a function that applies the pending changes to a conversation, since data read meanwhile is older than they are.
+ * It returns a conversation without pending changes as it is.
  */
 export function useChanging(): (conversation: Conversation) => Conversation {
   const changes = useMutationState({
@@ -50,7 +50,7 @@ export function useChanging(): (conversation: Conversation) => Conversation {
   )
 }
 
-/** What a person does with a conversation: seen at once, taken back with one press, and put right if the server refuses it. */
+/** Acts of a person on a conversation: shown at once, undone with one press, and reverted if the server refuses them. */
 export function useActs(conversation: Conversation, me: { id: string; name: string } | null) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
@@ -67,15 +67,15 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
     ])
   const { mutate: tell } = useMutation({
     mutationKey: CHANGE,
-    // Carry out a conversation's changes in the order in which they were made: “Undo” and then “Resolve” must not change places on the way.
+    // Send a conversation's changes in the order in which they were made: “Undo” and then “Resolve” must not be swapped.
     scope: { id: `conversation ${id}` },
     mutationFn: ({ call }: Told) => call(),
-    // Shown as done until what was read after it is here.
+    // Stay pending, and so shown as done, until the new state has been read.
     onSuccess: (_, { done, undo }) => {
       if (done) notifyDone(done, undo && { label: t('action.undo'), undo: () => mutate(undo()) })
       return readAgain()
     },
-    // Shown as it was before, at once.
+    // Do not wait for the read: the old state is shown at once.
     onError: (error) => {
       notifyFailed(words(error))
       void readAgain()
@@ -83,7 +83,7 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
   })
 
   const mutate = (change: Change) => tell({ id, ...change })
-  /** Null for the list alone. */
+  /** Opens a conversation, or the list alone for null. */
   const open = (conversationId: string | null) =>
     void (conversationId === null
       ? navigate({ to: '/inbox', search: true })
@@ -168,10 +168,10 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
     archive: () => {
       const next = rowOrder.beside(id)
       mutate(status === 'archived' ? unarchive() : archive())
-      // What one was looking at is done: the list goes on.
+      // The current conversation is done: go on to the next in the list.
       if (next !== undefined) open(next)
     },
-    /** To come back to it: the list is shown in its place, since who has it open reads it. */
+    /** Marks it as unread and shows the list instead, since an open conversation counts as read. */
     unread: () => {
       mark({ id, until: null })
       open(null)

@@ -5,7 +5,7 @@ import { keys } from '../../lib/feed.ts'
 export type MachineSettings = Answer<'GET', '/v1/ai/settings'>
 export type TriedMessage = Answer<'POST', '/v1/ai/try'>
 
-/** What a person may change. */
+/** The settings that a person may change. */
 export type Changeable = Omit<
   MachineSettings,
   'mode' | 'standardDisclosure' | 'standardHandoff' | 'models' | 'offers'
@@ -28,7 +28,7 @@ export function useChangeMachineSettings() {
   return useMutation({
     scope: { id: 'machine settings' },
     mutationFn: (change: ChangeMachineSettings) => api.patch('/v1/ai/settings', { body: change }),
-    // What was asked for before the change must not arrive after it.
+    // Cancel reads that began before the change: they must not arrive after it.
     onMutate: () => queryClient.cancelQueries({ queryKey }),
     onSuccess: (settings) => queryClient.setQueryData(queryKey, settings),
   })

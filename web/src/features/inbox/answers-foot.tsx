@@ -5,13 +5,13 @@ import { FormFailure } from '../../ui/states.tsx'
 interface FootProps {
   error: unknown
   saving: boolean
-  /** Something was typed that is not saved. */
+  /** True if something was typed and not saved. */
   changed: boolean
   changeable: boolean
   onDiscard: () => void
 }
 
-/** Where a form of these settings ends: what went wrong, and what becomes of what was typed. */
+/** The foot of a form of these settings: its error, and the buttons to save or discard. */
 export function AnswersFoot({ error, saving, changed, changeable, onDiscard }: FootProps) {
   const { t } = useTranslation()
   return (

@@ -16,7 +16,7 @@ type Texts = Pick<Changeable, 'handoffWords' | 'handoffWordsClosed' | 'openingHo
 
 const WORDS_MAX = 500
 const HOURS_MAX = 28
-/** A Monday: names of days begin with its. */
+/** A Monday, from which the names of weekdays are formatted. */
 const MONDAY = Date.UTC(2026, 0, 5)
 const DAY_MS = 24 * 3_600_000
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
@@ -27,7 +27,7 @@ interface HandoffProps {
   changeable: boolean
 }
 
-/** What a contact is told who is passed to a person, and when people answer. */
+/** Settings of the handoff: what a contact is told who is passed to a person, and when people answer. */
 export function Handoff({ settings, changeable }: HandoffProps) {
   const { t } = useTranslation()
   const words = useErrorWords()

@@ -11,7 +11,7 @@ import { type ChangeMachineSettings, type MachineSettings, useChangeMachineSetti
 
 type Offer = MachineSettings['offers'][number]
 
-/** Stands for “nobody is chosen”: a select has no null. */
+/** Stands for “no model chosen”: a select has no null. */
 const USUAL = ''
 const TOKENS = { min: 500, max: 16_000, step: 500, decimals: 0 }
 const TEMPERATURE = { min: 0, max: 1, step: 0.1, decimals: 2 }
@@ -21,7 +21,7 @@ interface ModelProps {
   changeable: boolean
 }
 
-/** Who decides and writes, what that costs, and who finds the passages. */
+/** Settings of the models: which one decides and writes, its cost, and which one finds the passages. */
 export function Model({ settings, changeable }: ModelProps) {
   const { t } = useTranslation()
   const { models, offers } = settings
@@ -116,7 +116,7 @@ interface FigureProps {
   onChange: (value: number | null) => void
 }
 
-/** Saved when one leaves it, or by Enter; empty is as the task has it. */
+/** A number that is saved on blur or Enter; empty means the task's default. */
 function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps) {
   const { min, max, step, decimals } = limits
   const { t } = useTranslation()
@@ -124,7 +124,7 @@ function Figure({ label, hint, value, limits, disabled, onChange }: FigureProps)
   const commit = () => {
     if (typed === null) return
     setTyped(null)
-    // A figure passes through smaller ones while it is typed: it is brought within its limits here.
+    // Clamp it only now: while a number is typed, it passes through smaller ones.
     const within = Math.min(max, Math.max(min, Number(typed)))
     const to = typed === '' ? null : Number(within.toFixed(decimals))
     if (to !== value && !Number.isNaN(to)) onChange(to)

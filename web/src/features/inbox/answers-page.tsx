@@ -18,7 +18,7 @@ import './answers.css'
 const SWITCHES = ['aiControlEnabled', 'aiEnabledForConversations', 'autoReplyEnabled'] as const
 type SwitchName = (typeof SWITCHES)[number]
 
-/** The machine that answers: what it may do, what it is told, and a place to try it before anybody writes. */
+/** Settings of the answering machine: what it may do, its instructions, and a box to try it before anybody writes. */
 export default function AnswersPage() {
   const { t } = useTranslation()
   const settings = useQuery(machineSettingsQuery)
@@ -51,11 +51,11 @@ interface SwitchesProps {
   changeable: boolean
 }
 
-/** Each works at once. What they come to together is said above them. */
+/** The switches, each of which acts at once. Their combined effect is stated above them. */
 function Switches({ settings, changeable }: SwitchesProps) {
   const { t } = useTranslation()
   const { mode } = settings
-  // A weaker switch says nothing while a stronger one is off.
+  // A weaker switch has no effect while a stronger one is off.
   const idle = (name: SwitchName) =>
     SWITCHES.slice(0, SWITCHES.indexOf(name)).some((stronger) => !settings[stronger])
   return (
@@ -89,7 +89,7 @@ interface SwitchProps {
   changeable: boolean
 }
 
-/** Turns at once, and back if the server refuses it. */
+/** A switch that turns at once, and back if the server refuses it. */
 function Switch({ name, on, idle, changeable }: SwitchProps) {
   const { t } = useTranslation()
   const words = useErrorWords()

@@ -22,7 +22,7 @@ interface ToldProps {
   mayTry: boolean
 }
 
-/** The texts are saved together, and tried before they are; what was typed stays until then, wherever one goes meanwhile. */
+/** The instructions. They are saved together and can be tried unsaved; typed text survives leaving the page until then. */
 export function Told({ settings, changeable, mayTry }: ToldProps) {
   const { t } = useTranslation()
   const [typed, setTyped, forget] = useSessionStorage<Typed>({ key: 'chorus-answers', defaultValue: {} })
@@ -77,7 +77,7 @@ export function Told({ settings, changeable, mayTry }: ToldProps) {
   )
 }
 
-/** What becomes of each text with the model that answers as things stand. */
+/** Returns how each text is used with the model that answers now. */
 function useDoes({ models }: MachineSettings): Record<keyof Texts, string> {
   const { t } = useTranslation()
   const answers = models.find(({ task }) => task === 'answers')
@@ -98,7 +98,7 @@ const asTyped = ({ systemPrompt, instructions, ignoreExamples, disclosure }: Tex
   disclosure,
 })
 
-/** What differs from what stands, as the API takes it. */
+/** Returns the changed texts, as the API takes them. */
 export function changeOf(shown: Required<Typed>, settings: Texts): Partial<Texts> {
   const before = asTyped(settings)
   const lines = shown.ignoreExamples

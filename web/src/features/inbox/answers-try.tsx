@@ -18,7 +18,7 @@ const TONES: Record<TriedMessage['decision'], Tone> = {
   escalate: 'warning',
 }
 
-/** Try before trust: what the machine would make of a message, by settings that need not be saved for it. */
+/** Tries a message before anybody writes one: shows what the machine would do, also with unsaved settings. */
 export function TryBox({ change }: { change: ChangeMachineSettings }) {
   const { t } = useTranslation()
   const [text, setText] = useState('')

@@ -17,7 +17,7 @@ const ACTS = ['answered', 'ignored', 'escalated'] as const
 export type Act = (typeof ACTS)[number]
 export const isAct = (value: unknown): value is Act => ACTS.includes(value as Act)
 
-/** The filter comes from the address bar: what does not exist filters nothing. Without a status it is what is not archived. */
+/** Reads the filter from the address bar and ignores unknown values. Without a status it lists what is not archived. */
 export function listOf({ status: wanted, account, held, machine, since }: ConversationFilter) {
   const act = isAct(machine) ? machine : undefined
   const status = STATUSES.find((one) => one === wanted) ?? (act ? undefined : ('open' as const))
@@ -30,7 +30,7 @@ export function listOf({ status: wanted, account, held, machine, since }: Conver
   }
 }
 
-/** Whether a conversation still belongs to a list, as far as what a person changes by hand decides it. */
+/** Tests whether a conversation still belongs to a list, by the fields that a person changes by hand. */
 export function belongs(
   list: Pick<ReturnType<typeof listOf>, 'status' | 'heldBy'>,
   { status, heldBy }: Conversation,
@@ -56,7 +56,7 @@ export const conversationQuery = (id: string) =>
     queryFn: ({ signal }) => api.get('/v1/conversations/{id}', { params: { id } }, signal),
   })
 
-/** Newest first, as the API gives them; the thread turns them round. */
+/** Reads messages newest first, as the API sends them; the thread reverses them. */
 export const messagesQuery = (conversationId: string) =>
   pagedQuery<Message>(
     keys.messages(conversationId),
@@ -69,7 +69,7 @@ export const messagesQuery = (conversationId: string) =>
     ({ sentAt }) => sentAt,
   )
 
-/** What was sent stands in the thread at once; the live feed brings its later states. */
+/** Puts a sent message into the thread at once; the live feed brings its later states. */
 export function placeMessage(queryClient: QueryClient, message: Message): void {
   queryClient.setQueryData<InfiniteData<Page<Message>>>(keys.messages(message.conversationId), (data) => {
     const [first, ...rest] = data?.pages ?? []

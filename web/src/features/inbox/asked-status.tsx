@@ -4,13 +4,13 @@ import { Status } from '../../ui/status.tsx'
 
 interface AskedStatusProps {
   reason: EscalationReason
-  /** A person has answered since it was asked. */
+  /** True if a person has answered since the question. */
   answered: boolean
-  /** The contact has the last word. */
+  /** True if the contact wrote last. */
   theirTurn: boolean
 }
 
-/** What is asked of a person: the reason for as long as nobody has answered, then whose turn it is. */
+/** Shows why a person is needed until somebody has answered, then whose turn it is. */
 export function AskedStatus({ reason, answered, theirTurn }: AskedStatusProps) {
   const { t } = useTranslation()
   if (!answered) return <Status tone="warning">{t(`escalation.reason.${reason}`)}</Status>

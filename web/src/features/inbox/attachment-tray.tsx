@@ -13,15 +13,15 @@ import { useProblemWords } from '../media/use-problem-words.ts'
 
 interface TrayProps {
   attachments: Attachments
-  /** Their caption. */
+  /** The caption of the files. */
   text: string
-  /** What the platform takes; undefined until that is known. */
+  /** The limits of the platform; undefined until they are read. */
   capabilities: AccountRules | undefined
-  /** Hears whether the platform would take them so. */
+  /** Called with whether the platform accepts the files. */
   onFits: (fits: boolean) => void
 }
 
-/** What is going to be sent beside the text, and what the platform would say against it. */
+/** Shows the files to be sent with the text, and why the platform would refuse them. */
 export default function AttachmentTray({ attachments, text, capabilities, onFits }: TrayProps) {
   const { t } = useTranslation()
   const problemWords = useProblemWords()

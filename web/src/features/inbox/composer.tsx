@@ -31,7 +31,7 @@ interface ComposerProps {
   onSend: (message: Sendable) => void
 }
 
-/** Always open: who writes takes part, whoever holds the conversation. Once the window has closed, templates are offered in its place. */
+/** The field for a message. It is open to everybody who may answer, whoever holds the conversation. A closed window offers templates. */
 export function Composer({ conversation, text, attachments, onChange, onSend }: ComposerProps) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -62,9 +62,9 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
     field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    // While an input method composes, Enter picks a word and Escape drops one.
+    // In an input method, Enter picks a word and Escape drops one.
     if (event.nativeEvent.isComposing) return
-    // Out of the field: from here on letters are keys again. What was written stays.
+    // Leave the field, so that letters work as keys again. The text stays.
     if (event.key === 'Escape') return event.currentTarget.blur()
     if (event.key !== 'Enter' || event.shiftKey) return
     event.preventDefault()
@@ -147,7 +147,7 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
                 data-testid="attach-input"
                 onChange={({ currentTarget }) => {
                   attachments.add([...(currentTarget.files ?? [])])
-                  // The same file may be picked again.
+                  // Allow the same file to be picked again.
                   currentTarget.value = ''
                 }}
               />
@@ -199,7 +199,7 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
   )
 }
 
-/** `there`: the field is; a closed window leaves none. `asked`: a person was asked, so that sending can settle it. */
+/** `there`: the field is shown, which a closed window prevents. `asked`: a person was asked, so sending can settle it. */
 function useComposerKeys(
   field: RefObject<HTMLTextAreaElement | null>,
   { there, asked }: { there: boolean; asked: boolean },

@@ -20,7 +20,7 @@ import { usePrefetchNeighbours } from './use-prefetch-neighbours.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 const AT_TOP_PX = 24
-/** What a row measures before it is drawn, without and with the line of what is asked of a person. */
+/** Estimated height of a row, without and with the line that asks for a person. */
 const ROW_PX = 61
 const ASKED_ROW_PX = 85
 const OVERSCAN = 8
@@ -30,7 +30,7 @@ interface ListProps {
   openId: string | undefined
 }
 
-/** Only the rows in sight are drawn, so that ten thousand cost no more than ten. */
+/** The list of conversations. It draws only the rows in sight, so that ten thousand cost no more than ten. */
 export function ConversationList({ filter, openId }: ListProps) {
   const { t } = useTranslation()
   const queryClient = useQueryClient()
@@ -160,7 +160,7 @@ function NothingHere() {
   )
 }
 
-/** What is best seen empty. */
+/** The empty list of conversations that wait for a person. */
 function NobodyWaits() {
   const { t } = useTranslation()
   return (

@@ -29,7 +29,7 @@ const route = getRouteApi('/signed-in/inbox/$conversationId')
 
 export default function ConversationPane() {
   const { conversationId } = route.useParams()
-  // Another conversation is another draft, another place in the thread, another open “why”.
+  // Mount each conversation anew: it has its own draft, scroll position and open “why”.
   return <Conversation key={conversationId} id={conversationId} />
 }
 
@@ -108,7 +108,7 @@ function Conversation({ id }: { id: string }) {
   )
 }
 
-/** Whose conversation it is and what is asked of a person, and everything that can be done with it. */
+/** The head of a conversation: its contact, why a person is needed, and all actions. */
 function Top({ conversation }: { conversation: ConversationData }) {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

@@ -10,7 +10,7 @@ import { AskedStatus } from './asked-status.tsx'
 import { customerName, isUnanswered } from './names.ts'
 
 interface RowProps {
-  /** Its place in the list, and where in pixels it is drawn: only those in sight are. */
+  /** Its place in the list, and its top in pixels: only rows in sight are drawn. */
   index: number
   top: number
   count: number

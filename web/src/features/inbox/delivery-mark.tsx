@@ -15,7 +15,7 @@ const ICONS = {
   cancelled: CloseIcon,
 } satisfies Record<Message['status'], unknown>
 
-/** How far an outbound message has come: what the platform's receipts say goes before our own state. */
+/** Shows how far an outbound message has come: the platform's receipts override our own state. */
 export function DeliveryMark({ message }: { message: Message }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -20,7 +20,7 @@ interface StripProps {
   acts: Acts
 }
 
-/** Why the conversation waits for a person, since when, and who is on it. */
+/** Shows why the conversation waits for a person, since when, and who has taken it. */
 export function EscalationStrip({ conversation, myId, mayAnswer, acts }: StripProps) {
   const { t } = useTranslation()
   const locale = useLocale()

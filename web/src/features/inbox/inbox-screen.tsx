@@ -17,7 +17,7 @@ import './inbox.css'
 
 const route = getRouteApi('/signed-in/inbox')
 
-/** The list stays while conversations are opened beside it; on a phone, one of the two is seen. */
+/** The list and the open conversation side by side; a phone shows one of the two. */
 export default function InboxScreen() {
   const { t } = useTranslation()
   const filter = route.useSearch()
@@ -69,7 +69,7 @@ export default function InboxScreen() {
           />
         </div>
         <ActChip />
-        {/* Another list is another place in it. */}
+        {/* Mount each list anew, so that it starts at its top. */}
         <ConversationList key={JSON.stringify(filter)} filter={filter} openId={openId} />
       </section>
       <section className="inbox-open" aria-label={t('inbox.conversation')}>
@@ -109,7 +109,7 @@ export function NoConversation() {
   )
 }
 
-/** Come from a number of Today: the list is what it counts, until one wants to see the others again. */
+/** Shows the filter set by a number on Today, and a button to remove it. */
 function ActChip() {
   const { t } = useTranslation()
   const locale = useLocale()

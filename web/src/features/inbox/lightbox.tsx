@@ -10,7 +10,7 @@ interface LightboxProps {
   onClose: () => void
 }
 
-/** Pictures of a message as large as the screen lets them be; arrow keys go through them, Escape leaves. */
+/** Shows the pictures of a message as large as the screen allows; arrow keys go through them, Escape closes. */
 export default function Lightbox({ pictures, start, onClose }: LightboxProps) {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)

@@ -14,7 +14,7 @@ const MessageExtras = lazy(async () => {
   return import('./message-extras.tsx')
 })
 
-/** Most messages are words alone: what shows the rest is loaded with the first that has more. */
+/** Tests whether a message has more than words. The code that shows the rest is loaded with the first that has. */
 const hasExtras = ({ media, details, replyTo, author, type }: Message): boolean =>
   media.length > 0 ||
   details?.place !== undefined ||
@@ -25,7 +25,7 @@ const hasExtras = ({ media, details, replyTo, author, type }: Message): boolean 
 
 interface BubbleProps {
   message: Message
-  /** Of the same author as the one above it, and soon after. */
+  /** True if it follows soon after a message of the same author. */
   follows: boolean
   reactions: readonly string[]
   whyOpen: boolean
@@ -115,7 +115,7 @@ export const MessageBubble = memo(function MessageBubble(props: BubbleProps) {
   )
 })
 
-/** What the platform tells: an event, not a word of the contact. */
+/** A notice of the platform: an event, not a word of the contact. */
 function Notice({ message: { id, text, details, sentAt } }: { message: Message }) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -131,7 +131,7 @@ function Notice({ message: { id, text, details, sentAt } }: { message: Message }
   )
 }
 
-/** What was said. What its cards say already is not said twice. */
+/** The words of a message, without those that its cards already show. */
 function Words({ message: { text, type, media, details, replyTo } }: { message: Message }) {
   const { t } = useTranslation()
   if (type === 'reaction') {

@@ -3,7 +3,7 @@ import { MessageMedia } from './message-media.tsx'
 import { Cards, Quote } from './message-parts.tsx'
 import './media.css'
 
-/** What a message is besides its words: what it answers, its files, places and people. */
+/** Shows all of a message but its words: the message it replies to, its files, places and people. */
 export default function MessageExtras({ message }: { message: Message }) {
   const { replyTo, author, type, media, details } = message
   return (

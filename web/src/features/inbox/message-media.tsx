@@ -13,7 +13,7 @@ const Lightbox = lazy(async () => {
   return import('./lightbox.tsx')
 })
 
-/** The files of a message: what can be seen or heard is, in its place; what is not here says why. */
+/** Shows or plays the files of a message in place; says why a file is missing. */
 export function MessageMedia({ media }: { media: readonly MessageMedium[] }) {
   const pictures = media.filter(isPicture)
   const [open, setOpen] = useState<number | null>(null)
@@ -42,7 +42,7 @@ function Medium({ one, alone, onOpen }: { one: MessageMedium; alone: boolean; on
   const { t } = useTranslation()
   const { kind, mimeType, status, url, width, height } = one
   const name = one.fileName ?? t(`media.kind.${kind}`)
-  // What a browser cannot draw can still be saved.
+  // If the browser cannot draw a picture, offer it as a file.
   const [broken, setBroken] = useState(false)
   if (status !== 'stored' || url === null) return <NotHere one={one} name={name} />
   const src = fileUrl(url)
@@ -61,7 +61,7 @@ function Medium({ one, alone, onOpen }: { one: MessageMedium; alone: boolean; on
           alt=""
           onError={() => setBroken(true)}
           loading="lazy"
-          // Beside others each has the same place; alone, the one that it will fill.
+          // Several pictures have equal places; a single one has the place that it will fill.
           style={alone ? placeOf(width, height) : undefined}
         />
       </button>
@@ -97,11 +97,11 @@ function Medium({ one, alone, onOpen }: { one: MessageMedium; alone: boolean; on
   return <FileCard one={one} name={name} src={src} />
 }
 
-/** As high as the style sheet lets a picture be. */
+/** The maximum height of a picture in the style sheet. */
 const PICTURE_MAX_PX = 320
 const UNKNOWN = { width: 240, height: 180 }
 
-/** The place of a picture, kept before it is there, so that the thread does not jump: of one whose size nobody knows, a usual one. */
+/** Reserves the place of a picture before it loads, so that the thread does not jump. An unknown size gets a usual one. */
 export function placeOf(width: number | null, height: number | null): CSSProperties {
   const known = width !== null && height !== null && width > 0 && height > 0
   const size = known ? { width, height } : UNKNOWN

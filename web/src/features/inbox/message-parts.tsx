@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#core/inbox/schemas.ts'
 import { PersonIcon, PinIcon } from '../../ui/icons.tsx'
 
-/** The message that this one answers; pressing it shows it, where it is on the page. */
+/** Quotes the message that this one replies to; pressing it scrolls there if it is on the page. */
 export function Quote({ quoted }: { quoted: NonNullable<Message['replyTo']> }) {
   const { t } = useTranslation()
   const words = quoted.text ?? t('message.noText', { context: quoted.type, type: quoted.type })
@@ -24,7 +24,7 @@ export function Quote({ quoted }: { quoted: NonNullable<Message['replyTo']> }) {
   )
 }
 
-/** A place and people that were sent, as something to act on; the product that is asked about, and what led here. */
+/** Shows a sent place and people as links, the product asked about, and the referral that led here. */
 export function Cards({ details }: { details: NonNullable<Message['details']> }) {
   const { t } = useTranslation()
   const { place, people = [], product, referral } = details

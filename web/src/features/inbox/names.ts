@@ -4,6 +4,6 @@ export function customerName({ customer }: Conversation, unknown: string): strin
   return customer.name ?? customer.handle ?? unknown
 }
 
-/** The last word is the contact's: somebody or something still has to answer, or to decide not to. */
+/** Tests whether the contact wrote last, so that somebody or something must still answer, or decide not to. */
 export const isUnanswered = ({ lastMessage }: Conversation): boolean =>
   lastMessage?.direction === 'inbound' && lastMessage.type !== 'reaction'

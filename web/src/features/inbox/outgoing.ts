@@ -1,15 +1,15 @@
 import type { Message, TemplateMessage } from '#core/inbox/schemas.ts'
 import type { Medium } from '#core/media/schemas.ts'
 
-/** What a person sends. `text` of a template is how it reads. */
+/** A message that a person sends. `text` of a template is its filled-in text. */
 export interface Sendable {
   text: string
   mediaIds?: string[]
-  /** The same, to be shown until the message is in the thread. */
+  /** The files of `mediaIds`, shown until the message is in the thread. */
   files?: Pick<Medium, 'kind' | 'fileName' | 'url'>[]
   asDocument?: boolean
   template?: TemplateMessage
-  /** Also settles what a person was asked. */
+  /** Also settles the question that a person was asked. */
   resolve?: boolean
 }
 
@@ -21,13 +21,13 @@ export const withFiles = (media: readonly Medium[]): Pick<Sendable, 'mediaIds' |
         files: media.map(({ kind, fileName, url }) => ({ kind, fileName, url })),
       }
 
-/** A message that a person has sent and the API has not yet taken. Its key makes a second try the same message. */
+/** A message that a person has sent and the API has not yet accepted. Its key makes a retry the same message. */
 export interface Outgoing extends Sendable {
   key: string
   conversationId: string
   at: string
   state: 'sending' | 'failed'
-  /** In words for the person; `interrupted` stands for a page that was closed before the answer came. */
+  /** The error in words for the person; `interrupted` if the page was closed before the answer came. */
   error: string | null
 }
 
@@ -36,7 +36,7 @@ const CLOCKS_DIFFER_MS = 60_000
 const listeners = new Set<() => void>()
 let all: readonly Outgoing[] = restore(sessionStorage.getItem(STORED))
 
-/** What was under way when the page was closed may have gone out: it is offered again, under its own key. */
+/** Restores the messages of a closed page. One that was being sent may have gone out, so it is offered again under its own key. */
 export function restore(stored: string | null): Outgoing[] {
   if (stored === null) return []
   const list = JSON.parse(stored) as Outgoing[]
@@ -63,7 +63,7 @@ export const outgoing = {
   remove: (gone: string): void => change(all.filter(({ key }) => key !== gone)),
 }
 
-/** The live feed can be quicker than the answer to the call: then the message is in the thread already. */
+/** Leaves out messages that the live feed has already put into the thread, before the call's answer. */
 export function notYetInThread(waiting: readonly Outgoing[], messages: readonly Message[]): Outgoing[] {
   return waiting.filter(
     ({ state, text, at, mediaIds = [] }) =>

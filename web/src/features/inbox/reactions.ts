@@ -1,12 +1,12 @@
 import type { Message } from '#core/inbox/schemas.ts'
 
-/** Messages as they are shown: a reaction stands on the message that it is to, the latest of each side. */
+/** A message as shown, with the reactions to it: the latest of each side. */
 export interface Shown {
   message: Message
   reactions: readonly string[]
 }
 
-/** `messages` oldest first. A reaction to what is not on the page stands as a line of its own. */
+/** Attaches reactions to their messages. `messages` oldest first. A reaction to a message not on the page is a line of its own. */
 export function withReactions(messages: readonly Message[]): Shown[] {
   const here = new Set(messages.filter(({ type }) => type !== 'reaction').map(({ id }) => id))
   const latest = new Map<string, Map<Message['direction'], string | null>>()

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { Decision, MatchedRule } from '#core/inbox/schemas.ts'
 import { said } from '../../lib/server-words.ts'
 
-/** Rules that leave nothing to add. */
+/** Rules whose name is the whole reason. */
 const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'opt_out',
   'answered',
@@ -15,7 +15,7 @@ const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'too_long',
 ])
 
-/** Why the machine decided so: in the reader's language where a rule says it, else in the words of the model. */
+/** Returns why the machine decided so: in the reader's language for a rule, otherwise in the model's words. */
 export const reasonOf = (
   { matchedRule, reason }: Pick<Decision, 'matchedRule' | 'reason'>,
   t: TFunction,

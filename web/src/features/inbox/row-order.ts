@@ -1,11 +1,11 @@
-/** The conversations of the list beside the open one, as they are shown: who works through the list goes on by it. */
+/** Ids of the conversations in the list as shown, by which a person moves on to the next. */
 let shown: readonly string[] = []
 
 export const rowOrder = {
   show(ids: readonly string[]): void {
     shown = ids
   },
-  /** Which one follows; after the last, the one before it; null for the only one, `undefined` for one that is not in the list. */
+  /** Returns the next id, or the previous one after the last; null for the only one, `undefined` if it is not in the list. */
   beside(id: string): string | null | undefined {
     const at = shown.indexOf(id)
     if (at < 0) return undefined

@@ -5,8 +5,8 @@ interface Row {
 }
 
 /**
- * The rows in the order that a reader has before them, though the list has moved on. What was read after the last
- * row shown (the next page) follows; what is new or has moved up above the first row waits, and is counted.
+ * Keeps the rows in the order shown to the reader, although the list has changed. Rows after the last one shown (the next page)
+ * follow; rows that are new or moved up above the first one wait, and are counted.
  */
 export function keepOrder<T extends Row>(
   shown: readonly string[],
@@ -22,7 +22,7 @@ export function keepOrder<T extends Row>(
   return { rows: [...kept, ...next], waiting }
 }
 
-/** Lists never jump: while `held` (somebody has scrolled down to read) rows change in place, and none moves. */
+/** Keeps a list from jumping: while `held` (somebody has scrolled down to read) rows change in place, and none moves. */
 export function useStableOrder<T extends Row>(
   items: readonly T[],
   held: boolean,

@@ -1,12 +1,12 @@
 import type { Template } from '#core/accounts/schemas.ts'
 import type { TemplateMessage } from '#core/inbox/schemas.ts'
 
-/** A gap of a template: `id` names it among all of them. */
+/** A gap of a template; `id` is unique among its gaps. */
 export interface TemplateField {
   id: string
   part: 'header' | 'body' | 'button'
   name: string
-  /** The words on the button whose address is filled in. */
+  /** The label of the button whose address the field completes. */
   button?: string
 }
 
@@ -29,7 +29,7 @@ export function fieldsOf({ header, body, buttons }: Template): TemplateField[] {
   ]
 }
 
-/** How it reads so far: a gap that is not filled in yet stands as it is. */
+/** Returns the template's text as filled in so far; empty gaps stay as they are. */
 export function filledText({ header, body, footer }: Template, values: Values): string {
   const fill = (part: 'header' | 'body', text: string) =>
     text.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (gap, name: string) => values[`${part}.${name}`]?.trim() || gap)

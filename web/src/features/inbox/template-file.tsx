@@ -11,13 +11,13 @@ import { Attached } from './attachment-tray.tsx'
 interface FileProps {
   kind: NonNullable<Template['headerMedia']>
   attachments: Attachments
-  /** What the platform takes; undefined until that is known. */
+  /** The limits of the platform; undefined until they are read. */
   capabilities: AccountRules | undefined
-  /** Hears whether the file is there and the platform would take it. */
+  /** Called with whether the file is there and the platform accepts it. */
   onFits: (fits: boolean) => void
 }
 
-/** The picture, video or document that a template begins with. */
+/** The picture, video or document at the head of a template. */
 export function TemplateFile({ kind, attachments, capabilities, onFits }: FileProps) {
   const { t } = useTranslation()
   const problemWords = useProblemWords()
@@ -60,7 +60,7 @@ export function TemplateFile({ kind, attachments, capabilities, onFits }: FilePr
         data-testid="template-file"
         onChange={({ currentTarget }) => {
           attachments.add([...(currentTarget.files ?? [])])
-          // The same file may be picked again.
+          // Allow the same file to be picked again.
           currentTarget.value = ''
         }}
       />

@@ -19,7 +19,7 @@ interface PickerProps {
   onSend: (template: TemplateMessage, text: string, file: Medium | null) => void
 }
 
-/** The account's approved templates: one is chosen, filled in and seen as the contact will see it. */
+/** Lets a person choose one of the account's approved templates, fill it in, and preview it as the contact will see it. */
 export default function TemplatePicker({ accountId, onClose, onSend }: PickerProps) {
   const { t } = useTranslation()
   const capabilities = useMessageRules(accountId)

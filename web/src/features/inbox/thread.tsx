@@ -27,7 +27,7 @@ interface ThreadProps {
 
 const TOGETHER_MS = 5 * 60_000
 
-/** What a row measures before it is drawn. */
+/** Estimated height of a row before it is drawn. */
 const ROW_PX = 76
 const OVERSCAN = 10
 const MORE_PX = 52
@@ -37,8 +37,8 @@ type Row =
   | { key: string; kind: 'outgoing'; one: Outgoing }
 
 /**
- * Only what is in sight is drawn. It starts at the newest, follows what comes in while one is there, and keeps its place when
- * earlier messages are read.
+ * The messages of a conversation. It draws only those in sight, starts at the newest, follows new ones while the reader is at
+ * the end, and keeps its place when earlier messages are read.
  */
 export function Thread(props: ThreadProps) {
   const { messages, outgoing, hasEarlier, loadingEarlier, loadEarlier } = props
@@ -67,7 +67,7 @@ export function Thread(props: ThreadProps) {
     anchorTo: 'end',
     followOnAppend: true,
     overscan: OVERSCAN,
-    // What leads to earlier messages is no row: the place that is kept is that of the message below it.
+    // The button for earlier messages is no row: the message below it keeps its place.
     paddingStart: hasEarlier ? 12 + MORE_PX : 12,
     paddingEnd: 20,
   })

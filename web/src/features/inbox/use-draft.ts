@@ -2,7 +2,7 @@ import { useState } from 'react'
 
 const nameOf = (conversationId: string): string => `chorus-draft:${conversationId}`
 
-/** What somebody has begun to write stays with its conversation until it is sent. */
+/** Keeps an unsent text with its conversation until it is sent. */
 export function useDraft(conversationId: string): [string, (text: string) => void] {
   const [text, setText] = useState(() => sessionStorage.getItem(nameOf(conversationId)) ?? '')
   return [

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { conversationQuery, messagesQuery } from './api.ts'
 
-/** Reads what stands above and below the open conversation, so that the next one is there when it is opened. */
+/** Reads the conversations above and below the open one in advance. */
 export function usePrefetchNeighbours(rows: readonly { id: string }[], openId: string | undefined): void {
   const queryClient = useQueryClient()
   const at = rows.findIndex(({ id }) => id === openId)

@@ -5,7 +5,7 @@ import type { Conversation } from '#core/inbox/schemas.ts'
 import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
-/** Whoever has a conversation before them has read it, and what comes in while they do. */
+/** Marks an open conversation as read, also when messages arrive while it is visible. */
 export function useReading(conversation: Conversation | undefined): void {
   const visible = useDocumentVisibility() === 'visible'
   const { mutate } = useMark()
@@ -17,7 +17,7 @@ export function useReading(conversation: Conversation | undefined): void {
   }, [visible, unread, id, until, mutate])
 }
 
-/** Marks a conversation as seen until then, or as unread. */
+/** Marks a conversation as read until a time, or as unread. */
 export function useMark() {
   const queryClient = useQueryClient()
   return useMutation({

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, RefObject } from 'react'
 import { arrowStep, useListKeys } from '../../ui/use-list-keys.ts'
 
-/** A row that has to be scrolled to is drawn some frames later. */
+/** Frames to wait for a row: one that is scrolled to is drawn some frames later. */
 const FRAMES = 20
 
 interface RowKeys {
@@ -12,8 +12,8 @@ interface RowKeys {
 }
 
 /**
- * j and k lead through the list from wherever one is; Enter opens, as with every link. Returns what the arrows do, which lead
- * from row to row within the list.
+ * Moves through the list by j and k from anywhere on the screen; Enter opens a row, as it does every link. Returns the handler
+ * of the arrow keys, which move from row to row within the list.
  */
 export function useRowKeys({ rows, openId, scroller, scrollTo }: RowKeys): (event: KeyboardEvent) => void {
   const step = (by: 1 | -1) => {

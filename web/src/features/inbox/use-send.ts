@@ -8,7 +8,7 @@ import { useErrorWords } from '../../ui/states.tsx'
 import { placeMessage } from './api.ts'
 import { notYetInThread, type Outgoing, outgoing, type Sendable } from './outgoing.ts'
 
-/** Shown at once, sent behind; a text that could not be sent stays in the thread until it is sent or dropped. */
+/** Sends messages in the background and shows them at once. A failed one stays in the thread until it is sent or dropped. */
 export function useSend(conversationId: string): {
   send: (message: Sendable) => void
   again: (one: Outgoing) => void
@@ -66,7 +66,7 @@ export function useOutgoing(conversationId: string, messages: readonly Message[]
   )
 }
 
-/** A message that has failed goes out once more; what became of it comes with the live feed. */
+/** Sends a failed message once more; the live feed brings the result. */
 export function useSendAgain(conversationId: string): (messageId: string) => void {
   const queryClient = useQueryClient()
   const words = useErrorWords()

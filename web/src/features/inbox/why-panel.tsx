@@ -11,10 +11,10 @@ import { useLocale } from '../../lib/use-locale.ts'
 
 interface WhyPanelProps {
   decision: Decision
-  /** What it says of the contact: whether they want machines at all, and were told of one. */
+  /** The conversation, which tells whether its contact has refused machines and was told of one. */
   conversation: Conversation | undefined
   onClose?: () => void
-  /** Inside a drawer, which has a title and a way out of its own. */
+  /** True inside a drawer, which has its own title and close button. */
   bare?: boolean
 }
 
@@ -24,10 +24,10 @@ const TONES: Record<Decision['decision'], Tone> = {
   escalate: 'warning',
 }
 
-/** The section's own heading, in Markdown: it stands above already. */
+/** Matches the section's own Markdown heading, which is shown above already. */
 const OWN_HEADING = /^#{1,6} .*\n+/
 
-/** Why the machine did what it did: everything that a person needs in order to agree or to mend it. */
+/** Shows why the machine decided so: all that a person needs to agree or to correct it. */
 export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -50,7 +50,7 @@ export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProp
       <div className="why-body">
         <div className="why-verdict">
           <Status tone={TONES[decision.decision]}>{t(`why.decision.${decision.decision}`)}</Status>
-          {/* How sure it was of an answer; of what it left alone or passed on, the figure says nothing to a person. */}
+          {/* Show the confidence of an answer only: for ignored or escalated messages the figure means nothing to a person. */}
           {decision.decision === 'respond' && (
             <span className="why-confidence">
               <span>{t('why.confidence')}</span>

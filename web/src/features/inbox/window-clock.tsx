@@ -6,7 +6,7 @@ import { ClockIcon } from '../../ui/icons.tsx'
 
 const SOON_MS = 2 * 3_600_000
 
-/** Until when the platform takes free text. The server enforces it; here it is said before somebody writes in vain. */
+/** Shows until when the platform takes free text. The server enforces it; the clock saves people from writing in vain. */
 export function WindowClock({ until }: { until: string }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -29,7 +29,7 @@ export function AddDocumentDialog({ opened, ...props }: AddDocumentProps & { ope
   )
 }
 
-/** Files are on their way once they are chosen; what is written stays through a reload until it is added. */
+/** Adds documents. Files upload as soon as they are chosen; typed text survives a reload until it is added. */
 function AddDocument({ onClose, onFiles }: AddDocumentProps) {
   const { t } = useTranslation()
   const [way, setWay] = useState<Way>('file')
@@ -129,7 +129,7 @@ function AddDocument({ onClose, onFiles }: AddDocumentProps) {
   )
 }
 
-/** What the form would add; null while something is missing. */
+/** Returns the content that the form would add; null while something is missing. */
 function contentOf(way: Way, { title, text, url, pageTitle }: Written): CreateDocument | null {
   if (way === 'text') return title.trim() && text.trim() ? { title, text } : null
   if (way === 'url' && url.trim()) return pageTitle.trim() ? { url, title: pageTitle } : { url }

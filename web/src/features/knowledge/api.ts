@@ -29,14 +29,14 @@ export const documentsQuery = (filter: DocumentFilter) =>
     api.get(DOCUMENTS, { query: { cursor, ...filter } }, signal),
   )
 
-/** Asked again when the knowledge changes: a document that was edited or replaced reads otherwise. */
+/** Reads a document's text, again when the knowledge changes: an edited or replaced document has another text. */
 export const documentTextQuery = (id: string) =>
   queryOptions({
     queryKey: [...keys.documents, 'text', id],
     queryFn: ({ signal }) => api.get('/v1/knowledge/documents/{id}/text', { params: { id } }, signal),
   })
 
-/** What changes with the topic `knowledge`: below the key that the live feed invalidates. */
+/** The key of all FAQ queries, below the key that the live feed invalidates for the topic `knowledge`. */
 const faqKey = [...keys.documents, 'faqs']
 
 export interface FaqFilter {
@@ -50,7 +50,7 @@ export const faqsQuery = (filter: FaqFilter) =>
     api.get(FAQS, { query: { cursor, ...filter } }, signal),
   )
 
-/** Invalidates all of it: a document that is added is found by the search as well. */
+/** Invalidates all of the knowledge: the search finds a new document as well. */
 function useKnowledgeChanged() {
   const queryClient = useQueryClient()
   return () => queryClient.invalidateQueries({ queryKey: keys.documents })
@@ -70,13 +70,13 @@ export function uploadFile(file: File, onProgress: (share: number) => void): Pro
   return api.uploadTold(DOCUMENTS, form, onProgress)
 }
 
-/** What is to be another in a document: its title, its text, and the file or the address that it is read from. */
+/** The changes to a document: its title, its text, and the file or the address that it is read from. */
 export interface DocumentEdit extends UpdateDocument {
   url?: string
   file?: File
 }
 
-/** The title first: what is read under it has it. */
+/** Changes a document, its title first, so that the new content is read under the new title. */
 export function useEditDocument(id: string) {
   const changed = useKnowledgeChanged()
   const params = { id }
@@ -112,7 +112,7 @@ export function useDeleteDocument() {
 
 export type FaqContent = Pick<Faq, 'question' | 'answer' | 'keywords'> & { language?: Faq['language'] }
 
-/** Adds an entry, or changes the one with that id. */
+/** Adds a FAQ, or changes the one with that id. */
 export function useSaveFaq(id: string | null, attempt: (content: unknown) => string) {
   const changed = useKnowledgeChanged()
   return useMutation({
@@ -129,7 +129,7 @@ export function useSaveFaq(id: string | null, attempt: (content: unknown) => str
 
 type FaqPages = InfiniteData<Page<Faq>>
 
-/** Shown at once; what was refused is shown as it stands again. */
+/** Switches a FAQ on or off: shown at once, and reverted if the server refuses it. */
 export function useSwitchFaq() {
   const queryClient = useQueryClient()
   const changed = useKnowledgeChanged()

@@ -10,7 +10,7 @@ import { useAsk } from './api.ts'
 import { commonWords, nearness } from './common-words.ts'
 import type { Reading } from './reading-panel.tsx'
 
-/** Try before trust: what the machine would find for a question, before a customer asks it. */
+/** Asks a question before a customer does, and shows what the machine would find. */
 export function AskBox({ onOpen }: { onOpen: (reading: Reading) => void }) {
   const { t } = useTranslation()
   const [question, setQuestion] = useState('')
@@ -51,7 +51,7 @@ export function AskBox({ onOpen }: { onOpen: (reading: Reading) => void }) {
   )
 }
 
-/** The section above says it already. */
+/** Removes leading headings, which the section above already shows. */
 const withoutHeading = (content: string) => content.replace(/^(?:#{1,6} [^\n]*\n+)+(?=.)/, '')
 
 interface PassagesProps {
@@ -60,7 +60,7 @@ interface PassagesProps {
   onOpen: (reading: Reading) => void
 }
 
-/** Best first. Each with where it comes from and how near it is, as the machine gets them. */
+/** Lists passages, best first, each with its source and its nearness, as the machine gets them. */
 function Passages(props: PassagesProps) {
   const { t } = useTranslation()
   return (

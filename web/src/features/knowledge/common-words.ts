@@ -1,18 +1,18 @@
-/** Part of a text; `at` is where it begins. */
+/** Part of a text; `at` is its start. */
 export interface Part {
   text: string
   at: number
   isCommon: boolean
 }
 
-/** Shorter words are in every sentence. */
+/** Shorter words are in every sentence, so they are not marked. */
 const LETTERS_MIN = 4
-/** Letters at the end in which two forms of a word may differ: deliver, delivery; livrer, livraison. */
+/** Number of final letters in which two forms of a word may differ: deliver, delivery; livrer, livraison. */
 const ENDING = 3
 
 /**
- * A text with the words marked that a question has too, inflection and accents apart: what a person sees at once that the
- * search saw. It explains a find and decides nothing.
+ * Marks the words of a text that the question has too, regardless of inflection and accents. It only helps a person to see why
+ * a passage was found; it decides nothing.
  */
 export function commonWords(question: string, text: string): Part[] {
   const stems = wordsOf(question).map(({ word }) => stemOf(word))
@@ -34,7 +34,7 @@ const wordsOf = (text: string) =>
     .map((match) => ({ word: match[0], at: match.index }))
     .filter(({ word }) => word.length >= LETTERS_MIN || /\d/.test(word))
 
-/** Endings differ in length: one form may lose more of its stem than the other. */
+/** Compares stems. Endings differ in length, so one form may lose more of its stem than the other. */
 const isSame = (a: string, b: string) =>
   a === b || (!/\d/.test(a + b) && (a.startsWith(b) || b.startsWith(a)))
 
@@ -46,7 +46,7 @@ function stemOf(word: string): string {
   return /\d/.test(folded) ? folded : folded.slice(0, Math.max(LETTERS_MIN, folded.length - ENDING))
 }
 
-/** How a score reads in words. 0: the model has not seen the text, its words alone were found. */
+/** Grades a score for people. 0 means that the model has not seen the text and only its words matched. */
 export function nearness(score: number): 'very' | 'near' | 'loose' | 'words' {
   if (score >= 0.55) return 'very'
   if (score >= 0.3) return 'near'

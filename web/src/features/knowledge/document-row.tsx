@@ -10,12 +10,12 @@ import { Status, toneOf } from '../../ui/status.tsx'
 
 interface RowProps {
   document: KnowledgeDocument
-  /** Absent for who may only look. */
+  /** Absent for people who may only read. */
   onDelete?: ((id: string, title: string) => void) | undefined
   onRetry?: ((id: string) => void) | undefined
   onEdit?: (() => void) | undefined
   retrying: boolean
-  /** What the list is looked through for. */
+  /** The search of the list. */
   sought: string
   onOpen: (document: { id: string; title: string }) => void
 }
@@ -25,7 +25,7 @@ export function DocumentRow({ document, onDelete, onEdit, onRetry, retrying, sou
   const locale = useLocale()
   const { id, title, status, error, language, sizeBytes, chunkCount, createdAt, fileName, url, unread } =
     document
-  // Of one that is read again, or could not be, what was read before is found.
+  // While a document is read again or cannot be read, its earlier text is still found.
   const isFound = status === 'indexed' || chunkCount > 0
   const about = [
     fileName,

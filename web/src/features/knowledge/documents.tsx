@@ -28,19 +28,19 @@ const TYPING_MS = 250
 const STATES: readonly DocumentStatus[] = ['indexed', 'processing', 'failed']
 
 interface DocumentsProps {
-  /** What the list is looked through for at first: the palette leads here. */
+  /** The search with which the list opens, set by the palette. */
   sought: string | undefined
   mayWrite: boolean
   onOpen: (document: { id: string; title: string }) => void
 }
 
-/** Documents, and the files on their way to become some. Files may be dropped anywhere on the list. */
+/** Lists documents and files being uploaded. Files may be dropped anywhere on the list. */
 export function Documents({ sought, mayWrite, onOpen }: DocumentsProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
   const [adding, setAdding] = useState(false)
   const [editing, setEditing] = useState<KnowledgeDocument | null>(null)
-  // The palette leads here with the dialog open.
+  // The palette opens this screen with the dialog open.
   const { new: starting } = useSearch({ strict: false })
   const navigate = useNavigate()
   const close = () => {

@@ -17,7 +17,7 @@ interface EditProps {
   onClose: () => void
 }
 
-/** The title of any document, and its text, its file or its address. */
+/** Edits the title of any document, and its text, its file or its address. */
 export function EditDocumentDialog({ document, onClose }: EditProps) {
   const { t } = useTranslation()
   const text = useQuery({ ...documentTextQuery(document.id), enabled: document.source === 'text' })

@@ -35,11 +35,11 @@ const writtenOf = (faq: Faq | null) => ({
 })
 type Written = ReturnType<typeof writtenOf>
 
-/** What is written stays through a closed dialog or a reload, until it is saved. */
+/** Edits a FAQ. Typed text survives closing the dialog or a reload, until it is saved. */
 function FaqForm({ faq, onClose }: FaqDialogProps) {
   const { t } = useTranslation()
   const [written, setWritten, forget] = useSessionStorage<Written>({
-    // Somebody else's change is another beginning.
+    // After a change by somebody else, start from the new version.
     key: `chorus-faq-${faq ? `${faq.id}-${faq.updatedAt}` : 'new'}`,
     defaultValue: writtenOf(faq),
   })

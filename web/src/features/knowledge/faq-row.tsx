@@ -8,7 +8,7 @@ import { Toggle } from '../operations/worker/toggle.tsx'
 interface RowProps {
   faq: Faq
   mayWrite: boolean
-  /** What the list is looked through for. */
+  /** The search of the list. */
   sought: string
   onEdit: (faq: Faq) => void
   onSwitch: (enabled: boolean) => void

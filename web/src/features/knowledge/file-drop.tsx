@@ -2,7 +2,7 @@ import { type DragEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { UploadIcon } from '../../ui/icons.tsx'
 
-/** Types and endings alike: systems know some files by one and some by the other. What a file is, its bytes tell the server. */
+/** Types and endings: some systems know a file by one, some by the other. The server determines the type from the bytes. */
 const ACCEPTED =
   '.pdf,.docx,.html,.htm,.md,.markdown,.txt,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document,text/html,text/markdown,text/plain'
 
@@ -12,7 +12,7 @@ interface DropProps {
   onFiles: (files: File[]) => void
 }
 
-/** Where files are dropped, or picked by who has no mouse. */
+/** A field to drop files on, or to pick them without a mouse. */
 export function FileField({ onFiles, one = false }: DropProps & { one?: boolean }) {
   const { t } = useTranslation()
   const pick = t(one ? 'document.pickFile' : 'document.pickFiles')
@@ -38,7 +38,7 @@ export function FileField({ onFiles, one = false }: DropProps & { one?: boolean 
   )
 }
 
-/** Takes files that are dropped anywhere on it, and says so while they hang over it. */
+/** Takes files dropped anywhere on it, and shows when files are dragged over it. */
 export function FileTarget({
   onFiles,
   className = '',
@@ -46,7 +46,7 @@ export function FileTarget({
   children,
 }: DropProps & { className?: string; label?: string; children: ReactNode }) {
   const { t } = useTranslation()
-  // Entering a child comes before leaving its parent: only the count tells when all of it is left.
+  // A child is entered before its parent is left, so count both to know when the whole element is left.
   const depth = useRef(0)
   const [over, setOver] = useState(false)
   const leave = (all = false) => {

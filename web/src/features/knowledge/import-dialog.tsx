@@ -8,7 +8,7 @@ import { CheckIcon, UploadIcon } from '../../ui/icons.tsx'
 import { FormFailure } from '../../ui/states.tsx'
 import { useImportFaqs } from './api.ts'
 
-/** Brings FAQs in from a file, and says line by line what was left out. */
+/** Imports FAQs from a file, and lists the lines left out. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const [name, setName] = useState('')
@@ -35,7 +35,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
             onChange={(event) => {
               const [file] = event.currentTarget.files ?? []
               choose(file)
-              // The same file may be chosen again once it is mended.
+              // Allow the same file to be chosen again once it is corrected.
               event.currentTarget.value = ''
             }}
           />

@@ -16,7 +16,7 @@ const ReadingPanel = lazy(() => import('./reading-panel.tsx'))
 
 const TABS = ['documents', 'faqs'] as const
 
-/** What answers are drawn from: documents and FAQs, beside a box to ask both. */
+/** The sources of answers: documents and FAQs, beside a box to ask both. */
 export default function KnowledgeScreen() {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

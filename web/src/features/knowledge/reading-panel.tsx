@@ -4,17 +4,17 @@ import { SidePanel } from '../../ui/dialog.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { documentTextQuery } from './api.ts'
 
-/** A document to read, and the passage of it that was found, if it is read because of one. */
+/** A document to read, and the found passage, if a search led to it. */
 export interface Reading {
   id: string
   title: string
   passage?: { start: number; end: number }
 }
 
-/** Characters on both sides of a passage that are shown: all of a book would keep the browser busy. */
+/** Characters shown on either side of a passage: a whole book would keep the browser busy. */
 const AROUND = 20_000
 
-/** The text as the machine reads it, with the passage marked and in view. */
+/** Shows the text as the machine reads it, with the passage marked and scrolled into view. */
 export default function ReadingPanel({ reading, onClose }: { reading: Reading; onClose: () => void }) {
   const text = useQuery(documentTextQuery(reading.id))
   return (
@@ -31,7 +31,7 @@ function Text({ text, passage }: { text: string; passage: Reading['passage'] }) 
   const { start, end } = passage ?? { start: 0, end: 0 }
   const [from, to] = [Math.max(0, start - AROUND), Math.min(text.length, end + AROUND)]
   return (
-    // Scrolled by the keyboard too.
+    // Let the keyboard scroll it.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
     <div className="document-text" dir="auto" data-testid="document-text" tabIndex={0}>
       {from > 0 && '… '}

@@ -6,7 +6,7 @@ import { CloseIcon, UploadIcon } from '../../ui/icons.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import type { Sending, Uploads } from './use-uploads.ts'
 
-/** A file before it is a document. */
+/** A file that is being uploaded. */
 export function SendingRow({ one, uploads }: { one: Sending; uploads: Uploads }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { later, notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 
-/** Deleting that can be taken back: the row is gone at once, the thing some seconds later. */
+/** Deletes with an undo: the row disappears at once, the entry is deleted some seconds later. */
 export function useRemoval(remove: (id: string, onError: (error: unknown) => void) => void) {
   const { t } = useTranslation()
   const words = useErrorWords()

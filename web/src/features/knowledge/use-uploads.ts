@@ -5,17 +5,17 @@ import { uploadFile } from './api.ts'
 
 export const FILE_MAX_BYTES = 25 * 1024 * 1024
 
-/** A file on its way, or one that did not get there. What has arrived is a document. */
+/** A file that is being uploaded, or whose upload failed. An uploaded file is a document. */
 export interface Sending {
   key: string
   file: File
   error: unknown
   tooLarge: boolean
-  /** How much of it has left, 0–1. */
+  /** The share uploaded so far, 0–1. */
   share: number
 }
 
-/** Files that are being sent, one after another: a phone's connection is no wider for six at once. */
+/** Uploads files one after another: a phone's connection is no faster for six at once. */
 export function useUploads() {
   const queryClient = useQueryClient()
   const [sending, setSending] = useState<readonly Sending[]>([])

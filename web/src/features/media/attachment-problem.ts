@@ -5,7 +5,7 @@ type Rule = AccountRules['media'][number]
 type Kind = Rule['kind']
 type File = Pick<Medium, 'kind' | 'mimeType' | 'sizeBytes' | 'fileName'>
 
-/** What the platform would refuse, by the code that the API has for it, with what its sentence names. */
+/** The reason why a platform would refuse files: the API's code, and the values in its sentence. */
 export interface AttachmentProblem {
   code:
     | 'too_many_media'
@@ -20,11 +20,11 @@ export interface AttachmentProblem {
   format?: string
   name?: string
   maxBytes?: number
-  /** It would be taken as a file, whatever it shows. */
+  /** True if it is sent as a file, whatever it shows. */
   asFile: boolean
 }
 
-/** Says before anything is sent what the API would say after: the same rules, in the same order (`mediaProblem`). */
+/** Checks files before anything is sent, by the API's rules in the API's order (`mediaProblem`). */
 export function attachmentProblem(
   files: readonly File[],
   text: string,

@@ -3,21 +3,21 @@ import { useEffect, useRef, useState } from 'react'
 import type { Medium } from '#core/media/schemas.ts'
 import { api } from '../../lib/api.ts'
 
-/** What the library takes at most; what it is, its bytes tell the server. */
+/** Maximum size of a file in the library. The server determines the type from the bytes. */
 const UPLOAD_MAX_BYTES = 100 * 1024 * 1024
 
-/** A file on its way into the library, in it, or one that did not get there. */
+/** A file being uploaded to the library, uploaded, or failed. */
 export interface Attachment {
   key: string
   file: File
-  /** For pictures, of the page's own memory. */
+  /** An object URL, for pictures only. */
   preview: string | null
   medium: Medium | null
   error: unknown
   tooLarge: boolean
 }
 
-/** Files that are to go with the next message. They are uploaded at once, so that sending waits for nothing. */
+/** Manages the files of the next message. They upload as soon as they are chosen, so that sending need not wait. */
 export function useAttachments() {
   const [list, setList] = useState<readonly Attachment[]>([])
   const [asDocument, setAsDocument] = useState(false)
@@ -64,7 +64,7 @@ export function useAttachments() {
 }
 export type Attachments = ReturnType<typeof useAttachments>
 
-/** What the account's platform takes: asked once, for it changes with a version of Chorus alone. */
+/** Reads the limits of the account's platform, once: they change only with a version of Chorus. */
 const capabilitiesQuery = (accountId: string | undefined) =>
   queryOptions({
     queryKey: ['accounts', 'capabilities', accountId],
@@ -74,10 +74,10 @@ const capabilitiesQuery = (accountId: string | undefined) =>
       api.get('/v1/accounts/{id}/capabilities', { params: { id: accountId ?? '' } }, signal),
   })
 
-/** Of a message; undefined until it is known. */
+/** Returns the limits of a message; undefined until they are read. */
 export const useMessageRules = (accountId: string | undefined) =>
   useQuery(capabilitiesQuery(accountId)).data?.messages ?? undefined
 
-/** Of a post on each of several accounts, those that are known by now. */
+/** Returns the limits of a post on each of several accounts, as far as they are read. */
 export const usePostRules = (accountIds: readonly string[]) =>
   useQueries({ queries: accountIds.map(capabilitiesQuery) }).flatMap(({ data }) => data?.posts ?? [])

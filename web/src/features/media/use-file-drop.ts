@@ -2,9 +2,9 @@ import { type DragEvent, useRef, useState } from 'react'
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
 
-/** Takes files that are dropped anywhere on an element, and says while they hang over it. */
+/** Takes files dropped anywhere on an element, and says when files are dragged over it. */
 export function useFileDrop(onFiles: (files: File[]) => void) {
-  // Entering a child comes before leaving its parent: only the count tells when all of it is left.
+  // A child is entered before its parent is left, so count both to know when the whole element is left.
   const depth = useRef(0)
   const [over, setOver] = useState(false)
   const target = {

@@ -3,7 +3,7 @@ import { fileSize } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import type { AttachmentProblem } from './attachment-problem.ts'
 
-/** What a platform would refuse, as the person reads it. */
+/** Returns the words for a reason why a platform would refuse files. */
 export function useProblemWords(): (problem: AttachmentProblem) => string {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -20,7 +20,7 @@ export function useChangeNotificationSettings() {
     scope: { id: 'notification settings' },
     mutationFn: (change: Partial<NotificationSettings>) =>
       api.patch('/v1/notification-settings', { body: change }),
-    // What was asked for before the change must not arrive after it.
+    // Cancel reads that began before the change: they must not arrive after it.
     onMutate: () => queryClient.cancelQueries({ queryKey }),
     onSuccess: (settings) => {
       queryClient.setQueryData(queryKey, settings)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { counted } from './many.ts'
 
-/** Beside the Inbox: how many conversations call for the person. */
+/** Shows beside the Inbox how many conversations need the person. */
 export function NavCount({ count }: { count: number }) {
   const { t } = useTranslation()
   if (count === 0) return null

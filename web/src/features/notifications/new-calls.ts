@@ -1,10 +1,10 @@
 import type { Call } from '#core/notifications/schemas.ts'
 
-/** A contact who writes twice calls twice. */
+/** Names a call. A contact who writes twice calls twice. */
 export const nameOf = ({ conversationId, at }: Pick<Call, 'conversationId' | 'at'>): string =>
   `${conversationId} ${at}`
 
-/** Tells apart what is new since the last time it was asked. What is there the first time is no news: the count says it. */
+/** Returns a function that finds the calls new since it last ran. Its first run finds none: the count shows those. */
 export function newsOfCalls(): (calls: readonly Call[]) => Call[] {
   let known: Set<string> | null = null
   return (calls) => {
@@ -17,7 +17,7 @@ export function newsOfCalls(): (calls: readonly Call[]) => Call[] {
 const TOLD = 'chorus-told'
 const REMEMBERED = 50
 
-/** Of several tabs, the first tells aloud. Returns what no tab has told yet, and remembers that this one does. */
+/** Claims calls for this tab, so that only one of several tabs rings. Returns the calls that no tab has claimed yet. */
 export function claim(calls: readonly Call[], storage: Pick<Storage, 'getItem' | 'setItem'>): Call[] {
   const told: unknown = JSON.parse(storage.getItem(TOLD) ?? '[]')
   const before = Array.isArray(told) ? told.filter((name) => typeof name === 'string') : []

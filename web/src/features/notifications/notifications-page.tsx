@@ -19,7 +19,7 @@ type SwitchName = {
   [K in keyof NotificationSettings]: NotificationSettings[K] extends boolean ? K : never
 }[keyof NotificationSettings]
 
-/** What one is told, and how: for oneself, in this workspace. Whatever else tells people adds its lines here. */
+/** The person's notification settings in this workspace. New kinds of notifications add their lines here. */
 export default function NotificationsPage() {
   const { t } = useTranslation()
   const settings = useQuery(notificationSettingsQuery)
@@ -67,7 +67,7 @@ function useTurn() {
     mutate(change, { onError: (error) => notifyFailed(words(error)), ...(onSettled ? { onSettled } : {}) })
 }
 
-/** Turns at once, and back if the server refuses it. */
+/** A switch that turns at once, and back if the server refuses it. */
 function Switch({ name, settings, children }: Given & { name: SwitchName; children?: ReactNode }) {
   const { t } = useTranslation()
   const turn = useTurn()
@@ -92,7 +92,7 @@ function Switch({ name, settings, children }: Given & { name: SwitchName; childr
 type Permission = NotificationPermission | 'unsupported'
 const permission = (): Permission => ('Notification' in window ? Notification.permission : 'unsupported')
 
-/** Needs the browser’s own consent, on each device. */
+/** Switches browser notifications, which need the browser’s own consent on each device. */
 function BrowserSwitch({ settings }: Given) {
   const { t } = useTranslation()
   const turn = useTurn()

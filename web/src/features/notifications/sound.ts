@@ -1,4 +1,4 @@
-/** Two short tones, made here: no file is loaded. Before anybody has touched the page, browsers play nothing. */
+/** Two short tones, synthesised so that no file is loaded. Browsers play nothing until somebody has touched the page. */
 const TONES = [
   { hertz: 660, after: 0 },
   { hertz: 880, after: 0.12 },

@@ -4,7 +4,7 @@ import { notifyCall } from '../../ui/notify.tsx'
 import { claim, nameOf } from './new-calls.ts'
 import { ring } from './sound.ts'
 
-/** Tells of what is new by every way that the person has chosen, unless they have it before them. */
+/** Announces new calls in every way that the person has chosen, except for the conversation that is open and visible. */
 export function tell(
   news: readonly Call[],
   settings: NotificationSettings,

@@ -7,7 +7,7 @@ import { setTitleCount } from '../../ui/title.ts'
 import { attentionQuery, notificationSettingsQuery } from './api.ts'
 import { newsOfCalls } from './new-calls.ts'
 
-/** How many conversations call for the person. Says so in the title, and tells of each that is new. */
+/** Returns how many conversations need the person. Shows the number in the title, and announces new ones. */
 export function useAttention(): number {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -28,7 +28,7 @@ export function useAttention(): number {
   return count
 }
 
-/** What tells is loaded when there is something to tell. */
+/** Announces calls; its code is loaded when there is something to announce. */
 async function tellOf(
   queryClient: QueryClient,
   news: readonly Call[],
