@@ -12,7 +12,7 @@ import { Updates } from './updates.tsx'
 import './parts/entries.css'
 import './operations.css'
 
-/** What a workspace sees of its machines: what came in, what models were asked, what went wrong. */
+/** Shows a workspace what its machines did: events that came in, calls of models, errors. */
 export default function ActivityScreen() {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)
@@ -63,7 +63,7 @@ export default function ActivityScreen() {
   )
 }
 
-/** Calls are looked for by reference alone: what has another form finds none, as a mistyped reference does. */
+/** Returns the reference to search calls by. Other text is passed on and finds nothing, as a mistyped reference does. */
 function referenceIn(text: string | undefined): string | undefined {
   const sought = soughtIn(text)
   return sought && 'reference' in sought ? sought.reference : text?.slice(0, 20)

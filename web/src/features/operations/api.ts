@@ -14,7 +14,7 @@ import { notifyFailed } from '../../ui/notify.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { soughtIn } from './log/lookup.ts'
 
-/** A workspace sees what is its own; operators what belongs to the installation. */
+/** A workspace sees its own events; operators see those of the installation. */
 export type Scope = 'workspace' | 'installation'
 const EVENTS = {
   workspace: '/v1/webhook-events',
@@ -34,7 +34,7 @@ export const deadLettersQuery = pagedQuery<DeadLetter>(keys.deadLetters, (cursor
 
 export interface LogFilter {
   level?: SystemLog['level'] | undefined
-  /** As it was written: a reference, a request or an event. */
+  /** The search as typed: a reference, a request or an event. */
   text?: string | undefined
 }
 

@@ -8,13 +8,13 @@ import { Detail, Details, ExactTime, Id } from './parts/details.tsx'
 import { Entry } from './parts/entry.tsx'
 import { cost, count, duration } from './parts/figures.ts'
 
-/** Those that have a name in plain words; another is shown as the code calls it. */
+/** Functions with a name in plain words; others are shown as the code names them. */
 const FUNCTIONS = { 'inbox.respond': 'respond', embed: 'embed' } as const
 const isKnown = (name: string): name is keyof typeof FUNCTIONS => Object.hasOwn(FUNCTIONS, name)
 
 interface ModelCallEntryProps {
   call: ModelCall
-  /** Not offered to who may not read the log. */
+  /** False for people who may not read the log. */
   linkToLog: boolean
 }
 

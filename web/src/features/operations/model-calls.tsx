@@ -15,7 +15,7 @@ interface ModelCallsProps {
   onFilter: (change: { status?: string | undefined; reference?: string | undefined }) => void
 }
 
-/** Each call of a language model for this workspace: what it cost, how long it took, how it went. */
+/** Lists the calls of language models for this workspace: cost, duration, outcome. */
 export function ModelCalls({ failedOnly, reference, linkToLog, onFilter }: ModelCallsProps) {
   const { t } = useTranslation()
   const list = useInfiniteQuery(modelCallsQuery({ failedOnly, reference }))

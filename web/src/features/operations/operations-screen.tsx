@@ -18,7 +18,7 @@ import { Workers } from './worker/workers.tsx'
 import './parts/entries.css'
 import './operations.css'
 
-/** What runs behind every workspace: for the operators of the installation. */
+/** The machines behind all workspaces, for the operators of the installation. */
 export default function OperationsScreen() {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

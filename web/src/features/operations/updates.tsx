@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WebhookEvent } from '#core/operations/schemas.ts'
 import { WebhookEvents } from './webhook-events.tsx'
 
-/** Those that an update of this workspace can be in; one of no account is the operators'. */
+/** The statuses of a workspace's events; events of no account are shown to operators. */
 const STATUSES: readonly Exclude<WebhookEvent['status'], 'unassigned'>[] = ['pending', 'processed', 'failed']
 
 interface UpdatesProps {
@@ -11,7 +11,7 @@ interface UpdatesProps {
   onFilter: (change: { status: string | undefined }) => void
 }
 
-/** What platforms told this workspace. */
+/** Lists the events that platforms sent to this workspace. */
 export function Updates({ status: wanted, onFilter }: UpdatesProps) {
   const { t } = useTranslation()
   const status = STATUSES.find((one) => one === wanted)

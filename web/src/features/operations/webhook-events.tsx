@@ -17,7 +17,7 @@ interface WebhookEventsProps {
   onShowAll?: () => void
 }
 
-/** What platforms told us: one workspace's, or what belongs to no account. */
+/** Lists the events that platforms sent: those of one workspace, or those of no account. */
 export function WebhookEvents({ scope, status, onShowAll }: WebhookEventsProps) {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

@@ -3,11 +3,11 @@ import type { ResolveTarget, ScheduledPost, Scope, UpdateScheduledPost } from '#
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
-/** The most that is answered at once: as good as always all. */
+/** The API's largest page: nearly always the whole range. */
 const PAGE = 5000
 const RANGES = [...keys.posts, 'range']
 
-/** A calendar shows its whole range: one request brings it, and what is beyond even that the next. */
+/** Reads the posts of a calendar's whole range, in one request unless there are more than a page. */
 export const postsQuery = ({ from, to }: { from: string; to: string }, queryClient: QueryClient) =>
   queryOptions({
     queryKey: keys.postRange(from, to),
@@ -25,7 +25,7 @@ export const postsQuery = ({ from, to }: { from: string; to: string }, queryClie
       } while (cursor)
       return posts
     },
-    // A week out of a month that has been read appears at once.
+    // Show a week at once if its month has been read.
     placeholderData: () => within(queryClient, from, to),
   })
 
@@ -46,7 +46,7 @@ export const postQuery = (id: string) =>
     queryFn: ({ signal }) => api.get('/v1/scheduled-posts/{id}', { params: { id } }, signal),
   })
 
-/** The series that an occurrence belongs to, as its own post. */
+/** Reads the series of an occurrence, which is a post itself. */
 export const seriesOfQuery = (seriesId: string | null) =>
   queryOptions({ ...postQuery(seriesId ?? ''), enabled: seriesId !== null })
 
@@ -55,15 +55,15 @@ function useRefreshed() {
   return () => queryClient.invalidateQueries({ queryKey: keys.posts })
 }
 
-/** `shown`: where the calendar shows it until the server has answered. */
+/** `shown`: the time at which the calendar shows it until the server has answered. */
 type Change = UpdateScheduledPost & { id: string; shown?: Pick<ScheduledPost, 'publishAt' | 'localTime'> }
 
-/** The calendar shows the change at once and takes it back if the API refuses it. */
+/** Changes a post: the calendar shows it at once, and reverts it if the API refuses it. */
 export function useUpdatePost() {
   const queryClient = useQueryClient()
   const refreshed = useRefreshed()
   return useMutation({
-    // Carry out moves in the order in which they were made.
+    // Send moves in the order in which they were made.
     scope: { id: 'posts' },
     mutationFn: ({ id, shown: _, ...change }: Change) =>
       api.patch('/v1/scheduled-posts/{id}', { params: { id }, body: change }),

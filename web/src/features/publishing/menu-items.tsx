@@ -5,7 +5,7 @@ interface ItemsProps {
   children: ReactNode
 }
 
-/** What stands in a pop-over of acts: arrows, Home and End walk through it. */
+/** The items of a pop-over menu. Arrow keys, Home and End move between them. */
 export function MenuItems({ label, children }: ItemsProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const items: Element[] = [...event.currentTarget.querySelectorAll('[role="menuitem"]')]
@@ -40,7 +40,7 @@ function nextOf(key: string, at: number, count: number): number | null {
 
 interface ItemProps {
   onClick: () => void
-  /** Beside it, in smaller words. */
+  /** Shown beside it, in smaller words. */
   aside?: string
   danger?: boolean
   children: ReactNode

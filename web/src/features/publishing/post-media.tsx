@@ -4,7 +4,7 @@ import { fileUrl } from '../../lib/file-url.ts'
 import { DocumentIcon } from '../../ui/icons.tsx'
 import './post-media.css'
 
-/** What a post shows, as small as it stays recognisable. */
+/** Shows the media of a post in small but recognisable size. */
 export function PostMedia({ media }: { media: readonly ShownMedium[] }) {
   if (media.length === 0) return null
   return (
@@ -21,7 +21,7 @@ export function PostMedia({ media }: { media: readonly ShownMedium[] }) {
 export function MediumPicture({ medium }: { medium: ShownMedium }) {
   const { kind, url, altText, fileName, width, height } = medium
   const source = fileUrl(url)
-  // Its place is kept before it is there.
+  // Reserve its place before it loads.
   const ratio = { '--ratio': width && height ? `${width} / ${height}` : '4 / 3' } as CSSProperties
   if (kind === 'image') return <img src={source} alt={altText ?? fileName} loading="lazy" style={ratio} />
   if (kind === 'video')

@@ -2,27 +2,27 @@ import type { PostStatus, ScheduledPost, Target } from '#core/publishing/schemas
 
 const OPEN: readonly PostStatus[] = ['draft', 'awaiting_approval', 'queued']
 
-/** Nothing of it has left yet: text and time may still change. */
+/** Tests whether nothing of a post has been sent, so that its text and time can change. */
 export const isEditable = ({ status }: Pick<ScheduledPost, 'status'>): boolean => OPEN.includes(status)
 
-/** Of a series that nobody has scheduled yet: nothing of it stands by itself, and what is done is done to all of it. */
+/** Tests for an unscheduled series: its occurrences do not exist yet, so every act is on the whole series. */
 export const isWholeSeries = ({ status, computed }: Pick<ScheduledPost, 'status' | 'computed'>): boolean =>
   computed && (status === 'draft' || status === 'awaiting_approval')
 
-/** It is out there, or may be at any moment: this account stays. */
+/** Tests whether a post is published on an account, or may be at any moment, so that this account cannot be removed. */
 export const hasBegun = ({ status }: Pick<Target, 'status'>): boolean =>
   status === 'sending' || status === 'sent' || status === 'unknown' || status === 'deleted'
 
-/** The machine cannot know or may not decide; a person is asked. */
+/** Tests whether a person must decide, because the machine cannot know or may not. */
 export const asksAPerson = ({ status, waitingReason }: Target): boolean =>
   status === 'unknown' || (status === 'waiting' && waitingReason === 'late')
 
-/** A post may be put this far into the past; it goes out at once. */
+/** A post may be set to a time this far in the past; it goes out at once. */
 const PAST_TOLERANCE_MS = 5 * 60_000
 
 export type Unmovable = 'gone' | 'sending' | 'cancelled' | 'asks' | 'whole' | 'past'
 
-/** Why a post cannot be put at another time; null when it can. What the API would refuse is not asked for. */
+/** Returns why a post cannot be moved; null when it can. It spares a call that the API would refuse. */
 export function unmovable(
   post: Pick<ScheduledPost, 'status' | 'computed'>,
   publishAt: string,

@@ -3,7 +3,7 @@ import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { withSeconds } from './wall-time.ts'
 
-/** Which moments local times are in a zone, each with its offset as the server reckons it. Empty until it has said so. */
+/** Returns the moments of local times in a zone, in order, with the server's offsets. Empty until it has answered. */
 export function useResolved(walls: readonly string[], timezone: string): readonly string[] {
   const [start, ...rdate] = [...walls].sort().map(withSeconds)
   const { data } = useQuery({

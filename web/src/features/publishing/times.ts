@@ -4,14 +4,14 @@ import { browserWall, formatWall, wallOf } from './wall-time.ts'
 const CLOCK = { hour: '2-digit', minute: '2-digit' } as const
 const DAY = { weekday: 'short', day: 'numeric', month: 'short' } as const
 
-/** “09:00”. */
+/** Formats a time: “09:00”. */
 export const clockTime = (wall: string, locale: string): string => formatWall(wall, locale, CLOCK)
 
-/** “Tue, 24 Nov, 09:00”. */
+/** Formats a day and time: “Tue, 24 Nov, 09:00”. */
 export const dayAndTime = (wall: string, locale: string): string =>
   formatWall(wall, locale, { ...DAY, ...CLOCK })
 
-/** “Tuesday 24 November at 09:00”; the year where it is another one. */
+/** Formats “Tuesday 24 November at 09:00”, with the year if it is not this one. */
 export const longTime = (wall: string, locale: string): string =>
   formatWall(wall, locale, {
     weekday: 'long',
@@ -22,13 +22,13 @@ export const longTime = (wall: string, locale: string): string =>
     ...(wall.length > 'yyyy-mm-ddThh:mm'.length ? { second: '2-digit' } : {}),
   })
 
-/** “Tue, 24 Nov 2026, 09:00”: one line of a list. */
+/** Formats one line of a list: “Tue, 24 Nov 2026, 09:00”. */
 export const listTime = (wall: string, locale: string): string =>
   formatWall(wall, locale, { ...DAY, year: 'numeric', ...CLOCK })
 
 /**
- * What the viewer's clock shows at a time that the server gave with its offset, `2026-12-15T09:00:00-07:00`: “08:00”, or with its day
- * where that is another one. Null where it shows the same.
+ * Returns the viewer's time for a server time with its offset, `2026-12-15T09:00:00-07:00`: “08:00”, with the day if it is
+ * another one. Null if it is the same.
  */
 export function besideIt(localTime: string, locale: string, timezone: string): string | null {
   const here = viewerZone()

@@ -13,7 +13,7 @@ import {
 } from './wall-time.ts'
 
 describe('where the server and the browser know different things of a zone', () => {
-  // Offsets that no edition of the zone database gives: whatever this machine knows, it knows otherwise.
+  // Offsets that no edition of the zone database has, so that the browser's knowledge differs on every machine.
   it.each([
     ['2026-12-15T16:00:00Z', 'America/Vancouver', '2026-12-15T05:07:00-10:53', '2026-12-15T05:07'],
     ['2026-12-15T16:00:00Z', 'America/Edmonton', '2026-12-15T18:30:00+02:30', '2026-12-15T18:30'],
@@ -59,9 +59,9 @@ describe('a clock time', () => {
     ['2026-11-20T00:00', 'Europe/Paris', '2026-11-19T23:00:00.000Z'],
     ['2026-03-29T00:00', 'Europe/Paris', '2026-03-28T23:00:00.000Z'],
     ['2026-03-30T00:00', 'Europe/Paris', '2026-03-29T22:00:00.000Z'],
-    // Shown twice: the first time.
+    // A time that the clock shows twice: take the first.
     ['2026-10-25T02:30', 'Europe/Paris', '2026-10-25T00:30:00.000Z'],
-    // Skipped: an hour later.
+    // A time that the clock skips: take an hour later.
     ['2026-03-29T02:30', 'Europe/Paris', '2026-03-29T01:30:00.000Z'],
     // A day that begins at one o'clock.
     ['2026-04-24T00:00', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],

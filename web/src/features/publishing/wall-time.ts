@@ -1,18 +1,18 @@
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 
 /**
- * Times as clocks show them: `2026-11-20T09:00`, with seconds only where there are some. Which moment that is in a zone the server
- * says, whose knowledge of zones may be newer than the browser's: `localTime` is its word.
+ * Wall times: `2026-11-20T09:00`, with seconds only if they are not zero. The server resolves their moment in a zone, since its
+ * zone database may be newer than the browser's: `localTime` is its result.
  */
 
 const MINUTES = 'yyyy-mm-ddThh:mm'.length
 const SECONDS = 'yyyy-mm-ddThh:mm:ss'.length
 const DATE = 'yyyy-mm-dd'.length
 
-/** With seconds, as the API writes local times. */
+/** Adds the seconds, as the API writes local times. */
 export const withSeconds = (wall: string): string => (wall.length === MINUTES ? `${wall}:00` : wall)
 
-/** The clock in what the server says with its offset, such as `2026-12-15T09:00:00-07:00`. */
+/** Returns the wall time of a server time with its offset, such as `2026-12-15T09:00:00-07:00`. */
 export function wallOf(localTime: string): string {
   const wall = localTime.slice(0, SECONDS)
   return wall.endsWith(':00') ? wall.slice(0, MINUTES) : wall
@@ -20,14 +20,14 @@ export function wallOf(localTime: string): string {
 
 export type Timed = Pick<ScheduledPost, 'publishAt' | 'timezone' | 'localTime'>
 
-/** What a clock of a zone shows when a post goes out: in the post's own zone as the server says it, elsewhere as this browser reckons. */
+/** Returns the wall time of a post in a zone: from the server in the post's own zone, otherwise computed by this browser. */
 export const wallIn = ({ publishAt, timezone, localTime }: Timed, zone: string): string =>
   zone === timezone ? wallOf(localTime) : browserWall(publishAt, zone)
 
-/** The day on which a post goes out, on the calendars of a zone. */
+/** Returns the day on which a post goes out, in a zone. */
 export const dayIn = (post: Timed, zone: string): string => wallIn(post, zone).slice(0, DATE)
 
-/** What this browser's clock would show at an instant, in a zone. */
+/** Returns the wall time of an instant in a zone, as this browser knows the zone. */
 export function browserWall(instant: string, zone: string): string {
   const parts = new Intl.DateTimeFormat('en', {
     timeZone: zone,
@@ -45,8 +45,8 @@ export function browserWall(instant: string, zone: string): string {
 }
 
 /**
- * The moment at which this browser's clock shows a time in a zone: the first where it shows it twice, and where clocks skip it as much
- * later as they skip. For what is asked of or drawn on the viewer's own calendar: a post's moment is the server's.
+ * Returns the moment of a wall time in a zone, as this browser knows the zone: the first of two, and for a skipped time as much
+ * later as clocks skip. Use it for the viewer's own calendar only: the server resolves the moment of a post.
  */
 export function browserInstant(wall: string, zone: string): string {
   const [shown, utc] = [wallOf(withSeconds(wall)), asUtc(wall)]
@@ -58,28 +58,28 @@ export function browserInstant(wall: string, zone: string): string {
 
 const asUtc = (wall: string): number => Date.parse(`${withSeconds(wall)}Z`)
 
-/** Milliseconds from one clock time to another. */
+/** Returns the milliseconds from one wall time to another. */
 export const wallBetween = (from: string, to: string): number => asUtc(to) - asUtc(from)
 
-/** The clock time so many milliseconds further, whatever the clocks do in between. */
+/** Shifts a wall time by milliseconds, regardless of clock changes. */
 export const shiftedBy = (wall: string, ms: number): string =>
   wallOf(new Date(asUtc(wall) + ms).toISOString())
 
 export const formatWall = (wall: string, locale: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(asUtc(wall)))
 
-/** In seconds, of a date-time field: seconds are shown only to who has set some. */
+/** Returns the step of a date-time field in seconds: seconds are shown only if some are set. */
 export const stepOf = (wallTime: string): number => (wallTime.length > MINUTES ? 1 : 60)
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** The next full hour that is at least ten minutes away: a proposal that is seldom wrong and never past. */
+/** Returns the next full hour that is at least ten minutes away, as a sensible default that is never past. */
 export function nextHour(now: number, timeZone: string): string {
   const soon = asUtc(browserWall(new Date(now + HOUR_MS / 6).toISOString(), timeZone))
   return wallOf(new Date(Math.ceil(soon / HOUR_MS) * HOUR_MS).toISOString())
 }
 
-/** Where a zone is, as people say it: “Paris” of `Europe/Paris`. */
+/** Returns the city of a zone: “Paris” for `Europe/Paris`. */
 export const cityOf = (timeZone: string): string =>
   timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone

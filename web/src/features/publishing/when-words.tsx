@@ -4,8 +4,8 @@ import { besideIt, longTime } from './times.ts'
 import { cityOf, wallOf } from './wall-time.ts'
 
 /**
- * “Tuesday 24 November, 09:00 in Paris – 08:00 for you”: the post's own time first, the viewer's beside it. `localTime` is
- * the server's, with its offset.
+ * Shows “Tuesday 24 November, 09:00 in Paris – 08:00 for you”: the post's own time, then the viewer's. `localTime` comes from
+ * the server, with its offset.
  */
 export function WhenWords({ localTime, timezone }: { localTime: string; timezone: string }) {
   const { t } = useTranslation()

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
-/** The viewer's day, which begins and ends at their midnights. */
+/** Reads the viewer's day, which begins and ends at midnight in their zone. */
 export const todayQuery = queryOptions({
   queryKey: keys.today,
   queryFn: ({ signal }) => api.get('/v1/today', { query: midnights(new Date()) }, signal),

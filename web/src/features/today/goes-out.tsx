@@ -6,7 +6,7 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { Status, toneOf } from '../../ui/status.tsx'
 import { Platforms } from './waiting.tsx'
 
-/** The day's posts in the order of their times, those that have gone out among them. */
+/** Lists the day's posts by time, including those that have gone out. */
 export function GoesOut({ posts }: { posts: Today['goesOut'] }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -12,7 +12,7 @@ interface MachinesProps {
   now: number
 }
 
-/** What machines did since yesterday began: counts that each lead to what they count, and when contacts wrote. */
+/** Shows what machines have done since the beginning of yesterday: counts with links to their lists, and when contacts wrote. */
 export function Machines({ machines, since, now }: MachinesProps) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -62,7 +62,7 @@ function Figure({ value, name, children }: { value: string; name: string; childr
 const HEIGHT = 40
 const PARTS = ['machine', 'person', 'open'] as const
 
-/** Contacts' turns by the hour, and by who answered first. */
+/** Charts the contacts' turns by hour, and by who answered first. */
 function Chart({ hours }: { hours: Today['machines']['hours'] }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -14,7 +14,7 @@ const STEPS: Record<Next, { to: '/accounts' | '/knowledge'; Icon: (props: { size
     first_message: { to: '/accounts', Icon: InboxIcon },
   }
 
-/** A workspace in which nothing has happened: one thing to do, and nothing else to look at. */
+/** Shows a new workspace a single thing to do. */
 export function NothingYet({ next }: { next: Today['next'] }) {
   const { t } = useTranslation()
   if (next === null) return null

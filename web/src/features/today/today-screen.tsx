@@ -13,7 +13,7 @@ import { NextStep, NothingYet } from './next-step.tsx'
 import { Waiting } from './waiting.tsx'
 import './today.css'
 
-/** Where everybody's day begins: what waits for a person, what machines did, what goes out. */
+/** The start of everybody's day: work that waits for a person, the machines' work, and posts that go out. */
 export default function TodayScreen() {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -40,7 +40,7 @@ export default function TodayScreen() {
   )
 }
 
-/** How many things wait for a person, of every kind. */
+/** Counts the things of every kind that wait for a person. */
 function waits({ waiting }: Today): number {
   const { escalations, held, windows, messages, posts, accounts } = waiting
   const lists = [escalations, held, windows, messages, posts]

@@ -20,7 +20,7 @@ interface WaitingProps {
   now: number
 }
 
-/** Everything that only a person can decide, what is most urgent first; each line leads to where it is decided. */
+/** Lists everything that only a person can decide, most urgent first; each line links to the place to decide it. */
 export function Waiting({ waiting, total, now }: WaitingProps) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -137,7 +137,7 @@ type Kind = keyof Lists
 interface GroupProps {
   kind: Kind
   total: number
-  /** Where the whole list stands. */
+  /** Links to the whole list. */
   all: LinkProps
   children: ReactNode[]
 }

@@ -7,7 +7,7 @@ import { keys } from '../../lib/feed.ts'
 import { returnTo } from '../../lib/return-to.ts'
 import { chooseWorkspace, chosenWorkspace, forgetWorkspace } from '../../lib/workspace-choice.ts'
 
-/** Who looks, and where they act. A workspace that was left or deleted since the last visit is forgotten: the first one takes its place. */
+/** Reads the person and their workspace. A workspace that was left or deleted is forgotten, and the first one is used instead. */
 export const meQuery = queryOptions({
   queryKey: keys.me,
   queryFn: async ({ signal }) => {
@@ -33,7 +33,7 @@ export const workspacesQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get('/v1/workspaces', {}, signal)).items,
 })
 
-/** Nothing of one workspace may stay in sight, or in memory, in another: the page is read afresh. */
+/** Enters another workspace by loading the page again, so that nothing of the old one stays on screen or in memory. */
 export function enterWorkspace(id: string, path: '/' | '/welcome'): void {
   chooseWorkspace(id)
   location.assign(path)
@@ -48,7 +48,7 @@ export interface NewPerson extends Credentials {
   name: string
 }
 
-/** The session came as a cookie; who it belongs to is read afresh, and nothing of an earlier person stays. */
+/** Signs in. The session is a cookie; the person is read again, and no data of an earlier person stays. */
 export function useSignIn(redirect: string | undefined) {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
@@ -63,7 +63,7 @@ export function useSignIn(redirect: string | undefined) {
 
 export const signUp = (person: NewPerson) => auth.post('/auth/sign-up/email', person)
 
-/** When the workspace cannot be made, the person is signed up all the same: the dashboard asks for it again. */
+/** Signs up and creates a workspace. If only the latter fails, the person is signed up, and the dashboard asks for it again. */
 export function useSignUp() {
   return useMutation({
     mutationFn: async ({ workspace, ...person }: NewPerson & { workspace: string }) => {
@@ -96,7 +96,7 @@ export function useSignOut() {
   })
 }
 
-/** Stops the machines of the workspace, or with null lets them work again. */
+/** Pauses the machines of the workspace, or resumes them with null. */
 export function usePause() {
   const queryClient = useQueryClient()
   return useMutation({

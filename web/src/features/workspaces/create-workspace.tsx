@@ -8,7 +8,7 @@ import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { meQuery, useCreateWorkspace, useSignOut } from './api.ts'
 import { EntryCard } from './entry-card.tsx'
 
-/** A first workspace, or one more. */
+/** Creates a person's first workspace, or another one. */
 export default function CreateWorkspace() {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

@@ -6,11 +6,11 @@ interface EntryCardProps {
   title: string
   hint?: ReactNode
   children: ReactNode
-  /** Where else to go from here. */
+  /** Links to other screens. */
   other?: ReactNode
 }
 
-/** A screen in front of the dashboard: one question, and the way out of it. */
+/** A screen before the dashboard: one question, and a way out. */
 export function EntryCard({ title, hint, children, other }: EntryCardProps) {
   useTitle(title)
   return (

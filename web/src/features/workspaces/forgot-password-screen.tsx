@@ -10,7 +10,7 @@ import { useRefusal } from './refusal.ts'
 
 const route = getRouteApi('/forgot-password')
 
-/** The answer is the same for every address: whether one is known is nobody's business. */
+/** Asks for a link by mail. The answer is the same for every address, so that it does not reveal which ones are known. */
 export default function ForgotPasswordScreen() {
   const { t } = useTranslation()
   const refusal = useRefusal()

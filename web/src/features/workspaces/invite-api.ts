@@ -10,7 +10,7 @@ export const openInvitationQuery = (token: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** Who holds the link, if they have signed in. That nobody has is an answer here, and no reason to ask for the sign-in. */
+/** Reads the signed-in person who opened the link, or null. Unlike elsewhere, nobody is sent to the sign-in. */
 export const visitorQuery = queryOptions({
   queryKey: ['visitor'],
   queryFn: async ({ signal }) => {
@@ -30,7 +30,7 @@ const accept = async (token: string) => {
 
 export const useAccept = () => useMutation({ mutationFn: accept })
 
-/** Signs up and accepts. When only the second fails, the person is signed in, and is offered to accept again. */
+/** Signs up and accepts. If only the latter fails, the person is signed in, and can accept again. */
 export function useJoin(token: string) {
   const queryClient = useQueryClient()
   return useMutation({
@@ -42,7 +42,7 @@ export function useJoin(token: string) {
   })
 }
 
-/** The link stays: who comes next may be the one it was sent to. */
+/** Signs out and keeps the link: the next person may be the one it was sent to. */
 export function useChangePerson() {
   const queryClient = useQueryClient()
   return useMutation({

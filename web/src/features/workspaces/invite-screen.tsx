@@ -13,7 +13,7 @@ import { useRefusal } from './refusal.ts'
 
 const route = getRouteApi('/invite/$token')
 
-/** Where the link of an invitation leads, whoever opens it. */
+/** The screen of an invitation link, for anybody who opens it. */
 export default function InviteScreen() {
   const { t } = useTranslation()
   const { token } = route.useParams()
@@ -58,7 +58,7 @@ function Fact({ name, value }: { name: string; value: string }) {
   )
 }
 
-/** Used, taken back, too old or mistyped: for whoever holds it, it is all the same. */
+/** Says that a link is invalid: used, revoked, expired or mistyped, without saying which. */
 function Gone() {
   const { t } = useTranslation()
   return (

@@ -5,14 +5,14 @@ export const PASSWORD_MIN = 10
 export const PASSWORD_MAX = 200
 
 interface NewPasswordProps {
-  /** Where another password is asked for beside it. */
+  /** A label, needed where another password field is beside it. */
   label?: string
   value: string
   onChange: (password: string) => void
   error: string | null
 }
 
-/** A password being chosen: the rule is said before it is broken. */
+/** A field for a new password that states the rule beforehand. */
 export function NewPassword({ label, value, onChange, error }: NewPasswordProps) {
   const { t } = useTranslation()
   return (

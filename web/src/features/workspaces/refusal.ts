@@ -3,7 +3,7 @@ import { ApiError } from '../../lib/errors.ts'
 import { clock } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 
-/** Refusals that people meet here, and of which the server's own words are English. */
+/** Refusals that people meet here; the server words them in English only. */
 const KNOWN = [
   'invalid_email_or_password',
   'user_already_exists',
@@ -28,7 +28,7 @@ type Known = (typeof KNOWN)[number]
 
 const isKnown = (code: string): code is Known => KNOWN.some((known) => known === code)
 
-/** Tells an error in the reader's language where its code is one of ours, and leaves the others as they are. */
+/** Translates an error whose code is listed here, and leaves others as they are. */
 export function useRefusal(): (error: unknown) => unknown {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -44,6 +44,6 @@ export function useRefusal(): (error: unknown) => unknown {
   }
 }
 
-/** The moment that a refusal names, as ISO 8601; null when it names none. */
+/** Returns the moment in a refusal, as ISO 8601; null if it has none. */
 export const instantIn = (words: string): string | null =>
   /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/.exec(words)?.[0] ?? null

@@ -12,7 +12,7 @@ import { useRefusal } from './refusal.ts'
 
 const route = getRouteApi('/reset-password')
 
-/** Where the link of the mail leads. Setting the password ends every session: one signs in with the new one. */
+/** The screen of the link in the mail. Setting the password ends every session; the person signs in with the new one. */
 export default function ResetPasswordScreen() {
   const { t } = useTranslation()
   const { token } = route.useSearch()

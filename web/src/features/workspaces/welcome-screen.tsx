@@ -23,7 +23,7 @@ const ASK_EVERY_MS = 5_000
 const isOpen = (onboarding: Onboarding | undefined, wanted: OnboardingStep): boolean =>
   onboarding?.steps.some(({ step, status }) => step === wanted && status === 'open') ?? false
 
-/** The first steps in a workspace. None is required, and there is always a way on. */
+/** The first steps in a workspace. None is required, and the dashboard is always one press away. */
 export default function WelcomeScreen() {
   const { t } = useTranslation()
   const words = useErrorWords()
@@ -32,7 +32,7 @@ export default function WelcomeScreen() {
   const onboarding = useQuery({
     ...onboardingQuery,
     refetchOnMount: 'always',
-    // The feed speaks of every message; only who waits here for the first answer asks whether it was one.
+    // Poll while the first answer is missing: the feed does not say whether a message was it.
     refetchInterval: ({ state }) => (isOpen(state.data, 'first_answer') ? ASK_EVERY_MS : false),
   })
   const change = useOnboarding()
@@ -79,7 +79,7 @@ export default function WelcomeScreen() {
 interface StepProps {
   step: OnboardingStep
   status: 'open' | 'done' | 'skipped'
-  /** The one to take now: its button stands out. */
+  /** True for the next step, whose button stands out. */
   next: boolean
   onGo: () => void
   onSkip: () => void

@@ -19,7 +19,7 @@ const PART_TONES: Record<SeenHealth['parts'][Part], Tone> = {
   unknown: 'neutral',
 }
 
-/** How the installation stands, in one row; what stands still is said in words, with what to do. */
+/** Shows the health of the installation in one row, and for a part that is down what to do. */
 export function HealthRow() {
   const { t } = useTranslation()
   const words = useErrorWords()

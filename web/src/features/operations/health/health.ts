@@ -7,7 +7,7 @@ const REFRESH_MS = 15_000
 export type Part = keyof Health['parts']
 export const PARTS: readonly Part[] = ['worker', 'database', 'queues', 'cron']
 
-/** Health as the dashboard sees it: from here the Worker too can be down. */
+/** Health as the dashboard sees it: the Worker itself can be down too. */
 export interface SeenHealth extends Pick<Health, 'status' | 'deadLetters'> {
   parts: Record<Part, 'up' | 'down' | 'behind' | 'silent' | 'unknown'>
 }
@@ -18,7 +18,7 @@ const WORKER_DOWN: SeenHealth = {
   deadLetters: null,
 }
 
-/** `/health` is for monitors: it stands outside of the API's description and answers 503 with the same body when down. */
+/** Reads `/health`, which is made for monitors: the API's description lacks it, and it answers 503 with the same body when down. */
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   queryFn: async ({ signal }): Promise<SeenHealth> => {
@@ -32,7 +32,7 @@ export const healthQuery = queryOptions({
   staleTime: 0,
 })
 
-/** Total and pure. What is not the Worker's own answer was given in its place, because it does not answer. */
+/** Total and pure. A body that is not the Worker's own comes from a gateway, and means that the Worker is down. */
 export function healthIn(body: string): SeenHealth {
   if (!body.startsWith('{')) return WORKER_DOWN
   const said: unknown = JSON.parse(body)
@@ -46,6 +46,6 @@ const isHealth = (said: unknown): said is Health =>
   typeof said.parts === 'object' &&
   said.parts !== null
 
-/** The parts that want a person, the gravest first; what is merely not known is not among them. */
+/** Lists the parts that need a person, the worst first; parts in an unknown state are left out. */
 export const troubled = ({ parts }: SeenHealth): Part[] =>
   PARTS.filter((part) => parts[part] !== 'up' && parts[part] !== 'unknown')

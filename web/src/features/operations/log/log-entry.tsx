@@ -9,12 +9,12 @@ const TONES: Record<SystemLog['level'], Tone> = { info: 'neutral', warn: 'warnin
 
 interface LogEntryProps {
   line: SystemLog
-  /** Operators see lines of all workspaces, so each says whose it is. */
+  /** Operators see lines of all workspaces, so each line names its workspace. */
   showWorkspace: boolean
   onFind: (text: string) => void
 }
 
-/** One line of the log. What it is made of can be looked for: all lines of its event, all of its request. */
+/** One line of the log, with searches for all lines of its event or its request. */
 export function LogEntry({ line, showWorkspace, onFind }: LogEntryProps) {
   const { t } = useTranslation()
   const { level, event, actor, requestId, reference, workspaceId, detail, at } = line
@@ -74,7 +74,7 @@ export function LogEntry({ line, showWorkspace, onFind }: LogEntryProps) {
   )
 }
 
-/** What fits on the line: the error if it tells one, else the first facts. */
+/** Returns what fits on the line: the error if there is one, otherwise the first facts. */
 function preview(detail: SystemLog['detail']): string {
   if (typeof detail.error === 'string') return detail.error
   return Object.entries(detail)

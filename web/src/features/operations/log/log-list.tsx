@@ -18,12 +18,12 @@ const LEVELS: readonly SystemLog['level'][] = ['info', 'warn', 'error']
 interface LogListProps {
   scope: Scope
   level: string | undefined
-  /** A reference, a request or an event. */
+  /** The search: a reference, a request or an event. */
   text: string | undefined
   onFilter: (change: { level?: string | undefined; reference?: string | undefined }) => void
 }
 
-/** The log, the latest first, growing while it is followed. */
+/** The log, latest first, which grows while it is followed. */
 export function LogList({ scope, level: wanted, text, onFilter }: LogListProps) {
   const { t } = useTranslation()
   const level = LEVELS.find((one) => one === wanted)

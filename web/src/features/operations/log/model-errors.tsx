@@ -9,7 +9,7 @@ interface ModelErrorsProps {
   linkToLog: boolean
 }
 
-/** A reference may name a model's error as well as a line of the log: whoever pastes one sees both. */
+/** Shows the model errors of a reference, since it may name one of these as well as a line of the log. */
 export function ModelErrors({ text, linkToLog }: ModelErrorsProps) {
   const sought = soughtIn(text)
   if (!sought || !('reference' in sought)) return null

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Chip } from '../parts/chip.tsx'
 import { type Sought, soughtIn } from './lookup.ts'
 
-/** Says what the written text was taken for. */
+/** Shows how the search was understood. */
 export function SoughtChip({ text, onClear }: { text: string | undefined; onClear: () => void }) {
   const { t } = useTranslation()
   const sought = soughtIn(text)

@@ -7,8 +7,8 @@ import { type LogFilter, logsQuery, type Scope } from '../api.ts'
 const FOLLOW_MS = 5_000
 
 /**
- * The log as it grows, like `tail -f`: read again every five seconds and whenever the live feed speaks of it. Paused, it
- * stands still, so that a line does not run away from who reads it.
+ * Follows the log like `tail -f`: reads it again every five seconds and whenever the live feed reports it. While paused it does
+ * not change, so that lines do not move while somebody reads them.
  */
 export function useFollow(scope: Scope, filter: LogFilter) {
   const queryClient = useQueryClient()
@@ -17,7 +17,7 @@ export function useFollow(scope: Scope, filter: LogFilter) {
   const query = logsQuery(scope, filter)
   const list = useInfiniteQuery({
     ...query,
-    // What has not been read at all is read once, also while paused: another filter may be chosen.
+    // Read once even while paused: the filter may have changed.
     enabled: ({ state }) => following || state.data === undefined,
     refetchInterval: following ? FOLLOW_MS : false,
   })
@@ -33,6 +33,6 @@ export function useFollow(scope: Scope, filter: LogFilter) {
   }
 }
 
-/** Who reads on reads what was; following begins at the top again, with one page to read each time. */
+/** Keeps only the first page when following resumes, so that each read fetches one page. */
 const firstPage = <P>(data: InfiniteData<Page<SystemLog>, P> | undefined) =>
   data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) }

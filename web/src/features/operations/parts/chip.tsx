@@ -7,7 +7,7 @@ interface ChipProps {
   onClear: () => void
 }
 
-/** A filter that is on, and the way to take it off. */
+/** An active filter, with a button that removes it. */
 export function Chip({ label, value, onClear }: ChipProps) {
   const { t } = useTranslation()
   return (

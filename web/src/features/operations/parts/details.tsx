@@ -6,7 +6,7 @@ import { fullTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { CheckIcon, CopyIcon } from '../../../ui/icons.tsx'
 
-/** What is known of a line, as key and value. */
+/** The facts of a line, as keys and values. */
 export function Details({ children }: { children: ReactNode }) {
   return <dl className="details">{children}</dl>
 }
@@ -20,7 +20,7 @@ export function Detail({ label, children }: { label: string; children: ReactNode
   )
 }
 
-/** An instant to the millisecond, in the viewer's zone and as the machine wrote it: logs are read beside one another. */
+/** Shows an instant to the millisecond in the viewer's zone, and as the machine wrote it, so that logs can be compared. */
 export function ExactTime({ at }: { at: string }) {
   const locale = useLocale()
   return (
@@ -30,7 +30,7 @@ export function ExactTime({ at }: { at: string }) {
   )
 }
 
-/** An id to take elsewhere. */
+/** An id with a button that copies it. */
 export function Id({ label, value }: { label: string; value: string }) {
   const { t } = useTranslation()
   const { copied, copy } = useClipboard({ timeout: 2_000 })

@@ -12,11 +12,11 @@ interface EntryProps {
   error?: string | null
   badge: ReactNode
   action?: ReactNode
-  /** The whole of it, on request. */
+  /** The details, shown on request. */
   children: ReactNode
 }
 
-/** A line of a record: what came, how it went, and the whole of it on request. */
+/** A line of a record: name, time and outcome, and the details on request. */
 export function Entry({ testId, status, at, name, about, error, badge, action, children }: EntryProps) {
   const locale = useLocale()
   const [open, setOpen] = useState(false)
@@ -54,7 +54,7 @@ export function Entry({ testId, status, at, name, about, error, badge, action, c
   )
 }
 
-/** A body as it came in. It scrolls by itself, so it is within reach of the keyboard. */
+/** A body as it came in. It scrolls by itself, so the keyboard can focus it. */
 export function Payload({ label, value }: { label: string; value: unknown }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard

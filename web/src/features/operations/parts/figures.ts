@@ -1,10 +1,10 @@
-/** How machines' figures are written. `locale` is the language of the dashboard. */
+/** Formats the figures of machines. `locale` is the language of the dashboard. */
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const MICROS = 1_000_000
 
-/** “240ms”, “1.2s”, “3m 5s”: as short as a column of them wants. */
+/** Formats a duration for a narrow column: “240ms”, “1.2s”, “3m 5s”. */
 export function duration(ms: number, locale: string): string {
   if (ms < SECOND) return inUnit(ms, 'millisecond', locale)
   if (ms < MINUTE) return inUnit(ms / SECOND, 'second', locale, ms < 10 * SECOND ? 1 : 0)
@@ -14,7 +14,7 @@ export function duration(ms: number, locale: string): string {
   return seconds === 0 ? whole : `${whole} ${inUnit(seconds, 'second', locale)}`
 }
 
-/** Millionths of a US dollar as dollars: two digits, and as many more as keep a small sum from looking like nothing. */
+/** Formats millionths of a US dollar as dollars, with two digits, or more if a small sum would look like nothing. */
 export function cost(micros: number, locale: string): string {
   const small = micros !== 0 && Math.abs(micros) < MICROS
   return new Intl.NumberFormat(locale, {

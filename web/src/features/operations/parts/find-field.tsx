@@ -5,12 +5,12 @@ import { CloseIcon, SearchIcon } from '../../../ui/icons.tsx'
 
 interface FindFieldProps {
   placeholder: string
-  /** What is looked for now, as it stands in the address. */
+  /** The current search, from the address. */
   value: string
   onFind: (text: string | undefined) => void
 }
 
-/** Where one pastes what one was told to name. Give it `key={value}`: the address may change under it. */
+/** A field to paste a reference or an id into. Give it `key={value}`: the address may change while it is shown. */
 export function FindField({ placeholder, value, onFind }: FindFieldProps) {
   const { t } = useTranslation()
   const [text, setText] = useState(value)

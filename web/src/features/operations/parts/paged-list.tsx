@@ -13,7 +13,7 @@ interface PagedListProps<T> {
   children: (item: T) => ReactNode
 }
 
-/** A list of the API in each of its states: read, not read, empty, and with more to come. */
+/** A list of the API in each of its states: loading, failed, empty, with further pages. */
 export function PagedList<T>({ label, list, empty, onMore, children }: PagedListProps<T>) {
   if (list.isPending) return <Loading rows={8} />
   if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { RefreshIcon } from '../../../ui/icons.tsx'
 
-/** Replaying what has been applied does nothing, so nobody is asked whether they are sure. */
+/** Replays at once without a confirmation, since replaying an applied event does nothing. */
 export function Replay({ replaying, onReplay }: { replaying: boolean; onReplay: () => void }) {
   const { t } = useTranslation()
   return (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 export interface Tab {
   id: string
   label: string
-  /** Shown beside the label when there is something to see. */
+  /** Shown beside the label unless it is zero. */
   count?: number | null
 }
 
@@ -15,12 +15,12 @@ interface TabsProps {
   current: string
 }
 
-/** The sections of a screen. Each has its address, so each is a link; on a phone the row scrolls. */
+/** The sections of a screen, as links, since each has its address; on a phone the row scrolls. */
 export function Tabs({ to, tabs, current }: TabsProps) {
   const { t } = useTranslation()
   const row = useRef<HTMLElement>(null)
   const total = tabs.reduce((sum, { count }) => sum + (count ?? 0), 0)
-  // A count that comes later moves the tabs.
+  // Scroll again when a count arrives, which moves the tabs.
   useEffect(() => {
     const link = row.current?.querySelector(`[data-tab="${current}"]`)
     link?.scrollIntoView({ block: 'nearest', inline: 'center' })

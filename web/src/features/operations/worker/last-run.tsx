@@ -8,7 +8,7 @@ import { Status } from '../../../ui/status.tsx'
 import { duration } from '../parts/figures.ts'
 import { RUN_TONES } from './task-run.tsx'
 
-/** How the latest run went; where none is on record, why not. Leads to all of them. */
+/** Shows how the latest run went, or why there is none. Links to all its runs. */
 export function LastRun({ worker, run }: { worker: Worker; run: WorkerState['lastRun'] }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -11,7 +11,7 @@ import { machinesQuery, useSwitchMachines } from './switches.ts'
 import { Toggle } from './toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
-/** The one switch over the machines of every workspace. */
+/** The switch for the machines of all workspaces. */
 export function Machines() {
   const { data, error, refetch } = useQuery(machinesQuery)
   if (data) return <Switch state={data} />

@@ -15,7 +15,7 @@ interface SwitchOffProps {
   onClose: () => void
 }
 
-/** Before something stops: what that means, and why it is done. Refused, what was typed is still there. */
+/** Asks for a reason before something stops, and says what that means. A refusal keeps the typed reason. */
 export function SwitchOff({ consequence, submit, keep, pending, error, onSubmit, onClose }: SwitchOffProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
@@ -26,7 +26,7 @@ export function SwitchOff({ consequence, submit, keep, pending, error, onSubmit,
     onSubmit(reason.trim() || undefined)
   }
   return (
-    // Escape leaves the form from any of its fields.
+    // Escape in any field closes the form.
     <form className="form switch-off" onSubmit={send} onKeyDown={({ key }) => key === 'Escape' && onClose()}>
       <p className="muted">{consequence}</p>
       <Textarea

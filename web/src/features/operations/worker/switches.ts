@@ -3,10 +3,10 @@ import type { Machines, Switch, Worker, WorkerState } from '#core/operations/sch
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 
-/** Runs come and go without a word on the live feed: that is of workspaces, and workers are of the installation. */
+/** Poll this often: the live feed reports events of workspaces, and workers belong to the installation. */
 const REFRESH_MS = 15_000
 
-/** In the order of the work: what comes in, what is done with it, what goes out, and the chores. */
+/** In the order of the work: incoming, processing, outgoing, and the chores. */
 export const WORKERS = Object.keys({
   webhooks: true,
   answers: true,
@@ -33,7 +33,7 @@ export const machinesQuery = queryOptions({
   refetchInterval: REFRESH_MS,
 })
 
-/** Turns a worker off or on; the answer stands in the list at once. */
+/** Turns a worker off or on, and puts the answer into the list at once. */
 export function useSwitchWorker(name: Worker) {
   const queryClient = useQueryClient()
   const { queryKey } = workersQuery
@@ -56,7 +56,7 @@ export function useSwitchMachines() {
     scope: { id: 'machines' },
     mutationFn: (body: Switch) => api.patch('/v1/operations/machines', { body }),
     onSuccess: (state) => queryClient.setQueryData(queryKey, state),
-    // Each workspace says on every screen that an operator paused its machines: this one too.
+    // Read this workspace again, whose screens all say that an operator paused its machines.
     onSettled: () => queryClient.invalidateQueries({ queryKey: keys.workspace }),
   })
 }

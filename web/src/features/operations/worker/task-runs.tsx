@@ -17,7 +17,7 @@ interface TaskRunsProps {
   onFilter: (change: { task?: string | undefined; status?: string | undefined }) => void
 }
 
-/** What each worker did, the latest first. */
+/** Lists the runs of the workers, latest first. */
 export function TaskRuns({ task: wantedTask, status: wantedStatus, onFilter }: TaskRunsProps) {
   const { t } = useTranslation()
   const task = WORKERS.find((one) => one === wantedTask)

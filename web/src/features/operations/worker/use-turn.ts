@@ -6,13 +6,13 @@ import { useErrorWords } from '../../../ui/states.tsx'
 
 interface Turned {
   change: UseMutationResult<unknown, Error, Switch>
-  /** What is said once it is on, or off. */
+  /** Returns the notice for on and for off. */
   words: (enabled: boolean) => string
-  /** Why it was off, so that taking back “on” loses nothing. */
+  /** The reason why it is off, restored if “on” is undone. */
   reason: string | null
 }
 
-/** Turning a switch, telling so, and offering it back: also after the screen that it stood on has been left. */
+/** Turns a switch, and shows a notice with an undo, also after its screen was left. */
 export function useTurn({ change, words, reason }: Turned) {
   const { t } = useTranslation()
   const errorWords = useErrorWords()
@@ -27,7 +27,7 @@ export function useTurn({ change, words, reason }: Turned) {
   }
   return {
     turnOn: () => void turn({ enabled: true }),
-    /** From its form, where a refusal is shown beside what was typed. */
+    /** Turns it off from its form, which shows a refusal beside the typed reason. */
     turnOff: (why: string | undefined, done: () => void) => {
       const to = { enabled: false, reason: why }
       change.mutate(to, {

@@ -9,7 +9,7 @@ import { useSwitchWorker } from './switches.ts'
 import { Toggle } from './toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
-/** A worker: what it is for, how its last run went, and its switch with what waits while it is off. */
+/** Shows a worker: its purpose, its last run, its switch, and the work that waits while it is off. */
 export function WorkerRow({ worker }: { worker: WorkerState }) {
   const { t } = useTranslation()
   const locale = useLocale()

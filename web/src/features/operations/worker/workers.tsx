@@ -7,7 +7,7 @@ import { WORKERS, workersQuery } from './switches.ts'
 import { WorkerRow } from './worker-row.tsx'
 import './workers.css'
 
-/** Everything that works by itself, and its switch. */
+/** Lists the machines and workers with their switches. */
 export function Workers() {
   return (
     <>

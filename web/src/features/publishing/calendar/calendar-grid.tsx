@@ -8,7 +8,7 @@ import type { Range, View } from './views.ts'
 import { WeekGrid } from './week-grid.tsx'
 import './calendar-grid.css'
 
-/** Below this width, in pixels, a week shows three days at a time and is swiped through. */
+/** Below this width, in pixels, a week shows three days at a time and is swiped. */
 const NARROW = 620
 const FEW_DAYS = 3
 
@@ -20,15 +20,15 @@ interface GridProps {
   range: Range
   posts: readonly ScheduledPost[]
   onOpen: (id: string) => void
-  /** False when it was refused. */
+  /** Moves a post. Returns false if that was refused. */
   onMove: (post: ScheduledPost, localTime: string) => boolean
-  /** A free place was chosen: the wall time there. */
+  /** Called with the wall time of a chosen free place. */
   onPick: (wallTime: string) => void
-  /** “2 more” was chosen. */
+  /** Called when “2 more” is chosen. */
   onRest: (day: string, button: HTMLElement) => void
 }
 
-/** A month or a week. Posts are dragged to another day or hour, and walked through by the arrows. */
+/** A grid of a month or a week. Posts are dragged to another day or hour; arrow keys go from post to post. */
 export function CalendarGrid({ view, date, today, range, posts, onOpen, onMove, onPick, onRest }: GridProps) {
   const { ref: frame, width, height } = useElementSize()
   const { drag, ghost, begin } = useDrag(onMove)

@@ -27,7 +27,7 @@ import { useMove } from './use-move.ts'
 import { dayOf, isView, MORNING, rangeOf, stepDate, titleOf, type View } from './views.ts'
 import './calendar.css'
 
-// What somebody opens is there when it is asked for.
+// Load these when somebody opens them.
 const DayPopover = lazy(() => import('./day-popover.tsx'))
 const PostMenu = lazy(() => import('./post-menu.tsx'))
 const Composer = lazy(() => import('../composer/composer.tsx'))
@@ -74,7 +74,7 @@ export default function CalendarScreen() {
   const [rest, setRest] = useState<{ day: string; place: Place } | null>(null)
   const [menu, setMenu] = useState<{ post: ScheduledPost; place: Place } | null>(null)
   const [moving, setMoving] = useState<ScheduledPost | null>(null)
-  /** What opened a pop-over. The grid may have drawn itself anew meanwhile, so it is known by name. */
+  /** Selector of the element that opened a pop-over; the grid may have redrawn the element itself. */
   const cameFrom = useRef<string | null>(null)
   const goBack = () => {
     const { current } = cameFrom
@@ -93,7 +93,7 @@ export default function CalendarScreen() {
   const step = (steps: 1 | -1) => go({ date: stepDate(date, view, steps) })
   const begin = (at = nextHour(Date.now(), zone)) => {
     setRest(null)
-    // The place that was clicked is a time of who looks.
+    // The chosen place is a time in the viewer's zone.
     setTask({ kind: 'new', start: { at, timezone: zone, ...(account ? { accountIds: [account] } : {}) } })
   }
   const beginOn = (day: string) => begin(day === today ? undefined : day + MORNING)
@@ -113,7 +113,7 @@ export default function CalendarScreen() {
     begin: () => begin(),
   })
 
-  // What is before and what comes after are asked for while nobody waits for them.
+  // Read the ranges before and after in advance.
   useEffect(() => {
     if (!range.isSuccess || range.isPlaceholderData) return
     for (const steps of [1, -1] as const)

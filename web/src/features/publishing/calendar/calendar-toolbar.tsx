@@ -96,7 +96,7 @@ function AccountFilter({
   )
 }
 
-/** What a control does, and the keys that do it too: shown under the pointer, or when the keyboard comes by. */
+/** Names a control and its keys when the pointer or the focus is on it. */
 export function Hint({ label, keys, children }: { label: string; keys: string[]; children: ReactNode }) {
   return (
     <span className="hint">

@@ -7,7 +7,7 @@ import { PostEvent } from './post-event.tsx'
 import { dayName } from './views.ts'
 import { walk } from './walk.ts'
 
-/** Something that opens beside a place of the grid, whose elements are the grid's own. */
+/** The place in the grid beside which something opens. The grid may redraw its own elements. */
 export interface Place {
   left: number
   top: number
@@ -24,7 +24,7 @@ interface PopoverProps {
   onClose: () => void
 }
 
-/** Everything of one day, for days that are too full for their cell. Arrows walk through it, Escape leads back. */
+/** Lists all posts of a day that is too full for its cell. Arrow keys go through them, Escape leads back. */
 export default function DayPopover({ opened, posts, onOpen, onNew, onClose }: PopoverProps) {
   const { t } = useTranslation()
   const locale = useLocale()

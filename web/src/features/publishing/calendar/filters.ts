@@ -4,7 +4,7 @@ export const STATES = ['attention', 'planned', 'published', 'cancelled'] as cons
 export type State = (typeof STATES)[number]
 export const isState = (value: unknown): value is State => STATES.includes(value as State)
 
-/** What a person looks for, each in one word: the nine states of a post fall into four. */
+/** Groups the nine states of a post into four that people look for. */
 const STATE_OF: Record<PostStatus, State> = {
   draft: 'planned',
   awaiting_approval: 'planned',

@@ -1,18 +1,18 @@
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { dayIn } from '../wall-time.ts'
 
-/** The posts of one day that its cell has no room for. */
+/** The posts of a day that do not fit into its cell. */
 export interface Rest {
   day: string
   count: number
 }
 
-/** However full today is, its cell does not push the rest of the month out of sight. */
+/** Lines that today's cell shows at most, so that the rest of the month stays in sight. */
 const TODAY_MOST = 24
 
 /**
- * Which posts the cells of a month show, with room for `perDay` lines each, and what stands behind “more”. Today shows
- * everything: what goes out today must be seen without a click. Within a day the order is kept.
+ * Chooses the posts that the cells of a month show, with room for `perDay` lines each, and counts the rest for “more”. Today
+ * shows up to 24: what goes out today must be seen without a click. The order within a day is kept.
  */
 export function fitDays(
   posts: readonly ScheduledPost[],
@@ -23,7 +23,7 @@ export function fitDays(
   const rests: Rest[] = []
   for (const [day, ofDay] of days) {
     const room = day === today ? Math.max(perDay, TODAY_MOST) : perDay
-    // “1 more” takes the line that the one would have taken.
+    // “1 more” takes a line, which one post can use instead.
     const fits = ofDay.length <= room ? ofDay.length : room - 1
     shown.push(...ofDay.slice(0, fits))
     if (fits < ofDay.length) rests.push({ day, count: ofDay.length - fits })

@@ -8,7 +8,7 @@ import { FreePlace, type GridActs, PostButton, RestButton } from './post-button.
 import type { Drag } from './use-drag.ts'
 import { dayName, dayNumber, MORNING, type Range, weekdayName } from './views.ts'
 
-/** Heights in pixels of what stands in a month (calendar-grid.css). */
+/** Heights in pixels of the parts of a month (calendar-grid.css). */
 const WEEKDAYS = 30
 const DAY_HEAD = 28
 const LINE = 22
@@ -19,7 +19,7 @@ interface MonthProps extends GridActs {
   range: Range
   posts: readonly ScheduledPost[]
   drag: Drag | null
-  /** Of the whole grid, in pixels. */
+  /** Height of the whole grid, in pixels. */
   height: number
 }
 

@@ -14,7 +14,7 @@ interface DialogProps {
   onClose: () => void
 }
 
-/** Dragging, for who uses no mouse or goes further than the month in sight. */
+/** Moves a post without dragging, for people without a mouse, and beyond the month in sight. */
 export function MoveDialog({ post, onMove, onClose }: DialogProps) {
   const { t } = useTranslation()
   return (

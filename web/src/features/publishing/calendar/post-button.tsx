@@ -7,7 +7,7 @@ import { PostEvent } from './post-event.tsx'
 import { dayName } from './views.ts'
 import { walk } from './walk.ts'
 
-/** What both grids are given. */
+/** The props of both grids. */
 export interface GridActs {
   onOpen: (id: string) => void
   onPress: (post: ScheduledPost, event: PointerEvent) => void
@@ -21,7 +21,7 @@ interface PostProps extends Pick<GridActs, 'onOpen' | 'onPress'> {
   style?: CSSProperties
 }
 
-/** A post in a grid: opened, dragged, walked from. */
+/** A post in a grid, which can be opened, dragged and left by arrow keys. */
 export function PostButton({ post, dragged, style, onOpen, onPress }: PostProps) {
   return (
     <button
@@ -40,12 +40,12 @@ export function PostButton({ post, dragged, style, onOpen, onPress }: PostProps)
 
 interface RestProps extends Pick<GridActs, 'onRest'> {
   rest: Rest
-  /** Tells it from others of its day. */
+  /** Unique among the buttons of its day. */
   id: string
   style?: CSSProperties
 }
 
-/** “2 more”: what a place has no room for. */
+/** A button “2 more” for the posts that do not fit. */
 export function RestButton({ rest, id, style, onRest }: RestProps) {
   const { t } = useTranslation()
   return (
@@ -63,7 +63,7 @@ export function RestButton({ rest, id, style, onRest }: RestProps) {
   )
 }
 
-/** The free place of a day, behind its posts: for the mouse. The keyboard begins a post by N. */
+/** The free place of a day, behind its posts, for the mouse. On the keyboard, N begins a post. */
 export function FreePlace({ day, onPick }: { day: string; onPick: (event: React.MouseEvent) => void }) {
   const { t } = useTranslation()
   const locale = useLocale()

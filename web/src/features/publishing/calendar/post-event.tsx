@@ -10,7 +10,7 @@ import { clockTime } from '../times.ts'
 import { wallIn } from '../wall-time.ts'
 import './post-event.css'
 
-/** A post as the calendar shows it: when, where, what, and by colour how it stands. */
+/** A post in the calendar: time, platforms, text, and its state by colour. */
 export const PostEvent = memo(function PostEvent({ post }: { post: ScheduledPost }) {
   const { t } = useTranslation()
   const locale = useLocale()

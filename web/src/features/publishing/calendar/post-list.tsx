@@ -13,13 +13,13 @@ import './post-list.css'
 interface ListProps {
   posts: readonly ScheduledPost[]
   today: string
-  /** Today is in the range: it is shown, and come to, even if nothing is planned. */
+  /** True if today is in the range: it is then shown and scrolled to, even without posts. */
   holdsToday: boolean
   onOpen: (id: string) => void
   onNew: (day: string) => void
 }
 
-/** The range day by day, beginning in sight of today. */
+/** Lists the range day by day, scrolled to today. */
 export function PostList({ posts, today, holdsToday, onOpen, onNew }: ListProps) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -27,7 +27,7 @@ const STEPS = [
   ['weekLater', 7],
 ] as const
 
-/** By the right button, or by the menu key on a post that has the focus: whatever the mouse can do to it, and more. */
+/** The menu of a post, opened by the right button, or by the menu key on a focused post. */
 export default function PostMenu({ opened, onClose, ...acts }: MenuProps) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -4,21 +4,21 @@ import { viewerZone } from '../../../lib/format.ts'
 import { shiftedBy, wallBetween, wallIn, wallOf } from '../wall-time.ts'
 import { clockOf, minuteOf } from './week-layout.ts'
 
-/** A hand trembles: below so many pixels a press is a click. */
+/** A press that moves less than this many pixels is a click. */
 const TREMBLE = 5
-/** A day with hours moves a post by quarters. */
+/** In a day with hours, posts snap to quarters of an hour. */
 const SNAP_MINUTES = 15
-/** So near to the edge of what scrolls, it scrolls. */
+/** Within this many pixels of the edge, the scroller scrolls. */
 const EDGE = 36
 const SCROLL_STEP = 10
 
 export interface Drag {
   post: ScheduledPost
-  /** Where it would be put, on the clock of who looks; null beside all days. */
+  /** The wall time at which it would be dropped, in the viewer's zone; null outside of all days. */
   wall: string | null
 }
 
-/** From where a post is dragged: the pointer, and its height in the column of the day, in pixels. */
+/** The start of a drag: the pointer, and the post's height in the column of the day, in pixels. */
 interface Grip {
   post: ScheduledPost
   x: number
@@ -27,8 +27,8 @@ interface Grip {
 }
 
 /**
- * Moves posts by the mouse or a pen between elements with `data-date`, whose height is the day's hours where they have `data-hours`. Touch
- * scrolls instead; whoever touches, or has no mouse, moves posts by their menu and their panel. Escape lets go.
+ * Moves posts by mouse or pen between elements with `data-date`; an element with `data-hours` has the day's hours as its height.
+ * Touch scrolls instead: people without a mouse move posts by the menu or the panel. Escape cancels.
  */
 export function useDrag(onMove: (post: ScheduledPost, localTime: string) => boolean) {
   const [drag, setDrag] = useState<Drag | null>(null)
@@ -101,7 +101,7 @@ function dayUnder(x: number, y: number): HTMLElement | undefined {
   return undefined
 }
 
-/** The day under the pointer with the post's own time, moved by as many hours as the pointer has moved. */
+/** Returns the day under the pointer with the post's own time, shifted by the hours that the pointer has moved. */
 function wallUnder({ x, y }: { x: number; y: number }, { post, height: from }: Grip): string | null {
   const day = dayUnder(x, y)
   if (!day) return null
@@ -122,7 +122,7 @@ function scrollAt({ x, y }: { x: number; y: number }): void {
   else if (y < top + EDGE) scroller.scrollBy(0, -SCROLL_STEP)
 }
 
-/** A drag that ends where it began ends with a click, which would open the post. */
+/** Suppresses the click after a drag that ends where it began, since it would open the post. */
 function swallowClick(): void {
   const swallow = (event: MouseEvent) => event.stopPropagation()
   window.addEventListener('click', swallow, { capture: true, once: true })

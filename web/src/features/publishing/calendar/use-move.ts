@@ -10,7 +10,7 @@ import { unmovable } from '../post-rules.ts'
 import { dayAndTime } from '../times.ts'
 import { wallBetween, wallIn, wallOf, withSeconds } from '../wall-time.ts'
 
-/** Puts a post at another time: shown at once, undone from the notice, refused with the reason. True if it is tried. */
+/** Moves a post to another time: shown at once, with an undo, or refused with the reason. Returns whether it tries. */
 export function useMove(): (post: ScheduledPost, localTime: string) => boolean {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -21,7 +21,7 @@ export function useMove(): (post: ScheduledPost, localTime: string) => boolean {
       const { id, publishAt, localTime } = post
       const byMs = wallBetween(wallOf(localTime), to)
       if (byMs === 0) return false
-      // Until the server says which moment that is.
+      // An estimate until the server has resolved the time.
       const shown = {
         publishAt: new Date(Date.parse(publishAt) + byMs).toISOString(),
         localTime: withSeconds(to) + localTime.slice('yyyy-mm-ddThh:mm:ss'.length),

@@ -12,34 +12,34 @@ export const VIEWS = ['month', 'week', 'list'] as const
 export type View = (typeof VIEWS)[number]
 export const isView = (value: unknown): value is View => VIEWS.includes(value as View)
 
-/** A day is begun with a post at this hour. */
+/** The hour of a new post on a day that was chosen without one. */
 export const MORNING = 'T09:00'
 
-/** What a view shows, from the first instant to before the last. Days are those of the zone, `2026-11-20`. */
+/** The range of a view: from its first instant to before the last. Days are those of the zone, `2026-11-20`. */
 export interface Range {
   from: string
   to: string
-  /** The first and the last day of the month, or of the weeks, itself, without the days of its neighbours. */
+  /** The first and last day of the month or the weeks themselves, without the neighbouring days shown. */
   first: string
   last: string
-  /** Every day that is drawn: whole weeks. */
+  /** Every day shown, in whole weeks. */
   days: string[]
 }
 
-/** Whose calendar it is: where they are, and with which weekday their weeks begin (1 is Monday). */
+/** The reader's zone, and the weekday on which their weeks begin (1 is Monday). */
 export interface Reader {
   timeZone: string
   weekStart: number
 }
 
-/** A list is read for what comes next: of a month there would be nothing left on its last day. */
+/** Weeks in a view. A list shows four weeks from its date: a month's list would be empty on the last day. */
 const WEEKS = { week: 1, list: 4 } as const
 
-/** The date one view further, or back. */
+/** Returns the date one view further, or back. */
 export const stepDate = (date: string, view: View, steps: 1 | -1): string =>
   view === 'month' ? addMonths(date, steps) : addDays(date, steps * 7 * WEEKS[view])
 
-/** A month is shown with the days that fill its first and last week. */
+/** Returns the range of a view. A month includes the days that fill its first and last week. */
 export function rangeOf(view: View, date: string, { timeZone, weekStart }: Reader): Range {
   const begin = startOfWeek(view === 'month' ? firstOfMonth(date) : date, weekStart)
   const end =
@@ -55,7 +55,7 @@ export function rangeOf(view: View, date: string, { timeZone, weekStart }: Reade
   }
 }
 
-/** “November 2026”, “16 – 22 November 2026”, “16 Nov – 13 Dec”; a list that begins in another year than today's says so. */
+/** Formats the range: “November 2026”, “16 – 22 November 2026”, “16 Nov – 13 Dec”. A list adds a year that is not this one. */
 export function titleOf(view: View, { first, last }: Range, today: string, locale: string): string {
   const inUtc = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
@@ -65,11 +65,11 @@ export function titleOf(view: View, { first, last }: Range, today: string, local
   return inUtc({ day: 'numeric', month: 'short', year }).formatRange(utc(first), utc(last))
 }
 
-/** The day on which an instant falls in a zone: `2026-11-20`. */
+/** Returns the day of an instant in a zone: `2026-11-20`. */
 export const dayOf = (instant: string, timeZone: string): string =>
   browserWall(instant, timeZone).slice(0, 'yyyy-mm-dd'.length)
 
-/** “Friday, 20 November”. */
+/** Formats a day: “Friday, 20 November”. */
 export const dayName = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, {
     weekday: 'long',
@@ -78,7 +78,7 @@ export const dayName = (day: string, locale: string): string =>
     timeZone: 'UTC',
   }).format(utc(day))
 
-/** “Fri”, “20”: the head of a day. */
+/** Format the head of a day: “Fri”, “20”. */
 export const weekdayName = (day: string, locale: string): string =>
   new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(utc(day))
 export const dayNumber = (day: string): string => String(Number(day.slice('yyyy-mm-'.length)))

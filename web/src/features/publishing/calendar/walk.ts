@@ -1,6 +1,6 @@
 const POSTS = '.event-button, .post-event-shell'
 
-/** Up and down between the posts of a list or a grid. True if there was one to go to. */
+/** Moves the focus up or down between the posts of a list or a grid. Returns whether there was one to go to. */
 export function walk(from: HTMLElement, key: string): boolean {
   if (key !== 'ArrowDown' && key !== 'ArrowUp') return false
   const buttons = [...(from.closest('[data-walk], ul')?.querySelectorAll<HTMLElement>(POSTS) ?? [])]

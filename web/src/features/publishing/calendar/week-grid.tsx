@@ -12,12 +12,12 @@ import { clockOf, DRAWN_MINUTES, layOut, minuteOf } from './week-layout.ts'
 
 const DAY_MINUTES = 24 * 60
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
-/** What is in sight first, where now is not beyond it, and as much before it. */
+/** Minutes of the day that a week scrolls to, unless now is outside of them, and the margin above. */
 const WORKING_DAY = { from: 7 * 60, to: 18 * 60 }
 const MINUTES_BEFORE = 15
-/** A click begins a post at the half hour in which it is. */
+/** A click begins a post at the half hour that it hits. */
 const PICK_MINUTES = 30
-/** Posts side by side; the others stand behind “more”. */
+/** Number of posts side by side; the others are behind “more”. */
 const SIDE_BY_SIDE = { wide: 3, narrow: 2 }
 
 interface WeekProps extends GridActs {
@@ -37,7 +37,7 @@ export function WeekGrid({ date, today, range, posts, drag, narrow, onPick, ...a
     const box = scroller.current
     const column = box?.querySelector<HTMLElement>(`[data-date="${date}"]`)
     if (!box || !column) return
-    // Three days in sight have to be those of the date.
+    // On a narrow screen, scroll to the days of the date.
     const left = narrow ? column.offsetLeft - Number.parseInt(getComputedStyle(box).scrollPaddingLeft, 10) : 0
     box.scrollTo(left, (column.offsetHeight * firstMinute(holdsToday)) / DAY_MINUTES)
   }, [date, narrow, holdsToday])
@@ -156,7 +156,7 @@ const placeOf = (top: number, lane: number, lanes: number): CSSProperties => ({
 })
 
 function NowLine() {
-  // Told when it is later.
+  // Redraw the line as time passes.
   useNow()
   return <span className="now-line" style={{ top: share(minuteNow(), DAY_MINUTES) }} />
 }

@@ -1,29 +1,29 @@
-/** Minutes of a day that a post takes up in the week: it goes out at one moment, and has to be read. */
+/** Height of a post in the week, in minutes: it goes out at one moment, but must be readable. */
 export const DRAWN_MINUTES = 45
 const DAY_MINUTES = 24 * 60
 
-/** Something of a day, which begins at a minute of it. */
+/** Items drawn together in a day. */
 interface Placed<T> {
   items: T[]
-  /** The minute of the day where it is drawn. */
+  /** The minute of the day at which it is drawn. */
   top: number
-  /** Which of how many lanes side by side. */
+  /** Index of its lane among the lanes side by side. */
   lane: number
   lanes: number
-  /** Its items have no lane of their own: they stand behind “more”. */
+  /** True if its items are hidden behind “more”. */
   more: boolean
 }
 
-/** Minutes since midnight of `2026-11-20T09:30`. */
+/** Returns the minutes since midnight of `2026-11-20T09:30`. */
 export const minuteOf = (wall: string): number => Number(wall.slice(11, 13)) * 60 + Number(wall.slice(14, 16))
 
-/** `09:30` of 570. */
+/** Formats minutes since midnight: `09:30` for 570. */
 export const clockOf = (minute: number): string =>
   [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':')
 
 /**
- * Puts what overlaps into lanes side by side, at most so many; where there is more, the last lane holds “more”. Nothing covers anything,
- * and what would end after midnight is drawn before it.
+ * Puts overlapping items into lanes side by side, `most` at most; if there are more, the last lane holds “more”. Nothing is
+ * covered, and an item that would end after midnight is drawn earlier.
  */
 export function layOut<T>(items: readonly T[], minute: (item: T) => number, most: number): Placed<T>[] {
   const starts = items
@@ -43,7 +43,7 @@ export function layOut<T>(items: readonly T[], minute: (item: T) => number, most
         top,
         lane: most - 1,
         lanes: most,
-        // One has room where “1 more” would stand.
+        // A single item fits in the place of “1 more”.
         more: items.length > 1,
       })),
     ]
@@ -63,7 +63,7 @@ const one = <T>(item: T, top: number, lane: number, lanes: number): Placed<T> =>
   more: false,
 })
 
-/** What touches itself, directly or through others. */
+/** Groups items that overlap, directly or through others. */
 function clustersOf<T>(starts: readonly Start<T>[]): Start<T>[][] {
   const clusters: Start<T>[][] = []
   for (const start of starts) {
@@ -74,7 +74,7 @@ function clustersOf<T>(starts: readonly Start<T>[]): Start<T>[][] {
   return clusters
 }
 
-/** Each in the first lane that is free at its time; `most` where none of so many is. */
+/** Puts each item into the first lane that is free at its time, or into lane `most` if none is. */
 function inLanes<T>(cluster: readonly Start<T>[], most: number): (Start<T> & { lane: number })[] {
   const freeAt: number[] = []
   return cluster.map((start) => {
@@ -85,7 +85,7 @@ function inLanes<T>(cluster: readonly Start<T>[], most: number): (Start<T> & { l
   })
 }
 
-/** One “more” for as many as its height covers. */
+/** Groups hidden items so that each “more” stands for those that it covers. */
 function stacked<T>(hidden: readonly Start<T>[]): { items: T[]; top: number }[] {
   const stacks: { items: T[]; top: number }[] = []
   for (const { item, top } of hidden) {

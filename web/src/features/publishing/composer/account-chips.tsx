@@ -7,7 +7,7 @@ import { PlatformIcon } from '../../../ui/platforms.tsx'
 interface ChipsProps {
   accounts: readonly Account[]
   chosen: readonly string[]
-  /** Where the post has gone already, or is going: those stay. */
+  /** Accounts where the post has gone out, or is going out: they cannot be removed. */
   begun: readonly string[]
   error: string | null
   onChange: (accountIds: string[]) => void

@@ -12,7 +12,7 @@ export interface Recurrence {
   limit: number
 }
 
-/** What the rule gives, by the server's own arithmetic: the calendar will have no other. */
+/** Reads the times that a rule gives, computed by the server as for the calendar. */
 export const previewQuery = (recurrence: Recurrence | null) =>
   queryOptions({
     queryKey: [...keys.posts, 'preview', recurrence],
@@ -25,7 +25,7 @@ export const previewQuery = (recurrence: Recurrence | null) =>
     placeholderData: keepPreviousData,
   })
 
-/** What may be remarked of a post before it is saved; asked for what could be saved. */
+/** Reads warnings about a post before it is saved; null while it cannot be saved. */
 export const warningsQuery = (input: CreateScheduledPost | null) =>
   queryOptions({
     queryKey: [...keys.posts, 'check', input],

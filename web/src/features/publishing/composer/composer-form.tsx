@@ -34,7 +34,7 @@ interface FormProps {
   task: Task
   workspaceId: string
   accounts: readonly Account[]
-  /** Of the occurrence that is edited. */
+  /** The series of the occurrence that is edited. */
   series: Series | null
   onClose: () => void
 }
@@ -45,7 +45,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const { writing, touched, others, change, resume, discard, saved } = useWriting(
     task,
     workspaceId,
-    // Who has one place to publish to need not choose it.
+    // Choose the account if there is only one.
     accounts.length === 1 ? accounts.map(({ id }) => id) : [],
     series,
   )
@@ -87,11 +87,11 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const chooseScope = (next: Scope) => {
     setScope(next)
     if (!editing || !series) return
-    // Accounts that nobody has changed are those of what is edited.
+    // Replace the accounts by those of the new scope, unless somebody has changed them.
     const [were, are] = [scope, next].map((one) => (one === 'this' ? goesTo(task.post) : series.accountIds))
     change({
       ...(were && are && sameAccounts(accountIds, were) ? { accountIds: are } : {}),
-      // The rule is that of the whole; one occurrence has none.
+      // Only the whole series has a rule; a single occurrence has none.
       ...(next !== 'this' && scope === 'this'
         ? { repeat: fromRrule(series.rrule, at, timezone), skipped: series.exdate, added: series.rdate }
         : {}),
@@ -173,11 +173,11 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
           )}
         </aside>
       </div>
-      {/* What comes and goes stands here, above the buttons: the fields hold still. */}
+      {/* Show what comes and goes above the buttons, so that the fields do not move. */}
       <footer className="compose-foot">
         {!touched && <DraftOffer drafts={others} onResume={resume} onDiscard={discard} />}
         <Warnings
-          // Occurrences of one series are meant to be alike.
+          // Occurrences of a series are meant to be alike, so do not warn.
           input={complete && !tooLong && series === null ? save.input : null}
           accounts={accounts}
           except={editing ? task.post.id : undefined}

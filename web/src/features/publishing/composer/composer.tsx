@@ -15,7 +15,7 @@ interface ComposerProps {
   onClose: () => void
 }
 
-/** Over the calendar and as high as the window: what is written has room, its preview stands beside it. */
+/** The composer, in a drawer over the calendar as high as the window, with the preview beside the text. */
 export default function Composer({ task, onClose }: ComposerProps) {
   const { t } = useTranslation()
   return (
@@ -33,7 +33,7 @@ export default function Composer({ task, onClose }: ComposerProps) {
   )
 }
 
-/** Everything that the form begins with has been read before it is drawn. */
+/** Reads everything that the form needs before it is drawn. */
 function Prepared({ task, onClose }: { task: Task; onClose: () => void }) {
   const accounts = useQuery(accountsQuery)
   const { data: me } = useQuery(meQuery)

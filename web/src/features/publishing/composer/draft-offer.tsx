@@ -12,7 +12,7 @@ interface OfferProps {
   onDiscard: (draft: Draft) => void
 }
 
-/** What was begun and never saved is offered again, the latest first. */
+/** Offers unsaved drafts again, latest first. */
 export function DraftOffer({ drafts, onResume, onDiscard }: OfferProps) {
   const { t } = useTranslation()
   const locale = useLocale()

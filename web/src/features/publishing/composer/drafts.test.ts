@@ -18,7 +18,7 @@ const draft = (id: string, text = id) => ({
   },
 })
 
-/** A browser's storage, which the tests' own runtime has not. */
+/** A browser's storage, which the runtime of the tests lacks. */
 class Storage {
   readonly #kept = new Map<string, string>()
   getItem = (key: string) => this.#kept.get(key) ?? null

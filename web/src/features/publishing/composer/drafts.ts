@@ -1,6 +1,6 @@
 import type { Writing } from './writing.ts'
 
-/** Something begun and not saved, kept in this browser. */
+/** An unsaved post, kept in this browser. */
 export interface Draft {
   id: string
   /** Milliseconds since 1970. */
@@ -11,7 +11,7 @@ export interface Draft {
 const MOST = 5
 const nameOf = (workspaceId: string): string => `chorus-post-drafts:${workspaceId}`
 
-/** The latest first. What an older version wrote and this one cannot read is not there. */
+/** Lists the drafts, latest first. Drafts of an older version that cannot be read are dropped. */
 export function draftsOf(workspaceId: string): Draft[] {
   const kept = localStorage.getItem(nameOf(workspaceId))
   if (kept === null) return []
@@ -24,7 +24,7 @@ export function draftsOf(workspaceId: string): Draft[] {
   }
 }
 
-/** Keeps what is being written; an empty text is nothing to keep. */
+/** Keeps a draft; drops it when its text is empty. */
 export function keepDraft(workspaceId: string, draft: Draft): void {
   const others = draftsOf(workspaceId).filter(({ id }) => id !== draft.id)
   const empty = draft.writing.text.trim() === ''

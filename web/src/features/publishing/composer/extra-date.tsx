@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { withSeconds } from '../wall-time.ts'
 
 interface ExtraProps {
-  /** When the series starts, in its own zone, as is what is added. */
+  /** Start of the series, in its own zone, like the dates added. */
   at: string
   added: readonly string[]
   onAdd: (wall: string) => void
 }
 
-/** A date beside the rule's: it is given as any other, and goes out as any other. */
+/** Adds a date to those of the rule. It is listed and published like any other. */
 export function ExtraDate({ at, added, onAdd }: ExtraProps) {
   const { t } = useTranslation()
   const [date, setDate] = useState('')
@@ -23,7 +23,7 @@ export function ExtraDate({ at, added, onAdd }: ExtraProps) {
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey) return
-    // The date is meant, not the whole form.
+    // Enter adds the date instead of submitting the form.
     event.preventDefault()
     if (ready) add()
   }

@@ -7,7 +7,7 @@ export interface Length {
   max: number
 }
 
-/** How long a text is on each account, as its platform counts, and how long it may be. */
+/** Returns the length of a text on each account, as its platform counts, and the maximum. */
 export function lengthsOf(text: string, accounts: readonly Account[], hasMedia: boolean): Length[] {
   return accounts.flatMap((account) => {
     const { posts } = account

@@ -12,9 +12,9 @@ import './media-field.css'
 
 interface MediaProps {
   media: ShownMedium[]
-  /** Those on their way into the library. */
+  /** The files being uploaded to the library. */
   attachments: Attachments
-  /** Files hang over the form. */
+  /** True while files are dragged over the form. */
   over: boolean
   problem: AttachmentProblem | null
   error: string | null
@@ -27,8 +27,8 @@ const toShown = ({ id, sha256: _, createdAt: _at, ...medium }: Medium): ShownMed
 })
 
 /**
- * What a post shows: chosen, dropped or pasted, in order, each with words for those who do not see it. A file takes the same
- * room on its way and once it is there, the first one that of the hint: what stands below holds still.
+ * The media of a post: chosen, dropped or pasted, in order, each with an alternative text. A file takes the same room during
+ * its upload and after, and the first one takes that of the hint, so that nothing below moves.
  */
 export function MediaField({ media, attachments, over, problem, error, onChange }: MediaProps) {
   const { t } = useTranslation()
@@ -56,7 +56,7 @@ export function MediaField({ media, attachments, over, problem, error, onChange 
         data-testid="post-media-input"
         onChange={({ currentTarget }) => {
           add([...(currentTarget.files ?? [])])
-          // The same file may be picked again.
+          // Allow the same file to be picked again.
           currentTarget.value = ''
         }}
       />

@@ -19,16 +19,16 @@ interface OccurrencesProps {
   timezone: string
   skipped: readonly string[]
   added: readonly string[]
-  /** Not given where single ones cannot be left out. */
+  /** Absent where single occurrences cannot be left out. */
   onSkip?: (skipped: string[]) => void
   onAdd: (added: string[]) => void
 }
 
-/** The next ten times, as the server reckons them, each of which may be left out; and dates beside the rule's. */
+/** Lists the next ten times, computed by the server, each of which can be left out, and adds further dates. */
 export function Occurrences({ rrule, at, timezone, skipped, added, onSkip, onAdd }: OccurrencesProps) {
   const { t } = useTranslation()
   const words = useErrorWords()
-  // What is left out is asked for too: it stands in its place, crossed out, and can be put back.
+  // Request the times left out as well: they are shown crossed out, and can be put back.
   const limit = SHOWN + skipped.length + added.length
   const rdate = [...added]
   const asked = rrule && at ? { rrule, start: withSeconds(at), timezone, rdate, limit } : null

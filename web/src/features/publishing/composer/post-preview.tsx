@@ -10,12 +10,12 @@ import { PostMedia } from '../post-media.tsx'
 interface PreviewProps {
   text: string
   media: readonly ShownMedium[]
-  /** “09:00”, as its readers will see it. */
+  /** The publishing time as readers will see it, “09:00”. */
   clock: string
   accounts: readonly Account[]
 }
 
-/** The post as its readers will see it: once per platform, since accounts of one look alike. */
+/** Shows the post as readers will see it, once per platform, since accounts of one platform look alike. */
 export function PostPreview({ text, media, clock, accounts }: PreviewProps) {
   const { t } = useTranslation()
   const platformName = usePlatformName()
@@ -81,7 +81,7 @@ function Body({ look, name, clock, media, children }: BodyProps) {
 
 const LINK = /(https?:\/\/[^\s<>]+[^\s<>.,;:!?)\]}'"»”]|[#@][\p{L}\p{N}_]{2,})/gu
 
-/** Addresses, tags and names are coloured as platforms do, and lead nowhere: it is a picture of a post. */
+/** Colours addresses, tags and names as platforms do, without links: it is only a preview. */
 function linked(text: string): ReactNode[] {
   return text.split(LINK).map((part, index) =>
     index % 2 === 1 ? (

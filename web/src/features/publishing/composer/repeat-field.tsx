@@ -11,7 +11,7 @@ interface RepeatProps {
   at: string
   timezone: string
   error: string | null
-  /** A series is edited: it stays one. */
+  /** True if a series is edited, which must stay one. */
   always: boolean
   onChange: (repeat: Repeat) => void
 }
@@ -22,7 +22,7 @@ export function RepeatField({ repeat, at, timezone, error, always, onChange }: R
   const { day, nth, dayOfMonth } = placeInMonth(at)
   const names = { day: weekdayName(day, locale), nth: nthName(nth, t), number: dayOfMonth }
   const choose = (preset: Preset) => {
-    // Whoever goes on from a preset finds it in the builder, and from the builder in the rule itself.
+    // The builder starts from the preset, and the raw rule from the builder.
     const rule = preset === 'custom' && repeat.preset !== 'raw' ? ruleNow(repeat, at) : repeat.rule
     const raw = preset === 'raw' ? (toRrule(repeat, at, timezone) ?? 'FREQ=WEEKLY') : repeat.raw
     onChange({ preset, rule, raw })

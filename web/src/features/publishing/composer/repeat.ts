@@ -3,19 +3,19 @@ import { browserInstant, browserWall } from '../wall-time.ts'
 
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
-/** As RFC 5545 writes them, Monday first. */
+/** Weekdays as RFC 5545 writes them, Monday first. */
 export const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
 
 export type Ends = { kind: 'never' } | { kind: 'on'; date: string } | { kind: 'after'; count: number }
 
-/** What the builder can say; a rule that says more is edited as it stands. */
+/** A rule that the builder can show; other rules are edited as text. */
 export interface Rule {
   freq: Frequency
   interval: number
-  /** Of a week, when it recurs weekly or daily. Empty: the start's. */
+  /** Weekdays, if it recurs weekly or daily. Empty means the weekday of the start. */
   days: Weekday[]
-  /** A month's day by its number, or as “the second Tuesday”; −1 is the last. */
+  /** Day of the month, by its number, or as “the second Tuesday”; −1 is the last. */
   monthly: { kind: 'day' } | { kind: 'weekday'; nth: number; day: Weekday }
   ends: Ends
 }
@@ -35,7 +35,7 @@ export type Preset = (typeof PRESETS)[number]
 export interface Repeat {
   preset: Preset
   rule: Rule
-  /** As typed by who knows the standard. */
+  /** The rule as RFC 5545 text. */
   raw: string
 }
 
@@ -43,7 +43,7 @@ const DATE = 'yyyy-mm-dd'.length
 const FIVE: Weekday[] = ['MO', 'TU', 'WE', 'TH', 'FR']
 const NEVER: Ends = { kind: 'never' }
 
-/** Which weekday a start is, and the how-manieth of its month: a fifth is the last. */
+/** Returns the weekday of a start and its number within the month: a fifth counts as the last. */
 export function placeInMonth(start: string): { day: Weekday; nth: number; dayOfMonth: number } {
   const dayOfMonth = Number(start.slice('yyyy-mm-'.length, DATE))
   const nth = Math.ceil(dayOfMonth / 7)
@@ -54,7 +54,7 @@ export function placeInMonth(start: string): { day: Weekday; nth: number; dayOfM
   }
 }
 
-/** What a preset means for a start. */
+/** Returns the rule of a preset for a start. */
 export function presetRule(preset: Preset, start: string): Rule {
   const { day, nth } = placeInMonth(start)
   const rule: Rule = { freq: 'WEEKLY', interval: 1, days: [], monthly: { kind: 'day' }, ends: NEVER }
@@ -72,7 +72,7 @@ export function presetRule(preset: Preset, start: string): Rule {
   }
 }
 
-/** What was said of the day it begins on goes along when that day changes: “on Tuesdays” of a Tuesday. */
+/** Adapts a rule to a new start: “on Tuesdays”, if it starts on a Tuesday, becomes “on Fridays” for a start on a Friday. */
 export function following(repeat: Repeat, before: string, after: string): Repeat {
   const from = placeInMonth(before)
   const to = placeInMonth(after)
@@ -83,7 +83,7 @@ export function following(repeat: Repeat, before: string, after: string): Repeat
   return { ...repeat, rule: { ...rule, days, monthly } }
 }
 
-/** The rule as RFC 5545 writes it; null when nothing is repeated. */
+/** Returns the rule as RFC 5545 text; null when nothing is repeated. */
 export function toRrule({ preset, rule, raw }: Repeat, start: string, timeZone: string): string | null {
   if (preset === 'none') return null
   if (preset === 'raw') return raw.trim().replace(/^RRULE:/i, '')
@@ -104,7 +104,7 @@ export function toRrule({ preset, rule, raw }: Repeat, start: string, timeZone: 
 
 const KNOWN = new Set(['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY', 'COUNT', 'UNTIL', 'WKST'])
 
-/** A rule for the builder; one that says more than it can show stays raw. */
+/** Parses a rule for the builder; a rule that the builder cannot show stays raw. */
 export function fromRrule(rrule: string, start: string, timeZone: string): Repeat {
   const kept: Repeat = { preset: 'raw', rule: presetRule('custom', start), raw: rrule }
   const parts = new Map(rrule.split(';').map((part) => part.split('=', 2) as [string, string]))
@@ -125,7 +125,7 @@ export function fromRrule(rrule: string, start: string, timeZone: string): Repea
   return same(toRrule(custom, start, timeZone), rrule, start) ? named(custom, start, timeZone) : kept
 }
 
-/** The preset that means the same, so that who chose “weekdays” finds it again. */
+/** Returns the preset with the same rule, if there is one, so that a person who chose “weekdays” finds it again. */
 function named(custom: Repeat, start: string, timeZone: string): Repeat {
   const written = toRrule(custom, start, timeZone)
   const preset = PRESETS.find(
@@ -149,13 +149,13 @@ function endsOf(parts: ReadonlyMap<string, string>, timeZone: string): Ends {
   return { kind: 'on', date: browserWall(`${year}-${month}-${day}T${clock}Z`, timeZone).slice(0, DATE) }
 }
 
-/** The end of that day in the post's zone; RFC 5545 wants it in UTC. */
+/** Returns the end of that day in the post's zone, in UTC as RFC 5545 requires. */
 function untilOf(date: string, timeZone: string): string {
   const end = browserInstant(`${date}T23:59:59`, timeZone)
   return end.replace('.000', '').replaceAll(/[-:]/g, '')
 }
 
-/** Whether two rules say the same, whichever order they say it in. What a start implies need not be said. */
+/** Tests whether two rules mean the same, in whichever order. Parts implied by the start may be missing. */
 function same(a: string | null, b: string, start: string): boolean {
   const { day, dayOfMonth } = placeInMonth(start)
   const implied = new Set(['WKST=MO', `BYDAY=${day}`, `BYMONTHDAY=${dayOfMonth}`, 'INTERVAL=1'])

@@ -12,7 +12,7 @@ interface BuilderProps {
   onChange: (rule: Rule) => void
 }
 
-/** “Every 2 weeks, on Monday and Thursday”. */
+/** Builds a rule such as “Every 2 weeks, on Monday and Thursday”. */
 export function RuleBuilder({ rule, at, onChange }: BuilderProps) {
   const { t } = useTranslation()
   const locale = useLocale()

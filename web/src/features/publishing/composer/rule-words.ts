@@ -3,7 +3,7 @@ import { useLocale } from '../../../lib/use-locale.ts'
 import { placeInMonth, presetRule, type Repeat, WEEKDAYS } from './repeat.ts'
 import { nthName, weekdayName } from './weekday-names.ts'
 
-/** A rule as people say it: “Every 2 weeks on Monday and Thursday, 10 times”. What the builder cannot say stays as written. */
+/** Returns a rule in words: “Every 2 weeks on Monday and Thursday, 10 times”. A rule beyond the builder stays as written. */
 export function useRuleWords(): (repeat: Repeat, start: string) => string {
   const { t } = useTranslation()
   const locale = useLocale()

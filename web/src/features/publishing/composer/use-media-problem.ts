@@ -3,7 +3,7 @@ import type { ShownMedium } from '#core/media/schemas.ts'
 import { type AttachmentProblem, attachmentProblem } from '../../media/attachment-problem.ts'
 import { usePostRules } from '../../media/use-attachments.ts'
 
-/** What the first of the platforms that refuse these media would say. */
+/** Returns why the first platform that refuses these media would do so; null if none does. */
 export function useMediaProblem(
   media: readonly ShownMedium[],
   text: string,
@@ -12,7 +12,7 @@ export function useMediaProblem(
   const rules = usePostRules(media.length > 0 ? accounts.map(({ id }) => id) : [])
   for (const one of rules) {
     const problem = attachmentProblem(media, text, false, one)
-    // Too long a text is said where the text is written.
+    // The text field shows that a text is too long.
     if (problem && problem.code !== 'caption_length') return problem
   }
   return null

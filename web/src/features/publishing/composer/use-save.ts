@@ -13,7 +13,7 @@ import { useAttempt } from '../../../lib/use-attempt.ts'
 import { wallOf, withSeconds } from '../wall-time.ts'
 import { goesTo, type Task, type Writing } from './writing.ts'
 
-/** What becomes of a new post. */
+/** The status in which a new post is saved. */
 export type Standing = NonNullable<CreateScheduledPost['status']>
 
 interface Saving {
@@ -23,7 +23,7 @@ interface Saving {
   series: Series | null
 }
 
-/** Saves what stands in the composer: a new post or series, or what was changed of one. */
+/** Saves the composer: a new post or series, or the changes of an existing one. */
 export function useSave(task: Task, saving: Saving) {
   const queryClient = useQueryClient()
   const attempt = useAttempt()
@@ -60,11 +60,11 @@ function inputOf({ writing, rrule }: Saving): CreateScheduledPost {
   }
 }
 
-/** In whichever order. */
+/** Compares accounts in any order. */
 export const sameAccounts = (a: readonly string[], b: readonly string[]): boolean =>
   new Set(a).size === new Set(b).size && a.every((id) => b.includes(id))
 
-/** Only what differs: what is left out stays as it is, also where somebody else has just changed it. */
+/** Returns only the changed fields; the others stay as they are, even if somebody else has just changed them. */
 function changeOf(
   post: Pick<ScheduledPost, 'text' | 'media' | 'localTime' | 'timezone' | 'seriesId' | 'targets'>,
   { writing, rrule, scope, series }: Saving,

@@ -22,7 +22,7 @@ const begin = (task: Task, accountIds: string[], series: Series | null): Writing
   }
 }
 
-/** What is being written, kept in this browser with every letter until it is saved or thrown away. */
+/** Holds what is being written. A new post is kept in this browser with every change, until it is saved or discarded. */
 export function useWriting(task: Task, workspaceId: string, accountIds: string[], series: Series | null) {
   const [first] = useState(() => begin(task, accountIds, series))
   const [writing, setWriting] = useState(first)
@@ -38,10 +38,10 @@ export function useWriting(task: Task, workspaceId: string, accountIds: string[]
     touched,
     others,
     change: (change: Partial<Writing>) => setWriting((before) => ({ ...before, ...change })),
-    /** Goes on with what was begun earlier. */
+    /** Continues an earlier draft. */
     resume: (draft: Draft) => {
       draftId.current = draft.id
-      // What an older version kept had neither media nor dates of its own.
+      // Drafts of older versions lack media and added dates.
       const { media = [], added = [] } = draft.writing
       setWriting({ ...draft.writing, media, added })
       setOthers([])

@@ -10,14 +10,14 @@ import { warningsQuery } from './api.ts'
 const SETTLED_MS = 500
 
 interface WarningsProps {
-  /** What would be saved; null while something is missing. */
+  /** The post that would be saved; null while something is missing. */
   input: CreateScheduledPost | null
   accounts: readonly Account[]
-  /** The post that is edited: it does not clash with itself. */
+  /** The post that is edited, which does not clash with itself. */
   except: string | undefined
 }
 
-/** What somebody would like to know before they press the button; none of it stops them. */
+/** Shows warnings about the post; none of them prevents saving. */
 export function Warnings({ input, accounts, except }: WarningsProps) {
   const { t } = useTranslation()
   const [settled] = useDebouncedValue(input, SETTLED_MS)

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import { WEEKDAYS, type Weekday } from './repeat.ts'
 
-/** A Monday. */
+/** A Monday, from which the names of weekdays are formatted. */
 const MONDAY = Date.UTC(2026, 0, 5)
 const DAY_MS = 86_400_000
 
@@ -10,7 +10,7 @@ export const weekdayName = (day: Weekday, locale: string, style: 'long' | 'short
     MONDAY + WEEKDAYS.indexOf(day) * DAY_MS,
   )
 
-/** “second”, “last”. */
+/** Returns an ordinal in words: “second”, “last”. */
 export function nthName(nth: number, t: TFunction): string {
   switch (nth) {
     case 1:

@@ -48,7 +48,7 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
           error={errors.timezone}
         />
       </div>
-      {/* Room for one line of them is kept: the server says a moment later which hour it is. */}
+      {/* Reserve a line for the note: the server resolves the time a moment later. */}
       <div className="when-note">
         {note === null ? (
           resolved && <WhenWords localTime={resolved} timezone={timezone} />
@@ -62,7 +62,7 @@ export function WhenField({ at, timezone, errors, onAt, onTimezone }: WhenProps)
   )
 }
 
-/** What is odd about a time, as the server resolved it. */
+/** Returns a note if the time, as resolved by the server, does not exist or is past. */
 const noteOf = (resolved: string, at: string, now: number) => {
   if (!resolved.startsWith(withSeconds(at))) return 'compose.noSuchTime'
   return Date.parse(resolved) < now ? 'post.past' : null

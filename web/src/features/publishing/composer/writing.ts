@@ -3,30 +3,30 @@ import type { ScheduledPost, Series } from '#core/publishing/schemas.ts'
 import { wallOf } from '../wall-time.ts'
 import { fromRrule, presetRule, type Repeat } from './repeat.ts'
 
-/** What stands in the composer. */
+/** The content of the composer. */
 export interface Writing {
   text: string
-  /** What it shows, of the library, in order. */
+  /** Media of the library, in order. */
   media: ShownMedium[]
   accountIds: string[]
   /** Wall time in `timezone`. */
   at: string
   timezone: string
   repeat: Repeat
-  /** Local times of the series that are left out. */
+  /** Local times of the rule that are left out. */
   skipped: string[]
-  /** Local times that are added to what the rule gives. */
+  /** Local times added to those of the rule. */
   added: string[]
 }
 
-/** What the composer was opened for. */
+/** The purpose for which the composer is open. */
 export type Task =
   | { kind: 'new'; start: Partial<Writing> & Pick<Writing, 'at'> }
   | { kind: 'edit'; post: ScheduledPost }
 
 export const noRepeat = (at: string): Repeat => ({ preset: 'none', rule: presetRule('custom', at), raw: '' })
 
-/** A post as it stands; of a series that is one as a whole, with its rule. */
+/** Returns a post as the composer's content, or the whole series with its rule if `series` is given. */
 export function writingOf(post: ScheduledPost, series: Series | null): Writing {
   const { text, media, localTime, timezone } = post
   const at = wallOf(localTime)
@@ -42,6 +42,6 @@ export function writingOf(post: ScheduledPost, series: Series | null): Writing {
   }
 }
 
-/** The accounts of a post, but for those where it has been cancelled. */
+/** Lists the accounts of a post, without those where it was cancelled. */
 export const goesTo = ({ targets }: Pick<ScheduledPost, 'targets'>): string[] =>
   targets.filter(({ status }) => status !== 'cancelled').map(({ accountId }) => accountId)

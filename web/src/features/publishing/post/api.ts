@@ -3,7 +3,7 @@ import type { CreateScheduledPost, ResolveTarget, Scope } from '#core/publishing
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 
-/** Every act on a post ends with its being read again: what it came to is the server's to say. */
+/** Runs an act on a post and reads the post again, since the server determines the result. */
 function usePostAct<T>(act: (input: T) => Promise<unknown>) {
   const queryClient = useQueryClient()
   return useMutation({
@@ -20,13 +20,13 @@ export const useCancelPost = () =>
     }),
   )
 
-/** A cancelled post is over; scheduled again it is a new one. */
+/** Schedules a cancelled post again, as a new post. */
 export const useScheduleAgain = () =>
   usePostAct((body: CreateScheduledPost) =>
     api.post('/v1/scheduled-posts', { body, idempotencyKey: crypto.randomUUID() }),
   )
 
-/** From draft to approval, to its schedule, and back. */
+/** Moves a post between draft, approval and schedule. */
 export const useTakePost = () =>
   usePostAct(({ id, to }: { id: string; to: 'schedule' | 'submit' | 'draft' }) => {
     const params = { id }

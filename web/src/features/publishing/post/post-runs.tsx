@@ -5,7 +5,7 @@ import { said } from '../../../lib/server-words.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { Status, toneOf } from '../../../ui/status.tsx'
 
-/** Every attempt, in order: the proof of what was tried and what the platform said. */
+/** Lists every attempt, in order, with the platform's answer. */
 export function PostRuns({ runs, opened }: { runs: readonly Run[]; opened: boolean }) {
   const { t } = useTranslation()
   const locale = useLocale()

@@ -17,7 +17,7 @@ interface TargetProps {
   runs: readonly Run[]
 }
 
-/** One place that a post goes to: how it stands there, why, what was tried, and what a person can do. */
+/** One account of a post: its state there, the reason, the attempts, and the acts of a person. */
 export function PostTarget({ post, target, runs }: TargetProps) {
   const { t } = useTranslation()
   const { accountName, platform, status, waitingReason, url, error } = target
@@ -52,7 +52,7 @@ function TargetActs({ post, target: { id, status, waitingReason } }: Omit<Target
   const retry = useRetryTarget(post.id)
   const cancel = useCancelTarget(post.id)
   const triable = status === 'failed' || (status === 'waiting' && waitingReason !== 'approval')
-  // The last one is cancelled with its post.
+  // The last account is not cancelled alone, but with its post.
   const several = post.targets.filter((other) => other.status !== 'cancelled').length > 1
   const stoppable = several && !post.computed && (status === 'queued' || status === 'waiting')
   if (!triable && !stoppable) return null

@@ -6,7 +6,7 @@ import { said } from '../../../lib/server-words.ts'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
 import { useResolveTarget } from './api.ts'
 
-/** The machine does not guess: the person looks on the platform and says what is there, or what is to become of it. */
+/** Asks a person who has looked on the platform whether the post is there, or what to do: the machine does not guess. */
 export function Resolve({ postId, target }: { postId: string; target: Target }) {
   const { t } = useTranslation()
   const [link, setLink] = useState('')

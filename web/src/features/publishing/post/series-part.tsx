@@ -17,7 +17,7 @@ import { usePauseSeries } from './api.ts'
 
 const SHOWN = 5
 
-/** The series that an occurrence is part of: its rule in words, what comes next, and its brake. */
+/** Shows the series of an occurrence: its rule in words, the next times, and the buttons that stop it. */
 export function SeriesPart({ post, seriesId }: { post: ScheduledPost; seriesId: string }) {
   const { t } = useTranslation()
   const locale = useLocale()

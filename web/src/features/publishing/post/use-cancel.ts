@@ -5,8 +5,8 @@ import { useErrorWords } from '../../../ui/states.tsx'
 import { useCancelPost, useScheduleAgain } from './api.ts'
 
 /**
- * Cancels at once, since nothing may leave while somebody thinks about it; undone by scheduling the same again. A series,
- * or the rest of one, is too much for that: there the choice of how much is the question.
+ * Cancels a post at once, so that it cannot go out while somebody thinks about it; undo schedules the same again. Cancelling a
+ * series, or the rest of one, has no undo: the person chooses the scope beforehand.
  */
 export function useCancel() {
   const { t } = useTranslation()
@@ -25,7 +25,7 @@ export function useCancel() {
       timezone,
       accountIds,
       ...(media.length > 0 ? { media: media.map(({ mediaId, altText }) => ({ mediaId, altText })) } : {}),
-      // What was not to go out yet is not to go out for having been cancelled by mistake.
+      // A draft must come back as a draft: an undone cancellation must not schedule it.
       ...(status === 'draft' || status === 'awaiting_approval' ? { status } : {}),
     }
     const undo = () => again.mutate(body, { onError: failed })

@@ -1,4 +1,4 @@
-/** What the record speaks of, by object, in the words of the API. What is newer than this list is shown as it stands. */
+/** Actions in the audit log, by object, as the API names them. An action missing here is shown under that name. */
 export const ACTIONS = {
   workspace: ['workspace.create', 'workspace.rename', 'workspace.pause', 'workspace.resume'],
   member: ['member.change_role', 'member.remove', 'member.leave'],

@@ -13,6 +13,6 @@ export const auditQuery = (search: AuditSearch) => {
   )
 }
 
-/** The same record as a file. A link, so that the browser streams what may be too long for its memory. */
+/** Returns the address of the log as a file. A link lets the browser stream a file that may exceed its memory. */
 export const exportUrl = (search: AuditSearch, format: 'csv' | 'ndjson'): string =>
   `/api/v1/audit-log/export?${new URLSearchParams({ format, ...filterOf(search), ...workspaceQuery() })}`

@@ -10,7 +10,7 @@ import { differences } from './audit-rules.ts'
 
 interface EntryProps {
   entry: AuditEntry
-  /** Shows everything that the same actor did. */
+  /** Filters by the actor of this entry. */
   onActor: () => void
 }
 
@@ -57,7 +57,7 @@ export function AuditEntryRow({ entry, onActor }: EntryProps) {
   )
 }
 
-/** What a person would call the object: its name or address, if the entry holds one. */
+/** Returns the object's name for people: its name or address, if the entry holds one. */
 function summary({ before, after }: AuditEntry): string {
   const named = { ...before, ...after }
   const name = named.name ?? named.email ?? named.title ?? named.text

@@ -44,7 +44,7 @@ export function AuditFilters({ search, show }: FiltersProps) {
   )
 }
 
-/** The members, and whoever the address names besides: a key, a worker, somebody who has left. */
+/** Lists the members, and an actor in the address that is none: a key, a worker, somebody who has left. */
 function useActors(actor: string) {
   const { t } = useTranslation()
   const members = useEveryMember().map(({ userId, name }) => ({ value: `user:${userId}`, label: name }))

@@ -15,7 +15,7 @@ import './audit.css'
 const FORMATS = ['csv', 'ndjson'] as const
 const route = getRouteApi('/signed-in/settings/audit')
 
-/** Who did what. What is shown stands in the address, so that it can be sent to somebody. */
+/** The audit log. Its filters are in the address, so that it can be sent to somebody. */
 export default function AuditPage() {
   const { t } = useTranslation()
   const search = route.useSearch()

@@ -1,4 +1,4 @@
-/** What the address of the audit page says; the days are the viewer's. */
+/** The filters in the address of the audit page; days are in the viewer's zone. */
 export interface AuditSearch {
   action?: string | undefined
   actor?: string | undefined
@@ -8,7 +8,7 @@ export interface AuditSearch {
 
 export type AuditFilter = Record<string, string>
 
-/** The filter as the API takes it: from the first moment of one day to the last of the other, in the viewer's zone. */
+/** Returns the API's filter: from the first moment of one day to the last of the other, in the viewer's zone. */
 export function filterOf({ action, actor, since, until }: AuditSearch): AuditFilter {
   const from = dayStart(since)
   const to = dayStart(until, 1)
@@ -20,7 +20,7 @@ export function filterOf({ action, actor, since, until }: AuditSearch): AuditFil
   }
 }
 
-/** Midnight before a day, or some days later; null for what is no day. Days are counted, not hours: some have 23. */
+/** Returns midnight before a day, or `later` days on; null for an invalid day. It counts days, since some have 23 hours. */
 function dayStart(day: string | undefined, later = 0): string | null {
   const [, year, month, date] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day ?? '') ?? []
   if (!year || !month || !date) return null
@@ -34,7 +34,7 @@ export interface Difference {
   after: string | null
 }
 
-/** What differs between before and after, by name; what is the same on both sides says nothing. */
+/** Lists the fields that differ between before and after, by name. */
 export function differences(
   before: Readonly<Record<string, unknown>> | null,
   after: Readonly<Record<string, unknown>> | null,

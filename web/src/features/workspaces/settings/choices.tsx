@@ -2,19 +2,19 @@ import { useId } from 'react'
 import './choices.css'
 
 interface ChoicesProps<T extends string> {
-  /** One of them, or any number. */
+  /** One value, or any number of them. */
   type: 'radio' | 'checkbox'
   legend: string
   values: readonly T[]
   chosen: readonly T[]
   onChange: (chosen: T[]) => void
   name: (value: T) => string
-  /** One line on what the choice means. */
+  /** Returns one line on what the choice means. */
   about: (value: T) => string
   error?: string | null
 }
 
-/** Choices that need a word of explanation each; the browser's own radios and boxes, so that keys work as everywhere. */
+/** Choices with a line of explanation each, as the browser's own radios and boxes, so that keys work as usual. */
 export function Choices<T extends string>({
   type,
   legend,

@@ -7,7 +7,7 @@ import { useRefusal } from '../refusal.ts'
 
 interface ConfirmProps {
   title: string
-  /** What will have happened, naming the thing. */
+  /** The consequence, naming the thing. */
   children: ReactNode
   action: string
   error: unknown
@@ -17,7 +17,7 @@ interface ConfirmProps {
   onClose: () => void
 }
 
-/** Asked once, for what cannot be undone; what can be undone is done, and offers to be. */
+/** Confirms what cannot be undone. Acts that can be undone happen at once, with an undo. */
 export function ConfirmDialog({
   title,
   children,
@@ -52,7 +52,7 @@ export function ConfirmDialog({
   )
 }
 
-/** Which thing is being asked about, if any: a dialog is mounted afresh for each. */
+/** Holds the thing that a dialog asks about, or null. The dialog is mounted anew for each. */
 export function useAsked<T>() {
   const [asked, setAsked] = useState<T | null>(null)
   return { asked, ask: setAsked, close: () => setAsked(null) }

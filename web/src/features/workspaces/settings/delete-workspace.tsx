@@ -5,7 +5,7 @@ import { ConfirmDialog } from './confirm-dialog.tsx'
 import { Section } from './section.tsx'
 import { useDeleteWorkspace } from './workspace-api.ts'
 
-/** For good: the name is typed again, which nobody does by a slip. */
+/** Deletes the workspace for good, once its name has been typed, so that nobody does it by mistake. */
 export function DeleteWorkspace({ name }: { name: string }) {
   const { t } = useTranslation()
   const [asking, setAsking] = useState(false)

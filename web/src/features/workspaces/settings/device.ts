@@ -1,4 +1,4 @@
-/** The first that fits: most browsers also name those that they are made from. */
+/** Browsers in order; the first match counts, since most also name the browsers that they derive from. */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdgA?\//, 'Edge'],
   [/\bOPR\//, 'Opera'],
@@ -18,7 +18,7 @@ const SYSTEMS: readonly [RegExp, string][] = [
 const firstOf = (names: readonly [RegExp, string][], agent: string) =>
   names.find(([heard]) => heard.test(agent))?.[1]
 
-/** A browser and its system, such as “Firefox · Windows”, by what it says of itself; null where that tells neither. */
+/** Returns the browser and system of a user agent, such as “Firefox · Windows”; null if neither is known. */
 export function deviceOf(userAgent: string): string | null {
   const names = [firstOf(BROWSERS, userAgent), firstOf(SYSTEMS, userAgent)].filter(
     (name) => name !== undefined,

@@ -15,7 +15,7 @@ import { invitationsQuery, useResend, useRevokeInvitation } from './members-api.
 
 const isOpen = ({ status }: Invitation): boolean => status === 'pending' || status === 'expired'
 
-/** Who has been asked and has not come yet. What was accepted or taken back stands in the audit log. */
+/** Lists open invitations. Accepted and revoked ones are in the audit log. */
 export function Invitations() {
   const { t } = useTranslation()
   const words = useErrorWords()

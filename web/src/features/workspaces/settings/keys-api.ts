@@ -8,13 +8,13 @@ export const apiKeysQuery = pagedQuery<ApiKey>(keys.apiKeys, (cursor, signal) =>
   api.get('/v1/api-keys', { query: { cursor } }, signal),
 )
 
-/** No Idempotency-Key: an answer kept for a repetition would keep the key with it. */
+/** Creates a key, without an Idempotency-Key: an answer stored for repetition would store the key with it. */
 export function useCreateKey() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (input: CreateApiKey) => api.post('/v1/api-keys', { body: input }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.apiKeys }),
-    // The key itself is on screen and nowhere else.
+    // Do not cache the answer: the key must be on screen only.
     gcTime: 0,
   })
 }

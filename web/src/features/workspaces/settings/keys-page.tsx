@@ -37,7 +37,7 @@ export default function KeysPage() {
   )
 }
 
-/** The only time that a key is seen. It stays on the page until the person says that it is kept. */
+/** Shows a new key, the only time it is visible, until the person says that it is stored. */
 function NewKey({ apiKey, onDone }: { apiKey: CreatedApiKey; onDone: () => void }) {
   const { t } = useTranslation()
   return (

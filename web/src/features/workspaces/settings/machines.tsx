@@ -18,7 +18,7 @@ interface MachinesProps {
   changeable: boolean
 }
 
-/** The switch for everything that acts by itself. It works at once, and back: nothing is asked, a reason is welcome. */
+/** The switch for everything that acts by itself. It acts at once, both ways, without a confirmation; a reason is optional. */
 export function Machines({ workspace, changeable }: MachinesProps) {
   const { t } = useTranslation()
   const { paused, installationPaused } = workspace

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Me, Role, Scope } from '#core/workspaces/schemas.ts'
 import { mayChange, mayManage, mayOwn, rolesToGive } from './may.ts'
 
-/** As the API says them in `me`. */
+/** Scopes as the API sends them in `me`. */
 const SCOPES: Record<Role, Scope[]> = {
   owner: ['own', 'manage', 'write', 'answer', 'listen', 'see'],
   admin: ['manage', 'write', 'answer', 'listen', 'see'],

@@ -13,7 +13,7 @@ export const invitationsQuery = pagedQuery<Invitation>(keys.invitations, (cursor
   api.get('/v1/invitations', { query: { cursor } }, signal),
 )
 
-/** A choice among members needs them all, and there are never many. */
+/** Reads all pages of members, for a choice among them; there are never many. */
 export function useEveryMember(): Member[] {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(membersQuery)
   useEffect(() => {
@@ -24,7 +24,7 @@ export function useEveryMember(): Member[] {
 
 type Members = InfiniteData<Page<Member>>
 
-/** The list with one member in another role: shown at once, before the server has said so. */
+/** Returns the list with one member in another role, shown before the server has answered. */
 export const withRole = (list: Members, id: string, role: Role): Members => ({
   ...list,
   pages: list.pages.map((page) => ({
@@ -53,7 +53,7 @@ export function useChangeRole() {
   })
 }
 
-/** What changes who belongs to the workspace, or who is asked to, and the two lists that show it. */
+/** Runs a change of members or invitations, and reads both lists again. */
 function useMembership<T>(mutationFn: (input: T) => Promise<unknown>) {
   const queryClient = useQueryClient()
   return useMutation({

@@ -10,7 +10,7 @@ import type { useCreateKey } from './keys-api.ts'
 type KeyScope = CreateApiKey['scopes'][number]
 const SCOPES: readonly KeyScope[] = ['see', 'answer', 'write', 'listen', 'manage']
 const DAY_MS = 24 * 3_600_000
-/** In days; the empty one is for ever. */
+/** Lifetimes in days; the empty one never expires. */
 const EXPIRIES = ['30', '90', '365', ''] as const
 
 interface NewKeyProps {

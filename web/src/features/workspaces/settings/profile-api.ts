@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { auth } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 
-/** A browser in which one is signed in, as better-auth tells it. */
+/** A browser in which the person is signed in, as better-auth describes it. */
 export interface Session {
   id: string
   token: string
@@ -43,7 +43,7 @@ interface Passwords {
   newPassword: string
 }
 
-/** Whoever else is signed in with the old one is not any more. */
+/** Changes the password, and ends the other sessions. */
 export function useChangePassword() {
   const queryClient = useQueryClient()
   return useMutation({

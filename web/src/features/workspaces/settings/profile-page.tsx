@@ -11,7 +11,7 @@ import { Section } from './section.tsx'
 import { Sessions } from './sessions.tsx'
 import { SettingsPage } from './settings-page.tsx'
 
-/** Who one is, in every workspace: name, address, password, and where one is signed in. */
+/** The person's profile in all workspaces: name, address, password, sessions. */
 export default function ProfilePage() {
   return (
     <SettingsPage page="profile">
@@ -70,7 +70,7 @@ function Name({ user }: { user: User }) {
   )
 }
 
-/** The old address agrees before the new one is asked: nobody at an open browser takes the account away. */
+/** Changes the address. The old address must agree first, so that nobody takes the account over at an open browser. */
 function Address({ user }: { user: User }) {
   const { t } = useTranslation()
   const refusal = useRefusal()

@@ -2,12 +2,12 @@ import type { ReactNode } from 'react'
 
 interface SectionProps {
   title: string
-  /** What it does, and what follows from it. */
+  /** What the setting does, and its consequences. */
   hint?: ReactNode
   children: ReactNode
 }
 
-/** A setting: what it is on the left, how to change it on the right; on a phone one under the other. */
+/** A setting: its description on the left, its controls on the right; on a phone one below the other. */
 export function Section({ title, hint, children }: SectionProps) {
   return (
     <section className="setting">

@@ -9,7 +9,7 @@ import { deviceOf } from './device.ts'
 import { sessionsQuery, useEndSession } from './profile-api.ts'
 import { Section } from './section.tsx'
 
-/** Where one is signed in; what one does not know is ended here. */
+/** Lists the person's sessions, and ends those that they do not recognise. */
 export function Sessions() {
   const { t } = useTranslation()
   const locale = useLocale()

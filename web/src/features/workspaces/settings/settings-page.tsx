@@ -28,10 +28,10 @@ interface SettingsPageProps {
   children: (me: Me) => ReactNode
 }
 
-/** On a phone the row is wider than the screen: the page that is open is not cut off by its edge. */
+/** Scrolls the tab of the open page into view: on a phone the row is wider than the screen. */
 const inSight = (tab: HTMLElement | null) => tab?.scrollIntoView({ block: 'nearest', inline: 'center' })
 
-/** One page of the settings, under the row of those that the person may open. */
+/** One page of the settings, below the tabs of the pages that the person may open. */
 export function SettingsPage({ page, actions, children }: SettingsPageProps) {
   const { t } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)

@@ -1,16 +1,16 @@
 interface SwitchLineProps {
   on: boolean
   name: string
-  /** What off means, or what it takes. */
+  /** Explains what off means, or what it requires. */
   about: string
   testId: string
-  /** A stronger switch is off, so that this one says nothing. */
+  /** True if a stronger switch is off, so that this one has no effect. */
   idle?: boolean
   disabled?: boolean
   onTurn: (to: boolean) => void
 }
 
-/** One switch of the settings, with its words. */
+/** One switch of the settings, with its label and explanation. */
 export function SwitchLine({ on, name, about, testId, idle, disabled, onTurn }: SwitchLineProps) {
   return (
     <label className="switch-line" data-idle={idle || undefined}>

@@ -8,7 +8,7 @@ import { useEveryMember } from './members-api.ts'
 import { Section } from './section.tsx'
 import { useTransfer } from './workspace-api.ts'
 
-/** Hands the workspace over. Afterwards one is admin, and may not take it back. */
+/** Hands the workspace over. Afterwards the person is an admin, and cannot take it back. */
 export function Transfer({ me }: { me: Me }) {
   const { t } = useTranslation()
   const [chosenId, setChosenId] = useState('')

@@ -18,7 +18,7 @@ export function useRename() {
   })
 }
 
-/** Out of the workspace: what comes next is another one, or the question for a first one. */
+/** Leaves or deletes the workspace, then loads another one, or the question for a first one. */
 function useExit<T>(mutationFn: (input: T) => Promise<unknown>) {
   return useMutation({
     mutationFn,
@@ -31,7 +31,7 @@ function useExit<T>(mutationFn: (input: T) => Promise<unknown>) {
 
 export const useLeave = () => useExit((_: null) => api.post('/v1/members/leave'))
 
-/** The name is compared by the server too: nothing is deleted by a slip. */
+/** Deletes the workspace. The server compares the name too, so that nothing is deleted by mistake. */
 export const useDeleteWorkspace = () =>
   useExit((name: string) => api.post('/v1/workspaces/current/delete', { body: { name } }))
 
