@@ -93,7 +93,7 @@ async function refreshTop(queryClient: QueryClient, query: Query): Promise<void>
     })
     queryClient.setQueryData<Pages<Row>>(query.queryKey, (data) => data && withFreshTop(data, fresh, how.at))
   } catch (error) {
-    // Whoever cancelled the read reads again.
+    // The caller that cancelled the read reads again.
     if (error instanceof CancelledError) return
     // The query client handles the error; the pages shown are out of date now.
     await queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true, refetchType: 'none' })
