@@ -81,8 +81,8 @@ export const finish = (
     .where(one(where))
 
 /**
- * Frees the key of a request that failed and so did nothing. A refused request (`refused`) did nothing either, although it may
- * have committed a transaction, so its key is freed even if it is marked as done.
+ * Frees the key of a request that failed before it committed anything. A refused request (`refused`) changed nothing either, though
+ * it may have committed a look-up, so its key is freed even if it is marked as done.
  */
 export const abandon = (db: Db, of: Attempt, { refused }: { refused: boolean }) =>
   db
