@@ -215,7 +215,7 @@ async function call(
   })
 }
 
-/** Makes waiting messages of an account due once it can make calls again. Wakes `WOKEN_AT_ONCE` conversations; the sweep wakes the rest. */
+/** Makes waiting messages of an account due once it can make calls again. Wakes up to `WOKEN_AT_ONCE` conversations; the sweep wakes the rest. */
 export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<number> {
   const { workspaceId } = ctx
   const now = ctx.now()
