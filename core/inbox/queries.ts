@@ -124,7 +124,7 @@ export const heldBy = (db: Db, { workspaceId, userId, limit }: Some & { userId: 
     .orderBy(desc(conversations.lastMessageAt))
     .limit(limit)
 
-/** Contacts who wrote between these times on such a platform: their reply window is about to close. */
+/** Selects contacts of a platform who last wrote between these times: their reply window is about to close. */
 export interface Closing {
   platform: Platform
   from: Date

@@ -59,7 +59,7 @@ export interface Wish {
   maxOutputTokens?: number | null
 }
 
-/** A model that may be wished for. */
+/** A model that a wish may name. */
 export interface Offer {
   /** Provider and model. */
   model: string

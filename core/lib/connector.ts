@@ -19,7 +19,7 @@ export interface ConnectedAccountRef {
 
 /** The outcome of a call to a platform. Each connector maps its platform's codes to these; no other code knows them. */
 export type Outcome = (
-  | /** The platform shows it. An album has several ids; `id` is its first. */
+  | /** Sent or published. An album has several ids; `id` is its first. */
   { kind: 'sent'; id: string; url?: string; ids?: readonly string[] }
   /** Accepted; receipts report the result. `note`: the platform's remark meanwhile, such as that it holds the message back. */
   | { kind: 'accepted'; id: string; note?: string }
@@ -27,7 +27,7 @@ export type Outcome = (
   /** Certainly not done. */
   | { kind: 'retry'; reason: string }
   | { kind: 'reauth'; reason: string }
-  /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages there. */
+  /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages on the platform. */
   | { kind: 'rejected'; reason: string; code: string; advice: string; optedOut?: boolean }
   /** It may have been done. Never retried without looking first. */
   | { kind: 'unknown'; reason: string }
@@ -70,7 +70,7 @@ export interface Media {
   altText?: string
 }
 
-/** One thing to choose from: `id` comes back when it is chosen. */
+/** One option to choose from. The platform returns its `id` when it is chosen. */
 export interface Choice {
   id: string
   title: string
@@ -122,7 +122,7 @@ export interface Template {
   parts: TemplateParts
 }
 
-/** A text with gaps, `{{name}}` each, in the order of `placeholders`. */
+/** A text with placeholders `{{name}}`, in the order of `placeholders`. */
 export interface TemplateText {
   text: string
   placeholders: readonly string[]

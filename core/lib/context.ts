@@ -32,11 +32,11 @@ export interface GateAddress {
 export interface KeptGrant {
   version: number
   sealed: string
-  /** ISO 8601; null for one that does not run out. */
+  /** ISO 8601; null if it does not expire. */
   expiresAt: string | null
 }
 
-/** Says whether the caller may refresh a token now. Times are Unix milliseconds. */
+/** The gate's answer to a caller that wants to refresh a token. Times are Unix milliseconds. */
 export type RefreshTurn =
   /** `interrupted`: an earlier refresh of this same token began, and the platform's answer was lost. */
   | { kind: 'yours'; interrupted: boolean }

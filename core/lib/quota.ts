@@ -10,7 +10,7 @@ export type QuotaKind = 'sliding' | 'fixed' | 'distinct'
 
 /** A limit as the platform counts it. */
 export interface Quota {
-  /** What is counted: `messages`, or one of many, such as `to:16505551234`. The name is the part before the colon. */
+  /** The thing counted: `messages`, or one of many, such as `to:16505551234`. The name is the part before the colon. */
   key: string
   limit: number
   windowMs: number

@@ -115,7 +115,7 @@ interface Left {
 
 interface Turn {
   taken: Taken | null
-  /** When the next message may be tried; null when there is none. */
+  /** When the next message may be sent; null if there is none. */
   dueAt: Date | null
   left: Left | null
 }
