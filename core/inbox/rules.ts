@@ -58,7 +58,10 @@ export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyE
   return autoReplyEnabled ? 'answer' : 'suggest'
 }
 
-/** A message older than the newest of its burst by more than this is not part of the question, such as after months without a machine. */
+/**
+ * A message older than the newest of its burst by more than this is not part of the question, such as after months without a
+ * machine.
+ */
 const BURST_REACH_MS = 24 * 3_600_000
 /** The most UTF-16 units of a burst that are read; no model needs more to decide. */
 const BURST_LENGTH_MAX = 16_000

@@ -82,6 +82,9 @@ export interface Ai {
   offers: readonly Offer[]
   generate<Input, Output>(task: Task<Input, Output>, input: Input, wish?: Wish): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
-  /** Returns the same models, but adds their calls to a list that the caller records. Without it each call is recorded on its own. */
+  /**
+   * Returns the same models, but adds their calls to a list that the caller records. Without it each call is recorded on its
+   * own.
+   */
   noting?(calls: MeteredCall[]): Ai
 }

@@ -231,7 +231,10 @@ export interface Source {
   /** Returns the answer to the platform's request to verify the webhook address; null refuses it. */
   challenge?(query: URLSearchParams, deps: SourceDeps): Promise<string | null>
   takes?(body: unknown): boolean
-  /** Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on a body that the platform never sends. */
+  /**
+   * Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on a body that the platform never
+   * sends.
+   */
   split(body: unknown, accountId: string | null): Update[]
 }
 

@@ -22,7 +22,10 @@ export type Actor =
   | { kind: 'worker'; queue: string }
   | { kind: 'object'; name: string }
 
-/** The account whose limits apply to a call. `credential` is a digest of the secret that several accounts share, never the secret. */
+/**
+ * The account whose limits apply to a call. `credential` is a digest of the secret that several accounts share, never the
+ * secret.
+ */
 export interface GateAddress {
   account: string
   credential?: string | null

@@ -1,7 +1,10 @@
 import { and, eq, like, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
-/** Returns the condition for a dotted name such as `member.change_role`, or, if `wanted` ends in a dot, for all names with that prefix. */
+/**
+ * Returns the condition for a dotted name such as `member.change_role`, or, if `wanted` ends in a dot, for all names with
+ * that prefix.
+ */
 export function named(name: AnyPgColumn, area: AnyPgColumn, wanted: string): SQL | undefined {
   if (!wanted.endsWith('.')) return eq(name, wanted)
   // An index finds the names of one area; only a longer prefix needs to filter them.

@@ -41,7 +41,10 @@ export const begin = (
 
 export const find = (db: Db, where: Key) => db.select().from(idempotencyKeys).where(one(where))
 
-/** Returns the last statements of each transaction of the request: they mark the key as done together with the work, as the system role. */
+/**
+ * Returns the last statements of each transaction of the request: they mark the key as done together with the work, as the
+ * system role.
+ */
 export const keepWithWork = ({ workspaceId, key, attempt }: Attempt): readonly Statement[] => [
   enterScope({ role: 'chorus_system' }),
   sql`select chorus_keep_idempotency_key(${workspaceId}::uuid, ${key}, ${attempt}::uuid)`,

@@ -39,7 +39,10 @@ export function newId(): string {
   )
 }
 
-/** Derives a UUIDv7 from a time and a digest (hex, 19 digits or more), for things without an id: the same input gives the same id. */
+/**
+ * Derives a UUIDv7 from a time and a digest (hex, 19 digits or more), for things without an id: the same input gives the
+ * same id.
+ */
 export function idOf(at: Date, digest: string): string {
   const ms = at.getTime().toString(16).padStart(12, '0')
   const variant = ((Number.parseInt(digest.slice(3, 4), 16) & 0x3) | 0x8).toString(16)

@@ -1,6 +1,9 @@
 import type { Outcome } from './connector.ts'
 
-/** How long a claim on something to send lasts. A worker that has recorded nothing by then may have died in the middle of its call. */
+/**
+ * How long a claim on something to send lasts. A worker that has recorded nothing by then may have died in the middle of its
+ * call.
+ */
 export const LEASE_MS = 60_000
 
 /**

@@ -1,4 +1,7 @@
-/** The unit in which a platform counts a text. `graphemes`: characters as people count them; `utf16`: as JavaScript, an emoji as two or more. */
+/**
+ * The unit in which a platform counts a text. `graphemes`: characters as people count them; `utf16`: as JavaScript, an emoji
+ * as two or more.
+ */
 export type TextUnit = 'graphemes' | 'utf16'
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })

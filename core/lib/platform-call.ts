@@ -104,7 +104,10 @@ async function tellGate(
   }
 }
 
-/** Returns the address under which an account's calls are counted. A shared credential may be a secret, so its digest stands for it. */
+/**
+ * Returns the address under which an account's calls are counted. A shared credential may be a secret, so its digest stands
+ * for it.
+ */
 export async function gateAddress(
   opened: ConnectedAccountRef,
   { credentialOf }: Pick<Connector, 'credentialOf'>,

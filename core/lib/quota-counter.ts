@@ -6,7 +6,10 @@ export const REFUND_MS = 5 * 60_000
 
 /** Up to this limit, a sliding window keeps the exact time of each call. */
 const EXACT_LIMIT = 1_000
-/** Above it, the window has this many slots. All calls of a slot count from its latest time, so that never too many are admitted. */
+/**
+ * Above it, the window has this many slots. All calls of a slot count from its latest time, so that never too many are
+ * admitted.
+ */
 const SLOTS = 1_024
 
 /** The counter of one rule, as it is stored. Times are Unix milliseconds, oldest first. */
@@ -63,7 +66,10 @@ export function forgetPassed(counter: Counter, now: number): boolean {
   }
 }
 
-/** Returns when there will be room, if nothing else is admitted meanwhile; null if there is room now. Call `forgetPassed` first. */
+/**
+ * Returns when there will be room, if nothing else is admitted meanwhile; null if there is room now. Call `forgetPassed`
+ * first.
+ */
 export function roomAt(counter: Counter, { limit, cost, member = '' }: Rule): number | null {
   const { windowMs } = counter.rule
   switch (counter.kind) {

@@ -1,6 +1,9 @@
 import { fromBase64, sameText, toBase64, toBase64Url, toHex } from './crypto.ts'
 
-/** The signing purpose of verify tokens. They are derived, so that they can be shown to the person who connects an account (decision 21). */
+/**
+ * The signing purpose of verify tokens. They are derived, so that they can be shown to the person who connects an account
+ * (decision 21).
+ */
 export const VERIFY_TOKEN = 'webhook-verify-token'
 
 const utf8 = new TextEncoder()
@@ -31,7 +34,10 @@ export interface Vault {
   /** Wraps the same data key with the current master key. Throws if it was altered or moved, or if its master key is gone. */
   rewrap(workspaceId: string, wrappedKey: string): Promise<WrappedKey>
   seal(binding: SealedFor, wrappedKey: string, plain: string): Promise<string>
-  /** Opens a sealed value. Throws if it was altered, moved, or sealed with another key. `wrappedKey` is null only for values of version 1. */
+  /**
+   * Opens a sealed value. Throws if it was altered, moved, or sealed with another key. `wrappedKey` is null only for values
+   * of version 1.
+   */
   open(binding: SealedFor, wrappedKey: string | null, sealed: string): Promise<string>
   /** Makes a signature that only this installation can make, for links that need no look-up: `<master key version>.<mac>`. */
   sign(purpose: string, message: string): Promise<string>

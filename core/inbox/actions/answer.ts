@@ -41,7 +41,10 @@ export function answerTo({
   return disclosed(proposed.reply, about)
 }
 
-/** Returns the notice that a person will answer; null if it is switched off, the contact has opted out, or the window has closed. */
+/**
+ * Returns the notice that a person will answer; null if it is switched off, the contact has opted out, or the window has
+ * closed.
+ */
 export function handoffTo({
   conversation: { optedOutAt, open },
   settings,

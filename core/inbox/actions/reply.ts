@@ -86,7 +86,10 @@ interface Prepared {
   media: Attached
 }
 
-/** Prepares the message and checks it with the platform and the library. May call the platform, so it runs outside of any transaction. */
+/**
+ * Prepares the message and checks it with the platform and the library. May call the platform, so it runs outside of any
+ * transaction.
+ */
 async function prepare(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Prepared> {
   const { text = '', mediaIds = [], asDocument = false, template } = input
   if (!template && mediaIds.length === 0) return { type: 'text', text, media: [] }

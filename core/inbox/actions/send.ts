@@ -120,7 +120,10 @@ interface Turn {
   left: Left | null
 }
 
-/** Records the outcome of the last attempt, if any, and claims the next message. If there is none to send now, says when to try again. */
+/**
+ * Records the outcome of the last attempt, if any, and claims the next message. If there is none to send now, says when to
+ * try again.
+ */
 async function takeNext(
   ctx: Ctx,
   conversationId: string,
@@ -215,7 +218,10 @@ async function call(
   })
 }
 
-/** Makes waiting messages of an account due once it can make calls again. Wakes up to `WOKEN_AT_ONCE` conversations; the sweep wakes the rest. */
+/**
+ * Makes waiting messages of an account due once it can make calls again. Wakes up to `WOKEN_AT_ONCE` conversations; the
+ * sweep wakes the rest.
+ */
 export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<number> {
   const { workspaceId } = ctx
   const now = ctx.now()

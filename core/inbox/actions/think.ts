@@ -64,7 +64,10 @@ export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promi
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
 
-/** Escalates a refusal of the model, which it would repeat on a retry. The reason holds the reference under which the log has the cause. */
+/**
+ * Escalates a refusal of the model, which it would repeat on a retry. The reason holds the reference under which the log has
+ * the cause.
+ */
 function refused(error: unknown): Omit<Thought, 'passages'> {
   if (!(error instanceof AppError && error.code === 'model_refused')) throw error
   const verdict: Verdict = {
@@ -77,7 +80,10 @@ function refused(error: unknown): Omit<Thought, 'passages'> {
   return { verdict, proposed: null, unsupported: [], model: 'none', prompt: null, usage }
 }
 
-/** Thinks and returns the model calls too, to be recorded with the decision. On an error there is none: it records them at once. */
+/**
+ * Thinks and returns the model calls too, to be recorded with the decision. On an error there is none: it records them at
+ * once.
+ */
 export async function thinkNoting(
   ctx: Ctx,
   question: Question,

@@ -104,7 +104,10 @@ const FORGOTTEN_AFTER_MS = 60_000
 const FORGOTTEN_WITHIN_MS = 24 * 3_600_000
 const SWEEP_LIMIT = 500
 
-/** Wakes conversations whose wake-up call was lost or whose send was interrupted. Only the objects of the conversations may settle these. */
+/**
+ * Wakes conversations whose wake-up call was lost or whose send was interrupted. Only the objects of the conversations may
+ * settle these.
+ */
 export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)

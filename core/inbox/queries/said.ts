@@ -4,7 +4,10 @@ import { conversations } from '#drizzle/schema/inbox.ts'
 /** Returns the beginning of a message `m` as lists show it, without the disclosure of a first answer. */
 export const previewOf = (m: SQL): SQL => sql`left(substr(${m}.text, coalesce(${m}.answer_from, 1)), 200)`
 
-/** Returns an expression over the last message `m` of a conversation. Notices, such as that a person will answer, do not count. */
+/**
+ * Returns an expression over the last message `m` of a conversation. Notices, such as that a person will answer, do not
+ * count.
+ */
 export const lastSaid = (column: SQL): SQL => sql`(
   select ${column} from conversation_messages m
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.notice is null and m.message_type <> 'system'
@@ -17,7 +20,10 @@ export const lastAsked = (column: SQL): SQL => sql`(
     and m.message_type not in ('reaction', 'system')
   order by m.sent_at desc, m.id desc limit 1)`
 
-/** The time at which a person first answered after the escalation `e` was opened; null until then. Failed messages do not count. */
+/**
+ * The time at which a person first answered after the escalation `e` was opened; null until then. Failed messages do not
+ * count.
+ */
 export const answeredAt: SQL = sql`(
   select m.sent_at from conversation_messages m
   where m.workspace_id = e.workspace_id and m.conversation_id = e.conversation_id and m.sent_at >= e.created_at

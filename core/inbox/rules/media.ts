@@ -2,7 +2,10 @@ import type { Downloaded, MediaKind } from '#core/lib/connector.ts'
 import { backoffMs, MAX_ATTEMPTS } from '#core/lib/retry.ts'
 import { agreedType } from '#core/media/rules/type.ts'
 
-/** The largest file that is fetched from a contact. A connector holds a file in memory twice while it reads it, and a Worker has 128 MB. */
+/**
+ * The largest file that is fetched from a contact. A connector holds a file in memory twice while it reads it, and a Worker
+ * has 128 MB.
+ */
 export const INBOUND_MAX_BYTES = 48 * 1024 * 1024
 /** The most bytes of all files of an outbound message or post together. */
 export const OUTBOUND_MAX_BYTES = 50 * 1024 * 1024

@@ -113,7 +113,10 @@ export const tryMessageSchema = z.strictObject({
 })
 export type TryMessage = z.infer<typeof tryMessageSchema>
 
-/** The machine's decision on a trial message, as if from a new contact. Nothing is stored or sent, but the model's call is metered. */
+/**
+ * The machine's decision on a trial message, as if from a new contact. Nothing is stored or sent, but the model's call is
+ * metered.
+ */
 export const triedMessageSchema = z.object({
   mode: modeSchema,
   decision: decisionKindSchema,

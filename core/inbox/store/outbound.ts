@@ -31,7 +31,10 @@ const files = sql<FileOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = conversation_messages.workspace_id and f.message_id = conversation_messages.id), '[]'::jsonb)`
 
-/** Returns the condition for the oldest unsent message of a conversation. While machines are paused, only messages of people count. */
+/**
+ * Returns the condition for the oldest unsent message of a conversation. While machines are paused, only messages of people
+ * count.
+ */
 const headOf = ({ workspaceId, conversationId }: InConversation) =>
   sql`conversation_messages.id = (select m.id from conversation_messages m
     where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId} and m.phase = 'open' and m.direction = 'outbound'

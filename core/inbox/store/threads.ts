@@ -23,7 +23,10 @@ const escalation = sql<Conversation['escalation']>`(
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
 
-/** How many of a conversation's messages are searched for the one to show: a thread may have thousands, a page has fifty threads. */
+/**
+ * How many of a conversation's messages are searched for the one to show: a thread may have thousands, a page has fifty
+ * threads.
+ */
 const LOOKED_THROUGH = 100
 
 /** Returns the latest message of a conversation that contains all words, if it is among the newest `LOOKED_THROUGH`. */
@@ -77,7 +80,10 @@ export interface ConversationFilter {
 
 const DECISION = { answered: 'respond', ignored: 'ignore', escalated: 'escalate' } as const
 
-/** Returns the `from` clause of the machine's decisions since then, as `d`. A decision to answer counts only once the answer was sent. */
+/**
+ * Returns the `from` clause of the machine's decisions since then, as `d`. A decision to answer counts only once the answer
+ * was sent.
+ */
 const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, where: SQL) =>
   sql`from ai_decisions d
     where ${where} and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
