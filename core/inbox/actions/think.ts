@@ -64,10 +64,7 @@ export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promi
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
 
-/**
- * Escalates a refusal of the model, which it would repeat on a retry. The reason holds the reference under which the log has
- * the cause.
- */
+/** Escalates a refusal of the model: a retry would be refused too. The reason gives the reference to find the cause by. */
 function refused(error: unknown): Omit<Thought, 'passages'> {
   if (!(error instanceof AppError && error.code === 'model_refused')) throw error
   const verdict: Verdict = {
