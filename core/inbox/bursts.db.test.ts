@@ -20,7 +20,7 @@ const { message, receive, conversationId, outbound, know } = stageInbox(rooms, (
 const QUESTION = 'When are you open on Saturdays?'
 const FACTS = '# Hours\n\nOn Saturdays we are open from nine to five.'
 
-/** The room's context, whose model calls are counted; `meanwhile` happens during each. */
+/** Returns the workspace's context with model calls counted; `meanwhile` runs during each. */
 const counting = (meanwhile: () => Promise<void> = async () => undefined): Ctx => ({
   ...room.ctx,
   ai: {
@@ -44,7 +44,7 @@ const undecided = async () => {
   )
   return row?.n
 }
-/** So many texts in one delivery, the question last, a millisecond apart. */
+/** Makes this many texts of one delivery, a millisecond apart, the question last. */
 const many = (count: number, at = outside.now) =>
   Array.from({ length: count }, (_, n) =>
     message(n === count - 1 ? QUESTION : `Line ${n}`, { at: new Date(at.getTime() - count + n) }),

@@ -1,6 +1,6 @@
 import type { Language } from '#core/knowledge/schemas.ts'
 
-/** What the machine says about itself, in the contact's language; the others get English. */
+/** The machine's notices, in the contact's language; English for languages without a translation. */
 interface Words {
   optedOut: string
   disclosure: (workspace: string) => string
@@ -46,10 +46,10 @@ const wordsOf = (language: Language | null) => WORDS[spoken(language)]
 
 export const optedOutNotice = (language: Language | null): string => wordsOf(language).optedOut
 
-/** What stands where a workspace has chosen no words of its own. */
+/** Returns the default disclosure in English, for a workspace without its own wording. */
 export const standardDisclosure = (workspace: string): string => WORDS.en.disclosure(workspace)
 
-/** The first answer of a machine says that it is one, in the workspace's words where it has chosen some. */
+/** Puts the disclosure before a machine's first answer: in the workspace's own wording if it has one. */
 export function disclosed(
   reply: string,
   { words, workspace, language }: { words: string; workspace: string; language: Language | null },
@@ -58,9 +58,9 @@ export function disclosed(
   return { text: before + reply, answerFrom: [...before].length + 1 }
 }
 
-/** Stands in a workspace's own words for when people are back. */
+/** Placeholder in a workspace's own wording for the time when people are back. */
 const OPENS = '{opens}'
-/** A Monday. */
+/** Any Monday, from which to format the names of weekdays. */
 const MONDAY = Date.UTC(2026, 0, 5)
 const DAY_MS = 24 * 3_600_000
 
@@ -69,7 +69,7 @@ function whenOf({ day, time }: { day: number; time: string }, language: Language
   return wordsOf(language).when(inLanguage.format(new Date(MONDAY + (day - 1) * DAY_MS)), time)
 }
 
-/** Tells a contact that a person will answer, and while people are away (`opens`: until when) that they are. */
+/** Returns the notice that a person will answer. While people are away, `opens` says when they are back. */
 export function handoffNotice({
   words,
   wordsClosed,
@@ -88,7 +88,7 @@ export function handoffNotice({
   return wordsClosed.trim().replaceAll(OPENS, when) || wordsOf(language).handoffClosed(workspace, when)
 }
 
-/** What stands where a workspace has chosen no words of its own, and where it has chosen no hours. */
+/** Returns the default handoff notices in English, with an example of a time, for a workspace without its own wording. */
 export const standardHandoff = (workspace: string): { open: string; closed: string } => ({
   open: WORDS.en.handoff(workspace),
   closed: WORDS.en.handoffClosed(workspace, whenOf({ day: 1, time: '09:00' }, 'en')),

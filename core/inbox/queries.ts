@@ -6,7 +6,7 @@ import { users } from '#drizzle/schema/identity.ts'
 import { conversationMessages, conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'
 import { answeredAt, lastAsked, lastSaid, previewOf } from './queries/said.ts'
 
-/** One row if anybody, machine or person, has answered anyone. */
+/** Returns one row if the machine or a person has answered anyone. */
 export const anyAnswer = (db: Db, workspaceId: string) =>
   db
     .select({ id: conversationMessages.id })
@@ -20,7 +20,7 @@ export const anyAnswer = (db: Db, workspaceId: string) =>
     )
     .limit(1)
 
-/** One row if anybody has written. */
+/** Returns one row if anybody has written. */
 export const anyConversation = (db: Db, workspaceId: string) =>
   db
     .select({ id: conversations.id })
@@ -28,14 +28,14 @@ export const anyConversation = (db: Db, workspaceId: string) =>
     .where(eq(conversations.workspaceId, workspaceId))
     .limit(1)
 
-// --- what waits for a person ----------------------------------------------------------------------
+// --- lists of work for people ---------------------------------------------------------------------
 
 interface Some {
   workspaceId: string
   limit: number
 }
 
-/** All rows that match, however few are asked for. */
+/** The number of all matching rows, regardless of the limit. */
 const total = sql<number>`count(*) over ()`.mapWith(Number)
 
 /** A conversation as a line of a list. */
@@ -59,7 +59,7 @@ const ofTheirCustomer = and(
 )
 const unresolved = inArray(supportEscalations.status, ['open', 'in_progress'])
 
-/** What a person is asked to take, who has waited longest first. */
+/** Lists the unresolved escalations, the longest waiting first. */
 export const openEscalations = (db: Db, { workspaceId, limit }: Some) =>
   db
     .select({
@@ -88,7 +88,7 @@ export const openEscalations = (db: Db, { workspaceId, limit }: Some) =>
     .orderBy(asc(supportEscalations.createdAt), asc(supportEscalations.id))
     .limit(limit)
 
-/** What somebody has taken over and not handed back, besides what was escalated. */
+/** Lists the conversations that a person has taken over and not handed back, without those that have an unresolved escalation. */
 export const heldBy = (db: Db, { workspaceId, userId, limit }: Some & { userId: string }) =>
   db
     .select({
@@ -124,14 +124,14 @@ export const heldBy = (db: Db, { workspaceId, userId, limit }: Some & { userId: 
     .orderBy(desc(conversations.lastMessageAt))
     .limit(limit)
 
-/** Contacts who wrote between these times on such a platform: their reply window is about to close. */
+/** Selects contacts of a platform who last wrote between these times: their reply window is about to close. */
 export interface Closing {
   platform: Platform
   from: Date
   to: Date
 }
 
-/** Whose last word nobody has answered, nor decided to ignore, and soon nobody can. */
+/** Lists conversations whose last message is neither answered nor ignored, and whose reply window is about to close. */
 export const closingWindows = (db: Db, { workspaceId, closing, limit }: Some & { closing: Closing[] }) =>
   db
     .select({ ...line, lastInboundAt: conversations.lastInboundAt })
@@ -159,7 +159,7 @@ export const closingWindows = (db: Db, { workspaceId, closing, limit }: Some & {
     .orderBy(asc(conversations.lastInboundAt))
     .limit(limit)
 
-/** Messages of ours that failed or may not have arrived, until something later did in the same conversation. */
+/** Lists our messages that failed or may not have arrived, unless a later one in the same conversation was sent. */
 export const troubledMessages = (db: Db, { workspaceId, since, limit }: Some & { since: Date }) =>
   db
     .select({
@@ -195,7 +195,7 @@ export const troubledMessages = (db: Db, { workspaceId, since, limit }: Some & {
     .orderBy(desc(conversationMessages.sentAt))
     .limit(limit)
 
-// --- what machines did ------------------------------------------------------------------------------
+// --- statistics of the machine ----------------------------------------------------------------------
 
 interface Since {
   workspaceId: string
@@ -203,8 +203,9 @@ interface Since {
 }
 
 /**
- * How the contacts' turns since then were answered, by the hour they began in. A turn is what a contact writes until
- * somebody answers; the first answer that was sent counts. One that was begun before `since` counts from there on.
+ * Counts by whom the contacts' turns were answered, by the hour in which they began, and the median time to answer. A turn is
+ * everything that a contact writes until somebody answers; the first answer sent counts. A turn that began before `since` counts
+ * from there on.
  */
 export const responses = (db: Db, { workspaceId, since }: Since) =>
   db.execute<{
@@ -245,7 +246,7 @@ export const responses = (db: Db, { workspaceId, since }: Since) =>
       (select (extract(epoch from percentile_cont(0.5) within group (order by took)) * 1000)::float8
         from turns where took is not null) as median_ms`)
 
-/** What machines decided since then: how often, and in how many conversations. An answer counts once it was sent. */
+/** Counts the machine's decisions since then, and the conversations they concern. An answer counts only once it was sent. */
 export const machineActs = (db: Db, { workspaceId, since }: Since) =>
   db.execute<{ act: 'answered' | 'ignored' | 'escalated'; times: number; conversations: number }>(sql`
     select 'answered' as act, count(*)::int as times, count(distinct m.conversation_id)::int as conversations

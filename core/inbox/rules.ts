@@ -8,15 +8,15 @@ import type {
   Triage,
 } from './schemas.ts'
 
-/** A burst ends when the contact has been quiet this long, … */
+/** A burst ends when the contact has written nothing for this long, … */
 export const BURST_QUIET_MS = 3_000
-/** … but is not waited for longer than this. */
+/** … and at the latest this long after its first message. */
 export const BURST_MAX_MS = 15_000
 
 export const CONFIDENCE_TO_ANSWER = 0.75
 export const CONFIDENCE_TO_IGNORE = 0.85
 
-/** Characters of an answer; what needs more is for a person to write, and every platform takes this much. */
+/** The most characters of an answer. Every platform takes this many; a longer answer is left to a person. */
 export const REPLY_LENGTH_MAX = 2_000
 
 export interface Burst {
@@ -29,22 +29,22 @@ export const extendBurst = (burst: Burst | null, at: number): Burst => ({
   lastAt: Math.max(burst?.lastAt ?? at, at),
 })
 
-/** Both as one; null when there is neither. */
+/** Joins two bursts into one; null if there is neither. */
 export const joinBursts = (one: Burst | null, other: Burst | null): Burst | null =>
   one && other
     ? { firstAt: Math.min(one.firstAt, other.firstAt), lastAt: Math.max(one.lastAt, other.lastAt) }
     : (one ?? other)
 
 /**
- * How often a contact who writes on while a burst is decided makes it be thought over anew. After that it is decided as it was read, and
- * what is newer is a burst of its own: one who never stops writing is answered, and costs so many model calls at most.
+ * How often a burst is decided anew because the contact writes on meanwhile. After that it is decided as it was read, and newer
+ * messages are a burst of their own. So even a contact who never stops writing gets an answer, for a limited number of model calls.
  */
 export const RESTARTS_AT_MOST = 2
 
 export const burstEndsAt = ({ firstAt, lastAt }: Burst): number =>
   Math.min(lastAt + BURST_QUIET_MS, firstAt + BURST_MAX_MS)
 
-/** The four switches of the source documents and what they allow. */
+/** The switches that control the machine. The mode that they result in: see `modeOf`. */
 export interface Switches {
   aiControlEnabled: boolean
   aiEnabledForConversations: boolean
@@ -58,14 +58,17 @@ export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyE
   return autoReplyEnabled ? 'answer' : 'suggest'
 }
 
-/** A message that is older than the newest of its burst by more than this is not part of the question, as after months without a machine. */
+/**
+ * A message older than the newest of its burst by more than this is not part of the question, such as after months without a
+ * machine.
+ */
 const BURST_REACH_MS = 24 * 3_600_000
-/** UTF-16 units of a burst that are read; no model needs more to decide. */
+/** The most UTF-16 units of a burst that are read; no model needs more to decide. */
 const BURST_LENGTH_MAX = 16_000
 
 /**
- * Finds the messages that still ask for a decision among those that have none, oldest first. One that was stored before a person last wrote,
- * at `answeredAt`, has been answered. Compares our own times, since a platform's are of whole seconds.
+ * Finds the undecided messages that still need a decision, oldest first. A message stored before a person last wrote, at
+ * `answeredAt`, has been answered. Compares our own times, since those of platforms are in whole seconds.
  */
 export function askedOf<Asked extends { sentAt: Date; createdAt: Date }>(
   undecided: readonly Asked[],
@@ -78,7 +81,7 @@ export function askedOf<Asked extends { sentAt: Date; createdAt: Date }>(
   )
 }
 
-/** The newest texts of a burst that are not too much to read, oldest first; at least the last. */
+/** Returns the newest texts of a burst that fit into `BURST_LENGTH_MAX`, oldest first; at least the last. */
 export function readable(texts: readonly string[]): string[] {
   let length = 0
   const from = texts.findLastIndex((text) => {
@@ -88,7 +91,7 @@ export function readable(texts: readonly string[]): string[] {
   return texts.slice(Math.min(from + 1, texts.length - 1))
 }
 
-/** What is done, and the rule that decided it when it was not the model. */
+/** A decision, and the rule that made it, if it was not the model. */
 export interface Verdict {
   decision: DecisionKind
   confidence: number
@@ -97,8 +100,8 @@ export interface Verdict {
 }
 
 /**
- * What can be told from the messages alone, before a model is asked. STOP comes first, whoever answers; a contact who
- * has said it is answered by people only.
+ * Decides by rules, from the messages alone; null if the model has to decide. STOP comes first, whoever answers. A contact who
+ * has opted out is answered by people only.
  */
 export function decideByRule(
   burst: readonly ({ type: string } & Word)[],
@@ -114,7 +117,7 @@ export function decideByRule(
   if (burst.length === 0) return rule('ignore', 'answered', 'A person has answered.')
   if (consentOf(burst) === 'out' && optedOut)
     return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
-  // One that comes late, and was taken back before it came.
+  // A STOP that arrives late: the contact took it back before it arrived.
   if (burst.every((message) => consentOf([message]) === 'out'))
     return rule('ignore', 'opt_out', 'The contact did not want automatic messages here, and does again.')
   if (burst.every(({ type }) => WORDLESS.includes(type)))
@@ -130,20 +133,20 @@ export function decideByRule(
   return null
 }
 
-/** The type of what the platform tells in a contact's name. */
+/** The type of messages that the platform sends in a contact's name. */
 export const NOTICE = 'system'
 /** Types of messages that nobody has to answer. */
 export const WORDLESS: readonly string[] = [NOTICE, 'reaction']
 
-/** What was written, or chosen of what we offered. */
+/** The text of a message, or the choice among the options we offered. */
 interface Word {
   text: string | null
   details?: { choice?: { id?: string | undefined } | undefined } | null | undefined
 }
 
 /**
- * What a contact's messages say of automatic messages: the last word counts. A button says what stands on it, or what stands behind
- * it, whatever its words are. Null when they say nothing.
+ * Returns whether a contact's messages opt out of automatic messages or in again; the latest such message counts. For a button,
+ * either its text or its id is enough. Null if none of them says so.
  */
 export function consentOf(messages: readonly Word[]): 'out' | 'in' | null {
   for (const { text, details } of messages.toReversed()) {
@@ -154,11 +157,11 @@ export function consentOf(messages: readonly Word[]): 'out' | 'in' | null {
   return null
 }
 
-/** Why a person is asked, in the words of the escalations list. */
+/** Returns the reason of an escalation, as the list of escalations names it. */
 export const escalationReason = ({ matchedRule }: Verdict): EscalationReason =>
   matchedRule === 'asks_for_person' ? 'customer_request' : 'low_confidence'
 
-/** Holds what the model proposes to the thresholds and to its sources. An answer that is not covered goes to a person. */
+/** Checks the model's proposal against the thresholds and its sources. Escalates if it is not sure enough or not supported. */
 export function holdToThresholds(proposed: RespondOutput, unsupported: readonly string[]): Verdict {
   const { decision, confidence, reason } = proposed
   if (decision === 'respond') {
@@ -182,7 +185,7 @@ export function holdToThresholds(proposed: RespondOutput, unsupported: readonly 
   return { decision, confidence, reason, matchedRule: null }
 }
 
-/** What the platform would refuse is not answered: a person is asked, who may send a template. */
+/** Escalates an answer that the platform would refuse because its window has closed: a person may send a template. */
 export function holdToWindow(verdict: Verdict, { open }: { open: boolean }): Verdict {
   if (verdict.decision !== 'respond' || open) return verdict
   return escalation(verdict.confidence, 'window_closed', 'The platform’s window for free text has closed.')
@@ -197,13 +200,13 @@ const escalation = (confidence: number, matchedRule: MatchedRule, reason: string
 
 export const triageOf = (decision: DecisionKind): Triage => (decision === 'respond' ? 'auto_reply' : decision)
 
-/** When free text can no longer be sent; null where the platform has no window. */
+/** Returns when the platform stops taking free text; null if it has no window. */
 export function windowClosesAt(lastInboundAt: Date | null, windowMs: number | undefined): Date | null {
   if (windowMs === undefined) return null
   return new Date((lastInboundAt?.getTime() ?? 0) + windowMs)
 }
 
-/** So long before a window closes an answer may still be begun: deciding and sending take a while. */
+/** An answer must begin this long before a window closes: deciding and sending take a while. */
 export const ANSWER_TAKES_MS = 60_000
 
 export const windowIsOpen = (
@@ -215,5 +218,5 @@ export const windowIsOpen = (
   return closesAt === null || now < closesAt
 }
 
-/** States from which a person may still stop a message. */
+/** States in which a message can still be cancelled. */
 export const STOPPABLE: readonly MessageStatus[] = ['queued', 'waiting']

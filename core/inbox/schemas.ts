@@ -24,7 +24,7 @@ export type DecisionKind = z.infer<typeof decisionKindSchema>
 export const triageSchema = z.enum(['auto_reply', 'ignore', 'escalate'])
 export type Triage = z.infer<typeof triageSchema>
 
-/** `received` for what came in; the rest is the one vocabulary of everything that is sent. */
+/** `received` for inbound messages; the others are the states of everything that is sent. */
 export const messageStatusSchema = z.enum([
   'received',
   'queued',
@@ -37,7 +37,7 @@ export const messageStatusSchema = z.enum([
 ])
 export type MessageStatus = z.infer<typeof messageStatusSchema>
 
-/** What decides instead of the model, or stops what it proposed. */
+/** Rules that decide instead of the model, or overrule its proposal. */
 export const matchedRuleSchema = z.enum([
   'answered',
   'opt_out',
@@ -54,7 +54,7 @@ export const matchedRuleSchema = z.enum([
 ])
 export type MatchedRule = z.infer<typeof matchedRuleSchema>
 
-/** Why the machine did what it did, as a person may check it. */
+/** A decision of the machine with its reasons, for a person to check. */
 export const decisionSchema = z.object({
   id: idSchema,
   decision: decisionKindSchema,
@@ -198,7 +198,7 @@ export const readConversationSchema = z.strictObject({
     .describe('The time of the newest message that was seen; without it, of the newest there is.'),
 })
 
-/** More than any platform takes; which takes how much is for the connector to say. */
+/** More than any platform takes; the connector knows the limit of each. */
 const MESSAGE_TEXT_MAX = 10_000
 
 export const sendMessageSchema = z
@@ -232,7 +232,7 @@ export const sendMessageSchema = z
   })
 export type SendMessage = z.input<typeof sendMessageSchema>
 
-/** A conversation that a person is asked to take. */
+/** A request that a person take a conversation. */
 export const escalationSchema = z.object({
   id: idSchema,
   conversationId: idSchema,
@@ -257,7 +257,7 @@ export const changeEscalationSchema = z.strictObject({
 })
 export type ChangeEscalation = z.infer<typeof changeEscalationSchema>
 
-// --- what the model is asked -------------------------------------------------------------------
+// --- the model's task --------------------------------------------------------------------------
 
 export const respondInputSchema = z.object({
   transcript: z.array(z.object({ author: z.enum(['contact', 'machine', 'person']), text: z.string() })),
@@ -269,7 +269,7 @@ export const respondInputSchema = z.object({
 })
 export type RespondInput = z.infer<typeof respondInputSchema>
 
-/** One decision, apart from the text: a control word can never land in a reply. */
+/** The decision, in a field apart from the reply, so that no control word can end up in a reply. */
 export const respondOutputSchema = z.object({
   decision: decisionKindSchema,
   confidence: z.number().min(0).max(1),

@@ -11,7 +11,7 @@ const said: Record<string, (n: number) => boolean> = {
   everywhere: () => true,
   often: (n) => n % 3 === 0,
   seldom: (n) => n % 300 === 0,
-  // Common at the top of the list and then nowhere for longer than anybody looks along it.
+  // Common at the top of the list, then absent for longer than the search reads along it.
   lately: (n) => n <= 10 || n > 1420,
   formerly: (n) => n > 1440,
 }
@@ -39,7 +39,7 @@ beforeAll(async () => {
   )
 }, 60_000)
 
-/** The whole list of what is found, page by page, as numbers of conversations. */
+/** Reads all pages of a search and returns the numbers of the conversations found. */
 async function found(q: string, status?: 'active', limit = 50): Promise<number[]> {
   const numbers: number[] = []
   let cursor: string | undefined

@@ -1,4 +1,4 @@
-/** Which addresses and names of the Internet may be fetched for somebody who gave a URL. Pure: no look-ups. */
+/** Rules for which addresses and host names may be fetched when somebody gives a URL. Pure: no look-ups. */
 
 type Ip = { version: 4 | 6; value: bigint }
 type Range = { version: 4 | 6; first: bigint; last: bigint; what: string }
@@ -7,8 +7,8 @@ const BITS = { 4: 32, 6: 128 } as const
 
 /**
  * Every block of the IANA special-purpose registries (RFC 6890 and its successors), the reserved and multicast
- * space, and one provider's internal service on a public address. Forms that carry an IPv4 address inside an IPv6
- * address are refused whole: no site that people name is reached by them alone.
+ * space, and one provider's internal service on a public address. IPv6 ranges that embed an IPv4 address are refused
+ * entirely: no site that people name is reachable by them alone.
  */
 const RANGES: readonly Range[] = [
   range('0.0.0.0/8', 'means “this host”'),
@@ -50,12 +50,12 @@ const RANGES: readonly Range[] = [
   range('fec0::/10', 'belongs to a private network'),
   range('ff00::/8', 'is a multicast address'),
 ]
-/** All that IANA has given out for the public IPv6 Internet. */
+/** The block that IANA has assigned to the public IPv6 Internet. */
 const PUBLIC_IPV6 = range('2000::/3', '')
 
 /**
- * Why an IP address is not a public one, in plain words; null when it is. IPv4 in four decimal parts, IPv6 without
- * brackets; what is neither is not public.
+ * Returns why an IP address is not public, in plain words; null if it is public. Takes IPv4 in four decimal parts and IPv6
+ * without brackets; anything else is not public.
  */
 export function addressProblem(ip: string): string | null {
   const address = parseIp(ip)
@@ -70,16 +70,16 @@ export function addressProblem(ip: string): string | null {
 const URL_MAX = 2048
 const HOST_MAX = 253
 const PORTS = ['', '80', '443', '8080', '8443']
-/** RFC 2606, 6761, 6762, 7686, 8375, 9476, ICANN’s .internal, and what home and office routers make up. */
+/** RFC 2606, 6761, 6762, 7686, 8375, 9476, ICANN’s .internal, and names invented by home and office routers. */
 const RESERVED_SUFFIXES = [
   ...['localhost', 'local', 'localdomain', 'internal', 'intranet', 'private', 'lan', 'home', 'corp'],
   ...['home.arpa', 'onion', 'alt', 'test', 'example', 'invalid'],
 ]
 
 /**
- * Judges a URL before any look-up: scheme, user name, port, and the host as far as it tells by itself. A host that is
- * a name must still be resolved and each of its addresses asked for with `addressProblem`. The URL that comes back is
- * the one to fetch: what was typed may read differently to another parser.
+ * Checks a URL before any look-up: scheme, user name, port, and the host as far as possible. A host name must still be
+ * resolved and each of its addresses checked with `addressProblem`. Fetch the URL that is returned, not the text: another
+ * parser may read the text differently.
  */
 export function urlProblem(text: string): { url: URL } | { problem: string } {
   if (text.length > URL_MAX) return { problem: `The address is longer than ${URL_MAX} characters.` }
@@ -99,7 +99,7 @@ export function urlProblem(text: string): { url: URL } | { problem: string } {
   return problem === null ? { url } : { problem }
 }
 
-/** Whether a URL’s host is an IP address (in any of the forms that a URL allows), as opposed to a name. */
+/** Tests whether a URL’s host is an IP address (in any form that a URL allows) rather than a name. */
 export const isAddress = (url: URL): boolean => url.hostname.startsWith('[') || parseIp(url.hostname) !== null
 
 function nameProblem(hostname: string): string | null {
@@ -122,7 +122,7 @@ function parseIp(text: string): Ip | null {
 
 function ipv4Value(text: string): bigint | null {
   const parts = text.split('.')
-  // “010” is eight to some and ten to others: only the plain form is an address.
+  // Parsers disagree on whether “010” is 8 or 10: accept no leading zeros.
   if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
     return null
   return parts.reduce((value, part) => value * 256n + BigInt(part), 0n)
@@ -138,7 +138,7 @@ function ipv6Value(text: string): bigint | null {
   return joined([...head, ...Array<bigint>(8 - head.length - tail.length).fill(0n), ...tail])
 }
 
-/** The 16-bit groups of one side of “::”. The last two may be written as an IPv4 address. */
+/** Parses the 16-bit groups of one side of “::”. The last two may be written as an IPv4 address. */
 function groups(half: string, isLast: boolean): bigint[] | null {
   if (half === '') return []
   const parts = half.split(':')

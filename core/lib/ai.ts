@@ -3,16 +3,16 @@ import type * as z from 'zod'
 /** Every vector has this many dimensions, whichever model made it. */
 export const EMBEDDING_DIMENSIONS = 1536
 
-/** One thing a language model is asked for. The prompt that renders it stands in `ai/prompts/<name>.ts`. */
+/** One kind of request to a language model. Its prompt is in `ai/prompts/<name>.ts`. */
 export interface Task<Input, Output> {
   name: string
   input: z.ZodType<Input>
   output: z.ZodType<Output>
 }
 
-/** What a call used, its failed tries and repairs included. */
+/** The tokens and cost of a call, failed tries and repairs included. */
 export interface Usage {
-  /** All of them, those read from a cache too. */
+  /** All input tokens, cached ones included. */
   inputTokens: number
   outputTokens: number
   /** Millionths of a US dollar by list price, rounded up; 0 for an engine of our own. */
@@ -31,7 +31,7 @@ export interface Generated<Output> {
 export interface Embedded {
   /** One per text, in the same order; unit length, `EMBEDDING_DIMENSIONS` wide. */
   vectors: number[][]
-  /** Vectors of two models are never compared. */
+  /** The model that made the vectors; vectors of two models are never compared. */
   model: string
   usage: Usage
 }
@@ -49,17 +49,17 @@ export interface MeteredCall {
   failure: { reference: string; error: string } | null
 }
 
-/** How the asker wants to be served; what is null or left out is as the installation and the prompt have it. */
+/** The caller's preferences. For those null or left out, the installation's and the prompt's values apply. */
 export interface Wish {
-  /** One of the offers. One that is no longer offered is no wish. */
+  /** The model of one of the offers. A model that is no longer offered is ignored. */
   model?: string | null
-  /** 0–1. A model that refuses it is not sent it. */
+  /** 0–1. Not sent to a model that refuses it. */
   temperature?: number | null
-  /** Of one answer, what it thinks included. */
+  /** The most tokens of one answer, its thinking included. */
   maxOutputTokens?: number | null
 }
 
-/** A model that may be wished for. */
+/** A model that a wish may name. */
 export interface Offer {
   /** Provider and model. */
   model: string
@@ -70,18 +70,21 @@ export interface Offer {
   price: { input: number; output: number } | null
 }
 
-/** Who answers a wish: a model that is no longer offered gives way to the usual one. */
+/** Returns the model that a wish gets: the one it names, or the default if that is not offered. */
 export const modelFor = (ai: Pick<Ai, 'offers' | 'generationModel'>, wish: Wish | undefined): string =>
   ai.offers.find(({ model }) => model === wish?.model)?.model ?? ai.generationModel
 
-/** What `core` needs of language models. Implementations stand in `ai/`. */
+/** The port to language models. Implementations are in `ai/`. */
 export interface Ai {
   embeddingModel: string
-  /** Who is asked when nobody has a wish. */
+  /** The default model. */
   generationModel: string
   offers: readonly Offer[]
   generate<Input, Output>(task: Task<Input, Output>, input: Input, wish?: Wish): Promise<Generated<Output>>
   embed(texts: readonly string[]): Promise<Embedded>
-  /** The same models, their calls put into a list for whoever asks to record; without it each is recorded by itself. */
+  /**
+   * Returns the same models, but adds their calls to a list that the caller records. Without it each call is recorded on its
+   * own.
+   */
   noting?(calls: MeteredCall[]): Ai
 }

@@ -3,7 +3,7 @@ import { auditLog } from '#drizzle/schema/workspaces.ts'
 import { actorLabel, actorName, type Ctx, type SystemCtx } from './context.ts'
 import type { Db } from './db.ts'
 
-/** What was done to which object. `before` and `after` hold what changed, never a secret or a contact's words. */
+/** An action on an object. `before` and `after` hold the changed values, never a secret or a contact's words. */
 export interface AuditRecord {
   /** `<object>.<verb>`, such as `member.change_role`. */
   action: string
@@ -13,7 +13,7 @@ export interface AuditRecord {
   after?: Record<string, unknown>
 }
 
-/** Records who did it, in the transaction that does it. */
+/** Records an action and its actor. Belongs in the transaction that does it. */
 export const record = (db: Db, ctx: Pick<Ctx, 'workspaceId' | 'actor' | 'requestId'>, entry: AuditRecord) =>
   db.insert(auditLog).values({
     workspaceId: ctx.workspaceId,
@@ -23,7 +23,7 @@ export const record = (db: Db, ctx: Pick<Ctx, 'workspaceId' | 'actor' | 'request
     ...entry,
   })
 
-/** The same for what belongs to no workspace: it stands in the system log, which operators read. */
+/** Records an action that belongs to no workspace, in the system log, which operators read. */
 export const recordForInstallation = (
   db: Db,
   ctx: Pick<SystemCtx, 'actor' | 'requestId' | 'now'>,

@@ -4,40 +4,43 @@ import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
 import type { Vault } from './vault.ts'
 
-/** What opens an account, in its platform's own shape (`connect` of its manifest). Tokens that run out also have `refreshToken` and `expiresAt` (ISO 8601). */
+/**
+ * An account's credentials, in the shape that its platform's manifest sets (`connect`). If the token expires, they also hold
+ * `refreshToken` and `expiresAt` (ISO 8601).
+ */
 export type Credentials = Readonly<Record<string, string>>
 
-/** An account with its secrets opened: exists only for the length of a call. */
+/** An account with its secrets decrypted: exists only for the duration of a call. */
 export interface ConnectedAccountRef {
   id: string
   externalId: string
   credentials: Credentials
 }
 
-/** What a call to a platform came to. Each connector maps its platform's codes to these; nobody else knows the codes. */
+/** The outcome of a call to a platform. Each connector maps its platform's codes to these; no other code knows them. */
 export type Outcome = (
-  | /** The platform shows it. An album has several ids; `id` is its first. */
+  | /** Sent or published. An album has several ids; `id` is its first. */
   { kind: 'sent'; id: string; url?: string; ids?: readonly string[] }
-  /** Taken; receipts will say. `note`: what the platform says of it meanwhile, such as that it holds it back. */
+  /** Accepted; receipts report the result. `note`: the platform's remark meanwhile, such as that it holds the message back. */
   | { kind: 'accepted'; id: string; note?: string }
   | { kind: 'limited'; until: Date; scope: 'credential' | 'account' | 'action' }
-  /** Surely not done. */
+  /** Certainly not done. */
   | { kind: 'retry'; reason: string }
   | { kind: 'reauth'; reason: string }
-  /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages there. */
+  /** Permanent: the platform's words and what to do. `optedOut`: the contact has stopped our messages on the platform. */
   | { kind: 'rejected'; reason: string; code: string; advice: string; optedOut?: boolean }
-  /** It may have been done. Never retried blindly. */
+  /** It may have been done. Never retried without looking first. */
   | { kind: 'unknown'; reason: string }
 ) & {
-  /** The address that the platform uses from now on, where it is not the one that was written to. To be stored. */
+  /** The address that the platform uses from now on, if it differs from the one written to. Must be stored. */
   recipient?: string
-  /** How far budgets are used that the platform counts itself, by its headers. */
+  /** Usage of budgets that the platform counts itself, from its headers. */
   usage?: readonly (UsageReport & { blockedUntil?: Date })[]
 }
 
 type Refused = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 
-/** What ties a call to our row, written before the call, so that its outcome can be found out. */
+/** Links a call to our row. Written before the call, so that its outcome can be looked up later. */
 export interface Intent {
   id: string
   fence: number
@@ -50,7 +53,7 @@ export interface FoundPost {
   url: string | null
   text: string
   createdAt: Date
-  /** The id of the intent it was made with, where the platform keeps such a thing. */
+  /** The id of the intent it was made with, where the platform stores one. */
   marker?: string
 }
 
@@ -63,37 +66,37 @@ export interface Media {
   mimeType: string
   bytes: Uint8Array<ArrayBuffer>
   fileName?: string
-  /** What it shows, for who cannot see it: of a post, where the platform takes it (`rules.altText`). */
+  /** A description for people who cannot see it. Only for posts, where the platform takes one (`rules.altText`). */
   altText?: string
 }
 
-/** One thing to choose from: `id` comes back when it is chosen. */
+/** One option to choose from. The platform returns its `id` when it is chosen. */
 export interface Choice {
   id: string
   title: string
   description?: string
 }
 
-/** What a template's placeholder is filled with. `name` only where the template names its placeholders. */
+/** The value of a template's placeholder. `name` only where the template names its placeholders. */
 export interface TemplateValue {
   text: string
   name?: string
 }
 
-/** What is sent. `text` is always what a person reads of it; `replyTo` the platform's id of the message it answers. */
+/** The content of a message or post. `text` is the readable text; `replyTo` the platform's id of the message it answers. */
 export type Content = { text: string; replyTo?: string } & (
   | { kind?: 'text'; markup?: 'html' }
   /** `text` is the caption, empty for none. */
   | { kind: 'media'; media: readonly [Media, ...Media[]]; markup?: 'html' }
   /** A question with buttons, or with a list that `list` opens. */
   | { kind: 'choices'; choices: readonly [Choice, ...Choice[]]; list?: string }
-  /** `text` is how it reads once filled in, for our own records: the platform fills in its own. */
+  /** `text` is the filled-in text, for our own records: the platform fills in the template itself. */
   | {
       kind: 'template'
       name: string
       language: string
       header?: readonly TemplateValue[]
-      /** Of a template that begins with a file: which. */
+      /** The file, for a template that begins with one. */
       media?: Media
       body?: readonly TemplateValue[]
       buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
@@ -104,7 +107,7 @@ export type Downloaded =
   | { kind: 'downloaded'; bytes: Uint8Array<ArrayBuffer>; mimeType: string | null; sha256: string }
   | Refused
 
-/** A message that the platform has approved beforehand, or not. `status` is the platform's own word. */
+/** A message that the platform must approve before it is sent. `status` is the platform's own word. */
 export interface Template {
   id: string
   name: string
@@ -115,11 +118,11 @@ export interface Template {
   rejectedReason: string | null
   /** Header, body, footer and buttons as the platform describes them. */
   components: readonly unknown[]
-  /** The same in our words. */
+  /** The same in our own format. */
   parts: TemplateParts
 }
 
-/** A text with gaps, `{{name}}` each, in the order of `placeholders`. */
+/** A text with placeholders `{{name}}`, in the order of `placeholders`. */
 export interface TemplateText {
   text: string
   placeholders: readonly string[]
@@ -127,20 +130,20 @@ export interface TemplateText {
 
 export interface TemplateParts {
   header: TemplateText | null
-  /** The kind of file that it begins with, in place of a text. */
+  /** The kind of file that the template begins with instead of a text. */
   headerMedia: 'image' | 'video' | 'document' | null
   body: TemplateText
   footer: string | null
-  /** `placeholders`: the end of an address that is filled in. */
+  /** `placeholders`: for the end of the button's address, which is filled in. */
   buttons: readonly {
     index: number
     type: 'quick_reply' | 'url' | 'other'
     text: string
     placeholders: readonly string[]
   }[]
-  /** Whether its placeholders have names, rather than numbers. */
+  /** True if its placeholders have names rather than numbers. */
   named: boolean
-  /** Why it cannot be sent from here; null where it can. */
+  /** The reason why it cannot be sent from Chorus; null if it can. */
   problem: string | null
 }
 
@@ -151,63 +154,63 @@ export interface MediaRule {
   /** MIME types; `*` takes any. */
   formats: readonly string[]
   maxBytes: number
-  /** How many of the kind one message takes. */
+  /** The most media of this kind in one message. */
   maxCount: number
   caption: boolean
 }
 
-/** What one message or post may be. */
+/** The limits of one message or post. */
 export interface ContentRules {
   text: TextLimit
-  /** Of a medium, counted as the text is. */
+  /** The caption of a medium; `maxLength` in UTF-16 units. */
   caption?: { maxLength: number }
   media?: readonly MediaRule[]
-  /** Several media in one message; `together` says which kinds may stand beside each other, all where it is left out. */
+  /** Several media in one message. `together`: the kinds that may be combined; without it, all may. */
   carousel?: { min: number; max: number; together?: readonly (readonly MediaKind[])[] }
 }
 
-/** People write to an account, and are answered. */
+/** Messages to and from an account. */
 export interface Messages {
   rules: ContentRules & {
     /** Free text may be sent this long after the contact last wrote. */
     windowMs?: number
-    /** `count`: as how many messages the platform counts it; an album is as many as it has media. */
+    /** `count`: the number of messages it counts as; an album counts as many as it has media. */
     quotas(to: string, count?: number): readonly Quota[]
   }
   send(account: ConnectedAccountRef, to: string, content: Content, intent: Intent): Promise<Outcome>
-  /** What a contact sent, as bytes, at most `maxBytes` of them. `sha256` of the answer is lower-case hex. */
+  /** Downloads a file that a contact sent, of at most `maxBytes`. `sha256` of the answer is lower-case hex. */
   download?(
     account: ConnectedAccountRef,
     media: Pick<InboundMedia, 'id' | 'sha256' | 'mimeType'>,
     maxBytes: number,
   ): Promise<Downloaded>
-  /** Messages that are approved beforehand. `cursor` is null for the first page. */
+  /** Lists the account's templates. `cursor` is null for the first page. */
   templates?(account: ConnectedAccountRef, cursor: string | null): Promise<TemplatePage>
 }
 
-/** An account publishes. */
+/** Posts that an account publishes. */
 export interface Posts {
   rules: ContentRules & {
     altText: boolean
-    /** How readers see a post, roughly: the composer draws it so. */
+    /** How a post looks to its readers, roughly: the composer shows it in this form. */
     look: 'bubble' | 'card'
     quotas: readonly Quota[]
-    /** How long a post may stay invisible to `find`; where it is left out, as long as on any platform. */
+    /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
   publish(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
   /**
-   * The account's own posts made since a time, to find out what became of a call that was not answered. All of them, or a refusal: of what
-   * it leaves out it would be believed that it was never sent. Without it, a person finds out.
+   * Lists the account's own posts made since a time, to find out whether an unanswered call succeeded. Returns all of them or
+   * a refusal: a post left out would count as never sent. On a platform without `find`, a person has to look.
    */
   find?(account: ConnectedAccountRef, since: Date): Promise<FoundPosts>
 }
 
-/** A delivery as it came in at `/webhooks/<source>`, or at `/webhooks/<source>/<account>` where each account has an address of its own. */
+/** A delivery to `/webhooks/<source>`, or to `/webhooks/<source>/<account>` where each account has an address of its own. */
 export interface Arrived {
   headers: Headers
   accountId: string | null
-  /** Reads the body: of a stranger who shows no sign of being the platform, nothing is to be read. */
+  /** Reads the body. Call it only if the request looks like one of the platform: a stranger's body must not be read. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>
 }
 
@@ -216,43 +219,46 @@ export interface SourceDeps {
   vault: Pick<Vault, 'verify' | 'webhookSecretVersion'>
 }
 
-/** How a platform tells us things. Several may share a name, and with it the door: then `takes` says whose a delivery is. */
+/** A platform's webhooks. Several platforms may share a name, and so an address: then `takes` tells whose a delivery is. */
 export interface Source {
   name: string
-  /** Whether each account has its own address and secret, or the app has one of each. */
+  /** True if each account has its own address and secret; false if the app has one of each. */
   perAccount: boolean
-  /** What a person must subscribe to in the platform's own console, where nothing can do it for them: where, and to what. */
+  /** Subscriptions that a person must make in the platform's own console, as no API can: where, and to which fields. */
   byHand?: { where: string; fields: readonly string[] }
-  /** Null for what is not from the platform; else the version of the account's secret, where it has one. */
+  /** Returns null if the delivery is not from the platform; else the version of the account's secret, where it has one. */
   verify(arrived: Arrived, deps: SourceDeps): Promise<{ secretVersion: number | null } | null>
-  /** What the platform is answered that asks first whether the door is ours; null refuses. */
+  /** Returns the answer to the platform's request to verify the webhook address; null refuses it. */
   challenge?(query: URLSearchParams, deps: SourceDeps): Promise<string | null>
   takes?(body: unknown): boolean
-  /** Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on what the platform does not send. */
+  /**
+   * Splits a delivery into one update per effect, each with its dedupe key. Pure. Throws on a body that the platform never
+   * sends.
+   */
   split(body: unknown, accountId: string | null): Update[]
 }
 
-/** What became of a token that was to be refreshed. `unknown`: the request left, and no answer came. */
+/** The outcome of refreshing a token. `unknown`: the request was sent, and no answer came. */
 export type Refreshed =
   | { kind: 'refreshed'; credentials: ConnectedAccountRef['credentials'] }
   | Extract<Outcome, { kind: 'limited' | 'retry' | 'unknown' }>
-  /** The platform refuses the refresh token itself. A failure of the network is none. */
+  /** The platform refuses the refresh token itself. Not for network failures. */
   | Extract<Outcome, { kind: 'reauth' }>
 
-/** Tokens that run out. */
+/** Tokens that expire. */
 export interface Tokens {
-  /** How long before the end a token is refreshed, in milliseconds. */
+  /** How long before its expiry a token is refreshed, in milliseconds. */
   refreshAheadMs: number
   refresh(account: ConnectedAccountRef): Promise<Refreshed>
 }
 
-/** One platform. That a part is there says that it can be done. */
+/** One platform. An optional part is present if the platform supports it. */
 export interface Connector {
   manifest: Manifest
-  /** What an operator has still to give; while there is anything, no account is connected. */
+  /** Secrets that an operator still has to provide; until then no account can be connected. */
   missing: readonly SecretVar[]
   source?: Source
-  /** What an account's calls are counted together under with those of others, such as a bot; may be a secret. Without it, nothing. */
+  /** Returns the credential, such as a bot's, under which the calls of several accounts are counted together; may be a secret. */
   credentialOf?(account: ConnectedAccountRef): string
   /** Proves the credentials and tells the platform where its webhooks go. */
   connect(
@@ -269,8 +275,8 @@ export interface Connector {
 const MB = 1024 * 1024
 
 /**
- * Why a platform with these rules would refuse these media under this caption (null: it would not). The same is said in
- * the screen before anything is sent.
+ * Returns why a platform with these rules would refuse these media under this caption; null if it would not. The screen shows
+ * the same reason before anything is sent.
  */
 export function mediaProblem(
   media: readonly (Pick<Media, 'kind' | 'mimeType'> & { bytes: Pick<Uint8Array, 'byteLength'> })[],
@@ -314,7 +320,7 @@ export function mediaProblem(
   return null
 }
 
-/** What to do about each problem. */
+/** Advice for each code that `mediaProblem` returns. */
 export const MEDIA_ADVICE: Readonly<Record<string, string>> = {
   too_many_media: 'Send them in several messages.',
   media_kind: 'Send it as a document.',

@@ -13,7 +13,7 @@ import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from
 import type { Platform } from './schemas.ts'
 import type { Vault } from './vault.ts'
 
-/** Who acts. Webhooks, cron and queues are actors like people, not holes in the rules. */
+/** The person, key or part of the system that acts. Webhooks, cron and queues are actors too: the rules apply to them. */
 export type Actor =
   | { kind: 'user'; id: string; name: string }
   | { kind: 'api_key'; id: string; name: string }
@@ -22,7 +22,10 @@ export type Actor =
   | { kind: 'worker'; queue: string }
   | { kind: 'object'; name: string }
 
-/** Whose limits a call falls under. `credential` names what several accounts share: a digest, never a secret. */
+/**
+ * The account whose limits apply to a call. `credential` is a digest of the secret that several accounts share, never the
+ * secret.
+ */
 export interface GateAddress {
   account: string
   credential?: string | null
@@ -32,34 +35,37 @@ export interface GateAddress {
 export interface KeptGrant {
   version: number
   sealed: string
-  /** ISO 8601; null for one that does not run out. */
+  /** ISO 8601; null if it does not expire. */
   expiresAt: string | null
 }
 
-/** Whether the caller may refresh a token now. Times are Unix milliseconds. */
+/** The gate's answer to a caller that wants to refresh a token. Times are Unix milliseconds. */
 export type RefreshTurn =
-  /** `interrupted`: somebody began with this very token, and what the platform answered is lost. */
+  /** `interrupted`: an earlier refresh of this same token began, and the platform's answer was lost. */
   | { kind: 'yours'; interrupted: boolean }
   | { kind: 'wait'; until: number }
-  /** It has been refreshed, and only the row does not say so yet. */
+  /** The token has been refreshed, but the account's row does not hold the new one yet. */
   | { kind: 'kept'; grant: KeptGrant }
 
-/** The account gate: whether a call to the platform may be made now, by every limit that it falls under. */
+/** The account gate: decides whether a call to the platform may be made now, under all limits that apply to it. */
 export interface Gate {
-  /** Takes a place under each quota of a request, or none and says what is in the way and until when; in order, in one call. */
+  /**
+   * Reserves a place under each quota of a request, or none; then it says which limit blocks it and until when. Handles the
+   * requests in order, in one call.
+   */
   reserve(
     at: GateAddress,
     requests: readonly Reservation[],
     mode?: 'each' | 'all',
   ): Promise<readonly Reserved[]>
-  /** Gives back the places of calls that were not made, by the ids of their reservations. Twice is once. */
+  /** Gives back the places of calls that were not made, by reservation id. Idempotent. */
   refund(at: GateAddress, ids: readonly string[]): Promise<void>
-  /** The platform itself said stop: to everything, or to these keys. */
+  /** Records that the platform itself refuses calls until a time: all calls, or those with these keys. */
   limited(
     at: GateAddress,
     stop: { scope: QuotaScope; keys: readonly string[] | null; until: Date },
   ): Promise<void>
-  /** What the platform says of budgets that it counts itself. */
+  /** Records the usage that the platform reports for budgets it counts itself. */
   reported(at: GateAddress, reports: readonly UsageReport[]): Promise<void>
   status(account: string): Promise<readonly LimitStatus[]>
   /** Single flight for token refresh. @see RefreshTurn */
@@ -73,25 +79,25 @@ export interface Gate {
 
 export interface Blobs {
   put(key: string, bytes: Uint8Array | ArrayBuffer | string): Promise<void>
-  /** The same of what comes bit by bit and is never held whole; when it throws, nothing is stored. */
+  /** Stores a stream of chunks without holding all of it in memory. If the stream throws, nothing is stored. */
   putAll(key: string, chunks: AsyncIterable<Uint8Array>): Promise<void>
-  /** Null when there is none. */
+  /** Returns the object, or null if there is none. */
   get(key: string): Promise<Uint8Array | null>
-  /** For streaming: `range` in bytes from the beginning, within the object. Null when there is none. */
+  /** Opens an object for streaming. `range`: bytes from the beginning, within the object. Null if there is none. */
   open(key: string, range?: { offset: number; length: number }): Promise<ReadableStream<Uint8Array> | null>
   delete(key: string): Promise<void>
-  /** Everything whose key begins so. */
+  /** Deletes every object whose key begins with this prefix. */
   deleteAll(prefix: string): Promise<void>
 }
 
 export interface Practice {
-  /** Where people write to practice accounts as contacts. */
+  /** The page where people write to practice accounts as contacts. */
   phoneUrl: string
-  /** Makes an account that the emulated platform knows, in its own form. */
+  /** Creates an account on the emulated platform, with credentials in that platform's form. */
   invent(platform: Platform): Promise<Pick<ConnectAccount, 'externalId' | 'name' | 'credentials'>>
 }
 
-/** What `core` needs from outside. Wired in one place: `workers/context.ts`. */
+/** The ports through which `core` reaches the outside. Wired in one place: `workers/context.ts`. */
 export interface Ports {
   now(): Date
   sleep(ms: number): Promise<void>
@@ -108,9 +114,9 @@ export interface Ports {
   mail: Mailer
   /** Fetches a URL that a person or a platform gave: public addresses only. */
   fetchPublic: GuardedFetch
-  /** Delivers committed jobs now; what fails stays in the outbox for the sweep. */
+  /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. */
   deliver(rows: readonly OutboxRow[]): Promise<void>
-  /** The emulated platforms of an installation that has no others; null where the real ones are spoken to. */
+  /** The emulated platforms of an installation that has no others; null where it uses the real ones. */
   practice: Practice | null
   /** Origin under which platforms reach the Worker. */
   publicUrl: string
@@ -118,7 +124,7 @@ export interface Ports {
   webUrl: string
   requestId: string
   actor: Actor
-  /** How much every workspace of the installation may keep. */
+  /** The plan of every workspace of the installation: how much it may store. */
   plan: Plan
 }
 
@@ -128,20 +134,20 @@ export interface Ctx extends Ports {
   db: ScopedDb
 }
 
-/** Chores that cross workspaces: find what is due, route what came in. */
+/** For chores that cross workspaces, such as finding what is due or routing what came in. */
 export interface SystemCtx extends Ports {
   db: ScopedDb
-  /** Whether an operator has left this worker on. May be some seconds old. */
+  /** Says whether operators have this worker switched on. The answer may be some seconds old. */
   enabled(worker: Worker): Promise<boolean>
   /** Puts a stored message back on the queue it came from. */
   requeue(queue: string, body: unknown): Promise<void>
   workspace(workspaceId: string): Ctx
 }
 
-/** The person behind the actor, if there is one. */
+/** Returns the id of the person who acts; null when the actor is not a person. */
 export const actorUserId = (actor: Actor): string | null => (actor.kind === 'user' ? actor.id : null)
 
-/** Who holds a conversation that the actor takes: a person, or the key in whose name it was taken. */
+/** Returns the holder of a conversation that the actor takes: the person, or the API key. */
 export const holderOf = (actor: Actor): Holder => ({
   userId: actorUserId(actor),
   keyId: actor.kind === 'api_key' ? actor.id : null,
@@ -151,10 +157,10 @@ export interface Holder {
   keyId: string | null
 }
 
-/** An id that no person has: what belongs to whoever acts belongs to nobody where no person does. */
+/** An id that no person has, for use where a person's id is needed and the actor is not a person. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000'
 
-/** An actor in one word, for records: `user:0190…`, `webhook:meta`. */
+/** Returns the actor as one word, for records: `user:0190…`, `webhook:meta`. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case 'user':
@@ -171,7 +177,7 @@ export function actorName(actor: Actor): string {
   }
 }
 
-/** What a reader of a record calls the actor. */
+/** Returns the actor's name as people read it in a record. */
 export function actorLabel(actor: Actor): string {
   switch (actor.kind) {
     case 'user':

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 
 const utf8 = new TextEncoder()
 
-/** Whether `signature` (lower-case hex) is the HMAC-SHA256 of exactly these bytes. Constant time. */
+/** Tests whether `signature` (lower-case hex) is the HMAC-SHA256 of exactly these bytes. Constant time. */
 export async function verifyHmacSha256(
   secret: string,
   bytes: Uint8Array<ArrayBuffer>,
@@ -12,7 +12,7 @@ export async function verifyHmacSha256(
   return crypto.subtle.verify('HMAC', await verifyingKey(secret), fromHex(signature), bytes)
 }
 
-/** An installation has a handful of app secrets, and each signs every delivery. */
+/** The most keys in the cache. An installation has few app secrets, and each verifies many deliveries. */
 const VERIFYING_KEYS_KEPT = 16
 const verifyingKeys = new Map<string, CryptoKey>()
 
@@ -26,7 +26,7 @@ async function verifyingKey(secret: string): Promise<CryptoKey> {
   return key
 }
 
-/** Constant time in the content; lengths may differ. */
+/** Compares two texts. Constant time in the content; lengths may differ. */
 export function sameText(a: string, b: string): boolean {
   const left = utf8.encode(a)
   const right = utf8.encode(b)
@@ -37,7 +37,7 @@ export async function sha256Hex(text: string): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text))))
 }
 
-/** `bytes` random bytes in base64url. */
+/** Returns `bytes` random bytes in base64url. */
 export const randomToken = (bytes: number): string =>
   toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)))
 

@@ -2,10 +2,10 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type { Job } from './jobs.ts'
 
-/** What a store function takes: a transaction, or the builder of a batch. */
+/** The database handle of store functions: a transaction, or the builder of a batch. */
 export type Db = PgDatabase<RowsKind, Record<string, never>>
 
-/** What raw SQL answers, over either driver. */
+/** The result of raw SQL, over either driver. */
 interface RowsKind extends PgQueryResultHKT {
   type: Rows<this['row']>
 }
@@ -14,15 +14,15 @@ interface Rows<Row> {
 }
 
 /**
- * Commits a job with the transaction it is called in; it is delivered after the commit. In a chore that crosses
- * workspaces the caller says whose job it is.
+ * Commits a job with the transaction it is called in; it is delivered after the commit. A chore that crosses workspaces must
+ * pass the workspace of the job.
  */
 export type Enqueue = (job: Job, workspaceId?: string) => void
 
-/** A statement of a transaction that no query builder made. */
+/** A raw SQL statement of a transaction. */
 export type Statement = SQL
 
-/** Whose rows a unit of work may touch. */
+/** The rows that a unit of work may access. */
 export type Scope =
   | { role: 'chorus_app'; workspaceId: string; userId: string | null }
   | { role: 'chorus_system' }
@@ -38,18 +38,18 @@ export type Results<Queries extends readonly Query[]> = {
  * local to that transaction. No network call (platform, model, queue, object) belongs inside one.
  */
 export interface ScopedDb {
-  /** One trip, one transaction: reads, and writes that decide nothing in between. */
+  /** Runs queries in one transaction and one round trip. No query can depend on the result of another. */
   batch<const Queries extends readonly Query[]>(
     build: (db: Db, enqueue: Enqueue) => Queries,
   ): Promise<Results<Queries>>
-  /** Read, decide, write. What it enqueues commits with it. */
+  /** Runs a transaction that reads, decides and writes. Jobs that it enqueues commit with it. */
   tx<T>(work: (tx: Db, enqueue: Enqueue) => Promise<T>): Promise<T>
 }
 
-/** What nobody waits for any more does not go on in the database either. Milliseconds. */
+/** Statement timeout in milliseconds: stops statements whose caller no longer waits. */
 const STATEMENT_MAX = '30000'
 
-/** The first statement of every transaction. */
+/** Returns the first statement of every transaction, which sets its role, tenant and statement timeout. */
 export function enterScope(scope: Scope): SQL {
   if (scope.role === 'chorus_system')
     return sql`select set_config('role', 'chorus_system', true), set_config('statement_timeout', ${STATEMENT_MAX}, true)`
@@ -58,7 +58,7 @@ export function enterScope(scope: Scope): SQL {
     set_config('app.user_id', ${scope.userId ?? ''}, true)`
 }
 
-/** The first row of a query that returns exactly one, such as an insert. */
+/** Returns the row of a query that returns exactly one, such as an insert. */
 export function only<T>(rows: readonly T[]): T {
   const [row] = rows
   if (row === undefined || rows.length > 1) throw new Error(`Expected one row, got ${rows.length}.`)

@@ -1,11 +1,12 @@
-/** A call was given up: what it did, if anything, is not known. */
+/** Thrown when a call exceeds its deadline: whether it had an effect is not known. */
 export class DeadlinePassed extends Error {
   override readonly name = 'TimeoutError'
 }
 
 /**
- * A call whose signal comes after so long, at which it also ends for who waits. Its timer ends with it: a pending one,
- * as that of `AbortSignal.timeout`, would keep a Durable Object awake. @throws DeadlinePassed
+ * Runs a call with a deadline. After `ms` milliseconds its signal aborts and the promise rejects, even if the call ignores
+ * the signal. The timer is cleared when the call ends: a pending one, as that of `AbortSignal.timeout`, would keep a Durable
+ * Object awake. @throws DeadlinePassed
  */
 export async function within<T>(ms: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const deadline = new AbortController()

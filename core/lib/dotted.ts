@@ -1,10 +1,13 @@
 import { and, eq, like, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 
-/** Dotted names, such as `member.change_role`: one as it stands, or all that begin with a prefix that ends in a dot. */
+/**
+ * Returns the condition for a dotted name such as `member.change_role`, or, if `wanted` ends in a dot, for all names with
+ * that prefix.
+ */
 export function named(name: AnyPgColumn, area: AnyPgColumn, wanted: string): SQL | undefined {
   if (!wanted.endsWith('.')) return eq(name, wanted)
-  // An index leads to the names of one area; only a longer prefix leaves some of them out.
+  // An index finds the names of one area; only a longer prefix needs to filter them.
   const first = wanted.slice(0, wanted.indexOf('.'))
   return and(
     eq(area, first),

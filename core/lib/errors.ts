@@ -1,6 +1,6 @@
 import { DeadlinePassed } from './deadline.ts'
 
-/** What kind of failure it is; each door maps kinds, never codes. */
+/** The kind of a failure. Each entry point maps kinds, never codes, to its own answers. */
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
@@ -16,9 +16,9 @@ export interface FieldError {
   path: string
   /** A sentence. */
   message: string
-  /** The fault, for who says it in another language: `required`, `too_long`, `not_offered`, … */
+  /** The fault as a code, for translation: `required`, `too_long`, `not_offered`, … */
   code?: string
-  /** What `too_long` and its like are measured by: characters, entries, or the number itself. */
+  /** The limit of `too_long` and similar codes: characters, entries, or the number itself. */
   limit?: number
 }
 
@@ -28,7 +28,7 @@ export class AppError extends Error {
   readonly kind: ErrorKind
   readonly code: string
   readonly fields: readonly FieldError[]
-  /** When it may be tried again; for `limited`. */
+  /** When it may be tried again; only for `limited`. */
   readonly until: Date | null
 
   constructor(
@@ -49,12 +49,12 @@ export class AppError extends Error {
 export const invalid = (message: string, fields: readonly FieldError[] = []) =>
   new AppError('invalid', 'invalid_input', message, fields)
 
-/** Also for what belongs to another workspace: it does not exist here. */
+/** Makes a `not_found` error. Also for objects of another workspace: they do not exist here. */
 export const notFound = (what: string) => new AppError('not_found', 'not_found', `There is no such ${what}.`)
 
 export const conflict = (code: string, message: string) => new AppError('conflict', code, message)
 
-/** The SQLSTATE of a database error, however deep the driver wrapped it. */
+/** Returns the SQLSTATE of a database error, however deeply the driver wrapped it. */
 export function sqlState(error: unknown): string | undefined {
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     const code = (at as { code?: unknown }).code
@@ -63,10 +63,10 @@ export function sqlState(error: unknown): string | undefined {
   return undefined
 }
 
-/** Classes of SQLSTATE of a database that takes no work now: no connection, no room, shutting down, its system failing. */
+/** SQLSTATE classes that mean the database takes no work now: no connection, no resources, shutting down, system error. */
 const AWAY = /^(?:08|53|57P|58)/
 
-/** Whether an error says that the database was not reached or takes no work now, not that it refused what it was told. */
+/** Tests whether an error means that the database could not be reached or takes no work now, rather than refused a statement. */
 export function databaseIsAway(error: unknown): boolean {
   const state = sqlState(error)
   if (state !== undefined) return AWAY.test(state)
@@ -75,13 +75,13 @@ export function databaseIsAway(error: unknown): boolean {
   return false
 }
 
-/** Deadlock, or a conflict of serializable transactions: Postgres undid this one so that the other could go on. */
+/** Deadlock, or a conflict of serializable transactions: Postgres rolled this one back so that the other could go on. */
 const MET_ANOTHER = ['40P01', '40001']
 
-/** Whether an error says that a transaction was undone since it met another: done anew it succeeds. */
+/** Tests whether an error means that a transaction was rolled back because of a concurrent one, so that a retry succeeds. */
 export const metAnother = (error: unknown): boolean => MET_ANOTHER.includes(sqlState(error) ?? '')
 
-/** An error in one line, with its causes: for logs and for records that operators read. */
+/** Describes an error and its causes in one line, for logs and for records that operators read. */
 export function describeError(error: unknown): string {
   const lines: string[] = []
   for (

@@ -4,25 +4,25 @@ import type { FieldError } from './errors.ts'
 type Issue = z.core.$ZodIssue
 type Raw = z.core.$ZodRawIssue
 
-/** Stands in a sentence for the field's name, which is known when the whole input has been read. */
+/** Placeholder for the field's name in a sentence; the name is known once the whole input has been read. */
 const NAME = '\u0000'
 
 /**
- * What a schema makes of an input, or what is wrong with each field of it: a sentence that names the field, such as
- * “accountIds is required.”, and a code with its limit for who says it in another language.
+ * Parses an input by a schema. Returns the data, or an error for each wrong field: a sentence that names the field, such as
+ * “accountIds is required.”, and a code with its limit for translation.
  */
 export function checked<S extends z.ZodType>(
   schema: S,
   value: unknown,
 ): { data: z.output<S> } | { errors: FieldError[] } {
-  // Sentences of the schema's own come before these.
+  // Messages that the schema itself sets take precedence over these.
   const parsed = schema.safeParse(value, { error: sentenceOf, reportInput: true })
   return parsed.success
     ? { data: parsed.data }
     : { errors: parsed.error.issues.flatMap((issue) => errorsOf(issue, [])) }
 }
 
-/** An issue as what a person mends: of a choice that was nearly made, what it lacks; one line for each unknown field. */
+/** Turns an issue into field errors: for a union, those of the nearest variant; one for each unknown field. */
 function errorsOf(issue: Issue, below: readonly PropertyKey[]): FieldError[] {
   const at = [...below, ...issue.path]
   if (issue.code === 'invalid_union') {
@@ -39,7 +39,7 @@ function errorsOf(issue: Issue, below: readonly PropertyKey[]): FieldError[] {
   return [{ path, message: issue.message.replaceAll(NAME, path || 'The input'), ...codeOf(issue) }]
 }
 
-/** The choice with the fewest faults, where one has fewer than all others: that is the one that was meant. */
+/** Finds the union variant with the fewest faults, presumably the one that was meant; undefined on a tie. */
 function nearestOf(choices: readonly Issue[][]): Issue[] | undefined {
   const [first, second] = choices.toSorted((a, b) => faultsOf(a) - faultsOf(b))
   return first && second && faultsOf(first) === faultsOf(second) ? undefined : first
@@ -52,7 +52,7 @@ const nameOf = (path: readonly PropertyKey[]) => path.map(String).join('.')
 const SHORT: Partial<Record<string, string>> = { string: 'too_short', array: 'too_few' }
 const LONG: Partial<Record<string, string>> = { string: 'too_long', array: 'too_many' }
 
-/** Nothing for a rule that has a sentence of its own. */
+/** Returns the error's code and limit; nothing for a rule that has its own message. */
 function codeOf(issue: Issue): Pick<FieldError, 'code' | 'limit'> {
   if ('input' in issue && issue.input === undefined && issue.code !== 'custom') return { code: 'required' }
   switch (issue.code) {
@@ -73,7 +73,7 @@ function codeOf(issue: Issue): Pick<FieldError, 'code' | 'limit'> {
   }
 }
 
-/** What is said of a fault that its schema says nothing of. Undefined leaves it to the library. */
+/** Returns the message for an issue whose schema sets none. Undefined leaves it to the library. */
 function sentenceOf(issue: Raw): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
@@ -132,7 +132,7 @@ function tooBig({ origin, maximum, inclusive }: Sized<'too_big'>): string {
   return `${NAME} must be ${inclusive === false ? 'less than' : 'at most'} ${maximum}.`
 }
 
-/** Of what is counted in parts: of a text, or of a list. */
+/** Formats a number of characters or list entries; undefined for other types. */
 function amountOf(origin: string, count: number | bigint): string | undefined {
   const one = Number(count) === 1
   if (origin === 'string') return `${count} ${one ? 'character' : 'characters'}`
@@ -140,6 +140,6 @@ function amountOf(origin: string, count: number | bigint): string | undefined {
   return undefined
 }
 
-/** `a`, `a or b`, `a, b or c`. */
+/** Formats alternatives: `a`, `a or b`, `a, b or c`. */
 const choiceOf = (values: readonly string[]) =>
   values.length < 2 ? values.join() : `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`

@@ -1,7 +1,7 @@
-/** How the rooms reach a URL that a person or a platform gave. The only implementation is `connectors/guarded-fetch.ts`. */
+/** The port that fetches URLs given by a person or a platform. The only implementation is `connectors/guarded-fetch.ts`. */
 
 export type GuardedRequest = {
-  /** Most decoded bytes of the body that are read; a longer body is refused. */
+  /** The most bytes of the decoded body; a longer body is refused. */
   maxBytes: number
   accept?: string
   method?: 'GET' | 'POST'
@@ -12,7 +12,7 @@ export type GuardedRequest = {
 /** Every `reason` is in plain words and may be shown to the person who gave the URL. */
 export type GuardedAnswer =
   | { kind: 'fetched'; status: number; contentType: string; bytes: Uint8Array<ArrayBuffer>; finalUrl: string }
-  /** Would be refused again: not public, no such name, too large, redirected where it is not followed. */
+  /** Would be refused again: not public, no such name, too large, or redirected to an address that is not followed. */
   | { kind: 'refused'; reason: string }
   /** Allowed, but there was no usable answer this time. */
   | { kind: 'failed'; reason: string }

@@ -14,7 +14,10 @@ const one = ({ workspaceId, key }: Key) =>
   and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.key, key))
 const own = (of: Attempt) => and(one(of), eq(idempotencyKeys.attempt, of.attempt))
 
-/** Takes the key for a request; no row when it is taken. One whose request died before it did anything may be taken again by the same request. */
+/**
+ * Claims the key for a request; returns no row if it is already taken. If the first run died before it did anything, the same
+ * request may claim the key again.
+ */
 export const begin = (
   db: Db,
   {
@@ -38,13 +41,16 @@ export const begin = (
 
 export const find = (db: Db, where: Key) => db.select().from(idempotencyKeys).where(one(where))
 
-/** The last statements of each of the request's transactions, whatever it may see: the key is done with the work. */
+/**
+ * Returns the last statements of each transaction of the request: they mark the key as done together with the work, as the
+ * system role.
+ */
 export const keepWithWork = ({ workspaceId, key, attempt }: Attempt): readonly Statement[] => [
   enterScope({ role: 'chorus_system' }),
   sql`select chorus_keep_idempotency_key(${workspaceId}::uuid, ${key}, ${attempt}::uuid)`,
 ]
 
-/** What a request did, by the audit log: the first object of this type. */
+/** Finds the first object of a type that a request acted on, by the audit log. */
 export const madeBy = (
   db: Db,
   {
@@ -77,7 +83,10 @@ export const finish = (
     .set({ status: 'finished', responseStatus: String(responseStatus), responseBody })
     .where(one(where))
 
-/** A request that failed did nothing: its key is free again. One that was refused did nothing either, though it may have looked something up for good. */
+/**
+ * Frees the key of a request that failed before it committed anything. A refused request (`refused`) changed nothing either, though
+ * it may have committed a look-up, so its key is freed even if it is marked as done.
+ */
 export const abandon = (db: Db, of: Attempt, { refused }: { refused: boolean }) =>
   db
     .delete(idempotencyKeys)

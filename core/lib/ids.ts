@@ -1,7 +1,7 @@
-/** 12 bits that count what one millisecond makes. */
+/** How many ids one millisecond can have: the counter has 12 bits. */
 const COUNTS = 4096
 
-/** Random bytes are asked for so many ids at a time: asking costs more than they do. */
+/** Random bytes for 128 ids, drawn at once: each call for random bytes costs more than the bytes do. */
 const POOL = new Uint8Array(8 * 128)
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
@@ -10,8 +10,8 @@ let count = 0
 let used = POOL.length
 
 /**
- * A UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, 12 bits that count (its section 6.2, method 1), then randomness.
- * What one isolate makes later sorts later, within a millisecond too: what came in together keeps its order.
+ * Makes a UUIDv7 (RFC 9562): 48 bits of Unix milliseconds, 12 bits that count (its section 6.2, method 1), then randomness.
+ * Ids made later by one isolate sort later, even within a millisecond, so that messages that arrive together keep their order.
  */
 export function newId(): string {
   const now = Date.now()
@@ -19,7 +19,7 @@ export function newId(): string {
     lastMs = now
     count = 0
   } else if (++count === COUNTS) {
-    // Ahead of the clock by a millisecond rather than out of order.
+    // The counter is full: run a millisecond ahead of the clock rather than break the order.
     lastMs += 1
     count = 0
   }
@@ -39,7 +39,10 @@ export function newId(): string {
   )
 }
 
-/** The UUIDv7 of a thing that has no other name than its time and a digest of it (hex, 19 digits or more): the same each time. */
+/**
+ * Derives a UUIDv7 from a time and a digest (hex, 19 digits or more), for things without an id: the same input gives the
+ * same id.
+ */
 export function idOf(at: Date, digest: string): string {
   const ms = at.getTime().toString(16).padStart(12, '0')
   const variant = ((Number.parseInt(digest.slice(3, 4), 16) & 0x3) | 0x8).toString(16)

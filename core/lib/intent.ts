@@ -1,18 +1,15 @@
 import { plain, words } from './text.ts'
 
-/**
- * What a message wants, told from its words alone, in English, French and Spanish. Each is tabled in the
- * test.
- */
+/** Detects what a message wants from its words alone, in English, French and Spanish. The test has a table for each intent. */
 
-/** What a business sends of itself, as people name it when they have had enough. */
+/** Words for unsolicited messages of a business, as people use them when they opt out. */
 const SENDINGS = {
   en: '(?:(?:your|these|those|this|the|all|any|more|of|marketing|promotional|promo|advertising|automatic|automated) )*(?:promotions?|promos?|offers?|deals?|marketing|ads?|adverts?|advertising|advertisements?|newsletters?|messages?|texts?|texting|sms|notifications?|alerts?|campaigns?|spam|stuff)',
   fr: '(?:(?:les|des|de|d|vos|ces|tous|toutes|ce|plus|autres) )*(?:promotions?|promos?|offres?|pubs?|publicites?|messages?|sms|textos?|notifications?|alertes?|newsletters?|campagnes?|demarchage|spams?)(?: (?:promotionnel(?:le)?s?|publicitaires?|commercia(?:l|le|ux|les)|marketing|automatiques?))*',
   es: '(?:(?:las|los|sus|vuestras|vuestros|tus|estas|estos|mas|de|todos|todas) )*(?:promociones|promocion|promos?|ofertas?|publicidad|anuncios?|mensajes?|sms|notificaciones|avisos|boletin(?:es)?|campanas|spam)(?: (?:promocionales|publicitarios|comerciales|de marketing|automaticos))*',
 }
 
-/** What a whole message says that ends them; the keywords are those that carriers and platforms ask for. */
+/** Phrases that opt out when they are the whole message; the keywords are those that carriers and platforms require. */
 const OPT_OUT_PHRASES = [
   'stop(?: all| it| now| please| this)?',
   'stopall|quit|end|cancel|revoke|unsubscribe(?: me)?|opt ?out|opt me out|remove me(?: from (?:the|your|this) list)?',
@@ -33,33 +30,33 @@ const OPT_OUT_PHRASES = [
 const OPT_OUT = new RegExp(
   `^(?:(?:please|pls|hi|hello|ok|svp|bonjour|por favor|hola) )?(?:${OPT_OUT_PHRASES.join('|')})(?: (?:please|pls|thanks|thank you|now|svp|s il (?:vous|te) plait|merci|gracias|por favor|ya|today))*$`,
 )
-/** Begins what ends them, and what asks whether there are any: “No more offers?”. */
+/** Questions that begin like an opt-out but ask whether there is more: “No more offers?”. */
 const ASKS_FOR_MORE = /^(?:no|plus) .*\?\s*$/i
 
 /**
- * The contact asks not to be written to any more: the whole message says so, or the whole of the button that was pressed, not a
- * word of it (“when do you stop serving?”).
+ * Tests whether the contact opts out of messages. The whole message, or the whole text of the button that was pressed, must say
+ * so: one word of it is not enough (“when do you stop serving?”).
  */
 export function isOptOut(text: string): boolean {
   return OPT_OUT.test(plain(text)) && !ASKS_FOR_MORE.test(text.trim())
 }
 
-/** What an id says besides what is chosen. */
+/** Words in a button's id that say nothing about the choice. */
 const OF_AN_ID =
   /^(?:btn|button|action|cmd|command|payload|id|reply|quick|qr|option|row|menu|user|wa|marketing|\d+)$/
 
-/** The same of what stands behind a button: `btn_stop_1`, `OPT-OUT`, `unsubscribeMarketing`. */
+/** Tests whether the id of a button opts out: `btn_stop_1`, `OPT-OUT`, `unsubscribeMarketing`. */
 export function isOptOutChoice(id: string): boolean {
   const said = words(id.replace(/([a-z])([A-Z])/g, '$1 $2'))
   const bare = said.filter((word) => !OF_AN_ID.test(word)).join(' ')
-  // Of a button these mean that nothing is to be done.
+  // On a button, these words mean that nothing is to be done.
   return bare !== 'cancel' && bare !== 'end' && (isOptOut(said.join(' ')) || isOptOut(bare))
 }
 
 const OPT_IN =
   /^(?:please |svp |por favor )?(?:start|unstop|resume|subscribe(?: me)?|opt in|commencer|recommencer|reprendre|m abonner|abonnez moi|alta|darme de alta|reanudar|volver a recibir(?: mensajes)?)(?: please| svp| merci| thanks| gracias| por favor)?$/
 
-/** The contact takes an opt-out back, in as many words. */
+/** Tests whether the whole message takes an opt-out back. */
 export function isOptIn(text: string): boolean {
   return OPT_IN.test(plain(text))
 }
@@ -85,11 +82,11 @@ const ASKS_FOR_PERSON = [
   /\b(?:call|ring|phone) me(?: back)?\b|\brappelez moi\b|\betre rappele\b|\b(?:llameme|llamadme|llamenme|me (?:pueden|puede|podeis) llamar)\b/,
   /^(?:an? |un |une |una )?(?:human|person|agent|operator|representative|real person|humain|conseiller|agent humain|operateur|humano|agente|persona|asesor|operador)(?: please| pls| svp| s il vous plait| por favor)?$/,
 ]
-/** “How many people can …” and “can somebody get …” are about people; nobody in particular is asked for. */
+/** Phrases that mention people without asking to talk to one: “how many people can …”, “per person”. */
 const NOT_FOR_PERSON =
   /\b(?:how many|combien de|cuantas) (?:people|person|persons|personnes|personas)\b|\bper person\b|\bpar personne\b|\bpor persona\b/
 
-/** The contact wants a person, not a machine. */
+/** Tests whether the contact asks for a person instead of a machine. */
 export function asksForPerson(text: string): boolean {
   const said = plain(text)
   return !NOT_FOR_PERSON.test(said) && ASKS_FOR_PERSON.some((pattern) => pattern.test(said))
@@ -117,12 +114,12 @@ const PICTURES_ONLY =
   /^(?:[\p{Extended_Pictographic}\p{Emoji_Modifier}\p{RI}]|\u200D|\uFE0F|\u20E3|[\s.!,;:)(~*+_-])+$/u
 const HAS_PICTURE = /[\p{Extended_Pictographic}\p{RI}]|[:;]-?[)D(]/u
 
-/** Nothing but emoji (or a typed smile). */
+/** Tests whether a text is only emoji (or a typed smile). */
 export function isEmojiOnly(text: string): boolean {
   return HAS_PICTURE.test(text) && PICTURES_ONLY.test(text)
 }
 
-/** A greeting and nothing else. */
+/** Tests whether a text is a greeting and nothing else. */
 export function isGreeting(text: string): boolean {
   const said = words(text)
   return (
@@ -133,13 +130,13 @@ export function isGreeting(text: string): boolean {
   )
 }
 
-/** The message begins by greeting, whatever follows. */
+/** Tests whether a text begins with a greeting. */
 export function opensWithGreeting(text: string): boolean {
   const [first = '', second = ''] = words(text)
   return GREETING.has(first) || (first === 'good' && GREETING.has(second))
 }
 
-/** Thanks, an “ok”, a goodbye, an emoji: nothing that waits for an answer. */
+/** Tests whether a text needs no answer: thanks, an “ok”, a goodbye, an emoji. */
 export function isClosing(text: string): boolean {
   if (isEmojiOnly(text)) return true
   const said = words(text)
@@ -152,7 +149,7 @@ export function isClosing(text: string): boolean {
   )
 }
 
-/** A yes, no or ok: it closes nothing where we had just asked something. */
+/** Tests whether a text is a yes, no or ok. After a question of ours it does not close the conversation. */
 export function isAssent(text: string): boolean {
   return /^(?:yes|yep|yeah|no|nope|ok|okay|sure|oui|non|d accord|si|vale|claro|of course|bien sur|por supuesto)(?: please| merci| thanks| gracias| thank you| svp| por favor)?$/.test(
     plain(text),
@@ -162,7 +159,7 @@ export function isAssent(text: string): boolean {
 const THREAT =
   /\b(?:my|our) (?:lawyer|lawyers|attorney|solicitor)\b|\b(?:sue|suing) (?:you|your|them)\b|\b(?:take|taking|see) (?:you|this|it)(?: all)? (?:to|in) court\b|\blegal (?:action|proceedings)\b|\bsmall claims\b|\bcharge ?back\b|\bconsumer protection\b|\breport (?:you|this) to\b|\b(?:mon|notre) avocat\b|\bporter plainte\b|\bporte plainte\b|\bmise en demeure\b|\bdgccrf\b|\bau tribunal\b|\ben justice\b|\bmi abogado\b|\bmis abogados\b|\bnuestro abogado\b|\b(?:voy a|vamos a|pienso) (?:denunciar|demandar)\w*\b|\b(?:denunciarl|demandarl|denunciaros|demandaros)\w*\b|\boficina (?:del consumidor|de consumo)\b|\bhojas? de reclamacion(?:es)?\b|\bal juzgado\b/
 
-/** A threat of lawyers, courts, authorities or the bank: never for a machine. */
+/** Tests whether a text threatens with lawyers, courts, authorities or the bank. Only a person may answer it. */
 export function isThreat(text: string): boolean {
   return THREAT.test(plain(text))
 }
@@ -170,7 +167,7 @@ export function isThreat(text: string): boolean {
 const COMPLAINT =
   /\b(?:unacceptable|scandalous|disgrace|disgraceful|disappointed|disappointing|terrible|horrible|awful|disgusting|worst|scam|scammers|fraud|rip off|ripoff|furious|angry|fed up|ridiculous|complaint|complain|shame|never again|still waiting|still (?:have not|haven t|not) (?:received|arrived)|never (?:arrived|came|received)|(?:have not|haven t) received|money back|refund me|bad service|rude)\b|\b(?:inadmissible|inacceptable|scandaleux|scandaleuse|honteux|honteuse|arnaque|arnaqueurs|escroc|escrocs|decu|decue|decevant|nul|furieux|furieuse|en colere|ras le bol|plainte|reclamation|jamais (?:recu|arrive)|toujours (?:pas|rien) recu|remboursez moi|j attends toujours|lamentable|catastrophique)\b|\b(?:inaceptable|verguenza|vergonzoso|estafa|estafadores|decepcionado|decepcionada|pesimo|pesima|horroroso|fatal|harto|harta|enfadado|enfadada|queja|quejarme|reclamacion|sigo esperando|(?:nunca|todavia no|aun no) (?:ha )?(?:llegado|llego|recibi|he recibido)|devuelvanme|devolvedme|mi dinero|timo|impresentable)\b/
 
-/** Somebody is cross, or wants their money. */
+/** Tests whether a text is a complaint or a demand for money back. */
 export function isComplaint(text: string): boolean {
   return COMPLAINT.test(plain(text))
 }
@@ -184,7 +181,7 @@ const SPAM = [
   /\b(?:click (?:here|the link|below)|limited offer|act now|cliquez ici|haz clic|haga clic|work from home|dm (?:me|us) (?:for|to)|inbox me|100% (?:guaranteed|free|garanti)|guaranteed (?:returns?|profits?|results))\b/i,
 ]
 
-/** Advertising or a swindle: at least two of its signs. */
+/** Tests whether a text shows at least two signs of advertising or fraud. */
 export function isSpam(text: string): boolean {
   return SPAM.filter((sign) => sign.test(text)).length >= 2
 }

@@ -3,8 +3,8 @@ import { feedEventSchema } from '#core/operations/schemas.ts'
 import { idSchema, instantSchema } from './schemas.ts'
 
 /**
- * What one unit of work may cause elsewhere. A job is a wake-up call: whoever receives it reads the rows again and acts
- * on what they say, so that a doubled one does nothing and a lost one costs a sweep.
+ * The jobs that a unit of work may trigger elsewhere. A job is only a wake-up call: its receiver reads the rows again and acts
+ * on them. So a duplicate job does nothing, and the next sweep makes up for a lost one.
  */
 export const jobSchema = z.discriminatedUnion('type', [
   feedEventSchema.extend({ type: z.literal('feed.changed') }),
@@ -17,35 +17,35 @@ export const jobSchema = z.discriminatedUnion('type', [
   }),
   /** `actor` may no longer see the workspace: `user:<id>`, `api_key:<id>`. */
   z.object({ type: z.literal('access.ended'), actor: z.string() }),
-  /** `actor` may no longer answer contacts: what they held goes back. */
+  /** `actor` may no longer answer contacts: the conversations they held are released. */
   z.object({ type: z.literal('answering.ended'), actor: z.string() }),
   z.object({ type: z.literal('invitation.mail'), invitationId: idSchema, version: z.number().int() }),
-  /** The platform refuses the account's token: it is renewed, or the account waits for a person. */
+  /** The platform refuses the account's token: refresh it, or have the account wait for a person to reconnect it. */
   z.object({
     type: z.literal('account.expired'),
     accountId: idSchema,
-    /** Of the credentials that were refused; a later one is not concerned. */
+    /** The version of the credentials that were refused. Later versions are not affected. */
     version: z.number().int().optional(),
     reason: z.string(),
   }),
-  /** Nothing is sent through the account until somebody reconnects it: one person is told. */
+  /** Mail one person that nothing is sent through the account until somebody reconnects it. */
   z.object({
     type: z.literal('account.expired_mail'),
     accountId: idSchema,
     userId: idSchema,
     version: z.number().int(),
   }),
-  /** Conversations have waited for a person who has not looked: they are mailed, as far as that is still so. */
+  /** Mail a person about conversations that have waited for them, as far as they still wait. */
   z.object({
     type: z.literal('notification.mail'),
     userId: idSchema,
     conversations: z.array(idSchema),
     at: instantSchema,
   }),
-  /** Calls in its name are taken again: what waited for that goes on. */
+  /** The account can make calls again: resume the work that waited for it. */
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
-  /** What a contact sent is to be fetched from the platform. */
+  /** Fetch a file that a contact sent from the platform. */
   z.object({ type: z.literal('media.fetch'), mediaId: idSchema }),
   z.object({
     type: z.literal('publishing.hint'),
@@ -53,7 +53,7 @@ export const jobSchema = z.discriminatedUnion('type', [
     version: z.number().int(),
     dueAt: instantSchema,
   }),
-  /** Look on the platform for what became of an attempt that was not answered. */
+  /** Look on the platform for the outcome of an attempt that was not answered. */
   z.object({
     type: z.literal('publishing.look'),
     targetId: idSchema,
@@ -65,8 +65,8 @@ export type Job = z.infer<typeof jobSchema>
 export type JobOf<Type extends Job['type']> = Extract<Job, { type: Type }>
 
 /**
- * Whether a job waits in the outbox until it has arrived. A word to screens does not: one that missed it is brought up to date
- * by the next, or when its socket is back, and a row written and deleted for each would cost more than what it tells of.
+ * Tests whether a job is kept in the outbox until it is delivered. Updates to screens are not: a screen that misses one catches
+ * up with the next or when its socket reconnects, and writing and deleting a row for each would cost more than the change itself.
  */
 export const isKept = ({ type }: Job): boolean => type !== 'feed.changed'
 

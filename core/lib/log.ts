@@ -3,14 +3,14 @@ import { redactField } from './redact.ts'
 type Fields = Record<string, string | number | boolean | null | undefined>
 export type LogLevel = 'info' | 'warn' | 'error'
 
-/** One line of the log, cleaned of secrets and of what people wrote. */
+/** One line of the log, without secrets and without texts that people wrote. */
 export interface LogEntry {
   level: LogLevel
   event: string
   fields: Record<string, unknown>
 }
 
-/** Structured: one JSON object a line. Never a message text, a token, a body. */
+/** Structured log: one JSON object per line. Never contains a message text, a token or a body. */
 export interface Log {
   info(event: string, fields?: Fields): void
   warn(event: string, fields?: Fields): void
@@ -18,7 +18,7 @@ export interface Log {
   with(fields: Fields): Log
 }
 
-/** Writes to the console, where the platform collects logs, and hands each line to `keep`. */
+/** Returns a log that writes to the console, where the host collects it, and passes each line to `keep`. */
 export function jsonLog(base: Fields = {}, keep?: (entry: LogEntry) => void): Log {
   const write =
     (level: LogLevel) =>

@@ -1,17 +1,17 @@
 /**
- * What a platform is, as data: settings, dialogs, checks and the API are drawn from it. Its texts are English; their French stands beside it,
- * in `words.fr.json`.
+ * The description of a platform as data: settings, dialogs, checks and the API are derived from it. Its texts are English;
+ * their French is beside it, in `words.fr.json`.
  */
 export interface Manifest {
-  /** What rows and addresses call it; also the name of its folder. */
+  /** Its id in rows and addresses; also the name of its folder. */
   id: string
   name: string
   /** The path of an icon (SVG, `d`), drawn as a line on a grid of 20 × 20. */
   icon: string
   vars: {
-    /** Where its API is: the variable that moves it, and where it is without one. */
+    /** The address of its API: the variable that overrides it, and the default. */
     apiUrl: { key: string; default: string }
-    /** What an operator gives the installation. While one is missing, the platform is not set up. */
+    /** Secrets that an operator gives the installation. While one is missing, the platform is not set up. */
     secrets: readonly SecretVar[]
   }
   /** The ways to connect an account. */
@@ -20,32 +20,32 @@ export interface Manifest {
 
 export interface SecretVar {
   key: string
-  /** Where an operator finds or makes it. */
+  /** How an operator finds or creates it. */
   how: string
 }
 
-/** Somebody fills in a form. */
+/** A form that a person fills in. */
 export interface Flow {
   kind: 'fields'
   fields: readonly Field[]
 }
 
 export interface Field {
-  /** Where it stands in the body that connects an account: `externalId`, or a key of `credentials`. */
+  /** Its place in the request that connects an account: `externalId`, or a key of `credentials`. */
   in: 'externalId' | 'credentials'
   key: string
   label: string
   hint: string
-  /** Not shown as it is typed, and asked for again when the account is connected anew. */
+  /** If true, it is hidden while it is typed, and asked for again when the account is reconnected. */
   secret: boolean
   optional?: boolean
-  /** What all of it must look like, as a regular expression, and what is said of anything else. */
+  /** A regular expression that the whole value must match, and the message shown if it does not. */
   pattern?: { regex: string; problem: string }
 }
 
 /** Variables and secrets of the installation that belong to platforms, by name. */
 export type Settings = Readonly<Record<string, string | undefined>>
 
-/** The secrets that an operator has still to give. */
+/** Lists the secrets that an operator still has to provide. */
 export const missingSecrets = ({ vars }: Pick<Manifest, 'vars'>, settings: Settings): readonly SecretVar[] =>
   vars.secrets.filter(({ key }) => !settings[key])

@@ -3,7 +3,7 @@ import type { MeteredCall } from './ai.ts'
 import type { Ctx } from './context.ts'
 import type { Db } from './db.ts'
 
-/** Records calls of models, and what went wrong with those that failed: in the transaction of what came of them, or alone. */
+/** Records model calls, and the errors of those that failed: in the transaction that stores their results, or alone. */
 export function record(
   db: Db,
   { workspaceId, requestId }: Pick<Ctx, 'workspaceId' | 'requestId'>,

@@ -11,7 +11,7 @@ export interface OutboxRow extends QueuedJob {
   id: string
 }
 
-/** How long the delivery right after the commit has before the sweep takes over. */
+/** The time that the delivery right after the commit has before the sweep takes over. */
 const GRACE_MS = 30_000
 
 export function outboxRow(workspaceId: string, job: Job): OutboxRow {
@@ -24,11 +24,11 @@ export const insert = (db: Db, rows: readonly OutboxRow[], now: Date) =>
 export const remove = (db: Db, ids: readonly string[]) =>
   db.delete(outbox).where(inArray(outbox.id, [...ids]))
 
-/** What should have been delivered and was not. */
+/** Lists jobs that should have been delivered by now, the longest due first. */
 export const due = (db: Db, now: Date, limit: number) =>
   db.select().from(outbox).where(lte(outbox.notBefore, now)).orderBy(outbox.notBefore).limit(limit)
 
-/** Puts a failed delivery off: a minute, then doubling, at most an hour. */
+/** Postpones a failed delivery: a minute, then doubling, at most an hour. */
 export const postpone = (db: Db, row: { id: string; attempts: number }, now: Date) =>
   db
     .update(outbox)
@@ -38,15 +38,15 @@ export const postpone = (db: Db, row: { id: string; attempts: number }, now: Dat
     })
     .where(and(eq(outbox.id, row.id), eq(outbox.attempts, row.attempts)))
 
-/** Under this name what was given up stands among the dead letters. */
+/** The queue name of undeliverable outbox jobs among the dead letters. */
 export const OUTBOX = 'outbox'
 
-/** After so many tries, about seven hours, a job is no longer tried by itself. */
+/** After this many attempts, about seven hours, a job is no longer retried automatically. */
 export const OUTBOX_ATTEMPTS = 12
 
 type StoredRow = typeof outbox.$inferSelect
 
-/** Moves a job that nothing takes to the dead letters, where an operator sees why and replays it. */
+/** Adds a job that could not be delivered to the dead letters, where an operator sees the error and can replay it. */
 export const bury = (db: Db, { id, workspaceId, job, attempts }: StoredRow, error: string, now: Date) =>
   db
     .insert(deadLetters)
@@ -59,8 +59,8 @@ export const bury = (db: Db, { id, workspaceId, job, attempts }: StoredRow, erro
 const SWEEP_LIMIT = 500
 
 /**
- * Delivers what was committed and never left: its delivery died with its invocation. One that fails is put off, and after
- * its last attempt, or when nobody here knows its kind, becomes a dead letter.
+ * Delivers jobs that were committed but not delivered, for example because the invocation died. A job that fails is
+ * postponed; after its last attempt, or if its type is unknown, it becomes a dead letter.
  */
 export async function sweepOutbox(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()

@@ -5,7 +5,7 @@ import { idSchema, instantSchema } from './schemas.ts'
 
 const cursorSchema = z.tuple([instantSchema, idSchema])
 
-/** Where a list sorted by (time, id) goes on. */
+/** The position after which a list sorted by (time, id) continues. */
 export interface Position {
   at: Date
   id: string
@@ -36,7 +36,7 @@ export function decodeCursor(cursor: string | undefined): Position | null {
   }
 }
 
-/** Makes a page of `limit` from `limit + 1` rows. */
+/** Makes a page of `limit` items from up to `limit + 1` rows; the extra row tells that there is a next page. */
 export function pageOfRows<Row, T>(
   rows: readonly Row[],
   limit: number,

@@ -1,9 +1,6 @@
 import type { StopwordLanguage } from './stopwords.ts'
 
-/**
- * What the machine may say without a source, because it states nothing. Everything else in a reply needs a
- * passage.
- */
+/** Phrases that the machine may say without a source, as they state nothing. Everything else in a reply needs a passage. */
 export const PHRASES: Record<StopwordLanguage, { hello: string; offer: string }> = {
   en: { hello: 'Hello!', offer: 'How can I help you?' },
   fr: { hello: 'Bonjour !', offer: 'Comment puis-je vous aider ?' },

@@ -5,24 +5,24 @@ import { describeError } from './errors.ts'
 import { newId } from './ids.ts'
 import { neverFits, type Quota } from './quota.ts'
 
-/** An account as its row says it, its secrets still sealed. */
+/** An account as its row has it, with its secrets still sealed. */
 export interface CallableAccount {
   id: string
   workspaceId: string
   externalId: string
   credentials: string
-  /** The workspace's data key, which opens them; null only where they were sealed before there was one. */
+  /** The workspace's data key, which opens the credentials; null only where they were sealed before there was one. */
   wrappedKey: string | null
   status: 'active' | 'expired' | 'revoked'
   statusReason: string | null
 }
 
-/** A budget that is used up so far is told to the gate: below, it would be one more call for every call. */
+/** Usage is reported to the gate from this percentage on: below it, the report would cost one more call for every call. */
 const TELL_FROM_PERCENT = 50
 
 /**
- * Makes one call in the name of an account, under its limits. What fails before the call surely did not happen; what the
- * call throws may have.
+ * Makes one call in the name of an account, under its limits. A failure before the call means that nothing was done; if the
+ * call throws, it may have been done.
  */
 export async function callPlatform(
   ctx: Pick<Ports, 'vault' | 'gate' | 'log' | 'now'>,
@@ -61,7 +61,7 @@ export async function callPlatform(
     if (!reserved.ok) return { kind: 'limited', until: new Date(reserved.until), scope: reserved.scope }
   } catch (error) {
     ctx.log.error('gate.unreachable', { accountId: account.id, error: describeError(error) })
-    // The places may have been taken all the same, and no call will be made with them.
+    // The gate may have reserved the places all the same; no call will use them.
     await ctx.gate.refund(at, [id]).catch((again: unknown) => {
       ctx.log.warn('gate.places_left', { accountId: account.id, error: describeError(again) })
     })
@@ -71,18 +71,18 @@ export async function callPlatform(
   try {
     outcome = await call(opened)
   } catch (error) {
-    // A connector answers with an outcome; what it throws we cannot judge, and the call may have been made.
+    // A connector should return an outcome. An exception says nothing about the call: it may have been made.
     ctx.log.error('connector.threw', { accountId: account.id, error: describeError(error) })
     return { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
   }
   await tellGate(ctx, at, quotas, outcome).catch((error: unknown) => {
-    // The row waits by itself; the others of this account will be told by the platform.
+    // This row waits by itself; later calls of this account will hear of the limit from the platform.
     ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })
   })
   return outcome
 }
 
-/** What the platform said of its limits, in its refusal or in its headers. */
+/** Passes to the gate what the platform said about its limits, in its refusal or in its headers. */
 async function tellGate(
   { gate, now }: Pick<Ports, 'gate' | 'now'>,
   at: GateAddress,
@@ -91,7 +91,7 @@ async function tellGate(
 ): Promise<void> {
   if (outcome.kind === 'limited') {
     const { scope, until } = outcome
-    // What limits one contact is no reason to hold the others back.
+    // A limit on one contact does not block the others.
     const keys = quotas.filter((quota) => quota.scope === 'action').map(({ key }) => key)
     if (scope !== 'action') await gate.limited(at, { scope, keys: null, until })
     else if (keys.length > 0) await gate.limited(at, { scope, keys, until })
@@ -104,7 +104,10 @@ async function tellGate(
   }
 }
 
-/** Where an account's calls are counted. What it shares with others is named by a digest: it may be a secret. */
+/**
+ * Returns the address under which an account's calls are counted. A shared credential may be a secret, so its digest stands
+ * for it.
+ */
 export async function gateAddress(
   opened: ConnectedAccountRef,
   { credentialOf }: Pick<Connector, 'credentialOf'>,
@@ -114,8 +117,8 @@ export async function gateAddress(
 }
 
 /**
- * What went wrong before `callPlatform` was reached surely did not happen on the platform. One thing that cannot be sent
- * must not keep what is sent beside it from being recorded.
+ * Returns the outcome of an error raised before `callPlatform` was reached: nothing was done on the platform, so it can be
+ * retried. An outcome, not an exception: the results of the items sent beside it must still be recorded.
  */
 export function failedBeforeCall(ctx: Pick<Ports, 'log'>, error: unknown): Outcome {
   ctx.log.error('call.not_made', { error: describeError(error) })

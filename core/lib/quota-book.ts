@@ -20,9 +20,9 @@ import {
   usedOf,
 } from './quota-counter.ts'
 
-/** What the platform said of a budget that it counts, believed for an hour. */
+/** How long a usage report of the platform is kept: an hour. */
 const REPORT_MS = 3_600_000
-/** A sweep at every doubling, and not before there is something to sweep. */
+/** Sweeps start above this size, and run again whenever the size has doubled since the last one. */
 const SWEEP_FROM = 64
 
 interface Closing {
@@ -32,14 +32,14 @@ interface Closing {
 
 interface Held {
   at: number
-  /** Empty once it has been given back: should its request arrive afterwards, it takes nothing. */
+  /** Empty once it has been given back: if the request arrives afterwards, it takes no places. */
   taken: Taken[]
   givenBack: boolean
 }
 
 /**
- * What is counted in one object of the account gate: counters, the reservations that may still be given back, and what
- * the platform itself said. Each value stands under a key of its own, so that a change writes what it changed.
+ * The state of one object of the account gate: counters, reservations that may still be given back, and the stops and usage that
+ * the platform reported. Each value has a storage key of its own, so that a change writes only what it changed.
  */
 export class QuotaBook {
   readonly #counters = new Map<string, Counter>()
@@ -58,20 +58,20 @@ export class QuotaBook {
       else if (key.startsWith('c:')) this.#closed.set(id, value as Closing)
       else if (key.startsWith('u:')) this.#reports.set(id, value as UsageReport & { at: number })
     }
-    // Storage lists by key; they are let go of by age.
+    // Storage lists by key, but reservations are dropped by age.
     const byAge = [...this.#held].sort(([, a], [, b]) => a.at - b.at)
     this.#held.clear()
     for (const [id, held] of byAge) this.#held.set(id, held)
     this.#now = byAge.at(-1)?.[1].at ?? 0
   }
 
-  /** Another machine's clock may be behind: time that has been counted does not come again. */
+  /** Keeps the time from going backwards: the clock of another machine may be behind. */
   #at(now: number): number {
     this.#now = Math.max(this.#now, now)
     return this.#now
   }
 
-  /** In order. `each`: those for which there is room. `all`: all or none. */
+  /** Reserves places for requests, in order. `each`: for those that have room. `all`: for all or none. */
   reserve(requests: readonly Reservation[], mode: 'each' | 'all', clock: number): Reserved[] {
     const now = this.#at(clock)
     this.#letGo(now)
@@ -122,18 +122,18 @@ export class QuotaBook {
     return { ok: true }
   }
 
-  /** Gives the places of these back, once, also before they are asked for: then they are not taken. */
+  /** Gives the places of these requests back, once. If a request arrives only afterwards, it takes none. */
   refund(ids: readonly string[], clock: number): void {
     const now = this.#at(clock)
     for (const id of ids) this.#undo(id, now, true)
   }
 
-  /** Whether its places are taken and not given back. */
+  /** Tests whether a request's places are taken and not given back. */
   holds(id: string): boolean {
     return this.#held.get(id)?.givenBack === false
   }
 
-  /** The same of what nobody was granted: asked for once more, it takes its places anew. */
+  /** Gives back places that were not granted to the caller. If the request comes again, it may take places again. */
   release(ids: readonly string[], clock: number): void {
     const now = this.#at(clock)
     for (const id of ids) this.#undo(id, now, false)
@@ -152,7 +152,7 @@ export class QuotaBook {
     this.#changed.add(`r:${id}`)
   }
 
-  /** The platform said stop: to everything, or to these keys. */
+  /** Records that the platform refuses calls until a time: all calls, or those with these keys. */
   close(scope: Rule['scope'], keys: readonly string[] | null, until: number): void {
     for (const key of keys ?? ['']) {
       const known = this.#closed.get(key)
@@ -205,7 +205,7 @@ export class QuotaBook {
     return [...most.values()]
   }
 
-  /** What has to be stored since this was last asked. */
+  /** Returns the values to store and to remove since the last call. */
   changes(): { put: Record<string, unknown>; remove: string[] } {
     const put: Record<string, unknown> = {}
     const remove: string[] = []
@@ -218,7 +218,7 @@ export class QuotaBook {
     return { put, remove }
   }
 
-  /** How many values are kept. */
+  /** The number of values kept. */
   get size(): number {
     return this.#counters.size + this.#held.size + this.#closed.size + this.#reports.size
   }
@@ -246,7 +246,7 @@ export class QuotaBook {
     if (this.size > this.#sweepAbove) this.#sweep(now)
   }
 
-  /** Whoever is written to once leaves a counter behind: it goes when its window has passed. */
+  /** Removes values that have expired, such as the counter that each contact leaves behind. */
   #sweep(now: number): void {
     for (const [name, counter] of this.#counters) {
       if (forgetPassed(counter, now)) continue
@@ -267,6 +267,6 @@ export class QuotaBook {
   }
 }
 
-/** The same request once more: its places are its own. One that was given back takes nothing. */
+/** Returns the answer to a repeated request: it keeps its places; one that was given back gets none. */
 const again = ({ givenBack }: Held, now: number): Reserved =>
   givenBack ? { ok: false, until: now + REFUND_MS, scope: 'account', key: null } : { ok: true }

@@ -1,23 +1,26 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Rule } from './quota.ts'
 
-/** How long after it was taken a place can still be given back, in milliseconds: longer than any call and its retries. */
+/** How long a place can be given back after it was taken, in milliseconds: longer than any call and its retries. */
 export const REFUND_MS = 5 * 60_000
 
-/** Up to so many a sliding window keeps each time exactly. */
+/** Up to this limit, a sliding window keeps the exact time of each call. */
 const EXACT_LIMIT = 1_000
-/** Beyond, this many slots; what shares a slot counts from its latest time, so that never too much is admitted. */
+/**
+ * Above it, the window has this many slots. All calls of a slot count from its latest time, so that never too many are
+ * admitted.
+ */
 const SLOTS = 1_024
 
-/** What has been counted under one rule, as it is stored. Times are Unix milliseconds, oldest first. */
+/** The counter of one rule, as it is stored. Times are Unix milliseconds, oldest first. */
 export type Counter = { rule: Omit<Rule, 'cost' | 'member'> } & (
   | { kind: 'sliding'; slotMs: number; total: number; log: [slot: number, at: number, count: number][] }
   | { kind: 'fixed'; start: number; ends: number; used: number }
-  /** By member, when it was used; later than the first only while that one can be given back. */
+  /** The times at which each member was used. Times after the first are kept only while the first can be given back. */
   | { kind: 'distinct'; members: Map<string, number[]> }
 )
 
-/** What a reservation took of a counter, so that exactly this can be given back. */
+/** The places that a reservation took from a counter, so that exactly these can be given back. */
 export type Taken = { id: string; cost: number; at: number } & (
   | { kind: 'sliding'; slot: number }
   | { kind: 'fixed'; start: number }
@@ -37,7 +40,7 @@ export function newCounter({ cost: _cost, member: _member, ...rule }: Rule, now:
   }
 }
 
-/** Lets go of what has left the window. False when nothing is counted any more. */
+/** Removes entries that have left the window. Returns false if nothing is left. */
 export function forgetPassed(counter: Counter, now: number): boolean {
   const since = now - counter.rule.windowMs
   switch (counter.kind) {
@@ -63,7 +66,10 @@ export function forgetPassed(counter: Counter, now: number): boolean {
   }
 }
 
-/** When there will be room for it, were nothing else admitted meanwhile; null when there is room now. After `forgetPassed`. */
+/**
+ * Returns when there will be room, if nothing else is admitted meanwhile; null if there is room now. Call `forgetPassed`
+ * first.
+ */
 export function roomAt(counter: Counter, { limit, cost, member = '' }: Rule): number | null {
   const { windowMs } = counter.rule
   switch (counter.kind) {
@@ -109,7 +115,7 @@ export function take(counter: Counter, id: string, { cost, member = '' }: Rule, 
       return { id, kind: 'fixed', cost, at: now, start: counter.start }
     case 'distinct': {
       const uses = counter.members.get(member) ?? []
-      // Whoever used it first can no longer take that back: it is in use whatever becomes of this one.
+      // The first use can no longer be given back, so the member stays in use whether or not this one is.
       if (uses[0] !== undefined && uses[0] <= now - REFUND_MS) uses.length = 1
       else uses.push(now)
       counter.members.set(member, uses)
@@ -118,7 +124,7 @@ export function take(counter: Counter, id: string, { cost, member = '' }: Rule, 
   }
 }
 
-/** Gives back exactly what was taken, if it is still counted. */
+/** Gives back exactly the places that were taken, if they are still counted. */
 export function giveBack(counter: Counter, taken: Taken): void {
   if (counter.kind === 'sliding' && taken.kind === 'sliding') {
     const at = counter.log.findLastIndex(([slot]) => slot === taken.slot)
@@ -138,7 +144,7 @@ export function giveBack(counter: Counter, taken: Taken): void {
   }
 }
 
-/** How much of it is used, and when the first of that comes free. After `forgetPassed`. */
+/** Returns how much is used, and when the first place becomes free. Call `forgetPassed` first. */
 export function usedOf(counter: Counter): { used: number; resetsAt: number | null } {
   const { windowMs } = counter.rule
   switch (counter.kind) {
@@ -155,7 +161,7 @@ export function usedOf(counter: Counter): { used: number; resetsAt: number | nul
   }
 }
 
-/** The window of a `fixed` rule that `now` lies in. A day of a zone has 23 to 25 hours when its clocks change. */
+/** Returns the window of a `fixed` rule that contains `now`. A day of a zone has 23 to 25 hours when its clocks change. */
 export function windowAt(
   { windowMs, zone }: Pick<Rule, 'windowMs' | 'zone'>,
   now: number,

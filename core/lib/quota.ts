@@ -1,16 +1,16 @@
-/** Whose budget a limit is: of all accounts under one credential (a bot, an app), of one account, of one thing of it. */
+/** The scope of a limit: all accounts under one credential (a bot, an app), one account, or one kind of action of an account. */
 export type QuotaScope = 'credential' | 'account' | 'action'
 
 /**
  * How the platform counts. `sliding`: at most `limit` in any `windowMs` (a token bucket would let up to twice as many through).
  * `fixed`: in windows that begin when the platform's do. `distinct`: at most `limit` different members in use, each for
- * `windowMs` from its first use; the same one again costs nothing and does not begin anew.
+ * `windowMs` from its first use; using the same member again costs nothing and does not restart its window.
  */
 export type QuotaKind = 'sliding' | 'fixed' | 'distinct'
 
 /** A limit as the platform counts it. */
 export interface Quota {
-  /** What is counted: `messages`, or one of many as `to:16505551234`. What stands before the colon is its name. */
+  /** The thing counted: `messages`, or one of many, such as `to:16505551234`. The name is the part before the colon. */
   key: string
   limit: number
   windowMs: number
@@ -18,27 +18,27 @@ export interface Quota {
   scope?: QuotaScope
   /** Default `sliding`. */
   kind?: QuotaKind
-  /** As how many the platform counts the call; default 1. */
+  /** The number that the platform counts the call as; default 1. */
   cost?: number
-  /** Of `fixed`: windows are the days of this time zone. Without it they begin at whole multiples of `windowMs` in UTC. */
+  /** For `fixed`: windows are the days of this time zone. Without it they begin at whole multiples of `windowMs` in UTC. */
   zone?: string
-  /** Of `distinct`: what is used. */
+  /** For `distinct`: the member that the call uses. */
   member?: string
 }
 
-/** A quota with nothing left out. */
+/** A quota with its defaults filled in. */
 export type Rule = Required<Omit<Quota, 'zone' | 'member'>> & Pick<Quota, 'zone' | 'member'>
 
-/** Places for one call. Asked for again under the same id, they are the same places. */
+/** Places for one call. A second request with the same id gets the same places. */
 export interface Reservation {
   id: string
   quotas: readonly Quota[]
 }
 
-/** `key` is what is in the way; null where the platform itself said stop. Times are Unix milliseconds. */
+/** `key` names the limit that blocks the call; null if the platform itself refuses calls. Times are Unix milliseconds. */
 export type Reserved = { ok: true } | { ok: false; until: number; scope: QuotaScope; key: string | null }
 
-/** What the platform's headers say of a budget that it counts itself. */
+/** Usage of a budget that the platform counts itself, as its headers report it. */
 export interface UsageReport {
   scope: 'credential' | 'account'
   name: string
@@ -46,7 +46,7 @@ export interface UsageReport {
   usedPercent: number
 }
 
-/** How far a limit is used. Of many of one name (each contact has one) it is the one that is used most. */
+/** How far a limit is used. Among limits of the same name (such as one per contact), the one that is used most. */
 export interface LimitStatus {
   scope: QuotaScope
   name: string
@@ -54,7 +54,7 @@ export interface LimitStatus {
   used: number
   limit: number
   windowMs: number | null
-  /** When the first place comes free, or the platform's stop ends; null where nothing is used. */
+  /** When the first place becomes free, or the platform accepts calls again; null if nothing is used. */
   resetsAt: number | null
 }
 
@@ -72,10 +72,10 @@ export function rulesOf(quotas: readonly Quota[]): Rule[] {
   return [...rules.values()]
 }
 
-/** What tells one counter from another: a key may be limited by the minute and by the day. */
+/** Returns the id of a rule's counter. The key alone is not enough: it may be limited by the minute and by the day. */
 export const ruleId = ({ key, kind, windowMs, scope }: Pick<Rule, 'key' | 'kind' | 'windowMs' | 'scope'>) =>
   `${scope[0]}${kind[0]}${windowMs}:${key}`
 
-/** The first quota that has no room for the call even when nothing else is counted; null when there is none. */
+/** Returns the first quota that has no room for the call even if nothing else is counted; null if there is none. */
 export const neverFits = (quotas: readonly Quota[]): Rule | null =>
   rulesOf(quotas).find(({ kind, cost, limit }) => (kind === 'distinct' ? 1 : cost) > limit) ?? null

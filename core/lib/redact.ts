@@ -1,9 +1,9 @@
-/** Names of fields whose value nobody should read in a log. */
+/** Names of fields whose values are secrets. */
 const SECRET_NAME = /token|secret|password|authorization|cookie|credential|api_?key|signature/i
-/** Names of fields that hold what people wrote. */
+/** Names of fields that hold texts people wrote. */
 const WORDS_NAME = /^(text|body|content|payload|caption|query|question|answer|reply)$/i
 
-/** What gives itself away as a secret, wherever it stands. */
+/** Patterns that identify secrets anywhere in a text. */
 const SECRETS: readonly RegExp[] = [
   /\bchk_[\w-]{8,}/g,
   /\bBearer\s+[\w.~+/=-]{8,}/gi,
@@ -21,11 +21,11 @@ const SECRETS: readonly RegExp[] = [
 
 const HIDDEN = '[redacted]'
 
-/** A text for a log or a record, without what gives itself away as a secret. */
+/** Replaces secrets in a text for a log or a record. */
 export const redactText = (text: string): string =>
   SECRETS.reduce((cleaned, secret) => cleaned.replace(secret, HIDDEN), text)
 
-/** A field of a log line: hidden by its name, or cleaned. */
+/** Redacts a field of a log line: entirely if its name is sensitive, else the secrets in its text. */
 export function redactField(name: string, value: unknown): unknown {
   if (value === null || value === undefined) return value
   if (SECRET_NAME.test(name) || WORDS_NAME.test(name)) return HIDDEN

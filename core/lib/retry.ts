@@ -2,17 +2,17 @@ import type { Outcome } from './connector.ts'
 
 export const MAX_ATTEMPTS = 5
 const BASE_MS = 30_000
-/** How often what waits for a person to reconnect is looked at again. */
+/** How often an item that waits for its account to be reconnected is checked. */
 const REAUTH_RECHECK_MS = 15 * 60_000
 
 /**
- * How long to wait after the n-th failed attempt (n ≥ 1): 30 s × 2ⁿ⁻¹, and up to a tenth more by `jitter` in 0–1, so
- * that what failed together does not come back together.
+ * Returns the wait after the n-th failed attempt (n ≥ 1): 30 s × 2ⁿ⁻¹, and up to a tenth more by `jitter` in 0–1, so that
+ * items that failed together are not retried together.
  */
 export const backoffMs = (attempts: number, jitter = 0): number =>
   Math.round(BASE_MS * 2 ** (attempts - 1) * (1 + jitter / 10))
 
-/** What becomes of a thing that was being sent. One vocabulary for posts, messages and engagement. */
+/** The state of an item after an attempt to send it. Used for posts, messages and engagement alike. */
 export type Settled =
   | { status: 'sent'; externalId: string; url: string | null }
   | { status: 'failed'; error: string }
@@ -20,7 +20,7 @@ export type Settled =
   | { status: 'queued'; error: string; dueAt: Date }
   | { status: 'waiting'; reason: 'limited' | 'reauth'; error: string; dueAt: Date }
 
-/** Total and pure: every outcome of a platform call, after `attempts` attempts including this one. */
+/** Maps the outcome of a platform call to the item's next state. `attempts` includes this one. Total and pure. */
 export function settle(outcome: Outcome, attempts: number, now: Date, jitter: number): Settled {
   switch (outcome.kind) {
     case 'sent':

@@ -1,34 +1,37 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
 
-/** A list, the latest first, of which those are asked for that hold some words. */
+/** A word search in a list that is sorted latest first. */
 export interface Search {
   table: PgTable
   id: AnyPgColumn
-  /** What the list is sorted by. */
+  /** The column that the list is sorted by. */
   at: AnyPgColumn
-  /** Whatever else is asked, where the page begins included. */
+  /** All other conditions, including the position where the page begins. */
   where: SQL | undefined
-  /** Whether a row holds the words. */
+  /** The condition that a row contains the words. */
   holds: SQL
-  /** The ids of all rows that hold them, by an index: a query. */
+  /** A query for the ids of all rows that contain them, by an index. */
   found: SQL
   limit: number
 }
 
-/** Whether a text holds all words. One that is ASCII alone is looked through for the longest of them first: that costs a tenth. */
+/**
+ * Returns the condition that a text contains all words of `q`. An ASCII text is first searched for the longest of them, which
+ * costs a tenth of the full test.
+ */
 export const holdsAll = (q: string, text: SQL | AnyPgColumn): SQL =>
   sql`(octet_length(${text}) <> length(${text}) or strpos(lower(${text}), chorus_needle(${q})) > 0) and chorus_words(${text}) @@ chorus_query(${q})`
 
-/** So many of the latest rows tell whether the words are common, and so many are looked at if they are. */
+/** The words count as common if `COMMON` of the `PROBED` latest rows contain them; then the `WALKED` latest rows are read. */
 const PROBED = 50
 const COMMON = 3
 const WALKED = 1000
 
 /**
- * The ids of the first `limit` rows that hold the words. An index of words knows no order: to find all 100,000 rows that hold
- * a common word, and to sort them, costs what it costs to read them. So a common word is looked for along the list; a rare
- * one, and one that turns out to be so, by the index. Which of the two it is changes nothing of the answer.
+ * Returns a query for the ids of the first `limit` rows that contain the words. A word index has no order: finding and sorting
+ * all 100,000 rows that contain a common word costs as much as reading them. So common words are searched for along the list;
+ * rare ones, and those for which the list yields too few rows, by the index. Both ways give the same answer.
  */
 export function searched({ table, id, at, where, holds, found, limit }: Search): SQL {
   const latest = (rows: number) =>

@@ -4,7 +4,7 @@
  * rare neighbours; it never has to give a dictionary word.
  */
 
-/** Longest first; what remains must keep the length named. */
+/** Suffixes, the longest first; the rest of the word must keep the length named. */
 const SUFFIXES: readonly (readonly [suffix: string, stemMin: number])[] = [
   ['issement', 4],
   ['issements', 4],
@@ -123,7 +123,7 @@ const IRREGULAR: Record<string, string> = {
   bus: 'bus',
 }
 
-/** The stem of a folded word. Words with digits and words of up to three letters are their own stem. */
+/** Returns the stem of a folded word. Words with digits and words of up to three letters are their own stem. */
 export function stem(word: string): string {
   const irregular = IRREGULAR[word]
   if (irregular !== undefined) return irregular

@@ -34,7 +34,7 @@ export function isStopword(folded: string): boolean {
   return STOPWORDS.en.has(folded) || STOPWORDS.fr.has(folded) || STOPWORDS.es.has(folded)
 }
 
-/** The words that one language has and the other two have not, which alone can tell it. */
+/** The stop words that only one of the three languages has; only these can identify it. */
 const TELLING: readonly (readonly [StopwordLanguage, ReadonlySet<string>])[] = (
   ['en', 'fr', 'es'] as const
 ).map((language) => {
@@ -45,7 +45,7 @@ const TELLING: readonly (readonly [StopwordLanguage, ReadonlySet<string>])[] = (
   ]
 })
 
-/** Words outside the stop lists by which a short message shows its language. */
+/** Words outside the stop lists that identify the language of a short message. */
 const HINTS: Record<StopwordLanguage, ReadonlySet<string>> = {
   en: set(
     'hi hello hey thanks thank please yes open opening hours price shipping delivery order sorry good morning want need much',
@@ -58,7 +58,7 @@ const HINTS: Record<StopwordLanguage, ReadonlySet<string>> = {
   ),
 }
 
-/** The language that the function words point to, or null where none is ahead. */
+/** Returns the language that most of these words point to, or null if none is ahead. */
 export function languageOfWords(folded: readonly string[]): StopwordLanguage | null {
   const counts = TELLING.map(([language, telling]) => ({
     language,

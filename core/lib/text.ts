@@ -21,7 +21,7 @@ const WORD = new RegExp(`${UNSPACED}|[[\\p{L}\\p{N}]--${UNSPACED}]+`, 'gv')
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const sentenceBreaks = new Intl.Segmenter('en', { granularity: 'sentence' })
 
-/** Lower case without accents or ligatures: what two spellings of one word share. Changes lengths. */
+/** Returns a text in lower case without accents or ligatures, so that spellings of one word match. May change the length. */
 export function fold(text: string): string {
   return text
     .toLowerCase()
@@ -32,14 +32,14 @@ export function fold(text: string): string {
 }
 
 /**
- * The folded words in order; elisions are split (`l’heure` → l, heure). Scripts without spaces give one word
+ * Returns the folded words in order; elisions are split (`l’heure` → l, heure). Scripts without spaces give one word
  * per character.
  */
 export function words(text: string): string[] {
   return fold(text).match(WORD) ?? []
 }
 
-/** Words joined by single spaces: what phrase patterns are matched against. */
+/** Returns the words joined by single spaces, for matching phrase patterns. */
 export function plain(text: string): string {
   return words(text).join(' ')
 }
@@ -49,8 +49,8 @@ export function collapse(text: string): string {
 }
 
 /**
- * At most `max` graphemes (what a person counts as characters), the last one an ellipsis where something was
- * cut.
+ * Cuts a text to at most `max` graphemes (characters as people count them). If something was cut, the last one is an
+ * ellipsis.
  */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text
@@ -66,7 +66,7 @@ export function truncate(text: string, max: number): string {
   return text
 }
 
-/** The last grapheme boundary of `text` at or before `index`; at least one grapheme after `from`. */
+/** Returns the last grapheme boundary of `text` at or before `index`, but at least one grapheme after `from`. */
 export function graphemeBoundary(text: string, from: number, index: number): number {
   let boundary = from
   for (const { segment } of graphemes.segment(text.slice(from, index + 64))) {
@@ -78,13 +78,13 @@ export function graphemeBoundary(text: string, from: number, index: number): num
 
 const BLOCK_START = /^\s*(?:#{1,6}\s|[-*+•]\s|\d+[.)]\s|\||>|```|~~~)/
 const HEADING = /^\s{0,3}#{1,6}\s/
-/** A line at least this long that runs on is taken to be wrapped by an editor, not ended by its writer. */
+/** A line at least this long whose sentence continues counts as wrapped by an editor, not ended by its writer. */
 const WRAPPED_MIN = 60
 const ABBREVIATION =
   /(?:^|[\s(])(?:e\.g|i\.e|approx|no|nr|mr|mrs|ms|dr|st|vs|etc|env|av|bd|tél|tel|p\.ex|sr|sra|ud|uds|pza|núm)\.\s*$/i
 
 /**
- * Sentences as spans without surrounding white space, in order, not overlapping; together they hold every
+ * Returns the sentences as spans without surrounding white space, in order, not overlapping; together they cover every
  * character that is not white space. A line break ends a sentence, unless the line was wrapped in the middle
  * of one.
  */
@@ -109,7 +109,7 @@ export function sentences(text: string): Span[] {
   return spans
 }
 
-/** The same text, unit by unit, with the line breaks inside a wrapped sentence made spaces. */
+/** Replaces line breaks inside wrapped sentences with spaces. Keeps the length, so that positions stay valid. */
 function unwrapped(text: string): string {
   if (!/[\r\n]/.test(text)) return text
   const parts: string[] = []
@@ -129,7 +129,7 @@ function unwrapped(text: string): string {
 }
 
 /**
- * Model tokens, estimated without a tokenizer: a quarter per ASCII letter or space, half per other Latin
+ * Estimates the number of model tokens without a tokenizer: a quarter per ASCII letter or space, half per other Latin
  * letter, digit or sign, one per code unit of every other script. Errs on the high side; additive, so that
  * parts sum to the whole.
  */
@@ -139,7 +139,7 @@ export function estimateTokens(text: string): number {
   return Math.ceil(quarters / 4)
 }
 
-/** A quarter of a token is the unit of the estimate. */
+/** Returns the estimate for one UTF-16 code unit, in quarters of a token. */
 export function tokenQuarters(code: number): number {
   if (code === 32 || code === 10 || code === 13 || (code >= 97 && code <= 122) || (code >= 65 && code <= 90))
     return 1

@@ -6,7 +6,7 @@ import { type Keyring, openVault, parseKeyring } from './vault.ts'
 const newKey = () => new Uint8Array(randomBytes(32))
 const ring = (...versions: number[]): Keyring => versions.map((version) => ({ version, key: newKey() }))
 const binding = { workspaceId: newId(), accountId: newId(), column: 'credentials' }
-/** The master key of an installation of before, and what it made. */
+/** The master key of an earlier installation, and the values made with it. */
 const old = openVault([{ version: 1, key: new Uint8Array(32).fill(7) }])
 
 describe('a sealed credential', () => {

@@ -1,54 +1,60 @@
 import { fromBase64, sameText, toBase64, toBase64Url, toHex } from './crypto.ts'
 
-/** What a verify token is signed for: it is derived, so that it can be shown to whoever connects an account (decision 21). */
+/**
+ * The signing purpose of verify tokens. They are derived, so that they can be shown to the person who connects an account
+ * (decision 21).
+ */
 export const VERIFY_TOKEN = 'webhook-verify-token'
 
 const utf8 = new TextEncoder()
 const NONCE_BYTES = 12
 const DATA_KEYS_KEPT = 1000
 
-/** What a sealed value is bound to: moved to another workspace, row or column it does not open. */
+/** The place that a sealed value is bound to: it does not open in another workspace, row or column. */
 export interface SealedFor {
   workspaceId: string
   accountId: string
   column: string
 }
 
-/** A workspace's data key as its row keeps it: sealed by a master key of the ring. */
+/** A workspace's data key as stored in its row: sealed by a master key of the ring. */
 export interface WrappedKey {
   wrappedKey: string
   masterKeyVersion: number
 }
 
 /**
- * Envelope encryption: each workspace has a data key of its own, wrapped by a master key that stands in no database.
- * Rotating the master key re-wraps the data keys and touches no credential. Pure: what it needs is passed in.
+ * Envelope encryption: each workspace has a data key of its own, wrapped by a master key that is in no database. Rotating the
+ * master key re-wraps the data keys and changes no credential. Pure: everything it needs is passed in.
  */
 export interface Vault {
-  /** The version of the master key that new things are made with. */
+  /** The version of the master key that new keys and signatures are made with. */
   readonly masterKeyVersion: number
   newDataKey(workspaceId: string): Promise<WrappedKey>
-  /** The same data key under the current master key. Throws if it was altered, moved, or its master key is gone. */
+  /** Wraps the same data key with the current master key. Throws if it was altered or moved, or if its master key is gone. */
   rewrap(workspaceId: string, wrappedKey: string): Promise<WrappedKey>
   seal(binding: SealedFor, wrappedKey: string, plain: string): Promise<string>
-  /** Throws if the value was altered, moved, or sealed with another key. `wrappedKey` is null only for values of version 1. */
+  /**
+   * Opens a sealed value. Throws if it was altered, moved, or sealed with another key. `wrappedKey` is null only for values
+   * of version 1.
+   */
   open(binding: SealedFor, wrappedKey: string | null, sealed: string): Promise<string>
-  /** A signature that only this installation can make, for links that need no look-up: `<master key version>.<mac>`. */
+  /** Makes a signature that only this installation can make, for links that need no look-up: `<master key version>.<mac>`. */
   sign(purpose: string, message: string): Promise<string>
-  /** Constant time in the signature. */
+  /** Tests whether a signature is one that `sign` made. Constant time in the signature. */
   verify(purpose: string, message: string, signature: string): Promise<boolean>
-  /** The secret that a platform sends with webhooks of one account: `v<version>k<master key version>-<hex>`. */
+  /** Derives the secret that a platform sends with webhooks of one account: `v<version>k<master key version>-<hex>`. */
   webhookSecret(source: string, accountId: string, version: number): Promise<string>
-  /** The version of a webhook secret that is genuine, or null. Constant time; no look-up. */
+  /** Returns the version of a genuine webhook secret, or null. Constant time; no look-up. */
   webhookSecretVersion(source: string, accountId: string, given: string): Promise<number | null>
 }
 
-/** Master keys by version; the first is the one that new things are made with. */
+/** Master keys by version; new keys and signatures are made with the first. */
 export type Keyring = readonly { version: number; key: Uint8Array<ArrayBuffer> }[]
 
 /**
  * Reads `<base64>` (version 1) or `<version>:<base64>,<version>:<base64>`, the current one first, 32 bytes each.
- * @throws Error that says what is wrong, never what was given.
+ * @throws Error that says what is wrong, never the text itself.
  */
 export function parseKeyring(text: string): Keyring {
   const ring = text.split(',').map((part) => {
@@ -83,7 +89,7 @@ export function openVault(ring: Keyring): Vault {
     return decrypt(await master(Number(version)).wrapping, aboutKey(workspaceId), box)
   }
 
-  /** Unwrapping costs; one isolate opens the same few keys again and again. */
+  /** Unwraps a data key, with a cache: unwrapping is slow, and one isolate opens the same few keys again and again. */
   async function dataKey(workspaceId: string, wrappedKey: string): Promise<CryptoKey> {
     const name = `${workspaceId}/${wrappedKey}`
     const known = unwrapped.get(name)
@@ -156,7 +162,7 @@ const aboutKey = (workspaceId: string) => JSON.stringify(['data-key', workspaceI
 const aboutValue = (format: string, { workspaceId, accountId, column }: SealedFor) =>
   JSON.stringify([format, workspaceId, accountId, column])
 
-/** One master key, and the keys for single purposes that are derived from it (HKDF, RFC 5869). */
+/** Derives the single-purpose keys of one master key (HKDF, RFC 5869). */
 function masterKey(bytes: Uint8Array<ArrayBuffer>) {
   const root = crypto.subtle.importKey('raw', bytes, 'HKDF', false, ['deriveKey'])
   const derive = async (

@@ -1,12 +1,12 @@
 import { sentences } from './text.ts'
 
-/** What a sentence never ends with, in the three languages: what it belongs to is missing. */
+/** Words that never end a complete sentence, in the three languages: the word they belong to is missing. */
 const HANGING = new Set(
   'a an the of and or our your their per via between than until à le la les un une des du de au aux et ou votre notre nos vos leur chez sans pour avec dans el los las una unos unas del al y o e su sus nuestro nuestra vuestro vuestra para con sin desde hasta entre'.split(
     ' ',
   ),
 )
-/** Of these the same, unless what they say stands before them (“Yes, it is.”). */
+/** Verbs that do not end a complete sentence either, unless one of `SUBJECTS` stands before them (“Yes, it is.”). */
 const SAYING = new Set(
   'is are was were costs cost est sont coûte coûtent es son cuesta cuestan pay pays paie paient paga pagan'.split(
     ' ',
@@ -17,36 +17,36 @@ const SUBJECTS = new Set(
     ' ',
   ),
 )
-/** What ends with such a word and is whole: `par an`, `un an`, `il y en a`. */
+/** Endings that look incomplete but are complete: `par an`, `un an`, `il y en a`. */
 const WHOLE = /(?:^|[^\p{L}])(?:(?:par|un|chaque|premier|dernier|l['’]) ?an|(?:y|en|il) a)[.!…]*$/iu
-/** Left in a text by whoever was to fill it in, or by what lost it. */
+/** Placeholders that were not filled in, and traces of lost text. */
 const PLACEHOLDER =
   /#{2,}|\{\{|\}\}|<%|\$\{|_{3,}|\[\s*\]|\(\s*\)|["“«]\s*["”»]|\bX{3,}\b|\b(?:[Ll]orem ipsum|undefined|NaN|TBD|TODO:)\b|\ufffd/u
-/** Signs with nothing between them: `is .`, `costs , and`, `Phone: .`. */
+/** Punctuation with a gap before it where words are missing: `is .`, `costs , and`, `Phone: .`. */
 const HOLE = /\s[.,](?:\s|$)|[:;,–-]\s*[.!]\s*$|,\s*,|\(\s*[.,;]/u
-/** A sign of money or of parts of a hundred without its number. */
+/** A currency or percent sign without its number. */
 const NO_NUMBER = /(?<!\d\s?)(?:[€$£]|\bEUR\b)(?!\s?\d)|(?<!\d\s?)%/u
 const LAST = /(^|[^\p{L}\p{N}])([\p{L}\p{N}]+)["”»’)]*[.!…]*["”»)]*$/u
 
-/** Whether something is missing from a sentence that whoever reads it would ask for. */
+/** Tests whether a sentence is incomplete: a reader would notice that something is missing. */
 export function isFragment(sentence: string): boolean {
   const said = sentence.trim()
   if (PLACEHOLDER.test(said) || HOLE.test(said) || NO_NUMBER.test(said)) return true
   const [, before = '', written = ''] = LAST.exec(said) ?? []
   const last = written.toLowerCase()
-  // “Gate A” and “prenez-le” are whole.
+  // “Gate A” and “prenez-le” are complete.
   if (before === '-' || (written !== last && written.length <= 2) || WHOLE.test(said)) return false
   const words = said.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   return HANGING.has(last) || (SAYING.has(last) && !SUBJECTS.has(words.at(-2) ?? ''))
 }
 
-/** The sentences of a text that lack something. */
+/** Returns the incomplete sentences of a text. */
 export const fragmentsIn = (text: string): string[] =>
   sentences(text)
     .map(({ start, end }) => text.slice(start, end))
     .filter(isFragment)
 
-/** What a question may ask for that an answer must hold: a telephone number, a mail address, a price, a time of day. */
+/** Details that a question may ask for and the answer must then contain: telephone number, mail address, price, time of day. */
 const DEMANDS: readonly (readonly [asked: RegExp, given: RegExp])[] = [
   [
     /\b(?:phone|telephone) number\b|\bwhat(?:['’]s| is) (?:your|the) (?:phone|number)\b|\bwhich number\b|\bnum[ée]ro de t[ée]l[ée](?:phone|fono)\b|\bn[uú]mero de tel[ée]fono\b|\bquel (?:est votre )?num[ée]ro\b/iu,
@@ -66,7 +66,7 @@ const DEMANDS: readonly (readonly [asked: RegExp, given: RegExp])[] = [
   ],
 ]
 
-/** Questions of these that ask for what a reply does not hold. */
+/** Returns those questions that ask for a detail (see `DEMANDS`) that the reply does not contain. */
 export const unmetIn = (reply: string, questions: readonly string[]): string[] =>
   reply.trim() === ''
     ? []

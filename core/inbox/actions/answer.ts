@@ -6,8 +6,8 @@ import type { OpeningHours } from '../schemas/opening-hours.ts'
 import type { RespondOutput } from '../schemas.ts'
 
 /**
- * What is sent: the reply, which says once that a machine writes; or, to a contact who has just said STOP and has not taken it back,
- * that they are heard. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
+ * Returns the text to send: the reply, with a disclosure if the contact has not had one; or, to a contact who has just opted out and
+ * not taken it back, the confirmation. In `log` and `suggest` mode the answer stays in the decision, for a person to use.
  */
 export function answerTo({
   verdict,
@@ -21,7 +21,7 @@ export function answerTo({
   conversation: {
     disclosedAt: Date | null
     optedOutAt: Date | null
-    /** The platform takes free text. */
+    /** True if the platform takes free text now. */
     open: boolean
   }
   settings: { disclosure: string; workspaceName: string }
@@ -41,7 +41,10 @@ export function answerTo({
   return disclosed(proposed.reply, about)
 }
 
-/** What a contact who is passed to a person is told of it; null for who wants no automatic messages, and where none may be sent. */
+/**
+ * Returns the notice that a person will answer; null if it is switched off, the contact has opted out, or the window has
+ * closed.
+ */
 export function handoffTo({
   conversation: { optedOutAt, open },
   settings,

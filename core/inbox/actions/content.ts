@@ -19,14 +19,14 @@ import type { FileOfMessage } from '../store/outbound.ts'
 const MB = 1024 * 1024
 const TEMPLATE_PAGES_MAX = 20
 
-/** How messages are sent on a platform. @throws conflict where none are */
+/** Returns the platform's message functions. @throws conflict if it has none */
 export function messagesOf({ connector }: Pick<Ctx, 'connector'>, platform: string): Messages {
   const { messages } = connector(platform)
   if (messages) return messages
   throw conflict('no_messages', 'No messages can be sent there. Answer by hand.')
 }
 
-/** Media of the library as one message would carry them. @throws invalid: what the platform would refuse, and what to do */
+/** Loads media of the library for one message. @throws invalid with reason and advice if the platform would refuse them */
 export async function mediaToSend(
   ctx: Ctx,
   { ids, caption, asDocument }: { ids: readonly string[]; caption: string; asDocument: boolean },
@@ -55,8 +55,8 @@ function refused(reason: string, advice: string) {
 }
 
 /**
- * How an account's template reads once filled in, and the file that it begins with. @throws invalid for one that there is
- * not, is not approved, or is filled in wrongly
+ * Returns the filled-in text of an account's template, and the file that it begins with. @throws invalid if there is no such
+ * template, it is not approved, or it is filled in wrongly
  */
 export async function templateToSend(
   ctx: Ctx,
@@ -108,7 +108,7 @@ async function findTemplate(
   return undefined
 }
 
-/** What a stored message is sent as. @throws when a file of it cannot be read: then nothing is sent */
+/** Builds the content to send from a stored message. @throws when a file of it cannot be read: then nothing is sent */
 export async function contentOf(
   ctx: Ctx,
   message: { text: string | null; details: MessageDetails | null; files: readonly FileOfMessage[] },
@@ -125,7 +125,7 @@ export async function contentOf(
   return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
 }
 
-/** Without what was left out: an optional field is there or it is not. */
+/** Copies a template message without absent or empty optional fields. */
 function given({ name, language, header, body, buttons }: TemplateMessage) {
   const values = (list: NonNullable<typeof body>) =>
     list.map(({ text, name: placeholder }) => ({ text, ...(placeholder ? { name: placeholder } : {}) }))

@@ -10,8 +10,8 @@ import { getConversation } from './threads.ts'
 export const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
 
 /**
- * Archives a conversation or takes it out again, or gives it to a member, which silences the machine as taking over
- * does. What was asked of a person is settled when the conversation is archived.
+ * Archives or reactivates a conversation, or assigns it to a member, which silences the machine as taking over does.
+ * A change of status also resolves an open escalation.
  */
 export async function changeConversation(
   ctx: Ctx,

@@ -24,7 +24,7 @@ export async function listEscalations(
   return pageOfRows(rows, limit, position, toEscalation)
 }
 
-/** A person asks the others to look at a conversation. */
+/** Opens an escalation by hand: asks other people to look at a conversation. */
 export async function escalate(
   ctx: Ctx,
   conversationId: string,
@@ -57,7 +57,7 @@ export async function escalate(
   return read(ctx, id)
 }
 
-/** Moves an escalation on, assigns it, or notes something on it. */
+/** Changes the status, assignee or note of an escalation. */
 export async function changeEscalation(ctx: Ctx, id: string, change: ChangeEscalation): Promise<Escalation> {
   const { workspaceId } = ctx
   const { status, note, assignedTo } = change
@@ -81,7 +81,7 @@ export async function changeEscalation(ctx: Ctx, id: string, change: ChangeEscal
         throw conflict('already_escalated', 'Another escalation of this conversation is open.')
       })
     const where = { workspaceId, conversationId: before.conversationId }
-    // Who works on it holds the conversation: every screen says the same of both.
+    // The assignee holds the conversation, so that all screens show the same person for both.
     if (assignedTo) {
       await replies.hold(tx, { ...where, userId: assignedTo, keyId: null, now: ctx.now() })
       await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })

@@ -5,8 +5,9 @@ import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'
 
 /**
- * Gives back what somebody held who may no longer answer: nobody holds it, the machine looks at what has come in, and what was asked of
- * a person is asked of everybody again. Does nothing for who may (again). `actor`: `user:<id>`, `api_key:<id>`.
+ * Releases the conversations of an actor who may no longer answer: nobody holds them, the machine decides on undecided messages,
+ * and their escalations are open to everybody again. Does nothing if the actor may (again) answer. `actor`: `user:<id>`,
+ * `api_key:<id>`.
  */
 export async function letGo(ctx: Ctx, actor: string): Promise<void> {
   const { workspaceId } = ctx

@@ -34,7 +34,7 @@ export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
   }
 }
 
-/** What changes here holds from the next decision on; messages that wait undecided are taken up by the sweep. */
+/** Changes the settings. They apply from the next decision on; the sweep picks up messages that are still undecided. */
 export async function changeMachineSettings(
   ctx: Ctx,
   change: ChangeMachineSettings,
@@ -82,7 +82,7 @@ function demandOffered({ ai }: Pick<Ctx, 'ai'>, { answerModel }: ChangeMachineSe
   ])
 }
 
-/** What the machine would make of a message, by the settings as they are or would be. Nothing is stored, nothing sent. */
+/** Shows how the machine would decide on a message, with the current or the given settings. Stores and sends nothing. */
 export async function tryMessage(
   ctx: Ctx,
   { text, settings: wanted = {} }: TryMessage,
@@ -114,7 +114,7 @@ export async function tryMessage(
   }
 }
 
-/** Without what was left out: `undefined` must not take the place of what stands. */
+/** Removes fields that are `undefined`, so that they do not overwrite existing values. */
 function given<T extends object>(change: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>

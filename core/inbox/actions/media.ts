@@ -8,14 +8,14 @@ import { dimensionsOf } from '#core/media/queries.ts'
 import { type AfterFetch, afterFetch, fileAs, INBOUND_MAX_BYTES } from '../rules/media.ts'
 import * as store from '../store/media.ts'
 
-/** A call to ask for the file, one to fetch it, and storing it. */
+/** Enough for a call that asks for the file, one that fetches it, and storing it. */
 const LEASE_MS = 3 * 60_000
 const FORGOTTEN_AFTER_MS = 60_000
 const SWEEP_LIMIT = 100
 
 /**
- * Fetches one file that a contact sent from the platform into the blob store. A doubled call finds it taken or done; what
- * does not succeed says why and when it is tried again, and at last that it will not be.
+ * Fetches one file that a contact sent from the platform into the blob store. A duplicate call finds it claimed or done. A failure
+ * is recorded with its reason and the time of the next attempt, or as final.
  */
 export async function fetchMedium(ctx: Ctx, mediaId: string): Promise<void> {
   const { workspaceId } = ctx
@@ -57,7 +57,7 @@ async function download(
   try {
     const opened = await openAccount(ctx, account)
     const at = await gateAddress(opened, connector)
-    // No platform counts these calls apart; one that said stop means them too.
+    // No platform has a quota for these calls, but a platform that refuses all calls refuses these too.
     const [reserved] = await ctx.gate.reserve(at, [{ id: newId(), quotas: [] }])
     if (reserved?.ok === false)
       return { kind: 'limited', until: new Date(reserved.until), scope: reserved.scope }
@@ -67,13 +67,13 @@ async function download(
       await ctx.gate.limited(at, { scope: downloaded.scope, keys: null, until: downloaded.until })
     return downloaded
   } catch (error) {
-    // Fetching changes nothing on the platform: it can always be tried again.
+    // Fetching changes nothing on the platform, so it can always be retried.
     ctx.log.error('media.fetch_failed', { accountId: account.id, attempts, error: describeError(error) })
     return { kind: 'retry', reason: 'The file could not be fetched.' }
   }
 }
 
-/** What the file is, its bytes say; a picture that is none is a file like any other. */
+/** Stores the file. Its bytes decide its type: a file that only claims to be a picture is stored as a document. */
 async function kept(
   ctx: Ctx,
   medium: store.MediaRow,
@@ -108,7 +108,7 @@ function settled(after: AfterFetch): Parameters<typeof store.complete>[1]['set']
     : { status, error, nextTryAt: after.nextTryAt, attempts: after.attempts }
 }
 
-/** Has files fetched whose message or worker was lost, and those whose time to be tried again has come. */
+/** Queues files to be fetched whose job or worker was lost, or whose next attempt is due. */
 export async function sweepMedia(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)
@@ -123,7 +123,7 @@ export async function sweepMedia(ctx: SystemCtx): Promise<number> {
   return rows.length
 }
 
-/** Where the bytes of a message's medium lie, for the door that streams them. @throws not_found, also while they are not there */
+/** Finds a stored medium of a message, for streaming its bytes. @throws not_found, also while it is not stored */
 export async function getMessageMedium(
   ctx: Ctx,
   address: { id: string; messageId: string; mediaId: string },

@@ -4,7 +4,7 @@ import type * as threads from '../store/threads.ts'
 
 const formerTexts = z.array(z.string())
 
-/** A message as the API tells it. */
+/** Converts a message to its form in the API. */
 export const toMessage = ({ message, decision, authorName, quoted, media }: threads.MessageRow): Message => ({
   id: message.id,
   conversationId: message.conversationId,

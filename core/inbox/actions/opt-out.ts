@@ -1,7 +1,7 @@
 import type { Db } from '#core/lib/db.ts'
 import { cancelMachineMessages, setOptOut } from '../store/replies.ts'
 
-/** The platform says that the contact has stopped our messages: no machine writes to them any more. */
+/** Records that the platform reports an opt-out of the contact, and cancels the machine's unsent messages to them. */
 export const optOutByPlatform = (
   db: Db,
   { at, ...where }: { workspaceId: string; conversationId: string; at: Date },

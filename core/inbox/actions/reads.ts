@@ -5,7 +5,7 @@ import * as reads from '../store/reads.ts'
 import * as threads from '../store/threads.ts'
 import { toConversation } from './threads.ts'
 
-/** A person has a conversation before them. It is theirs alone: colleagues still have to see it. */
+/** Marks a conversation as read by one person. For colleagues it stays unread. */
 export async function readConversation(
   ctx: Ctx,
   conversationId: string,
@@ -21,7 +21,7 @@ export async function readConversation(
   return toConversation(ctx, row)
 }
 
-/** A person wants to come back to it. */
+/** Marks a conversation as unread for one person. */
 export async function unreadConversation(
   ctx: Ctx,
   conversationId: string,

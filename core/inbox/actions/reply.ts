@@ -18,8 +18,8 @@ import { toMessage } from './messages.ts'
 export const TAKEN_OVER = 'A person took over before it was sent.'
 
 /**
- * A person answers. That takes the conversation over: whatever the machine had not sent yet is cancelled. What the
- * platform would refuse is refused here, before anything is queued.
+ * Queues a person's answer and takes the conversation over: the machine's unsent messages are cancelled. Throws, before
+ * anything is queued, on a message that the platform would refuse.
  */
 export async function sendAsPerson(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Message> {
   const { workspaceId } = ctx
@@ -32,7 +32,7 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
     const now = ctx.now()
     if (!input.template) checkWindow(ctx, locked)
     if (prepared.type === 'text') checkLength(ctx, locked, prepared.text ?? '')
-    // A key that writes for whoever holds the conversation takes it from nobody.
+    // An API key that writes in a held conversation does not take it from the person who holds it.
     const person = actorUserId(ctx.actor) ?? locked.heldByUserId
     const holder = person === null ? holderOf(ctx.actor) : { userId: person, keyId: null }
     await replies.hold(tx, { ...where, ...holder, now })
@@ -86,7 +86,10 @@ interface Prepared {
   media: Attached
 }
 
-/** What is sent, checked with the platform and the library; outside of any transaction, since that may be a call. */
+/**
+ * Prepares the message and checks it with the platform and the library. May call the platform, so it runs outside of any
+ * transaction.
+ */
 async function prepare(ctx: Ctx, conversationId: string, input: SendMessage): Promise<Prepared> {
   const { text = '', mediaIds = [], asDocument = false, template } = input
   if (!template && mediaIds.length === 0) return { type: 'text', text, media: [] }
@@ -134,7 +137,7 @@ function checkLength(ctx: Ctx, { platform }: { platform: AccountRow['platform'] 
   if (message !== null) throw invalid(message, [{ path: 'text', message }])
 }
 
-/** Sends once more what surely was not sent. Of unknown outcome nothing is sent again. */
+/** Queues a failed message again, which certainly was not sent. A message of unknown outcome is never sent again. */
 export async function retryMessage(ctx: Ctx, conversationId: string, messageId: string): Promise<Message> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }

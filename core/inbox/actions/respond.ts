@@ -17,14 +17,14 @@ import * as replies from '../store/replies.ts'
 import { answerTo, handoffTo } from './answer.ts'
 import { byRule, instructionsOf, thinkNoting, wishOf } from './think.ts'
 
-/** `again`: the contact wrote while we thought; wait for the new burst to end. */
+/** `again`: the contact wrote while the machine was deciding; wait for the new burst to end. */
 export type Responded = 'nothing' | decisions.Became
 
 /**
- * Decides on what a contact has said and queues the answer: one decision on all that is undecided, however much that is. What it writes,
- * it writes only if nobody holds the conversation and nothing came in since it read; so it may be run at any time, any number of times.
- * `insist`: decides on what it has read although something newer came in, which stays undecided. Costs two trips to the database besides
- * those of the search.
+ * Decides on a contact's messages and queues the answer: one decision on all undecided messages, however many. It is written
+ * only if nobody holds the conversation and nothing has come in since the messages were read, so this may run at any time, any
+ * number of times. `insist`: decides on the messages read although newer ones came in, which stay undecided. Costs two round
+ * trips to the database besides those of the search.
  */
 export async function respond(
   ctx: Ctx,
@@ -137,7 +137,7 @@ interface Said {
   sentAt: Date
 }
 
-/** The last lines of a conversation besides those of the burst, oldest first. */
+/** Returns the last lines of a conversation without those of the burst, oldest first. */
 function linesBefore(burst: readonly { id: string }[], said: readonly Said[]) {
   const asked = new Set(burst.map(({ id }) => id))
   return said

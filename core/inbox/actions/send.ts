@@ -16,16 +16,16 @@ const WOKEN_AT_ONCE = 200
 type Claimed = Awaited<ReturnType<typeof outbound.claimNext>>[number]
 type Destination = Awaited<ReturnType<typeof outbound.destination>>[number]
 
-/** A message that is taken to be sent, and all that this needs. */
+/** A message claimed for sending, with everything that sending it needs. */
 interface Taken {
   message: Claimed
   claimedAt: Date
-  /** Undefined where it is gone. */
+  /** Undefined if the conversation is gone. */
   destination: Destination | undefined
   account: AccountRow | undefined
 }
 
-/** One try at a message: what recording its outcome needs. */
+/** One attempt to send a message, with everything needed to record its outcome. */
 export interface Attempt {
   message: { id: string; fence: number; attempts: number }
   recipient: string | null
@@ -35,8 +35,8 @@ export interface Attempt {
 }
 
 /**
- * Keeps the attempt that an object makes until the database has its outcome (decision 24). An outcome that a database could not be told
- * while it was away is told later, and a message that was claimed without a call of it having begun was surely not sent.
+ * Keeps the current attempt of an object until its outcome is in the database (decision 24). An outcome that could not be written
+ * while the database was away is written later, and a message that was claimed but whose call never began was certainly not sent.
  */
 export interface Journal {
   read(): Attempt | null
@@ -44,8 +44,8 @@ export interface Journal {
 }
 
 /**
- * Sends a conversation's queued messages, oldest first, and says when to come back for what has to wait. What an attempt came
- * to and the claim of the next message are one trip. Only the conversation's own object calls this: one object means one order.
+ * Sends a conversation's queued messages, oldest first, and returns when to come back for those that have to wait. Recording an
+ * outcome and claiming the next message is one round trip. Only the conversation's own object calls this, which keeps the order.
  */
 export async function sendQueued(ctx: Ctx, conversationId: string, journal?: Journal): Promise<Date | null> {
   const kept = journal?.read()
@@ -73,8 +73,8 @@ export async function sendQueued(ctx: Ctx, conversationId: string, journal?: Jou
 }
 
 /**
- * Settles a message that a dead object left in sending. It goes back to the queue if no call of it had begun; if one had, or if nobody can
- * say, its outcome is unknown once its lease has ended. Returns when that is, if it is later; null when it is settled.
+ * Settles a message that a dead object left in `sending`. It goes back to the queue if its call never began; if it began, or this is
+ * not known, its outcome is `unknown` once its lease has ended. Returns the time to come back; null if the message is settled.
  */
 async function settleLeft(
   ctx: Ctx,
@@ -85,7 +85,7 @@ async function settleLeft(
   const where = { workspaceId: ctx.workspaceId, conversationId }
   const begun = journal?.read()?.message
   const uncalled = journal !== undefined && !(begun?.id === id && begun.fence === fence)
-  // By then whoever took it no longer begins a call (`stoodStill`), or its lease has ended.
+  // From this time on the claimant begins no call any more (`stoodStill`), or its lease has ended.
   const at = uncalled ? new Date(leaseUntil.getTime() - LEASE_MS + CALL_WITHIN_MS) : leaseUntil
   if (at > ctx.now()) return at
   await ctx.db.batch((db, enqueue) => {
@@ -106,7 +106,7 @@ const attemptOf = ({ message, destination, account }: Taken): Omit<Attempt, 'out
   account: account ? { id: account.id, credentialsVersion: account.credentialsVersion } : null,
 })
 
-/** A message that counts as being sent though nothing sends it. */
+/** A message in `sending` that no worker is sending. */
 interface Left {
   id: string
   fence: number
@@ -115,12 +115,15 @@ interface Left {
 
 interface Turn {
   taken: Taken | null
-  /** When the next message may be tried; null when there is none. */
+  /** When the next message may be sent; null if there is none. */
   dueAt: Date | null
   left: Left | null
 }
 
-/** Records what the last attempt came to, if there was one, and takes the next message; says when the one after may be tried. */
+/**
+ * Records the outcome of the last attempt, if any, and claims the next message. If there is none to send now, says when to
+ * try again.
+ */
 async function takeNext(
   ctx: Ctx,
   conversationId: string,
@@ -215,7 +218,10 @@ async function call(
   })
 }
 
-/** The account takes calls again: what waited in its conversations is sent, a sweep later where there are many. */
+/**
+ * Makes waiting messages of an account due once it can make calls again. Wakes up to `WOKEN_AT_ONCE` conversations; the
+ * sweep wakes the rest.
+ */
 export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<number> {
   const { workspaceId } = ctx
   const now = ctx.now()
@@ -229,6 +235,6 @@ export async function takeUpMessages(ctx: Ctx, accountId: string): Promise<numbe
   })
 }
 
-/** Spread over 0–1 and the same for the same attempt, so that a retry can be told beforehand. */
+/** Returns a jitter in 0–1 that is spread evenly but always the same for the same attempt, so that retries are predictable. */
 const jitterOf = ({ id, fence }: { id: string; fence: number }) =>
   (Number.parseInt(id.slice(-4), 16) / 0xffff + fence / 7) % 1

@@ -23,7 +23,7 @@ export interface Thought {
 export const instructionsOf = (settings: { systemPrompt: string; instructions: string }): string =>
   [settings.systemPrompt, settings.instructions].filter(Boolean).join('\n\n')
 
-/** How the workspace wants its answers made. */
+/** Returns the workspace's preferences for the model. */
 export const wishOf = (settings: {
   answerModel: string | null
   temperature: number | null
@@ -64,7 +64,7 @@ export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promi
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
 
-/** What a model will not do it will not do the next time either: a person is asked, and told by which reference to find out why. */
+/** Escalates a refusal of the model: a retry would be refused too. The reason gives the reference to find the cause by. */
 function refused(error: unknown): Omit<Thought, 'passages'> {
   if (!(error instanceof AppError && error.code === 'model_refused')) throw error
   const verdict: Verdict = {
@@ -77,7 +77,10 @@ function refused(error: unknown): Omit<Thought, 'passages'> {
   return { verdict, proposed: null, unsupported: [], model: 'none', prompt: null, usage }
 }
 
-/** The same, with the calls that it took, which are recorded with the decision; at once where there will be none. */
+/**
+ * Thinks and returns the model calls too, to be recorded with the decision. On an error there is none: it records them at
+ * once.
+ */
 export async function thinkNoting(
   ctx: Ctx,
   question: Question,

@@ -40,7 +40,7 @@ export async function getConversation(ctx: Ctx, id: string): Promise<Conversatio
   return toConversation(ctx, row)
 }
 
-/** Newest first. */
+/** Lists the messages of a conversation, newest first. */
 export async function listMessages(
   ctx: Ctx,
   conversationId: string,
@@ -62,7 +62,7 @@ export async function getMessage(ctx: Ctx, id: string): Promise<Message> {
   return toMessage(row)
 }
 
-/** A person takes over: the machine is silent until they hand back. */
+/** Takes a conversation over for the actor: the machine is silent until it is handed back. */
 export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conversation> {
   const where = { workspaceId: ctx.workspaceId, conversationId }
   await ctx.db.tx(async (tx, enqueue) => {
@@ -81,7 +81,7 @@ export async function takeOver(ctx: Ctx, conversationId: string): Promise<Conver
   return getConversation(ctx, conversationId)
 }
 
-/** Hands the conversation back to the machine, which looks at what came in meanwhile. */
+/** Hands the conversation back to the machine, which then decides on the messages that came in meanwhile. */
 export async function handBack(ctx: Ctx, conversationId: string): Promise<Conversation> {
   const where = { workspaceId: ctx.workspaceId, conversationId }
   await ctx.db.tx(async (tx, enqueue) => {
@@ -104,7 +104,10 @@ const FORGOTTEN_AFTER_MS = 60_000
 const FORGOTTEN_WITHIN_MS = 24 * 3_600_000
 const SWEEP_LIMIT = 500
 
-/** Conversations whose wake-up call was lost, or in which a send was left, are woken again: only their objects settle what is theirs. */
+/**
+ * Wakes conversations whose wake-up call was lost or whose send was interrupted. Only the objects of the conversations may
+ * settle these.
+ */
 export async function sweepConversations(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)

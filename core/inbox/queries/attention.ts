@@ -4,7 +4,7 @@ import type { Platform } from '#core/lib/schemas.ts'
 import type { CallKind } from '#core/notifications/schemas.ts'
 import { lastSaid, previewOf } from './said.ts'
 
-/** Of a workspace as large as any, this many conversations are looked at: those that moved last. */
+/** How many conversations are examined, the latest first, so that the cost is bounded even in a very large workspace. */
 const LOOKED_AT = 1_000
 
 export interface AttentionRow {
@@ -25,7 +25,7 @@ export interface AttentionRow {
     | null
 }
 
-/** Whether no machine answers in a workspace: then whatever comes in waits for a person. */
+/** Returns the condition that no machine answers in a workspace, so that every message waits for a person. */
 export const unattended = (
   workspace: ReturnType<typeof sql>,
 ) => sql`(chorus_machines_paused(${workspace}) or exists (
@@ -33,8 +33,9 @@ export const unattended = (
     and not (r.ai_control_enabled and s.ai_enabled_for_conversations and s.auto_reply_enabled)))`
 
 /**
- * What of a workspace calls for one person and is unseen by them, the latest of it, and how much of each list they have not
- * read. Of what they do not want to be told (`notification_settings`) nothing is counted. One row for a member, none for others.
+ * Counts the unseen conversations that need a person's attention, lists the latest of them, and counts the unread conversations
+ * of each list. Calls that they do not want to be notified of (`notification_settings`) are left out. Returns one row for a
+ * member, none for others.
  */
 export const attention = (
   db: Db,

@@ -1,23 +1,29 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { conversations } from '#drizzle/schema/inbox.ts'
 
-/** The beginning of a message `m` as a list shows it: of a first answer the answer, without what says that a machine writes. */
+/** Returns the beginning of a message `m` as lists show it, without the disclosure of a first answer. */
 export const previewOf = (m: SQL): SQL => sql`left(substr(${m}.text, coalesce(${m}.answer_from, 1)), 200)`
 
-/** Something of the message `m` that was said last in a conversation. That a person will answer is a notice, not an answer. */
+/**
+ * Returns an expression over the last message `m` of a conversation. Notices, such as that a person will answer, do not
+ * count.
+ */
 export const lastSaid = (column: SQL): SQL => sql`(
   select ${column} from conversation_messages m
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.notice is null and m.message_type <> 'system'
   order by m.sent_at desc, m.id desc limit 1)`
 
-/** The same of the last message that somebody may have to answer. */
+/** Returns the same for the last message that may need an answer: not a reaction. */
 export const lastAsked = (column: SQL): SQL => sql`(
   select ${column} from conversation_messages m
   where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.notice is null
     and m.message_type not in ('reaction', 'system')
   order by m.sent_at desc, m.id desc limit 1)`
 
-/** When a person first answered what is asked in the escalation `e`; null while nobody has. What failed was no answer. */
+/**
+ * The time at which a person first answered after the escalation `e` was opened; null until then. Failed messages do not
+ * count.
+ */
 export const answeredAt: SQL = sql`(
   select m.sent_at from conversation_messages m
   where m.workspace_id = e.workspace_id and m.conversation_id = e.conversation_id and m.sent_at >= e.created_at
@@ -25,8 +31,8 @@ export const answeredAt: SQL = sql`(
   order by m.sent_at limit 1)`
 
 /**
- * Whether the person of the transaction has yet to see something of a conversation: what its contact wrote, or that a person
- * was asked to take it. What is older than their membership they have seen; a key and a machine see nothing.
+ * True if the transaction's user has not yet seen a message of the contact, or an escalation of the conversation. Anything older
+ * than their membership counts as seen. Always false for API keys and machines.
  */
 export const unseen: SQL<boolean> = sql<boolean>`coalesce((
   select conversations.last_inbound_at > coalesce(r.read_until, p.created_at)

@@ -7,45 +7,45 @@ interface Identity {
   value: string
 }
 
-/** What the database is told of a message besides its payload (`chorus_apply_messages`). */
+/** The facts about a message that the database gets besides its payload (`chorus_apply_messages`). */
 export interface MessageIntake {
   id: string
-  /** Those of a batch who share an identity on one account have the same number. */
+  /** A number for the sender. Messages of a batch whose senders share an identity on one account have the same number. */
   who: number
-  /** The strongest evidence first. */
+  /** The sender's identities, the most reliable first. */
   identities: Identity[]
   name: string | null
   handle: string | null
-  /** By the contact; what the platform says in their name opens no window. */
+  /** True for a message of the contact; one that the platform sends in their name opens no window. */
   said: boolean
   edited: boolean
-  /** When it was said as it is now, ISO 8601: what it says of the contact counts from then on. */
+  /** When the message got its present text, ISO 8601: what it says about the contact holds from then on. */
   at: string
   consent: 'out' | 'in' | null
   medium: ({ id: string } & ReturnType<typeof mediumOf>) | null
 }
 
-/** What the database is told of a receipt (`chorus_apply_receipts`). */
+/** The facts about a receipt that the database gets (`chorus_apply_receipts`). */
 export interface ReceiptIntake {
   id: string
   callback: string | null
   status: Receipt['status']
   error: string | null
   optedOut: boolean
-  /** Stays among the events though it matched: the message does not show all that it says. */
+  /** True if the event is kept even if it matched a message, as the message does not show all of it. */
   keep: boolean
 }
 
-/** An update as it is read. */
+/** The circumstances of an update. */
 export interface Told {
-  /** Names an account in any way that tells it from others. */
+  /** Any key that identifies the account. */
   account: string
   /** ISO 8601. */
   occurredAt: string
   receivedAt: string
 }
 
-/** Reads the messages of a batch. @throws for a message of nobody */
+/** Returns a reader for the messages of one batch. It throws on a message without a sender. */
 export function messageReader(newId: () => string): (payload: InboundMessage, told: Told) => MessageIntake {
   const whoOf = circleOfPeople()
   return (payload, { account, occurredAt, receivedAt }) => {
@@ -67,7 +67,7 @@ export function messageReader(newId: () => string): (payload: InboundMessage, to
   }
 }
 
-/** The earlier of two times, ISO 8601: nothing was said later than it came in, whatever clock says so. */
+/** Returns the earlier of two times, ISO 8601: a message cannot have been written after it came in, even if a clock says so. */
 export const notAfter = (time: string, limit: string): string =>
   Date.parse(time) < Date.parse(limit) ? time : limit
 
@@ -76,16 +76,16 @@ const CONSENT_TOLD: Partial<Record<Notice, 'out' | 'in'>> = {
   marketing_resumed: 'in',
 }
 
-/** What a message, or the platform in the contact's name, says of automatic messages. */
+/** Returns whether a message, or the platform in the contact's name, opts out of automatic messages or in again. */
 function consentSaid({ messageType, text, details }: InboundMessage): 'out' | 'in' | null {
   if (messageType !== NOTICE) return consentOf([{ text, details }])
   return (details?.notice && CONSENT_TOLD[details.notice]) ?? null
 }
 
-/** An empty name is none. */
+/** Trims a text; null if it is empty. */
 const worded = (text: string | undefined): string | null => (text?.trim() ? text.trim() : null)
 
-/** Reads a receipt. One that says STOP, or fails in a way that no advice is known for, is kept. */
+/** Reads a receipt. It is kept if it reports an opt-out, or a failure for which there is no advice. */
 export function readReceipt(payload: Receipt): ReceiptIntake {
   const { platformMessageId: id, callbackData, status, error, advice, optedOut = false } = payload
   const failed = status === 'failed'
@@ -99,7 +99,10 @@ export function readReceipt(payload: Receipt): ReceiptIntake {
   }
 }
 
-/** A user id outlives a phone number, a username is only a name. Who has changed the number is found under both from then on. */
+/**
+ * Returns the sender's identities. The user id comes first, since a phone number may change; a username identifies nobody. After a
+ * change of number, both numbers identify the contact.
+ */
 function identitiesOf({ from: { userId, phone }, details }: InboundMessage): Identity[] {
   const phones = [phone, details?.movedTo].filter((one) => one !== undefined)
   return [
@@ -108,7 +111,7 @@ function identitiesOf({ from: { userId, phone }, details }: InboundMessage): Ide
   ]
 }
 
-/** Numbers people by what they are known by: who shares a key with somebody is the same. */
+/** Returns a function that numbers people by their keys: people who share a key get the same number. */
 function circleOfPeople(): (keys: readonly string[]) => number {
   const numberOf = new Map<string, { who: number }>()
   let people = 0

@@ -3,22 +3,23 @@ import { backoffMs, MAX_ATTEMPTS } from '#core/lib/retry.ts'
 import { agreedType } from '#core/media/rules/type.ts'
 
 /**
- * What is fetched of what contacts send. A connector holds a file twice while it takes it in, and a Worker has 128 MB.
+ * The largest file that is fetched from a contact. A connector holds a file in memory twice while it reads it, and a Worker
+ * has 128 MB.
  */
 export const INBOUND_MAX_BYTES = 48 * 1024 * 1024
-/** The same on the way out, for everything that one message or post carries. */
+/** The most bytes of all files of an outbound message or post together. */
 export const OUTBOUND_MAX_BYTES = 50 * 1024 * 1024
 
-/** How often it is looked whether a person has reconnected the account. */
+/** How often a file that waits for its account to be reconnected is tried. */
 const REAUTH_RECHECK_MS = 15 * 60_000
-/** No platform keeps a file for longer. */
+/** The longest time that any platform keeps a file. */
 const KEPT_MS = 30 * 24 * 3_600_000
 
 export type AfterFetch =
   | { status: 'pending'; error: string; nextTryAt: Date; attempts: number }
   | { status: 'failed'; error: string }
 
-/** What becomes of a file that was not fetched. Only what failed uses up an attempt: to wait is no failure. */
+/** Returns the next state of a file that could not be fetched. Only a failure uses up an attempt; waiting does not. */
 export function afterFetch(
   refused: Exclude<Downloaded, { kind: 'downloaded' }>,
   { attempts, createdAt }: { attempts: number; createdAt: Date },
@@ -42,7 +43,7 @@ export function afterFetch(
   }
 }
 
-/** As what a received file is kept: as what the platform called it, where its bytes are that; else as a file. */
+/** Returns the kind and type to store a received file as: those the platform named, if its bytes agree; else a document. */
 export function fileAs(
   bytes: Uint8Array,
   kind: MediaKind,
@@ -52,7 +53,7 @@ export function fileAs(
   const mimeType =
     found?.mimeType ?? claimed?.split(';')[0]?.trim().toLowerCase() ?? 'application/octet-stream'
   if (kind === 'document') return { kind, mimeType }
-  // What says that it is a picture and is none must not be shown as one.
+  // A file that claims to be a picture and is not must not be shown as one.
   if (!found || found.kind === 'document')
     return { kind: 'document', mimeType: found ? mimeType : 'application/octet-stream' }
   if (kind === 'sticker' && found.kind !== 'audio') return { kind, mimeType }

@@ -1,6 +1,6 @@
 import type { OpeningHours } from '../schemas/opening-hours.ts'
 
-/** Wall time in a zone: the day (1 is Monday) and the time of day, `09:00`. */
+/** Local time in a zone: the day (1 is Monday) and the time of day, `09:00`. */
 interface WallTime {
   day: number
   time: string
@@ -20,9 +20,7 @@ function wallTime(at: Date, timeZone: string): WallTime {
   return { day: DAYS.indexOf(part('weekday')) + 1, time: `${part('hour')}:${part('minute')}` }
 }
 
-/**
- * When people answer next: null while they do, or always do; else the day and the time at which they open, within a week.
- */
+/** Returns the next opening, within a week. Null while people answer now, or if they always do. */
 export function opensNext(hours: OpeningHours | null, now: Date): WallTime | null {
   if (hours === null) return null
   const { day, time } = wallTime(now, hours.timezone)

@@ -4,7 +4,10 @@ import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>
 
-/** Why a platform would refuse a template that is filled in so, with so many files, per field. `status` is the platform's own word. */
+/**
+ * Returns why a platform would refuse a template with these values and this number of files, per field. `status` is the
+ * platform's own word.
+ */
 export function templateProblems(
   { name, status, rejectedReason, parts }: Pick<Template, 'name' | 'status' | 'rejectedReason' | 'parts'>,
   { header = [], body = [], buttons = [] }: TemplateMessage,
@@ -35,7 +38,7 @@ export function templateProblems(
 
 const A_FILE = { image: 'a picture', video: 'a video', document: 'a document' } as const
 
-/** Why a file of this kind cannot be what a template begins with. */
+/** Returns the error for a template that needs another kind of file at its beginning. */
 export const wrongFile = (wanted: keyof typeof A_FILE): FieldError => ({
   path: 'mediaIds',
   message: `The template begins with ${A_FILE[wanted]}. Attach one.`,
@@ -62,7 +65,7 @@ function valueProblems(path: string, part: TemplateText | null, values: Values):
   })
 }
 
-/** How it reads, as the contact sees it. */
+/** Returns the filled-in text as the contact sees it. */
 export function fillTemplate(
   { header, body, footer }: TemplateParts,
   values: Pick<TemplateMessage, 'header' | 'body'>,

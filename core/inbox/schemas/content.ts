@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { idSchema } from '#core/lib/schemas.ts'
 import { inboundDetailsSchema } from './inbound.ts'
 
-/** A file of a message: what came in is `pending` until it has been fetched from the platform. */
+/** A file of a message. An inbound file is `pending` until it has been fetched from the platform. */
 export const messageMediumSchema = z.object({
   id: idSchema,
   kind: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']),
@@ -33,7 +33,7 @@ const templateValueSchema = z.strictObject({
   name: z.string().max(100).optional().describe('Only where the template names its placeholders.'),
 })
 
-/** What a template is filled in with, in the order of its placeholders. */
+/** A template and the values of its placeholders, in their order. */
 export const templateMessageSchema = z.strictObject({
   name: z.string().min(1).max(512),
   language: z.string().min(2).max(20),
@@ -52,13 +52,13 @@ export const templateMessageSchema = z.strictObject({
 })
 export type TemplateMessage = z.infer<typeof templateMessageSchema>
 
-/** What a message of ours or theirs is besides its text. */
+/** The details of an inbound or outbound message besides its text. */
 export const messageDetailsSchema = inboundDetailsSchema.extend({
   template: templateMessageSchema.optional(),
 })
 export type MessageDetails = z.infer<typeof messageDetailsSchema>
 
-/** What of it is told; the rest is for our own rules. */
+/** The details that the API shows; the others serve our own rules only. */
 export const shownDetailsSchema = messageDetailsSchema.pick({
   forwarded: true,
   album: true,

@@ -2,10 +2,10 @@ import * as z from 'zod'
 import type { Platform } from '#core/lib/schemas.ts'
 
 /*
- * What platforms tell us, in one vocabulary.
+ * Messages, receipts and other updates from platforms, in one format for all platforms.
  */
 
-/** Who wrote, by whatever the platform says of them. A phone may be hidden; at least one of the ids is there. */
+/** The sender, as far as the platform identifies them. The phone may be hidden; at least one of the ids is present. */
 export const senderSchema = z.object({
   userId: z.string().optional(),
   phone: z.string().optional(),
@@ -16,7 +16,7 @@ export type Sender = z.infer<typeof senderSchema>
 
 const optionalText = z.string().optional()
 
-/** A file that came with a message: it is fetched by `id`, while the platform keeps it. */
+/** A file that came with a message. It can be fetched by `id` as long as the platform keeps it. */
 export const inboundMediaSchema = z.object({
   kind: z.enum(['image', 'video', 'audio', 'document', 'sticker']),
   id: z.string(),
@@ -27,14 +27,14 @@ export const inboundMediaSchema = z.object({
   seconds: z.number().optional(),
   fileName: optionalText,
   caption: optionalText,
-  /** Recorded for this conversation, unlike a piece of music. */
+  /** True for a voice note, recorded for this conversation; not for other audio, such as music. */
   voice: z.boolean().optional(),
 })
 export type InboundMedia = z.infer<typeof inboundMediaSchema>
 
 /**
- * What the platform tells in a contact's name, as a message of the type `system`: an event in the thread, which opens no window and
- * waits for no answer. `other` is what has only the platform's words.
+ * An event that the platform reports in a contact's name, as a message of the type `system`: it is shown in the thread, opens no
+ * window and needs no answer. `other`: an event for which there is only the platform's text.
  */
 export const noticeSchema = z.enum([
   'started',
@@ -51,17 +51,17 @@ export const noticeSchema = z.enum([
 ])
 export type Notice = z.infer<typeof noticeSchema>
 
-/** What a message is besides its text, in one vocabulary. */
+/** The details of a message besides its text, in one format for all platforms. */
 export const inboundDetailsSchema = z.object({
   forwarded: z.enum(['once', 'often']).optional(),
-  /** Those with the same one were sent together. */
+  /** Messages with the same value were sent together. */
   album: optionalText,
   edited: z.boolean().optional(),
-  /** When, where the platform says it. */
+  /** The time of the edit, where the platform gives it. */
   editedAt: z.iso.datetime().optional(),
-  /** To one of our messages or theirs; null took the reaction back. */
+  /** A reaction to one of our messages or theirs; `emoji` is null if it was taken back. */
   reaction: z.object({ messageId: z.string(), emoji: z.string().nullable() }).optional(),
-  /** What was chosen of what we offered; `answers` is what a form was filled in with. */
+  /** The option that the contact chose of those we offered. `answers`: the contents of a form they filled in. */
   choice: z.object({ id: optionalText, title: optionalText, answers: z.unknown().optional() }).optional(),
   place: z
     .object({
@@ -72,7 +72,7 @@ export const inboundDetailsSchema = z.object({
       url: optionalText,
     })
     .optional(),
-  /** `others`: firms and mail addresses. */
+  /** Shared contacts. `others`: companies and mail addresses. */
   people: z
     .array(
       z.object({ name: z.string(), phones: z.array(z.string()), others: z.array(z.string()).optional() }),
@@ -91,7 +91,7 @@ export const inboundDetailsSchema = z.object({
       ),
     })
     .optional(),
-  /** Of a catalogue: what the message is about. */
+  /** The catalogue product that the message is about. */
   product: z.object({ catalogId: optionalText, productId: z.string() }).optional(),
   /** The advertisement or page through which the contact came. */
   referral: z
@@ -104,9 +104,9 @@ export const inboundDetailsSchema = z.object({
     })
     .optional(),
   notice: noticeSchema.optional(),
-  /** The contact goes by another number from now on. */
+  /** The contact's new number, used from now on. */
   movedTo: optionalText,
-  /** Why the platform does not show us what was sent. */
+  /** The reason why the platform does not pass on the content. */
   problem: z.object({ code: z.string(), reason: z.string() }).optional(),
 })
 export type InboundDetails = z.infer<typeof inboundDetailsSchema>
@@ -115,7 +115,7 @@ export const inboundMessageSchema = z.object({
   kind: z.literal('message'),
   platformMessageId: z.string(),
   from: senderSchema,
-  /** Where an answer goes. */
+  /** The address that an answer goes to. */
   recipient: z.string(),
   messageType: z.string(),
   text: z.string().nullable(),
@@ -131,7 +131,7 @@ export type InboundMessage = z.infer<typeof inboundMessageSchema>
 export const receiptSchema = z.object({
   kind: z.literal('receipt'),
   platformMessageId: z.string(),
-  /** Our own message id, where the platform echoes it: resolves a send whose answer was lost. */
+  /** Our own message id, where the platform echoes it: identifies a message whose send was never answered. */
   callbackData: z.string().nullable(),
   status: z.enum(['sent', 'delivered', 'read', 'failed']),
   error: z.string().nullable(),
@@ -140,11 +140,11 @@ export const receiptSchema = z.object({
   advice: z.string().optional(),
   /** The contact has stopped messages of the business on the platform itself. */
   optedOut: z.boolean().optional(),
-  /** Whom it went to, by what the platform says of them. */
+  /** The recipient, as far as the platform identifies them. */
   recipient: senderSchema.optional(),
-  /** A voice note was listened to. */
+  /** True if a voice note was listened to. */
   played: z.boolean().optional(),
-  /** What the platform charges for it, in its own words. */
+  /** The platform's charge for the message, in its own terms. */
   pricing: z
     .object({
       billable: z.boolean().optional(),
@@ -156,7 +156,7 @@ export const receiptSchema = z.object({
 })
 export type Receipt = z.infer<typeof receiptSchema>
 
-/** Kept and shown to operators; no rule of ours acts on it yet. */
+/** An update that is stored and shown to operators; no rule acts on it yet. */
 export const otherUpdateSchema = z.object({ kind: z.literal('other'), raw: z.unknown() })
 
 export const updatePayloadSchema = z.discriminatedUnion('kind', [
@@ -167,9 +167,9 @@ export const updatePayloadSchema = z.discriminatedUnion('kind', [
 
 /** One effect of a delivery. */
 export interface Update {
-  /** `message`, `receipt`, or the platform's own word for what we do not act on. */
+  /** `message`, `receipt`, or the platform's own name for updates that we do not act on. */
   type: string
-  /** Null for what could not be read at all. */
+  /** Null if the update could not be parsed at all. */
   platform: Platform | null
   externalAccountId: string | null
   dedupeKey: string
@@ -178,7 +178,7 @@ export interface Update {
   payload: z.infer<typeof updatePayloadSchema>
 }
 
-/** An update as it is applied: of a known account of this workspace, not applied before. */
+/** An update that is ready to be applied: its account belongs to this workspace, and it has not been applied before. */
 export interface StoredUpdate<Payload> {
   id: string
   accountId: string

@@ -3,14 +3,14 @@ import { passageSchema } from '#core/knowledge/schemas.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 import { openingHoursSchema } from './opening-hours.ts'
 
-/** What the three switches come to together: see `modeOf`. */
+/** The mode that results from the three switches: see `modeOf`. */
 export const modeSchema = z
   .enum(['off', 'log', 'suggest', 'answer'])
   .describe(
     'off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent.',
   )
 
-/** Below, a decision with its reason may be cut off; above, no message of a platform is that long. */
+/** With fewer, a decision with its reason may be cut off; no message of a platform is long enough to need more. */
 export const MAX_OUTPUT_TOKENS = { least: 500, most: 16_000 }
 
 const changeableSchema = z.object({
@@ -113,7 +113,10 @@ export const tryMessageSchema = z.strictObject({
 })
 export type TryMessage = z.infer<typeof tryMessageSchema>
 
-/** What the machine would make of a message from a new contact. Nothing is stored and nothing sent; the model’s call is metered. */
+/**
+ * The machine's decision on a trial message, as if from a new contact. Nothing is stored or sent, but the model's call is
+ * metered.
+ */
 export const triedMessageSchema = z.object({
   mode: modeSchema,
   decision: decisionKindSchema,

@@ -7,12 +7,12 @@ const isZone = (name: string): boolean => {
     new Intl.DateTimeFormat('en', { timeZone: name })
     return true
   } catch {
-    // What the runtime does not know as a zone is none.
+    // The runtime does not know this zone.
     return false
   }
 }
 
-/** When people answer: wall time of one zone. A day may be named more than once, for a break at noon. */
+/** The hours in which people answer, in the local time of one zone. A day may occur more than once, for a break at noon. */
 export const openingHoursSchema = z.strictObject({
   timezone: z.string().max(64).refine(isZone, 'No time zone that is known here.'),
   times: z

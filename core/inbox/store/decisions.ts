@@ -6,12 +6,12 @@ import { type Verdict, WORDLESS } from '../rules.ts'
 import type { EscalationReason, Triage } from '../schemas.ts'
 import type { InConversation } from './conversation.ts'
 
-/** What a decision was made on: it counts for nothing else. */
+/** The state that a decision was based on: it is valid for no other. */
 export interface Seen {
-  /** Of all undecided messages (`chorus_sight`); null for none. */
+  /** A fingerprint of all undecided messages (`chorus_sight`); null if there are none. */
   sight: string | null
   optedOut: boolean
-  /** What came in meanwhile changes nothing, and stays undecided. */
+  /** If true, messages that came in meanwhile do not invalidate the decision; they stay undecided. */
   insist: boolean
 }
 
@@ -19,19 +19,19 @@ export interface Seen {
 interface Written {
   id: string
   text: string
-  /** Where the answer begins in the text, from 1, after what says that a machine writes; null where nothing does. */
+  /** The position at which the answer begins in the text, from 1, after the disclosure; null if there is no disclosure. */
   answerFrom: number | null
-  /** Null for what is no answer: to a message there is one. */
+  /** The message that it answers; null for a notice, which answers none. */
   replyToId: string | null
   confidence: number | null
   notice: 'handoff' | null
 }
 
-/** A decision, and all that comes of it. */
+/** A decision and all its effects. */
 export interface Outcome {
   decision: Verdict & {
     id: string
-    /** When it was decided is said by who decides: a transaction's own time is when it began to wait for its lock. */
+    /** The time of the decision, set by the caller: a transaction's own time would be when it began to wait for its lock. */
     at: Date
     messageId: string
     messageText: string
@@ -41,20 +41,20 @@ export interface Outcome {
   }
   /** The messages that it covers. */
   marked: readonly string[]
-  /** It covers all others besides them that are undecided: there were too many to read. */
+  /** If true, it covers all other undecided messages too: there were too many to read. */
   full: boolean
   triage: Triage
   escalation: { id: string; reason: EscalationReason } | null
   answer: Written | null
-  /** Sent if the escalation is a new one. */
+  /** The notice that a person will answer; sent only if the escalation is new. */
   handoff: Written | null
-  /** The answer says that a machine writes. */
+  /** True if the answer contains the disclosure. */
   disclosed: boolean
 }
 
 export type Became = 'nothing' | 'held' | 'decided' | 'again'
 
-/** Writes a decision if it still counts (`chorus_decide`). */
+/** Writes a decision if it is still valid (`chorus_decide`). */
 export const decide = (
   db: Db,
   { workspaceId, conversationId }: InConversation,

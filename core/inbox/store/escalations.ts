@@ -17,15 +17,15 @@ const openIn = ({ workspaceId, conversationId }: InConversation) =>
     ne(supportEscalations.status, 'resolved'),
   )
 
-/** Asks a person, unless one is asked already: what comes in while it is open belongs to it. */
+/** Opens an escalation, unless the conversation has an unresolved one, which then covers later messages too. */
 export const open = (db: Db, row: typeof supportEscalations.$inferInsert & { createdAt: Date }) =>
   db.insert(supportEscalations).values(row).onConflictDoNothing().returning({ id: supportEscalations.id })
 
-/** Whoever takes the conversation works on what was asked. */
+/** Assigns the unresolved escalation to the person who takes the conversation. */
 export const take = (db: Db, { userId, ...where }: InConversation & { userId: string | null }) =>
   db.update(supportEscalations).set({ status: 'in_progress', assignedTo: userId }).where(openIn(where))
 
-/** Asks everybody again what somebody worked on, and what was asked in conversations that nobody holds any more. */
+/** Reopens the escalations that a person worked on, and those of conversations that nobody holds any more. */
 export const askAgain = (
   db: Db,
   {
@@ -49,7 +49,7 @@ export const askAgain = (
     )
     .returning({ conversationId: supportEscalations.conversationId })
 
-/** Handed back: what was asked has been dealt with. */
+/** Resolves the open escalation of a conversation. */
 export const resolve = (db: Db, { now, ...where }: InConversation & { now: Date }) =>
   db.update(supportEscalations).set({ status: 'resolved', resolvedAt: now }).where(openIn(where))
 
@@ -68,7 +68,7 @@ export const change = (
     .set(set)
     .where(and(eq(supportEscalations.workspaceId, workspaceId), eq(supportEscalations.id, id)))
 
-/** A conversation waits for a person for as long as an escalation of it does. Archived, it stays so until somebody asks again. */
+/** Sets whether a conversation waits for a person. `active` changes only an escalated one: an archived one stays archived. */
 export const setAsked = (
   db: Db,
   { workspaceId, conversationId, asked }: InConversation & { asked: 'active' | 'escalated' },

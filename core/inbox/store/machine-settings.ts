@@ -5,7 +5,7 @@ import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
 type Settings = typeof aiSettings.$inferSelect
 type Rules = typeof aiRules.$inferSelect
 
-/** Both rows of a workspace, locked to the end of the transaction. */
+/** Reads both rows of a workspace and locks them until the end of the transaction. */
 export const lock = (db: Db, workspaceId: string) =>
   db
     .select({ settings: aiSettings, rules: aiRules })

@@ -11,7 +11,7 @@ interface One {
 const one = ({ workspaceId, id }: One) =>
   and(eq(messageMedia.workspaceId, workspaceId), eq(messageMedia.id, id))
 
-/** Records what came with messages, or goes with them; what is there already stays. */
+/** Records files of inbound or outbound messages. Existing rows stay unchanged. */
 export const insert = (db: Db, rows: readonly (typeof messageMedia.$inferInsert)[]) =>
   db
     .insert(messageMedia)
@@ -19,7 +19,7 @@ export const insert = (db: Db, rows: readonly (typeof messageMedia.$inferInsert)
     .onConflictDoNothing()
     .returning({ id: messageMedia.id })
 
-/** One medium, if it stands where its address says. */
+/** Finds a medium, if it belongs to this message of this conversation. */
 export const inMessage = (
   db: Db,
   { conversationId, messageId, ...where }: One & { conversationId: string; messageId: string },
@@ -42,7 +42,7 @@ export const inMessage = (
       ),
     )
 
-/** Takes a medium that is to be fetched and that nobody is fetching. `attempts` then tells this attempt from others. */
+/** Claims a medium that is due to be fetched and that nobody is fetching. Its new `attempts` identifies this attempt. */
 export const claim = (db: Db, { now, leaseUntil, ...where }: One & { now: Date; leaseUntil: Date }) =>
   db
     .update(messageMedia)
@@ -57,7 +57,7 @@ export const claim = (db: Db, { now, leaseUntil, ...where }: One & { now: Date; 
     )
     .returning()
 
-/** Whose medium it is: what the call that fetches it needs. */
+/** Finds the conversation and account of a medium, which the call that fetches it needs. */
 export const origin = (db: Db, { workspaceId, id }: One) =>
   db
     .select({ conversationId: conversations.id, accountId: conversations.accountId })
@@ -78,7 +78,7 @@ export const origin = (db: Db, { workspaceId, id }: One) =>
     )
     .where(one({ workspaceId, id }))
 
-/** Records what an attempt came to, unless a later one has begun. */
+/** Records the outcome of an attempt, unless a later one has begun. */
 export const complete = (
   db: Db,
   {
@@ -96,7 +96,7 @@ export const complete = (
     .where(and(one(where), eq(messageMedia.status, 'pending'), eq(messageMedia.attempts, attempt)))
     .returning({ id: messageMedia.id })
 
-/** Media whose fetching was lost with its message or its worker, or is to be tried again. Crosses workspaces. */
+/** Lists media whose fetch was lost with its job or worker, or is due to be retried. Crosses workspaces. */
 export const due = (db: Db, { now, before, limit }: { now: Date; before: Date; limit: number }) =>
   db
     .select({ id: messageMedia.id, workspaceId: messageMedia.workspaceId })

@@ -17,7 +17,7 @@ export const touchOutbound = (db: Db, { workspaceId, conversationId, at }: InCon
       ),
     )
 
-/** A file that goes with a message. */
+/** A file of an outbound message. */
 export interface FileOfMessage {
   objectName: string | null
   kind: MediaRow['kind']
@@ -31,7 +31,10 @@ const files = sql<FileOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = conversation_messages.workspace_id and f.message_id = conversation_messages.id), '[]'::jsonb)`
 
-/** The oldest message of a conversation that is to be sent. A person's goes out all the same while machines are paused. */
+/**
+ * Returns the condition for the oldest unsent message of a conversation. While machines are paused, only messages of people
+ * count.
+ */
 const headOf = ({ workspaceId, conversationId }: InConversation) =>
   sql`conversation_messages.id = (select m.id from conversation_messages m
     where m.workspace_id = ${workspaceId} and m.conversation_id = ${conversationId} and m.phase = 'open' and m.direction = 'outbound'
@@ -39,8 +42,8 @@ const headOf = ({ workspaceId, conversationId }: InConversation) =>
     order by m.created_at, m.id limit 1)`
 
 /**
- * Takes the oldest message that may be sent now, with its files: lease and fence in one conditional update. Order holds because a message
- * waits while an older one is still to be sent; one of unknown outcome does not block the next.
+ * Claims the oldest message that may be sent now, with its files: lease and fence in one conditional update. Messages keep their
+ * order because each waits while an older one is unsent; a message of unknown outcome does not block the next.
  */
 export const claimNext = (
   db: Db,
@@ -66,21 +69,21 @@ export const claimNext = (
     )
     .returning({ ...getTableColumns(conversationMessages), files })
 
-/** Which account a conversation belongs to, as a query in another. */
+/** Returns a query for the account of a conversation, for use in another query. */
 export const accountIdOf = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
     .select({ id: conversations.accountId })
     .from(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
-/** Where a conversation's messages go, and until when free text does. */
+/** Reads the address of a conversation's contact, and when they last wrote, from which the window for free text runs. */
 export const destination = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
     .select({ recipient: conversations.recipient, lastInboundAt: conversations.lastInboundAt })
     .from(conversations)
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
-/** Records what a send came to, unless another attempt or a receipt has said so since. */
+/** Records the outcome of a send, unless another attempt or a receipt has settled it since. */
 export const complete = (
   db: Db,
   {
@@ -97,9 +100,9 @@ export const complete = (
     fence: number
     settled: Settled
     now: Date
-    /** What the platform said when it took it. */
+    /** The platform's remark when it accepted the message. */
     note: string | null
-    /** Of an album, which the platform shows as several. */
+    /** The ids of an album, which the platform shows as several messages. */
     ids: readonly string[]
   },
 ) =>
@@ -123,14 +126,17 @@ export const complete = (
         eq(conversationMessages.fence, fence),
         inArray(
           conversationMessages.status,
-          // Of the same attempt, what is known in the end counts more than that it was not known.
+          // A known outcome of the same attempt replaces `unknown`.
           settled.status === 'sent' || settled.status === 'failed' ? ['sending', 'unknown'] : ['sending'],
         ),
       ),
     )
     .returning({ id: conversationMessages.id })
 
-/** What has failed was surely not delivered: it starts over. What the platform still tells of the former attempt is not about it. */
+/**
+ * Queues a failed message again from the start: it was certainly not delivered. Its former platform id is moved aside, so that late
+ * receipts of the former attempt do not apply to the new one.
+ */
 export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: string }) =>
   db
     .update(conversationMessages)
@@ -155,7 +161,7 @@ export const queueAgain = (db: Db, { id, ...where }: InConversation & { id: stri
     )
     .returning({ id: conversationMessages.id })
 
-/** The message that those behind it wait for. One that is being sent has a lease. */
+/** Reads the message that all later ones wait for. It has a lease if it is being sent. */
 export const head = (db: Db, where: InConversation) =>
   db
     .select({
@@ -180,14 +186,14 @@ const claimed = ({ id, fence, ...where }: Claim) =>
     eq(conversationMessages.status, 'sending'),
   )
 
-/** A claim of which no call began: as if it had not been made. */
+/** Undoes a claim whose call never began. */
 export const putBack = (db: Db, claim: Claim) =>
   db
     .update(conversationMessages)
     .set({ status: 'queued', leaseUntil: null, attempts: sql`${conversationMessages.attempts} - 1` })
     .where(claimed(claim))
 
-/** A send whose lease ended without an answer may have been done: unknown, shown, and not tried again. */
+/** Sets a send whose lease ended without an answer to `unknown`: it may have been done, so it is shown and not retried. */
 export const giveUp = (db: Db, { now, ...claim }: Claim & { now: Date }) =>
   db
     .update(conversationMessages)
@@ -198,7 +204,7 @@ export const giveUp = (db: Db, { now, ...claim }: Claim & { now: Date }) =>
     })
     .where(and(claimed(claim), lte(conversationMessages.leaseUntil, now)))
 
-/** The account takes calls again: what waits in its conversations may be sent now. */
+/** Makes all waiting messages of an account due now that it can make calls again. */
 export const takeUp = (
   db: Db,
   { workspaceId, accountId, now }: { workspaceId: string; accountId: string; now: Date },
@@ -213,8 +219,8 @@ export const takeUp = (
 // --- chores across workspaces -------------------------------------------------------------------
 
 /**
- * Conversations whose wake-up call may have been lost: undecided messages that are older than they should be, unsent ones that nothing
- * older keeps back, and ones that are being sent past their lease. At most `limit` of each kind.
+ * Lists conversations whose wake-up call may have been lost: those with undecided messages that are too old, with a message that is
+ * overdue to be sent, or with one that is in `sending` past its lease. At most `limit` for decisions and `limit` for sends.
  */
 export const forgotten = (
   db: Db,

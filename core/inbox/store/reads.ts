@@ -6,7 +6,7 @@ interface Reader extends InConversation {
   userId: string
 }
 
-/** A row where the conversation is. What was seen once stays seen, whatever is said later. */
+/** Marks a conversation as read up to a time. Never moves the mark back. Returns a row if the conversation exists. */
 export const markRead = (
   db: Db,
   { workspaceId, conversationId, userId, until, now }: Reader & { until: Date | null; now: Date },
@@ -20,7 +20,7 @@ export const markRead = (
       set read_until = greatest(conversation_reads.read_until, excluded.read_until), seen_at = excluded.seen_at
     returning conversation_id as id`)
 
-/** A row where the conversation is and its contact has written: what they wrote last is to be seen again. */
+/** Marks the contact's last message as unread again. Returns a row if the conversation exists. */
 export const markUnread = (db: Db, { workspaceId, conversationId, userId }: Reader) =>
   db.execute<{ id: string }>(sql`
     insert into conversation_reads (workspace_id, conversation_id, user_id, read_until, seen_at)

@@ -26,12 +26,12 @@ const undecided = (where: InConversation) =>
     notInArray(conversationMessages.type, [...WORDLESS]),
   )
 
-/** So many of a conversation's undecided messages are read; those before them are decided with them, and not read. */
+/** How many undecided messages of a conversation are read, the newest; the decision covers older ones too, unread. */
 export const READ_AT_MOST = 200
-/** Characters of a message that are read: what platforms let people write. */
+/** How many characters of a message are read: as many as platforms let people write. */
 const TEXT_AT_MOST = 4096
 
-/** The contact's messages that no decision covers, newest first. */
+/** Lists the contact's undecided messages, newest first. */
 export const undecidedMessages = (db: Db, where: InConversation) =>
   db
     .select({
@@ -50,7 +50,7 @@ export const undecidedMessages = (db: Db, where: InConversation) =>
 
 export const TRANSCRIPT_LINES = 20
 
-/** Lists what was said besides the undecided messages, newest first. */
+/** Lists decided messages of the contact and our own, newest first. */
 export const transcript = (db: Db, where: InConversation) =>
   db
     .select({
@@ -95,7 +95,7 @@ export const machineSettings = (db: Db, workspaceId: string) =>
     .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
     .where(eq(aiSettings.workspaceId, workspaceId))
 
-/** Reads how a conversation stands: whether a machine may answer in it, and what a decision on it is made on. */
+/** Reads the state of a conversation that a decision depends on, such as whether a machine may answer in it. */
 export const standing = (db: Db, where: InConversation) =>
   db
     .select({
@@ -104,11 +104,11 @@ export const standing = (db: Db, where: InConversation) =>
       optedOutAt: conversations.optedOutAt,
       disclosedAt: conversations.disclosedAt,
       lastInboundAt: conversations.lastInboundAt,
-      /** Of all undecided messages; null for none. */
+      /** A fingerprint of all undecided messages; null if there are none. */
       sight: sql<
         string | null
       >`chorus_sight(${conversations.workspaceId}, ${conversations.id}, ${sql.param(WORDLESS)}::text[])`,
-      /** When a person last wrote, if that was after the first undecided message. */
+      /** When a person last wrote, if that was after the oldest undecided message. */
       answeredAt: sql<string | null>`(select max(m.created_at) from conversation_messages m
         where m.workspace_id = ${where.workspaceId} and m.conversation_id = ${where.conversationId}
           and m.author = 'person' and m.status not in ('failed', 'cancelled') and m.sent_at >= (
@@ -117,7 +117,7 @@ export const standing = (db: Db, where: InConversation) =>
     .from(conversations)
     .where(and(eq(conversations.workspaceId, where.workspaceId), eq(conversations.id, where.conversationId)))
 
-/** The conversation, locked to the end of the transaction: who holds it cannot change in between. */
+/** Reads a conversation and locks it until the end of the transaction, so that its holder cannot change meanwhile. */
 export const lock = (db: Db, { workspaceId, conversationId }: InConversation) =>
   db
     .select({ ...getTableColumns(conversations), paused: machinesPaused(conversations.workspaceId) })
@@ -134,7 +134,7 @@ export const setStatus = (
     .set({ status })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
-/** The contact wants no machine to write here any more. Said again, it holds since it was said first. */
+/** Records that the contact has opted out of automatic messages. If they had already, the first time and source stay. */
 export const setOptOut = (
   db: Db,
   {
@@ -156,7 +156,7 @@ export const setOptOut = (
 export const insertOutbound = (db: Db, row: typeof conversationMessages.$inferInsert) =>
   db.insert(conversationMessages).values(row)
 
-/** A person takes the conversation, or a key does; the machine's unsent answers go no further. */
+/** Sets the holder of a conversation: a person or an API key. */
 export const hold = (
   db: Db,
   { workspaceId, conversationId, userId, keyId, now }: InConversation & Holder & { now: Date },
@@ -189,7 +189,7 @@ export const release = (db: Db, { workspaceId, conversationId }: InConversation)
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
     .returning({ id: conversations.id })
 
-/** Takes everything that somebody holds from them, or one conversation. What was asked of a person is still asked. */
+/** Releases all conversations that a holder holds, or one of them. Escalations stay as they are. */
 export const releaseAllOf = (
   db: Db,
   { workspaceId, conversationId, userId, keyId }: Holder & { workspaceId: string; conversationId?: string },

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { conversations } from '#drizzle/schema/inbox.ts'
 
-/** The address that the platform uses from now on, unless the contact has written from another meanwhile. */
+/** Sets the address that the platform uses from now on, unless the contact has written from another one meanwhile. */
 export const moveRecipient = (
   db: Db,
   {

@@ -10,12 +10,12 @@ import { aiDecisions, conversationMessages, conversations, customers } from '#dr
 import { answeredAt, lastSaid, previewOf, unseen } from '../queries/said.ts'
 import type { Conversation, MessageMedium } from '../schemas.ts'
 
-/** Of what somebody has said; a notice is nobody's word. */
+/** The last message of a conversation, notices not counted. */
 const lastMessage = sql<Conversation['lastMessage']>`${lastSaid(
   sql`jsonb_build_object('text', ${previewOf(sql`m`)}, 'type', m.message_type, 'direction', m.direction, 'author', m.author)`,
 )}`
 
-/** What a person is asked, as it stands. */
+/** The unresolved escalation of a conversation. */
 const escalation = sql<Conversation['escalation']>`(
   select jsonb_build_object('id', e.id, 'reason', e.reason, 'status', e.status, 'note', e.note, 'createdAt', e.created_at,
     'answeredAt', ${answeredAt},
@@ -23,10 +23,13 @@ const escalation = sql<Conversation['escalation']>`(
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
 
-/** So many of a conversation's messages are looked through for the one to show: a thread may have thousands, a page has fifty threads. */
+/**
+ * How many of a conversation's messages are searched for the one to show: a thread may have thousands, a page has fifty
+ * threads.
+ */
 const LOOKED_THROUGH = 100
 
-/** The latest message of a conversation that holds all words, if it is among the newest. */
+/** Returns the latest message of a conversation that contains all words, if it is among the newest `LOOKED_THROUGH`. */
 const latestMatch = (q: string) => sql<string | null>`(
   select left(m.text, 2000) from (
     select n.text, n.sent_at, n.id from conversation_messages n
@@ -77,7 +80,10 @@ export interface ConversationFilter {
 
 const DECISION = { answered: 'respond', ignored: 'ignore', escalated: 'escalate' } as const
 
-/** What machines did since then, as `d`. What they decided to answer counts once the answer was sent. */
+/**
+ * Returns the `from` clause of the machine's decisions since then, as `d`. A decision to answer counts only once the answer
+ * was sent.
+ */
 const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, where: SQL) =>
   sql`from ai_decisions d
     where ${where} and d.created_at >= ${since.toISOString()}::timestamptz and d.decision = ${DECISION[act]}
@@ -85,7 +91,10 @@ const decided = ({ act, since }: NonNullable<ConversationFilter['machine']>, whe
         where m.workspace_id = d.workspace_id and m.conversation_id = d.conversation_id and m.ai_decision_id = d.id
           and m.direction = 'outbound' and m.status = 'sent' limit 1))`
 
-/** Whether the contact's name or a message holds all words. Asked by `limit 1` and not by `exists`, for which all messages may be read at once. */
+/**
+ * Returns the condition that the contact's name or a message contains all words. Uses `limit 1`, since for `exists` Postgres may
+ * read all messages at once.
+ */
 const holdsWords = (q: string) =>
   sql`coalesce(
     (select true from customers p where p.workspace_id = ${conversations.workspaceId} and p.id = ${conversations.customerId}
@@ -93,7 +102,7 @@ const holdsWords = (q: string) =>
     (select true from conversation_messages m where m.workspace_id = ${conversations.workspaceId}
       and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)} limit 1), false)`
 
-/** What is looked for, in a conversation that the list has come to and as the ids that an index gives. */
+/** Returns the search criteria, each as a condition on one conversation of the list and as a query for all ids by an index. */
 function soughtBy({ workspaceId, q, machine }: ConversationFilter): { holds: SQL; found: SQL }[] {
   const inThis = sql`d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}`
   return [
@@ -159,7 +168,7 @@ const media = sql<MediumOfMessage[]>`coalesce((
   from message_media f
   where f.workspace_id = ${conversationMessages.workspaceId} and f.message_id = ${conversationMessages.id}), '[]'::jsonb)`
 
-/** The message that one answers. */
+/** The message that a message answers. */
 const quoted = alias(conversationMessages, 'quoted')
 
 const selectMessages = (db: Db) =>
