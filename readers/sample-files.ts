@@ -80,10 +80,7 @@ export function pdfOf(
   return bytesOf(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\n%%EOF\n`)
 }
 
-/**
- * Returns a PDF of a kilobyte whose one page draws a form, which draws the next ten times, and so on: ten to the power of
- * `depth` words.
- */
+/** Returns a PDF of a kilobyte whose page draws a form, which draws the next ten times, and so on: 10 ** `depth` words. */
 export function formBomb(depth: number): Uint8Array<ArrayBuffer> {
   const form = (level: number) =>
     level === depth

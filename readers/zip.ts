@@ -1,7 +1,4 @@
-/**
- * Just enough of the ZIP format (APPNOTE 6.3) to know the entries of an archive and their unpacked size before it is
- * opened, and to open it.
- */
+/** Reads just enough of the ZIP format (APPNOTE 6.3) to know entries and unpacked size before an archive is opened, and to open it. */
 
 export interface ZipEntry {
   name: string

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { workerFlags } from '#drizzle/schema/operations.ts'
 
-/** Reads nothing; succeeds when the database answers. */
+/** Succeeds when the database answers. */
 export const ping = (db: Db) => db.execute(sql`select 1`)
 
 /** Lists the switches that have ever been changed. */

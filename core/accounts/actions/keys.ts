@@ -11,11 +11,11 @@ const FIRST = '00000000-0000-0000-0000-000000000000'
 type RotationCtx = Pick<SystemCtx, 'db' | 'log' | 'vault' | 'connector' | 'publicUrl'>
 
 export interface Rotation {
-  /** Credentials sealed before workspaces had data keys, sealed anew, and those that could not be opened. */
+  /** `done`: credentials from before workspaces had data keys, sealed again; `failed`: those that could not be opened. */
   credentials: { done: number; failed: number }
-  /** Data keys now wrapped by the current master key, and those that could not be opened. */
+  /** `done`: data keys now wrapped by the current master key; `failed`: those that could not be opened. */
   keys: { done: number; failed: number }
-  /** Webhook secrets that platforms were told anew, and those that they still have to be told. */
+  /** `done`: webhook secrets that platforms have been told; `failed`: those that they still have to be told. */
   webhooks: { done: number; failed: number }
 }
 

@@ -156,7 +156,7 @@ async function write(
   })
 }
 
-/** Marks an account as expired: nothing is sent until a person reconnects it. People who may are told on screen and by mail. */
+/** Marks an account as expired: nothing is sent until a person reconnects it. Those who may are told on screen and by mail. */
 export async function markExpired(
   ctx: Ctx,
   { accountId, version, reason }: Pick<JobOf<'account.expired'>, 'accountId' | 'version' | 'reason'>,

@@ -21,8 +21,8 @@ const UNREADABLE =
 
 /**
  * Fetches a document's text if that is still to be done, cuts it into passages and embeds them. The former passages serve
- * until these replace them, in one transaction, and stay when it fails. Errors that another attempt would repeat fail at
- * once, any others after several attempts.
+ * until these replace them, in one transaction, and stay when it fails. An error that another attempt would repeat fails
+ * the document at once; any other error does so after several attempts.
  */
 export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx

@@ -13,8 +13,8 @@ const SUPPORTED: Record<string, Language> = { eng: 'en', fra: 'fr', spa: 'es' }
 
 /**
  * Detects English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. A short text is
- * told by its function words, a long one by trigrams. A language that franc does not know, such as Catalan, is taken for a neighbour at
- * first, and then told by the lack of that one's function words.
+ * told by its function words, a long one by trigrams. franc takes a language that it does not know, such as Catalan, for a neighbour, but
+ * the text then lacks that neighbour's function words.
  */
 export function detectLanguage(text: string): Language | null {
   const beginning = text.slice(0, READ_MAX)

@@ -52,7 +52,7 @@ export async function replayUnassignedEvent(ctx: SystemCtx, id: string): Promise
   if (!event) throw notFound('unassigned webhook event')
   const platform = platformOf(event.payload)
   const named = event.externalAccountId ?? ''
-  // Where the webhook's address names the account, the name is our own id.
+  // A webhook's address, if it names the account, gives our own id.
   const [byExternalId, byOurId] = await ctx.db.batch((db) => [
     accountsByExternalId(db, [{ platform, externalId: named }]),
     accountsForWebhook(db, idSchema.safeParse(named).success ? [named] : []),

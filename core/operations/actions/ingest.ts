@@ -11,7 +11,7 @@ import * as intake from '../store/intake.ts'
 
 const MAX_ATTEMPTS = 5
 const DELAYS_MS = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, failed) => backoffMs(failed + 1))
-/** Only deliveries older than this are swept: a consumer that still runs has a younger one. */
+/** Only updates received longer ago than this are swept: a consumer that still runs has younger ones. */
 const LEFT_BEHIND_MS = 60_000
 const SWEEP_LIMIT = 500
 
@@ -30,8 +30,8 @@ export interface Delivery {
 
 /**
  * Keeps deliveries as they came, and applies their updates, each once, in one trip to the database whatever their number.
- * An update that fails is put off alone, visible with its error. Updates of accounts that are connected nowhere are kept
- * for the operators. With `applying: false` it only stores: the sweep applies them later.
+ * If an update fails, it alone is put off, visible with its error. Updates of accounts that are connected nowhere are kept
+ * for the operators. `applying: false` only stores them: the sweep applies them later.
  */
 export async function ingest(
   ctx: SystemCtx,

@@ -54,7 +54,7 @@ export async function publishHinted(
   })
 }
 
-/** Sorts targets in the order in which an edit locks them (`lock` of the posts). */
+/** Compares targets by the order in which an edit locks them (`lock` of the posts). */
 const byTarget = (a: { targetId: string }, b: { targetId: string }) => (a.targetId < b.targetId ? -1 : 1)
 
 async function attempt(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date) {

@@ -163,7 +163,7 @@ export async function resume(ctx: Ctx, id: string): Promise<ScheduledPost> {
   return read(ctx, seriesId)
 }
 
-/** Deletes a post or series of which nothing has been sent. What was published, or may have been, stays on record. */
+/** Deletes a post or series of which nothing has been sent. Posts that were published, or may have been, stay on record. */
 export async function remove(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   const found = await find(ctx, id)

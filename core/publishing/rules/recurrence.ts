@@ -26,7 +26,7 @@ export interface Occurrence {
   counted: number
 }
 
-/** Where an expansion goes on: after `at`, up to which the rule has given `counted` occurrences. */
+/** The place to continue an expansion: after `at`, up to which the rule has given `counted` occurrences. */
 export interface Place {
   at: Date
   counted: number

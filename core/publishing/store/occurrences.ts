@@ -169,7 +169,7 @@ export const statesOf = (db: Db, { workspaceId, id }: One) =>
     .where(ofSeries(workspaceId, id))
     .groupBy(scheduledPosts.status)
 
-/** Returns for each account the target that shows how the series stands. */
+/** Returns for each account the target that shows the state of the series. */
 export const targetsNear = (db: Db, { workspaceId, id }: One) =>
   db
     .selectDistinctOn([scheduledPostAccounts.accountId], {

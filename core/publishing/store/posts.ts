@@ -52,15 +52,12 @@ export interface PostFilter {
   status: PostStatus | undefined
   /** Words of the text. */
   q: string | undefined
-  /** Where the page before ended. */
+  /** The end of the previous page. */
   last: Position | null
   limit: number
 }
 
-/**
- * Lists posts by time, or the latest first when words are sought. Open ones are listed by the queue, as no index covers
- * them: see decision 15.
- */
+/** Lists posts by time; with words, the latest first. Open posts come from the queue, as no index covers them: see decision 15. */
 export function list(db: Db, filter: PostFilter) {
   if (filter.q !== undefined) return listSought(db, filter, filter.q)
   return isOpen(filter.status) ? listOpen(db, filter) : listAll(db, filter)

@@ -28,7 +28,7 @@ export async function getOnboarding(ctx: Ctx, userId: string, scopes: readonly S
   }
 }
 
-/** Skips a step, or dismisses the steps. */
+/** Skips a step, or dismisses the first steps. */
 export async function changeOnboarding(
   ctx: Ctx,
   userId: string,
