@@ -1,4 +1,4 @@
-/** How parts of a line are written that a file sets apart by their looks. */
+/** Writes the parts of a line that a file sets apart by their appearance. */
 
 const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
   [...'0123456789+-−=()ni'].map((sign, n) => [sign, [...'⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ'][n] ?? sign]),
@@ -8,8 +8,8 @@ const LOWERED: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 /**
- * A raised or lowered piece after what stands before it: `m²`, `CO₂`, `1er`, `x^(a+1)`; cents that are set high after a price
- * are its cents.
+ * Writes a raised or lowered piece after the text before it: `m²`, `CO₂`, `1er`, `x^(a+1)`; cents that are raised after a
+ * price become its decimals.
  */
 export function shifted(before: string, piece: string, way: 'up' | 'down'): string {
   const said = piece.trim()
@@ -22,7 +22,7 @@ export function shifted(before: string, piece: string, way: 'up' | 'down'): stri
   return way === 'up' ? `^(${said})` : `_(${said})`
 }
 
-/** A link as its label, followed by where it leads if the label does not say so. */
+/** Returns a link as its label, followed by its address if the label does not name it. */
 export function linked(label: string, url: string | null): string {
   if (url === null || label.trim() === '') return label
   const address = url.replace(/^(?:mailto|tel):/i, '').replace(/\?.*$/, (query) => (isMail(url) ? '' : query))
@@ -42,7 +42,7 @@ const bare = (address: string) =>
     .replace(/^https?:\/\/(?:www\.)?|^www\./, '')
     .replace(/\/$/, '')
 
-/** Where a link leads, as it can be told to somebody elsewhere; null for places within the page, scripts, and what is unknown. */
+/** Returns the address of a link in a form that works elsewhere; null for places within the page, scripts and unknown schemes. */
 export function addressOf(href: string, base: string | null): string | null {
   const said = href.trim()
   if (said === '' || said.startsWith('#')) return null
@@ -55,7 +55,7 @@ function decoded(address: string): string {
   try {
     return decodeURIComponent(address)
   } catch (error) {
-    // A percent sign that escapes nothing.
+    // The percent sign escapes nothing.
     if (error instanceof URIError) return address
     throw error
   }

@@ -6,7 +6,7 @@ const READ = 'PDF, Word (.docx), HTML, Markdown and plain text are read.'
 const PICTURE = `This is a picture. ${READ}`
 const MEDIA = `This is audio or video. ${READ}`
 
-/** What a file begins with, and what to say of it. Offset 0 unless another is given. */
+/** The beginnings of files that are refused, with the messages. The offset is 0 unless another is given. */
 const REFUSED: readonly (readonly [signature: string, message: string, offset?: number])[] = [
   ['\u0089PNG', PICTURE],
   ['\u00ff\u00d8\u00ff', PICTURE],
@@ -27,13 +27,13 @@ const REFUSED: readonly (readonly [signature: string, message: string, offset?: 
   ['\u007fELF', `This is a program. ${READ}`],
 ]
 const OLE = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'
-/** What is looked at: enough for a page that begins with comments. */
+/** How many bytes are examined: enough for a page that begins with comments. */
 const HEAD_BYTES = 1024
 const PDF = /^\s*%PDF-/
 const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/
 const HTML = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]/i
 
-/** What a file is, told by its bytes alone: its name and the type it was sent as are claims. Or why it cannot be read. */
+/** Tells the kind of a file by its bytes alone, since its name and claimed type prove nothing, or says why it cannot be read. */
 export function fileKind(bytes: Uint8Array): FileKind | { error: string } {
   if (bytes.length === 0) return { error: 'The file is empty.' }
   const head = latin1(bytes.subarray(0, HEAD_BYTES)).replace(BYTE_ORDER_MARK, '')
@@ -41,7 +41,7 @@ export function fileKind(bytes: Uint8Array): FileKind | { error: string } {
   if (head.startsWith('PK\u0003\u0004')) return zipKind(bytes)
   if (head.startsWith(OLE)) return { error: oleMessage(bytes) }
   const refused = REFUSED.find(([signature, , at = 0]) => head.startsWith(signature, at))
-  // “BM” and “MZ” begin words too: what holds no NUL is text.
+  // “BM” and “MZ” begin words too: a file without a NUL is text.
   if (refused && (refused[0].length > 2 || head.includes('\0'))) return { error: refused[1] }
   return HTML.test(head) ? 'html' : 'text'
 }
@@ -59,7 +59,7 @@ function zipKind(bytes: Uint8Array): FileKind | { error: string } {
   return { error: 'This is an archive. Unpack it and upload what is in it.' }
 }
 
-/** A Word file with a password is an OLE container with its content encrypted in it (MS-OFFCRYPTO). */
+/** Returns the message for an OLE file: a Word file with a password is one, with its content encrypted in it (MS-OFFCRYPTO). */
 function oleMessage(bytes: Uint8Array): string {
   const name = [...'EncryptedPackage'].map((letter) => `${letter}\0`).join('')
   const directory = latin1(bytes.subarray(0, 1024 * 1024))
@@ -68,7 +68,7 @@ function oleMessage(bytes: Uint8Array): string {
     : 'Office files from before 2007 are not read. Save the document as .docx and upload that.'
 }
 
-/** Bytes as the code points of the same numbers. */
+/** Returns bytes as the code points of the same numbers. */
 function latin1(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += 8192)

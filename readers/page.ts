@@ -9,7 +9,7 @@ import { readText } from './text.ts'
 const HTML: readonly string[] = ['text/html', 'application/xhtml+xml']
 const PLAIN: readonly string[] = ['text/plain', 'text/markdown', 'text/x-markdown']
 
-/** Reads what an address led to: a page, a text, or a PDF or Word file, which its bytes tell. */
+/** Reads the answer of an address: a page, a text, or a PDF or Word file, told by its bytes. */
 export async function readPage(page: FetchedPage): Promise<FileReading> {
   const found = fileKind(page.bytes)
   if (found === 'pdf' || found === 'docx') return readFile(page.bytes)
@@ -28,7 +28,7 @@ function textOf({ bytes, contentType, url }: FetchedPage): FileReading {
     return {
       error: `The address leads to ${type === '' ? 'something that does not say what it is' : `a file of type ${type.slice(0, 100)}`}; only web pages, PDF, Word files, plain text and Markdown are read.`,
     }
-  // The byte order mark, else what the server says, else what the page says of itself, else UTF-8: nothing is guessed.
+  // The byte order mark, else the server's statement, else the page's own, else UTF-8: nothing is guessed.
   const encoding =
     markedEncoding(bytes) ?? charsetIn(contentType) ?? (isHtml ? statedEncoding(bytes) : null) ?? 'utf-8'
   const text = decode(bytes, encoding)

@@ -3,7 +3,7 @@ import { describe, expect, it, test, vi } from 'vitest'
 import { readFile } from './read.ts'
 import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from './sample-files.ts'
 
-// Files made to cost much cost much.
+// Files made to be expensive to read take long.
 vi.setConfig({ testTimeout: 60_000 })
 
 const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text))
@@ -109,7 +109,7 @@ describe('a Word file', () => {
   })
 })
 
-/** Bytes of its document inverted, the directory left as it is. */
+/** Returns a file with the bytes of its document inverted, and the directory as it is. */
 function spoilt(bytes: Uint8Array<ArrayBuffer>) {
   const broken = bytes.slice()
   const start = Buffer.from(bytes).indexOf('word/document.xml') + 20

@@ -7,7 +7,7 @@ import { TEXT_MAX } from './reading.ts'
 import { readText } from './text.ts'
 import { readWord } from './word/read.ts'
 
-/** Reads a file. Depends on the bytes alone and takes them: they are not to be used afterwards. */
+/** Reads a file. Depends on the bytes alone and consumes them: they must not be used afterwards. */
 export async function readFile(bytes: Uint8Array<ArrayBuffer>): Promise<FileReading> {
   const kind = fileKind(bytes)
   if (typeof kind === 'object') return kind
@@ -36,7 +36,7 @@ function readHtmlFile(bytes: Uint8Array): FileReading {
   return html.includes('\0') ? BINARY : readHtml(html)
 }
 
-/** UTF-8, or UTF-16 with a byte order mark; no other encoding is guessed, since a wrong guess would be answered from. */
+/** Reads UTF-8, or UTF-16 with a byte order mark; guesses no other encoding, since a wrong guess would end up in answers. */
 function readTextFile(bytes: Uint8Array): FileReading {
   const text = decode(bytes, markedEncoding(bytes) ?? 'utf-8')
   if (text !== null) return text.includes('\0') ? BINARY : readText(text)

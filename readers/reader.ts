@@ -3,7 +3,7 @@ import type { Reader } from './port.ts'
 import { readFile } from './read.ts'
 import { readSheet } from './sheet/read.ts'
 
-/** The readers over a store of files. */
+/** Returns the readers over a store of files. */
 export const readerOver = (blobs: { get(key: string): Promise<Uint8Array | null> }): Reader => ({
   async file(key) {
     const bytes = await blobs.get(key)

@@ -1,6 +1,6 @@
-/** What readers have in common: what they give, and what they write it with. Nothing here knows a format. */
+/** The parts that all readers share: their result, and the functions that write it. Nothing here knows a format. */
 
-/** Raised whenever a reader reads the same bytes otherwise: what an older one has read is then read again. */
+/** Raised whenever a reader reads the same bytes differently: documents read by an older version are then read again. */
 export const READER_VERSION = 1
 /** Characters of text that a document may hold. */
 export const TEXT_MAX = 1_000_000
@@ -8,7 +8,7 @@ export const TITLE_MAX = 200
 
 /**
  * A part of a text, by its place in it (UTF-16 code units). A `heading` and an `item` have a level from 1. An item begins
- * with its mark and a space (`- `, `3. `); a row has ` | ` between its cells, and `isHead` where it names the columns.
+ * with its mark and a space (`- `, `3. `); a row has ` | ` between its cells, and `isHead` if it names the columns.
  */
 export interface Block {
   kind: 'heading' | 'text' | 'item' | 'row'
@@ -19,8 +19,8 @@ export interface Block {
 }
 
 /**
- * What of a file is not in the text that was read of it. `characters`: glyphs without a letter. `pages`: without text, such
- * as scans. `hidden`, `struck`: places whose words the file hides or has crossed out. `layers`: switched off. `embedded`: other files and media.
+ * The content of a file that its text leaves out. `characters`: glyphs without a letter. `pages`: pages without text, such as scans. `hidden`,
+ * `struck`: places whose words the file hides or has crossed out. `layers`: switched-off layers. `embedded`: other files and media.
  */
 export const UNREAD = [
   'characters',
@@ -40,7 +40,7 @@ export interface Unread {
   count: number
 }
 
-/** A file as people read it: plain text, and beside it what its parts are. */
+/** A file as people read it: plain text, and a list of its parts. */
 export interface Reading {
   title: string | null
   text: string
@@ -48,7 +48,7 @@ export interface Reading {
   unread: Unread[]
 }
 
-/** What a reader has found, before it is written out. */
+/** A part that a reader has found, before it is written out. */
 export type Draft =
   | { kind: 'heading'; level: number; text: string }
   | { kind: 'text'; text: string }
@@ -65,7 +65,7 @@ export class Tally {
   }
 }
 
-/** Drafts written out as one text. Lines of a list or a table stand together, anything else is apart. */
+/** Writes drafts as one text. Lines of a list or a table stand together, anything else is set apart. */
 export function compose(drafts: readonly Draft[], tally: Tally, title: string | null = null): Reading {
   const parts: string[] = []
   const blocks: Block[] = []
@@ -100,12 +100,12 @@ const rowText = (cells: readonly string[], tally: Tally): string => {
   return said.some((cell) => cell !== '') ? said.join(' | ').trim() : ''
 }
 
-/** What no reader of a text sees: control characters, glyphs without a letter, halves of characters, and icons of a font. */
+/** Signs that nobody sees: control characters, glyphs without a letter, halves of characters, and icons of a font. */
 const NO_LETTER = /[[\p{Cc}\p{Co}\p{Cs}\ufffd\ufffe\uffff]--[\t\n\r]]/gv
-/** Stand between letters for the sake of typesetting alone. */
+/** Signs between letters that serve typesetting alone. */
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g
 
-/** Lines without needless space, and without what is no letter, which is counted. */
+/** Returns lines without needless space and without signs that are no letters, which are counted. */
 function readable(text: string, tally: Tally): string {
   const kept = text.replace(NO_LETTER, () => {
     tally.add('characters')
@@ -124,6 +124,6 @@ export const UNTICKED = '☐'
 export const box = (isTicked: boolean): string => (isTicked ? TICKED : UNTICKED)
 
 const BOLD_TITLE_MAX = 80
-/** A line of its own, all bold, that is no sentence heads what follows. */
+/** Tests whether a bold line of its own is a title, that is, short and no sentence. */
 export const isTitle = (text: string): boolean =>
   text.length <= BOLD_TITLE_MAX && !/[.!:;,…☑☐]$/.test(text) && !text.includes('\n')

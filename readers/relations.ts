@@ -1,10 +1,10 @@
 import { readXml } from './xml.ts'
 import type { Archive } from './zip.ts'
 
-/** What a part of an office file refers to: names of parts, and addresses elsewhere as they are. */
+/** The references of a part of an office file: names of parts, and external addresses as they are. */
 export interface Relations {
   byId: Map<string, string>
-  /** By the last word of the relation’s type. */
+  /** By the last word of the type of relation. */
   byType: Map<string, string>
 }
 
@@ -24,6 +24,6 @@ export async function relationsOf(archive: Archive, part: string): Promise<Relat
   return relations
 }
 
-/** A part’s name, as another one states it. */
+/** Resolves the name of a part that another part states. */
 export const resolved = (from: string, target: string): string =>
   target === '' ? '' : (URL.parse(target, `file:///${from}`)?.pathname.slice(1) ?? '')

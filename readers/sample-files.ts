@@ -15,7 +15,7 @@ export interface PdfLine {
   size?: number
 }
 
-/** The operators that draw lines of text. */
+/** Returns the operators that draw lines of text. */
 export const drawn = (lines: readonly PdfLine[]): string =>
   lines
     .map(
@@ -24,7 +24,7 @@ export const drawn = (lines: readonly PdfLine[]): string =>
     )
     .join('\n')
 
-/** A PDF with a content stream per page, as it is or deflated; `trailer` is added to its trailer, such as `/Encrypt`. */
+/** Returns a PDF with a content stream per page, as it is or deflated; `trailer` is added to its trailer, such as `/Encrypt`. */
 export function pdf(
   pages: readonly string[],
   { deflated = false, trailer = '', pageCount = pages.length, title = '' } = {},
@@ -65,7 +65,7 @@ export function pdf(
   ])
 }
 
-/** A PDF of objects as they are given, from the first; a text with `stream` before it is one, after its dictionary. */
+/** Returns a PDF of the given objects, from the first; one with `stream` becomes a stream, after its dictionary. */
 export function pdfOf(
   objects: readonly (string | { dictionary?: string; stream: string })[],
 ): Uint8Array<ArrayBuffer> {
@@ -80,7 +80,7 @@ export function pdfOf(
   return bytesOf(`%PDF-1.7\n${body}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\n%%EOF\n`)
 }
 
-/** A PDF of a kilobyte whose one page draws a form, which draws the next ten times, and so on: ten to the power of `depth` words. */
+/** Returns a PDF of a kilobyte whose page draws a form, which draws the next ten times, and so on: 10 ** `depth` words. */
 export function formBomb(depth: number): Uint8Array<ArrayBuffer> {
   const form = (level: number) =>
     level === depth
@@ -103,17 +103,17 @@ export function formBomb(depth: number): Uint8Array<ArrayBuffer> {
 }
 const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 595 842]'
 
-/** RC4 with 40 bits (ISO 32000-1, 7.6.3): no password that anybody knows opens it. */
+/** RC4 with 40 bits (ISO 32000-1, 7.6.3), with a password that nobody knows. */
 export const ENCRYPTED = `/Encrypt << /Filter /Standard /V 1 /R 2 /Length 40 /P -4 /O <${'4f'.repeat(32)}> /U <${'55'.repeat(32)}> >> /ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>]`
 
 export interface ZipFile {
   name: string
   content: Uint8Array | string
-  /** What the headers say of its size; the truth unless given. */
+  /** The size that the headers state; the true one unless given. */
   claimedSize?: number
 }
 
-/** An archive with every entry deflated. */
+/** Returns an archive with every entry deflated. */
 export function zip(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
@@ -142,7 +142,7 @@ export function zip(files: readonly ZipFile[]): Uint8Array<ArrayBuffer> {
   return joined([...parts, index, end])
 }
 
-/** What a directory entry has after its lengths of name and extra field: comment, disk, attributes and place. */
+/** Returns the rest of a directory entry after the lengths of its name and extra field: comment, disk, attributes and place. */
 function tail(offset: number): Buffer {
   const bytes = Buffer.alloc(14)
   bytes.writeUInt32LE(offset, 10)
@@ -151,7 +151,7 @@ function tail(offset: number): Buffer {
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
-/** A Word file of which `body` is the inside of `<w:body>`. */
+/** Returns a Word file; `body` is the content of `<w:body>`. */
 export const docx = (body: string, more: readonly ZipFile[] = []): Uint8Array<ArrayBuffer> =>
   zip([
     {

@@ -3,18 +3,18 @@ import type { Draft } from './reading.ts'
 export interface Cell {
   drafts: Draft[]
   columns: number
-  /** Rows that it reaches over, its own among them. */
+  /** The number of rows that it spans, its own included. */
   rows: number
   isHead: boolean
-  /** It goes on with the cell above. */
+  /** Continues the cell above. */
   isContinued?: boolean
 }
 
-/** A cell of more than this is a part of a page that a table was used to lay out. */
+/** A longer cell, in characters, is part of a page that is laid out with a table. */
 const CELL_MAX = 1000
 const SPAN_MAX = 1000
 
-/** A table as it is met, cell by cell; given as rows of which each says what its merged cells say. */
+/** A table taken in cell by cell, and returned as rows in which each merged cell is repeated. */
 export class Table {
   readonly #rows: { cells: string[]; isHead: boolean }[] = []
   readonly #drafts: Draft[] = []

@@ -9,17 +9,17 @@ const RULE = /^\s*(?:[-*_]\s*){3,}$/
 const TABLE_ROW = /^\s*\|.*\|\s*$/
 const TABLE_RULE = /^\s*\|?[\s:|-]*-[\s:|-]*\|[\s:|-]*$/
 const TICK = /^\[([ xX])\]\s+/
-/** Tags that people write between their Markdown; what else stands in angle brackets is theirs. */
+/** Tags that people write in Markdown; anything else in angle brackets stays as they wrote it. */
 const TAG =
   /<\/[a-z][\w-]*>|<\/?(?:a|abbr|b|br|center|code|dd|details|div|dl|dt|em|font|h[1-6]|hr|i|img|kbd|li|ol|p|pre|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul)(?:\s[^<>]*)?\/?>/gi
 
-/** Text as somebody wrote it, with the marks of Markdown read rather than shown. What has none stays as it is. */
+/** Reads text as somebody wrote it, and interprets its marks of Markdown. Text without marks stays as it is. */
 export function readText(text: string): Reading {
   const tally = new Tally()
   return compose(draftsOf(text, tally), tally)
 }
 
-/** A piece of a line without its marks. */
+/** Returns a piece of a line without its marks. */
 export const withoutMarks = (line: string): string => inline(line, new Tally())
 
 function draftsOf(text: string, tally: Tally): Draft[] {
@@ -92,7 +92,7 @@ function draftsOf(text: string, tally: Tally): Draft[] {
   return drafts
 }
 
-/** Adds a line to what is open, or opens a paragraph with it. */
+/** Adds a line to the open block, or opens a paragraph with it. */
 function addLine(drafts: Draft[], line: string, isOpen: boolean): void {
   const last = drafts.at(-1)
   if (!isOpen || !last || last.kind === 'heading' || last.kind === 'row')
@@ -101,7 +101,7 @@ function addLine(drafts: Draft[], line: string, isOpen: boolean): void {
 }
 
 const ESCAPED = /\\([\\`*_{}[\]()#+\-.!~|<>])/g
-/** Stands for a sign that was escaped until the marks are read: letters of a private use, which no text has. */
+/** Stands for an escaped sign until the marks are read: code points of a private area, which no text uses. */
 const KEPT = 0xf0000
 
 function inline(line: string, tally: Tally): string {

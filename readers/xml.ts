@@ -8,7 +8,7 @@ export interface XmlReader {
   close(name: string): void
 }
 
-/** The prefixes that office files are read by, whichever they use themselves. */
+/** The prefixes that the readers use for office files, whatever prefixes the files use. */
 const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/\/wordprocessingml\/(?:2006\/)?main$/, 'w'],
   [/\/officeDocument\/(?:2006\/)?math$/, 'm'],
@@ -24,7 +24,7 @@ const PREFIXES: readonly (readonly [RegExp, string])[] = [
   [/schemas-microsoft-com:office:office$/, 'o'],
 ]
 
-/** XML as it arrives, without a tree of it: memory does not grow with the number of tags. */
+/** Reads XML as it arrives, without building a tree: memory does not grow with the number of tags. */
 export async function readXml(chunks: AsyncIterable<Uint8Array>, reader: XmlReader): Promise<void> {
   const prefixes = new Map<string, string>()
   const renamed = (name: string) => {

@@ -1,8 +1,8 @@
-/** Just enough of the ZIP format (APPNOTE 6.3) to know what an archive holds, and how large that gets, before it is opened, and to open it. */
+/** Reads just enough of the ZIP format (APPNOTE 6.3) to know entries and unpacked size before an archive is opened, and to open it. */
 
 export interface ZipEntry {
   name: string
-  /** Of the local header. */
+  /** The offset of the local header. */
   offset: number
   compressedSize: number
   /** 0 stored, 8 deflated. */
@@ -17,7 +17,7 @@ const LOCAL_HEADER = 0x04034b50
 const END_MAX = 22 + 0xffff
 const ENTRIES_MAX = 10_000
 
-/** The archive's directory; null for what is no archive, is cut off, or is larger than the format without its extension holds. */
+/** Reads the archive's directory; null when it is no archive, is cut off, or is larger than the format holds without its extension. */
 export function zipEntries(bytes: Uint8Array): ZipEntry[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOfDirectory(view)
@@ -49,12 +49,12 @@ function endOfDirectory(view: DataView): number | null {
   return null
 }
 
-/** Unpacking it would come to more than is read. */
+/** The archive unpacks to more than is read. */
 export class TooLarge extends Error {}
-/** It is no archive, or not a whole one. */
+/** The file is no archive, or an incomplete one. */
 export class Damaged extends Error {}
 
-/** An archive of which parts are unpacked as they are asked for, all of them together up to `max` bytes. */
+/** An archive whose parts are unpacked on request, all of them together up to `max` bytes. */
 export class Archive {
   readonly #bytes: Uint8Array<ArrayBuffer>
   readonly #entries: ReadonlyMap<string, ZipEntry>
@@ -70,7 +70,7 @@ export class Archive {
     return this.#entries.has(name)
   }
 
-  /** The bytes of a part, piece by piece; none where there is no such part. @throws TooLarge, Damaged */
+  /** Yields the bytes of a part, piece by piece; none if there is no such part. @throws TooLarge, Damaged */
   async *read(name: string): AsyncGenerator<Uint8Array> {
     const entry = this.#entries.get(name)
     if (!entry) return
@@ -89,7 +89,7 @@ export class Archive {
   }
 }
 
-/** Deflated data, unpacked piece by piece. @throws Damaged where it ends early or is something else */
+/** Unpacks deflated data piece by piece. @throws Damaged where it ends early or is something else */
 export async function* inflated(
   packed: Uint8Array<ArrayBuffer>,
   format: 'deflate' | 'deflate-raw',
@@ -102,7 +102,7 @@ export async function* inflated(
       yield value
     }
   } catch (error) {
-    // TypeError: the standard’s word for data that is not what it says it is.
+    // The standard's error for damaged data is TypeError.
     if (error instanceof TypeError) throw new Damaged(error.message)
     throw error
   } finally {

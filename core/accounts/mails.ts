@@ -1,6 +1,6 @@
 import type { Mail } from '#core/lib/mail.ts'
 
-/** Names and a platform's words keep to one line and a length, and one that is an address does not become a link of ours. */
+/** Brings a name or a platform's text into one line of limited length, without turning an address in it into a link. */
 const inLine = (text: string) =>
   text
     .replace(/\s+|:\/\//g, ' ')

@@ -3,10 +3,10 @@ import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 
-/** An account with what opens its credentials. */
+/** An account, with the key that opens its credentials. */
 export type AccountRow = typeof socialAccounts.$inferSelect & { wrappedKey: string | null }
 
-/** Accounts of a workspace by id, or by a query that selects their ids, for who sends through them. */
+/** Reads accounts of a workspace by id, or by a query that selects their ids, to send through them. */
 export const accountsById = (
   db: Db,
   { workspaceId, ids }: { workspaceId: string; ids: readonly string[] | SQLWrapper },
@@ -22,7 +22,7 @@ export const accountsById = (
       ),
     )
 
-/** Which workspace and account each connected (platform, external id) belongs to. Crosses workspaces. */
+/** Finds the workspace and account of each connected (platform, external id). Crosses workspaces. */
 export const accountsByExternalId = (db: Db, keys: readonly { platform: string; externalId: string }[]) =>
   db
     .select({
@@ -38,7 +38,7 @@ export const accountsByExternalId = (db: Db, keys: readonly { platform: string; 
         select value->>'platform', value->>'externalId' from jsonb_array_elements(${JSON.stringify(keys)}::jsonb))`,
     )
 
-/** The same by our own id, for webhooks whose address names the account. Crosses workspaces. */
+/** Finds accounts by our own id, for webhooks whose address names the account. Crosses workspaces. */
 export const accountsForWebhook = (db: Db, ids: readonly string[]) =>
   db
     .select({
@@ -51,7 +51,7 @@ export const accountsForWebhook = (db: Db, ids: readonly string[]) =>
     .from(socialAccounts)
     .where(and(inArray(socialAccounts.id, [...ids]), sql`${socialAccounts.status} <> 'revoked'`))
 
-/** One row if the workspace has connected anything. */
+/** Returns one row if the workspace has connected any account. */
 export const anyAccount = (db: Db, workspaceId: string) =>
   db
     .select({ id: socialAccounts.id })
@@ -59,7 +59,7 @@ export const anyAccount = (db: Db, workspaceId: string) =>
     .where(and(eq(socialAccounts.workspaceId, workspaceId), sql`${socialAccounts.status} <> 'revoked'`))
     .limit(1)
 
-/** Accounts whose credentials the platform no longer takes. */
+/** Lists accounts whose credentials the platform no longer takes. */
 export const expiredAccounts = (db: Db, workspaceId: string) =>
   db
     .select({

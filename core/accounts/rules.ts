@@ -3,20 +3,20 @@ import { conflict, type FieldError, invalid } from '#core/lib/errors.ts'
 import type { Field, Manifest } from '#core/lib/manifest.ts'
 import type { ConnectAccount } from './schemas.ts'
 
-/** Of all flows: who connects an account fills in one of them. */
+/** Returns the fields of all flows to connect an account; a person fills in one of the flows. */
 const fieldsOf = ({ connect }: Manifest): readonly Field[] => connect.flatMap(({ fields }) => fields)
 
-/** The path of a field in the body that connects an account. */
+/** Returns the path of a field in the body that connects an account. */
 export const pathOf = ({ in: where, key }: Pick<Field, 'in' | 'key'>): string =>
   where === 'externalId' ? where : `credentials.${key}`
 
-/** The path of what is refused when the platform does not take the credentials. */
+/** Returns the path of the field that is refused when the platform does not take the credentials. */
 export function secretOf(manifest: Manifest): string {
   const field = fieldsOf(manifest).find(({ secret }) => secret)
   return field ? pathOf(field) : 'credentials'
 }
 
-/** What of the credentials stays when an account is connected anew: all that is no secret. */
+/** Returns the part of the credentials that stays when an account is connected anew: everything that is no secret. */
 export const keptOf = (manifest: Manifest, credentials: ConnectAccount['credentials']) =>
   Object.fromEntries(
     fieldsOf(manifest).flatMap(({ in: where, key, secret }) => {

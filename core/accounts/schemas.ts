@@ -4,7 +4,7 @@ import { idSchema, instantSchema, pageOf, platformSchema } from '#core/lib/schem
 export const accountStatusSchema = z.enum(['active', 'expired', 'revoked'])
 export type AccountStatus = z.infer<typeof accountStatusSchema>
 
-/** A social account as anyone in the workspace may see it: never its credentials. */
+/** A social account as everyone in the workspace may see it, without its credentials. */
 export const accountSchema = z.object({
   id: idSchema,
   platform: platformSchema,
@@ -27,7 +27,7 @@ export const accountSchema = z.object({
 })
 export type Account = z.infer<typeof accountSchema>
 
-/** In the platform's own shape: `connect` of `GET /v1/platforms` says which fields there are. */
+/** Credentials in the platform's own form: `connect` of `GET /v1/platforms` lists the fields. */
 const credentialsSchema = z
   .record(z.string().max(40), z.string().trim().min(1).max(4096))
   .describe('The fields that `connect` of the platform asks for.')
@@ -41,7 +41,7 @@ export const connectAccountSchema = z.strictObject({
 })
 export type ConnectAccount = z.infer<typeof connectAccountSchema>
 
-/** An account of the emulated platforms of this installation, for whoever has none at hand. */
+/** An account on this installation's emulated platforms, for people who have no real one at hand. */
 export const practiceAccountSchema = connectAccountSchema.pick({ platform: true }).strict()
 export type PracticeAccount = z.infer<typeof practiceAccountSchema>
 export const practiceSchema = z.object({
@@ -51,11 +51,11 @@ export const practiceSchema = z.object({
     .describe('Where one writes to practice accounts as a contact; null where this installation has none.'),
 })
 
-/** New credentials for the account as it stands: its posts and conversations stay. */
+/** New credentials for an existing account: its posts and conversations stay. */
 export const reconnectAccountSchema = connectAccountSchema.pick({ credentials: true }).strict()
 export type ReconnectAccount = z.infer<typeof reconnectAccountSchema>
 
-/** What the platform must be told so that its webhooks are accepted here. */
+/** A connected account, with the settings that the platform needs so that its webhooks are accepted here. */
 export const connectedAccountSchema = accountSchema.extend({
   webhook: z
     .object({
@@ -78,7 +78,7 @@ const templateTextSchema = z.object({
   placeholders: z.array(z.string()).describe('In the order in which they are filled in.'),
 })
 
-/** A message that the platform has approved beforehand, or not. */
+/** A message template, which the platform has approved in advance or not. */
 export const templateSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -106,14 +106,14 @@ export const templateSchema = z.object({
 })
 export type Template = z.infer<typeof templateSchema>
 
-/** Pages are the platform's own: how many there are on one, it decides. */
+/** Pages follow the platform: it decides how many templates one holds. */
 export const templateListQuerySchema = z.strictObject({ cursor: z.string().max(500).optional() })
 export const templateListSchema = pageOf(templateSchema)
 export type TemplateList = z.infer<typeof templateListSchema>
 
 const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
 
-/** What one message or post may be. Sizes in bytes. */
+/** The limits of one message or post. Sizes in bytes. */
 const contentRulesSchema = z.object({
   text: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }),
   caption: z.object({ maxLength: z.number().int() }).nullable(),
@@ -140,7 +140,7 @@ const contentRulesSchema = z.object({
 })
 export type AccountRules = z.infer<typeof contentRulesSchema>
 
-/** What an account's platform takes, by its parts; null for what cannot be done there. */
+/** The limits of an account's platform, by its parts; null for parts that it does not have. */
 export const capabilitiesSchema = z.object({
   messages: contentRulesSchema.extend({ templates: z.boolean() }).nullable(),
   posts: contentRulesSchema.nullable(),
@@ -156,7 +156,7 @@ const fieldSchema = z.object({
   optional: z.boolean(),
 })
 
-/** What Chorus knows of a platform. Texts are English. */
+/** The description of a platform. Texts are English. */
 export const platformInfoSchema = z.object({
   id: platformSchema,
   name: z.string(),

@@ -39,7 +39,7 @@ export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: str
       ),
     )
 
-/** Other credentials and, with them, another webhook secret: whoever had the old ones has nothing. */
+/** Replaces the credentials and, with them, the webhook secret: the old ones become worthless. */
 export const reconnect = (
   db: Db,
   {
@@ -73,7 +73,7 @@ export const reconnect = (
     )
     .returning()
 
-/** Nothing is sent through it or taken from it any more, and its credentials are gone. */
+/** Marks an account as disconnected and deletes its credentials: nothing is sent through it or received from it any more. */
 export const revoke = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db
     .update(socialAccounts)
@@ -87,7 +87,7 @@ export const revoke = (db: Db, { workspaceId, id }: { workspaceId: string; id: s
     )
     .returning({ name: socialAccounts.name, platform: socialAccounts.platform })
 
-/** A token that the platform refuses: nothing is sent until a person reconnects. One that came after it stays. */
+/** Marks a token as refused by the platform: nothing is sent until a person reconnects. A newer token stays. */
 export const expire = (
   db: Db,
   {
@@ -110,7 +110,7 @@ export const expire = (
     )
     .returning({ id: socialAccounts.id, version: socialAccounts.credentialsVersion })
 
-/** A new token in the place of the one that was refreshed, and of no other. */
+/** Replaces the token that was refreshed, and no other. */
 export const refreshed = (
   db: Db,
   {
@@ -140,7 +140,7 @@ export const refreshed = (
     )
     .returning({ id: socialAccounts.id })
 
-/** The next tick tries to refresh it. */
+/** Sets when the token is next to be refreshed; the next tick after that tries it. */
 export const refreshAt = (db: Db, { workspaceId, id, at }: { workspaceId: string; id: string; at: Date }) =>
   db
     .update(socialAccounts)
@@ -161,7 +161,7 @@ export const insertDataKey = (db: Db, row: typeof workspaceKeys.$inferInsert) =>
 
 // --- chores across workspaces -------------------------------------------------------------------
 
-/** Data keys that an earlier master key wraps. */
+/** Lists data keys that an earlier master key wraps. */
 export const keysOfOtherMaster = (
   db: Db,
   { version, after, limit }: { version: number; after: string; limit: number },
@@ -173,7 +173,7 @@ export const keysOfOtherMaster = (
     .orderBy(asc(workspaceKeys.workspaceId))
     .limit(limit)
 
-/** Replaces a wrapped key, unless somebody else has meanwhile. */
+/** Replaces a wrapped key, unless somebody else has replaced it meanwhile. */
 export const replaceKey = (
   db: Db,
   {
@@ -188,7 +188,7 @@ export const replaceKey = (
     .where(and(eq(workspaceKeys.workspaceId, workspaceId), eq(workspaceKeys.wrappedKey, was)))
     .returning({ workspaceId: workspaceKeys.workspaceId })
 
-/** Accounts whose token is to be refreshed now. */
+/** Lists accounts whose token is to be refreshed now. */
 export const refreshDue = (db: Db, { now, limit }: { now: Date; limit: number }) =>
   db
     .select({
@@ -207,7 +207,7 @@ const withKey = (db: Db) =>
     .from(socialAccounts)
     .leftJoin(workspaceKeys, eq(workspaceKeys.workspaceId, socialAccounts.workspaceId))
 
-/** Accounts whose credentials are older than data keys. */
+/** Lists accounts whose credentials are older than data keys. */
 export const sealedWithoutDataKey = (db: Db, { after, limit }: { after: string; limit: number }) =>
   withKey(db)
     .where(
@@ -236,7 +236,7 @@ export const replaceCredentials = (
       ),
     )
 
-/** Connected accounts whose webhook secret is derived from an earlier master key. */
+/** Lists connected accounts whose webhook secret is derived from an earlier master key. */
 export const webhooksOfOtherMaster = (
   db: Db,
   { version, after, limit }: { version: number; after: string; limit: number },

@@ -24,7 +24,7 @@ const renewing = <C extends Pick<Ctx, 'connector'>>(of: C): C => ({
 })
 const cron = (): SystemCtx => ({
   ...renewing(system),
-  // Other suites' accounts are none of ours, and their tokens are not to be tried.
+  // Accounts of other suites are left alone: their tokens must not be tried.
   workspace: (id) => (id === room.workspaceId ? renewing(system.workspace(id)) : system.workspace(id)),
 })
 const row = async () => {

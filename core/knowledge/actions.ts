@@ -19,8 +19,8 @@ export interface Upload {
 }
 
 /**
- * Stores a document's text, or where to fetch it, and has it indexed; its state tells how far that is. Nothing is
- * fetched here. @throws invalid, naming `url`, for what is not a public web address.
+ * Stores a document's text, or the address to fetch it from, and has it indexed; its state tells how far that is. Fetches
+ * nothing itself. @throws invalid, naming `url`, for what is not a public web address.
  */
 export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<KnowledgeDocument> {
   const language = input.language ?? null
@@ -42,8 +42,8 @@ export async function createDocument(ctx: Ctx, input: CreateDocument): Promise<K
 }
 
 /**
- * Takes a file, which is read when it is indexed. What its bytes show to be unreadable becomes a `failed` document that
- * says why at once: nothing is lost.
+ * Stores a file, which is read when it is indexed. A file whose bytes show that it cannot be read becomes a `failed`
+ * document at once, with the reason: nothing is lost.
  */
 export async function uploadDocument(
   ctx: Ctx,
@@ -71,7 +71,7 @@ interface NewDocument {
   fileName?: string
   sourceUrl?: string
   language: Language | null
-  /** Null where they are still to be fetched. */
+  /** Null where the bytes are still to be fetched. */
   bytes: Uint8Array | null
   failure?: string
 }
@@ -81,7 +81,7 @@ async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Prom
   const id = newId()
   const objectName = `knowledge/${workspaceId}/${id}`
   await checkRoom(ctx, { bytes: bytes?.byteLength ?? 0, documents: 1 })
-  // The blob first: a row without its text could never be indexed, a blob without its row only takes up room.
+  // Write the blob first: a row without its text could never be indexed, while a blob without its row only takes up room.
   if (bytes) await ctx.blobs.put(objectName, bytes)
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const inserted = only(
@@ -126,7 +126,7 @@ export async function getDocument(ctx: Ctx, id: string): Promise<KnowledgeDocume
   return toDocument(row)
 }
 
-/** @throws not_found, conflict while it has not been read */
+/** Reads the text of a document. @throws not_found, conflict while it has not been read */
 export async function getDocumentText(
   ctx: Ctx,
   id: string,

@@ -11,7 +11,7 @@ const faq = (question: string, answer: string, more: object = {}) =>
   createFaqSchema.parse({ question, answer, ...more })
 const found = (ctx: Ctx, query: string, language?: 'en' | 'fr') =>
   searchPassages(ctx, { query, limit: 5, language })
-/** The same workspace while the model is away. */
+/** Returns the context of the same workspace while the model is away. */
 const withoutModel = (ctx: Ctx): Ctx => ({
   ...ctx,
   ai: { ...ctx.ai, embed: async () => Promise.reject(new Error('The model is away.')) },
@@ -83,7 +83,7 @@ describe('a question and its answer', () => {
     await updateFaq(withoutModel(ctx), id, { question: 'Is there a car park?' })
     expect(await found(ctx, 'ship abroad')).toEqual([])
     expect(await found(ctx, 'car park')).toMatchObject([{ faqId: id, score: 0 }])
-    // An answer is not what is asked: its vector stays.
+    // The answer is not embedded: a change to it leaves the vector.
     await sweepFaqs(rooms.system)
     await updateFaq(withoutModel(ctx), id, { answer: 'Two of them.' })
     const [first] = await found(ctx, 'car park')

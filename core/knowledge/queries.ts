@@ -21,9 +21,9 @@ interface Match extends Record<string, unknown> {
 }
 
 /**
- * The workspace's passages and answers nearest to a question, best first: full text and meaning, fused by rank, in one
- * round trip. The tenant is the transaction's; `match_knowledge` takes none as an argument. `docs/retrieval.md` says what
- * weighs how much, and why. While no engine embeds, the words alone find them, with a score of 0.
+ * Finds the workspace's passages and answers nearest to a question, best first: full text and meaning, fused by rank, in
+ * one round trip. The tenant is that of the transaction; `match_knowledge` takes none as an argument. `docs/retrieval.md`
+ * gives the weights and their reasons. While no engine embeds, the search uses words alone, with a score of 0.
  */
 export async function searchPassages(
   ctx: Pick<Ctx, 'db' | 'ai' | 'log'>,
@@ -59,13 +59,13 @@ export async function searchPassages(
   }))
 }
 
-/** Headings are kept with the document’s title before them, by which a passage is found too. */
+/** Returns a passage's heading without the document's title, which is stored before it so that the search finds it too. */
 function sectionOf({ title, heading }: Match): { section?: string } {
   const prefix = `${title} > `
   return heading?.startsWith(prefix) ? { section: heading.slice(prefix.length) } : {}
 }
 
-/** One row if the workspace has any document. */
+/** Returns one row if the workspace has any document. */
 export const anyDocument = (db: Db, workspaceId: string) =>
   db
     .select({ id: knowledgeDocuments.id })

@@ -89,7 +89,7 @@ describe('a search', () => {
     const query = 'open at noon'
     const { vectors, model } = await mine.ctx.ai.embed([query])
     const [[before], , [after]] = await mine.ctx.db.batch((db) => {
-      // Counted by the database as its role asked for it; on a connection that was used before, not from naught.
+      // The database's own counters, read by the role that asks; on a connection that was used before they do not start at 0.
       const counts = () =>
         db
           .select({ scans: sql<string>`seq_scan`, rows: sql<string>`idx_tup_fetch` })

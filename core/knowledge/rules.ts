@@ -25,9 +25,9 @@ export interface Chunk {
   end: number
   /** As estimated by `estimateTokens`. */
   tokenCount: number
-  /** The headings that it stands under, outermost first (`Guide > Delivery`), or null. */
+  /** The headings above it, outermost first (`Guide > Delivery`), or null. */
   heading: string | null
-  /** The parts of the document that it holds, by their places in the content; what is cut off at its ends is left out. */
+  /** The parts of the document in it, by their places in the content; anything cut off at its ends is left out. */
   blocks: Block[]
 }
 
@@ -46,10 +46,9 @@ interface Sentence extends Span {
 }
 
 /**
- * A document as passages of whole sentences. A heading begins a new chunk and stays with what follows it;
- * within a section a chunk begins with the last sentence of the one before, if that is short, so that a
- * thought on the seam is found from both sides. A sentence is cut (at white space, else between graphemes)
- * only if it is longer than `max`.
+ * Splits a document into passages of whole sentences. A heading begins a new chunk and stays with the text after it; within
+ * a section a chunk begins with the last sentence of the one before, if that is short, so that a thought across the border
+ * is found from both sides. A sentence is cut (at white space, else between graphemes) only if it is longer than `max`.
  */
 export function chunk(
   { text, blocks }: Pick<Reading, 'text' | 'blocks'>,
@@ -79,7 +78,7 @@ export function chunk(
   }
   for (const sentence of sentencesWithin(text, blocks, max)) {
     if (sentence.level !== null) {
-      // A heading right below a heading shares its chunk, which then carries the path of both.
+      // A heading directly below a heading shares its chunk, which then carries the path of both.
       if (open.some(({ level }) => level === null)) close()
       const { level } = sentence
       while ((path.at(-1)?.level ?? 0) >= level) path.pop()
@@ -103,7 +102,7 @@ export function chunk(
   return chunks
 }
 
-/** A heading, an item and a row are one each, a paragraph its sentences. */
+/** Splits blocks into sentences: a heading, an item and a row are one each; a paragraph is split. */
 function sentencesWithin(text: string, blocks: readonly Block[], max: number): Sentence[] {
   return blocks.flatMap(({ kind, start, end, level }, n) => {
     const isHeading = kind === 'heading'
@@ -161,7 +160,7 @@ function tokensBetween(text: string, start: number, end: number): number {
 
 // --- groundedness -----------------------------------------------------------------------------
 
-/** Share of a sentence’s words that one passage must hold, inflection apart. */
+/** Share of a sentence’s words that one passage must hold, without regard to inflection. */
 const SUPPORT_MIN = 0.8
 const NEEDS_NO_SOURCE = new Set(
   Object.values(PHRASES)
@@ -170,9 +169,9 @@ const NEEDS_NO_SOURCE = new Set(
 )
 
 /**
- * Whether every sentence of a reply is whole and rests on a passage: it stands there (signs and case apart), or nearly all
- * its words and every number and address in it stand in one passage. Greetings and offers of help state nothing and pass.
- * Both sides are compared as people read them, however a model or a team has marked them. `asked`: questions of which a
+ * Tests whether every sentence of a reply is whole and supported by a passage: it stands there (signs and case apart), or
+ * nearly all its words and every number and address in it stand in one passage. Greetings and offers of help state nothing
+ * and pass. Both sides are compared as people read them, without marks of Markdown. `asked`: questions for which a
  * telephone number, an address, a price or a time of day must be in the reply; one without its answer is unsupported too.
  */
 export function groundedness(
@@ -208,8 +207,8 @@ export function groundedness(
 }
 
 /**
- * What must stand in the source as it is written: figures (`1,234.50` and `18:30` each one, so that digits cannot be
- * taken from different ones), and addresses (`example.com`, `me@example.com`, `@name`), each of which leads somewhere.
+ * Returns the parts that must stand in the source exactly: figures (`1,234.50` and `18:30` each one, so that digits cannot
+ * be taken from different ones), and addresses (`example.com`, `me@example.com`, `@name`), each of which leads somewhere.
  */
 function exactIn(text: string): Set<string> {
   const folded = fold(asRead(text))
@@ -219,7 +218,7 @@ function exactIn(text: string): Set<string> {
   ])
 }
 
-/** One way of writing what is written in several: marks of Markdown, hyphens, times, numbers of thousands, decimal commas. */
+/** Normalises text that can be written in several ways: marks of Markdown, hyphens, times, thousands, decimal commas. */
 const asRead = (text: string): string =>
   text
     .split('\n')

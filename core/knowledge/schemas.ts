@@ -38,7 +38,7 @@ export const documentSchema = z.object({
 })
 export type KnowledgeDocument = z.infer<typeof documentSchema>
 
-/** One file, 25 MB. */
+/** Size of one file: 25 MB. */
 export const DOCUMENT_FILE_MAX_BYTES = 25 * 1024 * 1024
 export const DOCUMENT_TITLE_MAX = TITLE_MAX
 export const DOCUMENT_TEXT_MAX = TEXT_MAX
@@ -57,7 +57,7 @@ export type CreateDocument =
   | { title: string; text: string; language?: Language | undefined }
   | { title?: string | undefined; url: string; language?: Language | undefined }
 
-/** Not a union of two shapes: a union says that neither fits, this says which field is wrong. */
+/** Not a union of two shapes: a union only says that neither fits, while this names the field that is wrong. */
 export const createDocumentSchema = documentInput.transform(
   ({ title, text, url, language }, context): CreateDocument => {
     const wrong = (path: keyof CreateDocumentInput, message: string) => {
@@ -106,7 +106,7 @@ export const documentListQuerySchema = pageQuerySchema.extend({
 })
 export type DocumentFilter = Omit<z.infer<typeof documentListQuerySchema>, 'limit' | 'cursor'>
 
-/** What was read of a document: what the offsets of its passages count in. */
+/** The text read of a document, in which the offsets of its passages count. */
 export const documentTextSchema = z.object({
   text: z.string(),
   written: z
@@ -120,7 +120,7 @@ export const documentTextSchema = z.object({
 export const FAQ_QUESTION_MAX = 500
 export const FAQ_ANSWER_MAX = 5000
 export const FAQ_KEYWORDS_MAX = 20
-/** Entries of one import: what one request embeds without keeping anybody waiting. */
+/** Entries of one import: as many as one request embeds without a noticeable wait. */
 export const FAQ_IMPORT_MAX = 500
 
 const keyword = z
@@ -176,7 +176,7 @@ export type FaqFormat = z.infer<typeof faqFormat>
 
 export const faqExportQuerySchema = z.strictObject({ format: faqFormat.default('csv'), ...faqFilter })
 
-/** One file of FAQs, 5 MB. */
+/** Size of one file of FAQs: 5 MB. */
 export const FAQ_FILE_MAX_BYTES = 5 * 1024 * 1024
 
 /** A file as its text, so that it travels as JSON like every other write. */
@@ -214,9 +214,9 @@ export const blockSchema: z.ZodType<Block> = z.object({
 })
 
 /**
- * A passage found. Of a chunk `start` and `end` are character offsets (UTF-16 code units) into the document's text; of a
- * question and answer `title` is the question, `content` the answer, and the offsets span it. `score` is cosine
- * similarity, 0–1; 0 where the model has not seen the text yet and its words alone were found.
+ * A passage that was found. For a chunk, `start` and `end` are character offsets (UTF-16 code units) into the document's
+ * text; for a question and answer, `title` is the question, `content` the answer, and the offsets span it. `score` is
+ * cosine similarity, 0–1; 0 where the model has not seen the text yet and only its words matched.
  */
 export const passageSchema = z.object({
   id: idSchema,

@@ -14,23 +14,23 @@ import { maxBytesOf, UPLOAD_MAX_BYTES, uploadType } from './rules/upload.ts'
 import type { AddMedium, LibraryKind, Medium, PostMedium } from './schemas.ts'
 import * as store from './store.ts'
 
-/** What of a file is read to tell what it is: a picture's size may stand behind a large preview. */
+/** How much of a file is read to tell its type and size: a picture's size may stand behind a large preview. */
 const HEAD_BYTES = 256 * 1024
 const FOREIGN_KEY_VIOLATION = '23503'
 const MB = 1024 * 1024
 
-/** A file on its way in; its bytes are taken as they come and never held whole. */
+/** A file that is being uploaded; its bytes are taken as they come and never held as a whole. */
 export interface Upload {
   fileName: string
-  /** The type that it was sent as: a claim. */
+  /** The type that the sender claims. */
   claimed: string | null
   chunks: AsyncIterable<Uint8Array>
   altText?: string | undefined
 }
 
 /**
- * Takes a file into the library. What it is, its bytes say. @throws invalid (422) for what is not taken, too_large (413);
- * both say what to do, and nothing of the file is kept.
+ * Adds a file to the library; its bytes tell its type. @throws invalid (422) for a file that is not accepted, too_large
+ * (413); both say what to do, and nothing of the file is kept.
  */
 export async function addMedium(
   ctx: Ctx,
@@ -49,7 +49,7 @@ export async function addMedium(
   const id = newId()
   const objectName = `media/${workspaceId}/${id}`
   const counted = { hash: createHash('sha256'), bytes: 0, max: maxBytesOf(type) }
-  // The bytes first: a row without them could never be sent, bytes without their row only take up room.
+  // Write the bytes first: a row without them could never be sent, while bytes without their row only take up room.
   await ctx.blobs.putAll(objectName, counting(head, rest, counted))
   const size = dimensionsOf(head, type.mimeType)
   const add = async (tx: Db) => {
@@ -80,13 +80,13 @@ export async function addMedium(
   try {
     return toMedium(await ctx.db.tx(add))
   } catch (error) {
-    // What the library refuses is not kept beside it.
+    // Delete the bytes of a file that the library refuses.
     if (error instanceof AppError) await ctx.blobs.delete(objectName)
     throw error
   }
 }
 
-/** As much of the beginning as tells what it is. */
+/** Reads as much of the beginning as is needed to tell the type. */
 async function headOf(rest: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let length = 0
@@ -125,7 +125,7 @@ export function tooLarge(maxBytes: number): AppError {
   return new AppError('too_large', 'too_large', message, [{ path: 'file', message }])
 }
 
-/** Fetches a public address into the library. @throws invalid, naming `path`, with why it was not */
+/** Fetches a public address into the library. @throws invalid, naming `path`, with the reason */
 export async function addMediumFromUrl(ctx: Ctx, { url, altText }: AddMedium, path = 'url'): Promise<Medium> {
   const answer = await ctx.fetchPublic(url, {
     maxBytes: FETCH_MAX_BYTES,
@@ -153,7 +153,7 @@ export async function addMediumFromUrl(ctx: Ctx, { url, altText }: AddMedium, pa
   }
 }
 
-/** It is held whole, twice for a moment, in a Worker's 128 MB; what is larger can be uploaded. */
+/** The file is held as a whole, for a moment twice, in a Worker's 128 MB; larger ones can be uploaded. */
 const FETCH_MAX_BYTES = Math.min(48 * MB, UPLOAD_MAX_BYTES)
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -165,14 +165,14 @@ function nameIn(url: string): string {
   return safeName(last === '' ? 'file' : last)
 }
 
-/** A name that is a name: no path, no control character, at most 200 characters. */
+/** Makes a file name safe: no path, no control characters, at most 200 characters. */
 export const safeName = (name: string): string =>
   (name.split(/[\\/]/).at(-1) ?? '')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .trim()
     .slice(0, 200) || 'file'
 
-/** Refuses the addresses that would never be fetched, without fetching any. */
+/** Refuses addresses that would never be fetched, without fetching any. */
 export function checkAddresses(media: readonly PostMedium[]): void {
   const errors = media.flatMap((one, index) => {
     const judged = 'url' in one ? urlProblem(one.url) : null
@@ -181,7 +181,7 @@ export function checkAddresses(media: readonly PostMedium[]): void {
   if (errors.length > 0) throw invalid(errors.map(({ message }) => message).join(' '), errors)
 }
 
-/** What a post is to show, all of it in the library: what is given by its address is fetched there first. */
+/** Brings all media of a post into the library: those given by address are fetched there first. */
 export async function inLibrary(
   ctx: Ctx,
   media: readonly PostMedium[],
@@ -217,7 +217,7 @@ export async function listMedia(
 
 export const getMedium = async (ctx: Ctx, id: string): Promise<Medium> => toMedium(await rowOf(ctx, id))
 
-/** Where the bytes lie, for the door that streams them. */
+/** Returns the stored file, for the door that streams its bytes. */
 export const getStoredMedium = (ctx: Ctx, id: string): Promise<store.MediumRow> => rowOf(ctx, id)
 
 async function rowOf(ctx: Ctx, id: string): Promise<store.MediumRow> {
@@ -226,7 +226,7 @@ async function rowOf(ctx: Ctx, id: string): Promise<store.MediumRow> {
   return row
 }
 
-/** Takes it out of the library. A message or a post that shows it keeps it; else its bytes go as well. */
+/** Removes a file from the library. Its bytes stay while a message or a post shows it, and are deleted otherwise. */
 export async function deleteMedium(ctx: Ctx, id: string): Promise<void> {
   const { objectName, fileName } = await rowOf(ctx, id)
   const where = { workspaceId: ctx.workspaceId, id }

@@ -9,7 +9,7 @@ export { namedByType, unnamed } from './rules/name.ts'
 export { agreedType, isShownInline } from './rules/type.ts'
 export type { MediumRow } from './store.ts'
 
-/** The library's media of these ids, in the order of the ids. @throws invalid, naming the field of each that is not there */
+/** Returns the library's media of these ids, in the order of the ids. @throws invalid, naming the field of each that is not there */
 export async function mediaByIds(
   ctx: Ctx,
   ids: readonly string[],
@@ -49,8 +49,8 @@ export function toShown(row: store.MediumRow, altText: string | null): ShownMedi
 }
 
 /**
- * As what a platform takes a medium: as what it is, a recorded sound as a voice note where no other sound of the kind is
- * taken, and anything as a document where that is asked for.
+ * Returns the kind that a medium is sent as: its own; a recorded sound as a voice note where the platform takes no other
+ * sound of its kind; anything as a document where that is asked for.
  */
 export function sentAs(
   { kind, mimeType }: Pick<store.MediumRow, 'kind' | 'mimeType'>,
@@ -63,7 +63,7 @@ export function sentAs(
   return kind === 'audio' && !takes('audio') && takes('voice') ? 'voice' : kind
 }
 
-/** Stored bytes as a platform is given them. @throws not_found when they are gone */
+/** Loads stored bytes in the form in which a platform is given them. @throws not_found when they are gone */
 export async function loadMedium(
   { blobs }: Pick<Ctx, 'blobs'>,
   one: {

@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-/** Files for tests, made here: nothing binary lies in the repository. */
+/** Files for tests, made in code: the repository holds no binary files. */
 
 const chunk = (type: string, data: Buffer) => {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
@@ -10,7 +10,7 @@ const chunk = (type: string, data: Buffer) => {
   return Buffer.concat([length, body, sum])
 }
 
-/** A PNG of one colour that every browser shows. */
+/** Returns a PNG of one colour that every browser shows. */
 export function png(width = 64, height = 48, [red, green, blue] = [46, 110, 190]): Uint8Array<ArrayBuffer> {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -30,7 +30,7 @@ export function png(width = 64, height = 48, [red, green, blue] = [46, 110, 190]
 
 export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, 'latin1'))
 
-/** The beginnings by which kinds of files are told. */
+/** The beginnings that tell types of files apart. */
 export const BEGINNINGS: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
   'image/png': png(3, 2),
   'image/jpeg': bytesOf(

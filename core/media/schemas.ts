@@ -22,7 +22,7 @@ export type Medium = z.infer<typeof mediumSchema>
 
 export const altTextSchema = z.string().trim().max(1000)
 
-/** The JSON half of adding a medium; the other is the multipart field `file`. */
+/** The JSON form of adding a medium; the other form is the multipart field `file`. */
 export const addMediumSchema = z.strictObject({
   url: z.url().max(2000).describe('A public address, from which it is fetched once, now.'),
   altText: altTextSchema.optional(),
@@ -31,14 +31,14 @@ export type AddMedium = z.infer<typeof addMediumSchema>
 
 export const mediumListQuerySchema = pageQuerySchema.extend({ kind: libraryKindSchema.optional() })
 
-/** What a post shows: of the library, or of a public address, from which it is fetched into the library. */
+/** A medium of a post: from the library, or from a public address, from which it is fetched into the library. */
 export const postMediumSchema = z.union([
   z.strictObject({ mediaId: idSchema, altText: altTextSchema.nullable().optional() }),
   z.strictObject({ url: z.url().max(2000), altText: altTextSchema.nullable().optional() }),
 ])
 export type PostMedium = z.infer<typeof postMediumSchema>
 
-/** The same as it is answered. */
+/** A medium of a post in answers. */
 export const shownMediumSchema = mediumSchema
   .pick({
     kind: true,

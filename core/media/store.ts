@@ -45,9 +45,9 @@ export const list = (
     .orderBy(desc(media.createdAt), desc(media.id))
     .limit(limit + 1)
 
-/** @throws 23503 (foreign_key_violation) while a message or a post shows it */
+/** Deletes a file's row. @throws 23503 (foreign_key_violation) while a message or a post shows it */
 export const remove = (db: Db, where: One) => db.delete(media).where(one(where)).returning()
 
-/** Takes it out of the library alone. */
+/** Removes a file from the library only. */
 export const hide = (db: Db, { now, ...where }: One & { now: Date }) =>
   db.update(media).set({ removedAt: now }).where(one(where)).returning()

@@ -1,10 +1,10 @@
 import type { Mail } from '#core/lib/mail.ts'
 import type { NotificationSettings } from './schemas.ts'
 
-/** A mail names this many conversations; the rest is counted. */
+/** A mail names this many conversations and counts the rest. */
 const NAMED = 10
 
-/** Names come from people: they keep to one line and a length, and one that is an address does not become a link of ours. */
+/** Brings a name that a person chose into one line of limited length, without turning an address in it into a link. */
 const inLine = (name: string) =>
   name
     .replace(/\s+|:\/\//g, ' ')
@@ -45,7 +45,7 @@ const WORDS: Record<NotificationSettings['mailLanguage'], Words> = {
   },
 }
 
-/** Says who waits and where, not what they wrote: that stays where it can be deleted. */
+/** Tells who waits and where, but not what they wrote: that stays where it can be deleted. */
 export function silenceMail({
   language,
   workspace,

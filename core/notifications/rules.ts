@@ -1,6 +1,6 @@
 import type { NotificationSettings, StoredNotificationSettings } from './schemas.ts'
 
-/** How a person is told who has chosen nothing. A sound and the browser's own notifications are for who asks for them. */
+/** The settings of a person who has chosen none. Sound and the browser's own notifications are off until they ask for them. */
 export const USUAL: NotificationSettings = {
   toasts: true,
   sound: false,

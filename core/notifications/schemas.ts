@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
 
-/** Why something calls for a person. */
+/** The reason why something calls for a person. */
 export const callKindSchema = z
   .enum(['asked', 'mine', 'unanswered'])
   .describe(
@@ -23,7 +23,7 @@ export type Call = z.infer<typeof callSchema>
 
 const countSchema = z.int().nonnegative()
 
-/** Counts end here: what is more is many. */
+/** Counts end here: beyond it they only say “many”. */
 export const COUNTED_MAX = 100
 export const CALLS_SHOWN = 5
 
@@ -38,7 +38,7 @@ export const attentionSchema = z.object({
 })
 export type Attention = z.infer<typeof attentionSchema>
 
-/** Minutes in which somebody has not looked before they are mailed. */
+/** After how many minutes without a look a person may be mailed. */
 export const MAIL_AFTER = { least: 5, most: 24 * 60 }
 
 const changeableSchema = z.object({

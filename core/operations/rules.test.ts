@@ -6,7 +6,7 @@ const ago = (ms: number) => new Date(NOW.getTime() - ms)
 const MINUTE_MS = 60_000
 const FIVE_MINUTES_MS = 5 * MINUTE_MS
 
-/** All is well, but for what a case says. */
+/** Returns a healthy standing with the given differences. */
 const standing = (part: Partial<Standing>): Standing => ({
   oldestJobAt: null,
   lastTickAt: ago(20_000),

@@ -19,7 +19,7 @@ export const webhookEventListQuerySchema = pageQuerySchema.extend({
   status: webhookEventSchema.shape.status.optional(),
 })
 
-/** One request of a platform. What it holds is kept and not shown: it may be of several workspaces. */
+/** One request of a platform. Its body is kept and not shown, as it may concern several workspaces. */
 export const webhookDeliverySchema = z.object({
   id: idSchema,
   source: z.string(),
@@ -48,7 +48,7 @@ export const deadLetterSchema = z.object({
 })
 export type DeadLetter = z.infer<typeof deadLetterSchema>
 
-/** What the live socket carries: that something changed, never what. Screens fetch it again. */
+/** An event of the live socket: it says that something changed, never the new value. Screens fetch it again. */
 export const feedEventSchema = z.object({
   topic: z.enum([
     'conversations',
@@ -64,7 +64,7 @@ export const feedEventSchema = z.object({
 })
 export type FeedEvent = z.infer<typeof feedEventSchema>
 
-/** Every worker of the installation. Each can be switched off; what it would have done then waits. */
+/** Every worker of the installation. Each can be switched off; its work then waits. */
 export const workerSchema = z.enum([
   'webhooks',
   'answers',
@@ -174,7 +174,7 @@ export const modelCallQuerySchema = pageQuerySchema.extend({
   reference: z.string().max(20).optional(),
 })
 
-/** `degraded`: it answers, but something behind it stands still. */
+/** `degraded`: Chorus answers, but something behind it stands still. */
 export interface Health {
   status: 'up' | 'degraded' | 'down'
   parts: {

@@ -5,7 +5,7 @@ import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
 import { connectTelegram, enterHouse, type House, newWorkspace } from '#test/house.ts'
 
-/** Zones are looked up by the Worker, under workerd: what Node knows of them, where this file runs, is older. */
+/** The Worker looks zones up under workerd; the Node that runs this file has older zone data. */
 
 let house: House
 let owner: Client
@@ -31,9 +31,9 @@ describe('a local time', () => {
     ['America/Edmonton', '2026-12-15T09:00', '2026-12-15T15:00:00.000Z', '2026-12-15T09:00:00-06:00'],
     ['Africa/Casablanca', '2026-12-15T09:00', '2026-12-15T09:00:00.000Z', '2026-12-15T09:00:00+00:00'],
     ['Europe/Paris', '2027-07-01T09:00:30', '2027-07-01T07:00:30.000Z', '2027-07-01T09:00:30+02:00'],
-    // It does not exist: it moves forward by what the clocks did.
+    // This time does not exist: it moves forward as far as the clocks did.
     ['Europe/Paris', '2027-03-28T02:30', '2027-03-28T01:30:00.000Z', '2027-03-28T03:30:00+02:00'],
-    // It exists twice: the first.
+    // This time exists twice: the first is meant.
     ['Europe/Paris', '2027-10-31T02:30', '2027-10-31T00:30:00.000Z', '2027-10-31T02:30:00+02:00'],
     ['America/New_York', '2027-03-14T02:30', '2027-03-14T07:30:00.000Z', '2027-03-14T03:30:00-04:00'],
     ['Asia/Kathmandu', '2027-01-01T00:00', '2026-12-31T18:15:00.000Z', '2027-01-01T00:00:00+05:45'],
@@ -44,7 +44,7 @@ describe('a local time', () => {
     const made = await schedule({ publishAtLocal, timezone })
     expect(timesOf(made)).toEqual(expected)
     expect(timesOf(await owner.get<ScheduledPost>(`/v1/scheduled-posts/${made.id}`))).toEqual(expected)
-    // The same of what is moved there, of a draft, and of the first of a series.
+    // The same holds for a post that is moved there, for a draft, and for the first occurrence of a series.
     const moved = await schedule({ publishAt: '2027-05-05T05:05:00Z', timezone })
     expect(
       timesOf(await owner.patch<ScheduledPost>(`/v1/scheduled-posts/${moved.id}`, { publishAtLocal })),

@@ -55,7 +55,7 @@ async function drain() {
   return hints.length + looks.length
 }
 
-/** Lets seconds go by with a tick each minute. Says how many seconds it took until the post was as waited for. */
+/** Lets seconds go by, with a tick each minute, until the post is as wanted. Returns how many seconds that took. */
 async function until(
   post: ScheduledPost,
   done: (post: ScheduledPost) => boolean,
@@ -143,7 +143,7 @@ describe('an attempt without an answer, where the platform can be read', () => {
     for (const post of posts) await until(post, ({ targets }) => targets[0]?.status !== 'queued', 60)
     outside.now = new Date(start)
     await letPass(300)
-    // Two lost answers of the same words cannot be told apart: they are a person's, and nothing is there twice.
+    // Two unanswered posts with the same words cannot be told apart: a person decides, and nothing is published twice.
     const states = await Promise.all(posts.map(async (post) => (await read(post)).targets[0]))
     expect(platform.posts.length).toBeLessThanOrEqual(posts.length)
     const held = states.flatMap((target) => target?.externalId ?? [])
@@ -190,7 +190,7 @@ describe('an attempt without an answer, where the platform can be read', () => {
           ...posts,
           find: async (...given) => {
             const found = await posts.find?.(...given)
-            // The call was late: it lands after it was looked for, and before that is judged.
+            // The call was late: the post appears after the look and before the verdict.
             platform.posts.push({ id: 'late', text: 'Open on Sunday', createdAt: outside.now.toISOString() })
             outside.now = new Date(outside.now.getTime() + 5 * 60_000)
             return found ?? { kind: 'retry', reason: 'It lets nobody look.' }
@@ -237,7 +237,7 @@ it('where the platform cannot be read, it is a person’s at once', async () => 
     targets: [{ reason: 'No answer. Look on the platform, and say what became of it.' }],
   })
   await tickPublishing(system)
-  // A tick looks at every workspace: those of other suites left theirs.
+  // A tick looks at every workspace, including those that other suites have left.
   const ours = outside.delivered.filter(({ workspaceId }) => workspaceId === room.workspaceId)
   expect(ours.filter(({ job }) => job.type === 'publishing.look')).toEqual([])
 })

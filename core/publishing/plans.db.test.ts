@@ -51,14 +51,14 @@ beforeAll(async () => {
      from generate_series(1, 2000) n`,
     [room.workspaceId],
   )
-  // Of other teams. A table of few rows would be read whole, and rightly so.
+  // Rows of other teams: Postgres would read a table of few rows whole, and rightly so.
   others = (await rooms.newWorkspace()).workspaceId
   await asOwner(
     `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials)
      select gen_random_uuid(), $1, 'telegram', 'plan-' || n, 'Channel', '' from generate_series(1, 3000) n`,
     [others],
   )
-  // What is still to come, after all of that.
+  // Posts still to come, later than all of those.
   await asOwner(
     `with p as (
        insert into scheduled_posts (id, workspace_id, text, publish_at, timezone)
@@ -88,7 +88,7 @@ interface Plan {
 /** How many rows of each table a query has touched, as the role that asks it. */
 async function touched(db: typeof room.ctx.db, query: (db: Db) => { getSQL(): SQL }) {
   return db.tx(async (tx) => {
-    // As in the plans of lists: what other suites left in a small table makes reading it whole seem cheaper than its index.
+    // As in the plans of lists: the few rows of other suites make reading a small table whole seem cheaper than its index.
     await tx.execute(sql`set local enable_seqscan = off`)
     await tx.execute(sql`set local random_page_cost = 1.1`)
     const { rows } = await tx.execute<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
@@ -191,7 +191,7 @@ describe('of 10,000 posts, few are touched by', () => {
   })
 })
 
-/** Rows that have been read of each table, by the connection's own counters: what its earlier statements read may be in them. */
+/** Rows read of each table, by the connection's own counters; they may include the reads of its earlier statements. */
 const READS = `select relname as name, (seq_tup_read + coalesce(idx_tup_fetch, 0))::int as rows
   from pg_stat_xact_user_tables where seq_tup_read + coalesce(idx_tup_fetch, 0) > 0`
 

@@ -222,7 +222,7 @@ describe('publishing', () => {
     expect(await takeUpPosts(room.ctx, room.accountId)).toBe(2)
     await publish(hintOf(soon))
     expect(await read(soon)).toMatchObject({ targets: [{ status: 'sent' }] })
-    // The queue was away meanwhile: whether it should still go out is for a person to say.
+    // The queue was down meanwhile: a person decides whether the post should still go out.
     pass(16 * 60_000)
     await tickPublishing(system)
     await publish(hintOf(long))
@@ -286,7 +286,7 @@ describe('publishing', () => {
       posts.map((post) => hintOf(post)),
     )
     expect(outside.calls).toHaveLength(20)
-    // Claim and complete; what clears the outbox after the commit is the third.
+    // Claim and complete; clearing the outbox after the commit is the third trip.
     expect(trips).toBe(2)
   })
 })

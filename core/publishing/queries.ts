@@ -24,7 +24,7 @@ const line = {
   total: sql<number>`count(*) over ()`.mapWith(Number),
 }
 
-/** Posts of which something went wrong and nobody has said yet what is to become of it, the latest first. */
+/** Posts that failed, wholly or in part, or that wait for a person's decision, latest first. */
 export const troubledPosts = (db: Db, { workspaceId, limit }: { workspaceId: string; limit: number }) =>
   db
     .select(line)
@@ -38,7 +38,7 @@ export const troubledPosts = (db: Db, { workspaceId, limit }: { workspaceId: str
     .orderBy(desc(scheduledPosts.publishAt), desc(scheduledPosts.id))
     .limit(limit)
 
-/** What goes out, or has gone out, from `from` on and before `to`. */
+/** Posts that go out, or went out, from `from` on and before `to`; no drafts and no cancelled ones. */
 export const postsBetween = (
   db: Db,
   { workspaceId, from, to, limit }: { workspaceId: string; from: Date; to: Date; limit: number },

@@ -10,16 +10,16 @@ export const HINT_LEAD_MS = 5_000
 export const CLAIM_LEAD_MS = 10_000
 /** How far ahead a tick hints: three ticks, so that two may be missed. */
 export const HINT_HORIZON_MS = 3 * 60_000
-/** Due longer ago than this and never tried: a person is asked. */
+/** A post that was due longer ago than this and was never tried waits for a person's decision. */
 export const LATE_MS = 15 * 60_000
 /** A post may be scheduled this far in the past; it goes out at once. */
 export const PAST_TOLERANCE_MS = 5 * 60_000
 
-/** How long a hint is to be held back, in milliseconds. */
+/** Returns how long to hold a hint back, in milliseconds. */
 export const hintDelayMs = (dueAt: Date, now: Date): number =>
   Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
 
-/** Why a text cannot go to an account, per target, before anything is scheduled. */
+/** Lists why a text cannot go to an account, per target, before anything is scheduled. */
 export function checkText(
   text: string,
   targets: readonly { path: string; name: string; rules: Pick<ContentRules, 'text'> }[],
@@ -30,11 +30,11 @@ export function checkText(
   })
 }
 
-/** The id of an attempt: its target's, with the fence in the place of twelve bits that are not needed to tell targets apart. */
+/** Returns the id of an attempt: its target's, with the fence in place of twelve bits that are not needed to tell targets apart. */
 export const runId = ({ targetId, fence }: { targetId: string; fence: number }): string =>
   `${targetId.slice(0, 15)}${(fence % 0x1000).toString(16).padStart(3, '0')}${targetId.slice(18)}`
 
-/** What is written for a target when its attempt has ended. */
+/** The changes to a target when its attempt has ended. */
 export interface TargetUpdate {
   status: TargetStatus
   waitingReason: WaitingReason | null
@@ -75,11 +75,11 @@ export function afterAttempt(settled: Settled): TargetUpdate {
   }
 }
 
-/** It has been published or may be at any moment: where it goes is no longer anybody's to change. */
+/** Tests whether a target has been published or may be at any moment; its account can then no longer be changed. */
 export const isBegun = (status: TargetStatus): boolean =>
   status === 'sending' || status === 'sent' || status === 'unknown' || status === 'deleted'
 
-/** From which states a person may say what became of a target. */
+/** Returns the states in which a person may decide the outcome of a target. */
 export function resolvableFrom(outcome: ResolveTarget['outcome']): TargetStatus[] {
   switch (outcome) {
     case 'sent':

@@ -38,8 +38,8 @@ export const postStatusSchema = z.enum([
 export type PostStatus = z.infer<typeof postStatusSchema>
 
 /**
- * `draft` and `awaiting_approval`: nothing of it is made, and nothing goes out, before it is scheduled. `ended`: the rule gives
- * nothing more, or the series goes on as another one.
+ * `draft` and `awaiting_approval`: no occurrence is made, and nothing goes out, before the series is scheduled. `ended`: the
+ * rule gives no more occurrences, or another series continues this one.
  */
 export const seriesStatusSchema = z.enum([
   'draft',
@@ -147,7 +147,7 @@ export interface ChosenMedium {
   mediaId: string
   altText: string | null
 }
-/** Media as the actions take them: the door has fetched into the library what was given by its address. */
+/** Media as the actions take them: the door has already fetched those that were given by address into the library. */
 type InLibrary<T> = Omit<T, 'media'> & { media?: ChosenMedium[] | undefined }
 
 const recurrenceFields = {
@@ -175,7 +175,7 @@ const contentFields = {
   accountIds: z.array(idSchema).min(1).max(50),
 }
 
-/** When: an instant, or a local time that the server looks up in the post's time zone. */
+/** The time to publish at: an instant, or a local time that the server resolves in the post's time zone. */
 const whenFields = {
   publishAt: anyOffsetSchema.optional(),
   publishAtLocal: z
@@ -236,7 +236,7 @@ export const scheduleDraftSchema = z.strictObject(whenFields).refine(notBoth, EI
 
 export const cancelQuerySchema = z.strictObject({ scope: scopeSchema.optional() })
 
-/** What may be remarked of a post before it is saved. None of it refuses. */
+/** A warning about a post before it is saved. Warnings never refuse a post. */
 export const warningSchema = z.object({
   code: z.enum(['same_text', 'same_hour']),
   accountId: idSchema,
@@ -285,7 +285,7 @@ export const seriesListQuerySchema = pageQuerySchema.extend({
   q: q.describe('Words, or their beginnings, all of which the text holds.'),
 })
 
-/** What a calendar shows at once: six weeks, the hours of a change of clocks included, of a busy team. */
+/** The limits of one calendar request: six weeks, plus two hours for changes of clocks, and the posts of a busy team. */
 export const CALENDAR_MAX_MS = (6 * 7 * 24 + 2) * 3_600_000
 export const CALENDAR_MAX_POSTS = 5000
 const PAGE_MAX = 100
@@ -314,7 +314,7 @@ export const scheduledPostListQuerySchema = pageQuerySchema
 const isCalendar = (from: string | undefined, to: string | undefined): boolean =>
   from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= CALENDAR_MAX_MS
 
-/** What a person says about a target whose outcome the machine cannot know, or that waits for them. */
+/** A person's decision about a target whose outcome the machine cannot know, or that waits for them. */
 export const resolveTargetSchema = z.strictObject({
   outcome: z.enum(['sent', 'send_again', 'cancelled']),
   url: z.url().optional().describe('Where it can be seen, if it was sent.'),

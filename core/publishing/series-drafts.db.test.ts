@@ -82,7 +82,7 @@ describe('a series that is a draft', () => {
       code: 'own_post',
     })
     expect(await made()).toEqual([])
-    // From any of its occurrences: until it is approved it is one.
+    // Any of its occurrences will do: until it is approved, the series is treated as a whole.
     const [, second] = await shown({ status: 'awaiting_approval' })
     expect(await take(await approver(), second?.id ?? '', 'queued')).toMatchObject({
       id: post.id,

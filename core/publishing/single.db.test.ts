@@ -52,7 +52,7 @@ it('who cancels what a publisher is about to take waits for it: neither of them 
   expect(outside.calls).toHaveLength(outcome instanceof Error ? 1 : 0)
 })
 
-/** Long enough for a statement to have begun; were it not, the order would be another and just as good. */
+/** Long enough for a statement to have begun. If it is not, the order differs, and the test holds as well. */
 const moment = () => new Promise((resolve) => setTimeout(resolve, 150))
 
 describe('a draft', () => {

@@ -25,7 +25,7 @@ import {
 } from './rules.ts'
 import type { Today } from './schemas.ts'
 
-/** The first screen: what waits for a person, what machines did, what goes out. One trip to the database. */
+/** Returns the first screen: work that waits for a person, work that machines did, and posts that go out. One trip to the database. */
 export async function today(
   ctx: Ctx,
   query: { from?: string | undefined; to?: string | undefined },
@@ -104,7 +104,7 @@ export async function today(
   }
 }
 
-/** Platforms that take free text only for a while after the contact wrote, and for how long. */
+/** Lists the platforms that take free text only for a while after the contact wrote, and for how long. */
 const windowsOf = ({ platforms }: Ctx): { platform: Platform; windowMs: number }[] =>
   platforms.flatMap(({ manifest: { id: platform }, messages }) => {
     const windowMs = messages?.rules.windowMs

@@ -3,15 +3,15 @@ import type { Today } from './schemas.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
-/** A day on which clocks go back has 25 hours; one more for zones that do it by another step. */
+/** A day on which clocks go back has 25 hours; one more hour for zones that change by another step. */
 const LONGEST_DAY_MS = 26 * HOUR_MS
 
-/** A reply window that closes within this time is said aloud. */
+/** A reply window that closes within this time is pointed out. */
 export const CLOSING_SOON_MS = 4 * HOUR_MS
-/** Of each list that waits, this many are sent. */
+/** How many entries of each waiting list are sent. */
 export const WAITING_SHOWN = 8
 export const POSTS_SHOWN = 50
-/** What went wrong with messages longer ago than this is history. */
+/** Failures of messages older than this are not shown. */
 export const TROUBLE_AGE_MS = 7 * DAY_MS
 
 export interface Day {
@@ -21,8 +21,8 @@ export interface Day {
 }
 
 /**
- * The viewer's day, and yesterday's beginning. @throws AppError `invalid` for a day that ends before it begins, or is
- * longer than any is.
+ * Returns the viewer's day, and the beginning of the day before. @throws AppError `invalid` for a day that ends before it
+ * begins, or is longer than any day.
  */
 export function dayOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): Day {
   const begins = from === undefined ? new Date(new Date(now).setUTCHours(0, 0, 0, 0)) : new Date(from)
@@ -33,14 +33,14 @@ export function dayOf({ from, to }: { from?: string | undefined; to?: string | u
   return { from: begins, to: ends, since: new Date(begins.getTime() - DAY_MS) }
 }
 
-/** Of the contacts' turns that were answered, how many a machine answered first. */
+/** Returns the share of the contacts' answered turns that a machine answered first; null when none was answered. */
 export function shareByMachine(hours: Today['machines']['hours']): number | null {
   const machine = hours.reduce((sum, hour) => sum + hour.machine, 0)
   const answered = hours.reduce((sum, hour) => sum + hour.machine + hour.person, 0)
   return answered === 0 ? null : machine / answered
 }
 
-/** The one next step of a workspace in which nothing has happened yet. */
+/** Returns the next step of a workspace in which nothing has happened yet. */
 export function nextStep(has: { account: boolean; document: boolean; conversation: boolean }): Today['next'] {
   if (!has.account) return 'connect_account'
   if (has.conversation) return null

@@ -3,13 +3,13 @@ import { escalationReasonSchema, escalationStatusSchema } from '#core/inbox/sche
 import { dateParameterSchema, idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
 import { postStatusSchema, targetStatusSchema } from '#core/publishing/schemas.ts'
 
-/** The day as the viewer has it: their midnights. Without them it is the day in UTC. */
+/** The viewer's day, between their midnights. Without them it is the day in UTC. */
 export const todayQuerySchema = z.strictObject({
   from: dateParameterSchema.optional().describe('When the day begins for who looks.'),
   to: dateParameterSchema.optional().describe('When it ends: up to 26 hours later.'),
 })
 
-/** The first of a list, and how many there are in all. */
+/** The first entries of a list, and how many there are in all. */
 const some = <T extends z.ZodType>(item: T) =>
   z.object({ total: z.number().int().nonnegative(), items: z.array(item) })
 

@@ -3,7 +3,7 @@ import type { Role } from './schemas.ts'
 
 type Written = Pick<Mail, 'subject' | 'text'>
 
-/** Names come from people: they keep to one line and a length, and one that is an address does not become a link of ours. */
+/** Brings a name that a person chose into one line of limited length, without turning an address in it into a link. */
 const inLine = (name: string) =>
   name
     .replace(/\s+|:\/\//g, ' ')
@@ -48,7 +48,7 @@ ${url}
 The link works for one day. If you did not sign up for Chorus, do nothing.`,
 })
 
-/** To the address as it is: whoever sits at somebody's open browser must not take the account away. */
+/** Goes to the current address, so that somebody at an open browser cannot take the account away. */
 export const changeAddressMail = ({ newEmail, url }: { newEmail: string; url: string }): Written => ({
   subject: 'Change your address for Chorus',
   text: `Somebody signed in to your Chorus account asked to change its address to ${inLine(newEmail)}.

@@ -9,7 +9,7 @@ export { checkQuota, checkRoom } from './actions/quota.ts'
 
 const ANSWERING = roleSchema.options.filter((role) => allows(scopesOf(role), 'answer'))
 
-/** One row if the person belongs to the workspace and may answer contacts. */
+/** Returns one row if the person belongs to the workspace and may answer contacts. */
 export const mayAnswer = (db: Db, { workspaceId, userId }: { workspaceId: string; userId: string }) =>
   db
     .select({ id: members.id })
@@ -18,14 +18,14 @@ export const mayAnswer = (db: Db, { workspaceId, userId }: { workspaceId: string
       and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), inArray(members.role, ANSWERING)),
     )
 
-/** One row if the key is still good. */
+/** Returns one row if the key is still valid. */
 export const isValidKey = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db
     .select({ id: apiKeys.id })
     .from(apiKeys)
     .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
 
-/** Who may connect accounts: owners and admins, with where they are written to. */
+/** Lists the members who may connect accounts (owners and admins), with their mail addresses. */
 export const managers = (db: Db, { workspaceId }: { workspaceId: string }) =>
   db
     .select({ userId: members.userId, email: users.email, workspaceName: workspaces.name })

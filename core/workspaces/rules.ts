@@ -8,7 +8,7 @@ import {
   type Scope,
 } from './schemas.ts'
 
-/** The role matrix of the product: what each role may do. */
+/** The role matrix of the product: the scopes of each role. */
 const SCOPES: Record<Role, readonly Scope[]> = {
   owner: ['own', 'manage', 'write', 'answer', 'listen', 'see'],
   admin: ['manage', 'write', 'answer', 'listen', 'see'],
@@ -20,15 +20,15 @@ const SCOPES: Record<Role, readonly Scope[]> = {
 
 export const scopesOf = (role: Role): Scope[] => [...SCOPES[role]]
 
-/** Whoever may do anything may also see. */
+/** Tests whether scopes allow an action. Any scope includes `see`. */
 export const allows = (scopes: readonly Scope[], needed: Scope): boolean =>
   scopes.includes(needed) || (needed === 'see' && scopes.length > 0)
 
-/** Whether who has these scopes may turn a member of one role into another (null: remove them). Owners are the owners' business. */
+/** Tests whether scopes allow turning a member of one role into another (null: remove them). Only owners may make or change owners. */
 export const mayChangeMember = (scopes: readonly Scope[], from: Role, to: Role | null): boolean =>
   allows(scopes, 'own') || (allows(scopes, 'manage') && from !== 'owner' && to !== 'owner')
 
-/** A key may do no more than who makes it. */
+/** Returns the wanted scopes that the maker of a key lacks: a key may do no more than its maker. */
 export const missingScopes = (scopes: readonly Scope[], wanted: readonly Scope[]): Scope[] =>
   wanted.filter((scope) => !allows(scopes, scope))
 
@@ -41,7 +41,7 @@ export function invitationStatus(
   return expiresAt <= now ? 'expired' : 'pending'
 }
 
-/** What each first step needs: nobody is sent where they may not go. */
+/** The scope that each first step needs: nobody is sent where they may not go. */
 const STEP_NEEDS: Record<OnboardingStep, Scope> = {
   connect_account: 'manage',
   add_knowledge: 'answer',
@@ -49,7 +49,7 @@ const STEP_NEEDS: Record<OnboardingStep, Scope> = {
   invite_team: 'manage',
 }
 
-/** The steps that a person may take, and how far they are: what was really done counts, whoever did it. */
+/** Returns the steps that a person may take, and their progress: work that was done counts, whoever did it. */
 export const onboardingSteps = (
   scopes: readonly Scope[],
   facts: Record<OnboardingStep, boolean>,

@@ -4,7 +4,7 @@ import { dateParameterSchema, idSchema, instantSchema, pageQuerySchema } from '#
 export const roleSchema = z.enum(['owner', 'admin', 'editor', 'agent', 'analyst', 'viewer'])
 export type Role = z.infer<typeof roleSchema>
 
-/** What a person or an API key may do; the rows of the role matrix. */
+/** The scopes of a person or an API key; the rows of the role matrix. */
 export const scopeSchema = z.enum(['own', 'manage', 'write', 'answer', 'listen', 'see'])
 export type Scope = z.infer<typeof scopeSchema>
 
@@ -19,7 +19,7 @@ export const workspaceSchema = z.object({
 })
 export type Workspace = z.infer<typeof workspaceSchema>
 
-/** Who asks: the signed-in person (or the key's maker) and the workspace they act in. */
+/** The caller: the signed-in person (or the key's maker) and the workspace they act in. */
 export const meSchema = z.object({
   user: z
     .object({ id: idSchema, name: z.string(), email: z.string(), emailVerified: z.boolean() })
@@ -53,13 +53,13 @@ export const createdApiKeySchema = apiKeySchema.extend({ key: z.string().startsW
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>
 
 export const renameWorkspaceSchema = createWorkspaceSchema
-/** The name typed again: what cannot be undone is not done by a slip. */
+/** The name, typed again, so that a workspace is not deleted by mistake. */
 export const deleteWorkspaceSchema = z.strictObject({ name: z.string() })
 
 export const pauseSchema = z.strictObject({ reason: z.string().trim().max(300).default('') })
 export type Pause = z.infer<typeof pauseSchema>
 
-/** The workspace one acts in, and whether its machines do. */
+/** The caller's workspace, and whether its automatic work is on. */
 export const currentWorkspaceSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -103,7 +103,7 @@ export type Invitation = z.infer<typeof invitationSchema>
 
 export const invitationTokenSchema = z.strictObject({ token: z.string().min(1).max(300) })
 
-/** What a link says before one has signed in. */
+/** The details that an invitation's link shows before the person has signed in. */
 export const openInvitationSchema = z.object({
   workspaceName: z.string(),
   email: z.string(),

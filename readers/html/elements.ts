@@ -1,10 +1,10 @@
 import type { Attributes } from './hidden.ts'
 
-/** What stands on a page beside its text: navigation, and what only a browser uses. */
+/** Elements beside the text of a page: navigation, and those for browsers alone. */
 export const LEFT_OUT: ReadonlySet<string> = new Set(
   'title nav noscript template svg script style head select textarea datalist'.split(' '),
 )
-/** Shown by the browser from elsewhere. */
+/** Elements whose content comes from elsewhere. */
 export const MEDIA: Readonly<Record<string, 'pictures' | 'embedded'>> = {
   img: 'pictures',
   iframe: 'embedded',
@@ -21,7 +21,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
   ),
 )
 
-/** Elements of a page’s own making stand apart too. */
+/** Tests whether an element is a block; custom elements are blocks too. */
 export const isBlock = (name: string): boolean => BLOCKS.has(name) || name.includes('-')
 
 export const headingLevel = (name: string, attributes: Attributes): number | null => {
@@ -41,7 +41,7 @@ const OPENS = [
 ]
 const OPENER = /accordion|collaps|toggle|faq|question|expand|disclosure/i
 
-/** Something to press that shows more of the page, and so is what that is about: not one that sends, buys or closes. */
+/** Tests whether an element opens more of the page when pressed, so that it names that part; not one that sends, buys or closes. */
 export const isOpener = (name: string, attributes: Attributes): boolean => {
   if (name === 'summary') return true
   const isButton = name === 'button' || attributes.role === 'button'
@@ -50,7 +50,7 @@ export const isOpener = (name: string, attributes: Attributes): boolean => {
   return OPENS.some((one) => attributes[one] !== undefined) || OPENER.test(attributes.class ?? '')
 }
 
-/** The mark of the `n`th item of a list. */
+/** Returns the mark of the `n`th item of a list. */
 export function markOf(type: string | undefined, n: number): string {
   if (type === 'a' || type === 'A') return `${lettered(n, type)}.`
   if (type === 'i' || type === 'I') return `${type === 'i' ? roman(n).toLowerCase() : roman(n)}.`
@@ -59,7 +59,7 @@ export function markOf(type: string | undefined, n: number): string {
 
 export function lettered(n: number, first: 'a' | 'A'): string {
   const at = Math.max(1, n) - 1
-  // Word’s way: a…z, aa, bb…
+  // As in Word: a…z, aa, bb…
   return String.fromCharCode(first.charCodeAt(0) + (at % 26)).repeat(Math.min(20, Math.floor(at / 26) + 1))
 }
 

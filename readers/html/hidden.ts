@@ -1,13 +1,13 @@
 import { Parser } from 'htmlparser2'
 
-/** What has to be known of a page before it is read from its beginning. */
+/** Facts about a whole page, needed before it is read from its beginning. */
 export interface Survey {
   title: string | null
-  /** As `<base href>` states it. */
+  /** The address that `<base href>` states. */
   base: string | null
-  /** Ids of what something on the page opens: a button, a tab, a link to it. */
+  /** Ids of the parts that something on the page opens: a button, a tab, a link to it. */
   opened: ReadonlySet<string>
-  /** What the page’s own style sheets do to a class (`.x`) or an id (`#x`). */
+  /** The looks that the page's own style sheets give to a class (`.x`) or an id (`#x`). */
   styles: ReadonlyMap<string, Look>
 }
 
@@ -26,11 +26,11 @@ const OPENERS = [
   'data-tab',
 ]
 
-/** Elements within one another: no page that people read has as many, and each costs as much as there are around it. */
+/** The deepest nesting of elements: no page for people has as much, and the cost of each element grows with its depth. */
 const DEPTH_MAX = 2_000
 const PIECE = 16_384
 
-/** Null for what is nested as no page is. */
+/** Surveys a page; null for one that is nested deeper than any real page. */
 export function survey(html: string): Survey | null {
   const opened = new Set<string>()
   const styles = new Map<string, Look>()
@@ -71,14 +71,14 @@ export function survey(html: string): Survey | null {
       within = null
     },
   })
-  // Piece by piece, so that it can be left in the middle.
+  // Written piece by piece, so that it can stop midway.
   for (let at = 0; at < html.length && !isTooDeep; at += PIECE) parser.write(html.slice(at, at + PIECE))
   if (isTooDeep) return null
   parser.end()
   return { title: title === '' ? null : title, base, opened, styles }
 }
 
-/** Rules for one class or id, outside of conditions. */
+/** Reads the rules for a single class or id, outside of conditions. */
 function readStyles(css: string, styles: Map<string, Look>): void {
   const plain = css.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '')
   for (const [, selectors = '', rules = ''] of plain.matchAll(/([^{}]+)\{([^{}]*)\}/g)) {
@@ -98,12 +98,12 @@ function lookOf(rules: string): Look | null {
 
 const STRUCK: ReadonlySet<string> = new Set(['del', 's', 'strike'])
 const ICON = /(?:^|[\s_-])(?:icons?|glyph\w*|symbols?|fa[bsrl]?|bi)(?:[\s_-]|$)/i
-/** Parts of a page that are closed until somebody opens them, by the names that their makers give them. */
+/** Names that authors give to parts of a page that are closed until somebody opens them. */
 const OPENABLE = /accordion|collaps|tab-?(?:pane|panel|content)|panel|toggle|faq|answer|expand|disclosure/i
 
 /**
- * How an element looks once everything that a visitor can open is open. Hidden is what nothing on the page opens; closed
- * answers and tabs are not. `isBelowQuestion`: it follows the button or question that opens it.
+ * Returns how an element looks once everything that a visitor can open is open. An element is hidden if nothing on the page
+ * opens it; closed answers and tabs are not. `isBelowQuestion`: it follows the button or question that opens it.
  */
 export function lookAt(
   name: string,
@@ -128,6 +128,6 @@ export function lookAt(
       OPENABLE.test(attributes.class ?? '')
     return isOpenable ? null : 'hidden'
   }
-  // Names of icons in a font are words that nobody sees; other words kept from being read aloud are seen.
+  // Names of icons in a font are words that nobody sees; other words kept from screen readers are seen.
   return attributes['aria-hidden'] === 'true' && ICON.test(attributes.class ?? '') ? 'hidden' : null
 }

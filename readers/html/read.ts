@@ -5,7 +5,7 @@ import { Table } from '../table.ts'
 import { headingLevel, isBlock, isOpener, LEFT_OUT, MEDIA, markOf } from './elements.ts'
 import { type Attributes, type Look, lookAt, survey } from './hidden.ts'
 
-/** A page as people read it who open all that it lets them open. `url`: where it lies, for links that say only a part of theirs. */
+/** Reads a page with everything open that a visitor can open. `url`: the page's address, for relative links. */
 export function readHtml(html: string, url?: string): Reading {
   const page = survey(html)
   if (page === null) return compose([{ kind: 'text', text: html.replace(/<[^<>]*>/g, ' ') }], new Tally())
@@ -13,7 +13,7 @@ export function readHtml(html: string, url?: string): Reading {
   const tally = new Tally()
   const writer = new PageWriter(base)
   const open: Element[] = []
-  /** Depth of what is left out with everything in it; 0: nothing is. */
+  /** Depth within an element that is left out with its content; 0 outside of one. */
   let out = 0
   let look: Look | null = null
   const parser = new Parser({
@@ -59,7 +59,7 @@ interface Element {
   close: (() => void) | null
 }
 
-/** What the beginning of an element ends, though other elements within it were never closed; and what it does not reach beyond. */
+/** For each element, the elements that it ends even if others within them were never closed, and those that limit its reach. */
 const ENDS: Readonly<Record<string, readonly [ended: readonly string[], within: readonly string[]]>> = {
   td: [
     ['td', 'th'],
@@ -85,7 +85,7 @@ function closeBefore(name: string, open: Element[]): void {
     one.close?.()
     one.close = null
   }
-  // What was closed stands in nobody’s way again.
+  // Closed elements no longer limit others.
   for (const one of open.slice(at)) one.name = ''
 }
 
@@ -96,14 +96,14 @@ interface List {
   isOrdered: boolean
 }
 
-/** A page’s text as it comes, block by block. */
+/** Writes a page's text as it comes, block by block. */
 class PageWriter {
   readonly #base: string | null
   #sink: Draft[] = []
   #line = ''
   #bold = { since: null as number | null, letters: 0 }
   #heading: number | null = null
-  /** The level that what is opened stands below. */
+  /** The level of the latest section heading; a part that can be opened is one level below it. */
   #section = 0
   #lists: List[] = []
   #mark: string | null = null
@@ -113,7 +113,7 @@ class PageWriter {
   #isLink = false
   #isShifted = false
   #tables: Table[] = []
-  /** Something to open was just said, and nothing since. */
+  /** True directly after a button or question that opens a part of the page. */
   isBelowQuestion = false
 
   constructor(base: string | null) {
@@ -127,7 +127,7 @@ class PageWriter {
     if (said.trim() !== '' && this.#heading === null) this.isBelowQuestion = false
   }
 
-  /** What is to be done once the element closes. */
+  /** Opens an element. Returns the function to call when it closes. */
   open(name: string, attributes: Attributes): (() => void) | null {
     if (name === 'br') this.#line += '\n'
     else if (name === 'q') return this.#around('“', '”')
@@ -146,7 +146,7 @@ class PageWriter {
   }
 
   #block(name: string, attributes: Attributes, level: number | null): (() => void) | null {
-    // A button in a heading is that heading.
+    // A button in a heading belongs to the heading.
     if (this.#heading !== null && level === null && name !== 'table') return this.#inHeading(name)
     this.#flush()
     if (level !== null) return this.#headed(level, true)
@@ -187,7 +187,7 @@ class PageWriter {
     }
   }
 
-  /** A button that opens nothing that is known is kept where it asks something. */
+  /** Keeps a button that opens no known part only if it asks a question. */
   #button(): () => void {
     return () => {
       const said = this.#line.trim()
@@ -254,7 +254,7 @@ class PageWriter {
       this.#lists = outer.lists
       const spans = (said: string | undefined) => (said === undefined ? 1 : Number.parseInt(said, 10))
       const table = this.#tables.at(-1)
-      // Rows of nothing reach to the end of the table.
+      // A span of 0 rows reaches to the end of the table.
       const rows = spans(rowspan) || Number.MAX_SAFE_INTEGER
       if (table) table.addCell({ drafts, columns: spans(colspan) || 1, rows, isHead: name === 'th' })
       else this.#sink.push(...drafts)
@@ -267,7 +267,7 @@ class PageWriter {
   }
 
   #link({ href = '' }: Attributes): (() => void) | null {
-    // A link within a link is none.
+    // Ignore a link within a link.
     if (this.#isLink) return null
     this.#isLink = true
     const since = this.#line.length

@@ -1,7 +1,7 @@
 import { box } from '../reading.ts'
 import type { TextItem } from './runs.ts'
 
-/** What pdf.js says of a field of a form, or of a note on the page. */
+/** The data that pdf.js gives for a field of a form, or for a note on the page. */
 export interface Annotation {
   subtype?: string
   fieldType?: string
@@ -18,11 +18,11 @@ export interface Annotation {
   contentsObj?: { str?: string }
 }
 
-/** The flag of what is on no screen. */
+/** The flag of annotations that are not shown on screen. */
 const NO_VIEW = 32
 const USUAL_SIZE = 11
 
-/** What is filled in on a page, as if it were drawn there: its text says nothing of it. */
+/** Returns the entries of a page's forms as if they were drawn there: the page's text does not include them. */
 export const filledIn = (annotations: readonly Annotation[]): TextItem[] =>
   annotations.flatMap((annotation) => {
     const { rect: [left = 0, bottom = 0, right = 0, top = 0] = [], annotationFlags = 0 } = annotation

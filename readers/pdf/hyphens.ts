@@ -1,4 +1,4 @@
-/** Second halves that follow a hyphen of their own, and first halves that end with one. */
+/** Second halves that follow a real hyphen, and first halves that end with one. */
 const AFTER = new Set(
   'vous nous tu je il elle on ce ci la là les lui leur moi toi en y même mêmes t in out up down off on by to of free friendly based time term day hour minute week year old half class size sized proof line'.split(
     ' ',
@@ -11,7 +11,7 @@ const BEFORE = new Set(
 )
 
 /**
- * Two lines as one. A word that was cut at the end of the first is made whole; a hyphen of its own is kept: of an address, a
+ * Joins two lines. A word that was cut at the end of the first is made whole; a real hyphen is kept: in an address, a
  * number, a compound.
  */
 export function joined(
@@ -27,12 +27,12 @@ export function joined(
     const isOwn = hasOwnHyphen(head, tail, words)
     if (isOwn !== null) return (isOwn ? before : before.slice(0, -1)) + after
   }
-  // An address that was cut without a hyphen: after its sign, or a slash.
+  // An address that was cut without a hyphen: after its `@`, or a slash.
   if (/(?:@|:\/\/\S*[/._=&?]|www\.\S*[/.])$/.test(before) && /^[\w.]/.test(after)) return before + after
   return before + between + after
 }
 
-/** Null where it is no hyphen but a dash, before a new sentence. */
+/** Tests whether the hyphen is real; null where it is a dash before a new sentence. */
 function hasOwnHyphen(head: string, tail: string, words: ReadonlySet<string>): boolean | null {
   if (/[@./\\_\d]/.test(head.replace(/^[("“«]/, '')) || /^[^\s]*(?:@|[./_]\w)/.test(tail)) return true
   if (!/^\p{Ll}/u.test(tail)) return /^[\p{Lu}\d]/u.test(tail) ? true : null

@@ -22,8 +22,8 @@ const times = (m: Matrix, n: Matrix): Matrix => {
 }
 
 /**
- * The text of a page that its switched-off layers draw, and where. A page’s text says nothing of layers: they are in the list of
- * what is drawn, which is gone through here as a printer would.
+ * Finds the text that a page's switched-off layers draw, and its places. A page's text does not tell the layers: they are in the
+ * list of drawing operations, which is gone through here as a printer would.
  */
 export function hiddenText(
   { fnArray, argsArray }: Operations,
@@ -132,7 +132,7 @@ export function hiddenText(
 const argsOf = (args: unknown): unknown[] =>
   Array.isArray(args) ? args : args instanceof Object ? Object.values(args) : []
 
-/** A glyph, or a number by which the next one is moved back. */
+/** Returns a glyph, or a number by which the next glyph is moved back. */
 function letterOf(glyph: unknown): { text: string; width: number; isLetter: boolean } {
   if (typeof glyph === 'number') return { text: '', width: -glyph, isLetter: false }
   const { unicode = '', width = 0 } = (glyph ?? {}) as { unicode?: string; width?: number }
@@ -141,7 +141,7 @@ function letterOf(glyph: unknown): { text: string; width: number; isLetter: bool
 
 const NEAR = 1
 
-/** Items without those that a switched-off layer draws. */
+/** Returns the items that no switched-off layer draws. */
 export function withoutHidden<Item extends TextItem>(
   items: readonly Item[],
   hidden: readonly Hidden[],

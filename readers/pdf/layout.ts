@@ -1,21 +1,21 @@
 import { byLine, type Segment } from './segments.ts'
 
-/** What of a page is read in one go: lines of a column from the top, or a table. */
+/** A part of a page that is read in one go: lines of a column from the top, or a table. */
 export type Part = { kind: 'column'; lines: Segment[] } | { kind: 'table'; rows: string[][] }
 
-/** Between columns there is at least this much of the letters’ size. */
+/** The least width between columns, in sizes of the letters. */
 const GUTTER = 0.9
-/** A line wider than this part of what it stands in may lie over the columns. */
+/** A line wider than this share of its area may lie across the columns. */
 const WIDE = 0.6
 const LINES_MIN = 2
 const DEPTH_MAX = 4
-/** In prose this part of a column’s lines goes on with the sentence of the one before; in a table hardly any does. */
+/** In prose, at least this share of a column's lines continues the sentence of the line before; in a table hardly any does. */
 const RUNNING_MIN = 0.3
 const WORDS_MIN = 2.5
 
 /**
- * The parts of a page in the order of reading. Columns are told from tables by their lines: those of a column go on from one
- * to the next, those of a table from left to right.
+ * Returns the parts of a page in reading order. Columns are told from tables by their lines: in a column each line continues
+ * the one before, in a table lines are read from left to right.
  */
 export function partsOf(segments: readonly Segment[], depth = 0): Part[] {
   if (segments.length === 0) return []
@@ -36,7 +36,7 @@ interface Gutter {
   right: number
 }
 
-/** Strips from top to bottom that nothing but wide lines crosses, with lines on both sides. */
+/** Finds strips from top to bottom that only wide lines cross, with lines on both sides. */
 function guttersOf(segments: readonly Segment[]): Gutter[] {
   const [left, right] = [Math.min(...segments.map(({ x }) => x)), Math.max(...segments.map((s) => s.right))]
   const narrow = segments.filter((segment) => segment.right - segment.x < WIDE * (right - left))
@@ -58,7 +58,7 @@ function guttersOf(segments: readonly Segment[]): Gutter[] {
   return gutters.filter(isBetweenLines)
 }
 
-/** Lines over all columns, and what lies between them. */
+/** Separates lines that lie across all columns from the parts between them. */
 function bandsOf(segments: readonly Segment[], gutters: readonly Gutter[]): Segment[][] {
   const bands: Segment[][] = []
   let isCrossing: boolean | null = null
@@ -82,7 +82,7 @@ function columnsOf(segments: readonly Segment[], gutters: readonly Gutter[]): Se
   return columns
 }
 
-/** At least half of the lines of the shorter columns stand level with one of the longest. */
+/** Tests whether at least half of the lines of the shorter columns stand level with one of the longest. */
 function areAligned(columns: readonly Segment[][]): boolean {
   const [longest = [], ...others] = [...columns].sort((a, b) => b.length - a.length)
   const lines = others.flat()
@@ -92,7 +92,7 @@ function areAligned(columns: readonly Segment[][]): boolean {
   return level.length >= lines.length / 2
 }
 
-/** Lines that go on from one to the next. */
+/** Tests whether the lines of a column continue one another. */
 export function isProse(column: readonly Segment[]): boolean {
   const lines = linesOf(column)
   const words = lines.reduce((sum, { text }) => sum + text.split(/\s+/).length, 0) / lines.length
@@ -100,7 +100,7 @@ export function isProse(column: readonly Segment[]): boolean {
   return lines.length > 1 && words >= WORDS_MIN && running / (lines.length - 1) >= RUNNING_MIN
 }
 
-/** Segments of one column as its lines, from the top. */
+/** Groups the segments of one column into lines, from the top. */
 export function linesOf(segments: readonly Segment[]): Segment[] {
   return byLine(segments, ({ size }) => size).map((line) => {
     const largest = line.reduce((one, other) => (other.size > one.size ? other : one))
@@ -113,7 +113,7 @@ export function linesOf(segments: readonly Segment[]): Segment[] {
   })
 }
 
-/** The rows of a table; a line that has nothing in its first column goes on with the row above. */
+/** Returns the rows of a table; a line with an empty first column continues the row above. */
 function rowsOf(segments: readonly Segment[], gutters: readonly Gutter[]): string[][] {
   const rows: { cells: string[]; y: number }[] = []
   for (const line of byLine(segments, ({ size }) => size)) {

@@ -1,16 +1,16 @@
 import type { Segment } from './segments.ts'
 
-/** What stands above and below every page. */
+/** The text above and below the pages. */
 export interface Margins {
-  /** Each page without it. */
+  /** Each page without its running heads and feet. */
   pages: Segment[][]
   above: string[]
   below: string[]
 }
 
-/** Parts of a page’s height at its top and bottom that running heads and page numbers stand in. */
+/** The share of a page's height, at its top and bottom, that holds running heads and page numbers. */
 const MARGIN = 0.1
-/** On this part of all pages at least, and on two. */
+/** Running text stands on at least this share of the pages, and on two. */
 const SHARE = 0.3
 
 export interface SizedPage {
@@ -19,7 +19,7 @@ export interface SizedPage {
   height: number
 }
 
-/** Takes running heads and feet off the pages, so that sentences go on over them; each is told once, page numbers never. */
+/** Removes running heads and feet, so that sentences continue across pages; returns each once, but no page numbers. */
 export function withoutMargins(pages: readonly SizedPage[]): Margins {
   const seen = new Map<string, number>()
   const keyed = pages.map(({ segments, bottom, height }, n) =>
@@ -45,7 +45,7 @@ export function withoutMargins(pages: readonly SizedPage[]): Margins {
   return margins
 }
 
-/** The number of a page, with what stands around it: `Page 3 of 12`. */
+/** Returns a pattern for the number of a page, with the words around it: `Page 3 of 12`. */
 const pageNumber = (page: number) =>
   new RegExp(
     `(?:page|p\\.|seite|página|pág\\.)?\\s*(?<![\\d.,])${page}(?![\\d.,]\\d|\\d)(?:\\s*(?:/|of|sur|de|von)\\s*\\d+)?`,

@@ -3,13 +3,13 @@ import { joined } from './hyphens.ts'
 import { isProse, median } from './layout.ts'
 import type { Segment } from './segments.ts'
 
-/** From this many line heights on a gap is one between paragraphs. */
+/** A gap of at least this many line heights separates paragraphs. */
 const PARAGRAPH_GAP = 1.7
-/** Further apart than the lines around it by this factor is a paragraph of its own in widely set text. */
+/** In widely set text, a line further from the one before by this factor begins a paragraph. */
 const WIDE_GAP = 1.3
-/** Lines further apart than this are no text that is widely set. */
+/** Lines further apart than this do not count as widely set text. */
 const LEADING_MAX = 2.2
-/** Larger than what most of a document is written in by this factor, a line is a heading. */
+/** A line whose letters are larger than most of the document by this factor is a heading. */
 const HEADING_SIZE = 1.2
 const HEADING_MAX = 120
 const LEVELS_MAX = 3
@@ -17,13 +17,13 @@ const BULLET = /^[•●▪■◦‣·○➢✓\ue000-\uf8ff–-]\s+(?=\S)/u
 const NUMBER = /^(?:\d{1,2}|[a-z])[.)]\s+(?=\S)/
 const ENDED = /[.!?…:;。！？]["”»’)]*$/
 
-/** What the lines of a whole document have in common. */
+/** Measures of a whole document. */
 export interface Measures {
-  /** The size that most of its letters have. */
+  /** The size of most of its letters. */
   body: number
   /** Sizes of headings, the largest first. */
   headings: readonly number[]
-  /** Its words, folded to lower case: they tell whether a word that is cut at a line’s end has a hyphen of its own. */
+  /** Its words in lower case: they tell whether a word cut at a line’s end has a hyphen of its own. */
   words: ReadonlySet<string>
 }
 
@@ -43,10 +43,10 @@ export function measured(pages: readonly (readonly Segment[])[]): Measures {
 
 const sizeOf = (size: number) => Math.round(size * 2) / 2
 
-/** Lines of a column as headings, paragraphs and items. A page knows none of these; they are read from where its letters stand. */
+/** Groups the lines of a column into headings, paragraphs and items. A page does not mark these; the places of its letters tell them. */
 export function paragraphsOf(lines: readonly Segment[], measures: Measures): Draft[] {
   const drafts: Draft[] = []
-  // Lines of their own, such as a list, end where their writer ended them.
+  // Separate lines, such as a list's, end where their author ended them.
   const right = isProse(lines) ? Math.max(...lines.map((line) => line.right)) : Number.POSITIVE_INFINITY
   const leading = median(lines.slice(1).map((line, n) => (lines[n]?.y ?? 0) - line.y))
   const levelOf = (line: Segment) =>
@@ -80,7 +80,7 @@ function itemOf(text: string): Draft | null {
     : { kind: 'item', level: 1, mark: number.trim(), text: text.slice(number.length) }
 }
 
-/** The writer ended the line: what follows would have fitted on it, and does not go on with its sentence. */
+/** Tests whether the author ended the line: the next word would have fitted, and the next line does not continue the sentence. */
 function isBroken(before: Segment, line: Segment, right: number): boolean {
   if (runsOn(before.text, line.text)) return false
   const letter = (line.right - line.x) / Math.max(1, line.text.length)
@@ -88,11 +88,11 @@ function isBroken(before: Segment, line: Segment, right: number): boolean {
   return before.right + (word + 1) * letter < right
 }
 
-/** Whether one goes on with the sentence of the other. */
+/** Tests whether the second text continues the sentence of the first. */
 const runsOn = (before: string, after: string): boolean =>
   !ENDED.test(before) && (/^[\p{Ll}]/u.test(after) || /[\p{L}][-\u00ad]$/u.test(before))
 
-/** Adds what comes next, of the next column or page: a sentence that goes on there stays one. */
+/** Adds the drafts of the next column or page: a sentence that continues there stays whole. */
 export function append(drafts: Draft[], more: readonly Draft[], words: ReadonlySet<string>): void {
   const [first, ...rest] = more
   const last = drafts.at(-1)

@@ -197,7 +197,7 @@ describe('the pages of a PDF', () => {
 
 const FONT = '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>'
 const line = (text: string, y: number, x = 72, size = 11) => `BT /F1 ${size} Tf ${x} ${y} Td (${text}) Tj ET`
-/** A PDF of one page; `more` are objects from the sixth on. */
+/** Returns a PDF of one page; `more` are objects from the sixth on. */
 const special = (
   stream: string,
   { catalog = '', page = '', resources = '', font = FONT, more = [] as Parameters<typeof pdfOf>[0] } = {},

@@ -11,13 +11,13 @@ import { largestStream } from './streams.ts'
 
 /** A book of 2,000 pages is several documents; a forged count of a million is an attack. */
 const PAGES_MAX = 2_000
-/** What one stream may unpack to: a page of text has some kilobytes, the largest fonts some megabytes, the Worker 128. */
+/** The most that one stream may unpack to: a page of text has some kilobytes, the largest fonts some megabytes, the Worker 128. */
 const STREAM_MAX_BYTES = 24 * 1024 * 1024
-/** Pieces of text. A page with one for each letter has 5,000; forms that draw forms come to any number from a few lines. */
+/** Limits of pieces of text. A page with one per letter has 5,000; nested forms reach any number with a few lines. */
 const PAGE_PIECES_MAX = 20_000
 const PIECES_MAX = 300_000
 
-/** A PDF as people read it who look at its pages. It takes the bytes: they are not to be used afterwards. */
+/** Reads a PDF as people see its pages. Consumes the bytes: they must not be used afterwards. */
 export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Reading | { error: string }> {
   if ((await largestStream(bytes, STREAM_MAX_BYTES)) > STREAM_MAX_BYTES)
     return { error: 'The PDF unpacks to far more than a document holds.' }
@@ -41,7 +41,7 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>
 type Page = Awaited<ReturnType<Pdf['getPage']>>
 
 interface PageText extends SizedPage {
-  /** Written in other directions than most of the page, such as along its edge. */
+  /** Text in other directions than most of the page, such as along its edge. */
   turned: Segment[][]
 }
 
@@ -91,7 +91,7 @@ async function pagesOf(pdf: Pdf, tally: Tally): Promise<PageText[] | { error: st
   }
 }
 
-/** Of a page that lies on its side, whose box says nothing of its lines. */
+/** Returns the ends of a page that lies on its side, whose box does not tell where its lines are. */
 const endsOf = (segments: readonly Segment[]) => [
   Math.min(...segments.map(({ y }) => y)),
   Math.max(...segments.map(({ y }) => y)) + 1,
@@ -127,13 +127,13 @@ function draftsOf(pages: readonly PageText[]): Draft[] {
   return [...drafts, ...turned, ...margins.below.map((text): Draft => ({ kind: 'text', text }))]
 }
 
-/** A row of one cell is a line between others. */
+/** Returns a row of a table; a row with a single cell becomes a line of text. */
 function rowOf(cells: string[]): Draft {
   const said = cells.filter((cell) => cell !== '')
   return said.length === 1 ? { kind: 'text', text: said[0] ?? '' } : { kind: 'row', cells, isHead: false }
 }
 
-/** As they come, so that a page without an end is left in the middle. */
+/** Reads items as they come, so that reading can stop midway on a page without an end. */
 async function itemsOf(page: Page): Promise<TextItem[]> {
   const reader = (page.streamTextContent() as ReadableStream<TextContent>).getReader()
   const items: TextItem[] = []
@@ -150,7 +150,7 @@ type TextContent = Awaited<ReturnType<Page['getTextContent']>>
 
 async function open(bytes: Uint8Array<ArrayBuffer>): Promise<{ pdf: Pdf } | { error: string }> {
   try {
-    // Drawing is not wanted: no fonts, no pictures, no warnings of what could not be drawn.
+    // Drawing is not needed: no fonts, no pictures, no warnings about undrawable parts.
     return { pdf: await getDocumentProxy(bytes, { disableFontFace: true, maxImageSize: 0, verbosity: 0 }) }
   } catch (error) {
     if (error instanceof Error && error.name === 'PasswordException')
@@ -159,6 +159,6 @@ async function open(bytes: Uint8Array<ArrayBuffer>): Promise<{ pdf: Pdf } | { er
   }
 }
 
-/** The reader depends on the bytes alone: what it does not get through now it never will. */
+/** The result depends on the bytes alone: another attempt would fail as well. */
 const damaged = (error: unknown) =>
   `The PDF is damaged and cannot be read (${error instanceof Error ? error.message : String(error)}). Save it again and upload that.`

@@ -1,4 +1,4 @@
-/** A piece of text as it is drawn, turned upright: its left end on the base line, in points from the bottom left. */
+/** A drawn piece of text, turned upright: its left end on the base line, in points from the bottom left. */
 export interface Run {
   text: string
   x: number
@@ -9,7 +9,7 @@ export interface Run {
   isApart: boolean
 }
 
-/** As pdf.js gives it: `transform[4]` and `[5]` are its left end on the base line. */
+/** An item of pdf.js: `transform[4]` and `[5]` are its left end on the base line. */
 export interface TextItem {
   str: string
   transform: readonly number[]
@@ -17,7 +17,7 @@ export interface TextItem {
   height: number
 }
 
-/** Runs of one direction; the one that most of a page is written in comes first. */
+/** Groups runs by direction; the direction of most of the page comes first. */
 export function runsOf(items: readonly TextItem[]): Run[][] {
   const directions = new Map<number, Run[]>()
   let isApart = false
@@ -53,7 +53,7 @@ function listOf<Key>(map: Map<Key, Run[]>, key: Key): Run[] {
   return list
 }
 
-/** Letters are made bold, or given a shadow, by drawing them again a hair beside: each is read once. */
+/** Removes repeated letters: letters are made bold, or given a shadow, by drawing them again slightly beside. */
 function drawnOnce(runs: readonly Run[]): Run[] {
   const drawn = new Map<string, Run[]>()
   return runs.filter((run) => {

@@ -10,10 +10,10 @@ export interface Segment {
   size: number
 }
 
-/** Parts of the letters’ size. Wider than any space between words, even of a line that is spaced out to fill its width. */
+/** In sizes of the letters: wider than any space between words, even in a justified line. */
 const GAP = 1.2
 const SPACE = 0.15
-/** Within this of a base line are the letters of the line, and what is set above and below them. */
+/** Within this distance from a base line are the letters of the line, and any raised and lowered ones. */
 const SAME_LINE = 0.5
 const DOTS = /\s*(?:[.·…_]\s?){4,}\s*/g
 const RIGHT_TO_LEFT = /[\p{sc=Hebrew}\p{sc=Arabic}]/u
@@ -22,7 +22,7 @@ export function segmentsOf(runs: readonly Run[]): Segment[] {
   return byLine(runs, ({ size }) => size).flatMap(segmentsIn)
 }
 
-/** Pieces by the lines that they stand on, from the top; each line from left to right. */
+/** Groups pieces by line, from the top; each line from left to right. */
 export function byLine<Piece extends { x: number; y: number }>(
   pieces: readonly Piece[],
   sizeOf: (piece: Piece) => number,

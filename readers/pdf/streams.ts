@@ -1,12 +1,12 @@
 import { Damaged, inflated } from '../zip.ts'
 
-/** A stream's dictionary stands right before it; a longer one than this is of no stream that holds text. */
+/** A stream's dictionary stands right before it; no stream that holds text has a longer one than this. */
 const DICTIONARY_MAX = 4_096
 
 /**
- * The bytes that the largest deflated stream of a PDF unpacks to, pictures apart; infinity for more than `max`. The reader
- * unpacks a stream as a whole, so that a small file could fill the memory: a thousandfold by deflating alone, a
- * millionfold by deflating twice. What is encrypted or packed otherwise does not count here.
+ * Returns the unpacked size of the largest deflated stream of a PDF, pictures apart; infinity for more than `max`. The
+ * reader unpacks a stream as a whole, so that a small file could fill the memory: a thousandfold by deflating alone, a
+ * millionfold by deflating twice. Streams that are encrypted or packed in another way do not count here.
  */
 export async function largestStream(bytes: Uint8Array<ArrayBuffer>, max: number): Promise<number> {
   let largest = 0
@@ -26,7 +26,7 @@ export async function largestStream(bytes: Uint8Array<ArrayBuffer>, max: number)
   return largest
 }
 
-/** What it unpacks to until it ends, breaks off, or is more than `max`. */
+/** Returns the unpacked size up to where the stream ends or breaks off; infinity for more than `max`. */
 async function sizeOf(packed: Uint8Array<ArrayBuffer>, max: number): Promise<number> {
   let size = 0
   try {

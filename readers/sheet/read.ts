@@ -10,7 +10,7 @@ export interface SheetRow {
   cells: string[]
 }
 
-/** A sheet as people see it, and what of it cannot be told. */
+/** A sheet as people see it, and the problems of cells that cannot be shown. */
 export interface Sheet {
   rows: SheetRow[]
   problems: { line: number; message: string }[]
@@ -19,11 +19,11 @@ export interface Sheet {
 const XML_MAX_BYTES = 20 * 1024 * 1024
 const CELLS_MAX = 200_000
 const COLUMNS_MAX = 100
-/** Beyond as many digits a sheet keeps a number only roughly. */
+/** A sheet keeps numbers with more digits than this only roughly. */
 const DIGITS_MAX = 15
 const DAY_SECONDS = 86_400
 
-/** The first visible sheet of a workbook (`.xlsx`), cell by cell as its formats show it. */
+/** Reads the first visible sheet of a workbook (`.xlsx`), cell by cell as its formats show it. */
 export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | { error: string }> {
   const entries = zipEntries(bytes)
   if (entries === null) return { error: 'The file is damaged or cut off. Upload it again.' }
@@ -45,7 +45,7 @@ export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet |
   } catch (error) {
     if (error instanceof TooLarge)
       return { error: 'The workbook unpacks to far more than is read. Split it.' }
-    // TypeError: the standard’s word for bytes that are not of their encoding.
+    // The standard's error for bytes of another encoding is TypeError.
     if (error instanceof Damaged || error instanceof TypeError)
       return { error: 'The workbook is damaged and cannot be read. Save it again and upload that.' }
     throw error
@@ -63,14 +63,14 @@ class Book implements XmlReader {
       this.first ??= attributes['r:id'] ?? null
   }
   text(): void {
-    // A workbook names its sheets by attributes.
+    // Only attributes name the sheets of a workbook.
   }
   close(): void {
-    // Nothing waits for an end.
+    // Nothing to do at the end of an element.
   }
 }
 
-/** The texts within each element of a name, without their readings. */
+/** Collects the texts within each element of a name, without their phonetic readings. */
 class Texts implements XmlReader {
   readonly all: string[] = []
   readonly #of: string
@@ -187,13 +187,13 @@ class Cells implements XmlReader {
     return format(pattern, number).trim()
   }
 
-  /** Days since 1900 or 1904, to the second. */
+  /** Formats a date: days since 1900 or 1904, to the second. */
   #dated(days: number, pattern: string): string {
     const since = days + (this.#book.startsIn1904 ? 1462 : 0)
     return format(pattern, Math.round(since * DAY_SECONDS) / DAY_SECONDS).trim()
   }
 
-  /** A cell that reaches over rows says the same for each. */
+  /** Repeats the value of a cell that spans rows in each of them. */
   #merge(ref: string): void {
     const [, left, top, , bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(ref) ?? []
     const column = columnOf(`${left}1`)
@@ -207,7 +207,7 @@ class Cells implements XmlReader {
   }
 }
 
-/** The place of a column from 0, as a cell’s name (`AB7`) says it. */
+/** Returns the place of a column from 0, by a cell’s name (`AB7`). */
 function columnOf(name: string | undefined): number | null {
   const letters = /^[A-Z]{1,3}(?=\d)/.exec(name ?? '')?.[0]
   if (letters === undefined) return null

@@ -1,6 +1,6 @@
 import type { Attributes, XmlReader } from '../xml.ts'
 
-/** What the format that a cell names by number alone looks like, of those that are no general one (ECMA-376, 18.8.30). */
+/** The built-in formats that a cell names by number alone, except general ones (ECMA-376, 18.8.30). */
 const BUILT_IN: Readonly<Record<number, string>> = {
   1: '0',
   2: '0.00',
@@ -45,7 +45,7 @@ export class SheetStyles implements XmlReader {
   }
 
   text(): void {
-    // Formats are told by attributes alone.
+    // Formats stand in attributes alone.
   }
 
   close(name: string): void {

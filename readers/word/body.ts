@@ -7,13 +7,13 @@ import { signOf } from './symbols.ts'
 import { Tables } from './tables.ts'
 import { type WordParts, WordWriter } from './writer.ts'
 
-/** A content control: a box to tick, or a place that nobody has filled in. */
+/** A content control: a tick box, or a place that nobody has filled in. */
 interface Control {
   ticked: boolean | null
   isPlaceholder: boolean
 }
 
-/** What is no text of the document as it stands: taken out, moved away, of another time, or how to say another. */
+/** Elements outside of the current text: deleted or moved text, deleted instructions, and phonetic readings. */
 const LEFT_OUT = new Set('w:del w:moveFrom w:delText w:delInstrText w:rt'.split(' '))
 const COUNTED: Readonly<Record<string, UnreadKind>> = {
   'pic:pic': 'pictures',
@@ -24,12 +24,12 @@ const COUNTED: Readonly<Record<string, UnreadKind>> = {
   'w:altChunk': 'embedded',
 }
 
-/** The text of a part of a Word file, block by block as its tags come. */
+/** Reads the text of a part of a Word file, block by block as its tags come. */
 export class Body implements XmlReader {
   readonly #writer: WordWriter
   readonly #tables: Tables
   readonly #path: string[] = []
-  /** Depth of what is left out with everything in it; 0: nothing is. */
+  /** Depth within an element that is left out with its content; 0 outside of one. */
   #out = 0
   #formula: { formula: Formula; depth: number } | null = null
   readonly #controls: Control[] = []
@@ -88,7 +88,7 @@ export class Body implements XmlReader {
   #isLeftOut(name: string, attributes: Attributes): boolean {
     const [within, of] = [this.#path.at(-1), this.#path.at(-2)]
     if (LEFT_OUT.has(name) || name.endsWith('Change')) {
-      // Not of words: that the end of a paragraph or a whole row was taken out.
+      // These deletions concern no words, but the end of a paragraph or a whole row.
       const { paragraph } = this.#writer
       if (name === 'w:del' && within === 'w:rPr' && of === 'w:pPr' && paragraph) paragraph.runsOn = true
       else if (name === 'w:del' && within === 'w:trPr') this.#tables.takeOutRow()
@@ -104,7 +104,7 @@ export class Body implements XmlReader {
     return attributes['w:type'] === 'separator' || attributes['w:type'] === 'continuationSeparator'
   }
 
-  /** Whether the control says by itself all that its content shows. */
+  /** Writes the box of a tick box. Returns true when the control's content is to be left out: a tick box, or a placeholder. */
   #isControl(): boolean {
     const control = this.#controls.at(-1)
     if (!control || control.isPlaceholder) return control !== undefined
@@ -179,7 +179,7 @@ export class Body implements XmlReader {
 const SHIFTS: Readonly<Record<string, 'up' | 'down'>> = { superscript: 'up', subscript: 'down' }
 
 const space = (writer: WordWriter) => {
-  // The stops of a line are named alike.
+  // The tab stops of a paragraph have the same name.
   if (writer.run) writer.say(' ')
 }
 const ENTER: Readonly<Record<string, (writer: WordWriter, attributes: Attributes) => void>> = {

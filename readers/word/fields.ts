@@ -3,27 +3,27 @@ import { box } from '../reading.ts'
 import type { Attributes } from '../xml.ts'
 import { isOn } from './styles.ts'
 
-/** A field: an instruction, and what Word has made of it, which is what people read. */
+/** A field: an instruction, and Word's result of it, which is what people read. */
 export interface Field {
   instruction: string
   isResult: boolean
-  /** Where in its paragraph the result begins. */
+  /** The place in its paragraph where the result begins. */
   since: number
   form: FormField | null
 }
 
-/** Of the layout of pages, of which a text has none: its words stand elsewhere, or change from page to page. */
+/** Fields about the layout of pages, which a text does not have: their words stand elsewhere, or change from page to page. */
 const OF_PAGES = /^\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC|INDEX)\b/i
 
 export const isOfPages = (instruction: string): boolean => OF_PAGES.test(instruction)
 
-/** Where a field leads; null for any but a link out of the document. */
+/** Returns the target of a field; null unless it is a link out of the document. */
 export function linkOf(instruction: string): string | null {
   const target = /^\s*HYPERLINK\s+(?:"([^"]+)"|([^\s\\]+))/i.exec(instruction)
   return target ? addressOf(target[1] ?? target[2] ?? '', null) : null
 }
 
-/** A box or a list to choose from, as forms of Word’s older kind have them. */
+/** A tick box or a drop-down list, as older forms of Word have them. */
 export class FormField {
   #isBox = false
   #isTicked: boolean | null = null

@@ -11,7 +11,7 @@ interface Node {
 const DEPTH_MAX = 60
 const NODES_MAX = 20_000
 
-/** A formula of Office (OMML), taken in part by part and said in one line: `(a+b)/c`, `√(x²+1)`. */
+/** A formula of Office (OMML), read part by part and written in one line: `(a+b)/c`, `√(x²+1)`. */
 export class Formula {
   readonly #root: Node = { name: 'm:oMath', value: '', children: [], text: '' }
   readonly #open: Node[] = [this.#root]
@@ -44,7 +44,7 @@ const saidOf = (node: Node, name: string): string => {
   return found ? said(found) : ''
 }
 const all = (node: Node): string => node.children.map(said).join('')
-/** What has more than one part is held together. */
+/** Puts a text of more than one part in brackets. */
 const held = (text: string): string => (/^[\p{L}\p{N}.,√∞]*$/u.test(text) ? text : `(${text})`)
 const property = (node: Node, name: string): string | undefined =>
   node.children.find((child) => child.name.endsWith('Pr'))?.children.find((child) => child.name === name)

@@ -9,7 +9,7 @@ interface Level {
 }
 const PLAIN: Level = { start: 1, format: 'decimal', text: '%1.' }
 
-/** Lists of a Word file: what each is counted with, and how far each is. */
+/** The lists of a Word file: their numbering, and the current number of each. */
 export class Lists implements XmlReader {
   readonly #kinds = new Map<string, Map<number, Level>>()
   readonly #lists = new Map<string, { kind: string; overrides: Map<number, Partial<Level>> }>()
@@ -43,7 +43,7 @@ export class Lists implements XmlReader {
   }
 
   text(): void {
-    // Lists are told by attributes alone.
+    // Lists stand in attributes alone.
   }
 
   close(name: string): void {
@@ -52,7 +52,7 @@ export class Lists implements XmlReader {
     if (name === 'w:lvl' || name === 'w:lvlOverride') this.#level = null
   }
 
-  /** The mark of the next item. Lists of one kind count on, whatever stands between them. */
+  /** Returns the mark of the next item. Lists of one kind share their count, whatever stands between them. */
   mark(id: string, at: number): string {
     const list = this.#lists.get(id)
     const kind = list?.kind ?? `list ${id}`

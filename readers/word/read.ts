@@ -7,13 +7,13 @@ import { Lists } from './lists.ts'
 import { Styles } from './styles.ts'
 import type { WordParts } from './writer.ts'
 
-/** All XML of a Word file that is read, unpacked. A million characters of text come to about half of it. */
+/** The most XML of a Word file that is read, unpacked. A million characters of text come to about half of it. */
 const XML_MAX_BYTES = 20 * 1024 * 1024
 
 const DAMAGED = 'The file is damaged and cannot be read. Save it again and upload that.'
 const CUT_OFF = 'The file is damaged or cut off. Upload it again.'
 
-/** A Word file as people read it: with its fields, boxes, notes, headers and footers; without what it hides or has struck. */
+/** Reads a Word file as people do: with its fields, boxes, notes, headers and footers; without hidden or struck text. */
 export async function readWord(bytes: Uint8Array<ArrayBuffer>): Promise<Reading | { error: string }> {
   const entries = zipEntries(bytes)
   if (entries === null) return { error: CUT_OFF }
@@ -26,13 +26,13 @@ export async function readWord(bytes: Uint8Array<ArrayBuffer>): Promise<Reading 
   } catch (error) {
     if (error instanceof TooLarge)
       return { error: 'The file unpacks to far more than a document holds. Split it.' }
-    // TypeError: the standard’s word for bytes that are not of their encoding.
+    // The standard's error for bytes of another encoding is TypeError.
     if (error instanceof Damaged || error instanceof TypeError) return { error: DAMAGED }
     throw error
   }
 }
 
-/** Null where it has no document in it. */
+/** Reads the drafts of a file; null when there is no document in it. */
 async function draftsOf(archive: Archive, tally: Tally): Promise<Draft[] | null> {
   const start = (await relationsOf(archive, '')).byType.get('officeDocument')
   const main = [start, 'word/document.xml'].find((name) => name !== undefined && archive.has(name))
@@ -63,7 +63,7 @@ async function draftsOf(archive: Archive, tally: Tally): Promise<Draft[] | null>
   return [...above, ...drafts, ...below]
 }
 
-/** Sections repeat what stands above and below their pages: each is told once. */
+/** Adds drafts that are not there yet: sections repeat headers and footers, and each is kept once. */
 function addNew(told: Draft[], drafts: readonly Draft[]): void {
   for (const draft of drafts) {
     const same = JSON.stringify(draft)
@@ -71,7 +71,7 @@ function addNew(told: Draft[], drafts: readonly Draft[]): void {
   }
 }
 
-/** The name of its outermost element; null where there is no such part. */
+/** Reads a part. Returns the name of its outermost element; null if there is no such part. */
 async function readPart(archive: Archive, name: string, reader: XmlReader): Promise<string | null> {
   let root: string | null = null
   await readXml(archive.read(name), {

@@ -1,6 +1,6 @@
 import type { Attributes, XmlReader } from '../xml.ts'
 
-/** What a run of letters looks like; undefined where it does not say. */
+/** The look of a run of letters; undefined where it is not stated. */
 export interface Look {
   hidden?: boolean
   struck?: boolean
@@ -17,10 +17,10 @@ interface Style extends ParagraphStyle {
   basedOn?: string
 }
 
-/** Whether a property that is on by being there is on. */
+/** Tests whether a property that is on by its presence is on. */
 export const isOn = ({ 'w:val': value }: Attributes): boolean => !/^(?:0|false|off|none)$/i.test(value ?? '1')
 
-/** Styles of a Word file by their ids, each with what it takes from those that it is based on. */
+/** The styles of a Word file by their ids, each with the properties of the styles that it is based on. */
 export class Styles implements XmlReader {
   readonly #styles = new Map<string, Style>()
   #id: string | null = null
@@ -61,7 +61,7 @@ export class Styles implements XmlReader {
         if (!(key in found)) Object.assign(found, { [key]: value })
       at = style?.basedOn ?? null
     }
-    // A file without its styles names them all the same.
+    // In a file without its styles, the ids still name them.
     if (found.level === undefined && id !== null) setLevel(found, levelOfName(id))
     return found
   }
@@ -77,7 +77,7 @@ function levelOfName(name: string): number | null {
   return level === undefined ? null : Math.min(6, Number(level))
 }
 
-/** Word counts outline levels from 0; 9 is body text. */
+/** Returns a heading level from 1, or null. Word counts outline levels from 0; 9 is body text. */
 export function levelOfOutline(value: string): number | null {
   const level = Number(value)
   return Number.isInteger(level) && level >= 0 && level < 9 ? Math.min(6, level + 1) : null

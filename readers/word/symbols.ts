@@ -1,6 +1,6 @@
 import { TICKED, UNTICKED } from '../reading.ts'
 
-/** Signs of the fonts that Word draws boxes and bullets with, by their codes. */
+/** Signs of the fonts that Word uses for boxes and bullets, by their codes. */
 const SIGNS: Readonly<Record<string, Readonly<Record<number, string>>>> = {
   wingdings: {
     108: '●',
@@ -40,7 +40,7 @@ const MORE_SYMBOLS: Readonly<Record<number, string>> = {
   83: 'Σ',
 }
 
-/** A sign of a font of signs; the replacement character for one that is not known. `code`: hexadecimal, as Word writes it. */
+/** Returns a sign of a symbol font; the replacement character for an unknown one. `code`: hexadecimal, as Word writes it. */
 export function signOf(font: string, code: string): string {
   const value = Number.parseInt(code, 16)
   if (!Number.isFinite(value)) return '\ufffd'

@@ -7,14 +7,14 @@ import type { WordWriter } from './writer.ts'
 interface OpenTable {
   table: Table
   isHead: boolean
-  /** The row is hidden, or was taken out. */
+  /** The row is hidden, or was deleted. */
   isGone: boolean
   span: number
   isContinued: boolean
   sink: Draft[]
 }
 
-/** The tables of a Word file that are open, one within a cell of the other. */
+/** The open tables of a Word file, each within a cell of the one before. */
 export class Tables {
   readonly #writer: WordWriter
   readonly #open: OpenTable[] = []

@@ -20,11 +20,11 @@ interface Paragraph {
   list: string | null
   listLevel: number | null
   level: number | null
-  /** Letters that are bold. */
+  /** The number of bold letters. */
   bold: number
-  /** What floats beside it, and the notes to it: they are told after it. */
+  /** Floating content and notes, which are written after the paragraph. */
   after: Draft[]
-  /** Word has taken its end away: the next one goes on with it. */
+  /** The end of the paragraph was deleted: the next one continues it. */
   runsOn: boolean
   hadHidden: boolean
 }
@@ -33,7 +33,7 @@ interface Run extends Look {
   shift: 'up' | 'down' | null
   style: string | null
   isBold: boolean
-  /** Counted as hidden or struck. */
+  /** It was counted as hidden or struck. */
   isTold: boolean
 }
 
@@ -43,7 +43,7 @@ export class WordWriter {
   sink: Draft[] = []
   paragraph: Paragraph | null = null
   run: Run | null = null
-  /** Letters and pictures so far, by which a choice between two forms of one thing is known to have said something. */
+  /** Counts letters and pictures so far, to tell whether an alternative form has produced anything. */
   told = 0
   readonly #outer: { paragraph: Paragraph | null; sink: Draft[] }[] = []
   readonly #fields: Field[] = []
@@ -56,7 +56,7 @@ export class WordWriter {
   }
 
   beginParagraph(): void {
-    // The end of the one before was taken out: this one goes on with it.
+    // The end of the paragraph before was deleted: this one continues it.
     if (this.paragraph?.runsOn) {
       this.paragraph.runsOn = false
       return
@@ -127,7 +127,7 @@ export class WordWriter {
     this.#fields.push({ instruction, isResult, since: this.paragraph?.text.length ?? 0, form: null })
   }
 
-  /** More of the instruction of the field that is open. */
+  /** Adds to the instruction of the open field. */
   instruct(text: string): void {
     const field = this.#fields.at(-1)
     if (field && !field.isResult) field.instruction += text
@@ -143,7 +143,7 @@ export class WordWriter {
   endField(): void {
     const field = this.#fields.pop()
     if (field?.isResult) this.#link(field.since, linkOf(field.instruction))
-    // Nothing but the form says what was chosen.
+    // Only the form tells the choice.
     if (field?.form) this.say(String(field.form))
   }
 
@@ -173,7 +173,7 @@ export class WordWriter {
 
   // --- what stands beside the text ---
 
-  /** A note, told after the paragraph that refers to it. */
+  /** Adds a note, which is written after the paragraph that refers to it. */
   note(key: string): void {
     const [first, ...rest] = this.parts.notes.get(key) ?? []
     if (!first || !this.paragraph) return
@@ -183,7 +183,7 @@ export class WordWriter {
     this.paragraph.after.push(signed, ...rest)
   }
 
-  /** A box within a paragraph, with paragraphs of its own. */
+  /** Begins a box within a paragraph, with paragraphs of its own. */
   beginBox(): void {
     this.#outer.push({ paragraph: this.paragraph, sink: this.sink })
     this.paragraph = null

@@ -29,7 +29,7 @@ export async function listAccounts(
   )
 }
 
-/** @throws not_found, also for one that has been disconnected */
+/** Reads an account. @throws not_found, also for one that has been disconnected */
 export async function getAccount(ctx: Ctx, id: string): Promise<Account> {
   const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!row) throw notFound('account')
@@ -37,7 +37,7 @@ export async function getAccount(ctx: Ctx, id: string): Promise<Account> {
 }
 
 /**
- * Connects an account that the platform itself confirms. A number that is connected anywhere in the installation is
+ * Connects an account once the platform has confirmed it. A number that is connected anywhere in the installation is
  * refused: its messages can only go to one workspace.
  */
 export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<ConnectedAccount> {
@@ -78,7 +78,7 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<C
   }
 }
 
-/** Gives an account new credentials, once the platform has taken them: what waited for that goes on by itself. */
+/** Gives an account new credentials, once the platform has taken them. Work that waited for them goes on by itself. */
 export async function reconnectAccount(
   ctx: Ctx,
   id: string,
@@ -115,7 +115,7 @@ export async function reconnectAccount(
   return { ...toAccount(ctx, row), webhook }
 }
 
-/** Lets go of an account: its history stays, its credentials do not. It may then be connected anywhere. */
+/** Disconnects an account: its history stays, its credentials do not. It may then be connected anywhere. */
 export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
@@ -131,7 +131,7 @@ export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-/** Credentials that the platform has taken, sealed; its refusal names the field. */
+/** Returns credentials, sealed, once the platform has taken them; a refusal names the field. */
 async function proven(
   ctx: Ctx,
   { id, platform, externalId, credentials }: Omit<ConnectAccount, 'name'> & { id: string },
@@ -154,7 +154,7 @@ async function proven(
 
 const WRONG_TOKEN = 'The platform does not take this token: copy it again, whole.'
 
-/** What to do comes first; what the platform said stands behind it. */
+/** Builds the refusal of a field: advice first, then the platform's reason. */
 function refusedAt(path: string, advice: string, reason: string): AppError {
   const message = `${advice} (${reason})`
   return invalid(message, [{ path, message }])
@@ -171,7 +171,7 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): A
   createdAt: row.createdAt.toISOString(),
 })
 
-/** What the dashboard's composer must know to count, and to offer media, as the platform does. */
+/** Returns the rules of posts that the dashboard's composer needs to count text, and to offer media, as the platform does. */
 function postsOn(posts: Posts | undefined): Account['posts'] {
   if (!posts) return null
   const { text, caption, media = [], altText, look } = posts.rules

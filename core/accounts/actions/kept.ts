@@ -4,7 +4,7 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { accountsById } from '../queries.ts'
 import { keptOf } from '../rules.ts'
 
-/** What of an account's credentials stays the same when its token changes; nothing where it can no longer be read. */
+/** Returns the credentials of an account that stay the same when its token changes; none where they can no longer be read. */
 export async function openKept(ctx: Ctx, id: string): Promise<Record<string, string>> {
   const [[account]] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),

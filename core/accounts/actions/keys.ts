@@ -7,21 +7,21 @@ import { dataKeyOf, webhookOf } from './secrets.ts'
 const PAGE = 200
 const FIRST = '00000000-0000-0000-0000-000000000000'
 
-/** What of a context it takes: a script has no more. */
+/** The parts of a context that the rotation needs: a script has no others. */
 type RotationCtx = Pick<SystemCtx, 'db' | 'log' | 'vault' | 'connector' | 'publicUrl'>
 
 export interface Rotation {
-  /** Credentials sealed before workspaces had data keys, sealed anew, and those that could not be opened. */
+  /** `done`: credentials from before workspaces had data keys, sealed again; `failed`: those that could not be opened. */
   credentials: { done: number; failed: number }
-  /** Data keys now wrapped by the current master key, and those that could not be opened. */
+  /** `done`: data keys now wrapped by the current master key; `failed`: those that could not be opened. */
   keys: { done: number; failed: number }
-  /** Webhook secrets that platforms were told anew, and those that they still have to be told. */
+  /** `done`: webhook secrets that platforms have been told; `failed`: those that they still have to be told. */
   webhooks: { done: number; failed: number }
 }
 
 /**
- * Moves everything to the current master key, while the earlier one still opens what is not moved yet: no downtime, and
- * stopped half-way it goes on where it was. Only when nothing failed may the earlier key leave the ring.
+ * Moves everything to the current master key, while the earlier one still opens the rest: there is no downtime, and after
+ * an interruption it goes on where it stopped. Only when nothing failed may the earlier key leave the ring.
  */
 export async function rotateKeys(ctx: RotationCtx, progress: (sofar: Rotation) => void): Promise<Rotation> {
   const rotation: Rotation = {
@@ -51,7 +51,7 @@ export async function rotateKeys(ctx: RotationCtx, progress: (sofar: Rotation) =
   return rotation
 }
 
-/** Page after page, each row once: what could not be moved is passed by, and does not come round again. */
+/** Goes through all pages, each row once: a row that could not be moved is passed over and does not come again. */
 async function each<Row>(
   read: (after: string) => Promise<[Row[]]>,
   idOf: (row: Row) => string,
@@ -67,7 +67,7 @@ async function each<Row>(
   }
 }
 
-/** Opens what version 1 derived from the first master key, and seals it with the workspace's own. */
+/** Opens credentials sealed by a key that version 1 derived from the first master key, and seals them with the workspace's own. */
 async function sealAnew(ctx: RotationCtx, { account, wrappedKey }: Row): Promise<void> {
   const { id, workspaceId, credentials } = account
   const binding = { workspaceId, accountId: id, column: 'credentials' }
@@ -97,7 +97,7 @@ async function rewrap(
 
 type Row = Awaited<ReturnType<typeof store.webhooksOfOtherMaster>>[number]
 
-/** Platforms whose secret is the account's own are told the new one; for the others there is nothing to tell. */
+/** Tells a platform the account's new webhook secret; platforms without a secret per account need no telling. */
 async function tellWebhook(ctx: RotationCtx, { account, wrappedKey }: Row): Promise<void> {
   const { id, workspaceId, platform, webhookSecretVersion } = account
   const connector = ctx.connector(platform)

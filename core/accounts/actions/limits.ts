@@ -4,7 +4,7 @@ import { type LimitStatus, nameOf, rulesOf } from '#core/lib/quota.ts'
 import type { AccountLimit } from '../schemas.ts'
 import * as store from '../store.ts'
 
-/** What the platform allows an account and how much of it is used: what has been counted, and what publishing counts. */
+/** Lists the limits of an account and how much of each is used: those that have been counted, and those that publishing counts. */
 export async function accountLimits(ctx: Ctx, id: string): Promise<{ items: AccountLimit[] }> {
   const [[account]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!account) throw notFound('account')
@@ -27,7 +27,7 @@ export async function accountLimits(ctx: Ctx, id: string): Promise<{ items: Acco
     ...limit,
     resetsAt: limit.resetsAt === null ? null : new Date(limit.resetsAt).toISOString(),
   }))
-  // What is nearest to its end first.
+  // Sort by the share used, highest first.
   return { items: items.sort((a, b) => b.used / b.limit - a.used / a.limit) }
 }
 

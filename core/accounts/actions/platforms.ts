@@ -3,12 +3,12 @@ import type { Ctx } from '#core/lib/context.ts'
 import type { AccountCapabilities, AccountRules, PlatformInfo } from '../schemas.ts'
 import { accountOf } from './templates.ts'
 
-/** Every platform that Chorus speaks to, also those that this installation is not set up for. */
+/** Lists every platform that Chorus supports, also those that this installation is not set up for. */
 export const listPlatforms = ({ platforms }: Ctx): { items: PlatformInfo[] } => ({
   items: platforms.map(infoOf),
 })
 
-/** What an account's platform takes, for a screen that says so before anything is sent. */
+/** Returns the limits of an account's platform, for screens that show them before anything is sent. */
 export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapabilities> {
   const { platform } = await accountOf(ctx, id)
   return limitsOf(ctx.connector(platform))

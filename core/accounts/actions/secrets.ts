@@ -5,7 +5,7 @@ import { VERIFY_TOKEN } from '#core/lib/vault.ts'
 import type { ConnectedAccount } from '../schemas.ts'
 import * as store from '../store.ts'
 
-/** A workspace's data key, made when it is first needed; of two made at once one stays. */
+/** Returns a workspace's data key, made when it is first needed; of two made at the same time one is kept. */
 export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: string): Promise<string> {
   const [[known]] = await ctx.db.batch((db) => [store.dataKey(db, workspaceId)])
   if (known) return known.wrappedKey
@@ -17,7 +17,7 @@ export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: str
   return only(kept).wrappedKey
 }
 
-/** Where a platform sends an account's webhooks, and the secret it sends with them. Null for one that sends none. */
+/** Returns the address of an account's webhooks, and the secret that comes with them. Null for a platform that sends none. */
 export async function webhookOf(
   ctx: Pick<Ctx, 'connector' | 'vault' | 'publicUrl'>,
   { platform, id, version }: { platform: Platform; id: string; version: number },

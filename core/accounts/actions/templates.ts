@@ -4,7 +4,7 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { accountsById } from '../queries.ts'
 import type { TemplateList } from '../schemas.ts'
 
-/** One page of the messages that an account's platform has approved beforehand, or not, as the platform lists them. */
+/** Lists one page of the message templates of an account, approved or not, in the platform's order. */
 export async function listTemplates(
   ctx: Ctx,
   id: string,
@@ -49,7 +49,7 @@ export async function listTemplates(
   }
 }
 
-/** @throws not_found, also for one that has been disconnected */
+/** Reads an account. @throws not_found, also for one that has been disconnected */
 export async function accountOf(ctx: Ctx, id: string) {
   const [[account]] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: [id] }),

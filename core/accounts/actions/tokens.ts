@@ -11,16 +11,16 @@ import { type AccountRow, accountsById } from '../queries.ts'
 import * as store from '../store.ts'
 import { dataKeyOf } from './secrets.ts'
 
-/** Longer than any call to a platform may take: two never refresh the same token. */
+/** Longer than any call to a platform may take, so that no token is refreshed twice at once. */
 const LEASE_MS = 60_000
-/** A token this new that is refused is not made better by another one. */
+/** When a token newer than this is refused, another one would not help. */
 const NEW_MS = 10 * 60_000
 const TICK_LIMIT = 200
 
-/** `later`: it could not be done now, and is tried again. `none`: there is nothing to refresh here. */
+/** `later`: it failed for now and is tried again. `none`: there is nothing to refresh here. */
 export type RefreshEnd = 'fresh' | 'busy' | 'later' | 'refused' | 'none'
 
-/** Every five minutes: tokens that run out soon, and those that could not be refreshed before. */
+/** Refreshes tokens that expire soon, and those that could not be refreshed before; runs every five minutes. */
 export async function refreshTokens(ctx: SystemCtx): Promise<Record<RefreshEnd, number>> {
   const [rows] = await ctx.db.batch((db) => [store.refreshDue(db, { now: ctx.now(), limit: TICK_LIMIT })])
   const ends: Record<RefreshEnd, number> = { fresh: 0, busy: 0, later: 0, refused: 0, none: 0 }
@@ -28,7 +28,7 @@ export async function refreshTokens(ctx: SystemCtx): Promise<Record<RefreshEnd, 
     try {
       ends[await refreshToken(ctx.workspace(workspaceId), id, version)]++
     } catch (error) {
-      // One account's trouble is not the others'.
+      // One account's failure does not stop the others.
       ctx.log.error('token.refresh_failed', { workspaceId, accountId: id, error: describeError(error) })
       ends.later++
     }
@@ -36,7 +36,7 @@ export async function refreshTokens(ctx: SystemCtx): Promise<Record<RefreshEnd, 
   return ends
 }
 
-/** The platform has refused a token: it is renewed where that can be done, else the account waits for a person. */
+/** Handles a token that the platform has refused: it is renewed where possible, else the account waits for a person. */
 export async function tokenRefused(ctx: Ctx, job: JobOf<'account.expired'>): Promise<void> {
   const { accountId: id } = job
   const account = await read(ctx, id)
@@ -52,8 +52,8 @@ export async function tokenRefused(ctx: Ctx, job: JobOf<'account.expired'>): Pro
 }
 
 /**
- * Refreshes the token of this version, once, whoever else tries it at the same time. The platform's refusal expires the
- * account; that it could not be reached does not.
+ * Refreshes the token of this version, once, even when several try it at the same time. A refusal of the platform expires
+ * the account; a platform that could not be reached does not.
  */
 export async function refreshToken(ctx: Ctx, id: string, version: number): Promise<RefreshEnd> {
   const account = await read(ctx, id)
@@ -69,7 +69,7 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
     await ctx.gate.endRefresh(id, { holder, written: version })
     return 'fresh'
   }
-  // Somebody may have written between our reading and our turn.
+  // Another worker may have written between our reading and our turn.
   if ((await read(ctx, id))?.credentialsVersion !== version) {
     await ctx.gate.endRefresh(id, { holder })
     return 'fresh'
@@ -94,7 +94,7 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
       await ctx.gate.endRefresh(id, { holder })
       return 'later'
     case 'unknown':
-      // The turn is left to run out: who comes after it knows that an answer was lost.
+      // Let the turn run out, so that the next to come knows that an answer was lost.
       return 'later'
   }
 }
@@ -108,7 +108,7 @@ async function asked(ctx: Ctx, tokens: Tokens, opened: ConnectedAccountRef): Pro
   }
 }
 
-/** The grant first into the gate and then into the row: should either be away, the other has it. */
+/** Stores the grant first in the gate and then in the row: if either is unavailable, the other has it. */
 async function keep(
   ctx: Ctx,
   { id, credentialsVersion: version }: AccountRow,
@@ -143,7 +143,7 @@ async function write(
       tokenRefreshAt: expiresAt === null ? null : new Date(new Date(expiresAt).getTime() - refreshAheadMs),
       tokenRefreshedAt: ctx.now(),
     })
-    // Somebody else has written it, or a person has reconnected the account meanwhile.
+    // Another worker has written it, or a person has reconnected the account meanwhile.
     if (!written) return
     await audit.record(tx, ctx, {
       action: 'account.refresh',
@@ -156,7 +156,7 @@ async function write(
   })
 }
 
-/** Nothing is sent until a person reconnects the account; who may is told on screen and by mail. */
+/** Marks an account as expired: nothing is sent until a person reconnects it. Those who may are told on screen and by mail. */
 export async function markExpired(
   ctx: Ctx,
   { accountId, version, reason }: Pick<JobOf<'account.expired'>, 'accountId' | 'version' | 'reason'>,
@@ -178,7 +178,7 @@ export async function markExpired(
   })
 }
 
-/** Tells one person of an account that waits for them, unless it no longer does. */
+/** Mails one person about an account that waits for them, unless it no longer does. */
 export async function mailExpired(ctx: Ctx, job: JobOf<'account.expired_mail'>): Promise<void> {
   const { accountId, userId, version } = job
   const account = await read(ctx, accountId)
@@ -196,7 +196,7 @@ export async function mailExpired(ctx: Ctx, job: JobOf<'account.expired_mail'>):
   try {
     await ctx.mail.send({ to: person.email, idempotencyKey, ...mail })
   } catch (error) {
-    // What the mail service will never take is not tried for ever; the screen says it as well.
+    // A mail that the mail service will never take is not retried for ever; the screen shows the same message.
     if (!(error instanceof AppError && error.kind === 'invalid')) throw error
     ctx.log.error('account.mail_refused', { accountId, error: describeError(error) })
   }

@@ -12,8 +12,8 @@ import * as store from '../store/documents.ts'
 import { readingName } from './read.ts'
 
 /**
- * Changes a document's title, or the text of one that was written here, and has it read again. Until that is done what was
- * read before is found. @throws not_found, invalid for the text of a file or a page, conflict when somebody else has just
+ * Changes a document's title, or the text of one that was written here, and has it read again. Until then the search finds
+ * the former text. @throws not_found, invalid for the text of a file or a page, conflict when somebody else has just
  * changed it
  */
 export async function updateDocument(
@@ -33,7 +33,7 @@ export async function updateDocument(
       bytes: new TextEncoder().encode(change.text),
       action: 'knowledge.update',
     })
-  // Of what stays what it was, so does what was read of it: a page is not fetched again.
+  // Content that stays keeps its reading: a page is not fetched again.
   const { objectName } = known
   const [bytes, reading] = await Promise.all([
     ctx.blobs.get(objectName),
@@ -50,7 +50,7 @@ export async function updateDocument(
 
 /**
  * Has a document read from another address, or from its own once more, under its id. A title that a person gave stays.
- * Until it is read, and if that fails, what was read before is found. @throws not_found, invalid, conflict
+ * Until it is read, and if that fails, the search finds the former text. @throws not_found, invalid, conflict
  */
 export async function replaceDocument(
   ctx: Ctx,
@@ -73,7 +73,7 @@ export async function replaceDocument(
   })
 }
 
-/** The same by a file. @throws invalid for one whose bytes show that it cannot be read */
+/** Replaces a document by a file in the same way. @throws invalid for one whose bytes show that it cannot be read */
 export async function replaceByFile(
   ctx: Ctx,
   id: string,
@@ -94,9 +94,9 @@ export async function replaceByFile(
 }
 
 interface Replacement extends Partial<store.Content> {
-  /** Null where they are still to be fetched. */
+  /** Null where the bytes are still to be fetched. */
   bytes: Uint8Array | null
-  /** What was read of these bytes before. */
+  /** The earlier reading of these same bytes. */
   reading?: Uint8Array | null
   action: 'knowledge.update' | 'knowledge.replace'
 }
@@ -117,7 +117,7 @@ async function replaceBy(
     language: before.language,
     fileSizeBytes: bytes?.byteLength ?? 0,
     ...changed,
-    // Under another name: who reads the old content meanwhile does not pass it off as the new.
+    // Another name, so that a reader of the old content does not store it as the new.
     objectName: `knowledge/${workspaceId}/${newId()}`,
   }
   await checkRoom(ctx, { bytes: Math.max(0, content.fileSizeBytes - before.fileSizeBytes), documents: 0 })
@@ -142,7 +142,7 @@ async function replaceBy(
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     return replaced
   })
-  // What its passages were made of is kept until others take their place.
+  // Keep the content that the indexed passages come from until others replace them.
   if (was !== indexedName) await ctx.blobs.deleteAll(was)
   return toDocument(row)
 }

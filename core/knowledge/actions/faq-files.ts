@@ -15,14 +15,14 @@ const EXPORT_PAGE = 500
 const WRITE_BATCH = 64
 
 /**
- * Takes the entries of a file, all that are right in one transaction; what is wrong with the others is answered. A question
- * that is known word for word gets the file's answer, so that a file may be exported, mended and imported again.
+ * Imports the entries of a file: all valid ones in one transaction, and answers with the faults of the others. A question
+ * that is known word for word gets the file's answer, so that a file may be exported, corrected and imported again.
  * @throws invalid for what cannot be read as such a file at all
  */
 export const importFaqs = (ctx: Ctx, input: ImportFaqs): Promise<FaqImportResult> =>
   keepFaqs(ctx, input.format, readFaqs(input))
 
-/** The same of a file as it was uploaded, whatever its encoding. */
+/** Imports an uploaded file in the same way, whatever its encoding. */
 export async function uploadFaqs(ctx: Ctx, bytes: Uint8Array<ArrayBuffer>): Promise<FaqImportResult> {
   const { format, read } = await readFaqUpload(bytes, ctx.reader)
   return keepFaqs(ctx, format, read)
@@ -60,7 +60,7 @@ async function keepFaqs(ctx: Ctx, format: string, { faqs, problems }: ReadFaqs):
     ...vectors[n],
     id: before?.id ?? newId(),
     workspaceId,
-    // Lists show the latest first: the file's order is kept.
+    // Lists show the latest first: these times keep the file's order.
     createdAt: new Date(now - n),
   }))
   await ctx.db.tx(async (tx, enqueue) => {
@@ -77,13 +77,13 @@ async function keepFaqs(ctx: Ctx, format: string, { faqs, problems }: ReadFaqs):
   return result
 }
 
-/** A file without languages does not change those that are known. */
+/** Keeps known languages where the file names none. */
 const withLanguage = (faq: CreateFaq, before: store.FaqRow | undefined) => ({
   ...faq,
   language: faq.language ?? before?.language ?? detectLanguage(`${faqText(faq)}\n${faq.answer}`) ?? 'simple',
 })
 
-/** All entries that a filter lets through, page by page, so that their number costs no memory: CSV that no spreadsheet runs, or JSON. */
+/** Yields all entries that a filter lets through, page by page to keep memory constant: JSON, or CSV that no spreadsheet executes. */
 export async function* exportFaqs(ctx: Ctx, format: FaqFormat, filter: FaqFilter): AsyncGenerator<string> {
   yield format === 'csv' ? faqCsvHeader() : '['
   let before: Position | null = null

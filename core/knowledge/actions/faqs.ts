@@ -11,7 +11,7 @@ import * as store from '../store/faqs.ts'
 const EMBED_BATCH = 64
 const SWEEP_BATCH = 64
 
-/** Adds a question and its answer; its language is found out where none is given. */
+/** Adds a question and its answer; detects the language where none is given. */
 export async function createFaq(ctx: Ctx, input: CreateFaq): Promise<Faq> {
   const { workspaceId } = ctx
   const { question, answer } = input
@@ -30,7 +30,7 @@ export async function createFaq(ctx: Ctx, input: CreateFaq): Promise<Faq> {
   })
 }
 
-/** @throws not_found */
+/** Changes a question or its answer. @throws not_found */
 export async function updateFaq(ctx: Ctx, id: string, change: UpdateFaq): Promise<Faq> {
   const { workspaceId } = ctx
   const [[known]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId, id })])
@@ -40,7 +40,7 @@ export async function updateFaq(ctx: Ctx, id: string, change: UpdateFaq): Promis
   return ctx.db.tx(async (tx, enqueue) => {
     const [before] = await store.lock(tx, { workspaceId, id })
     if (!before) throw notFound('question')
-    // Somebody else changed the other half of what is embedded: the sweep makes the vector of both.
+    // Somebody else changed the other part of the embedded text: the sweep makes a vector of both.
     const isStale = faqText(asked(before, change)) !== faqText(wanted)
     const vector = isStale ? UNEMBEDDED : embedded
     const after = only(await store.change(tx, { workspaceId, id, ...change, ...vector }))
@@ -56,7 +56,7 @@ export async function updateFaq(ctx: Ctx, id: string, change: UpdateFaq): Promis
   })
 }
 
-/** What is asked once a change is made. */
+/** Returns the question and keywords after a change. */
 const asked = ({ question, keywords }: store.FaqRow, change: UpdateFaq) => ({
   question: change.question ?? question,
   keywords: change.keywords ?? keywords,
@@ -65,7 +65,7 @@ const asked = ({ question, keywords }: store.FaqRow, change: UpdateFaq) => ({
 const changed = (faq: store.FaqRow, change: UpdateFaq): Record<string, unknown> =>
   Object.fromEntries(Object.keys(change).map((name) => [name, faq[name as keyof UpdateFaq]]))
 
-/** @throws not_found */
+/** Deletes a question and its answer. @throws not_found */
 export async function deleteFaq(ctx: Ctx, id: string): Promise<void> {
   await ctx.db.tx(async (tx, enqueue) => {
     const [removed] = await store.remove(tx, { workspaceId: ctx.workspaceId, id })
@@ -91,7 +91,7 @@ export async function listFaqs(
   return pageOfRows(rows, limit, (row) => ({ at: row.createdAt, id: row.id }), toFaq)
 }
 
-/** @throws not_found */
+/** Reads a question and its answer. @throws not_found */
 export async function getFaq(ctx: Ctx, id: string): Promise<Faq> {
   const [[row]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!row) throw notFound('question')
@@ -106,9 +106,9 @@ export interface Embedding {
 const UNEMBEDDED: Embedding = { embedding: null, embeddingModel: null }
 
 /**
- * The vectors of questions, in the request that writes them: they are short, so that one call of the model makes those of
- * 64 of them, and who adds one and asks for it finds it. A model that is away keeps nobody from writing: the entry is found
- * by its words, and the sweep makes its vector.
+ * Makes the vectors of questions in the request that writes them: they are short, so that one call of the model embeds 64
+ * of them, and a search finds a new one at once. A model that is away does not prevent the writing: the entry is found by
+ * its words, and the sweep makes its vector.
  */
 export async function embedFaqs(
   ctx: Pick<Ctx, 'ai' | 'log'>,

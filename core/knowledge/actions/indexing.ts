@@ -8,21 +8,21 @@ import type { Language } from '../schemas.ts'
 import * as store from '../store/documents.ts'
 import { readDocument } from './read.ts'
 
-/** Extended after each batch of passages: whoever dies is followed soon, however long the document. */
+/** Extended after each batch of passages, so that a worker that dies is replaced soon, however long the document. */
 const LEASE_MS = 90_000
 const MAX_ATTEMPTS = 5
 const EMBED_BATCH = 64
 const FORGOTTEN_AFTER_MS = 60_000
-/** Read anew each minute: beside what people wait for. */
+/** Outdated documents read again each minute, beside the ones that people wait for. */
 const OUTDATED_BATCH = 20
-/** Each attempt before ended with its worker, which leaves no error: only a file that exhausts it does that again and again. */
+/** Every earlier attempt ended with its worker, which leaves no error: only a file that exhausts the worker does that repeatedly. */
 const UNREADABLE =
   'Reading it took more memory or time than there is. Split it, or copy its text and add that.'
 
 /**
- * Fetches a document's text if that is still to be done, cuts it into passages and embeds them. The passages that it had
- * before are found until these take their place, in one transaction, and stay when it fails. What will not be better next
- * time fails at once, anything else after several attempts.
+ * Fetches a document's text if that is still to be done, cuts it into passages and embeds them. The former passages serve
+ * until these replace them, in one transaction, and stay when it fails. An error that another attempt would repeat fails
+ * the document at once; any other error does so after several attempts.
  */
 export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
@@ -49,7 +49,7 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
         language,
         now,
       })
-      // Gone, or edited meanwhile: what it says now is indexed by its own job.
+      // Deleted, or edited meanwhile: another job indexes its new content.
       if (indexed.length === 0) return false
       await store.deleteChunks(tx, { workspaceId, id })
       for (let at = 0; at < rows.length; at += EMBED_BATCH)
@@ -72,7 +72,7 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
   }
 }
 
-/** What cannot be read anew, such as a page that is gone, stays as it was read. */
+/** Keeps the passages of a document that cannot be read again, such as a page that is gone. */
 async function keepAsRead(ctx: Ctx, id: string, error: unknown): Promise<void> {
   const { workspaceId } = ctx
   ctx.log.warn('knowledge.not_read_again', { documentId: id, error: describeError(error) })
@@ -89,7 +89,7 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Readi
   const rows: Parameters<typeof store.insertChunks>[1][number][] = []
   for (let at = 0; at < chunks.length; at += EMBED_BATCH) {
     const part = chunks.slice(at, at + EMBED_BATCH)
-    // A passage is found by its document and section too.
+    // The document's title and the section help to find a passage too.
     if (at > 0) await extendLease(ctx, document)
     const { vectors, model } = await ctx.ai.embed(
       part.map((c) => [document.title, c.heading, c.content].filter(Boolean).join('\n')),
@@ -117,7 +117,7 @@ async function embedChunks(ctx: Ctx, document: store.DocumentRow, reading: Readi
   return rows
 }
 
-/** Has documents indexed whose message or worker was lost, and some of those that older readers have read. */
+/** Requests the indexing of documents whose message or worker was lost, and of some that older readers have read. */
 export async function sweepDocuments(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - FORGOTTEN_AFTER_MS)

@@ -15,7 +15,7 @@ export interface ReadDocument {
   reading: Reading
 }
 
-/** What is kept of a reading, and which version of the readers has made it. */
+/** A stored reading, and the version of the readers that made it. */
 const keptSchema = z.object({
   version: z.int(),
   text: z.string(),
@@ -23,14 +23,14 @@ const keptSchema = z.object({
   unread: z.array(unreadSchema),
 })
 
-/** Where what was read of a document lies: an attempt that fails later does not read it again. */
+/** Returns the key of a document's stored reading, so that a later attempt does not read it again. */
 export const readingName = (objectName: string) => `${objectName}.json`
-/** Where readers before the first numbered one have left the text of files and pages. */
+/** Returns the key at which readers before the first numbered version left the text of files and pages. */
 const oldTextName = (objectName: string) => `${objectName}.txt`
 
 /**
- * A document as it is read now, taken from what was kept of it if these readers have read it before; null when the document
- * was deleted meanwhile. @throws invalid when another attempt would come to the same, Error when it might not.
+ * Reads a document, or takes its stored reading if these readers have made it; null when the document was deleted
+ * meanwhile. @throws invalid when another attempt would come to the same, Error when it might not.
  */
 export async function readDocument(ctx: Ctx, document: store.DocumentRow): Promise<ReadDocument | null> {
   const { objectName, source, sourceUrl } = document
@@ -49,7 +49,7 @@ async function keptReading(ctx: Ctx, objectName: string) {
   return kept ? keptSchema.parse(JSON.parse(new TextDecoder().decode(kept))) : null
 }
 
-/** A document's text as its passages count in it, if it was read already: that of the former while what replaced it is read. */
+/** Returns the text that a document's passages count in, if it was read: the former text until its replacement is read. */
 export async function keptText(ctx: Ctx, document: store.DocumentRow): Promise<string | null> {
   const { source, indexedName } = document
   const objectName = indexedName ?? document.objectName
@@ -59,7 +59,7 @@ export async function keptText(ctx: Ctx, document: store.DocumentRow): Promise<s
   return old ? new TextDecoder().decode(old) : null
 }
 
-/** A text that was written here. */
+/** Reads a text that was written here. */
 async function readOwn({ blobs }: Ctx, objectName: string) {
   const bytes = await blobs.get(objectName)
   return bytes && { sizeBytes: bytes.length, read: readText(new TextDecoder().decode(bytes)) }

@@ -1,4 +1,4 @@
-/** A row of a CSV file, by the line of the file that it begins on, from 1. */
+/** A row of a CSV file, with the line of the file that it begins on, from 1. */
 export interface CsvRow {
   line: number
   cells: string[]
@@ -7,9 +7,9 @@ export interface CsvRow {
 const DELIMITERS = [',', ';', '\t'] as const
 
 /**
- * CSV as spreadsheets write it: RFC 4180, with the semicolons and tabs of other locales, told by Excel's own first line
- * (`sep=;`) or by the header, and lines that end as on any machine, a Mac's carriage return among them. Cells lose the
- * apostrophe that `csvCell` puts before a formula. Rows without a word are left out; a quote that nobody closes ends the
+ * Parses CSV as spreadsheets write it: RFC 4180, with the semicolons and tabs of other locales, told by Excel's own first
+ * line (`sep=;`) or by the header, and with any machine's line ends, a Mac's carriage return among them. Cells lose the
+ * apostrophe that `csvCell` puts before a formula. Rows without a word are left out; a quote that is never closed ends the
  * file in its last cell, and `unclosed` names its line.
  */
 export function parseCsv(text: string): { rows: CsvRow[]; unclosed: number | null } {
@@ -52,7 +52,7 @@ export function parseCsv(text: string): { rows: CsvRow[]; unclosed: number | nul
   return { rows, unclosed: quotedSince }
 }
 
-/** The one that stands most often in the first line, outside of quotes. */
+/** Returns the delimiter that stands most often in the first line, outside of quotes. */
 function delimiterOf(text: string): string {
   const header = (text.split('\n', 1)[0] ?? '').replace(/"[^"]*"/g, '')
   const count = (sign: string) => header.split(sign).length

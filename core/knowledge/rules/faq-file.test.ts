@@ -76,8 +76,8 @@ const entry = fc.record({
   enabled: fc.boolean(),
 })
 /**
- * What the schema lets in; no apostrophe before a formula, which cannot be told from the one that makes it inert; and no
- * replacement character, which says that a letter was lost before the file came.
+ * Entries that the schema accepts; without an apostrophe before a formula, which cannot be told from the one that makes it
+ * inert, and without a replacement character, which shows that a letter was lost before the file came.
  */
 const storable = fc
   .uniqueArray(entry, { selector: ({ question }) => question, maxLength: 8 })

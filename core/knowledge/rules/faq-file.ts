@@ -11,7 +11,7 @@ import {
 } from '../schemas.ts'
 import { type CsvRow, parseCsv } from './csv.ts'
 
-/** What a file holds of an FAQ: what a person writes, and nothing that only this installation knows. */
+/** The fields of an FAQ in a file: those that a person writes, and none that only this installation knows. */
 const COLUMNS = ['question', 'answer', 'keywords', 'language', 'enabled'] as const
 type Column = (typeof COLUMNS)[number]
 type FaqContent = Pick<Faq, Column>
@@ -30,13 +30,14 @@ export interface ReadFaqs {
 }
 
 /**
- * The entries of a file's text, and what is wrong with the others, each by its line in the CSV or its place in the JSON, from 1.
+ * Reads the entries of a file's text, and the problems of the others, each by its line in the CSV or its place in the JSON, from
+ * 1.
  * @throws invalid for what is no such file at all, or holds more than 500 entries
  */
 export const readFaqs = ({ format, content }: ImportFaqs): ReadFaqs =>
   checked(format === 'csv' ? csvEntries(content) : jsonEntries(content))
 
-/** The same of rows of a sheet, the first of which names the columns. */
+/** Reads the rows of a sheet in the same way; the first names the columns. */
 export const readFaqRows = ({
   rows,
   problems,
@@ -109,7 +110,7 @@ function rowEntries(rows: readonly CsvRow[], problems: ReadFaqs['problems']): En
 
 const isColumn = (name: string): name is Column => (COLUMNS as readonly string[]).includes(name)
 
-/** Empty cells are left out, so that their defaults hold. */
+/** Returns the fields of a row. Empty cells are left out, so that their defaults hold. */
 function fromCells(names: readonly string[], cells: readonly string[]): Record<string, unknown> {
   const given = names.flatMap((name, n) => {
     const cell = cells[n] ?? ''
@@ -167,7 +168,7 @@ const unreadable = (message: string) => invalid(message, [{ path: 'content', mes
 
 const wordsOf = ({ issues }: z.ZodError): string => issues.map(wordsOfIssue).join(' ')
 
-/** For the person who mends the file, in the words of its columns. */
+/** Describes a problem for the person who corrects the file, in the words of its columns. */
 function wordsOfIssue({ code, path, message, ...issue }: z.core.$ZodIssue): string {
   const column = path[0] === undefined ? 'entry' : String(path[0])
   if (column === 'language') return `The language must be one of ${languageSchema.options.join(', ')}.`

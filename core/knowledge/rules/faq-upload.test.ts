@@ -107,7 +107,7 @@ const X =
   'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 const inline = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
 const FORMATS = ['General', 'yyyy-mm-dd', 'h:mm:ss', '0%', '00000', '#,##0.00', '0.0%', 'yyyy-mm-dd hh:mm']
-/** A workbook of which the second sheet is visible; a cell’s style is the place of its format in `FORMATS`. */
+/** Returns a workbook whose second sheet is visible; a cell’s style is the place of its format in `FORMATS`. */
 const workbook = (rows: string, more = '') =>
   zip([
     {

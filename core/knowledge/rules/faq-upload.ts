@@ -5,8 +5,8 @@ import type { FaqFormat } from '../schemas.ts'
 import { type ReadFaqs, readFaqRows, readFaqs } from './faq-file.ts'
 
 /**
- * The entries of an uploaded file: a workbook, JSON or CSV, told by its bytes. A CSV is UTF-8, UTF-16 with its mark, or what
- * spreadsheets write of old: Windows-1252, and Mac Roman with the line ends of a Mac.
+ * Reads the entries of an uploaded file: a workbook, JSON or CSV, told by its bytes. A CSV is UTF-8, UTF-16 with its byte
+ * order mark, or an encoding of older spreadsheets: Windows-1252, or Mac Roman where it has the line ends of a Mac.
  * @throws invalid for what is no such file
  */
 export async function readFaqUpload(
@@ -36,7 +36,7 @@ function textOf(bytes: Uint8Array): string {
   return best
 }
 
-/** Signs where a language has none: the mark of a wrong encoding. */
+/** Counts signs in places where no language has them, which show a wrong encoding. */
 const oddIn = (text: string): number =>
   text.match(
     /[\u0080-\u009f]|(?<=\p{Ll})[\p{Lu}ƒˆ˜„†‡‰¤¦§¨©ª¬®¯±²³´µ¶¸¹¼½¾×÷]|[ƒ„†‡‰¤¦¬¶¸ŽžÞþÐðÝ](?=\p{Ll})|[√∞∂∑∏π∫Ω≈∆◊ˇ˘˙˚˝˛ﬁﬂ]/gu,

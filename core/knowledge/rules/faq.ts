@@ -1,5 +1,5 @@
 import type { Faq } from '../schemas.ts'
 
-/** What is embedded of a question and answer: what people ask, not what they are told. */
+/** Returns the text that is embedded of a question and answer: the question and its keywords, without the answer. */
 export const faqText = ({ question, keywords }: Pick<Faq, 'question' | 'keywords'>): string =>
   [question, ...keywords].join('\n')

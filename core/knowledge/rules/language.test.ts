@@ -42,7 +42,7 @@ describe('detectLanguage', () => {
     expect(detectLanguage(text)).toBe(language)
   })
 
-  // Neighbours of the three, and others, which are none of them.
+  // Languages close to the three, and others: none of the three.
   test.each([
     [
       'ca',
@@ -88,7 +88,7 @@ describe('detectLanguage', () => {
     expect(detectLanguage(text)).toBe('simple')
   })
 
-  // As people write to a shop.
+  // Texts as people write them to a shop.
   test.each([
     ['Need size 42 in black pls, and can u ship to Lyon before Friday? Otherwise cancel order 4711', 'en'],
     ['My invoice shows a wrong VAT number, please send me a corrected one as soon as possible thanks', 'en'],

@@ -4,17 +4,17 @@ import { words } from '#core/lib/text.ts'
 import type { Language } from '../schemas.ts'
 
 const LETTERS_MIN = 3
-/** From here on trigrams tell a language as well as its function words do. */
+/** From this many letters on, trigrams tell a language as well as function words do. */
 const LETTERS_LONG = 60
-/** Of a long text its beginning tells enough. */
+/** Only the beginning of a long text is read, in characters. */
 const READ_MAX = 2000
 /** The three languages by their codes in ISO 639-3, which franc uses. */
 const SUPPORTED: Record<string, Language> = { eng: 'en', fra: 'fr', spa: 'es' }
 
 /**
- * English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. Function words tell a
- * short text, trigrams a long one; a language that franc does not know, such as Catalan, looks to it like a neighbour, whose words it then
- * lacks.
+ * Detects English, French or Spanish; `simple` for what is surely another language; null where a short text does not tell. A short text is
+ * told by its function words, a long one by trigrams. franc takes a language that it does not know, such as Catalan, for a neighbour, but
+ * the text then lacks that neighbour's function words.
  */
 export function detectLanguage(text: string): Language | null {
   const beginning = text.slice(0, READ_MAX)

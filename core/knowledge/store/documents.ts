@@ -66,13 +66,13 @@ export function list(
 
 export const remove = (db: Db, where: One) => db.delete(knowledgeDocuments).where(one(where)).returning()
 
-/** New, or read by readers that read otherwise than those of today: then its passages serve until they are replaced. */
+/** Documents to read: new ones, and those read by an older version of the readers, whose passages serve until they are replaced. */
 const isToRead = or(
   eq(knowledgeDocuments.status, 'processing'),
   and(eq(knowledgeDocuments.status, 'indexed'), lt(knowledgeDocuments.readerVersion, READER_VERSION)),
 )
 
-/** Takes a document that is to be indexed and that nobody is indexing. */
+/** Claims a document that is to be indexed and that no worker is indexing. */
 export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now: Date; leaseUntil: Date }) =>
   db
     .update(knowledgeDocuments)
@@ -86,14 +86,14 @@ export const claim = (db: Db, { workspaceId, id, now, leaseUntil }: One & { now:
     )
     .returning()
 
-/** A document as it was when it was read: not once it has other content, which lies under another name. */
+/** A document with the content that was read; no longer once it has other content, which lies under another name. */
 interface Read extends One {
   objectName: string
 }
 const asRead = ({ objectName, ...where }: Read) =>
   and(one(where), eq(knowledgeDocuments.objectName, objectName))
 
-/** Records what was read of a document; no row when it is gone, or has other content. */
+/** Records the reading of a document; returns no row when it is gone or has other content. */
 export const markRead = (
   db: Db,
   { title, sizeBytes, unread, ...where }: Read & { title: string; sizeBytes: number; unread: Unread[] },
@@ -104,13 +104,13 @@ export const markRead = (
     .where(and(asRead(where), isToRead))
     .returning()
 
-/** What a document is made of, and under which title and language. */
+/** The content of a document, with its title and language. */
 export type Content = Pick<
   DocumentRow,
   'title' | 'titleChosen' | 'source' | 'fileName' | 'sourceUrl' | 'language' | 'objectName' | 'fileSizeBytes'
 >
 
-/** Other content, which is to be read; until then the passages of the former serve. No row when somebody else was faster. */
+/** Replaces the content, which is then to be read; the former passages serve until then. No row when somebody else was faster. */
 export const replace = (db: Db, { was, content, ...where }: One & { was: string; content: Content }) =>
   db
     .update(knowledgeDocuments)
@@ -118,7 +118,7 @@ export const replace = (db: Db, { was, content, ...where }: One & { was: string;
     .where(asRead({ ...where, objectName: was }))
     .returning()
 
-/** Starts over with one that has failed. */
+/** Has a failed document indexed from the beginning. */
 export const markAgain = (db: Db, where: One) =>
   db
     .update(knowledgeDocuments)
@@ -126,14 +126,14 @@ export const markAgain = (db: Db, where: One) =>
     .where(and(one(where), eq(knowledgeDocuments.status, 'failed')))
     .returning()
 
-/** Of one that is still being indexed. */
+/** Extends the lease of a document that is still being indexed. */
 export const extendLease = (db: Db, { leaseUntil, ...where }: Read & { leaseUntil: Date }) =>
   db
     .update(knowledgeDocuments)
     .set({ leaseUntil })
     .where(and(asRead(where), isToRead))
 
-/** Lets the next attempt take it at once. */
+/** Ends the lease, so that the next attempt may start at once. */
 export const releaseLease = (db: Db, where: Read) =>
   db.update(knowledgeDocuments).set({ leaseUntil: null }).where(asRead(where))
 
@@ -165,7 +165,7 @@ export const markIndexed = (
     .where(and(asRead(where), isToRead))
     .returning({ id: knowledgeDocuments.id })
 
-/** Keeps the passages of one that could not be read anew: it is not tried again before the readers change again. */
+/** Keeps the passages of a document that could not be read again: it is not tried before the readers change once more. */
 export const keepAsRead = (db: Db, where: One) =>
   db
     .update(knowledgeDocuments)
@@ -178,7 +178,7 @@ export const markFailed = (db: Db, { error, ...where }: Read & { error: string }
     .set({ status: 'failed', error, leaseUntil: null })
     .where(and(asRead(where), eq(knowledgeDocuments.status, 'processing')))
 
-/** Documents whose indexing was lost with its message or its worker. Crosses workspaces. */
+/** Lists documents whose indexing was lost with its message or its worker. Crosses workspaces. */
 export const forgotten = (db: Db, { now, before, limit }: { now: Date; before: Date; limit: number }) =>
   db
     .select({ id: knowledgeDocuments.id, workspaceId: knowledgeDocuments.workspaceId })
@@ -194,7 +194,7 @@ export const forgotten = (db: Db, { now, before, limit }: { now: Date; before: D
     )
     .limit(limit)
 
-/** Documents whose passages older readers have made, the oldest first. Crosses workspaces. */
+/** Lists documents whose passages older readers have made, the oldest first. Crosses workspaces. */
 export const outdated = (db: Db, { now, limit }: { now: Date; limit: number }) =>
   db
     .select({ id: knowledgeDocuments.id, workspaceId: knowledgeDocuments.workspaceId })

@@ -7,7 +7,7 @@ import { faqQa } from '#drizzle/schema/knowledge.ts'
 import type { FaqFilter } from '../schemas.ts'
 import { containing } from './pattern.ts'
 
-/** Without what only the search needs: neither its words nor its vector travel. */
+/** Leaves out the search's own columns: neither the words nor the vector travel. */
 const columns = {
   id: faqQa.id,
   question: faqQa.question,
@@ -77,7 +77,7 @@ export function list(
     .limit(limit + 1)
 }
 
-/** Those of these questions that are known already. */
+/** Lists those of these questions that are known already. */
 export const byQuestions = (
   db: Db,
   { workspaceId, questions }: { workspaceId: string; questions: readonly string[] },
@@ -87,7 +87,7 @@ export const byQuestions = (
     .from(faqQa)
     .where(and(eq(faqQa.workspaceId, workspaceId), inArray(faqQa.question, [...questions])))
 
-/** Writes entries whole: those whose id is known are replaced. */
+/** Writes whole entries, and replaces those whose id is known. */
 export const upsert = (db: Db, rows: readonly FaqInsert[]) =>
   db
     .insert(faqQa)
@@ -117,7 +117,7 @@ export const change = (db: Db, { workspaceId, id, ...set }: One & FaqChange) =>
 
 export const remove = (db: Db, where: One) => db.delete(faqQa).where(one(where)).returning(columns)
 
-/** Entries that no model has seen as they are, the longest waiting first. Crosses workspaces. */
+/** Lists entries without a vector of their current text, the longest waiting first. Crosses workspaces. */
 export const unembedded = (db: Db, { limit }: { limit: number }) =>
   db
     .select({ ...columns, workspaceId: faqQa.workspaceId })
@@ -126,7 +126,7 @@ export const unembedded = (db: Db, { limit }: { limit: number }) =>
     .orderBy(faqQa.updatedAt)
     .limit(limit)
 
-/** Keeps a vector, unless what it was made of has changed meanwhile. */
+/** Keeps a vector, unless the text that it was made of has changed meanwhile. */
 export const keepEmbedding = (
   db: Db,
   {

@@ -1,2 +1,2 @@
-/** What `ilike` finds these words with, as they stand: no sign of theirs is a wildcard. */
+/** Returns the `ilike` pattern that finds these words literally: none of their signs is a wildcard. */
 export const containing = (search: string): string => `%${search.replace(/[\\%_]/g, '\\$&')}%`

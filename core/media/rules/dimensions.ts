@@ -5,7 +5,7 @@ export interface Dimensions {
   height: number
 }
 
-/** How large a picture is in pixels, from its first bytes; null where they do not say. */
+/** Reads the size of a picture in pixels from its first bytes; null where they do not say. */
 export function dimensionsOf(head: Uint8Array, mimeType: string): Dimensions | null {
   const read = READERS[mimeType]
   if (!read) return null
@@ -13,11 +13,11 @@ export function dimensionsOf(head: Uint8Array, mimeType: string): Dimensions | n
   return found && found.width > 0 && found.height > 0 ? found : null
 }
 
-/** No camera makes a larger one, and no platform takes it; whoever draws it needs four bytes a pixel. */
+/** No camera makes larger pictures, and no platform takes them; drawing one needs four bytes a pixel. */
 const SIDE_MAX = 20_000
 const PIXELS_MAX = 100_000_000
 
-/** Why a picture cannot be one of the size that its header says; null when it can, or does not say. */
+/** Explains why a picture cannot have the size that its header states; null when it can, or the header states none. */
 export function sizeProblem(head: Uint8Array, mimeType: string): string | null {
   const found = READERS[mimeType]?.(new DataView(head.buffer, head.byteOffset, head.byteLength))
   if (!found) return null
@@ -36,7 +36,7 @@ const READERS: Readonly<Record<string, (view: DataView) => Dimensions | null>> =
   'image/webp': webp,
 }
 
-/** Segments of ITU T.81, B.1.1.4: the size stands in the frame header, SOF0–SOF15 but DHT, JPG and DAC. */
+/** Reads the segments of ITU T.81, B.1.1.4: the size stands in the frame header, SOF0–SOF15 except DHT, JPG and DAC. */
 function jpeg(view: DataView): Dimensions | null {
   for (let at = 2; at + 9 < view.byteLength; ) {
     if (view.getUint8(at) !== 0xff) return null
@@ -52,7 +52,7 @@ function jpeg(view: DataView): Dimensions | null {
   return null
 }
 
-/** RFC 9649: lossy, lossless, and extended files each say it elsewhere. */
+/** Reads RFC 9649: lossy, lossless and extended files each have the size in another place. */
 function webp(view: DataView): Dimensions | null {
   if (view.byteLength < 30) return null
   const form = latin1(new Uint8Array(view.buffer, view.byteOffset + 12, 4))

@@ -1,4 +1,4 @@
-/** How files of a type end, the usual way first. */
+/** The endings of file names by type, the usual one first. */
 const ENDINGS: Readonly<Record<string, readonly string[]>> = {
   'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
   'image/png': ['png'],
@@ -24,8 +24,8 @@ const ENDINGS: Readonly<Record<string, readonly string[]>> = {
 const KNOWN = new Set(Object.values(ENDINGS).flat())
 
 /**
- * A file's name with the ending of what it is: what opens it goes by that, not by what somebody called it. Of a type that this does not know the name
- * stays as it is.
+ * Gives a file's name the ending of its type: programs that open it go by that, whatever name somebody gave it. A name stays as it is when its type
+ * is not listed here.
  */
 export function namedByType(fileName: string, mimeType: string | null): string {
   const endings = ENDINGS[(mimeType ?? '').split(';')[0]?.trim().toLowerCase() ?? '']
@@ -37,6 +37,6 @@ export function namedByType(fileName: string, mimeType: string | null): string {
   return `${stem.slice(0, 190)}.${usual}`
 }
 
-/** What a file is called that came without a name: `image.jpg`. */
+/** Returns a name for a file that came without one: `image.jpg`. */
 export const unnamed = (mimeType: string | null): string =>
   namedByType((mimeType ?? 'file').split('/')[0]?.replace('application', 'file') || 'file', mimeType)

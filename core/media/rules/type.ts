@@ -1,6 +1,6 @@
 import type { LibraryKind } from '../schemas.ts'
 
-/** What a file is, told by its first bytes. */
+/** The type of a file, told by its first bytes. */
 export interface FileType {
   kind: LibraryKind
   mimeType: string
@@ -11,7 +11,7 @@ const audio = (name: string): FileType => ({ kind: 'audio', mimeType: `audio/${n
 const video = (name: string): FileType => ({ kind: 'video', mimeType: `video/${name}` })
 const document = (name: string): FileType => ({ kind: 'document', mimeType: `application/${name}` })
 
-/** Offset 0 unless another is given. */
+/** The offset is 0 unless another is given. */
 const SIGNATURES: readonly (readonly [signature: string, type: FileType, offset?: number])[] = [
   ['\u00ff\u00d8\u00ff', image('jpeg')],
   ['\u0089PNG\r\n\u001a\n', image('png')],
@@ -29,17 +29,17 @@ const SIGNATURES: readonly (readonly [signature: string, type: FileType, offset?
   ['\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', document('x-ole-storage')],
 ]
 
-/** By the brand of an ISO base media file (ISO/IEC 14496-12, 4.3); any other is MP4. */
+/** Types by the brand of an ISO base media file (ISO/IEC 14496-12, 4.3); any other brand is MP4. */
 const BRANDS: readonly (readonly [brand: RegExp, type: FileType])[] = [
   [/^avi[fs]/, image('avif')],
-  // A picture that no browser but Safari shows, and no platform takes.
+  // Pictures that only Safari shows, and no platform takes.
   [/^(?:hei[cxms]|hev[cx]|mif1|msf1)/, document('heic')],
   [/^qt/, video('quicktime')],
   [/^3g[p2]/, video('3gpp')],
   [/^M4[AB]/, audio('mp4')],
 ]
 
-/** Null for what is none of the kinds that are told by their bytes. */
+/** Returns the type that the bytes tell; null for any other. */
 export function typeOf(head: Uint8Array): FileType | null {
   const start = latin1(head.subarray(0, 64))
   if (start.slice(4, 8) === 'ftyp') {
@@ -50,14 +50,14 @@ export function typeOf(head: Uint8Array): FileType | null {
   return found?.[1] ?? framesOf(head)
 }
 
-/** MPEG audio without a tag begins with the sync of its first frame: eleven bits set, then version and layer. */
+/** Recognises MPEG audio without a tag by the sync of its first frame: eleven bits set, then version and layer. */
 function framesOf([first, second = 0]: Uint8Array): FileType | null {
   if (first !== 0xff) return null
   if ((second & 0xf6) === 0xf0) return audio('aac')
   return (second & 0xe0) === 0xe0 && (second & 0x06) !== 0 ? audio('mpeg') : null
 }
 
-/** Containers that hold sound as well as pictures: their bytes begin the same, and what was said of them decides. */
+/** Containers that hold sound or pictures: their bytes begin the same, so the claimed type decides. */
 const EITHER: Readonly<Record<string, string>> = {
   'video/mp4': 'audio/mp4',
   'audio/mp4': 'video/mp4',
@@ -66,7 +66,7 @@ const EITHER: Readonly<Record<string, string>> = {
   'audio/ogg': 'video/ogg',
 }
 
-/** What the bytes say, and where they leave it open, what the sender said. */
+/** Returns the type that the bytes tell; where they leave it open, the sender's claim decides. */
 export function agreedType(head: Uint8Array, claimed: string | null | undefined): FileType | null {
   const found = typeOf(head)
   const other = found && EITHER[found.mimeType]
@@ -74,7 +74,7 @@ export function agreedType(head: Uint8Array, claimed: string | null | undefined)
   return { kind: other.startsWith('audio/') ? 'audio' : 'video', mimeType: other }
 }
 
-/** What a browser may show in place: what cannot run anything, and is what it says. */
+/** Types that a browser may show in place: they cannot run anything, and their bytes confirm them. */
 const INLINE =
   /^(?:image\/(?:jpeg|png|gif|webp|avif)|video\/(?:mp4|webm|ogg|quicktime|3gpp)|audio\/[\w.+-]+)$/
 export const isShownInline = (mimeType: string | null): boolean => mimeType !== null && INLINE.test(mimeType)

@@ -12,7 +12,7 @@ const TAKEN =
   'Pictures (JPEG, PNG, WebP, GIF), videos (MP4, MOV, WebM), audio, PDF, Office files and plain text are taken.'
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument'
-/** What a container holds is told by its name: it is never opened here, and never shown in place. */
+/** Types of containers by file name: a container is never opened here, and never shown in place. */
 const BY_NAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'application/zip': {
     docx: `${OFFICE}.wordprocessingml.document`,
@@ -30,7 +30,7 @@ const BY_NAME: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'text/plain': { csv: 'text/csv' },
 }
 
-/** What an uploaded file is, or why it is not taken and what to do. */
+/** Returns the type of an uploaded file, or why it is not accepted and what to do. */
 export function uploadType(
   head: Uint8Array,
   { fileName, claimed }: { fileName: string; claimed: string | null },
@@ -51,18 +51,18 @@ export function uploadType(
   return { error: `This is an archive, or an Office file by another name. ${TAKEN}` }
 }
 
-/** Tags that make a page or a drawing of a text: it could run in a browser. */
+/** Tags that make a text a page or a drawing, which could run in a browser. */
 const MARKUP = /<(?:!doctype|html|head|body|script|svg|\?xml|iframe)[\s/>?]/i
 
-/** Text has no NUL and is UTF-8. */
+/** Returns plain text for bytes that are UTF-8 and hold no NUL and no markup. */
 function textType(head: Uint8Array): FileType | null {
   if (head.includes(0)) return null
   let text: string
   try {
-    // The last character may be cut off: that is no error of the text.
+    // The last character may be cut off: that is no error in the text.
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(head, { stream: true })
   } catch {
-    // Not UTF-8: not text that anybody could read.
+    // Not UTF-8, so not readable as text.
     return null
   }
   return MARKUP.test(text) ? null : { kind: 'document', mimeType: 'text/plain' }

@@ -2,7 +2,7 @@ import { attention as attentionOf } from '#core/inbox/queries/attention.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { type Attention, CALLS_SHOWN, COUNTED_MAX } from '../schemas.ts'
 
-/** What calls for a person in the workspace and that they have not seen. */
+/** Returns the unseen items of the workspace that call for a person. */
 export async function attention(ctx: Ctx, userId: string): Promise<Attention> {
   const { workspaceId } = ctx
   const asked = { workspaceId, userId, shown: CALLS_SHOWN, most: COUNTED_MAX }

@@ -3,7 +3,7 @@ import { settingsOf } from '../rules.ts'
 import type { NotificationSettings, StoredNotificationSettings } from '../schemas.ts'
 import * as store from '../store/settings.ts'
 
-/** What a person wants to be told in the workspace, and how. */
+/** Returns a person's notification settings in the workspace. */
 export async function getNotificationSettings(ctx: Ctx, userId: string): Promise<NotificationSettings> {
   const [[kept]] = await ctx.db.batch((db) => [store.find(db, { workspaceId: ctx.workspaceId, userId })])
   return settingsOf(kept?.settings)

@@ -4,10 +4,10 @@ import type { JobOf } from '#core/lib/jobs.ts'
 import { silenceMail } from '../mails.ts'
 import * as store from '../store/silences.ts'
 
-/** People mailed in one go; who is left is mailed by the next. */
+/** People mailed in one run; the next run mails the rest. */
 const PEOPLE = 200
 
-/** Finds who has not looked for too long at what calls for them. That they were mailed commits with the job that mails them. */
+/** Finds people who have not looked for too long at conversations that call for them. The record of a mail commits with its job. */
 export async function tellOfSilences(ctx: SystemCtx): Promise<Record<string, number>> {
   const now = ctx.now()
   const [{ rows }] = await ctx.db.batch((db) => [store.due(db, { now, limit: PEOPLE })])
@@ -19,7 +19,7 @@ export async function tellOfSilences(ctx: SystemCtx): Promise<Record<string, num
   return { mailed: rows.length }
 }
 
-/** Mails one person about what still waits for them; nothing if they have looked meanwhile, or left. */
+/** Mails one person about the conversations that still wait for them; nothing if they have looked meanwhile, or left. */
 export async function mailSilence(
   ctx: SystemCtx,
   workspaceId: string,
@@ -42,7 +42,7 @@ async function send(ctx: Pick<Ctx, 'mail' | 'log'>, mail: Parameters<Ctx['mail']
   try {
     await ctx.mail.send(mail)
   } catch (error) {
-    // What the mail service will never take is not tried for ever; the screen says it as well.
+    // A mail that the mail service will never take is not retried for ever; the screen shows the same message.
     if (!(error instanceof AppError && error.kind === 'invalid')) throw error
     ctx.log.error('notification.mail_refused', { error: describeError(error) })
   }

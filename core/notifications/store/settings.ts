@@ -14,7 +14,7 @@ export const find = (db: Db, { workspaceId, userId }: Person) =>
     .from(notificationSettings)
     .where(and(eq(notificationSettings.workspaceId, workspaceId), eq(notificationSettings.userId, userId)))
 
-/** What is left out stays as it stands. */
+/** Changes a person's settings; those left out stay as they are. */
 export const change = (db: Db, row: Person & { settings: StoredNotificationSettings }) =>
   db
     .insert(notificationSettings)

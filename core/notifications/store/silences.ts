@@ -4,13 +4,13 @@ import type { Db } from '#core/lib/db.ts'
 import { USUAL } from '../rules.ts'
 import { MAIL_AFTER } from '../schemas.ts'
 
-/** What has waited longer than this was mailed, or is no news any more. */
+/** Conversations that have waited longer than this many days were mailed, or are no longer news. */
 const NEWS_DAYS = 3
 
 /**
- * Who is to be mailed, of every workspace: members who may answer, want mails, and have not looked for as long as they set at a
- * conversation that calls for them. One silence is mailed once: again only when they have looked since, somebody has answered,
- * or it is asked anew.
+ * Lists the people to be mailed in every workspace: members who may answer, want mails, and have not looked for as long as they
+ * set at a conversation that calls for them. Each silence is mailed once; again only when they have looked since, somebody has
+ * answered, or it is asked anew.
  */
 export const due = (db: Db, { now, limit }: { now: Date; limit: number }) => {
   const at = sql`${now.toISOString()}::timestamptz`
@@ -72,7 +72,7 @@ export const markMailed = (
     from jsonb_array_elements_text(${JSON.stringify(conversations)}::jsonb) told
     on conflict (workspace_id, conversation_id, user_id) do update set mailed_at = excluded.mailed_at`)
 
-/** Whom to write to, and about which of these conversations: those that still wait. */
+/** Returns a person's address, and those of these conversations that still wait. */
 export const toMail = (
   db: Db,
   {

@@ -12,7 +12,7 @@ export interface DeadMessage {
   attempts: number
 }
 
-/** Keeps what used up its attempts on a queue. */
+/** Keeps messages that used up their attempts on a queue. */
 export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMessage[]): Promise<void> {
   await ctx.db.batch((db) => [
     store.insert(
@@ -22,11 +22,11 @@ export async function storeDeadLetters(ctx: SystemCtx, messages: readonly DeadMe
   ])
 }
 
-/** What a message says, for a person. */
+/** The content of a message, for a person. */
 export interface Decoded {
   kind: string
   workspaceId: string | null
-  /** The account that it concerns: our id of it, or what its platform calls it. */
+  /** The account that it concerns: our id of it, or the platform's. */
   accountId: string | null
   externalIds: readonly string[]
   content: unknown
@@ -44,10 +44,10 @@ export async function listDeadLetters(
   return pageOfRows(rows, query.limit, (row) => ({ at: row.deadAt, id: row.id }), told)
 }
 
-/** An attempt may lie as long as all retries together before the message is dead. */
+/** How long before a message's death its attempts may lie: as long as all retries together take. */
 const ATTEMPTS_MS = 24 * 3_600_000
 
-/** Whose each is, what it says, and why it died. */
+/** Looks up the workspaces, accounts and last errors of dead letters. Returns a function that describes one of them. */
 async function tell(ctx: SystemCtx, rows: readonly store.DeadLetterRow[], decode: Decode) {
   if (rows.length === 0) return () => never()
   const decoded = new Map(rows.map((row) => [row.id, decode(row.body)]))
@@ -87,7 +87,7 @@ const never = (): never => {
   throw new Error('There is nothing to tell.')
 }
 
-/** Puts a dead letter back on its queue, once; should the queue refuse, it stays to be replayed. */
+/** Puts a dead letter back on its queue, once; if the queue refuses, it can still be replayed. */
 export async function replayDeadLetter(ctx: SystemCtx, id: string, decode: Decode): Promise<DeadLetter> {
   const taken = await ctx.db.tx(async (tx) => {
     const [row] = await store.take(tx, { id, now: ctx.now() })

@@ -15,7 +15,7 @@ export async function listDeliveries(
   return pageOfRows(rows, query.limit, (row) => ({ at: row.receivedAt, id: row.id }), toDelivery)
 }
 
-/** Puts a delivery on its queue once more, as it came. What of it was applied is not applied again. */
+/** Puts a delivery on its queue once more, as it came. Updates that were applied are not applied again. */
 export async function replayDelivery(ctx: SystemCtx, id: string): Promise<WebhookDelivery> {
   const [[row]] = await ctx.db.batch((db) => [store.byId(db, id)])
   if (!row) throw notFound('webhook delivery')

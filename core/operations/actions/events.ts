@@ -15,7 +15,7 @@ interface EventQuery {
 }
 
 export const listWebhookEvents = (ctx: Ctx, query: EventQuery) => listEvents(ctx, ctx.workspaceId, query)
-/** Of accounts that are connected nowhere: the operators' part. */
+/** Lists updates of accounts that are not connected anywhere, for the operators. */
 export const listUnassignedEvents = (ctx: SystemCtx, query: EventQuery) => listEvents(ctx, null, query)
 
 async function listEvents(
@@ -52,7 +52,7 @@ export async function replayUnassignedEvent(ctx: SystemCtx, id: string): Promise
   if (!event) throw notFound('unassigned webhook event')
   const platform = platformOf(event.payload)
   const named = event.externalAccountId ?? ''
-  // Where the webhook's address names the account, it is our own id that stands there.
+  // A webhook's address, if it names the account, gives our own id.
   const [byExternalId, byOurId] = await ctx.db.batch((db) => [
     accountsByExternalId(db, [{ platform, externalId: named }]),
     accountsForWebhook(db, idSchema.safeParse(named).success ? [named] : []),

@@ -3,7 +3,7 @@ import { standingOf } from '../rules.ts'
 import type { Health } from '../schemas.ts'
 import { standing as read } from '../store/health.ts'
 
-/** What is up, told by what has been done: queues by what waits in the outbox, cron by its latest tick. */
+/** Reports the system's health by the work that was done: queues by the jobs waiting in the outbox, cron by its latest tick. */
 export async function standing(ctx: SystemCtx): Promise<Health> {
   const [{ rows }] = await ctx.db.batch((db) => [read(db)])
   const [row] = rows

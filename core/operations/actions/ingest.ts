@@ -11,7 +11,7 @@ import * as intake from '../store/intake.ts'
 
 const MAX_ATTEMPTS = 5
 const DELAYS_MS = Array.from({ length: MAX_ATTEMPTS - 1 }, (_, failed) => backoffMs(failed + 1))
-/** A consumer that still runs has a younger delivery than this. */
+/** Only updates received longer ago than this are swept: a consumer that still runs has younger ones. */
 const LEFT_BEHIND_MS = 60_000
 const SWEEP_LIMIT = 500
 
@@ -21,24 +21,24 @@ export interface Delivery {
   body: string | null
   objectName: string | null
   receivedAt: Date
-  /** Where the address names the account: its id, and the version of the secret that was given. */
+  /** The account that the webhook's address names, if it does: its id, and the version of the secret that was given. */
   account: { id: string; secretVersion: number } | null
-  /** What it splits into, or why it cannot be read. */
+  /** The updates that it splits into; `error` says why it cannot be read. */
   updates: readonly Update[]
   error: string | null
 }
 
 /**
- * Keeps deliveries as they came, and applies their updates, each once: in one trip to the database, whatever their number.
- * Should one of them be poisonous, it alone is put off, visible, with its error. Updates of accounts that are connected
- * nowhere are kept for the operators. `applying: false` only stores: the sweep applies it later.
+ * Keeps deliveries as they came, and applies their updates, each once, in one trip to the database whatever their number.
+ * If an update fails, it alone is put off, visible with its error. Updates of accounts that are connected nowhere are kept
+ * for the operators. `applying: false` only stores them: the sweep applies them later.
  */
 export async function ingest(
   ctx: SystemCtx,
   deliveries: readonly Delivery[],
   { applying }: { applying: boolean },
 ): Promise<void> {
-  // Platforms tell seconds: what was said within one is in the order of its arrival.
+  // Platforms send whole seconds: messages of the same second keep the order of their arrival.
   const asTheyCame = deliveries.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime())
   const kept = await Promise.all(
     asTheyCame.map(async (delivery) => ({ ...delivery, id: await deliveryId(delivery) })),
@@ -85,7 +85,7 @@ export async function ingest(
   await announce(ctx, rows[0]?.taken ?? [], now)
 }
 
-/** Applies what a crash left: stored and acknowledged, or put off until now. */
+/** Applies updates that a crash left stored and acknowledged, or that were put off until now. */
 export async function sweepEvents(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - LEFT_BEHIND_MS)
@@ -143,13 +143,13 @@ function toUpdates(rows: readonly store.EventRow[]): Unordered[] {
 
 type Unordered = Omit<intake.TakenUpdate, 'n'>
 
-/** Of one moment in the order given. */
+/** Sorts updates by time; those of the same moment keep the order given. */
 const inOrder = (updates: readonly Unordered[]): intake.TakenUpdate[] =>
   updates
     .toSorted((a, b) => Date.parse(a.occurredAt) - Date.parse(b.occurredAt))
     .map((update, n) => ({ ...update, n }))
 
-/** Reads a payload into what the database is told of it; what cannot be read has a problem and is put off. */
+/** Returns a function that turns a payload into the database's form; a payload that cannot be read has a problem and is put off. */
 function payloadReader() {
   const readMessage = messageReader(newId)
   return (stored: unknown, told: Told): Pick<Unordered, 'message' | 'receipt' | 'problem'> => {
@@ -164,7 +164,7 @@ function payloadReader() {
   }
 }
 
-/** Says what failed, and wakes whom it concerns. What is lost of this the sweeps find by the rows. */
+/** Logs failures, and queues the follow-up work. The sweeps find by the rows whatever of this is lost. */
 async function announce(
   ctx: Pick<Ctx, 'deliver' | 'log'>,
   taken: readonly intake.Taken[],
@@ -195,6 +195,6 @@ async function announce(
   })
 }
 
-/** The same for the same delivery, however often its queue brings it: it is kept once. */
+/** Returns the same id for the same delivery, however often its queue brings it, so that it is kept once. */
 const deliveryId = async ({ source, body, objectName, receivedAt }: Delivery): Promise<string> =>
   idOf(receivedAt, await sha256Hex(`${source}\n${objectName ?? body}`))

@@ -4,14 +4,14 @@ import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import type { SystemLog, SystemLogFilter } from '../schemas.ts'
 import * as store from '../store/logs.ts'
 
-/** Keeps lines of the log. What a line is cleaned of, `core/lib/log.ts` has decided. */
+/** Keeps lines of the log. `core/lib/log.ts` has already removed what must not be stored. */
 export const keepLogs = (db: ScopedDb, rows: readonly NewLog[]) => db.batch((q) => [store.insert(q, rows)])
 
 export type NewLog = Parameters<typeof store.insert>[1][number]
 
-/** What the system said of one workspace. */
+/** Lists the log lines of one workspace. */
 export const listWorkspaceLogs = (ctx: Ctx, query: SystemLogFilter) => listLogs(ctx, ctx.workspaceId, query)
-/** Everything the system said: the operators' view. */
+/** Lists all log lines, for the operators. */
 export const listSystemLogs = (ctx: SystemCtx, query: SystemLogFilter) => listLogs(ctx, null, query)
 
 async function listLogs(

@@ -11,7 +11,7 @@ export interface ModelCallQuery {
   cursor?: string | undefined
 }
 
-/** Every call of a model for this workspace, the latest first, with the error of those that failed. */
+/** Lists the calls of models for this workspace, latest first, with the errors of those that failed. */
 export async function listModelCalls(
   ctx: Ctx,
   { success, functionName, reference, limit, cursor }: ModelCallQuery,

@@ -2,9 +2,9 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import * as store from '../store/retention.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** Rows in one statement: short locks, and each one is a step that stays done. */
+/** Rows in one statement: locks are short, and each step stays done. */
 const STEP = 5_000
-/** Steps in one night: what is left goes the next. */
+/** Steps in one night: the rest is done the next. */
 const STEPS_MAX = 100
 
 /** How long each kind is kept, in days. */
@@ -21,7 +21,7 @@ export const RETENTION_DAYS = {
   replayedDeadLetters: 30,
 } as const
 
-/** Forgets what is older than was promised, step by step. Returns how many rows of each kind went. */
+/** Deletes rows that are older than was promised, step by step. Returns how many rows of each kind were deleted. */
 export async function forgetOld(ctx: SystemCtx): Promise<Record<string, number>> {
   const figures: Record<string, number> = {}
   for (const [kind, days] of Object.entries(RETENTION_DAYS) as [keyof typeof RETENTION_DAYS, number][]) {
@@ -36,7 +36,7 @@ async function forget(ctx: SystemCtx, kind: keyof typeof RETENTION_DAYS, before:
   for (let step = 0; step < STEPS_MAX; step++) {
     const [{ rows }] = await ctx.db.batch((db) => [store.forget[kind](db, { before, limit: STEP })])
     gone += rows.length
-    // What lies in the blob store goes after the row that named it: an orphan takes up room, a dangling name is an error.
+    // Delete a blob after the row that names it: an orphan only takes up room, while a name without its blob is an error.
     for (const { object_name } of rows) if (object_name) await ctx.blobs.delete(object_name)
     if (rows.length < STEP) break
   }

@@ -5,7 +5,7 @@ import * as flags from '../store/flags.ts'
 import * as runs from '../store/task-runs.ts'
 import { durationMs } from './task-runs.ts'
 
-/** Every worker, whether it is on, and its latest run. */
+/** Lists every worker, whether it is on, and its latest run. */
 export async function listWorkers(ctx: SystemCtx): Promise<WorkerState[]> {
   const [switches, latest] = await ctx.db.batch((db) => [
     flags.list(db),
@@ -38,7 +38,7 @@ export async function switchWorker(ctx: SystemCtx, name: Worker, change: Switch)
   return state
 }
 
-/** The one switch over the machines of every workspace. */
+/** Returns the one switch for automatic work in every workspace. */
 export async function machines(ctx: SystemCtx): Promise<Machines> {
   const [switches] = await ctx.db.batch((db) => [flags.list(db)])
   return stateOf(switches.find((row) => row.name === 'machines'))

@@ -6,7 +6,7 @@ import { redactText } from '#core/lib/redact.ts'
 import type { TaskRun, Worker } from '../schemas.ts'
 import * as store from '../store/task-runs.ts'
 
-/** No worker runs longer: the platform ends a cron or queue invocation after 15 minutes. */
+/** No worker runs longer than this, in milliseconds: the platform ends a cron or queue invocation after 15 minutes. */
 const RUN_MAX_MS = 16 * 60_000
 
 export interface Figures {
@@ -15,8 +15,8 @@ export interface Figures {
 }
 
 /**
- * The life cycle that all workers share: switched off, it does nothing (the work waits where it is); otherwise its run is
- * recorded from start to end with what it did. What the work throws is recorded and thrown on.
+ * Runs a task by the life cycle that all workers share: switched off, it does nothing and the work waits where it is;
+ * otherwise its run is recorded from start to end with its figures. An error of the work is recorded and thrown on.
  */
 export async function runTask(
   ctx: SystemCtx,
@@ -42,8 +42,8 @@ export async function runTask(
 }
 
 /**
- * The same for a worker whose queue is hot: a run is recorded only when something failed, at its end, so that a batch in
- * which all goes well costs the database nothing more.
+ * Runs a task whose queue is hot: its run is recorded only when something failed, at its end, so that a batch in which all
+ * goes well costs the database nothing more.
  */
 export async function runHotTask(
   ctx: SystemCtx,
@@ -75,7 +75,7 @@ const finish = (
   end: Figures & { status: 'completed' | 'failed'; error: string | null },
 ) => ctx.db.batch((db) => [store.finish(db, { id, ...end, finishedAt: ctx.now() })])
 
-/** Says of runs that never ended that they died. */
+/** Marks runs that never ended as died. */
 export async function sweepRuns(ctx: SystemCtx): Promise<number> {
   const now = ctx.now()
   const before = new Date(now.getTime() - RUN_MAX_MS)

@@ -35,7 +35,7 @@ export const take = (db: Db, { id, now }: { id: string; now: Date }) =>
 
 const messageId = sql<string>`${systemLogs.detail} ->> 'messageId'`
 
-/** What was logged of the last attempt of each of these messages. */
+/** Reads the error logged at the last attempt of each of these messages. */
 export const lastErrors = (db: Db, { messageIds, since }: { messageIds: readonly string[]; since: Date }) =>
   db
     .selectDistinctOn([messageId], { messageId, error: sql<string | null>`${systemLogs.detail} ->> 'error'` })
@@ -49,7 +49,7 @@ export const lastErrors = (db: Db, { messageIds, since }: { messageIds: readonly
     )
     .orderBy(messageId, desc(systemLogs.loggedAt))
 
-/** Accounts by their ids, and by what platforms call them, with their workspaces; those that are connected first. */
+/** Lists accounts by our ids and by the platforms' ids, with their workspaces; connected ones first. */
 export const accountsNamed = (
   db: Db,
   { ids, externalIds }: { ids: readonly string[]; externalIds: readonly string[] },

@@ -6,7 +6,7 @@ import { webhookDeliveries } from '#drizzle/schema/operations.ts'
 
 const { id, source, updateCount, error, receivedAt } = webhookDeliveries
 
-/** What platforms sent, the latest first, without its body. */
+/** Lists deliveries of platforms, latest first, without their bodies. */
 export const list = (db: Db, { before, limit }: { before: Position | null; limit: number }) =>
   db
     .select({ id, source, updateCount, error, receivedAt })

@@ -9,7 +9,7 @@ export type EventRow = typeof webhookEvents.$inferSelect
 export type NewEvent = typeof webhookEvents.$inferInsert
 export type NewDelivery = typeof webhookDeliveries.$inferInsert
 
-/** What a crash left: stored, not applied, older than any consumer still at work. Crosses workspaces. */
+/** Lists updates that a crash left: stored, not applied, and older than any consumer still at work. Crosses workspaces. */
 export const leftBehind = (db: Db, { before, now, limit }: { before: Date; now: Date; limit: number }) =>
   db
     .select()
@@ -19,7 +19,7 @@ export const leftBehind = (db: Db, { before, now, limit }: { before: Date; now: 
         isNull(webhookEvents.processedAt),
         isNotNull(webhookEvents.workspaceId),
         lt(webhookEvents.receivedAt, before),
-        // What has failed as often as it is tried has an error and no next try.
+        // An update that has used up its tries has an error and no next try.
         or(
           lte(webhookEvents.nextTryAt, now),
           and(isNull(webhookEvents.error), isNull(webhookEvents.nextTryAt)),
@@ -53,7 +53,7 @@ export interface EventFilter {
   limit: number
 }
 
-/** A workspace's updates, or (null) those of accounts that are connected nowhere. Newest first. */
+/** Lists a workspace's updates, or (null) those of accounts that are connected nowhere. Newest first. */
 export const listEvents = (db: Db, { workspaceId, status, before, limit }: EventFilter) =>
   db
     .select()
@@ -62,7 +62,7 @@ export const listEvents = (db: Db, { workspaceId, status, before, limit }: Event
       and(
         workspaceId === null ? isNull(webhookEvents.workspaceId) : eq(webhookEvents.workspaceId, workspaceId),
         status ? statusIs(status) : undefined,
-        // What no account takes belongs to no workspace.
+        // Unassigned updates belong to no workspace.
         status === 'unassigned' && workspaceId !== null ? sql`false` : undefined,
         keyset.before(webhookEvents.receivedAt, webhookEvents.id, before),
       ),
@@ -81,7 +81,7 @@ export const eventById = (db: Db, { workspaceId, id }: { workspaceId: string | n
       ),
     )
 
-/** Gives an unassigned update to the workspace whose account it names. False when that workspace holds it already. */
+/** Gives an unassigned update to the workspace whose account it names. False when that workspace has it already. */
 export const assign = (
   db: Db,
   { id, workspaceId, accountId }: { id: string; workspaceId: string; accountId: string },

@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/db.ts'
 import { workerFlags } from '#drizzle/schema/operations.ts'
 import type { Worker } from '../schemas.ts'
 
-/** The switches that were ever touched; what has no row is on. */
+/** Lists the switches that have ever been changed; one without a row is on. */
 export const list = (db: Db) => db.select().from(workerFlags)
 
 export const byName = (db: Db, name: Worker | 'machines') =>

@@ -8,7 +8,7 @@ interface Standing extends Record<string, unknown> {
   dead_letters: number
 }
 
-/** How far behind deliveries are, when cron last ran, and what died lately. */
+/** Reads how far behind deliveries are, when cron last ran, and how many messages died lately. */
 export const standing = (db: Db) =>
   db.execute<Standing>(sql`
     select (select min(not_before) from outbox) as oldest_job,

@@ -4,7 +4,7 @@ import type { Db } from '#core/lib/db.ts'
 import { jsonb } from '#core/lib/jsonb.ts'
 import type { NewDelivery } from './events.ts'
 
-/** An update as the database takes it (`chorus_take_in`). Times are ISO 8601. */
+/** An update in the form that the database takes (`chorus_take_in`). Times are ISO 8601. */
 export interface TakenUpdate {
   /** Its place among those of the batch. */
   n: number
@@ -15,7 +15,7 @@ export interface TakenUpdate {
   platform: string | null
   /** The platform's id of the account. */
   external: string | null
-  /** Our id of it, and the version of the secret that came with the request, where the address names it. */
+  /** Our id of the account, and the version of the secret that came with the request, where the webhook's address names the account. */
   account: string | null
   secretVersion: number | null
   dedupeKey: string
@@ -29,10 +29,10 @@ export interface TakenUpdate {
   receipt?: ReceiptIntake
 }
 
-/** What a batch did in a workspace. Conversations and media by their ids. */
+/** The effects of a batch in a workspace. Conversations and media are given by their ids. */
 export interface Taken {
   workspace: string
-  /** Conversations in which something new was said. */
+  /** Conversations with a new message. */
   woken: string[]
   changed: string[]
   /** Files to fetch. */
@@ -41,7 +41,7 @@ export interface Taken {
   applied: number
 }
 
-/** Milliseconds until the next try after the first failure, the second, …; after the last there is none. */
+/** Milliseconds until the next try after the first failure, the second, …; after the last there is no further try. */
 export type Delays = readonly number[]
 
 interface Given {

@@ -9,8 +9,8 @@ import type { SystemLog } from '../schemas.ts'
 export type SystemLogRow = typeof systemLogs.$inferSelect
 
 /**
- * A line of a workspace that is gone in the meantime is the installation's: the record of its last moments must not be
- * lost to a foreign key.
+ * Inserts lines. A line of a workspace that has been deleted meanwhile goes to the installation's log: a foreign key must
+ * not lose the record of its last moments.
  */
 export const insert = (
   db: Db,
@@ -25,7 +25,7 @@ export const insert = (
     })),
   )
 
-/** Which levels are as grave as one; every level is as grave as `info`. */
+/** The levels at least as grave as a level; null for all. */
 const FROM_LEVEL: Record<SystemLog['level'], SystemLog['level'][] | null> = {
   info: null,
   warn: ['warn', 'error'],

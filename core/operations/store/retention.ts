@@ -18,7 +18,7 @@ const remove =
         select ctid from ${table} where ${age} < ${before.toISOString()}::timestamptz and ${only} limit ${limit}))
       returning ${returning}`)
 
-/** Per kind, the statement that forgets the oldest rows. Updates that were never applied are not forgotten. */
+/** The statements that delete the oldest rows, by kind. Updates that were never applied are kept. */
 export const forget = {
   rawDeliveries: remove(sql`webhook_deliveries`, sql`received_at`, { returning: sql`object_name` }),
   webhookEvents: remove(sql`webhook_events`, sql`received_at`, {
@@ -31,6 +31,6 @@ export const forget = {
   modelErrors: remove(sql`ai_errors`, sql`created_at`),
   audit: remove(sql`audit_log`, sql`created_at`),
   idempotencyKeys: remove(sql`idempotency_keys`, sql`created_at`),
-  // What nobody has replayed waits for somebody to.
+  // Dead letters that nobody has replayed are kept.
   replayedDeadLetters: remove(sql`dead_letters`, sql`replayed_at`),
 }

@@ -9,7 +9,7 @@ export type TaskRunRow = typeof taskRuns.$inferSelect
 
 export const insert = (db: Db, row: typeof taskRuns.$inferInsert) => db.insert(taskRuns).values(row)
 
-/** A run ends once, unless the sweep has given it up: what it really did is then the truth. */
+/** Records the end of a run, also of one that the sweep has given up: its real outcome is then the true one. */
 export const finish = (
   db: Db,
   {
@@ -18,7 +18,7 @@ export const finish = (
   }: { id: string } & Pick<TaskRunRow, 'status' | 'processed' | 'failed' | 'error' | 'finishedAt'>,
 ) => db.update(taskRuns).set(end).where(eq(taskRuns.id, id))
 
-/** Idle runs of a worker that ticks each minute say nothing after the next one: only the latest stays. */
+/** Deletes idle runs of a worker that ticks each minute, all but the latest: earlier ones tell nothing. */
 export const forgetIdle = (db: Db, { task, before }: { task: Worker; before: Date }) =>
   db
     .delete(taskRuns)
@@ -32,7 +32,7 @@ export const forgetIdle = (db: Db, { task, before }: { task: Worker; before: Dat
       ),
     )
 
-/** Runs that started too long ago to be running still. */
+/** Gives up runs that started too long ago to be still running. */
 export const giveUp = (db: Db, { before, now }: { before: Date; now: Date }) =>
   db
     .update(taskRuns)
@@ -67,7 +67,7 @@ export const list = (
     .orderBy(desc(taskRuns.startedAt), desc(taskRuns.id))
     .limit(limit + 1)
 
-/** The latest run of each of these workers, one look-up each: most runs are of a few of them. */
+/** Reads the latest run of each of these workers, with one look-up each, as most runs are of a few of them. */
 export function latest(db: Db, workers: readonly Worker[]) {
   const names = workers.map((worker) => sql`${worker}`)
   return db

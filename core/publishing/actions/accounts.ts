@@ -8,17 +8,17 @@ import type { PostRow, TargetRow } from '../store/posts.ts'
 
 export interface Regrouping {
   post: Pick<PostRow, 'workspaceId' | 'id'>
-  /** As they stand, locked. */
+  /** The current targets, locked. */
   targets: readonly TargetRow[]
-  /** Where the post is to go, all of it. */
+  /** All accounts that the post is to go to. */
   accountIds: readonly string[]
   dueAt: Date
 }
 
 /**
- * Sends a post to other accounts: what has not begun is taken away, or stands as cancelled where something was tried, and what
- * is new waits for what the others wait for. Returns the targets that are new.
- * @throws AppError `already_publishing` when something is to be left out that has begun
+ * Changes the accounts of a post: targets that are left out and have not begun are removed, or cancelled where something was
+ * tried, and new ones wait for whatever the others wait for. Returns the new targets.
+ * @throws AppError `already_publishing` when a target that is left out has begun
  */
 export async function regroup(
   ctx: Pick<Ctx, 'now'>,
@@ -35,10 +35,10 @@ export async function regroup(
     const gone = new Set([...removed, ...cancelled].map(({ id }) => id))
     const kept = left.filter(({ target }) => !gone.has(target.id))
     if (kept.length > 0) throw stays(kept)
-    // A post's state follows from what is left of it.
+    // Derive the post's state from the targets that are left.
     await store.derive(tx, { workspaceId, postId })
   }
-  // What awaits approval, or stands still, does so as a whole.
+  // Targets that await approval, or are paused, do so together: new ones take the same state.
   const held = targets.find(({ target }) => isHeld(target))?.target
   const state = held
     ? { status: held.status, waitingReason: held.waitingReason, error: held.error }
@@ -67,7 +67,7 @@ const stays = (rows: readonly TargetRow[]) =>
     `It is being published to ${rows.map(({ accountName }) => accountName).join(', ')}, or has been: that account stays.`,
   )
 
-/** The accounts that a change may still decide about, by their place in what was asked for. */
+/** Returns the accounts that a change may still decide about, with their places in the request. */
 export const undecided = (accountIds: readonly string[], targets: readonly TargetRow[]) => {
   const begun = new Set(
     targets.filter(({ target }) => isBegun(target.status)).map(({ target }) => target.accountId),

@@ -8,12 +8,12 @@ import { checkTargets, idsOf } from './posts.ts'
 import { checkRecurrence } from './series.ts'
 import { checkWhen } from './when.ts'
 
-/** The same words again are remarked upon for this long. */
+/** A post with the same words brings a warning for this long. */
 const SAME_TEXT_MS = 90 * 24 * 3_600_000
-/** Of a series, its first occurrences are looked at. */
+/** How many occurrences of a series are checked, from its first. */
 const OCCURRENCES = 10
 
-/** What may be remarked of a post before it is saved. What would be refused on saving is refused here as well. */
+/** Returns the warnings about a post before it is saved. Refuses whatever saving it would refuse. */
 export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{ warnings: Warning[] }> {
   const { workspaceId } = ctx
   const { text, timezone, rrule } = input
@@ -41,7 +41,7 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{
 }
 
 const HOUR_MS = 3_600_000
-/** Half an hour either way. */
+/** Half an hour before and after. */
 const hourAround = (at: Date) => ({
   from: new Date(at.getTime() - HOUR_MS / 2).toISOString(),
   to: new Date(at.getTime() + HOUR_MS / 2).toISOString(),

@@ -11,7 +11,7 @@ import { checkPublishAt } from './when.ts'
 
 export type Step = 'draft' | 'awaiting_approval' | 'queued'
 
-/** From which states a post may be taken to which. */
+/** For each step, the states from which a post may take it. */
 const FROM: Record<Step, readonly PostStatus[]> = {
   draft: ['awaiting_approval', 'queued'],
   awaiting_approval: ['draft'],
@@ -19,8 +19,7 @@ const FROM: Record<Step, readonly PostStatus[]> = {
 }
 
 /**
- * Takes a post from draft to approval, to its schedule, and back. Who asked for approval does not give it: another
- * person does.
+ * Moves a post from draft to approval, to its schedule, and back. Its author does not approve it: another person does.
  */
 export async function takeTo(
   ctx: Ctx,
@@ -47,7 +46,7 @@ export async function takeTo(
     const problem = stepProblem(post, step, actorUserId(ctx.actor))
     if (problem) throw problem
     const dueAt = publishAt === undefined ? post.publishAt : new Date(publishAt)
-    // An occurrence that goes its own way stands by itself.
+    // An occurrence that is changed on its own is detached from its series.
     const detached = post.seriesId === null ? {} : { detached: true }
     const [changed] = await store.update(tx, { workspaceId, id, status: step, publishAt: dueAt, ...detached })
     const moved = await store.setHeld(tx, { workspaceId, postId: id, held: step !== 'queued', dueAt })
@@ -73,7 +72,7 @@ export const actionOf = (from: PostStatus, step: Step): string => {
 
 const begun = () => conflict('already_publishing', 'The post is being published or has been.')
 
-/** Why who asks may not take it there; the same of a post and of a series. */
+/** Returns why the caller may not take a post, or a series, to a step; null when they may. */
 export function stepProblem(
   post: { status: PostStatus; createdBy: string | null },
   step: Step,

@@ -2,7 +2,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import type { Enqueue } from '#core/lib/db.ts'
 import { HINT_HORIZON_MS } from '../rules.ts'
 
-/** What is further away than the horizon is hinted by the tick. */
+/** Hints targets that are due within the horizon; the tick hints later ones. */
 export function hintIfSoon(
   ctx: Pick<Ctx, 'now'>,
   enqueue: Enqueue,

@@ -12,7 +12,7 @@ import * as store from '../store/looks.ts'
 
 const TRY_AGAIN_MS = 30_000
 
-/** Whether what became of an attempt can be found out by looking at the platform. */
+/** Tests whether the outcome of an attempt can be found by looking at the platform. */
 export function canBeRead(ctx: Pick<SystemCtx, 'connector' | 'log'>, platform: Platform): boolean {
   try {
     return ctx.connector(platform).posts?.find !== undefined
@@ -23,8 +23,8 @@ export function canBeRead(ctx: Pick<SystemCtx, 'connector' | 'log'>, platform: P
 }
 
 /**
- * Finds out what became of attempts that were not answered, where the platform can be read: found there, it was sent; surely not there, it
- * is sent again; everything else is a person's.
+ * Looks for the outcome of attempts without an answer, where the platform can be read: a post that is found was sent, one that is surely
+ * absent is sent again, and a person decides about everything else.
  */
 export async function lookForUnknown(
   ctx: SystemCtx,
@@ -36,7 +36,7 @@ export async function lookForUnknown(
 
 async function look(ctx: SystemCtx, target: store.UnknownTarget): Promise<void> {
   const connector = canBeRead(ctx, target.platform) ? ctx.connector(target.platform) : null
-  // What the platform shows is as old as this, however long it takes until it is judged.
+  // The platform's answer dates from here, however long judging it takes.
   const lookedAt = ctx.now()
   const found: FoundPosts | null = connector ? await find(ctx, connector, target) : null
   await ctx.db.tx(async (tx, enqueue) => {
@@ -102,7 +102,7 @@ async function judged(
 ): Promise<Verdict> {
   const account = { workspaceId: target.workspace_id, accountId: target.account_id }
   const { rows: held } = await store.held(tx, { ...account, ids: posts.map(({ id }) => id) })
-  // Nobody claims a target longer before its time, whatever their clock says.
+  // No publisher claims a target earlier than this before its time, whatever its clock says.
   const dueBefore = new Date(now.getTime() + HINT_HORIZON_MS)
   const { rows: beingSent } = await store.beingSent(tx, { ...account, dueBefore })
   const { target_id: id, text, looks } = target
@@ -118,7 +118,7 @@ async function judged(
   )
 }
 
-/** The platform did not let us look. */
+/** Decides about a target whose platform refused the look. */
 function refused(
   ctx: SystemCtx,
   { looks }: store.UnknownTarget,

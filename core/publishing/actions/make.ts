@@ -35,7 +35,7 @@ export async function makeOccurrences(tx: Db, series: store.SeriesRow, now: Date
   return made
 }
 
-/** Posts and targets for occurrences of a series; those that exist stay as they are. */
+/** Inserts posts and targets for occurrences of a series; those that exist stay as they are. */
 export async function insertOccurrences(
   tx: Db,
   series: store.SeriesRow,
@@ -68,7 +68,7 @@ export async function insertOccurrences(
   return { targets }
 }
 
-/** Each minute: makes what has come within the horizon. One series that cannot be made does not hold the others back. */
+/** Makes the occurrences that have come within the horizon, each minute. A series that fails does not hold the others back. */
 export async function makeDueOccurrences(ctx: SystemCtx): Promise<{ made: number }> {
   const now = ctx.now()
   const before = new Date(now.getTime() + MAKE_WHEN_WITHIN_MS)

@@ -10,10 +10,10 @@ import type { FieldError } from '#core/lib/errors.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
 import type { ClaimedTarget } from '../store/targets.ts'
 
-/** The same as for one message: a Worker sends it, and has 128 MB. */
+/** The same limit as for one message: the Worker that sends it has 128 MB of memory. */
 const TOTAL_MAX_BYTES = 50 * 1024 * 1024
 
-/** Why media cannot go to an account, per target, before anything is scheduled, and what to do. */
+/** Lists why media cannot go to an account, per target, before anything is scheduled, and what to do about it. */
 export function checkMedia(
   media: readonly MediumRow[],
   text: string,
@@ -37,7 +37,7 @@ export function checkMedia(
   })
 }
 
-/** What a claimed target publishes. Read before its second has come. @throws when a file of it cannot be read */
+/** Loads the content of a claimed target, before the second in which it is due. @throws when a file of it cannot be read */
 export async function contentOf(
   ctx: Pick<Ports, 'blobs'>,
   { text, media }: Pick<ClaimedTarget, 'text' | 'media'>,

@@ -30,7 +30,7 @@ export interface ListQuery {
   cursor?: string | undefined
 }
 
-/** By time of publishing, earliest first; what holds words latest first. */
+/** Lists posts by publishing time, earliest first; a search for words lists the latest first. */
 export async function listPosts(
   ctx: Ctx,
   { from, to, status, q, limit, cursor }: ListQuery,

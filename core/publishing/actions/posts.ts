@@ -30,7 +30,7 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
     postId: id,
     accountId,
     dueAt: publishAt,
-    // Neither a draft nor what awaits approval is anything that a publisher takes.
+    // A publisher takes neither drafts nor posts that await approval.
     ...(status === 'queued' ? {} : { status: 'waiting' as const, waitingReason: 'approval' as const }),
   }))
   await ctx.db.tx(async (tx, enqueue) => {
@@ -65,7 +65,7 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
   return getPost(ctx, id)
 }
 
-/** Changes text, time or accounts of what has not begun. Hints of the earlier version become worthless. */
+/** Changes text, time or accounts of the targets that have not begun. Hints of the earlier version no longer count. */
 export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPost): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const publishAt = input.publishAt === undefined ? undefined : checkPublishAt(ctx, input.publishAt)
@@ -104,7 +104,7 @@ export async function updatePost(ctx: Ctx, id: string, input: UpdateScheduledPos
       ...(input.text === undefined ? {} : { text: input.text }),
       ...(publishAt ? { publishAt } : {}),
       ...(input.timezone === undefined ? {} : { timezone: input.timezone }),
-      // An occurrence edited by itself stands by itself.
+      // An occurrence that is edited on its own is detached from its series.
       ...(post.seriesId ? { detached: true } : {}),
     }
     await store.update(tx, { workspaceId, id, ...change })
@@ -158,7 +158,7 @@ export async function checkTargets(
   ctx: Ctx,
   { text, mediaIds, known }: { text: string; mediaIds: readonly string[]; known?: readonly MediumRow[] },
   accountIds: readonly string[],
-  /** What a refusal names: one field for all, or each its own. Left out: its place among the accounts. */
+  /** The field that a refusal names: one for all accounts, or one for each. Default: the account's place in `accountIds`. */
   path?: string | readonly string[],
 ): Promise<void> {
   if (accountIds.length === 0) return
@@ -182,7 +182,7 @@ export async function checkTargets(
     return [{ path: at, name: account.name, rules: posts.rules }]
   })
   errors.push(...checkText(text, targets))
-  // What the post shows already may have left the library since.
+  // Media that the post already shows may have left the library since.
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
   errors.push(...checkMedia(shown, text, targets))
   if (errors.length > 0) throw invalid(errors.map((error) => error.message).join(' '), errors)

@@ -11,8 +11,8 @@ import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
 
 /**
- * Publishes what is due of the hinted targets. Two trips to the database whatever the size of the batch: claim all, and
- * complete all. No call to a platform happens inside a transaction.
+ * Publishes those of the hinted targets that are due. Makes two trips to the database whatever the size of the batch: one
+ * claims all, one completes all. No call to a platform happens inside a transaction.
  */
 export async function publishHinted(
   ctx: SystemCtx,
@@ -30,7 +30,7 @@ export async function publishHinted(
   if (claimed.length === 0) return
   const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
   await ctx.db.batch((db, enqueue) => {
-    // Whoever looks at posts reads them anew, however many have changed.
+    // One signal for each workspace: open screens reload their posts, however many have changed.
     for (const workspaceId of new Set(claimed.map((target) => target.workspace_id)))
       enqueue({ type: 'feed.changed', topic: 'scheduled-posts' }, workspaceId)
     for (const { outcome, target, record } of ended) {
@@ -54,7 +54,7 @@ export async function publishHinted(
   })
 }
 
-/** In the order in which an edit locks them (`lock` of the posts). */
+/** Compares targets by the order in which an edit locks them (`lock` of the posts). */
 const byTarget = (a: { targetId: string }, b: { targetId: string }) => (a.targetId < b.targetId ? -1 : 1)
 
 async function attempt(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date) {
@@ -92,7 +92,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
     status: target.account_status,
     statusReason: target.account_status_reason,
   }
-  // What it shows is read before its second has come.
+  // Read the media before the second in which the target is due.
   const content = await contentOf(ctx, target, posts.rules.media)
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
@@ -107,7 +107,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   )
 }
 
-/** The account takes calls again: the next tick hints what waited for that. */
+/** Makes posts due that waited for an account to take calls again; the next tick hints them. */
 export async function takeUpPosts(ctx: Ctx, accountId: string): Promise<number> {
   const { workspaceId } = ctx
   return ctx.db.tx(async (tx, enqueue) => {

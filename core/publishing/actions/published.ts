@@ -11,7 +11,7 @@ interface ListQuery {
   cursor?: string | undefined
 }
 
-/** What has been published, the latest first. */
+/** Lists published posts, latest first. */
 export async function listPublished(
   ctx: Ctx,
   { accountId, from, to, limit, cursor }: ListQuery,

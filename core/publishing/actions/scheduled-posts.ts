@@ -18,8 +18,8 @@ import { findComputed, findSeries } from './series-view.ts'
 import { instantGiven } from './when.ts'
 
 /**
- * Posts, series and occurrences under one address: an id is that of a post, of a series, or of an occurrence that is further
- * ahead than they are made. Whoever changes one of those makes it.
+ * Posts, series and occurrences share one address: an id names a post, a series, or an occurrence too far ahead to have been
+ * made. Changing such an occurrence makes it.
  */
 
 export async function schedule(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
@@ -36,7 +36,7 @@ export async function schedule(ctx: Ctx, input: CreateScheduledPost): Promise<Sc
   return schedulePost(ctx, input)
 }
 
-/** What an id names. Throws 404 for none. */
+/** Finds the post, series or computed occurrence that an id names. Throws 404 when there is none. */
 async function find(ctx: Ctx, id: string) {
   const { workspaceId } = ctx
   const [[post], [series]] = await ctx.db.batch((db) => [
@@ -63,7 +63,7 @@ export async function read(ctx: Ctx, id: string): Promise<ScheduledPost> {
 const timezoneOf = (found: Found): string =>
   found.kind === 'series' ? found.series.timezone : found.post.timezone
 
-/** The series that is meant, and from where. */
+/** Returns the series of a found entry, and its occurrence by the rule; null where the series itself was found. */
 function seriesOf(found: Found): { id: string; anchor: LocalTime | null } {
   if (found.kind === 'series') return { id: found.series.id, anchor: null }
   if (found.kind === 'computed') return { id: found.series.id, anchor: found.occurrence.nominal }
@@ -75,7 +75,7 @@ function seriesOf(found: Found): { id: string; anchor: LocalTime | null } {
   return { id: seriesId, anchor: occurrence }
 }
 
-/** How much is meant. What has not been approved is one: none of it stands by itself yet. */
+/** Returns the scope of a change. An unapproved series can only be changed whole: none of its occurrences stands by itself yet. */
 function scopeOf(found: Found, scope: Scope | undefined): Scope {
   if (found.kind === 'post') return scope ?? 'this'
   const whole = isUnapproved(found.series.status)
@@ -128,7 +128,7 @@ export async function cancel(ctx: Ctx, id: string, scope: Scope | undefined): Pr
   return read(ctx, seriesId)
 }
 
-/** The occurrence gets its row before its time, because it is to differ from its series. */
+/** Makes an occurrence before its time, because it is to differ from its series. */
 async function make(ctx: Ctx, { series, occurrence }: Extract<Found, { kind: 'computed' }>): Promise<void> {
   await ctx.db.tx(async (tx) => {
     const [held] = await seriesStore.lock(tx, { workspaceId: ctx.workspaceId, id: series.id })
@@ -138,7 +138,7 @@ async function make(ctx: Ctx, { series, occurrence }: Extract<Found, { kind: 'co
   })
 }
 
-/** Takes a post from draft to approval, to its schedule, and back; of a series that has not been approved, all of it. */
+/** Moves a post from draft to approval, to its schedule, and back; a series that has not been approved is moved whole. */
 export async function take(ctx: Ctx, id: string, step: Step, when: When = {}): Promise<ScheduledPost> {
   const found = await find(ctx, id)
   const given = instantGiven(when, timezoneOf(found))
@@ -163,7 +163,7 @@ export async function resume(ctx: Ctx, id: string): Promise<ScheduledPost> {
   return read(ctx, seriesId)
 }
 
-/** Forgets what nothing has been sent of. What was published, or may have been, stays on record. */
+/** Deletes a post or series of which nothing has been sent. Posts that were published, or may have been, stay on record. */
 export async function remove(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   const found = await find(ctx, id)

@@ -14,13 +14,13 @@ import { makeOccurrences } from './make.ts'
 import { checkTargets, idsOf } from './posts.ts'
 import { announce } from './series.ts'
 
-/** A series in the words of a post. */
+/** Returns the status of a series in the terms of a post. */
 const asPost = (status: SeriesStatus): PostStatus =>
   isUnapproved(status) || status === 'cancelled' ? status : 'queued'
 
 /**
- * Takes a series from draft to approval, to its schedule, and back, by the rules of a single post. Only what is scheduled is
- * made: what fell due before it was approved does not go out late.
+ * Moves a series from draft to approval, to its schedule, and back, by the rules of a single post. Occurrences are made only
+ * once it is scheduled: those that fell due before its approval do not go out late.
  */
 export async function takeSeriesTo(
   ctx: Ctx,
@@ -72,7 +72,7 @@ const allPast = () =>
     { path: 'publishAt', message: 'Change the times of the series first.' },
   ])
 
-/** What a platform would refuse is refused now: limits, and accounts, may have changed since it was written. */
+/** Refuses content that a platform would refuse: limits and accounts may have changed since it was written. */
 async function checkContent(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   const [[series], accounts] = await ctx.db.batch((db) => [
@@ -87,7 +87,7 @@ async function checkContent(ctx: Ctx, id: string): Promise<void> {
   await checkTargets(ctx, { text: series.text, mediaIds: [], known }, accountIds, 'text')
 }
 
-/** Takes back what was made, if nothing of it has begun or goes its own way. */
+/** Removes the occurrences that were made; refuses when one has begun or was changed on its own. */
 async function unmake(tx: Db, { workspaceId, id }: store.SeriesRow): Promise<void> {
   const all = { workspaceId, seriesId: id, from: null }
   await occurrenceStore.lockTargets(tx, all)

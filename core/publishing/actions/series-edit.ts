@@ -30,7 +30,7 @@ import { checkTargets, idsOf } from './posts.ts'
 import { announce, checkRecurrence, ended } from './series.ts'
 import { checkPublishAt } from './when.ts'
 
-/** The occurrence that an edit starts from: what the rule calls it, and when the rule has it. */
+/** The occurrence that an edit starts from: its local time by the rule, and the instant of that time. */
 interface Anchor {
   nominal: LocalTime
   at: Date
@@ -38,15 +38,16 @@ interface Anchor {
 
 export interface SeriesEdit {
   id: string
-  /** The occurrence that was named, as the rule calls it. Null: the series itself was. */
+  /** The local time, by the rule, of the occurrence that was named; null when the series itself was named. */
   anchor: LocalTime | null
   scope: 'following' | 'all'
   input: UpdateScheduledPost
 }
 
 /**
- * Changes a series: all of it that has not begun, or from one occurrence on. What has begun, was skipped or was edited by
- * itself stays as it is. Returns the id of the series that goes on, which after “this and following” is a new one.
+ * Changes a series: everything that has not begun, or only from one occurrence on. Occurrences that have begun, were
+ * skipped or were edited on their own stay as they are. Returns the id of the series that goes on, which after “this and
+ * following” is a new one.
  */
 export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: SeriesEdit): Promise<string> {
   const { workspaceId } = ctx
@@ -58,7 +59,7 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
       store.byIds(db, { workspaceId, ids: [id] }),
     ])
     const mediaIds = idsOf(input.media ?? now?.media ?? [])
-    // What the series shows already may have left the library since.
+    // Media that the series already shows may have left the library since.
     const known =
       input.media === undefined && mediaIds.length > 0
         ? (await ctx.db.batch((db) => [media.byIds(db, { workspaceId, ids: mediaIds })]))[0]
@@ -101,14 +102,14 @@ export async function updateSeries(ctx: Ctx, { id, anchor, scope, input }: Serie
 const onlyContent = ({ publishAt, timezone, rrule, exdate, rdate }: UpdateScheduledPost) =>
   [publishAt, timezone, rrule, exdate, rdate].every((change) => change === undefined)
 
-/** The first occurrence that an edit changes: the one named, or else the first that has not begun. */
+/** Returns the first occurrence that an edit changes: the one named, or else the first that has not begun. */
 async function firstToChange(tx: Db, series: store.SeriesRow, named: LocalTime | null): Promise<Anchor> {
   const ahead = { workspaceId: series.workspaceId, seriesId: series.id, from: named }
   if (named) {
     const [same] = await occurrenceStore.occurrenceState(tx, { ...ahead, occurrence: named })
     if (same?.begun)
       throw conflict('already_publishing', 'This occurrence has begun. Choose a later one to start from.')
-    // Where the rule has it: it may itself have been moved.
+    // The time by the rule: the occurrence itself may have been moved.
     return { nominal: named, at: instantOf(named, series.timezone) }
   }
   const [made] = await occurrenceStore.followingPosts(tx, ahead)
@@ -118,10 +119,10 @@ async function firstToChange(tx: Db, series: store.SeriesRow, named: LocalTime |
   return next
 }
 
-/** Everything about it is said: where it does not change, that it stays. */
+/** An edit that names all accounts, even where they stay the same. */
 type Change = UpdateScheduledPost & { accountIds: string[] }
 
-/** New words, other media or other accounts, for everything that has not begun. */
+/** Gives new text, other media or other accounts to everything that has not begun. */
 async function rewrite(
   ctx: Ctx,
   tx: Db,
@@ -146,7 +147,7 @@ async function rewrite(
     changed.filter(({ publishAt }) => publishAt.getTime() <= horizon).map((post) => [post.id, post]),
   )
   if (soon.size > 0) {
-    // Hints of the version before are worth nothing now.
+    // Hint again: hints of the earlier version no longer count.
     for (const { target } of await posts.targetsOf(tx, { workspaceId, postIds: [...soon.keys()] }))
       hintIfSoon(ctx, enqueue, [target], soon.get(target.postId)?.version ?? 0, target.dueAt)
   }
@@ -159,7 +160,7 @@ interface Rebuild extends Omit<SeriesEdit, 'id'> {
   input: Change
 }
 
-/** New times from an occurrence on: what was made of the old ones goes, and the new ones are made. */
+/** Gives a series new times from an occurrence on: removes the posts of the old times and makes those of the new. */
 async function rebuild(
   ctx: Ctx,
   tx: Db,
@@ -196,8 +197,8 @@ async function rebuild(
 }
 
 /**
- * Makes the occurrences of a series whose times are new. Of one that is paused, or has not been approved, it is only said
- * which comes next.
+ * Makes the occurrences of a series whose times are new. For a series that is paused or has not been approved, it only
+ * records which comes next.
  */
 async function goOn(ctx: Ctx, tx: Db, enqueue: Enqueue, id: string, before: SeriesStatus) {
   const { workspaceId } = ctx
@@ -209,11 +210,11 @@ async function goOn(ctx: Ctx, tx: Db, enqueue: Enqueue, id: string, before: Seri
   await store.update(tx, { workspaceId, id, nextAt: next?.at ?? null })
 }
 
-/** The times of a series after an edit. @throws AppError `invalid` when they are none, or not those that were asked for. */
+/** Returns the times of a series after an edit. @throws AppError `invalid` when they are none, or not those that were asked for. */
 function newTimes(series: store.SeriesRow, { first, anchor, input }: Rebuild) {
   const timezone = input.timezone ?? series.timezone
   const to = input.publishAt === undefined ? null : new Date(input.publishAt)
-  // Named was the series itself: its next occurrence is then.
+  // When the series itself was named, its next occurrence moves to that time.
   const byMs = to === null ? 0 : shiftMs(anchor ?? first.nominal, to, timezone)
   const start = ofWallMs(wallMs(first.nominal) + byMs)
   const rrule = input.rrule ?? continued(series.rrule, countedBefore(series, first.nominal))

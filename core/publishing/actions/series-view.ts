@@ -23,7 +23,7 @@ import { type ListQuery, listPosts, toRun, toTarget } from './post-view.ts'
 const NEXT = 10
 const RUNS = 200
 
-/** What each of these series shows. */
+/** Reads the media of these series. Returns a function that gives the media of one of them. */
 async function mediaOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
   const ids = series.flatMap(({ media }) => media.map(({ mediaId }) => mediaId))
   const { workspaceId } = ctx
@@ -37,7 +37,7 @@ async function mediaOf(ctx: Ctx, series: readonly store.SeriesRow[]) {
     })
 }
 
-/** A series as a post: where it stands, its next occurrences, and the runs of all of them. Null when there is none. */
+/** Returns a series as a post: its state, its next occurrences, and the runs of all of them. Null when there is none. */
 export async function findSeries(ctx: Ctx, id: string): Promise<ScheduledPost | null> {
   const key = { workspaceId: ctx.workspaceId, id }
   const [[series], accounts, near, runs, states] = await ctx.db.batch((db) => [
@@ -101,7 +101,7 @@ export function toSeries(
   }
 }
 
-/** The next occurrences from now on, made or not. */
+/** Returns the next occurrences from now on, made or not. */
 function upcoming(series: store.SeriesRow, now: Date): Occurrence[] {
   const recurrence = recurrenceOf(series)
   const counts = recurrence.rule.count !== null
@@ -121,7 +121,7 @@ const toNext = ({ id, timezone }: store.SeriesRow, { nominal, at }: Occurrence) 
   at: withOffset(at, timezone),
 })
 
-/** A post's word for where a series stands. What waits for a person comes first. */
+/** Returns the state of a series in the terms of a post. An occurrence that needs a person comes first. */
 function statusOf({ status }: store.SeriesRow, posts: ReadonlySet<PostStatus>): PostStatus {
   if (posts.has('needs_person')) return 'needs_person'
   if (status === 'cancelled' || isUnapproved(status)) return status
@@ -141,7 +141,7 @@ function reasonOf({ status }: store.SeriesRow, post: PostStatus, next: string | 
   return 'The series has come to its end.'
 }
 
-/** A target that will be made; until then it goes by the account's place in the series. */
+/** Returns a target that is still to be made. Until then its id is that of the account's row in the series. */
 const aheadOf = (
   account: store.SeriesAccountRow,
   { status }: store.SeriesRow,
@@ -160,7 +160,7 @@ const aheadOf = (
   dueAt: dueAt?.toISOString() ?? null,
 })
 
-/** An occurrence that is further ahead than they are made. */
+/** Returns an occurrence, too far ahead to have been made, as a post. */
 const toComputed = (
   series: store.SeriesRow,
   accounts: readonly store.SeriesAccountRow[],
@@ -189,7 +189,7 @@ const toComputed = (
   }
 }
 
-/** An occurrence that has not been made, by the id that it will have, and its series. */
+/** Finds an occurrence that has not been made by the id that it will have. Returns it with its series. */
 export async function findComputed(ctx: Ctx, id: string) {
   const { workspaceId } = ctx
   const { nominal, seriesTail } = readOccurrenceId(id)
@@ -207,7 +207,7 @@ export async function findComputed(ctx: Ctx, id: string) {
   return null
 }
 
-/** The calendar: posts by their time, and what series will bring in the range that is asked for. Words find what has been made. */
+/** Lists the calendar: posts by time, and the occurrences that series will bring in the range. A search for words finds only made posts. */
 export async function listCalendar(ctx: Ctx, query: ListQuery): Promise<Page<ScheduledPost>> {
   const page = await listPosts(ctx, query)
   if (query.to === undefined || query.q !== undefined) return page
@@ -266,7 +266,7 @@ async function computedBetween(
       .map((occurrence) => toComputed(one, bySeries.get(one.id) ?? [], show(one), occurrence))
   })
   if (computed.length === 0) return computed
-  // One that was edited or skipped by itself has been made before its time.
+  // Occurrences that were edited or skipped on their own have been made before their time.
   const ids = computed.map(({ id }) => id)
   const [made] = await ctx.db.batch((db) => [occurrenceStore.existing(db, { workspaceId, ids })])
   const there = new Set(made.map(({ id }) => id))

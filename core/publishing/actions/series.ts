@@ -20,7 +20,7 @@ import { type Made, makeOccurrences } from './make.ts'
 import { checkTargets, idsOf } from './posts.ts'
 import { checkWhen } from './when.ts'
 
-/** The next times of a recurrence, before anything is scheduled. */
+/** Returns the next times of a recurrence, before anything is scheduled. */
 export function previewRecurrence({ start, limit, ...rest }: PreviewRecurrence): { items: string[] } {
   const local = parseLocalTime(start)
   if (!local)
@@ -31,7 +31,7 @@ export function previewRecurrence({ start, limit, ...rest }: PreviewRecurrence):
   return { items: nextOccurrences(recurrence, { limit }).map(({ at }) => withOffset(at, rest.timezone)) }
 }
 
-/** @throws AppError `invalid` that names `rrule`, `exdate.0`, … */
+/** Reads a recurrence. @throws AppError `invalid` that names `rrule`, `exdate.0`, … */
 export function checkRecurrence(text: RecurrenceText): Recurrence {
   const { recurrence, errors } = readRecurrence(text)
   const problems = recurrence ? recurrenceProblems(recurrence) : errors
@@ -41,8 +41,8 @@ export function checkRecurrence(text: RecurrenceText): Recurrence {
 }
 
 /**
- * Schedules a post that recurs. Its first occurrences are made at once; those of a draft, and of what awaits approval, when
- * it is scheduled. Returns the series' id.
+ * Schedules a recurring post. Its first occurrences are made at once; those of a draft, or of a series that awaits
+ * approval, are made when it is scheduled. Returns the series' id.
  */
 export async function scheduleSeries(
   ctx: Ctx,
@@ -79,7 +79,7 @@ export async function scheduleSeries(
   return id
 }
 
-/** What is due soon is hinted at, and open screens hear of it. */
+/** Hints targets that are due soon, and tells open screens of the change. */
 export function announce(ctx: Pick<Ctx, 'now'>, enqueue: Enqueue, id: string, { targets }: Made): void {
   for (const { id: targetId, dueAt } of targets) hintIfSoon(ctx, enqueue, [{ id: targetId }], 1, dueAt)
   enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
@@ -109,7 +109,7 @@ const auditOf = (action: string, id: string, before: string, after: Record<strin
   after,
 })
 
-/** Nothing of the series goes out until it is resumed. */
+/** Pauses a series: nothing of it goes out until it is resumed. */
 export const pauseSeries = (ctx: Ctx, id: string) =>
   change(
     ctx,
@@ -126,7 +126,7 @@ export const pauseSeries = (ctx: Ctx, id: string) =>
     },
   )
 
-/** Goes on with what is still ahead: what fell due meanwhile does not go out late. */
+/** Resumes a series with the occurrences still ahead: those that fell due meanwhile do not go out late. */
 export const resumeSeries = (ctx: Ctx, id: string) =>
   change(ctx, id, ['paused'], 'Only a series that is paused can be resumed.', async (tx, enqueue, series) => {
     const { workspaceId } = ctx
@@ -148,7 +148,7 @@ export const resumeSeries = (ctx: Ctx, id: string) =>
 const laterOf = <P extends { at: Date }>(a: P | null, b: P | null): P | null =>
   a && b ? (a.at > b.at ? a : b) : (a ?? b)
 
-/** Cancels what has not begun, from an occurrence on or all of it, and makes no more of it. */
+/** Cancels the occurrences that have not begun, all or from one on, and makes no more of them. */
 export const cancelSeries = (ctx: Ctx, id: string, from: LocalTime | null) =>
   change(
     ctx,
@@ -173,7 +173,7 @@ export const cancelSeries = (ctx: Ctx, id: string, from: LocalTime | null) =>
     },
   )
 
-/** How a series stands that gives nothing from a time on. */
+/** Returns the changes to a series that is to give nothing from a time on. */
 export function ended(series: store.SeriesRow, endsBefore: Date): Partial<store.SeriesRow> {
   const bounded = { ...series, endsBefore }
   const [next] = nextOccurrences(recurrenceOf(bounded), { after: placeOf(series), limit: 1 })

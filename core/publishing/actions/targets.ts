@@ -7,7 +7,7 @@ import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
 import { getPost } from './post-view.ts'
 
-/** A person says what became of a target that the machine cannot know or may not decide. */
+/** Records a person's decision about a target whose outcome the machine cannot know or may not decide. */
 export async function resolveTarget(
   ctx: Ctx,
   postId: string,
@@ -41,7 +41,7 @@ export async function resolveTarget(
   return getPost(ctx, postId)
 }
 
-/** Tries a target again that failed or waits: at once, with all its attempts before it. */
+/** Tries a target that failed or waits once more: at once, and with its attempts counted from zero again. */
 export const retryTarget = (ctx: Ctx, postId: string, targetId: string) =>
   settleBy(ctx, postId, targetId, {
     action: 'post.retry',

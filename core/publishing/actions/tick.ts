@@ -6,12 +6,13 @@ import { HINT_HORIZON_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { makeDueOccurrences } from './make.ts'
 
-/** What is due within the horizon is hinted at each tick until it is claimed: several thousand a minute go out in time. */
+/** Targets hinted in one tick. Each tick hints targets due within the horizon until they are claimed: thousands a minute go out in time. */
 const TICK_LIMIT = 5_000
 
 /**
- * Each minute: series get their next occurrences; paused machines hold their posts and resumed ones take them up; what was never tried is asked
- * about, what never answered is unknown and looked for, and what is due soon is hinted.
+ * Runs each minute: makes the next occurrences of series; holds posts while automatic work is paused, and releases them once it is resumed;
+ * asks a person about posts that were never tried in time; marks attempts without an answer as unknown and has them looked for; and hints posts
+ * that are due soon.
  */
 export async function tickPublishing(
   ctx: SystemCtx,

@@ -5,7 +5,7 @@ import { instantOf } from '../rules/recurrence.ts'
 import { PAST_TOLERANCE_MS } from '../rules.ts'
 import type { When } from '../schemas.ts'
 
-/** The instant that is meant, by this server's knowledge of zones and nobody else's. Null when no time was given. */
+/** Returns the instant that was given, resolved with this server's own zone data. Null when no time was given. */
 export function instantGiven({ publishAt, publishAtLocal }: When, timezone: string): string | null {
   if (publishAtLocal === undefined) return publishAt ?? null
   const local = parseLocalTime(publishAtLocal)
@@ -16,7 +16,7 @@ export function instantGiven({ publishAt, publishAtLocal }: When, timezone: stri
   return instantOf(local, timezone).toISOString()
 }
 
-/** When a post is to go out. @throws AppError `invalid` for a time that is none or past */
+/** Returns when a post is to go out. @throws AppError `invalid` for a time that is none or past */
 export function checkWhen(ctx: Pick<Ctx, 'now'>, when: When, timezone: string): Date {
   const given = instantGiven(when, timezone)
   if (given === null) throw new Error('The schema lets no post pass without a time.')

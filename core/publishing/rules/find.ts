@@ -1,13 +1,13 @@
 import type { FoundPost } from '#core/lib/connector.ts'
 import { LEASE_MS } from '#core/lib/lease.ts'
 
-/** A call to a platform has ended after this, whoever made it. */
+/** Every call to a platform has ended after this. */
 export const CALL_DEADLINE_MS = 25_000
-/** If the connector states none. */
+/** The delay when the connector states none. */
 export const VISIBILITY_DELAY_MS = 30_000
-/** Platforms' clocks and ours: a post that seems to be this much older than the intent may still be its own. */
+/** Allowance for clocks that differ: a post that seems to be this much older than the intent may still be its own. */
 export const CLOCK_DOUBT_MS = 60_000
-/** Then a person looks. */
+/** After this many looks a person decides. */
 export const MAX_LOOKS = 20
 const LOOK_AGAIN_MS = 15_000
 
@@ -22,7 +22,7 @@ export interface Sought {
 export interface Seen {
   /** The account's own posts since the intent, and a little before. */
   posts: readonly FoundPost[]
-  /** Ids of those that are another target's. */
+  /** Ids of the posts that belong to another target. */
   held: ReadonlySet<string>
   /** Texts that other attempts are sending to the account right now. */
   beingSent: readonly string[]
@@ -32,16 +32,16 @@ export interface Seen {
 
 export type Verdict =
   | { kind: 'sent'; post: FoundPost }
-  /** Surely not there: it may be sent again. */
+  /** The post is surely absent: it may be sent again. */
   | { kind: 'again' }
   | { kind: 'later'; at: Date }
   | { kind: 'person'; reason: string }
 
-/** From when on a post that is not there will not appear any more: lease, call and the platform's own delay are over. */
+/** Returns the time after which an absent post will no longer appear: lease, call and the platform's own delay are over. */
 export const settledAt = (startedAt: Date, visibilityDelayMs: number): Date =>
   new Date(startedAt.getTime() + LEASE_MS + CALL_DEADLINE_MS + visibilityDelayMs)
 
-/** What became of an attempt that was not answered, by what the platform shows. In doubt a person says: never twice. */
+/** Judges the outcome of an attempt without an answer by the posts on the platform. In doubt a person decides: nothing is sent twice. */
 export function judge(sought: Sought, seen: Seen): Verdict {
   const free = seen.posts.filter((post) => !seen.held.has(post.id))
   const marked = free.filter((post) => post.marker === sought.id)
@@ -67,17 +67,17 @@ export function judge(sought: Sought, seen: Seen): Verdict {
 
 const person = (found: string): Verdict => ({ kind: 'person', reason: `No answer came. ${found}` })
 
-/** A moment later, or when it is settled that nothing more appears. */
+/** Puts the verdict off for a moment, or until no more posts can appear. After `MAX_LOOKS` a person decides. */
 function later({ looks }: Sought, { now }: Seen, settled?: Date): Verdict {
   if (looks >= MAX_LOOKS) return person('It could not be told from others that are being sent.')
   const soon = now.getTime() + LOOK_AGAIN_MS
   return { kind: 'later', at: new Date(settled ? Math.max(settled.getTime(), now.getTime() + 1000) : soon) }
 }
 
-/** Platforms trim, and change spaces and how letters are composed. */
+/** Normalises a text: platforms trim it, and change spaces and how letters are composed. */
 const words = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim()
 
-/** What a platform may have made of it: links shortened, the end cut off, signs dropped. */
+/** Tests whether a text may be a platform's version of another: links shortened, the end cut off, signs dropped. */
 export function resembles(a: string, b: string): boolean {
   const [x, y] = [core(a), core(b)]
   if (x === '' || y === '') return false

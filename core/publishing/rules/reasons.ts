@@ -1,7 +1,7 @@
 import { LEASE_MS } from '#core/lib/lease.ts'
 import type { PostStatus, TargetStatus, WaitingReason } from '../schemas.ts'
 
-/** What is due and has not been taken up after this says so. */
+/** A target that has not been taken up this long after its time says so. */
 export const OVERDUE_MS = 90_000
 
 interface TargetState {
@@ -14,7 +14,7 @@ interface TargetState {
   error: string | null
 }
 
-/** Why a target is where it is, in plain words. */
+/** Explains the state of a target, in plain words. */
 export function targetReason(target: TargetState, post: PostStatus, now: Date): string {
   const { status, error, attempts, dueAt } = target
   switch (status) {
@@ -62,7 +62,7 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
   }
 }
 
-/** Of what goes nowhere yet: of a post, and of a whole series. */
+/** The reasons of a post, or a whole series, that has not been scheduled. */
 export const UNAPPROVED = {
   draft: 'It is a draft: it goes nowhere until it is scheduled.',
   awaiting_approval: 'It goes out once somebody else has approved it.',
@@ -70,7 +70,7 @@ export const UNAPPROVED = {
 
 const times = (n: number) => (n === 1 ? 'once' : `${n} times`)
 
-/** Why a post is where it is: what its most pressing target says. */
+/** Explains the state of a post: the reason of its most pressing target. */
 export function postReason(post: { status: PostStatus }, targets: readonly TargetState[], now: Date): string {
   const count = (...statuses: TargetStatus[]) => targets.filter((one) => statuses.includes(one.status)).length
   const of = (found: TargetState | undefined) => (found ? targetReason(found, post.status, now) : '')

@@ -5,7 +5,7 @@ import { parseRule, type Rule } from './rrule.ts'
 
 /** Platforms, and the people who read there, take no more than one post a minute from an account. */
 export const MIN_GAP_MS = 60_000
-/** How many occurrences are looked at for two that stand too close together. */
+/** How many occurrences are searched for two that are too close together. */
 const LOOKED_AT = 300
 
 /** A recurrence as it is written. */
@@ -40,25 +40,25 @@ export function readRecurrence({ rrule, start, timezone, exdate = [], rdate = []
 const notATime = (text: string) =>
   `“${text.slice(0, 40)}” is not a local time of the series, such as 2026-12-24T09:00.`
 
-/** As a recurrence is stored: every time in one form. */
+/** Writes a recurrence as it is stored: every time in one form. */
 export const written = ({ exdate, rdate }: Recurrence): { exdate: string[]; rdate: string[] } => ({
   exdate: exdate.map((one) => ('local' in one ? one.local : `${one.instant.toISOString().slice(0, 19)}Z`)),
   rdate: [...rdate],
 })
 
-/** A local time, or an instant with `Z`. */
+/** Reads a local time, or an instant with `Z`. */
 function readMoment(text: string): Moment | null {
   const local = parseLocalTime(text.replace(/Z$/, ''))
   if (!local) return null
   return text.endsWith('Z') ? { instant: new Date(`${local}Z`) } : { local }
 }
 
-/** Why a recurrence cannot be scheduled: it never happens, or more often than once a minute. Bounded work. */
+/** Lists why a recurrence cannot be scheduled: it never happens, or more often than once a minute. The work is bounded. */
 export function recurrenceProblems(recurrence: Recurrence): FieldError[] {
   const { rule, exdate, rdate, timezone } = recurrence
   const cheap = cheapProblem(rule)
   if (cheap) return [{ path: 'rrule', message: cheap }]
-  // One second of the minute, or none named, keeps occurrences a minute apart by itself.
+  // A rule with at most one second of the minute keeps its occurrences a minute apart by itself.
   const limit = rule.freq === 'SECONDLY' || (rule.by.BYSECOND?.length ?? 1) > 1 ? LOOKED_AT : 1
   const fromRule = nextOccurrences({ ...recurrence, exdate: [], rdate: [] }, { limit })
   if (fromRule.length === 0)
@@ -81,7 +81,7 @@ const near = (a: number, b: number) => a !== b && Math.abs(a - b) < MIN_GAP_MS
 const closer = (sorted: readonly number[]) =>
   sorted.some((at, i) => i > 0 && at - (sorted[i - 1] ?? 0) < MIN_GAP_MS)
 
-/** What can be said of a rule without searching for its occurrences. */
+/** Returns a problem that can be found without searching for the rule's occurrences. */
 function cheapProblem({ freq, interval, by }: Rule): string | null {
   const size = (part: number[] | undefined) => part?.length ?? 1
   const seconds = size(by.BYSECOND)

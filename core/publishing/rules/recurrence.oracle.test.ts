@@ -5,8 +5,8 @@ import { readRecurrence } from './recurrence-check.ts'
 import { parseRule, type Rule } from './rrule.ts'
 
 /**
- * RFC 5545 3.3.10 by brute force: every hour of some years is asked whether it belongs to a period of the rule and fits all of its parts. Slow, and
- * written from the RFC alone: it shares nothing with what it judges.
+ * RFC 5545 3.3.10 by brute force: tests for every hour of some years whether it belongs to a period of the rule and fits all of its parts. Slow,
+ * and written from the RFC alone: it shares no code with the implementation that it judges.
  */
 
 const DAY = 86_400_000
@@ -16,7 +16,7 @@ const utc = (year: number, month: number, day: number) => Date.UTC(year, month, 
 const daysIn = (year: number, month: number) => at(utc(year, month + 1, 0)).getUTCDate()
 const midnight = (ms: number) => ms - (ms % DAY)
 
-/** The day on which the week of a moment starts. */
+/** Returns the day on which the week of a moment starts. */
 const weekStart = (ms: number, wkst: string) => {
   const back = (at(ms).getUTCDay() - WEEKDAYS.indexOf(wkst) + 7) % 7
   return midnight(ms) - back * DAY
@@ -61,7 +61,7 @@ function fitsWeekday(rule: Rule, ms: number): boolean {
   })
 }
 
-/** The year that numbers the week of a moment: the last days of December may belong to the next one. */
+/** Returns the year that numbers the week of a moment: the last days of December may belong to the next one. */
 function weekYear(ms: number, wkst: string): number {
   const year = at(ms).getUTCFullYear()
   if (ms < firstWeek(year, wkst)) return year - 1
@@ -75,7 +75,7 @@ function fitsWeekNumber({ by, wkst }: Rule, ms: number): boolean {
   return nth(by.BYWEEKNO, Math.floor((ms - first) / (7 * DAY)) + 1, weeks)
 }
 
-/** Whether a moment fits every part, those left out taken from the start as the RFC has it. */
+/** Tests whether a moment fits every part; parts that are left out come from the start, as the RFC says. */
 function fits(rule: Rule, start: number, ms: number): boolean {
   const [date, first] = [at(ms), at(start)]
   const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()]
@@ -96,7 +96,7 @@ function fits(rule: Rule, start: number, ms: number): boolean {
   return true
 }
 
-/** Days, more than any period has. */
+/** More days than any period has. */
 const SLACK = 366
 
 function oracle(rule: Rule, start: number, days: number): string[] {

@@ -4,7 +4,7 @@ import { type LocalTime, localTimeOf, ofWallMs, resolve, wallMs } from './local-
 import type { NumberPart, Rule } from './rrule.ts'
 import { countsInYears, timesOfYears } from './years.ts'
 
-/** A series, as far as its times go. */
+/** The times of a series. */
 export interface Recurrence {
   rule: Rule
   start: LocalTime
@@ -15,18 +15,18 @@ export interface Recurrence {
   before?: Date | null
 }
 
-/** What is left out: a local time of the series, or an instant. */
+/** A moment that is left out: a local time of the series, or an instant. */
 export type Moment = { local: LocalTime } | { instant: Date }
 
 export interface Occurrence {
-  /** What the rule says; the occurrence's name within its series. */
+  /** The local time by the rule; it names the occurrence within its series. */
   nominal: LocalTime
   at: Date
-  /** How many the rule has given up to here, this one included: what COUNT counts. */
+  /** How many occurrences the rule has given up to here, this one included, as COUNT counts them. */
   counted: number
 }
 
-/** From where an expansion goes on: occurrences after `at`, of which the rule has given `counted` before. */
+/** The place to continue an expansion: after `at`, up to which the rule has given `counted` occurrences. */
 export interface Place {
   at: Date
   counted: number
@@ -34,18 +34,18 @@ export interface Place {
 
 /**
  * The search for a next occurrence goes through this many periods of the rule: forty-one years of days (a 29 February on a given weekday
- * comes within forty), longer for what is less frequent. A rule that gives nothing in them counts as ended.
+ * comes within forty), longer for less frequent rules. A rule that gives nothing in them counts as ended.
  */
 const MAX_PERIODS = 15_000
-/** And a rule is followed for as long as this after its start: what is rare may not keep a machine busy. */
+/** A rule is followed for at most this long after its start, so that a rare one does not keep a machine busy. */
 const MAX_YEARS = 100
 /** Zones have moved their clocks forward by a day at most (Samoa in 2011). */
 const LONGEST_GAP_MS = 25 * 3_600_000
 
 /**
- * Every occurrence after a place, in the order of time. Rules speak of wall time: they are expanded as if there were no zones, and each local time is then
- * looked up in the zone. One that does not exist moves forward; one that exists twice happens once; two that fall on the same moment
- * are one. EXDATE takes away what COUNT has counted, as RFC 5545 has it.
+ * Yields every occurrence after a place, in the order of time. Rules are in wall time: they are expanded as if there were no zones, and each local
+ * time is then resolved in the zone. A time that does not exist moves forward; one that exists twice happens once; two that fall on the same moment
+ * are one. EXDATE removes occurrences that COUNT has counted, as RFC 5545 says.
  */
 export function* occurrences(recurrence: Recurrence, after: Place | null = null): Generator<Occurrence> {
   const excluded = exclusion(recurrence)
@@ -109,7 +109,7 @@ function* ruleOccurrences(recurrence: Recurrence, after: Place | null): Generato
   }
 }
 
-/** The moment after which the rule gives nothing. Of a local time that exists twice, the second. */
+/** Returns the moment after which the rule gives nothing; for a local time that exists twice, the second. */
 function lastMoment({ until }: Rule, timezone: string): Date | null {
   if (until === null) return null
   if ('instant' in until) return until.instant
@@ -119,7 +119,7 @@ function lastMoment({ until }: Rule, timezone: string): Date | null {
   return new Date(later.epochMilliseconds)
 }
 
-/** Brings local times, which come sorted, into the order of their moments; of two at the same moment the one that exists stays. */
+/** Sorts local times, which come in order, by their moments; of two at the same moment the one that exists stays. */
 function* inOrder(locals: Iterable<LocalTime>, timezone: string): Generator<Omit<Occurrence, 'counted'>> {
   let moved: Omit<Occurrence, 'counted'>[] = []
   for (const nominal of locals) {
@@ -146,7 +146,7 @@ const OPTIONS = {
   BYSETPOS: 'bySetPos',
 } as const satisfies Record<Exclude<NumberPart, 'BYWEEKNO'>, string>
 
-/** The rule's local times in their order, from a gap's length before the place on. COUNT and UNTIL are not applied here. */
+/** Yields the rule's local times in order, from a gap's length before the place on. Does not apply COUNT and UNTIL. */
 function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null): Generator<LocalTime> {
   const from = after && wallMs(localTimeOf(after.at, timezone)) - LONGEST_GAP_MS
   if (countsInYears(rule)) return yield* timesOfYears(rule, { start, from, years: MAX_YEARS })
@@ -174,7 +174,7 @@ function* wallTimes({ rule, start, timezone }: Recurrence, after: Place | null):
 
 const inUtc = (local: LocalTime) => Temporal.PlainDateTime.from(local).toZonedDateTime('UTC')
 
-/** Null when the rule gives nothing more, or nothing within the periods searched. */
+/** Returns the next time of the rule; null when it gives nothing more, or nothing within the periods searched. */
 function nextOf(engine: RRuleTemporal, cursor: Temporal.ZonedDateTime, inclusive: boolean) {
   try {
     return engine.next(cursor, inclusive)
@@ -186,7 +186,7 @@ function nextOf(engine: RRuleTemporal, cursor: Temporal.ZonedDateTime, inclusive
   }
 }
 
-/** The next `limit` occurrences after a place, at most those before `to`. */
+/** Returns the next `limit` occurrences after a place, at most those before `to`. */
 export function nextOccurrences(
   recurrence: Recurrence,
   { after = null, to, limit }: { after?: Place | null; to?: Date; limit: number },

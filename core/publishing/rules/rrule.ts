@@ -5,7 +5,7 @@ const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTH
 export type Frequency = (typeof FREQUENCIES)[number]
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU']
 
-/** The parts that hold numbers, and between which (RFC 5545 3.3.10). `signed`: minus counts from the end, 0 is nothing. */
+/** The parts that hold numbers, with their limits (RFC 5545 3.3.10). `signed`: a minus counts from the end, and 0 is refused. */
 const NUMBERS = {
   // RFC 5545 allows the leap second 60; no clock that a post could leave by shows it.
   BYSECOND: { min: 0, max: 59, signed: false },
@@ -33,7 +33,7 @@ export interface Rule {
 
 export type Parsed = { rule: Rule; errors: [] } | { rule: null; errors: FieldError[] }
 
-/** Takes a rule apart. Everything that is wrong with it is said in plain words, under the field `rrule`. */
+/** Parses a rule. Reports every problem in plain words, under the field `rrule`. */
 export function parseRule(text: string): Parsed {
   const problems: string[] = []
   const parts = readParts(text, problems)
@@ -127,8 +127,7 @@ function weekdays(value: string | undefined, problems: string[]): string[] {
 function readUntil(value: string | undefined, problems: string[]): Rule['until'] {
   if (value === undefined) return null
   const utc = value.endsWith('Z')
-  // A date alone means that whole day.
-  // However far: 9999 is how some programs write that there is none.
+  // A date alone means that whole day. Years up to 9999 are read: some programs write that for no end.
   const local = parseLocalTime(/^\d{8}$/.test(value) ? `${value}T235959` : value.replace(/Z$/, ''), '9999')
   if (local) return utc ? { instant: new Date(`${local}Z`) } : { local }
   problems.push(

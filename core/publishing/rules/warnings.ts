@@ -1,10 +1,10 @@
 import type { Warning } from '../schemas.ts'
 
-/** Words without what makes no difference to who reads them: case, spaces, composed letters. */
+/** Removes differences that readers do not notice: case, spaces, composed letters. */
 export const likeness = (text: string): string =>
   text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 
-/** Something that is on an account already, or will be. */
+/** A post that is on an account already, or will be. */
 export interface Neighbour {
   code: Warning['code']
   account_id: string
@@ -13,7 +13,7 @@ export interface Neighbour {
   at: string | null
 }
 
-/** One remark per account and post, the nearest words first. */
+/** Returns one warning per account, post and code, in the order of the neighbours. */
 export function warningsFor(neighbours: readonly Neighbour[]): Warning[] {
   const seen = new Set<string>()
   return neighbours.flatMap(({ code, account_id: accountId, account_name: name, post_id: postId, at }) => {

@@ -86,7 +86,7 @@ it.each<[what: string, start: string, rrule: string, days: string[]]>([
   const whole = nextOccurrences(recurrence, { limit: days.length })
   expect(whole.map(({ nominal }) => nominal)).toEqual(days.map((day) => `${day}T09:00:00`))
 
-  // A series is made a few at a time, each time from where it stopped.
+  // A series is made a few occurrences at a time, each time from where it stopped.
   let place: Place | null = null
   for (const occurrence of whole) {
     const [next] = nextOccurrences(recurrence, { after: place, limit: 1 })

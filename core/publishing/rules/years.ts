@@ -9,16 +9,16 @@ const WEEKDAYS = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const isNumbered = (day: string) => day.length > 2
 
 /**
- * Whether a rule counts in a year's weeks or weekdays, which `rrule-temporal` 2.2.7 gets wrong (findings/rrule-temporal-year-weekdays.sh; and its `next()` takes the
- * weekday that a rule with BYWEEKNO leaves out from the moment asked about, not from the start).
+ * Tests whether a rule counts in a year's weeks or weekdays, which `rrule-temporal` 2.2.7 gets wrong (findings/rrule-temporal-year-weekdays.sh).
+ * Its `next()` also takes the weekday that a rule with BYWEEKNO leaves out from the moment asked about, not from the start.
  */
 export const countsInYears = ({ freq, by, byDay }: Rule): boolean =>
   by.BYWEEKNO !== undefined || (freq === 'YEARLY' && !by.BYMONTH && byDay.some(isNumbered))
 
 /**
- * The local times of a rule that counts in years, in order, of the years from that of `from` on and at most `years` after the start. With BYWEEKNO its years are those
- * that number weeks (ISO 8601): the last days of December may belong to the next one, and INTERVAL counts those. Without any part that names days, the weekday is
- * the start's.
+ * Yields the local times of a rule that counts in years, in order, from the year of `from` on and until at most `years` after the start. With
+ * BYWEEKNO its years are those that number weeks (ISO 8601), which INTERVAL then counts: the last days of December may belong to the next one.
+ * Without any part that names days, the weekday is the start's.
  */
 export function* timesOfYears(
   rule: Rule,
@@ -56,7 +56,7 @@ function weekYear(ms: number, wkst: string): number {
   return ms < firstWeek(year + 1, wkst) ? year : year + 1
 }
 
-/** The days of a year's numbered weeks, as midnights in order. */
+/** Returns the days of a year's numbered weeks, as midnights in order. */
 function daysOfWeeks({ by, wkst }: Rule, year: number): number[] {
   const first = firstWeek(year, wkst)
   const weeks = (firstWeek(year + 1, wkst) - first) / WEEK_MS
@@ -73,7 +73,7 @@ function daysOfYear(year: number): number[] {
   return Array.from({ length: daysBetween(first, Date.UTC(year + 1, 0)) }, (_, day) => first + day * DAY_MS)
 }
 
-/** Whether a day fits the rule's parts that name days. */
+/** Returns a test of whether a day fits the parts of the rule that name days. */
 function fitting({ by, byDay }: Rule, startMs: number): (ms: number) => boolean {
   const ofStart = WEEKDAYS[new Date(startMs).getUTCDay()] ?? ''
   const weekdays = byDay.length === 0 && !by.BYMONTHDAY && !by.BYYEARDAY ? [ofStart] : byDay
@@ -97,13 +97,13 @@ function fitting({ by, byDay }: Rule, startMs: number): (ms: number) => boolean 
   }
 }
 
-/** Whether a place, counted from 1, is one of those named: from the beginning, or with a minus from the end. */
+/** Tests whether a place, counted from 1, is among those named: from the beginning, or with a minus from the end. */
 const among = (named: readonly number[] | undefined, place: number, of: number): boolean =>
   named === undefined || named.includes(place) || named.includes(place - of - 1)
 
 const daysBetween = (from: number, to: number) => (to - from) / DAY_MS
 
-/** The times of a day, in milliseconds after its midnight, in order. */
+/** Returns the times of a day, in milliseconds after its midnight, in order. */
 function timesOfDay({ by }: Rule, startMs: number): number[] {
   const start = new Date(startMs)
   const [hours, minutes, seconds] = [
@@ -116,7 +116,7 @@ function timesOfDay({ by }: Rule, startMs: number): number[] {
   )
 }
 
-/** Which of a year's times the rule takes, counted from 0, in order: all of them, or those that BYSETPOS names. */
+/** Yields the places, from 0 and in order, of the times in a year that the rule takes: all, or those that BYSETPOS names. */
 function* places({ by }: Rule, size: number): Generator<number> {
   if (by.BYSETPOS) {
     const chosen = by.BYSETPOS.map((n) => (n > 0 ? n - 1 : size + n))

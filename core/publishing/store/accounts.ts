@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/db.ts'
 import { postSeriesAccounts, scheduledPostAccounts } from '#drizzle/schema/publishing.ts'
 import type { TargetStatus, WaitingReason } from '../schemas.ts'
 
-/** Which accounts a post, or a series, goes to. */
+/** Queries about the accounts that a post, or a series, goes to. */
 
 interface OfPost {
   workspaceId: string
@@ -18,7 +18,7 @@ const ofPost = ({ workspaceId, postId }: OfPost) =>
 const these = ({ targetIds, ...post }: Targets) =>
   and(ofPost(post), inArray(scheduledPostAccounts.id, [...targetIds]))
 
-/** Forgets targets of which nothing was ever tried. One that a publisher has just taken is not among them. */
+/** Deletes targets that were never tried. One that a publisher has just taken stays. */
 export const removeTargets = (db: Db, targets: Targets) =>
   db
     .delete(scheduledPostAccounts)
@@ -31,7 +31,7 @@ export const removeTargets = (db: Db, targets: Targets) =>
     )
     .returning({ id: scheduledPostAccounts.id })
 
-/** What was tried stays on record, and is tried no more. */
+/** Cancels targets that were tried: they stay on record, and are tried no more. */
 export const cancelTried = (db: Db, targets: Targets) =>
   db
     .update(scheduledPostAccounts)
@@ -39,7 +39,7 @@ export const cancelTried = (db: Db, targets: Targets) =>
     .where(and(these(targets), inArray(scheduledPostAccounts.status, ['queued', 'waiting', 'failed'])))
     .returning({ id: scheduledPostAccounts.id })
 
-/** What was cancelled is to go out after all, as if it were new. */
+/** Reopens cancelled targets, as if they were new. */
 export const reopen = (
   db: Db,
   {
@@ -63,14 +63,14 @@ export const reopen = (
 export const insertTargets = (db: Db, rows: readonly (typeof scheduledPostAccounts.$inferInsert)[]) =>
   db.insert(scheduledPostAccounts).values([...rows])
 
-/** The state of a post is derived when a target changes; that one is gone is no change of another. */
+/** Has the state of a post derived again by touching its targets: deleting a target does not do that by itself. */
 export const derive = (db: Db, post: OfPost) =>
   db
     .update(scheduledPostAccounts)
     .set({ status: sql`${scheduledPostAccounts.status}` })
     .where(ofPost(post))
 
-/** A series goes to these from now on. */
+/** Replaces the accounts of a series. */
 export async function replaceOfSeries(
   db: Db,
   {

@@ -9,17 +9,17 @@ interface Row extends Record<string, unknown> {
 }
 
 const MOST = 20
-/** As parameters, not as a subquery: an index finds each. */
+/** Passes ids as parameters, not as a subquery, so that an index finds each. */
 const ids = (list: readonly string[]) =>
   sql`any(array[${sql.join(
     list.map((id) => sql`${id}`),
     sql`, `,
   )}]::uuid[])`
-/** As `likeness` has it. */
+/** `likeness` in SQL. */
 const alike = (column: string) =>
   sql.raw(`btrim(regexp_replace(lower(normalize(${column}, NFKC)), '\\s+', ' ', 'g'))`)
 
-/** Posts with the same words on the same accounts, gone or to go. */
+/** Lists posts with the same words on the same accounts, published or to be published. */
 export const sameText = (
   db: Db,
   {
@@ -39,7 +39,7 @@ export const sameText = (
       and ${alike('p.text')} = ${likeness}
     order by p.publish_at desc limit ${MOST}`)
 
-/** Series that will bring the same words to the same accounts. */
+/** Lists series that will bring the same words to the same accounts. */
 export const seriesText = (
   db: Db,
   {
@@ -57,7 +57,7 @@ export const seriesText = (
       and a.account_id = ${ids(accountIds)} and ${alike('p.text')} = ${likeness}
     limit ${MOST}`)
 
-/** Posts that go to the same accounts at about the same times. */
+/** Lists posts that go to the same accounts at about the same times. */
 export const near = (
   db: Db,
   {
@@ -73,7 +73,7 @@ export const near = (
     where a.workspace_id = ${workspaceId} and a.account_id = ${ids(accountIds)}
       and a.status not in ('cancelled', 'failed', 'deleted')
       and (${sql.join(
-        // Written out: the index on account and time is asked once for each.
+        // One condition per range, so that the index on account and time is used for each.
         times.map(({ from, to }) => sql`(a.due_at > ${from}::timestamptz and a.due_at < ${to}::timestamptz)`),
         sql` or `,
       )})

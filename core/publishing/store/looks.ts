@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/db.ts'
 import { jsonb } from '#core/lib/jsonb.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 
-/** Queries of who looks for what became of an attempt without an answer. They act on targets of all workspaces. */
+/** Queries of the look for attempts without an answer. They act on targets of all workspaces. */
 
 export interface UnknownTarget extends Record<string, unknown> {
   target_id: string
@@ -37,18 +37,18 @@ export const unknowns = (db: Db, { looks }: { looks: readonly { targetId: string
     where a.status = 'unknown' and a.look_at is not null
     order by a.look_at, a.id`)
 
-/** One look at a time for an account: two of its targets must not both take the same post for theirs. */
+/** Allows one look at a time for an account: two of its targets must not both take the same post as theirs. */
 export const holdAccount = (db: Db, accountId: string) =>
   db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${accountId}, 1))`)
 
-/** As parameters, not as a subquery: an index finds each. */
+/** Passes texts as parameters, not as a subquery, so that an index finds each. */
 const texts = (list: readonly string[]) =>
   sql`any(array[${sql.join(
     list.map((one) => sql`${one}`),
     sql`, `,
   )}]::text[])`
 
-/** Which of the platform's posts are those of a target already. */
+/** Lists those of the platform's posts that belong to a target already. */
 export const held = (
   db: Db,
   { workspaceId, accountId, ids }: { workspaceId: string; accountId: string; ids: readonly string[] },
@@ -58,7 +58,7 @@ export const held = (
     where p.workspace_id = ${workspaceId} and p.account_id = ${accountId}
       and p.external_post_id = ${texts(ids)}`)
 
-/** Texts that are being sent to the account right now: their posts may be there and not yet be recorded as theirs. */
+/** Lists texts that are being sent to the account right now: their posts may be there without being recorded yet. */
 export const beingSent = (
   db: Db,
   { workspaceId, accountId, dueBefore }: { workspaceId: string; accountId: string; dueBefore: Date },
@@ -81,7 +81,7 @@ interface Settled {
   lookAt: Date | null
 }
 
-/** Writes what a look came to, if nobody has said so meanwhile. */
+/** Writes the verdict of a look, unless a person has decided meanwhile. */
 export const settle = (db: Db, settled: Settled) =>
   db.execute<{ id: string }>(sql`
     update scheduled_post_accounts set status = ${settled.status}, external_post_id = ${settled.externalId}, url = ${settled.url},

@@ -33,7 +33,7 @@ export const ofPosts = (
     .orderBy(scheduledPostMedia.position)
 export type ShownRow = Awaited<ReturnType<typeof ofPosts>>[number]
 
-/** Media of any posts, also those that have left the library. */
+/** Reads media of any posts, also those that have left the library. */
 export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
   db
     .select()
@@ -43,7 +43,7 @@ export type MediumRow = Awaited<ReturnType<typeof byIds>>[number]
 
 type Shows = OfPost & { shown: readonly ChosenMedium[] }
 
-/** What posts that show nothing yet show, in order. */
+/** Inserts the media of posts that have none yet, in order. */
 export async function insert(db: Db, posts: readonly Shows[]): Promise<void> {
   const rows = posts.flatMap(({ shown, ...where }) =>
     shown.map((one, position) => ({ ...where, ...one, position })),
@@ -51,7 +51,7 @@ export async function insert(db: Db, posts: readonly Shows[]): Promise<void> {
   if (rows.length > 0) await db.insert(scheduledPostMedia).values(rows)
 }
 
-/** Shows these from now on, in this order, and nothing else. */
+/** Replaces the media of a post by these, in this order. */
 export async function replace(db: Db, { shown, ...where }: Shows): Promise<void> {
   await db.delete(scheduledPostMedia).where(ofPost(where))
   await insert(db, [{ ...where, shown }])

@@ -3,14 +3,14 @@ import type { Db } from '#core/lib/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postAttempts, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
 
-/** The posts that a series has made. */
+/** Queries about the posts that a series has made. */
 
 interface One {
   workspaceId: string
   id: string
 }
 
-/** An occurrence that is there already stays as it is. Returns those that are new. */
+/** Inserts occurrences; those that exist stay as they are. Returns the new ones. */
 export const insertOccurrences = (db: Db, rows: readonly (typeof scheduledPosts.$inferInsert)[]) =>
   db
     .insert(scheduledPosts)
@@ -28,7 +28,7 @@ interface Ahead {
   from: string | null
 }
 
-/** Targets of a series' posts, locked, so that no publisher takes one while it is being decided about. */
+/** Locks the targets of a series' posts, so that no publisher takes one while a change is decided. */
 export const lockTargets = (db: Db, { workspaceId, seriesId, from }: Ahead) =>
   db
     .select({ id: scheduledPostAccounts.id })
@@ -55,7 +55,7 @@ export const lockTargets = (db: Db, { workspaceId, seriesId, from }: Ahead) =>
 const untouched = sql`not exists (select from scheduled_post_accounts a where a.workspace_id = ${scheduledPosts.workspaceId}
   and a.scheduled_post_id = ${scheduledPosts.id} and (a.fence > 0 or a.status not in ('queued', 'waiting')))`
 
-/** Those that go along with their series: neither begun, nor skipped, nor edited by themselves. */
+/** Posts that follow their series: neither begun, nor skipped, nor edited on their own. */
 const following = ({ workspaceId, seriesId, from }: Ahead) =>
   and(
     ofSeries(workspaceId, seriesId),
@@ -78,7 +78,7 @@ export const followingPosts = (db: Db, ahead: Ahead) =>
 
 export const removeFollowing = (db: Db, ahead: Ahead) => db.delete(scheduledPosts).where(following(ahead))
 
-/** Gives the posts from a time on to the series that goes on from there. */
+/** Moves the posts from a time on to the series that goes on from there. */
 export const handOver = (db: Db, { to, ...ahead }: Ahead & { to: string }) =>
   db
     .update(scheduledPosts)
@@ -118,7 +118,7 @@ export const holdTargets = (db: Db, ahead: Ahead) =>
     update scheduled_post_accounts a set status = 'waiting', waiting_reason = 'paused', error = ${SERIES_PAUSED}
     where ${openTargets(ahead)} and a.waiting_reason is distinct from 'approval' returning a.id`)
 
-/** What is still ahead is queued again; what fell due during the pause does not go out late. */
+/** Queues targets that are still ahead again, and cancels those that fell due during the pause: they do not go out late. */
 export const releaseTargets = (
   db: Db,
   { workspaceId, seriesId, now }: { workspaceId: string; seriesId: string; now: Date },
@@ -129,7 +129,7 @@ export const releaseTargets = (
       error = case when a.due_at >= ${now.toISOString()}::timestamptz then null else 'Its series was paused when it fell due.' end
     where ${openTargets({ workspaceId, seriesId, from: null })} and a.waiting_reason = 'paused'`)
 
-/** Whether anything of a series has been tried, or ended otherwise than by being cancelled. */
+/** Returns a row if any target of a series has been tried. */
 export const begun = (db: Db, { workspaceId, id }: One) =>
   db
     .select({ id: scheduledPostAccounts.id })
@@ -144,7 +144,7 @@ export const begun = (db: Db, { workspaceId, id }: One) =>
     .where(and(ofSeries(workspaceId, id), sql`${scheduledPostAccounts.fence} > 0`))
     .limit(1)
 
-/** The newest runs of a series, oldest first. */
+/** Lists the newest runs of a series, oldest first. */
 export const runsOf = (db: Db, { workspaceId, id, limit }: One & { limit: number }) =>
   db
     .select()
@@ -161,7 +161,7 @@ export const runsOf = (db: Db, { workspaceId, id, limit }: One & { limit: number
     .orderBy(desc(postAttempts.startedAt), desc(postAttempts.targetId), desc(postAttempts.fence))
     .limit(limit)
 
-/** How many of a series' posts stand in each state. */
+/** Counts the posts of a series in each state. */
 export const statesOf = (db: Db, { workspaceId, id }: One) =>
   db
     .select({ status: scheduledPosts.status, count: sql<number>`count(*)::int` })
@@ -169,7 +169,7 @@ export const statesOf = (db: Db, { workspaceId, id }: One) =>
     .where(ofSeries(workspaceId, id))
     .groupBy(scheduledPosts.status)
 
-/** For each account the target that says where the series stands. */
+/** Returns for each account the target that shows the state of the series. */
 export const targetsNear = (db: Db, { workspaceId, id }: One) =>
   db
     .selectDistinctOn([scheduledPostAccounts.accountId], {
@@ -193,7 +193,7 @@ export const targetsNear = (db: Db, { workspaceId, id }: One) =>
       ),
     )
     .where(ofSeries(workspaceId, id))
-    // What has been tried last comes before what is still ahead.
+    // The target that was tried last comes before those still ahead.
     .orderBy(
       scheduledPostAccounts.accountId,
       sql`(${scheduledPostAccounts.fence} > 0) desc`,
@@ -201,7 +201,7 @@ export const targetsNear = (db: Db, { workspaceId, id }: One) =>
       asc(scheduledPostAccounts.dueAt),
     )
 
-/** Whether an occurrence that has been made has begun. */
+/** Reads an occurrence that has been made, and whether it has begun. */
 export const occurrenceState = (
   db: Db,
   { workspaceId, seriesId, occurrence }: { workspaceId: string; seriesId: string; occurrence: string },
@@ -215,7 +215,7 @@ export const occurrenceState = (
     .from(scheduledPosts)
     .where(and(ofSeries(workspaceId, seriesId), eq(scheduledPosts.occurrence, occurrence)))
 
-/** Which of these posts exist. */
+/** Returns the ids of these posts that exist. */
 export const existing = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
   db
     .select({ id: scheduledPosts.id })

@@ -33,8 +33,8 @@ export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: 
     .where(and(eq(scheduledPosts.workspaceId, workspaceId), inArray(scheduledPosts.id, [...ids])))
 
 /**
- * Locked to the end of the transaction, its targets before it: whoever publishes them takes both in this order, and two who
- * take them in different ones wait for each other.
+ * Locks a post to the end of the transaction, and its targets before it: publishers lock in the same order, so that two
+ * transactions do not wait for each other.
  */
 export async function lock(db: Db, key: One) {
   await lockTargets(db, key)
@@ -52,12 +52,12 @@ export interface PostFilter {
   status: PostStatus | undefined
   /** Words of the text. */
   q: string | undefined
-  /** Where the page before ended. */
+  /** The end of the previous page. */
   last: Position | null
   limit: number
 }
 
-/** In the order of their times; what holds words the latest first. What is still open is listed by the queue, as no index knows of it: see decision 15. */
+/** Lists posts by time; with words, the latest first. Open posts come from the queue, as no index covers them: see decision 15. */
 export function list(db: Db, filter: PostFilter) {
   if (filter.q !== undefined) return listSought(db, filter, filter.q)
   return isOpen(filter.status) ? listOpen(db, filter) : listAll(db, filter)
@@ -204,7 +204,7 @@ export const moveTargets = (
     .update(scheduledPostAccounts)
     .set({
       dueAt,
-      // What awaits approval, or stands still, goes on doing so at its new time.
+      // Targets that await approval, or are paused, stay so at the new time.
       status: sql`case when ${held} then 'waiting' else 'queued' end`,
       waitingReason: sql`case when ${held} then ${scheduledPostAccounts.waitingReason} end`,
       error: sql`case when ${held} then ${scheduledPostAccounts.error} end`,
@@ -212,7 +212,7 @@ export const moveTargets = (
     .where(and(ofPost(workspaceId, postId), inArray(scheduledPostAccounts.status, ['queued', 'waiting'])))
     .returning({ id: scheduledPostAccounts.id })
 
-/** Takes drafts and what awaits approval up, or sets what is queued back to that. */
+/** Queues targets that await approval, or sets queued ones back to awaiting it. */
 export const setHeld = (
   db: Db,
   {
@@ -240,7 +240,7 @@ export const setHeld = (
     )
     .returning({ id: scheduledPostAccounts.id })
 
-/** Nothing of the post has been tried or sent; cancelled and failed-before-trying count as nothing. */
+/** Deletes a post of which nothing has been tried or sent; cancelled, or failed before trying, counts as nothing. */
 export const removeUntouched = (db: Db, { workspaceId, id }: One) =>
   db
     .delete(scheduledPosts)
@@ -262,7 +262,7 @@ export const lockTargets = (db: Db, { workspaceId, id }: One) =>
     .orderBy(scheduledPostAccounts.id)
     .for('update')
 
-/** Stops what has not begun. */
+/** Cancels the targets of a post that have not begun. */
 export const cancelTargets = (db: Db, { workspaceId, postId }: { workspaceId: string; postId: string }) =>
   db
     .update(scheduledPostAccounts)
@@ -270,7 +270,7 @@ export const cancelTargets = (db: Db, { workspaceId, postId }: { workspaceId: st
     .where(and(ofPost(workspaceId, postId), inArray(scheduledPostAccounts.status, ['queued', 'waiting'])))
     .returning({ id: scheduledPostAccounts.id })
 
-/** What a person says became of a target, if it is still in a state of which they may say so. */
+/** Records a person's decision about a target, if it is still in a state in which they may decide. */
 export const resolveTarget = (
   db: Db,
   {
@@ -295,7 +295,7 @@ export const resolveTarget = (
         ofPost(workspaceId, postId),
         eq(scheduledPostAccounts.id, targetId),
         inArray(scheduledPostAccounts.status, [...from]),
-        // Approval is given by approving.
+        // A target that awaits approval is only queued by approving it.
         set.status === 'queued'
           ? sql`${scheduledPostAccounts.waitingReason} is distinct from 'approval'`
           : undefined,

@@ -20,7 +20,7 @@ export const insert = (db: Db, row: typeof postSeries.$inferInsert) => db.insert
 export const insertAccounts = (db: Db, rows: readonly (typeof postSeriesAccounts.$inferInsert)[]) =>
   db.insert(postSeriesAccounts).values([...rows])
 
-/** Locked to the end of the transaction: whoever makes or changes occurrences holds their series. */
+/** Locks a series to the end of the transaction. Everything that makes or changes occurrences holds their series. */
 export const lock = (db: Db, key: One) => db.select().from(postSeries).where(one(key)).for('update')
 
 export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
@@ -29,7 +29,7 @@ export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: 
     .from(postSeries)
     .where(and(eq(postSeries.workspaceId, workspaceId), inArray(postSeries.id, [...ids])))
 
-/** The series of an occurrence that has not been made, by what their ids share. */
+/** Finds the series of an occurrence that has not been made, by the part that their ids share. */
 export const byTail = (db: Db, { workspaceId, tail }: { workspaceId: string; tail: string }) =>
   db
     .select()
@@ -74,7 +74,7 @@ export function list(db: Db, { workspaceId, status, q, before, limit }: SeriesFi
     .limit(limit + 1)
 }
 
-/** Series with occurrences before a time that have not been made. Those of a paused one are not coming. */
+/** Lists series with occurrences before a time that have not been made; not those of paused series, which will not come. */
 export const upcoming = (db: Db, { workspaceId, to }: { workspaceId: string; to: Date }) =>
   db
     .select()
@@ -87,7 +87,7 @@ export const upcoming = (db: Db, { workspaceId, to }: { workspaceId: string; to:
       ),
     )
 
-/** Drafts, and what awaits approval, with occurrences before a time. A team has few of them at once. */
+/** Lists drafts and series that await approval, with occurrences before a time. A team has few of them at once. */
 export const unapproved = (db: Db, { workspaceId, to }: { workspaceId: string; to: Date }) =>
   db
     .select()
@@ -129,7 +129,7 @@ export const accountsOf = (
     .orderBy(postSeriesAccounts.id)
 export type SeriesAccountRow = Awaited<ReturnType<typeof accountsOf>>[number]
 
-/** Series whose occurrences are to be made, of all workspaces, the soonest first. */
+/** Lists series of all workspaces whose occurrences are to be made, the soonest first. */
 export const toMake = (db: Db, { before, limit }: { before: Date; limit: number }) =>
   db
     .select({ workspaceId: postSeries.workspaceId, id: postSeries.id })
@@ -138,7 +138,7 @@ export const toMake = (db: Db, { before, limit }: { before: Date; limit: number 
     .orderBy(asc(postSeries.nextAt))
     .limit(limit)
 
-/** Of one series at a time; one that another holds is being made there. */
+/** Locks one series to make its occurrences; skips one that is locked, as it is being made elsewhere. */
 export const lockToMake = (db: Db, { workspaceId, id, before }: One & { before: Date }) =>
   db
     .select()

@@ -18,7 +18,7 @@ export interface ClaimedMedium {
   kind: LibraryKind
   mimeType: string
   fileName: string
-  /** What it shows, for who cannot see it. */
+  /** The description for people who cannot see the file. */
   altText: string | null
 }
 
@@ -41,7 +41,7 @@ export interface ClaimedTarget extends Record<string, unknown> {
   account_status_reason: string | null
 }
 
-/** Takes those of the hinted targets that are really due, in the hints' order (`chorus_claim_targets`). */
+/** Claims those of the hinted targets that are really due, in the hints' order (`chorus_claim_targets`). */
 export const claim = (
   db: Db,
   { hints, now, horizon, lateBefore }: { hints: readonly Hint[]; now: Date; horizon: Date; lateBefore: Date },
@@ -51,7 +51,7 @@ export const claim = (
       ${arrayOf(hints.map(({ targetId }) => targetId))}::uuid[], ${arrayOf(hints.map(({ version }) => version))}::int[],
       ${now.toISOString()}, ${horizon.toISOString()}, ${lateBefore.toISOString()})`)
 
-/** Of ids or numbers: nothing in them is to be quoted. */
+/** Writes ids or numbers as a Postgres array; they need no quoting. */
 const arrayOf = (values: readonly (string | number)[]) => `{${values.join()}}`
 
 export interface Ended extends TargetUpdate {
@@ -59,11 +59,11 @@ export interface Ended extends TargetUpdate {
   fence: number
   /** The id that the published post will have. */
   publishedId: string
-  /** When the machine looks for what became of it; null where there is nothing to find out, or no way to. */
+  /** When to look for the outcome; null where there is nothing to find out, or no way to. */
   lookAt: Date | null
 }
 
-/** Records what attempts came to (`chorus_complete_targets`). */
+/** Records the outcomes of attempts (`chorus_complete_targets`). */
 export const complete = (db: Db, { ended, now }: { ended: readonly Ended[]; now: Date }) =>
   db.execute(sql`select chorus_complete_targets(${jsonb(ended)}, ${now.toISOString()})`)
 
@@ -75,8 +75,8 @@ export interface DueTarget extends Record<string, unknown> {
 }
 
 /**
- * What is due up to the horizon and worth a hint: the first of each workspace, then the second of each, so that nobody's
- * backlog keeps the others' posts from their time.
+ * Lists targets that are due up to the horizon and worth a hint: the first of each workspace, then the second of each, so
+ * that nobody's backlog keeps the others' posts from their time.
  */
 export const due = (db: Db, { horizon, limit }: { horizon: Date; limit: number }) =>
   db.execute<DueTarget>(sql`
@@ -89,7 +89,7 @@ export const due = (db: Db, { horizon, limit }: { horizon: Date; limit: number }
     ) waiting
     order by place, due_at, target_id limit ${limit}`)
 
-/** What falls due while machines are paused waits, and says so. */
+/** Sets targets that fall due while automatic work is paused to waiting, with the reason. */
 export const pause = (db: Db, { horizon }: { horizon: Date }) =>
   db.execute(sql`
     update scheduled_post_accounts set status = 'waiting', waiting_reason = 'paused',
@@ -98,7 +98,7 @@ export const pause = (db: Db, { horizon }: { horizon: Date }) =>
       where a.status <> 'sending' and chorus_machines_paused(a.workspace_id))
       and status in ('queued', 'waiting')`)
 
-/** Machines were resumed: what waited for that is queued again. What has become late meanwhile is asked about. */
+/** Queues targets whose automatic work was resumed. A person is asked about those that have become late meanwhile. */
 export const resume = (db: Db) =>
   db.execute(sql`
     update scheduled_post_accounts a set status = 'queued', waiting_reason = null, error = null
@@ -108,7 +108,7 @@ export const resume = (db: Db) =>
       and not exists (select from scheduled_posts p join post_series s on s.workspace_id = p.workspace_id and s.id = p.series_id
         where p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id and s.status = 'paused')`)
 
-/** The account takes calls again: what waited for that is due now. */
+/** Makes targets due now that waited for an account to take calls again. */
 export const takeUp = (
   db: Db,
   { workspaceId, accountId, now }: { workspaceId: string; accountId: string; now: Date },
@@ -119,7 +119,7 @@ export const takeUp = (
       and due_at > ${now.toISOString()}::timestamptz
     returning scheduled_post_id as post_id`)
 
-/** Never tried and long due, at its time or when a limit was over: waits for a person to say whether it still should go out. */
+/** Sets targets that were never tried and are long due, by their time or the end of a limit, to waiting for a person's decision. */
 export const markLate = (db: Db, { before }: { before: Date }) =>
   db.execute<{ workspace_id: string; post_id: string }>(sql`
     update scheduled_post_accounts set status = 'waiting', waiting_reason = 'late',
@@ -129,8 +129,8 @@ export const markLate = (db: Db, { before }: { before: Date }) =>
     returning workspace_id, scheduled_post_id as post_id`)
 
 /**
- * A publisher that took a target and never answered may have published it: unknown, never retried blindly. Who finds the lease
- * over writes the run of the attempt.
+ * Marks targets whose publisher never answered as unknown: they may have been published, and are never retried blindly. The
+ * sweep that finds the lease over writes the run of the attempt.
  */
 export const expireLeases = (db: Db, { now, startedBefore }: { now: Date; startedBefore: Date }) =>
   db.execute<{ workspace_id: string; post_id: string }>(sql`
@@ -150,14 +150,14 @@ export const expireLeases = (db: Db, { now, startedBefore }: { now: Date; starte
     )
     select workspace_id, scheduled_post_id as post_id from expired`)
 
-/** Attempts without an answer whose look is due: their jobs may have been lost. */
+/** Lists attempts without an answer whose look is due: their jobs may have been lost. */
 export const toLookFor = (db: Db, { now, limit }: { now: Date; limit: number }) =>
   db.execute<{ target_id: string; workspace_id: string; fence: number }>(sql`
     select a.id as target_id, a.workspace_id, a.fence
     from publishing_queue q join scheduled_post_accounts a on a.workspace_id = q.workspace_id and a.id = q.target_id
     where q.task = 'look' and q.at <= ${now.toISOString()}::timestamptz order by q.at limit ${limit}`)
 
-/** Targets `a` that are to be sent up to a time, or are being sent. */
+/** Selects targets `a` that are to be sent up to a time, or are being sent. */
 const openUntil = (at: Date) => sql`(
   select a.* from publishing_queue q join scheduled_post_accounts a on a.workspace_id = q.workspace_id and a.id = q.target_id
   where q.task = 'send' and q.at <= ${at.toISOString()}::timestamptz) a`

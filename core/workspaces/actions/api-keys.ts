@@ -12,7 +12,7 @@ import type { Access } from './workspaces.ts'
 const API_KEY_PREFIX = 'chk_'
 const API_KEY_BYTES = 32
 
-/** The access that an API key gives. @throws unauthenticated for a key that is unknown, revoked or expired. */
+/** Returns the access that an API key gives. @throws unauthenticated for a key that is unknown, revoked or expired. */
 export async function accessOfApiKey(
   ctx: SystemCtx,
   key: string,
@@ -33,7 +33,7 @@ export async function accessOfApiKey(
   }
 }
 
-/** Makes a key that may do no more than its maker: 256 random bits, stored as their hash, shown once. */
+/** Makes a key that may do no more than its maker: 256 random bits, stored as a hash, shown once. */
 export async function createApiKey(
   ctx: Ctx,
   scopes: readonly Scope[],

@@ -28,7 +28,7 @@ const COLUMNS = [
   'requestId',
 ] as const
 
-/** The whole record, page by page, so that its length costs no memory: CSV that no spreadsheet runs, or a JSON object a line. */
+/** Yields the whole record, page by page to keep memory constant: CSV that no spreadsheet executes, or one JSON object per line. */
 export async function* exportAudit(
   ctx: Ctx,
   format: 'csv' | 'ndjson',

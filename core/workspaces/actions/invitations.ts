@@ -14,7 +14,7 @@ const VALID_MS = 7 * 24 * 3_600_000
 const UNIQUE_VIOLATION = '23505'
 const PURPOSE = 'invitations'
 
-/** Invites an address. The mail leaves after the commit, and is tried again until it has. */
+/** Invites an address. The mail is sent after the commit, and tried again until it has been sent. */
 export async function invite(ctx: Ctx, { email, role }: Invite): Promise<Invitation> {
   const { workspaceId } = ctx
   const id = newId()
@@ -63,7 +63,7 @@ export async function listInvitations(
   )
 }
 
-/** Sends it again for another seven days; the earlier link opens nothing any more. */
+/** Sends an invitation again for another seven days; the earlier link no longer works. */
 export async function resendInvitation(ctx: Ctx, id: string): Promise<Invitation> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
@@ -92,7 +92,7 @@ export async function revokeInvitation(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-/** Sends the mail of an invitation that is still open and has not been sent anew since. */
+/** Sends the mail of an invitation that is still open and has not been renewed since. */
 export async function mailInvitation(
   ctx: Ctx,
   { invitationId, version }: JobOf<'invitation.mail'>,
@@ -106,19 +106,19 @@ export async function mailInvitation(
   try {
     await ctx.mail.send({ to: row.email, idempotencyKey, ...mail })
   } catch (error) {
-    // What the mail service will never take is not tried for ever; the invitation can be sent again.
+    // A mail that the mail service will never take is not retried for ever; the invitation can be sent again.
     if (!(error instanceof AppError && error.kind === 'invalid')) throw error
     ctx.log.error('invitation.mail_refused', { invitationId, error: describeError(error) })
   }
 }
 
-/** What a link says before one has signed in. */
+/** Returns the details that an invitation's link shows before the person has signed in. */
 export async function openInvitation(ctx: SystemCtx, token: string): Promise<OpenInvitation> {
   const { workspaceName, email, role, invitedBy, expiresAt } = await byToken(ctx, token)
   return { workspaceName, email, role, invitedBy, expiresAt: expiresAt.toISOString() }
 }
 
-/** Makes the person it was sent to a member. A second click finds them a member already. */
+/** Makes the invited person a member. A second click finds them a member already. */
 export async function acceptInvitation(
   ctx: SystemCtx,
   user: { id: string; email: string },
@@ -160,7 +160,7 @@ export async function acceptInvitation(
   }
 }
 
-/** The open invitation behind a link, or the one that this person has accepted. Forged, old and used links all end the same. */
+/** Finds the open invitation of a link, or the one that this person has accepted. Forged, old and used links get the same error. */
 async function byToken(ctx: SystemCtx, token: string, acceptedBy?: string) {
   const [, id, version, signature] = /^([0-9a-f-]{36})\.([1-9]\d{0,5})\.(\d+\.[\w-]+)$/.exec(token) ?? []
   if (!id || !version || !signature) throw gone()

@@ -18,7 +18,7 @@ export async function listMembers(
   return pageOfRows(rows, query.limit, (row) => ({ at: row.joinedAt, id: row.id }), toMember)
 }
 
-/** Gives a member another role. Owners are made and unmade by owners alone, and the last one stays. */
+/** Gives a member another role. Only owners make and unmake owners, and the last owner stays. */
 export async function changeRole(
   ctx: Ctx,
   scopes: readonly Scope[],
@@ -33,7 +33,7 @@ export async function changeRole(
   })
 }
 
-/** Ends a membership: their sessions reach nothing here from the next request on, their open screens close. */
+/** Ends a membership: from the next request on the person has no access here, and their open screens close. */
 export async function removeMember(ctx: Ctx, scopes: readonly Scope[], id: string): Promise<void> {
   await withMember(ctx, id, async (tx, member, enqueue) => {
     if (!mayChangeMember(scopes, member.role, null)) throw ownersOnly()
@@ -41,7 +41,7 @@ export async function removeMember(ctx: Ctx, scopes: readonly Scope[], id: strin
   })
 }
 
-/** A person leaves by themselves; the last owner hands the workspace over, or deletes it. */
+/** Ends the caller's own membership; the last owner has to hand the workspace over, or delete it. */
 export async function leaveWorkspace(ctx: Ctx): Promise<void> {
   const { workspaceId } = ctx
   const userId = actorUserId(ctx.actor)
@@ -51,7 +51,7 @@ export async function leaveWorkspace(ctx: Ctx): Promise<void> {
   await withMember(ctx, me.id, (tx, member, enqueue) => end(ctx, tx, member, 'member.leave', enqueue))
 }
 
-/** Makes another member owner, and the one who does it admin. */
+/** Makes another member owner, and the caller admin. */
 export async function transferWorkspace(ctx: Ctx, memberId: string): Promise<Member> {
   const { workspaceId } = ctx
   const userId = actorUserId(ctx.actor)
@@ -66,7 +66,7 @@ export async function transferWorkspace(ctx: Ctx, memberId: string): Promise<Mem
   })
 }
 
-/** The workspace is locked first: two owners who unmake each other at once must not both succeed. */
+/** Locks the workspace first: two owners who unmake each other at once must not both succeed. */
 async function withMember(
   ctx: Ctx,
   id: string,

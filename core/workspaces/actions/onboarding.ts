@@ -6,7 +6,7 @@ import { onboardingSteps } from '../rules.ts'
 import type { Onboarding, OnboardingChange, Scope } from '../schemas.ts'
 import * as store from '../store/onboarding.ts'
 
-/** The first steps of a person in the workspace. What the team has done counts as done. */
+/** Returns the first steps of a person in the workspace. Work that the team has done counts as done. */
 export async function getOnboarding(ctx: Ctx, userId: string, scopes: readonly Scope[]): Promise<Onboarding> {
   const { workspaceId } = ctx
   const [[kept], accounts, documents, answers, company] = await ctx.db.batch((db) => [
@@ -28,7 +28,7 @@ export async function getOnboarding(ctx: Ctx, userId: string, scopes: readonly S
   }
 }
 
-/** Skips a step, or says that one has seen enough. */
+/** Skips a step, or dismisses the first steps. */
 export async function changeOnboarding(
   ctx: Ctx,
   userId: string,

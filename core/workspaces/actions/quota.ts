@@ -4,13 +4,13 @@ import { conflict } from '#core/lib/errors.ts'
 import { quotaProblem, type Usage } from '../rules/plans.ts'
 import { usage, waitForTurn } from '../store/usage.ts'
 
-/** Refuses to begin what there is no room for, before anything of it is stored. @throws conflict `quota_reached` */
+/** Refuses an addition that exceeds the plan, before anything of it is stored. @throws conflict `quota_reached` */
 export async function checkRoom(ctx: Ctx, more: Usage): Promise<void> {
   const [found] = await ctx.db.batch((db) => [usage(db, ctx.workspaceId)])
   judge(ctx, found.rows, more)
 }
 
-/** The same with everything that this transaction has written: its last statement. */
+/** Checks the plan with everything that this transaction has written; to be its last statement. */
 export async function checkQuota(tx: Db, ctx: Ctx): Promise<void> {
   await waitForTurn(tx, ctx.workspaceId)
   judge(ctx, (await usage(tx, ctx.workspaceId)).rows, { bytes: 0, documents: 0 })

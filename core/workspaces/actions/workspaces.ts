@@ -8,7 +8,7 @@ import type { CreateWorkspace, CurrentWorkspace, Pause, Role, Scope, Workspace }
 import * as members from '../store/members.ts'
 import * as store from '../store/workspaces.ts'
 
-/** Who may act where: the answer to a session or a key. */
+/** The access of a session or a key: a workspace, and the scopes in it. */
 export interface Access {
   workspaceId: string
   workspaceName: string
@@ -16,7 +16,7 @@ export interface Access {
   scopes: Scope[]
 }
 
-/** Makes a workspace with its maker as owner. */
+/** Makes a workspace and its maker the owner. */
 export async function createWorkspace(
   ctx: SystemCtx,
   userId: string,
@@ -38,7 +38,7 @@ export async function createWorkspace(
   return { id, name: row.name, role: 'owner', createdAt: row.createdAt.toISOString() }
 }
 
-/** The workspaces of a person, those they joined first before the others. */
+/** Lists the workspaces of a person, in the order in which they joined them. */
 export async function listWorkspaces(ctx: SystemCtx, userId: string): Promise<Workspace[]> {
   const [rows] = await ctx.db.batch((db) => [store.membershipsOf(db, userId)])
   return rows.map((row) => ({
@@ -49,7 +49,7 @@ export async function listWorkspaces(ctx: SystemCtx, userId: string): Promise<Wo
   }))
 }
 
-/** The access of a signed-in person to the workspace they name, or to their first. Null when they are in none. */
+/** Returns the access of a signed-in person to the workspace they name, or to their first. Null when they are in none. */
 export async function accessOfUser(
   ctx: SystemCtx,
   userId: string,
@@ -97,7 +97,7 @@ export async function renameWorkspace(ctx: Ctx, { name }: CreateWorkspace): Prom
   return currentWorkspace(ctx)
 }
 
-/** Stops or starts all machines of the workspace. Messages still come in, people still answer and publish by hand. */
+/** Pauses or resumes all automatic work of the workspace. Messages still come in, and people still answer and publish by hand. */
 export async function pauseWorkspace(ctx: Ctx, pause: Pause | null): Promise<CurrentWorkspace> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
@@ -119,7 +119,7 @@ export async function pauseWorkspace(ctx: Ctx, pause: Pause | null): Promise<Cur
   return currentWorkspace(ctx)
 }
 
-/** Deletes a workspace and all it holds, for good. What is kept outside the database goes first: a second try finds the rest. */
+/** Deletes a workspace and all its data for good. Data outside the database goes first, so that a second attempt finds the rest. */
 export async function deleteWorkspace(ctx: SystemCtx, workspaceId: string, name: string): Promise<void> {
   const [rows] = await ctx.db.batch((db) => [store.current(db, workspaceId)])
   const { workspace } = only(rows)

@@ -11,7 +11,7 @@ export interface Usage {
   documents: number
 }
 
-/** How much of each a workspace may keep; null is by contract. */
+/** The limits of each plan; null is set by contract. */
 export const PLANS: Readonly<Record<Plan, Usage | null>> = {
   free: { bytes: 200 * MB, documents: 20 },
   starter: { bytes: 5 * GB, documents: 200 },
@@ -21,7 +21,7 @@ export const PLANS: Readonly<Record<Plan, Usage | null>> = {
 
 const sizeOf = (bytes: number) => (bytes >= GB ? `${bytes / GB} GB` : `${bytes / MB} MB`)
 
-/** Why no more can be kept than this, and what to do; null while there is room. What is there already stays, whatever the plan. */
+/** Explains why nothing more can be kept, and what to do; null while there is room. Existing data stays, whatever the plan. */
 export function quotaProblem(plan: Plan, used: Usage): string | null {
   const limits = PLANS[plan]
   if (!limits) return null

@@ -31,7 +31,7 @@ export const revoke = (db: Db, { workspaceId, id, now }: { workspaceId: string; 
     .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
     .returning({ name: apiKeys.name, scopes: apiKeys.scopes })
 
-/** The valid key with this hash, its use noted at most once a minute. Crosses workspaces. */
+/** Finds the valid key with this hash, and notes its use at most once a minute. Crosses workspaces. */
 export const find = (db: Db, { hash, now }: { hash: string; now: Date }) =>
   db
     .update(apiKeys)

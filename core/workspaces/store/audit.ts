@@ -8,7 +8,7 @@ import type { AuditFilter } from '../schemas.ts'
 
 export type AuditRow = typeof auditLog.$inferSelect
 
-/** The record of a workspace, the latest first. `limit + 1` rows, to know whether more follow. */
+/** Lists the record of a workspace, latest first. Reads `limit + 1` rows, to know whether more follow. */
 export const list = (
   db: Db,
   {

@@ -39,7 +39,7 @@ export interface InvitationRow {
 
 export const insert = (db: Db, row: typeof invitations.$inferInsert) => db.insert(invitations).values(row)
 
-/** An invitation that ran out no longer stands in the way of a new one. */
+/** Closes invitations that have expired, so that they do not prevent a new one. */
 export const closeExpired = (
   db: Db,
   { workspaceId, email, now }: { workspaceId: string; email: string; now: Date },
@@ -83,7 +83,7 @@ export const list = (
 export const byId = (db: Db, where: One) =>
   db.select(columns).from(invitations).leftJoin(users, eq(users.id, invitations.invitedBy)).where(one(where))
 
-/** By id alone, for a link that names no workspace. Crosses workspaces. */
+/** Finds an invitation by id alone, for a link that names no workspace. Crosses workspaces. */
 export const byLink = (db: Db, id: string) =>
   db
     .select({
@@ -97,7 +97,7 @@ export const byLink = (db: Db, id: string) =>
     .leftJoin(users, eq(users.id, invitations.invitedBy))
     .where(eq(invitations.id, id))
 
-/** Sent again: the earlier link dies, the clock starts anew. */
+/** Renews an invitation: the earlier link no longer works, and the time starts anew. */
 export const renew = (db: Db, { expiresAt, ...where }: One & { expiresAt: Date }) =>
   db
     .update(invitations)
@@ -112,7 +112,7 @@ export const revoke = (db: Db, { now, ...where }: One & { now: Date }) =>
     .where(and(one(where), open))
     .returning({ email: invitations.email, role: invitations.role })
 
-/** Used once, by one person, while it is open. */
+/** Accepts an open invitation, once and by one person. */
 export const accept = (
   db: Db,
   { now, userId, version, ...where }: One & { now: Date; userId: string; version: number },

@@ -26,7 +26,7 @@ export const save = (db: Db, row: Person & { steps: OnboardingSteps; completedAt
       },
     })
 
-/** Whether the team has invited anybody, or is more than one. */
+/** Reads whether the team has invited anybody or has more than one member. */
 export const hasCompany = (db: Db, workspaceId: string) =>
   db.execute<{ yes: boolean }>(sql`
     select exists (select from invitations i where i.workspace_id = ${workspaceId})

@@ -10,7 +10,7 @@ export const insertWorkspace = (db: Db, row: typeof workspaces.$inferInsert) =>
 export const insertAiSettings = (db: Db, workspaceId: string) => db.insert(aiSettings).values({ workspaceId })
 export const insertAiRules = (db: Db, workspaceId: string) => db.insert(aiRules).values({ workspaceId })
 
-/** The workspaces of a person, oldest membership first. Crosses workspaces. */
+/** Lists the workspaces of a person, oldest membership first. Crosses workspaces. */
 export const membershipsOf = (db: Db, userId: string) =>
   db
     .select({
@@ -33,7 +33,7 @@ export const current = (db: Db, workspaceId: string) =>
     .from(workspaces)
     .where(eq(workspaces.id, workspaceId))
 
-/** The workspace, locked to the end of the transaction: who belongs to it and how it runs changes one at a time. */
+/** Locks the workspace to the end of the transaction, so that its members and its state change one at a time. */
 export const lock = (db: Db, workspaceId: string) =>
   db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for('update')
 
@@ -56,6 +56,6 @@ export const setPaused = (
     })
     .where(eq(workspaces.id, workspaceId))
 
-/** Everything of a workspace hangs on its row. */
+/** Deletes the workspace's row, and with it all rows that refer to it. */
 export const remove = (db: Db, workspaceId: string) =>
   db.delete(workspaces).where(eq(workspaces.id, workspaceId))
