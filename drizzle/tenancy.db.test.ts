@@ -120,7 +120,7 @@ describe('crossing into another workspace', () => {
     const rooms = startRooms()
     const [mine, theirs] = [await rooms.newWorkspace(), await rooms.newWorkspace()]
     const found = (await tables()).filter(({ tenant }) => tenant)
-    /** What a statement touched; what may not even be tried touched nothing. */
+    /** Counts the rows that a statement touched; a forbidden statement touched none. */
     const touched = (statement: SQL) =>
       mine.ctx.db
         .batch((db) => [db.execute(statement)])

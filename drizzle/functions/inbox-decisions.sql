@@ -43,11 +43,11 @@ begin
   set ai_decision_id = (decision->>'id')::uuid, triage = given->>'triage', confidence = (decision->>'confidence')::numeric
   where m.workspace_id = workspace and m.conversation_id = conversation and m.direction = 'inbound' and m.ai_decision_id is null
     and m.message_type <> all (wordless)
-    -- What came in meanwhile stays undecided, whatever was to be marked.
+    -- Messages that came in during the decision stay undecided, whatever was to be marked.
     and (given->'marked' ? m.id::text or (given->>'full')::boolean and not changed);
 
   if given->'escalation' <> 'null' then
-    -- One question at a time: what comes in while it is open belongs to it.
+    -- Only one question is open at a time: messages that come in meanwhile belong to it.
     insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, status, created_at)
     values ((given->'escalation'->>'id')::uuid, workspace, conversation, (decision->>'id')::uuid, given->'escalation'->>'reason', 'open',
       decided_at)

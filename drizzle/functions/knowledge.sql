@@ -1,7 +1,7 @@
--- Search over documents and FAQs. Under row-level security `@@` does not reach its GIN index: so it runs as
--- chorus_system, and takes the tenant from the transaction, never from an argument. What weighs how much, and the
--- figures behind it, in docs/retrieval.md. A document's passages are found whatever its state: those of what it said before
--- until others take their place.
+-- Searches documents and FAQs. Row-level security keeps `@@` from its GIN index: so the function runs as
+-- chorus_system, and takes the tenant from the transaction, never from an argument. For the weights and the figures
+-- behind them see docs/retrieval.md. A document's passages are found in any state: passages of its former text
+-- until others replace them.
 create or replace function match_knowledge(
   query_embedding vector(1536), query_model text, query_text text, query_language text, match_count int
 ) returns table (
@@ -35,8 +35,8 @@ begin
     ) n
     order by n.distance, n.id limit depth
   ),
-  -- A question of three words seldom tells its language: its words are cut by every dictionary, and each text was by one.
-  -- What one of the dictionaries leaves out counts for nothing: the French “des” is no word to look for in any language.
+  -- Three words are too few to tell a question's language: every dictionary cuts the question, while each text was cut by one.
+  -- Ignore words that any of the dictionaries leaves out: the French “des” is no word to look for in any language.
   said as materialized (
     select w.lexeme, w.position
     from (
@@ -67,7 +67,7 @@ begin
     select h.lexeme, ln(1 + (greatest(s.texts - count(*), 0) + 0.5) / (count(*) + 0.5))::double precision as weight
     from hits h, size s group by h.lexeme, s.texts
   ),
-  -- What a text that held every word would weigh.
+  -- Compute the weight of a text that holds every word.
   whole as materialized (
     select sum(p.weight) as weight
     from (

@@ -1,6 +1,6 @@
--- What every table needs, applied after the migrations to each that lacks it, so that no migration can forget it.
+-- Adds triggers, policies and grants to every table that lacks them; runs after the migrations, so that no migration can forget them.
 
--- `updated_at` holds whoever writes.
+-- Sets `updated_at` on every write.
 create or replace function chorus_touch_row() returns trigger
 language plpgsql as $$
 begin

@@ -13,7 +13,7 @@ return case
   else 'failed'
 end;
 
--- What the machine has still to do for a target; null where it has nothing to do, or a person has.
+-- Returns the machine's next step for a target; null when none is left, or a person has to act.
 create or replace function chorus_queued_to(status text, waiting_reason text, look_at timestamptz) returns text
 language sql immutable
 return case
@@ -22,7 +22,7 @@ return case
   when status = 'unknown' and look_at is not null then 'look'
 end;
 
--- Derives the states of posts whose targets have changed. Of the rows that changed nothing is known when this is planned:
+-- Derives the states of posts whose targets have changed. The planner knows nothing of the changed rows:
 -- left to itself Postgres reads whole tables for a few of them.
 create or replace function chorus_derive_post_status() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
@@ -31,7 +31,7 @@ begin
     select from changed c join scheduled_post_accounts a
       on a.workspace_id = c.workspace_id and a.scheduled_post_id = c.scheduled_post_id and a.account_id <> c.account_id
   ) then
-    -- Each is the only target of its post: whoever holds it holds what the state follows from.
+    -- Each changed target is the only one of its post: locking the target locks everything that the state follows from.
     update scheduled_posts p set status = derived.status
     from (
       select c.workspace_id, c.scheduled_post_id,
@@ -126,7 +126,7 @@ begin
       and p.version = h.version
       and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
       and a.due_at <= horizon
-      -- What waits for a limit or for a token is asked about by the tick when it has waited for too long.
+      -- Claim no first attempt that is too late. The tick asks about targets that have waited too long for a limit or a token.
       and (a.attempts > 0 or a.due_at > late_before)
       and a.workspace_id <> all (paused)
     returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text
@@ -168,7 +168,7 @@ begin
     insert into post_runs (workspace_id, target_id, fence, status, started_at, finished_at, error)
     select t.workspace_id, t.id, e.fence, e.run, t.started_at, finished, e.error
     from ended e join scheduled_post_accounts t on t.id = e."targetId"
-    -- Whoever found the lease over has written it.
+    -- The row exists already when another worker found the lease over.
     on conflict (workspace_id, target_id, fence) do update
       set status = excluded.status, finished_at = excluded.finished_at, error = excluded.error
   )

@@ -11,7 +11,7 @@ begin
   end if;
 end $$;
 
--- Whether the machines of a workspace stand still: by its own switch, or by the one of the installation.
+-- Tests whether the machines of a workspace are paused: by its own switch, or by the installation's.
 create or replace function chorus_machines_paused(workspace uuid) returns boolean
 language sql stable
 as $$

@@ -4,7 +4,7 @@ import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
 import { tenantReference, workspaceIdOfParent } from './tenant.ts'
 
-/** What one person has seen of a conversation. */
+/** How far each person has read a conversation. */
 export const conversationReads = pgTable(
   'conversation_reads',
   {

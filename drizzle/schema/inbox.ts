@@ -70,7 +70,7 @@ export const conversations = pgTable(
     /** The key in whose name it is held, where no person does. */
     heldByKeyId: uuid('held_by_key_id'),
     heldAt: instant('held_at'),
-    /** Where to write to the contact on this account. */
+    /** The contact's address on this account. */
     recipient: text('recipient').notNull(),
     /** The contact has said STOP here, or the platform says so: no machine and no broadcast writes to them. */
     optedOutAt: instant('opted_out_at'),
@@ -137,7 +137,7 @@ export const aiDecisions = pgTable(
   ],
 )
 
-/** What the machine saw when it decided. */
+/** The machine's input and proposal when it decided. */
 export interface DecisionSnapshot {
   passages: (Passage & { used: boolean })[]
   proposed: { decision: DecisionKind; confidence: number; reply: string | null }
@@ -158,19 +158,19 @@ export const conversationMessages = pgTable(
     platformMessageId: text('platform_message_id'),
     type: text('message_type').notNull(),
     text: text('text'),
-    /** Where the answer begins in the text, as Postgres counts (from 1), after what says that a machine writes. */
+    /** Start of the answer in the text, after the notice that a machine writes; counted from 1, as Postgres does. */
     answerFrom: integer('answer_from'),
     /** `handoff`: it tells the contact that a person will answer, and is no answer itself. */
     notice: text('notice').$type<'handoff'>(),
     /** As the platform sent it; of an edited message also its former texts, as `formerTexts`. */
     metadata: jsonb('metadata').$type<Record<string, unknown>>(),
-    /** What it is besides its text, in our own words. */
+    /** Content besides the text, in our own format. */
     details: jsonb('details').$type<MessageDetails>(),
-    /** What the platform said of it when it took it, such as that it holds it back. */
+    /** The platform's remark when it accepted the message, such as that it holds it back. */
     note: text('note'),
     status: text('status').$type<MessageStatus>().notNull(),
     /**
-     * What indexes know of the status: that of a message which is claimed stays `open`, so that a claim is written into the
+     * The status as indexes know it: a claimed message stays `open`, so that a claim is written into the
      * same page and into no index.
      */
     phase: text('phase')
@@ -229,15 +229,15 @@ export const aiSettings = pgTable('ai_settings', {
   systemPrompt: text('system_prompt').notNull().default(''),
   /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
-  /** Whether a contact who is passed to a person is told so; in whose words, open and closed, empty for those of Chorus. */
+  /** Tells contacts that they are passed to a person; the words for open and closed hours follow, empty for those of Chorus. */
   handoffTold: boolean('handoff_told').notNull().default(false),
   handoffWords: text('handoff_words').notNull().default(''),
   handoffWordsClosed: text('handoff_words_closed').notNull().default(''),
-  /** When people answer; null for always. */
+  /** Hours in which people answer; null for always. */
   openingHours: jsonb('opening_hours').$type<OpeningHours>(),
-  /** `provider/model`; null, and what is no longer offered, for the installation's usual one. */
+  /** `provider/model`; null, or a model that is no longer offered, for the installation's usual one. */
   answerModel: text('answer_model'),
-  /** 0–1; null for what the prompt asks for. */
+  /** 0–1; null for the prompt's default. */
   temperature: doublePrecision('temperature'),
   maxOutputTokens: integer('max_output_tokens'),
   aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
@@ -254,7 +254,7 @@ export const aiRules = pgTable('ai_rules', {
   ...timestamps(),
 })
 
-/** What a message carries besides words; its bytes lie in the blob store. */
+/** Files that a message carries; their bytes lie in the blob store. */
 export const messageMedia = pgTable(
   'message_media',
   {
@@ -272,7 +272,7 @@ export const messageMedia = pgTable(
     sha256: text('sha256'),
     /** The platform's name for it, good for as long as the platform says. */
     platformMediaId: text('platform_media_id'),
-    /** Of the library, for what we sent. */
+    /** The medium in the library, for messages we sent. */
     mediaId: uuid('media_id'),
     objectName: text('object_name'),
     status: text('status').$type<'pending' | 'stored' | 'failed'>().notNull(),
@@ -287,7 +287,7 @@ export const messageMedia = pgTable(
     unique('message_media_position').on(t.workspaceId, t.messageId, t.position),
     index('message_media_pending').on(t.nextTryAt).where(sql`${t.status} = 'pending'`),
     tenantReference('message_media_message', [t.workspaceId, t.messageId], conversationMessages),
-    // What was sent stays in its thread, whatever becomes of the library.
+    // Sent media stay in their thread, even when the library deletes them.
     tenantReference('message_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )

@@ -28,9 +28,9 @@ export const knowledgeDocuments = pgTable(
     source: text('source').$type<'text' | 'file' | 'url'>().notNull(),
     fileName: text('file_name'),
     sourceUrl: text('source_url'),
-    /** Where the bytes lie in the blob store. */
+    /** Name of the bytes in the blob store. */
     objectName: text('object_name').notNull(),
-    /** The object that its passages were made of: another one while what replaced it is read, or if that failed. */
+    /** The object that the passages were made of; differs from `objectName` while a replacement is read, or if reading it failed. */
     indexedName: text('indexed_name'),
     language: text('lang_code').$type<Language>(),
     status: text('status').$type<'processing' | 'indexed' | 'failed'>().notNull(),
@@ -109,7 +109,7 @@ export const faqQa = pgTable(
         else to_tsvector('pg_catalog.simple', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
       end`,
     ),
-    /** Of the question and its keywords; null until the model has made it. */
+    /** Made of the question and its keywords; null until the model has made it. */
     embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }),
     embeddingModel: text('embedding_model'),
     ...timestamps(),

@@ -12,11 +12,11 @@ export const media = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     kind: text('kind').$type<LibraryKind>().notNull(),
-    /** What the bytes are, never what somebody said that they were. */
+    /** Detected from the bytes, never taken from a declared type. */
     mimeType: text('mime_type').notNull(),
     fileName: text('file_name').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
-    /** In pixels; null for what has none, or where the file does not say. */
+    /** In pixels; null for media without a width, or where the file does not say. */
     width: integer('width'),
     height: integer('height'),
     /** Lower-case hex. */

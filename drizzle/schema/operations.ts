@@ -5,13 +5,13 @@ import { id, instant, timestamps } from './columns.ts'
 import { workspaces } from './identity.ts'
 import { workspaceId } from './tenant.ts'
 
-/** What a platform sent, as it came. The installation's: one delivery may hold updates of several workspaces. */
+/** Deliveries of the platforms, unchanged. They belong to the installation: one may hold updates of several workspaces. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
     id: id(),
     source: text('source').notNull(),
-    /** Where the address names the account: our id of it, and the version of the secret that was given. */
+    /** Set when the address names the account: our id of it, and the version of the secret that was given. */
     account: jsonb('account').$type<{ id: string; secretVersion: number }>(),
     /** The body as text; null where it lies in the blob store under `objectName`. */
     body: text('body'),
@@ -116,7 +116,7 @@ export const taskRuns = pgTable(
   ],
 )
 
-/** Which workers are switched off. A worker without a row is on; `machines` is the switch over all of them. */
+/** Switches of the workers. A worker without a row is on; `machines` is the switch over all of them. */
 export const workerFlags = pgTable('worker_flags', {
   name: text('name').$type<Worker | 'machines'>().primaryKey(),
   enabled: boolean('enabled').notNull(),
@@ -125,7 +125,7 @@ export const workerFlags = pgTable('worker_flags', {
   ...timestamps(),
 })
 
-/** What the system says of itself. Without a workspace it is the installation's: operators see it. */
+/** Log entries. One without a workspace belongs to the installation: operators see it. */
 export const systemLogs = pgTable(
   'system_logs',
   {
@@ -133,11 +133,11 @@ export const systemLogs = pgTable(
     workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
     level: text('level').$type<'info' | 'warn' | 'error'>().notNull(),
     event: text('event').notNull(),
-    /** What stands before the event's first dot: a list of all events of one kind asks for it. */
+    /** The part before the event's first dot, for lists of all events of one kind. */
     area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${systemLogs.event}, '.', 1)`),
     actor: text('actor'),
     requestId: text('request_id'),
-    /** `ERR-…`: what a person was told to name. */
+    /** `ERR-…`: the reference that a person was told to name. */
     reference: text('reference'),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
     loggedAt: instant('logged_at').notNull(),

@@ -41,11 +41,11 @@ export const postSeries = pgTable(
     rrule: text('rrule').notNull(),
     exdate: jsonb('exdate').$type<string[]>().notNull().default([]),
     rdate: jsonb('rdate').$type<string[]>().notNull().default([]),
-    /** What each occurrence shows, in order. */
+    /** Media of each occurrence, in order. */
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
-    /** Nothing occurs at or after this: the series was ended there, or goes on as another one. */
+    /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */
     endsBefore: instant('ends_before'),
-    /** How far occurrences have been made, and how many the rule has given up to there. */
+    /** End of the time for which occurrences have been made, and how many the rule has given up to there. */
     madeUntil: instant('made_until'),
     madeCount: integer('made_count').notNull().default(0),
     /** The first occurrence that has not been made; null when there is none. */
@@ -102,7 +102,7 @@ export const scheduledPosts = pgTable(
     /** Raised by each edit: a hint of an older version is worth nothing. */
     version: integer('version').notNull().default(1),
     seriesId: uuid('series_id'),
-    /** Which occurrence of its series this is: the local time that the rule names, wherever the post has been moved since. */
+    /** Identifies the occurrence in its series: the local time that the rule names, wherever the post has been moved since. */
     occurrence: text('occurrence'),
     /** Edited by itself: edits of the whole series leave it alone. */
     detached: boolean('detached').notNull().default(false),
@@ -140,7 +140,7 @@ export const scheduledPostAccounts = pgTable(
     attempts: integer('attempts').notNull().default(0),
     externalId: text('external_post_id'),
     url: text('url'),
-    /** Of an unknown target: when the machine looks at the platform for what became of it. Null: a person says. */
+    /** For an unknown target: when the machine next asks the platform whether it was published. Null: a person says. */
     lookAt: instant('look_at'),
     looks: integer('looks').notNull().default(0),
     error: text('error'),
@@ -157,8 +157,8 @@ export const scheduledPostAccounts = pgTable(
 )
 
 /**
- * What the machine has still to do, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
- * up when machines or its series go on (`resume`), look for what became of it (`look`). Kept by `chorus_queue_targets`.
+ * The machine's open work, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
+ * up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
  */
 export const publishingQueue = pgTable(
   'publishing_queue',
@@ -199,7 +199,7 @@ export const postRuns = pgTable(
   ],
 )
 
-/** What was tried, and what is being tried: of an attempt that is going on its target says so. */
+/** Attempts to publish, finished and running: a running attempt is read from its target. */
 export const postAttempts = pgView('post_attempts', {
   workspaceId: uuid('workspace_id').notNull(),
   postId: uuid('scheduled_post_id').notNull(),
@@ -240,7 +240,7 @@ export const publishedPosts = pgTable(
   ],
 )
 
-/** What a post shows, in order. */
+/** Media of a post, in order. */
 export const scheduledPostMedia = pgTable(
   'scheduled_post_media',
   {
@@ -249,7 +249,7 @@ export const scheduledPostMedia = pgTable(
     postId: uuid('scheduled_post_id').notNull(),
     position: integer('position').notNull(),
     mediaId: uuid('media_id').notNull(),
-    /** Of this post; null for the library's own. */
+    /** Replaces the library's own text in this post; null for the library's. */
     altText: text('alt_text'),
     ...timestamps(),
   },

@@ -57,14 +57,14 @@ export const auditLog = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     actor: text('actor').notNull(),
-    /** What a reader calls the actor: people leave, and keys are revoked, but the record stays readable. */
+    /** Readable name of the actor: people leave, and keys are revoked, but the record stays readable. */
     actorLabel: text('actor_label').notNull().default(''),
     action: text('action').notNull(),
-    /** What stands before the action's first dot: a list of all actions of one kind asks for it. */
+    /** The part before the action's first dot, for lists of all actions of one kind. */
     area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${auditLog.action}, '.', 1)`),
     objectType: text('object_type').notNull(),
     objectId: uuid('object_id'),
-    /** What changed, as it was and as it is; secrets and texts of contacts never stand here. */
+    /** The changed values, before and after; secrets and texts of contacts never stand here. */
     before: jsonb('before').$type<Record<string, unknown>>(),
     after: jsonb('after').$type<Record<string, unknown>>(),
     requestId: text('request_id'),
@@ -136,7 +136,7 @@ export const idempotencyKeys = pgTable(
     requestHash: text('request_hash').notNull(),
     /** `done`: what was asked for is committed, and its answer is not kept yet. */
     status: text('status').$type<'started' | 'done' | 'finished'>().notNull(),
-    /** Whose turn it is: a request that has been given up commits nothing any more. */
+    /** The attempt that holds the key: a request that has been given up commits nothing any more. */
     attempt: uuid('attempt'),
     requestId: text('request_id'),
     responseStatus: text('response_status'),
