@@ -12,7 +12,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { database } from '#workers/database.ts'
 
-// What Cloudflare gives, and the wiring of the Worker: an object of these tests is wired to this database.
+// Replaces Cloudflare's modules and the wiring of the Worker: an object of these tests is wired to this database.
 vi.mock('cloudflare:workers', () => import('#test/chaos/wiring.ts'))
 vi.mock('#workers/context.ts', () => import('#test/chaos/wiring.ts'))
 
@@ -26,7 +26,7 @@ const { outside, system } = rooms
 let room: Room
 const { message, receive: deliver, conversationId, outbound } = stageInbox(rooms, () => room)
 
-/** What the platform and the model answer. */
+/** Answers of the platform and of the model. */
 let platform: () => Outcome
 let model: () => Promise<void>
 /** Texts that have reached the platform. */

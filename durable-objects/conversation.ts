@@ -8,11 +8,11 @@ import { backoffMs } from '#core/lib/retry.ts'
 import { systemContext } from '#workers/context.ts'
 import { Turnstile } from './turnstile.ts'
 
-/** What survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
+/** State that survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
 export interface Checkpoint {
   workspaceId: string
   conversationId: string
-  /** What the contact is writing. */
+  /** The burst that the contact is writing. */
   burst: Burst | null
   /** The burst that is decided on now; still there when the object died over it. */
   deciding: Burst | null
@@ -96,7 +96,7 @@ export class Conversation extends DurableObject<Env> {
       deciding = false
       this.#rouse()
     })
-    // What people write leaves while the machine thinks; what the machine answers leaves in the last round.
+    // Messages of people are sent while the machine decides; the machine's answer is sent in the last round.
     for (let last = false; !last; ) {
       last = !deciding
       const roused = new Promise<void>((resolve) => {
@@ -109,7 +109,7 @@ export class Conversation extends DurableObject<Env> {
     await this.#schedule()
   }
 
-  /** Decides on the burst that has ended, if there is one. What goes wrong is logged and tried again later. */
+  /** Decides on the burst that has ended, if there is one. Logs an error and tries again later. */
   async #decide(system: SystemCtx, ctx: Ctx, conversationId: string): Promise<void> {
     if (!this.#toDecide()) return
     if (!(await deciders.enter(TURN_WITHIN_MS))) {
@@ -124,7 +124,7 @@ export class Conversation extends DurableObject<Env> {
     }
   }
 
-  /** What is to be decided on now, and what of it is a burst that has just ended; null for nothing. */
+  /** Returns the burst to decide on now, and the part of it that has just ended; null for nothing. */
   #toDecide(): { deciding: Burst; ended: Burst | null } | null {
     const { burst, deciding: left, decideAfter } = this.#checkpoint()
     const now = Date.now()
@@ -166,7 +166,7 @@ export class Conversation extends DurableObject<Env> {
     }
   }
 
-  /** Sends what is due, if anything is. What goes wrong is logged and tried again later. */
+  /** Sends due messages, if there are any. Logs an error and tries again later. */
   async #send(ctx: Ctx, conversationId: string): Promise<void> {
     const { sendAt, sendFailures } = this.#checkpoint()
     if (sendAt === null || sendAt > Date.now()) return

@@ -3,7 +3,7 @@ import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from
 import { QuotaBook } from '#core/lib/quota-book.ts'
 import { REFUND_MS } from '#core/lib/quota-counter.ts'
 
-/** What of an object's storage is used. What is written together, without waiting in between, is stored together. */
+/** The part of an object's storage that is used. Writes without waiting in between are stored together. */
 export interface GateStorage {
   list(): Promise<Map<string, unknown>>
   put(entries: Record<string, unknown>): Promise<void>
@@ -46,9 +46,9 @@ const CREDENTIAL_MS = 5_000
 const LOOK_AFTER_MS = 30_000
 
 /**
- * What one object of the account gate does: an account's, which counts along account and action and asks its credential's,
- * or that one itself. Places are stored before they are granted, here first, then there; the ids of which the credential
- * was asked are stored until its answer is, and given back by the alarm when no answer came (docs/decisions/0011).
+ * The logic of an object of the account gate. An account's object counts by account and action, and asks its credential's
+ * object, which runs this class as well. Places are stored before they are granted, first here, then there. The ids asked of
+ * the credential are stored until its answer comes, and given back by the alarm when none came (docs/decisions/0011).
  */
 export class GateKeeper {
   readonly #storage: GateStorage

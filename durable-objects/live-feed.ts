@@ -15,7 +15,7 @@ export class LiveFeed extends DurableObject<Env> {
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
-  /** Takes a WebSocket. Whoever calls has checked the session and the Origin. */
+  /** Takes a WebSocket. The caller has checked the session and the Origin. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
       return new Response('This address takes WebSockets.', {

@@ -11,7 +11,7 @@ const LEASE = 'refresh:lease'
 const GRANT = 'refresh:grant'
 
 /**
- * Whose turn it is to refresh an account's token: a refresh token that is used twice is a dead account. A grant is kept
+ * Lets one caller at a time refresh an account's token: using a refresh token twice kills the account. A grant is kept
  * here, sealed, until the account's row has it: a database that is away at that moment loses nothing.
  */
 export class RefreshFlight {
@@ -48,7 +48,7 @@ export class RefreshFlight {
     return { kind: 'yours', interrupted }
   }
 
-  /** Of two grants for one token the first is kept, even from a holder whose lease has ended: the platform gave it. */
+  /** Keeps the first of two grants for one token, even from a holder whose lease has ended: the platform gave it. */
   async keep(grant: KeptGrant): Promise<void> {
     if (this.#grant && this.#grant.version >= grant.version) return
     this.#grant = grant

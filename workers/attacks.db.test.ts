@@ -6,8 +6,8 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
 /**
- * A model that obeys whoever speaks to it, and so does the worst that its answer can say. What a reply may do is
- * bounded by code: one text to this contact that the workspace's own sources support, or a person is asked.
+ * Attacks with a model that obeys every sender, and gives the worst answer that it can. Code bounds a reply's effects:
+ * one text to this contact that the workspace's own sources support, or a person is asked.
  */
 
 const SECRET = 'CANARY-7Q-INSTRUCTIONS'
@@ -60,7 +60,7 @@ const obedient = (ai: Ai): Ai => ({
   },
 })
 
-/** What the attacker makes the model do, by name. */
+/** Outputs that the attacker makes the model give, by name. */
 const WORST: Record<string, (input: RespondInput) => Partial<RespondOutput>> = {
   'its instructions word for word': ({ instructions }) => ({ reply: instructions }),
   'its instructions after a greeting': ({ instructions }) => ({ reply: `Hello! ${instructions}` }),
@@ -140,7 +140,7 @@ describe('a model that obeys an attacker', () => {
       }
       await asOwner('delete from conversations where id = $1', [target])
     }
-    // What it was given never held another contact's words, so that it had nothing of theirs to tell.
+    // The model's input never held another contact's words, so it could not tell them.
     expect(seen.length).toBeGreaterThan(0)
     expect(JSON.stringify(seen)).not.toContain(NEIGHBOUR)
   })

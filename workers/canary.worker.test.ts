@@ -18,13 +18,13 @@ const hex = (bytes = 16) => randomBytes(bytes).toString('hex')
 const digits = (length: number) => `1${BigInt(`0x${hex(12)}`)}`.slice(0, length)
 const EMAIL = { owner: `${randomUUID()}@chorus.test`, guest: `${randomUUID()}@chorus.test` }
 
-/** What nobody may find, by name. */
+/** Secrets that must never be found, by name. */
 const canaries: Record<string, string> = {
   password: `Canary-${hex()}`,
   'new password': `Canary-new-${hex()}`,
   'password that was a guess': `Canary-guess-${hex()}`,
   'WhatsApp token': `EAA${hex(24)}`,
-  // Of no shape that a filter would know.
+  // In no shape that a filter would know.
   'WhatsApp token of an unusual form': `canary.${hex(24)}`,
   'WhatsApp token that was refused': `EAA${hex(24)}`,
   'Telegram token': `${digits(9)}:${hex(18)}`,
@@ -327,8 +327,7 @@ describe('a secret', () => {
     }
   })
 
-  /** With the id of the first of such things for a parameter; null where there are none. */
-  /** An address with ids of what is there; null where there is nothing. What has no list of its own stands in what it belongs to. */
+  /** Fills in the first ids that exist for the parameters of an address; null where there are none. Things without a list are read from their parent. */
   async function concrete(path: string): Promise<string | null> {
     type Item = { id: string } & Record<string, unknown>
     let address = path
@@ -359,7 +358,7 @@ describe('a secret', () => {
     for (const event of ['http', 'http.failed', 'auth.mail_failed', 'queue.message_failed', 'post.attempted'])
       expect([event, lines.some((line) => line.includes(`"event":"${event}"`))]).toEqual([event, true])
     expect(lines.flatMap((line) => foundIn(line).map((name) => `${name}: ${line}`))).toEqual([])
-    // What a statement that failed was given: hashes and tokens that were made for it, which no list can name.
+    // The parameters of a failed statement: hashes and tokens that were made for it, which no list can name.
     expect(lines.filter((line) => /\bparams\b/.test(line))).toEqual([])
   })
 

@@ -52,7 +52,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   const deadlineMs = config.CHORUS_CALL_DEADLINE_MS
 
   const deliverJobs = (rows: readonly OutboxRow[]) => deliverAll(env, rows, ctx)
-  /** Of what is done beside the work that was asked for. */
+  /** Effects of work beside the requested work. */
   const beside: Effects = {
     now,
     warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
@@ -133,7 +133,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     enabled: (worker) => enabled(ctx.db, now(), worker),
     workspace,
     requeue: async (queue, body) => {
-      // What the outbox gave up has no queue: it goes where it would have gone.
+      // A job that the outbox gave up has no queue: deliver it directly.
       if (queue === OUTBOX) await deliverAll(env, [queuedJobSchema.parse(body)], ctx)
       else await requeue(env, queue, body)
     },

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 const job: Job = { type: 'access.ended', actor: 'user:nobody' }
-/** What Postgres answers to a transaction that it undoes: `40P01` is a deadlock, `40001` a conflict. */
+/** Fails as Postgres does when it undoes a transaction: `40P01` is a deadlock, `40001` a conflict. */
 const undone = (db: Db, state: string) =>
   db.execute(sql.raw(`do $$ begin raise exception 'undone' using errcode = '${state}'; end $$`))
 

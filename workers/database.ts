@@ -17,26 +17,26 @@ import * as outbox from '#core/lib/outbox.ts'
 
 export interface DatabaseOptions {
   url: string
-  /** Where the Neon-compatible endpoint of `npm start` listens; empty for Neon itself. */
+  /** Address of the Neon-compatible endpoint of `npm start`; empty for Neon itself. */
   localEndpoint: string
-  /** A call that has no answer after this long is given up: what it did, if anything, is not known. */
+  /** A call without an answer after this long is given up: its effect, if any, is unknown. */
   deadlineMs?: number
 }
 
 const END_WITHIN_MS = 1_000
-/** A transaction that met another is done anew so often, all in all. */
+/** The most tries of a transaction that conflicts with another, the first included. */
 const TRIES = 3
 
 type Deliver = (rows: readonly outbox.OutboxRow[]) => Promise<void>
 
-/** What a unit of work needs besides the connection. */
+/** Dependencies of a unit of work besides the connection. */
 export interface Effects {
   now(): Date
   /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
   afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
-  /** What the database went through without anything being lost: a connection broke, or a transaction is done anew. */
+  /** Reports trouble in which nothing was lost: a connection broke, or a transaction is done anew. */
   warn(event: 'connection_lost' | 'done_anew', error: unknown): void
-  /** The last statements of every transaction: what commits with it, whatever it is. */
+  /** Returns the last statements of every transaction, which commit with its work. */
   atEnd?(): readonly Statement[]
 }
 
@@ -100,7 +100,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
           result = await untilAlone(effects, () => within(deadlineMs, transact))
         } finally {
           ending = true
-          // Of a connection that has not answered, the end is not waited for either.
+          // The connection has not answered: do not wait for its end either.
           await within(END_WITHIN_MS, () => pool.end()).catch((error) =>
             effects.warn('connection_lost', error),
           )

@@ -31,7 +31,7 @@ const ownShape = {
     ),
   CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(30_000).default(25_000),
   CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
-  /** What the system says of itself from this level on is kept in `system_logs` as well. */
+  /** The lowest level of log entries that are kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
   /** How much each workspace may keep (core/workspaces/rules/plans.ts). */
   CHORUS_PLAN: planSchema.default('pro'),
@@ -39,7 +39,7 @@ const ownShape = {
   MAIL_API_TOKEN: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   DNS_RESOLVER_URL: z.url(),
-  /** Where the emulators are, if they stand for the platforms. */
+  /** Address of the emulators, if they stand for the platforms. */
   CHORUS_PRACTICE_URL: z.union([z.literal(''), origin]).default(''),
   ...aiVars,
 }

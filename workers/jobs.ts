@@ -18,7 +18,7 @@ type Deliverer<Type extends Job['type']> = (
   ctx: SystemCtx,
 ) => Promise<unknown>
 
-/** Where each job goes. */
+/** Delivers each type of job. */
 const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'feed.changed': (env, job, workspaceId) => announce(env, workspaceId, [eventOf(job)]),
   'conversation.poke': (env, { conversationId, reason }, workspaceId) =>

@@ -238,7 +238,7 @@ describe('a contact who changes the number', () => {
     await receive(
       message('Ben has a new number', { from: moved, type: 'system', details: { movedTo: '33611111111' } }),
     )
-    // What the platform says in the contact's name opens no window.
+    // A notice of the platform in the contact's name opens no window.
     expect((await conversations())[0]?.windowClosesAt).toBe(closes)
     await respond(room.ctx, await conversationId())
     const [said] = await messages()

@@ -85,7 +85,7 @@ async function busyWorkspace() {
 }
 type Busy = Awaited<ReturnType<typeof busyWorkspace>>
 
-/** What a pause leaves undone: a question that came in, and a post that fell due. */
+/** Leaves work for the pause: a question that came in, and a post that fell due. */
 async function leaveWork(busy: Busy, text: string): Promise<ScheduledPost> {
   expect((await busy.write(QUESTION)).deliveredStatus).toBe(200)
   const post = await busy.schedule(text, inSeconds(1))

@@ -5,7 +5,7 @@ import { type QueuedJob, queuedJobSchema } from '#core/lib/jobs.ts'
 /** A webhook delivery on its way from the edge to the consumer: the raw bytes, or where they lie. */
 export const queuedWebhookSchema = z.object({
   source: z.string(),
-  /** Where the address names the account: its id, and the version of the secret that came with the request. */
+  /** Set when the address names the account: its id, and the version of the secret that came with the request. */
   account: z.object({ id: z.string(), secretVersion: z.number() }).nullable(),
   receivedAt: z.iso.datetime(),
   bytes: z.instanceof(Uint8Array).nullable(),

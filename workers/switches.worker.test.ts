@@ -17,7 +17,7 @@ import {
 } from '#test/house.ts'
 import { newPerson, type TestPerson } from '#test/people.ts'
 
-/** What an isolate has read of the switches it goes by for five seconds: `workers/flags.ts`. */
+/** An isolate keeps the switches that it has read for this long: `workers/flags.ts`. */
 const FLAGS_FRESH_MS = 5_000
 const QUESTION = 'At what time do you open on Saturdays?'
 const contact = { id: '33611223344', name: 'Ana Ruiz' }

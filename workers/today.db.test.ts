@@ -35,7 +35,7 @@ async function writes(name: string, text: string) {
   await respond(room.ctx, found.id)
   return { id: found.id, who }
 }
-/** What is queued has gone out, this much later. */
+/** Marks queued replies as sent, this much later. */
 async function sent(conversationId: string, afterMs: number) {
   await asOwner(
     `update conversation_messages set status = 'sent', sent_at = sent_at + make_interval(secs => $2)
@@ -184,7 +184,7 @@ describe('what machines did', () => {
       shareByMachine: 0.75,
       hours: [{ at: '2026-11-21T12:00:00.000Z', machine: 3, person: 1, open: 1 }],
     })
-    // Of 4, 6, 8 and 60 seconds.
+    // The median of 4, 6, 8 and 60 seconds.
     expect(machines.medianResponseMs).toBe(7_000)
     const answered = await listConversations(room.ctx, {
       limit: 50,

@@ -13,7 +13,7 @@ import { authOf, SESSION_MAX_MS } from './auth.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Who asks, and where they may act. */
+/** The caller of a request, and their access. */
 export interface Caller {
   user: Me['user']
   access: Access | null

@@ -20,7 +20,7 @@ interface Limits {
   failuresOnly?: true
 }
 
-/** What a stranger may try, and how often. A password is guessed slowly, and nobody's mailbox is filled. */
+/** Limits on tries by strangers: they slow down guessing of passwords, and keep mailboxes from being flooded. */
 const LIMITS: Record<string, Limits> = {
   '/auth/sign-in/email': {
     pair: { limit: 10, windowMs: 15 * MINUTE_MS },

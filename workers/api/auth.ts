@@ -19,7 +19,7 @@ const HOUR_S = 3_600
 /** A session ends after a week without use, and after this long whatever happens. */
 export const SESSION_MAX_MS = 30 * DAY_S * 1000
 
-/** What happens beside a request to `/auth/*`. */
+/** Side effects of requests to `/auth/*`. */
 interface Beside {
   send(to: string, mail: { subject: string; text: string }): Promise<void>
   sessionEnded(session: { id: string; userId: string }): Promise<void>
@@ -66,7 +66,7 @@ export function authOf(env: Env, beside?: Beside) {
           beside?.send(user.email, changeAddressMail({ newEmail, url: linkOf(token) })),
       },
     },
-    // Who reads the table must not be able to reset a password.
+    // Reading the table must not be enough to reset a password.
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 7 * DAY_S, updateAge: DAY_S },
     databaseHooks: { session: { delete: { after: async (session) => beside?.sessionEnded(session) } } },
@@ -79,7 +79,7 @@ export function authOf(env: Env, beside?: Beside) {
     },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: libraryLog },
-    // What it cannot explain is a failure of ours, with a reference like any other.
+    // An unexpected error is a failure of ours, with a reference like any other.
     onAPIError: {
       onError(error) {
         if (!isAPIError(error)) throw error

@@ -5,12 +5,12 @@ import type { Endpoint } from './endpoint.ts'
 import { EXAMPLES } from './examples.ts'
 import { PROBLEM_SCHEMA, TITLE } from './problem.ts'
 
-/** What the OpenAPI document says of a route besides its own schemas: how it fails, by which headers, and how one writes to it. */
+/** Builds the parts of the OpenAPI document that all routes share: failures, headers, and how to send a write. */
 
 const PROBLEM = 'application/problem+json'
 const REQUEST_ID = { description: 'Names this request in our logs.', schema: { type: 'string' as const } }
 
-/** The problem that each status is, with what one would be told. */
+/** The problem behind each status, with an example of its detail. */
 const FAILURES: Record<
   number,
   { name: string; description: string; code: string; detail: string; errors?: object[] }
@@ -127,7 +127,7 @@ const fileForm = (description: string) => ({
   required: ['file'],
 })
 
-/** Which header a write takes besides. */
+/** Returns the additional headers of a write. */
 export function headers({ method, needs }: Pick<Endpoint, 'method' | 'needs'>) {
   if (method === 'get' || needs === 'nothing') return {}
   return {

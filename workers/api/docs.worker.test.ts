@@ -20,7 +20,7 @@ const commandsOf = (page: string) =>
       .replaceAll('&#39;', "'")
       .replace(/\\\n\s*/g, ''),
   )
-/** What curl would send. */
+/** Sends the request that a curl command describes. */
 const sent = (command: string) => {
   const headers = [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value],

@@ -44,7 +44,7 @@ function flood(path: string, headers: Record<string, string>): Promise<{ status:
       if (went) setImmediate(more)
       else sending.once('drain', more)
     }
-    // Who is cut off while still sending may not hear why: what stands before the Worker then answers in its own words.
+    // A sender that is cut off may not hear the reason: the server before the Worker then answers in its own words.
     sending.once('response', ({ statusCode = 0, headers: told }) =>
       end(told['content-type']?.startsWith('application/problem+json') ? statusCode : 0),
     )
@@ -65,7 +65,7 @@ describe('a stranger’s endless body is not read on', () => {
   ])('by %s %o: it is refused for its size', async (path, headers) => {
     const { status, taken } = await flood(path, headers)
     expect([413, 0]).toContain(status)
-    // What the sockets between hold comes on top of the eight megabytes that are the most.
+    // The sockets' buffers come on top of the limit of eight megabytes.
     expect(taken).toBeLessThan(40 * MB)
   })
 

@@ -36,7 +36,7 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   params?: P
   query?: Q
   body?: B
-  /** What a file is that the route takes in place of its JSON. */
+  /** Describes the file that the route takes in place of its JSON. */
   orFile?: string
   /** The answer's schema; none for 204. */
   answers?: z.ZodType
@@ -67,7 +67,7 @@ type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
   caller: Caller,
 ) => Promise<unknown>
 
-/** What an endpoint does once its caller is let in as what it needs. */
+/** Returns an `admit` that checks the caller's permission and then runs the endpoint. */
 const admitting =
   <C>(
     allow: (caller: Caller) => C,
@@ -171,7 +171,7 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   })
   app.openAPIRegistry.registerPath(route)
   app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
-    // Who asks and what they may comes first: a stranger learns nothing about what would be valid.
+    // Check the caller and their permissions first: a stranger learns nothing about valid input.
     const known = endpoint.needs === 'nothing' ? null : await callerOf(c)
     const run = endpoint.admit(known ?? strangerOf(c))
     const input = {
@@ -188,7 +188,7 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   })
 }
 
-/** What the schema makes of an input. @throws AppError `invalid` that names each field. */
+/** Parses an input by its schema. @throws AppError `invalid` that names each field. */
 export function parse<S extends Shape>(schema: S, value: unknown, where: string): Parsed<S> {
   if (!schema) return undefined as Parsed<S>
   const unstorable = unstorableAt(value)
@@ -218,9 +218,9 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** Where a value holds what no database stores as text: NUL, or half of a surrogate pair. Null when nowhere. */
+/** Finds the path to a text that no database stores: one with NUL, or half of a surrogate pair. Null when there is none. */
 function unstorableAt(value: unknown): string[] | null {
-  // A list of what is left to look at, not recursion: a body may be nested deeper than the stack.
+  // A list of open values, not recursion: a body may be nested deeper than the stack.
   const left: [path: string[], value: unknown][] = [[[], value]]
   for (let next = left.pop(); next; next = left.pop()) {
     const [path, found] = next

@@ -58,9 +58,9 @@ interface Write {
   body?: unknown
   /** The rows that the write makes or leaves. */
   rows: () => Promise<unknown[]>
-  /** What it answers when it is done for the first time. */
+  /** Status of the first answer. */
   status: number
-  /** What is answered when its own answer was lost. */
+  /** The answer to a repetition after the first answer was lost. */
   again: { status: number; code?: string }
 }
 async function send({ method, path, body }: Write, key: string): Promise<Answer> {

@@ -81,7 +81,7 @@ export async function idempotently(
         workspaceId,
         key,
         responseStatus: result.status,
-        // What is shown once is kept nowhere.
+        // A secret that is shown once is not stored.
         responseBody: retelling.shownOnce ? null : (result.body ?? null),
       }),
     ])

@@ -16,13 +16,13 @@ import { clearLists, minutesAgo, type Staged, stageLists } from '#test/lists/sta
 import type { Endpoint } from './endpoint.ts'
 
 /**
- * Every list of the API is carried out by an index that leads to its page, whatever is asked of it. The lists and their
+ * Tests that every list of the API reads its page through an index, whatever the filters. The lists and their
  * filters are found in the endpoints' rows; the statements are those that the stores send, in their role and tenant.
  *
- * A page has 50 rows, and one more is read to know whether others follow. Of each filter alone, on the first page and in the
- * middle, a table may give three times as many. Of two filters at once one leads, by its index, and the other leaves rows
- * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. What is
- * searched (`core/lib/searched.ts`) is looked for along the list, which the rows that are passed by add to.
+ * A page has 50 rows, and one more is read to know whether others follow. With one filter, on the first page and in the
+ * middle, a table may read three times as many. With two filters one leads, by its index, and the other leaves rows
+ * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. Searches
+ * (`core/lib/searched.ts`) run along the list, and read the rows that they pass as well.
  */
 const PAGE = 51
 const ROWS = 5_000
@@ -98,7 +98,7 @@ async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Pro
 const buffersOf = async (endpoint: Endpoint, query: Filters) =>
   (await plansOf(endpoint, query)).reduce((sum, { buffers }) => sum + buffers, 0)
 
-/** What of a plan is more than its page needs, in words; null when nothing is. */
+/** Describes the part of a plan that is more than its page needs; null when there is none. */
 function excess({ scanned, sorted, read, text }: Plan, mostRead: number): string | null {
   const whole = scanned.filter((table) => !WHOLE.includes(table))
   const much = Object.entries(read).filter(([, rows]) => rows > mostRead)

@@ -13,7 +13,7 @@ export interface StreamedFile {
 const DISCARD_MAX_BYTES = 256 * 1024 * 1024
 
 const HEAD_MAX_BYTES = 16 * 1024
-/** Of what stands before the file. */
+/** Limit for the fields before the file. */
 const FIELDS_MAX_BYTES = 64 * 1024
 const malformed = () =>
   invalid('The form cannot be read.', [
@@ -47,7 +47,7 @@ export async function fileOfForm(request: Request): Promise<StreamedFile> {
   }
 }
 
-/** Who is refused while still sending may not hear why: first the rest is read. */
+/** Reads the rest of a refused body: a client that is still sending might not see the refusal otherwise. */
 export async function discardBody({ body }: Request): Promise<void> {
   if (body) await discardFrom(body.getReader())
 }

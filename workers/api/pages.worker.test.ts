@@ -26,7 +26,7 @@ interface Row {
 interface List {
   path: string
   table: string
-  /** Which way it is sorted, by time and then by id. */
+  /** Sort order, by time and then by id. */
   order: 'newest first' | 'oldest first'
   insert: (workspaceId: string, rows: readonly Row[]) => Promise<unknown>
 }

@@ -92,7 +92,7 @@ function limitHeaders(name: string, until: Date): Record<string, string> {
   return { 'retry-after': String(seconds), ratelimit: `"${name}";r=0;t=${seconds}` }
 }
 
-/** The one place where errors become answers. What is not ours to explain is logged and named by its reference. */
+/** Turns an error into an answer, in this one place. Unexpected errors are logged, and the answer names their reference. */
 export function problemOf(c: Context, error: unknown, log: Log): Response {
   if (error instanceof AppError) {
     return problem(c, {

@@ -5,7 +5,7 @@ export type Schema = NonNullable<NonNullable<OpenApiDocument['components']>['sch
 export type SchemaObject = Exclude<Schema, { $ref: string }>
 type Subschema = Schema | boolean
 
-/** Which way a value goes: a default makes a field optional to whom sends it and certain to whom receives it. */
+/** The direction of a value: a default makes a field optional for the sender and certain for the receiver. */
 export interface Side {
   direction: 'sent' | 'received'
   /** How the type is called that a `$ref` points to. */

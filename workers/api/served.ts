@@ -57,7 +57,7 @@ export function rangeOf(
   return offset >= size || end < offset ? 'unsatisfiable' : { offset, length: end - offset + 1 }
 }
 
-/** Whoever saves it, and whoever opens that, goes by the ending. */
+/** Returns the file's name, with the ending of its type: programs that save or open the file go by the ending. */
 const nameOf = ({ fileName, mimeType }: Stored): string =>
   fileName === null ? unnamed(mimeType) : namedByType(fileName, mimeType)
 

@@ -16,7 +16,7 @@ const INLINE_MAX_BYTES = 64 * 1024
 /** Meta sends up to about 4 MB. */
 const BODY_MAX_BYTES = 8 * 1024 * 1024
 
-/** Where platforms send what happens there: `/webhooks/<source>`, or `/webhooks/<source>/<account>`. No database is asked before the answer. */
+/** Routes that platforms send events to: `/webhooks/<source>`, or `/webhooks/<source>/<account>`. No database is asked before the answer. */
 export const webhooks = new Hono<Api>()
 
 webhooks.get('/:source', async (c) => {

@@ -3,9 +3,9 @@ import { databaseIsAway, describeError } from '#core/lib/errors.ts'
 import type { Figures } from '#core/operations/actions/task-runs.ts'
 
 /**
- * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. Of a database
- * that is away each would ask again, and wait: then all are retried. A message is acknowledged after its work, and retried when its own
- * work failed, `delayS` seconds after so many attempts. Says how many were and were not.
+ * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. When the
+ * database is away, single tries would only wait again: then all are retried. A message is acknowledged after its work, and retried when
+ * its own work failed, `delayS` seconds after so many attempts. Returns how many were acknowledged and how many retried.
  */
 export async function together(
   { queue, messages }: MessageBatch,

@@ -12,7 +12,7 @@ import { tokens } from './tokens.ts'
 /** A chore. Safe to run twice or to miss: it acts on what the rows say now. Returns figures for the log. */
 export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
 
-/** Which tasks each expression runs. A test holds this against wrangler.toml. */
+/** The tasks that each cron expression runs. A test compares the keys with wrangler.toml. */
 export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
   '* * * * *': { due, sweep, notifications },
   '*/5 * * * *': { tokens },

@@ -9,7 +9,7 @@ import { admitTry } from '../auth-limits.ts'
 import { jsonOf, parse } from '../endpoint.ts'
 import { problem } from '../problem.ts'
 
-/** What of better-auth is open. Everything else that it could do is not there. */
+/** Routes of better-auth that are open. Its other routes are not served. */
 const OPEN = new Set([
   'POST /auth/sign-up/email',
   'POST /auth/sign-in/email',

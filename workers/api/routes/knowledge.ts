@@ -217,8 +217,8 @@ const FORM_BYTES = 64 * 1024
 const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
 
 /**
- * What is not JSON: the multipart halves of adding and replacing a document and of importing FAQs, and the file of all FAQs. All come before the JSON endpoints of
- * like paths, and before the limit of their bodies: a file alone may be larger.
+ * Adds the routes that are not JSON: the multipart forms of adding and replacing a document and of importing FAQs, and the file of all FAQs.
+ * All come before the JSON endpoints of like paths, and before the limit of their bodies: a file alone may be larger.
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
@@ -259,7 +259,7 @@ function fileRoute(
   const limit = bodyLimit(maxBytes + FORM_BYTES, tooLarge)
   app.post(at, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
-    // Who it is comes first: nobody else's file is read.
+    // Identify the caller first: nobody else's file is read.
     const ctx = workspaceOf(await callerOf(c), 'answer')
     const refused = await limit(c, async () => undefined)
     if (refused) return refused
