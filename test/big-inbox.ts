@@ -1,12 +1,12 @@
 import pg from 'pg'
 
 interface BigInbox {
-  /** Of the database's owner. */
+  /** The database owner's connection. */
   url: string
   workspaceId: string
   accountId: string
   conversations: number
-  /** In the latest of them, whose contact is called “Long Talk”. */
+  /** Messages in the latest conversation, whose contact is called “Long Talk”. */
   messages: number
 }
 

@@ -44,7 +44,7 @@ export async function asOwner<Row extends pg.QueryResultRow>(
     failed = false
     return rows
   } finally {
-    // What broke off within its transaction is not given to another.
+    // A client that broke off within its transaction is not used again.
     client.release(failed)
   }
 }
@@ -63,12 +63,12 @@ export async function asLogin(sql: string): Promise<unknown[]> {
 /** The world outside: a platform whose answers the test writes. Everything of ours is real. */
 export interface Outside {
   now: Date
-  /** What the next calls come to; then `sent`. */
+  /** The outcomes of the next calls; then `sent`. */
   outcomes: Outcome[]
   calls: { to: string; text: string }[]
   /** All that was sent, in the same order. */
   contents: Content[]
-  /** What the next files that are fetched come to; then they are away. */
+  /** The results of the next file downloads; then files are away. */
   downloads: Downloaded[]
   templates: TemplatePage
   delivered: OutboxRow[]

@@ -24,15 +24,15 @@ export async function startHouse(vars: Record<string, string> = {}, another: Ano
 export interface Another {
   root?: string
   emulators?: readonly EmulatorModule[]
-  /** Where the tree finds the emulators, once they are started. */
+  /** Returns the addresses of the emulators for the tree, once they are started. */
   varsOf?(emulatorUrl: string): Record<string, string>
 }
 
 let shared: ReturnType<typeof start> | undefined
 
 /**
- * The same, started once for all files of a run: each comes from a network address of its own and has an operator of its
- * own. Who turns its switches, or needs other vars, starts one alone.
+ * Enters a house that is started once for all files of a run: each file comes from a network address of its own and has an
+ * operator of its own. A test that turns switches, or needs other vars, starts its own house.
  */
 export async function enterHouse() {
   shared ??= start()
@@ -105,7 +105,7 @@ async function start(
 
 let visits = 0
 
-/** What a file sees of a house. */
+/** Returns a file's view of a house. */
 function visit({ operators, ...house }: Awaited<ReturnType<typeof start>>) {
   const operatorEmail = operators[visits % OPERATORS] ?? ''
   const address = `192.0.2.${++visits}`

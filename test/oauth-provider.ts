@@ -7,7 +7,7 @@ import type { Connector, Refreshed } from '#core/lib/connector.ts'
 
 const wireGrant = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 
-/** What the next call meets: `lost` is done and not answered, `down` is not done. */
+/** The fault of the next call: `lost` is done and not answered, `down` is not done. */
 type Fault = 'lost' | 'down' | 'slow'
 
 /**

@@ -14,7 +14,7 @@ import type { Connector } from '#core/lib/connector.ts'
 const post = z.object({ id: z.string(), text: z.string(), createdAt: z.string() })
 type Post = z.infer<typeof post>
 
-/** What the platform does with the next call to publish. `lost`: done, no answer. `nothing`: not done, no answer. */
+/** The platform's treatment of the next call to publish. `lost`: done, no answer. `nothing`: not done, no answer. */
 export type Behaviour = 'answer' | 'lost' | 'nothing'
 
 export async function startReadablePlatform(now: () => Date) {

@@ -104,7 +104,7 @@ if (!fast) {
 // Two at a time: where one waits, for an answer or for a clock, the other computes.
 await abreast(2, steps)
 
-/** What has to be there first; empty, and a failure of the run, when it cannot be had. */
+/** Prepares a prerequisite and returns it; empty, and a failure of the run, when it cannot be had. */
 async function prepared(name, work) {
   let made = ''
   await step(name, async () => {

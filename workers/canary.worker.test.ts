@@ -327,7 +327,7 @@ describe('a secret', () => {
     }
   })
 
-  /** Fills in the first ids that exist for the parameters of an address; null where there are none. Things without a list are read from their parent. */
+  /** Fills in the first ids that exist for an address's parameters; null where there are none. Things without a list come from their parent. */
   async function concrete(path: string): Promise<string | null> {
     type Item = { id: string } & Record<string, unknown>
     let address = path

@@ -100,7 +100,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
           result = await untilAlone(effects, () => within(deadlineMs, transact))
         } finally {
           ending = true
-          // The connection has not answered: do not wait for its end either.
+          // Wait only briefly for the end: a connection that has not answered may not end either.
           await within(END_WITHIN_MS, () => pool.end()).catch((error) =>
             effects.warn('connection_lost', error),
           )

@@ -12,7 +12,7 @@ const CONNECTIONS = [4, 1]
 const LIMITS = { faster: 2, cpu: 0.4, wal: 0.35, boss: 2, trips: 3 }
 const TRIPS_OF = [1, 5, 100, 500]
 
-/** What one post cost: by the clock, of the server's processor, of its WAL. */
+/** The cost of one post: elapsed time, the server's processor time, its WAL. */
 interface Cost {
   ms: number
   cpuUs: number

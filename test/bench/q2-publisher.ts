@@ -41,7 +41,7 @@ export async function openPublisher(url: string, ports: Partial<SystemCtx> = {})
   const scoped: ScopedDb = {
     async batch(build) {
       const { results, kept } = await transaction((enqueue) => build(db, enqueue))
-      // What was committed is delivered and forgotten: the third trip.
+      // Deliver the committed jobs and remove them: the third trip.
       if (kept.length > 0)
         await transaction(() => [
           outbox.remove(

@@ -15,7 +15,7 @@ const QUESTIONS = SETS.flatMap(({ questions }) => questions.map(({ query }) => q
   (_, n) => n % 6 === 0,
 )
 
-/** What the search answers of a passage, by the vectors alone: the tenant's index and every distance, or a graph over all. */
+/** The passage search by vectors alone: over the tenant's index and every distance, or a graph over all tenants. */
 const nearest = (passages: string) =>
   `select c.id, c.document_id, d.title, c.content, c.start_char, c.end_char, 1 - (c.embedding <=> $1::vector) as score
    from ${passages} c join knowledge_documents d on d.id = c.document_id and d.workspace_id = c.workspace_id

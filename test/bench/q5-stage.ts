@@ -7,7 +7,7 @@ import { startNeon } from '#local/neon.ts'
 export interface Stage {
   /** For other programs than ours: as the owner of the database. */
   ownerUrl: string
-  /** Where the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
+  /** Address at which the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
   neonUrl: string
   loginUrl: string
   /** The owner's connection: to set the stage. */
@@ -20,7 +20,7 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** What a search is asked for: vector, model, words, language, how many. */
+/** Arguments of a search: vector, model, words, language, number of results. */
 export type Search = readonly [
   embedding: string,
   model: string,
@@ -86,7 +86,7 @@ export function setUpPostgres(say: (text: string) => void): string {
   return url
 }
 
-/** What a workspace sees: one transaction, as the application enters it. */
+/** Runs a query in a workspace: in one transaction, as the application enters it. */
 export async function inWorkspace<Row extends pg.QueryResultRow>(
   { app }: Stage,
   workspaceId: string,

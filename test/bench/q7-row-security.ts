@@ -8,7 +8,7 @@ const TURNS = 9
 const ASKED_A_TURN = 40
 const LIMIT = 1.2
 
-/** What screens and workers ask of passages, as stores write it: each names its workspace. `@` stands for the table. */
+/** Queries of screens and workers on passages, as stores write them: each names its workspace. `@` stands for the table. */
 const QUERIES: Record<string, { sql: string; values: (workspaceId: string) => unknown[] }> = {
   'a page of a list': {
     sql: `select id, content, created_at from @ where workspace_id = $1 and document_id = any (array(select d.id from knowledge_documents d where d.workspace_id = $1)) order by document_id desc, chunk_index desc limit 50`,

@@ -10,7 +10,7 @@ import { type Running, startWorker } from './workerd.ts'
 
 const ARRIVALS = Number(process.env.CHORUS_Q8_ARRIVALS ?? 1_000_000)
 const BATCH_MAX = 9
-/** Of a call or its answer, and of an object before a call: what a year of production would not see. */
+/** Rates of losing a call or its answer, and of evicting an object before a call: far more than a year of production would see. */
 const FAULTS = { loss: 0.000_5, eviction: 0.005 }
 const ADMITTED_AT_LEAST = 0.999
 
@@ -147,7 +147,7 @@ async function ask(url: string, body: unknown): Promise<Reserved[]> {
   return (await response.json()) as Reserved[]
 }
 
-/** Whatever was lost with the process is asked for again, under the same ids: it comes to the same places. */
+/** Repeats a call that was lost with the process, under the same ids: it gets the same places. */
 async function insist<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

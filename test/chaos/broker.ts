@@ -60,15 +60,15 @@ const WHERE = ['before', 'within', 'after'] as const
 const FROZEN_MS = { min: 61_000, max: 240_000 }
 
 /**
- * A queue that delivers at least once, in virtual time: nothing sleeps. What comes when, in which batch, whose turn it
- * is, what breaks and who dies is drawn from the seed.
+ * A queue that delivers at least once, in virtual time: nothing sleeps. Arrival times, batches, the order of processes,
+ * faults and kills are drawn from the seed.
  */
 export class Broker {
   /** Every message's id begins with it. */
   readonly name = randomUUID()
   now: number
   readonly startedAt: number
-  /** What was done: a run whose figures are small has shown little. */
+  /** Counts of the work done: a run with small figures has shown little. */
   readonly figures = {
     batches: 0,
     largest: 0,
@@ -83,7 +83,7 @@ export class Broker {
   }
   /** Told of each process that freezes. */
   onFreeze: ((process: Process) => void) | undefined
-  /** Who did what in which order; the same for the same seed. */
+  /** Steps of the processes in order; the same for the same seed. */
   readonly trace: string[] = []
   readonly #random: Random
   readonly #faults: Faults
@@ -109,7 +109,7 @@ export class Broker {
     this.#killTimes.sort((a, b) => a - b)
   }
 
-  /** What processes threw that the chaos did not do to them. */
+  /** Errors that processes threw and the chaos did not cause. */
   get errors(): readonly unknown[] {
     return this.#turns.errors
   }
@@ -169,7 +169,7 @@ export class Broker {
     }
   }
 
-  /** Who is frozen and has to do with this goes on now: a zombie is at its worst when another does its work. */
+  /** Lets the concerned frozen processes go on now: a zombie is at its worst when another does its work. */
   thaw(concerned: (process: Process) => boolean): void {
     for (const one of [...this.#frozen]) if (concerned(one.process)) one.thaw()
   }
@@ -276,7 +276,7 @@ export class Broker {
       this.trace.push(`${process.name} threw ${error.name}`)
     })
     for (const held of taken) {
-      // What a consumer that came to its end said nothing of counts as acknowledged.
+      // A message on which a finished consumer said nothing counts as acknowledged.
       const done = acked.has(held) || (!failed && !process.dead && !retried.has(held))
       if (done) this.#perhapsOnceMore(queue, held)
       else this.#again(queue, held, retried.get(held) ?? queue.rules.retryDelayMs)

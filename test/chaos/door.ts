@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import type { Api } from '#workers/api/api.ts'
 import { webhooks } from '#workers/api/webhooks.ts'
 
-/** What the door is given of the platform's: a queue and a bucket. */
+/** The door's bindings: a queue and a bucket. */
 export interface Behind {
   send: (body: unknown) => Promise<void>
   put: (key: string, bytes: Uint8Array) => Promise<void>

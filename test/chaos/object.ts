@@ -7,7 +7,7 @@ import { livesIn } from './wiring.ts'
 const ALARM_AGAIN_MS = 2_000
 
 /**
- * What is left of a conversation's object between its lives: its storage and its alarm. A call finds the instance whose alarm is
+ * Keeps a conversation object's storage and alarm between its lives. A call reaches the instance whose alarm is
  * running, or a new one, as after an eviction.
  */
 export class ConversationHost {
@@ -49,7 +49,7 @@ export class ConversationHost {
   }
 
   #instance(process?: Process): Conversation {
-    // What a dead process still writes does not arrive.
+    // Writes of a dead process do not arrive.
     const alive = () => !process?.dead
     const storage = {
       kv: {

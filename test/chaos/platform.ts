@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 
 /**
- * What the platform does with one call. `unheard`: done, and the answer is lost. `lost`: it never arrives, which the caller
+ * The platform's treatment of one call. `unheard`: done, and the answer is lost. `lost`: it never arrives, which the caller
  * cannot tell from the former. `late`: the caller has given up when it lands. `busy`, `down`: refused for now, surely not
  * done. `refused`: for good.
  */
@@ -21,16 +21,16 @@ export interface Landed {
   attempt: string | null
 }
 
-/** What a platform that can be read shows a machine at most so much later than it landed. */
+/** Longest time after landing until a readable platform shows a post to machines. */
 export const SHOWN_WITHIN_MS = 30_000
 
 export interface Platform {
   url: string
   /** All that anybody can see there, in the order of landing. */
   landed: readonly Landed[]
-  /** What people wrote there by hand. */
+  /** Posts that people wrote there by hand. */
   byHand: readonly Landed[]
-  /** What becomes of the next call with this text to this chat. */
+  /** Sets the fate of the next call with this text to this chat. */
   expect(chat: string, text: string, fate: CallFate, attempt: string): void
   /** Lets the next reading of a chat's posts fail. */
   fail(chat: string): void

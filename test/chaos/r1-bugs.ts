@@ -53,7 +53,7 @@ export const r1Bugs: readonly R1Bug[] = [
   {
     name: 'dedupe forgets the workspace',
     patches: {},
-    // What another workspace has under the same key counts as there already.
+    // Another workspace's event under the same key counts as this one's.
     sql: [
       [
         'from jsonb_array_elements(updates) v',

@@ -33,9 +33,9 @@ export interface R1Options {
   deliveries: number
   abreast: Abreast
   faults?: Partial<Faults>
-  /** What stands around the consumer: for a bug seeded on purpose. */
+  /** Wraps the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
-  /** Hears how far it is. */
+  /** Receives reports of progress. */
   say?: (text: string) => void
 }
 

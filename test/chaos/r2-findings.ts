@@ -21,10 +21,10 @@ interface StoredPost {
 
 type Note = (what: string, count: number) => void
 
-/** Of those that cannot be known there may be this many more than were made so. */
+/** The most attempts with an unknowable outcome, as a ratio of those that were made so. */
 const UNKNOWN_RATIO = 1.05
 
-/** Of the attempts without an answer, where the platform can be read, at least so many are resolved by looking. */
+/** The least share of attempts without an answer, on readable platforms, that looking must resolve. */
 const RESOLVED_SHARE = 0.95
 
 /** A worker that calls after its claim later than this must not. */
@@ -144,7 +144,7 @@ async function postsAmiss({ world, untold }: R2Run, workspaces: string[], note: 
   note('published posts booked twice', books?.surplus ?? -1)
 }
 
-/** What nobody made unknowable the machine must know. */
+/** Checks that the machine knows every outcome that was not made unknowable. */
 async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promise<void> {
   const { unknowable } = run
   const runs = await asOwner<{ attempt: string; status: string }>(
@@ -177,7 +177,7 @@ export function lookedFor({ world, looked, decided }: R2Run): { sought: number; 
   return { sought: sought.length, resolved: sought.filter((attempt) => !decided.has(attempt)).length }
 }
 
-/** What was found by looking must be so, and nearly all of it must be found. */
+/** Checks that results of looking are true, and that nearly all are found. */
 function lookedAmiss(run: R2Run, note: Note): void {
   const there = new Set(run.platform.landed.map(({ attempt }) => attempt))
   const wrongly = (said: string, arrived: boolean) =>
@@ -189,7 +189,7 @@ function lookedAmiss(run: R2Run, note: Note): void {
     note(`asked of a person, of ${sought} that can be looked for`, sought - resolved)
 }
 
-/** Who did not publish because it stood still must have had its batch for longer than a call may wait. */
+/** Checks that a worker that did not publish because it stood still had its batch for longer than a call may wait. */
 async function stillAmiss({ hadFor }: R2Run, workspaces: string[], note: Note): Promise<void> {
   const still = await asOwner<{ attempt: string }>(
     `select target_id || '/' || fence as attempt from post_runs

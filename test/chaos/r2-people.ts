@@ -9,10 +9,10 @@ import type { Random } from './random.ts'
 
 /** A person asks the platform this long after an attempt: whatever was late has landed. */
 const ASK_AFTER_MS = 90_000
-/** Of what did not go out a person sends most again, and lets some be. */
+/** Share of unsent posts that a person gives up; the others they send again. */
 const GIVEN_UP = 0.25
 
-/** A person changes their mind around the post's time. What they are told is what must come of it. */
+/** Lets a person change their mind around the post's time. The result must match the answer they get. */
 export async function act({ figures }: R2Run, post: PlannedPost, system: SystemCtx): Promise<void> {
   const ctx = system.workspace(post.workspaceId)
   try {
@@ -62,7 +62,7 @@ export async function decide(run: R2Run, people: Random, system: SystemCtx): Pro
     try {
       await resolveTarget(system.workspace(workspace_id), post_id, id, { outcome })
     } catch (error) {
-      // Whoever stood still has recorded it meanwhile, and the person is told so.
+      // The worker that stood still has recorded it meanwhile, and the person is told so.
       if (!(error instanceof AppError) || error.code !== 'not_resolvable') throw error
       run.figures.tooLate++
       continue

@@ -8,14 +8,14 @@ export interface Channel {
   accountId: string
   /** The platform's name of it. */
   chat: string
-  /** Whether a machine may read what is there. */
+  /** True when a machine may read the posts there. */
   readable: boolean
 }
 
 export interface PlannedTarget {
   id: string
   channel: Channel
-  /** When a person writes the same words there by hand, shortly before its time. */
+  /** Time at which a person writes the same words there by hand, shortly before the post's. */
   byHandAt?: number
 }
 
@@ -23,11 +23,11 @@ export interface PlannedTarget {
 export interface PlannedPost {
   id: string
   workspaceId: string
-  /** What is to be read on the platform; an edit that was accepted changes it. */
+  /** The expected text on the platform; an accepted edit changes it. */
   text: string
   dueAt: number
   targets: PlannedTarget[]
-  /** What a person does to it around its time. */
+  /** A person's change to the post around its time. */
   act?: { at: number; kind: 'cancel' | 'edit' | 'move' }
   /** A person was told that it will not go out. */
   cancelled: boolean
@@ -100,7 +100,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
     const post: PlannedPost = {
       id: idOf(),
       workspaceId,
-      // Of one length, so that none looks like the beginning of another.
+      // All texts have the same length, so that none looks like the beginning of another.
       text: `Post ${String(posts.length).padStart(7, '0')} of ${tag}`,
       dueAt,
       targets: chosen.map((channel) => {
@@ -110,7 +110,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
       }),
       cancelled: false,
     }
-    // Of a post with one target an edit that was accepted reaches all of it.
+    // Only posts with one target are changed: there an accepted edit reaches all of it.
     if (chosen.length === 1 && random.chance(actedOn)) {
       const at = dueAt + random.int(-ACT_WITHIN_MS.before, ACT_WITHIN_MS.after)
       post.act = { at: Math.max(startAt + 1, at), kind: random.pick(['cancel', 'edit', 'move'] as const) }

@@ -45,7 +45,7 @@ const CALLS: NonNullable<R2Options['calls']> = [
 ]
 const HINTS = { lost: 0.05, doubled: 0.1, early: 0.03, late: 0.05, lateWithinMs: 90_000 }
 const GATE_BUSY = 0.005
-/** Where posts can be read: shares of readings that fail, and of posts that are not shown at once; and for minutes nothing can be read. */
+/** On readable platforms: shares of readings that fail, and of posts that are shown later; and the minutes in which nothing can be read. */
 const READS = { away: 0.1, shownLater: 0.3, awayFrom: 120_000, awayUntil: 270_000 }
 
 type Consume = (batch: MessageBatch, ctx: SystemCtx) => Promise<void>
@@ -62,9 +62,9 @@ export interface R2Options extends Omit<R2Size, 'tag' | 'startAt'> {
   ticks?: (minute: number) => number
   /** How far the clocks of workers are apart. */
   skewMs?: number
-  /** What stands around the consumer: for a bug seeded on purpose. */
+  /** Wraps the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
-  /** Hears how far it is. */
+  /** Receives reports of progress. */
   say?: (text: string) => void
 }
 
@@ -135,7 +135,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
       if (job.type === 'feed.changed' && job.id === undefined) watch.told(process, workspaceId)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
         jobs.push({ job, workspaceId })
-    // What the database gives in no order is to come in the same one when the seed is replayed.
+    // Sort jobs that the database gives in no order, so that a replay of the seed has the same order.
     jobs.sort((a, b) => (a.job.targetId < b.job.targetId ? -1 : 1))
     for (const one of jobs) queue({ broker, run, random: hints, calm }, one)
   }
@@ -248,7 +248,7 @@ async function tick(ctx: SystemCtx): Promise<void> {
   await sweepOutbox(ctx)
 }
 
-/** Whether every target has come to where nothing more becomes of it, and every job has left. */
+/** Tests whether every target has reached a final state, and every job has left. */
 async function allEnded({ world }: R2Run): Promise<boolean> {
   const [open] = await asOwner<{ targets: boolean; jobs: boolean }>(
     `select exists (select from scheduled_post_accounts where workspace_id = any($1)
@@ -264,7 +264,7 @@ function progress({ world, broker, platform, figures, looked }: R2Run, targets: 
   return `R2: minute ${minutes(broker.now)} of about ${minutes(world.lastDueAt) + 10}: ${platform.landed.length} of ${targets} on the platform, ${looked.size} looked for, ${figures.asked} asked; ${Math.round(ms / 1000)} s`
 }
 
-/** What comes to the queue of the publisher. */
+/** A job on the publisher's queue. */
 interface QueuedJob {
   job: JobOf<'publishing.hint'> | JobOf<'publishing.look'>
   workspaceId: string

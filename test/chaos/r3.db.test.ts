@@ -22,7 +22,7 @@ const TICK_MS = 60_000
 /** The unluckiest tick comes just before the lease ends. */
 const FIRST_TICK_MS = TICK_MS - 1_000
 const GIVE_UP_MS = 15 * 60_000
-/** What a dead consumer had not acknowledged its queue brings again; here only what is in no table yet. */
+/** Time after which the queue delivers unacknowledged jobs of a dead consumer again; used here only for jobs that are in no table yet. */
 const QUEUE_AGAIN_MS = 10_000
 /** More steps than any worker makes. */
 const MOST_STEPS = 40
@@ -68,7 +68,7 @@ const batchOf = (queue: string, bodies: readonly unknown[]): MessageBatch => ({
   retryAll: () => undefined,
 })
 
-/** What a healthy worker does with the jobs that a tick has sent. */
+/** Does the jobs that a tick has sent, as a healthy worker does. */
 async function work(process: Process, given: readonly QueuedJob[]): Promise<void> {
   const ctx = contextFor(process)
   for (const queued of given) {
@@ -84,7 +84,7 @@ interface Kind {
   /** Makes something to do and says what a worker does with it. */
   begin(): Promise<{
     run: (process: Process) => Promise<void>
-    /** Whether it has been taken up: it is done, or a person is asked about it. */
+    /** Tests whether the work has been taken up: it is done, or a person is asked about it. */
     taken: () => Promise<boolean>
     /** False as long as only the queue knows of it. */
     stored: () => Promise<boolean>
@@ -187,7 +187,7 @@ const kinds: Record<string, Kind> = {
 
 beforeEach(async () => {
   room = await rooms.newWorkspace()
-  // Who is answered is another matter; here nobody is.
+  // The machine is off: these tests are not about answers.
   await asOwner('update ai_rules set ai_control_enabled = false where workspace_id = $1', [room.workspaceId])
   rooms.outside.outcomes = []
 })
@@ -219,7 +219,7 @@ describe('after a kill the work is taken up again within one lease and one tick'
 /** Milliseconds of virtual time from a death until somebody has taken the work up again. */
 async function untilTaken({ run, taken, stored }: Awaited<ReturnType<Kind['begin']>>): Promise<number> {
   const diedAt = clock
-  // What it had sent before it died is lost with it.
+  // Jobs that it had sent before it died are lost with it.
   jobs = []
   if (!(await stored())) {
     clock += QUEUE_AGAIN_MS

@@ -7,7 +7,7 @@ import type { Bug, Edit } from './seeded-bug.ts'
 interface ClaimFrom {
   statuses: ('queued' | 'sending' | 'waiting')[]
   order: 'asc' | 'desc'
-  /** Whether one that may not be sent yet keeps those behind it back. */
+  /** True when a message that may not be sent yet keeps later ones back. */
   blocks: boolean
 }
 

@@ -2,7 +2,7 @@ import { asOwner } from '#test/database.ts'
 import type { StepKind } from './process.ts'
 import type { Plan, R6Run } from './r6.ts'
 
-/** Of a send: the claim, and then the platform. */
+/** Steps of a send from the claim to the platform. */
 const CLAIM_TO_PLATFORM = 1
 
 interface Decision {

@@ -13,17 +13,17 @@ import { ConversationHost } from './object.ts'
 import { contextOf, healthy, type Mishap, Process, type Prospects, type StepKind } from './process.ts'
 
 /**
- * What happens to the world while the object's process stands still before a step. `written`: the contact writes again.
- * `delivered`, `failed`: the platform tells what became of what it has. `elsewhere`: minutes pass, the lease ends, and the
+ * Changes in the world while the object's process stands still before a step. `written`: the contact writes again.
+ * `delivered`, `failed`: the platform reports the fate of the messages it has. `elsewhere`: minutes pass, the lease ends, and the
  * alarm is called in another place; then the old process goes on.
  */
 export type Interlude = 'written' | 'delivered' | 'failed' | 'elsewhere'
 
-/** What is done to one conversation. Steps are those of the first burst, over all lives of the object. */
+/** The disturbances of one conversation. Steps are those of the first burst, over all lives of the object. */
 export interface Plan {
   mishap?: Mishap & { step: number }
   interlude?: { step: number; what: Interlude }
-  /** What the platform answers first; afterwards it accepts. */
+  /** The platform's first answers; afterwards it accepts. */
   outcomes?: Outcome[]
   /** The contact writes the second burst while the first answer still waits to be sent. */
   impatient?: boolean
@@ -34,13 +34,13 @@ export interface R6Run {
   conversationId: string
   /** Messages that the platform has, in its order, by the ids of our rows. */
   landed: { rowId: string; platformId: string }[]
-  /** Of those, what the platform said it could not deliver. */
+  /** Messages that the platform reported as failed. */
   failed: Set<string>
   /** The steps of the first burst. */
   steps: StepKind[]
-  /** Whether an answer was claimed and its outcome not yet recorded when the mishap came. */
+  /** True when an answer was claimed and its outcome not yet recorded at the mishap. */
   brokenWhileSending: boolean
-  /** How many answers the contact is to get. */
+  /** Number of answers that the contact is to get. */
   bursts: number
   cameToRest: boolean
 }

@@ -56,7 +56,7 @@ describe('posts', { timeout: 900_000 }, () => {
     )
     const found = await r2Findings(run)
     const workspaces = [[...new Set(run.world.channels.map(({ workspaceId }) => workspaceId))]]
-    // What a bug leaves undone is not for the ticks of the next run.
+    // Clear the work that a bug left undone, so that the next run's ticks do not find it.
     await asOwner(
       `update scheduled_post_accounts set status = 'cancelled', waiting_reason = null
        where status in ('queued', 'sending', 'waiting') and workspace_id = any($1)`,

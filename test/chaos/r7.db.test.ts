@@ -51,7 +51,7 @@ describe('deliveries', { timeout: 900_000 }, () => {
     )
     const found = await r1Findings(run)
     const workspaces = [[...new Set(run.accounts.map(({ workspaceId }) => workspaceId))]]
-    // What a bug leaves undone is not for the sweeps of the next run.
+    // Clear the work that a bug left undone, so that the next run's sweeps do not find it.
     await asOwner(
       'update webhook_events set processed_at = now() where processed_at is null and workspace_id = any($1)',
       workspaces,
@@ -74,7 +74,7 @@ describe('answers', { timeout: 900_000 }, () => {
 
   const answerTo = async (plan: Plan, bug: Bug) => {
     const converse = await stageR6()
-    // What a bug changes in the steps is no finding yet.
+    // Compare with a calm run that has the bug too: other steps alone are no finding.
     const calm = await withBug(bug, () => converse({}))
     const run = await withBug(bug, () => converse(plan))
     return r6Findings(run, plan, calm.steps)

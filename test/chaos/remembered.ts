@@ -4,25 +4,25 @@ import { expect, it } from 'vitest'
 import type { Bug } from './seeded-bug.ts'
 
 /**
- * Where each seeded bug shows itself: to look for a world that has the unlucky moment takes minutes, to replay it takes
- * seconds. `npm run chaos -- --which r7 --search` looks anew and writes this table.
+ * Remembers a world that shows each seeded bug: searching for such a world takes minutes, replaying it takes
+ * seconds. `npm run chaos -- --which r7 --search` searches again and writes this table.
  */
 const FILE = join(import.meta.dirname, 'remembered.json')
 const SEARCH = Boolean(process.env.CHORUS_CHAOS_SEARCH)
 const HOW = '`npm run chaos -- --which r7 --search` looks for a world that shows it, and remembers it.'
-/** What shows itself once is luck; what is remembered has shown itself so often. */
+/** A single showing may be luck; a remembered world has shown the bug this often. */
 const TIMES = 3
 
 type Table = Record<string, Record<string, unknown>>
 const read = (): Table => JSON.parse(readFileSync(FILE, 'utf8')) as Table
 
 export interface Hunt<B extends Bug, World> {
-  /** What the bugs are in: a section of the table. */
+  /** The area of the bugs: a section of the table. */
   where: string
   bugs: readonly B[]
-  /** In which to look, the smallest first. */
+  /** Worlds to search, the smallest first. */
   worlds: () => Iterable<World> | AsyncIterable<World>
-  /** Everything in which a world with the bug differs from what it must be. */
+  /** Lists every difference between the world with the bug and its expected state. */
   findings: (world: World, bug: B) => Promise<string[]>
 }
 

@@ -21,12 +21,12 @@ const { values } = parseArgs({
   options: {
     which: { type: 'string', default: 'r1' },
     count: { type: 'string' },
-    /** What `--count` is called of R1. */
+    /** The name of `--count` for R1. */
     deliveries: { type: 'string' },
-    /** Of R4: for how many seconds the database is away. */
+    /** For R4: seconds for which the database is away. */
     outage: { type: 'string' },
     seed: { type: 'string' },
-    /** Looks anew for worlds that show the seeded bugs of R7, and remembers them. */
+    /** Searches again for worlds that show the seeded bugs of R7, and remembers them. */
     search: { type: 'boolean' },
   },
 })

@@ -33,7 +33,7 @@ export interface Modules {
   targets: typeof targets
 }
 
-/** What a text says, and what it would say instead wherever it says so. */
+/** A replacement of every occurrence of a text. */
 export type Edit = readonly [find: string, instead: string]
 
 /** A mistake that somebody could make: functions of the product as it would have them. */

@@ -13,7 +13,7 @@ interface Contact {
   name: string
 }
 
-/** What a contact wrote and where it must end up, once. */
+/** A contact's message; it must be stored in its conversation exactly once. */
 export interface WrittenMessage {
   account: Account
   contact: Contact
@@ -33,13 +33,13 @@ export const TOLD_AFTER_MS = 10_000
 export interface SentMessage {
   account: Account
   id: string
-  /** What we knew: with the platform's id, or waiting for a receipt that brings ours back; or (`late`) hearing of its id only later. */
+  /** Our knowledge: with the platform's id, or waiting for a receipt that brings our id back; or (`late`) hearing of its id only later. */
   known: 'sent' | 'unknown' | 'sending' | 'late'
   platformMessageId: string
   receipts: { status: ReceiptStatus; at: number }[]
 }
 
-/** One HTTP request of the platform. `lost`: it was taken and the platform does not hear so, and sends it again. */
+/** One HTTP request of the platform. `lost`: the platform misses our answer, and sends it again. */
 export interface Arrival {
   at: number
   body: string
@@ -86,7 +86,7 @@ const AGAIN_MS = 20_000
 const REFUSED = 0.01
 /** In the text of a message that the database refuses the first time. */
 export const REFUSED_ONCE = '(refused once)'
-/** Of the codes that a failure may have: one that is advised on, and one that nobody knows. */
+/** Error codes of failures: one that is advised on, and one that nobody knows. */
 const FAILURES = [131026, 999_999]
 const CONTACTS = 60
 const PATTERNS: readonly (readonly ReceiptStatus[])[] = [
@@ -99,7 +99,7 @@ const PATTERNS: readonly (readonly ReceiptStatus[])[] = [
   ['failed'],
 ]
 
-/** What contacts and the platform do, from a seed: requests as Meta sends them, and what must come of them. */
+/** Draws a world from a seed: the requests as Meta sends them, and their expected results. */
 export function worldOf(random: Random, accounts: readonly Account[], size: WorldSize): World {
   const { deliveries, tag, startAt, newId } = size
   const posts = Math.round(deliveries / (1 + DUPLICATES + LOST_ANSWERS))
@@ -285,7 +285,7 @@ function changeOf(one: Happening) {
   }
 }
 
-/** What receipts must come to, in whatever order they were told: written from the promise, not from the code. */
+/** Returns the expected result of receipts, in any order: written from the promise, not from the code. */
 export function settledBy(receipts: SentMessage['receipts']) {
   const times = (...statuses: ReceiptStatus[]) =>
     receipts.filter(({ status }) => statuses.includes(status)).map(({ at }) => Math.floor(at / 1000) * 1000)

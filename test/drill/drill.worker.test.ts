@@ -36,7 +36,7 @@ afterAll(async () => {
   if (root) rmSync(root, { recursive: true })
 })
 
-/** Where it stands. */
+/** Copies the tree with the new platform, and returns its path. */
 function treeWith(): string {
   const copy = mkdtempSync(join(tmpdir(), 'chorus-drill-'))
   for (const name of [...TREE, ...FILES]) cpSync(join(here, name), join(copy, name), { recursive: true })

@@ -139,7 +139,7 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
       )
       .toBeGreaterThan(400)
     expect(await messages.count()).toBeLessThan(MESSAGES_DRAWN)
-    // What one reads stays where it is while earlier ones come in above it.
+    // The line that is being read stays in place while earlier ones come in above it.
     const topmost = () =>
       thread.evaluate((element) => {
         const { top } = element.getBoundingClientRect()

@@ -308,7 +308,7 @@ describe('the calendar', () => {
     await panel.getByRole('button', { name: 'Ask for approval' }).click()
     await panel.getByText('Awaiting approval').first().waitFor()
     await panel.getByRole('button', { name: 'Approve' }).click()
-    // Who wrote it is not who approves it; another person is.
+    // The author cannot approve it; another person has to.
     await page.getByText('Somebody else has to approve it').waitFor()
     const { items } = await all.api.get<{ items: ScheduledPost[] }>(
       `/v1/scheduled-posts?limit=100&status=awaiting_approval&to=${new Date(monthAhead().getTime() + 3 * DAY_MS).toISOString()}`,

@@ -80,7 +80,7 @@ describe('somebody whose browser is French', () => {
 describe('the language', () => {
   it('is changed where one is, on every screen at once, and stays so', async () => {
     const { page, complaints } = await signedIn(all)
-    // What finds nothing in French finds plenty in English.
+    // The check that finds nothing in French finds plenty in English.
     expect((await englishOn(page)).length).toBeGreaterThan(8)
     await page.getByRole('button', { name: 'Demo Owner' }).click()
     await page.getByText('Français', { exact: true }).click()

@@ -148,7 +148,7 @@ describe('somebody with two workspaces', () => {
     await page.getByText('Nobody is invited at the moment.').waitFor()
     await page.getByRole('button', { name: 'Winter House' }).waitFor()
 
-    // What happens in the one chosen reaches its open screens, and the file holds its record alone.
+    // Events in the chosen workspace reach its open screens, and the file holds its record alone.
     const other = await page.context().newPage()
     await invite(other, 'winter@example.org', 'Agent')
     await page.getByTestId('invitation-row').filter({ hasText: 'winter@example.org' }).waitFor()
@@ -222,7 +222,7 @@ describe('a forgotten password', () => {
     await page.goto(all.webUrl)
     await page.getByRole('textbox', { name: 'Email' }).fill(email)
     await page.getByRole('link', { name: 'Forgot the password?' }).click()
-    // What was typed is not asked for again.
+    // The typed address is not asked for again.
     await page.getByRole('heading', { name: 'Forgot the password?' }).waitFor()
     expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()

@@ -40,7 +40,7 @@ async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit
     ownerUrl,
     api: client(apiUrl, { origin: 'https://example.org', apiKey: demo.apiKey }),
     emulators: control(emulatorUrl),
-    /** What the platform calls the WhatsApp number. */
+    /** The platform's id of the WhatsApp number. */
     number: demo.platforms.find(({ platform }) => platform === 'whatsapp')?.externalId ?? '',
     /** The session of the demo's owner, begun once. */
     session: () => (session ??= begun(browser, webUrl, demo)),
@@ -67,10 +67,10 @@ export type Everything = Awaited<ReturnType<typeof open>>
 
 export type Look = Parameters<Browser['newContext']>[0]
 
-/** What a test that fails has left on screen, with what its pages have complained about. */
+/** Pages that a failed test has left open, with their complaints. */
 export const openContexts = new Map<BrowserContext, readonly string[]>()
 
-/** A browser in which nobody has signed in. Whatever its pages complain about is for the test to refuse. */
+/** Opens a browser in which nobody has signed in. The test must refuse any complaint of its pages. */
 export async function newBrowser(all: Everything, options: Look = {}) {
   const context = await all.browser.newContext({
     viewport: { width: 1440, height: 900 },

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { settled } from './settled.ts'
 
-/** What a person acts on and cannot come to, because it stands beyond the right edge of something that does not scroll. */
+/** Finds controls that nobody can reach, because they stand beyond the right edge of something that does not scroll. */
 const OUT_OF_REACH = `[...document.querySelectorAll('a[href], button, input, textarea, [role="button"]')]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().width > 0)
   .filter((node) => node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -20,7 +20,7 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/** What axe finds on a page, or within one element of it. No frame is looked into: the dashboard has none. */
+/** Runs axe on a page, or within one element of it. Frames are not checked: the dashboard has none. */
 export async function violationsOf(page: Page, within = ':root', rules: RunOptions['rules'] = {}) {
   await settled(page)
   // Once for each document: it is half a megabyte.

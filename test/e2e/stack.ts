@@ -7,14 +7,14 @@ import { freePorts } from '../free-ports.ts'
 
 const READY_WITHIN_MS = 170_000
 
-/** Where a started `npm start` answers. */
+/** The addresses of a started `npm start`. */
 export interface Stack {
   webUrl: string
   apiUrl: string
   emulatorUrl: string
-  /** Where the embedded database answers its owner. */
+  /** The embedded database's address for its owner. */
   ownerUrl: string
-  /** The workspace that it makes for whoever starts it. */
+  /** The workspace that it makes for the person who starts it. */
   demo: Demo
 }
 

@@ -66,7 +66,7 @@ describe('Today', () => {
     const waiting = line(page, erika)
     await waiting.waitFor()
     expect(await waiting.textContent()).toMatch(/Asks for a person/)
-    // Whoever is elsewhere is told as well: in a corner, beside the Inbox, and in the title.
+    // A person on another screen is told as well: in a corner, beside the Inbox, and in the title.
     await page
       .getByTestId('call')
       .filter({ hasText: `${erika} waits for a person` })

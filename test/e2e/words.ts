@@ -21,7 +21,7 @@ const alsoFrench = new Set(french.values())
 /** A language that may be chosen is called what its speakers call it. */
 const CALLED_ITSELF = 'English'
 
-/** What French says otherwise: whoever reads it on a French screen reads a word that was not translated. */
+/** English words that French translates: such a word on a French screen was not translated. */
 const betraying = english.filter(
   ([key, words]) => french.get(key) !== words && !alsoFrench.has(words) && words !== CALLED_ITSELF,
 )

@@ -40,7 +40,7 @@ export function anyCall(random: Random): Quota[] {
   }
 }
 
-/** What a run came to. */
+/** Results of a run. */
 export interface Found {
   arrivals: number
   batches: number
@@ -60,13 +60,13 @@ export interface Found {
 }
 
 export interface Faults {
-  /** Of a call, or of its answer, each. */
+  /** Rate at which a call is lost, and at which its answer is. */
   loss: number
-  /** Of an object, before a call to any. */
+  /** Rate at which an object is evicted, before a call to any. */
   eviction: number
 }
 
-/** Two accounts under one credential and one under another: who asks, as whom. */
+/** Two accounts under one credential and one under another. */
 const ACCOUNTS = [
   { account: 'a', credential: 'shared' },
   { account: 'b', credential: 'shared' },
@@ -161,14 +161,14 @@ export class Arrivals {
     this.now = until
   }
 
-  /** What the gate says is used of each limit, against what the platform has counted. */
+  /** Compares the use of each limit by the gate's count with the platform's. */
   async differences(): Promise<string[]> {
     this.#faults = { loss: 0, eviction: 0 }
     const said: string[] = []
     for (const who of ACCOUNTS) {
       const limits = await this.gates.gate.status(who.account)
       for (const { scope, name, kind, windowMs, used } of limits) {
-        // Of each contact and of what is counted in slots the gate says another thing than the platform.
+        // The gate and the platform count differently per contact and in slots.
         if (name === 'to' || name === 'bulk' || kind === 'closed' || kind === 'reported') continue
         const quota = QUOTAS.find((one) => one.key.split(':')[0] === name && one.windowMs === windowMs)
         if (!quota) throw new Error(`No rule is named ${name}.`)

@@ -1,7 +1,7 @@
 import { seeded } from '../chaos/random.ts'
 import { Arrivals, type Faults, type Found } from './arrivals.ts'
 
-/** Of what the rules would admit; the rest is lost to slots and to answers that never came. */
+/** The most missed calls, as a share of those that the rules would admit; slots and answers that never came cause them. */
 const MISSED_AT_MOST = 0.001
 
 /** Runs so many batches, lets the alarms ring, and says what the platforms would not have allowed or what has leaked. */

@@ -8,10 +8,10 @@ import { endpoints } from '#workers/api/endpoints.ts'
 import { remembering, type Sent } from './plans.ts'
 import { minutesAgo, type Staged } from './stage.ts'
 
-/** What is listed of the product itself, without a look into the database. */
+/** Lists of the product itself, answered without the database. */
 const OF_CODE = ['/v1/platforms']
 
-/** Every list of the API, found by what it answers. */
+/** Lists of the API, recognised by their answers. */
 export const lists: readonly Endpoint[] = endpoints.filter(
   ({ method, path, answers }) =>
     method === 'get' && answers instanceof z.ZodObject && 'items' in answers.shape && !OF_CODE.includes(path),
@@ -24,7 +24,7 @@ interface Property {
   const?: string
 }
 
-/** What each filter of a list is tried with, by its name: all values of an enumeration, else samples that find something. */
+/** Returns test values for each filter of a list, by its name: all values of an enumeration, else samples that find something. */
 export function valuesOf(endpoint: Endpoint, samples: Record<string, string[]>): Record<string, string[]> {
   if (!endpoint.query) return {}
   const { properties } = z.toJSONSchema(endpoint.query, { io: 'input' }) as {

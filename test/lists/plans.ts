@@ -56,8 +56,8 @@ export interface Plan {
 const dialect = new PgDialect()
 
 /**
- * To read a small table whole is cheaper than an index, and right. What is asked here is whether an index serves the statement:
- * without one, a plan has to read the whole table all the same. A random page costs what it costs where no disk turns.
+ * Reading a small table whole is cheaper than an index, and right. This asks whether an index serves the statement at all:
+ * without one, a plan has to read the whole table all the same. The random page cost is set as for storage without turning disks.
  */
 const AS_IF_LARGE = `select set_config('enable_seqscan', 'off', true),
   set_config('random_page_cost', '1.1', true)`

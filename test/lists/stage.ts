@@ -14,8 +14,8 @@ export const NEWEST = new Date('2026-06-01T00:00:00Z')
 export const minutesAgo = (n: number): Date => new Date(NEWEST.getTime() - n * 60_000)
 
 /**
- * Writes what every list reads, past the API: `rows` of each. Of a filter's values one is common and the others are rare, so
- * that a walk along the list for a rare one reads many times what a page holds.
+ * Writes the data of every list, past the API: `rows` of each. One value of a filter is common and the others are rare, so
+ * that a walk along the list for a rare one reads many times a page.
  */
 export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
   const { workspaceId, accountId, userId, rows } = staged
@@ -39,7 +39,7 @@ export async function clearLists(owner: Owner, { workspaceId }: Staged): Promise
     await owner(`delete from ${table} where ${column} like $1`, [`${workspaceId}-%`])
 }
 
-/** What belongs to no workspace, or outlives it, and the column that names it. */
+/** Tables whose rows belong to no workspace, or outlive it, and the column that marks them. */
 const MARKED = [
   ['users', 'email'],
   ['webhook_events', 'dedupe_key'],

@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
-/** Where Chromium is; installs it where it is nowhere. `CHORUS_CHROMIUM` names one. */
+/** Returns the path of Chromium; installs it when there is none. `CHORUS_CHROMIUM` names one. */
 export function chromiumPath(say = console.log) {
   const named = process.env.CHORUS_CHROMIUM
   if (named) {

@@ -6,7 +6,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The Neon-compatible endpoint: NEON_LOCAL_URL of a Worker. */
     neonUrl: string
-    /** What the product connects with (`chorus_login`): DATABASE_URL of a Worker. */
+    /** The product's connection (`chorus_login`): DATABASE_URL of a Worker. */
     databaseUrl: string
     /** The owner's connection; on PGlite its statements need `set local role none` before them. */
     ownerUrl: string

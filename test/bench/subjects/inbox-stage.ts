@@ -26,7 +26,7 @@ export interface Delivery {
 
 type MeteredCall = Parameters<Parameters<typeof metered>[1]['record']>[0]
 
-/** What differs from version to version: how a batch is taken in, and how a model's call is recorded. */
+/** The functions that differ from version to version: taking in a batch, and recording a model's call. */
 export interface Inbox {
   take(ctx: SystemCtx, deliveries: Delivery[]): Promise<void>
   record(ctx: Ctx, call: MeteredCall): Promise<unknown>
