@@ -7,7 +7,7 @@ import { functionsSql } from './functions.ts'
 
 export const migrationsFolder: string = join(import.meta.dirname, 'migrations')
 
-/** A database that no migration of this version leads on from. */
+/** A database that no migration of this version can update. */
 export class OutgrownDatabase extends Error {
   override name = 'OutgrownDatabase'
 }

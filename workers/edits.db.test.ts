@@ -9,7 +9,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
 /*
-  * Changes that a contact makes afterwards are looked at again.
+ * Changes that a contact makes afterwards are looked at again.
  */
 
 const rooms = startRooms()

@@ -8,7 +8,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { ana, stageInbox } from '#test/inbox.ts'
 
 /*
-  * Updates that a platform sends late, or out of order, have the same result as if they had come in order.
+ * Updates that a platform sends late, or out of order, have the same result as if they had come in order.
  */
 
 const rooms = startRooms()

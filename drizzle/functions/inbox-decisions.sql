@@ -1,4 +1,4 @@
--- Tells the undecided messages of a conversation from any others, and from what they said before an edit. `wordless`: types of
+-- Returns a value that changes with a conversation's undecided messages and their texts. `wordless`: types of
 -- messages that nobody decides on.
 create or replace function chorus_sight(workspace uuid, conversation uuid, wordless text[]) returns text
 language sql stable as $$
@@ -7,7 +7,7 @@ language sql stable as $$
     and m.message_type <> all (wordless)
 $$;
 
--- Writes what was decided on a conversation and all that comes of it, in one trip: who holds the conversation cannot change in between.
+-- Writes a decision on a conversation and all its consequences, in one trip: the holder of the conversation cannot change in between.
 --
 -- `seen` is what the decision was made on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
 -- 'nothing' when machines are paused, 'again' when something came in, was edited or was asked for meanwhile (with `insist`, only when the

@@ -1,23 +1,23 @@
--- Stores what contacts said, each message once, in the conversation of whoever wrote it; of the workspace whose scope the
+-- Stores contacts' messages, each once, in the conversation of its writer; of the workspace whose scope the
 -- transaction is in. The updates are new (chorus_claim_events), in the order in which they were said, and their accounts are locked.
 --
--- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Those of a
--- batch who share an identity have the same `who`; identities come with the strongest evidence first. `at` is when it was said as it is
--- now. Name, handle, address and consent count by it, each by itself: what comes late takes nothing back.
--- Returns { woken, changed, media }: conversations in which something was said that nobody has decided on, conversations that changed,
+-- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Updates of a
+-- batch that share an identity have the same `who`; identities come with the strongest evidence first. `at` is the time of the present
+-- text. It also dates name, handle, address and consent, each by itself: a late update takes nothing back.
+-- Returns { woken, changed, media }: conversations with undecided messages, conversations that changed,
 -- files to fetch.
 create or replace function chorus_apply_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  -- [{ n, conversation, message }]: where each update belongs, and the message that it became; null for what was there.
+  -- [{ n, conversation, message }]: each update's conversation, and the message that it became; null for a message that existed before.
   placed jsonb := chorus_place_messages(workspace, given, at);
   revised jsonb := '[]';
-  -- Conversations in which something that was decided on is to be decided anew.
+  -- Conversations with a decision that must be made anew.
   reopened jsonb := '[]';
   media jsonb := '[]';
   said jsonb;
 begin
-  -- Applies changes by a contact to known messages, and content that can be shown only now.
+  -- Apply changes by a contact to known messages, and content that can be shown only now.
   if exists (select from jsonb_array_elements(placed) p where p->'message' = 'null') then
     -- Lock in the order that an answer uses: the conversation first, then its messages.
     perform from conversations c where c.workspace_id = workspace
@@ -158,8 +158,8 @@ language sql as $$
   from placed p left join inserted i on i.id = (p.message->>'id')::uuid
 $$;
 
--- Changes messages that are there already. The former text stays in the metadata; what says the same again changes
--- nothing, and of two edits of one message the later counts, whichever comes first. Returns [{ n, conversation, message }].
+-- Changes messages that are stored already. The former text stays in the metadata; an edit with the same text changes
+-- nothing, and the later of two edits of one message counts, whichever comes first. Returns [{ n, conversation, message }].
 create or replace function chorus_revise_messages(workspace uuid, given jsonb, placed jsonb) returns jsonb
 language sql as $$
   with revisions as (
@@ -194,7 +194,7 @@ $$;
 create or replace function chorus_reconsider(workspace uuid, given jsonb, revised jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  -- [{ conversation, decision, answered, consent }]: the bursts that the changed messages are of; the decision is null before there is one.
+  -- [{ conversation, decision, answered, consent }]: the bursts of the changed messages; the decision is null before there is one.
   bursts jsonb;
 begin
   select jsonb_agg(b) into bursts from (
@@ -216,7 +216,7 @@ begin
   where not b.answered and m.workspace_id = workspace and m.conversation_id = b.conversation and m.ai_decision_id = b.decision
     and m.direction = 'outbound' and m.phase = 'open' and m.status in ('queued', 'waiting');
 
-  -- That a machine writes was said with the answer that is not sent.
+  -- The notice that a machine writes stood in the answer that is not sent.
   update conversations c set disclosed_at = null
   from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
   join ai_decisions d on d.workspace_id = workspace and d.id = b.decision

@@ -1,4 +1,4 @@
--- A post's state, as it follows from those of its targets, and from what those of them wait for that do. Inlined where it is
+-- Derives a post's state from its targets' states, and from the reasons of those that wait. Postgres inlines the function where it is
 -- called with columns; with aggregates as its arguments it would be prepared anew for every post.
 create or replace function chorus_post_status(statuses text[], reasons text[]) returns text
 language sql immutable
@@ -61,7 +61,7 @@ begin
   return null;
 end $$;
 
--- Keeps in the queue what is open, whoever changes targets. A claim leaves its row there: whoever finds the lease over finds it so.
+-- Keeps open targets in the queue, whoever changes them. A claim leaves its row there, so that it is found when its lease is over.
 create or replace function chorus_queue_targets() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
@@ -100,8 +100,8 @@ create or replace trigger queue_on_update after update on scheduled_post_account
 create or replace trigger queue_on_move after update of publish_at on scheduled_posts
   for each row when (old.publish_at <> new.publish_at) execute function chorus_queue_moved_post();
 
--- Takes the hinted targets that are really due: the row is the truth (cancelled, edited, moved, taken by another: not
--- claimed). One conditional update takes lease and fence, and is the intent, written before any call.
+-- Claims the hinted targets that are really due: the row is the truth, and a target that was cancelled, edited, moved or taken by
+-- another is not claimed. One conditional update takes lease and fence, and records the intent before any call.
 create or replace function chorus_claim_targets(
   targets uuid[], versions int[], started timestamptz, horizon timestamptz, late_before timestamptz
 ) returns table (
@@ -143,8 +143,8 @@ begin
   order by c.due_at, c.id;
 end $$;
 
--- Records what attempts came to. An attempt writes only under its own fence; that something was sent is recorded from
--- whatever state the target has come to under that fence, because it is true; anything else only while it is being sent.
+-- Records the results of attempts. An attempt writes only under its own fence. Success is recorded from
+-- any state that the target has under that fence, because it is true; any other result only while the target is being sent.
 create or replace function chorus_complete_targets(outcomes jsonb, finished timestamptz) returns void
 language plpgsql set plan_cache_mode = force_generic_plan
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
@@ -180,8 +180,8 @@ begin
   on conflict (workspace_id, account_id, external_post_id) do nothing;
 end $$;
 
--- Posts, and series, whose text holds every word of a query. Why these run as chorus_system stands with match_knowledge, and why the
--- tenant's word is asked for, at match_conversations.
+-- Finds posts, and series, whose text holds every word of a query. See match_knowledge for why these run as chorus_system, and
+-- match_conversations for why the query includes the tenant's word.
 create or replace function match_posts(query_text text) returns table (id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$

@@ -15,7 +15,7 @@ export const conversationReads = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** The platform’s time of the newest message that they saw. */
     readUntil: instant('read_until').notNull(),
-    /** When they last looked, by our clock: what was asked of people before that, they have seen. */
+    /** When they last looked, by our clock: they have seen earlier questions to people. */
     seenAt: instant('seen_at').notNull(),
     ...timestamps(),
   },

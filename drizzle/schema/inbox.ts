@@ -35,7 +35,7 @@ export const customers = pgTable(
   (t) => [unique('customers_tenant').on(t.workspaceId, t.id)],
 )
 
-/** How a contact is known on one account: a user id, a phone number, a username. A phone may be absent. */
+/** A contact's identities on one account: a user id, a phone number, a username. A phone may be absent. */
 export const contactIdentities = pgTable(
   'contact_identities',
   {
@@ -67,7 +67,7 @@ export const conversations = pgTable(
     /** While somebody holds it, the machine is silent. An API key may hold it without a person. */
     held: boolean('held').notNull().default(false),
     heldByUserId: uuid('held_by_user_id').references(() => users.id, { onDelete: 'set null' }),
-    /** The key in whose name it is held, where no person does. */
+    /** The key that holds it, when no person does. */
     heldByKeyId: uuid('held_by_key_id'),
     heldAt: instant('held_at'),
     /** The contact's address on this account. */
@@ -124,7 +124,7 @@ export const aiDecisions = pgTable(
     model: text('model').notNull(),
     prompt: text('prompt'),
     snapshot: jsonb('snapshot_json').$type<DecisionSnapshot>().notNull(),
-    /** The contact changed what it was about before anything was answered: it is decided anew. */
+    /** The contact changed its messages before anything was answered: it is decided anew. */
     superseded: boolean('superseded').notNull().default(false),
     ...timestamps(),
   },
@@ -181,7 +181,7 @@ export const conversationMessages = pgTable(
           when status = 'cancelled' then 'cancelled' else 'settled' end`,
       ),
     error: text('error'),
-    /** Raised by each attempt; an answer that comes with an older one is late and changes nothing. */
+    /** Raised by each attempt; a result with an older fence is late and changes nothing. */
     fence: integer('fence').notNull().default(0),
     leaseUntil: instant('lease_until'),
     notBefore: instant('not_before'),
@@ -209,7 +209,7 @@ export const conversationMessages = pgTable(
     index('conversation_messages_by_people')
       .on(t.workspaceId, t.conversationId, t.sentAt)
       .where(sql`${t.author} = 'person'`),
-    // The machine answers a message once, however often it is asked to.
+    // The machine answers a message only once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
       .on(t.workspaceId, t.replyToId)
       .where(sql`${t.author} = 'machine' and ${t.phase} <> 'cancelled'`),
@@ -227,7 +227,7 @@ export const aiSettings = pgTable('ai_settings', {
   id: id(),
   workspaceId: workspaceId().unique('ai_settings_workspace'),
   systemPrompt: text('system_prompt').notNull().default(''),
-  /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+  /** The notice that a machine writes, for the first machine answer; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
   /** Tells contacts that they are passed to a person; the words for open and closed hours follow, empty for those of Chorus. */
   handoffTold: boolean('handoff_told').notNull().default(false),
@@ -270,7 +270,7 @@ export const messageMedia = pgTable(
     width: integer('width'),
     height: integer('height'),
     sha256: text('sha256'),
-    /** The platform's name for it, good for as long as the platform says. */
+    /** The platform's id of the file, valid for as long as the platform says. */
     platformMediaId: text('platform_media_id'),
     /** The medium in the library, for messages we sent. */
     mediaId: uuid('media_id'),
@@ -310,7 +310,7 @@ export const supportEscalations = pgTable(
   (t) => [
     index('support_escalations_recent').on(t.workspaceId, t.createdAt, t.id),
     index('support_escalations_status').on(t.workspaceId, t.status, t.createdAt, t.id),
-    // One question at a time: what comes in while it is open belongs to it.
+    // Only one question is open at a time: messages that come in meanwhile belong to it.
     uniqueIndex('support_escalations_open')
       .on(t.workspaceId, t.conversationId)
       .where(sql`${t.status} <> 'resolved'`),

@@ -23,7 +23,7 @@ export const media = pgTable(
     sha256: text('sha256').notNull(),
     altText: text('alt_text'),
     objectName: text('object_name').notNull(),
-    /** Taken out of the library; what showed it by then keeps it. */
+    /** When it was taken out of the library; posts and messages that showed it keep it. */
     removedAt: instant('removed_at'),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     ...timestamps(),

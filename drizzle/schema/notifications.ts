@@ -19,7 +19,7 @@ export const notificationSettings = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
 )
 
-/** When a person was last mailed about a conversation, so that one silence is mailed once. */
+/** When a person was last mailed about a conversation, so that each silence is mailed only once. */
 export const notificationMails = pgTable(
   'notification_mails',
   {

@@ -24,7 +24,7 @@ export const webhookDeliveries = pgTable(
   (t) => [index('webhook_deliveries_recent').on(t.receivedAt, t.id)],
 )
 
-/** One row per update. Without a workspace it belongs to no account that is connected: operators see it. */
+/** One row per update. An update without a workspace belongs to no connected account: operators see it. */
 export const webhookEvents = pgTable(
   'webhook_events',
   {
@@ -61,7 +61,7 @@ export const webhookEvents = pgTable(
   ],
 )
 
-/** A consequence that commits with its cause and is delivered after it. */
+/** A job that commits with its cause and is delivered after it. */
 export const outbox = pgTable(
   'outbox',
   {
@@ -70,7 +70,7 @@ export const outbox = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     job: jsonb('job').$type<Record<string, unknown>>().notNull(),
-    /** When the sweep may send it, should the send after the commit be lost. */
+    /** When the sweep may send it, if the send after the commit was lost. */
     notBefore: instant('not_before').notNull(),
     attempts: integer('attempts').notNull().default(0),
     ...timestamps(),
@@ -94,7 +94,7 @@ export const deadLetters = pgTable(
   (t) => [index('dead_letters_recent').on(t.deadAt, t.id)],
 )
 
-/** One run of a worker. A run that never ended died; the sweep says so. */
+/** One run of a worker. A run without an end has died; the sweep reports it. */
 export const taskRuns = pgTable(
   'task_runs',
   {
@@ -144,7 +144,7 @@ export const systemLogs = pgTable(
     ...timestamps(),
   },
   (t) => [
-    // Each for one workspace and for the installation.
+    // Each list has an index for a workspace and one for the installation.
     index('system_logs_recent').on(t.loggedAt, t.id),
     index('system_logs_workspace').on(t.workspaceId, t.loggedAt, t.id),
     index('system_logs_warnings').on(t.loggedAt, t.id).where(sql`${t.level} in ('warn', 'error')`),
@@ -159,19 +159,19 @@ export const systemLogs = pgTable(
     index('system_logs_workspace_event').on(t.workspaceId, t.event, t.loggedAt, t.id),
     index('system_logs_area').on(t.area, t.loggedAt, t.id),
     index('system_logs_workspace_area').on(t.workspaceId, t.area, t.loggedAt, t.id),
-    // Few lines have the same.
+    // A reference is selective: few lines share it.
     index('system_logs_reference').on(t.reference, t.loggedAt, t.id).where(sql`${t.reference} is not null`),
     index('system_logs_request').on(t.requestId, t.loggedAt, t.id).where(sql`${t.requestId} is not null`),
   ],
 )
 
-/** One call of a language model, whatever came of it. */
+/** One call of a language model, successful or not. */
 export const aiUsageLogs = pgTable(
   'ai_usage_logs',
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** The task or `embed`. */
+    /** The task, or `embed`. */
     functionName: text('function_name').notNull(),
     provider: text('provider').notNull(),
     model: text('model').notNull(),

@@ -91,7 +91,7 @@ export const scheduledPosts = pgTable(
     text: text('text').notNull(),
     /** Derived from the targets by `chorus_derive_post_status` whenever one changes. In no index: see decision 15. */
     status: text('status').$type<PostStatus>().notNull().default('queued'),
-    /** The state, where it is one of those that are listed by themselves; null of a post that goes its usual way. */
+    /** The state, if it has a list of its own; null for a post that goes its usual way. */
     apart: text('apart')
       .$type<PostStatus>()
       .generatedAlwaysAs(
@@ -99,7 +99,7 @@ export const scheduledPosts = pgTable(
       ),
     publishAt: instant('publish_at').notNull(),
     timezone: text('timezone').notNull(),
-    /** Raised by each edit: a hint of an older version is worth nothing. */
+    /** Raised by each edit: a hint for an older version is ignored. */
     version: integer('version').notNull().default(1),
     seriesId: uuid('series_id'),
     /** Identifies the occurrence in its series: the local time that the rule names, wherever the post has been moved since. */
@@ -131,11 +131,11 @@ export const scheduledPostAccounts = pgTable(
     accountId: uuid('account_id').notNull(),
     status: text('status').$type<TargetStatus>().notNull().default('queued'),
     waitingReason: text('waiting_reason').$type<WaitingReason>(),
-    /** When it may be tried: the post's time, later after a limit or a failure. */
+    /** Earliest time of the next try: the post's time, later after a limit or a failure. */
     dueAt: instant('due_at').notNull(),
     /** Raised by each claim. No platform checks it; it guards our own rows from a worker that wakes too late. */
     fence: integer('fence').notNull().default(0),
-    /** When it was claimed last: the intent, written before the platform is called. Being sent, its lease runs from here. */
+    /** Time of the last claim: the intent, written before the platform is called. While it is being sent, its lease runs from here. */
     startedAt: instant('started_at'),
     attempts: integer('attempts').notNull().default(0),
     externalId: text('external_post_id'),
@@ -146,7 +146,7 @@ export const scheduledPostAccounts = pgTable(
     error: text('error'),
     createdAt: createdAt(),
   },
-  // An attempt rewrites the row twice and no index with it: neither state, lease nor the platform's id stands in one.
+  // An attempt rewrites the row twice without touching an index: no index holds state, lease or the platform's id.
   (t) => [
     unique('scheduled_post_accounts_tenant').on(t.workspaceId, t.id),
     unique('scheduled_post_accounts_target').on(t.workspaceId, t.postId, t.accountId),
@@ -166,7 +166,7 @@ export const publishingQueue = pgTable(
     targetId: uuid('target_id').primaryKey(),
     workspaceId: workspaceIdOfParent(),
     postId: uuid('scheduled_post_id').notNull(),
-    /** The post's. */
+    /** Copied from the post. */
     publishAt: instant('publish_at').notNull(),
     task: text('task').$type<'send' | 'resume' | 'look'>().notNull(),
     at: instant('at').notNull(),
@@ -179,7 +179,7 @@ export const publishingQueue = pgTable(
   ],
 )
 
-/** One per attempt, written when it has ended, or by whoever finds its lease over. */
+/** One row per attempt, written when it has ended, or when its lease is found to be over. */
 export const postRuns = pgTable(
   'post_runs',
   {
@@ -257,7 +257,7 @@ export const scheduledPostMedia = pgTable(
     unique('scheduled_post_media_position').on(t.workspaceId, t.postId, t.position),
     index('scheduled_post_media_medium').on(t.workspaceId, t.mediaId),
     tenantReference('scheduled_post_media_post', [t.workspaceId, t.postId], scheduledPosts),
-    // A medium that a post shows is not deleted under it.
+    // A medium that a post shows cannot be deleted.
     tenantReference('scheduled_post_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )

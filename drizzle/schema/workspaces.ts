@@ -79,7 +79,7 @@ export const auditLog = pgTable(
   ],
 )
 
-/** An open door for one address. Its token is derived from id and version, so nothing here opens it. */
+/** An invitation for one address. Its token is derived from id and version, so nothing here opens it. */
 export const invitations = pgTable(
   'invitations',
   {
@@ -87,7 +87,7 @@ export const invitations = pgTable(
     workspaceId: workspaceId(),
     email: text('email').notNull(),
     role: text('role').$type<Role>().notNull(),
-    /** Raised by each sending: an earlier link opens nothing any more. */
+    /** Raised by each sending: earlier links stop working. */
     version: integer('version').notNull().default(1),
     invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
     expiresAt: instant('expires_at').notNull(),
@@ -104,7 +104,7 @@ export const invitations = pgTable(
   ],
 )
 
-/** How far a person is with their first steps in a workspace. */
+/** A person's progress with their first steps in a workspace. */
 export const userOnboarding = pgTable(
   'user_onboarding',
   {
@@ -127,14 +127,14 @@ export const workspaceKeys = pgTable('workspace_keys', {
   ...timestamps(),
 })
 
-/** The answer that a write gave, so that the same key gives it again. */
+/** The answer to a write, so that the same key gets it again. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     workspaceId: workspaceId(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
-    /** `done`: what was asked for is committed, and its answer is not kept yet. */
+    /** `done`: the work is committed, and its answer is not stored yet. */
     status: text('status').$type<'started' | 'done' | 'finished'>().notNull(),
     /** The attempt that holds the key: a request that has been given up commits nothing any more. */
     attempt: uuid('attempt'),
