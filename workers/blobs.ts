@@ -1,6 +1,6 @@
 import type { Blobs } from '#core/lib/context.ts'
 
-/** R2 takes parts of one size, at least 5 MiB each but the last. */
+/** R2 takes parts of equal size, at least 5 MiB each except the last. */
 const PART_BYTES = 8 * 1024 * 1024
 
 export const blobStore = (bucket: R2Bucket): Blobs => ({

@@ -33,7 +33,7 @@ const ownShape = {
   CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
   /** The lowest level of log entries that are kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
-  /** How much each workspace may keep (core/workspaces/rules/plans.ts). */
+  /** The plan of each workspace (core/workspaces/rules/plans.ts). */
   CHORUS_PLAN: planSchema.default('pro'),
   MAIL_API_URL: origin,
   MAIL_API_TOKEN: z.string().min(1),
@@ -55,7 +55,7 @@ export const varNames: readonly string[] = [...Object.keys(ownShape), ...Object.
 
 export type Config = z.infer<typeof schema>
 
-/** How the database is reached. */
+/** Returns the options of the database connection. */
 export const databaseOf = (config: Config) => ({
   url: config.DATABASE_URL,
   localEndpoint: config.NEON_LOCAL_URL,
@@ -64,7 +64,7 @@ export const databaseOf = (config: Config) => ({
 
 const parsed = new WeakMap<Env, Config>()
 
-/** Vars and secrets, parsed once per isolate. A wrong one is named, never its value. */
+/** Parses vars and secrets, once per isolate. An error names the wrong variable, never its value. */
 export function configOf(env: Env): Config {
   const known = parsed.get(env)
   if (known) return known

@@ -2,7 +2,7 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import { switches } from '#core/operations/queries.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 
-/** A switch turned is obeyed within this long; until then an isolate may go by what it read. */
+/** A changed switch takes effect within this long; until then an isolate may use the rows it has read. */
 const FRESH_MS = 5_000
 
 /** The last rows read, never the pending read: a promise of one request must not be waited for in another. */

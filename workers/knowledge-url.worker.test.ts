@@ -70,7 +70,7 @@ beforeAll(async () => {
     const publicServer = { 'cloudflare-dns.com': directory, 'wiki.example.com': wiki }[url.hostname]
     const headers = new Headers(init?.headers)
     headers.set('x-asked-url', url.href)
-    // A network follows no redirect. The harness forgets that the Worker asked for none to be followed.
+    // Follow no redirect: the harness drops the Worker's own option for that.
     const reached = (publicServer ?? privateNetwork) + url.pathname + url.search
     return processFetch(reached, { method: init?.method ?? 'GET', headers, redirect: 'manual' })
   }

@@ -54,7 +54,7 @@ const changesNumber = (seconds: number) =>
     details: { movedTo: '33600000002' },
   })
 
-/** Each told in the order in which it happened; what is true of the contact afterwards. */
+/** Events, each in the order in which they happened, with the expected facts of the contact. */
 const HAPPENED: [string, () => Parameters<typeof receive>, Partial<Facts>][] = [
   [
     'START, then STOP',
@@ -157,7 +157,7 @@ describe.each(HAPPENED)('%s', (_name, happened, expected) => {
     for (const order of orders(updates.length)) {
       for (const together of [false, true]) {
         room = await rooms.newWorkspace()
-        // Each workspace has an account of its own: what happened is told again for it.
+        // Each workspace has an account of its own: make the events again for it.
         const told = happened()
         const inOrder = order.flatMap((n) => told[n] ?? [])
         if (together) await receive(...inOrder)

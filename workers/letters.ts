@@ -4,7 +4,7 @@ import { queuedJobSchema } from '#core/lib/jobs.ts'
 import type { Decoded } from '#core/operations/actions/dead-letters.ts'
 import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
 
-/** A job of a kind that nobody here knows any more still says whose it was. */
+/** Reads a job of any kind, even an unknown one, for its workspace. */
 const anyJobSchema = z.object({ workspaceId: z.uuid(), job: z.looseObject({ type: z.string() }) })
 const ofAccountSchema = z.looseObject({ accountId: z.uuid() })
 

@@ -43,7 +43,7 @@ const later = (ms: number) => {
   outside.now = new Date(outside.now.getTime() + ms)
 }
 const jobs = (type: string) => outside.delivered.filter(({ job }) => job.type === type)
-/** Every medium that has a job, as the consumer would take it up. */
+/** Fetches every medium that has a job, as the consumer would. */
 async function fetchAll() {
   for (const { job } of outside.delivered.splice(0))
     if (job.type === 'media.fetch') await fetchMedium(room.ctx, job.mediaId)

@@ -234,7 +234,7 @@ describe('retention', () => {
       [daysAgo(31)],
     )
     const left = () => asOwner(`select count(*)::int as n from task_runs where request_id = 'old'`)
-    // The database goes away after the first step that had something to do.
+    // The database goes away after the first step that deletes anything.
     let away = false
     const batch: typeof system.db.batch = async (build) => {
       if (away) throw new Error('The database is away.')

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const ada = () => rooms.as(room.workspaceId, room.userId)
 const from = (name: string) => ({ phone: `336${Math.floor(10 ** 7 + Math.random() * 9e7)}`, name })
 
-/** A contact writes, and the machine decides. Returns the conversation. */
+/** Writes as a contact, and lets the machine decide. Returns the conversation. */
 async function writes(name: string, text: string) {
   const who = from(name)
   await stage.receive(stage.message(text, { from: who }))

@@ -8,7 +8,7 @@ export interface Api {
     /** The caller and their workspace, once known: for the access log. */
     actor?: string
     workspaceId?: string
-    /** The last statements of each transaction of the request: its Idempotency-Key is done with its work. */
+    /** The last statements of each transaction of the request: they mark its Idempotency-Key as done with the work. */
     atEnd?: readonly Statement[]
   }
 }

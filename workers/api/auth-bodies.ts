@@ -9,7 +9,7 @@ const name = z.string().trim().min(1, 'Write a name.').max(80)
 /** A path of the dashboard; better-auth decides whether it is allowed. */
 const callbackURL = z.string().max(500).optional()
 
-/** `ownOrigins`: where pictures of people may lie, since everybody's browser fetches them. */
+/** Makes the schemas. `ownOrigins`: origins that may hold pictures of people, since everybody's browser fetches them. */
 export const authBodies = (ownOrigins: readonly string[]): Readonly<Record<string, z.ZodType>> => {
   const image = z
     .string()

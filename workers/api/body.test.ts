@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readAtMost } from './body.ts'
 
-/** A request that sends as much as is taken from it, and counts that. */
+/** Makes a request that sends as much as is read from it, and counts that. */
 function sender({
   totalBytes,
   chunkBytes,

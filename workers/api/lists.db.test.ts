@@ -27,13 +27,13 @@ import type { Endpoint } from './endpoint.ts'
 const PAGE = 51
 const ROWS = 5_000
 const SEARCHED = ['q', 'search', 'machine']
-/** A row for each worker, and no more. */
+/** Tables that may be read whole: they have only a row for each worker. */
 const WHOLE = ['worker_flags']
 
 const rooms = startRooms()
 const login = new pg.Client({ connectionString: inject('databaseUrl') })
 let staged: Staged
-/** A workspace with a hundredth of it: just a page. */
+/** A workspace with a hundredth of the rows: just a page. */
 let small: Staged
 let params: Record<string, Record<string, string>>
 let samples: Record<string, string[]>
@@ -66,7 +66,7 @@ beforeAll(async () => {
     until: middle,
     from: middle,
     to: middle,
-    // One that few hold, and one that all hold.
+    // A rare word, and one that all rows hold.
     q: ['obelisk', 'bicy'],
     search: ['obelisk', 'bicy'],
     event: ['queue.slow', 'queue.'],
@@ -86,7 +86,7 @@ afterAll(async () => {
   await asOwner('analyze')
 }, 300_000)
 
-/** The plans of all that a list sends for a page. */
+/** Returns the plans of all statements that a list sends for a page. */
 async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Promise<Plan[]> {
   const sent = await ask(rooms, within, endpoint, { query, params: params[endpoint.path] ?? {} })
   const plans: Plan[] = []
@@ -94,7 +94,7 @@ async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Pro
   return plans
 }
 
-/** Pages of the database that all statements of a list touch, those of its functions included. */
+/** Counts the database's pages that all statements of a list touch, including those of its functions. */
 const buffersOf = async (endpoint: Endpoint, query: Filters) =>
   (await plansOf(endpoint, query)).reduce((sum, { buffers }) => sum + buffers, 0)
 
@@ -144,7 +144,7 @@ describe.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))('%s',
 const ofWorkspaces = lists.filter(({ needs, path }) =>
   needs === 'see' || needs === 'manage' ? !path.includes('{id}') : false,
 )
-/** Rows that all statements of a list read, of all tables. */
+/** Counts the rows that all statements of a list read, from all tables. */
 const rowsOf = async (endpoint: Endpoint, within: Staged) =>
   (await plansOf(endpoint, {}, within))
     .flatMap(({ read }) => Object.values(read))

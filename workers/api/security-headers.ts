@@ -16,7 +16,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 }
 const entries = Object.entries(SECURITY_HEADERS)
 
-/** Sets what the route has not set itself: `/docs` runs a script, from here alone. */
+/** Sets the headers that the route has not set itself: `/docs` runs a script, from here alone. */
 export const securityHeaders: MiddlewareHandler<Api> = async (c, next) => {
   await next()
   if (c.res.webSocket) return

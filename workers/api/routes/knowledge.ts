@@ -212,7 +212,7 @@ export const knowledgeEndpoints = [
   }),
 ]
 
-/** The lines that a form puts around its file. */
+/** Room for the lines that a form puts around its file. */
 const FORM_BYTES = 64 * 1024
 const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
 
@@ -244,7 +244,7 @@ const uploadOf = async (file: File) => ({
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
 
-/** The multipart half of a route that takes JSON too: one file of so many bytes. */
+/** Adds the multipart half of a route that takes JSON too: one file of limited size. */
 function fileRoute(
   app: OpenAPIHono<Api>,
   at: string,
@@ -271,7 +271,7 @@ function fileRoute(
 
 async function formOf(request: Request): Promise<{ file: File; title: string }> {
   const form = await request.formData().catch((error: unknown) => {
-    // The standard’s word for a body that is no form.
+    // The runtime throws a TypeError for a body that is no form, as the standard says.
     if (error instanceof TypeError)
       throw invalid('The body is not the form that its content type says it is.')
     throw error
