@@ -3,9 +3,9 @@ import pg from 'pg'
 import { newId } from '#core/lib/ids.ts'
 import { startNeon } from '#local/neon.ts'
 
-/** A migrated database of its own on a real Postgres, for figures whose anchor is another query on the same rows. */
+/** A migrated database of its own on a real Postgres, for figures that are compared with another query on the same rows. */
 export interface Stage {
-  /** For other programs than ours: as the owner of the database. */
+  /** URL of the database's owner, for other programs than ours. */
   ownerUrl: string
   /** Address at which the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
   neonUrl: string
@@ -14,7 +14,7 @@ export interface Stage {
   owner: pg.Client
   /** A connection as the application: one workspace, under row-level security. */
   app: pg.Client
-  /** One more connection as the application. */
+  /** Opens one more connection as the application. */
   connect(): Promise<pg.Client>
   newWorkspace(): Promise<string>
   close(): Promise<void>
@@ -77,7 +77,7 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
   return stage
 }
 
-/** The tests' own server: its program prints where it is. */
+/** Sets up the tests' own server, and returns the address that its program prints. */
 export function setUpPostgres(say: (text: string) => void): string {
   const said = execFileSync(process.execPath, ['test/setup/postgres.mjs'], { encoding: 'utf8' })
   const url = /CHORUS_TEST_DATABASE_URL=(\S+)/.exec(said)?.[1]
@@ -121,7 +121,7 @@ async function execute(url: string, statement: string): Promise<void> {
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** Milliseconds that a piece of work takes. */
+/** Returns the milliseconds that a piece of work takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()

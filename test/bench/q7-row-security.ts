@@ -29,7 +29,7 @@ const QUERIES: Record<string, { sql: string; values: (workspaceId: string) => un
   },
 }
 
-/** Q7: queries under row-level security, beside the same on the same rows in a table that has none. */
+/** Q7: queries under row-level security, compared with the same queries on the same rows in a table without it. */
 export async function rowSecurity(say: (text: string) => void): Promise<Figure> {
   const stage = await openStage(say)
   try {
@@ -103,7 +103,7 @@ async function copyUnprotected({ owner }: Stage): Promise<void> {
   await owner.query('analyze open_chunks')
 }
 
-/** The ratio means something only if one side is secured and the other is not. */
+/** Checks that one side is secured and the other is not: only then does the ratio mean anything. */
 async function refusesOthers(stage: Stage, workspaceId: string): Promise<void> {
   const count = async (table: string) =>
     Number(

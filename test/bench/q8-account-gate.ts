@@ -15,7 +15,7 @@ const FAULTS = { loss: 0.000_5, eviction: 0.005 }
 const ADMITTED_AT_LEAST = 0.999
 
 /**
- * Q8: arrivals at the gate's own objects, with evictions and lost answers, each call held against the platforms' own
+ * Q8: arrivals at the gate's own objects, with evictions and lost answers, each call checked against the platforms' own
  * rules by an oracle that shares no code with the gate; then the real object under workerd, which is killed in between.
  */
 export async function accountGateExactness(say: (text: string) => void): Promise<Figure> {
@@ -59,7 +59,7 @@ const LIMITS = { credential: 2_000, account: 900, members: 40 }
 const CONCURRENT = 8
 const BATCHES = 900
 
-/** Three accounts under one credential ask for more than there is, several at once, while the process is killed. */
+/** Lets three accounts under one credential ask for more than there is, several at once, while the process is killed. */
 async function realObject() {
   const work = mkdtempSync(join(tmpdir(), 'chorus-bench-'))
   process.once('exit', () => rmSync(work, { recursive: true, force: true }))
@@ -125,7 +125,7 @@ new_sqlite_classes = ["AccountGate"]
     Math.max(0, granted.credential - LIMITS.credential) +
     perAccount.reduce((sum, count) => sum + Math.max(0, count - LIMITS.account), 0) +
     perMembers.reduce((sum, count) => sum + Math.max(0, count - LIMITS.members), 0)
-  // More was asked for than the shared budget holds: what the rules admit is that budget.
+  // The requests exceed the shared budget, so the rules admit exactly that budget.
   return { arrivals, over, share: granted.credential / LIMITS.credential, perAccount, perMembers }
 }
 

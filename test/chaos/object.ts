@@ -3,7 +3,7 @@ import { Conversation, type Poke } from '#objects/conversation.ts'
 import { Broken, Process, type Prospects } from './process.ts'
 import { livesIn } from './wiring.ts'
 
-/** How long Cloudflare waits before it calls an alarm again whose handler did not come to its end. */
+/** Time after which Cloudflare calls an alarm again whose handler did not finish. */
 const ALARM_AGAIN_MS = 2_000
 
 /**
@@ -26,7 +26,7 @@ export class ConversationHost {
     return (running ?? this.#instance()).poke(poke)
   }
 
-  /** Calls the alarm that is due; one that does not come to its end is called again. */
+  /** Calls the due alarm; one that does not finish is called again. */
   async alarm(prospects: Prospects): Promise<void> {
     this.alarmAt = null
     const process = new Process(`life ${++this.#lives}`, prospects)

@@ -29,7 +29,7 @@ export interface Prospects {
   sleep?: (ms: number) => Promise<void>
 }
 
-/** Nothing is waited for and nothing goes wrong. */
+/** Conditions without waiting and faults. */
 export const healthy: Prospects = { turn: async () => undefined, fate: () => null }
 
 export class Broken extends Error {
@@ -41,9 +41,9 @@ export class Process {
   readonly name: string
   dead = false
   steps = 0
-  /** Never freezes. */
+  /** True when it never freezes. */
   immune = false
-  /** Several things at once from its first sleep on: the attempts of a batch. */
+  /** True when it does several things at once from its first sleep on: the attempts of a batch. */
   parallel = false
   /** Number of queries and calls under way. Everything else happens in memory. */
   inFlight = 0
@@ -86,7 +86,7 @@ export class Process {
     this.#assertAlive()
   }
 
-  /** Counts something that leaves the process' memory, so that others know when it has come to rest. */
+  /** Counts work that leaves the process' memory, so that others know when it has come to rest. */
   async track<T>(work: () => Promise<T>): Promise<T> {
     this.inFlight++
     try {
@@ -119,7 +119,7 @@ export interface Surroundings {
   onBatch?: (process: Process, results: readonly unknown[]) => Promise<void>
 }
 
-/** The context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
+/** Makes the context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
 export function contextOf(
   process: Process,
   { database, base, now, log, receive, onBatch }: Surroundings,
@@ -128,7 +128,7 @@ export function contextOf(
   const effects: Effects = {
     now,
     warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
-    // Left in the outbox when it fails, as the Worker leaves it.
+    // A failed delivery stays in the outbox, as with the Worker.
     afterCommit: (rows) =>
       database
         .deliverAndForget(rows, deliver, effects)

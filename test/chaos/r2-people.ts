@@ -7,7 +7,7 @@ import { type R2Run, TICK_MS } from './r2-run.ts'
 import { type PlannedPost, workspacesOf } from './r2-world.ts'
 import type { Random } from './random.ts'
 
-/** A person asks the platform this long after an attempt: whatever was late has landed. */
+/** A person asks the platform this long after an attempt: by then late calls have landed. */
 const ASK_AFTER_MS = 90_000
 /** Share of unsent posts that a person gives up; the others they send again. */
 const GIVEN_UP = 0.25
@@ -29,13 +29,13 @@ export async function act({ figures }: R2Run, post: PlannedPost, system: SystemC
     }
     figures.edits++
   } catch (error) {
-    // It is being published, and they are told so.
+    // It is being published already, and the answer says so.
     if (!(error instanceof AppError) || error.code !== 'already_publishing') throw error
     figures.tooLate++
   }
 }
 
-/** A person looks on the platform for what the machine cannot find out and says what they see; what is late they let go out. */
+/** Lets a person look on the platform for results that the machine cannot find, and report them; late posts they let go out. */
 export async function decide(run: R2Run, people: Random, system: SystemCtx): Promise<void> {
   const before = new Date(run.broker.now - ASK_AFTER_MS).toISOString()
   const waiting = await asOwner<{

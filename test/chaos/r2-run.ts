@@ -17,14 +17,14 @@ export interface R2Run {
   looked: Map<string, string>
   /** How long a consumer had had its batch when an attempt was over, by `<target>/<fence>`, in milliseconds. */
   hadFor: Map<string, number>
-  /** By workspace: how often a batch recorded something of it and told no screen, though its delivery did not break. */
+  /** By workspace: how often a batch recorded a result and told no screen, though its delivery did not break. */
   untold: Map<string, number>
   /** Targets whose fate a person has decided, as `<target>/<fence>`, and those of them that they gave up. */
   decided: Set<string>
   givenUp: Set<string>
   /** Attempts that a tick declared unknown although nothing had happened to them. */
   wronglyUnknown: Set<string>
-  /** How often a process that had stood still changed what another was sending. */
+  /** How often a process that had stood still changed a target that another was sending. */
   disturbed: number
   /** How often a person was asked twice about the same attempt. */
   askedTwice: number

@@ -97,7 +97,7 @@ export function watcher(run: R2Run) {
   }
 }
 
-/** How many of those that somebody is sending are no longer being sent, as the rows have it. */
+/** Counts targets that somebody is sending but that the rows no longer show as being sent. */
 async function notBeingSent(targets: string[]): Promise<number> {
   const rows = await asOwner(
     `select id from scheduled_post_accounts where id = any($1) and status not in ('sending', 'unknown')`,

@@ -6,7 +6,7 @@ import type { Random } from './random.ts'
 export interface Channel {
   workspaceId: string
   accountId: string
-  /** The platform's name of it. */
+  /** The platform's id of it. */
   chat: string
   /** True when a machine may read the posts there. */
   readable: boolean
@@ -19,7 +19,7 @@ export interface PlannedTarget {
   byHandAt?: number
 }
 
-/** A post and what it must come to. */
+/** A post and its expected result. */
 export interface PlannedPost {
   id: string
   workspaceId: string
@@ -47,7 +47,7 @@ export interface R2Size {
   perSecond?: number
   /** Share of posts that a person changes around their time. */
   actedOn?: number
-  /** Share of targets whose words a person has written there by hand a little earlier, where that can be read. */
+  /** Share of targets whose words a person has written there by hand a little earlier, if that can be read. */
   byHand?: number
 }
 
@@ -55,9 +55,9 @@ const WORKSPACES = 3
 const CHANNELS_EACH = 4
 const SEVERAL_TARGETS = 0.15
 const FIRST_DUE_MS = 30_000
-/** Around its time: when the claim may already be made, or not yet. */
+/** Time of a change around the post's time: the claim may already be made, or not yet. */
 const ACT_WITHIN_MS = { before: 40_000, after: 2_000 }
-/** Before its time and before its claim, and as late as a look for it still sees. */
+/** Time before the post's and before its claim, but late enough for a look to see it. */
 const BY_HAND_BEFORE_MS = { min: 15_000, max: 50_000 }
 const ROWS_AT_ONCE = 5_000
 
@@ -84,7 +84,7 @@ export async function connectChannels(rooms: Rooms, tag: string): Promise<Channe
   return channels
 }
 
-/** Posts as they stand in a calendar, from a seed. */
+/** Plans posts as in a calendar, from a seed. */
 export function plan(random: Random, channels: readonly Channel[], size: R2Size): R2World {
   const { targets, tag, startAt, perSecond = 5, actedOn = 0.03, byHand = 0.005 } = size
   const posts: PlannedPost[] = []
@@ -120,7 +120,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
   return { posts, channels: [...channels], lastDueAt: Math.max(...posts.map(({ dueAt }) => dueAt)) }
 }
 
-/** Ids that are in the same order for the same seed and end alike (a retry's jitter is taken from the end), and are new all the same. */
+/** Makes new ids that have the same order for the same seed and end alike (a retry's jitter is taken from the end). */
 function idsFrom(random: Random): () => string {
   const own = newId().slice(0, 24)
   let made = 0
@@ -128,7 +128,7 @@ function idsFrom(random: Random): () => string {
     own + (++made).toString(16).padStart(8, '0') + random.int(0, 0xffff).toString(16).padStart(4, '0')
 }
 
-/** As scheduling them would leave the rows; one statement for thousands. */
+/** Writes the rows that scheduling would leave; one statement for thousands. */
 export async function schedule({ posts }: R2World): Promise<void> {
   for (let from = 0; from < posts.length; from += ROWS_AT_ONCE) {
     const some = posts.slice(from, from + ROWS_AT_ONCE)

@@ -19,12 +19,12 @@ import { Broken, contextOf, healthy, Process } from './process.ts'
 
 const LEASE_MS = 90_000
 const TICK_MS = 60_000
-/** The unluckiest tick comes just before the lease ends. */
+/** Time to the first tick in the worst case: it comes just before the lease ends. */
 const FIRST_TICK_MS = TICK_MS - 1_000
 const GIVE_UP_MS = 15 * 60_000
 /** Time after which the queue delivers unacknowledged jobs of a dead consumer again; used here only for jobs that are in no table yet. */
 const QUEUE_AGAIN_MS = 10_000
-/** More steps than any worker makes. */
+/** More steps than any worker takes. */
 const MOST_STEPS = 40
 
 const rooms = startRooms()
@@ -81,7 +81,7 @@ async function work(process: Process, given: readonly QueuedJob[]): Promise<void
 }
 
 interface Kind {
-  /** Makes something to do and says what a worker does with it. */
+  /** Makes some work and returns how a worker does it. */
   begin(): Promise<{
     run: (process: Process) => Promise<void>
     /** Tests whether the work has been taken up: it is done, or a person is asked about it. */
@@ -216,7 +216,7 @@ describe('after a kill the work is taken up again within one lease and one tick'
       })
 })
 
-/** Milliseconds of virtual time from a death until somebody has taken the work up again. */
+/** Measures the virtual time from a death until the work has been taken up again, in milliseconds. */
 async function untilTaken({ run, taken, stored }: Awaited<ReturnType<Kind['begin']>>): Promise<number> {
   const diedAt = clock
   // Jobs that it had sent before it died are lost with it.

@@ -26,7 +26,7 @@ export interface Hunt<B extends Bug, World> {
   findings: (world: World, bug: B) => Promise<string[]>
 }
 
-/** Tests that each bug is found: in the world that is remembered for it, or in any where none is, or where they are searched. */
+/** Tests that each bug is found: in the world that is remembered for it, or, without one or in a search, in any. */
 export function findEach<B extends Bug, World>({ where, bugs, worlds, findings }: Hunt<B, World>): void {
   const remembered = read()[where] ?? {}
 
@@ -58,7 +58,7 @@ export function findEach<B extends Bug, World>({ where, bugs, worlds, findings }
   })
 }
 
-/** The worlds that are remembered for a kind of bug, each once. */
+/** Returns the worlds that are remembered for a kind of bug, each once. */
 export function rememberedWorlds<World>(where: string): World[] {
   const worlds = Object.values(read()[where] ?? {}).map((world) => JSON.stringify(world))
   return [...new Set(worlds)].map((world) => JSON.parse(world) as World)
@@ -67,7 +67,7 @@ export function rememberedWorlds<World>(where: string): World[] {
 function remember(where: string, bugs: readonly Bug[], name: string, world: unknown): void {
   const table = read()
   const known: Record<string, unknown> = { ...table[where], [name]: world }
-  // In the order of the bugs, without those that are no more.
+  // Sort by the order of the bugs, and drop those that no longer exist.
   table[where] = Object.fromEntries(
     bugs.flatMap((bug) => (bug.name in known ? [[bug.name, known[bug.name]]] : [])),
   )

@@ -1,10 +1,10 @@
-// `npm run chaos -- --which r2 --count 100000 --seed 7`: one of the promises that something goes wrong for, with as much of it
-// as one likes, on the embedded database or on the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
+// `npm run chaos -- --which r2 --count 100000 --seed 7`: tests one promise under faults, at any size,
+// on the embedded database or on the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-/** Test files, by the names that the promises go by; `count` where the size can be chosen. */
+/** Test files of each promise; `count` where the size can be chosen. */
 const RUNS: Record<string, { files: string[]; count?: string }> = {
   r1: { files: ['r1.db.test.ts'], count: 'deliveries' },
   r2: { files: ['r2.db.test.ts'], count: 'posts' },

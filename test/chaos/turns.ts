@@ -35,7 +35,7 @@ export class Turns {
     return this.#waiting.length
   }
 
-  /** Starts a process and brings it before its first step, or to its end. */
+  /** Starts a process and runs it up to its first step, or to its end. */
   async begin(name: string, fate: Fate, work: (process: Process) => Promise<void>): Promise<void> {
     const process: Process = new Process(name, {
       turn: (kind) => this.#stop(process, kind),
@@ -72,7 +72,7 @@ export class Turns {
     await Promise.all(settled)
   }
 
-  /** One that stood aside stands before its step again. */
+  /** Puts a process that stood aside before its step again. */
   thaw(one: Standing): void {
     this.#waiting.push(one)
   }
@@ -84,7 +84,7 @@ export class Turns {
     await settled
   }
 
-  /** Until one of those that run stands before a step or has ended, where none does yet. */
+  /** Waits until a running process stands before a step or has ended, if none does yet. */
   async stragglers(): Promise<void> {
     await Promise.race([...this.#running].map((process) => this.#untilSettled(process)))
   }

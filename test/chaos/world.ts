@@ -26,10 +26,10 @@ export interface WrittenMessage {
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
-/** So long after it happened a receipt is told first: none is from the future. */
+/** Time from an event until its receipt is first reported: none is from the future. */
 export const TOLD_AFTER_MS = 10_000
 
-/** A message of ours that was on its way before the run, and what the platform tells of it. */
+/** A message of ours that was on its way before the run, and the platform's receipts for it. */
 export interface SentMessage {
   account: Account
   id: string
@@ -51,7 +51,7 @@ export interface World {
   arrivals: Arrival[]
   written: WrittenMessage[]
   sent: SentMessage[]
-  /** Genuine requests that nobody can read, and updates of numbers that nobody has connected. */
+  /** Number of genuine requests that nobody can read, and of updates for numbers that nobody has connected. */
   unreadable: number
   unassigned: number
   forged: number
@@ -67,7 +67,7 @@ export interface World {
 
 export interface WorldSize {
   deliveries: number
-  /** Makes every name of this world differ from those of others in the same database. */
+  /** A tag that makes every name of this world differ from those of others in the same database. */
   tag: string
   startAt: number
   newId: () => string
@@ -84,7 +84,7 @@ const SPACING_MS = 1
 const LATE_MS = 2_000
 const AGAIN_MS = 20_000
 const REFUSED = 0.01
-/** In the text of a message that the database refuses the first time. */
+/** Marks the text of a message that the database refuses the first time. */
 export const REFUSED_ONCE = '(refused once)'
 /** Error codes of failures: one that is advised on, and one that nobody knows. */
 const FAILURES = [131026, 999_999]
@@ -136,7 +136,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
     const account = random.pick(accounts)
     if (random.chance(0.1)) send(account, at)
     else write(account, at)
-    // Ids are the platform's; that two workspaces never share one is nowhere promised.
+    // Ids are the platform's; nothing promises that two workspaces never share one.
     const elsewhere = accounts.filter(({ workspaceId }) => workspaceId !== account.workspaceId)
     if (random.chance(0.02) && elsewhere.length > 0) write(random.pick(elsewhere), at, `wamid.${tag}.${made}`)
   }
@@ -180,7 +180,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
   return { arrivals, written, sent, unreadable, unassigned, forged, figures }
 }
 
-/** Some are known by phone and user id, some hide the phone, some have no user id yet; each is known in one way. */
+/** Makes a contact: some are known by phone and user id, some hide the phone, some have no user id yet; each is known in one way. */
 function contactOf(random: Random, n: number): Contact {
   const userId = `US.${1000 + n}`
   const phone = `3361234${1000 + n}`
@@ -189,7 +189,7 @@ function contactOf(random: Random, n: number): Contact {
   return random.chance(0.1) ? { phone, name } : { userId, phone, name }
 }
 
-/** Puts what happened into requests of one update or several, of one number or several; a few updates come in two of them. */
+/** Groups events into requests of one update or several, of one number or several; a few updates come in two requests. */
 function grouped(
   random: Random,
   happenings: readonly Happening[],
@@ -234,7 +234,7 @@ function arriving(random: Random, bodies: readonly { body: string; large: boolea
   return { arrivals, figures }
 }
 
-/** The body of a request, with something that Chorus does not know of `padding` characters. */
+/** Writes the body of a request, with `padding` characters in a field that Chorus does not know. */
 function bodyOf(happenings: readonly Happening[], padding = 0): string {
   const entry = happenings.map((one) => ({
     id: 'waba',

@@ -10,7 +10,7 @@ import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts
 import * as emulator from './parrot/emulator/index.ts'
 import { manifest } from './parrot/manifest.ts'
 
-/** The drill: a made-up platform is added to a copy of the tree by its folder and its line, and works as any other does. */
+/** The drill: adds a made-up platform to a copy of the tree by its folder and its line; it must work as any other does. */
 
 const here = join(import.meta.dirname, '../..')
 const TREE = ['ai', 'connectors', 'core', 'drizzle', 'durable-objects', 'readers', 'workers']

@@ -18,7 +18,7 @@ export interface Stack {
   demo: Demo
 }
 
-/** `npm start` as a stranger runs it, on ports and data of its own. */
+/** Starts `npm start` as a stranger runs it, on ports and data of its own. */
 export async function startStack(): Promise<{ stack: Stack; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chorus-e2e-'))
   const [web, api, emulators, neon, pg] = await freePorts(5)

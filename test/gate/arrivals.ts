@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const BOT: Quota = { key: 'bot', scope: 'credential', limit: 30, windowMs: SECOND }
 
-/** Rules of the kinds that platforms have: rolling, by the hour, by the day of a zone, of different members, weighted. */
+/** Draws limits of the kinds that platforms have: rolling, by the hour, by the day of a zone, of different members, weighted. */
 export function anyCall(random: Random): Quota[] {
   switch (random.pick(['message', 'message', 'message', 'post', 'album', 'hashtag', 'units', 'bulk'])) {
     case 'post':
@@ -73,7 +73,7 @@ const ACCOUNTS = [
   { account: 'c', credential: 'own' },
 ]
 
-/** Gate and platform side by side: whatever arrives is asked of the one and held against the other. */
+/** Gate and platform side by side: every arrival is asked of the gate and checked against the platform. */
 export class Arrivals {
   now = Date.parse('2026-03-07T00:00:00Z')
   readonly platform = new Platform()
@@ -112,7 +112,7 @@ export class Arrivals {
     })
   }
 
-  /** One batch of calls in the name of an account, as a consumer makes it. */
+  /** Makes one batch of calls in the name of an account, as a consumer does. */
   async batch(most: number): Promise<void> {
     const { found, platform } = this
     const random = this.#random
@@ -149,7 +149,7 @@ export class Arrivals {
     if (unused.length > 0) await this.#giveBack(who, unused)
   }
 
-  /** Time passes, and each alarm rings at its second. */
+  /** Lets time pass, and rings each alarm at its second. */
   async pass(ms: number): Promise<void> {
     const until = this.now + ms
     for (;;) {
@@ -186,7 +186,7 @@ export class Arrivals {
   ): Promise<readonly Reserved[] | null> {
     const { gate } = this.gates
     this.found.calls++
-    // As the stubs do: the same ids once more. Then what may have been taken is given back.
+    // As the stubs do, try the same ids once more. Then give back the places that may have been taken.
     const answers = await gate
       .reserve(who, requests, mode)
       .catch((error: unknown) => onlyLost(error) ?? gate.reserve(who, requests, mode))
@@ -206,7 +206,7 @@ export class Arrivals {
   async #giveBack(who: GateAddress, unused: readonly { id: string; call: Call }[]): Promise<void> {
     const ids = unused.map(({ id }) => id)
     await this.#insist(() => this.gates.gate.refund(who, ids))
-    // Twice is once.
+    // Giving back twice counts once.
     if (this.#random.chance(0.3)) await this.#insist(() => this.gates.gate.refund(who, ids))
     for (const { call } of unused) this.platform.untake(call)
     this.found.refunded += unused.length

@@ -51,7 +51,7 @@ interface Alive {
   flight: Promise<RefreshFlight>
 }
 
-/** The gate's own objects over storage in memory: they can be evicted, and what they say to each other can be lost. */
+/** The gate's own objects over storage in memory: they can be evicted, and their messages to each other can be lost. */
 export function memoryGates(clock: () => number, wire: Wire = WHOLE) {
   const disks = new Map<string, Disk>()
   const alive = new Map<string, Alive>()
@@ -126,7 +126,7 @@ export function memoryGates(clock: () => number, wire: Wire = WHOLE) {
       const set = [...disks.values()].flatMap(({ alarmAt }) => (alarmAt === null ? [] : [alarmAt]))
       return set.length > 0 ? Math.min(...set) : null
     },
-    /** Rings every alarm that is due; one that fails rings again, as Cloudflare has it. */
+    /** Rings every alarm that is due; one that fails rings again, as on Cloudflare. */
     async ring() {
       for (const [name, disk] of disks) {
         if (disk.alarmAt === null || disk.alarmAt > clock()) continue

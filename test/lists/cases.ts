@@ -42,11 +42,11 @@ export function valuesOf(endpoint: Endpoint, samples: Record<string, string[]>):
   )
 }
 
-/** Each value of each filter alone. */
+/** Returns queries with each value of each filter alone. */
 export const singles = (values: Record<string, string[]>): Filters[] =>
   Object.entries(values).flatMap(([name, options]) => options.map((value) => ({ [name]: value })))
 
-/** Each value of each filter beside each of each other. */
+/** Returns queries with each value of each filter beside each of each other. */
 export const pairs = (values: Record<string, string[]>): Filters[] => {
   const all = Object.entries(values)
   return all.flatMap(([first, firstValues], n) =>
@@ -58,14 +58,14 @@ export const pairs = (values: Record<string, string[]>): Filters[] => {
   )
 }
 
-/** A cursor in the middle of what has been staged. */
+/** Returns a cursor in the middle of the staged rows. */
 export const middleOf = ({ rows }: Staged): string =>
   encodeCursor({ at: minutesAgo(rows / 2 + 0.5), id: newId() })
 
 export const takesCursor = ({ query }: Endpoint): boolean =>
   query instanceof z.ZodObject && 'limit' in query.shape
 
-/** Asks a list as a person who may see everything, and says which statements that sent. */
+/** Asks a list as a person who may see everything, and returns the statements that it sent. */
 export async function ask(
   rooms: Rooms,
   { workspaceId, userId }: Staged,

@@ -1,4 +1,4 @@
-// A browser for the tests: the one on the path, else the system's package, else Playwright's own.
+// Finds a browser for the tests: the one on the path, else the system's package, else Playwright's own.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
