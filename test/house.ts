@@ -36,7 +36,7 @@ let shared: ReturnType<typeof start> | undefined
  */
 export async function enterHouse() {
   shared ??= start()
-  // An earlier file may have replaced the way out.
+  // An earlier file may have replaced the outbound `fetch`.
   allowOutboundWebSockets()
   const house = visit(await shared)
   return { ...house, close: async () => void (await house.emulators.clearFaults()) }

@@ -149,7 +149,7 @@ function configWithoutConsumers(work: string): string {
     .replaceAll(/\[\[queues\.consumers\]\]\n(?:[^[\n].*\n|\n(?!\[))*/g, '')
     .replace(/\[assets\]\n(?:.+\n)*/, '')
     .replace(/\[triggers\]\n.*\n/, '')
-    // A secrets file sets the variables of the configuration: required ones, and those of platforms.
+    // A secrets file gives only secrets that the configuration names: ours as required, those of platforms as variables.
     .replace('[vars]\n', `[vars]\n${platformSecrets.map((key) => `${key} = ""\n`).join('')}`)
     .replace('main = "workers/index.ts"', `main = ${JSON.stringify(resolve('workers/index.ts'))}`)
   if (/queues\.consumers|triggers|\[assets\]/.test(toml))

@@ -115,7 +115,7 @@ export async function startPlatform({ now, later, shownAfter }: PlatformRules): 
         case 'refused':
           return refuse(403, 'Forbidden: bot is not a member of the channel chat')
         case undefined:
-          // No call of this run is unexpected: a mistake shows as a refusal.
+          // This run makes no other calls: a mistake shows as a refusal.
           return refuse(400, `Bad Request: unexpected ${key}`)
       }
     })

@@ -87,7 +87,7 @@ async function targetsAmiss(
   note('on the platform from nowhere', platform.landed.length - claimed)
 }
 
-/** Checks a target. Written from the promise, not from the code. */
+/** Yields the faults of a target. Written from the promise, not from the code. */
 function* amiss(
   post: PlannedPost,
   row: StoredTarget,

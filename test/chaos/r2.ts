@@ -130,7 +130,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   }
   const receive = async (process: Process, rows: readonly OutboxRow[]) => {
     const jobs: QueuedJob[] = []
-    // Only changes of a post by a person or a tick are reported to screens here.
+    // A change event with a post's id comes from a person or a tick, not from a batch.
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id === undefined) watch.told(process, workspaceId)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')

@@ -18,7 +18,7 @@ const english = [...flat(en), ...flat(laterEn)]
 const french = new Map([...flat(fr), ...flat(laterFr)])
 const alsoFrench = new Set(french.values())
 
-/** A language in the list of languages has its own speakers' name for it. */
+/** Each language in the list of languages is named in that language. */
 const CALLED_ITSELF = 'English'
 
 /** English words that French translates: such a word on a French screen was not translated. */

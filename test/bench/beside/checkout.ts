@@ -50,7 +50,7 @@ function nameOf(revision: string): string {
   }
 }
 
-/** Makes the checkout beside its place and then moves it, so that an interrupted run never leaves half a checkout. */
+/** Makes the checkout beside its place and then moves it, so that an interrupted run leaves no half checkout in its place. */
 function make(commit: string, folder: string): void {
   const parent = join(folder, '..')
   mkdirSync(parent, { recursive: true })

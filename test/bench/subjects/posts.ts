@@ -5,7 +5,7 @@ import { openStage } from '../q5-stage.ts'
 import { newAccounts, schedule } from './posts-stage.ts'
 import { serve } from './serve.ts'
 
-/** Number of batches that publish side by side. */
+/** The most connections that publish side by side. */
 const CONNECTIONS = 4
 
 const stage = await openStage(() => undefined)
