@@ -19,7 +19,7 @@ export const openPglite = (dataDir?: string): Promise<PGlite> =>
   })
 
 /**
- * Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions and its protection up to date.
+ * Runs pending migrations on the embedded Postgres, as its owner, and brings its functions and its protection up to date.
  * @throws OutgrownDatabase
  */
 export async function migratePglite(db: PGlite): Promise<void> {

@@ -295,7 +295,7 @@ describe('search', () => {
         stage.message(isHandle ? 'Hello' : written, {
           from: { userId: 'US.zoe', name: 'Zoé', ...(isHandle ? { phone: written } : {}) },
         }),
-        // They share the last seven digits, and what people write before them.
+        // They share the last digits, and the prefix that people write before them.
         stage.message('Hello', { from: { phone: '34698345670', name: 'Another country' } }),
         stage.message('Or 06 99 34 56 70', { from: { userId: 'US.bo', name: 'Another number' } }),
       )

@@ -9,7 +9,7 @@ $$;
 
 -- Writes a decision on a conversation and all its consequences, in one trip: the holder of the conversation cannot change in between.
 --
--- `seen` is what the decision was made on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
+-- `seen` is the state that was decided on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
 -- 'nothing' when machines are paused, 'again' when something came in, was edited or was asked for meanwhile (with `insist`, only when the
 -- contact's consent changed), else 'decided'.
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the

@@ -61,7 +61,7 @@ begin
   return null;
 end $$;
 
--- Keeps open targets in the queue, whoever changes them. A claim leaves its row there, so that it is found when its lease is over.
+-- Keeps open targets in the queue after every change. A claim leaves its row there, so that it is found when its lease is over.
 create or replace function chorus_queue_targets() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin

@@ -78,8 +78,8 @@ export const conversations = pgTable(
     /** When the contact was told that a machine answers. */
     disclosedAt: instant('disclosed_at'),
     /**
-     * When the contact last said each of these, by the platform's time: what an older message says of it comes too late. Their name and
-     * handle stand with the customer; the times stand here, since each message writes this row anyway.
+     * When the contact last gave each of these, by the platform's time: an older message that comes late does not change it. Their name
+     * and handle are stored with the customer; the times are stored here, since each message writes this row anyway.
      */
     consentAt: instant('consent_at'),
     recipientAt: instant('recipient_at'),
@@ -229,7 +229,7 @@ export const aiSettings = pgTable('ai_settings', {
   systemPrompt: text('system_prompt').notNull().default(''),
   /** The notice that a machine writes, for the first machine answer; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
-  /** Tells contacts that they are passed to a person; the words for open and closed hours follow, empty for those of Chorus. */
+  /** True when contacts are told that they are passed to a person; the words for open and closed hours follow, empty for Chorus's own. */
   handoffTold: boolean('handoff_told').notNull().default(false),
   handoffWords: text('handoff_words').notNull().default(''),
   handoffWordsClosed: text('handoff_words_closed').notNull().default(''),

@@ -5,7 +5,7 @@ import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { workspaceId } from './tenant.ts'
 
-/** The library: what a team has uploaded, to be sent in conversations and posts. Its bytes lie in the blob store. */
+/** The library: files that a team has uploaded, to be sent in conversations and posts. Their bytes lie in the blob store. */
 export const media = pgTable(
   'media',
   {

@@ -111,7 +111,7 @@ export const scheduledPosts = pgTable(
   },
   (t) => [
     unique('scheduled_posts_tenant').on(t.workspaceId, t.id),
-    // Each occurrence exists once, whoever makes it and however often.
+    // Each occurrence exists only once, however often it is made.
     unique('scheduled_posts_occurrence').on(t.workspaceId, t.seriesId, t.occurrence),
     tenantReference('scheduled_posts_series', [t.workspaceId, t.seriesId], postSeries),
     index('scheduled_posts_calendar').on(t.workspaceId, t.publishAt, t.id),

@@ -64,7 +64,7 @@ export const auditLog = pgTable(
     area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${auditLog.action}, '.', 1)`),
     objectType: text('object_type').notNull(),
     objectId: uuid('object_id'),
-    /** The changed values, before and after; secrets and texts of contacts never stand here. */
+    /** The changed values, before and after; never holds secrets or texts of contacts. */
     before: jsonb('before').$type<Record<string, unknown>>(),
     after: jsonb('after').$type<Record<string, unknown>>(),
     requestId: text('request_id'),
@@ -119,7 +119,7 @@ export const userOnboarding = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
 )
 
-/** The workspace's data key, wrapped by a master key that stands in no database. */
+/** The workspace's data key, wrapped by a master key that is in no database. */
 export const workspaceKeys = pgTable('workspace_keys', {
   workspaceId: workspaceId().primaryKey(),
   wrappedKey: text('wrapped_key').notNull(),

@@ -21,7 +21,7 @@ interface StoredPost {
 
 type Note = (what: string, count: number) => void
 
-/** The most attempts with an unknowable outcome, as a ratio of those that were made so. */
+/** The most attempts with an unknown outcome, as a ratio to those that were made unknowable. */
 const UNKNOWN_RATIO = 1.05
 
 /** The least share of attempts without an answer, on readable platforms, that looking must resolve. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** Schemas of the bodies of `/auth/*`. Our own, since better-auth asks little of what it stores. */
+/** Schemas of the bodies of `/auth/*`. Our own, since better-auth checks little of the data that it stores. */
 
 const email = z.email().max(254)
 const password = z.string().min(1).max(200)

@@ -5,7 +5,7 @@ import type { Figures } from '#core/operations/actions/task-runs.ts'
 /**
  * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. When the
  * database is away, single tries would only wait again: then all are retried. A message is acknowledged after its work, and retried when
- * its own work failed, `delayS` seconds after so many attempts. Returns how many were acknowledged and how many retried.
+ * its own work failed, `delayS` seconds later, by its number of attempts. Returns how many were acknowledged and how many retried.
  */
 export async function together(
   { queue, messages }: MessageBatch,
