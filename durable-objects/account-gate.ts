@@ -30,7 +30,7 @@ export class AccountGate extends createDurable({ autoPersist: false, autoReturn:
   }
 
   async alarm(): Promise<void> {
-    // itty loads nothing by itself after an eviction.
+    // After an eviction itty has not loaded the state yet.
     await this.loadFromStorage()
     await this.counts().alarm()
   }

@@ -26,7 +26,7 @@ export class Turnstile {
     }
   }
 
-  /** Gives the place to the longest waiting. */
+  /** Gives the place back, to the longest waiting caller if any waits. */
   leave(): void {
     const [next] = this.#waiting
     if (next === undefined) this.#free++

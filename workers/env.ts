@@ -33,7 +33,7 @@ const ownShape = {
   CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
   /** The lowest level of log entries that are kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
-  /** The plan of each workspace (core/workspaces/rules/plans.ts). */
+  /** The plan, which limits how much each workspace may keep (core/workspaces/rules/plans.ts). */
   CHORUS_PLAN: planSchema.default('pro'),
   MAIL_API_URL: origin,
   MAIL_API_TOKEN: z.string().min(1),

@@ -1,6 +1,6 @@
 -- Applies a platform's receipts for our messages, in any order; of the workspace whose scope the transaction is in. A status never
--- goes back, and a receipt settles a message whose own answer was lost. A failure counts unless the message was delivered,
--- whichever of the two is reported first. Applying a receipt again changes nothing: a matched receipt leaves no event, since the message shows it.
+-- goes back, and a receipt settles a message whose own answer was lost. A failure counts unless the message was delivered, whichever
+-- of the two is reported first. Applying a receipt again changes nothing: a matched receipt leaves no event, since the message shows it.
 --
 -- `receipt` of an update: { id, callback, status, error, optedOut, keep }. A receipt without a matching message stays an event that is
 -- applied later, until its tries are used up: then it is not about one of our messages. A receipt with `keep` stays an applied event.

@@ -287,7 +287,7 @@ export const messageMedia = pgTable(
     unique('message_media_position').on(t.workspaceId, t.messageId, t.position),
     index('message_media_pending').on(t.nextTryAt).where(sql`${t.status} = 'pending'`),
     tenantReference('message_media_message', [t.workspaceId, t.messageId], conversationMessages),
-    // Sent media stay in their thread, even when the library deletes them.
+    // Sent media stay in their thread, even when they are taken out of the library.
     tenantReference('message_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )

@@ -88,7 +88,7 @@ export function authOf(env: Env, beside?: Beside) {
   })
 }
 
-/** Logs the name of a failed statement only: the library's own log would print its parameters, session tokens included. */
+/** Logs errors without a statement's parameters: the library's own log would print them, session tokens included. */
 function libraryLog(level: string, message: string, ...given: unknown[]): void {
   const error = given.find((one) => one instanceof Error)
   jsonLog({ actor: 'webhook:auth' })[level === 'error' ? 'error' : 'warn']('auth.library', {

@@ -18,7 +18,7 @@ interface Retelling {
   again?: { of: string; read(id: string): Promise<unknown> } | undefined
 }
 
-/** A request without a result after this long has died; its key may be taken again. */
+/** A request that has committed no work after this long has died; its key may be taken again. */
 const STALE_MS = 60_000
 
 /**
