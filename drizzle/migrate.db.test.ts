@@ -11,7 +11,7 @@ interface Journal {
   entries: { idx: number; version: string; when: number; tag: string; breakpoints: boolean }[]
 }
 
-/** The migrations with one more after them. */
+/** Returns a folder with the migrations and one more after them. */
 function withOneMore(statements: string): string {
   const path = mkdtempSync(join(tmpdir(), 'chorus-migrations-'))
   cpSync(migrationsFolder, path, { recursive: true })

@@ -7,7 +7,7 @@ import { functionsSql } from './functions.ts'
 
 export const migrationsFolder: string = join(import.meta.dirname, 'migrations')
 
-/** A database that no migration of this version leads on from. */
+/** A database that no migration of this version can update. */
 export class OutgrownDatabase extends Error {
   override name = 'OutgrownDatabase'
 }
@@ -35,7 +35,7 @@ export async function refuseOutgrown(ask: Ask): Promise<void> {
 }
 
 /**
- * Runs what has not run yet on a Postgres with pgvector, and brings its functions and its protection up to date; `client` is
+ * Runs pending migrations on a Postgres with pgvector, and brings its functions and its protection up to date; `client` is
  * connected as the owner of the database.
  * @throws OutgrownDatabase
  */

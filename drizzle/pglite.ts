@@ -7,7 +7,7 @@ import { migrate } from 'drizzle-orm/pglite/migrator'
 import { functionsSql } from './functions.ts'
 import { migrationsFolder, refuseOutgrown } from './migrate.ts'
 
-/** Postgres' own 128 MB would be half of what `npm start` takes; what does not fit is in the system's file cache. */
+/** Postgres' own 128 MB would be half the memory of `npm start`; the system's file cache holds the rest. */
 const smallBuffers = ['-c', 'shared_buffers=32MB', '-c', 'wal_buffers=1MB']
 
 /** Opens the embedded Postgres with the extensions that the schema needs: in memory, or in `dataDir`. */
@@ -19,7 +19,7 @@ export const openPglite = (dataDir?: string): Promise<PGlite> =>
   })
 
 /**
- * Runs what has not run yet on the embedded Postgres, as its owner, and brings its functions and its protection up to date.
+ * Runs pending migrations on the embedded Postgres, as its owner, and brings its functions and its protection up to date.
  * @throws OutgrownDatabase
  */
 export async function migratePglite(db: PGlite): Promise<void> {
@@ -28,6 +28,6 @@ export async function migratePglite(db: PGlite): Promise<void> {
   await db.exec(`begin; ${functionsSql()} commit`)
 }
 
-/** Only the migrations of a folder, such as those of an earlier version. */
+/** Runs only the migrations of a folder, such as those of an earlier version. */
 export const migrateTables = (db: PGlite, folder: string = migrationsFolder): Promise<void> =>
   migrate(drizzle({ client: db }), { migrationsFolder: folder })

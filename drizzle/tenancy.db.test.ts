@@ -6,7 +6,7 @@ import { asLogin, asOwner, startRooms } from '#test/database.ts'
 const INSUFFICIENT_PRIVILEGE = '42501'
 const FOREIGN_KEY = '23503'
 
-/** Tables that belong to the installation. Everything else must name its workspace. */
+/** Tables that belong to the installation. All other tables must name their workspace. */
 const INSTALLATION = [
   'dead_letters',
   'sessions',
@@ -86,7 +86,7 @@ describe('every table that names a workspace', () => {
   })
 })
 
-/** Views see with the eyes of who asks; materialised ones, which cannot, are closed to the application. */
+/** Lists views that bypass the caller's policies; materialised ones, which cannot apply them, are closed to the application. */
 const unsafeViews = async (schema = 'public') => {
   const found = await asOwner<{ name: string; kind: string; invoker: boolean; readable: boolean }>(
     `select c.relname as name, c.relkind::text as kind,
@@ -120,7 +120,7 @@ describe('crossing into another workspace', () => {
     const rooms = startRooms()
     const [mine, theirs] = [await rooms.newWorkspace(), await rooms.newWorkspace()]
     const found = (await tables()).filter(({ tenant }) => tenant)
-    /** What a statement touched; what may not even be tried touched nothing. */
+    /** Counts the rows that a statement touched; a forbidden statement touched none. */
     const touched = (statement: SQL) =>
       mine.ctx.db
         .batch((db) => [db.execute(statement)])
@@ -146,7 +146,7 @@ describe('crossing into another workspace', () => {
       expect({
         name,
         read: await touched(sql`select * from ${target} where workspace_id = ${workspaceId}`),
-        // The application's own filters removed: the policy alone.
+        // Without the application's own filters, only the policy holds.
         unfiltered: await touched(
           sql`select 1 from ${target} where workspace_id is distinct from ${mine.workspaceId}`,
         ),
@@ -158,7 +158,7 @@ describe('crossing into another workspace', () => {
         after: await count(),
       }).toEqual({ name, read: 0, unfiltered: 0, changed: 0, deleted: 0, moved: 0, after: before })
     }
-    // Rows that no rule of ours would make: other suites share the database.
+    // Remove rows that no rule of ours would make: other suites share the database.
     await asOwner('delete from workspaces where id = $1', [theirs.workspaceId])
   })
 
@@ -230,7 +230,7 @@ describe('crossing into another workspace', () => {
   })
 })
 
-/** One row of each table, made with the columns that it demands; foreign keys are made first by the same means. */
+/** Inserts a row into each table, with the columns that it requires; makes the rows behind its foreign keys first. */
 const seeded = new Map<string, string>()
 async function seed(table: string, workspaceId: string): Promise<string | null> {
   const known = seeded.get(`${table}/${workspaceId}`)

@@ -8,9 +8,9 @@ type Keeper<Name extends keyof GateKeeper> = Arguments<GateKeeper[Name]>
 type Flight<Name extends keyof RefreshFlight> = Arguments<RefreshFlight[Name]>
 
 /**
- * Counts calls to a platform: one object for an account, one for what accounts share. Small numbers, request and answer:
- * what itty-durable is good at. It hands arguments over in a header: `packed` is JSON in ASCII. Its methods answer on
- * `/do/call/*`, so no client's URL is ever forwarded here. State lies in rows of its own, not in itty's one value.
+ * Counts calls to a platform: one object for an account, one for each credential that accounts share. Small numbers, request
+ * and answer: itty-durable is good at that. It hands arguments over in a header: `packed` is JSON in ASCII. Its methods answer on
+ * `/do/call/*`, so no client's URL is ever forwarded here. State lies in rows of its own, not in itty's single value.
  */
 export class AccountGate extends createDurable({ autoPersist: false, autoReturn: false }) {
   keeper: GateKeeper | null = null
@@ -30,7 +30,7 @@ export class AccountGate extends createDurable({ autoPersist: false, autoReturn:
   }
 
   async alarm(): Promise<void> {
-    // After an eviction itty has loaded nothing yet.
+    // After an eviction itty has not loaded the state yet.
     await this.loadFromStorage()
     await this.counts().alarm()
   }
@@ -84,5 +84,5 @@ export class AccountGate extends createDurable({ autoPersist: false, autoReturn:
 }
 
 const DONE = { done: true } as const
-/** Only `stubs.ts` packs, and nobody else reaches an object. */
+/** Reads packed arguments. Only `stubs.ts` packs them, and nobody else reaches an object. */
 const unpack = <T>(packed: string): T => JSON.parse(packed)

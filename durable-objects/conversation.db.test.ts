@@ -12,7 +12,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { database } from '#workers/database.ts'
 
-// What Cloudflare gives, and the wiring of the Worker: an object of these tests is wired to this database.
+// Replaces Cloudflare's modules and the wiring of the Worker: an object of these tests is wired to this database.
 vi.mock('cloudflare:workers', () => import('#test/chaos/wiring.ts'))
 vi.mock('#workers/context.ts', () => import('#test/chaos/wiring.ts'))
 
@@ -26,7 +26,7 @@ const { outside, system } = rooms
 let room: Room
 const { message, receive: deliver, conversationId, outbound } = stageInbox(rooms, () => room)
 
-/** What the platform and the model answer. */
+/** Answers of the platform and of the model. */
 let platform: () => Outcome
 let model: () => Promise<void>
 /** Texts that have reached the platform. */
@@ -99,7 +99,7 @@ async function alarm() {
   alarms++
   await host.alarm(healthy)
 }
-/** So long, from alarm to alarm, with the sweeps of each minute. */
+/** Lets time pass, from alarm to alarm, with the sweeps of each minute. */
 async function live(ms: number, { sweeping = true } = {}) {
   const end = Date.now() + ms
   let tickAt = Date.now() + TICK_MS
@@ -115,14 +115,14 @@ async function live(ms: number, { sweeping = true } = {}) {
     await sweepConversations(ctx)
   }
 }
-/** A process that dies over its first step of a kind. */
+/** Makes a process die at its first step of a kind. */
 const dying = (of: StepKind): Prospects => ({
   turn: async () => undefined,
   fate: (kind) => (kind === of ? { where: 'after', dies: true } : null),
 })
 const statuses = async () => (await outbound()).map(({ text, status }) => [text, status]).reverse()
 
-/** Wakes of half an hour in which nothing can be done. */
+/** Wakes in half an hour in which nothing can be done. */
 const IDLE_WAKES = 5
 
 describe('an object that can do nothing sleeps', () => {

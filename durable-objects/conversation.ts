@@ -8,15 +8,15 @@ import { backoffMs } from '#core/lib/retry.ts'
 import { systemContext } from '#workers/context.ts'
 import { Turnstile } from './turnstile.ts'
 
-/** What survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
+/** State that survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
 export interface Checkpoint {
   workspaceId: string
   conversationId: string
-  /** What the contact is writing. */
+  /** The burst that the contact is writing. */
   burst: Burst | null
-  /** The burst that is decided on now; still there when the object died over it. */
+  /** The burst that is being decided on; still set when the object died during it. */
   deciding: Burst | null
-  /** How often in a row the contact has written on while it was decided. */
+  /** How often in a row the contact has written on during the decision. */
   restarts: number
   /** How often in a row deciding has failed; it is not tried again before `decideAfter`. */
   failures: number
@@ -42,28 +42,28 @@ const FRESH = {
 }
 
 /**
- * So many conversations decide at a time in one isolate. Each asks the database several times; were there hundreds, as after an outage,
- * what contacts write would wait behind them to be stored. The others wait for their turn in memory, and write nothing; who has none
- * within `TURN_WITHIN_MS` comes again, so that an alarm ends long before the platform ends it.
+ * Number of conversations that decide at a time in one isolate. Each asks the database several times; with hundreds, as after an outage,
+ * storing contacts' messages would wait behind them. The others wait for their turn in memory, and write nothing; a conversation without
+ * a turn within `TURN_WITHIN_MS` tries again later, so that an alarm ends long before the platform ends it.
  */
 const deciders = new Turnstile(12)
 const TURN_WITHIN_MS = 60_000
 const CROWDED_MS = 10_000
 
-/** The wait after so many failures in a row: 30 s, doubling up to 16 minutes. */
+/** Wait after a number of failures in a row: 30 s, doubling up to 16 minutes. */
 const waitMs = (failures: number) => backoffMs(Math.min(failures, 6))
 
 /**
- * One conversation's turn-taking: waits for the contact to stop typing, then answers once, in order. Being one object is
- * what makes it one answer: nothing else decides on this conversation or sends in it. Deciding and sending keep nothing of each other
- * back: each has its own time, and its own failures.
+ * One conversation's turn-taking: waits for the contact to stop typing, then answers once, in order. A single object per
+ * conversation ensures a single answer: nothing else decides on this conversation or sends in it. Deciding and sending do not
+ * delay each other: each has its own time, and its own failures.
  */
 export class Conversation extends DurableObject<Env> {
-  /** Resolved when there may be something to send, while a decision is being made. */
+  /** Resolved when there may be messages to send during a decision. */
   #rouse: () => void = () => undefined
   #sendPoked = false
 
-  /** Something came in, or is to be sent. Costs one alarm; doubled pokes do nothing. */
+  /** Tells the object that a message came in, or is to be sent. Costs one alarm; doubled pokes do nothing. */
   async poke({ workspaceId, conversationId, reason }: Poke): Promise<void> {
     const now = Date.now()
     const checkpoint = this.#load() ?? { workspaceId, conversationId, ...FRESH }
@@ -76,7 +76,7 @@ export class Conversation extends DurableObject<Env> {
     await this.#schedule()
   }
 
-  /** For whoever inspects the conversation. */
+  /** Returns the state, for inspecting the conversation. */
   inspect(): Checkpoint | null {
     return this.#load()
   }
@@ -96,7 +96,7 @@ export class Conversation extends DurableObject<Env> {
       deciding = false
       this.#rouse()
     })
-    // What people write leaves while the machine thinks; what the machine answers leaves in the last round.
+    // Messages of people are sent while the machine decides; the machine's answer is sent in the last round.
     for (let last = false; !last; ) {
       last = !deciding
       const roused = new Promise<void>((resolve) => {
@@ -109,7 +109,7 @@ export class Conversation extends DurableObject<Env> {
     await this.#schedule()
   }
 
-  /** Decides on the burst that has ended, if there is one. What goes wrong is logged and tried again later. */
+  /** Decides on the burst that has ended, if there is one. Logs an error and tries again later. */
   async #decide(system: SystemCtx, ctx: Ctx, conversationId: string): Promise<void> {
     if (!this.#toDecide()) return
     if (!(await deciders.enter(TURN_WITHIN_MS))) {
@@ -124,7 +124,7 @@ export class Conversation extends DurableObject<Env> {
     }
   }
 
-  /** What is to be decided on now, and what of it is a burst that has just ended; null for nothing. */
+  /** Returns the burst to decide on now, and the part of it that has just ended; null for nothing. */
   #toDecide(): { deciding: Burst; ended: Burst | null } | null {
     const { burst, deciding: left, decideAfter } = this.#checkpoint()
     const now = Date.now()
@@ -138,7 +138,7 @@ export class Conversation extends DurableObject<Env> {
     if (!due) return
     const { deciding, ended } = due
     const before = this.#checkpoint()
-    // Taken out, so that what comes in meanwhile starts a burst of its own.
+    // Take the burst out, so that messages that come in meanwhile start a new one.
     this.#put({ ...before, deciding, burst: ended ? null : before.burst })
     try {
       // Switched off: the messages stay undecided, and the first sweep after it is switched on pokes again.
@@ -166,7 +166,7 @@ export class Conversation extends DurableObject<Env> {
     }
   }
 
-  /** Sends what is due, if anything is. What goes wrong is logged and tried again later. */
+  /** Sends due messages, if there are any. Logs an error and tries again later. */
   async #send(ctx: Ctx, conversationId: string): Promise<void> {
     const { sendAt, sendFailures } = this.#checkpoint()
     if (sendAt === null || sendAt > Date.now()) return

@@ -6,7 +6,7 @@ import { gateFindings } from '#test/gate/findings.ts'
 import { GateKeeper } from './gate-keeper.ts'
 
 const { patchable } = await vi.hoisted(() => import('#test/gate/bugs.ts'))
-// A harness that never fails proves nothing: here the gate is given bugs, one at a time.
+// Checks the harness itself: it must fail when the gate is given bugs, one at a time.
 vi.mock(import('#core/lib/quota.ts'), async (real) => patchable('quota', await real()))
 vi.mock(import('#core/lib/quota-counter.ts'), async (real) => patchable('counter', await real()))
 

@@ -3,7 +3,7 @@ import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from
 import { QuotaBook } from '#core/lib/quota-book.ts'
 import { REFUND_MS } from '#core/lib/quota-counter.ts'
 
-/** What of an object's storage is used. What is written together, without waiting in between, is stored together. */
+/** The part of an object's storage that is used. Writes without waiting in between are stored together. */
 export interface GateStorage {
   list(): Promise<Map<string, unknown>>
   put(entries: Record<string, unknown>): Promise<void>
@@ -11,14 +11,14 @@ export interface GateStorage {
   setAlarm(at: number): Promise<void>
 }
 
-/** `credential` names the object that counts what all accounts under one credential share; null where there is none. */
+/** `credential` names the object that counts for all accounts under one credential; null where there is none. */
 export interface ReserveRequest {
   requests: readonly Reservation[]
   mode: 'each' | 'all'
   credential: string | null
 }
 
-/** The same of a credential's object, asked by an account's. */
+/** The same for a credential's object; an account's object calls it. */
 export interface CredentialGate {
   reserve(request: ReserveRequest): Promise<readonly Reserved[]>
   refund(ids: readonly string[]): Promise<void>
@@ -39,16 +39,16 @@ interface Owed {
   at: number
 }
 
-/** As many values as storage takes or deletes at once. */
+/** The most values that storage takes or deletes at once. */
 const AT_ONCE = 128
 const CREDENTIAL_MS = 5_000
-/** When to look after what was asked of a credential and came to no end: later than whoever asked tries again. */
+/** When to clean up after a call to a credential without an answer: later than the caller's own next try. */
 const LOOK_AFTER_MS = 30_000
 
 /**
- * What one object of the account gate does: an account's, which counts along account and action and asks its credential's,
- * or that one itself. Places are stored before they are granted, here first, then there; the ids of which the credential
- * was asked are stored until its answer is, and given back by the alarm when no answer came (docs/decisions/0011).
+ * The logic of an object of the account gate. An account's object counts by account and action, and asks its credential's
+ * object, which runs this class as well. Places are stored before they are granted, first here, then there. The ids asked of
+ * the credential are stored until its answer comes, and given back by the alarm when none came (docs/decisions/0011).
  */
 export class GateKeeper {
   readonly #storage: GateStorage
@@ -83,7 +83,7 @@ export class GateKeeper {
     return new GateKeeper(await storage.list(), storage, credentialGate, clock)
   }
 
-  /** @throws when the credential's object did not answer: asked again with the same ids it comes to the same places. */
+  /** @throws when the credential's object did not answer: a repetition with the same ids gets the same places. */
   async reserve({ requests, mode, credential }: ReserveRequest): Promise<readonly Reserved[]> {
     if (credential === null) {
       const answers = this.#book.reserve(requests, mode, this.#clock())
@@ -109,7 +109,7 @@ export class GateKeeper {
     for (const [at, { id }] of asked.entries()) {
       const answer = there[at]
       if (!answer) throw new Error('The credential’s object left a request unanswered.')
-      // Given back or refused under another try of the same request meanwhile: nobody may use it.
+      // Another try of the same request was given back or refused meanwhile: nobody may use the place.
       const lost = answer.ok && !this.#book.holds(id)
       ended.set(id, lost ? notHeld(this.#clock()) : answer)
       ;(lost ? orphaned : concluded).push(id)
@@ -136,7 +136,7 @@ export class GateKeeper {
     }
   }
 
-  /** Gives places back that were not used: each once, however often this arrives, and here even if its credential is away. */
+  /** Gives unused places back: each once, however often this arrives, and here even if its credential is away. */
   async refund(ids: readonly string[], credential: string | null): Promise<void> {
     this.#book.refund(ids, this.#clock())
     if (credential !== null) this.#owe(ids, credential)
@@ -144,7 +144,7 @@ export class GateKeeper {
     if (credential !== null) await this.#payBack(ids, credential)
   }
 
-  /** The platform said stop. A credential's stop holds here at once, for its other accounts when its object has it. */
+  /** Records that the platform said stop. A credential's stop holds here at once, for its other accounts when its object has it. */
   async close(closing: Closing, credential: string | null): Promise<void> {
     this.#book.close(closing.scope, closing.keys, closing.until)
     await this.#save()
@@ -172,14 +172,14 @@ export class GateKeeper {
     return [...own, ...(await within(CREDENTIAL_MS, () => this.#credentialGate(credential).status()))]
   }
 
-  /** Gives back, here and at the credential, what came to no end. Safe at any time and any number of times. */
+  /** Gives back unfinished places, here and at the credential. Safe at any time and any number of times. */
   async alarm(): Promise<void> {
     const now = this.#clock()
     this.#alarmAt = 0
     const byCredential = new Map<string, string[]>()
     for (const [id, { credential, at }] of this.#owed) {
       if (this.#asking.has(id) || at > now - LOOK_AFTER_MS) continue
-      // The credential's object no longer knows of it: what it counts leaves with its window.
+      // The credential's object no longer knows the place: its count leaves with its window.
       if (at <= now - REFUND_MS) this.#settled([id])
       else byCredential.set(credential, [...(byCredential.get(credential) ?? []), id])
     }

@@ -2,12 +2,12 @@ import { DurableObject } from 'cloudflare:workers'
 import type { FeedEvent } from '#core/operations/schemas.ts'
 
 interface Attached {
-  /** When what let the screen in runs out, in Unix milliseconds. */
+  /** End of the session or the key that let the screen in, in Unix milliseconds. */
   until: number
 }
 const end = (socket: WebSocket) => socket.close(4403, 'access ended')
 
-/** The open screens of a workspace. Tells them that something changed, never what: they ask again, as who they are. */
+/** The open screens of a workspace. Tells them only that something changed: they ask again, with their own rights. */
 export class LiveFeed extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
@@ -15,7 +15,7 @@ export class LiveFeed extends DurableObject<Env> {
     state.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'))
   }
 
-  /** Takes a WebSocket. Whoever calls has checked the session and the Origin. */
+  /** Takes a WebSocket. The caller has checked the session and the Origin. */
   override async fetch(request: Request): Promise<Response> {
     if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') {
       return new Response('This address takes WebSockets.', {
@@ -25,7 +25,7 @@ export class LiveFeed extends DurableObject<Env> {
     }
     const { 0: client, 1: server } = new WebSocketPair()
     const header = (name: string) => request.headers.get(`x-chorus-${name}`)
-    // Tagged with who looks, and by what, so that their screens can be closed when they may no longer.
+    // Tag the socket with its user and credential, so that it can be closed when they lose access.
     this.ctx.acceptWebSocket(server, [header('actor') ?? 'nobody', header('credential') ?? 'none'])
     const until = Date.parse(header('until') ?? '')
     if (!Number.isNaN(until)) {
@@ -36,7 +36,7 @@ export class LiveFeed extends DurableObject<Env> {
     return new Response(null, { status: 101, webSocket: client })
   }
 
-  /** One message an event, in order. */
+  /** Sends one message for each event, in order. */
   async changed(events: readonly FeedEvent[]): Promise<void> {
     const texts = events.map((event) => JSON.stringify(event))
     for (const socket of this.ctx.getWebSockets()) {
@@ -49,12 +49,12 @@ export class LiveFeed extends DurableObject<Env> {
     }
   }
 
-  /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`) or of one session (`session:<id>`): what let them in has ended. */
+  /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`) or of one session (`session:<id>`), whose access has ended. */
   close(who: string): void {
     for (const socket of this.ctx.getWebSockets(who)) end(socket)
   }
 
-  /** Closes what was let in by a session or a key that has run out. A screen whose session goes on comes back by itself. */
+  /** Closes screens whose session or key has run out. A screen whose session goes on comes back by itself. */
   override async alarm(): Promise<void> {
     let next = Number.POSITIVE_INFINITY
     for (const socket of this.ctx.getWebSockets()) {

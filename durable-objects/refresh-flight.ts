@@ -11,7 +11,7 @@ const LEASE = 'refresh:lease'
 const GRANT = 'refresh:grant'
 
 /**
- * Whose turn it is to refresh an account's token: a refresh token that is used twice is a dead account. A grant is kept
+ * Lets one caller at a time refresh an account's token: using a refresh token twice kills the account. A grant is kept
  * here, sealed, until the account's row has it: a database that is away at that moment loses nothing.
  */
 export class RefreshFlight {
@@ -27,7 +27,7 @@ export class RefreshFlight {
     this.#grant = (stored.get(GRANT) as KeptGrant | undefined) ?? null
   }
 
-  /** `version` is the row's that the caller has read: the token to be refreshed. */
+  /** `version`: that of the row the caller has read, for the token to be refreshed. */
   async begin({
     holder,
     version,
@@ -41,14 +41,14 @@ export class RefreshFlight {
     if (this.#grant?.version === version) return { kind: 'kept', grant: this.#grant }
     const lease = this.#lease
     if (lease && lease.until > now && lease.holder !== holder) return { kind: 'wait', until: lease.until }
-    // Begun with this very token, and never ended: what the platform answered is lost.
+    // A refresh of this very token was begun and never ended: the platform's answer is lost.
     const interrupted = lease !== null && lease.version === version && lease.holder !== holder
     this.#lease = { holder, version, until: now + leaseMs }
     await this.#storage.put({ [LEASE]: this.#lease })
     return { kind: 'yours', interrupted }
   }
 
-  /** Of two grants for one token the first is kept, even from a holder whose lease has ended: the platform gave it. */
+  /** Keeps the first of two grants for one token, even from a holder whose lease has ended: the platform gave it. */
   async keep(grant: KeptGrant): Promise<void> {
     if (this.#grant && this.#grant.version >= grant.version) return
     this.#grant = grant
@@ -75,7 +75,7 @@ export class RefreshFlight {
         this.#lease = null
         gone.push(LEASE)
       } else {
-        // Nobody holds it until then; whoever comes after it begins with no answer lost.
+        // Nobody holds it until then; the next caller starts without a lost answer.
         this.#lease = { holder: '', version: -1, until: retryAt }
         await this.#storage.put({ [LEASE]: this.#lease })
       }

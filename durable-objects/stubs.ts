@@ -28,17 +28,17 @@ type GateBinding = Pick<Env, 'ACCOUNT_GATE'>
 const gateObject = (env: GateBinding, name: string): GateMethods =>
   proxyDurable(env.ACCOUNT_GATE, { name: 'ACCOUNT_GATE', parse: true }).get(name)
 
-/** As many reservations as one call takes: itty hands arguments over in a header. */
+/** The most reservations in one call: itty hands arguments over in a header. */
 const AT_ONCE = 32
 
-/** JSON that a header can hold: hashtags and names are seldom ASCII. */
+/** Packs arguments as JSON that a header can hold: hashtags and names are seldom ASCII. */
 const pack = (...args: readonly unknown[]): string =>
   JSON.stringify(args).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
 
-/** One gate per account: its calls are counted in one place, however many workers make them. */
+/** Returns the gate of all accounts: an account's calls are counted in one place, however many workers make them. */
 export function accountGate(env: GateBinding): Gate {
   const gateOf = (account: string) => gateObject(env, `account/${account}`)
   return {
@@ -49,7 +49,7 @@ export function accountGate(env: GateBinding): Gate {
       const answers: Reserved[] = []
       for (let at = 0; at < requests.length; at += AT_ONCE) {
         const packed = pack({ requests: requests.slice(at, at + AT_ONCE), mode, credential })
-        // Should the answer be lost, the same ids come to the same places: asked once more, nothing is counted twice.
+        // A repetition with the same ids gets the same places: if the answer is lost, asking again counts nothing twice.
         const answered = await gate.reserve(packed).catch(() => gate.reserve(packed))
         answers.push(...answered.answers)
       }
@@ -77,7 +77,7 @@ export function accountGate(env: GateBinding): Gate {
   }
 }
 
-/** The gate of what several accounts share, for an account's gate. */
+/** Returns the gate of a shared credential, for an account's gate. */
 export function credentialGate(env: GateBinding, name: string): CredentialGate {
   const gate = gateObject(env, `credential/${name}`)
   return {
@@ -95,7 +95,7 @@ export function credentialGate(env: GateBinding, name: string): CredentialGate {
   }
 }
 
-/** Closes the open screens of whoever may no longer see the workspace. */
+/** Closes the open screens of an actor or session that may no longer see the workspace. */
 export const closeScreens = (env: Env, workspaceId: string, who: string): Promise<void> =>
   liveFeedObject(env, workspaceId).close(who)
 

@@ -1,4 +1,4 @@
-/** Lets so many in at a time, and the others in the order in which they came. */
+/** Lets a limited number in at a time, and the others in the order in which they came. */
 export class Turnstile {
   #free: number
   readonly #waiting = new Set<() => void>()
@@ -7,7 +7,7 @@ export class Turnstile {
     this.#free = places
   }
 
-  /** Takes a place, which `leave` gives back; false when none became free within so many milliseconds. */
+  /** Takes a place, which `leave` gives back; false when none became free within the given milliseconds. */
   async enter(withinMs: number): Promise<boolean> {
     if (this.#free > 0) {
       this.#free--
@@ -26,7 +26,7 @@ export class Turnstile {
     }
   }
 
-  /** Gives a place to who has waited longest. */
+  /** Gives the place back, to the longest waiting caller if any waits. */
   leave(): void {
     const [next] = this.#waiting
     if (next === undefined) this.#free++

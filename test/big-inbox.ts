@@ -1,16 +1,16 @@
 import pg from 'pg'
 
 interface BigInbox {
-  /** Of the database's owner. */
+  /** The database owner's connection. */
   url: string
   workspaceId: string
   accountId: string
   conversations: number
-  /** In the latest of them, whose contact is called “Long Talk”. */
+  /** Messages in the latest conversation, whose contact is called “Long Talk”. */
   messages: number
 }
 
-/** An inbox as a busy team has it, written past the API: each conversation with one message, the latest with thousands. */
+/** Writes a busy team's inbox, past the API: each conversation with one message, the latest with thousands. */
 export async function stageBigInbox({ url, workspaceId, accountId, conversations, messages }: BigInbox) {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -34,7 +34,7 @@ export async function stageBigInbox({ url, workspaceId, accountId, conversations
        select conversation, $1, $2, customer, 'whatsapp', '49' || (1510000000 + n), at, at from staged`,
       [workspaceId, accountId],
     )
-    // Decided on, so that no sweep wakes a machine for ten thousand of them.
+    // Mark as decided, so that no sweep wakes a machine for ten thousand of them.
     await client.query(
       `with decided as (
          insert into ai_decisions (id, workspace_id, conversation_id, message_id, decision, confidence, reason, message_text, model, snapshot_json)

@@ -1,6 +1,6 @@
 import { asOwner } from './database.ts'
 
-/** A secret as it stands, in an address, and inside whatever else was put into base64 with it. */
+/** Returns the forms of a secret: plain, as in an address, and inside any text that was put into base64 with it. */
 const disguises = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
@@ -11,15 +11,15 @@ const disguises = (secret: string): string[] => [
   ),
 ]
 
-/** Looks for secrets, given by name, which may be added to and taken from between searches. */
+/** Makes a search for secrets, given by name; secrets may be added and removed between searches. */
 export function canarySearch(canaries: Readonly<Record<string, string>>) {
-  /** The names of those that stand in a text. */
+  /** Returns the names of the secrets in a text. */
   const foundIn = (text: string): string[] =>
     Object.entries(canaries)
       .filter(([, secret]) => disguises(secret).some((disguise) => text.includes(disguise)))
       .map(([name]) => name)
 
-  /** Those that stand in some row of any table, as `<table>.<column>: <name>`. Vectors are numbers and are left out. */
+  /** Finds secrets in the rows of all tables, as `<table>.<column>: <name>`. Vectors are numbers and are left out. */
   async function foundInColumns(): Promise<string[]> {
     const tables = await asOwner<{ name: string; vectors: string[] }>(
       `select table_name as name, coalesce(array_agg(column_name::text) filter (where udt_name = 'vector'), '{}') as vectors

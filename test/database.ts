@@ -25,10 +25,10 @@ import { memoryGates } from './gate/objects.ts'
 const nothing = () => undefined
 const quiet = { info: nothing, warn: nothing, error: nothing, with: () => quiet }
 
-/** Kept open between statements of a file: opening one takes longer than most statements do. */
+/** Kept open between statements of a file: opening a connection takes longer than most statements. */
 let owner: pg.Pool | undefined
 
-/** A statement of the owner, past every policy: to set a stage, or to look behind one. */
+/** Runs a statement as the owner, past every policy: to set a stage, or to check one. */
 export async function asOwner<Row extends pg.QueryResultRow>(
   sql: string,
   values: unknown[] = [],
@@ -44,12 +44,12 @@ export async function asOwner<Row extends pg.QueryResultRow>(
     failed = false
     return rows
   } finally {
-    // What broke off within its transaction is not given to another.
+    // A client that broke off within its transaction is not used again.
     client.release(failed)
   }
 }
 
-/** A statement of the login role that entered no scope. */
+/** Runs a statement as the login role, without entering a scope. */
 export async function asLogin(sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: inject('databaseUrl') })
   await client.connect()
@@ -63,12 +63,12 @@ export async function asLogin(sql: string): Promise<unknown[]> {
 /** The world outside: a platform whose answers the test writes. Everything of ours is real. */
 export interface Outside {
   now: Date
-  /** What the next calls come to; then `sent`. */
+  /** The outcomes of the next calls; then `sent`. */
   outcomes: Outcome[]
   calls: { to: string; text: string }[]
-  /** All that was sent, in the same order. */
+  /** The contents of all sends, in the same order. */
   contents: Content[]
-  /** What the next files that are fetched come to; then they are away. */
+  /** The results of the next file downloads; then files are away. */
   downloads: Downloaded[]
   templates: TemplatePage
   delivered: OutboxRow[]
@@ -117,7 +117,7 @@ function scriptedConnector(outside: Outside): Connector {
   }
 }
 
-/** Contexts over the test database, in this process. `trips` counts round trips to it. */
+/** Makes contexts over the test database, in this process. `trips` counts round trips to it. */
 export function startRooms() {
   const outside: Outside = {
     now: new Date(),
@@ -140,7 +140,7 @@ export function startRooms() {
   const effects: Effects = {
     now: () => outside.now,
     warn: nothing,
-    // Left in the outbox when it fails, as the Worker leaves it.
+    // A failed delivery stays in the outbox, as with the Worker.
     afterCommit: (rows) => db.deliverAndForget(rows, deliver, effects).catch(nothing),
   }
   const ports: Ports = {
@@ -185,7 +185,7 @@ export function startRooms() {
     workspaceId,
     db: db.scoped({ role: 'chorus_app', workspaceId, userId: null }, effects),
   })
-  /** The same as a person of the workspace. */
+  /** Makes the context of a person of the workspace. */
   const as = (workspaceId: string, userId: string, name = 'Ada'): Ctx => ({
     ...workspace(workspaceId),
     actor: { kind: 'user', id: userId, name },
@@ -226,7 +226,7 @@ export function startRooms() {
     return { accountId, externalId }
   }
 
-  /** A workspace of its own, with an owner and a connected account. */
+  /** Makes a workspace of its own, with an owner and a connected account. */
   async function newWorkspace() {
     const userId = newId()
     await asOwner('insert into users (id, name, email) values ($1, $2, $3)', [

@@ -1,12 +1,12 @@
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { pipeline } from 'node:stream'
 
-/** An address that is known before what answers there has started, and leads to it afterwards: platforms come by it. */
+/** Opens an address before its server has started, and connects it to the server afterwards: platforms use it. */
 export async function openDoor() {
   let port = 0
   const server = createServer((outside) => {
     const inside = connect(port, '127.0.0.1')
-    // Whichever end goes away takes the other along; who had asked sees it.
+    // When either end closes, the other does too; the caller sees it.
     pipeline(outside, inside, outside, () => undefined)
   })
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** As many different ports as asked for, on which nobody listens now. */
+/** Finds this many different ports on which nobody listens now. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = await Promise.all(
     Array.from({ length: count }, async () => {

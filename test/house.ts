@@ -12,31 +12,31 @@ import { openDoor } from './door.ts'
 import { allowOutboundWebSockets } from './outbound.ts'
 
 export const WEB_URL = 'http://localhost:8788'
-/** Each file that enters the shared house is another operator's; more files than this need more addresses. */
+/** Number of operators: each file that enters the shared house has its own; more files than this need more addresses. */
 const OPERATORS = 60
 
-/** The real Worker under workerd on the test database, with the emulators for platforms: for whoever needs one alone. */
+/** Starts the real Worker under workerd on the test database, with the emulators for platforms, for one file alone. */
 export async function startHouse(vars: Record<string, string> = {}, another: Another = {}) {
   return visit(await start(vars, another))
 }
 
-/** Another tree than this one, with platforms of its own. */
+/** Options for another tree than this one, with platforms of its own. */
 export interface Another {
   root?: string
   emulators?: readonly EmulatorModule[]
-  /** Where the tree finds the emulators, once they are started. */
+  /** Returns the addresses of the emulators for the tree, once they are started. */
   varsOf?(emulatorUrl: string): Record<string, string>
 }
 
 let shared: ReturnType<typeof start> | undefined
 
 /**
- * The same, started once for all files of a run: each comes from a network address of its own and has an operator of its
- * own. Who turns its switches, or needs other vars, starts one alone.
+ * Enters a house that is started once for all files of a run: each file comes from a network address of its own and has an
+ * operator of its own. A test that turns switches, or needs other vars, starts its own house.
  */
 export async function enterHouse() {
   shared ??= start()
-  // A file before may have put its own way out in the place of this one.
+  // An earlier file may have replaced the outbound `fetch`.
   allowOutboundWebSockets()
   const house = visit(await shared)
   return { ...house, close: async () => void (await house.emulators.clearFaults()) }
@@ -105,21 +105,21 @@ async function start(
 
 let visits = 0
 
-/** What a file sees of a house. */
+/** Returns a file's view of a house. */
 function visit({ operators, ...house }: Awaited<ReturnType<typeof start>>) {
   const operatorEmail = operators[visits % OPERATORS] ?? ''
   const address = `192.0.2.${++visits}`
   return {
     ...house,
     operatorEmail,
-    /** Somebody at the door whose browser knows nobody yet. */
+    /** A client without a session. */
     visitor: () => client(house.url, { origin: WEB_URL, address }),
   }
 }
 
 export type House = Awaited<ReturnType<typeof startHouse>>
 
-/** A workspace of its own with a signed-in owner: every suite makes one, so none depends on another. */
+/** Makes a workspace with a signed-in owner: every suite makes its own, so none depends on another. */
 export async function newWorkspace(house: House, email = `${randomUUID()}@chorus.test`) {
   const owner = house.visitor()
   await owner.signUp({ name: 'Ada Owner', email, password: 'correct horse battery' })
@@ -161,7 +161,7 @@ export async function connectTelegram(
   return { ...account, token }
 }
 
-/** Asks again until the answer is what is waited for; fails with the last one. */
+/** Asks again until the answer is the expected one; fails with the last answer. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   until: (value: T) => boolean,

@@ -9,7 +9,7 @@ import type { Room, Rooms } from './database.ts'
 
 export const ana: Sender = { userId: 'US.ana', phone: '33600000001', name: 'Ana' }
 
-/** What contacts and platforms do to a room, as the webhook consumer would do it. The room may change between tests. */
+/** Acts for contacts and platforms in a room, as the webhook consumer would do it. The room may change between tests. */
 export function stageInbox(rooms: Rooms, current: () => Room) {
   const { outside, system } = rooms
 
@@ -78,7 +78,7 @@ export function stageInbox(rooms: Rooms, current: () => Room) {
     error: null,
   })
   const receive = (...updates: Update[]) => ingest(system, [delivery(...updates)], { applying: true })
-  /** What came in and was only stored, as while the worker is switched off. */
+  /** Stores updates without applying them, as while the worker is switched off. */
   const store = (...updates: Update[]) => ingest(system, [delivery(...updates)], { applying: false })
   const conversations = async (of = current()) => (await listConversations(of.ctx, { limit: 50 })).items
   const conversationId = async () => (await conversations())[0]?.id ?? ''

@@ -7,11 +7,11 @@ import type { Connector, Refreshed } from '#core/lib/connector.ts'
 
 const wireGrant = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 
-/** What the next call meets: `lost` is done and not answered, `down` is not done. */
+/** The fault of the next call: `lost` is done and not answered, `down` is not done. */
 type Fault = 'lost' | 'down' | 'slow'
 
 /**
- * A token endpoint as the platforms with rotating tokens have it: each refresh token is good once, and a second use of it
+ * Starts a token endpoint like those of platforms with rotating tokens: each refresh token is good once, and a second use of it
  * is refused for good.
  */
 export async function startProvider() {
@@ -55,7 +55,7 @@ export async function startProvider() {
   }
 }
 
-/** The part of a connector that refreshes there. */
+/** Makes a connector that refreshes there. */
 export function refreshingConnector(plain: Connector, url: string, now: () => Date): Connector {
   const http = platformHttp({ baseUrl: url, deadlineMs: 2_000 })
   return {

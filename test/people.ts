@@ -13,7 +13,7 @@ export interface TestPerson {
   email: string
 }
 
-/** Somebody who has signed up, in no workspace. */
+/** Signs up a person without a workspace. */
 export async function newPerson(house: House, email = `${randomUUID()}@chorus.test`): Promise<TestPerson> {
   const as = house.visitor()
   await as.signUp({ name: `Person ${email.slice(0, 4)}`, email, password: PASSWORD })
@@ -21,7 +21,7 @@ export async function newPerson(house: House, email = `${randomUUID()}@chorus.te
   return { as, id: user.id, email }
 }
 
-/** Somebody with this role in the workspace, put there past the invitation. */
+/** Makes a person with this role in the workspace, without an invitation. */
 export async function newMember(house: House, workspaceId: string, role: Role): Promise<TestPerson> {
   const person = await newPerson(house)
   await asOwner('insert into members (id, workspace_id, user_id, role) values ($1, $2, $3, $4)', [
@@ -33,7 +33,7 @@ export async function newMember(house: House, workspaceId: string, role: Role): 
   return person
 }
 
-/** An operator of the installation: named in its configuration, and the address shown to be theirs. */
+/** Makes an operator of the installation: named in its configuration, with a verified address. */
 export async function newOperator(house: House): Promise<TestPerson> {
   const person = await newPerson(house, house.operatorEmail)
   await confirmAddress(house.emulators, person.as, person.email)

@@ -1,6 +1,6 @@
 import { asOwner } from './database.ts'
 
-/** Ends all series and posts that wait. A suite that drives its own clock begins with it: what another left behind would fall due by it. */
+/** Ends all waiting series and posts. A suite that drives its own clock begins with it: posts left by another would fall due. */
 export async function stopPublishing(): Promise<void> {
   await asOwner(`update post_series set status = 'cancelled' where status = 'active'`)
   await asOwner(

@@ -7,14 +7,14 @@ import { telegram } from '#connectors/telegram/index.ts'
 import type { Connector } from '#core/lib/connector.ts'
 
 /**
- * A platform whose own posts can be read back, and the connector to it: neither of the two that Chorus speaks to so far lets
- * a machine look, so what is found by looking is shown on this one. `POST /posts` publishes, `GET /posts?since=` lists.
+ * A platform whose own posts can be read back, and the connector to it: neither of the two platforms so far lets a machine
+ * look, so looking is tested on this one. `POST /posts` publishes, `GET /posts?since=` lists.
  */
 
 const post = z.object({ id: z.string(), text: z.string(), createdAt: z.string() })
 type Post = z.infer<typeof post>
 
-/** What the platform does with the next call to publish. `lost`: done, no answer. `nothing`: not done, no answer. */
+/** The platform's treatment of the next call to publish. `lost`: done, no answer. `nothing`: not done, no answer. */
 export type Behaviour = 'answer' | 'lost' | 'nothing'
 
 export async function startReadablePlatform(now: () => Date) {

@@ -1,4 +1,4 @@
-// `npm test`: everything that must hold, with what was run, what failed and how long it took. `npm run verify` is its fast part.
+// `npm test`: runs all checks, and reports what was run, what failed and how long it took. `npm run verify` is its fast part.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -44,7 +44,7 @@ function run(program, args, env = {}) {
   })
 }
 
-/** Runs steps so many at a time, in this order, until all have come to their end. */
+/** Runs steps with a limited number at a time, in this order, until all have ended. */
 async function abreast(lanes, steps) {
   const waiting = [...steps]
   const lane = async () => {
@@ -89,10 +89,10 @@ if (!fast) {
   }
   const { chromiumPath } = await import('./setup/chromium.mjs')
   const browser = { CHORUS_CHROMIUM: await prepared('a browser', chromiumPath) }
-  // On the real Postgres where there is one: transactions meet in it, while the embedded one has a single session.
+  // Use the real Postgres if there is one: transactions meet in it, while the embedded one has a single session.
   const real = { CHORUS_TEST_DATABASE_URL: url }
   const embedded = { CHORUS_TEST_DATABASE_URL: '' }
-  // Each on a database of its own; the longest come first.
+  // Each gets a database of its own; the longest come first.
   steps.unshift(
     ['worker tests', () => vitest('worker', real)],
     ['chaos', () => vitest('chaos', real)],
@@ -101,10 +101,10 @@ if (!fast) {
     ...(url ? [['database tests on a real Postgres', () => vitest('integration', real)]] : []),
   )
 }
-// Two at a time: where one waits, for an answer or for a clock, the other computes.
+// Run two at a time: while one waits, for an answer or for a clock, the other computes.
 await abreast(2, steps)
 
-/** What has to be there first; empty, and a failure of the run, when it cannot be had. */
+/** Prepares a prerequisite and returns it; empty, and a failure of the run, when it cannot be had. */
 async function prepared(name, work) {
   let made = ''
   await step(name, async () => {
@@ -129,7 +129,7 @@ const slowest = runs
 console.log('\nThe slowest files:')
 for (const { name, ms } of slowest) console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${name}`)
 for (const failure of runs.flatMap((run) => run.failures)) console.log(`\n✘ ${failure}`)
-// A run that broke before it could count, or a check that is no test, is a failure all the same.
+// A run that broke before it could count, or a failed check that is no test, counts as a failure.
 counts.failed = Math.max(counts.failed, broken.length)
 rmSync(work, { recursive: true })
 

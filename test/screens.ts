@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { openDemo, signedIn } from './e2e/running.ts'
 import { startStack } from './e2e/stack.ts'
 
-/** `npm run screens`: pictures of the demo workspace for the README and for whoever reviews a change of the dashboard. */
+/** `npm run screens`: takes pictures of the demo workspace for the README and for reviews of dashboard changes. */
 const FOLDER = 'docs/screens'
 const SIZES = [
   { name: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' as const },

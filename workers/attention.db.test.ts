@@ -40,7 +40,7 @@ beforeEach(async () => {
   ben = { id: colleague, ctx: rooms.as(room.workspaceId, colleague) }
 })
 
-/** A contact writes, and the machine decides if it is on. Returns the conversation. */
+/** Writes as a contact, and lets the machine decide if it is on. Returns the conversation. */
 async function writes(name: string, text: string) {
   const from = { phone: `336${name.charCodeAt(0)}00000${name.length}`, name }
   await stage.receive(stage.message(text, { from }))
@@ -165,7 +165,7 @@ describe('what calls for a person', () => {
 })
 
 describe('a silence', () => {
-  /** The chore runs and its jobs are delivered. Returns whom it wrote to. */
+  /** Runs the chore and delivers its jobs. Returns the addresses of its mails. */
   async function sweep() {
     outside.mails.length = 0
     outside.delivered.length = 0
@@ -307,7 +307,7 @@ describe('an escalation', () => {
 })
 
 describe('a contact who is passed to a person', () => {
-  /** Open on Mondays; it is noon, on a Monday or on a Tuesday. */
+  /** Open on Mondays; tests run at noon, on a Monday or on a Tuesday. */
   const openingHours = { timezone: 'UTC', times: [{ day: 1, from: '09:00', to: '18:00' }] }
   const [MONDAY, TUESDAY] = ['2031-01-06T12:00:00Z', '2031-01-07T12:00:00Z']
   const told = async () => (await stage.outbound()).map(({ text }) => text)

@@ -1,6 +1,6 @@
 import type { Blobs } from '#core/lib/context.ts'
 
-/** R2 takes parts of one size, at least 5 MiB each but the last. */
+/** R2 takes parts of equal size, at least 5 MiB each except the last. */
 const PART_BYTES = 8 * 1024 * 1024
 
 export const blobStore = (bucket: R2Bucket): Blobs => ({
@@ -30,7 +30,7 @@ export const blobStore = (bucket: R2Bucket): Blobs => ({
   },
 })
 
-/** What fits into one part is put at once. Of what breaks off nothing stays. */
+/** Stores a stream in parts, or at once when it fits into one part. A stream that breaks off leaves nothing behind. */
 async function putInParts(bucket: R2Bucket, key: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
   let upload: R2MultipartUpload | undefined
   const done: R2UploadedPart[] = []

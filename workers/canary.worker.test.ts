@@ -10,21 +10,21 @@ import { asOwner } from '#test/database.ts'
 import { enterHouse, eventually, type House, WEB_URL } from '#test/house.ts'
 
 /**
- * Secrets that look like nothing else go through the main flows, platforms quote them in their errors, and things break;
- * then every answer, every line of the log and every column is searched for them.
+ * Sends recognisable secrets through the main flows, while platforms quote them in their errors, and things break;
+ * then searches every answer, every line of the log and every column for them.
  */
 
 const hex = (bytes = 16) => randomBytes(bytes).toString('hex')
 const digits = (length: number) => `1${BigInt(`0x${hex(12)}`)}`.slice(0, length)
 const EMAIL = { owner: `${randomUUID()}@chorus.test`, guest: `${randomUUID()}@chorus.test` }
 
-/** What nobody may find, by name. */
+/** Secrets that must never be found, by name. */
 const canaries: Record<string, string> = {
   password: `Canary-${hex()}`,
   'new password': `Canary-new-${hex()}`,
   'password that was a guess': `Canary-guess-${hex()}`,
   'WhatsApp token': `EAA${hex(24)}`,
-  // Of no shape that a filter would know.
+  // In no shape that a filter would know.
   'WhatsApp token of an unusual form': `canary.${hex(24)}`,
   'WhatsApp token that was refused': `EAA${hex(24)}`,
   'Telegram token': `${digits(9)}:${hex(18)}`,
@@ -37,7 +37,7 @@ let house: House
 let owner: Client
 let operator: Client
 let workspaceId: string
-/** Everything that was answered, by what had been asked. */
+/** Every answer, with its request. */
 const answers: { to: string; text: string }[] = []
 
 async function ask(
@@ -79,7 +79,7 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** People: sign-up, sign-in, a guess, a reset, an invitation, a key; and an operator. */
+/** Acts as people: sign-up, sign-in, a guess, a reset, an invitation, a key; and an operator. */
 async function comeIn() {
   const person = house.visitor
   owner = person()
@@ -116,7 +116,7 @@ async function comeIn() {
   canaries['token of the reset'] = reset.searchParams.get('token') ?? ''
   const set = { token: secret('token of the reset'), newPassword: secret('new password') }
   expect((await ask(guest, 'POST', '/auth/reset-password', set)).status).toBe(200)
-  // Once more, so that one stands there unused.
+  // Ask once more, so that an unused token stays stored.
   await ask(guest, 'POST', '/auth/request-password-reset', { email: EMAIL.guest })
 
   await done(owner, '/v1/invitations', { email: EMAIL.guest, role: 'viewer' })
@@ -135,7 +135,7 @@ async function comeIn() {
 
 const accounts: Record<string, { id: string; externalId: string }> = {}
 
-/** Accounts, with tokens that platforms take, refuse, and quote when they refuse. */
+/** Connects accounts, with tokens that platforms take, refuse, and quote in the refusal. */
 async function connect() {
   const attempt = async (platform: string, real: string, given = real) => {
     const externalId = platform === 'telegram' ? `-100${digits(10)}` : digits(15)
@@ -164,7 +164,7 @@ async function connect() {
   await house.emulators.clearFaults()
 }
 
-/** The platform's next answer to such a call is an error that quotes the token. */
+/** Makes the platform's next answer to such a call an error that quotes the token. */
 function echo(platform: string, match: string, name: string, status: number) {
   const quoted = `Refused: the token ${secret(name)} of https://api.test/bot${secret(name)}/x?access_token=${secret(name)}`
   const body =
@@ -176,7 +176,7 @@ function echo(platform: string, match: string, name: string, status: number) {
   return house.emulators.fault({ platform, match, times: 1, fault: { status, body } })
 }
 
-/** A document, conversations and posts, some of which the platform refuses with its token in its words. */
+/** Makes a document, conversations and posts, some of which the platform refuses with an error that holds its token. */
 async function talkAndPublish() {
   await done(owner, '/v1/knowledge/documents', { title: 'Hours', text: 'Open at noon.' })
   const contact = { id: '33655500000', name: 'Ana' }
@@ -217,7 +217,7 @@ async function talkAndPublish() {
       )
     }
   }
-  // The last of them is the one that expires the account.
+  // The last error expires the account.
   for (const [text, status] of [
     ['A post', null],
     ['Refused post', 400],
@@ -237,10 +237,10 @@ async function talkAndPublish() {
   }
 }
 
-/** The mail service refuses its token and quotes it; tables go away under requests that carry secrets; a letter dies. */
+/** Breaks things: the mail service refuses its token and quotes it; tables go away under requests with secrets; a letter dies. */
 async function breakThings() {
   await house.emulators.clearFaults()
-  // Other mails are on their way meanwhile: accounts have expired.
+  // Other mails are being sent meanwhile: accounts have expired.
   await echo('mail', 'new password', 'mail token', 401)
   await ask(owner, 'POST', '/auth/request-password-reset', { email: EMAIL.owner })
   await eventually(logLines, (lines) => lines.some((line) => line.includes('auth.mail_failed')))
@@ -284,7 +284,7 @@ async function breakThings() {
   await house.tick()
 }
 
-/** Takes a table away while something is tried, which must break on it. */
+/** Takes a table away during a request, which must fail. */
 async function whileAway(table: string, work: () => Promise<{ status: number }>) {
   await asOwner(`alter table ${table} rename to ${table}_away`)
   try {
@@ -297,7 +297,7 @@ async function whileAway(table: string, work: () => Promise<{ status: number }>)
 
 const logLines = async () => house.harness.getLogs().map(({ message }) => message)
 
-/** Refused to these accounts, which have told no business that templates belong to. */
+/** Routes that refuse these accounts, which have no business that templates belong to. */
 const NEEDS_MORE = ['/v1/accounts/{id}/templates']
 
 describe('a secret', () => {
@@ -321,14 +321,13 @@ describe('a secret', () => {
         statuses.push(status)
         expect({ path, found: foundIn(text) }).toEqual({ path, found: [] })
       }
-      // One of the two was really told what stands there, if anything does.
+      // At least one of the two must have got an answer, if there is anything to read.
       if (address !== null && !NEEDS_MORE.includes(path))
         expect([path, statuses.includes(200)]).toEqual([path, true])
     }
   })
 
-  /** With the id of the first of such things for a parameter; null where there are none. */
-  /** An address with ids of what is there; null where there is nothing. What has no list of its own stands in what it belongs to. */
+  /** Fills in the first ids that exist for an address's parameters; null where there are none. Things without a list come from their parent. */
   async function concrete(path: string): Promise<string | null> {
     type Item = { id: string } & Record<string, unknown>
     let address = path
@@ -359,7 +358,7 @@ describe('a secret', () => {
     for (const event of ['http', 'http.failed', 'auth.mail_failed', 'queue.message_failed', 'post.attempted'])
       expect([event, lines.some((line) => line.includes(`"event":"${event}"`))]).toEqual([event, true])
     expect(lines.flatMap((line) => foundIn(line).map((name) => `${name}: ${line}`))).toEqual([])
-    // What a statement that failed was given: hashes and tokens that were made for it, which no list can name.
+    // The parameters of a failed statement: hashes and tokens that were made for it, which no list can name.
     expect(lines.filter((line) => /\bparams\b/.test(line))).toEqual([])
   })
 
@@ -381,7 +380,7 @@ describe('a secret', () => {
   })
 })
 
-/** A search that finds nothing shows nothing: these show that it would. */
+/** Checks the search itself: leaked secrets are found. */
 describe('a secret that leaked', () => {
   const decoy = `decoy-${hex()}`
   beforeAll(() => {

@@ -16,7 +16,7 @@ const { message, receive, conversations, conversationId, outbound, know, answer 
   () => room,
 )
 
-/** A minute later: messages of one moment have no order. */
+/** Moves the clock on by a minute: messages of the same moment have no order. */
 const later = () => {
   outside.now = new Date(outside.now.getTime() + 60_000)
 }

@@ -29,7 +29,7 @@ import { deliverAll } from './jobs.ts'
 import { keptLog } from './log.ts'
 import { requeue } from './queues.ts'
 
-/** A page that somebody named has this long, its address this much of it. */
+/** Time limits for a page that a user named: for fetching it, and for looking up its address. */
 const PAGE_MAX_MS = 20_000
 const LOOK_UP_MAX_MS = 5_000
 
@@ -42,7 +42,7 @@ export interface Invocation {
   atEnd?(): readonly Statement[]
 }
 
-/** The context of one invocation: the one place where real things are wired to what `core` asks for. */
+/** Makes the context of one invocation: the one place that connects `core`'s ports to real implementations. */
 export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invocation): SystemCtx {
   const config = configOf(env)
   const db = database(databaseOf(config))
@@ -52,7 +52,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   const deadlineMs = config.CHORUS_CALL_DEADLINE_MS
 
   const deliverJobs = (rows: readonly OutboxRow[]) => deliverAll(env, rows, ctx)
-  /** Of what is done beside the work that was asked for. */
+  /** Effects of work beside the requested work. */
   const beside: Effects = {
     now,
     warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
@@ -133,7 +133,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     enabled: (worker) => enabled(ctx.db, now(), worker),
     workspace,
     requeue: async (queue, body) => {
-      // What the outbox gave up has no queue: it goes where it would have gone.
+      // A job that the outbox gave up has no queue: deliver it directly.
       if (queue === OUTBOX) await deliverAll(env, [queuedJobSchema.parse(body)], ctx)
       else await requeue(env, queue, body)
     },
@@ -143,7 +143,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
 
 const vaults = new WeakMap<Keyring, Vault>()
 
-/** Deriving keys costs; one vault serves an isolate. */
+/** Returns the isolate's vault, made once since deriving keys is slow. */
 export function vaultOf(ring: Keyring): Vault {
   const known = vaults.get(ring)
   if (known) return known
@@ -152,5 +152,5 @@ export function vaultOf(ring: Keyring): Vault {
   return vault
 }
 
-/** `fetch` called on nothing else than itself: workerd refuses it as somebody's method. */
+/** Calls `fetch` without a `this`: workerd refuses it as a method of another object. */
 const callFetch: typeof fetch = (input, init) => fetch(input, init)

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 
 const job: Job = { type: 'access.ended', actor: 'user:nobody' }
-/** What Postgres answers to a transaction that it undoes: `40P01` is a deadlock, `40001` a conflict. */
+/** Fails as Postgres does when it undoes a transaction: `40P01` is a deadlock, `40001` a conflict. */
 const undone = (db: Db, state: string) =>
   db.execute(sql.raw(`do $$ begin raise exception 'undone' using errcode = '${state}'; end $$`))
 
@@ -71,7 +71,7 @@ describe.each(WAYS)('a $way that met another', ({ try: how }) => {
   })
 })
 
-// The embedded database has one session, in which nothing waits for another.
+// The embedded database has one session, so nothing waits for another.
 if (process.env.CHORUS_TEST_DATABASE_URL) {
   it('of two that wait for each other both come to their end', async () => {
     const lock = (db: Db, key: number) => db.execute(sql`select pg_advisory_xact_lock(${key})`)

@@ -17,26 +17,26 @@ import * as outbox from '#core/lib/outbox.ts'
 
 export interface DatabaseOptions {
   url: string
-  /** Where the Neon-compatible endpoint of `npm start` listens; empty for Neon itself. */
+  /** Address of the Neon-compatible endpoint of `npm start`; empty for Neon itself. */
   localEndpoint: string
-  /** A call that has no answer after this long is given up: what it did, if anything, is not known. */
+  /** A call without an answer after this long is given up: its effect, if any, is unknown. */
   deadlineMs?: number
 }
 
 const END_WITHIN_MS = 1_000
-/** A transaction that met another is done anew so often, all in all. */
+/** The most tries of a transaction that conflicts with another, the first included. */
 const TRIES = 3
 
 type Deliver = (rows: readonly outbox.OutboxRow[]) => Promise<void>
 
-/** What a unit of work needs besides the connection. */
+/** Dependencies of a unit of work besides the connection. */
 export interface Effects {
   now(): Date
-  /** Delivers committed jobs, and removes those that were. Runs after the answer where the door allows it. */
+  /** Delivers committed jobs, and removes the delivered ones. Runs after the answer where the door allows it. */
   afterCommit(rows: readonly outbox.OutboxRow[]): void | Promise<void>
-  /** What the database went through without anything being lost: a connection broke, or a transaction is done anew. */
+  /** Reports trouble in which nothing was lost: a connection broke, or a transaction is done anew. */
   warn(event: 'connection_lost' | 'done_anew', error: unknown): void
-  /** The last statements of every transaction: what commits with it, whatever it is. */
+  /** Returns the last statements of every transaction, which commit with its work. */
   atEnd?(): readonly Statement[]
 }
 
@@ -63,7 +63,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
       async batch(build) {
         const [results, rows] = await untilAlone(effects, async () => {
           const { rows, kept, enqueue } = collect()
-          // neon-http is typed by its own result kind; every builder it makes is one that the batch takes.
+          // neon-http is typed by its own result kind; the batch takes all of its builders.
           const db = http as unknown as Db
           const queries = build(db, enqueue)
           const statements: Query[] = [db.execute(enterScope(scope)), ...queries]
@@ -79,7 +79,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
       async tx(work) {
         const pool = new Pool({ connectionString: url, max: 1 })
         let ending = false
-        // A query in flight is rejected by itself; what is left to hear of is a connection that breaks while idle.
+        // A query in flight is rejected by itself; this hears of connections that break while idle.
         const lost = (error: Error) => {
           if (!ending) effects.warn('connection_lost', error)
         }
@@ -100,7 +100,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
           result = await untilAlone(effects, () => within(deadlineMs, transact))
         } finally {
           ending = true
-          // Of a connection that has not answered, the end is not waited for either.
+          // Wait only briefly for the end: a connection that has not answered may not end either.
           await within(END_WITHIN_MS, () => pool.end()).catch((error) =>
             effects.warn('connection_lost', error),
           )
@@ -111,7 +111,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
     }
   }
 
-  /** Sends jobs and forgets those that arrived; the sweep finds the others that are kept. */
+  /** Sends jobs and removes the delivered ones; the sweep finds the others. */
   async function deliverAndForget(
     rows: readonly outbox.OutboxRow[],
     deliver: Deliver,
@@ -128,7 +128,7 @@ export function database({ url, localEndpoint, deadlineMs = 30_000 }: DatabaseOp
 
 export type Database = ReturnType<typeof database>
 
-/** Does a transaction anew that Postgres undid because it met another: of two that wait for each other, one has to give way. */
+/** Repeats a transaction that Postgres undid because of a conflict: of two that wait for each other, Postgres ends one. */
 async function untilAlone<T>(effects: Effects, transact: () => Promise<T>): Promise<T> {
   for (let tried = 1; ; tried++) {
     try {
@@ -140,7 +140,7 @@ async function untilAlone<T>(effects: Effects, transact: () => Promise<T>): Prom
   }
 }
 
-/** `fetch` up to the end of the answer: one that stops in the middle is none. */
+/** `fetch` with a time limit up to the end of the answer: an answer that stops in the middle fails. */
 const fetchWithin =
   (deadlineMs: number) =>
   (url: string, init: RequestInit): Promise<Response> =>

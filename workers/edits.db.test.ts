@@ -9,7 +9,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
 /*
- * What a contact changes afterwards is looked at again.
+ * Changes that a contact makes afterwards are looked at again.
  */
 
 const rooms = startRooms()
@@ -32,7 +32,7 @@ const later = (seconds: number) => {
 const says = (text: string | null, id = 'one', more: Partial<InboundMessage> & { type?: string } = {}) =>
   receive(message(text, { id, at: outside.now, ...more }))
 
-/** The contact changes their message, half a minute later. */
+/** Changes the contact's message, half a minute later. */
 async function changes(text: string, id = 'one') {
   later(30)
   outside.delivered = []

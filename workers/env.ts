@@ -31,15 +31,15 @@ const ownShape = {
     ),
   CHORUS_CALL_DEADLINE_MS: z.coerce.number().int().min(100).max(30_000).default(25_000),
   CHORUS_DATABASE_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(30_000),
-  /** What the system says of itself from this level on is kept in `system_logs` as well. */
+  /** The lowest level of log entries that are kept in `system_logs` as well. */
   CHORUS_STORED_LOG_LEVEL: z.enum(['info', 'warn', 'error']).default('warn'),
-  /** How much each workspace may keep (core/workspaces/rules/plans.ts). */
+  /** The plan, which limits how much each workspace may keep (core/workspaces/rules/plans.ts). */
   CHORUS_PLAN: planSchema.default('pro'),
   MAIL_API_URL: origin,
   MAIL_API_TOKEN: z.string().min(1),
   MAIL_FROM: z.string().min(3),
   DNS_RESOLVER_URL: z.url(),
-  /** Where the emulators are, if they stand for the platforms. */
+  /** Address of the emulators, if they stand for the platforms. */
   CHORUS_PRACTICE_URL: z.union([z.literal(''), origin]).default(''),
   ...aiVars,
 }
@@ -55,7 +55,7 @@ export const varNames: readonly string[] = [...Object.keys(ownShape), ...Object.
 
 export type Config = z.infer<typeof schema>
 
-/** How the database is reached. */
+/** Returns the options of the database connection. */
 export const databaseOf = (config: Config) => ({
   url: config.DATABASE_URL,
   localEndpoint: config.NEON_LOCAL_URL,
@@ -64,7 +64,7 @@ export const databaseOf = (config: Config) => ({
 
 const parsed = new WeakMap<Env, Config>()
 
-/** Vars and secrets, parsed once per isolate. A wrong one is named, never its value. */
+/** Parses vars and secrets, once per isolate. An error names the wrong variable, never its value. */
 export function configOf(env: Env): Config {
   const known = parsed.get(env)
   if (known) return known

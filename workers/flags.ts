@@ -2,13 +2,13 @@ import type { SystemCtx } from '#core/lib/context.ts'
 import { switches } from '#core/operations/queries.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 
-/** A switch turned is obeyed within this long; until then an isolate may go by what it read. */
+/** A changed switch takes effect within this long; until then an isolate may use the rows it has read. */
 const FRESH_MS = 5_000
 
-/** What was read, never the reading itself: a promise of one request must not be waited for in another. */
+/** The last rows read, never the pending read: a promise of one request must not be waited for in another. */
 let known: { at: number; off: ReadonlySet<string> } | undefined
 
-/** Whether a worker is on. Read at most every five seconds per isolate, since hot queues ask for every batch. */
+/** Tests whether a worker is on. Reads at most every five seconds per isolate, since hot queues ask for every batch. */
 export async function enabled(db: SystemCtx['db'], now: Date, worker: Worker): Promise<boolean> {
   const at = now.getTime()
   if (!known || at - known.at > FRESH_MS) {

@@ -113,7 +113,7 @@ describe('a customer writes on WhatsApp', () => {
     const [conversation] = await eventually(conversations, ({ items }) => items.length > 0).then(
       ({ items }) => items,
     )
-    // Between two steps of its work: an object that is at work cannot be evicted.
+    // Evict between two steps of its work: a busy object cannot be evicted.
     const evict = async () => {
       await new Promise((resolve) => setTimeout(resolve, 500))
       await house.worker.evictDurableObject('Conversation', { name: `${workspaceId}/${conversation?.id}` })

@@ -6,7 +6,7 @@ export { AccountGate } from '#objects/account-gate.ts'
 export { Conversation } from '#objects/conversation.ts'
 export { LiveFeed } from '#objects/live-feed.ts'
 
-/** Three doors: HTTP, queues, cron. */
+/** The Worker's three doors: HTTP, queues, cron. */
 export default {
   fetch: app.fetch,
   queue: consume,

@@ -18,7 +18,7 @@ type Deliverer<Type extends Job['type']> = (
   ctx: SystemCtx,
 ) => Promise<unknown>
 
-/** Where each job goes. */
+/** Delivers each type of job. */
 const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'feed.changed': (env, job, workspaceId) => announce(env, workspaceId, [eventOf(job)]),
   'conversation.poke': (env, { conversationId, reason }, workspaceId) =>
@@ -46,13 +46,13 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
     ),
 }
 
-/** A queue takes so many messages in one call. */
+/** The most messages that a queue takes in one call. */
 const SEND_BATCH = 100
 
 /**
- * Hints go in batches, words to screens in one call for a workspace and the same wake-up call once: a tick may have thousands, and an
- * invocation may make a thousand calls. All of it goes side by side, and one that fails keeps no other back.
- * @throws what the first that failed threw
+ * Delivers jobs. Hints go in batches, events of a workspace to its screens in one call, and equal wake-up calls once: a tick may have
+ * thousands, and an invocation may make only a thousand calls. All are sent side by side, and a failed one does not stop the others.
+ * @throws the first error
  */
 export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
   const hints = rows.flatMap(({ workspaceId, job }) =>
@@ -71,7 +71,7 @@ export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: Syst
   for (const call of await Promise.allSettled(calls)) if (call.status === 'rejected') throw call.reason
 }
 
-/** Wake-up calls of one conversation for one reason are one, whenever each was made. */
+/** Names a wake-up call: those of one conversation for one reason count as one, whenever each was made. */
 const nameOf = ({ workspaceId, job }: QueuedJob): string =>
   JSON.stringify([workspaceId, job.type === 'conversation.poke' ? { ...job, at: null } : job])
 

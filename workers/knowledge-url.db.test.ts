@@ -41,7 +41,7 @@ beforeEach(async () => {
   ctx = { ...(await rooms.newWorkspace()).ctx, fetchPublic }
 })
 
-/** What the queue does: delivers again what threw. Answers how often it was delivered. */
+/** Delivers again after each error, as the queue does. Returns the number of deliveries. */
 async function deliver(id: string, times = 10): Promise<number> {
   for (let delivered = 1; delivered <= times; delivered++) {
     const done = await indexDocument(ctx, id).then(

@@ -9,7 +9,7 @@ import { enterHouse, eventually, type House, newWorkspace } from '#test/house.ts
 const CONTRACT = pdf([drawn([{ text: 'The lease runs for three years.', y: 700 }])])
 const PATH = '/v1/knowledge/documents'
 const PUBLIC_ADDRESS = '93.184.215.14'
-/** What the directory of names says, and what the public servers behind the names answer. */
+/** Addresses in the directory of names, and the answers of the public servers behind the names. */
 const NAMES: Record<string, string[]> = {
   'wiki.example.com': [PUBLIC_ADDRESS],
   'inside.example.com': ['10.0.0.7'],
@@ -62,7 +62,7 @@ beforeAll(async () => {
     canary.push(String(request.headers['x-asked-url']))
     response.writeHead(200, { 'content-type': 'text/plain' }).end('secret')
   })
-  // The Worker's way out is this process's `fetch`. What is neither ours nor public is the private network.
+  // The Worker's requests leave by this process's `fetch`. Addresses that are neither ours nor public are the private network.
   globalThis.fetch = (input, init) => {
     const url = new URL(input instanceof Request ? input.url : String(input))
     const isOurs = ['127.0.0.1', 'localhost'].includes(url.hostname) && url.port !== ''
@@ -70,7 +70,7 @@ beforeAll(async () => {
     const publicServer = { 'cloudflare-dns.com': directory, 'wiki.example.com': wiki }[url.hostname]
     const headers = new Headers(init?.headers)
     headers.set('x-asked-url', url.href)
-    // A network follows no redirect. The harness forgets that the Worker asked for none to be followed.
+    // Follow no redirect: the harness drops the Worker's own option for that.
     const reached = (publicServer ?? privateNetwork) + url.pathname + url.search
     return processFetch(reached, { method: init?.method ?? 'GET', headers, redirect: 'manual' })
   }

@@ -8,7 +8,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { ana, stageInbox } from '#test/inbox.ts'
 
 /*
- * What a platform tells late, or in another order than it happened, comes to the same as if it had come in order.
+ * Updates that a platform sends late, or out of order, have the same result as if they had come in order.
  */
 
 const rooms = startRooms()
@@ -54,7 +54,7 @@ const changesNumber = (seconds: number) =>
     details: { movedTo: '33600000002' },
   })
 
-/** Each told in the order in which it happened; what is true of the contact afterwards. */
+/** Events, each in the order in which they happened, with the expected facts of the contact. */
 const HAPPENED: [string, () => Parameters<typeof receive>, Partial<Facts>][] = [
   [
     'START, then STOP',
@@ -157,7 +157,7 @@ describe.each(HAPPENED)('%s', (_name, happened, expected) => {
     for (const order of orders(updates.length)) {
       for (const together of [false, true]) {
         room = await rooms.newWorkspace()
-        // Each workspace has an account of its own: what happened is told again for it.
+        // Each workspace has an account of its own: make the events again for it.
         const told = happened()
         const inOrder = order.flatMap((n) => told[n] ?? [])
         if (together) await receive(...inOrder)

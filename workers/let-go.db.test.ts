@@ -40,7 +40,7 @@ async function joins(role: Role) {
   ])
   return { ctx: rooms.as(room.workspaceId, userId, 'Bob Agent'), memberId, userId }
 }
-/** Delivers what was caused, as the Worker does, and says which conversations were woken. */
+/** Delivers the jobs, as the Worker does, and returns the conversations that were woken. */
 async function deliver() {
   const rows = outside.delivered.splice(0)
   for (const { job } of rows) if (job.type === 'answering.ended') await letGo(room.ctx, job.actor)

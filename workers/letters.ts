@@ -4,11 +4,11 @@ import { queuedJobSchema } from '#core/lib/jobs.ts'
 import type { Decoded } from '#core/operations/actions/dead-letters.ts'
 import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
 
-/** A job of a kind that nobody here knows any more still says whose it was. */
+/** Reads a job of any kind, even an unknown one, for its workspace. */
 const anyJobSchema = z.object({ workspaceId: z.uuid(), job: z.looseObject({ type: z.string() }) })
 const ofAccountSchema = z.looseObject({ accountId: z.uuid() })
 
-/** What a dead letter says: a job as it is, a webhook's bytes as the text or the JSON that they were. */
+/** Decodes a dead letter: a job as it is, a webhook's bytes as the text or the JSON that they were. */
 export function decodeLetter(body: unknown): Decoded {
   const webhook = storedWebhookSchema.safeParse(body)
   if (webhook.success) return ofWebhook(webhook.data)
@@ -44,12 +44,12 @@ function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // What is no JSON is shown as the text that it is.
+    // Show a body that is no JSON as text.
     return undefined
   }
 }
 
-/** What the platform calls the accounts that a delivery is for. One that cannot be read, which may be why it died, names none. */
+/** Lists the platform's ids of the accounts that a delivery is for. An unreadable delivery, which may be why it died, has none. */
 function accountsIn(source: string, json: unknown, accountId: string | null): string[] {
   try {
     const updates = split(source, json, accountId)

@@ -4,7 +4,7 @@ import { keepLogs } from '#core/operations/actions/logs.ts'
 import type { Database } from './database.ts'
 
 const RANK: Record<LogLevel, number> = { info: 0, warn: 1, error: 2 }
-/** Lines of one moment travel together. */
+/** Time for which lines are gathered into one write. */
 const GATHER_MS = 20
 
 interface Kept {
@@ -15,8 +15,8 @@ interface Kept {
 }
 
 /**
- * Writes to the console, and keeps what is grave enough in `system_logs`, after the work and beside it: should the database
- * be away, the console has it all the same. Accesses (`http`) are the console's alone.
+ * Writes to the console, and stores lines of sufficient level in `system_logs`, after the work and beside it: when the database
+ * is away, the console has them all the same. Accesses (`http`) go to the console alone.
  */
 export function keptLog(base: Record<string, string>, { db, storedLevel, now, defer }: Kept): Log {
   let gathered: (LogEntry & { at: Date })[] = []
@@ -37,7 +37,7 @@ export function keptLog(base: Record<string, string>, { db, storedLevel, now, de
   })
 }
 
-/** Lines of the log cause nothing, and a batch holds no connection. */
+/** Log lines have no effects, and a batch holds no connection. */
 const noEffects = { afterCommit: () => undefined, warn: () => undefined }
 
 function toRow({ at, level, event, fields }: LogEntry & { at: Date }) {

@@ -100,7 +100,7 @@ describe('the settings of the machine that answers', () => {
       { model: 'openai/better', temperature: 0.7, maxOutputTokens: 900 },
       { model: null, temperature: 0.7, maxOutputTokens: 900 },
     ])
-    // What was chosen is no longer offered: the usual one answers, and the settings say so.
+    // The chosen model is no longer offered: the usual one answers, and the settings say so.
     expect((await getMachineSettings(room.ctx)).models[0]).toMatchObject({ model: 'offline/extractive-1' })
   })
 

@@ -43,7 +43,7 @@ const later = (ms: number) => {
   outside.now = new Date(outside.now.getTime() + ms)
 }
 const jobs = (type: string) => outside.delivered.filter(({ job }) => job.type === type)
-/** Every medium that has a job, as the consumer would take it up. */
+/** Fetches every medium that has a job, as the consumer would. */
 async function fetchAll() {
   for (const { job } of outside.delivered.splice(0))
     if (job.type === 'media.fetch') await fetchMedium(room.ctx, job.mediaId)
@@ -238,7 +238,7 @@ describe('a contact who changes the number', () => {
     await receive(
       message('Ben has a new number', { from: moved, type: 'system', details: { movedTo: '33611111111' } }),
     )
-    // What the platform says in the contact's name opens no window.
+    // A notice of the platform in the contact's name opens no window.
     expect((await conversations())[0]?.windowClosesAt).toBe(closes)
     await respond(room.ctx, await conversationId())
     const [said] = await messages()

@@ -34,7 +34,7 @@ const formOf = (bytes: Uint8Array<ArrayBuffer>, name: string, type = '') => {
 }
 const upload = (bytes: Uint8Array<ArrayBuffer>, name: string, type = '') =>
   owner.post<Medium>('/v1/media', formOf(bytes, name, type))
-/** The beginning of a file of this many bytes. Made in no time: a connection that idles meanwhile is closed at its other end. */
+/** Makes the beginning of a file of this many bytes. Must be fast: a connection that idles meanwhile is closed at its other end. */
 const padded = (beginning: Uint8Array, length: number) => {
   const bytes = new Uint8Array(length)
   bytes.set(beginning)
@@ -46,7 +46,7 @@ const bytesAt = async (url: string, headers: Record<string, string> = {}) => {
   return { response, bytes: new Uint8Array(await response.arrayBuffer()) }
 }
 
-/** A contact on WhatsApp, and the thread with them. */
+/** Sets a stage: a contact on WhatsApp, and the thread with them. */
 async function stage() {
   const account = await connectWhatsapp(house, owner)
   const from = { id: `336${Math.floor(Number(`0x${randomUUID().slice(0, 6)}`))}`, name: 'Ana' }
@@ -305,7 +305,7 @@ describe('templates', () => {
       posts: null,
     })
 
-    // A new token does not forget the business.
+    // A new token keeps the business.
     await owner.post(`/v1/accounts/${account.id}/reconnect`, { credentials: { accessToken: token } })
     expect((await owner.get<{ items: object[] }>(`/v1/accounts/${account.id}/templates`)).items).not.toEqual(
       [],
@@ -430,7 +430,7 @@ describe('a post with pictures', () => {
     expect(posts.find(({ text }) => text === 'One')?.media).toHaveLength(1)
     const shown = posts.filter(({ media: files = [] }) => files.length > 0)
     expect(shown.flatMap(({ media: files = [] }) => files)).toHaveLength(3)
-    // Out of the library it stays with its posts.
+    // A medium that is taken out of the library stays with its posts.
     await owner.delete(`/v1/media/${media[0]?.id}`)
     expect((await owner.get<ScheduledPost>(`/v1/scheduled-posts/${one.id}`)).media).toHaveLength(1)
   }, 180_000)

@@ -9,7 +9,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { deliverAll } from './jobs.ts'
 
-/** What a message may cost; each figure only ever goes down. */
+/** The most that a message may cost; lower these figures, never raise them. */
 const MOST = { tripsOfBatch: 1, statementsOfBatch: 2, tripsOfAnswer: 6 }
 
 const rooms = startRooms()
@@ -45,14 +45,14 @@ beforeEach(() => {
 
 const { message, receipt, delivery, know, conversations } = stageInbox(rooms, () => room)
 
-/** What a piece of work asks the database. */
+/** Counts the round trips and statements of a piece of work. */
 async function costOf(work: () => Promise<unknown>): Promise<typeof spent> {
   Object.assign(spent, { trips: 0, statements: 0, webSockets: 0 })
   await work()
   return { ...spent }
 }
 
-/** Messages of so many contacts, of two workspaces in turns. */
+/** Makes messages of `count` contacts, from two workspaces in turns. */
 const messages = (count: number): Update[] =>
   Array.from({ length: count }, (_, n) =>
     message(`Message ${n}`, {

@@ -9,7 +9,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 
 /*
- * What a platform tells in a contact's name is an event in the thread: it calls nobody.
+ * A platform's notice in a contact's name is an event in the thread: it calls nobody.
  */
 
 const rooms = startRooms()

@@ -10,7 +10,7 @@ const { outside, system } = rooms
 let room: Room
 beforeAll(async () => {
   room = await rooms.newWorkspace()
-  // What other suites left behind is forgotten first, so that the figures below are of this suite's rows alone.
+  // Remove rows of other suites first, so that the figures below are of this suite's rows alone.
   await forgetOld(system)
 })
 beforeEach(() => {
@@ -19,7 +19,7 @@ beforeEach(() => {
 
 const daysAgo = (days: number) => new Date(outside.now.getTime() - days * DAY_MS)
 type Kind = keyof typeof RETENTION_DAYS
-/** Where rows of a kind stand, and how one of that age comes about: `insert` returns what finds it by `key`. */
+/** The table of a kind, and how to add a row of a given age: `insert` returns the value that finds it by `key`. */
 interface Stage {
   table: string
   key?: string
@@ -234,7 +234,7 @@ describe('retention', () => {
       [daysAgo(31)],
     )
     const left = () => asOwner(`select count(*)::int as n from task_runs where request_id = 'old'`)
-    // The database goes away after the first step that had something to do.
+    // The database goes away after the first step that deletes anything.
     let away = false
     const batch: typeof system.db.batch = async (build) => {
       if (away) throw new Error('The database is away.')

@@ -16,7 +16,7 @@ let owner: Client
 let workspaceId: string
 const made: string[] = []
 beforeAll(async () => {
-  // Committed jobs of other suites that were never delivered, and posts that fall due, are none of this one's.
+  // Remove other suites' committed jobs that were never delivered, and their posts that fall due.
   await asOwner('delete from outbox')
   await asOwner(`update scheduled_post_accounts set status = 'cancelled', waiting_reason = null
     where status in ('queued', 'waiting', 'sending')`)
@@ -71,7 +71,7 @@ describe('the runs of workers', () => {
       const idle = (await runs(`task=${task}`)).filter(({ processed }) => processed === 0)
       expect([task, idle.length <= 1]).toEqual([task, true])
     }
-    // It is the latest that stays.
+    // Only the latest stays.
     const [latest] = await runs('task=due')
     expect(latest).toMatchObject({ status: 'completed', processed: 0 })
     expect(before.map(({ id }) => id)).not.toContain(latest?.id)
@@ -150,7 +150,7 @@ describe('an error on our side', () => {
       )
   })
 
-  /** Takes a table away while something is tried, as a migration that went wrong would. */
+  /** Takes a table away during some work, as a failed migration would. */
   async function whileAway<T>(table: string, work: () => Promise<T>): Promise<T> {
     await asOwner(`alter table ${table} rename to ${table}_away`)
     try {
@@ -278,7 +278,7 @@ describe('/health', () => {
     await asOwner(
       `update task_runs set started_at = started_at - interval '10 minutes', finished_at = finished_at - interval '10 minutes' where task = 'sweep'`,
     )
-    // The installation itself is not new: other workspaces are older than these ten minutes, or this one is made so.
+    // Make the installation look old: other workspaces are older than these ten minutes, or this one is made so.
     await asOwner(`update workspaces set created_at = created_at - interval '1 hour' where id = $1`, [
       workspaceId,
     ])
@@ -328,7 +328,7 @@ describe('/health', () => {
     }
   })
 
-  /** A port on which nobody listens. */
+  /** Finds a port on which nobody listens. */
   const closedPort = () =>
     new Promise<number>((resolve, reject) => {
       const server = createServer()

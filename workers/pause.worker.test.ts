@@ -16,7 +16,7 @@ import {
 } from '#test/house.ts'
 import { newMember, newOperator } from '#test/people.ts'
 
-/** A contact who is quiet this long is answered; then some, for the answer to be thought and sent. */
+/** The silence after which a contact is answered, plus time to decide and send. */
 const BURST_OVER_MS = 3_000 + 1_500
 const QUESTION = 'At what time do you open on Saturdays?'
 const ANSWER = '10:00 to 14:00'
@@ -39,7 +39,7 @@ const pass = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 let contacts = 0
 
-/** A workspace that answers on WhatsApp and publishes on Telegram. */
+/** Makes a workspace that answers on WhatsApp and publishes on Telegram. */
 async function busyWorkspace() {
   const { owner, workspaceId } = await newWorkspace(house)
   made.push(workspaceId)
@@ -75,7 +75,7 @@ async function busyWorkspace() {
     schedule: (text: string, publishAt: string) =>
       owner.post<ScheduledPost>('/v1/scheduled-posts', { text, accountIds: [channel.id], publishAt }),
     post: (id: string) => owner.get<ScheduledPost>(`/v1/scheduled-posts/${id}`),
-    /** As if the contact had written two minutes ago: a sweep leaves alone what may still be thought about. */
+    /** Makes the contact's message two minutes old: a sweep leaves alone messages that may still be decided on. */
     age: () =>
       asOwner(
         `update conversation_messages set created_at = created_at - interval '2 minutes' where workspace_id = $1`,
@@ -85,7 +85,7 @@ async function busyWorkspace() {
 }
 type Busy = Awaited<ReturnType<typeof busyWorkspace>>
 
-/** What a pause leaves undone: a question that came in, and a post that fell due. */
+/** Leaves work for the pause: a question that came in, and a post that fell due. */
 async function leaveWork(busy: Busy, text: string): Promise<ScheduledPost> {
   expect((await busy.write(QUESTION)).deliveredStatus).toBe(200)
   const post = await busy.schedule(text, inSeconds(1))
@@ -120,7 +120,7 @@ async function expectAllDoneOnce(busy: Busy, post: ScheduledPost) {
   expect((await busy.posts()).map(({ text }) => text)).toEqual([post.text])
 }
 
-// At once, each in workspaces of its own: most of their time is the contact's silence.
+// The tests run at once, each in workspaces of its own: most of their time is the contact's silence.
 describe.concurrent('a paused workspace', { timeout: 300_000 }, () => {
   it('takes in what contacts write, decides nothing and holds its posts, and does it all once when it is resumed', async () => {
     const busy = await busyWorkspace()
@@ -137,7 +137,7 @@ describe.concurrent('a paused workspace', { timeout: 300_000 }, () => {
     await pass(500)
     await expectNothingDone(busy, post)
 
-    // One of the posts has become late meanwhile: whether it should still go out is for a person to say.
+    // One of the posts has become late meanwhile: a person decides whether it is still sent.
     await asOwner(
       `update scheduled_post_accounts set due_at = now() - interval '16 minutes' where scheduled_post_id = $1`,
       [late.id],
@@ -183,7 +183,7 @@ describe.concurrent('a paused workspace', { timeout: 300_000 }, () => {
   })
 })
 
-// By itself: between the contact's message and the pause no more than the burst may pass.
+// Runs alone: between the contact's message and the pause no more than the burst may pass.
 describe('a workspace that is paused within a burst', () => {
   it('says nothing of what was being thought about when it was paused', async () => {
     const { owner, write, messages, answers } = await busyWorkspace()

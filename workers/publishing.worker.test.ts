@@ -35,7 +35,7 @@ describe('a scheduled post', () => {
     const publishAt = inSeconds(7)
     const { id, status } = await schedule('On the second', publishAt)
     expect(status).toBe('queued')
-    // Hints double when ticks come: the row is what counts.
+    // Hints may come twice with ticks: only the row counts.
     await house.tick()
     await house.tick()
     const post = await eventually(() => read(id), ended)
@@ -210,7 +210,7 @@ describe('a post that recurs', () => {
   it('leaves at its first second, and shows its run and what comes next', async () => {
     const series = await schedule('Every day', inSeconds(4), { rrule: 'FREQ=DAILY;COUNT=3' })
     expect(series).toMatchObject({ series: { status: 'active' }, seriesId: series.id })
-    // A publisher may have taken the first one already, and waits out its last seconds.
+    // A publisher may have taken the first occurrence already, and wait for its time.
     expect(['queued', 'publishing']).toContain(series.status)
     const after = await eventually(
       () => read(series.id),

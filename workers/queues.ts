@@ -2,10 +2,10 @@ import * as z from 'zod'
 import { fromBase64, toBase64 } from '#core/lib/crypto.ts'
 import { type QueuedJob, queuedJobSchema } from '#core/lib/jobs.ts'
 
-/** A webhook delivery on its way from the edge to the consumer: the raw bytes, or where they lie. */
+/** A webhook delivery on its way from the edge to the consumer: the raw bytes, or their name in the blob store. */
 export const queuedWebhookSchema = z.object({
   source: z.string(),
-  /** Where the address names the account: its id, and the version of the secret that came with the request. */
+  /** Set when the address names the account: its id, and the version of the secret that came with the request. */
   account: z.object({ id: z.string(), secretVersion: z.number() }).nullable(),
   receivedAt: z.iso.datetime(),
   bytes: z.instanceof(Uint8Array).nullable(),
@@ -18,7 +18,7 @@ const JOB_QUEUES = { knowledge: 'KNOWLEDGE', media: 'MEDIA', publishing: 'PUBLIS
 export type JobQueue = keyof typeof JOB_QUEUES
 const isJobQueue = (name: string): name is JobQueue => name in JOB_QUEUES
 
-/** A message says which queue it is on: Cloudflare does not say where a dead letter comes from. */
+/** Adds the queue's name to a message: Cloudflare does not say where a dead letter comes from. */
 export const onQueue = <Message extends object>(queue: JobQueue | 'webhooks', message: Message) => ({
   queue,
   ...message,
@@ -29,11 +29,11 @@ export const jobQueue = (env: Env, queue: JobQueue): Queue => env[JOB_QUEUES[que
 export const sendJob = (env: Env, queue: JobQueue, job: QueuedJob, options?: QueueSendOptions) =>
   jobQueue(env, queue).send(onQueue(queue, job), options)
 
-/** Bytes survive the queue as they are, not as JSON. */
+/** Sends a webhook delivery. Its bytes survive the queue unchanged, not as JSON. */
 export const sendWebhook = (env: Env, message: QueuedWebhook) =>
   env.WEBHOOKS.send(onQueue('webhooks', message), { contentType: 'v8' })
 
-/** A queue message as JSON, for the table of dead letters. */
+/** Writes a queue message as JSON, for the table of dead letters. */
 export const toJson = (body: unknown): unknown => {
   const webhook = queuedWebhookSchema.safeParse(body)
   if (!webhook.success) return body
@@ -41,7 +41,7 @@ export const toJson = (body: unknown): unknown => {
   return { ...webhook.data, bytes: bytes && toBase64(bytes) }
 }
 
-/** A webhook delivery as `toJson` has written it. */
+/** Reads a webhook delivery that `toJson` has written. */
 export const storedWebhookSchema = queuedWebhookSchema.extend({
   bytes: z.base64().transform(fromBase64).nullable(),
 })

@@ -15,7 +15,7 @@ beforeAll(() => {
 })
 afterAll(() => asOwner('delete from workspaces where id = any($1)', [made]))
 
-/** A workspace of the free plan that keeps so much already. */
+/** Makes a workspace (free plan by default) that keeps this much already. */
 async function room({ megabytes = 0, documents = 0, plan = 'free' as Plan }): Promise<{ ctx: Ctx } & Room> {
   const one = await rooms.newWorkspace()
   made.push(one.workspaceId)

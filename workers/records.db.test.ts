@@ -94,7 +94,7 @@ describe('the record of who did what', () => {
     const tried = room.ctx.db.batch((db) => [audit.record(db, forged, entry)])
     expect(await refusal(tried)).toBe(PERMISSION_DENIED)
     expect(await kept(other.workspaceId)).toEqual([])
-    // The same entry in one's own workspace is taken: it is the workspace that was refused.
+    // The same entry in one's own workspace is accepted: only the workspace was refused.
     await room.ctx.db.batch((db) => [audit.record(db, room.ctx, entry)])
     expect(await kept(room.workspaceId)).toHaveLength(1)
   })

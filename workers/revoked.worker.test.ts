@@ -44,7 +44,7 @@ describe.each(PLATFORMS)('a token that $platform revokes', ({ platform, connect,
     const messages = async () =>
       (await owner.get<{ items: Message[] }>(`/v1/conversations/${conversation?.id}/messages`)).items
 
-    // The platform knows another token from now on.
+    // The platform accepts only another token from now on.
     const token = platform === 'telegram' ? `${Date.now()}:${randomUUID()}` : `EAA${randomUUID()}`
     await house.emulators.addAccount({ platform, externalId, name: 'Test', token })
     const texts = [`First ${randomUUID()}`, `Second ${randomUUID()}`]
@@ -80,7 +80,7 @@ describe.each(PLATFORMS)('a token that $platform revokes', ({ platform, connect,
     await owner.post(`/v1/accounts/${id}/reconnect`, { credentials: { accessToken: token } })
     expect(await account()).toMatchObject({ status: 'active', statusReason: null })
     const all = [...texts, ...(publishes ? [post] : [])]
-    // A queue takes up what waited, and the next minute sends it.
+    // A queue takes up the waiting work, and the next minute sends it.
     const sentAfterTick = async () => {
       await house.tick()
       return sentOf()

@@ -17,7 +17,7 @@ import {
 } from '#test/house.ts'
 import { newPerson, type TestPerson } from '#test/people.ts'
 
-/** What an isolate has read of the switches it goes by for five seconds: `workers/flags.ts`. */
+/** An isolate keeps the switches that it has read for this long: `workers/flags.ts`. */
 const FLAGS_FRESH_MS = 5_000
 const QUESTION = 'At what time do you open on Saturdays?'
 const contact = { id: '33611223344', name: 'Ana Ruiz' }
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await asOwner('delete from worker_flags')
-  // Nothing of ours for the ticks of other suites.
+  // Leave no work for the ticks of other suites.
   await asOwner('delete from workspaces where id = $1', [workspaceId])
   await house?.close()
 })
@@ -65,7 +65,7 @@ describe('the switches', () => {
       (await as.raw('PATCH', '/v1/operations/workers/webhooks', { enabled: false })).status,
       (await as.raw('PATCH', '/v1/operations/machines', { enabled: false })).status,
     ]
-    // Anybody can sign up with any address: the configuration names it, but it is not yet shown to be theirs.
+    // Anybody can sign up with any address: the configuration names it, but its owner is not verified yet.
     expect(await tries(operator.as)).toEqual([403, 403, 403])
     expect(await tries(owner)).toEqual([403, 403, 403])
     expect(await asOwner('select name from worker_flags where not enabled')).toEqual([])
@@ -110,7 +110,7 @@ describe('the switches', () => {
   })
 })
 
-/** One story in three acts: the waits are those of the switches' cache, and each act goes on where the last one ended. */
+/** One story in three acts: each waits for the switches' cache, and goes on where the last one ended. */
 describe('a worker that is switched off', () => {
   let document: KnowledgeDocument
   let post: ScheduledPost
@@ -192,7 +192,7 @@ describe('a worker that is switched off', () => {
     expect(await answers()).toHaveLength(1)
   })
 
-  /** As if what waits had come in two minutes ago: the sweep leaves alone what a worker may still have in hand. */
+  /** Makes the waiting work two minutes old: the sweep leaves alone work that a worker may still have in hand. */
   async function age() {
     for (const [table, column] of [
       ['webhook_events', 'received_at'],

@@ -26,7 +26,7 @@ beforeEach(async () => {
 const ada = () => rooms.as(room.workspaceId, room.userId)
 const from = (name: string) => ({ phone: `336${Math.floor(10 ** 7 + Math.random() * 9e7)}`, name })
 
-/** A contact writes, and the machine decides. Returns the conversation. */
+/** Writes as a contact, and lets the machine decide. Returns the conversation. */
 async function writes(name: string, text: string) {
   const who = from(name)
   await stage.receive(stage.message(text, { from: who }))
@@ -35,7 +35,7 @@ async function writes(name: string, text: string) {
   await respond(room.ctx, found.id)
   return { id: found.id, who }
 }
-/** What is queued has gone out, this much later. */
+/** Marks queued replies as sent, this much later. */
 async function sent(conversationId: string, afterMs: number) {
   await asOwner(
     `update conversation_messages set status = 'sent', sent_at = sent_at + make_interval(secs => $2)
@@ -184,7 +184,7 @@ describe('what machines did', () => {
       shareByMachine: 0.75,
       hours: [{ at: '2026-11-21T12:00:00.000Z', machine: 3, person: 1, open: 1 }],
     })
-    // Of 4, 6, 8 and 60 seconds.
+    // The median of 4, 6, 8 and 60 seconds.
     expect(machines.medianResponseMs).toBe(7_000)
     const answered = await listConversations(room.ctx, {
       limit: 50,
@@ -295,7 +295,7 @@ describe('search', () => {
         stage.message(isHandle ? 'Hello' : written, {
           from: { userId: 'US.zoe', name: 'Zoé', ...(isHandle ? { phone: written } : {}) },
         }),
-        // They share the last seven digits, and what people write before them.
+        // They share the last digits, and the prefix that people write before them.
         stage.message('Hello', { from: { phone: '34698345670', name: 'Another country' } }),
         stage.message('Or 06 99 34 56 70', { from: { userId: 'US.bo', name: 'Another number' } }),
       )

@@ -62,7 +62,7 @@ describe('the door of Meta', () => {
     const right = await ask(house.secrets.META_VERIFY_TOKEN ?? '')
     expect([right.status, await right.text()]).toEqual([200, '11582'])
     expect((await ask('guess')).status).toBe(403)
-    // The one that is shown to whoever connects a number: derived, so that the installation's own stays secret.
+    // The verify token that is shown to people who connect a number: derived, so that the installation's own stays secret.
     const { owner } = await newWorkspace(house)
     const { webhook } = await owner.post<ConnectedAccount>('/v1/practice', { platform: 'whatsapp' })
     const { verifyToken = '' } = webhook?.byHand ?? {}
@@ -80,7 +80,7 @@ describe('the door of Meta', () => {
     const wrong = await deliver(body, `sha256=${'0'.repeat(64)}`)
     const altered = await deliver(body.replace('bonjour', 'bonsoir'), sign(body))
     expect([unsigned.status, wrong.status, altered.status]).toEqual([401, 401, 401])
-    // A genuine one that follows is stored: the door works, and what came before it is not there.
+    // A genuine delivery that follows is stored: the door works, and the earlier one was not stored.
     expect((await deliver(delivery(change(account.externalId, 'vrai', 'wamid.genuine')))).status).toBe(200)
     const stored = await eventually(
       () => events(owner),
@@ -107,7 +107,7 @@ describe('the door of Meta', () => {
     const messages = await owner.get<List<Message> & { nextCursor: string | null }>(
       `/v1/conversations/${conversation?.id}/messages?limit=100`,
     )
-    // All of one second, the latest first: they keep the order in which they were said.
+    // All have the same second, and the latest comes first: they keep the order in which they were said.
     expect(messages.items.map(({ text }) => text?.split(' ')[1])).toEqual(
       Array.from({ length: 100 }, (_, i) => `${299 - i}`),
     )

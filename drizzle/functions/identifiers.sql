@@ -1,4 +1,4 @@
--- A UUIDv7 (RFC 9562) of a time, as the application makes them: for rows that only SQL knows it makes.
+-- Makes a UUIDv7 (RFC 9562) of a time, as the application does: for rows that only SQL knows it makes.
 create or replace function chorus_new_id(at timestamptz) returns uuid
 language sql volatile
 return encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())

@@ -1,4 +1,4 @@
--- Tells the undecided messages of a conversation from any others, and from what they said before an edit. `wordless`: types of
+-- Returns a value that changes with a conversation's undecided messages and their texts. `wordless`: types of
 -- messages that nobody decides on.
 create or replace function chorus_sight(workspace uuid, conversation uuid, wordless text[]) returns text
 language sql stable as $$
@@ -7,9 +7,9 @@ language sql stable as $$
     and m.message_type <> all (wordless)
 $$;
 
--- Writes what was decided on a conversation and all that comes of it, in one trip: who holds the conversation cannot change in between.
+-- Writes a decision on a conversation and all its consequences, in one trip: the holder of the conversation cannot change in between.
 --
--- `seen` is what the decision was made on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
+-- `seen` is the state that was decided on: { sight, optedOut, wordless, insist }. Returns 'held' when somebody holds the conversation,
 -- 'nothing' when machines are paused, 'again' when something came in, was edited or was asked for meanwhile (with `insist`, only when the
 -- contact's consent changed), else 'decided'.
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
@@ -43,11 +43,11 @@ begin
   set ai_decision_id = (decision->>'id')::uuid, triage = given->>'triage', confidence = (decision->>'confidence')::numeric
   where m.workspace_id = workspace and m.conversation_id = conversation and m.direction = 'inbound' and m.ai_decision_id is null
     and m.message_type <> all (wordless)
-    -- What came in meanwhile stays undecided, whatever was to be marked.
+    -- Messages that came in during the decision stay undecided, whatever was to be marked.
     and (given->'marked' ? m.id::text or (given->>'full')::boolean and not changed);
 
   if given->'escalation' <> 'null' then
-    -- One question at a time: what comes in while it is open belongs to it.
+    -- Only one question is open at a time: messages that come in meanwhile belong to it.
     insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, status, created_at)
     values ((given->'escalation'->>'id')::uuid, workspace, conversation, (decision->>'id')::uuid, given->'escalation'->>'reason', 'open',
       decided_at)

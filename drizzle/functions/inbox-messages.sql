@@ -1,25 +1,25 @@
--- Stores what contacts said, each message once, in the conversation of whoever wrote it; of the workspace whose scope the
+-- Stores contacts' messages, each once, in the conversation of its writer; of the workspace whose scope the
 -- transaction is in. The updates are new (chorus_claim_events), in the order in which they were said, and their accounts are locked.
 --
--- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Those of a
--- batch who share an identity have the same `who`; identities come with the strongest evidence first. `at` is when it was said as it is
--- now. Name, handle, address and consent count by it, each by itself: what comes late takes nothing back.
--- Returns { woken, changed, media }: conversations in which something was said that nobody has decided on, conversations that changed,
+-- `message` of an update: { id, who, identities: [{ kind, value }], name, handle, said, edited, at, consent, medium }. Updates of a
+-- batch that share an identity have the same `who`; identities come with the strongest evidence first. `at` is the time of the present
+-- text. It also dates name, handle, address and consent, each by itself: a late update takes nothing back.
+-- Returns { woken, changed, media }: conversations with undecided messages, conversations that changed,
 -- files to fetch.
 create or replace function chorus_apply_messages(workspace uuid, given jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  -- [{ n, conversation, message }]: where each update belongs, and the message that it became; null for what was there.
+  -- [{ n, conversation, message }]: each update's conversation, and the message that it became; null for a message that existed before.
   placed jsonb := chorus_place_messages(workspace, given, at);
   revised jsonb := '[]';
-  -- Conversations in which something that was decided on is to be decided anew.
+  -- Conversations with a decision that must be made anew.
   reopened jsonb := '[]';
   media jsonb := '[]';
   said jsonb;
 begin
-  -- What a contact has changed of a message, or what can be shown of it only now.
+  -- Apply changes by a contact to known messages, and content that can be shown only now.
   if exists (select from jsonb_array_elements(placed) p where p->'message' = 'null') then
-    -- As an answer does: the conversation first, then its messages.
+    -- Lock in the order that an answer uses: the conversation first, then its messages.
     perform from conversations c where c.workspace_id = workspace
       and c.id in (select (p->>'conversation')::uuid from jsonb_array_elements(placed) p) order by c.id for update;
     revised := chorus_revise_messages(workspace, given, placed);
@@ -82,7 +82,7 @@ language sql as $$
       as i(kind, value, strength)
     left join contact_identities k on k.workspace_id = workspace and k.account_id = s.account and k.kind = i.kind and k.value = i.value
   ),
-  -- Whom each update names by an identity that is known; then whom anybody of the batch does who is the same.
+  -- Find the customers whose identities are known, for each update; then share the customer among updates from the same contact.
   found as (
     select distinct on (n) n, account, who, known from identities order by n, (known is null), strength
   ),
@@ -96,7 +96,7 @@ language sql as $$
            coalesce(f.known, p.customer) as customer
     from said s join found f using (n) join people p on p.account = f.account and p.who = f.who
   ),
-  -- What each says of the contact, and when the conversation last heard it.
+  -- Collect the newest details of each contact, and the time of the conversation's newest message.
   talks as (
     select w.account, w.customer, c.id as known, c.name_at as named_before, c.handle_at as handled_before,
            max(w."occurredAt") as last_at, max(w."occurredAt") filter (where (w.message->>'said')::boolean) as said_at,
@@ -158,8 +158,8 @@ language sql as $$
   from placed p left join inserted i on i.id = (p.message->>'id')::uuid
 $$;
 
--- Changes messages that are there already. The former text stays in the metadata; what says the same again changes
--- nothing, and of two edits of one message the later counts, whichever comes first. Returns [{ n, conversation, message }].
+-- Changes messages that are stored already. The former text stays in the metadata; an edit with the same text changes
+-- nothing, and the later of two edits of one message counts, whichever comes first. Returns [{ n, conversation, message }].
 create or replace function chorus_revise_messages(workspace uuid, given jsonb, placed jsonb) returns jsonb
 language sql as $$
   with revisions as (
@@ -188,13 +188,13 @@ language sql as $$
   select coalesce(jsonb_agg(jsonb_build_object('n', n, 'conversation', conversation_id, 'message', id) order by n), '[]') from revised
 $$;
 
--- What a contact has changed is looked at again. Until somebody has answered it, its burst is decided anew, as it is now: what was to be
--- sent of the former decision is not, and the decision stays as what it was. What has been answered is a person's, unless one holds
--- the conversation, or the change says whether machines may write. Returns the conversations to be decided on.
+-- Reopens the decision on messages that a contact has changed. Until somebody has answered the burst, it is decided anew from its present
+-- texts: unsent replies of the former decision are cancelled, and that decision is kept as a record. An answered burst is left to people,
+-- unless one holds the conversation, or the change says whether machines may write. Returns the conversations to be decided on.
 create or replace function chorus_reconsider(workspace uuid, given jsonb, revised jsonb, at timestamptz) returns jsonb
 language plpgsql as $$
 declare
-  -- [{ conversation, decision, answered, consent }]: the bursts that the changed messages are of; the decision is null before there is one.
+  -- [{ conversation, decision, answered, consent }]: the bursts of the changed messages; the decision is null before there is one.
   bursts jsonb;
 begin
   select jsonb_agg(b) into bursts from (
@@ -216,7 +216,7 @@ begin
   where not b.answered and m.workspace_id = workspace and m.conversation_id = b.conversation and m.ai_decision_id = b.decision
     and m.direction = 'outbound' and m.phase = 'open' and m.status in ('queued', 'waiting');
 
-  -- That a machine writes was said with the answer that is not sent.
+  -- The notice that a machine writes stood in the answer that is not sent.
   update conversations c set disclosed_at = null
   from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
   join ai_decisions d on d.workspace_id = workspace and d.id = b.decision
@@ -245,10 +245,10 @@ begin
   return (select coalesce(jsonb_agg(distinct b->'conversation'), '[]') from jsonb_array_elements(bursts) b where not (b->>'answered')::boolean);
 end $$;
 
--- Brings conversations up to what was said in them, where that changes anything: to the top, out of the archive, their
--- windows open, unless the platform and not the contact has said it; to the address last written from. What was said before the contact's
--- last word, and comes late, moves nothing back. STOP holds from the moment it comes in, whether or not a machine is on: what it had not
--- sent goes no further.
+-- Updates conversations after new or changed messages, where something changes: moves them to the top and out of the archive, opens their
+-- windows (unless the platform and not the contact wrote the message), and stores the address last written from. A late message that is
+-- older than the contact's last one moves nothing back. STOP holds from the moment it comes in, whether or not a machine is on: unsent
+-- messages of the machine are not sent.
 create or replace function chorus_move_conversations(workspace uuid, given jsonb, placed jsonb, said jsonb) returns void
 language plpgsql as $$
 begin
@@ -265,7 +265,7 @@ begin
            max(t.at) filter (where t.message is not null and t.said) as said_at
     from told t group by t.conversation
   ),
-  -- Of messages that are new or were changed.
+  -- Read the contact's consent from messages that are new or were changed.
   consents as (
     select distinct on (t.conversation) t.conversation, t.consent, t.as_of as at
     from jsonb_to_recordset(said) s(n int) join told t using (n)

@@ -1,9 +1,9 @@
--- Applies what a platform tells of our messages, in whatever order it comes; of the workspace whose scope the transaction is in. A
--- status never goes back, and a receipt settles a message whose own answer was lost. A failure counts unless the message was
--- delivered, whichever of the two is told first. Applied again, it changes nothing: a receipt that matched its message leaves no event, the message shows it.
+-- Applies a platform's receipts for our messages, in any order; of the workspace whose scope the transaction is in. A status never
+-- goes back, and a receipt settles a message whose own answer was lost. A failure counts unless the message was delivered, whichever
+-- of the two is reported first. Applying a receipt again changes nothing: a matched receipt leaves no event, since the message shows it.
 --
--- `receipt` of an update: { id, callback, status, error, optedOut, keep }. What matches no message stays an event that is applied
--- later, until its tries are used up: then it is not about ours. What has `keep` stays an event that has been applied.
+-- `receipt` of an update: { id, callback, status, error, optedOut, keep }. A receipt without a matching message stays an event that is
+-- applied later, until its tries are used up: then it is not about one of our messages. A receipt with `keep` stays an applied event.
 -- Returns { changed, applied }.
 create or replace function chorus_apply_receipts(workspace uuid, given jsonb, delays int[], at timestamptz) returns jsonb
 language plpgsql as $$
@@ -28,7 +28,7 @@ begin
     select m.id as message, f.account, f.id from folded f
     join conversation_messages m on m.workspace_id = workspace and m.platform_message_id = f.id and m.direction = 'outbound'
     union
-    -- By our own id, unless it is told of an earlier attempt, which a person has sent again since.
+    -- Match by our own id, unless the receipt is for an earlier attempt, which a person has sent again since.
     select m.id, f.account, f.id from folded f
     join conversation_messages m on m.workspace_id = workspace and m.id = f.callback and m.direction = 'outbound'
       and not coalesce(m.metadata->'formerIds' ? f.id, false)
@@ -74,8 +74,8 @@ begin
     'changed', (select coalesce(jsonb_agg(distinct m->'conversation') filter (where (m->>'changed')::boolean), '[]') from jsonb_array_elements(matched) m));
 end $$;
 
--- Keeps receipts as events: those that were not applied for later, the others as applied. A contact who has stopped our messages
--- on the platform itself is heard once, as if they had told us, unless they have taken it back since.
+-- Keeps receipts as events: unapplied ones for later, the others as applied. When a contact has stopped our messages
+-- on the platform itself, records it once, as if they had told us, unless they have taken it back since.
 create or replace function chorus_keep_receipts(workspace uuid, given jsonb, matched jsonb, delays int[], at timestamptz) returns void
 language plpgsql as $$
 declare
@@ -84,7 +84,7 @@ begin
   select coalesce(array_agg(n), '{}') into claimed from chorus_claim_events(workspace, given, delays, at);
 
   update webhook_events e set
-    -- Until the last try: what then matches none is of a message that was not sent from here.
+    -- Try until the last delay: a receipt that then matches none is about a message that was not sent from here.
     processed_at = case when cardinality(delays) < e.attempts then at end,
     next_try_at = at + delays[e.attempts] * interval '1 ms',
     error = case when cardinality(delays) < e.attempts then 'No message of ours has this id.' end

@@ -1,6 +1,6 @@
--- The words of a query, all of which are to be there; null when it has none. Each word is quoted as a tsquery is, which is not
--- as a string is; its end may still be missing. A telephone number is found by all its digits, however it is grouped: as it is, or,
--- where it has a country's prefix, as one that was written without.
+-- Returns the words of a query, all of which must match; null when it has none. Each word is quoted as a tsquery is, which differs
+-- from a string; the end of a word may be missing. A telephone number is found by all its digits, however it is grouped: as it is, or,
+-- where it has a country's prefix, as a number written without.
 create or replace function chorus_query(query_text text) returns tsquery
 language sql immutable parallel safe
 as $$
@@ -25,8 +25,8 @@ as $$
   ) asked
 $$;
 
--- Letters that every text in ASCII has that holds the query, in lower case: its longest word without a figure, since numbers
--- are found in other groupings too. Empty where there are none.
+-- Returns letters, in lower case, that every ASCII text matching the query holds: its longest word without a figure, since numbers
+-- are found in other groupings too. Empty when there are none.
 create or replace function chorus_needle(query_text text) returns text
 language sql immutable parallel safe
 as $$
@@ -35,7 +35,7 @@ as $$
      where lexeme !~ '[0-9]' order by length(lexeme) desc limit 1), '') end
 $$;
 
--- Conversations whose contact, or one of whose messages, holds every word of a query.
+-- Finds conversations whose contact, or one of whose messages, holds every word of a query.
 create or replace function match_conversations(query_text text) returns table (id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -46,8 +46,8 @@ declare
   words constant tsquery := chorus_query(query_text);
 begin
   if words is null or tenant is null then return; end if;
-  -- The tenant's word leads the index to its rows alone. Asked beside it for the column, a planner without statistics takes
-  -- the column's index and reads every text of the workspace; so the column is asked afterwards.
+  -- The tenant's word leads the index to its rows alone. Given the column's condition beside it, a planner without statistics takes
+  -- the column's index and reads every text of the workspace; so the column is tested afterwards.
   return query
   with named as materialized (
     select p.workspace_id, p.id from customers p

@@ -1,7 +1,7 @@
--- Search over documents and FAQs. Under row-level security `@@` does not reach its GIN index: so it runs as
--- chorus_system, and takes the tenant from the transaction, never from an argument. What weighs how much, and the
--- figures behind it, in docs/retrieval.md. A document's passages are found whatever its state: those of what it said before
--- until others take their place.
+-- Searches documents and FAQs. Row-level security keeps `@@` from its GIN index: so the function runs as
+-- chorus_system, and takes the tenant from the transaction, never from an argument. For the weights and the figures
+-- behind them see docs/retrieval.md. A document's passages are found in any state: passages of its former text
+-- until others replace them.
 create or replace function match_knowledge(
   query_embedding vector(1536), query_model text, query_text text, query_language text, match_count int
 ) returns table (
@@ -14,12 +14,12 @@ as $$
 #variable_conflict use_column
 declare
   tenant constant uuid := chorus_workspace_id();
-  -- Each half ranks this many: beyond, a place adds next to nothing to the sum below.
+  -- Number of results that each half ranks: lower places add next to nothing to the sum below.
   depth constant int := match_count * 4;
 begin
   return query
   with by_meaning as (
-    -- Counted in parts of the nearest: models differ in how near anything ever gets.
+    -- Scores are relative to the nearest: models differ in how near anything ever gets.
     select n.kind, n.id, row_number() over (order by n.distance, n.id) as rank,
            greatest(0, 1 - n.distance) / greatest(1e-9, max(1 - n.distance) over ()) as share
     from (
@@ -35,8 +35,8 @@ begin
     ) n
     order by n.distance, n.id limit depth
   ),
-  -- A question of three words seldom tells its language: its words are cut by every dictionary, and each text was by one.
-  -- What one of the dictionaries leaves out counts for nothing: the French “des” is no word to look for in any language.
+  -- Three words are too few to tell a question's language: every dictionary cuts the question, while each text was cut by one.
+  -- Ignore words that any of the dictionaries leaves out: the French “des” is no word to look for in any language.
   said as materialized (
     select w.lexeme, w.position
     from (
@@ -62,12 +62,12 @@ begin
     select (select coalesce(sum(d.chunk_count), 0) from knowledge_documents d where d.workspace_id = tenant)
          + (select count(*) from faq_qa f where f.workspace_id = tenant) as texts
   ),
-  -- How much a word tells: the fewer of the workspace's texts hold it, the more (BM25: Robertson and Zaragoza, 2009).
+  -- Weigh a word more, the fewer of the workspace's texts hold it (BM25: Robertson and Zaragoza, 2009).
   weights as materialized (
     select h.lexeme, ln(1 + (greatest(s.texts - count(*), 0) + 0.5) / (count(*) + 0.5))::double precision as weight
     from hits h, size s group by h.lexeme, s.texts
   ),
-  -- What a text that held every word would weigh.
+  -- Compute the weight of a text that holds every word.
   whole as materialized (
     select sum(p.weight) as weight
     from (
@@ -76,7 +76,7 @@ begin
       group by s.position
     ) p
   ),
-  -- Counting how often a word stands in a text reads the text: only the best by the words that they hold are read.
+  -- Counting a word in a text reads the text: so read only the best by the words that they hold.
   likely as materialized (
     select h.kind, h.id from hits h join weights w on w.lexeme = h.lexeme
     group by h.kind, h.id order by sum(w.weight) desc, h.id limit depth * 5
@@ -86,18 +86,18 @@ begin
     union all
     select r.kind, r.id, f.tsv from likely r join faq_qa f on f.id = r.id where r.kind = 'faq'
   ),
-  -- Counted in parts of the whole: to hold one of a question's five words is little.
+  -- Scores are relative to the whole: holding one of a question's five words is little.
   by_words as (
     select t.kind, t.id, least(1, coalesce(t.weight / h.weight, 1)) as share
     from whole h, (
-      -- BM25's saturation with k1 = 1.2: the second time that a word is said tells less than the first.
+      -- BM25's saturation with k1 = 1.2: a word's second occurrence tells less than the first.
       select r.kind, r.id, sum(w.weight * 2.2 * cardinality(u.positions) / (cardinality(u.positions) + 1.2)) as weight
       from likely_texts r, unnest(r.tsv) u join weights w on w.lexeme = u.lexeme
       group by r.kind, r.id
     ) t
     order by t.weight desc, t.id limit depth
   ),
-  -- Both halves count the same (a convex combination: Bruch, Gai and Ingber, TOIS 2023); of two alike the nearer one first.
+  -- Both halves weigh the same (a convex combination: Bruch, Gai and Ingber, TOIS 2023); equal scores are sorted by nearness.
   fused as materialized (
     select r.kind, r.id, row_number() over (order by sum(r.share) desc, min(r.rank), r.id) as place
     from (
@@ -127,7 +127,7 @@ begin
   order by s.place;
 end $$;
 
--- Documents, and entries of the FAQ, that hold a pattern of `ilike`. They run as chorus_system for the reason above.
+-- Finds documents, and entries of the FAQ, that match a pattern of `ilike`. They run as chorus_system for the reason above.
 create or replace function match_documents(pattern text) returns table (id uuid)
 language sql stable security definer set search_path = public, pg_temp
 as $$

@@ -1,6 +1,6 @@
--- What every table needs, applied after the migrations to each that lacks it, so that no migration can forget it.
+-- Adds triggers, policies and grants to every table that lacks them; runs after the migrations, so that no migration can forget them.
 
--- `updated_at` holds whoever writes.
+-- Sets `updated_at` on every write.
 create or replace function chorus_touch_row() returns trigger
 language plpgsql as $$
 begin
@@ -32,7 +32,7 @@ begin
     end if;
   end loop;
 
-  -- Workspaces and their people name no workspace: a workspace sees itself, who its members are, and no more of them than that.
+  -- Workspaces and users have no workspace column: a workspace sees its own row, and the users who are its members.
   if not exists (select from pg_policy where polrelid = 'users'::regclass) then
     alter table users enable row level security;
     alter table users force row level security;
@@ -58,7 +58,7 @@ grant select, insert, update, delete on users, sessions, sign_ins, verifications
 grant select, insert, update, delete on users, workspaces, webhook_deliveries, dead_letters, task_runs, worker_flags to chorus_system;
 grant select on worker_flags to chorus_app;
 
--- Rows of one person: colleagues do not see them.
+-- Rows of one person, hidden from colleagues.
 alter policy tenant on user_onboarding
   using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
   with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());
@@ -69,9 +69,9 @@ alter policy tenant on notification_settings
   using (workspace_id = chorus_workspace_id() and user_id = chorus_user_id())
   with check (workspace_id = chorus_workspace_id() and user_id = chorus_user_id());
 
--- A record that its subjects can change is none. Retention, a chore of the system, forgets what is old.
+-- A record that its subjects can change proves nothing. Retention, a chore of the system, deletes old rows.
 revoke update, delete on audit_log, ai_usage_logs, ai_errors from chorus_app;
 revoke update on audit_log from chorus_system;
 revoke insert, update, delete on system_logs from chorus_app;
--- Only the chore that mails writes and reads these.
+-- Only the chore that sends the mails writes and reads these.
 revoke select, insert, update, delete on notification_mails from chorus_app;

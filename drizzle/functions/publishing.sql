@@ -1,4 +1,4 @@
--- A post's state, as it follows from those of its targets, and from what those of them wait for that do. Inlined where it is
+-- Derives a post's state from its targets' states, and from the reasons of those that wait. Postgres inlines the function where it is
 -- called with columns; with aggregates as its arguments it would be prepared anew for every post.
 create or replace function chorus_post_status(statuses text[], reasons text[]) returns text
 language sql immutable
@@ -13,7 +13,7 @@ return case
   else 'failed'
 end;
 
--- What the machine has still to do for a target; null where it has nothing to do, or a person has.
+-- Returns the machine's next step for a target; null when none is left, or a person has to act.
 create or replace function chorus_queued_to(status text, waiting_reason text, look_at timestamptz) returns text
 language sql immutable
 return case
@@ -22,7 +22,7 @@ return case
   when status = 'unknown' and look_at is not null then 'look'
 end;
 
--- Derives the states of posts whose targets have changed. Of the rows that changed nothing is known when this is planned:
+-- Derives the states of posts whose targets have changed. The planner knows nothing of the changed rows:
 -- left to itself Postgres reads whole tables for a few of them.
 create or replace function chorus_derive_post_status() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
@@ -31,7 +31,7 @@ begin
     select from changed c join scheduled_post_accounts a
       on a.workspace_id = c.workspace_id and a.scheduled_post_id = c.scheduled_post_id and a.account_id <> c.account_id
   ) then
-    -- Each is the only target of its post: whoever holds it holds what the state follows from.
+    -- Each changed target is the only one of its post: locking the target locks everything that the state follows from.
     update scheduled_posts p set status = derived.status
     from (
       select c.workspace_id, c.scheduled_post_id,
@@ -61,7 +61,7 @@ begin
   return null;
 end $$;
 
--- Keeps in the queue what is open, whoever changes targets. A claim leaves its row there: whoever finds the lease over finds it so.
+-- Keeps open targets in the queue after every change. A claim leaves its row there, so that it is found when its lease is over.
 create or replace function chorus_queue_targets() returns trigger
 language plpgsql set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
 begin
@@ -100,8 +100,8 @@ create or replace trigger queue_on_update after update on scheduled_post_account
 create or replace trigger queue_on_move after update of publish_at on scheduled_posts
   for each row when (old.publish_at <> new.publish_at) execute function chorus_queue_moved_post();
 
--- Takes the hinted targets that are really due: the row is the truth (cancelled, edited, moved, taken by another: not
--- claimed). One conditional update takes lease and fence, and is the intent, written before any call.
+-- Claims the hinted targets that are really due: the row is the truth, and a target that was cancelled, edited, moved or taken by
+-- another is not claimed. One conditional update takes lease and fence, and records the intent before any call.
 create or replace function chorus_claim_targets(
   targets uuid[], versions int[], started timestamptz, horizon timestamptz, late_before timestamptz
 ) returns table (
@@ -126,7 +126,7 @@ begin
       and p.version = h.version
       and (a.status = 'queued' or (a.status = 'waiting' and a.waiting_reason in ('limited', 'reauth')))
       and a.due_at <= horizon
-      -- What waits for a limit or for a token is asked about by the tick when it has waited for too long.
+      -- Claim no first attempt that is too late. The tick asks about targets that have waited too long for a limit or a token.
       and (a.attempts > 0 or a.due_at > late_before)
       and a.workspace_id <> all (paused)
     returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text
@@ -143,8 +143,8 @@ begin
   order by c.due_at, c.id;
 end $$;
 
--- Records what attempts came to. An attempt writes only under its own fence; that something was sent is recorded from
--- whatever state the target has come to under that fence, because it is true; anything else only while it is being sent.
+-- Records the results of attempts. An attempt writes only under its own fence. Success is recorded from
+-- any state that the target has under that fence, because it is true; any other result only while the target is being sent.
 create or replace function chorus_complete_targets(outcomes jsonb, finished timestamptz) returns void
 language plpgsql set plan_cache_mode = force_generic_plan
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
@@ -168,7 +168,7 @@ begin
     insert into post_runs (workspace_id, target_id, fence, status, started_at, finished_at, error)
     select t.workspace_id, t.id, e.fence, e.run, t.started_at, finished, e.error
     from ended e join scheduled_post_accounts t on t.id = e."targetId"
-    -- Whoever found the lease over has written it.
+    -- The row exists already when another worker found the lease over.
     on conflict (workspace_id, target_id, fence) do update
       set status = excluded.status, finished_at = excluded.finished_at, error = excluded.error
   )
@@ -180,8 +180,8 @@ begin
   on conflict (workspace_id, account_id, external_post_id) do nothing;
 end $$;
 
--- Posts, and series, whose text holds every word of a query. Why these run as chorus_system stands with match_knowledge, and why the
--- tenant's word is asked for, at match_conversations.
+-- Finds posts, and series, whose text holds every word of a query. See match_knowledge for why these run as chorus_system, and
+-- match_conversations for why the query includes the tenant's word.
 create or replace function match_posts(query_text text) returns table (id uuid)
 language plpgsql stable security definer set search_path = public, pg_temp
 as $$

@@ -1,10 +1,10 @@
--- Takes a batch of webhook deliveries in: keeps each as it came, routes its updates to workspaces by their accounts, and
+-- Takes a batch of webhook deliveries in: keeps each unchanged, routes its updates to workspaces by their accounts, and
 -- applies them, workspace by workspace, each in its own scope. One call for a batch of any size, as chorus_system.
 --
 -- `updates`, in the order in which they were said: [{ n, event, delivery, source, type, platform, external, account,
 -- secretVersion, dedupeKey, occurredAt, receivedAt, payload, stored, problem, message?, receipt? }]; `problem` is why an update cannot be
--- applied. Unless `applying`, what comes in is only stored. `delays`: milliseconds until the next try after the first failure, the
--- second, …; after the last nothing is tried by itself.
+-- applied. Unless `applying`, updates are only stored. `delays`: milliseconds until the next try after the first failure, the
+-- second, …; after the last there is no further try.
 -- Returns [{ workspace, woken, changed, media, failed: [{ event, error }], applied }].
 create or replace function chorus_take_in(deliveries jsonb, updates jsonb, applying boolean, delays int[], at timestamptz)
 returns jsonb
@@ -54,7 +54,7 @@ language sql as $$
   on conflict on constraint webhook_events_dedupe do nothing
 $$;
 
--- Applies the updates of one workspace, in its scope. Should one of them be poisonous, each is tried alone and the bad one
+-- Applies the updates of one workspace, in its scope. When one of them fails, each is tried alone and the bad one
 -- is put off, visible, with its error.
 create or replace function chorus_apply_updates(workspace uuid, given jsonb, delays int[], at timestamptz) returns jsonb
 language plpgsql as $$
@@ -70,7 +70,7 @@ begin
   begin
     done := jsonb_build_array(chorus_apply_together(workspace, given, delays, at));
   exception when others then
-    -- A conflict with another batch, a full disk, a shutdown are nobody's poison: all of it is tried again.
+    -- A conflict with another batch, a full disk or a shutdown is no fault of an update: all of them are tried again.
     if sqlstate similar to '(40|53|57|58)%' then raise; end if;
     for one in select * from jsonb_array_elements(given) loop
       begin
@@ -126,8 +126,8 @@ begin
     'applied', coalesce(cardinality(claimed), 0) + coalesce((told->>'applied')::int, 0));
 end $$;
 
--- Takes the updates that nobody has applied and nobody else is applying: new ones, stored as applied, and ones that are
--- stored and were not. An update that cannot be applied is put off. The event of one that is applied goes without its `metadata`,
+-- Takes the updates that nobody has applied and nobody else is applying: new ones, stored as applied, and stored ones
+-- that were not applied. An update that cannot be applied is put off. The event of an applied update loses its `metadata`,
 -- the platform's own form: its delivery has it, and so has the message.
 create or replace function chorus_claim_events(workspace uuid, given jsonb, delays int[], at timestamptz)
 returns table (n int, event uuid, problem text)

@@ -1,5 +1,5 @@
--- Ends a transaction of a request with an Idempotency-Key: if it wrote anything, that the work is done is committed with the
--- work; if another has taken the key meanwhile, nothing is. A workspace that was just deleted has taken its keys along.
+-- Ends a transaction of a request with an Idempotency-Key: if the transaction wrote anything, the key is marked as done in the same
+-- commit; if another request has taken the key meanwhile, nothing commits. A workspace that was just deleted has taken its keys along.
 create or replace function chorus_keep_idempotency_key(of_workspace uuid, of_key text, of_attempt uuid) returns void
 language plpgsql as $$
 begin
@@ -11,7 +11,7 @@ begin
   end if;
 end $$;
 
--- Whether the machines of a workspace stand still: by its own switch, or by the one of the installation.
+-- Tests whether the machines of a workspace are paused: by its own switch, or by the installation's.
 create or replace function chorus_machines_paused(workspace uuid) returns boolean
 language sql stable
 as $$

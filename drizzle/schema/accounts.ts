@@ -17,12 +17,12 @@ export const socialAccounts = pgTable(
     statusReason: text('status_reason'),
     /** Sealed by the vault; bound to workspace, account and column. */
     credentials: text('credentials').notNull(),
-    /** Raised with each token: what is said of an earlier one does not concern this one. */
+    /** Raised with each token: a report about an earlier token does not concern this one. */
     credentialsVersion: integer('credentials_version').notNull().default(1),
-    /** When the token is to be refreshed; null for one that does not run out. */
+    /** When the token is to be refreshed; null for a token that does not run out. */
     tokenRefreshAt: instant('token_refresh_at'),
     tokenRefreshedAt: instant('token_refreshed_at'),
-    /** Raised to make a leaked webhook secret worthless. */
+    /** Raised to invalidate a leaked webhook secret. */
     webhookSecretVersion: integer('webhook_secret_version').notNull().default(1),
     /** The master key that the platform's copy of that secret is derived from. */
     webhookKeyVersion: integer('webhook_key_version').notNull().default(1),
@@ -30,7 +30,7 @@ export const socialAccounts = pgTable(
   },
   (t) => [
     unique('social_accounts_tenant').on(t.workspaceId, t.id),
-    // One number answers in one workspace of the whole installation.
+    // A number is connected to only one workspace of the whole installation.
     uniqueIndex('social_accounts_connected')
       .on(t.platform, t.externalId)
       .where(sql`${t.status} <> 'revoked'`),

@@ -4,12 +4,12 @@ import { newId } from '#core/lib/ids.ts'
 /** Millisecond precision, as in JavaScript: a cursor made of a Date finds its row again. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
 
-/** UUIDv7, made by the application so that a row and what refers to it can be written in one trip. */
+/** UUIDv7, made by the application so that a row and its references can be written in one trip. */
 export const id = () => uuid('id').primaryKey().$defaultFn(newId)
 
 export const createdAt = () => instant('created_at').notNull().defaultNow()
 
-/** `updated_at` is kept by a trigger, whoever writes. */
+/** A trigger keeps `updated_at`. */
 export const timestamps = () => ({
   createdAt: createdAt(),
   updatedAt: instant('updated_at').notNull().defaultNow(),

@@ -4,7 +4,7 @@ import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
 import { tenantReference, workspaceIdOfParent } from './tenant.ts'
 
-/** What one person has seen of a conversation. */
+/** How far each person has read a conversation. */
 export const conversationReads = pgTable(
   'conversation_reads',
   {
@@ -15,7 +15,7 @@ export const conversationReads = pgTable(
       .references(() => users.id, { onDelete: 'cascade' }),
     /** The platform’s time of the newest message that they saw. */
     readUntil: instant('read_until').notNull(),
-    /** When they last looked, by our clock: what was asked of people before that, they have seen. */
+    /** When they last looked, by our clock: they have seen earlier questions to people. */
     seenAt: instant('seen_at').notNull(),
     ...timestamps(),
   },

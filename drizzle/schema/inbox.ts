@@ -35,7 +35,7 @@ export const customers = pgTable(
   (t) => [unique('customers_tenant').on(t.workspaceId, t.id)],
 )
 
-/** How a contact is known on one account: a user id, a phone number, a username. A phone may be absent. */
+/** A contact's identities on one account: a user id, a phone number, a username. A phone may be absent. */
 export const contactIdentities = pgTable(
   'contact_identities',
   {
@@ -67,10 +67,10 @@ export const conversations = pgTable(
     /** While somebody holds it, the machine is silent. An API key may hold it without a person. */
     held: boolean('held').notNull().default(false),
     heldByUserId: uuid('held_by_user_id').references(() => users.id, { onDelete: 'set null' }),
-    /** The key in whose name it is held, where no person does. */
+    /** The key that holds it, when no person does. */
     heldByKeyId: uuid('held_by_key_id'),
     heldAt: instant('held_at'),
-    /** Where to write to the contact on this account. */
+    /** The contact's address on this account. */
     recipient: text('recipient').notNull(),
     /** The contact has said STOP here, or the platform says so: no machine and no broadcast writes to them. */
     optedOutAt: instant('opted_out_at'),
@@ -78,8 +78,8 @@ export const conversations = pgTable(
     /** When the contact was told that a machine answers. */
     disclosedAt: instant('disclosed_at'),
     /**
-     * When the contact last said each of these, by the platform's time: what an older message says of it comes too late. Their name and
-     * handle stand with the customer; the times stand here, since each message writes this row anyway.
+     * When the contact last gave each of these, by the platform's time: an older message that comes late does not change it. Their name
+     * and handle are stored with the customer; the times are stored here, since each message writes this row anyway.
      */
     consentAt: instant('consent_at'),
     recipientAt: instant('recipient_at'),
@@ -124,7 +124,7 @@ export const aiDecisions = pgTable(
     model: text('model').notNull(),
     prompt: text('prompt'),
     snapshot: jsonb('snapshot_json').$type<DecisionSnapshot>().notNull(),
-    /** The contact changed what it was about before anything was answered: it is decided anew. */
+    /** The contact changed its messages before anything was answered: it is decided anew. */
     superseded: boolean('superseded').notNull().default(false),
     ...timestamps(),
   },
@@ -137,7 +137,7 @@ export const aiDecisions = pgTable(
   ],
 )
 
-/** What the machine saw when it decided. */
+/** The machine's input and proposal when it decided. */
 export interface DecisionSnapshot {
   passages: (Passage & { used: boolean })[]
   proposed: { decision: DecisionKind; confidence: number; reply: string | null }
@@ -158,19 +158,19 @@ export const conversationMessages = pgTable(
     platformMessageId: text('platform_message_id'),
     type: text('message_type').notNull(),
     text: text('text'),
-    /** Where the answer begins in the text, as Postgres counts (from 1), after what says that a machine writes. */
+    /** Start of the answer in the text, after the notice that a machine writes; counted from 1, as Postgres does. */
     answerFrom: integer('answer_from'),
     /** `handoff`: it tells the contact that a person will answer, and is no answer itself. */
     notice: text('notice').$type<'handoff'>(),
     /** As the platform sent it; of an edited message also its former texts, as `formerTexts`. */
     metadata: jsonb('metadata').$type<Record<string, unknown>>(),
-    /** What it is besides its text, in our own words. */
+    /** Content besides the text, in our own format. */
     details: jsonb('details').$type<MessageDetails>(),
-    /** What the platform said of it when it took it, such as that it holds it back. */
+    /** The platform's remark when it accepted the message, such as that it holds it back. */
     note: text('note'),
     status: text('status').$type<MessageStatus>().notNull(),
     /**
-     * What indexes know of the status: that of a message which is claimed stays `open`, so that a claim is written into the
+     * The status as indexes know it: a claimed message stays `open`, so that a claim is written into the
      * same page and into no index.
      */
     phase: text('phase')
@@ -181,7 +181,7 @@ export const conversationMessages = pgTable(
           when status = 'cancelled' then 'cancelled' else 'settled' end`,
       ),
     error: text('error'),
-    /** Raised by each attempt; an answer that comes with an older one is late and changes nothing. */
+    /** Raised by each attempt; a result with an older fence is late and changes nothing. */
     fence: integer('fence').notNull().default(0),
     leaseUntil: instant('lease_until'),
     notBefore: instant('not_before'),
@@ -209,7 +209,7 @@ export const conversationMessages = pgTable(
     index('conversation_messages_by_people')
       .on(t.workspaceId, t.conversationId, t.sentAt)
       .where(sql`${t.author} = 'person'`),
-    // The machine answers a message once, however often it is asked to.
+    // The machine answers a message only once, however often it is asked to.
     uniqueIndex('conversation_messages_one_answer')
       .on(t.workspaceId, t.replyToId)
       .where(sql`${t.author} = 'machine' and ${t.phase} <> 'cancelled'`),
@@ -227,17 +227,17 @@ export const aiSettings = pgTable('ai_settings', {
   id: id(),
   workspaceId: workspaceId().unique('ai_settings_workspace'),
   systemPrompt: text('system_prompt').notNull().default(''),
-  /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+  /** The notice that a machine writes, for the first machine answer; empty for the words that come with Chorus. */
   disclosure: text('disclosure').notNull().default(''),
-  /** Whether a contact who is passed to a person is told so; in whose words, open and closed, empty for those of Chorus. */
+  /** True when contacts are told that they are passed to a person; the words for open and closed hours follow, empty for Chorus's own. */
   handoffTold: boolean('handoff_told').notNull().default(false),
   handoffWords: text('handoff_words').notNull().default(''),
   handoffWordsClosed: text('handoff_words_closed').notNull().default(''),
-  /** When people answer; null for always. */
+  /** Hours in which people answer; null for always. */
   openingHours: jsonb('opening_hours').$type<OpeningHours>(),
-  /** `provider/model`; null, and what is no longer offered, for the installation's usual one. */
+  /** `provider/model`; null, or a model that is no longer offered, for the installation's usual one. */
   answerModel: text('answer_model'),
-  /** 0–1; null for what the prompt asks for. */
+  /** 0–1; null for the prompt's default. */
   temperature: doublePrecision('temperature'),
   maxOutputTokens: integer('max_output_tokens'),
   aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
@@ -254,7 +254,7 @@ export const aiRules = pgTable('ai_rules', {
   ...timestamps(),
 })
 
-/** What a message carries besides words; its bytes lie in the blob store. */
+/** Files that a message carries; their bytes lie in the blob store. */
 export const messageMedia = pgTable(
   'message_media',
   {
@@ -270,9 +270,9 @@ export const messageMedia = pgTable(
     width: integer('width'),
     height: integer('height'),
     sha256: text('sha256'),
-    /** The platform's name for it, good for as long as the platform says. */
+    /** The platform's id of the file, valid for as long as the platform says. */
     platformMediaId: text('platform_media_id'),
-    /** Of the library, for what we sent. */
+    /** The medium in the library, for messages we sent. */
     mediaId: uuid('media_id'),
     objectName: text('object_name'),
     status: text('status').$type<'pending' | 'stored' | 'failed'>().notNull(),
@@ -287,7 +287,7 @@ export const messageMedia = pgTable(
     unique('message_media_position').on(t.workspaceId, t.messageId, t.position),
     index('message_media_pending').on(t.nextTryAt).where(sql`${t.status} = 'pending'`),
     tenantReference('message_media_message', [t.workspaceId, t.messageId], conversationMessages),
-    // What was sent stays in its thread, whatever becomes of the library.
+    // Sent media stay in their thread, even when they are taken out of the library.
     tenantReference('message_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )
@@ -310,7 +310,7 @@ export const supportEscalations = pgTable(
   (t) => [
     index('support_escalations_recent').on(t.workspaceId, t.createdAt, t.id),
     index('support_escalations_status').on(t.workspaceId, t.status, t.createdAt, t.id),
-    // One question at a time: what comes in while it is open belongs to it.
+    // Only one question is open at a time: messages that come in meanwhile belong to it.
     uniqueIndex('support_escalations_open')
       .on(t.workspaceId, t.conversationId)
       .where(sql`${t.status} <> 'resolved'`),

@@ -23,14 +23,14 @@ export const knowledgeDocuments = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     title: text('title').notNull(),
-    /** A person gave it: what is read of a file or a page does not change it. */
+    /** The title was given by a person: reading the file or the page does not change it. */
     titleChosen: boolean('title_chosen').notNull().default(false),
     source: text('source').$type<'text' | 'file' | 'url'>().notNull(),
     fileName: text('file_name'),
     sourceUrl: text('source_url'),
-    /** Where the bytes lie in the blob store. */
+    /** Name of the bytes in the blob store. */
     objectName: text('object_name').notNull(),
-    /** The object that its passages were made of: another one while what replaced it is read, or if that failed. */
+    /** The object that the passages were made of; differs from `objectName` while a replacement is read, or if reading it failed. */
     indexedName: text('indexed_name'),
     language: text('lang_code').$type<Language>(),
     status: text('status').$type<'processing' | 'indexed' | 'failed'>().notNull(),
@@ -38,9 +38,9 @@ export const knowledgeDocuments = pgTable(
     attempts: integer('attempts').notNull().default(0),
     leaseUntil: instant('lease_until'),
     fileSizeBytes: bigint('file_size_bytes', { mode: 'number' }).notNull(),
-    /** Passages that are found now. */
+    /** Number of passages that searches find now. */
     chunkCount: integer('chunk_count').notNull().default(0),
-    /** Version of the readers that its passages are of; 0: of none that had one. */
+    /** Version of the readers that made the passages; 0: of a reader without a version. */
     readerVersion: integer('reader_version').notNull().default(0),
     unread: jsonb('unread').$type<Unread[]>().notNull().default([]),
     lastIngestedAt: instant('last_ingested_at'),
@@ -64,7 +64,7 @@ export const knowledgeChunks = pgTable(
     chunkIndex: integer('chunk_index').notNull(),
     heading: text('heading'),
     content: text('content').notNull(),
-    /** The parts of the content, by their places in it. */
+    /** The parts of the content, by their positions in it. */
     blocks: jsonb('blocks').$type<Block[]>(),
     language: text('lang_code').$type<Language>().notNull(),
     tsv: tsvector('tsv').generatedAlwaysAs(
@@ -84,7 +84,7 @@ export const knowledgeChunks = pgTable(
   },
   (t) => [
     unique('knowledge_chunks_position').on(t.workspaceId, t.documentId, t.chunkIndex),
-    // With the workspace, or a common word would read what others have.
+    // The workspace is part of the index, or a common word would read other workspaces' rows.
     index('knowledge_chunks_words').using('gin', t.workspaceId, t.tsv),
     tenantReference('knowledge_chunks_document', [t.workspaceId, t.documentId], knowledgeDocuments),
   ],
@@ -109,7 +109,7 @@ export const faqQa = pgTable(
         else to_tsvector('pg_catalog.simple', chorus_told(${faqQa.question} || ' ' || ${faqQa.answer}))
       end`,
     ),
-    /** Of the question and its keywords; null until the model has made it. */
+    /** Made of the question and its keywords; null until the model has made it. */
     embedding: vector('embedding', { dimensions: EMBEDDING_DIMENSIONS }),
     embeddingModel: text('embedding_model'),
     ...timestamps(),

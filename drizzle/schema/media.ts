@@ -5,25 +5,25 @@ import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { workspaceId } from './tenant.ts'
 
-/** The library: what a team has uploaded, to be sent in conversations and posts. Its bytes lie in the blob store. */
+/** The library: files that a team has uploaded, to be sent in conversations and posts. Their bytes lie in the blob store. */
 export const media = pgTable(
   'media',
   {
     id: id(),
     workspaceId: workspaceId(),
     kind: text('kind').$type<LibraryKind>().notNull(),
-    /** What the bytes are, never what somebody said that they were. */
+    /** Detected from the bytes, never taken from a declared type. */
     mimeType: text('mime_type').notNull(),
     fileName: text('file_name').notNull(),
     sizeBytes: integer('size_bytes').notNull(),
-    /** In pixels; null for what has none, or where the file does not say. */
+    /** In pixels; null for media without a width, or where the file does not say. */
     width: integer('width'),
     height: integer('height'),
     /** Lower-case hex. */
     sha256: text('sha256').notNull(),
     altText: text('alt_text'),
     objectName: text('object_name').notNull(),
-    /** Taken out of the library; what showed it by then keeps it. */
+    /** When it was taken out of the library; posts and messages that showed it keep it. */
     removedAt: instant('removed_at'),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     ...timestamps(),

@@ -5,7 +5,7 @@ import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
-/** What one person wants to be told in a workspace, and how; what is left out is as it comes with Chorus. */
+/** One person's notification settings in a workspace; a missing setting has Chorus's default. */
 export const notificationSettings = pgTable(
   'notification_settings',
   {
@@ -19,7 +19,7 @@ export const notificationSettings = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
 )
 
-/** When a person was last mailed about a conversation, so that one silence is mailed once. */
+/** When a person was last mailed about a conversation, so that each silence is mailed only once. */
 export const notificationMails = pgTable(
   'notification_mails',
   {

@@ -5,13 +5,13 @@ import { id, instant, timestamps } from './columns.ts'
 import { workspaces } from './identity.ts'
 import { workspaceId } from './tenant.ts'
 
-/** What a platform sent, as it came. The installation's: one delivery may hold updates of several workspaces. */
+/** Deliveries of the platforms, unchanged. They belong to the installation: one may hold updates of several workspaces. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
     id: id(),
     source: text('source').notNull(),
-    /** Where the address names the account: our id of it, and the version of the secret that was given. */
+    /** Set when the address names the account: our id of it, and the version of the secret that was given. */
     account: jsonb('account').$type<{ id: string; secretVersion: number }>(),
     /** The body as text; null where it lies in the blob store under `objectName`. */
     body: text('body'),
@@ -24,7 +24,7 @@ export const webhookDeliveries = pgTable(
   (t) => [index('webhook_deliveries_recent').on(t.receivedAt, t.id)],
 )
 
-/** One row per update. Without a workspace it belongs to no account that is connected: operators see it. */
+/** One row per update. An update without a workspace belongs to no connected account: operators see it. */
 export const webhookEvents = pgTable(
   'webhook_events',
   {
@@ -61,7 +61,7 @@ export const webhookEvents = pgTable(
   ],
 )
 
-/** A consequence that commits with its cause and is delivered after it. */
+/** A job that commits with its cause and is delivered after it. */
 export const outbox = pgTable(
   'outbox',
   {
@@ -70,7 +70,7 @@ export const outbox = pgTable(
       .notNull()
       .references(() => workspaces.id, { onDelete: 'cascade' }),
     job: jsonb('job').$type<Record<string, unknown>>().notNull(),
-    /** When the sweep may send it, should the send after the commit be lost. */
+    /** When the sweep may send it, if the send after the commit was lost. */
     notBefore: instant('not_before').notNull(),
     attempts: integer('attempts').notNull().default(0),
     ...timestamps(),
@@ -94,7 +94,7 @@ export const deadLetters = pgTable(
   (t) => [index('dead_letters_recent').on(t.deadAt, t.id)],
 )
 
-/** One run of a worker. A run that never ended died; the sweep says so. */
+/** One run of a worker. A run without an end has died; the sweep reports it. */
 export const taskRuns = pgTable(
   'task_runs',
   {
@@ -116,7 +116,7 @@ export const taskRuns = pgTable(
   ],
 )
 
-/** Which workers are switched off. A worker without a row is on; `machines` is the switch over all of them. */
+/** Switches of the workers. A worker without a row is on; `machines` is the switch over all of them. */
 export const workerFlags = pgTable('worker_flags', {
   name: text('name').$type<Worker | 'machines'>().primaryKey(),
   enabled: boolean('enabled').notNull(),
@@ -125,7 +125,7 @@ export const workerFlags = pgTable('worker_flags', {
   ...timestamps(),
 })
 
-/** What the system says of itself. Without a workspace it is the installation's: operators see it. */
+/** Log entries. One without a workspace belongs to the installation: operators see it. */
 export const systemLogs = pgTable(
   'system_logs',
   {
@@ -133,18 +133,18 @@ export const systemLogs = pgTable(
     workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
     level: text('level').$type<'info' | 'warn' | 'error'>().notNull(),
     event: text('event').notNull(),
-    /** What stands before the event's first dot: a list of all events of one kind asks for it. */
+    /** The part before the event's first dot, for lists of all events of one kind. */
     area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${systemLogs.event}, '.', 1)`),
     actor: text('actor'),
     requestId: text('request_id'),
-    /** `ERR-…`: what a person was told to name. */
+    /** `ERR-…`: the reference that a person was told to name. */
     reference: text('reference'),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
     loggedAt: instant('logged_at').notNull(),
     ...timestamps(),
   },
   (t) => [
-    // Each for one workspace and for the installation.
+    // Each list has an index for a workspace and one for the installation.
     index('system_logs_recent').on(t.loggedAt, t.id),
     index('system_logs_workspace').on(t.workspaceId, t.loggedAt, t.id),
     index('system_logs_warnings').on(t.loggedAt, t.id).where(sql`${t.level} in ('warn', 'error')`),
@@ -159,19 +159,19 @@ export const systemLogs = pgTable(
     index('system_logs_workspace_event').on(t.workspaceId, t.event, t.loggedAt, t.id),
     index('system_logs_area').on(t.area, t.loggedAt, t.id),
     index('system_logs_workspace_area').on(t.workspaceId, t.area, t.loggedAt, t.id),
-    // Few lines have the same.
+    // A reference is selective: few lines share it.
     index('system_logs_reference').on(t.reference, t.loggedAt, t.id).where(sql`${t.reference} is not null`),
     index('system_logs_request').on(t.requestId, t.loggedAt, t.id).where(sql`${t.requestId} is not null`),
   ],
 )
 
-/** One call of a language model, whatever came of it. */
+/** One call of a language model, successful or not. */
 export const aiUsageLogs = pgTable(
   'ai_usage_logs',
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** The task or `embed`. */
+    /** The task, or `embed`. */
     functionName: text('function_name').notNull(),
     provider: text('provider').notNull(),
     model: text('model').notNull(),

@@ -41,11 +41,11 @@ export const postSeries = pgTable(
     rrule: text('rrule').notNull(),
     exdate: jsonb('exdate').$type<string[]>().notNull().default([]),
     rdate: jsonb('rdate').$type<string[]>().notNull().default([]),
-    /** What each occurrence shows, in order. */
+    /** Media of each occurrence, in order. */
     media: jsonb('media').$type<ChosenMedium[]>().notNull().default([]),
-    /** Nothing occurs at or after this: the series was ended there, or goes on as another one. */
+    /** No occurrence lies at or after this: the series was ended there, or goes on as another one. */
     endsBefore: instant('ends_before'),
-    /** How far occurrences have been made, and how many the rule has given up to there. */
+    /** End of the time for which occurrences have been made, and how many the rule has given up to there. */
     madeUntil: instant('made_until'),
     madeCount: integer('made_count').notNull().default(0),
     /** The first occurrence that has not been made; null when there is none. */
@@ -91,7 +91,7 @@ export const scheduledPosts = pgTable(
     text: text('text').notNull(),
     /** Derived from the targets by `chorus_derive_post_status` whenever one changes. In no index: see decision 15. */
     status: text('status').$type<PostStatus>().notNull().default('queued'),
-    /** The state, where it is one of those that are listed by themselves; null of a post that goes its usual way. */
+    /** The state, if it has a list of its own; null for a post that goes its usual way. */
     apart: text('apart')
       .$type<PostStatus>()
       .generatedAlwaysAs(
@@ -99,10 +99,10 @@ export const scheduledPosts = pgTable(
       ),
     publishAt: instant('publish_at').notNull(),
     timezone: text('timezone').notNull(),
-    /** Raised by each edit: a hint of an older version is worth nothing. */
+    /** Raised by each edit: a hint for an older version is ignored. */
     version: integer('version').notNull().default(1),
     seriesId: uuid('series_id'),
-    /** Which occurrence of its series this is: the local time that the rule names, wherever the post has been moved since. */
+    /** Identifies the occurrence in its series: the local time that the rule names, wherever the post has been moved since. */
     occurrence: text('occurrence'),
     /** Edited by itself: edits of the whole series leave it alone. */
     detached: boolean('detached').notNull().default(false),
@@ -111,7 +111,7 @@ export const scheduledPosts = pgTable(
   },
   (t) => [
     unique('scheduled_posts_tenant').on(t.workspaceId, t.id),
-    // Each occurrence exists once, whoever makes it and however often.
+    // Each occurrence exists only once, however often it is made.
     unique('scheduled_posts_occurrence').on(t.workspaceId, t.seriesId, t.occurrence),
     tenantReference('scheduled_posts_series', [t.workspaceId, t.seriesId], postSeries),
     index('scheduled_posts_calendar').on(t.workspaceId, t.publishAt, t.id),
@@ -131,22 +131,22 @@ export const scheduledPostAccounts = pgTable(
     accountId: uuid('account_id').notNull(),
     status: text('status').$type<TargetStatus>().notNull().default('queued'),
     waitingReason: text('waiting_reason').$type<WaitingReason>(),
-    /** When it may be tried: the post's time, later after a limit or a failure. */
+    /** Earliest time of the next try: the post's time, later after a limit or a failure. */
     dueAt: instant('due_at').notNull(),
     /** Raised by each claim. No platform checks it; it guards our own rows from a worker that wakes too late. */
     fence: integer('fence').notNull().default(0),
-    /** When it was claimed last: the intent, written before the platform is called. Being sent, its lease runs from here. */
+    /** Time of the last claim: the intent, written before the platform is called. While it is being sent, its lease runs from here. */
     startedAt: instant('started_at'),
     attempts: integer('attempts').notNull().default(0),
     externalId: text('external_post_id'),
     url: text('url'),
-    /** Of an unknown target: when the machine looks at the platform for what became of it. Null: a person says. */
+    /** For an unknown target: when the machine next asks the platform whether it was published. Null: a person says. */
     lookAt: instant('look_at'),
     looks: integer('looks').notNull().default(0),
     error: text('error'),
     createdAt: createdAt(),
   },
-  // An attempt rewrites the row twice and no index with it: neither state, lease nor the platform's id stands in one.
+  // An attempt rewrites the row twice without touching an index: no index holds state, lease or the platform's id.
   (t) => [
     unique('scheduled_post_accounts_tenant').on(t.workspaceId, t.id),
     unique('scheduled_post_accounts_target').on(t.workspaceId, t.postId, t.accountId),
@@ -157,8 +157,8 @@ export const scheduledPostAccounts = pgTable(
 )
 
 /**
- * What the machine has still to do, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
- * up when machines or its series go on (`resume`), look for what became of it (`look`). Kept by `chorus_queue_targets`.
+ * The machine's open work, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
+ * up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
  */
 export const publishingQueue = pgTable(
   'publishing_queue',
@@ -166,7 +166,7 @@ export const publishingQueue = pgTable(
     targetId: uuid('target_id').primaryKey(),
     workspaceId: workspaceIdOfParent(),
     postId: uuid('scheduled_post_id').notNull(),
-    /** The post's. */
+    /** Copied from the post. */
     publishAt: instant('publish_at').notNull(),
     task: text('task').$type<'send' | 'resume' | 'look'>().notNull(),
     at: instant('at').notNull(),
@@ -179,7 +179,7 @@ export const publishingQueue = pgTable(
   ],
 )
 
-/** One per attempt, written when it has ended, or by whoever finds its lease over. */
+/** One row per attempt, written when it has ended, or when its lease is found to be over. */
 export const postRuns = pgTable(
   'post_runs',
   {
@@ -199,7 +199,7 @@ export const postRuns = pgTable(
   ],
 )
 
-/** What was tried, and what is being tried: of an attempt that is going on its target says so. */
+/** Attempts to publish, finished and running: a running attempt is read from its target. */
 export const postAttempts = pgView('post_attempts', {
   workspaceId: uuid('workspace_id').notNull(),
   postId: uuid('scheduled_post_id').notNull(),
@@ -240,7 +240,7 @@ export const publishedPosts = pgTable(
   ],
 )
 
-/** What a post shows, in order. */
+/** Media of a post, in order. */
 export const scheduledPostMedia = pgTable(
   'scheduled_post_media',
   {
@@ -249,7 +249,7 @@ export const scheduledPostMedia = pgTable(
     postId: uuid('scheduled_post_id').notNull(),
     position: integer('position').notNull(),
     mediaId: uuid('media_id').notNull(),
-    /** Of this post; null for the library's own. */
+    /** Replaces the library's own text in this post; null for the library's. */
     altText: text('alt_text'),
     ...timestamps(),
   },
@@ -257,7 +257,7 @@ export const scheduledPostMedia = pgTable(
     unique('scheduled_post_media_position').on(t.workspaceId, t.postId, t.position),
     index('scheduled_post_media_medium').on(t.workspaceId, t.mediaId),
     tenantReference('scheduled_post_media_post', [t.workspaceId, t.postId], scheduledPosts),
-    // A medium that a post shows is not deleted under it.
+    // A medium that a post shows cannot be deleted.
     tenantReference('scheduled_post_media_media', [t.workspaceId, t.mediaId], media, 'no action'),
   ],
 )

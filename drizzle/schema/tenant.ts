@@ -8,8 +8,8 @@ export const workspaceId = () =>
     .references(() => workspaces.id, { onDelete: 'cascade' })
 
 /**
- * The tenant of rows that only ever hang on another tenant's row: that reference (`tenantReference`) has the workspace in
- * its key, so that one of its own would be checked at each row and say nothing new.
+ * The tenant of rows that always belong to another tenant's row: that reference (`tenantReference`) has the workspace in
+ * its key, so a reference of their own would be checked at each row and add nothing.
  */
 export const workspaceIdOfParent = () => uuid('workspace_id').notNull()
 

@@ -57,14 +57,14 @@ export const auditLog = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     actor: text('actor').notNull(),
-    /** What a reader calls the actor: people leave, and keys are revoked, but the record stays readable. */
+    /** Readable name of the actor: people leave, and keys are revoked, but the record stays readable. */
     actorLabel: text('actor_label').notNull().default(''),
     action: text('action').notNull(),
-    /** What stands before the action's first dot: a list of all actions of one kind asks for it. */
+    /** The part before the action's first dot, for lists of all actions of one kind. */
     area: text('area').generatedAlwaysAs((): SQL => sql`split_part(${auditLog.action}, '.', 1)`),
     objectType: text('object_type').notNull(),
     objectId: uuid('object_id'),
-    /** What changed, as it was and as it is; secrets and texts of contacts never stand here. */
+    /** The changed values, before and after; never holds secrets or texts of contacts. */
     before: jsonb('before').$type<Record<string, unknown>>(),
     after: jsonb('after').$type<Record<string, unknown>>(),
     requestId: text('request_id'),
@@ -79,7 +79,7 @@ export const auditLog = pgTable(
   ],
 )
 
-/** An open door for one address. Its token is derived from id and version, so nothing here opens it. */
+/** An invitation for one address. Its token is derived from id and version, so nothing here opens it. */
 export const invitations = pgTable(
   'invitations',
   {
@@ -87,7 +87,7 @@ export const invitations = pgTable(
     workspaceId: workspaceId(),
     email: text('email').notNull(),
     role: text('role').$type<Role>().notNull(),
-    /** Raised by each sending: an earlier link opens nothing any more. */
+    /** Raised by each sending: earlier links stop working. */
     version: integer('version').notNull().default(1),
     invitedBy: uuid('invited_by').references(() => users.id, { onDelete: 'set null' }),
     expiresAt: instant('expires_at').notNull(),
@@ -104,7 +104,7 @@ export const invitations = pgTable(
   ],
 )
 
-/** How far a person is with their first steps in a workspace. */
+/** A person's progress with their first steps in a workspace. */
 export const userOnboarding = pgTable(
   'user_onboarding',
   {
@@ -119,7 +119,7 @@ export const userOnboarding = pgTable(
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],
 )
 
-/** The workspace's data key, wrapped by a master key that stands in no database. */
+/** The workspace's data key, wrapped by a master key that is in no database. */
 export const workspaceKeys = pgTable('workspace_keys', {
   workspaceId: workspaceId().primaryKey(),
   wrappedKey: text('wrapped_key').notNull(),
@@ -127,16 +127,16 @@ export const workspaceKeys = pgTable('workspace_keys', {
   ...timestamps(),
 })
 
-/** The answer that a write gave, so that the same key gives it again. */
+/** The answer to a write, so that the same key gets it again. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
     workspaceId: workspaceId(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
-    /** `done`: what was asked for is committed, and its answer is not kept yet. */
+    /** `done`: the work is committed, and its answer is not stored yet. */
     status: text('status').$type<'started' | 'done' | 'finished'>().notNull(),
-    /** Whose turn it is: a request that has been given up commits nothing any more. */
+    /** The attempt that holds the key: a request that has been given up commits nothing any more. */
     attempt: uuid('attempt'),
     requestId: text('request_id'),
     responseStatus: text('response_status'),

@@ -8,7 +8,7 @@ export interface Figure {
   anchor: string
   measured: string
   holds: boolean
-  /** What the figure leaves out or counts in: who reads the number reads this too. */
+  /** Notes on what the figure leaves out or counts in, shown beside the number. */
   notes: string[]
   detail: Record<string, unknown>
 }

@@ -17,11 +17,11 @@ const CONNECTIONS = 8
 
 /**
  * Q1: the CPU of taking a webhook (route, signature, queue send), as a ratio to a Worker that answers "ok" to the same
- * request. The consumer is in neither, so every call the database's counter sees was made by the ingestion itself.
+ * request. Neither has a consumer, so every database call that is counted was made by the ingestion itself.
  */
 export async function webhookIngestion(say: (text: string) => void): Promise<Figure> {
   const work = mkdtempSync(join(tmpdir(), 'chorus-bench-'))
-  // At the exit and not below: an interrupted run leaves no secrets behind either.
+  // Remove at the exit and not below: an interrupted run must leave no secrets behind either.
   process.once('exit', () => rmSync(work, { recursive: true, force: true }))
   const database = await countingDatabase()
   const secret = randomBytes(16).toString('hex')
@@ -88,7 +88,7 @@ export async function webhookIngestion(say: (text: string) => void): Promise<Fig
   }
 }
 
-/** CPU seconds a request. Every answer must be a 200: a refused webhook is cheap. */
+/** Measures CPU seconds per request. Every answer must be a 200: a refused webhook is cheap. */
 async function turn({ url, cpu }: Running, headers: Record<string, string>, body: string): Promise<Cpu> {
   const before = cpu()
   const result = await autocannon({
@@ -110,13 +110,13 @@ async function turn({ url, cpu }: Running, headers: Record<string, string>, body
   }
 }
 
-/** The signature is checked in this very run: what is measured is not a Worker that waves everything through. */
+/** Checks in this very run that signatures are checked: a Worker that accepts everything would be cheap. */
 async function refusesForgery({ url }: Running, headers: Record<string, string>, body: string) {
   const { status } = await fetch(`${url}/webhooks/meta`, { method: 'POST', headers, body: `${body} ` })
   if (status !== 401) throw new Error(`A body that was altered after signing was answered with ${status}.`)
 }
 
-/** Zero calls mean something only if a call would have been counted: the health check asks the database. */
+/** Checks that a database call would be counted, by the health check, which makes one: only then do zero calls mean anything. */
 async function reachesDatabase({ url }: Running, calls: () => number) {
   const before = calls()
   await fetch(`${url}/health`)
@@ -124,7 +124,7 @@ async function reachesDatabase({ url }: Running, calls: () => number) {
     throw new Error('The health check asked the database and the counter did not see it: the count is void.')
 }
 
-/** Counts who calls, and serves nobody: a webhook is accepted while the database is down. */
+/** Counts connections and serves none: a webhook is accepted while the database is down. */
 async function countingDatabase() {
   let calls = 0
   const server = createServer((_request, response) => {
@@ -143,13 +143,13 @@ const us = (seconds: number) => `${(seconds * 1e6).toFixed(0)} µs`
 
 const platformSecrets = platforms.flatMap(({ manifest }) => manifest.vars.secrets.map(({ key }) => key))
 
-/** The root configuration without queue consumers and cron: what takes a webhook, and nothing that works on it later. */
+/** Writes the root configuration without queue consumers and cron, so that nothing works on webhooks later. */
 function configWithoutConsumers(work: string): string {
   const toml = readFileSync('wrangler.toml', 'utf8')
     .replaceAll(/\[\[queues\.consumers\]\]\n(?:[^[\n].*\n|\n(?!\[))*/g, '')
     .replace(/\[assets\]\n(?:.+\n)*/, '')
     .replace(/\[triggers\]\n.*\n/, '')
-    // A secrets file gives what the configuration names: these it names as required, and those of platforms as variables.
+    // A secrets file gives only secrets that the configuration names: ours as required, those of platforms as variables.
     .replace('[vars]\n', `[vars]\n${platformSecrets.map((key) => `${key} = ""\n`).join('')}`)
     .replace('main = "workers/index.ts"', `main = ${JSON.stringify(resolve('workers/index.ts'))}`)
   if (/queues\.consumers|triggers|\[assets\]/.test(toml))

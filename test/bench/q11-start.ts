@@ -13,7 +13,7 @@ const MOST_PROCESSES = 8
 const LATER_STARTS = 5
 const GIVE_UP_AFTER_MS = 300_000
 
-/** Q11: how long `npm start` takes, the first time and later, and what it holds of the machine when it is ready. */
+/** Q11: how long `npm start` takes, the first time and later, and how much memory it uses when it is ready. */
 export async function localStart(say: (text: string) => void): Promise<Figure> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chorus-q11-'))
   try {
@@ -53,7 +53,7 @@ export async function localStart(say: (text: string) => void): Promise<Figure> {
 
 const described = ({ processes, pssMb }: Tree) => `${processes.length} processes, ${pssMb.toFixed(0)} MB`
 
-/** Starts, measures when it says that it is ready, and ends it. */
+/** Starts it, measures when it reports that it is ready, and ends it. */
 async function start(dataDir: string): Promise<{ seconds: number; tree: Tree }> {
   const [web, api, emulators, neon, pg] = await freePorts(5)
   const since = Date.now()
@@ -92,7 +92,7 @@ async function start(dataDir: string): Promise<{ seconds: number; tree: Tree }> 
   }
 }
 
-/** Told to the process that says it runs: npm does not pass every signal on. */
+/** Ends the process by the id that it reports: npm does not pass every signal on. */
 function endedBy(dataDir: string): void {
   const file = join(dataDir, 'running.pid')
   if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM')

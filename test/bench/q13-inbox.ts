@@ -18,14 +18,14 @@ interface Turn {
 }
 
 /**
- * Q13: what taking messages and receipts in costs, over the database's HTTP and WebSocket as the Worker speaks them, and how many
- * bytes of WAL an answered message takes, from the webhook to its being sent. Beside another commit where one is named.
+ * Q13: the cost of taking in messages and receipts, over the database's HTTP and WebSocket as the Worker uses them, and the
+ * bytes of WAL for an answered message, from the webhook to its being sent. Compared with another commit if one is named.
  */
 export async function inboxCost(say: (text: string) => void, beside?: Checkout): Promise<Figure[]> {
   const postgres = await ownPostgres(say)
   const env = { CHORUS_TEST_DATABASE_URL: postgres.url }
   const subjects: Subject[] = []
-  // One after the other: each migrates a database of its own, and roles are the server's.
+  // One after the other: each migrates a database of its own, but roles belong to the server.
   const start = async (checkout: Checkout) => {
     const subject = startSubject(checkout, 'inbox', env)
     subjects.push(subject)
@@ -58,7 +58,7 @@ async function measured(postgres: OwnPostgres, subject: Subject): Promise<Turn> 
   const messages = perSecond(await subject.ask<number>('messages', { many: MESSAGES, batch: BATCH }))
   const receipts = perSecond(await subject.ask<number>('receipts', { many: MESSAGES, batch: BATCH }))
   const cpuSeconds = postgres.cpuSeconds() - cpu
-  // Whole pages are written when they are first changed after a checkpoint: those are not an answer's own.
+  // The first change of a page after a checkpoint writes the whole page to WAL: exclude these from the measurement.
   await subject.ask('answers', { many: ANSWERS })
   const wal = await postgres.walBytes()
   await subject.ask('answers', { many: ANSWERS })

@@ -6,13 +6,13 @@ import { bareJobs } from './q2-graphile.ts'
 import { median } from './q5-stage.ts'
 
 const TURNS = 5
-/** Enough for the clock of the processor's time, which counts in hundredths of a second. */
+/** Enough posts for the processor clock, which counts in hundredths of a second. */
 const POSTS: Record<number, number> = { 100: 4_000, 5: 1_000 }
 const CONNECTIONS = [4, 1]
 const LIMITS = { faster: 2, cpu: 0.4, wal: 0.35, boss: 2, trips: 3 }
 const TRIPS_OF = [1, 5, 100, 500]
 
-/** What one post cost: by the clock, of the server's processor, of its WAL. */
+/** The cost of one post: elapsed time, the server's processor time, its WAL. */
 interface Cost {
   ms: number
   cpuUs: number
@@ -27,8 +27,8 @@ interface Setting {
 }
 
 /**
- * Q2: what claiming, the intent and recording the outcome cost, beside another commit of this engine and beside pg-boss with the
- * same records kept, in turns on one server. Q3: round trips of a batch, counted.
+ * Q2: the cost of claiming, the intent and recording the outcome, compared with another commit of this engine and with pg-boss
+ * with the same records kept, in turns on one server. Q3: round trips of a batch, counted.
  */
 export async function publishingEngine(say: (text: string) => void, beside?: Checkout): Promise<Figure[]> {
   const server = await ownPostgres(say)
@@ -37,7 +37,7 @@ export async function publishingEngine(say: (text: string) => void, beside?: Che
   const start = async (engine: Engine, checkout: Checkout, name: string) => {
     const subject = startSubject(checkout, name, env)
     engines.set(engine, subject)
-    // One after the other: each makes its database and the roles of the server, if they are not there.
+    // One after the other: each makes its database, and the server's roles if they are missing.
     await subject.ask('prepare', { count: 1 })
     await subject.ask('publish', { batch: 1, connections: 1 })
   }
@@ -71,7 +71,7 @@ async function turnsOf(
   say: (text: string) => void,
 ): Promise<Turn[]> {
   const turns: Turn[] = []
-  // The first is to warm up.
+  // The first turn is a warm-up.
   for (let n = 0; n <= TURNS; n++) {
     const costs: Partial<Record<Engine, Cost>> = {}
     for (const [name, subject] of engines) costs[name] = await costOf(server, subject, setting)
@@ -93,7 +93,7 @@ const told = (costs: Partial<Record<Engine, Cost>>) =>
 
 async function costOf(server: OwnPostgres, subject: Subject, { batch, connections }: Setting): Promise<Cost> {
   const count = POSTS[batch] ?? 0
-  // Before the posts are there: pages that they touch first would have their images in the WAL otherwise.
+  // Write a checkpoint before making the posts: otherwise pages that they touch first would have their images in the WAL.
   await server.checkpoint()
   await subject.ask('prepare', { count, warm: batch })
   const [cpu, wal] = [server.cpuSeconds(), await server.walBytes()]

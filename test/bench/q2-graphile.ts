@@ -3,7 +3,7 @@ import { Logger, makeWorkerUtils, run } from 'graphile-worker'
 const WORKERS = 4
 const BATCH = 100
 
-/** Bare jobs a second of graphile-worker, counted without its start, its first fetch and its last completion. */
+/** Measures bare jobs per second of graphile-worker, without its start, its first fetch and its last completion. */
 export async function bareJobs(connectionString: string, jobs: number): Promise<number> {
   let done = 0
   let startedAt = 0

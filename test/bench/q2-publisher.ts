@@ -8,15 +8,15 @@ import { isKept } from '#core/lib/jobs.ts'
 import type { Log } from '#core/lib/log.ts'
 import * as outbox from '#core/lib/outbox.ts'
 
-/** The rooms' ports with nothing behind them but the database: what is left is what the engine itself costs. */
+/** The rooms with nothing behind their ports but the database, so that only the engine's own cost is left. */
 export interface Publisher {
   ctx: SystemCtx
-  /** Round trips as Neon's HTTP makes them: one for a transaction, however many statements. */
+  /** Counts round trips as Neon's HTTP makes them: one for a transaction, however many statements. */
   trips: () => number
   close(): Promise<void>
 }
 
-/** `ports`: what stands in for the usual, which takes everything at once and waits for nothing. */
+/** Opens a publisher. `ports` replace the usual ones, which accept everything at once and never wait. */
 export async function openPublisher(url: string, ports: Partial<SystemCtx> = {}): Promise<Publisher> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
@@ -24,7 +24,7 @@ export async function openPublisher(url: string, ports: Partial<SystemCtx> = {})
   const now = () => new Date()
   const db = drizzle({ client }) as unknown as Db
 
-  /** One transaction, as the Worker's driver makes it of a batch. */
+  /** Runs one transaction, as the Worker's driver makes it of a batch. */
   const transaction = async (build: (enqueue: Enqueue) => readonly Query[]) => {
     trips++
     const rows: outbox.OutboxRow[] = []
@@ -41,7 +41,7 @@ export async function openPublisher(url: string, ports: Partial<SystemCtx> = {})
   const scoped: ScopedDb = {
     async batch(build) {
       const { results, kept } = await transaction((enqueue) => build(db, enqueue))
-      // What was committed is delivered and forgotten: the third trip.
+      // Deliver the committed jobs and remove them: the third trip.
       if (kept.length > 0)
         await transaction(() => [
           outbox.remove(
@@ -59,7 +59,7 @@ export async function openPublisher(url: string, ports: Partial<SystemCtx> = {})
 const nothing = () => undefined
 const log: Log = { info: nothing, warn: nothing, error: console.error, with: () => log }
 
-/** It takes everything at once. */
+/** A connector that accepts everything at once. */
 const connector = {
   posts: { rules: { quotas: [] }, publish: async () => ({ kind: 'sent', id: newId() }) },
 } as unknown as Connector

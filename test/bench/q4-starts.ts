@@ -13,17 +13,17 @@ import { type Account, asSystem, newAccounts } from './subjects/posts-stage.ts'
 const POSTS = 1_000
 const WITHIN_MS = 60_000
 const FIRST_IN_MS = 12_000
-/** As wrangler.toml has it; and far fewer side by side than Cloudflare starts. */
+/** As in wrangler.toml; and far fewer side by side than Cloudflare starts. */
 const BATCH = 5
 const CONSUMERS = 40
 const LIMITS = { p99Ms: 2_000, delayed: 1.5 }
-/** Differences below this are the clock of a busy machine, not somebody's backlog. */
+/** Differences below this come from the clock of a busy machine, not from another workspace's backlog. */
 const FLOOR_MS = 50
 const SHARE_OF_ONE = 0.9
 
 type Hint = JobOf<'publishing.hint'>
 
-/** Q4: how long after its second a post starts, with a thousand due in one minute; and what one workspace's backlog does to others. */
+/** Q4: how long after its second a post starts, with a thousand due in one minute; and how one workspace's backlog delays others. */
 export async function startsInTime(say: (text: string) => void): Promise<Figure> {
   const stage = await openStage(say)
   const queue = openQueue()
@@ -98,7 +98,7 @@ const percentile = (late: readonly { ms: number }[], share: number): number => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 }
 
-/** A queue that holds messages back, first come first served. */
+/** Opens a queue that holds messages back, first come first served. */
 function openQueue() {
   const ready: Hint[] = []
   return {
@@ -122,7 +122,7 @@ async function consume(
   }
 }
 
-/** Notes when each target is called for. */
+/** Notes when the platform is called for each target. */
 const noting = (starts: Map<string, number>) =>
   ({
     posts: {
@@ -134,7 +134,7 @@ const noting = (starts: Map<string, number>) =>
     },
   }) as unknown as Connector
 
-/** Posts evenly over the minute, by target. */
+/** Schedules posts evenly over the minute, by target. */
 async function schedule(stage: Stage, of: (n: number) => Account, count: number) {
   const from = Date.now() + FIRST_IN_MS
   const rows = Array.from({ length: count }, (_, n) => ({

@@ -10,12 +10,12 @@ const TURNS = 7
 const FOUND = 10
 const RECALL = 0.99
 const LIMIT = 1.3
-/** Every sixth question of all languages: others ask in the same turns, so that a quiet second favours none. */
+/** Every sixth question of all languages: all ways run in the same turns, so that a quiet second favours none. */
 const QUESTIONS = SETS.flatMap(({ questions }) => questions.map(({ query }) => query)).filter(
   (_, n) => n % 6 === 0,
 )
 
-/** What the search answers of a passage, by the vectors alone: the tenant's index and every distance, or a graph over all. */
+/** The passage search by vectors alone: over the tenant's index and every distance, or a graph over all tenants. */
 const nearest = (passages: string) =>
   `select c.id, c.document_id, d.title, c.content, c.start_char, c.end_char, 1 - (c.embedding <=> $1::vector) as score
    from ${passages} c join knowledge_documents d on d.id = c.document_id and d.workspace_id = c.workspace_id
@@ -25,8 +25,8 @@ const nearest = (passages: string) =>
 type Ask = (workspaceId: string, query: string) => Promise<string[]>
 
 /**
- * Q5: recall and time of the search beside the two ways to find vectors of one tenant among many. An anchor that does not
- * find what is asked is fast for nothing: the ratio is to the faster of those that reach the recall promised.
+ * Q5: recall and time of the search, compared with two ways to find vectors of one tenant among many. An anchor with low
+ * recall does not count, however fast: the ratio is to the faster of those that reach the promised recall.
  */
 export async function tenantSearch(say: (text: string) => void): Promise<Figure> {
   const stage = await openStage(say)
@@ -71,7 +71,7 @@ type Way = (typeof WAYS)[number]
 
 interface Row {
   share: number
-  /** Median of a turn's time, divided by its questions. */
+  /** Median time of a turn, divided by its number of questions. */
   ms: Record<Way, number>
   recall: Record<'search' | 'graph' | 'wideGraph', number>
   ratio: number
@@ -91,7 +91,7 @@ async function waysToAsk(stage: Stage): Promise<Record<Way, Ask>> {
   }
 }
 
-/** Left to itself the planner takes the tenant's index here: this connection has only the graph. */
+/** Returns a connection that has only the graph: left to itself the planner takes the tenant's index here. */
 async function graphOf(stage: Stage, searched: number): Promise<Stage> {
   const app = await stage.connect()
   await app.query(
@@ -129,7 +129,7 @@ async function measure(asks: Record<Way, Ask>, { share, workspaceId }: Tenant): 
 const shareOf = (found: readonly string[], truth: readonly string[]): number =>
   truth.filter((id) => found.includes(id)).length / truth.length
 
-/** The same rows and policy with a graph over them; in the table itself it would be offered to the search as well. */
+/** Copies rows and policy into a table with a graph: in the table itself it would be offered to the search as well. */
 async function copyWithGraph({ owner }: Stage): Promise<void> {
   await owner.query(`set maintenance_work_mem = '1GB'`)
   await owner.query(`create table graph_chunks (like knowledge_chunks including all)`)
@@ -143,7 +143,7 @@ async function copyWithGraph({ owner }: Stage): Promise<void> {
   await owner.query(`insert into graph_chunks (${columns}) select ${columns} from knowledge_chunks`)
   await owner.query('commit')
   await owner.query('create index on graph_chunks using hnsw (embedding vector_cosine_ops)')
-  // It names a workspace: it is protected as every such table is.
+  // The table names its workspace, so it is protected as every such table is.
   await owner.query(`begin; ${functionsSql()} commit`)
   await owner.query('analyze graph_chunks')
 }

@@ -3,24 +3,24 @@ import pg from 'pg'
 import { newId } from '#core/lib/ids.ts'
 import { startNeon } from '#local/neon.ts'
 
-/** A migrated database of its own on a real Postgres, for figures whose anchor is another query on the same rows. */
+/** A migrated database of its own on a real Postgres, for figures that are compared with another query on the same rows. */
 export interface Stage {
-  /** For other programs than ours: as the owner of the database. */
+  /** URL of the database's owner, for other programs than ours. */
   ownerUrl: string
-  /** Where the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
+  /** Address at which the Worker finds the database as it finds Neon: NEON_LOCAL_URL and DATABASE_URL. */
   neonUrl: string
   loginUrl: string
   /** The owner's connection: to set the stage. */
   owner: pg.Client
   /** A connection as the application: one workspace, under row-level security. */
   app: pg.Client
-  /** One more connection as the application. */
+  /** Opens one more connection as the application. */
   connect(): Promise<pg.Client>
   newWorkspace(): Promise<string>
   close(): Promise<void>
 }
 
-/** What a search is asked for: vector, model, words, language, how many. */
+/** Arguments of a search: vector, model, words, language, number of results. */
 export type Search = readonly [
   embedding: string,
   model: string,
@@ -77,7 +77,7 @@ export async function openStage(say: (text: string) => void): Promise<Stage> {
   return stage
 }
 
-/** The tests' own server: its program prints where it is. */
+/** Sets up the tests' own server, and returns the address that its program prints. */
 export function setUpPostgres(say: (text: string) => void): string {
   const said = execFileSync(process.execPath, ['test/setup/postgres.mjs'], { encoding: 'utf8' })
   const url = /CHORUS_TEST_DATABASE_URL=(\S+)/.exec(said)?.[1]
@@ -86,7 +86,7 @@ export function setUpPostgres(say: (text: string) => void): string {
   return url
 }
 
-/** What a workspace sees: one transaction, as the application enters it. */
+/** Runs a query in a workspace: in one transaction, as the application enters it. */
 export async function inWorkspace<Row extends pg.QueryResultRow>(
   { app }: Stage,
   workspaceId: string,
@@ -121,7 +121,7 @@ async function execute(url: string, statement: string): Promise<void> {
 export const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** Milliseconds that a piece of work takes. */
+/** Returns the milliseconds that a piece of work takes. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAt = performance.now()
   await work()

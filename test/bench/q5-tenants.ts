@@ -3,7 +3,7 @@ import type { Stage } from './q5-stage.ts'
 import { MODEL, vectorOf } from './q6-measure.ts'
 import { SETS } from './q6-sets.ts'
 
-/** Shares of all passages that single workspaces have; the rest belongs to one more. */
+/** Shares of single workspaces in all passages; the rest belongs to one more. */
 export const SHARES = [0.001, 0.01, 0.1, 0.5] as const
 const ROWS_A_STATEMENT = 200
 
@@ -13,8 +13,8 @@ export interface Tenant {
 }
 
 /**
- * Fills the stage with passages made of pieces of the Q6 sets, each with a number of its own, so that none is another's
- * twin. The same every time: recall is a property of the data.
+ * Fills the stage with passages made of pieces of the Q6 sets, each with a number of its own, so that no two are
+ * equal. The same every time: recall is a property of the data.
  */
 export async function loadTenants(stage: Stage, passages: number): Promise<Tenant[]> {
   const random = generator(7)
@@ -59,7 +59,7 @@ async function loadPassages(stage: Stage, workspaceId: string, count: number, ra
   await owner.query('commit')
 }
 
-/** Six pieces of four to eleven words out of one language's texts. */
+/** Joins six pieces of four to eleven words from one language's texts. */
 function madeUp(random: () => number) {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T
   const { language, entries } = pick(SETS)
@@ -72,7 +72,7 @@ function madeUp(random: () => number) {
   return { language, content: `${pieces.join('. ')}. ${Math.floor(random() * 1e6)}` }
 }
 
-/** mulberry32: small, seeded, good enough to choose words. */
+/** The generator mulberry32: small, seeded, good enough to choose words. */
 function generator(seed: number): () => number {
   let state = seed
   return () => {

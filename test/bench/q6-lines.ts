@@ -1,16 +1,16 @@
 import type { Language } from '#core/knowledge/schemas.ts'
 
 /**
- * How a question differs from what answers it. `plain`: words of the text, among near misses. `inflected`: other forms of
+ * How a question differs from its answer. `plain`: words of the text, among near misses. `inflected`: other forms of
  * them. `misspelt`: one or two slips. `reordered`: other order and compounds. `synonym`: other words altogether, which
- * neither full text nor the offline vectors can know; kept so that the figure says what is not found, too.
+ * neither full text nor the offline vectors can know; kept so that the figure also shows the misses.
  */
 export type Difficulty = 'plain' | 'inflected' | 'misspelt' | 'reordered' | 'synonym'
 
 export interface Question {
   difficulty: Difficulty
   query: string
-  /** Keys of what answers it, the best first: gains 3, 2, 1. */
+  /** Keys of the entries that answer it, the best first: gains 3, 2, 1. */
   answers: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export interface RetrievalSet {
   questions: readonly Question[]
 }
 
-/** Lines of `key | title | text`; a key that begins with `?` is an FAQ’s. */
+/** Reads lines of `key | title | text`; a key that begins with `?` is an FAQ’s. */
 export const entriesOf = (lines: string): Entry[] =>
   rowsOf(lines).map(([key = '', title = '', text = '']) => ({
     key,
@@ -37,7 +37,7 @@ export const entriesOf = (lines: string): Entry[] =>
     text,
   }))
 
-/** Lines of `difficulty | query | keys`, the best key first. */
+/** Reads lines of `difficulty | query | keys`, the best key first. */
 export const questionsOf = (lines: string): Question[] =>
   rowsOf(lines).map(([difficulty, query = '', keys = '']) => ({
     difficulty: difficulty as Difficulty,

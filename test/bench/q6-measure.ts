@@ -9,7 +9,7 @@ const RANKS = 10
 
 export const vectorOf = (text: string): string => JSON.stringify(embedLexically(text))
 
-/** Puts a set into a workspace of its own; what it answers tells which key an id stands for. */
+/** Puts a set into a workspace of its own. Returns the key of each id. */
 export async function loadSet(stage: Stage, { language, entries }: RetrievalSet) {
   const workspaceId = await stage.newWorkspace()
   const keyOf = new Map<string, string>()
@@ -31,7 +31,7 @@ export async function loadSet(stage: Stage, { language, entries }: RetrievalSet)
       `insert into knowledge_documents (id, workspace_id, title, source, object_name, status, file_size_bytes, chunk_count) values ($1, $2, $3, 'text', '', 'indexed', 0, 1)`,
       [documentId, workspaceId, title],
     )
-    // As they are indexed: a short text is one passage, embedded below its title.
+    // Index as the product does: a short text is one passage, embedded below its title.
     await insert(
       `insert into knowledge_chunks (id, workspace_id, document_id, chunk_index, heading, content, lang_code, embedding, embedding_model, start_char, end_char, token_count)
        values ($1, $2, $3, 0, $4, $5, $6, $7, $8, 0, $9, 50)`,
@@ -43,7 +43,7 @@ export async function loadSet(stage: Stage, { language, entries }: RetrievalSet)
 }
 
 export type Loaded = Awaited<ReturnType<typeof loadSet>>
-/** The search as it is, and each of its halves: without a word to look for, or with vectors that no model here made. */
+/** The search as it is, and each half alone: without a word to look for, or with vectors that no model here made. */
 export type Arm = 'hybrid' | 'words' | 'vectors'
 
 export async function ranked(
@@ -63,7 +63,7 @@ export async function ranked(
   return rows.map(({ id }) => keyOf.get(id) ?? 'unknown')
 }
 
-/** Normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen, 2002): 1 is the best order there is. */
+/** Computes the normalised discounted cumulative gain of the first ten (Järvelin and Kekäläinen, 2002): 1 is the best order. */
 export function ndcg(found: readonly string[], answers: readonly string[]): number {
   const gains = new Map(answers.map((key, n) => [key, 2 ** (3 - n) - 1]))
   const dcg = (keys: readonly string[]) =>

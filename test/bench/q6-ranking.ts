@@ -7,7 +7,7 @@ import { LATER_SETS } from './q6-sets-later.ts'
 
 const ARMS: readonly Arm[] = ['words', 'vectors', 'hybrid']
 
-/** Q6: the order that the search gives, beside the order that either half of it gives alone, on each language's own set. */
+/** Q6: the order of the search, compared with the order of either half alone, on each language's own set. */
 export async function hybridRanking(say: (text: string) => void): Promise<Figure> {
   const stage = await openStage(say)
   try {

@@ -1,9 +1,9 @@
 import { entriesOf, questionsOf, type RetrievalSet } from './q6-lines.ts'
 
 /**
- * On businesses that no other set has. The first three were written after the first weights stood and showed a fault of them
- * (French: 0.881 beside 0.927 of the vectors), upon which the two halves were made to count the same; they are no longer
- * unseen. The last was written after that and run once. Do not tune by it; write others then.
+ * Sets on businesses that no other set has. The first three were written after the first weights were fixed and showed a fault of
+ * them (French: 0.881 beside 0.927 of the vectors); then the two halves were made to count the same, so these sets are no longer
+ * unseen. The last was written after that and run once. Do not tune by it; write other sets then.
  */
 export const LATER_SETS: readonly RetrievalSet[] = [
   {

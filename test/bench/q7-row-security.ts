@@ -8,7 +8,7 @@ const TURNS = 9
 const ASKED_A_TURN = 40
 const LIMIT = 1.2
 
-/** What screens and workers ask of passages, as stores write it: each names its workspace. `@` stands for the table. */
+/** Queries of screens and workers on passages, as stores write them: each names its workspace. `@` stands for the table. */
 const QUERIES: Record<string, { sql: string; values: (workspaceId: string) => unknown[] }> = {
   'a page of a list': {
     sql: `select id, content, created_at from @ where workspace_id = $1 and document_id = any (array(select d.id from knowledge_documents d where d.workspace_id = $1)) order by document_id desc, chunk_index desc limit 50`,
@@ -29,7 +29,7 @@ const QUERIES: Record<string, { sql: string; values: (workspaceId: string) => un
   },
 }
 
-/** Q7: queries under row-level security, beside the same on the same rows in a table that has none. */
+/** Q7: queries under row-level security, compared with the same queries on the same rows in a table without it. */
 export async function rowSecurity(say: (text: string) => void): Promise<Figure> {
   const stage = await openStage(say)
   try {
@@ -103,7 +103,7 @@ async function copyUnprotected({ owner }: Stage): Promise<void> {
   await owner.query('analyze open_chunks')
 }
 
-/** The ratio means something only if one side is secured and the other is not. */
+/** Checks that one side is secured and the other is not: only then does the ratio mean anything. */
 async function refusesOthers(stage: Stage, workspaceId: string): Promise<void> {
   const count = async (table: string) =>
     Number(

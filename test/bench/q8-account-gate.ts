@@ -10,12 +10,12 @@ import { type Running, startWorker } from './workerd.ts'
 
 const ARRIVALS = Number(process.env.CHORUS_Q8_ARRIVALS ?? 1_000_000)
 const BATCH_MAX = 9
-/** Of a call or its answer, and of an object before a call: what a year of production would not see. */
+/** Rates of losing a call or its answer, and of evicting an object before a call: far more than a year of production would see. */
 const FAULTS = { loss: 0.000_5, eviction: 0.005 }
 const ADMITTED_AT_LEAST = 0.999
 
 /**
- * Q8: arrivals at the gate's own objects, with evictions and lost answers, each call held against the platforms' own
+ * Q8: arrivals at the gate's own objects, with evictions and lost answers, each call checked against the platforms' own
  * rules by an oracle that shares no code with the gate; then the real object under workerd, which is killed in between.
  */
 export async function accountGateExactness(say: (text: string) => void): Promise<Figure> {
@@ -59,7 +59,7 @@ const LIMITS = { credential: 2_000, account: 900, members: 40 }
 const CONCURRENT = 8
 const BATCHES = 900
 
-/** Three accounts under one credential ask for more than there is, several at once, while the process is killed. */
+/** Lets three accounts under one credential ask for more than there is, several at once, while the process is killed. */
 async function realObject() {
   const work = mkdtempSync(join(tmpdir(), 'chorus-bench-'))
   process.once('exit', () => rmSync(work, { recursive: true, force: true }))
@@ -125,7 +125,7 @@ new_sqlite_classes = ["AccountGate"]
     Math.max(0, granted.credential - LIMITS.credential) +
     perAccount.reduce((sum, count) => sum + Math.max(0, count - LIMITS.account), 0) +
     perMembers.reduce((sum, count) => sum + Math.max(0, count - LIMITS.members), 0)
-  // More was asked for than the shared budget holds: what the rules admit is that budget.
+  // The requests exceed the shared budget, so the rules admit exactly that budget.
   return { arrivals, over, share: granted.credential / LIMITS.credential, perAccount, perMembers }
 }
 
@@ -147,7 +147,7 @@ async function ask(url: string, body: unknown): Promise<Reserved[]> {
   return (await response.json()) as Reserved[]
 }
 
-/** Whatever was lost with the process is asked for again, under the same ids: it comes to the same places. */
+/** Repeats a call that was lost with the process, under the same ids: it gets the same places. */
 async function insist<T>(call: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {

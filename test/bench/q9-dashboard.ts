@@ -12,7 +12,7 @@ const COLD_MS = 300
 const OPENINGS = 9
 const SCREENS = ['/', '/inbox', '/calendar', '/knowledge', '/accounts', '/operations', '/settings/answers']
 
-/** Q9: what the dashboard's screens are made of, as each build counts it; what a first visit asks for; how soon a conversation is there. */
+/** Q9: the sizes of the dashboard's screens by each build, the requests of a first visit, and the time until a conversation shows. */
 export async function dashboardWeight(say: (text: string) => void): Promise<Figure> {
   const built = execFileSync(process.execPath, ['../node_modules/vite/bin/vite.js', 'build'], {
     cwd: 'web',
@@ -74,7 +74,7 @@ export async function dashboardWeight(say: (text: string) => void): Promise<Figu
   }
 }
 
-/** From the click on a row to the first frame that shows its messages instead of another conversation's. Runs in the page. */
+/** Measures from the click on a row to the first frame with its messages instead of another conversation's. Runs in the page. */
 const OPENED = `async (index) => {
   const first = () => document.querySelector('[data-testid="message"]')?.textContent
   const row = document.querySelectorAll('[data-testid="conversation-row"]')[index]
@@ -85,7 +85,7 @@ const OPENED = `async (index) => {
   return performance.now() - since
 }`
 
-/** Milliseconds of each opening, the first one first; they go to and fro between two conversations. */
+/** Measures each opening in milliseconds, the first one first, going to and fro between two conversations. */
 async function openings(page: Page): Promise<number[]> {
   await page.getByTestId('conversation-row').nth(1).waitFor()
   const times: number[] = []

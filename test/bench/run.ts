@@ -17,7 +17,7 @@ import { localStart } from './q11-start.ts'
 import { inboxCost } from './q13-inbox.ts'
 import { endAll } from './workerd.ts'
 
-// The Workers are in process groups of their own: Ctrl-C reaches this process alone. Databases are dropped as well.
+// The Workers are in process groups of their own: Ctrl-C reaches this process alone, which then ends them. Databases are dropped as well.
 for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
@@ -42,7 +42,7 @@ const ALL: Record<string, Measure> = {
   Q13: inboxCost,
 }
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { beside: { type: 'string' } } })
-/** Those named, such as `npm run bench -- Q6`; all of them by default. */
+/** The figures that were named, such as `npm run bench -- Q6`; all of them by default. */
 const wanted = positionals.map((name) => name.toUpperCase())
 const unknown = wanted.filter((name) => !(name in ALL))
 if (unknown.length > 0)
@@ -50,7 +50,7 @@ if (unknown.length > 0)
 
 const figures: Figure[] = []
 const say = (text: string) => console.log(`  ${text}`)
-/** `--beside COMMIT`: figures that are ratios to what that commit does measure both in turns. */
+/** `--beside COMMIT`: figures that are ratios to that commit's measure both in turns. */
 const beside = values.beside === undefined ? undefined : checkoutOf(values.beside, say)
 for (const [name, measure] of Object.entries(ALL)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue

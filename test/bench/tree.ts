@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** A process with all that it has started, and what that holds of the machine. */
+/** A process with all processes that it has started, and their use of the machine. */
 export interface Tree {
   processes: { pid: number; command: string; pssMb: number }[]
   pssMb: number
@@ -24,7 +24,7 @@ export function treeOf(root: number): Tree {
 
 const isNumber = (name: string) => /^\d+$/.test(name)
 
-/** The fourth field of /proc/<pid>/stat (proc(5)), counted after the command's closing bracket; nothing of one that has just ended. */
+/** Reads the fourth field of /proc/<pid>/stat (proc(5)), counted after the command's closing bracket; nothing for a process that has just ended. */
 function parentOf(pid: string): [number, number][] {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -3,9 +3,9 @@ import { existsSync, readFileSync } from 'node:fs'
 
 /** CPU time since the start, user and system, in seconds. */
 export interface Cpu {
-  /** The workerd that runs the Worker and miniflare's queues and entry around it. */
+  /** CPU time of the workerd that runs the Worker and miniflare's queues and entry around it. */
   own: number
-  /** The workerd in front of it: `wrangler dev`'s proxy, the same work whatever is behind. */
+  /** CPU time of the workerd in front of it: `wrangler dev`'s proxy, the same work for any Worker. */
   proxy: number
 }
 
@@ -72,7 +72,7 @@ const answers = (url: string) =>
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** The whole group: wrangler, esbuild and both workerd. */
+/** Ends the whole group: wrangler, esbuild and both workerd. */
 async function stop(child: ChildProcess): Promise<void> {
   running.delete(child)
   if (child.pid === undefined || !signalGroup(child.pid, 'SIGTERM')) return
@@ -82,7 +82,7 @@ async function stop(child: ChildProcess): Promise<void> {
   signalGroup(child.pid, 'SIGKILL')
 }
 
-/** False when nobody of the group is left. */
+/** Sends a signal to a group. False when no process of the group is left. */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal)
@@ -92,7 +92,7 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Every workerd that a process started, however deep. */
+/** Lists every workerd that a process started, however deep. */
 function workerdsBelow(root: number): number[] {
   const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' })
     .trim()
@@ -115,7 +115,7 @@ function workerdsBelow(root: number): number[] {
 
 const CLOCK_TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
-/** Fields 14 and 15 of /proc/<pid>/stat (proc(5)), counted after the command's closing bracket. */
+/** Reads fields 14 and 15 of /proc/<pid>/stat (proc(5)), counted after the command's closing bracket. */
 function cpuOf(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')

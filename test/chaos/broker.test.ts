@@ -6,7 +6,7 @@ import { seeded } from './random.ts'
 const calm: Faults = { redelivered: 0, window: 0, broken: 0, kills: 0, killsWithinMs: 0 }
 const RULES = { maxBatchSize: 10, maxRetries: 2, retryDelayMs: 1_000, deadLetters: 'dead' }
 
-/** A queue of 100 messages; `consume` says what a consumer does. Returns how often each was taken in, and the dead ones. */
+/** Runs a queue of 100 messages; `consume` is the consumer. Returns how often each was taken in, and the dead ones. */
 async function run({
   faults = {},
   consumers = 1,

@@ -6,24 +6,24 @@ import { Turns } from './turns.ts'
 
 export interface QueueRules {
   maxBatchSize: number
-  /** Deliveries after the first; then the message goes to the dead letters. */
+  /** Number of deliveries after the first; then the message goes to the dead letters. */
   maxRetries: number
   retryDelayMs: number
-  /** The queue for what used up its deliveries; without one it is gone. */
+  /** The queue for messages that used up their deliveries; without one they are dropped. */
   deadLetters?: string
 }
 
-/** How the broker misbehaves, within what a queue that delivers at least once may do. */
+/** The broker's faults, within the rules of a queue that delivers at least once. */
 export interface Faults {
-  /** Share of acknowledged messages that come once more all the same. */
+  /** Share of acknowledged messages that are delivered again all the same. */
   redelivered: number
-  /** Messages overtake each other within this many. */
+  /** Number of messages within which they may overtake each other. */
   window: number
-  /** Share of steps that fail without anybody dying: not done, rolled back, or done and the answer lost. */
+  /** Share of steps that fail without a death: not done, rolled back, or done and the answer lost. */
   broken: number
-  /** So many consumers die: between two steps, within one, or right after their k-th acknowledgement. */
+  /** Number of consumers that die: between two steps, within one, or right after their k-th acknowledgement. */
   kills: number
-  /** The kills are spread over so many milliseconds from the start. */
+  /** Milliseconds from the start over which the kills are spread. */
   killsWithinMs: number
   /** Share of steps and sleeps before which a process stands still for minutes, longer than any lease; then it goes on. */
   frozen?: number
@@ -54,21 +54,21 @@ type Doom = { step: number; where: Where } | { ack: number }
 const STEP_MS = { min: 2, max: 25 }
 const REDELIVERED_WITHIN_MS = 10_000
 const DELAYED = 0.9
-/** A consumer that is to die does so at one of its first steps: most make no more than these. */
+/** A doomed consumer dies at one of its first steps: most make no more than these. */
 const DOOMED_STEPS = 8
 const WHERE = ['before', 'within', 'after'] as const
 const FROZEN_MS = { min: 61_000, max: 240_000 }
 
 /**
- * A queue that delivers at least once, in virtual time: nothing sleeps. What comes when, in which batch, whose turn it
- * is, what breaks and who dies is drawn from the seed.
+ * A queue that delivers at least once, in virtual time: nothing sleeps. Arrival times, batches, the order of processes,
+ * faults and kills are drawn from the seed.
  */
 export class Broker {
-  /** Every message's id begins with it. */
+  /** Prefix of every message's id. */
   readonly name = randomUUID()
   now: number
   readonly startedAt: number
-  /** What was done: a run whose figures are small has shown little. */
+  /** Counts of the work done: a run with small figures has shown little. */
   readonly figures = {
     batches: 0,
     largest: 0,
@@ -81,9 +81,9 @@ export class Broker {
     frozen: 0,
     rounds: 0,
   }
-  /** Told of each process that freezes. */
+  /** Called with each process that freezes. */
   onFreeze: ((process: Process) => void) | undefined
-  /** Who did what in which order; the same for the same seed. */
+  /** Steps of the processes in order; the same for the same seed. */
   readonly trace: string[] = []
   readonly #random: Random
   readonly #faults: Faults
@@ -109,7 +109,7 @@ export class Broker {
     this.#killTimes.sort((a, b) => a - b)
   }
 
-  /** What processes threw that the chaos did not do to them. */
+  /** Errors that processes threw and the chaos did not cause. */
   get errors(): readonly unknown[] {
     return this.#turns.errors
   }
@@ -125,17 +125,17 @@ export class Broker {
     else held.push(message)
   }
 
-  /** Does something at a time. It must not wait for a process: those go on only afterwards. */
+  /** Schedules an action at a time. It must not wait for a process: processes go on only afterwards. */
   at(time: number, action: () => void | Promise<void>): void {
     this.#timeline.add(time, action)
   }
 
-  /** A process beside the consumers, such as a tick of cron: things break for it as they do for them. */
+  /** Starts a process beside the consumers, such as a tick of cron, with the same faults. */
   start(name: string, work: (process: Process) => Promise<void>): Promise<void> {
     return this.#turns.begin(name, this.#brokenSteps(name), work)
   }
 
-  /** The same for one that nothing happens to, such as a person at the screen. */
+  /** Starts a process without faults, such as a person at the screen. */
   startCalm(name: string, work: (process: Process) => Promise<void>): Promise<void> {
     return this.#turns.begin(
       name,
@@ -169,7 +169,7 @@ export class Broker {
     }
   }
 
-  /** Who is frozen and has to do with this goes on now: a zombie is at its worst when another does its work. */
+  /** Lets the concerned frozen processes go on now: a zombie is at its worst when another does its work. */
   thaw(concerned: (process: Process) => boolean): void {
     for (const one of [...this.#frozen]) if (concerned(one.process)) one.thaw()
   }
@@ -182,8 +182,8 @@ export class Broker {
   }
 
   /**
-   * Nothing stops what stands still between its last look at the clock and its call to a platform: those go on. That a call
-   * arrives late is the platform's part.
+   * Freezes a process. Nothing stops one that stands still between its last look at the clock and its call to a platform: it goes on.
+   * A late call is simulated by the platform.
    */
   #freeze(kind: StepKind, process: Process, goOn: () => void | Promise<void>): boolean {
     const { frozen = 0 } = this.#faults
@@ -207,7 +207,7 @@ export class Broker {
     if (ready.length === 0) return false
     const queue = this.#random.pick(ready)
     const { maxBatchSize } = queue.rules
-    // Few are often left lying, so that batches merge; as long as there is something else to wait for.
+    // Often leave small batches lying, so that they merge, while there is other work to wait for.
     if (!idle && queue.held.length < maxBatchSize && this.#random.chance(DELAYED)) return false
     const taken = this.#take(
       queue,
@@ -223,7 +223,7 @@ export class Broker {
     return true
   }
 
-  /** The next messages of a queue, some of them before their turn. */
+  /** Takes the next messages of a queue, some of them before their turn. */
   #take(queue: Queue, size: number): Held[] {
     const near = queue.held.splice(0, size + this.#faults.window)
     const taken = (this.#faults.window > 0 ? this.#random.shuffled(near) : near).slice(0, size)
@@ -235,7 +235,7 @@ export class Broker {
   async #consume(queue: Queue, taken: Held[], process: Process, doom: Doom | null): Promise<void> {
     const acked = new Set<Held>()
     const retried = new Map<Held, number>()
-    // The first word on a message counts, and what a dead consumer says nobody hears.
+    // Only the first word on a message counts, and the word of a dead consumer is lost.
     const open = (held: Held) => !process.dead && !acked.has(held) && !retried.has(held)
     const ack = (held: Held) => {
       if (!open(held)) return
@@ -276,7 +276,7 @@ export class Broker {
       this.trace.push(`${process.name} threw ${error.name}`)
     })
     for (const held of taken) {
-      // What a consumer that came to its end said nothing of counts as acknowledged.
+      // A message on which a finished consumer said nothing counts as acknowledged.
       const done = acked.has(held) || (!failed && !process.dead && !retried.has(held))
       if (done) this.#perhapsOnceMore(queue, held)
       else this.#again(queue, held, retried.get(held) ?? queue.rules.retryDelayMs)
@@ -324,7 +324,7 @@ export class Broker {
     }
   }
 
-  /** False when others have died of it already. */
+  /** Kills a consumer; false when all kills have been used up. */
   #kill(what: string): boolean {
     if (this.#killTimes.shift() === undefined) return false
     this.figures.kills++

@@ -3,13 +3,13 @@ import { Hono } from 'hono'
 import type { Api } from '#workers/api/api.ts'
 import { webhooks } from '#workers/api/webhooks.ts'
 
-/** What the door is given of the platform's: a queue and a bucket. */
+/** The door's bindings: a queue and a bucket. */
 export interface Behind {
   send: (body: unknown) => Promise<void>
   put: (key: string, bytes: Uint8Array) => Promise<void>
 }
 
-/** The real door for Meta's webhooks, signature and all, before a queue and a bucket of this process. */
+/** Opens the real door for Meta's webhooks, signature and all, before a queue and a bucket of this process. */
 export function metaDoor({ send, put }: Behind) {
   const secret = randomBytes(16).toString('hex')
   const origin = 'https://chorus.example.org'
@@ -25,7 +25,7 @@ export function metaDoor({ send, put }: Behind) {
     DNS_RESOLVER_URL: origin,
     META_APP_SECRET: secret,
   }
-  // The bindings that the door asks for; another one would be missed at once.
+  // Only the bindings that the door needs; a missing one would show at once.
   const env = { ...vars, WEBHOOKS: { send }, BLOBS: { put } } as unknown as Env
 
   const door = new Hono<Api>().route('/', webhooks).onError((_error, c) => c.text('away', 500))

@@ -3,11 +3,11 @@ import { Conversation, type Poke } from '#objects/conversation.ts'
 import { Broken, Process, type Prospects } from './process.ts'
 import { livesIn } from './wiring.ts'
 
-/** How long Cloudflare waits before it calls an alarm again whose handler did not come to its end. */
+/** Time after which Cloudflare calls an alarm again whose handler did not finish. */
 const ALARM_AGAIN_MS = 2_000
 
 /**
- * What is left of a conversation's object between its lives: its storage and its alarm. A call finds the instance whose alarm is
+ * Keeps a conversation object's storage and alarm between its lives. A call reaches the instance whose alarm is
  * running, or a new one, as after an eviction.
  */
 export class ConversationHost {
@@ -26,7 +26,7 @@ export class ConversationHost {
     return (running ?? this.#instance()).poke(poke)
   }
 
-  /** Calls the alarm that is due; one that does not come to its end is called again. */
+  /** Calls the due alarm; one that does not finish is called again. */
   async alarm(prospects: Prospects): Promise<void> {
     this.alarmAt = null
     const process = new Process(`life ${++this.#lives}`, prospects)
@@ -49,7 +49,7 @@ export class ConversationHost {
   }
 
   #instance(process?: Process): Conversation {
-    // What a dead process still writes does not arrive.
+    // Writes of a dead process do not arrive.
     const alive = () => !process?.dead
     const storage = {
       kv: {

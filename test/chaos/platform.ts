@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 
 /**
- * What the platform does with one call. `unheard`: done, and the answer is lost. `lost`: it never arrives, which the caller
+ * The platform's treatment of one call. `unheard`: done, and the answer is lost. `lost`: it never arrives, which the caller
  * cannot tell from the former. `late`: the caller has given up when it lands. `busy`, `down`: refused for now, surely not
  * done. `refused`: for good.
  */
@@ -12,25 +12,25 @@ export type CallFate = 'done' | 'unheard' | 'lost' | 'late' | 'busy' | 'down' | 
 export interface Landed {
   chat: string
   text: string
-  /** As the connector reports it. */
+  /** The id, as the connector reports it. */
   id: string
   at: number
-  /** From when on it is among the account's own posts that can be read. */
+  /** The time from which it is among the account's own readable posts. */
   shownAt: number
-  /** The attempt that made it, as `<target>/<fence>`; null for what a person wrote there by hand. */
+  /** The attempt that made it, as `<target>/<fence>`; null for a post that a person wrote there by hand. */
   attempt: string | null
 }
 
-/** What a platform that can be read shows a machine at most so much later than it landed. */
+/** Longest time after landing until a readable platform shows a post to machines. */
 export const SHOWN_WITHIN_MS = 30_000
 
 export interface Platform {
   url: string
-  /** All that anybody can see there, in the order of landing. */
+  /** All visible posts, in the order of landing. */
   landed: readonly Landed[]
-  /** What people wrote there by hand. */
+  /** Posts that people wrote there by hand. */
   byHand: readonly Landed[]
-  /** What becomes of the next call with this text to this chat. */
+  /** Sets the fate of the next call with this text to this chat. */
   expect(chat: string, text: string, fate: CallFate, attempt: string): void
   /** Lets the next reading of a chat's posts fail. */
   fail(chat: string): void
@@ -42,13 +42,13 @@ const sendMessage = z.object({ chat_id: z.string(), text: z.string() })
 
 export interface PlatformRules {
   now: () => number
-  /** Does something when a late call lands. */
+  /** Schedules the landing of a late call. */
   later: (land: () => void) => void
-  /** How much later than it landed the next post is shown, in milliseconds. */
+  /** Delay after landing until the next post is shown, in milliseconds. */
   shownAfter: () => number
 }
 
-/** A channel's platform over real HTTP, in the words of the Telegram Bot API, and a list of each chat's posts beside it. */
+/** Starts a channel's platform over real HTTP, in the form of the Telegram Bot API, and a list of each chat's posts beside it. */
 export async function startPlatform({ now, later, shownAfter }: PlatformRules): Promise<Platform> {
   const landed: Landed[] = []
   const byHand: Landed[] = []
@@ -115,12 +115,12 @@ export async function startPlatform({ now, later, shownAfter }: PlatformRules): 
         case 'refused':
           return refuse(403, 'Forbidden: bot is not a member of the channel chat')
         case undefined:
-          // Nobody of this run makes such a call: what is wrong shows as a refusal.
+          // This run makes no other calls: a mistake shows as a refusal.
           return refuse(400, `Bad Request: unexpected ${key}`)
       }
     })
   })
-  // A connection that the server closed while it was idle would look like an answer that was lost.
+  // Keep idle connections open: one that the server closed would look like a lost answer.
   server.keepAliveTimeout = 0
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {

@@ -5,23 +5,23 @@ import type { Log } from '#core/lib/log.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
 import type { Database, Effects } from '#workers/database.ts'
 
-/** What a process does that others can see: everything between two steps happens in its memory alone. */
+/** Steps of a process that others can see: everything between two steps happens in its memory alone. */
 export type StepKind = 'trip' | 'deliver' | 'gate' | 'platform' | 'model'
 
 /**
- * What goes wrong in a step. `before`: it is not done. `within`: a transaction breaks off and is rolled back (any other
- * step: as `after`). `after`: it is done and nobody hears of it. `dies`: and the process with it, so that nothing of what
- * it would do afterwards, in whatever catch or finally, is done.
+ * A fault in a step. `before`: the step is not done. `within`: a transaction breaks off and is rolled back (any other
+ * step: as `after`). `after`: the step is done and its result is lost. `dies`: the process dies with it, so that nothing
+ * afterwards is done, not even in a catch or finally.
  */
 export interface Mishap {
   where: 'before' | 'within' | 'after'
   dies: boolean
 }
 
-/** What becomes of the n-th step of a process (from 0); null lets it pass. */
+/** Decides the fate of the n-th step of a process (from 0); null lets it pass. */
 export type Fate = (kind: StepKind, n: number) => Mishap | null
 
-/** What lies before a process: it waits for its turn before each step, and what then becomes of the step. */
+/** Conditions of a process: waiting for its turn before each step, and the fate of the step. */
 export interface Prospects {
   turn: (kind: StepKind) => Promise<void>
   fate: Fate
@@ -29,7 +29,7 @@ export interface Prospects {
   sleep?: (ms: number) => Promise<void>
 }
 
-/** Nothing is waited for and nothing goes wrong. */
+/** Conditions without waiting and faults. */
 export const healthy: Prospects = { turn: async () => undefined, fate: () => null }
 
 export class Broken extends Error {
@@ -41,14 +41,14 @@ export class Process {
   readonly name: string
   dead = false
   steps = 0
-  /** Never freezes. */
+  /** True when it never freezes. */
   immune = false
-  /** Several things at once from its first sleep on: the attempts of a batch. */
+  /** True when it does several things at once from its first sleep on: the attempts of a batch. */
   parallel = false
-  /** What is really under way: a query, a call. Everything else happens in its memory. */
+  /** Number of queries and calls under way. Everything else happens in memory. */
   inFlight = 0
   onIdle: (() => void) | undefined
-  /** Told of what goes wrong in a step, once it has. */
+  /** Called with the kind of step after a mishap. */
   onMishap: ((kind: StepKind) => void) | undefined
   readonly #turn: Prospects['turn']
   readonly #fate: Fate
@@ -86,7 +86,7 @@ export class Process {
     this.#assertAlive()
   }
 
-  /** Counts something that leaves the process' memory, so that others know when it has come to rest. */
+  /** Counts work that leaves the process' memory, so that others know when it has come to rest. */
   async track<T>(work: () => Promise<T>): Promise<T> {
     this.inFlight++
     try {
@@ -113,13 +113,13 @@ export interface Surroundings {
   base: SystemCtx
   now: () => Date
   log: Log
-  /** Where jobs go. */
+  /** Receives the jobs. */
   receive: (rows: readonly OutboxRow[]) => Promise<void>
-  /** Sees what every batch came to, also where the process never hears of it. */
+  /** Sees the results of every batch, even when the process never gets them. */
   onBatch?: (process: Process, results: readonly unknown[]) => Promise<void>
 }
 
-/** The context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
+/** Makes the context of one process: the real rooms over the real database, each trip and each delivery a step of it. */
 export function contextOf(
   process: Process,
   { database, base, now, log, receive, onBatch }: Surroundings,
@@ -128,7 +128,7 @@ export function contextOf(
   const effects: Effects = {
     now,
     warn: (event, error) => log.warn(`database.${event}`, { error: describeError(error) }),
-    // Left in the outbox when it fails, as the Worker leaves it.
+    // A failed delivery stays in the outbox, as with the Worker.
     afterCommit: (rows) =>
       database
         .deliverAndForget(rows, deliver, effects)

@@ -53,7 +53,7 @@ export const r1Bugs: readonly R1Bug[] = [
   {
     name: 'dedupe forgets the workspace',
     patches: {},
-    // What another workspace has under the same key counts as there already.
+    // Another workspace's event under the same key counts as this one's.
     sql: [
       [
         'from jsonb_array_elements(updates) v',
@@ -139,10 +139,10 @@ export const r1Bugs: readonly R1Bug[] = [
   },
 ]
 
-/** As it is, but what it says to others is never said. */
+/** Makes a context whose jobs are never delivered. */
 const deafened = (ctx: SystemCtx): SystemCtx => ({ ...ctx, deliver: async () => undefined })
 
-/** A crash in between loses what is marked. */
+/** Marks events before applying them: a crash in between loses them. */
 async function markThenApply(
   real: Modules['ingest'],
   ...[ctx, deliveries, { applying }]: Parameters<Modules['ingest']['ingest']>

@@ -21,7 +21,7 @@ interface StoredEvent {
   attempts: number
 }
 
-/** Everything in which the database, and what left it, differs from what must have come of the world. Empty: it holds. */
+/** Lists every difference between the database (and the jobs that left it) and the world's expected results. Empty: none. */
 export async function r1Findings(run: R1Run): Promise<string[]> {
   const found: string[] = []
   const note: Note = (what, count) => {
@@ -92,7 +92,7 @@ function eventsAmiss({ world }: R1Run, events: StoredEvent[], note: Note): void 
   const ofMessages = events.filter(({ type }) => type === 'message')
   note('updates stored, less unique updates', ofMessages.length - world.written.length)
   note('updates never applied', events.filter((event) => event.processed_at === null).length)
-  // One attempt applies it; what the database refuses first has been put off once before. Any more, and it was applied twice.
+  // One attempt applies it; a message that the database refuses first was put off once before. Any more, and it was applied twice.
   const refused = new Set(
     world.written.filter((one) => one.refused).map(({ account, id }) => keyOf(account.workspaceId, id)),
   )
@@ -109,7 +109,7 @@ function eventsAmiss({ world }: R1Run, events: StoredEvent[], note: Note): void 
 }
 
 /**
- * Each commit with messages wakes their conversations; what breaks in between is left to the sweep, which wakes them later.
+ * Each commit with messages wakes their conversations; wake-ups that break in between are left to the sweep, which makes them later.
  */
 function wakesAmiss(
   { jobs, broker }: R1Run,

@@ -15,15 +15,15 @@ import { contextOf, type Process } from './process.ts'
 import { seeded } from './random.ts'
 import { type Account, REFUSED_ONCE, TOLD_AFTER_MS, type World, worldOf } from './world.ts'
 
-/** As wrangler.toml has them. */
+/** As in wrangler.toml. */
 const WEBHOOKS = { maxBatchSize: 100, maxRetries: 5, retryDelayMs: 10_000, deadLetters: 'dead-letters' }
 const DEAD_LETTERS = { maxBatchSize: 100, maxRetries: 100, retryDelayMs: 60_000 }
 const TICK_MS = 60_000
-/** After the last delivery there are so many more ticks: the longest any sweep waits is well within. */
+/** Number of ticks after the last delivery: more than the longest wait of any sweep. */
 const LAST_TICKS = 20
 const DOOR_DOWN = 0.01
 const DOOR_AGAIN_MS = 20_000
-/** So long after the first receipt we hear of the id that a late one goes by. */
+/** Time from the first receipt until we hear of a late id. */
 const HEARD_MS = { min: 1_000, max: 60_000 }
 
 type Consume = (batch: MessageBatch, ctx: SystemCtx) => Promise<void>
@@ -33,9 +33,9 @@ export interface R1Options {
   deliveries: number
   abreast: Abreast
   faults?: Partial<Faults>
-  /** What stands around the consumer: for a bug seeded on purpose. */
+  /** Wraps the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
-  /** Hears how far it is. */
+  /** Receives reports of progress. */
   say?: (text: string) => void
 }
 
@@ -46,12 +46,12 @@ export interface R1Run {
   broker: Broker
   /** Jobs that arrived. */
   jobs: OutboxRow[]
-  /** Forged requests that were let in, and genuine ones that were not. */
+  /** Forged requests that were accepted, and genuine ones that were refused. */
   wrongAtTheDoor: number
   poisonous: number
 }
 
-/** One world of deliveries through the real door, the real consumers and the real database, with everything going wrong. */
+/** Runs a world of deliveries through the real door, the real consumers and the real database, with all faults. */
 export async function runR1({ seed, deliveries, abreast, faults, consumer, say }: R1Options): Promise<R1Run> {
   const random = seeded(seed)
   const tag = `chaos-${randomUUID().slice(0, 8)}`
@@ -95,7 +95,7 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
       log: rooms.system.log,
       receive: async (rows) => void run.jobs.push(...rows),
     })
-  // The consumers take their third argument, the bindings, only where they need one: these do not.
+  // These consumers do not use their third argument, the bindings.
   const bare = {} as Env
   const consume: Consume = (batch, ctx) => webhooks(batch, ctx, bare)
   const consumed = consumer ? consumer(consume) : consume
@@ -148,7 +148,7 @@ async function sweep(ctx: SystemCtx): Promise<void> {
   await sweepConversations(ctx)
 }
 
-/** Its body has vanished from the blob store: no consumer will ever read it. */
+/** A message whose body has vanished from the blob store: no consumer will ever read it. */
 const poison = (objectName: string, at: number) => ({
   source: 'meta',
   account: null,
@@ -157,7 +157,7 @@ const poison = (objectName: string, at: number) => ({
   objectName,
 })
 
-/** Two workspaces with two numbers each, and one with one. */
+/** Connects two workspaces with two numbers each, and one with one. */
 async function connect(rooms: ReturnType<typeof startRooms>, tag: string): Promise<Account[]> {
   const accounts: Account[] = []
   for (const numbers of [2, 2, 1]) {
@@ -174,7 +174,7 @@ async function connect(rooms: ReturnType<typeof startRooms>, tag: string): Promi
   return accounts
 }
 
-/** Messages of ours that were on their way when the run began, each in a conversation of its own. */
+/** Inserts messages of ours that were on their way when the run began, each in a conversation of its own. */
 async function insertSent({ sent }: World): Promise<void> {
   const rows = sent.map(({ account, id, known, platformMessageId }) => ({
     id,
@@ -204,14 +204,14 @@ async function insertSent({ sent }: World): Promise<void> {
   )
 }
 
-/** Records what the platform answered to a send, as whoever sent it does. */
+/** Records the platform's answer to a send, as its sender does. */
 const hearOf = async (id: string, platformMessageId: string) =>
   void (await asOwner(
     `update conversation_messages set status = 'sent', platform_message_id = $2 where id = $1 and status = 'sending'`,
     [id, platformMessageId],
   ))
 
-/** Lets the database refuse some messages until their update is tried a second time. */
+/** Makes the database refuse some messages until their update is tried a second time. */
 const refuseOnce = () =>
   asOwner(`
     create or replace function chaos_refuse_once() returns trigger language plpgsql as $$

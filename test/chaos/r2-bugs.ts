@@ -3,13 +3,13 @@ import type { Db } from '#core/lib/db.ts'
 import type { R2Options } from './r2.ts'
 import { type Bug, type Edit, edited, nothing } from './seeded-bug.ts'
 
-/** In a run whose ticks come so. */
+/** A bug, with the ticks of the run that shows it. */
 export type R2Bug = Bug & Pick<R2Options, 'ticks'>
 
-/** A statement that finds nothing. */
+/** Makes a statement that finds nothing. */
 const noRows = (db: Db) => db.execute(sql`select 1 where false`) as never
 
-/** The product's own statement with something in it as somebody might have written it. */
+/** Makes the product's own statement with a mistake in it. */
 function editing(db: Db, ...edits: readonly Edit[]): Db {
   const execute = (query: SQL) => {
     for (const edit of edits) {

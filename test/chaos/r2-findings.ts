@@ -9,7 +9,7 @@ interface StoredTarget {
   external_post_id: string | null
   error: string | null
   fence: number
-  /** All that have ever ended, as their runs say. */
+  /** Number of attempts that have ended, by their runs. */
   attempts: number
 }
 
@@ -21,19 +21,19 @@ interface StoredPost {
 
 type Note = (what: string, count: number) => void
 
-/** Of those that cannot be known there may be this many more than were made so. */
+/** The most attempts with an unknown outcome, as a ratio to those that were made unknowable. */
 const UNKNOWN_RATIO = 1.05
 
-/** Of the attempts without an answer, where the platform can be read, at least so many are resolved by looking. */
+/** The least share of attempts without an answer, on readable platforms, that looking must resolve. */
 const RESOLVED_SHARE = 0.95
 
-/** A worker that calls after its claim later than this must not. */
+/** The longest time from a claim to the worker's call. */
 const CALL_WITHIN_MS = 25_000
 
-/** A post that has waited for longer is not published without asking; a claim and a call more is no matter. */
+/** The longest wait after which a post is published without asking; includes some time for a claim and a call. */
 const LATE_MS = 15 * 60_000 + 30_000
 
-/** In what a run differs from “each post once, as it was last written, at its time, or a person is asked”. */
+/** Lists the differences between a run and “each post once, as it was last written, at its time, or a person is asked”. */
 export async function r2Findings(run: R2Run, { skewMs = 0 } = {}): Promise<string[]> {
   const found: string[] = []
   const note: Note = (what, count) => {
@@ -87,7 +87,7 @@ async function targetsAmiss(
   note('on the platform from nowhere', platform.landed.length - claimed)
 }
 
-/** Written from the promise, not from the code. */
+/** Yields the faults of a target. Written from the promise, not from the code. */
 function* amiss(
   post: PlannedPost,
   row: StoredTarget,
@@ -144,7 +144,7 @@ async function postsAmiss({ world, untold }: R2Run, workspaces: string[], note: 
   note('published posts booked twice', books?.surplus ?? -1)
 }
 
-/** What nobody made unknowable the machine must know. */
+/** Checks that the machine knows every outcome that was not made unknowable. */
 async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promise<void> {
   const { unknowable } = run
   const runs = await asOwner<{ attempt: string; status: string }>(
@@ -163,9 +163,9 @@ async function unknownAmiss(run: R2Run, workspaces: string[], note: Note): Promi
     note(`unknown, of ${unknowable.size} that were made so`, unknown.length)
 }
 
-/** Attempts without an answer, where the platform can be read, and how many of them nobody was asked about. */
+/** Counts attempts without an answer, where the platform can be read, and those of them that nobody was asked about. */
 export function lookedFor({ world, looked, decided }: R2Run): { sought: number; resolved: number } {
-  // Beside the same words written by hand nobody could tell.
+  // Attempts beside the same words written by hand cannot be told apart.
   const telling = new Set(
     world.posts.flatMap(({ targets }) =>
       targets
@@ -177,7 +177,7 @@ export function lookedFor({ world, looked, decided }: R2Run): { sought: number; 
   return { sought: sought.length, resolved: sought.filter((attempt) => !decided.has(attempt)).length }
 }
 
-/** What was found by looking must be so, and nearly all of it must be found. */
+/** Checks that results of looking are true, and that nearly all are found. */
 function lookedAmiss(run: R2Run, note: Note): void {
   const there = new Set(run.platform.landed.map(({ attempt }) => attempt))
   const wrongly = (said: string, arrived: boolean) =>
@@ -189,7 +189,7 @@ function lookedAmiss(run: R2Run, note: Note): void {
     note(`asked of a person, of ${sought} that can be looked for`, sought - resolved)
 }
 
-/** Who did not publish because it stood still must have had its batch for longer than a call may wait. */
+/** Checks that a worker that did not publish because it stood still had its batch for longer than a call may wait. */
 async function stillAmiss({ hadFor }: R2Run, workspaces: string[], note: Note): Promise<void> {
   const still = await asOwner<{ attempt: string }>(
     `select target_id || '/' || fence as attempt from post_runs

@@ -7,12 +7,12 @@ import { type R2Run, TICK_MS } from './r2-run.ts'
 import { type PlannedPost, workspacesOf } from './r2-world.ts'
 import type { Random } from './random.ts'
 
-/** A person asks the platform this long after an attempt: whatever was late has landed. */
+/** A person asks the platform this long after an attempt: by then late calls have landed. */
 const ASK_AFTER_MS = 90_000
-/** Of what did not go out a person sends most again, and lets some be. */
+/** Share of unsent posts that a person gives up; the others they send again. */
 const GIVEN_UP = 0.25
 
-/** A person changes their mind around the post's time. What they are told is what must come of it. */
+/** Lets a person change their mind around the post's time. The result must match the answer they get. */
 export async function act({ figures }: R2Run, post: PlannedPost, system: SystemCtx): Promise<void> {
   const ctx = system.workspace(post.workspaceId)
   try {
@@ -29,13 +29,13 @@ export async function act({ figures }: R2Run, post: PlannedPost, system: SystemC
     }
     figures.edits++
   } catch (error) {
-    // It is being published, and they are told so.
+    // It is being published already, and the answer says so.
     if (!(error instanceof AppError) || error.code !== 'already_publishing') throw error
     figures.tooLate++
   }
 }
 
-/** A person looks on the platform for what the machine cannot find out and says what they see; what is late they let go out. */
+/** Lets a person look on the platform for results that the machine cannot find, and report them; late posts they let go out. */
 export async function decide(run: R2Run, people: Random, system: SystemCtx): Promise<void> {
   const before = new Date(run.broker.now - ASK_AFTER_MS).toISOString()
   const waiting = await asOwner<{
@@ -62,7 +62,7 @@ export async function decide(run: R2Run, people: Random, system: SystemCtx): Pro
     try {
       await resolveTarget(system.workspace(workspace_id), post_id, id, { outcome })
     } catch (error) {
-      // Whoever stood still has recorded it meanwhile, and the person is told so.
+      // The worker that stood still has recorded it meanwhile, and the person is told so.
       if (!(error instanceof AppError) || error.code !== 'not_resolvable') throw error
       run.figures.tooLate++
       continue

@@ -9,17 +9,17 @@ interface Attempt {
   fence: number
 }
 
-/** Which attempts each process has begun and not yet recorded: those are lost with it. */
+/** Watches which attempts each process has begun and not yet recorded: those are lost with it. */
 export function watcher(run: R2Run) {
   const begun = new Map<Process, Attempt[]>()
   const frozen = new Set<Process>()
-  /** Whose screens each process has told since its last trip, and who could not: its delivery broke. */
+  /** Workspaces whose screens each process has told since its last trip; below, processes whose delivery broke. */
   const told = new Map<Process, Set<string>>()
   const unheard = new Set<Process>()
   const startedAt = new Map<Process, number>()
   /**
-   * Whether another is sending it, and about to do nothing else. What was decided meanwhile, by looking or by a person, is no
-   * longer its.
+   * Tests whether another process is sending the target, and about to do nothing else. An attempt that was decided meanwhile,
+   * by looking or by a person, no longer counts.
    */
   const others = (process: Process, target: string) =>
     [...begun].some(
@@ -35,7 +35,7 @@ export function watcher(run: R2Run) {
   const settled = (attempt: string) => run.looked.has(attempt) || run.decided.has(attempt)
   return {
     start: (process: Process) => void startedAt.set(process, run.broker.now),
-    /** What a process says of itself: how long it had had its batch when an attempt was over, and what a look came to. */
+    /** Reads a process's log: how long it had had its batch when an attempt was over, and the verdict of a look. */
     logOf(process: Process, log: Log): Log {
       const info: Log['info'] = (event, fields) => {
         const attempt = `${fields?.targetId}/${fields?.fence}`
@@ -47,25 +47,25 @@ export function watcher(run: R2Run) {
       return { ...log, info }
     },
     async batch(process: Process, results: readonly unknown[]) {
-      // What is late or unknown from now on is what a tick tells the screens of.
+      // A tick tells the screens about targets that are late or unknown from now on.
       if (process.name.startsWith('tick')) {
         if (results.some((result) => rowsOf(result).some((row) => 'post_id' in row))) await this.atTick()
         return
       }
       const claimed = results.flatMap(claimedIn)
       const before = begun.get(process) ?? []
-      // The trip after a claim's is the one that records what came of it.
+      // The trip after a claim's records the results.
       if (claimed.length > 0) begun.set(process, claimed)
       else {
         begun.delete(process)
-        // What is told is kept nowhere: a delivery that breaks is the end of it.
+        // Messages to screens are not stored: when their delivery breaks, they are lost.
         for (const workspace of new Set(before.map(({ target }) => workspaceOf.get(target) ?? '')))
           if (!told.get(process)?.has(workspace) && !unheard.has(process))
             run.untold.set(workspace, (run.untold.get(workspace) ?? 0) + 1)
       }
       told.delete(process)
       unheard.delete(process)
-      // What stood still before its claim holds leases that have ended already.
+      // A process that stood still before its claim holds leases that have ended already.
       if (frozen.has(process)) this.unknowable(process)
       const again = new Set(claimed.map(({ target }) => target))
       run.broker.thaw((other) => begun.get(other)?.some(({ target }) => again.has(target)) ?? false)
@@ -76,7 +76,7 @@ export function watcher(run: R2Run) {
     told(process: Process, workspace: string) {
       told.set(process, (told.get(process) ?? new Set()).add(workspace))
     },
-    /** What a tick has just declared unknown must be what nobody can know. */
+    /** Checks that the attempts which a tick has just declared unknown are unknowable. */
     async atTick() {
       for (const attempt of await unknownNow(run))
         if (!run.unknowable.has(attempt)) run.wronglyUnknown.add(attempt)
@@ -87,7 +87,7 @@ export function watcher(run: R2Run) {
     mishap(process: Process, kind: StepKind) {
       this.unknowable(process)
       if (kind === 'deliver') unheard.add(process)
-      // What it claimed without hearing of it, or could not record, it knows nothing more of.
+      // The process knows nothing more of targets whose claim or record was lost.
       if (kind === 'trip') begun.delete(process)
     },
     freeze(process: Process) {
@@ -97,7 +97,7 @@ export function watcher(run: R2Run) {
   }
 }
 
-/** How many of those that somebody is sending are no longer being sent, as the rows have it. */
+/** Counts targets that somebody is sending but that the rows no longer show as being sent. */
 async function notBeingSent(targets: string[]): Promise<number> {
   const rows = await asOwner(
     `select id from scheduled_post_accounts where id = any($1) and status not in ('sending', 'unknown')`,
@@ -123,7 +123,7 @@ const rowsOf = (result: unknown): Record<string, unknown>[] =>
 
 const claimedIn = (result: unknown): Attempt[] =>
   rowsOf(result).flatMap(({ target_id, fence, due_at }) =>
-    // What is only looked for has no time.
+    // Targets that are only looked for have no time.
     typeof target_id === 'string' && typeof fence === 'number' && due_at !== undefined
       ? [{ target: target_id, fence }]
       : [],

@@ -6,28 +6,28 @@ import type { Random } from './random.ts'
 export interface Channel {
   workspaceId: string
   accountId: string
-  /** The platform's name of it. */
+  /** The platform's id of it. */
   chat: string
-  /** Whether a machine may read what is there. */
+  /** True when a machine may read the posts there. */
   readable: boolean
 }
 
 export interface PlannedTarget {
   id: string
   channel: Channel
-  /** When a person writes the same words there by hand, shortly before its time. */
+  /** Time at which a person writes the same words there by hand, shortly before the post's. */
   byHandAt?: number
 }
 
-/** A post and what it must come to. */
+/** A post and its expected result. */
 export interface PlannedPost {
   id: string
   workspaceId: string
-  /** What is to be read on the platform; an edit that was accepted changes it. */
+  /** The expected text on the platform; an accepted edit changes it. */
   text: string
   dueAt: number
   targets: PlannedTarget[]
-  /** What a person does to it around its time. */
+  /** A person's change to the post around its time. */
   act?: { at: number; kind: 'cancel' | 'edit' | 'move' }
   /** A person was told that it will not go out. */
   cancelled: boolean
@@ -47,7 +47,7 @@ export interface R2Size {
   perSecond?: number
   /** Share of posts that a person changes around their time. */
   actedOn?: number
-  /** Share of targets whose words a person has written there by hand a little earlier, where that can be read. */
+  /** Share of targets whose words a person has written there by hand a little earlier, if that can be read. */
   byHand?: number
 }
 
@@ -55,9 +55,9 @@ const WORKSPACES = 3
 const CHANNELS_EACH = 4
 const SEVERAL_TARGETS = 0.15
 const FIRST_DUE_MS = 30_000
-/** Around its time: when the claim may already be made, or not yet. */
+/** Time of a change around the post's time: the claim may already be made, or not yet. */
 const ACT_WITHIN_MS = { before: 40_000, after: 2_000 }
-/** Before its time and before its claim, and as late as a look for it still sees. */
+/** Time before the post's and before its claim, but late enough for a look to see it. */
 const BY_HAND_BEFORE_MS = { min: 15_000, max: 50_000 }
 const ROWS_AT_ONCE = 5_000
 
@@ -84,7 +84,7 @@ export async function connectChannels(rooms: Rooms, tag: string): Promise<Channe
   return channels
 }
 
-/** Posts as they stand in a calendar, from a seed. */
+/** Plans posts as in a calendar, from a seed. */
 export function plan(random: Random, channels: readonly Channel[], size: R2Size): R2World {
   const { targets, tag, startAt, perSecond = 5, actedOn = 0.03, byHand = 0.005 } = size
   const posts: PlannedPost[] = []
@@ -100,7 +100,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
     const post: PlannedPost = {
       id: idOf(),
       workspaceId,
-      // Of one length, so that none looks like the beginning of another.
+      // All texts have the same length, so that none looks like the beginning of another.
       text: `Post ${String(posts.length).padStart(7, '0')} of ${tag}`,
       dueAt,
       targets: chosen.map((channel) => {
@@ -110,7 +110,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
       }),
       cancelled: false,
     }
-    // Of a post with one target an edit that was accepted reaches all of it.
+    // Only posts with one target are changed: there an accepted edit reaches all of it.
     if (chosen.length === 1 && random.chance(actedOn)) {
       const at = dueAt + random.int(-ACT_WITHIN_MS.before, ACT_WITHIN_MS.after)
       post.act = { at: Math.max(startAt + 1, at), kind: random.pick(['cancel', 'edit', 'move'] as const) }
@@ -120,7 +120,7 @@ export function plan(random: Random, channels: readonly Channel[], size: R2Size)
   return { posts, channels: [...channels], lastDueAt: Math.max(...posts.map(({ dueAt }) => dueAt)) }
 }
 
-/** Ids that are in the same order for the same seed and end alike (a retry's jitter is taken from the end), and are new all the same. */
+/** Makes new ids that have the same order for the same seed and end alike (a retry's jitter is taken from the end). */
 function idsFrom(random: Random): () => string {
   const own = newId().slice(0, 24)
   let made = 0
@@ -128,7 +128,7 @@ function idsFrom(random: Random): () => string {
     own + (++made).toString(16).padStart(8, '0') + random.int(0, 0xffff).toString(16).padStart(4, '0')
 }
 
-/** As scheduling them would leave the rows; one statement for thousands. */
+/** Writes the rows that scheduling would leave; one statement for thousands. */
 export async function schedule({ posts }: R2World): Promise<void> {
   for (let from = 0; from < posts.length; from += ROWS_AT_ONCE) {
     const some = posts.slice(from, from + ROWS_AT_ONCE)

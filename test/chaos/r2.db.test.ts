@@ -14,7 +14,7 @@ it(`${targets} posts, their hints lost, their calls unanswered, their consumers 
 }, async () => {
   // The embedded database has one session; on a real one the consumers’ transactions meet.
   const abreast = { consumers: 40, steps: real ? 4 : 1 }
-  // Many are due at once where there are many: batches are fuller, and the hints of a tick still reach.
+  // Many are due at once in a large run: batches are fuller, and the hints of a tick still reach all.
   const perSecond = Math.min(50, Math.max(5, targets / 500))
   const say = process.env.CHORUS_CHAOS_COUNT ? (text: string) => console.warn(text) : undefined
   const run = await runR2({

@@ -23,18 +23,18 @@ import { connectChannels, plan, type R2Size, schedule, workspacesOf } from './r2
 import { type Random, seeded } from './random.ts'
 import { readable } from './readable.ts'
 
-/** As wrangler.toml has them, but for the size of a batch: the larger, the more a single death leaves behind. */
+/** As in wrangler.toml, except for the batch size: the larger, the more a single death leaves behind. */
 const PUBLISHING = { maxBatchSize: 25, maxRetries: 5, retryDelayMs: 30_000, deadLetters: 'dead-letters' }
 const DEAD_LETTERS = { maxBatchSize: 100, maxRetries: 100, retryDelayMs: 60_000 }
-/** After the last post's time there are at most so many more: retries, what a person sends again, and what froze meanwhile. */
+/** The most minutes after the last post's time: for retries, posts that a person sends again, and frozen processes. */
 const LAST_TICKS = 45
-/** Minutes of the run. */
+/** Minutes of the run between reports. */
 const SAID_EVERY = 5
-/** A person looks this often at what the machine asks about. */
+/** Time between two looks of a person at the machine's questions. */
 const ASKED_EVERY_MS = 5 * 60_000
 const CALL_DEADLINE_MS = 25_000
 
-/** Shares of calls and of hints; what is left of them goes as it should. */
+/** Shares of faulty calls and hints; the others go as they should. */
 const CALLS: NonNullable<R2Options['calls']> = [
   ['unheard', 0.02],
   ['lost', 0.01],
@@ -45,7 +45,7 @@ const CALLS: NonNullable<R2Options['calls']> = [
 ]
 const HINTS = { lost: 0.05, doubled: 0.1, early: 0.03, late: 0.05, lateWithinMs: 90_000 }
 const GATE_BUSY = 0.005
-/** Where posts can be read: shares of readings that fail, and of posts that are not shown at once; and for minutes nothing can be read. */
+/** On readable platforms: shares of readings that fail, and of posts that are shown later; and the minutes in which nothing can be read. */
 const READS = { away: 0.1, shownLater: 0.3, awayFrom: 120_000, awayUntil: 270_000 }
 
 type Consume = (batch: MessageBatch, ctx: SystemCtx) => Promise<void>
@@ -54,21 +54,21 @@ export interface R2Options extends Omit<R2Size, 'tag' | 'startAt'> {
   seed: number
   abreast: Abreast
   faults?: Partial<Faults>
-  /** Shares of what the platform does with calls; what is left of them is done. */
+  /** Shares of the platform's treatments of calls; the others are done. */
   calls?: readonly (readonly [CallFate, share: number])[]
-  /** Undisturbed calls and hints. */
+  /** Leaves calls and hints undisturbed. */
   calm?: boolean
-  /** The minutes of the run at which a tick comes, each perhaps several times; all of them once unless told otherwise. */
+  /** Number of ticks in each minute of the run; one by default. */
   ticks?: (minute: number) => number
-  /** How far the clocks of workers are apart. */
+  /** Difference between the clocks of workers. */
   skewMs?: number
-  /** What stands around the consumer: for a bug seeded on purpose. */
+  /** Wraps the consumer: for a bug seeded on purpose. */
   consumer?: (consume: Consume) => Consume
-  /** Hears how far it is. */
+  /** Receives reports of progress. */
   say?: (text: string) => void
 }
 
-/** Posts through the real hints, claims, calls and completions over the real database, with everything going wrong. */
+/** Runs posts through the real hints, claims, calls and completions over the real database, with all faults. */
 export async function runR2(options: R2Options): Promise<R2Run> {
   const { seed, abreast, faults, calm = false, skewMs = 0, say, ...size } = options
   const { targets } = size
@@ -122,7 +122,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const people = random.fork()
   const now = () => new Date(broker.now)
   const http = { baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }
-  // Nobody here counts by credential, and its digest is made outside of the processes' memory.
+  // Nothing here counts by credential, and its digest is made outside of the processes' memory.
   const { credentialOf: _, ...unreadable } = wired(telegram, { http: platformHttp(http), now })
   const connectors: Partial<Record<string, Connector>> = {
     telegram: unreadable,
@@ -130,16 +130,16 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   }
   const receive = async (process: Process, rows: readonly OutboxRow[]) => {
     const jobs: QueuedJob[] = []
-    // That one post has changed is told when a person or a tick has changed it.
+    // A change event with a post's id comes from a person or a tick, not from a batch.
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id === undefined) watch.told(process, workspaceId)
       else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
         jobs.push({ job, workspaceId })
-    // What the database gives in no order is to come in the same one when the seed is replayed.
+    // Sort jobs that the database gives in no order, so that a replay of the seed has the same order.
     jobs.sort((a, b) => (a.job.targetId < b.job.targetId ? -1 : 1))
     for (const one of jobs) queue({ broker, run, random: hints, calm }, one)
   }
-  /** Calls that go wrong. */
+  /** Makes a connector whose calls go wrong. */
   const troubled = (process: Process, { posts }: Connector): Pick<Connector, 'posts'> =>
     posts
       ? {
@@ -199,7 +199,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
       onBatch: (one, results) => watch.batch(one, results),
     })
   }
-  // The consumers take their third argument, the bindings, only where they need one: these do not.
+  // These consumers do not use their third argument, the bindings.
   const bare = {} as Env
   const consume: Consume = (batch, ctx) => publishing(batch, ctx, bare)
   const consumed = options.consumer?.(consume) ?? consume
@@ -217,7 +217,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const tickAt = (minute: number): void =>
     broker.at(startAt + minute * TICK_MS, async () => {
       if (say && minute % SAID_EVERY === 0) say(progress(run, targets, performance.now() - began))
-      // Nothing more can come of ticks where everything has come to its end; who is frozen goes on all the same.
+      // Further ticks change nothing when everything has ended; frozen processes go on all the same.
       if (broker.now > world.lastDueAt && (await allEnded(run))) return
       if (minute < lastMinute) tickAt(minute + 1)
       for (let n = 0; n < (options.ticks?.(minute) ?? 1); n++)
@@ -248,7 +248,7 @@ async function tick(ctx: SystemCtx): Promise<void> {
   await sweepOutbox(ctx)
 }
 
-/** Whether every target has come to where nothing more becomes of it, and every job has left. */
+/** Tests whether every target has reached a final state, and every job has left. */
 async function allEnded({ world }: R2Run): Promise<boolean> {
   const [open] = await asOwner<{ targets: boolean; jobs: boolean }>(
     `select exists (select from scheduled_post_accounts where workspace_id = any($1)
@@ -264,7 +264,7 @@ function progress({ world, broker, platform, figures, looked }: R2Run, targets: 
   return `R2: minute ${minutes(broker.now)} of about ${minutes(world.lastDueAt) + 10}: ${platform.landed.length} of ${targets} on the platform, ${looked.size} looked for, ${figures.asked} asked; ${Math.round(ms / 1000)} s`
 }
 
-/** What comes to the queue of the publisher. */
+/** A job on the publisher's queue. */
 interface QueuedJob {
   job: JobOf<'publishing.hint'> | JobOf<'publishing.look'>
   workspaceId: string
@@ -277,7 +277,7 @@ interface Queueing {
   calm: boolean
 }
 
-/** A job on its way to its queue: lost, doubled, held back too little or too long. */
+/** Queues a job with faults: lost, doubled, held back too little or too long. */
 function queue({ broker, run, random, calm }: Queueing, body: QueuedJob): void {
   const { job } = body
   const now = new Date(broker.now)

@@ -19,12 +19,12 @@ import { Broken, contextOf, healthy, Process } from './process.ts'
 
 const LEASE_MS = 90_000
 const TICK_MS = 60_000
-/** The unluckiest tick comes just before the lease ends. */
+/** Time to the first tick in the worst case: it comes just before the lease ends. */
 const FIRST_TICK_MS = TICK_MS - 1_000
 const GIVE_UP_MS = 15 * 60_000
-/** What a dead consumer had not acknowledged its queue brings again; here only what is in no table yet. */
+/** Time after which the queue delivers unacknowledged jobs of a dead consumer again; used here only for jobs that are in no table yet. */
 const QUEUE_AGAIN_MS = 10_000
-/** More steps than any worker makes. */
+/** More steps than any worker takes. */
 const MOST_STEPS = 40
 
 const rooms = startRooms()
@@ -68,7 +68,7 @@ const batchOf = (queue: string, bodies: readonly unknown[]): MessageBatch => ({
   retryAll: () => undefined,
 })
 
-/** What a healthy worker does with the jobs that a tick has sent. */
+/** Does the jobs that a tick has sent, as a healthy worker does. */
 async function work(process: Process, given: readonly QueuedJob[]): Promise<void> {
   const ctx = contextFor(process)
   for (const queued of given) {
@@ -81,10 +81,10 @@ async function work(process: Process, given: readonly QueuedJob[]): Promise<void
 }
 
 interface Kind {
-  /** Makes something to do and says what a worker does with it. */
+  /** Makes some work and returns how a worker does it. */
   begin(): Promise<{
     run: (process: Process) => Promise<void>
-    /** Whether it has been taken up: it is done, or a person is asked about it. */
+    /** Tests whether the work has been taken up: it is done, or a person is asked about it. */
     taken: () => Promise<boolean>
     /** False as long as only the queue knows of it. */
     stored: () => Promise<boolean>
@@ -187,7 +187,7 @@ const kinds: Record<string, Kind> = {
 
 beforeEach(async () => {
   room = await rooms.newWorkspace()
-  // Who is answered is another matter; here nobody is.
+  // The machine is off: these tests are not about answers.
   await asOwner('update ai_rules set ai_control_enabled = false where workspace_id = $1', [room.workspaceId])
   rooms.outside.outcomes = []
 })
@@ -216,10 +216,10 @@ describe('after a kill the work is taken up again within one lease and one tick'
       })
 })
 
-/** Milliseconds of virtual time from a death until somebody has taken the work up again. */
+/** Measures the virtual time from a death until the work has been taken up again, in milliseconds. */
 async function untilTaken({ run, taken, stored }: Awaited<ReturnType<Kind['begin']>>): Promise<number> {
   const diedAt = clock
-  // What it had sent before it died is lost with it.
+  // Jobs that it had sent before it died are lost with it.
   jobs = []
   if (!(await stored())) {
     clock += QUEUE_AGAIN_MS

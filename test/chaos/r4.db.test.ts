@@ -6,21 +6,21 @@ import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import { asOwner } from '#test/database.ts'
 import { connectWhatsapp, eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
 
-/** Messages that come in while the database is away; four of each contact. */
+/** Messages that come in while the database is away; four from each contact. */
 const MESSAGES = Number(process.env.CHORUS_CHAOS_COUNT ?? 40)
-/** How long it is away at least; without it, until everything has come in and has been tried. */
+/** The shortest outage; without it, the outage lasts until everything has come in and has been tried. */
 const OUTAGE_MS = Number(process.env.CHORUS_CHAOS_OUTAGE_S ?? 0) * 1_000
 const STORED_WITHIN_MS = 60_000
 const AT_A_TIME = 20
 
 const FACTS = '# Hours\n\nThe shop is open on Saturdays from nine to five.'
 
-/** The way to the database, which can be cut. */
+/** The connection to the database, which can be cut. */
 let way: Awaited<ReturnType<typeof openWay>>
 let house: House
 beforeAll(async () => {
   way = await openWay(new URL(inject('neonUrl')))
-  // As in production: a busy machine is no platform that does not answer.
+  // Set a long deadline, as in production: a slow machine must not look like a platform that does not answer.
   house = await startHouse({ NEON_LOCAL_URL: way.url, CHORUS_CALL_DEADLINE_MS: '30000' })
 })
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { r2Findings } from './r2-findings.ts'
 import { seedOf } from './random.ts'
 
 const seed = seedOf('R5', 5)
-/** Nothing else goes wrong: what is not published once is the clock's doing. */
+/** A run without other faults: any post that is not published once is the clocks' fault. */
 const atPeace = { seed, targets: 240, calm: true, abreast: { consumers: 40, steps: 1 } }
 const twenty = { perSecond: 0.2 }
 
@@ -51,10 +51,10 @@ it('what the ticks of half an hour have missed is asked about, and then goes out
   })
   expect(found).toEqual([])
   expect(run.figures.asked).toBeGreaterThan(50)
-  // Some of them the person lets be.
+  // The person gives up some of them.
   expect(run.platform.landed.length).toBe(240 - cancelled(run) - run.givenUp.size)
 })
 
-/** Targets that a person cancelled in time. */
+/** Counts targets that a person cancelled in time. */
 const cancelled = ({ world }: Awaited<ReturnType<typeof runR2>>) =>
   world.posts.filter((post) => post.cancelled).reduce((sum, { targets }) => sum + targets.length, 0)

@@ -7,11 +7,11 @@ import type { Bug, Edit } from './seeded-bug.ts'
 interface ClaimFrom {
   statuses: ('queued' | 'sending' | 'waiting')[]
   order: 'asc' | 'desc'
-  /** Whether one that may not be sent yet keeps those behind it back. */
+  /** True when a message that may not be sent yet keeps later ones back. */
   blocks: boolean
 }
 
-/** The claim of a message to be sent as somebody might have written it. */
+/** Claims a message for sending, with a mistake that somebody might have made. */
 const claimFrom =
   ({ statuses, order, blocks }: ClaimFrom) =>
   (db: Db, where: { workspaceId: string; conversationId: string; now: Date; leaseUntil: Date }): never => {
@@ -40,7 +40,7 @@ const claimFrom =
       .returning({ ...getTableColumns(conversationMessages), files: sql`'[]'::jsonb` }) as never
   }
 
-/** A decision that counts whatever came in since. */
+/** Makes a decision count although messages came in since. */
 const NOT_LOOKED_FOR: Edit = ["is distinct from seen->>'sight'", 'is null']
 
 /** A reply that is written only after the decision on it has committed. */

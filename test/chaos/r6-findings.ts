@@ -2,7 +2,7 @@ import { asOwner } from '#test/database.ts'
 import type { StepKind } from './process.ts'
 import type { Plan, R6Run } from './r6.ts'
 
-/** Of a send: the claim, and then the platform. */
+/** Steps of a send from the claim to the platform. */
 const CLAIM_TO_PLATFORM = 1
 
 interface Decision {
@@ -18,8 +18,8 @@ interface Reply {
 }
 
 /**
- * In what an answered conversation differs from “one reply for each burst, in order, never two on the platform”. `calm`:
- * the steps of a run that nothing disturbs.
+ * Lists the differences between an answered conversation and “one reply for each burst, in order, never two on the platform”. `calm`:
+ * the steps of an undisturbed run.
  */
 export async function r6Findings(run: R6Run, plan: Plan, calm: readonly StepKind[]): Promise<string[]> {
   const found: string[] = []
@@ -68,11 +68,11 @@ export async function r6Findings(run: R6Run, plan: Plan, calm: readonly StepKind
   return found
 }
 
-/** The claim was made and its answer lost: from then on the message counts as being sent. */
+/** Tests whether the claim was made and its answer lost: from then on the message counts as being sent. */
 const lostItsClaim = ({ mishap }: Plan, calm: readonly StepKind[]): boolean =>
   mishap?.step === calm.indexOf('platform') - CLAIM_TO_PLATFORM && mishap.where !== 'before'
 
-/** The lease ended between the claim and the call: who holds it no longer calls, and a person is asked. */
+/** Tests whether the lease ended between the claim and the call: its holder no longer calls, and a person is asked. */
 const stoodStill = ({ interlude }: Plan, calm: readonly StepKind[]): boolean => {
   const call = calm.indexOf('platform')
   return (

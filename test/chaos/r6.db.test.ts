@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Interlude, type Plan, type R6Run, stageR6 } from './r6.ts'
 import { r6Findings } from './r6-findings.ts'
 
-// What Cloudflare gives, and the wiring of the Worker: a process of these tests is wired to this database.
+// Replaces Cloudflare's modules and the wiring of the Worker: a process of these tests is wired to this database.
 vi.mock('cloudflare:workers', () => import('./wiring.ts'))
 vi.mock('#workers/context.ts', () => import('./wiring.ts'))
 
 let converse: (plan: Plan) => Promise<R6Run>
 let calm: R6Run
 beforeAll(async () => {
-  // Only what time it is: everything that waits, waits as always.
+  // Fake only the clock: timers wait as always.
   vi.useFakeTimers({ toFake: ['Date'] })
   converse = await stageR6()
   calm = await converse({})

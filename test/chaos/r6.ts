@@ -13,17 +13,17 @@ import { ConversationHost } from './object.ts'
 import { contextOf, healthy, type Mishap, Process, type Prospects, type StepKind } from './process.ts'
 
 /**
- * What happens to the world while the object's process stands still before a step. `written`: the contact writes again.
- * `delivered`, `failed`: the platform tells what became of what it has. `elsewhere`: minutes pass, the lease ends, and the
+ * Changes in the world while the object's process stands still before a step. `written`: the contact writes again.
+ * `delivered`, `failed`: the platform reports the fate of the messages it has. `elsewhere`: minutes pass, the lease ends, and the
  * alarm is called in another place; then the old process goes on.
  */
 export type Interlude = 'written' | 'delivered' | 'failed' | 'elsewhere'
 
-/** What is done to one conversation. Steps are those of the first burst, over all lives of the object. */
+/** The disturbances of one conversation. Steps are those of the first burst, over all lives of the object. */
 export interface Plan {
   mishap?: Mishap & { step: number }
   interlude?: { step: number; what: Interlude }
-  /** What the platform answers first; afterwards it accepts. */
+  /** The platform's first answers; afterwards it accepts. */
   outcomes?: Outcome[]
   /** The contact writes the second burst while the first answer still waits to be sent. */
   impatient?: boolean
@@ -34,13 +34,13 @@ export interface R6Run {
   conversationId: string
   /** Messages that the platform has, in its order, by the ids of our rows. */
   landed: { rowId: string; platformId: string }[]
-  /** Of those, what the platform said it could not deliver. */
+  /** Messages that the platform reported as failed. */
   failed: Set<string>
   /** The steps of the first burst. */
   steps: StepKind[]
-  /** Whether an answer was claimed and its outcome not yet recorded when the mishap came. */
+  /** True when an answer was claimed and its outcome not yet recorded at the mishap. */
   brokenWhileSending: boolean
-  /** How many answers the contact is to get. */
+  /** Number of answers that the contact is to get. */
   bursts: number
   cameToRest: boolean
 }
@@ -49,12 +49,12 @@ const nothing = () => undefined
 const quiet = { info: nothing, warn: nothing, error: nothing, with: () => quiet }
 const TICK_MS = 60_000
 const MOST_CALLS = 200
-/** So long an alarm takes. */
+/** The duration of an alarm. */
 const ALARM_MS = 500
 
 const pass = (ms: number) => void vi.setSystemTime(Date.now() + ms)
 
-/** A room whose contacts are answered by the real object over the real database, in virtual time. */
+/** Sets up a room whose contacts are answered by the real object over the real database, in virtual time. */
 export async function stageR6() {
   const rooms = startRooms()
   const room = await rooms.newWorkspace()
@@ -151,7 +151,7 @@ async function converse({ rooms, inbox, db, workspaceId }: Stage, plan: Plan): P
     } else if (what === 'elsewhere') {
       pass(2 * TICK_MS)
       await sweep()
-      // The sweep wakes the object; then the burst that nobody has decided on yet ends once more.
+      // The sweep wakes the object; then the undecided burst ends once more.
       pass(BURST_QUIET_MS)
       await host.alarm(healthy)
     } else await tell(what)
@@ -166,7 +166,7 @@ async function converse({ rooms, inbox, db, workspaceId }: Stage, plan: Plan): P
       return mishap?.step === n ? mishap : null
     },
   }
-  /** Goes from alarm to alarm and from tick to tick until the conversation has nothing left to do. */
+  /** Runs alarms and ticks until the conversation has nothing left to do. */
   const settle = async (prospects: Prospects) => {
     let tickAt = Date.now() + TICK_MS
     for (let calls = 0; calls < MOST_CALLS; calls++) {
@@ -204,7 +204,7 @@ async function converse({ rooms, inbox, db, workspaceId }: Stage, plan: Plan): P
   return run
 }
 
-/** How the conversation stands between two steps. */
+/** Reads the state of the conversation between two steps. */
 async function standing({ workspaceId, conversationId }: R6Run) {
   const [row] = await asOwner<{ undecided: number; unsent: number; sending: number }>(
     `select count(*) filter (where direction = 'inbound' and ai_decision_id is null)::int as undecided,

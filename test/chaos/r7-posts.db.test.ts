@@ -8,7 +8,7 @@ import { withBug } from './seeded-bug.ts'
 
 const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
 
-// As in r7.db.test.ts: the product is given bugs in publishing, one at a time.
+// As in r7.db.test.ts: the harness must find bugs in publishing that are seeded one at a time.
 vi.mock(import('#connectors/http.ts'), async (real) => patchable('http', await real()))
 vi.mock(import('#core/lib/outbox.ts'), async (real) => patchable('outbox', await real()))
 vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
@@ -17,7 +17,7 @@ vi.mock(import('#core/publishing/rules/find.ts'), async (real) => patchable('fin
 vi.mock(import('#core/publishing/store/targets.ts'), async (real) => patchable('targets', await real()))
 
 const none: R2Bug = { name: 'none', patches: {} }
-/** A bug that needs an unlucky moment has so many worlds of each size to meet it in. */
+/** Number of worlds of each size in which a bug that needs an unlucky moment is searched for. */
 const WORLDS = 12
 const SIZES = [40, 100]
 const SEED = 7
@@ -32,7 +32,7 @@ function* worlds(): Generator<World> {
 }
 
 describe('posts', { timeout: 900_000 }, () => {
-  /** Small, and much worse than any day: one in five calls goes wrong, one process in ten stands still. */
+  /** Runs a small world with far more faults than usual: one in five calls goes wrong, one process in ten stands still. */
   const inWorld = async (world: World, bug: R2Bug) => {
     const { ticks } = bug
     const run = await withBug(bug, () =>
@@ -56,7 +56,7 @@ describe('posts', { timeout: 900_000 }, () => {
     )
     const found = await r2Findings(run)
     const workspaces = [[...new Set(run.world.channels.map(({ workspaceId }) => workspaceId))]]
-    // What a bug leaves undone is not for the ticks of the next run.
+    // Clear the work that a bug left undone, so that the next run's ticks do not find it.
     await asOwner(
       `update scheduled_post_accounts set status = 'cancelled', waiting_reason = null
        where status in ('queued', 'sending', 'waiting') and workspace_id = any($1)`,

@@ -13,7 +13,7 @@ const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
 
 vi.mock('cloudflare:workers', () => import('./wiring.ts'))
 vi.mock('#workers/context.ts', () => import('./wiring.ts'))
-// A harness that never fails proves nothing: here the product is given bugs, one at a time.
+// Checks the harness itself: it must find bugs that are seeded in the product, one at a time.
 vi.mock(import('#connectors/sources.ts'), async (real) => patchable('sources', await real()))
 vi.mock(import('#core/inbox/actions/respond.ts'), async (real) => patchable('respond', await real()))
 vi.mock(import('#core/inbox/actions/threads.ts'), async (real) => patchable('threads', await real()))
@@ -24,7 +24,7 @@ vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await r
 vi.mock(import('#core/operations/actions/ingest.ts'), async (real) => patchable('ingest', await real()))
 
 const none: Bug = { name: 'none', patches: {} }
-/** A bug that needs an unlucky moment has so many worlds of each size to meet it in. */
+/** Number of worlds of each size in which a bug that needs an unlucky moment is searched for. */
 const WORLDS = 16
 const SIZES = [50, 125, 250]
 const SEED = 7
@@ -51,7 +51,7 @@ describe('deliveries', { timeout: 900_000 }, () => {
     )
     const found = await r1Findings(run)
     const workspaces = [[...new Set(run.accounts.map(({ workspaceId }) => workspaceId))]]
-    // What a bug leaves undone is not for the sweeps of the next run.
+    // Clear the work that a bug left undone, so that the next run's sweeps do not find it.
     await asOwner(
       'update webhook_events set processed_at = now() where processed_at is null and workspace_id = any($1)',
       workspaces,
@@ -74,7 +74,7 @@ describe('answers', { timeout: 900_000 }, () => {
 
   const answerTo = async (plan: Plan, bug: Bug) => {
     const converse = await stageR6()
-    // What a bug changes in the steps is no finding yet.
+    // Compare with a calm run that has the bug too: other steps alone are no finding.
     const calm = await withBug(bug, () => converse({}))
     const run = await withBug(bug, () => converse(plan))
     return r6Findings(run, plan, calm.steps)
@@ -83,7 +83,7 @@ describe('answers', { timeout: 900_000 }, () => {
   findEach({ where: 'answers', bugs: r6Bugs, worlds: plans, findings: answerTo })
 })
 
-/** Plans of r6.db.test.ts, from the last step to the first: most can go wrong where it is sent. */
+/** Yields plans of r6.db.test.ts, from the last step to the first: most faults are possible where it is sent. */
 async function* plans(): AsyncGenerator<Plan> {
   yield { outcomes: [{ kind: 'retry', reason: 'Busy.' }], impatient: true }
   const { steps } = await (await stageR6())({})

@@ -1,15 +1,15 @@
-/** A generator that repeats: the same seed gives the same run. */
+/** A repeatable generator: the same seed gives the same run. */
 export interface Random {
-  /** In [0, 1). */
+  /** Returns a number in [0, 1). */
   next(): number
-  /** A whole number from `min` to `max`, both included. */
+  /** Returns a whole number from `min` to `max`, both included. */
   int(min: number, max: number): number
-  /** True with this probability. */
+  /** Returns true with this probability. */
   chance(probability: number): boolean
   pick<T>(from: readonly T[]): T
-  /** In another order. */
+  /** Returns the items in another order. */
   shuffled<T>(items: readonly T[]): T[]
-  /** A generator of its own, so that what one part draws does not change what another gets. */
+  /** Returns a generator of its own, so that the draws of one part do not change those of another. */
   fork(): Random
 }
 
@@ -26,7 +26,7 @@ export function seeded(seed: number): Random {
     c = ((c << 21) | (c >>> 11)) + sum
     return sum >>> 0
   }
-  // Seeds that differ in a bit begin alike: the first draws are thrown away.
+  // Seeds that differ in a bit begin alike: drop the first draws.
   for (let i = 0; i < 15; i++) bits()
   const next = () => bits() / 2 ** 32
   const int = (min: number, max: number) => min + Math.floor(next() * (max - min + 1))
@@ -48,7 +48,7 @@ export function seeded(seed: number): Random {
 }
 
 /**
- * The seed of a run: CHORUS_CHAOS_SEED replays one; otherwise it is `usual`, or each run is another where there is none.
+ * Returns the seed of a run: CHORUS_CHAOS_SEED replays one; otherwise it is `usual`, or a new one when there is none.
  * Always printed.
  */
 export function seedOf(what: string, usual?: number): number {

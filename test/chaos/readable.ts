@@ -5,7 +5,7 @@ import { SHOWN_WITHIN_MS } from './platform.ts'
 
 const shown = z.array(z.object({ id: z.string(), text: z.string(), at: z.number() }))
 
-/** A connector to the same platform, had it a list of an account's own posts: `GET /posts?chat=&since=`. */
+/** Makes a connector to the same platform with a list of an account's own posts: `GET /posts?chat=&since=`. */
 export function readable(real: Connector, options: HttpOptions): Connector {
   const http = platformHttp(options)
   const { posts } = real

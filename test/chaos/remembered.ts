@@ -4,29 +4,29 @@ import { expect, it } from 'vitest'
 import type { Bug } from './seeded-bug.ts'
 
 /**
- * Where each seeded bug shows itself: to look for a world that has the unlucky moment takes minutes, to replay it takes
- * seconds. `npm run chaos -- --which r7 --search` looks anew and writes this table.
+ * Remembers a world that shows each seeded bug: searching for such a world takes minutes, replaying it takes
+ * seconds. `npm run chaos -- --which r7 --search` searches again and writes this table.
  */
 const FILE = join(import.meta.dirname, 'remembered.json')
 const SEARCH = Boolean(process.env.CHORUS_CHAOS_SEARCH)
 const HOW = '`npm run chaos -- --which r7 --search` looks for a world that shows it, and remembers it.'
-/** What shows itself once is luck; what is remembered has shown itself so often. */
+/** A single showing may be luck; a remembered world has shown the bug this often. */
 const TIMES = 3
 
 type Table = Record<string, Record<string, unknown>>
 const read = (): Table => JSON.parse(readFileSync(FILE, 'utf8')) as Table
 
 export interface Hunt<B extends Bug, World> {
-  /** What the bugs are in: a section of the table. */
+  /** The area of the bugs: a section of the table. */
   where: string
   bugs: readonly B[]
-  /** In which to look, the smallest first. */
+  /** Worlds to search, the smallest first. */
   worlds: () => Iterable<World> | AsyncIterable<World>
-  /** Everything in which a world with the bug differs from what it must be. */
+  /** Lists every difference between the world with the bug and its expected state. */
   findings: (world: World, bug: B) => Promise<string[]>
 }
 
-/** Tests that each bug is found: in the world that is remembered for it, or in any where none is, or where they are searched. */
+/** Tests that each bug is found: in the world that is remembered for it, or, without one or in a search, in any. */
 export function findEach<B extends Bug, World>({ where, bugs, worlds, findings }: Hunt<B, World>): void {
   const remembered = read()[where] ?? {}
 
@@ -58,7 +58,7 @@ export function findEach<B extends Bug, World>({ where, bugs, worlds, findings }
   })
 }
 
-/** The worlds that are remembered for a kind of bug, each once. */
+/** Returns the worlds that are remembered for a kind of bug, each once. */
 export function rememberedWorlds<World>(where: string): World[] {
   const worlds = Object.values(read()[where] ?? {}).map((world) => JSON.stringify(world))
   return [...new Set(worlds)].map((world) => JSON.parse(world) as World)
@@ -67,7 +67,7 @@ export function rememberedWorlds<World>(where: string): World[] {
 function remember(where: string, bugs: readonly Bug[], name: string, world: unknown): void {
   const table = read()
   const known: Record<string, unknown> = { ...table[where], [name]: world }
-  // In the order of the bugs, without those that are no more.
+  // Sort by the order of the bugs, and drop those that no longer exist.
   table[where] = Object.fromEntries(
     bugs.flatMap((bug) => (bug.name in known ? [[bug.name, known[bug.name]]] : [])),
   )

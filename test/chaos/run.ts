@@ -1,10 +1,10 @@
-// `npm run chaos -- --which r2 --count 100000 --seed 7`: one of the promises that something goes wrong for, with as much of it
-// as one likes, on the embedded database or on the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
+// `npm run chaos -- --which r2 --count 100000 --seed 7`: tests one promise under faults, at any size,
+// on the embedded database or on the one of CHORUS_TEST_DATABASE_URL. Prints the seed, which replays the run.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
-/** Test files, by the names that the promises go by; `count` where the size can be chosen. */
+/** Test files of each promise; `count` where the size can be chosen. */
 const RUNS: Record<string, { files: string[]; count?: string }> = {
   r1: { files: ['r1.db.test.ts'], count: 'deliveries' },
   r2: { files: ['r2.db.test.ts'], count: 'posts' },
@@ -21,12 +21,12 @@ const { values } = parseArgs({
   options: {
     which: { type: 'string', default: 'r1' },
     count: { type: 'string' },
-    /** What `--count` is called of R1. */
+    /** The name of `--count` for R1. */
     deliveries: { type: 'string' },
-    /** Of R4: for how many seconds the database is away. */
+    /** For R4: seconds for which the database is away. */
     outage: { type: 'string' },
     seed: { type: 'string' },
-    /** Looks anew for worlds that show the seeded bugs of R7, and remembers them. */
+    /** Searches again for worlds that show the seeded bugs of R7, and remembers them. */
     search: { type: 'boolean' },
   },
 })

@@ -33,21 +33,21 @@ export interface Modules {
   targets: typeof targets
 }
 
-/** What a text says, and what it would say instead wherever it says so. */
+/** A replacement of every occurrence of a text. */
 export type Edit = readonly [find: string, instead: string]
 
-/** A mistake that somebody could make: functions of the product as it would have them. */
+/** A mistake that somebody could make: replacements for functions of the product. */
 export interface Bug {
   name: string
-  /** In the SQL functions. */
+  /** Changes to the SQL functions. */
   sql?: readonly Edit[]
   patches: { [Name in keyof Modules]?: (real: Modules[Name]) => Partial<Modules[Name]> }
 }
 
-/** A statement that does nothing, in the place of one that does. */
+/** Makes a statement that does nothing, to replace one that does. */
 export const nothing = (db: Db) => db.execute(sql`select 1`) as never
 
-/** None, but during the run that has one. */
+/** The seeded bug, during the run that has one. */
 let active: Bug | undefined
 
 /** Runs with a bug in the product. */
@@ -62,14 +62,14 @@ export async function withBug<T>(bug: Bug, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A text of the product with something in it as somebody might have written it. */
+/** Makes the product's text with a mistake in it. */
 export function edited(text: string, edits: readonly Edit[]): string {
   for (const [find] of edits)
     if (!text.includes(find)) throw new Error(`It does not say this any more: ${find}`)
   return edits.reduce((changed, [find, instead]) => changed.replaceAll(find, instead), text)
 }
 
-/** A module of the product, whose functions give way to a bug's while there is one. */
+/** Makes a module of the product whose functions the active bug can replace. */
 export function patchable<Name extends keyof Modules>(name: Name, real: Modules[Name]): Modules[Name] {
   const made = Object.entries(real).map(([key, value]) => {
     if (typeof value !== 'function') return [key, value]

@@ -1,6 +1,6 @@
 type Action = () => void | Promise<void>
 
-/** What is to happen when, in virtual time: a binary heap; what is due at the same time happens in the order of adding. */
+/** Schedules actions in virtual time: a binary heap; actions that are due at the same time run in the order of adding. */
 export class Timeline {
   readonly #heap: { at: number; order: number; action: Action }[] = []
   #added = 0

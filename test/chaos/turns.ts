@@ -8,15 +8,15 @@ interface Standing {
   go: () => void
 }
 
-/** What goes on in memory alone is over after so many rounds of the event loop. */
+/** Rounds of the event loop after which work in memory counts as finished. */
 const QUIET_ROUNDS = 3
 
 /**
- * Processes side by side, one step at a time: each stops before its next step until it is its turn. As long as one makes
- * a step at a time, what happens depends on the seed alone and not on the machine.
+ * Runs processes side by side, one step at a time: each stops before its next step until it is its turn. While only one
+ * makes a step at a time, the course depends on the seed alone and not on the machine.
  */
 export class Turns {
-  /** What a process threw that was not done to it. */
+  /** Errors that processes threw of their own, not injected ones. */
   readonly errors: unknown[] = []
   readonly #running = new Set<Process>()
   readonly #waiting: Standing[] = []
@@ -35,7 +35,7 @@ export class Turns {
     return this.#waiting.length
   }
 
-  /** Starts a process and brings it before its first step, or to its end. */
+  /** Starts a process and runs it up to its first step, or to its end. */
   async begin(name: string, fate: Fate, work: (process: Process) => Promise<void>): Promise<void> {
     const process: Process = new Process(name, {
       turn: (kind) => this.#stop(process, kind),
@@ -60,8 +60,8 @@ export class Turns {
   }
 
   /**
-   * Lets some make their step and waits until each of them stands before its next one or has ended. Who is to freeze stands
-   * aside instead.
+   * Lets some make their step and waits until each of them stands before its next one or has ended. A process that is to
+   * freeze stands aside instead.
    */
   async round(random: Random, atOnce: number, freeze: (one: Standing) => boolean): Promise<void> {
     const chosen = random.shuffled(this.#waiting).slice(0, atOnce)
@@ -72,7 +72,7 @@ export class Turns {
     await Promise.all(settled)
   }
 
-  /** One that stood aside stands before its step again. */
+  /** Puts a process that stood aside before its step again. */
   thaw(one: Standing): void {
     this.#waiting.push(one)
   }
@@ -84,7 +84,7 @@ export class Turns {
     await settled
   }
 
-  /** Until one of those that run stands before a step or has ended, where none does yet. */
+  /** Waits until a running process stands before a step or has ended, if none does yet. */
   async stragglers(): Promise<void> {
     await Promise.race([...this.#running].map((process) => this.#untilSettled(process)))
   }
@@ -100,7 +100,7 @@ export class Turns {
     })
   }
 
-  /** Of a process that does several things at once each may end in memory, unseen: it is at rest when nothing is under way. */
+  /** Waits until a process is at rest. A parallel one may end parts in memory, unseen: it is at rest when nothing is under way. */
   #untilSettled(process: Process): Promise<void> {
     return new Promise((resolve) => {
       this.#settle.set(process, resolve)

@@ -1,7 +1,7 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 
 /**
- * Stands in for `workers/context.ts`, where real things are wired to what the rooms ask for: an object of these tests
+ * Replaces `workers/context.ts`, which connects the rooms to real services: an object of these tests
  * gets the context of the process that it lives in.
  */
 let current: (() => SystemCtx) | undefined
@@ -15,7 +15,7 @@ export function systemContext(): SystemCtx {
   return current()
 }
 
-/** `cloudflare:workers` as far as an object needs it. */
+/** The part of `cloudflare:workers` that an object needs. */
 export class DurableObject {
   protected readonly ctx: DurableObjectState
   protected readonly env: Env

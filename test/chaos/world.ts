@@ -13,7 +13,7 @@ interface Contact {
   name: string
 }
 
-/** What a contact wrote and where it must end up, once. */
+/** A contact's message; it must be stored in its conversation exactly once. */
 export interface WrittenMessage {
   account: Account
   contact: Contact
@@ -26,20 +26,20 @@ export interface WrittenMessage {
 
 export type ReceiptStatus = 'sent' | 'delivered' | 'read' | 'failed'
 
-/** So long after it happened a receipt is told first: none is from the future. */
+/** Time from an event until its receipt is first reported: none is from the future. */
 export const TOLD_AFTER_MS = 10_000
 
-/** A message of ours that was on its way before the run, and what the platform tells of it. */
+/** A message of ours that was on its way before the run, and the platform's receipts for it. */
 export interface SentMessage {
   account: Account
   id: string
-  /** What we knew: with the platform's id, or waiting for a receipt that brings ours back; or (`late`) hearing of its id only later. */
+  /** Our knowledge: with the platform's id, or waiting for a receipt that brings our id back; or (`late`) hearing of its id only later. */
   known: 'sent' | 'unknown' | 'sending' | 'late'
   platformMessageId: string
   receipts: { status: ReceiptStatus; at: number }[]
 }
 
-/** One HTTP request of the platform. `lost`: it was taken and the platform does not hear so, and sends it again. */
+/** One HTTP request of the platform. `lost`: the platform misses our answer, and sends it again. */
 export interface Arrival {
   at: number
   body: string
@@ -51,7 +51,7 @@ export interface World {
   arrivals: Arrival[]
   written: WrittenMessage[]
   sent: SentMessage[]
-  /** Genuine requests that nobody can read, and updates of numbers that nobody has connected. */
+  /** Number of genuine requests that nobody can read, and of updates for numbers that nobody has connected. */
   unreadable: number
   unassigned: number
   forged: number
@@ -67,7 +67,7 @@ export interface World {
 
 export interface WorldSize {
   deliveries: number
-  /** Makes every name of this world differ from those of others in the same database. */
+  /** A tag that makes every name of this world differ from those of others in the same database. */
   tag: string
   startAt: number
   newId: () => string
@@ -84,9 +84,9 @@ const SPACING_MS = 1
 const LATE_MS = 2_000
 const AGAIN_MS = 20_000
 const REFUSED = 0.01
-/** In the text of a message that the database refuses the first time. */
+/** Marks the text of a message that the database refuses the first time. */
 export const REFUSED_ONCE = '(refused once)'
-/** Of the codes that a failure may have: one that is advised on, and one that nobody knows. */
+/** Error codes of failures: one that is advised on, and one that nobody knows. */
 const FAILURES = [131026, 999_999]
 const CONTACTS = 60
 const PATTERNS: readonly (readonly ReceiptStatus[])[] = [
@@ -99,7 +99,7 @@ const PATTERNS: readonly (readonly ReceiptStatus[])[] = [
   ['failed'],
 ]
 
-/** What contacts and the platform do, from a seed: requests as Meta sends them, and what must come of them. */
+/** Draws a world from a seed: the requests as Meta sends them, and their expected results. */
 export function worldOf(random: Random, accounts: readonly Account[], size: WorldSize): World {
   const { deliveries, tag, startAt, newId } = size
   const posts = Math.round(deliveries / (1 + DUPLICATES + LOST_ANSWERS))
@@ -136,7 +136,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
     const account = random.pick(accounts)
     if (random.chance(0.1)) send(account, at)
     else write(account, at)
-    // Ids are the platform's; that two workspaces never share one is nowhere promised.
+    // Ids are the platform's; nothing promises that two workspaces never share one.
     const elsewhere = accounts.filter(({ workspaceId }) => workspaceId !== account.workspaceId)
     if (random.chance(0.02) && elsewhere.length > 0) write(random.pick(elsewhere), at, `wamid.${tag}.${made}`)
   }
@@ -180,7 +180,7 @@ export function worldOf(random: Random, accounts: readonly Account[], size: Worl
   return { arrivals, written, sent, unreadable, unassigned, forged, figures }
 }
 
-/** Some are known by phone and user id, some hide the phone, some have no user id yet; each is known in one way. */
+/** Makes a contact: some are known by phone and user id, some hide the phone, some have no user id yet; each is known in one way. */
 function contactOf(random: Random, n: number): Contact {
   const userId = `US.${1000 + n}`
   const phone = `3361234${1000 + n}`
@@ -189,7 +189,7 @@ function contactOf(random: Random, n: number): Contact {
   return random.chance(0.1) ? { phone, name } : { userId, phone, name }
 }
 
-/** Puts what happened into requests of one update or several, of one number or several; a few updates come in two of them. */
+/** Groups events into requests of one update or several, of one number or several; a few updates come in two requests. */
 function grouped(
   random: Random,
   happenings: readonly Happening[],
@@ -234,7 +234,7 @@ function arriving(random: Random, bodies: readonly { body: string; large: boolea
   return { arrivals, figures }
 }
 
-/** The body of a request, with something that Chorus does not know of `padding` characters. */
+/** Writes the body of a request, with `padding` characters in a field that Chorus does not know. */
 function bodyOf(happenings: readonly Happening[], padding = 0): string {
   const entry = happenings.map((one) => ({
     id: 'waba',
@@ -285,7 +285,7 @@ function changeOf(one: Happening) {
   }
 }
 
-/** What receipts must come to, in whatever order they were told: written from the promise, not from the code. */
+/** Returns the expected result of receipts, in any order: written from the promise, not from the code. */
 export function settledBy(receipts: SentMessage['receipts']) {
   const times = (...statuses: ReceiptStatus[]) =>
     receipts.filter(({ status }) => statuses.includes(status)).map(({ at }) => Math.floor(at / 1000) * 1000)

@@ -10,7 +10,7 @@ import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts
 import * as emulator from './parrot/emulator/index.ts'
 import { manifest } from './parrot/manifest.ts'
 
-/** The drill: a made-up platform is added to a copy of the tree by its folder and its line, and works as any other does. */
+/** The drill: adds a made-up platform to a copy of the tree by its folder and its line; it must work as any other does. */
 
 const here = join(import.meta.dirname, '../..')
 const TREE = ['ai', 'connectors', 'core', 'drizzle', 'durable-objects', 'readers', 'workers']
@@ -36,7 +36,7 @@ afterAll(async () => {
   if (root) rmSync(root, { recursive: true })
 })
 
-/** Where it stands. */
+/** Copies the tree with the new platform, and returns its path. */
 function treeWith(): string {
   const copy = mkdtempSync(join(tmpdir(), 'chorus-drill-'))
   for (const name of [...TREE, ...FILES]) cpSync(join(here, name), join(copy, name), { recursive: true })

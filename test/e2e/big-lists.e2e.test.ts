@@ -5,7 +5,7 @@ import { type Everything, openWorkspace, signedIn } from './running.ts'
 
 const CONVERSATIONS = 10_000
 const MESSAGES = 5_000
-/** A screen's worth and what is drawn around it; a list that draws all it has read has hundreds. */
+/** The most rows drawn: a screen and a margin around it; a list that draws all it has read has hundreds. */
 const ROWS_DRAWN = 45
 const MESSAGES_DRAWN = 60
 
@@ -139,7 +139,7 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
       )
       .toBeGreaterThan(400)
     expect(await messages.count()).toBeLessThan(MESSAGES_DRAWN)
-    // What one reads stays where it is while earlier ones come in above it.
+    // The line that is being read stays in place while earlier ones come in above it.
     const topmost = () =>
       thread.evaluate((element) => {
         const { top } = element.getBoundingClientRect()
@@ -157,14 +157,14 @@ describe(`a conversation of ${MESSAGES} messages`, () => {
     await thread.evaluate((element) => element.scrollTo(0, 0))
     await asked
     const reading = await topmost()
-    // The oldest that is drawn may be the same afterwards: its place among all that have been read is not.
+    // The oldest row drawn may be the same afterwards, but not its position among all that have been read.
     const place = () =>
       thread.evaluate((element) => Number(element.querySelector('[data-index]')?.getAttribute('data-index')))
     const before = await place()
     letGo()
     await expect.poll(place).toBeGreaterThan(before)
     expect(await topmost()).toBe(reading)
-    // The order is the platform's, whatever was read when.
+    // The platform's order holds, whatever was read first.
     const numbers = (await texts()).map((text) => Number(/\d+/.exec(text)?.[0]))
     expect(numbers).toEqual([...numbers].sort((a, b) => b - a))
     expect(complaints).toEqual([])

@@ -31,7 +31,7 @@ const schedule = (text: string, publishAt: Date) =>
     timezone: 'Europe/Paris',
   })
 
-/** A second channel to publish to. */
+/** Connects a second channel to publish to. */
 async function anotherAccount() {
   const account = { platform: 'telegram', externalId: '-1001234567899', name: 'Lumière Ateliers' }
   const token = '7000000002:abcdefghijklmnopqrstuvwxyz'
@@ -50,7 +50,7 @@ async function calendar(search: string, options: Look = {}) {
 const event = (page: Page, text: string): Locator =>
   page.getByTestId('post-event').filter({ hasText: text }).first()
 
-/** By steps, as a hand moves: a jump is no drag. */
+/** Drags in steps, as a hand moves: a jump is no drag. */
 async function drag(page: Page, from: Locator, to: Locator) {
   const [a, b] = [await from.boundingBox(), await to.boundingBox()]
   if (!a || !b) throw new Error('What is dragged, or where to, is not in sight.')
@@ -201,7 +201,7 @@ describe('the calendar', () => {
       await schedule(`Busy day at ${hour}`, new Date(day.getTime() + hour * 3_600_000))
     const { page, complaints } = await calendar(`?date=${dayOf(day)}`)
     await page.locator(`[data-testid="day-rest"][data-day="${dayOf(day)}"]`).waitFor()
-    // In its own day and in no other.
+    // It shows on its own day and on no other.
     expect(await page.getByTestId('day-rest').count()).toBe(1)
     await page
       .locator('.post-event-shell', { has: page.getByTestId('day-rest') })
@@ -282,7 +282,7 @@ describe('the calendar', () => {
     await page.getByRole('option', { name: 'Every day' }).click()
     const occurrences = page.getByTestId('occurrences').getByRole('listitem')
     await occurrences.nth(9).waitFor()
-    // One among the others by the keyboard, one far beyond them by the mouse.
+    // Add one date among the others by the keyboard, and one far beyond them by the mouse.
     const extra = page.getByLabel('Another date')
     await extra.fill(`${dayOf(new Date(monthAhead().getTime() + DAY_MS))}T18:15`)
     await extra.press('Enter')
@@ -308,7 +308,7 @@ describe('the calendar', () => {
     await panel.getByRole('button', { name: 'Ask for approval' }).click()
     await panel.getByText('Awaiting approval').first().waitFor()
     await panel.getByRole('button', { name: 'Approve' }).click()
-    // Who wrote it is not who approves it; another person is.
+    // The author cannot approve it; another person has to.
     await page.getByText('Somebody else has to approve it').waitFor()
     const { items } = await all.api.get<{ items: ScheduledPost[] }>(
       `/v1/scheduled-posts?limit=100&status=awaiting_approval&to=${new Date(monthAhead().getTime() + 3 * DAY_MS).toISOString()}`,
@@ -321,7 +321,7 @@ describe('the calendar', () => {
     await all.api.post(`/v1/scheduled-posts/${mine[0]?.id}/schedule`, {})
     await page.keyboard.press('Escape')
     await shown('queued').first().waitFor()
-    // The approval that was refused.
+    // The refused approval is the only complaint.
     expect(complaints).toEqual([expect.stringContaining('403')])
   })
 })

@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => all?.stop())
 
-/** Nothing on the page is in English, where the dashboard has French for it. */
+/** Checks that nothing on the page is in English, where the dashboard has French for it. */
 async function isFrench(page: Page, what: string) {
   expect([what, await englishOn(page)]).toEqual([what, []])
 }
@@ -80,7 +80,7 @@ describe('somebody whose browser is French', () => {
 describe('the language', () => {
   it('is changed where one is, on every screen at once, and stays so', async () => {
     const { page, complaints } = await signedIn(all)
-    // What finds nothing in French finds plenty in English.
+    // The check that finds nothing in French finds plenty in English.
     expect((await englishOn(page)).length).toBeGreaterThan(8)
     await page.getByRole('button', { name: 'Demo Owner' }).click()
     await page.getByText('Français', { exact: true }).click()
@@ -104,7 +104,7 @@ describe('a phone in French, whose words are longer', () => {
   it('has every control within reach', async () => {
     const { page, complaints } = await signedIn(all, { viewport: { width: 390, height: 844 } })
     await page.evaluate(`localStorage.setItem('chorus-language', 'fr')`)
-    // One that the machine answers, and one that a colleague holds, which has a button more.
+    // One conversation that the machine answers, and one that a colleague holds, which has a button more.
     for (const name of ['Ben Okafor', 'Thomas Laurent']) {
       await page.goto(`${all.webUrl}/inbox`)
       await page.getByTestId('conversation-row').filter({ hasText: name }).click()

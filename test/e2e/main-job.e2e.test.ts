@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => all?.stop())
 
-/** The phone in another window: a new contact writes. */
+/** Opens the phone in another window, as a new contact. */
 async function phone(name: string) {
   const page = (await newBrowser(all)).page
   await page.goto(all.phoneUrl)
@@ -38,7 +38,7 @@ async function phone(name: string) {
   }
 }
 
-/** A delivery that used up its attempts, as the dead-letter queue's consumer keeps it. */
+/** Stores a delivery that used up its attempts, as the dead-letter queue's consumer does. */
 async function buryMessage(contact: string, text: string) {
   const message = {
     from: contact,
@@ -125,7 +125,7 @@ describe('a stranger runs npm start', () => {
     await page.locator('[data-testid="message"][data-author="person"][data-status="sent"]').waitFor()
     await page.getByTestId('hand-back').click()
     await page.getByTestId('take-over').waitFor()
-    // A person has answered: only what is asked from then on is answered automatically.
+    // A person has answered: the machine answers only later questions.
     await write('And when are you open on Saturday?')
     const automatic = page.locator('[data-testid="message"][data-author="machine"]', {
       hasText: '9:00 to 17:00',

@@ -13,7 +13,7 @@ afterAll(() => all?.stop())
 const open = (page: Page, name: string) =>
   page.getByTestId('conversation-row').filter({ hasText: name }).click()
 
-/** A contact whose window has closed. */
+/** Makes a contact whose window has closed. */
 async function late(contact: { id: string; name: string }) {
   const seconds = Math.floor(Date.now() / 1000) - 26 * 3600
   await all.emulators.meet({
@@ -64,7 +64,7 @@ describe('in a conversation', () => {
     await open(page, contact.name)
     const picture = page.getByTestId('medium-image').locator('img')
     await picture.waitFor()
-    // Drawn, not only there: its own width is known once the bytes have come.
+    // The picture is drawn, not only present: its own width is known once the bytes have come.
     await expect
       .poll(() => picture.evaluate((node) => (node as unknown as { naturalWidth: number }).naturalWidth))
       .toBe(320)

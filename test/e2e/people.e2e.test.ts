@@ -12,13 +12,13 @@ afterAll(() => all?.stop())
 const PASSWORD = 'correct horse battery'
 let people = 0
 
-/** Somebody new, in a browser of their own. */
+/** Opens a browser for a new person. */
 async function stranger() {
   const { page, complaints } = await newBrowser(all, { viewport: { width: 1280, height: 800 } })
   return { page, complaints, email: `person-${++people}-${Date.now()}@example.org` }
 }
 
-/** Signs up with a workspace, and stands before the first steps. */
+/** Signs up with a workspace, up to the first steps. */
 async function founder(workspace: string) {
   const visit = await stranger()
   const { page, email } = visit
@@ -33,7 +33,7 @@ async function founder(workspace: string) {
   return visit
 }
 
-/** The link in the latest mail to an address whose subject says this. */
+/** Finds the link in the latest mail to an address with this subject. */
 async function linkMailed(to: string, subject: string, except = ''): Promise<string> {
   const link = () =>
     all.emulators
@@ -70,7 +70,7 @@ describe('a team comes together', () => {
     await first.page.getByRole('button', { name: 'Start working' }).click()
     await first.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
     expect(await first.page.getByRole('link', { name: 'First steps' }).count()).toBe(0)
-    // The one thing to do next looks like it, on the first screen that a new person sees.
+    // The next step stands out on the first screen that a new person sees.
     const next = first.page.getByRole('link', { name: 'Connect', exact: true })
     await next.waitFor()
     expect(await next.evaluate('(link) => getComputedStyle(link).backgroundColor')).not.toBe(
@@ -95,7 +95,7 @@ describe('a team comes together', () => {
     await second.page.getByRole('link', { name: 'API keys' }).waitFor()
     await second.page.getByRole('button', { name: 'Invite' }).waitFor()
 
-    // Taken back by the notice's own button: the right is withdrawn as fast as it was given.
+    // The notice's own button takes the right back as fast as it was given.
     await first.page.getByRole('button', { name: 'Undo' }).click()
     await second.page.getByRole('button', { name: 'Invite' }).waitFor({ state: 'detached' })
     expect(await first.page.getByLabel('Role of Bo Second').inputValue()).toBe('viewer')
@@ -148,7 +148,7 @@ describe('somebody with two workspaces', () => {
     await page.getByText('Nobody is invited at the moment.').waitFor()
     await page.getByRole('button', { name: 'Winter House' }).waitFor()
 
-    // What happens in the one chosen reaches its open screens, and the file holds its record alone.
+    // Events in the chosen workspace reach its open screens, and the file holds its record alone.
     const other = await page.context().newPage()
     await invite(other, 'winter@example.org', 'Agent')
     await page.getByTestId('invitation-row').filter({ hasText: 'winter@example.org' }).waitFor()
@@ -222,7 +222,7 @@ describe('a forgotten password', () => {
     await page.goto(all.webUrl)
     await page.getByRole('textbox', { name: 'Email' }).fill(email)
     await page.getByRole('link', { name: 'Forgot the password?' }).click()
-    // What was typed is not asked for again.
+    // The typed address is not asked for again.
     await page.getByRole('heading', { name: 'Forgot the password?' }).waitFor()
     expect(await page.getByRole('textbox', { name: 'Email' }).inputValue()).toBe(email)
     await page.getByRole('button', { name: 'Send the link' }).click()

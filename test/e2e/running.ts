@@ -15,13 +15,13 @@ const FLAGS = [
   '--disable-background-networking',
 ]
 
-/** How long a page may take over one step: a busy machine is no failure. */
+/** The most time for one step of a page: a slow machine is no failure. */
 const PATIENCE_MS = 90_000
 
-/** A browser before what has been started, in the workspace that a stranger finds there, whose owner is the operator. */
+/** Opens a browser on the started stack, in the workspace that a stranger finds there, whose owner is the operator. */
 export const openDemo = (stack: Stack = inject('stack')) => open(stack, stack.demo)
 
-/** The same in a workspace like it of the file’s own, whose owner is nobody else’s operator. */
+/** Does the same in a workspace like it for this file alone, whose owner is nobody else’s operator. */
 export async function openWorkspace() {
   const stack = inject('stack')
   const digits = String(randomInt(10 ** 9)).padStart(9, '0')
@@ -40,9 +40,9 @@ async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit
     ownerUrl,
     api: client(apiUrl, { origin: 'https://example.org', apiKey: demo.apiKey }),
     emulators: control(emulatorUrl),
-    /** What the platform calls the WhatsApp number. */
+    /** The platform's id of the WhatsApp number. */
     number: demo.platforms.find(({ platform }) => platform === 'whatsapp')?.externalId ?? '',
-    /** The session of the demo's owner, begun once. */
+    /** Returns the session of the demo's owner, begun once. */
     session: () => (session ??= begun(browser, webUrl, demo)),
     stop: () => browser.close(),
   }
@@ -50,7 +50,7 @@ async function open({ webUrl, apiUrl, emulatorUrl, ownerUrl }: Stack, demo: Omit
 
 type StorageState = Awaited<ReturnType<BrowserContext['storageState']>>
 
-/** Signs in as the dashboard does, without its screen, which other tests fill in. */
+/** Signs in as the dashboard does, without its screen, which other tests cover. */
 async function begun(browser: Browser, webUrl: string, { email, password }: Omit<Demo, 'secrets'>) {
   const context = await browser.newContext()
   const answer = await context.request.post(`${webUrl}/api/auth/sign-in/email`, {
@@ -67,10 +67,10 @@ export type Everything = Awaited<ReturnType<typeof open>>
 
 export type Look = Parameters<Browser['newContext']>[0]
 
-/** What a test that fails has left on screen, with what its pages have complained about. */
+/** Pages that a failed test has left open, with their complaints. */
 export const openContexts = new Map<BrowserContext, readonly string[]>()
 
-/** A browser in which nobody has signed in. Whatever its pages complain about is for the test to refuse. */
+/** Opens a browser in which nobody has signed in. The test must refuse any complaint of its pages. */
 export async function newBrowser(all: Everything, options: Look = {}) {
   const context = await all.browser.newContext({
     viewport: { width: 1440, height: 900 },
@@ -84,7 +84,7 @@ export async function newBrowser(all: Everything, options: Look = {}) {
   return { context, page: await context.newPage(), complaints }
 }
 
-/** A browser of a person who has signed in as the demo's owner, on one of its screens. */
+/** Opens a browser signed in as the demo's owner, on one of its screens. */
 export async function signedIn(all: Everything, options: Look = {}, path = '/inbox') {
   const { context, page, complaints } = await newBrowser(all, {
     storageState: await all.session(),
@@ -101,7 +101,7 @@ function complaintsOf(context: BrowserContext): string[] {
   context.on('weberror', (error) => complaints.push(error.error().message))
   context.on('page', (page: Page) =>
     page.on('console', (message) => {
-      // Asking who is signed in is answered 401 until somebody is.
+      // The request for the current user is answered 401 until somebody signs in.
       if (message.type() === 'error' && !message.text().includes('401')) complaints.push(message.text())
     }),
   )

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 
-/** Waits until a page is drawn as it will stay: colours and places that change slowly have changed. What turns for ever is left alone. */
+/** Waits until a page has its final look: transitions of colours and places have ended. Endless animations are left alone. */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate<void>(`(async () => {
     const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))

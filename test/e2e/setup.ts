@@ -2,7 +2,7 @@ import type { BrowserContext } from 'playwright-core'
 import { afterEach } from 'vitest'
 import { openContexts } from './running.ts'
 
-// A failure says what stood on the screen: nobody can look at it afterwards. Screens that stay open would go on asking.
+// Adds the screen's text to a failure: nobody can look at it afterwards. Closes screens, which would go on asking.
 afterEach(async ({ task }) => {
   for (const [context, complaints] of [...openContexts]) {
     if (task.result?.state === 'fail') await describeScreens(context, complaints)

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { settled } from './settled.ts'
 
-/** Begins to add up what moves by itself: layout shifts without recent input, as browsers score them (Layout Instability API). */
+/** Starts to add up layout shifts without recent input, as browsers score them (Layout Instability API). */
 export const watchShifts = (page: Page): Promise<void> =>
   page.evaluate<void>(`(() => {
     window.shifted = 0
@@ -12,13 +12,13 @@ export const watchShifts = (page: Page): Promise<void> =>
     window.shifts.observe({ type: 'layout-shift' })
   })()`)
 
-/** The sum since `watchShifts`. */
+/** Returns the sum since `watchShifts`. */
 export async function shifted(page: Page): Promise<number> {
   await settled(page)
   return page.evaluate<number>('window.shifted')
 }
 
-/** Does something, waits until it is drawn, and expects that an element stands where it stood. */
+/** Does something, waits until it is drawn, and expects that an element has not moved. */
 export async function expectStays(page: Page, element: Locator, act: () => Promise<void>): Promise<void> {
   await settled(page)
   const before = await element.boundingBox()

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { settled } from './settled.ts'
 
-/** What a person acts on and cannot come to, because it stands beyond the right edge of something that does not scroll. */
+/** Finds controls that nobody can reach, because they stand beyond the right edge of something that does not scroll. */
 const OUT_OF_REACH = `[...document.querySelectorAll('a[href], button, input, textarea, [role="button"]')]
   .filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.getBoundingClientRect().width > 0)
   .filter((node) => node.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -20,10 +20,10 @@ interface Violation {
   nodes: { html: string }[]
 }
 
-/** What axe finds on a page, or within one element of it. No frame is looked into: the dashboard has none. */
+/** Runs axe on a page, or within one element of it. Frames are not checked: the dashboard has none. */
 export async function violationsOf(page: Page, within = ':root', rules: RunOptions['rules'] = {}) {
   await settled(page)
-  // Once for each document: it is half a megabyte.
+  // Load axe once for each document: it is half a megabyte.
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source)
   const options: RunOptions = { resultTypes: ['violations'], rules }
   return page.evaluate<Violation[]>(
@@ -32,7 +32,7 @@ export async function violationsOf(page: Page, within = ':root', rules: RunOptio
   )
 }
 
-/** Nothing serious that axe finds, and nothing that leads out of the page sideways or stands outside of it. */
+/** Expects no serious finding of axe, and no content that overflows the page sideways or stands outside of it. */
 export async function expectSound(page: Page, what: string): Promise<void> {
   const serious = (await violationsOf(page)).filter(
     ({ impact }) => impact === 'serious' || impact === 'critical',
@@ -57,7 +57,7 @@ export const DARK: Appearance = { viewport: DESKTOP, colorScheme: 'dark' }
 export const LIGHT_PHONE: Appearance = { viewport: PHONE, colorScheme: 'light' }
 export const DARK_PHONE: Appearance = { viewport: PHONE, colorScheme: 'dark' }
 
-/** The same of what is open, in one appearance after the other: it is loaded once. It is left in the first one. */
+/** Expects the same of the open page, in one appearance after the other: it is loaded once, and left in the first one. */
 export async function expectSoundIn(
   appearances: readonly Appearance[],
   page: Page,

@@ -7,18 +7,18 @@ import { freePorts } from '../free-ports.ts'
 
 const READY_WITHIN_MS = 170_000
 
-/** Where a started `npm start` answers. */
+/** The addresses of a started `npm start`. */
 export interface Stack {
   webUrl: string
   apiUrl: string
   emulatorUrl: string
-  /** Where the embedded database answers its owner. */
+  /** The embedded database's address for its owner. */
   ownerUrl: string
-  /** The workspace that it makes for whoever starts it. */
+  /** The workspace that it makes for the person who starts it. */
   demo: Demo
 }
 
-/** `npm start` as a stranger runs it, on ports and data of its own. */
+/** Starts `npm start` as a stranger runs it, on ports and data of its own. */
 export async function startStack(): Promise<{ stack: Stack; stop(): Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chorus-e2e-'))
   const [web, api, emulators, neon, pg] = await freePorts(5)

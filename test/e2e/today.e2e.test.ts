@@ -11,11 +11,11 @@ afterAll(() => all?.stop())
 
 let tries = 0
 beforeEach(() => void tries++)
-/** Nobody of an earlier try has this name. */
+/** Makes a name that no earlier try has used. */
 const someone = (name: string) => `${name} ${tries}`
 
 let contacts = 0
-/** A contact of this name writes for the first time. */
+/** Writes as a new contact of this name. */
 async function writes(name: string, text: string) {
   const id = `3366${String(Date.now()).slice(-6)}${contacts++ % 10}`
   await all.emulators.inbound({ platform: 'whatsapp', account: all.number, from: { id, name }, text })
@@ -31,7 +31,7 @@ const today = async (options?: Look) => {
   await mark(signed.page)
   return signed
 }
-/** Holds back the first change that is sent to such an address, until it is released and answered; later ones pass. */
+/** Holds back the first change sent to such an address, until it is released and answered; later ones pass. */
 async function heldBack(page: Page, address: string) {
   const { promise: released, resolve: release } = Promise.withResolvers<void>()
   const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
@@ -66,7 +66,7 @@ describe('Today', () => {
     const waiting = line(page, erika)
     await waiting.waitFor()
     expect(await waiting.textContent()).toMatch(/Asks for a person/)
-    // Whoever is elsewhere is told as well: in a corner, beside the Inbox, and in the title.
+    // A person on another screen is told as well: in a corner, beside the Inbox, and in the title.
     await page
       .getByTestId('call')
       .filter({ hasText: `${erika} waits for a person` })
@@ -102,14 +102,14 @@ describe('Today', () => {
     await strip.getByText('Answered', { exact: true }).waitFor()
     expect(await row.textContent()).not.toContain('Asks for a person')
 
-    // Out of the field, letters are keys again.
+    // Outside the field, letters are keys again.
     await page.keyboard.type('d')
     expect(await page.getByTestId('composer').inputValue()).toBe('d')
     await page.keyboard.press('Escape')
     await page.keyboard.press('d')
     await page.getByText('Resolved.').waitFor()
     await strip.waitFor({ state: 'hidden' })
-    // “Undo” is slow on its way: what is done after it must not arrive before it.
+    // “Undo” is slow on its way: later actions must not arrive before it.
     const slow = await heldBack(page, '**/v1/escalations/*')
     await page.getByRole('button', { name: 'Undo' }).click()
     await strip.getByText('You have it').waitFor()
@@ -118,7 +118,7 @@ describe('Today', () => {
     await strip.waitFor({ state: 'hidden' })
     await slow.release()
 
-    // Asked once more, it is answered and settled in one.
+    // A second request is answered and settled in one step.
     const { items } = await all.api.get<{ items: { id: string; customer: { name: string } }[] }>(
       '/v1/conversations',
     )
@@ -136,7 +136,7 @@ describe('Today', () => {
 
     await page.keyboard.press('g')
     await page.keyboard.press('t')
-    // Resolved and still held: it is the person's own, and nobody waits for one any more.
+    // Resolved and still held: it is the person's own, and no longer waits for anybody.
     const held = page.locator('[data-kind="held"]').getByTestId('waiting-line').filter({ hasText: erika })
     await held.waitFor()
     await expect
@@ -199,7 +199,7 @@ describe('a conversation', () => {
     await open(page, archie)
     const rowOf = (name: string) => page.getByTestId('conversation-row').filter({ hasText: name })
     const row = rowOf(archie)
-    // The list is read anew before the server has been told: the row stays gone.
+    // The list is read again before the server has been told: the row stays gone.
     const late = someone('Lara Later')
     let stayedGone: boolean | null = null
     await page.route('**/v1/conversations/*', async (route) => {
@@ -214,7 +214,7 @@ describe('a conversation', () => {
     await page.getByText('Archived.').waitFor()
     expect(stayedGone).toBe(true)
     await row.waitFor({ state: 'hidden' })
-    // The next one is open; taken back, it is this one again.
+    // The next one is open; after “Undo” it is this one again.
     const opened = page.locator('.conversation-who h1')
     await expect.poll(() => opened.textContent()).not.toBe(archie)
     expect(new URL(page.url()).pathname).toMatch(/^\/inbox\/[0-9a-f-]{36}$/)
@@ -251,7 +251,7 @@ describe('a change that the server refuses', () => {
       if (route.request().method() !== 'PATCH') return route.continue()
       await row.waitFor({ state: 'hidden' })
       hidden = true
-      // No answer comes any more that could put it right.
+      // No further answer comes that could correct it.
       await page.route('**/v1/conversations*', () => undefined)
       await route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500}' })
     })

@@ -8,7 +8,7 @@ interface Words {
   [name: string]: string | Words
 }
 
-/** Every word of a language by its key: `nav.today`. */
+/** Lists every word of a language by its key: `nav.today`. */
 function flat(words: Words, under = ''): [string, string][] {
   return Object.entries(words).flatMap(([name, value]): [string, string][] =>
     typeof value === 'string' ? [[under + name, value]] : flat(value, `${under}${name}.`),
@@ -18,19 +18,19 @@ const english = [...flat(en), ...flat(laterEn)]
 const french = new Map([...flat(fr), ...flat(laterFr)])
 const alsoFrench = new Set(french.values())
 
-/** A language that may be chosen is called what its speakers call it. */
+/** Each language in the list of languages is named in that language. */
 const CALLED_ITSELF = 'English'
 
-/** What French says otherwise: whoever reads it on a French screen reads a word that was not translated. */
+/** English words that French translates: such a word on a French screen was not translated. */
 const betraying = english.filter(
   ([key, words]) => french.get(key) !== words && !alsoFrench.has(words) && words !== CALLED_ITSELF,
 )
 
-/** Long enough to be nothing but that sentence, wherever it stands in a line. */
+/** Length from which a text is certainly that sentence, wherever it stands in a line. */
 const SENTENCE = 16
 const PLACE = /\{\{[^}]*\}\}/
 
-/** `{{count}} conversations` as it may stand in a line, whatever was counted. */
+/** Makes a pattern for `{{count}} conversations` as it may stand in a line, for any count. */
 const asLine = (words: string): RegExp =>
   new RegExp(
     `^${words
@@ -40,19 +40,19 @@ const asLine = (words: string): RegExp =>
   )
 const whole = new Set(betraying.flatMap(([, words]) => (PLACE.test(words) ? [] : [words])))
 const filled = betraying.flatMap(([, words]) =>
-  // A place with hardly a word beside it says nothing of its language.
+  // A placeholder with hardly a word beside it does not tell its language.
   PLACE.test(words) && words.replaceAll(/\{\{[^}]*\}\}|[^\p{L}]/gu, '').length >= 8 ? [asLine(words)] : [],
 )
 const sentences = [...whole].filter((words) => words.length >= SENTENCE)
 
-/** A word of the French dashboard. */
+/** Returns a word of the French dashboard. */
 export function inFrench(key: string): string {
   const words = french.get(key)
   if (words === undefined) throw new Error(`The dashboard has no word “${key}”.`)
   return words
 }
 
-/** English words of the dashboard that a page shows, or reads out to who does not see it. */
+/** Lists English words of the dashboard that a page shows, or that a screen reader reads out. */
 export async function englishOn(page: Page): Promise<string[]> {
   const shown = await page.evaluate<string[]>(`[
     ...document.body.innerText.split('\\n'),

@@ -10,7 +10,7 @@ const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const BOT: Quota = { key: 'bot', scope: 'credential', limit: 30, windowMs: SECOND }
 
-/** Rules of the kinds that platforms have: rolling, by the hour, by the day of a zone, of different members, weighted. */
+/** Draws limits of the kinds that platforms have: rolling, by the hour, by the day of a zone, of different members, weighted. */
 export function anyCall(random: Random): Quota[] {
   switch (random.pick(['message', 'message', 'message', 'post', 'album', 'hashtag', 'units', 'bulk'])) {
     case 'post':
@@ -40,7 +40,7 @@ export function anyCall(random: Random): Quota[] {
   }
 }
 
-/** What a run came to. */
+/** Results of a run. */
 export interface Found {
   arrivals: number
   batches: number
@@ -60,20 +60,20 @@ export interface Found {
 }
 
 export interface Faults {
-  /** Of a call, or of its answer, each. */
+  /** Rate at which a call is lost, and at which its answer is. */
   loss: number
-  /** Of an object, before a call to any. */
+  /** Rate at which an object is evicted, before a call to any. */
   eviction: number
 }
 
-/** Two accounts under one credential and one under another: who asks, as whom. */
+/** Two accounts under one credential and one under another. */
 const ACCOUNTS = [
   { account: 'a', credential: 'shared' },
   { account: 'b', credential: 'shared' },
   { account: 'c', credential: 'own' },
 ]
 
-/** Gate and platform side by side: whatever arrives is asked of the one and held against the other. */
+/** Gate and platform side by side: every arrival is asked of the gate and checked against the platform. */
 export class Arrivals {
   now = Date.parse('2026-03-07T00:00:00Z')
   readonly platform = new Platform()
@@ -112,7 +112,7 @@ export class Arrivals {
     })
   }
 
-  /** One batch of calls in the name of an account, as a consumer makes it. */
+  /** Makes one batch of calls in the name of an account, as a consumer does. */
   async batch(most: number): Promise<void> {
     const { found, platform } = this
     const random = this.#random
@@ -149,7 +149,7 @@ export class Arrivals {
     if (unused.length > 0) await this.#giveBack(who, unused)
   }
 
-  /** Time passes, and each alarm rings at its second. */
+  /** Lets time pass, and rings each alarm at its second. */
   async pass(ms: number): Promise<void> {
     const until = this.now + ms
     for (;;) {
@@ -161,14 +161,14 @@ export class Arrivals {
     this.now = until
   }
 
-  /** What the gate says is used of each limit, against what the platform has counted. */
+  /** Compares the use of each limit by the gate's count with the platform's. */
   async differences(): Promise<string[]> {
     this.#faults = { loss: 0, eviction: 0 }
     const said: string[] = []
     for (const who of ACCOUNTS) {
       const limits = await this.gates.gate.status(who.account)
       for (const { scope, name, kind, windowMs, used } of limits) {
-        // Of each contact and of what is counted in slots the gate says another thing than the platform.
+        // The gate and the platform count differently per contact and in slots.
         if (name === 'to' || name === 'bulk' || kind === 'closed' || kind === 'reported') continue
         const quota = QUOTAS.find((one) => one.key.split(':')[0] === name && one.windowMs === windowMs)
         if (!quota) throw new Error(`No rule is named ${name}.`)
@@ -186,7 +186,7 @@ export class Arrivals {
   ): Promise<readonly Reserved[] | null> {
     const { gate } = this.gates
     this.found.calls++
-    // As the stubs do: the same ids once more. Then what may have been taken is given back.
+    // As the stubs do, try the same ids once more. Then give back the places that may have been taken.
     const answers = await gate
       .reserve(who, requests, mode)
       .catch((error: unknown) => onlyLost(error) ?? gate.reserve(who, requests, mode))
@@ -206,7 +206,7 @@ export class Arrivals {
   async #giveBack(who: GateAddress, unused: readonly { id: string; call: Call }[]): Promise<void> {
     const ids = unused.map(({ id }) => id)
     await this.#insist(() => this.gates.gate.refund(who, ids))
-    // Twice is once.
+    // Giving back twice counts once.
     if (this.#random.chance(0.3)) await this.#insist(() => this.gates.gate.refund(who, ids))
     for (const { call } of unused) this.platform.untake(call)
     this.found.refunded += unused.length

@@ -11,7 +11,7 @@ export interface Modules {
 
 type Classes = { book: typeof book.QuotaBook.prototype; keeper: typeof keeper.GateKeeper.prototype }
 
-/** A mistake that somebody could make: functions and methods of the gate as it would have them. */
+/** A mistake that somebody could make: replacements for functions and methods of the gate. */
 export interface Bug {
   name: string
   functions?: { [Name in keyof Modules]?: (real: Modules[Name]) => Partial<Modules[Name]> }
@@ -23,7 +23,7 @@ export const seedBug = (bug: Bug | undefined): void => {
   active = bug
 }
 
-/** A module whose functions give way to a bug's while there is one. */
+/** Makes a module whose functions the active bug can replace. */
 export function patchable<Name extends keyof Modules>(name: Name, real: Modules[Name]): Modules[Name] {
   const made = Object.entries(real).map(([key, value]) => {
     if (typeof value !== 'function') return [key, value]
@@ -36,7 +36,7 @@ export function patchable<Name extends keyof Modules>(name: Name, real: Modules[
   return Object.fromEntries(made)
 }
 
-/** Puts a bug's methods on the classes; what it returns takes them off again. */
+/** Puts a bug's methods on the classes; returns a function that takes them off again. */
 export function patchClasses(bug: Bug, classes: Classes): () => void {
   const undo: (() => void)[] = []
   for (const name of Object.keys(classes) as (keyof Classes)[]) {

@@ -1,10 +1,10 @@
 import { seeded } from '../chaos/random.ts'
 import { Arrivals, type Faults, type Found } from './arrivals.ts'
 
-/** Of what the rules would admit; the rest is lost to slots and to answers that never came. */
+/** The most missed calls, as a share of those that the rules would admit; slots and answers that never came cause them. */
 const MISSED_AT_MOST = 0.001
 
-/** Runs so many batches, lets the alarms ring, and says what the platforms would not have allowed or what has leaked. */
+/** Runs this many batches, lets the alarms ring, and lists calls that the platforms would have refused, and leaks. */
 export async function gateFindings(
   seed: number,
   batches: number,
@@ -13,7 +13,7 @@ export async function gateFindings(
   const arrivals = new Arrivals(seeded(seed), faults)
   const { found } = arrivals
   for (let n = 0; n < batches; n++) await arrivals.batch(7)
-  // So long that every alarm has rung, and nothing that was asked is under way.
+  // Long enough for every alarm to ring, and for every request to end.
   await arrivals.pass(4 * 60_000)
   const findings = await arrivals.differences()
   if (found.over > 0) findings.push(`${found.over} calls too many were let through`)

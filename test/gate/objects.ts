@@ -2,27 +2,27 @@ import type { Gate } from '#core/lib/context.ts'
 import { type CredentialGate, GateKeeper, type GateStorage } from '#objects/gate-keeper.ts'
 import { RefreshFlight } from '#objects/refresh-flight.ts'
 
-/** What was on its way is gone: a call, its answer, or what an object that was evicted would still have written. */
+/** A call, its answer, or a late write of an evicted object was lost on its way. */
 export class Lost extends Error {}
 
-/** What a test does to a call of an object: throwing before it loses it, after it its answer. */
+/** Hooks of a test into an object's calls: throwing in `before` loses the call, in `after` its answer. */
 export interface Wire {
   before(object: string): void
   after(object: string): void
 }
 
-/** How long Cloudflare waits before it rings again where the handler threw. */
+/** Time until Cloudflare rings again after the handler threw. */
 const ALARM_AGAIN_MS = 2_000
 
 const WHOLE: Wire = { before: () => undefined, after: () => undefined }
 
-/** What is put is copied, and outlives the object. */
+/** An object's storage: values are copied on writing, and outlive the object. */
 interface Disk {
   rows: Map<string, unknown>
   alarmAt: number | null
 }
 
-/** One life of an object: what it still writes after its end does not arrive. */
+/** One life of an object: its writes after its end do not arrive. */
 class Life implements GateStorage {
   over = false
   readonly #disk: Disk
@@ -51,7 +51,7 @@ interface Alive {
   flight: Promise<RefreshFlight>
 }
 
-/** The gate's own objects over storage in memory: they can be evicted, and what they say to each other can be lost. */
+/** The gate's own objects over storage in memory: they can be evicted, and their messages to each other can be lost. */
 export function memoryGates(clock: () => number, wire: Wire = WHOLE) {
   const disks = new Map<string, Disk>()
   const alive = new Map<string, Alive>()
@@ -114,7 +114,7 @@ export function memoryGates(clock: () => number, wire: Wire = WHOLE) {
   return {
     gate,
     counts,
-    /** What lives in memory is gone; what was stored stays. */
+    /** Drops the object from memory; its stored rows stay. */
     evict(name: string) {
       const object = alive.get(name)
       if (object) object.life.over = true
@@ -126,7 +126,7 @@ export function memoryGates(clock: () => number, wire: Wire = WHOLE) {
       const set = [...disks.values()].flatMap(({ alarmAt }) => (alarmAt === null ? [] : [alarmAt]))
       return set.length > 0 ? Math.min(...set) : null
     },
-    /** Rings every alarm that is due; one that fails rings again, as Cloudflare has it. */
+    /** Rings every alarm that is due; one that fails rings again, as on Cloudflare. */
     async ring() {
       for (const [name, disk] of disks) {
         if (disk.alarmAt === null || disk.alarmAt > clock()) continue

@@ -9,14 +9,14 @@ export interface Call {
 }
 
 /**
- * The platforms' own rules, said as their documentation says them and counted in the plainest way: every call is kept,
+ * The platforms' own rules, written as in their documentation and counted in the plainest way: every call is kept,
  * and every window is counted anew. The oracle of the account gate; it shares no code with it.
  */
 export class Platform {
   readonly #times = new Map<string, { at: number; cost: number }[]>()
   readonly #firsts = new Map<string, Map<string, number[]>>()
 
-  /** The first rule that the platform would refuse the call by; null when it takes it. */
+  /** Returns the first rule by which the platform would refuse the call; null when it takes it. */
   refuses(call: Call): Quota | null {
     for (const quota of summed(call.quotas)) {
       const key = counterOf(call, quota)
@@ -42,7 +42,7 @@ export class Platform {
     }
   }
 
-  /** The call was not made after all. */
+  /** Removes a call that was not made after all. */
   untake(call: Call): void {
     for (const quota of summed(call.quotas)) {
       const key = counterOf(call, quota)
@@ -77,7 +77,7 @@ export class Platform {
     return used
   }
 
-  /** Instagram's hashtags: in use for so long from the first query; asking again changes nothing. */
+  /** Counts Instagram's hashtags: each is in use for a time from its first query; asking again changes nothing. */
   #inUse(key: string, { windowMs }: Quota, now: number): Map<string, number[]> {
     const firsts = this.#firsts.get(key) ?? new Map<string, number[]>()
     for (const [member, [first = 0]] of firsts) if (first + windowMs <= now) firsts.delete(member)
@@ -95,7 +95,7 @@ const sameWindow = (at: number, now: number, { kind, windowMs, zone }: Quota): b
 const formats = new Map<string, Intl.DateTimeFormat>()
 const dates = new Map<number, string>()
 
-/** The date on a wall there. By the minute, since formatting takes long. */
+/** Returns the local date in a zone. By the minute, since formatting takes long. */
 function dateIn(zone: string, at: number): string {
   const minute = Math.floor(at / 60_000)
   const known = dates.get(minute)
@@ -110,7 +110,7 @@ function dateIn(zone: string, at: number): string {
 const counterOf = ({ account, credential }: Call, { scope, key, windowMs, kind }: Quota) =>
   `${scope === 'credential' ? credential : account} ${kind ?? 'sliding'} ${windowMs} ${key}`
 
-/** An album is named once for each of its media. */
+/** Adds up equal limits: an album is named once for each of its media. */
 function summed(quotas: readonly Quota[]): Quota[] {
   const all = new Map<string, Quota>()
   for (const quota of quotas) {

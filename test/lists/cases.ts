@@ -8,10 +8,10 @@ import { endpoints } from '#workers/api/endpoints.ts'
 import { remembering, type Sent } from './plans.ts'
 import { minutesAgo, type Staged } from './stage.ts'
 
-/** What is listed of the product itself, without a look into the database. */
+/** Lists of the product itself, answered without the database. */
 const OF_CODE = ['/v1/platforms']
 
-/** Every list of the API, found by what it answers. */
+/** Lists of the API, recognised by their answers. */
 export const lists: readonly Endpoint[] = endpoints.filter(
   ({ method, path, answers }) =>
     method === 'get' && answers instanceof z.ZodObject && 'items' in answers.shape && !OF_CODE.includes(path),
@@ -24,7 +24,7 @@ interface Property {
   const?: string
 }
 
-/** What each filter of a list is tried with, by its name: all values of an enumeration, else samples that find something. */
+/** Returns test values for each filter of a list, by its name: all values of an enumeration, else samples that find something. */
 export function valuesOf(endpoint: Endpoint, samples: Record<string, string[]>): Record<string, string[]> {
   if (!endpoint.query) return {}
   const { properties } = z.toJSONSchema(endpoint.query, { io: 'input' }) as {
@@ -42,11 +42,11 @@ export function valuesOf(endpoint: Endpoint, samples: Record<string, string[]>):
   )
 }
 
-/** Each value of each filter alone. */
+/** Returns queries with each value of each filter alone. */
 export const singles = (values: Record<string, string[]>): Filters[] =>
   Object.entries(values).flatMap(([name, options]) => options.map((value) => ({ [name]: value })))
 
-/** Each value of each filter beside each of each other. */
+/** Returns queries with each value of each filter beside each of each other. */
 export const pairs = (values: Record<string, string[]>): Filters[] => {
   const all = Object.entries(values)
   return all.flatMap(([first, firstValues], n) =>
@@ -58,14 +58,14 @@ export const pairs = (values: Record<string, string[]>): Filters[] => {
   )
 }
 
-/** A cursor in the middle of what has been staged. */
+/** Returns a cursor in the middle of the staged rows. */
 export const middleOf = ({ rows }: Staged): string =>
   encodeCursor({ at: minutesAgo(rows / 2 + 0.5), id: newId() })
 
 export const takesCursor = ({ query }: Endpoint): boolean =>
   query instanceof z.ZodObject && 'limit' in query.shape
 
-/** Asks a list as a person who may see everything, and says which statements that sent. */
+/** Asks a list as a person who may see everything, and returns the statements that it sent. */
 export async function ask(
   rooms: Rooms,
   { workspaceId, userId }: Staged,

@@ -3,13 +3,13 @@ import { PgDialect } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
 import { enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
 
-/** A statement as a store made it, and in which role and for which tenant it was sent. */
+/** A statement as a store made it, with the role and the tenant for which it was sent. */
 export interface Sent {
   query: SQL
   scope: Scope
 }
 
-/** The same database, which remembers what is sent to it. */
+/** Wraps the database so that it records the statements sent to it. */
 export function remembering(db: ScopedDb, scope: Scope, sent: Sent[]): ScopedDb {
   return {
     ...db,
@@ -43,11 +43,11 @@ interface Node {
 }
 
 export interface Plan {
-  /** Rows read of each table, those that a filter threw away included. */
+  /** Rows read of each table, including those that a filter threw away. */
   read: Record<string, number>
   /** Tables that are read from end to end. */
   scanned: string[]
-  /** Rows that the statement itself sorts: what its subqueries do for each row of a page is not among them. */
+  /** Rows that the statement itself sorts, without the sorts of its subqueries for each row of a page. */
   sorted: number
   buffers: number
   text: string
@@ -56,13 +56,13 @@ export interface Plan {
 const dialect = new PgDialect()
 
 /**
- * To read a small table whole is cheaper than an index, and right. What is asked here is whether an index serves the statement:
- * without one, a plan has to read the whole table all the same. A random page costs what it costs where no disk turns.
+ * Reading a small table whole is cheaper than an index, and right. This asks whether an index serves the statement at all:
+ * without one, a plan has to read the whole table all the same. The random page cost is set as for storage without turning disks.
  */
 const AS_IF_LARGE = `select set_config('enable_seqscan', 'off', true),
   set_config('random_page_cost', '1.1', true)`
 
-/** How a statement is carried out in the role that sent it; `login` is connected as the product is. */
+/** Returns the plan of a statement in the role that sent it; `login` is connected as the product is. */
 export async function planOf(login: pg.Client, { query, scope }: Sent): Promise<Plan> {
   const run = async (statement: SQL, prefix = '') => {
     const { sql, params } = dialect.sqlToQuery(statement)
@@ -95,7 +95,7 @@ const touched = (node: Node) =>
     (node['Rows Removed by Index Recheck'] ?? 0)) *
   node['Actual Loops']
 
-/** A plan as people read it, for the message of a test that fails. */
+/** Writes a plan in readable form, for the message of a failed test. */
 const outline = (node: Node, depth = 0): string =>
   [
     `${'  '.repeat(depth)}${node['Node Type']} ${node['Relation Name'] ?? ''} ${node['Index Name'] ?? ''} ${touched(node)}`,

@@ -5,17 +5,17 @@ export interface Staged {
   workspaceId: string
   accountId: string
   userId: string
-  /** How many rows each list has; those of an even smaller workspace make up the rest of each table. */
+  /** Number of rows of each list; those of an even smaller workspace make up the rest of each table. */
   rows: number
 }
 
-/** When the newest row of each list happened; each further one is a minute older. */
+/** Time of the newest row of each list; each further one is a minute older. */
 export const NEWEST = new Date('2026-06-01T00:00:00Z')
 export const minutesAgo = (n: number): Date => new Date(NEWEST.getTime() - n * 60_000)
 
 /**
- * Writes what every list reads, past the API: `rows` of each. Of a filter's values one is common and the others are rare, so
- * that a walk along the list for a rare one reads many times what a page holds.
+ * Writes the data of every list, past the API: `rows` of each. One value of a filter is common and the others are rare, so
+ * that a walk along the list for a rare one reads many times a page.
  */
 export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
   const { workspaceId, accountId, userId, rows } = staged
@@ -32,14 +32,14 @@ export async function stageLists(owner: Owner, staged: Staged): Promise<void> {
   for (const statement of STATEMENTS) await run(statement)
 }
 
-/** Takes all of it away again: chores of other suites would find what is due in it. */
+/** Removes all of it: chores of other suites would find due work in it. */
 export async function clearLists(owner: Owner, { workspaceId }: Staged): Promise<void> {
   await owner('delete from workspaces where id = $1', [workspaceId])
   for (const [table, column] of MARKED)
     await owner(`delete from ${table} where ${column} like $1`, [`${workspaceId}-%`])
 }
 
-/** What belongs to no workspace, or outlives it, and the column that names it. */
+/** Tables whose rows belong to no workspace, or outlive it, and the column that marks them. */
 const MARKED = [
   ['users', 'email'],
   ['webhook_events', 'dedupe_key'],
@@ -48,15 +48,15 @@ const MARKED = [
   ['task_runs', 'request_id'],
 ] as const
 
-/** For each row one of these: the first for most, each other for few. Columns of a table differ by `salt`. */
+/** Picks one of these for each row: the first for most, each other for few. Columns of a table differ by `salt`. */
 const oneOf = (values: readonly string[], salt = 1) => {
   const random = `abs(hashint4(n * 64 + ${salt})::bigint)`
   return `(array['${values.join("','")}'])[case when ${random} % 10 < 6 then 1 else 1 + ${random} / 10 % ${values.length} end]`
 }
-/** A UUID made of a text, in SQL. */
+/** Makes a UUID of a text, in SQL. */
 const uuidOf = (text: string) =>
   `overlay(overlay(md5(${text}) placing '8' from 13) placing '8' from 17)::uuid`
-/** The n-th row of a kind has an id that others can name. */
+/** Makes the id of the n-th row of a kind, so that other rows can refer to it. */
 const idOf = (kind: string, n = 'n') => uuidOf(`:ws || '${kind}' || ${n}`)
 
 const STATEMENTS: readonly string[] = [

@@ -1,4 +1,4 @@
-// A browser for the tests: the one on the path, else the system's package, else Playwright's own.
+// Finds a browser for the tests: the one on the path, else the system's package, else Playwright's own.
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -7,7 +7,7 @@ import { chromium } from 'playwright-core'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
 
-/** Where Chromium is; installs it where it is nowhere. `CHORUS_CHROMIUM` names one. */
+/** Returns the path of Chromium; installs it when there is none. `CHORUS_CHROMIUM` names one. */
 export function chromiumPath(say = console.log) {
   const named = process.env.CHORUS_CHROMIUM
   if (named) {

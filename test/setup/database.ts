@@ -6,7 +6,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The Neon-compatible endpoint: NEON_LOCAL_URL of a Worker. */
     neonUrl: string
-    /** What the product connects with (`chorus_login`): DATABASE_URL of a Worker. */
+    /** The product's connection (`chorus_login`): DATABASE_URL of a Worker. */
     databaseUrl: string
     /** The owner's connection; on PGlite its statements need `set local role none` before them. */
     ownerUrl: string
@@ -15,7 +15,7 @@ declare module 'vitest' {
 
 const OBJECT_IN_USE = '55006'
 
-/** One migrated, empty database for all integration tests: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
+/** Makes one migrated, empty database for all integration tests: PGlite in memory, or on the server of CHORUS_TEST_DATABASE_URL. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = process.env.CHORUS_TEST_DATABASE_URL
   const scratch = server ? await createScratch(server) : undefined
@@ -35,7 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 /**
- * A database of this run alone: what another run left, or another version of the migrations, is not in it. Copied from the
+ * Makes a database for this run alone, without data of other runs or other versions of the migrations. Copied from the
  * given one for its pgvector, which only a superuser may install.
  */
 async function createScratch(server: string): Promise<{ url: string; drop(): Promise<void> }> {
@@ -43,14 +43,14 @@ async function createScratch(server: string): Promise<{ url: string; drop(): Pro
   const url = new URL(server)
   const template = pg.escapeIdentifier(decodeURIComponent(url.pathname.slice(1)))
   await whenFree(() => execute(server, `create database ${name} template ${template}`))
-  // Nobody cuts the power here: a commit need not wait for the disk.
+  // Power failures do not matter here: a commit need not wait for the disk.
   await execute(server, `alter database ${name} set synchronous_commit = off`)
   url.pathname = name
   // Without force: the owner may not end the connections of chorus_login, and Postgres waits for those that are ending.
   return { url: url.href, drop: () => execute(server, `drop database ${name}`) }
 }
 
-/** Nothing is copied while somebody else is connected to it, such as another run that copies it too. */
+/** Copies when nobody else is connected to the source, such as another run that copies it too. */
 async function whenFree(copy: () => Promise<void>, tries = 40): Promise<void> {
   try {
     await copy()

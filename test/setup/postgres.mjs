@@ -21,14 +21,14 @@ const database = 'chorus_test'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const logFile = join(process.env.CHORUS_DATA_DIR ?? join(root, '.data'), 'logs', 'setup-postgres.log')
 
-// The tools of administration are not on everybody's path.
+// Administration tools are not on everybody's path.
 const environment = {
   ...process.env,
   PATH: `${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`,
   DEBIAN_FRONTEND: 'noninteractive',
 }
 
-/** Why this machine cannot have one from here; undefined where it can. */
+/** Returns the reason why a Postgres cannot be set up on this machine; undefined when it can. */
 export function unsupported() {
   if (!existsSync('/etc/debian_version')) return 'not a Debian machine'
   if (process.getuid?.() !== 0) return 'not root'
@@ -73,7 +73,7 @@ async function buildPgvector(say) {
   }
 }
 
-/** Debian's source package, through package lists of its own: the machine's apt configuration stays as it is. */
+/** Fetches Debian's source package, through package lists of its own: the machine's apt configuration stays unchanged. */
 async function fetchSource(work) {
   for (const folder of ['lists/partial', 'archives/partial', 'parts'])
     mkdirSync(join(work, folder), { recursive: true })
@@ -94,7 +94,7 @@ async function fetchSource(work) {
   return join(work, source.name)
 }
 
-/** The machine's own archive with another suite: whatever mirror it uses is the one that it can reach. */
+/** Writes a source line of the machine's own archive with another suite: the machine can reach its own mirror. */
 function sourceLine() {
   for (const text of aptSources()) {
     for (const stanza of text.split(/\n\s*\n/)) {
@@ -135,7 +135,7 @@ async function startCluster(say) {
   await run('pg_ctlcluster', ['--skip-systemctl-redirect', version, 'main', 'start'])
 }
 
-/** The owner is no superuser, so that what only a superuser may do fails here as it does on a hosted Postgres. */
+/** Makes the database. Its owner is no superuser, so that a superuser's right fails here as on a hosted Postgres. */
 async function createDatabase() {
   const clusters = await run('pg_lsclusters', ['--no-header'])
   const port = clusters
@@ -179,7 +179,7 @@ async function install(packages) {
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages])
 }
 
-/** Runs a command with its words in the log; what it prints to stdout is the answer. */
+/** Runs a command with its words in the log; returns its output on stdout. */
 function run(command, args, { input, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: tmpdir(), env: environment, ...options })
@@ -195,7 +195,7 @@ function run(command, args, { input, ...options } = {}) {
       const tail = readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-8).join('\n')
       reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${tail}\nAll of it: ${logFile}`))
     })
-    // A command that ended early says so by its code.
+    // The exit code reports a command that ended early.
     child.stdin.on('error', (error) => appendFileSync(logFile, `${command}: ${error.message}\n`))
     child.stdin.end(input ?? '')
   })

@@ -1,4 +1,4 @@
 import fc from 'fast-check'
 
-/** Properties are tried on the same inputs each time, so that what landed stays green; `CHORUS_SEED` tries them on others. */
+/** Tests properties on the same inputs each time, so that a passing change stays green; `CHORUS_SEED` takes others. */
 fc.configureGlobal({ seed: Number(process.env.CHORUS_SEED || 20_260_701) })

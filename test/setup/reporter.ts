@@ -5,8 +5,8 @@ import type { Reporter, TestModule } from 'vitest/node'
 const MOST_LINES = 12
 
 /**
- * Adds what this run counted, what failed in it and how long its files took, as a line of JSON, to the file that test/run.mjs
- * names: it sums several runs, and says at its end what failed where nobody has to look for it.
+ * Adds this run's counts, failures and file times, as a line of JSON, to the file that test/run.mjs
+ * names: it sums several runs, and prints the failures at its end.
  */
 export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {

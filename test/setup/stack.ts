@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** One `npm start` for all browser tests. */
+/** Starts one `npm start` for all browser tests. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { stack, stop } = await startStack()
   project.provide('stack', stack)

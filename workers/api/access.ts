@@ -13,7 +13,7 @@ import { authOf, SESSION_MAX_MS } from './auth.ts'
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Who asks, and where they may act. */
+/** The caller of a request, and their access. */
 export interface Caller {
   user: Me['user']
   access: Access | null
@@ -74,7 +74,7 @@ async function callerBySession(c: Context<Api>): Promise<Caller> {
   }
 }
 
-/** Nobody in particular: what a link says to whoever holds it. */
+/** Returns a caller that nobody is signed in as, for links that work for their holder. */
 export const strangerOf = (c: Context<Api>): Caller => ({
   user: null,
   access: null,
@@ -84,7 +84,7 @@ export const strangerOf = (c: Context<Api>): Caller => ({
   until: null,
 })
 
-/** The log of a request; that of the console alone when there is no context to keep it with. */
+/** Returns the log of a request; the console's alone when there is no context to keep it with. */
 export function logOf(c: Context<Api>): Log {
   const { requestId, workspaceId } = c.var
   try {
@@ -105,7 +105,7 @@ const contextFor = (c: Context<Api>, actor: Actor): SystemCtx =>
     atEnd: () => c.var.atEnd ?? [],
   })
 
-/** The caller's workspace, if they may do what is asked. */
+/** Returns the caller's workspace. @throws conflict when there is none, forbidden without the needed right */
 export function workspaceOf({ access, system }: Caller, needed: Scope): Ctx {
   if (!access) throw new AppError('conflict', 'no_workspace', 'Make a workspace first.')
   if (!allows(access.scopes, needed)) {
@@ -123,7 +123,7 @@ export interface Person {
   system: SystemCtx
 }
 
-/** Signed in, with or without a workspace. */
+/** Returns the person who is signed in, with or without a workspace. */
 export function personOf({ user, system }: Caller): Person {
   if (!user)
     throw new AppError(

@@ -1,14 +1,14 @@
 import type { Statement } from '#core/lib/db.ts'
 
-/** What every handler of the API finds in its Hono context. */
+/** Types of the Hono context that every handler of the API gets. */
 export interface Api {
   Bindings: Env
   Variables: {
     requestId: string
-    /** Who asked and where, once that is known: for the access log. */
+    /** The caller and their workspace, once known: for the access log. */
     actor?: string
     workspaceId?: string
-    /** The last statements of each transaction of the request: its Idempotency-Key is done with its work. */
+    /** The last statements of each transaction of the request: they mark its Idempotency-Key as done with the work. */
     atEnd?: readonly Statement[]
   }
 }

@@ -41,7 +41,7 @@ app.use(async (c, next) => {
 
 app.use(securityHeaders)
 
-// Webhooks come before anything that costs: the platform wants its answer, and what it sends may be large.
+// Webhooks come before expensive middleware: the platform waits for its answer, and its deliveries may be large.
 app.route('/webhooks', webhooks)
 
 app.get('/v1/live', live)

@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => house?.close())
 
-/** A stage with one thing of each kind on it. */
+/** Sets a stage with one thing of each kind. */
 async function setStage() {
   const { owner, workspaceId } = await newWorkspace(house)
   const number = await connectWhatsapp(house, owner)
@@ -72,7 +72,7 @@ const memberId = async ({ owner, workspaceId }: Stage) => {
   return items.find(({ userId }) => userId === id)?.id ?? ''
 }
 
-/** Every write, done once for real, and what the record calls it. A write that is missing here fails the test below. */
+/** Every write, with its name in the audit log; each is done once for real. A write that is missing here fails the test below. */
 const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<unknown> }> = {
   'POST /v1/workspaces': {
     records: 'workspace.create',
@@ -319,7 +319,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   },
 }
 
-/** Reads that need a body, and what concerns one person alone. */
+/** Writes that are not recorded: reads that need a body, and changes that concern one person alone. */
 const NO_RECORD = [
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',

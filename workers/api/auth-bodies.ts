@@ -1,15 +1,15 @@
 import * as z from 'zod'
 
-/** What `/auth/*` takes, by our own schemas: better-auth asks little of what it stores. */
+/** Schemas of the bodies of `/auth/*`. Our own, since better-auth checks little of the data that it stores. */
 
 const email = z.email().max(254)
 const password = z.string().min(1).max(200)
 const token = z.string().min(1).max(500)
 const name = z.string().trim().min(1, 'Write a name.').max(80)
-/** A path of the dashboard; whether it may be gone to is better-auth's to say. */
+/** A path of the dashboard; better-auth decides whether it is allowed. */
 const callbackURL = z.string().max(500).optional()
 
-/** `ownOrigins`: where pictures of people may lie, since everybody's browser fetches them. */
+/** Makes the schemas. `ownOrigins`: origins that may hold pictures of people, since everybody's browser fetches them. */
 export const authBodies = (ownOrigins: readonly string[]): Readonly<Record<string, z.ZodType>> => {
   const image = z
     .string()

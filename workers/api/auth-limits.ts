@@ -10,17 +10,17 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 interface Limits {
-  /** From one network address, for one mail address. */
+  /** Limit for one network address and one mail address. */
   pair?: Omit<Quota, 'key'>
-  /** From one network address, whatever it asks for. */
+  /** Limit for one network address, over all mail addresses. */
   address?: Omit<Quota, 'key'>
-  /** For one mail address, wherever it is asked from. */
+  /** Limit for one mail address, over all network addresses. */
   mail?: Omit<Quota, 'key'>
-  /** Only tries that fail count. */
+  /** Counts only tries that fail. */
   failuresOnly?: true
 }
 
-/** What a stranger may try, and how often. A password is guessed slowly, and nobody's mailbox is filled. */
+/** Limits on tries by strangers: they slow down guessing of passwords, and keep mailboxes from being flooded. */
 const LIMITS: Record<string, Limits> = {
   '/auth/sign-in/email': {
     pair: { limit: 10, windowMs: 15 * MINUTE_MS },
@@ -52,7 +52,7 @@ interface Place {
 
 export type Admitted = { ok: false; until: Date } | { ok: true; ended(succeeded: boolean): Promise<void> }
 
-/** Takes a place under every limit of this try, or none. `email`: the address that the body names. */
+/** Takes a place under every limit of this try, or none. `email`: the address in the body. */
 export async function admitTry(c: Context<Api>, email: string | null): Promise<Admitted> {
   const limits = LIMITS[c.req.path]
   if (!limits) return { ok: true, ended: async () => undefined }
@@ -80,13 +80,13 @@ export async function admitTry(c: Context<Api>, email: string | null): Promise<A
 const giveBack = (gate: Gate, places: readonly Place[], id: string) =>
   Promise.all(places.map((place) => gate.refund({ account: place.gate }, [id])))
 
-/** One object counts what comes from an address, another what is asked for a mailbox. Neither is named in clear. */
+/** Counts a network address in one object and a mailbox in another. Neither is named in clear. */
 async function placesOf(
   c: Context<Api>,
   { pair, address, mail }: Limits,
   named: string | null,
 ): Promise<Place[]> {
-  // Set by Cloudflare, and by nobody else, on what reaches a Worker.
+  // Only Cloudflare sets this header on requests to a Worker.
   const from = await sha256Hex(c.req.header('cf-connecting-ip') ?? 'unknown')
   const to = named === null ? null : await sha256Hex(named)
   const { path } = c.req

@@ -16,16 +16,16 @@ import type { Api } from './api.ts'
 
 const DAY_S = 86_400
 const HOUR_S = 3_600
-/** A session ends after a week without use, and after this long whatever happens. */
+/** A session ends after a week without use, and after this long in any case. */
 export const SESSION_MAX_MS = 30 * DAY_S * 1000
 
-/** What happens beside a request to `/auth/*`. */
+/** Side effects of requests to `/auth/*`. */
 interface Beside {
   send(to: string, mail: { subject: string; text: string }): Promise<void>
   sessionEnded(session: { id: string; userId: string }): Promise<void>
 }
 
-/** Sign-up, sign-in and sessions under `/auth/*`, on a connection of its own that reaches nothing of any workspace. */
+/** Serves sign-up, sign-in and sessions under `/auth/*`, on a connection of its own that reaches no workspace's data. */
 export function authOf(env: Env, beside?: Beside) {
   const config = configOf(env)
   const { login } = database(databaseOf(config))
@@ -66,7 +66,7 @@ export function authOf(env: Env, beside?: Beside) {
           beside?.send(user.email, changeAddressMail({ newEmail, url: linkOf(token) })),
       },
     },
-    // Who reads the table must not be able to reset a password.
+    // Reading the table must not be enough to reset a password.
     verification: { storeIdentifier: 'hashed' },
     session: { expiresIn: 7 * DAY_S, updateAge: DAY_S },
     databaseHooks: { session: { delete: { after: async (session) => beside?.sessionEnded(session) } } },
@@ -79,7 +79,7 @@ export function authOf(env: Env, beside?: Beside) {
     },
     telemetry: { enabled: false },
     logger: { level: 'warn', log: libraryLog },
-    // What it cannot explain is a failure of ours, with a reference like any other.
+    // An unexpected error is a failure of ours, with a reference like any other.
     onAPIError: {
       onError(error) {
         if (!isAPIError(error)) throw error
@@ -88,7 +88,7 @@ export function authOf(env: Env, beside?: Beside) {
   })
 }
 
-/** The library's own log would print what a failed statement was given, session tokens included: we say what failed, no more. */
+/** Logs errors without a statement's parameters: the library's own log would print them, session tokens included. */
 function libraryLog(level: string, message: string, ...given: unknown[]): void {
   const error = given.find((one) => one instanceof Error)
   jsonLog({ actor: 'webhook:auth' })[level === 'error' ? 'error' : 'warn']('auth.library', {
@@ -98,8 +98,8 @@ function libraryLog(level: string, message: string, ...given: unknown[]): void {
 }
 
 /**
- * Mails of sign-in leave after the answer: whether an address is known must not show in how long it takes. One that fails
- * is asked for again by the person, and stands in the log. The screens of a session close with it.
+ * Sends sign-in mails after the answer: response times must not show whether an address is known. A mail that fails
+ * is logged, and the person asks again. The screens of a session close with it.
  */
 export function besideAnswer(c: Context<Api>): Beside {
   const ctx = systemContext(c.env, {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { readAtMost } from './body.ts'
 
-/** A request that sends as much as is taken from it, and counts that. */
+/** Makes a request that sends as much as is read from it, and counts that. */
 function sender({
   totalBytes,
   chunkBytes,
@@ -77,7 +77,7 @@ it.each<
 ])('of %s no more is read than may be', async (_what, totalBytes, chunkBytes, headers, taken, sentAtMost) => {
   const { request, counted } = sender({ totalBytes, chunkBytes, headers })
   const bytes = await readAtMost(request, MAX)
-  // What says its size is not begun; what was begun is cut off.
+  // A body that declares its size is refused before reading; any other is cut off.
   const begun = counted.sent > 0
   expect([bytes?.length ?? null, counted.cancelled]).toEqual(taken ? [totalBytes, false] : [null, begun])
   expect(counted.sent).toBeLessThanOrEqual(sentAtMost)

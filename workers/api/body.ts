@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Api } from './api.ts'
 import { problem } from './problem.ts'
 
-/** Refuses a body that is larger, having read no more of it, and hands on one that is not. */
+/** Refuses a body that is larger than the limit, without reading on, and passes on any other. */
 export const bodyLimit =
   (maxBytes: number, detail: string): MiddlewareHandler<Api> =>
   async (c, next) => {
@@ -13,13 +13,13 @@ export const bodyLimit =
     return next()
   }
 
-/** Reads a body as far as it is allowed to go: no more of it than that is ever read or held. Null when there is more. */
+/** Reads a body up to a limit: no more than that is ever read or held. Null when there is more. */
 export async function readAtMost(
   request: Request,
   maxBytes: number,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (!request.body) return new Uint8Array()
-  // Not cancelled, as what never ends is below: that breaks the connection, and the sender would not read why.
+  // Do not cancel, as is done below for an endless body: that breaks the connection, and the sender would not read the reason.
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) return null
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
   const chunks: Uint8Array[] = []

@@ -7,7 +7,7 @@ const document = (parts: Partial<OpenApiDocument>): OpenApiDocument => ({
   info: { title: 'Test', version: '1' },
   ...parts,
 })
-/** Layout is the formatter's business. */
+/** Removes line breaks and indentation, which the formatter decides. */
 const flat = (text: string) => text.replace(/\s+/g, ' ')
 const typesOf = (parts: Partial<OpenApiDocument>) => flat(clientTypes(document(parts)))
 

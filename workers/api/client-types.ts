@@ -22,9 +22,9 @@ const SCHEMAS = '#/components/schemas/'
 const HEAD = '// Made from the OpenAPI document by `npm run client`; not written by hand.\n'
 
 /**
- * The routes of an OpenAPI 3.1 document as one TypeScript file, valid but not formatted: `Routes`, by method and path, with
- * what each takes (`params`, `query`, `body`; left out where there is none, optional where nothing in it is required)
- * and its `answer`; and a type per component that is referred to. A route that answers something else than JSON is a
+ * Writes the routes of an OpenAPI 3.1 document as one TypeScript file, valid but not formatted: `Routes`, by method and path,
+ * with each one's inputs (`params`, `query`, `body`; left out when there is none, optional when nothing in it is required)
+ * and its `answer`; and a type for each component that is referred to. A route that answers something else than JSON is a
  * link, not a call, and left out.
  *
  * Throws on a reference to anything but a schema among the document's components.
@@ -43,7 +43,7 @@ export function clientTypes(document: OpenApiDocument): string {
   return [HEAD, `export interface Routes ${block(routes)}\n`, ...declarations()].join('\n')
 }
 
-/** Declared as they are referred to: by their name when received, as its `…Input` when sent. */
+/** Collects the components that are referred to: under their name when received, as `…Input` when sent. */
 function componentsOf(document: OpenApiDocument) {
   const schemas = document.components?.schemas ?? {}
   const referred = new Map<string, { schema: Schema; side: Side }>()
@@ -63,7 +63,7 @@ function componentsOf(document: OpenApiDocument) {
   }
   return {
     sides: { sent: sideOf('sent'), received: sideOf('received') },
-    // A map hands out what is added while it is read: components refer to further ones.
+    // A map also yields entries that are added while it is read: components refer to further ones.
     *declarations() {
       for (const [name, { schema, side }] of referred)
         yield `${comment(descriptionOf(schema))}export type ${name} = ${typeOf(schema, side)}\n`
@@ -71,11 +71,11 @@ function componentsOf(document: OpenApiDocument) {
   }
 }
 
-/** `api-key` becomes `ApiKey`. */
+/** Makes a type's name: `api-key` becomes `ApiKey`. */
 const typeName = (key: string) =>
   key.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9]?)/g, (_, first: string) => first.toUpperCase())
 
-/** Undefined for a route that does not answer JSON. */
+/** Returns the type of a route; undefined for a route that does not answer JSON. */
 function routeType(item: PathItem, operation: Operation, { sent, received }: Sides): string | undefined {
   const answer = answerType(operation, received)
   if (answer === undefined) return undefined

@@ -5,12 +5,12 @@ import type { Endpoint } from './endpoint.ts'
 import { EXAMPLES } from './examples.ts'
 import { PROBLEM_SCHEMA, TITLE } from './problem.ts'
 
-/** What the OpenAPI document says of a route besides its own schemas: how it fails, by which headers, and how one writes to it. */
+/** Builds the parts of the OpenAPI document that all routes share: failures, headers, and how to send a write. */
 
 const PROBLEM = 'application/problem+json'
 const REQUEST_ID = { description: 'Names this request in our logs.', schema: { type: 'string' as const } }
 
-/** The problem that each status is, with what one would be told. */
+/** The problem behind each status, with an example of its detail. */
 const FAILURES: Record<
   number,
   { name: string; description: string; code: string; detail: string; errors?: object[] }
@@ -82,7 +82,7 @@ const LIMIT_HEADERS = {
   },
 }
 
-/** Names in the document what all routes share. */
+/** Registers the parts that all routes share in the document. */
 export function registerShared({ openAPIRegistry: registry }: OpenAPIHono<Api>): void {
   registry.registerComponent('schemas', 'Problem', PROBLEM_SCHEMA)
   for (const [status, { name, description, code, detail, errors }] of Object.entries(FAILURES)) {
@@ -103,7 +103,7 @@ export function registerShared({ openAPIRegistry: registry }: OpenAPIHono<Api>):
   }
 }
 
-/** How a route may fail: everything may be limited or break, the rest follows from what it takes. */
+/** Returns the failures of a route: any route may be limited or break; the others depend on its inputs. */
 export function failures({ open = false, body = false }: { open?: boolean; body?: boolean } = {}) {
   const left = [...(open ? [401, 403] : []), ...(body ? [] : [413])]
   return Object.fromEntries(
@@ -113,7 +113,7 @@ export function failures({ open = false, body = false }: { open?: boolean; body?
   )
 }
 
-/** The body of a route, with an example; some take a file in its place. */
+/** Returns the body of a route, with an example; some routes take a file in its place. */
 export function requestBody({ method, path, body, orFile }: Endpoint) {
   if (!body) return {}
   const json = { schema: body as z.ZodType, example: EXAMPLES[`${method.toUpperCase()} ${path}`] }
@@ -127,7 +127,7 @@ const fileForm = (description: string) => ({
   required: ['file'],
 })
 
-/** Which header a write takes besides. */
+/** Returns the additional headers of a write. */
 export function headers({ method, needs }: Pick<Endpoint, 'method' | 'needs'>) {
   if (method === 'get' || needs === 'nothing') return {}
   return {

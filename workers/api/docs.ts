@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html'
 import { configOf } from '../env.ts'
 import type { Api } from './api.ts'
 
-/** Scripts come from here alone; Swagger UI sets styles of its own on what it draws. */
+/** Content policy of the page: scripts from here alone; Swagger UI sets its own styles. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -30,7 +30,7 @@ const STYLE = `
   .swagger-ui .scheme-container { padding: 12px 0; box-shadow: none; background: none; }
 `
 
-/** From a key to a post that is scheduled. `origin`: where the reader has found this page. */
+/** Shows the steps from a key to a scheduled post. `origin`: the address at which the reader has found this page. */
 const quickStart = (origin: string, dashboard: string) => html`<section class="how">
   <h1>Chorus API</h1>
   <p>Everything that the dashboard does, it does through this API. From a key to a post that is scheduled:</p>
@@ -66,7 +66,7 @@ const quickStart = (origin: string, dashboard: string) => html`<section class="h
 
 const nextYear = () => new Date().getUTCFullYear() + 1
 
-/** The API, to read and to try: how to begin, then Swagger UI on `/openapi.json`, its files served as static assets of this Worker. */
+/** Serves the documentation: first steps, then Swagger UI on `/openapi.json`, its files served as static assets of this Worker. */
 export function docsPage(c: Context<Api>) {
   c.header('content-security-policy', POLICY)
   return c.html(html`<!doctype html>

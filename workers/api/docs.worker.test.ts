@@ -12,7 +12,7 @@ afterAll(() => house.close())
 const get = (path: string) => fetch(new URL(path, house.url))
 const header = (response: Response, name: string) => response.headers.get(name) ?? ''
 
-/** The curl commands of a page, one line each. */
+/** Finds the curl commands of a page, one line each. */
 const commandsOf = (page: string) =>
   [...page.matchAll(/<pre><code>(curl [^<]+)<\/code>/g)].map(([, text = '']) =>
     text
@@ -20,7 +20,7 @@ const commandsOf = (page: string) =>
       .replaceAll('&#39;', "'")
       .replace(/\\\n\s*/g, ''),
   )
-/** What curl would send. */
+/** Sends the request that a curl command describes. */
 const sent = (command: string) => {
   const headers = [...command.matchAll(/-H "([^:]+): ([^"]+)"/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value],

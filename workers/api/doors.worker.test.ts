@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const MB = 1024 * 1024
 
-/** Sends without end and without a length until it is answered or cut off (0). Returns the answer, and how much was taken. */
+/** Sends without end and without a length until it is answered or cut off (0). Returns the status, and the number of bytes taken. */
 function flood(path: string, headers: Record<string, string>): Promise<{ status: number; taken: number }> {
   const chunk = Buffer.alloc(256 * 1024, 'x')
   return new Promise((resolve) => {
@@ -44,7 +44,7 @@ function flood(path: string, headers: Record<string, string>): Promise<{ status:
       if (went) setImmediate(more)
       else sending.once('drain', more)
     }
-    // Who is cut off while still sending may not hear why: what stands before the Worker then answers in its own words.
+    // A sender that is cut off may not hear the reason: the server before the Worker then answers in its own words.
     sending.once('response', ({ statusCode = 0, headers: told }) =>
       end(told['content-type']?.startsWith('application/problem+json') ? statusCode : 0),
     )
@@ -65,7 +65,7 @@ describe('a stranger’s endless body is not read on', () => {
   ])('by %s %o: it is refused for its size', async (path, headers) => {
     const { status, taken } = await flood(path, headers)
     expect([413, 0]).toContain(status)
-    // What the sockets between hold comes on top of the eight megabytes that are the most.
+    // The sockets' buffers come on top of the limit of eight megabytes.
     expect(taken).toBeLessThan(40 * MB)
   })
 
@@ -153,7 +153,7 @@ describe('what /auth/* takes', () => {
   })
 })
 
-/** Each is a time that is none, or one that no database or clock here reckons with. */
+/** Invalid times, and times out of range for databases or clocks here. */
 const DATES = [
   '0000-01-01T00:00:00Z',
   '0001-01-01T00:00:00Z',
@@ -227,7 +227,7 @@ describe('an open screen', () => {
     })
     return { closed, socket }
   }
-  /** Says whether it still answers. */
+  /** Tests whether the screen still answers. */
   const answers = ({ socket }: Screen) =>
     new Promise<boolean>((resolve) => {
       if (socket.readyState !== WebSocket.OPEN) return resolve(false)
@@ -282,7 +282,7 @@ describe('an open screen', () => {
   it('closes at the moment at which its session or its key runs out', async () => {
     const email = `${randomUUID()}@chorus.test`
     const { owner: person } = await newWorkspace(house, email)
-    // A session that is used is prolonged, but to thirty days after it began and no further.
+    // Using a session prolongs it, but only to thirty days after it began.
     await asOwner(
       `update sessions set created_at = now() - interval '30 days' + interval '20 seconds'
        where user_id = (select id from users where email = $1)`,

@@ -13,13 +13,13 @@ interface Download<Query extends { format: string }> {
   summary: string
   needs: Scope
   query: z.ZodObject & z.ZodType<Query>
-  /** The media type of each format; the formats' names end the file's. */
+  /** The media type of each format; the format's name is the file's ending. */
   types: Record<Query['format'], string>
   fileName: string
   lines(ctx: Ctx, query: Query): AsyncGenerator<string>
 }
 
-/** A list as a file, streamed: it may be longer than an answer in memory. */
+/** Adds a route that streams a list as a file: it may be longer than an answer in memory. */
 export function downloadRoute<Query extends { format: string }>(
   app: OpenAPIHono<Api>,
   { path, tag, summary, needs, query: schema, types, fileName, lines }: Download<Query>,
@@ -40,7 +40,7 @@ export function downloadRoute<Query extends { format: string }>(
   })
   app.get(path, async (c) => {
     const ctx = workspaceOf(await callerOf(c), needs)
-    // Names where one acts, for `callerOf`: a link cannot set a header.
+    // `callerOf` reads the workspace from here: a link cannot set a header.
     const { workspace: _, ...given } = c.req.query()
     const query = parse(schema, given, 'query')
     const written = lines(ctx, query)

@@ -29,35 +29,35 @@ interface Input<P extends Shape, Q extends Shape, B extends Shape> {
 
 interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   method: 'get' | 'post' | 'patch' | 'delete'
-  /** With OpenAPI's `{name}` for parameters. */
+  /** The path, with OpenAPI's `{name}` for parameters. */
   path: string
   summary: string
   tag: string
   params?: P
   query?: Q
   body?: B
-  /** What a file is that the route takes in place of its JSON. */
+  /** Describes the file that the route takes in place of its JSON. */
   orFile?: string
   /** The answer's schema; none for 204. */
   answers?: z.ZodType
   status?: 200 | 201 | 204
-  /** The answer holds a secret: the same Idempotency-Key does nothing again, and does not get it again either. */
+  /** The answer holds a secret: a repeated Idempotency-Key does nothing again, and does not get the secret again. */
   shownOnce?: true
 }
 
-/** How what an endpoint made is told once more where its answer was lost: the type that the audit log gives it, and who reads it. */
+/** Recovers a lost answer: the type of the created object in the audit log, and the function that reads it. */
 interface Again<C> {
   of: string
   read(ctx: C, id: string): Promise<unknown>
 }
 const retold = <C>({ of, read }: Again<C>, ctx: C) => ({ of, read: (id: string) => read(ctx, id) })
 
-/** A row of the API: what it is, who may use it, and the one action behind it. */
+/** An endpoint of the API: its description, its permissions, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
   needs: Scope | 'nothing' | 'caller' | 'person' | 'operator'
-  /** Lets a caller in, or says why not: before anything is said about the input. */
+  /** Lets a caller in, or throws the refusal, before the input is checked. */
   admit(caller: Caller): (input: Input<Shape, Shape, Shape>) => Promise<unknown>
-  /** How what it made is told once more to this caller, where its answer was lost. */
+  /** Recovers a lost answer for this caller. */
   retelling?: ((caller: Caller) => { of: string; read(id: string): Promise<unknown> }) | undefined
 }
 
@@ -67,7 +67,7 @@ type Run<C, P extends Shape, Q extends Shape, B extends Shape> = (
   caller: Caller,
 ) => Promise<unknown>
 
-/** What an endpoint does once its caller is let in as what it needs. */
+/** Returns an `admit` that checks the caller's permission and then runs the endpoint. */
 const admitting =
   <C>(
     allow: (caller: Caller) => C,
@@ -78,7 +78,7 @@ const admitting =
     return (input) => run(ctx, input as never, caller)
   }
 
-/** An endpoint of a workspace: for members whose role, and keys whose scopes, allow what it needs. */
+/** Makes an endpoint of a workspace: for members with a role, and keys with a scope, that allows it. */
 export const inWorkspace = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -92,7 +92,7 @@ export const inWorkspace = <
   retelling: again && ((caller) => retold(again, workspaceOf(caller, endpoint.needs))),
 })
 
-/** An endpoint for any person or key that is known, with or without a workspace. */
+/** Makes an endpoint for any known person or key, with or without a workspace. */
 export const forCaller = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -105,7 +105,7 @@ export const forCaller = <
   admit: admitting((caller) => caller, endpoint.run),
 })
 
-/** An endpoint for people, with or without a workspace. A key belongs to one workspace and acts only in it. */
+/** Makes an endpoint for people, with or without a workspace. A key belongs to one workspace and acts only in it. */
 export const forPerson = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -118,7 +118,7 @@ export const forPerson = <
   admit: admitting(personOf, endpoint.run),
 })
 
-/** An endpoint of the installation, for its operators. */
+/** Makes an endpoint of the installation, for its operators. */
 export const forOperator = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -131,7 +131,7 @@ export const forOperator = <
   admit: admitting(operatorOf, endpoint.run),
 })
 
-/** An endpoint for whoever holds what it asks for, such as a link's token: nobody has signed in. */
+/** Makes an endpoint without sign-in, for holders of a secret such as a link's token. */
 export const forAnyone = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
@@ -171,7 +171,7 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   })
   app.openAPIRegistry.registerPath(route)
   app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
-    // Who asks and what they may comes first: a stranger learns nothing about what would be valid.
+    // Check the caller and their permissions first: a stranger learns nothing about valid input.
     const known = endpoint.needs === 'nothing' ? null : await callerOf(c)
     const run = endpoint.admit(known ?? strangerOf(c))
     const input = {
@@ -188,7 +188,7 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
   })
 }
 
-/** What the schema makes of an input. @throws AppError `invalid` that names each field. */
+/** Parses an input by its schema. @throws AppError `invalid` that names each field. */
 export function parse<S extends Shape>(schema: S, value: unknown, where: string): Parsed<S> {
   if (!schema) return undefined as Parsed<S>
   const unstorable = unstorableAt(value)
@@ -205,7 +205,7 @@ export function parse<S extends Shape>(schema: S, value: unknown, where: string)
 
 const readJson = async (c: Context<Api>): Promise<unknown> => jsonOf(await c.req.text())
 
-/** @throws AppError `invalid` for what is no JSON */
+/** Parses JSON. @throws AppError `invalid` for what is no JSON */
 export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -218,9 +218,9 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** Where a value holds what no database stores as text: NUL, or half of a surrogate pair. Null when nowhere. */
+/** Finds the path to a text that no database stores: one with NUL, or half of a surrogate pair. Null when there is none. */
 function unstorableAt(value: unknown): string[] | null {
-  // A list of what is left to look at, not recursion: a body may be nested deeper than the stack.
+  // A list of open values, not recursion: a body may be nested deeper than the stack.
   const left: [path: string[], value: unknown][] = [[[], value]]
   for (let next = left.pop(); next; next = left.pop()) {
     const [path, found] = next

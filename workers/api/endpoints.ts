@@ -12,7 +12,7 @@ import { publishingEndpoints } from './routes/publishing.ts'
 import { todayEndpoints } from './routes/today.ts'
 import { workspaceEndpoints } from './routes/workspaces.ts'
 
-/** Every endpoint of the API: the security suite and the OpenAPI document are made from this list. */
+/** Every endpoint of the API. The security suite and the OpenAPI document are made from this list. */
 export const endpoints: readonly Endpoint[] = [
   ...workspaceEndpoints,
   ...memberEndpoints,

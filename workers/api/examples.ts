@@ -1,4 +1,4 @@
-/** A body for each route that takes one, as the OpenAPI document shows it. Each passes the route's own schema. */
+/** Example bodies in the OpenAPI document, one for each route that takes a body. Each passes the route's own schema. */
 
 const ACCOUNT = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e01'
 const MEMBER = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e02'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DATABASE_WITHIN_MS } from '#core/operations/rules.ts'
 import { type House, startHouse, WEB_URL } from '#test/house.ts'
 
-/** A database that takes every connection and never says a word. */
+/** A database that accepts every connection and never answers. */
 let silent: Server
 let house: House
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { Client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
 import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
 
-/** A request with an Idempotency-Key that dies at each of its steps. The database refuses what it would have done from there on. */
+/** Tests requests with an Idempotency-Key that die at each of their steps. The database refuses all further work from there on. */
 
 let house: House
 let owner: Client
@@ -21,7 +21,7 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** From this change of its key on, nothing that the request asks for is done. */
+/** The change of its key after which the request does nothing more. */
 type Death = 'before its work is committed' | 'after its work is committed'
 
 async function dying<T>(when: Death, request: () => Promise<T>): Promise<T> {
@@ -58,9 +58,9 @@ interface Write {
   body?: unknown
   /** The rows that the write makes or leaves. */
   rows: () => Promise<unknown[]>
-  /** What it answers when it is done for the first time. */
+  /** Status of the first answer. */
   status: number
-  /** What is answered when its own answer was lost. */
+  /** The answer to a repetition after the first answer was lost. */
   again: { status: number; code?: string }
 }
 async function send({ method, path, body }: Write, key: string): Promise<Answer> {
@@ -74,7 +74,7 @@ async function send({ method, path, body }: Write, key: string): Promise<Answer>
 }
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 
-/** Each makes one thing, or leaves it changed, of its own. */
+/** Writes, each of which makes or changes one thing of its own. */
 const writes: [what: string, make: () => Promise<Write> | Write][] = [
   [
     'a post',
@@ -170,7 +170,7 @@ const writes: [what: string, make: () => Promise<Write> | Write][] = [
       return {
         method: 'DELETE',
         path: `/v1/knowledge/faqs/${id}`,
-        // Its line in the audit log, which a second removal would not have.
+        // The removal's line in the audit log, which a second removal would not add.
         rows: () => asOwner(`select id from audit_log where action = 'faq.delete' and object_id = $1`, [id]),
         status: 204,
         again: { status: 204 },

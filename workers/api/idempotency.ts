@@ -11,19 +11,19 @@ interface Answer {
   body: unknown
 }
 
-/** How a request that was done is answered when its answer was lost. */
+/** Rebuilds the answer of a finished request whose answer was lost. */
 interface Retelling {
   status: Answer['status']
   shownOnce: boolean
   again?: { of: string; read(id: string): Promise<unknown> } | undefined
 }
 
-/** A request that has run this long without having done anything has died; its key may be taken again. */
+/** A request that has committed no work after this long has died; its key may be taken again. */
 const STALE_MS = 60_000
 
 /**
- * Runs a write once per `Idempotency-Key`: the same key and body get the same answer, another body is refused. That the work is done is committed with the
- * work, so a request that dies in between is not done again.
+ * Runs a write once per `Idempotency-Key`: the same key and body get the same answer, another body is refused. The key is marked as
+ * done in the same commit as the work, so a request that dies in between is not done again.
  */
 export async function idempotently(
   c: Context<Api>,
@@ -81,7 +81,7 @@ export async function idempotently(
         workspaceId,
         key,
         responseStatus: result.status,
-        // What is shown once is kept nowhere.
+        // A secret that is shown once is not stored.
         responseBody: retelling.shownOnce ? null : (result.body ?? null),
       }),
     ])
@@ -99,7 +99,7 @@ export async function idempotently(
   return answer(c, result)
 }
 
-/** The answer to a request whose work is committed and whose own answer is lost. @throws conflict where it cannot be told */
+/** Answers a request whose work is committed and whose own answer is lost. @throws conflict where the answer cannot be rebuilt */
 async function retold(
   db: ScopedDb,
   found: { workspaceId: string; requestId: string | null; createdAt: Date },

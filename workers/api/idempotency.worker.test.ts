@@ -65,7 +65,7 @@ describe('requests with the same Idempotency-Key and body', () => {
           expect(successes.filter(({ replayed }) => !replayed)).toHaveLength(1)
           for (const other of others)
             expect(other).toMatchObject({ status: 409, body: { code: 'request_in_progress' } })
-          // All of them have ended: whoever asks again is told what was done.
+          // All of them have ended: a repetition gets the stored answer.
           const again = await post(owner, DOCUMENTS, documentOf(title), key)
           expect(again).toMatchObject({ status: 201, replayed: true })
           for (const { status, body } of successes) expect([status, body]).toEqual([201, again.body])
@@ -87,7 +87,7 @@ describe('requests with the same Idempotency-Key and body', () => {
       'true',
       '',
     ])
-    // It is the key that answers: without it there is nothing to revoke any more.
+    // The key gives the answer: without it there is nothing to revoke any more.
     expect((await owner.raw('DELETE', `/v1/api-keys/${id}`)).status).toBe(404)
   })
 

@@ -80,7 +80,7 @@ describe('signing in', () => {
     expect(refused.headers.get('ratelimit')).toBe(`"too_many_tries";r=0;t=${wait}`)
     expect(wait).toBeGreaterThan(14 * 60)
     expect(wait).toBeLessThanOrEqual(15 * 60)
-    // Others are not held back by it, and a spelling of the address is no way round.
+    // Others are not limited by it, and another spelling of the address does not avoid it.
     expect((await signInAs((await newPerson(house)).email, PASSWORD)).status).toBe(200)
     expect((await signInAs(` ${email.toUpperCase()}`, PASSWORD)).status).toBe(429)
   })
@@ -253,7 +253,7 @@ describe('an invitation', () => {
       role: 'editor',
       workspace: { id: workspaceId },
     })
-    // A second click finds them in; somebody else finds nothing.
+    // A second click succeeds for the same person; for anybody else the invitation is gone.
     expect((await accept(person, token)).status).toBe(200)
     expect((await open(token)).status).toBe(404)
     const { items } = await owner.get<{ items: Member[] }>('/v1/members')

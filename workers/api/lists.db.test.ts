@@ -16,24 +16,24 @@ import { clearLists, minutesAgo, type Staged, stageLists } from '#test/lists/sta
 import type { Endpoint } from './endpoint.ts'
 
 /**
- * Every list of the API is carried out by an index that leads to its page, whatever is asked of it. The lists and their
+ * Tests that every list of the API reads its page through an index, whatever the filters. The lists and their
  * filters are found in the endpoints' rows; the statements are those that the stores send, in their role and tenant.
  *
- * A page has 50 rows, and one more is read to know whether others follow. Of each filter alone, on the first page and in the
- * middle, a table may give three times as many. Of two filters at once one leads, by its index, and the other leaves rows
- * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. What is
- * searched (`core/lib/searched.ts`) is looked for along the list, which the rows that are passed by add to.
+ * A page has 50 rows, and one more is read to know whether others follow. With one filter, on the first page and in the
+ * middle, a table may read three times as many. With two filters one leads, by its index, and the other leaves rows
+ * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. Searches
+ * (`core/lib/searched.ts`) run along the list, and read the rows that they pass as well.
  */
 const PAGE = 51
 const ROWS = 5_000
 const SEARCHED = ['q', 'search', 'machine']
-/** A row for each worker, and no more. */
+/** Tables that may be read whole: they have only a row for each worker. */
 const WHOLE = ['worker_flags']
 
 const rooms = startRooms()
 const login = new pg.Client({ connectionString: inject('databaseUrl') })
 let staged: Staged
-/** A workspace with a hundredth of it: just a page. */
+/** A workspace with a hundredth of the rows: just a page. */
 let small: Staged
 let params: Record<string, Record<string, string>>
 let samples: Record<string, string[]>
@@ -66,7 +66,7 @@ beforeAll(async () => {
     until: middle,
     from: middle,
     to: middle,
-    // One that few hold, and one that all hold.
+    // A rare word, and one that all rows hold.
     q: ['obelisk', 'bicy'],
     search: ['obelisk', 'bicy'],
     event: ['queue.slow', 'queue.'],
@@ -86,7 +86,7 @@ afterAll(async () => {
   await asOwner('analyze')
 }, 300_000)
 
-/** The plans of all that a list sends for a page. */
+/** Returns the plans of all statements that a list sends for a page. */
 async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Promise<Plan[]> {
   const sent = await ask(rooms, within, endpoint, { query, params: params[endpoint.path] ?? {} })
   const plans: Plan[] = []
@@ -94,11 +94,11 @@ async function plansOf(endpoint: Endpoint, query: Filters, within = staged): Pro
   return plans
 }
 
-/** Pages of the database that all statements of a list touch, those of its functions included. */
+/** Counts the database's pages that all statements of a list touch, including those of its functions. */
 const buffersOf = async (endpoint: Endpoint, query: Filters) =>
   (await plansOf(endpoint, query)).reduce((sum, { buffers }) => sum + buffers, 0)
 
-/** What of a plan is more than its page needs, in words; null when nothing is. */
+/** Describes the part of a plan that is more than its page needs; null when there is none. */
 function excess({ scanned, sorted, read, text }: Plan, mostRead: number): string | null {
   const whole = scanned.filter((table) => !WHOLE.includes(table))
   const much = Object.entries(read).filter(([, rows]) => rows > mostRead)
@@ -144,7 +144,7 @@ describe.each(lists.map((endpoint) => [endpoint.path, endpoint] as const))('%s',
 const ofWorkspaces = lists.filter(({ needs, path }) =>
   needs === 'see' || needs === 'manage' ? !path.includes('{id}') : false,
 )
-/** Rows that all statements of a list read, of all tables. */
+/** Counts the rows that all statements of a list read, from all tables. */
 const rowsOf = async (endpoint: Endpoint, within: Staged) =>
   (await plansOf(endpoint, {}, within))
     .flatMap(({ read }) => Object.values(read))

@@ -1,19 +1,19 @@
 import { invalid } from '#core/lib/errors.ts'
 
-/** A form's file as it comes in: its bytes are never held whole. */
+/** A form's file, streamed: its bytes are never held whole. */
 export interface StreamedFile {
   fileName: string
   type: string | null
   chunks: AsyncIterable<Uint8Array>
-  /** Reads what is left of the form and forgets it. */
+  /** Reads the rest of the form and drops it. */
   discard(): Promise<void>
 }
 
-/** Beyond, whoever sends too much is cut off. */
+/** A sender of more than this is cut off. */
 const DISCARD_MAX_BYTES = 256 * 1024 * 1024
 
 const HEAD_MAX_BYTES = 16 * 1024
-/** Of what stands before the file. */
+/** Limit for the fields before the file. */
 const FIELDS_MAX_BYTES = 64 * 1024
 const malformed = () =>
   invalid('The form cannot be read.', [
@@ -23,7 +23,7 @@ const noFile = () =>
   invalid('The form has no file.', [{ path: 'file', message: 'Send the file in the field `file`.' }])
 
 /**
- * Finds the field `file` of a form (RFC 7578). Fields before it are passed by, what comes after it is not read. The
+ * Finds the field `file` of a form (RFC 7578). Fields before it are skipped, and fields after it are not read. The
  * runtime's own `formData()` holds a body twice, which is more than a Worker has for a large file.
  * @throws invalid when there is no such field, or it is not a form
  */
@@ -47,7 +47,7 @@ export async function fileOfForm(request: Request): Promise<StreamedFile> {
   }
 }
 
-/** Who is refused while still sending may not hear why: first the rest is read. */
+/** Reads the rest of a refused body: a client that is still sending might not see the refusal otherwise. */
 export async function discardBody({ body }: Request): Promise<void> {
   if (body) await discardFrom(body.getReader())
 }
@@ -69,7 +69,7 @@ function readHead(head: string): { field: string; fileName?: string; contentType
   const fileName = value('filename')
   return {
     field: value('name') ?? '',
-    // Browsers write quotes and line breaks of a name so (WHATWG HTML, multipart/form-data encoding).
+    // Browsers encode quotes and line breaks of a name so (WHATWG HTML, multipart/form-data encoding).
     ...(fileName === undefined
       ? {}
       : {
@@ -81,7 +81,7 @@ function readHead(head: string): { field: string; fileName?: string; contentType
   }
 }
 
-/** The parts of a form, one after another. Holds a chunk, and what may be the beginning of a boundary. */
+/** The parts of a form, one after another. Holds one chunk, and a possible beginning of a boundary. */
 class Form {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>
   readonly #boundary: Uint8Array
@@ -93,7 +93,7 @@ class Form {
     this.#boundary = new TextEncoder().encode(boundary)
   }
 
-  /** The headers of the next part; null after the last. Stands at a boundary. */
+  /** Reads the headers of the next part; null after the last. Call it at a boundary. */
   async nextHead(): Promise<string | null> {
     await this.#atLeast(this.#boundary.length + 2)
     if (indexOf(this.#held, this.#boundary) !== 0) throw malformed()
@@ -112,7 +112,7 @@ class Form {
     }
   }
 
-  /** The bytes of the part, up to its boundary. */
+  /** Yields the bytes of the part, up to its boundary. */
   async *body(): AsyncGenerator<Uint8Array> {
     for (;;) {
       const end = indexOf(this.#held, this.#boundary)

@@ -26,7 +26,7 @@ interface Row {
 interface List {
   path: string
   table: string
-  /** Which way it is sorted, by time and then by id. */
+  /** Sort order, by time and then by id. */
   order: 'newest first' | 'oldest first'
   insert: (workspaceId: string, rows: readonly Row[]) => Promise<unknown>
 }
@@ -84,12 +84,12 @@ const page = (as: Client, path: string, limit: number, cursor: string | null = n
   as.get<Page>(`${path}?limit=${limit}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)
 
 const TEN = Date.parse('2026-11-20T10:00:00.000Z')
-/** Few moments for many rows, so that many share theirs; a millisecond is the smallest difference there is. */
+/** Rows with few different times, so that many share one; a millisecond is the smallest difference. */
 const rows = fc
   .array(fc.constantFrom(0, 1, 2, 1000), { maxLength: 25 })
   .map((offsets) => offsets.map((ms): Row => ({ id: randomUUID(), at: new Date(TEN + ms) })))
 
-/** By hand, and not by the database that is judged. */
+/** Sorts here, not in the database under test. */
 function inOrder(all: readonly Row[], order: List['order']): string[] {
   const sorted = [...all].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1))
   return (order === 'newest first' ? sorted.reverse() : sorted).map(({ id }) => id)

@@ -6,7 +6,7 @@ import { newReference } from '#core/lib/reference.ts'
 import type { SchemaObject } from './schema-types.ts'
 
 const TEXT = { type: 'string' as const }
-/** Problem details (RFC 9457), as the OpenAPI document says them. */
+/** Schema of problem details (RFC 9457), for the OpenAPI document. */
 export const PROBLEM_SCHEMA: SchemaObject = {
   type: 'object',
   properties: {
@@ -86,13 +86,13 @@ export function problem(c: Context, { status, code, detail, errors, until }: Fai
   })
 }
 
-/** When it may be tried again: for everybody (RFC 9110), and as limits are told (draft-ietf-httpapi-ratelimit-headers). */
+/** Headers with the time of the next allowed try: a general one (RFC 9110), and those of draft-ietf-httpapi-ratelimit-headers. */
 function limitHeaders(name: string, until: Date): Record<string, string> {
   const seconds = Math.max(1, Math.ceil((until.getTime() - Date.now()) / 1000))
   return { 'retry-after': String(seconds), ratelimit: `"${name}";r=0;t=${seconds}` }
 }
 
-/** The one place where errors become answers. What is not ours to explain is logged and named by its reference. */
+/** Turns an error into an answer, in this one place. Unexpected errors are logged, and the answer names their reference. */
 export function problemOf(c: Context, error: unknown, log: Log): Response {
   if (error instanceof AppError) {
     return problem(c, {

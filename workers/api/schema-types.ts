@@ -5,16 +5,16 @@ export type Schema = NonNullable<NonNullable<OpenApiDocument['components']>['sch
 export type SchemaObject = Exclude<Schema, { $ref: string }>
 type Subschema = Schema | boolean
 
-/** Which way a value goes: a default makes a field optional to whom sends it and certain to whom receives it. */
+/** The direction of a value: a default makes a field optional for the sender and certain for the receiver. */
 export interface Side {
   direction: 'sent' | 'received'
-  /** How the type is called that a `$ref` points to. */
+  /** Returns the name of the type that a `$ref` points to. */
   nameOf(ref: string): string
 }
 
 const ANY_OBJECT = 'Record<string, unknown>'
 
-/** The TypeScript type of a JSON schema (2020-12, as in OpenAPI 3.1). Keywords that stand side by side all hold. */
+/** Returns the TypeScript type of a JSON schema (2020-12, as in OpenAPI 3.1). Keywords side by side must all hold. */
 export function typeOf(schema: Subschema, side: Side): string {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never'
   if ('$ref' in schema) return side.nameOf(schema.$ref)
@@ -25,7 +25,7 @@ export function typeOf(schema: Subschema, side: Side): string {
     ...(schema.oneOf ? [union(each(schema.oneOf))] : []),
   ]
   const own = ownType(schema, side)
-  // "type: object" beside a union of objects says nothing more than they do.
+  // "type: object" beside a union of objects adds nothing.
   return intersection(own === ANY_OBJECT && parts.length > 0 ? parts : [...parts, own])
 }
 
@@ -66,14 +66,14 @@ function fieldType(name: string, property: Schema, required: boolean, side: Side
   const type = typeOf(property, side)
   const certain =
     required ||
-    // Read as unknown, a missing field is an unknown one.
+    // A missing field reads as unknown anyway.
     (side.direction === 'received' &&
       (type === 'unknown' || ('default' in property && property.default !== undefined)))
   const key = /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)
   return comment(descriptionOf(property)) + (certain ? `${key}: ${type}` : `${key}?: ${type} | undefined`)
 }
 
-/** Without doubles; `unknown` takes in all others. */
+/** Joins types without duplicates; `unknown` absorbs all others. */
 export function union(types: string[]): string {
   const distinct = [...new Set(types)]
   if (distinct.includes('unknown')) return 'unknown'
@@ -88,8 +88,8 @@ function intersection(types: string[]): string {
 
 export const descriptionOf = (schema: Schema) => ('$ref' in schema ? undefined : schema.description)
 export const block = (lines: string[]) => `{\n${lines.join('\n')}\n}`
-/** JSON is JavaScript; how its strings are quoted is the formatter's business. */
+/** Writes a value as a literal: JSON is JavaScript, and the formatter decides on quotes. */
 export const literal = (value: unknown) => JSON.stringify(value)
-/** One line, whatever it was, with no end of a comment within. */
+/** Writes a text as a comment of one line; the text cannot end it. */
 export const comment = (text: string | undefined) =>
   text ? `/** ${text.replaceAll('*/', '* /').replace(/\s+/g, ' ')} */\n` : ''

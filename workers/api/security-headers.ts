@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono'
 import type { Api } from './api.ts'
 
 /**
- * On every answer. What the API says is data: nothing in it may run, be framed, or be taken for another type. The dashboard's
+ * Headers of every answer. The API's answers are data: nothing in them may run, be framed, or be taken for another type. The dashboard's
  * own pages have theirs in `web/public/_headers`.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 }
 const entries = Object.entries(SECURITY_HEADERS)
 
-/** Sets what the route has not set itself: `/docs` runs a script, from here alone. */
+/** Sets the headers that the route has not set itself: `/docs` runs a script, from here alone. */
 export const securityHeaders: MiddlewareHandler<Api> = async (c, next) => {
   await next()
   if (c.res.webSocket) return

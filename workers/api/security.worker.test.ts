@@ -15,7 +15,7 @@ import {
 import { newMember, newPerson, type TestPerson } from '#test/people.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 
-/** Every route that the OpenAPI document names, tried by those who may not. A new endpoint is tried without a line here. */
+/** Tries every route of the OpenAPI document as callers without permission. A new endpoint is tried without a line here. */
 
 interface Operation {
   method: string
@@ -100,7 +100,7 @@ describe('a stranger', () => {
   })
 })
 
-/** The role matrix of the product, once more and by hand: the code's own table must not be its own judge. */
+/** The role matrix of the product, written again by hand: the code's own table must not judge itself. */
 const MAY: Record<Role, string[]> = {
   owner: ['own', 'manage', 'write', 'answer', 'listen', 'see'],
   admin: ['manage', 'write', 'answer', 'listen', 'see'],
@@ -110,7 +110,7 @@ const MAY: Record<Role, string[]> = {
   viewer: ['see'],
 }
 
-/** Takes neither body nor id: trying it does it. Each is tried where its own test expects what it does. */
+/** Routes without body and id: a try already does the work. Each is tried where its own test expects the effect. */
 const ACTS_AT_ONCE = new Set(['POST /v1/members/leave', 'POST /v1/workspaces/current/resume'])
 
 describe('each role', () => {
@@ -122,7 +122,7 @@ describe('each role', () => {
         if (ACTS_AT_ONCE.has(`${method} ${path}`)) continue
         const allowed = needs === 'operator' ? false : !(needs in SCOPED) || MAY[role].includes(needs)
         const response = await member.as.raw(method, concrete(path), body ? { not: 'valid' } : undefined)
-        // Allowed and wrong (422), allowed and of no such thing (404), or done: anything but “you may not”.
+        // Any status but “forbidden” is right: an invalid input (422), no such thing (404), or success.
         expect([role, method, path, response.status !== 403]).toEqual([role, method, path, allowed])
         expect(response.status).toBeLessThan(500)
       }
@@ -239,7 +239,7 @@ describe('the ids of another workspace', () => {
 
   type Ours = Awaited<ReturnType<typeof oneOfEach>>
 
-  /** The address with the ids of ours in it, and a body that would be valid. Null where no id of that kind was made. */
+  /** Returns the address with the ids of ours in it, and a valid body. Null when no id of that kind was made. */
   function addressOf(path: string, ours: Ours, method: string): [string | null, unknown] {
     let known = true
     const address = path.replaceAll(/([\w-]+)\/\{\w+\}/g, (_all, noun: string) => {

@@ -4,7 +4,7 @@ import { notFound } from '#core/lib/errors.ts'
 import { isShownInline, namedByType, unnamed } from '#core/media/queries.ts'
 import type { Api } from './api.ts'
 
-/** Stored bytes, with what is known of them. */
+/** Stored bytes, with their metadata. */
 export interface Stored {
   objectName: string
   mimeType: string | null
@@ -14,8 +14,8 @@ export interface Stored {
 }
 
 /**
- * Streams bytes that somebody else has made. Nothing of them may run here: only pictures, sound and video that are what
- * they say are shown in place, anything else is a download without a type, and all of it is sandboxed.
+ * Streams bytes from other people. Nothing in them may run here: only pictures, sound and video of the type that
+ * they claim are shown in place, anything else is a download without a type, and all of it is sandboxed.
  */
 export async function serveFile(c: Context<Api>, ctx: Ctx, file: Stored): Promise<Response> {
   const inline = isShownInline(file.mimeType)
@@ -24,7 +24,7 @@ export async function serveFile(c: Context<Api>, ctx: Ctx, file: Stored): Promis
     'content-disposition': disposition(inline ? 'inline' : 'attachment', nameOf(file)),
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'x-content-type-options': 'nosniff',
-    // Asked about each time, since who may see it may change; the bytes themselves never do.
+    // The browser asks again each time, since access may change; the bytes themselves never do.
     'cache-control': 'private, no-cache',
     'accept-ranges': 'bytes',
     ...(file.sha256 ? { etag: `"${file.sha256}"` } : {}),
@@ -44,7 +44,7 @@ export async function serveFile(c: Context<Api>, ctx: Ctx, file: Stored): Promis
   return new Response(body, { status: range ? 206 : 200, headers })
 }
 
-/** One range of bytes (RFC 9110, 14.1.2). Null for none, and for several, which may be answered whole. */
+/** Reads one range of bytes (RFC 9110, 14.1.2). Null for none, and for several, which may be answered whole. */
 export function rangeOf(
   header: string | undefined,
   size: number,
@@ -57,11 +57,11 @@ export function rangeOf(
   return offset >= size || end < offset ? 'unsatisfiable' : { offset, length: end - offset + 1 }
 }
 
-/** Whoever saves it, and whoever opens that, goes by the ending. */
+/** Returns the file's name, with the ending of its type: programs that save or open the file go by the ending. */
 const nameOf = ({ fileName, mimeType }: Stored): string =>
   fileName === null ? unnamed(mimeType) : namedByType(fileName, mimeType)
 
-/** The name in ASCII for old readers, and whole for the others (RFC 6266, RFC 8187). */
+/** Gives the name in ASCII for old readers, and whole for the others (RFC 6266, RFC 8187). */
 function disposition(kind: 'inline' | 'attachment', name: string): string {
   const ascii = name.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const whole = encodeURIComponent(name.toWellFormed()).replace(

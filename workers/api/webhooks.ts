@@ -11,12 +11,12 @@ import type { Api } from './api.ts'
 import { readAtMost } from './body.ts'
 import { problem } from './problem.ts'
 
-/** A queue message holds 128 KB; what is larger than half of that goes by way of the blob store. */
+/** A queue message holds 128 KB; a body larger than half of that goes through the blob store. */
 const INLINE_MAX_BYTES = 64 * 1024
 /** Meta sends up to about 4 MB. */
 const BODY_MAX_BYTES = 8 * 1024 * 1024
 
-/** Where platforms send what happens there: `/webhooks/<source>`, or `/webhooks/<source>/<account>`. No database is asked before the answer. */
+/** Routes that platforms send events to: `/webhooks/<source>`, or `/webhooks/<source>/<account>`. No database is asked before the answer. */
 export const webhooks = new Hono<Api>()
 
 webhooks.get('/:source', async (c) => {
@@ -57,14 +57,14 @@ async function receive(c: Context<Api>, source: Source, given: string | undefine
   return c.text('ok')
 }
 
-/** @throws AppError too_large */
+/** Reads the body. @throws AppError too_large */
 async function bodyOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = await readAtMost(request, BODY_MAX_BYTES)
   if (bytes) return bytes
   throw new AppError('too_large', 'too_large', 'The delivery is larger than any platform sends.')
 }
 
-/** When it returns, the delivery is durably queued. */
+/** Queues the delivery durably before it returns. */
 async function keep(
   env: Env,
   about: Omit<QueuedWebhook, 'bytes' | 'objectName'>,

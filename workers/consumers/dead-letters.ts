@@ -2,7 +2,7 @@ import { storeDeadLetters } from '#core/operations/actions/dead-letters.ts'
 import { toJson } from '../queues.ts'
 import type { Consumer } from './index.ts'
 
-/** Keeps what used up its attempts, where an operator sees it and can replay it. */
+/** Keeps messages that used up their attempts, where an operator sees and can replay them. */
 export const deadLetters: Consumer = async (batch, ctx) => {
   await storeDeadLetters(
     ctx,
@@ -17,7 +17,7 @@ export const deadLetters: Consumer = async (batch, ctx) => {
   batch.ackAll()
 }
 
-/** The queue that a message says it was on. */
+/** Reads the name of the queue from a message. */
 export const queueOf = (body: unknown): string =>
   typeof body === 'object' && body !== null && 'queue' in body && typeof body.queue === 'string'
     ? body.queue

@@ -6,7 +6,7 @@ import { media } from './media.ts'
 import { publishing } from './publishing.ts'
 import { webhooks } from './webhooks.ts'
 
-/** Does a batch's work and acknowledges each message only after its effect is durable. What it throws retries the rest. */
+/** Does a batch's work and acknowledges each message only after its effect is durable. An error retries the rest. */
 export type Consumer = (batch: MessageBatch, ctx: SystemCtx, env: Env) => Promise<void>
 
 const consumers: Record<string, Consumer> = {

@@ -5,7 +5,7 @@ import { runTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
-/** Indexes documents, one after another; what is indexed already is not claimed again. */
+/** Indexes documents, one after another; an indexed document is not claimed again. */
 export const knowledge: Consumer = async (batch, ctx) => {
   const done = await runTask(ctx, 'knowledge', () => together(batch, ctx, (messages) => index(messages, ctx)))
   // Switched off: the documents wait as they are, and the first sweep after it is switched on finds them.

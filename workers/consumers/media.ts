@@ -5,7 +5,7 @@ import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
-/** Fetches what contacts sent, one file after another: a Worker's memory holds one large file at a time. */
+/** Fetches contacts' files, one after another: a Worker's memory holds one large file at a time. */
 export const media: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'media', () =>
     together(batch, ctx, (messages) => fetchAll(messages, ctx)),

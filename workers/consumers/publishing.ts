@@ -6,7 +6,7 @@ import type { Consumer } from './index.ts'
 import { together } from './together.ts'
 
 /**
- * Publishes what the hints of a batch point at, and looks for what became of attempts without an answer. A hint that comes to nothing is
+ * Publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
  * acknowledged: the next tick hints again.
  */
 export const publishing: Consumer = async (batch, ctx) => {

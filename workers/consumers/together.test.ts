@@ -9,7 +9,7 @@ const nothing = () => undefined
 const ctx = { log: { info: nothing, warn: nothing, error: nothing } } as unknown as SystemCtx
 const withState = (code: string) => Object.assign(new Error('The database says no.'), { code })
 
-/** A batch of three, and what became of each. */
+/** Makes a batch of three messages, and records the fate of each. */
 function batchOfThree() {
   const became: Record<string, string> = {}
   const messages = ['a', 'b', 'c'].map((id) => ({

@@ -3,9 +3,9 @@ import { databaseIsAway, describeError } from '#core/lib/errors.ts'
 import type { Figures } from '#core/operations/actions/task-runs.ts'
 
 /**
- * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. Of a database
- * that is away each would ask again, and wait: then all are retried. A message is acknowledged after its work, and retried when its own
- * work failed, `delayS` seconds after so many attempts. Says how many were and were not.
+ * Works on a batch in one go; should that fail, on each message alone, since one of them may be what breaks the others. When the
+ * database is away, single tries would only wait again: then all are retried. A message is acknowledged after its work, and retried when
+ * its own work failed, `delayS` seconds later, by its number of attempts. Returns how many were acknowledged and how many retried.
  */
 export async function together(
   { queue, messages }: MessageBatch,
@@ -43,7 +43,7 @@ export async function together(
   }
 }
 
-/** Works on one message and says what went wrong, if anything did. */
+/** Works on one message and returns its error, if there was one. */
 async function alone(
   message: Message,
   work: (messages: readonly Message[]) => Promise<void>,
@@ -60,7 +60,7 @@ async function alone(
 const FIRST_RETRY_S = 10
 const LAST_RETRY_S = 15 * 60
 
-/** 10 s, doubling to a quarter of an hour: with the retries of wrangler.toml an outage of hours is waited out. */
+/** Delay of a retry: 10 s, doubling to a quarter of an hour: the retries of wrangler.toml outlast an outage of hours. */
 export const retryDelayS = (attempts: number): number =>
   Math.min(FIRST_RETRY_S * 2 ** Math.max(0, attempts - 1), LAST_RETRY_S)
 
@@ -68,8 +68,8 @@ const FIRST_WEBHOOK_RETRY_S = 5
 const LAST_WEBHOOK_RETRY_S = 300
 
 /**
- * 5 s, a quarter more each time, to five minutes: what contacts write is stored within a quarter of the time for which the database was
- * away, and an outage of hours is waited out (`max_retries` of wrangler.toml).
+ * Delay of a retry: 5 s, a quarter more each time, to five minutes: contacts' messages are stored within a quarter of the time for which
+ * the database was away, and the retries outlast an outage of hours (`max_retries` of wrangler.toml).
  */
 export const webhookRetryDelayS = (attempts: number): number =>
   Math.min(Math.round(FIRST_WEBHOOK_RETRY_S * 1.25 ** Math.max(0, attempts - 1)), LAST_WEBHOOK_RETRY_S)

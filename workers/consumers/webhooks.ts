@@ -23,7 +23,7 @@ export const webhooks: Consumer = async (batch, ctx) => {
       webhookRetryDelayS,
     )
   const done = await runHotTask(ctx, 'webhooks', () => takeIn(true))
-  // Switched off: what came in is kept, and the first sweep after it is switched on applies it.
+  // Switched off: deliveries are kept, and the first sweep after it is switched on applies them.
   if (done === 'off') await takeIn(false)
 }
 
@@ -49,7 +49,7 @@ async function toDelivery(queued: QueuedWebhook, ctx: SystemCtx): Promise<Delive
   }
 }
 
-/** Kept and visible to operators, once however often it is sent again. */
+/** Makes an update of an unreadable text: visible to operators, and kept only once however often it is sent again. */
 const unreadable = async (text: string): Promise<Update> => ({
   type: 'unreadable',
   platform: null,

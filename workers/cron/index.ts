@@ -9,10 +9,10 @@ import { retention } from './retention.ts'
 import { sweep } from './sweep.ts'
 import { tokens } from './tokens.ts'
 
-/** A chore. Safe to run twice or to miss: it acts on what the rows say now. Returns figures for the log. */
+/** A chore. Safe to run twice or to miss: it acts on the present rows. Returns figures for the log. */
 export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
 
-/** Which tasks each expression runs. A test holds this against wrangler.toml. */
+/** The tasks that each cron expression runs. A test compares the keys with wrangler.toml. */
 export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
   '* * * * *': { due, sweep, notifications },
   '*/5 * * * *': { tokens },
@@ -40,7 +40,7 @@ export async function tick(
         return { processed: Object.values(figures).reduce((sum, count) => sum + count, 0), failed: 0 }
       })
     } catch (error) {
-      // One task's failure is not the others'.
+      // A failed task does not stop the others.
       ctx.log.error('cron.failed', { task, error: describeError(error) })
       failures.push(error)
     }

@@ -1,5 +1,5 @@
 import { forgetOld } from '#core/operations/actions/retention.ts'
 import type { CronTask } from './index.ts'
 
-/** Forgets what has been kept for as long as was promised. */
+/** Deletes data whose retention period is over. */
 export const retention: CronTask = (ctx) => forgetOld(ctx)

@@ -6,7 +6,7 @@ import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { sweepRuns } from '#core/operations/actions/task-runs.ts'
 import type { CronTask } from './index.ts'
 
-/** Finds what crashes and lost messages left behind. What belongs to a worker that is switched off stays. */
+/** Finds work that crashes and lost messages left behind. Work of a worker that is switched off stays. */
 export const sweep: CronTask = async (ctx) => ({
   jobs: await sweepOutbox(ctx),
   events: (await ctx.enabled('webhooks')) ? await sweepEvents(ctx) : 0,

@@ -3,7 +3,7 @@ import type { FetchedPage, Reader } from '#readers/port.ts'
 import { readerOver } from '#readers/reader.ts'
 import { blobStore } from '../blobs.ts'
 
-/** The reader's Worker: asked by the other one alone, over its service binding. Nothing of it is reached from outside. */
+/** The reader's Worker: only the other Worker calls it, over its service binding. It cannot be reached from outside. */
 export default class ReaderWorker extends WorkerEntrypoint<Pick<Env, 'BLOBS'>> implements Reader {
   readonly #reader = readerOver(blobStore(this.env.BLOBS))
 

@@ -15,7 +15,7 @@ import { root } from '#local/settings.ts'
 const SUBJECTS = 'test/bench/subjects'
 const ANCHORS = 'test/bench/anchors'
 
-/** This checkout, or that of the commit which a figure is measured beside. */
+/** This checkout, or the one of a commit that a figure is compared with. */
 export interface Checkout {
   /** The commit's full name; null for the files as they lie here. */
   commit: string | null
@@ -25,8 +25,8 @@ export interface Checkout {
 export const here: Checkout = { commit: null, root }
 
 /**
- * The files of another commit with its packages, made once and kept in the data folder; with the subjects of this checkout, or
- * with those of `test/bench/anchors/<first seven digits>/` where that commit's own code is called in another way.
+ * Returns the files of another commit with its packages, made once and kept in the data folder; with the subjects of this checkout, or
+ * with those of `test/bench/anchors/<first seven digits>/` where that commit's code is called differently.
  */
 export function checkoutOf(revision: string, say: (text: string) => void): Checkout {
   const commit = nameOf(revision)
@@ -50,7 +50,7 @@ function nameOf(revision: string): string {
   }
 }
 
-/** Beside its place first, so that what an interrupted run left is never taken for a whole checkout. */
+/** Makes the checkout beside its place and then moves it, so that an interrupted run leaves no half checkout in its place. */
 function make(commit: string, folder: string): void {
   const parent = join(folder, '..')
   mkdirSync(parent, { recursive: true })
@@ -63,7 +63,7 @@ function make(commit: string, folder: string): void {
   renameSync(unfinished, folder)
 }
 
-/** Versions are exact: the same names and versions are the same packages. */
+/** Lists the packages with their versions: versions are exact, so equal lists are equal packages. */
 function packagesOf(folder: string): string {
   const { dependencies, devDependencies } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   return JSON.stringify([dependencies, devDependencies])

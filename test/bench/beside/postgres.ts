@@ -10,15 +10,15 @@ import { setUpPostgres } from '../q5-stage.ts'
 const BIN = '/usr/lib/postgresql/15/bin'
 const CLOCK_TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
-/** A Postgres that serves one bench and nobody else: all of its processor time and all of its WAL are the bench's own. */
+/** A Postgres for one bench alone, so that all of its processor time and WAL are the bench's own. */
 export interface OwnPostgres {
-  /** As an owner who is no superuser, of a database with pgvector: CHORUS_TEST_DATABASE_URL of whoever opens a stage on it. */
+  /** Connects as an owner who is no superuser, to a database with pgvector. Set it as CHORUS_TEST_DATABASE_URL to open a stage on it. */
   url: string
-  /** Processor time of the whole server so far, its ended backends included, in seconds. Without what the kernel does for it. */
+  /** Processor time of the whole server so far, including ended backends, in seconds. Excludes the kernel's work for it. */
   cpuSeconds(): number
   /** Bytes of WAL written so far. */
   walBytes(): Promise<number>
-  /** Begins a turn on even terms: dirty pages are written, so that full-page images do not fall to whoever comes next. */
+  /** Starts a turn on equal terms: writes dirty pages, so that full-page images do not count against the next turn. */
   checkpoint(): Promise<void>
   stop(): Promise<void>
 }
@@ -41,7 +41,7 @@ export async function ownPostgres(say: (text: string) => void): Promise<OwnPostg
       stdio: 'pipe',
     })
   asPostgres('initdb', '-D', data, '-A', 'trust', '--encoding=UTF8', '--locale=C.UTF-8')
-  // Long checkpoints apart: one that falls into a turn would be counted against it.
+  // Space checkpoints far apart: one that falls into a turn would be counted against it.
   const options = `-p ${port} -k ${folder} -c listen_addresses=localhost -c checkpoint_timeout=1h -c max_wal_size=8GB`
   asPostgres('pg_ctl', '-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start')
   const postmaster = Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0])
@@ -75,7 +75,7 @@ export async function ownPostgres(say: (text: string) => void): Promise<OwnPostg
   return server
 }
 
-/** The time of the postmaster, of its children, and of those children that have ended (proc(5): fields 14 to 17). */
+/** Reads the time of the postmaster, of its children, and of ended children (proc(5): fields 14 to 17). */
 function cpuSecondsOf(postmaster: number): number {
   const children = readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').trim().split(/\s+/)
   const [own = 0, ended = 0] = ticksOf(postmaster)

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Checkout } from './checkout.ts'
 
-/** A program of `test/bench/subjects/`, run on the code of one checkout and asked from here. */
+/** A program of `test/bench/subjects/`, run on the code of one checkout and called from here. */
 export interface Subject {
-  /** Calls what the program serves under this name; JSON goes there and comes back. */
+  /** Calls the program's function of this name, with JSON both ways. */
   ask<Answer>(name: string, input?: unknown): Promise<Answer>
-  /** Processor time of the program itself so far, user and system, in seconds. */
+  /** Processor time of the program so far, user and system, in seconds. */
   cpuSeconds(): Promise<number>
   stop(): Promise<void>
 }
@@ -17,7 +17,7 @@ interface Reply {
   error?: string
 }
 
-/** Those that run: an interrupted bench leaves none behind. */
+/** Running programs, to be ended with an interrupted bench. */
 const running = new Set<Subject>()
 export const stopSubjects = () => Promise.all([...running].map((subject) => subject.stop()))
 

@@ -6,7 +6,7 @@ import { newAccounts } from './posts-stage.ts'
 import { serve } from './serve.ts'
 
 /**
- * Publishing by pg-boss, as a careful team would write it: the job in progress is the intent, and what Chorus records is recorded,
+ * Publishing by pg-boss, as a careful team would write it: the job in progress is the intent, and the same records as in Chorus are kept,
  * a batch at a time, in tables of its own with the indexes that their lists need; without tenants' policies and without a trigger.
  */
 const CONNECTIONS = 4
@@ -100,7 +100,7 @@ async function publish({ batch, connections }: { batch: number; connections: num
   return ms
 }
 
-/** Two statements for a batch: what is being published, and what became of it. */
+/** Records a batch in two statements: the targets being published, and their results. */
 async function record(client: pg.Client, targets: readonly string[]): Promise<void> {
   const ids = targets.toSorted()
   await client.query(

@@ -13,7 +13,7 @@ import { openVault } from '#core/lib/vault.ts'
 import { database, type Effects } from '#workers/database.ts'
 import { openStage } from '../q5-stage.ts'
 
-/** One request of the platform with one update, as the consumer reads it. */
+/** One request of the platform with one update, in the form that the consumer reads. */
 export interface Delivery {
   source: string
   account: null
@@ -26,7 +26,7 @@ export interface Delivery {
 
 type MeteredCall = Parameters<Parameters<typeof metered>[1]['record']>[0]
 
-/** What differs from version to version: how a batch is taken in, and how a model's call is recorded. */
+/** The functions that differ from version to version: taking in a batch, and recording a model's call. */
 export interface Inbox {
   take(ctx: SystemCtx, deliveries: Delivery[]): Promise<void>
   record(ctx: Ctx, call: MeteredCall): Promise<unknown>
@@ -36,13 +36,13 @@ const FACTS = 'Our shop is open from nine to five on Saturdays. Returns are free
 const QUESTION = 'When are you open on Saturdays?'
 const WORKSPACES = 10
 const CONTACTS = 50
-/** Side by side, as queues have consumers. */
+/** Number of consumers side by side, as queues have them. */
 const CONSUMERS = 4
 
 const nothing = () => undefined
 const log = { info: nothing, warn: nothing, error: console.error, with: () => log }
 
-/** Workspaces that contacts write to, over the database's own HTTP and WebSocket; nothing else is really called. */
+/** Opens workspaces that contacts write to, over the database's own HTTP and WebSocket; no other service is really called. */
 export async function openInbox(inbox: Inbox) {
   const stage = await openStage(nothing)
   const db = database({ url: stage.loginUrl, localEndpoint: stage.neonUrl })
@@ -59,7 +59,7 @@ export async function openInbox(inbox: Inbox) {
   const connector = {
     platform: 'telegram',
     messages: { rules: { quotas: () => [] }, send },
-    // As commits before the connector had parts ask it.
+    // For commits from before the connector had parts.
     capabilities: { quotas: { publish: [], message: () => [] } },
     message: send,
   } as unknown as Connector
@@ -154,7 +154,7 @@ export async function openInbox(inbox: Inbox) {
       `status:${of}:${status}`,
       accounts[account]?.externalId ?? '',
     )
-  /** Milliseconds until all of them are taken in. */
+  /** Returns the milliseconds until all of them are taken in. */
   const timed = async (deliveries: readonly Delivery[], batch: number): Promise<number> => {
     const batches: Delivery[][] = []
     for (let from = 0; from < deliveries.length; from += batch)
@@ -177,7 +177,7 @@ export async function openInbox(inbox: Inbox) {
   }
 
   return {
-    /** Takes in so many messages in batches of so many, and says how long that took. */
+    /** Takes in `many` messages in batches of `batch`, and returns the milliseconds. */
     async messages({ many, batch }: { many: number; batch: number }): Promise<number> {
       const inbound = `select count(*) as n from conversation_messages where direction = 'inbound'`
       const before = await count(inbound)
@@ -189,7 +189,7 @@ export async function openInbox(inbox: Inbox) {
         throw new Error(`Of ${many} messages some were not stored.`)
       return ms
     },
-    /** The same for receipts of messages that were sent: `delivered`, then `read`. */
+    /** Does the same with receipts of sent messages: `delivered`, then `read`. */
     async receipts({ many, batch }: { many: number; batch: number }): Promise<number> {
       await stage.owner.query('begin')
       await stage.owner.query('set local role chorus_system')
@@ -217,7 +217,7 @@ export async function openInbox(inbox: Inbox) {
       if (read < rows.length) throw new Error(`Of ${rows.length} messages ${read} are read.`)
       return ms
     },
-    /** So many contacts ask once each, are answered, and the answer is sent: each as its own batch. */
+    /** Lets `many` contacts ask once each, answers them and sends the answers: each as its own batch. */
     async answers({ many }: { many: number }): Promise<void> {
       for (let n = 0; n < many; n++) {
         const { workspaceId } = accounts[n % WORKSPACES] ?? { workspaceId: '' }
@@ -239,7 +239,7 @@ export async function openInbox(inbox: Inbox) {
       )
       if (unsent > 0) throw new Error(`${unsent} answers were not sent.`)
     },
-    /** Teaches each workspace what it is asked. */
+    /** Teaches each workspace the answer to the question. */
     async learn(): Promise<void> {
       for (const { workspaceId } of accounts) {
         const ctx = workspace(workspaceId)

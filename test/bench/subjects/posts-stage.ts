@@ -2,7 +2,7 @@ import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import type { Stage } from '../q5-stage.ts'
 
-/** Workspaces with accounts, and posts that are due: set by SQL that is the same in every version. */
+/** Makes workspaces with accounts, and posts that are due: by SQL that is the same in every version. */
 
 export interface Account {
   workspaceId: string
@@ -23,7 +23,7 @@ export async function newAccounts(stage: Stage): Promise<Account[]> {
   return accounts
 }
 
-/** Posts that are due now, as hints. */
+/** Schedules posts that are due now, and returns their hints. */
 export async function schedule(stage: Stage, accounts: readonly Account[], count: number) {
   const dueAt = new Date().toISOString()
   const rows = Array.from({ length: count }, (_, n) => {

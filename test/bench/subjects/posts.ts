@@ -5,7 +5,7 @@ import { openStage } from '../q5-stage.ts'
 import { newAccounts, schedule } from './posts-stage.ts'
 import { serve } from './serve.ts'
 
-/** As many as ever publish side by side. */
+/** The most connections that publish side by side. */
 const CONNECTIONS = 4
 
 const stage = await openStage(() => undefined)
@@ -14,15 +14,15 @@ const publishers = await Promise.all(Array.from({ length: CONNECTIONS }, () => o
 let hints: JobOf<'publishing.hint'>[] = []
 
 /**
- * Posts that are due now, for what is asked next; and `warm` for each connection, which are published already: connections live long,
- * and what they plan once is not what a post costs.
+ * Prepares posts that are due now, for the next measurement; and publishes `warm` posts on each connection before it: connections
+ * live long, and their first planning is not part of a post's cost.
  */
 async function prepare({ count, warm = 0 }: { count: number; warm?: number }): Promise<void> {
   hints = await schedule(stage, accounts, count + warm * CONNECTIONS)
   if (warm > 0) await Promise.all(publishers.map(({ ctx }) => publishHinted(ctx, hints.splice(0, warm))))
 }
 
-/** Publishes what was prepared, in batches, over so many connections. Milliseconds for all of it. */
+/** Publishes the prepared posts in batches, over `connections` connections. Returns the milliseconds for all of them. */
 async function publish({ batch, connections }: { batch: number; connections: number }): Promise<number> {
   const ids = hints.map(({ targetId }) => targetId)
   const began = performance.now()
@@ -36,7 +36,7 @@ async function publish({ batch, connections }: { batch: number; connections: num
   return ms
 }
 
-/** Every target, its post and its run say so, and each is among the published posts. */
+/** Checks that every target, its post and its run are recorded as sent, and that each is among the published posts. */
 async function checkSent(ids: readonly string[]): Promise<void> {
   const { rows } = await stage.owner.query<{ sent: string }>(
     `select count(*) as sent from scheduled_post_accounts t
@@ -50,7 +50,7 @@ async function checkSent(ids: readonly string[]): Promise<void> {
     throw new Error(`Of ${ids.length} posts ${rows[0]?.sent} are sent and recorded.`)
 }
 
-/** Round trips of one batch with all that was prepared. */
+/** Counts the round trips of one batch with all prepared posts. */
 async function trips(): Promise<number> {
   const [publisher] = publishers
   if (!publisher) throw new Error('Nobody publishes.')

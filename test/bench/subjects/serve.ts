@@ -1,8 +1,8 @@
 type Handlers = Record<string, (input: never) => unknown>
 
 /**
- * Answers what `startSubject` asks, by name, with JSON both ways; one question after another. Ends when the bench lets go of it,
- * after `close`. It stands here because it is copied into the checkout of another commit together with the subjects.
+ * Serves the calls of `startSubject`, by name, with JSON both ways, one after another. Ends when the bench closes the channel,
+ * after `close`. It lies here because it is copied into the checkout of another commit together with the subjects.
  */
 export function serve(handlers: Handlers, close: () => Promise<void>): void {
   const known: Handlers = { ...handlers, cpuSeconds }

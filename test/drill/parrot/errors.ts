@@ -7,7 +7,7 @@ const wireFailure = z.object({
   seconds: z.number().optional(),
 })
 
-/** What an answer that is no success comes to. */
+/** Returns the outcome of an answer that is no success. */
 export function failed(answer: HttpAnswer, now: Date): Outcome {
   if (answer.kind !== 'answer') return unansweredWrite(answer)
   const failure = parseAnswer(wireFailure, answer)

@@ -11,7 +11,7 @@ const wireSaid = z.object({ id: z.string(), url: z.string() })
 
 const rules: ContentRules = { text: { maxLength: 280, count: 'graphemes' } }
 
-/** A platform that there is not: the drill adds it to see what a platform touches. It chats, and it publishes. */
+/** A made-up platform: the drill adds it to see which files a platform touches. It chats, and it publishes. */
 export const parrot: PlatformFolder = {
   manifest,
   source,

@@ -9,7 +9,7 @@ import { admitTry } from '../auth-limits.ts'
 import { jsonOf, parse } from '../endpoint.ts'
 import { problem } from '../problem.ts'
 
-/** What of better-auth is open. Everything else that it could do is not there. */
+/** Routes of better-auth that are open. Its other routes are not served. */
 const OPEN = new Set([
   'POST /auth/sign-up/email',
   'POST /auth/sign-in/email',
@@ -27,12 +27,12 @@ const OPEN = new Set([
   'POST /auth/revoke-other-sessions',
 ])
 
-/** The address that a body would have mail sent to, or signs in with. */
+/** Reads a body's mail address: to send mail to, or to sign in with. */
 const mailedSchema = z.object({ email: z.string().optional(), newEmail: z.string().optional() })
 
 const refusalSchema = z.object({ code: z.string().optional(), message: z.string().optional() })
 
-/** Sign-up, sign-in, sessions and passwords, with tries counted and refusals in the API's own form. */
+/** Serves sign-up, sign-in, sessions and passwords; counts tries and gives refusals in the API's own form. */
 export async function auth(c: Context<Api>): Promise<Response> {
   const call = `${c.req.method} ${c.req.path}`
   if (!OPEN.has(call))
@@ -53,7 +53,7 @@ export async function auth(c: Context<Api>): Promise<Response> {
   return response.status < 400 ? response : refusal(c, response)
 }
 
-/** The request with a body that is as our schemas have it, and the mail address that it names. */
+/** Checks the body by our schemas. Returns the request with the parsed body, and the mail address in it. */
 async function checked(c: Context<Api>): Promise<{ request: Request; email: string | null }> {
   if (c.req.method === 'GET') return { request: c.req.raw, email: null }
   const { CHORUS_WEB_URL, CHORUS_PUBLIC_URL } = configOf(c.env)

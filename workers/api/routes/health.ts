@@ -8,7 +8,7 @@ import type { Health } from '#core/operations/schemas.ts'
 import { strangerOf } from '../access.ts'
 import type { Api } from '../api.ts'
 
-/** Up when the parts are up; a monitor reads the status, a person the parts. */
+/** Reports health: up when all parts are up; a monitor reads the status, a person the parts. */
 export async function health(c: Context<Api>) {
   const ctx = strangerOf(c).system
   const found = await within(DATABASE_WITHIN_MS, () => standing(ctx)).catch((error: unknown) =>

@@ -212,13 +212,13 @@ export const knowledgeEndpoints = [
   }),
 ]
 
-/** The lines that a form puts around its file. */
+/** Room for the lines that a form puts around its file. */
 const FORM_BYTES = 64 * 1024
 const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it without its pictures.'
 
 /**
- * What is not JSON: the multipart halves of adding and replacing a document and of importing FAQs, and the file of all FAQs. All come before the JSON endpoints of
- * like paths, and before the limit of their bodies: a file alone may be larger.
+ * Adds the routes that are not JSON: the multipart forms of adding and replacing a document and of importing FAQs, and the file of all FAQs.
+ * All come before the JSON endpoints of like paths, and before the limit of their bodies: a file alone may be larger.
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
@@ -244,7 +244,7 @@ const uploadOf = async (file: File) => ({
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
 
-/** The multipart half of a route that takes JSON too: one file of so many bytes. */
+/** Adds the multipart half of a route that takes JSON too: one file of limited size. */
 function fileRoute(
   app: OpenAPIHono<Api>,
   at: string,
@@ -259,7 +259,7 @@ function fileRoute(
   const limit = bodyLimit(maxBytes + FORM_BYTES, tooLarge)
   app.post(at, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
-    // Who it is comes first: nobody else's file is read.
+    // Identify the caller first: nobody else's file is read.
     const ctx = workspaceOf(await callerOf(c), 'answer')
     const refused = await limit(c, async () => undefined)
     if (refused) return refused
@@ -271,7 +271,7 @@ function fileRoute(
 
 async function formOf(request: Request): Promise<{ file: File; title: string }> {
   const form = await request.formData().catch((error: unknown) => {
-    // The standard’s word for a body that is no form.
+    // The runtime throws a TypeError for a body that is no form, as the standard says.
     if (error instanceof TypeError)
       throw invalid('The body is not the form that its content type says it is.')
     throw error

@@ -6,7 +6,7 @@ import { configOf } from '../../env.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 
-/** The live socket of a workspace. A browser sends cookies from any page, so the page's origin is checked. */
+/** Opens the live socket of a workspace. A browser sends cookies from any page, so the page's origin is checked. */
 export async function live(c: Context<Api>) {
   const { CHORUS_WEB_URL, CHORUS_PUBLIC_URL } = configOf(c.env)
   const origin = c.req.header('origin')

@@ -76,7 +76,7 @@ export const mediaEndpoints = [
 /** Room for a form around the largest file. */
 const FORM_MAX_BYTES = UPLOAD_MAX_BYTES + 64 * 1024
 
-/** The multipart half of adding a file. It comes before the limit that all other bodies have, and before the JSON endpoint. */
+/** Adds the multipart half of adding a file. It comes before the limit of all other bodies, and before the JSON endpoint. */
 export function mediaUploadRoute(app: OpenAPIHono<Api>): void {
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
@@ -94,7 +94,7 @@ export function mediaUploadRoute(app: OpenAPIHono<Api>): void {
   })
 }
 
-/** Bytes, which are no JSON: of the library, and of messages. */
+/** Adds the routes that serve bytes, not JSON: of the library, and of messages. */
 export function mediaContentRoutes(app: OpenAPIHono<Api>): void {
   served(app, {
     path: `${path}/{id}/content`,

@@ -14,7 +14,7 @@ const refuse = (status: number, error: string, more: object = {}): Answer => ({
   body: { error, ...more },
 })
 
-/** A bird on a perch: it says to one, or to all, what it is told, and tells what it hears. */
+/** Emulates the platform: it sends given texts to one contact or to all, and reports the texts that it receives. */
 export function emulate(world: World): Emulator {
   const hooks = new Map<string, { url: string; secret: string }>()
 
