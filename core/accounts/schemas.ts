@@ -15,14 +15,18 @@ export const accountSchema = z.object({
   posts: z
     .object({
       maxLength: z.number().int(),
-      captionMaxLength: z.number().int().nullable().describe('Of a text with media; null for maxLength.'),
+      captionMaxLength: z
+        .number()
+        .int()
+        .nullable()
+        .describe('The limit for a text with media; null for `maxLength`.'),
       count: z.enum(['graphemes', 'utf16']).describe('How the platform counts a text.'),
       mediaMax: z.number().int().describe('Media in one post.'),
       altText: z.boolean(),
       look: z.enum(['bubble', 'card']).describe('How its readers see it, roughly.'),
     })
     .nullable()
-    .describe('What a post on it may be; null where nothing can be published.'),
+    .describe('The limits of a post on it; null where nothing can be published.'),
   createdAt: instantSchema,
 })
 export type Account = z.infer<typeof accountSchema>
@@ -48,7 +52,9 @@ export const practiceSchema = z.object({
   phoneUrl: z
     .string()
     .nullable()
-    .describe('Where one writes to practice accounts as a contact; null where this installation has none.'),
+    .describe(
+      'The address at which people write to practice accounts as contacts; null where this installation has none.',
+    ),
 })
 
 /** New credentials for an existing account: its posts and conversations stay. */
@@ -65,7 +71,7 @@ export const connectedAccountSchema = accountSchema.extend({
         .object({ where: z.string(), verifyToken: z.string(), fields: z.array(z.string()) })
         .nullable()
         .describe(
-          'What a person enters in the platform’s console, and where; null where Chorus has told the platform itself.',
+          'The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself.',
         ),
     })
     .nullable()
@@ -133,7 +139,7 @@ const contentRulesSchema = z.object({
       together: z
         .array(z.array(mediaKindSchema))
         .nullable()
-        .describe('Which kinds may stand beside each other.'),
+        .describe('The kinds that may stand beside each other.'),
     })
     .nullable()
     .describe('Several media in one message.'),
@@ -164,7 +170,9 @@ export const platformInfoSchema = z.object({
   connect: z
     .array(z.object({ kind: z.literal('fields'), fields: z.array(fieldSchema) }))
     .describe('The ways to connect an account: what `POST /v1/accounts` takes of it.'),
-  parts: z.array(z.enum(['messages', 'posts', 'tokens'])).describe('What can be done there.'),
+  parts: z
+    .array(z.enum(['messages', 'posts', 'tokens']))
+    .describe('The parts of Chorus that work with the platform.'),
   limits: capabilitiesSchema,
   missing: z
     .array(z.object({ key: z.string(), how: z.string() }))

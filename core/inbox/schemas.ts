@@ -85,11 +85,11 @@ export const messageSchema = z.object({
   replyTo: quotedSchema.nullable().describe('The message that it answers or reacts to.'),
   media: z.array(messageMediumSchema),
   details: shownDetailsSchema.nullable(),
-  formerTexts: z.array(z.string()).describe('What it said before the contact changed it, oldest first.'),
+  formerTexts: z.array(z.string()).describe('Its texts before the contact changed it, oldest first.'),
   note: z
     .string()
     .nullable()
-    .describe('What the platform said when it took it, such as that it holds it back.'),
+    .describe('The platform’s remark when it accepted the message, such as that it holds it back.'),
   sentAt: instantSchema.describe('The platform’s time; until there is one, ours.'),
   deliveredAt: instantSchema.nullable(),
   readAt: instantSchema.nullable(),
@@ -135,7 +135,7 @@ export const conversationSchema = z.object({
       answeredAt: instantSchema.nullable().describe('When a person first answered after that.'),
     })
     .nullable()
-    .describe('What a person is asked, until it is resolved.'),
+    .describe('The question to a person, until it is resolved.'),
   windowClosesAt: instantSchema
     .nullable()
     .describe('Until when free text may be sent, where the platform limits it.'),
@@ -167,11 +167,11 @@ export const conversationListQuerySchema = pageQuerySchema.extend({
     .optional()
     .describe('`open`: whatever is not archived.'),
   accountId: idSchema.optional(),
-  heldBy: z.literal('me').optional().describe('What the caller has taken over.'),
+  heldBy: z.literal('me').optional().describe('Only conversations that the caller has taken over.'),
   machine: z
     .enum(['answered', 'ignored', 'escalated'])
     .optional()
-    .describe('What the machine did in it, lately: see `since`.'),
+    .describe('Only conversations in which the machine decided so lately: see `since`.'),
   since: dateParameterSchema.optional().describe('Only with `machine`: since when it did.'),
   q: z
     .string()
@@ -213,7 +213,7 @@ export const sendMessageSchema = z
       .array(idSchema)
       .max(10)
       .default([])
-      .describe('Of the library. Beside a template: the one file that it begins with, if it does.'),
+      .describe('Files of the library. Beside a template: the one file that it begins with, if it does.'),
     asDocument: z.boolean().default(false).describe('Sends media as files, whatever they show.'),
     template: templateMessageSchema
       .optional()

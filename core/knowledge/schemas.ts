@@ -20,7 +20,7 @@ export const documentSchema = z.object({
   language: languageSchema.nullable(),
   source: z.enum(['text', 'file', 'url']),
   fileName: z.string().nullable(),
-  url: z.string().nullable().describe('Where its text is fetched from; null for text and files.'),
+  url: z.string().nullable().describe('The address from which its text is fetched; null for text and files.'),
   sizeBytes: z.number().int(),
   chunkCount: z
     .number()
@@ -31,7 +31,7 @@ export const documentSchema = z.object({
   unread: z
     .array(unreadSchema)
     .describe(
-      'What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words.',
+      'Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words.',
     ),
   indexedAt: instantSchema.nullable(),
   createdAt: instantSchema,
@@ -83,7 +83,7 @@ export const updateDocumentSchema = z
       .min(1)
       .max(DOCUMENT_TEXT_MAX)
       .optional()
-      .describe('Of a text that was written here.'),
+      .describe('Only for a text that was written here.'),
   })
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
 export type UpdateDocument = z.infer<typeof updateDocumentSchema>
@@ -192,7 +192,9 @@ export const faqImportResultSchema = z.object({
   unchanged: z.number().int(),
   problems: z
     .array(z.object({ line: z.number().int(), message: z.string() }))
-    .describe('What was left out, by its line in the CSV or the sheet, or its place in the JSON, from 1.'),
+    .describe(
+      'Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1.',
+    ),
 })
 export type FaqImportResult = z.infer<typeof faqImportResultSchema>
 
@@ -230,7 +232,7 @@ export const passageSchema = z.object({
     .array(blockSchema)
     .optional()
     .describe(
-      'Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text.',
+      'For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text.',
     ),
   start: z.number().int(),
   end: z.number().int(),

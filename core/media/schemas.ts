@@ -8,14 +8,14 @@ export type LibraryKind = z.infer<typeof libraryKindSchema>
 export const mediumSchema = z.object({
   id: idSchema,
   kind: libraryKindSchema,
-  mimeType: z.string().describe('What the bytes are, whatever the file is called.'),
+  mimeType: z.string().describe('The type of the bytes, whatever the file is called.'),
   fileName: z.string(),
   sizeBytes: z.number().int(),
   width: z.number().int().nullable().describe('In pixels.'),
   height: z.number().int().nullable(),
   sha256: z.string(),
-  altText: z.string().nullable().describe('What it shows, for who cannot see it.'),
-  url: z.string().describe('Where its bytes are, below the API’s own origin.'),
+  altText: z.string().nullable().describe('A description of what it shows, for people who cannot see it.'),
+  url: z.string().describe('The address of its bytes, below the API’s own origin.'),
   createdAt: instantSchema,
 })
 export type Medium = z.infer<typeof mediumSchema>

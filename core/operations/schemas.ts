@@ -33,13 +33,13 @@ export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>
 export const deadLetterSchema = z.object({
   id: idSchema,
   queue: z.string(),
-  kind: z.string().describe('What it was: the type of a job, or from where a webhook came.'),
+  kind: z.string().describe('The type of a job, or the source of a webhook.'),
   workspace: z
     .object({ id: idSchema, name: z.string() })
     .nullable()
-    .describe('Whose it is, as far as it tells.'),
+    .describe('The workspace it belongs to, as far as it tells.'),
   account: z.object({ id: idSchema, name: z.string(), platform: platformSchema }).nullable(),
-  content: z.unknown().describe('What it says, decoded.'),
+  content: z.unknown().describe('Its content, decoded.'),
   body: z.unknown().describe('As it lay on the queue: what is replayed.'),
   error: z.string().nullable().describe('Why its last attempt failed.'),
   attempts: z.number().int(),

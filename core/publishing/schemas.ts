@@ -99,7 +99,7 @@ export const seriesSchema = z.object({
   next: z
     .array(z.object({ id: idSchema, occurrence: localTimeSchema, publishAt: instantSchema, at: z.string() }))
     .describe(
-      'What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped.',
+      'The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped.',
     ),
   createdAt: instantSchema,
 })
@@ -119,7 +119,7 @@ export const scheduledPostSchema = z.object({
   seriesId: idSchema.nullable(),
   occurrence: localTimeSchema
     .nullable()
-    .describe('Which occurrence of its series it is, as the rule names it.'),
+    .describe('The occurrence of its series that it is, as the rule names it.'),
   detached: z.boolean().describe('Edited by itself: edits of its whole series leave it alone.'),
   computed: z.boolean().describe('Further ahead than occurrences are made: it will be made with this id.'),
   targets: z.array(targetSchema),
@@ -171,7 +171,7 @@ const recurrenceFields = {
 
 const contentFields = {
   text: z.string().trim().min(1).max(100_000),
-  media: z.array(postMediumSchema).max(10).default([]).describe('What it shows, in order.'),
+  media: z.array(postMediumSchema).max(10).default([]).describe('Its pictures, videos and files, in order.'),
   accountIds: z.array(idSchema).min(1).max(50),
 }
 
@@ -215,14 +215,14 @@ export const updateScheduledPostSchema = z
     media: contentFields.media.unwrap().optional(),
     accountIds: contentFields.accountIds
       .optional()
-      .describe('Where it is to go, all of it. What has begun stays: to leave that out is refused.'),
+      .describe('All accounts that it goes to. Leaving out one that has begun is refused.'),
     ...whenFields,
     timezone: timezoneSchema.optional(),
     ...recurrenceFields,
     scope: scopeSchema
       .optional()
       .describe(
-        'Of an occurrence: this one (if left out), this and the following, or all that have not begun.',
+        'For an occurrence: change this one (the default), this and the following, or all that have not begun.',
       ),
   })
   .refine(
@@ -317,6 +317,6 @@ const isCalendar = (from: string | undefined, to: string | undefined): boolean =
 /** A person's decision about a target whose outcome the machine cannot know, or that waits for them. */
 export const resolveTargetSchema = z.strictObject({
   outcome: z.enum(['sent', 'send_again', 'cancelled']),
-  url: z.url().optional().describe('Where it can be seen, if it was sent.'),
+  url: z.url().optional().describe('The address at which it can be seen, if it was sent.'),
 })
 export type ResolveTarget = z.infer<typeof resolveTargetSchema>

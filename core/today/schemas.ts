@@ -45,7 +45,7 @@ const actSchema = z.object({
 export const todaySchema = z.object({
   from: instantSchema,
   to: instantSchema,
-  since: instantSchema.describe('What machines did is counted from here: the beginning of yesterday.'),
+  since: instantSchema.describe('The beginning of yesterday: automatic work is counted from here.'),
   waiting: z
     .object({
       escalations: some(
@@ -59,9 +59,9 @@ export const todaySchema = z.object({
           theirTurn: z.boolean().describe('The contact has the last word.'),
           since: instantSchema,
         }),
-      ).describe('Who has waited longest first.'),
+      ).describe('The longest wait first.'),
       held: some(conversationLineSchema.extend({ since: instantSchema, unanswered: z.boolean() })).describe(
-        'What the caller has taken over and was not escalated.',
+        'Conversations that the caller has taken over and that were not escalated.',
       ),
       windows: some(conversationLineSchema.extend({ closesAt: instantSchema })).describe(
         'Unanswered, and soon the platform takes no free text any more.',
@@ -86,7 +86,7 @@ export const todaySchema = z.object({
         }),
       ),
     })
-    .describe('What waits for a person.'),
+    .describe('Work that waits for a person.'),
   machines: z.object({
     answered: actSchema.describe('Answers that were sent.'),
     ignored: actSchema,
@@ -100,7 +100,7 @@ export const todaySchema = z.object({
       .min(0)
       .max(1)
       .nullable()
-      .describe('Of the turns that were answered. Null without answers.'),
+      .describe('Measured over the turns that were answered. Null without answers.'),
     hours: z
       .array(
         z.object({
@@ -118,6 +118,6 @@ export const todaySchema = z.object({
   next: z
     .enum(['connect_account', 'add_knowledge', 'first_message'])
     .nullable()
-    .describe('What a workspace that has nothing yet needs next.'),
+    .describe('The next steps of a workspace that has nothing yet.'),
 })
 export type Today = z.infer<typeof todaySchema>

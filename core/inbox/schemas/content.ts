@@ -16,7 +16,7 @@ export const messageMediumSchema = z.object({
   url: z
     .string()
     .nullable()
-    .describe('Where its bytes are, below the API’s own origin; null until they are stored.'),
+    .describe('The address of its bytes, below the API’s own origin; null until they are stored.'),
 })
 export type MessageMedium = z.infer<typeof messageMediumSchema>
 

@@ -17,8 +17,8 @@ const changeableSchema = z.object({
   aiControlEnabled: z.boolean().describe('Off: machines do not even look at messages.'),
   aiEnabledForConversations: z.boolean().describe('Off: they decide, and nothing comes of it.'),
   autoReplyEnabled: z.boolean().describe('Off: their answers wait for a person.'),
-  systemPrompt: z.string().trim().max(8000).describe('Who answers, and in what voice.'),
-  instructions: z.string().trim().max(8000).describe('What to do and what never to do.'),
+  systemPrompt: z.string().trim().max(8000).describe('The role and the voice in which answers are written.'),
+  instructions: z.string().trim().max(8000).describe('Instructions: what to do, and what never to do.'),
   ignoreExamples: z
     .array(z.string().trim().min(1).max(500))
     .max(50)
@@ -35,7 +35,7 @@ const changeableSchema = z.object({
     .string()
     .trim()
     .max(500)
-    .describe('What they are told; empty for the words that come with Chorus.'),
+    .describe('The words that contacts are told; empty for those that come with Chorus.'),
   handoffWordsClosed: z
     .string()
     .trim()
@@ -47,7 +47,7 @@ const changeableSchema = z.object({
     .trim()
     .max(100)
     .nullable()
-    .describe('Who answers: one of the offers; null for who answers when nobody is chosen.'),
+    .describe('The model that answers, one of `offers`; null for the installation’s usual one.'),
   temperature: z
     .number()
     .min(0)
@@ -61,7 +61,7 @@ const changeableSchema = z.object({
     .min(MAX_OUTPUT_TOKENS.least)
     .max(MAX_OUTPUT_TOKENS.most)
     .nullable()
-    .describe('Of one answer, with what a model thinks; null for what its task asks for.'),
+    .describe('The limit for one answer, with a model’s own reasoning; null for the task’s usual limit.'),
 })
 
 export const machineSettingsSchema = changeableSchema.extend({
@@ -80,7 +80,9 @@ export const machineSettingsSchema = changeableSchema.extend({
         offline: z.boolean().describe('An engine of our own, which needs no key and no network.'),
       }),
     )
-    .describe('Who does what, as it stands. Search is chosen by who runs the installation.'),
+    .describe(
+      'The models in use, by their work. The one for search is chosen by the operator of the installation.',
+    ),
   offers: z
     .array(
       z.object({
@@ -93,7 +95,7 @@ export const machineSettingsSchema = changeableSchema.extend({
           .describe('US dollars per million tokens by list price; null for an engine of our own.'),
       }),
     )
-    .describe('Whom this installation can ask; the providers are chosen by who runs it.'),
+    .describe('The models that this installation can ask; its operator chooses the providers.'),
 })
 export type MachineSettings = z.infer<typeof machineSettingsSchema>
 

@@ -12,7 +12,7 @@ export interface Routes {
     }
     answer: string
   }
-  /** Who asks, and where they may act */
+  /** Get the caller, with their workspaces and rights */
   'GET /v1/me': {
     answer: {
       user: {
@@ -273,7 +273,7 @@ export interface Routes {
     }
     answer: undefined
   }
-  /** What an invitation’s link says, for whoever holds it */
+  /** Look at an invitation by its link */
   'POST /v1/invitations/open': {
     body: {
       token: string
@@ -394,7 +394,7 @@ export interface Routes {
             optional: boolean
           }[]
         }[]
-        /** What can be done there. */
+        /** The parts of Chorus that work with the platform. */
         parts: ('messages' | 'posts' | 'tokens')[]
         limits: {
           messages: {
@@ -417,7 +417,7 @@ export interface Routes {
             carousel: {
               min: number
               max: number
-              /** Which kinds may stand beside each other. */
+              /** The kinds that may stand beside each other. */
               together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
             } | null
             templates: boolean
@@ -442,7 +442,7 @@ export interface Routes {
             carousel: {
               min: number
               max: number
-              /** Which kinds may stand beside each other. */
+              /** The kinds that may stand beside each other. */
               together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
             } | null
           } | null
@@ -470,10 +470,10 @@ export interface Routes {
         name: string
         status: 'active' | 'expired' | 'revoked'
         statusReason: string | null
-        /** What a post on it may be; null where nothing can be published. */
+        /** The limits of a post on it; null where nothing can be published. */
         posts: {
           maxLength: number
-          /** Of a text with media; null for maxLength. */
+          /** The limit for a text with media; null for `maxLength`. */
           captionMaxLength: number | null
           /** How the platform counts a text. */
           count: 'graphemes' | 'utf16'
@@ -505,10 +505,10 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
-      /** What a post on it may be; null where nothing can be published. */
+      /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
-        /** Of a text with media; null for maxLength. */
+        /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
         count: 'graphemes' | 'utf16'
@@ -523,7 +523,7 @@ export interface Routes {
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
+        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
           where: string
           verifyToken: string
@@ -535,7 +535,7 @@ export interface Routes {
   /** Whether this installation has practice accounts, and where one writes to them */
   'GET /v1/practice': {
     answer: {
-      /** Where one writes to practice accounts as a contact; null where this installation has none. */
+      /** The address at which people write to practice accounts as contacts; null where this installation has none. */
       phoneUrl: string | null
     }
   }
@@ -552,10 +552,10 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
-      /** What a post on it may be; null where nothing can be published. */
+      /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
-        /** Of a text with media; null for maxLength. */
+        /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
         count: 'graphemes' | 'utf16'
@@ -570,7 +570,7 @@ export interface Routes {
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
+        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
           where: string
           verifyToken: string
@@ -592,10 +592,10 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
-      /** What a post on it may be; null where nothing can be published. */
+      /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
-        /** Of a text with media; null for maxLength. */
+        /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
         count: 'graphemes' | 'utf16'
@@ -615,7 +615,7 @@ export interface Routes {
     }
     answer: undefined
   }
-  /** What the platform allows an account, and how much of it is used */
+  /** Get the platform’s limits of an account, and how much of them is used */
   'GET /v1/accounts/{id}/limits': {
     params: {
       id: string
@@ -652,10 +652,10 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
-      /** What a post on it may be; null where nothing can be published. */
+      /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
-        /** Of a text with media; null for maxLength. */
+        /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
         count: 'graphemes' | 'utf16'
@@ -670,7 +670,7 @@ export interface Routes {
       webhook: {
         url: string
         secret: string | null
-        /** What a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
+        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
         byHand: {
           where: string
           verifyToken: string
@@ -751,7 +751,7 @@ export interface Routes {
         carousel: {
           min: number
           max: number
-          /** Which kinds may stand beside each other. */
+          /** The kinds that may stand beside each other. */
           together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
         } | null
         templates: boolean
@@ -776,7 +776,7 @@ export interface Routes {
         carousel: {
           min: number
           max: number
-          /** Which kinds may stand beside each other. */
+          /** The kinds that may stand beside each other. */
           together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
         } | null
       } | null
@@ -790,9 +790,9 @@ export interface Routes {
       /** `open`: whatever is not archived. */
       status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       accountId?: string | undefined
-      /** What the caller has taken over. */
+      /** Only conversations that the caller has taken over. */
       heldBy?: 'me' | undefined
-      /** What the machine did in it, lately: see `since`. */
+      /** Only conversations in which the machine decided so lately: see `since`. */
       machine?: 'answered' | 'ignored' | 'escalated' | undefined
       /** Only with `machine`: since when it did. */
       since?: string | undefined
@@ -821,7 +821,7 @@ export interface Routes {
         } | null
         /** When the contact was told that a machine answers. */
         disclosedAt: string | null
-        /** What a person is asked, until it is resolved. */
+        /** The question to a person, until it is resolved. */
         escalation: {
           id: string
           reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -879,7 +879,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -940,7 +940,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -1024,7 +1024,7 @@ export interface Routes {
             /** The headings that it stands under in its document. */
             section?: string | undefined
             content: string
-            /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
             blocks?:
               | {
                   kind: 'heading' | 'text' | 'item' | 'row'
@@ -1060,7 +1060,7 @@ export interface Routes {
           status: 'pending' | 'stored' | 'failed'
           /** Why it is not here yet, or will not be. */
           error: string | null
-          /** Where its bytes are, below the API’s own origin; null until they are stored. */
+          /** The address of its bytes, below the API’s own origin; null until they are stored. */
           url: string | null
         }[]
         details: {
@@ -1151,9 +1151,9 @@ export interface Routes {
               }
             | undefined
         } | null
-        /** What it said before the contact changed it, oldest first. */
+        /** Its texts before the contact changed it, oldest first. */
         formerTexts: string[]
-        /** What the platform said when it took it, such as that it holds it back. */
+        /** The platform’s remark when it accepted the message, such as that it holds it back. */
         note: string | null
         /** The platform’s time; until there is one, ours. */
         sentAt: string
@@ -1171,7 +1171,7 @@ export interface Routes {
     body: {
       /** Beside media: their caption. As long as the platform takes. */
       text?: string | undefined
-      /** Of the library. Beside a template: the one file that it begins with, if it does. */
+      /** Files of the library. Beside a template: the one file that it begins with, if it does. */
       mediaIds?: string[] | undefined
       /** Sends media as files, whatever they show. */
       asDocument?: boolean | undefined
@@ -1250,7 +1250,7 @@ export interface Routes {
           /** The headings that it stands under in its document. */
           section?: string | undefined
           content: string
-          /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
           blocks?:
             | {
                 kind: 'heading' | 'text' | 'item' | 'row'
@@ -1286,7 +1286,7 @@ export interface Routes {
         status: 'pending' | 'stored' | 'failed'
         /** Why it is not here yet, or will not be. */
         error: string | null
-        /** Where its bytes are, below the API’s own origin; null until they are stored. */
+        /** The address of its bytes, below the API’s own origin; null until they are stored. */
         url: string | null
       }[]
       details: {
@@ -1377,9 +1377,9 @@ export interface Routes {
             }
           | undefined
       } | null
-      /** What it said before the contact changed it, oldest first. */
+      /** Its texts before the contact changed it, oldest first. */
       formerTexts: string[]
-      /** What the platform said when it took it, such as that it holds it back. */
+      /** The platform’s remark when it accepted the message, such as that it holds it back. */
       note: string | null
       /** The platform’s time; until there is one, ours. */
       sentAt: string
@@ -1437,7 +1437,7 @@ export interface Routes {
           /** The headings that it stands under in its document. */
           section?: string | undefined
           content: string
-          /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
           blocks?:
             | {
                 kind: 'heading' | 'text' | 'item' | 'row'
@@ -1473,7 +1473,7 @@ export interface Routes {
         status: 'pending' | 'stored' | 'failed'
         /** Why it is not here yet, or will not be. */
         error: string | null
-        /** Where its bytes are, below the API’s own origin; null until they are stored. */
+        /** The address of its bytes, below the API’s own origin; null until they are stored. */
         url: string | null
       }[]
       details: {
@@ -1564,9 +1564,9 @@ export interface Routes {
             }
           | undefined
       } | null
-      /** What it said before the contact changed it, oldest first. */
+      /** Its texts before the contact changed it, oldest first. */
       formerTexts: string[]
-      /** What the platform said when it took it, such as that it holds it back. */
+      /** The platform’s remark when it accepted the message, such as that it holds it back. */
       note: string | null
       /** The platform’s time; until there is one, ours. */
       sentAt: string
@@ -1600,7 +1600,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -1656,7 +1656,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -1716,7 +1716,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -1772,7 +1772,7 @@ export interface Routes {
       } | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
-      /** What a person is asked, until it is resolved. */
+      /** The question to a person, until it is resolved. */
       escalation: {
         id: string
         reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
@@ -1876,7 +1876,7 @@ export interface Routes {
       resolvedAt: string | null
     }
   }
-  /** What the machine that answers may do, what it is told, and which model it is */
+  /** Get the settings of automatic answers: what they may do, their instructions, their model */
   'GET /v1/ai/settings': {
     answer: {
       /** Off: machines do not even look at messages. */
@@ -1885,9 +1885,9 @@ export interface Routes {
       aiEnabledForConversations: boolean
       /** Off: their answers wait for a person. */
       autoReplyEnabled: boolean
-      /** Who answers, and in what voice. */
+      /** The role and the voice in which answers are written. */
       systemPrompt: string
-      /** What to do and what never to do. */
+      /** Instructions: what to do, and what never to do. */
       instructions: string
       /** Messages like these need no answer. */
       ignoreExamples: string[]
@@ -1895,7 +1895,7 @@ export interface Routes {
       disclosure: string
       /** A contact who is passed to a person is told so, once, where answers are sent. */
       handoffTold: boolean
-      /** What they are told; empty for the words that come with Chorus. */
+      /** The words that contacts are told; empty for those that come with Chorus. */
       handoffWords: string
       /** The same while people are away; `{opens}` becomes when they are back. */
       handoffWordsClosed: string
@@ -1909,11 +1909,11 @@ export interface Routes {
           to: string
         }[]
       } | null
-      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      /** The model that answers, one of `offers`; null for the installation’s usual one. */
       answerModel: string | null
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
       temperature: number | null
-      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
       maxOutputTokens: number | null
       /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
       mode: 'off' | 'log' | 'suggest' | 'answer'
@@ -1924,7 +1924,7 @@ export interface Routes {
         open: string
         closed: string
       }
-      /** Who does what, as it stands. Search is chosen by who runs the installation. */
+      /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
       models: {
         task: 'answers' | 'search'
         /** Provider and model. */
@@ -1932,7 +1932,7 @@ export interface Routes {
         /** An engine of our own, which needs no key and no network. */
         offline: boolean
       }[]
-      /** Whom this installation can ask; the providers are chosen by who runs it. */
+      /** The models that this installation can ask; its operator chooses the providers. */
       offers: {
         model: string
         offline: boolean
@@ -1954,9 +1954,9 @@ export interface Routes {
       aiEnabledForConversations?: boolean | undefined
       /** Off: their answers wait for a person. */
       autoReplyEnabled?: boolean | undefined
-      /** Who answers, and in what voice. */
+      /** The role and the voice in which answers are written. */
       systemPrompt?: string | undefined
-      /** What to do and what never to do. */
+      /** Instructions: what to do, and what never to do. */
       instructions?: string | undefined
       /** Messages like these need no answer. */
       ignoreExamples?: string[] | undefined
@@ -1964,7 +1964,7 @@ export interface Routes {
       disclosure?: string | undefined
       /** A contact who is passed to a person is told so, once, where answers are sent. */
       handoffTold?: boolean | undefined
-      /** What they are told; empty for the words that come with Chorus. */
+      /** The words that contacts are told; empty for those that come with Chorus. */
       handoffWords?: string | undefined
       /** The same while people are away; `{opens}` becomes when they are back. */
       handoffWordsClosed?: string | undefined
@@ -1981,11 +1981,11 @@ export interface Routes {
           }
         | null
         | undefined
-      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      /** The model that answers, one of `offers`; null for the installation’s usual one. */
       answerModel?: string | null | undefined
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
       temperature?: number | null | undefined
-      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
       maxOutputTokens?: number | null | undefined
     }
     answer: {
@@ -1995,9 +1995,9 @@ export interface Routes {
       aiEnabledForConversations: boolean
       /** Off: their answers wait for a person. */
       autoReplyEnabled: boolean
-      /** Who answers, and in what voice. */
+      /** The role and the voice in which answers are written. */
       systemPrompt: string
-      /** What to do and what never to do. */
+      /** Instructions: what to do, and what never to do. */
       instructions: string
       /** Messages like these need no answer. */
       ignoreExamples: string[]
@@ -2005,7 +2005,7 @@ export interface Routes {
       disclosure: string
       /** A contact who is passed to a person is told so, once, where answers are sent. */
       handoffTold: boolean
-      /** What they are told; empty for the words that come with Chorus. */
+      /** The words that contacts are told; empty for those that come with Chorus. */
       handoffWords: string
       /** The same while people are away; `{opens}` becomes when they are back. */
       handoffWordsClosed: string
@@ -2019,11 +2019,11 @@ export interface Routes {
           to: string
         }[]
       } | null
-      /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+      /** The model that answers, one of `offers`; null for the installation’s usual one. */
       answerModel: string | null
       /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
       temperature: number | null
-      /** Of one answer, with what a model thinks; null for what its task asks for. */
+      /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
       maxOutputTokens: number | null
       /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
       mode: 'off' | 'log' | 'suggest' | 'answer'
@@ -2034,7 +2034,7 @@ export interface Routes {
         open: string
         closed: string
       }
-      /** Who does what, as it stands. Search is chosen by who runs the installation. */
+      /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
       models: {
         task: 'answers' | 'search'
         /** Provider and model. */
@@ -2042,7 +2042,7 @@ export interface Routes {
         /** An engine of our own, which needs no key and no network. */
         offline: boolean
       }[]
-      /** Whom this installation can ask; the providers are chosen by who runs it. */
+      /** The models that this installation can ask; its operator chooses the providers. */
       offers: {
         model: string
         offline: boolean
@@ -2068,9 +2068,9 @@ export interface Routes {
             aiEnabledForConversations?: boolean | undefined
             /** Off: their answers wait for a person. */
             autoReplyEnabled?: boolean | undefined
-            /** Who answers, and in what voice. */
+            /** The role and the voice in which answers are written. */
             systemPrompt?: string | undefined
-            /** What to do and what never to do. */
+            /** Instructions: what to do, and what never to do. */
             instructions?: string | undefined
             /** Messages like these need no answer. */
             ignoreExamples?: string[] | undefined
@@ -2078,7 +2078,7 @@ export interface Routes {
             disclosure?: string | undefined
             /** A contact who is passed to a person is told so, once, where answers are sent. */
             handoffTold?: boolean | undefined
-            /** What they are told; empty for the words that come with Chorus. */
+            /** The words that contacts are told; empty for those that come with Chorus. */
             handoffWords?: string | undefined
             /** The same while people are away; `{opens}` becomes when they are back. */
             handoffWordsClosed?: string | undefined
@@ -2095,11 +2095,11 @@ export interface Routes {
                 }
               | null
               | undefined
-            /** Who answers: one of the offers; null for who answers when nobody is chosen. */
+            /** The model that answers, one of `offers`; null for the installation’s usual one. */
             answerModel?: string | null | undefined
             /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
             temperature?: number | null | undefined
-            /** Of one answer, with what a model thinks; null for what its task asks for. */
+            /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
             maxOutputTokens?: number | null | undefined
           }
         | undefined
@@ -2137,7 +2137,7 @@ export interface Routes {
         /** The headings that it stands under in its document. */
         section?: string | undefined
         content: string
-        /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+        /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
         blocks?:
           | {
               kind: 'heading' | 'text' | 'item' | 'row'
@@ -2174,12 +2174,12 @@ export interface Routes {
         language: 'en' | 'fr' | 'es' | 'simple' | null
         source: 'text' | 'file' | 'url'
         fileName: string | null
-        /** Where its text is fetched from; null for text and files. */
+        /** The address from which its text is fetched; null for text and files. */
         url: string | null
         sizeBytes: number
         /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
         chunkCount: number
-        /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+        /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
         unread: {
           what:
             | 'characters'
@@ -2221,12 +2221,12 @@ export interface Routes {
       language: 'en' | 'fr' | 'es' | 'simple' | null
       source: 'text' | 'file' | 'url'
       fileName: string | null
-      /** Where its text is fetched from; null for text and files. */
+      /** The address from which its text is fetched; null for text and files. */
       url: string | null
       sizeBytes: number
       /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
-      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
       unread: {
         what:
           | 'characters'
@@ -2259,12 +2259,12 @@ export interface Routes {
       language: 'en' | 'fr' | 'es' | 'simple' | null
       source: 'text' | 'file' | 'url'
       fileName: string | null
-      /** Where its text is fetched from; null for text and files. */
+      /** The address from which its text is fetched; null for text and files. */
       url: string | null
       sizeBytes: number
       /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
-      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
       unread: {
         what:
           | 'characters'
@@ -2290,7 +2290,7 @@ export interface Routes {
     }
     body: {
       title?: string | undefined
-      /** Of a text that was written here. */
+      /** Only for a text that was written here. */
       text?: string | undefined
     }
     answer: {
@@ -2302,12 +2302,12 @@ export interface Routes {
       language: 'en' | 'fr' | 'es' | 'simple' | null
       source: 'text' | 'file' | 'url'
       fileName: string | null
-      /** Where its text is fetched from; null for text and files. */
+      /** The address from which its text is fetched; null for text and files. */
       url: string | null
       sizeBytes: number
       /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
-      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
       unread: {
         what:
           | 'characters'
@@ -2358,12 +2358,12 @@ export interface Routes {
       language: 'en' | 'fr' | 'es' | 'simple' | null
       source: 'text' | 'file' | 'url'
       fileName: string | null
-      /** Where its text is fetched from; null for text and files. */
+      /** The address from which its text is fetched; null for text and files. */
       url: string | null
       sizeBytes: number
       /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
-      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
       unread: {
         what:
           | 'characters'
@@ -2404,12 +2404,12 @@ export interface Routes {
       language: 'en' | 'fr' | 'es' | 'simple' | null
       source: 'text' | 'file' | 'url'
       fileName: string | null
-      /** Where its text is fetched from; null for text and files. */
+      /** The address from which its text is fetched; null for text and files. */
       url: string | null
       sizeBytes: number
       /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
       chunkCount: number
-      /** What of the file is not in the text that was read of it, and how often: pictures, pages without text, hidden or struck words. */
+      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
       unread: {
         what:
           | 'characters'
@@ -2492,7 +2492,7 @@ export interface Routes {
       /** The question was known already; its answer was replaced. */
       updated: number
       unchanged: number
-      /** What was left out, by its line in the CSV or the sheet, or its place in the JSON, from 1. */
+      /** Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1. */
       problems: {
         line: number
         message: string
@@ -2568,7 +2568,7 @@ export interface Routes {
         /** The headings that it stands under in its document. */
         section?: string | undefined
         content: string
-        /** Of a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+        /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
         blocks?:
           | {
               kind: 'heading' | 'text' | 'item' | 'row'
@@ -2595,7 +2595,7 @@ export interface Routes {
       items: {
         id: string
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
@@ -2603,9 +2603,9 @@ export interface Routes {
         width: number | null
         height: number | null
         sha256: string
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         createdAt: string
       }[]
@@ -2624,7 +2624,7 @@ export interface Routes {
     answer: {
       id: string
       kind: 'image' | 'video' | 'audio' | 'document'
-      /** What the bytes are, whatever the file is called. */
+      /** The type of the bytes, whatever the file is called. */
       mimeType: string
       fileName: string
       sizeBytes: number
@@ -2632,9 +2632,9 @@ export interface Routes {
       width: number | null
       height: number | null
       sha256: string
-      /** What it shows, for who cannot see it. */
+      /** A description of what it shows, for people who cannot see it. */
       altText: string | null
-      /** Where its bytes are, below the API’s own origin. */
+      /** The address of its bytes, below the API’s own origin. */
       url: string
       createdAt: string
     }
@@ -2647,7 +2647,7 @@ export interface Routes {
     answer: {
       id: string
       kind: 'image' | 'video' | 'audio' | 'document'
-      /** What the bytes are, whatever the file is called. */
+      /** The type of the bytes, whatever the file is called. */
       mimeType: string
       fileName: string
       sizeBytes: number
@@ -2655,9 +2655,9 @@ export interface Routes {
       width: number | null
       height: number | null
       sha256: string
-      /** What it shows, for who cannot see it. */
+      /** A description of what it shows, for people who cannot see it. */
       altText: string | null
-      /** Where its bytes are, below the API’s own origin. */
+      /** The address of its bytes, below the API’s own origin. */
       url: string
       createdAt: string
     }
@@ -2699,16 +2699,16 @@ export interface Routes {
         text: string
         media: {
           kind: 'image' | 'video' | 'audio' | 'document'
-          /** What the bytes are, whatever the file is called. */
+          /** The type of the bytes, whatever the file is called. */
           mimeType: string
           fileName: string
           sizeBytes: number
           /** In pixels. */
           width: number | null
           height: number | null
-          /** What it shows, for who cannot see it. */
+          /** A description of what it shows, for people who cannot see it. */
           altText: string | null
-          /** Where its bytes are, below the API’s own origin. */
+          /** The address of its bytes, below the API’s own origin. */
           url: string
           mediaId: string
         }[]
@@ -2729,7 +2729,7 @@ export interface Routes {
         /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
         localTime: string
         seriesId: string | null
-        /** Which occurrence of its series it is, as the rule names it. */
+        /** The occurrence of its series that it is, as the rule names it. */
         occurrence: string | null
         /** Edited by itself: edits of its whole series leave it alone. */
         detached: boolean
@@ -2775,7 +2775,7 @@ export interface Routes {
           endsBefore: string | null
           /** The series that this one goes on from, after “this and following”. */
           continues: string | null
-          /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+          /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
           next: {
             id: string
             /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -2794,7 +2794,7 @@ export interface Routes {
   'POST /v1/scheduled-posts': {
     body: {
       text: string
-      /** What it shows, in order. */
+      /** Its pictures, videos and files, in order. */
       media?:
         | (
             | {
@@ -2826,16 +2826,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -2856,7 +2856,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -2902,7 +2902,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -2919,7 +2919,7 @@ export interface Routes {
   'POST /v1/scheduled-posts/check': {
     body: {
       text: string
-      /** What it shows, in order. */
+      /** Its pictures, videos and files, in order. */
       media?:
         | (
             | {
@@ -2998,7 +2998,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3046,16 +3046,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3076,7 +3076,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3122,7 +3122,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3154,7 +3154,7 @@ export interface Routes {
               }
           )[]
         | undefined
-      /** Where it is to go, all of it. What has begun stays: to leave that out is refused. */
+      /** All accounts that it goes to. Leaving out one that has begun is refused. */
       accountIds?: string[] | undefined
       publishAt?: string | undefined
       /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
@@ -3166,7 +3166,7 @@ export interface Routes {
       exdate?: string[] | undefined
       /** Local times of the series that are added. */
       rdate?: string[] | undefined
-      /** Of an occurrence: this one (if left out), this and the following, or all that have not begun. */
+      /** For an occurrence: change this one (the default), this and the following, or all that have not begun. */
       scope?: 'this' | 'following' | 'all' | undefined
     }
     answer: {
@@ -3174,16 +3174,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3204,7 +3204,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3250,7 +3250,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3283,16 +3283,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3313,7 +3313,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3359,7 +3359,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3382,16 +3382,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3412,7 +3412,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3458,7 +3458,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3481,16 +3481,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3511,7 +3511,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3557,7 +3557,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3585,16 +3585,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3615,7 +3615,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3661,7 +3661,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3684,16 +3684,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3714,7 +3714,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3760,7 +3760,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3783,16 +3783,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3813,7 +3813,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3859,7 +3859,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3883,16 +3883,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -3913,7 +3913,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -3959,7 +3959,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -3983,16 +3983,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -4013,7 +4013,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -4059,7 +4059,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -4080,7 +4080,7 @@ export interface Routes {
     }
     body: {
       outcome: 'sent' | 'send_again' | 'cancelled'
-      /** Where it can be seen, if it was sent. */
+      /** The address at which it can be seen, if it was sent. */
       url?: string | undefined
     }
     answer: {
@@ -4088,16 +4088,16 @@ export interface Routes {
       text: string
       media: {
         kind: 'image' | 'video' | 'audio' | 'document'
-        /** What the bytes are, whatever the file is called. */
+        /** The type of the bytes, whatever the file is called. */
         mimeType: string
         fileName: string
         sizeBytes: number
         /** In pixels. */
         width: number | null
         height: number | null
-        /** What it shows, for who cannot see it. */
+        /** A description of what it shows, for people who cannot see it. */
         altText: string | null
-        /** Where its bytes are, below the API’s own origin. */
+        /** The address of its bytes, below the API’s own origin. */
         url: string
         mediaId: string
       }[]
@@ -4118,7 +4118,7 @@ export interface Routes {
       /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
       localTime: string
       seriesId: string | null
-      /** Which occurrence of its series it is, as the rule names it. */
+      /** The occurrence of its series that it is, as the rule names it. */
       occurrence: string | null
       /** Edited by itself: edits of its whole series leave it alone. */
       detached: boolean
@@ -4164,7 +4164,7 @@ export interface Routes {
         endsBefore: string | null
         /** The series that this one goes on from, after “this and following”. */
         continues: string | null
-        /** What the rule gives next; `at` with the zone’s offset. A single one may have been moved or skipped. */
+        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
         next: {
           id: string
           /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
@@ -4177,7 +4177,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** What waits for a person, what machines did since yesterday, and what goes out today */
+  /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
       /** When the day begins for who looks. */
@@ -4188,11 +4188,11 @@ export interface Routes {
     answer: {
       from: string
       to: string
-      /** What machines did is counted from here: the beginning of yesterday. */
+      /** The beginning of yesterday: automatic work is counted from here. */
       since: string
-      /** What waits for a person. */
+      /** Work that waits for a person. */
       waiting: {
-        /** Who has waited longest first. */
+        /** The longest wait first. */
         escalations: {
           total: number
           items: {
@@ -4215,7 +4215,7 @@ export interface Routes {
             since: string
           }[]
         }
-        /** What the caller has taken over and was not escalated. */
+        /** Conversations that the caller has taken over and that were not escalated. */
         held: {
           total: number
           items: {
@@ -4316,7 +4316,7 @@ export interface Routes {
         }
         /** From a contact’s first word to the first answer, whoever gave it. Null without answers. */
         medianResponseMs: number | null
-        /** Of the turns that were answered. Null without answers. */
+        /** Measured over the turns that were answered. Null without answers. */
         shareByMachine: number | null
         /** Contacts’ turns by the hour they began in and by who answered first; hours without are left out. */
         hours: {
@@ -4350,11 +4350,11 @@ export interface Routes {
           }[]
         }[]
       }
-      /** What a workspace that has nothing yet needs next. */
+      /** The next steps of a workspace that has nothing yet. */
       next: 'connect_account' | 'add_knowledge' | 'first_message' | null
     }
   }
-  /** What calls for one and is unseen, and how much of each list is unread */
+  /** Get the unseen conversations that call for one, and the unread counts of the lists */
   'GET /v1/attention': {
     answer: {
       /** Conversations that call for the caller and that they have not seen. */
@@ -4380,7 +4380,7 @@ export interface Routes {
       }
     }
   }
-  /** What one wants to be told in the workspace, and how */
+  /** Get one’s settings of notifications in the workspace */
   'GET /v1/notification-settings': {
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -4562,9 +4562,9 @@ export interface Routes {
       items: {
         id: string
         queue: string
-        /** What it was: the type of a job, or from where a webhook came. */
+        /** The type of a job, or the source of a webhook. */
         kind: string
-        /** Whose it is, as far as it tells. */
+        /** The workspace it belongs to, as far as it tells. */
         workspace: {
           id: string
           name: string
@@ -4574,7 +4574,7 @@ export interface Routes {
           name: string
           platform: string
         } | null
-        /** What it says, decoded. */
+        /** Its content, decoded. */
         content: unknown
         /** As it lay on the queue: what is replayed. */
         body: unknown
@@ -4595,9 +4595,9 @@ export interface Routes {
     answer: {
       id: string
       queue: string
-      /** What it was: the type of a job, or from where a webhook came. */
+      /** The type of a job, or the source of a webhook. */
       kind: string
-      /** Whose it is, as far as it tells. */
+      /** The workspace it belongs to, as far as it tells. */
       workspace: {
         id: string
         name: string
@@ -4607,7 +4607,7 @@ export interface Routes {
         name: string
         platform: string
       } | null
-      /** What it says, decoded. */
+      /** Its content, decoded. */
       content: unknown
       /** As it lay on the queue: what is replayed. */
       body: unknown

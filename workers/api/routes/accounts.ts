@@ -96,7 +96,7 @@ export const accountEndpoints = [
     method: 'get',
     path: '/v1/accounts/{id}/limits',
     tag,
-    summary: 'What the platform allows an account, and how much of it is used',
+    summary: 'Get the platform’s limits of an account, and how much of them is used',
     needs: 'see',
     params,
     answers: accountLimitsSchema,

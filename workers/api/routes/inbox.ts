@@ -189,7 +189,7 @@ export const inboxEndpoints = [
     method: 'get',
     path: '/v1/ai/settings',
     tag,
-    summary: 'What the machine that answers may do, what it is told, and which model it is',
+    summary: 'Get the settings of automatic answers: what they may do, their instructions, their model',
     needs: 'see',
     answers: machineSettingsSchema,
     run: (ctx) => getMachineSettings(ctx),

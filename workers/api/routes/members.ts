@@ -127,7 +127,7 @@ export const memberEndpoints = [
     method: 'post',
     path: '/v1/invitations/open',
     tag,
-    summary: 'What an invitation’s link says, for whoever holds it',
+    summary: 'Look at an invitation by its link',
     body: invitationTokenSchema,
     answers: openInvitationSchema,
     run: (ctx, { body }) => openInvitation(ctx, body.token),

@@ -7,7 +7,8 @@ export const todayEndpoints = [
     method: 'get',
     path: '/v1/today',
     tag: 'Today',
-    summary: 'What waits for a person, what machines did since yesterday, and what goes out today',
+    summary:
+      'Get what waits for a person, what was done automatically since yesterday, and what goes out today',
     needs: 'see',
     query: todayQuerySchema,
     answers: todaySchema,

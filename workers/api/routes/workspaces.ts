@@ -31,7 +31,7 @@ export const workspaceEndpoints = [
     method: 'get',
     path: '/v1/me',
     tag,
-    summary: 'Who asks, and where they may act',
+    summary: 'Get the caller, with their workspaces and rights',
     answers: meSchema,
     run: async ({ user, access, operator }): Promise<Me> => ({
       user,
