@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** The addresses of a name, IPv4 and IPv6 together; none when there is no such name. Throws `ResolveError`. */
 export type Resolve = (host: string, signal?: AbortSignal) => Promise<string[]>
 
-/** `unresolvable`: the name’s own servers gave no answer. `resolver_down`: ours did not. Either may pass. */
+/** `unresolvable`: the name’s own servers gave no answer. `resolver_down`: our resolver gave none. Both may be temporary. */
 export class ResolveError extends Error {
   override readonly name = 'ResolveError'
   readonly kind: 'unresolvable' | 'resolver_down'
@@ -14,7 +14,7 @@ export class ResolveError extends Error {
   }
 }
 
-/** As Cloudflare and Google answer: `Status` is the DNS response code (RFC 1035), `type` the record’s. */
+/** The answer of Cloudflare and Google: `Status` is the DNS response code (RFC 1035), `type` the record’s type. */
 const answerSchema = z.object({
   Status: z.number().int(),
   Answer: z.array(z.object({ type: z.number().int(), data: z.string() })).optional(),
@@ -34,7 +34,7 @@ export function dohResolver({
   fetch: send = fetch,
 }: {
   url: string
-  /** For both questions together. */
+  /** The time limit for both questions together. */
   deadlineMs: number
   fetch?: typeof fetch
 }): Resolve {
