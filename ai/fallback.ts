@@ -39,7 +39,7 @@ export class NoEngine extends Error {
     this.usage = spentOn(tried)
   }
 
-  /** Whether a model declined; asking again would give the same result. */
+  /** True when a model declined; asking again would give the same result. */
   get refused(): boolean {
     return this.tried.at(-1)?.failure.kind === 'refused'
   }

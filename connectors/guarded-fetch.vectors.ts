@@ -142,7 +142,7 @@ const literals: Vector[] = [
   ]),
 ]
 
-/** Names that anybody may point anywhere: `127.0.0.1.nip.io`, `localtest.me` and the like. */
+/** Public names that resolve to any address: `127.0.0.1.nip.io`, `localtest.me` and the like. */
 const resolved: Vector[] = [
   ...['127.0.0.1', '127.9.9.9', '0.0.0.0', '10.0.0.1', '10.20.30.40', '100.64.0.1', '100.100.100.200'],
   ...['169.254.169.254', '172.16.0.1', '172.31.0.1', '192.168.1.1', '192.0.0.192', '192.0.2.1'],

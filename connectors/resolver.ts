@@ -25,8 +25,8 @@ const NO_ERROR = 0
 const NO_SUCH_NAME = 3
 
 /**
- * Asks a DNS-over-HTTPS resolver in its JSON form. Both kinds of address must be answered for: one that is not known
- * cannot be judged. Aliases (CNAME) come with the addresses that they lead to.
+ * Makes a client of a DNS-over-HTTPS resolver in its JSON form. Both queries (A and AAAA) must succeed, since an unknown
+ * address cannot be checked. Aliases (CNAME) come with the addresses that they lead to.
  */
 export function dohResolver({
   url,

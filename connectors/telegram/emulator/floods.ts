@@ -10,7 +10,7 @@ export class Floods {
   readonly #chat = new Paced(1000, BURST)
   readonly #channel = new SlidingWindow(20, 60_000)
 
-  /** Counts the messages and returns 0, or returns the whole seconds to wait. An album of n media is one burst and n messages. */
+  /** Counts the messages and returns 0, or returns the whole seconds to wait. An album of n media is one use of the chat's limit, n of others. */
   admit(bot: Bot, chat: Chat, at: number, count = 1): number {
     const where = `${bot.id} ${chat.id}`
     const uses: [SlidingWindow | Paced, string, number][] = [
