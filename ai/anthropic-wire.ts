@@ -18,13 +18,13 @@ const messageSchema = z.object({
   }),
 })
 
-/** The text of a message, which is whole only if the model ended its turn by itself. @throws ModelFailure */
+/** Reads the text of a message, which is complete only if the model ended its turn by itself. @throws ModelFailure */
 export function readMessage(body: unknown, price: Price): Answer {
   const parsed = messageSchema.safeParse(body)
   if (!parsed.success) throw notTheApi('Anthropic')
   const { content, stop_reason: stopped, usage: counted } = parsed.data
   const usage = usageOf(price, {
-    // Here the cached tokens are beside the input tokens.
+    // This API does not count the cached tokens as input tokens.
     input: counted.input_tokens,
     cacheRead: counted.cache_read_input_tokens ?? 0,
     cacheWrite: counted.cache_creation_input_tokens ?? 0,
@@ -32,7 +32,7 @@ export function readMessage(body: unknown, price: Price): Answer {
   })
   switch (stopped) {
     case 'end_turn': {
-      // Thinking may come before the text.
+      // Blocks of thinking may come before the text.
       const texts = content.flatMap(({ type, text }) => (type === 'text' && text !== undefined ? [text] : []))
       return { text: texts.join(''), usage }
     }

@@ -6,20 +6,20 @@ import { generationFacts, offersOf, wishedModel } from './models.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
 
-/** Of the API that our contract describes. Anthropic's SDK of November 2026 speaks a later one, 2026-10-21, with a bearer token. */
+/** The API version of our contract. Anthropic's SDK of November 2026 uses a later one, 2026-10-21, with a bearer token. */
 const VERSION = '2023-06-01'
 
 export interface AnthropicOptions {
   apiKey: string
-  /** Without the version, such as `https://api.anthropic.com`. */
+  /** The address without the version, such as `https://api.anthropic.com`. */
   baseUrl: string
   generationModel: string
   fetch?: typeof fetch
 }
 
 /**
- * Anthropic: answers by the Messages API. It has no embeddings. No sampling parameter is ever sent: the models of today refuse
- * them. @throws Error for an unknown model.
+ * Makes the Anthropic provider, which answers by the Messages API and has no embeddings. It never sends sampling parameters:
+ * current models refuse them. @throws Error for an unknown model.
  */
 export function anthropic({ apiKey, baseUrl, generationModel, fetch }: AnthropicOptions): Provider {
   generationFacts('anthropic', generationModel)

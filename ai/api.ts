@@ -3,24 +3,24 @@ import { kindOfStatus, ModelFailure, retryAfterMs } from './failure.ts'
 
 const ANSWER_MAX_BYTES = 8 * 1024 * 1024
 
-/** An API of language models, as the configuration names it. */
+/** The API of a provider of language models. */
 export interface Api {
-  /** Its name for people. */
+  /** The name that people see. */
   name: string
   baseUrl: string
-  /** Those of every request, in lower case; the key among them. */
+  /** Headers of every request, in lower case, including the key. */
   headers: Readonly<Record<string, string>>
-  /** The key itself: APIs quote it in their errors, so it is taken out of them. */
+  /** The key itself, which is removed from errors, since APIs quote it there. */
   secret: string
   fetch?: typeof fetch | undefined
 }
 
-/** Both APIs say what is wrong in this form. */
+/** The form of an error, the same in both APIs. */
 const errorSchema = z.object({ error: z.object({ message: z.string(), code: z.string().nullish() }) })
 
 /**
- * Asks an API once: within the time of the signal, at most 8 MB of an answer, and no redirect, which would carry the key along.
- * The SDKs of the providers do no more for us and cost 0.4 MB of the Worker. @throws ModelFailure for all but JSON with HTTP 2xx.
+ * Calls an API once: until the signal aborts, with an answer of at most 8 MB, and without redirects, which would carry the key
+ * along. The providers' SDKs do no more for us and add 0.4 MB to the Worker. @throws ModelFailure for all but JSON with HTTP 2xx.
  */
 export async function post(api: Api, path: string, json: unknown, signal: AbortSignal): Promise<unknown> {
   const { response, text } = await send(api, path, json, signal)
@@ -53,7 +53,7 @@ async function send(
     })
     return { response, text: await readCapped(response) }
   } catch (cause) {
-    // The signal is our deadline, and nothing else aborts.
+    // Only our deadline aborts the signal.
     if (signal.aborted) throw new ModelFailure('timeout', `${name} did not answer in time.`)
     throw new ModelFailure('unavailable', `${name} could not be reached, or the answer broke off.`, { cause })
   }
@@ -77,7 +77,7 @@ async function readCapped(response: Response): Promise<string> {
   }
 }
 
-/** Undefined where it is not JSON, such as the page of a proxy. */
+/** Parses JSON; undefined for anything else, such as the page of a proxy. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

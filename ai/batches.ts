@@ -1,4 +1,4 @@
-/** Items in their order, in parts of at most `countMax` whose sizes sum to at most `sizeMax`; what is larger stands alone. */
+/** Splits items, in order, into batches of at most `countMax` items and `sizeMax` total size; a larger item is a batch by itself. */
 export function* batches<T>(
   items: readonly T[],
   { countMax, sizeMax, size }: { countMax: number; sizeMax: number; size(item: T): number },

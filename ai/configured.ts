@@ -15,13 +15,13 @@ const baseUrl = (url: string) =>
 
 /** The vars and secrets of language models, for the Worker's configuration. */
 export const aiVars = {
-  /** Who is asked, in order, such as `anthropic,openai,offline`. */
+  /** The providers in the order in which they are asked, such as `anthropic,openai,offline`. */
   AI_ORDER: z
     .string()
     .default('offline')
     .transform((list) => list.split(',').map((name) => name.trim()))
     .pipe(z.array(providerSchema)),
-  /** Whose vectors are used; empty for the first in the order that has any. Another one means to index all again. */
+  /** The provider of embeddings; empty for the first in the order that has any. After a change everything must be indexed again. */
   AI_EMBEDDINGS: z
     .union([z.literal(''), providerSchema])
     .default('')
@@ -41,8 +41,8 @@ const schema = z.object(aiVars)
 export type AiConfig = z.infer<typeof schema>
 
 /**
- * The language models that a configuration names, as one. @throws Error, naming the variable, for a provider without its key and
- * for a model that nobody has described.
+ * Makes one `Ai` of the language models that a configuration names. @throws Error, naming the variable, for a provider without
+ * its key and for a model that is not in the table.
  */
 export function configuredAi(
   config: AiConfig,

@@ -8,16 +8,16 @@ import { ModelFailure } from './failure.ts'
 import { inputOf } from './offline/golden.ts'
 import type { Provider } from './provider.ts'
 
-/** Of no form by which a log would know it for a secret. */
+/** A key without the usual form of secrets, so that log redaction does not recognise it. */
 export const KEY = 'the-key-0123456789'
 export const INPUT = inputOf({ shelf: 'cafe', burst: ['Do you have wifi?'] })
 
 export interface ModelContract {
-  /** The emulator's name, and the path of the API below it. */
+  /** The emulator's name; `path` is the API's path below it. */
   platform: 'openai' | 'anthropic'
   path: string
   make(options: { baseUrl: string; apiKey: string }): Provider
-  /** The API's own form: of a text that is complete, of one that was cut, of a model that declines, of an error. */
+  /** Answers in the API's form: a complete text, a text that was cut, a model that declines, an error. */
   says(text: string): unknown
   cut(text: string): unknown
   declines: unknown
@@ -34,7 +34,7 @@ interface Call {
   body: Readonly<Record<string, unknown>> & { input?: Turn[]; messages?: Turn[] }
 }
 
-/** A provider before its emulator, and before servers that answer as a test wishes: for the tests of one `describe`. */
+/** Sets up a provider with its emulator, and servers whose answers a test chooses, for the tests of one `describe`. */
 export function stage({ platform, path, make }: ModelContract) {
   const servers: Server[] = []
   let emulators: Awaited<ReturnType<typeof startEmulators>>
@@ -61,13 +61,13 @@ export function stage({ platform, path, make }: ModelContract) {
     through.generate(respondTask, INPUT, AbortSignal.timeout(timeoutMs))
   const fault = (kind: Fault, times = 1) => outside().fault({ platform, match: '', times, fault: kind })
 
-  /** What the emulator was asked, oldest first. */
+  /** Lists the calls that the emulator received, oldest first. */
   async function calls(): Promise<Call[]> {
     const answer = await fetch(`${emulators.url}/_control/calls?platform=${platform}`)
     return (await answer.json()) as Call[]
   }
 
-  /** While it is in use no other key is known. */
+  /** Makes this the only key that the emulator accepts, until it is disposed of. */
   async function only(token: string): Promise<AsyncDisposable> {
     await outside().addAccount({ platform, externalId: 'org', name: 'Org', token })
     const forget = () =>
@@ -93,7 +93,7 @@ export function stage({ platform, path, make }: ModelContract) {
   return { at, provider, generate, outside, fault, calls, only, serve, answering }
 }
 
-/** The failure that a call ends in. */
+/** Returns the failure of a call; throws when it succeeds. */
 export async function failed(call: Promise<unknown>): Promise<ModelFailure> {
   const ended = await call.then(
     () => 'it succeeded',

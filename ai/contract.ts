@@ -6,11 +6,11 @@ import { withFallback } from './fallback.ts'
 import { promptOf } from './prompts/registry.ts'
 
 const ANSWER = { decision: 'escalate', confidence: 0.9, reason: 'Asked.', reply: null, passageIds: [] }
-/** More than is read of an answer. */
+/** A size beyond the limit of an answer. */
 const TOO_MUCH = 9 * 1024 * 1024
 const json = { 'content-type': 'application/json' }
 
-/** What every provider of language models promises, shown against its emulator over real HTTP. */
+/** Runs the tests that every provider of language models must pass, against its emulator over real HTTP. */
 export function modelContract(name: string, setup: ModelContract): void {
   describe(`the ${name} provider`, () => {
     const { at, provider, generate, outside, fault, calls, only, serve, answering } = stage(setup)

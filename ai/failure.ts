@@ -11,7 +11,7 @@ export type FailureKind =
   | 'timeout'
   /** Too many calls just now. */
   | 'limited'
-  /** The credit or the budget at the provider is used up: waiting does not help, paying does. */
+  /** The credit or the budget at the provider is used up: somebody must pay, waiting does not help. */
   | 'exhausted'
   | 'unauthorized'
   | 'unknown_model'
@@ -19,20 +19,20 @@ export type FailureKind =
   | 'rejected'
   /** The model declined to answer this. */
   | 'refused'
-  /** The answer was cut at the most tokens that it may have: never read. */
+  /** The answer was cut at the token limit; it is never read. */
   | 'truncated'
-  /** The model did not keep to the form, not even when told what was wrong. */
+  /** The answer did not match the schema, not even after a correction. */
   | 'malformed'
   /** The engine has no way to do the task. */
   | 'unsupported'
 
-/** What one engine could not do, and why, in one line. Holds no secret and no text of a contact beyond what the API quotes. */
+/** The failure of one engine, with its reason in one line. Holds no secret, and no text of a contact unless the API quotes it. */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure'
   readonly kind: FailureKind
-  /** How long the provider asked us to wait. */
+  /** The wait that the provider asked for, in milliseconds; null when it named none. */
   readonly retryAfterMs: number | null
-  /** What it cost all the same. */
+  /** The tokens and the cost of the failed call. */
   readonly usage: Usage
 
   constructor(
@@ -53,7 +53,7 @@ interface FailureDetails {
   cause?: unknown
 }
 
-/** Rethrows a failure with what had been spent before it: for calls that take several requests. */
+/** Rethrows a failure with the usage before it added, for calls that take several requests. */
 export const addSpent =
   (spent: Usage) =>
   (error: unknown): never => {
@@ -62,7 +62,7 @@ export const addSpent =
     throw new ModelFailure(kind, message, { retryAfterMs, cause, usage: sumUsage(spent, usage) })
   }
 
-/** What an HTTP status means, and for 429 the code beside it. 529 is Anthropic's word for overloaded. */
+/** Returns the kind of failure of an HTTP status; for 429 the error code counts too. Anthropic's 529 means overloaded. */
 export function kindOfStatus(status: number, code: string | null): FailureKind {
   switch (status) {
     case 401:
@@ -84,7 +84,7 @@ export function kindOfStatus(status: number, code: string | null): FailureKind {
   }
 }
 
-/** How long an answer asks us to wait, in milliseconds: `retry-after-ms`, else `retry-after` in seconds. */
+/** Reads the wait that an answer asks for, in milliseconds: `retry-after-ms`, else `retry-after` in seconds. */
 export function retryAfterMs(headers: Headers | undefined): number | null {
   const ms = positive(headers?.get('retry-after-ms'))
   if (ms !== null) return ms

@@ -8,10 +8,10 @@ import type { Provider, ProviderName } from './provider.ts'
 const task = { name: 'test.task', input: z.string(), output: z.string() }
 const cost = (costMicros: number) => ({ inputTokens: costMicros, outputTokens: 0, costMicros })
 
-/** What an engine does at each call in turn: it takes so long, and fails so or answers. */
+/** An engine's behaviour at one call: its duration, and its failure or an answer. */
 type Act = { takesMs?: number; fails?: FailureKind | Error; retryAfterMs?: number }
 
-/** Engines that do as they are told, and a clock that turns only when they or the waits between them take time. */
+/** Sets up scripted engines, and a clock that advances only during their calls and the waits between them. */
 function stage(
   script: Partial<Record<ProviderName, Act[]>>,
   options: { deadlineMs?: number; tryMs?: number; embeddings?: ProviderName } = {},
@@ -143,7 +143,7 @@ test('an engine that hangs leaves their share of the time to those after it', as
   const hanging = Array.from({ length: 9 }, () => ({ fails: 'timeout' as const, takesMs: 10_000 }))
   const { generate, log } = stage({ anthropic: hanging, openai: [] }, { deadlineMs: 30_000 })
   expect((await generate()).model).toBe('openai/m')
-  // 15 s are its own: a second try began with what was left of them.
+  // The share of the first engine is 15 s: its second try began within it.
   expect(log).toEqual(['anthropic@0', 'anthropic@10500', 'openai@20500'])
 })
 

@@ -5,17 +5,17 @@ import type { Provider, ProviderName } from './provider.ts'
 import { nextStep, TRY_MIN_MS } from './retry.ts'
 
 export interface FallbackOptions {
-  /** Of a whole call with its retries and fallbacks: no request outlasts it. */
+  /** The time limit of a whole call with its retries and fallbacks: no request outlasts it. */
   deadlineMs: number
-  /** Of one request. */
+  /** The time limit of one request. */
   tryMs: number
-  /** Whose vectors are used. Without it, the first in the order that has any. */
+  /** The provider of embeddings; without it, the first in the order that has any. */
   embeddings?: ProviderName | undefined
   now(): Date
   sleep(ms: number): Promise<void>
-  /** 0–1, for the jitter. */
+  /** Returns a number in 0–1 for the jitter. */
   random(): number
-  /** Told of every try that failed, also where another engine then did it. Must not throw. */
+  /** Called for every failed try, also when another engine then succeeded. Must not throw. */
   onFailure?(failed: FailedTry): void
 }
 
@@ -25,11 +25,11 @@ export interface FailedTry {
   failure: ModelFailure
 }
 
-/** No engine could do it; the message says what was tried, in order. */
+/** All engines failed; the message lists the tries in order. */
 export class NoEngine extends Error {
   override readonly name = 'NoEngine'
   readonly tried: readonly FailedTry[]
-  /** What the failed tries cost. */
+  /** The tokens and the cost of the failed tries. */
   readonly usage: Usage
 
   constructor(tried: readonly FailedTry[]) {
@@ -39,15 +39,15 @@ export class NoEngine extends Error {
     this.usage = spentOn(tried)
   }
 
-  /** A model declined: asking again would come to the same. */
+  /** True when a model declined; asking again would give the same result. */
   get refused(): boolean {
     return this.tried.at(-1)?.failure.kind === 'refused'
   }
 }
 
 /**
- * Several engines as one, asked in their order until one answers. Vectors come of one engine alone: those of two models
- * cannot be compared, so a failure to embed is a failure. @throws NoEngine
+ * Makes one engine of several, asked in order until one answers. Embeddings come from one engine only, with no fallback,
+ * since vectors of two models cannot be compared. @throws NoEngine
  */
 export function withFallback(providers: readonly Provider[], options: FallbackOptions): Ai {
   const [first] = providers
@@ -81,7 +81,7 @@ export function withFallback(providers: readonly Provider[], options: FallbackOp
   }
 }
 
-/** Who is wished for comes first; the others stand by in their order, each with its usual model. */
+/** Puts the requested model first; the others follow in their order, each provider with its usual model. */
 function inOrder(providers: readonly Provider[], wish: Wish | undefined) {
   const usual = providers.map((provider) => ({ provider, model: provider.generationModel }))
   const wished = providers.find(({ offers }) => offers.some(({ model }) => model === wish?.model))
@@ -115,7 +115,7 @@ async function firstAnswer<T extends { usage: Usage }>(
   const endsAt = options.now().getTime() + options.deadlineMs
   const tried: FailedTry[] = []
   for (const [at, engine] of engines.entries()) {
-    // An engine that hangs must leave their share to those after it.
+    // Split the time left among the remote engines, so that one that hangs leaves time to those after it.
     const remote = engines.slice(at).filter(({ local }) => !local).length
     const now = options.now().getTime()
     const until = engine.local ? endsAt : now + (endsAt - now) / remote
@@ -126,7 +126,7 @@ async function firstAnswer<T extends { usage: Usage }>(
   throw new NoEngine(tried)
 }
 
-/** Adds its failures to `tried`. What is not a `ModelFailure` is a mistake of ours and goes through. */
+/** Tries one engine and adds its failures to `tried`. Any error but a `ModelFailure` is a bug of ours and is rethrown. */
 async function tryEngine<T>(
   { model, local, call }: Engine<T>,
   until: number,
@@ -149,7 +149,7 @@ async function tryEngine<T>(
   return 'next'
 }
 
-/** A call whose signal comes after so long. Its timer ends with it: a pending one would keep a Durable Object awake. */
+/** Makes a call with a signal that aborts after `ms`. Clears the timer: a pending one would keep a Durable Object awake. */
 async function within<T>(ms: number | null, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const deadline = new AbortController()
   if (ms === null) return call(deadline.signal)

@@ -5,13 +5,13 @@ import { AppError } from '#core/lib/errors.ts'
 import { metered } from './meter.ts'
 import { offlineAi } from './offline.ts'
 
-// What is recorded of a call whatever it was and whatever came of it; `meter.test.ts` has the ways of engines to fail.
+// Tests the record of every call, successful or not; `meter.test.ts` covers the kinds of failure.
 
 const SENT_AT = new Date('2026-11-20T12:00:00.000Z')
 const TAKES_MS = 250
 const task = { name: 'studio.hooks', input: z.string(), output: z.string() }
 
-/** Models whose answers the test writes, each of which takes a quarter of a second by the clock they are measured with. */
+/** Makes models with answers of the test, each of which takes a quarter of a second by the clock that measures them. */
 function stage(answers: Partial<Ai> = {}) {
   const calls: MeteredCall[] = []
   let clock = SENT_AT.getTime()

@@ -7,13 +7,13 @@ import { NO_USAGE } from './models.ts'
 
 export interface Meter {
   now(): Date
-  /** Takes note of a call; must not throw, since the call has been made. */
+  /** Records a call. Must not throw, since the call has been made. */
   record(call: MeteredCall): void
 }
 
 /**
- * The same models, every call of which is recorded, whatever came of it. A failure gets a reference that people can name.
- * @throws AppError `model_refused` where asking again would come to the same, else `model_failed`.
+ * Wraps models so that every call is recorded, successful or not. A failure gets a reference that people can quote.
+ * @throws AppError `model_refused` where asking again would give the same result, else `model_failed`.
  */
 export function metered(ai: Ai, { now, record }: Meter): Ai {
   async function measure<T extends { model: string; usage: Usage; prompt?: string | null }>(

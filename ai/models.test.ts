@@ -29,7 +29,7 @@ test.each([
 test('parts of a micro-dollar are rounded up, and sums are not off by a fraction', () => {
   const price = embeddingPrice('text-embedding-3-small')
   expect(usageOf(price, tokens({ input: 1 })).costMicros).toBe(1)
-  // 0.02 × 50 is 1, and 0.07 × 100 is 7, though not in floating point.
+  // 0.02 × 50 is 1 and 0.07 × 100 is 7, which floating point misses.
   expect(usageOf(price, tokens({ input: 50 })).costMicros).toBe(1)
   expect(usageOf({ input: 0.07, output: 0 }, tokens({ input: 100 })).costMicros).toBe(7)
   expect(usageOf(price, tokens({})).costMicros).toBe(0)

@@ -1,10 +1,10 @@
 import type { Offer, Usage, Wish } from '#core/lib/ai.ts'
 
-/** What a model takes, and its list price. */
+/** The parameters that a model accepts, and its list price. */
 export interface ModelFacts {
-  /** Whether it takes `temperature`; one that refuses it is never sent it. */
+  /** True when the model accepts `temperature`; it is never sent to others. */
   temperature: boolean
-  /** Whether the provider lets us ask for less thinking; where that is not confirmed, nothing is asked. */
+  /** True when it is confirmed that the provider accepts a request for less thinking; others are not asked. */
   effort: boolean
   price: Price
 }
@@ -12,7 +12,7 @@ export interface ModelFacts {
 /** US dollars per million tokens, which is micro-dollars per token. */
 export interface Price {
   input: number
-  /** Absent where a model has no such tokens: they then cost like others. */
+  /** Absent where a model has no such price: these tokens then cost like others. */
   cacheRead?: number
   cacheWrite?: number
   output: number
@@ -60,18 +60,18 @@ const GENERATION: Readonly<Record<'openai' | 'anthropic', Readonly<Record<string
   },
 }
 
-/** Models whose vectors have `EMBEDDING_DIMENSIONS`, or are shortened to it. */
+/** Models whose vectors have `EMBEDDING_DIMENSIONS` or can be shortened to it. */
 const EMBEDDING: Readonly<Record<string, Price>> = {
   'text-embedding-3-small': { input: 0.02, output: 0 },
   'text-embedding-3-large': { input: 0.13, output: 0 },
 }
 
-/** @throws Error for a model that the table does not hold: what it takes and costs would be a guess. */
+/** Returns the facts on a model. @throws Error for one that is not in the table: its parameters and price would be a guess. */
 export function generationFacts(provider: 'openai' | 'anthropic', model: string): ModelFacts {
   return known(GENERATION[provider], model)
 }
 
-/** Everything that a provider can be asked to use. */
+/** Lists the models that a provider offers. */
 export const offersOf = (provider: 'openai' | 'anthropic'): Offer[] =>
   Object.entries(GENERATION[provider]).map(([model, { temperature, price }]) => ({
     model: `${provider}/${model}`,
@@ -80,14 +80,14 @@ export const offersOf = (provider: 'openai' | 'anthropic'): Offer[] =>
     price: { input: price.input, output: price.output },
   }))
 
-/** The provider's own name of the model that is wished for, where it has it; else of its usual one. */
+/** Returns the provider's own name of the requested model if it has that one, else of its usual model. */
 export function wishedModel(provider: 'openai' | 'anthropic', wish: Wish | undefined, usual: string): string {
   const [of, ...rest] = wish?.model?.split('/') ?? []
   const model = rest.join('/')
   return of === provider && Object.hasOwn(GENERATION[provider], model) ? model : usual
 }
 
-/** @throws Error like `generationFacts`. */
+/** Returns the price of an embedding model. @throws Error like `generationFacts`. */
 export const embeddingPrice = (model: string): Price => known(EMBEDDING, model)
 
 function known<T>(table: Readonly<Record<string, T>>, model: string): T {
@@ -104,7 +104,7 @@ export interface Tokens {
   output: number
 }
 
-/** What a call used and cost. Prices are taken as whole nano-dollars per token, so that no sum is off by a fraction. */
+/** Computes the tokens and the cost of a call, in whole nano-dollars per token, so that no sum is off by a fraction. */
 export function usageOf(price: Price, { input, cacheRead, cacheWrite, output }: Tokens): Usage {
   const inputTokens = input + cacheRead + cacheWrite
   const factor = price.long && inputTokens > price.long.above ? price.long : { input: 1, output: 1 }

@@ -8,14 +8,14 @@ import { respond } from './offline/respond.ts'
 const EMBEDDING_MODEL = 'offline/lexical-1'
 const GENERATION_MODEL = 'offline/extractive-1'
 
-/** Task name → how the engine does it. Input is parsed here, since it comes as whatever the task declares. */
+/** Task name → handler. A handler parses its input, whose type only the task declares. */
 const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
 }
 
 /**
- * The engine that needs no key and no network: lexical vectors, and answers made of the workspace's own
- * sentences. Everything it does depends on its input alone, so that tests and demonstrations repeat.
+ * Makes the engine that needs no key and no network: lexical vectors, and answers made of the workspace's own
+ * sentences. Its output depends on its input alone, so that tests and demonstrations repeat.
  */
 export function offlineAi(): Ai {
   return {

@@ -30,7 +30,7 @@ const responseSchema = z.object({
     .nullish(),
 })
 
-/** The text of a response. The API says most of what can go wrong with HTTP 200. @throws ModelFailure */
+/** Reads the text of a response. The API reports most failures with HTTP 200. @throws ModelFailure */
 export function readResponse(body: unknown, price: Price): Answer {
   const parsed = responseSchema.safeParse(body)
   if (!parsed.success) throw notTheApi('OpenAI')
@@ -39,7 +39,7 @@ export function readResponse(body: unknown, price: Price): Answer {
   const cacheWrite = counted?.input_tokens_details?.cache_write_tokens ?? 0
   const usage = counted
     ? usageOf(price, {
-        // Here the cached tokens are among the input tokens.
+        // This API counts the cached tokens as input tokens.
         input: Math.max(0, counted.input_tokens - cacheRead - cacheWrite),
         cacheRead,
         cacheWrite,
@@ -65,7 +65,7 @@ function kindOfCode(code: string | undefined): FailureKind {
   return code === 'server_error' ? 'unavailable' : 'rejected'
 }
 
-/** Floats of 32 bits, little-endian as every machine that runs this. */
+/** Decodes 32-bit floats, little-endian as on every machine that runs this. */
 function floatsOf(base64: string): number[] {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
   return Array.from(new Float32Array(bytes.buffer, 0, Math.floor(bytes.byteLength / 4)))
@@ -81,7 +81,7 @@ const embeddingsSchema = z.object({
   usage: z.object({ prompt_tokens: count }),
 })
 
-/** The vectors in the order of the texts, of which there were `expected`. @throws ModelFailure */
+/** Reads the `expected` vectors in the order of the texts. @throws ModelFailure */
 export function readEmbeddings(body: unknown, expected: number, price: Price): Omit<Embedded, 'model'> {
   const parsed = embeddingsSchema.safeParse(body)
   if (!parsed.success) throw notTheApi('OpenAI')

@@ -11,7 +11,7 @@ import { inputOf } from './offline/golden.ts'
 import { type OpenAiOptions, openAi } from './openai.ts'
 
 const usage = { input_tokens: 100, output_tokens: 20 }
-/** So many zeros, as the API packs them. */
+/** Packs `width` zeros as the API does. */
 const packed = (width: number) => Buffer.alloc(width * 4).toString('base64')
 const message = (part: object) => [{ type: 'message', role: 'assistant', content: [part] }]
 const make = (options: Partial<OpenAiOptions>) =>

@@ -9,20 +9,20 @@ import { readEmbeddings, readResponse } from './openai-wire.ts'
 import type { Provider } from './provider.ts'
 import { type Answer, generateStructured, type Question } from './structured.ts'
 
-/** Of one request, by the API: 2,048 texts, 300,000 tokens. Fewer texts keep an answer small. */
+/** Limits of one request. The API's are 2,048 texts and 300,000 tokens; fewer texts keep an answer small. */
 const TEXTS_MAX = 128
 const TOKENS_MAX = 300_000
 
 export interface OpenAiOptions {
   apiKey: string
-  /** With the version, such as `https://api.openai.com/v1`. */
+  /** The address with the version, such as `https://api.openai.com/v1`. */
   baseUrl: string
   generationModel: string
   embeddingModel: string
   fetch?: typeof fetch
 }
 
-/** OpenAI: answers by the Responses API, none of which is stored there, and embeddings. @throws Error for an unknown model. */
+/** Makes the OpenAI provider: answers by the Responses API, none stored there, and embeddings. @throws Error for an unknown model. */
 export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Provider {
   const usual = models.generationModel
   generationFacts('openai', usual)
@@ -44,7 +44,7 @@ export function openAi({ apiKey, baseUrl, fetch, ...models }: OpenAiOptions): Pr
       input: turns.map(({ role, text }) => ({ role, content: text })),
       text: { format: zodTextFormat(task.output, task.name.replaceAll('.', '_')) },
       max_output_tokens: maxOutputTokens,
-      // By default it would be kept for 30 days.
+      // By default the API keeps a response for 30 days.
       store: false,
       ...(facts.effort ? { reasoning: { effort: 'low' } } : {}),
       ...(facts.temperature && temperature !== undefined ? { temperature } : {}),

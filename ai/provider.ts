@@ -1,11 +1,11 @@
 import type { Embedded, Generated, Offer, Task, Wish } from '#core/lib/ai.ts'
 
-/** One engine: it tries once, within the time of the signal, and fails with a `ModelFailure`. `withFallback` makes an `Ai` of several. */
+/** One engine. It tries once, until the signal aborts, and fails with a `ModelFailure`. `withFallback` makes an `Ai` of several. */
 export interface Provider {
   name: ProviderName
-  /** It runs in this process, so that it is asked even when the time is up. */
+  /** True when it runs in this process; it is then asked even when the time is up. */
   local: boolean
-  /** `<provider>/<model>`, as in every record. */
+  /** The usual model as `<provider>/<model>`, the form in every record. */
   generationModel: string
   generate<Input, Output>(
     task: Task<Input, Output>,
@@ -13,7 +13,7 @@ export interface Provider {
     signal: AbortSignal,
     wish?: Wish,
   ): Promise<Generated<Output>>
-  /** What it can be asked to use instead of `generationModel`, which is among them. */
+  /** All models that it can be asked to use, including `generationModel`. */
   offers: readonly Offer[]
   /** Null where the provider has none. */
   embeddings: {

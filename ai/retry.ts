@@ -1,15 +1,15 @@
 import type { FailureKind, ModelFailure } from './failure.ts'
 
-/** Tries at one provider: the SDKs' own measure. */
+/** The most tries at one provider, as in the providers' SDKs. */
 export const TRIES_MAX = 3
 const BASE_MS = 500
 const BACKOFF_MAX_MS = 8000
-/** What a model needs at the least: with less time left a try is not worth its price. */
+/** The least time that a model needs; with less time left a try is not worth its price. */
 export const TRY_MIN_MS = 1000
 
 /**
- * What comes after a failure: the same engine again, the next one, or nothing. A model that declined has judged the text;
- * another is not asked until one agrees.
+ * The next step after a failure: the same engine again, the next engine, or a stop. A model that declined has judged the
+ * text; no other model is asked instead.
  */
 const AFTER: Readonly<Record<FailureKind, 'again' | 'next' | 'stop'>> = {
   unavailable: 'again',
@@ -28,8 +28,8 @@ const AFTER: Readonly<Record<FailureKind, 'again' | 'next' | 'stop'>> = {
 export type Next = { do: 'again'; waitMs: number } | { do: 'next' } | { do: 'stop' }
 
 /**
- * Pure. What to do after the n-th try (n ≥ 1) at one engine, `leftMs` before its time is up: a wait of half to the whole of
- * 0.5 s × 2ⁿ⁻¹ by `jitter` in 0–1, at most 8 s, or as long as the provider asks; never one that leaves no time for the try.
+ * Pure. Returns the next step after the n-th try (n ≥ 1) at one engine, `leftMs` before its time is up. The wait is half to the
+ * whole of 0.5 s × 2ⁿ⁻¹ by `jitter` in 0–1, at most 8 s, or as long as the provider asks; it always leaves time for the try.
  */
 export function nextStep(
   { kind, retryAfterMs }: Pick<ModelFailure, 'kind' | 'retryAfterMs'>,

@@ -5,7 +5,7 @@ import { NO_USAGE, sumUsage } from './models.ts'
 import { promptOf } from './prompts/registry.ts'
 
 const PROBLEMS_MAX = 1000
-/** In place of an empty answer: the APIs refuse turns without text. */
+/** The text in place of an empty answer, since the APIs refuse turns without text. */
 const NOTHING = '(no text)'
 
 export interface Turn {
@@ -13,7 +13,7 @@ export interface Turn {
   text: string
 }
 
-/** What a provider is asked, before it is put in that provider's own form. */
+/** A request to a provider, independent of the provider's own form. */
 export interface Question {
   system: string
   turns: readonly Turn[]
@@ -21,15 +21,15 @@ export interface Question {
   temperature: number | undefined
 }
 
-/** The text of a complete answer: what was refused or cut is a `ModelFailure` instead. */
+/** A complete answer. A refused or cut one is a `ModelFailure` instead. */
 export interface Answer {
   text: string
   usage: Usage
 }
 
 /**
- * Has a model do a task and checks what it gives, because no provider enforces every constraint of a schema. An answer that does
- * not hold is shown to the model once, with what is wrong; a second one is a failure. Its usage is that of both.
+ * Has a model do a task and validates the answer, because no provider enforces every constraint of a schema. An invalid answer
+ * is returned to the model once with its problems; a second invalid answer is a failure. The usage is that of both.
  */
 export async function generateStructured<Input, Output>(
   model: string,
@@ -53,7 +53,7 @@ export async function generateStructured<Input, Output>(
       return { output: read.output, model, prompt: `${prompt.name}@${prompt.version}`, usage: spent }
     }
     if (turns.length > 1) {
-      // The problems name fields, not what stands in them: an answer may quote a contact.
+      // The problems name fields without their values, since an answer may quote a contact.
       throw new ModelFailure(
         'malformed',
         `Twice the answer was not of the form asked for: ${read.problems}`,

@@ -18,16 +18,16 @@ import { split } from './sources.ts'
 const DEADLINE_MS = 2_000
 export interface ContractSetup extends SendingSetup {
   folder: PlatformFolder
-  /** Of one that is not in the registry. */
+  /** The emulator of a platform that is not in the registry. */
   emulator?: EmulatorModule
-  /** What contacts do there besides writing a text, and accounts besides sending one. */
+  /** Things that contacts do there besides writing a text, and accounts besides sending one. */
   tells: readonly Telling[]
   account: ConnectedAccountRef
-  /** What it promises beyond the others. */
+  /** Runs the tests of behaviour that only this platform has. */
   beyond?(stage: Stage): void
 }
 
-/** What every connector promises, shown against its emulator over real HTTP. */
+/** Runs the tests that every connector must pass, against its emulator over real HTTP. */
 export function connectorContract(name: string, setup: ContractSetup): void {
   describe(`the ${name} connector`, () => {
     const { account, folder } = setup
@@ -35,7 +35,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     const { accessToken = '' } = account.credentials
     const known = setup.emulator ? [folder] : platforms
     const isPerAccount = folder.source?.perAccount ?? false
-    /** As the consumer reads it. */
+    /** Reads a delivery as the consumer does. */
     const read = (body: unknown) =>
       split(folder.source?.name ?? '', body, isPerAccount ? 'ours' : null, known)
     const servers = new Servers()
@@ -75,7 +75,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         const before = delivered.length
         await ask('POST', '/inbound', { platform, account: account.externalId, from: ANA, ...what })
         const updates = delivered.slice(before).flatMap(read)
-        // Receipts of what was sent before come when their time has come.
+        // Receipts of earlier messages may arrive at any time.
         return updates.filter(({ type }) => type !== 'receipt')
       },
       async screen() {

@@ -7,12 +7,12 @@ export interface Outside {
   now: () => Date
 }
 
-/** What a platform's folder gives: itself as data, the door for what it sends, and how it is spoken to. */
+/** The exports of a platform's folder: its manifest, the source of its webhooks, and the calls of its API. */
 export interface PlatformFolder extends Pick<Connector, 'manifest' | 'source'> {
   parts(outside: Outside): Omit<Connector, 'manifest' | 'missing' | 'source'>
 }
 
-/** A platform, wired to where its API is. */
+/** Connects a platform to the address of its API. */
 export const wired = (
   { manifest, source, parts }: PlatformFolder,
   outside: Outside,

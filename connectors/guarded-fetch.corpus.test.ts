@@ -83,7 +83,7 @@ const guarded = guardedFetch({
   deadlineMs: 5_000,
 })
 
-/** What a product does that only parses the URL and follows. */
+/** Fetches like a product that only parses the URL and follows redirects. */
 async function careless(given: string): Promise<void> {
   for (let url = new URL(given), redirects = 0; redirects < 6; redirects++) {
     const response = await connect(url.href, { redirect: 'manual' })
@@ -122,7 +122,7 @@ describe('the corpus of forged URLs', () => {
     let escapes = 0
     for (const row of VECTORS) {
       tryVector(row)
-      // What is no URL, or no http, stops a careless product too.
+      // An invalid URL or a scheme other than http(s) stops a careless product too.
       await careless(row.url).catch(() => undefined)
       if (arrived.privateNetwork.length > 0) escapes++
     }

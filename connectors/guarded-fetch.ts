@@ -8,7 +8,7 @@ const USER_AGENT = 'Chorus/1.0'
 
 export interface GuardOptions {
   resolve: Resolve
-  /** For everything together: look-ups, redirects, the body. */
+  /** The time limit for everything together: look-ups, redirects, the body. */
   deadlineMs: number
   fetch?: typeof fetch
 }
@@ -24,8 +24,8 @@ class Stop extends Error {
 }
 
 /**
- * The one way out to a URL that a person or a platform gave: public addresses only, each redirect judged from the
- * start again, nothing of ours sent but what the caller asked for, body capped, one deadline over the whole.
+ * Fetches a URL that a person or a platform gave; no other code may. Public addresses only, each redirect checked from the
+ * start again, no headers but the caller's and the standard ones, body capped, one deadline over the whole.
  *
  * A Worker cannot pin the address between look-up and connect: a name that changes in between reaches what the network
  * allows. In production that is the public Internet alone (`global_fetch_strictly_public`); `docs/security.md` says
@@ -53,7 +53,7 @@ export function guardedFetch({ resolve, deadlineMs, fetch: send = fetch }: Guard
         method,
         redirect: 'manual',
         signal,
-        // What the caller adds may be secret, and is for the server that was named.
+        // The caller's headers may be secret: only the server that was named gets them.
         headers: {
           ...(url.origin === first.origin ? request.headers : {}),
           'user-agent': USER_AGENT,
@@ -80,7 +80,7 @@ export function guardedFetch({ resolve, deadlineMs, fetch: send = fetch }: Guard
     return publicUrl(to.href, signal, 'The server redirects to an address that is not fetched. ')
   }
 
-  /** Every address of the name must be public: which of them is connected to, nobody says. */
+  /** Checks that every address of the name is public: `fetch` may connect to any of them. */
   async function publicUrl(text: string, signal: AbortSignal, prefix = ''): Promise<URL> {
     const judged = urlProblem(text)
     if ('problem' in judged) throw new Stop('refused', prefix + judged.problem)

@@ -1,18 +1,18 @@
 /**
- * What attackers have given as a URL, and what people give: one row is one try. Forms after the published corpora on
- * server-side request forgery (PayloadsAllTheThings, the WHATWG URL tests, advisories of like products).
+ * URLs of attackers and of honest people, one per row. The forms follow the published corpora on server-side request
+ * forgery (PayloadsAllTheThings, the WHATWG URL tests, advisories of similar products).
  */
 export interface Vector {
   url: string
-  /** What DNS says: addresses with spaces; `then` divides one look-up from the next, the last of which stays. */
+  /** DNS answers: addresses separated by spaces; `then` separates one look-up from the next, and the last answer stays. */
   names: Record<string, string>
-  /** Where the public server sends a URL on to: status and `Location`. */
+  /** Redirects of the public server: status and `Location` by URL. */
   redirects: Record<string, readonly [status: number, location: string]>
-  /** Null: is fetched. Otherwise refused, with a reason that holds this. */
+  /** Null when the URL is fetched, else a part of the reason why it is refused. */
   refused: string | null
 }
 
-/** The addresses of the public Internet of this corpus. Whatever else is connected to is the private network. */
+/** The corpus's public Internet addresses. All other addresses belong to the private network. */
 export const PUBLIC = [
   ...['93.184.215.14', '1.1.1.1', '8.8.8.8', '203.0.114.1', '172.32.0.1', '100.128.0.1', '198.20.0.1'],
   ...['9.255.255.255', '11.0.0.1', '126.255.255.255', '128.0.0.1', '169.255.0.1', '192.169.0.1'],
@@ -142,7 +142,7 @@ const literals: Vector[] = [
   ]),
 ]
 
-/** Names that anybody may point anywhere: `127.0.0.1.nip.io`, `localtest.me` and the like. */
+/** Public names that resolve to any address: `127.0.0.1.nip.io`, `localtest.me` and the like. */
 const resolved: Vector[] = [
   ...['127.0.0.1', '127.9.9.9', '0.0.0.0', '10.0.0.1', '10.20.30.40', '100.64.0.1', '100.100.100.200'],
   ...['169.254.169.254', '172.16.0.1', '172.31.0.1', '192.168.1.1', '192.0.0.192', '192.0.2.1'],
@@ -204,7 +204,7 @@ const redirected: Vector[] = [
   redirect(302, START, 'more than 5 times'),
   redirect(302, '#top', 'more than 5 times'),
   ...['127.0.0.1', '10.0.0.1', '::1', '169.254.169.254', '::ffff:127.0.0.1'].map((address) =>
-    // Rebinding: public when it was judged, private when the same name is looked up for the redirect.
+    // DNS rebinding: public at the check, private when the same name is looked up for the redirect.
     redirect(302, '/again', 'turn.example.com: ', 'http://turn.example.com/start', {
       'turn.example.com': `${SITE} then ${address}`,
     }),

@@ -13,11 +13,11 @@ export interface HttpOptions {
 }
 
 export type HttpAnswer =
-  /** `bytes` only where they were asked for and the answer is a success; `body` is then null. */
+  /** `bytes` is there only when they were asked for and the answer is a success; `body` is then null. */
   | { kind: 'answer'; status: number; headers: Headers; body: unknown; bytes?: Uint8Array<ArrayBuffer> }
   /** The request surely did not reach the platform. */
   | { kind: 'unsent'; reason: string }
-  /** It left, and no answer came: it may have been done. */
+  /** The request was sent and got no answer: it may have been done. */
   | { kind: 'unanswered'; reason: string; tooLarge?: true }
 
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
@@ -25,9 +25,9 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'DELETE'
   token?: string
-  /** What the path holds that nobody may see. Platforms quote tokens in their errors: it is taken out of every answer. */
+  /** The secret part of the path. It is removed from every answer, since platforms quote tokens in their errors. */
   secret?: string
-  /** Beyond those that every call has, in lower case. */
+  /** Headers beyond those of every call, in lower case. */
   headers?: Readonly<Record<string, string>>
   json?: unknown
   /** Fields and files, sent as `multipart/form-data`. */
@@ -36,13 +36,13 @@ export type HttpRequest = {
   bytesMax?: number
 } & (
   | { path: string }
-  /** An address that the platform itself gave: fetched only from its API or one of these other origins of its own. */
+  /** An address that the platform gave: fetched only from its API's origin or one of these origins. */
   | { url: string; origins: readonly string[] }
 )
 
 /**
- * The one way out to a platform's own API: deadline, size cap, no redirects, nothing of the request in an error (a path
- * may hold a token).
+ * Calls a platform's own API; no other code does. Deadline, size cap, no redirects, nothing of the request in an error (a
+ * path may hold a token).
  */
 export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpOptions): Http {
   return async (request) => {
@@ -64,7 +64,7 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
     }
     let reached = false
     try {
-      // Until the last byte of the answer: a platform that stops in the middle of it has not answered either.
+      // The deadline covers the answer to its last byte: a platform that stops in the middle has not answered.
       return await within(deadlineMs, async (signal) => {
         const response = await send(url, { ...init, signal })
         reached = true
@@ -84,7 +84,7 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
   }
 }
 
-/** Null for an address elsewhere: a token is sent along. */
+/** Returns null for an address elsewhere: the call carries a token. */
 function addressOf(request: HttpRequest, baseUrl: string): string | null {
   if ('path' in request) return baseUrl + request.path
   const url = URL.parse(request.url)
@@ -101,8 +101,8 @@ function unanswered(error: unknown, deadlineMs: number): HttpAnswer {
 }
 
 /**
- * Refused before a byte was sent. Anything else may have arrived. Node says it in the cause's `code` (a name with several
- * addresses has no other word for it), workerd in the message.
+ * Tests whether the connection failed before a byte was sent; any other failure may have reached the platform. Node tells it
+ * in the cause's `code` (the only sign for a name with several addresses), workerd in the message.
  */
 function wasRefused(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -150,18 +150,18 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Not JSON is an answer too (a proxy's error page): the caller's schema refuses it.
+    // A body that is not JSON is an answer too (a proxy's error page): the caller's schema refuses it.
     return null
   }
 }
 
-/** What an answer that was expected to be `schema` comes to when the platform said yes; null when it is not of that shape. */
+/** Parses a successful answer by `schema`; null when it has another shape. */
 export const parseAnswer = <T>(schema: z.ZodType<T>, answer: { body: unknown }): T | null => {
   const parsed = schema.safeParse(answer.body)
   return parsed.success ? parsed.data : null
 }
 
-/** A write that got no answer: surely not done, or perhaps done. */
+/** Returns the outcome of a write without an answer: `retry` when it was surely not done, else `unknown`. */
 export const unansweredWrite = (
   answer: Exclude<HttpAnswer, { kind: 'answer' }>,
 ): Extract<Outcome, { kind: 'retry' | 'unknown' }> =>

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { platforms } from './registry.ts'
 
-/** Adding a platform touches its folder and one line of the registry: here is looked that nothing else knows one. */
+/** Adding a platform touches its folder and one line of the registry: these tests check that nothing else names one. */
 
 const root = join(import.meta.dirname, '..')
 const HOUSE = [
@@ -20,7 +20,7 @@ const HOUSE = [
 ]
 const LEFT_OUT = /\/(node_modules|dist|migrations|fixtures|\.wrangler)\/|\.test\.tsx?$|\.md$/
 
-/** What may name a platform: the list of them, examples in the API's document, the demo's data, a helper of tests, and a word of people's. */
+/** Files that may name a platform: the registry, the API document's examples, the demo's texts, a test helper, and the offline vocabulary. */
 const MAY_NAME = [
   'connectors/registry.ts',
   'workers/api/examples.ts',

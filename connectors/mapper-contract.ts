@@ -10,13 +10,13 @@ export interface MapperSetup {
   accountId: string | null
   /** A folder of deliveries as the platform sends them, byte for byte. */
   fixtures: URL
-  /** What each of them comes to, by the name of its file. None may be left out. */
+  /** The updates expected of each delivery, by the name of its file. None may be left out. */
   expected: Record<string, readonly object[]>
   /** Every type of message that the platform documents, by our word for it: none may be without a fixture. */
   types: readonly string[]
 }
 
-/** What every mapper promises of the deliveries of its platform. */
+/** Runs the tests that every mapper must pass on the deliveries of its platform. */
 export function mapperContract(
   name: string,
   { updates, accountId, fixtures, expected, types }: MapperSetup,
@@ -54,7 +54,7 @@ export function mapperContract(
         if (payload.kind !== 'message' || payload.messageType === 'unsupported') continue
         const { text, media, details, metadata } = payload
         const shown = text !== null || media !== undefined || details !== undefined
-        // A part of another shape than the platform documents is kept, and says nothing.
+        // A part whose shape differs from the platform's documentation is kept without being read.
         expect(shown || typeof metadata[payload.messageType] !== 'object').toBe(true)
       }
     })

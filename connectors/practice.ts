@@ -9,7 +9,7 @@ const wireInvented = z.object({
   credentials: z.record(z.string(), z.string()),
 })
 
-/** The emulators, where an installation has them for its platforms. Null without an address. */
+/** Returns the emulators of an installation that has them for its platforms; null without an address. */
 export function practiceOf({ url, deadlineMs }: { url: string; deadlineMs: number }): Practice | null {
   if (url === '') return null
   const http = platformHttp({ baseUrl: url, deadlineMs })

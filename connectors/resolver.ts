@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** The addresses of a name, IPv4 and IPv6 together; none when there is no such name. Throws `ResolveError`. */
 export type Resolve = (host: string, signal?: AbortSignal) => Promise<string[]>
 
-/** `unresolvable`: the name’s own servers gave no answer. `resolver_down`: ours did not. Either may pass. */
+/** `unresolvable`: the name’s own servers gave no answer. `resolver_down`: our resolver gave none. Both may be temporary. */
 export class ResolveError extends Error {
   override readonly name = 'ResolveError'
   readonly kind: 'unresolvable' | 'resolver_down'
@@ -14,7 +14,7 @@ export class ResolveError extends Error {
   }
 }
 
-/** As Cloudflare and Google answer: `Status` is the DNS response code (RFC 1035), `type` the record’s. */
+/** The answer of Cloudflare and Google: `Status` is the DNS response code (RFC 1035), `type` the record’s type. */
 const answerSchema = z.object({
   Status: z.number().int(),
   Answer: z.array(z.object({ type: z.number().int(), data: z.string() })).optional(),
@@ -25,8 +25,8 @@ const NO_ERROR = 0
 const NO_SUCH_NAME = 3
 
 /**
- * Asks a DNS-over-HTTPS resolver in its JSON form. Both kinds of address must be answered for: one that is not known
- * cannot be judged. Aliases (CNAME) come with the addresses that they lead to.
+ * Makes a client of a DNS-over-HTTPS resolver in its JSON form. Both queries (A and AAAA) must succeed, since an unknown
+ * address cannot be checked. Aliases (CNAME) come with the addresses that they lead to.
  */
 export function dohResolver({
   url,
@@ -34,7 +34,7 @@ export function dohResolver({
   fetch: send = fetch,
 }: {
   url: string
-  /** For both questions together. */
+  /** The time limit for both questions together. */
   deadlineMs: number
   fetch?: typeof fetch
 }): Resolve {

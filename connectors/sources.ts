@@ -3,14 +3,14 @@ import type { Source } from '#core/lib/connector.ts'
 import type { PlatformFolder } from './folder.ts'
 import { platforms } from './registry.ts'
 
-/** A door may be of several platforms: they check who is there alike, and differ in what they read. */
+/** Lists the sources behind one webhook name. Several platforms may share it: they verify alike and read different bodies. */
 const sourcesNamed = (name: string, among: readonly PlatformFolder[]): Source[] =>
   among.flatMap(({ source }) => (source?.name === name ? source : []))
 
-/** The door of this name, for whoever knocks: as any of its platforms guards it. */
+/** Finds the source that verifies deliveries under this name; any of its platforms verifies alike. */
 export const doorOf = (name: string): Source | undefined => sourcesNamed(name, platforms)[0]
 
-/** Splits a delivery as the platform that it is of does. @throws when nobody here reads such a thing */
+/** Splits a delivery by the rules of its platform. @throws when no platform here reads it */
 export function split(
   name: string,
   body: unknown,

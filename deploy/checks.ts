@@ -1,17 +1,17 @@
 import { platforms } from '#connectors/registry.ts'
 import { missingSecrets } from '#core/lib/manifest.ts'
 
-/** What `npm run deploy` found before it changed anything. */
+/** The findings of `npm run deploy` before it changes anything. */
 export interface Facts {
-  /** The text of wrangler.toml, of the reader's and of the dashboard's. */
+  /** The texts of the wrangler.toml files of the Worker, the reader and the dashboard. */
   toml: string
   readerToml: string
   webToml: string
   ownerUrl: string | undefined
-  /** What the Worker reads, by name. */
+  /** Names of the variables that the Worker reads. */
   known: readonly string[]
   signedIn: boolean
-  /** Names of secrets that the Worker has; none where there is no Worker yet, null where they could not be listed. */
+  /** Names of the Worker's secrets; empty when there is no Worker yet, null when they could not be listed. */
   secrets: readonly string[] | null
 }
 
@@ -20,7 +20,7 @@ export interface Problem {
   mend: string
 }
 
-/** Everything that is missing, at once, each with what mends it. */
+/** Lists everything that is missing, each with its remedy. */
 export function problemsOf({
   toml,
   readerToml,
@@ -88,7 +88,7 @@ export function problemsOf({
   return problems
 }
 
-/** Platforms that lack a secret: nobody can connect an account there, and all else works. */
+/** Lists platforms that lack a secret, with the commands that set it: no account can be connected there; all else works. */
 export const notSetUp = (secrets: readonly string[]): string[] =>
   platforms.flatMap(({ manifest }) => {
     const missing = missingSecrets(manifest, Object.fromEntries(secrets.map((name) => [name, name])))
@@ -97,13 +97,13 @@ export const notSetUp = (secrets: readonly string[]): string[] =>
     return [`– ${manifest.name} is not set up.`, ...todo]
   })
 
-/** The names of secrets in what `wrangler secret list` said; null when it failed for another reason than that there is no Worker yet. */
+/** Reads the names of secrets from the output of `wrangler secret list`: none when there is no Worker yet, null on any other failure. */
 export function secretsIn({ ok, text }: { ok: boolean; text: string }): string[] | null {
   if (!ok) return /Worker "[^"]*".* not found/.test(text) ? [] : null
   return [...text.matchAll(/"name":\s*"(\w+)"/g)].map(([, name = '']) => name)
 }
 
-/** The variables of `[vars]`. */
+/** Reads the variables of `[vars]`. */
 export function varsOf(toml: string): { name: string; value: string }[] {
   const section = /^\[vars\]\n([\s\S]*?)(?=^\[)/m.exec(toml)?.[1] ?? ''
   return [...section.matchAll(/^(\w+) = "([^"]*)"/gm)].map(([, name = '', value = '']) => ({ name, value }))
@@ -112,15 +112,15 @@ export function varsOf(toml: string): { name: string; value: string }[] {
 export const requiredSecrets = (toml: string): string[] =>
   [...(/^required = \[([^\]]*)\]/m.exec(toml)?.[1] ?? '').matchAll(/"(\w+)"/g)].map(([, name = '']) => name)
 
-/** The queues that must exist before the Worker that consumes them. */
+/** Lists the queues that must exist before the Worker that consumes them. */
 export const queuesOf = (toml: string): string[] => [
   ...new Set([...toml.matchAll(/^(?:queue|dead_letter_queue) = "([\w-]+)"/gm)].map(([, name = '']) => name)),
 ]
 
 export const bucketOf = (toml: string): string => /^bucket_name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
 
-/** What a Worker or a Pages project is called. */
+/** Reads the name of a Worker or a Pages project. */
 export const nameOf = (toml: string): string => /^name = "([\w-]+)"/m.exec(toml)?.[1] ?? ''
 
-/** The Worker that a Worker or the dashboard calls. */
+/** Reads the name of the Worker that a Worker or the dashboard calls. */
 export const serviceOf = (toml: string): string => /^service = "([\w-]+)"/m.exec(toml)?.[1] ?? ''

@@ -9,11 +9,11 @@ import { bucketOf, nameOf, notSetUp, problemsOf, queuesOf, secretsIn } from './c
 import { migrate } from './migrate.ts'
 
 /**
- * `npm run deploy`: looks at everything and builds everything before it changes anything; then migrates, makes what the
+ * `npm run deploy`: checks and builds everything before it changes anything; then migrates, creates the resources that the
  * Worker binds to, and deploys Worker and dashboard. `--dry-run` ends before the first change.
  */
 
-/** What we promise; the paid plan takes three times as much. */
+/** The size limit that we promise; the paid plan allows three times as much. */
 const WORKER_MAX_KB = 3 * 1024
 /** Pages serves this branch's deployments at the project's own address, whatever branch git is on. */
 const PRODUCTION_BRANCH = 'main'
@@ -24,7 +24,7 @@ const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
 const vite = join(root, 'node_modules/vite/bin/vite.js')
 const environment: NodeJS.ProcessEnv = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: '1' }
 
-/** The texts of what wrangler is told of each part. */
+/** The texts of the wrangler.toml files. */
 interface Tomls {
   toml: string
   readerToml: string
@@ -33,7 +33,7 @@ interface Tomls {
 
 interface Step {
   name: string
-  /** What it changes outside this machine. */
+  /** A description of its changes outside this machine. */
   changes: string
   run(): void | Promise<void>
 }
@@ -102,7 +102,7 @@ async function main({ dryRun }: { dryRun: boolean }): Promise<void> {
   else console.log('Dry run: nothing was changed, and nothing is missing.')
 }
 
-/** Says everything that is missing. Returns how much. */
+/** Prints everything that is missing, and returns the number of problems. */
 function check(tomls: Tomls): number {
   const who = ask(['whoami'])
   const signedIn = who.ok && !/not authenticated/i.test(who.text)
@@ -124,7 +124,7 @@ function buildWorker(name: string, config: readonly string[]): void {
   if (kib > WORKER_MAX_KB) throw new UserError(`The ${name} has become larger than promised (Q10).`)
 }
 
-/** Makes what may be there already; that it is there is as good. */
+/** Creates a resource, or accepts that it exists already. */
 function create(what: string, args: readonly string[]): void {
   const { ok, text } = ask(args)
   if (!ok && !/already (exists|taken)/i.test(text)) throw new UserError(`${what}: ${text}`)
@@ -142,7 +142,7 @@ function run(program: string, args: readonly string[], cwd: string, env = enviro
   if (status !== 0) throw new UserError('what it says stands above.')
 }
 
-/** @throws UserError that says which step it was, and what to do. */
+/** Runs a step. @throws UserError that says which step it was, and what to do. */
 async function attempt(step: string, take: Step['run']): Promise<void> {
   try {
     await take()

@@ -6,7 +6,7 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { type Keyring, openVault } from '#core/lib/vault.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 
-/** The rows are those of this suite alone: what others left is sealed with keys that nobody has any more. */
+/** Only this suite's rows may exist (see `beforeEach`): those of other suites are sealed with lost keys. */
 const rooms = startRooms()
 const [first, second]: Keyring = [1, 2].map((version) => ({ version, key: new Uint8Array(randomBytes(32)) }))
 if (!first || !second) throw new Error('Two keys are needed.')
@@ -27,7 +27,7 @@ beforeEach(async () => {
   for (let n = 0; n < 3; n++) ids.push(await connected())
 })
 
-/** A workspace with a data key and one account, as they were under the first master key. */
+/** Makes a workspace with a data key and one account under the first master key. */
 async function connected(): Promise<string> {
   const { workspaceId, accountId } = await rooms.newWorkspace()
   const { wrappedKey } = await before.newDataKey(workspaceId)
@@ -45,7 +45,7 @@ async function connected(): Promise<string> {
   return accountId
 }
 
-/** As Chorus 0.1 sealed: with a key derived from the master key and the workspace (HKDF), and no data key. */
+/** Seals a token as Chorus 0.1 did: with a key derived from the master key and the workspace (HKDF), and no data key. */
 async function sealedByVersionOne({
   workspaceId,
   accountId,
@@ -196,7 +196,7 @@ describe('rotating the master key', () => {
          where workspace_id = (select workspace_id from social_accounts where id = $1)`,
         [unreached, version],
       )
-    // Out of sight of the first run, as what comes after the point where a run dies.
+    // Hidden from the first run, like rows after the point at which a run fails.
     await versionOfUnreached(2)
     expect((await rotate()).keys).toEqual({ done: 2, failed: 0 })
     await versionOfUnreached(1)

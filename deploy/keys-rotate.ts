@@ -18,8 +18,8 @@ import { database } from '#workers/database.ts'
 import { addKey, currentOnly } from './keyring.ts'
 
 /**
- * `npm run keys:rotate`: moves everything that the master key seals to a new one, in steps between which nothing stands
- * still. docs/deploy.md has the whole way; each run says what comes next.
+ * `npm run keys:rotate`: moves everything that the master key seals to a new one, in steps during which the service keeps
+ * running. docs/deploy.md describes all steps; each run says what comes next.
  */
 
 interface Where {
@@ -27,7 +27,7 @@ interface Where {
   databaseUrl: string
   neonLocalUrl: string
   publicUrl: string
-  /** The variables of platforms. */
+  /** The platforms' variables. */
   settings: Settings
 }
 
@@ -44,7 +44,7 @@ async function main(args: readonly string[]): Promise<void> {
   return onThisMachine()
 }
 
-/** Of `npm start`: the first run adds a key, which a restart makes known; the second moves everything to it. */
+/** Rotates the key of `npm start`. The first run adds a key, which a restart loads; the second moves everything to it. */
 async function onThisMachine(): Promise<void> {
   const settings = readSettings(process.env)
   const { dataDir, databaseUrl, ports } = settings
@@ -56,7 +56,7 @@ async function onThisMachine(): Promise<void> {
   }
   if (!runningPid(dataDir))
     throw new UserError('Chorus does not run here. Start it (`npm start`), then run this again.')
-  // What is sealed with a key that the Worker was not started with, it could not open.
+  // The Worker could not open data sealed with a key that it was not started with.
   if (!readFileSync(join(dataDir, 'worker.env'), 'utf8').includes(`'${ring}'`))
     throw new UserError(
       'The running Worker does not know the new key yet. Restart `npm start`, then run this again.',
@@ -131,7 +131,7 @@ function required(name: string, what: string): string {
 const newKey = () => randomBytes(32).toString('base64')
 
 await main(process.argv.slice(2)).catch((error: unknown) => {
-  // What a person can mend is said in a line; anything else with where it came from.
+  // Print an error that the user can fix as one line, any other with its stack.
   console.error(error instanceof UserError ? error.message : error)
   process.exitCode = 1
 })

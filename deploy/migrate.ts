@@ -40,12 +40,12 @@ export async function migrate(ownerUrl: string, loginPassword: string | undefine
   }
 }
 
-/** The migrations that this version of Chorus brings, in their order. */
+/** Lists the migrations of this version of Chorus, in their order. */
 const journal = () =>
   journalSchema.parse(JSON.parse(readFileSync(join(root, 'drizzle/migrations/meta/_journal.json'), 'utf8')))
     .entries
 
-/** When the latest migration that a database has was written; 0 for an empty one. */
+/** Returns the time of the latest migration that a database has; 0 for an empty one. */
 async function latest(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ there: boolean }>(
     `select to_regclass('drizzle.__drizzle_migrations') is not null as there`,

@@ -81,7 +81,7 @@ test('one that was killed while it built holds up nobody', async () => {
   expect(await ensure()).toBe('built')
 })
 
-/** All files that are imported from one, directly or through others; named from the root of the project. */
+/** Lists all files that a file imports, directly or through others, as paths from the project's root. */
 function importedFrom(file: string, found = new Set<string>()): Set<string> {
   if (found.has(file) || !existsSync(join(project, file))) return found
   found.add(file)

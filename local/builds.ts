@@ -6,15 +6,15 @@ import type { Command } from './children.ts'
 import { isAlive } from './running.ts'
 import { root } from './settings.ts'
 
-/** Beside the packages, as what is built is made of them too. */
+/** The cache is beside the packages, since builds are made of them too. */
 const cache = join(root, 'node_modules/.cache/chorus')
 
-/** Something made once from sources, and kept until one of them changes. */
+/** An output that is made from sources and kept until one of them changes. */
 export interface Build {
   name: string
-  /** Globs from the root of the project: whatever the output depends on. */
+  /** Globs, from the project's root, of everything that the output depends on. */
   sources: readonly string[]
-  /** What must be there when it is done. */
+  /** The path that must exist when the build is done. */
   output: string
   args: readonly string[]
   cwd?: string
@@ -23,18 +23,18 @@ export interface Build {
 
 const tests = /\.test\.tsx?$/
 
-/** The dashboard as Pages would serve it. */
+/** The build of the dashboard as Pages would serve it. */
 export const dashboardBuild: Build = {
   name: 'dashboard-build',
   sources: ['web/**/*', 'core/*/schemas.ts', 'core/lib/schemas.ts', 'package-lock.json'],
   output: join(root, 'web/dist/index.html'),
   args: [join(root, 'node_modules/vite/bin/vite.js'), 'build'],
   cwd: join(root, 'web'),
-  // Whatever this process runs as: a development build of React is half as large again.
+  // Always a production build: a development build of React is half as large again.
   env: { NODE_ENV: 'production' },
 }
 
-/** The Workers as wrangler deploys them, with their bindings as miniflare understands them. */
+/** The build of the Workers as wrangler deploys them, with their bindings as miniflare understands them. */
 export const workerBuild: Build = {
   name: 'worker-build',
   sources: [
@@ -47,7 +47,7 @@ export const workerBuild: Build = {
   args: [join(root, 'local/bundle-worker.ts'), join(cache, 'worker')],
 }
 
-/** The files of an embedded database that is migrated and empty: making them takes ten times as long as copying them. */
+/** The files of a migrated, empty embedded database, kept because making them takes ten times as long as copying them. */
 export const databaseBuild: Build = {
   name: 'database-build',
   sources: ['drizzle/**/*', 'local/empty-database.ts', 'package-lock.json'],
@@ -55,7 +55,7 @@ export const databaseBuild: Build = {
   args: [join(root, 'local/empty-database.ts'), join(cache, 'database')],
 }
 
-/** Makes what is not there, or not from today's sources. Of several that start at once, one makes it. */
+/** Builds an output that is missing or older than its sources. When several processes start at once, one builds and the others wait. */
 export async function ensureBuilt(
   build: Build,
   run: (command: Command) => Promise<void>,
@@ -76,7 +76,7 @@ export async function ensureBuilt(
   })
 }
 
-/** While the file is there, named after a process that lives, all others wait. */
+/** Does work under a lock file that holds the process id. All others wait while it exists and that process lives. */
 async function alone<T>(lockFile: string, work: () => Promise<T>): Promise<T> {
   while (!taken(lockFile)) await new Promise((resolve) => setTimeout(resolve, 100))
   try {
@@ -93,7 +93,7 @@ function taken(lockFile: string): boolean {
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
     const holder = existsSync(lockFile) ? Number(readFileSync(lockFile, 'utf8')) : 0
-    // Just made by another, it is still empty.
+    // A lock file that another process has just created is still empty: leave it.
     if (holder > 0 && !isAlive(holder)) rmSync(lockFile, { force: true })
     return false
   }

@@ -1,5 +1,5 @@
-// `node local/bundle-worker.ts DIR`: the Workers as wrangler deploys them, the options that miniflare runs them with, and the Function of the
-// dashboard. In a process of its own, which ends: wrangler and its bundler take more memory than the Workers.
+// `node local/bundle-worker.ts DIR`: writes the Workers as wrangler deploys them, the options that miniflare runs them with, and the dashboard's
+// Function. Runs in its own short-lived process, since wrangler and its bundler take more memory than the Workers.
 import { spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
@@ -18,10 +18,10 @@ function bundle(configFile: string, to: string): void {
     [wrangler, 'deploy', '--dry-run', '--config', configFile, '--outdir', to],
     { stdio: 'inherit', env: { ...process.env, CI: '1', NO_COLOR: '1', WRANGLER_SEND_METRICS: 'false' } },
   )
-  // It has said itself what it could not build.
+  // wrangler has printed the reason itself.
   if (status !== 0) process.exit(1)
 
-  // Secrets come from the data directory, at each start: none may be found in this environment and kept in a file.
+  // Secrets come from the data directory at each start: none of this environment may be written to a file.
   const { secrets: _, ...config } = unstable_readConfig({ config: configFile })
   const { workerOptions } = unstable_getMiniflareWorkerOptions(config)
   const source = { modules: [{ type: 'ESModule' as const, path: 'index.js', contents: '' }] }

@@ -6,13 +6,13 @@ const patienceMs = 5_000
 
 export interface Command {
   name: string
-  /** Arguments of this Node. */
+  /** Arguments for this Node. */
   args: readonly string[]
   cwd: string
   env: Record<string, string>
 }
 
-/** The processes of `npm start`: each in a group of its own, so that what it starts ends with it. */
+/** The processes of `npm start`. Each has its own process group, so that its children end with it. */
 export class Children {
   readonly #logDir: string
   readonly #running = new Map<string, { child: ChildProcess; log: LogFile }>()
@@ -21,23 +21,23 @@ export class Children {
 
   constructor(logDir: string) {
     this.#logDir = logDir
-    // Read by those who wait; nobody waiting is no failure.
+    // Prevents an unhandled rejection when nobody awaits `died`.
     this.#died.promise.catch(() => undefined)
   }
 
-  /** Rejects as soon as one of them ends by itself. */
+  /** Rejects as soon as a started process ends by itself. */
   get died(): Promise<never> {
     return this.#died.promise
   }
 
-  /** Starts one that is to run on. */
+  /** Starts a process that keeps running. */
   start(command: Command): void {
     this.#spawn(command, (code, log) => {
       if (!this.#stopping) this.#died.reject(new ChildDied(command.name, code, log))
     })
   }
 
-  /** Runs one that is to end, and well. */
+  /** Runs a process to its end; rejects when it fails. */
   run(command: Command): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#spawn(command, (code, log) => {
@@ -86,7 +86,7 @@ async function endGroup(child: ChildProcess): Promise<void> {
   signalGroup(child.pid, 'SIGTERM')
   if (await groupGone(child.pid, patienceMs)) return
   signalGroup(child.pid, 'SIGKILL')
-  // Not for ever: one that died and that nobody has buried still counts as there.
+  // Wait for a limited time: a dead process that was not reaped still counts as running.
   await groupGone(child.pid, 1_000)
 }
 
@@ -98,7 +98,7 @@ async function groupGone(pid: number, withinMs: number): Promise<boolean> {
   return false
 }
 
-/** False when nobody of the group is left. */
+/** Sends a signal to the group; false when no process of it is left. */
 function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(-pid, signal)

@@ -1,4 +1,4 @@
-/** A person or a program at the API's front door, for the demo and the tests. */
+/** A client of the public API, as a person or a program, for the demo and the tests. */
 
 export class ApiFailure extends Error {
   readonly status: number
@@ -16,7 +16,7 @@ export interface Credentials {
   password: string
 }
 
-/** With `apiKey` a program; without, a person whose cookies are kept from one request to the next. `address` is the network’s. */
+/** Makes a client: a program with `apiKey`, else a person, whose cookies are kept between requests. `address` is the IP address. */
 export function client(apiUrl: string, options: { origin: string; apiKey?: string; address?: string }) {
   let cookie = ''
   const { origin, apiKey, address } = options
@@ -32,7 +32,7 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
     return send(method, path, JSON.stringify(body), { 'content-type': 'application/json', ...headers })
   }
 
-  /** A body as it stands, be it JSON or not. */
+  /** Sends a body unchanged, whether JSON or not. */
   const rawBody = (method: string, path: string, body: string, type: string) =>
     send(method, path, body, { 'content-type': type })
 
@@ -74,7 +74,7 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
   }
 
   return {
-    /** The cookies of the session, for what is no request of this client: a WebSocket. */
+    /** Returns the session's cookies, for a WebSocket, which this client does not open. */
     cookie: () => cookie,
     raw,
     rawBody,
@@ -94,7 +94,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // An answer that is not JSON is shown as it is.
+    // Show an answer that is not JSON as it is.
     return {
       detail: text
         .replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')

@@ -9,7 +9,7 @@ interface Field {
   words?: readonly string[]
 }
 
-/** Cloudflare's fields: weekdays count from Sunday = 1. */
+/** The fields of Cloudflare's cron expressions, where weekdays count from Sunday = 1. */
 const fields = {
   minute: { name: 'minute', from: 0, to: 59 },
   hour: { name: 'hour', from: 0, to: 23 },
@@ -18,13 +18,13 @@ const fields = {
   weekday: { name: 'weekday', from: 1, to: 7, words: weekdays },
 } satisfies Record<string, Field>
 
-/** The cron expressions of a wrangler.toml. */
+/** Reads the cron expressions of a wrangler.toml. */
 export function readCrons(toml: string): string[] {
   const list = toml.replace(/^\s*#.*$/gm, '').match(/^crons\s*=\s*\[([^\]]*)\]/m)?.[1] ?? ''
   return [...list.matchAll(/["']([^"']+)["']/g)].map(([, expression = '']) => expression)
 }
 
-/** Whether an expression names the minute of `time`, in UTC. */
+/** Tests whether an expression matches the minute of `time`, in UTC. */
 export function matches(expression: string, time: Date): boolean {
   const parts = expression.trim().split(/\s+/)
   const [minute, hour, day, month, weekday] = parts
@@ -33,7 +33,7 @@ export function matches(expression: string, time: Date): boolean {
   }
   const onDay = includes(fields.day, day, time.getUTCDate())
   const onWeekday = includes(fields.weekday, weekday, time.getUTCDay() + 1)
-  // Where both are given, either will do.
+  // When day and weekday are both given, either match is enough.
   const today = day === '*' || weekday === '*' ? onDay && onWeekday : onDay || onWeekday
   return (
     includes(fields.minute, minute, time.getUTCMinutes()) &&
@@ -64,14 +64,14 @@ function number(field: Field, text: string): number {
   throw new Error(`"${text}" is not a ${field.name} of a cron expression (${field.from}–${field.to}).`)
 }
 
-/** Fires each expression once in every minute that it names, as Cloudflare does and wrangler locally does not. */
+/** Fires each expression once in every minute that it matches, as Cloudflare does and wrangler locally does not. */
 export function startCron(crons: readonly string[], fire: (cron: string, time: Date) => void): () => void {
   for (const cron of crons) matches(cron, new Date())
   let timer: NodeJS.Timeout
   const wait = () => {
     const next = Math.floor(Date.now() / minuteMs + 1) * minuteMs
     timer = setTimeout(() => {
-      // A timer may wake a moment early; then the minute has not come.
+      // A timer may wake a moment early, before the minute begins.
       if (Date.now() >= next)
         for (const cron of crons) if (matches(cron, new Date(next))) fire(cron, new Date(next))
       wait()

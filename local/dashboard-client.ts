@@ -1,4 +1,4 @@
-// `npm run client`: the API's routes as types, for the dashboard.
+// `npm run client`: writes the API's routes as types for the dashboard.
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
 
 export const CLIENT_FILE = join(root, 'web/src/lib/api.gen.ts')
 
-/** What the file holds when it is fresh: no server is asked, the document comes from the app itself. */
+/** Generates the current content of the file. Needs no server: the document comes from the app itself. */
 export function freshClient(): string {
   const info = { title: 'Chorus', version: '1' }
   const types = clientTypes(app.getOpenAPI31Document({ openapi: '3.1.0', info }))

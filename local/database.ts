@@ -2,8 +2,8 @@ import { cpSync, existsSync, renameSync, rmSync } from 'node:fs'
 import { type Build, databaseBuild } from './builds.ts'
 
 /**
- * The files of this installation's embedded database: where there are none, those of an empty one that is migrated
- * already. They come to their place at once: a start that is interrupted leaves no half of them.
+ * Returns the files of this installation's embedded database. When there are none, copies those of a migrated, empty
+ * one, and moves them into place at once, so that an interrupted start leaves no partial copy.
  */
 export async function embeddedDatabase(
   dataDir: string,

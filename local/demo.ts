@@ -11,11 +11,11 @@ const demoSchema = z.object({
   email: z.string(),
   password: z.string(),
   apiKey: z.string(),
-  /** By platform. */
+  /** Account ids by platform. */
   accounts: z.record(z.string(), z.string()),
-  /** What platforms sign with here, by the names of the variables in camelCase. */
+  /** The secrets with which platforms sign here, by the variables' names in camelCase. */
   secrets: z.record(z.string(), z.string()),
-  /** What the emulated platforms know the accounts by; they keep their state in memory and are told at every start. */
+  /** The accounts as the emulated platforms know them; the emulators keep state in memory only and are told at every start. */
   platforms: z.array(
     z.object({
       platform: z.string(),
@@ -28,7 +28,7 @@ const demoSchema = z.object({
 })
 export type Demo = z.infer<typeof demoSchema>
 
-/** What has been started. */
+/** The addresses of the started servers. */
 export interface Place {
   apiUrl: string
   webUrl: string
@@ -41,12 +41,12 @@ export interface Where extends Place {
 }
 
 /**
- * The demo workspace, made once through the API's front door like any other; `.data/demo.json` says how to get in, and is
- * there only when everything is.
+ * Returns the demo workspace, and makes it once through the public API like any other. `.data/demo.json` holds its credentials
+ * and is written last, when everything is there.
  */
 export async function ensureDemo(where: Where): Promise<Demo> {
   const file = join(where.dataDir, 'demo.json')
-  // What the emulators know of its accounts they were told with all others (known-accounts.ts).
+  // The emulators were told of its accounts along with all others (known-accounts.ts).
   if (existsSync(file)) return demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const demo = { ...(await makeDemo(where)), secrets: platformSecrets(where.secrets) }
   await prepareEmulators(where.emulatorUrl, demo.platforms)

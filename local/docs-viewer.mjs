@@ -1,5 +1,5 @@
-// The files of the viewer at /docs, from its package to where `[assets]` in wrangler.toml serves them from: beside the
-// packages, as they come and go with them. Plain JavaScript, since the installer runs on the machine's own Node.
+// Copies the files of the viewer at /docs from its package to the folder of `[assets]` in wrangler.toml, which is beside
+// the packages and deleted with them. Plain JavaScript, since the installer runs on the machine's own Node.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -1,5 +1,5 @@
-// `node local/empty-database.ts DIR`: the files of an embedded database, migrated and empty. In a process of its own:
-// what building one takes in memory is never given back.
+// `node local/empty-database.ts DIR`: writes the files of a migrated, empty embedded database. Runs in its own process,
+// since the memory that this takes is never released.
 import { rmSync } from 'node:fs'
 import { migratePglite, openPglite } from '#drizzle/pglite.ts'
 

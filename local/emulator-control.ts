@@ -1,4 +1,4 @@
-/** The control surface of the emulators, for the demo and the tests. */
+/** A client of the emulators' control API, for the demo and the tests. */
 
 export interface Sent {
   platform: string
@@ -30,7 +30,7 @@ export interface Inbound {
   }[]
   replyTo?: string
   reaction?: { messageId: string; emoji: string | null }
-  /** The contact's message with this id, now with this text. */
+  /** Edits the contact's message with this id: `text` is its new text. */
   edits?: string
   place?: { latitude: number; longitude: number; name?: string; address?: string }
   person?: { name: string; phone: string }
@@ -74,11 +74,11 @@ export function control(emulatorUrl: string) {
       token: string
       webhook?: { url: string; secret: string } | undefined
     }) => ask('POST', '/accounts', account),
-    /** An account as the platform would give one, which it knows from then on. */
+    /** Makes an account as the platform would, and registers it. */
     invent: (platform: string) => ask<Invented>('POST', '/invent', { platform }),
     inbound: (message: Inbound) =>
       ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
-    /** A contact that last wrote at that time. */
+    /** Registers a contact that last wrote at `lastInboundAt`. */
     meet: (contact: { platform: string; account: string; id: string; name: string; lastInboundAt: string }) =>
       ask('POST', '/contacts', contact),
     statuses: (news: { platform: string; id: string; statuses: string[]; errorCode?: number }) =>
@@ -86,10 +86,10 @@ export function control(emulatorUrl: string) {
     fault: (fault: { platform: string; match: string; times: number; fault: Fault }) =>
       ask('POST', '/fault', fault),
     clearFaults: () => ask('DELETE', '/fault'),
-    /** Forgets what happened; with `accounts` also whom they know. */
+    /** Resets the emulators' state; with `accounts` also the registered accounts. */
     reset: (also: { accounts?: boolean } = {}) => ask('POST', '/reset', also),
     sent: (platform: string) => ask<Sent[]>('GET', `/sent?platform=${platform}`),
-    /** What has been mailed to an address, oldest first. */
+    /** Lists the mails to an address, oldest first. */
     mails: async (to: string) =>
       (await ask<SentMail[]>('GET', '/sent?platform=mail')).filter((mail) => mail.to === to),
     calls: (platform: string) =>

@@ -1,5 +1,5 @@
-// Installs what is missing before `npm start` and `npm test`. Runs on the machine's own Node, so plain JavaScript;
-// everything after it runs on the Node 22 that it brings.
+// Installs missing packages before `npm start` and `npm test`. Runs on the machine's own Node, so plain JavaScript;
+// everything after it runs on the Node 22 that it installs.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ const oldestNode = 20
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stampFile = join(root, 'node_modules', '.chorus-installed')
 
-/** What an installation is made from. The lock may change by installing, so the stamp is taken afterwards. */
+/** Hashes the sources of an installation. Installing may change the lock file, so the stamp is taken afterwards. */
 function stamp() {
   const hash = createHash('sha256')
   for (const name of ['package.json', 'package-lock.json']) {
@@ -25,10 +25,10 @@ const installed = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8')
 
 function install() {
   console.log('Installing packages (about a minute on a fresh clone) …')
-  // npm gives its scripts the path of its own program; without it, the one on the PATH.
+  // Use the npm that runs this script, whose path npm passes on; else the one on the PATH.
   const npm = process.env.npm_execpath
-  // No package needs its install script, and none is run. npm's warnings are about its own Node and what packages of
-  // others depend on: nothing that whoever starts Chorus can mend. Its errors are shown.
+  // No package needs its install script, and none is run. Only npm's errors are shown: its warnings concern its own Node
+  // and the dependencies of other packages, which the person who starts Chorus cannot fix.
   const args = ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
   const options = { cwd: root, stdio: 'inherit' }
   const result = npm
@@ -53,7 +53,7 @@ if (major < oldestNode) {
 } else if (!installed() && !install()) {
   process.exitCode = 1
 } else {
-  // Each time: a copy that was made by an earlier version would be served for ever.
+  // Copy each time: otherwise a copy of an earlier version would be served for ever.
   const { copyDocsViewer } = await import('./docs-viewer.mjs')
   copyDocsViewer()
 }

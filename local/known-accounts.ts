@@ -24,13 +24,13 @@ export interface Knowing {
   ownerUrl: string
   masterKey: string
   emulatorUrl: string
-  /** Where platforms send webhooks. */
+  /** The address to which platforms send webhooks. */
   apiUrl: string
 }
 
 /**
- * Tells the emulators, which keep nothing, every account that is connected: with the token, and for those that have one the webhook's secret, that
- * the database knows of them now. Before the Worker runs, or its first calls would be refused.
+ * Registers every connected account with the emulators, which keep nothing: with the current token in the database, and the webhook's secret where
+ * there is one. Must run before the Worker, whose first calls would be refused.
  */
 export async function tellEmulators({ ownerUrl, masterKey, emulatorUrl, apiUrl }: Knowing): Promise<number> {
   const vault = openVault(parseKeyring(masterKey))
@@ -66,7 +66,7 @@ export async function tellEmulators({ ownerUrl, masterKey, emulatorUrl, apiUrl }
   await prepareEmulators(emulatorUrl, told)
   return rows.length
 
-  /** Where an account has an address of its own, the platform knows it, and the secret. */
+  /** Returns the webhook's address and secret for an account that has its own. */
   async function webhookOf({ platform, id, secretVersion }: Pick<Row, 'platform' | 'id' | 'secretVersion'>) {
     const source = platforms.find(({ manifest }) => manifest.id === platform)?.source
     if (!source?.perAccount) return {}
@@ -75,7 +75,7 @@ export async function tellEmulators({ ownerUrl, masterKey, emulatorUrl, apiUrl }
   }
 }
 
-/** What the emulated platforms hold of these accounts besides them, which they keep in memory alone. */
+/** Restores the other data that the emulated platforms hold for these accounts, in memory only, such as templates. */
 export async function prepareEmulators(
   emulatorUrl: string,
   accounts: readonly { platform: string; token: string }[],

@@ -19,7 +19,7 @@ let workspaceId: string
 beforeAll(async () => {
   house = await startHouse()
   ;({ owner, workspaceId } = await newWorkspace(house))
-  // Every account of the database is read with this house's key: what files before this one left is sealed with others.
+  // All accounts of the database are read with the key of this Worker: those of earlier test files are sealed with other keys.
   await asOwner('delete from workspaces where id <> $1', [workspaceId])
 })
 afterAll(async () => {
@@ -27,7 +27,7 @@ afterAll(async () => {
   await house?.close()
 })
 
-/** Everything that the emulators knew is gone, as after `npm start` has been stopped. */
+/** Makes the emulators forget everything and registers the accounts again, as a restart of `npm start` does. */
 async function restart(): Promise<void> {
   await house.emulators.reset({ accounts: true })
   await tellEmulators({

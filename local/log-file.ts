@@ -4,10 +4,10 @@ import { stripVTControlCharacters } from 'node:util'
 
 const tailLines = 20
 
-/** Lines that a person should see at once; all of them are in the log. */
+/** Lines to show at once; all lines are in the log. */
 const alarming = /✘|\[ERROR\]|"level":"error"|^\s*Uncaught /
 
-/** What one part of `npm start` says: kept in a file, its alarms shown. */
+/** The log of one part of `npm start`: writes all lines to a file and shows the alarming ones. */
 export class LogFile {
   readonly path: string
   readonly #name: string
@@ -30,12 +30,12 @@ export class LogFile {
     }
   }
 
-  /** The last lines, for whoever asks why it ended. */
+  /** The last lines, to explain why the process ended. */
   get tail(): string {
     return this.#tail.join('\n')
   }
 
-  /** From here on nothing is shown: what is stopped complains. */
+  /** Stops showing lines, since a process that is being stopped reports errors. */
   hush(): void {
     this.#shown = false
   }

@@ -5,7 +5,7 @@ type Emulators = Pick<ReturnType<typeof control>, 'mails'>
 
 const ARRIVES_WITHIN_MS = 30_000
 
-/** The link in the latest mail to an address whose subject has these words, once it has arrived. */
+/** Waits for a mail to an address with these words in its subject, and returns the link in the latest. */
 export async function linkIn(emulators: Emulators, to: string, subject: string): Promise<URL> {
   const deadline = Date.now() + ARRIVES_WITHIN_MS
   for (;;) {
@@ -18,8 +18,8 @@ export async function linkIn(emulators: Emulators, to: string, subject: string):
 }
 
 /**
- * Follows the link of the mail that sign-up sends. It leads through the dashboard, whose Function takes `/api` off the
- * path; here the Worker is asked itself.
+ * Follows the link in the mail that sign-up sends. It leads through the dashboard, whose Function removes `/api` from the
+ * path; here the Worker is called directly.
  */
 export async function confirmAddress(emulators: Emulators, person: Client, email: string): Promise<void> {
   const { pathname, search } = await linkIn(emulators, email, 'Confirm')

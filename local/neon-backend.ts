@@ -8,7 +8,7 @@ import { UserError } from './user-error.ts'
 
 const loginRole = 'chorus_login'
 
-/** A migrated Postgres behind the endpoint. */
+/** The migrated Postgres behind the endpoint. */
 export interface Backend {
   host: string
   port: number
@@ -23,12 +23,12 @@ export interface EmbeddedOptions {
   dataDir?: string
 }
 
-/** PGlite, reachable by the wire protocol. */
+/** Starts PGlite and serves it by the wire protocol. */
 export async function startEmbedded({ pgPort = 0, dataDir }: EmbeddedOptions): Promise<Backend> {
   const db = await open(dataDir)
   try {
     await migratePglite(db)
-    // Its session belongs to a superuser, who would pass by row-level security.
+    // Its session belongs to a superuser, who would bypass row-level security.
     await db.exec(`set role ${loginRole}`)
     const wire = await servePglite(db, pgPort)
     return {
@@ -59,7 +59,7 @@ async function open(dataDir: string | undefined): Promise<PGlite> {
   }
 }
 
-/** A Postgres that is already running: migrated as its owner, then used as `chorus_login` under row-level security. */
+/** Connects to a running Postgres: migrates it as its owner; the product then uses it as `chorus_login` under row-level security. */
 export async function connectServer(databaseUrl: string): Promise<Backend> {
   const owner = new pg.Client({ connectionString: databaseUrl })
   try {
@@ -93,7 +93,7 @@ export async function connectServer(databaseUrl: string): Promise<Backend> {
   }
 }
 
-/** What the product connects with. Known before anything runs, so that the Worker need not wait for the database. */
+/** Returns the product's connection string. It is known before anything runs, so that the Worker need not wait for the database. */
 export function productUrl({ databaseUrl, pgPort = 0 }: { databaseUrl?: string; pgPort?: number }): string {
   if (!databaseUrl) return embeddedUrl(loginRole, pgPort)
   const login = new URL(databaseUrl)
@@ -102,19 +102,19 @@ export function productUrl({ databaseUrl, pgPort = 0 }: { databaseUrl?: string; 
   return login.href
 }
 
-/** PGlite asks for no password; the drivers insist on one. */
+/** Builds the connection string of PGlite. It needs no password, but the drivers require one. */
 const embeddedUrl = (user: string, port: number): string =>
   `postgres://${user}:local@localhost:${port}/postgres`
 
-/** One role serves every database of the server, so its password follows from the owner's: two installations agree on it. */
+/** Derives the login's password from the owner's: all databases of the server share the role, so two installations must agree. */
 const loginPassword = (databaseUrl: string): string =>
   createHmac('sha256', decodeURIComponent(new URL(databaseUrl).password))
     .update(loginRole)
     .digest('base64url')
 
 /**
- * How Postgres keeps a password (RFC 5803), with one iteration: many are for words that people think of, not for 256 bits, and each
- * transaction opens a connection, which Neon's driver pays for with 4,096 calls to WebCrypto.
+ * Computes the verifier that Postgres stores for a password (RFC 5803), with one iteration. More are needed only for passwords that
+ * people choose, not for 256 random bits. With the usual 4,096, Neon's driver would make as many WebCrypto calls per transaction.
  */
 function scramVerifier(password: string): string {
   const iterations = 1
@@ -125,7 +125,7 @@ function scramVerifier(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${keyFor('Server Key').toString('base64')}`
 }
 
-/** drizzle wraps the database's error: its words are the innermost. */
+/** Returns the message of the innermost error, since drizzle wraps the database's own. */
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.cause ? reason(error.cause) : error.message

@@ -30,7 +30,7 @@ const isolation = {
   Serializable: 'serializable',
 } as const
 
-/** `POST /sql` as Neon's HTTP driver speaks it: one statement, or several in one transaction. */
+/** Serves `POST /sql` for Neon's HTTP driver: one statement, or several in one transaction. */
 export function serveSql(pool: pg.Pool): RequestListener {
   return (request, response) => {
     answer(pool, request, response).catch((error: unknown) => {
@@ -120,7 +120,7 @@ async function execute(client: pg.PoolClient, one: Statement, rowAsArray: boolea
   return { command, rowCount, rows, rowAsArray, fields }
 }
 
-/** The fields that Neon's driver copies onto its error, SQLSTATE (`code`) first of all. */
+/** Returns the fields that Neon's driver copies onto its error, above all SQLSTATE (`code`). */
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof pg.DatabaseError)) {
     return { message: error instanceof Error ? error.message : String(error) }

@@ -22,7 +22,7 @@ export function serveWebSocket(server: Server, database: Database): WebSocketSer
   return sockets
 }
 
-/** Either side's end closes the other in order: a connection that is cut is an error inside the Worker. */
+/** Joins both ends. When one closes, closes the other in order, since a cut connection is an error inside the Worker. */
 function join(client: WebSocket, database: Database): void {
   const wire = connect({ host: database.host, port: database.port, noDelay: true })
   client.on('message', (data: Buffer) => {

@@ -11,7 +11,7 @@ const url = inject('neonUrl')
 const databaseUrl = inject('databaseUrl')
 const table = 'neon_endpoint_test'
 
-/** Statements of the owner, whose role the embedded database's only session has put aside. */
+/** Runs statements as the owner, whose role the embedded database's only session has left. */
 async function asOwner(...statements: string[]): Promise<void> {
   const owner = new pg.Client({ connectionString: inject('ownerUrl') })
   await owner.connect()

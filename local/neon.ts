@@ -6,19 +6,19 @@ import { serveSql } from './neon-http.ts'
 import { serveWebSocket } from './neon-websocket.ts'
 
 export interface NeonOptions {
-  /** Port of the HTTP and WebSocket endpoint; 0 takes a free one. */
+  /** The port of the HTTP and WebSocket endpoint; 0 takes a free one. */
   port: number
   /** The embedded database: its port for the wire protocol (0 takes a free one) and its files (absent: in memory). */
   pgPort?: number
   dataDir?: string
-  /** A real Postgres with pgvector instead, as the owner of the database. */
+  /** The owner's connection string of a real Postgres with pgvector, used instead of the embedded one. */
   databaseUrl?: string
 }
 
 export interface Neon {
-  /** Where Neon's driver finds `/sql` and `/v2`. */
+  /** The address at which Neon's driver finds `/sql` and `/v2`. */
   url: string
-  /** What the product connects with: `chorus_login`, under row-level security. */
+  /** The product's connection string, as `chorus_login` under row-level security. */
   databaseUrl: string
   /** The owner's connection. On the embedded database a statement of the owner needs `set local role none` before it. */
   ownerUrl: string
@@ -31,7 +31,7 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
     ? await connectServer(options.databaseUrl)
     : await startEmbedded(options)
   const pool = poolFor(backend)
-  // Kept for the Worker as long as it keeps them: one closed while it is taken again is “Network connection lost”.
+  // Leave closing to the Worker: a connection closed while the Worker reuses it fails with “Network connection lost”.
   const server = createServer({ keepAliveTimeout: 0 }, serveSql(pool))
   const sockets = serveWebSocket(server, backend)
   try {
@@ -59,7 +59,7 @@ export async function startNeon(options: NeonOptions): Promise<Neon> {
   }
 }
 
-/** Values travel as Postgres writes them: Neon's driver parses them on its side. */
+/** Keeps values as Postgres writes them, since Neon's driver parses them itself. */
 const rawText = { getTypeParser: () => (value: string) => value }
 
 function poolFor(backend: Backend): pg.Pool {
@@ -68,7 +68,7 @@ function poolFor(backend: Backend): pg.Pool {
     max: backend.httpConnections,
     types: rawText,
   })
-  // An idle connection that breaks is replaced at the next query, which reports what is wrong then.
+  // A broken idle connection is replaced at the next query, which reports any lasting fault.
   pool.on('error', (error) => console.error(`neon: idle connection lost: ${error.message}`))
   return pool
 }

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
 import { clientOf, type Session, type SessionClient, sharedSession } from './pglite-session.ts'
 
-/** How long a transaction may stay open without a statement, while everybody else waits for the one session. */
+/** The longest time that a transaction may stay open without a statement, while all others wait for the one session. */
 const idleTransactionMs = 30_000
 
 const sslRequest = 80877103
@@ -17,10 +17,10 @@ export interface PgliteServer {
 }
 
 /**
- * Postgres' wire protocol over PGlite. There is one session for all connections, so a connection has it alone from
- * the first message of an exchange until the database says that it is idle: statements of two never interleave,
- * a transaction is never joined by others, and a client that vanishes within one leaves nothing behind. Between two
- * clients the session is made anew (pglite-session.ts).
+ * Serves Postgres' wire protocol over PGlite. All connections share one session, so a connection has it alone from the
+ * first message of an exchange until the database reports that it is idle: statements of two connections never
+ * interleave, no other joins a transaction, and a client that disconnects within one leaves nothing behind. Between
+ * two clients the session is reset (pglite-session.ts).
  */
 export async function servePglite(db: PGlite, port: number): Promise<PgliteServer> {
   const turn = turns()
@@ -50,7 +50,7 @@ export async function servePglite(db: PGlite, port: number): Promise<PgliteServe
 
 type Release = () => void
 
-/** Lets one in at a time, in the order of arrival. */
+/** Makes a lock that admits one at a time, in the order of arrival. */
 function turns(): () => Promise<Release> {
   let last: Promise<void> = Promise.resolve()
   return async () => {
@@ -74,7 +74,7 @@ async function serve({ db, turn, session }: Shared, socket: Socket): Promise<voi
   socket.on('timeout', () =>
     socket.destroy(new Error(`a transaction stayed idle for ${idleTransactionMs} ms: closed`)),
   )
-  // Also read by the loop below; without a listener a late one would end the process.
+  // The loop below gets errors too; without a listener a late error would end the process.
   socket.on('error', (error) => vanished(error) || console.error(`postgres: ${error.message}`))
   try {
     for await (const frame of frames(socket)) {
@@ -104,38 +104,38 @@ async function serve({ db, turn, session }: Shared, socket: Socket): Promise<voi
   }
 }
 
-/** The client went away without a word. */
+/** Tests whether an error means that the client disconnected without a message. */
 const vanished = (error: unknown): boolean =>
   error instanceof Error &&
   'code' in error &&
   ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(String(error.code))
 
-/** Gives one message to the database and its answer to the client; the state of the transaction if the answer ends with it. */
+/** Passes one message to the database and its answer to the client. Returns the transaction's state if the answer ends with it. */
 async function exchange(db: PGlite, frame: Uint8Array, socket: Socket): Promise<string | undefined> {
   let tail: Uint8Array = new Uint8Array()
   await db.runExclusive(() =>
     db.execProtocolRawStream(frame, {
       onRawData: (data) => {
-        // PGlite uses the memory again.
+        // Copy the data: PGlite reuses the memory.
         const answer = Buffer.from(data)
         if (socket.writable) socket.write(answer)
         tail = Buffer.concat([tail, answer.subarray(-6)]).subarray(-6)
       },
     }),
   )
-  // ReadyForQuery: 'Z', length 5, status: idle, in a transaction, in a failed one.
+  // ReadyForQuery: 'Z', length 5, status (idle, in a transaction, in a failed transaction).
   return tail.length === 6 && tail[0] === 0x5a && tail[4] === 5
     ? String.fromCharCode(tail[5] ?? 0)
     : undefined
 }
 
-/** Ends what a client began and did not end. */
+/** Ends an exchange or transaction that the client left open. */
 async function leave(db: PGlite): Promise<void> {
   await db.runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => undefined }))
   if (db.isInTransaction()) await db.exec('rollback')
 }
 
-/** The messages of a client, each whole; what only concerns the connection is answered here. */
+/** Yields the client's messages, each complete. Answers messages that only concern the connection itself. */
 async function* frames(socket: Socket): AsyncGenerator<Uint8Array> {
   let buffer = Buffer.alloc(0)
   let started = false

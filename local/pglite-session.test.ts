@@ -13,7 +13,7 @@ async function connect(url: string): Promise<pg.Client> {
   await client.connect()
   return client
 }
-/** What the product does all the time: reads a table by its name, as its own role, with its settings as they come. */
+/** Does a usual query of the product: reads a table by its name, as its own role, with the default settings. */
 async function product(): Promise<unknown> {
   const client = await connect(embedded.loginUrl)
   try {

@@ -1,26 +1,26 @@
 import type { PGlite } from '@electric-sql/pglite'
 
-/** A connection, by what its session is to be like. */
+/** The session state of a connection. */
 export interface SessionClient {
-  /** As whom it connected. The product is `chorus_login`, and sets nothing that outlives its transactions. */
+  /** The user that it connected as. The product is `chorus_login`, and sets nothing that outlives its transactions. */
   user: string
-  /** What it has set for its session, put back when its turn comes again. */
+  /** The settings of its session, restored when its turn comes again. */
   settings: { name: string; setting: string }[]
 }
 
 export interface Session {
-  /** Makes the session that of this client, as if nobody else had ever had it. In its turn. */
+  /** Gives the session to this client, without a trace of other clients. Call it in the client's turn. */
   enter(client: SessionClient): Promise<void>
   isOf(client: SessionClient): boolean
-  /** The client has gone: nothing of it stays. In a turn. */
+  /** Removes all state of a client that has disconnected. Call it in a turn. */
   clear(): Promise<void>
 }
 
 const PRODUCT = 'chorus_login'
 
 /**
- * The one session of the embedded database, which its clients have in turns. What one of them sets for its session, by `set` or `set_config`, is
- * not there for the next. Temporary tables, prepared statements and cursors outside of transactions last until somebody else's turn.
+ * Shares the one session of the embedded database among its clients, which take turns. Settings that one makes, by `set` or `set_config`, do not
+ * apply to the next. Temporary tables, prepared statements and cursors outside transactions last until another client's turn.
  */
 export function sharedSession(db: PGlite): Session {
   let current: SessionClient | null = null
@@ -50,7 +50,7 @@ export function sharedSession(db: PGlite): Session {
   }
 }
 
-/** What has been set for the session, but for the role, which goes by who connected. */
+/** Reads the settings made for the session, except the role, which follows from the user. */
 async function settingsOf(db: PGlite): Promise<SessionClient['settings']> {
   const { rows } = await db.query<{ name: string; setting: string }>(
     `select name, setting from pg_settings where source = 'session' and name <> 'role'`,
@@ -58,7 +58,7 @@ async function settingsOf(db: PGlite): Promise<SessionClient['settings']> {
   return rows
 }
 
-/** Who connects, by the startup message: length, protocol, then names and values, each ended by a zero byte. */
+/** Reads the user from the startup message: length, protocol, then names and values, each ended by a zero byte. */
 export function clientOf(startup: Uint8Array): SessionClient {
   const words = new TextDecoder().decode(startup.subarray(8)).split('\0')
   const at = words.findIndex((word, index) => index % 2 === 0 && word === 'user')

@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { type PortName, portVariables } from './settings.ts'
 import { UserError } from './user-error.ts'
 
-/** Says which port is taken, and how to move it, before anything is started. */
+/** Checks before anything starts that all ports are free; the error names every taken port and how to move it. */
 export async function requireFreePorts(ports: Partial<Record<PortName, number>>): Promise<void> {
   const names = Object.keys(portVariables) as PortName[]
   const busy: string[] = []
@@ -21,7 +21,7 @@ export async function requireFreePorts(ports: Partial<Record<PortName, number>>)
   if (busy.length > 0) throw new UserError(busy.join('\n'))
 }
 
-/** Both loopback addresses: `localhost` may mean either. */
+/** Tests both loopback addresses, since `localhost` may mean either. */
 async function taken(port: number): Promise<boolean> {
   return (await listenFails(port, '127.0.0.1')) || (await listenFails(port, '::1'))
 }

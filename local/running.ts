@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 const fileOf = (dataDir: string): string => join(dataDir, 'running.pid')
 
-/** The process that uses a data directory, if one does. */
+/** Returns the id of the process that uses a data directory, if any. */
 export function runningPid(dataDir: string): number | undefined {
   const file = fileOf(dataDir)
   if (!existsSync(file)) return undefined
@@ -19,7 +19,7 @@ export function isAlive(pid: number): boolean {
   try {
     return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0)
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM means that the process lives and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

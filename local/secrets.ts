@@ -10,10 +10,10 @@ const make = {
   MAIL_API_TOKEN: () => randomBytes(16).toString('hex'),
 }
 
-/** Of the installation, and of its platforms as their manifests name them. */
+/** Secrets of the installation, and of its platforms by the names in their manifests. */
 export type Secrets = Record<keyof typeof make, string> & Readonly<Record<string, string>>
 
-/** What an installation and its platforms agree on, where the emulators stand for them: made up. */
+/** Makes up the secrets that an installation shares with its platforms, for emulated platforms. */
 export const inventPlatformSecrets = (): Record<string, string> =>
   Object.fromEntries(
     platforms.flatMap(({ manifest }) =>
@@ -21,7 +21,7 @@ export const inventPlatformSecrets = (): Record<string, string> =>
     ),
   )
 
-/** The secrets of this installation: made once, kept readable by their owner alone. A new kind joins the others. */
+/** Returns the secrets of this installation. Makes missing ones and keeps them in a file that only its owner can read. */
 export function ensureSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json')
   const kept = existsSync(file)
@@ -38,13 +38,13 @@ export function ensureSecrets(dataDir: string): Secrets {
   return secrets
 }
 
-/** Puts another value in the place of a secret; the next start hands it to the Worker. */
+/** Replaces a secret; the next start gives it to the Worker. */
 export function replaceSecret(dataDir: string, name: keyof typeof make, value: string): void {
   const secrets = { ...ensureSecrets(dataDir), [name]: value }
   writeFileSync(join(dataDir, 'secrets.json'), `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
 }
 
-/** Values in a file that their owner alone reads: the arguments of a process stand on the process list. */
+/** Writes values to a file that only its owner can read, since arguments of a process are visible in the process list. */
 export function writeEnvFile(file: string, values: Record<string, string>): void {
   const lines = Object.entries(values).map(([name, value]) => `${name}='${value}'\n`)
   writeFileSync(file, lines.join(''), { mode: 0o600 })

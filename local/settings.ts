@@ -17,7 +17,7 @@ export type PortName = keyof typeof portVariables
 export interface Settings {
   dataDir: string
   ports: Record<PortName, number>
-  /** A real Postgres instead of the embedded one. */
+  /** The connection string of a real Postgres instead of the embedded one. */
   databaseUrl?: string
 }
 

@@ -21,13 +21,13 @@ import { type Addresses, addressesOf, workerEnv } from './worker.ts'
 const readyWithinMs = 90_000
 const startedAt = Date.now()
 
-/** What is running and must be ended, whichever way this process ends; in the order in which it is ended. */
+/** Everything that must be stopped however this process ends, in the order of stopping. */
 interface House {
   children: Children
   stopCron?: () => void
   runtime?: Promise<Runtime>
   emulators?: Promise<{ stop(): Promise<void> }>
-  /** Also while it opens: a database interrupted at its first start would be left broken. */
+  /** Set already while it opens: a database interrupted at its first start would be left broken. */
   neon?: Promise<Neon>
 }
 
@@ -51,7 +51,7 @@ async function main({ watch }: { watch: boolean }): Promise<void> {
   } finally {
     house.stopCron?.()
     await house.children.stop()
-    // Those that did not open have said so already.
+    // A failed start has been reported already.
     await house.runtime?.then((runtime) => runtime.close(), ignored)
     await house.emulators?.then((emulators) => emulators.stop(), ignored)
     await house.neon?.then((neon) => neon.close(), ignored)
@@ -61,7 +61,7 @@ async function main({ watch }: { watch: boolean }): Promise<void> {
 
 const ignored = (): undefined => undefined
 
-/** Asked to end, or left alone: npm hands a signal to the shell between it and us, which ends without passing it on. */
+/** Calls `stop` on a signal, or when the parent is gone: npm signals the shell between it and us, which ends without passing it on. */
 function onEnd(stop: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
   for (const stream of [process.stdout, process.stderr]) stream.on('error', stop)
@@ -95,7 +95,7 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
   announce(at, settings, demo)
 }
 
-/** The emulators have forgotten every account: they are told before the Worker runs and cron ticks. */
+/** Registers all accounts with the emulators, which have forgotten them. Must be done before the Worker and cron run. */
 const tell = (ownerUrl: string, at: Addresses, { CHORUS_MASTER_KEY: masterKey }: Secrets) =>
   tellEmulators({ ownerUrl, masterKey, emulatorUrl: at.emulators, apiUrl: at.api })
 
@@ -123,7 +123,7 @@ async function startPlatforms(settings: Settings, house: House, secrets: Secrets
   done('emulators')
 }
 
-/** The Worker and the dashboard: as they were built or, watched, as they are being written. Built at once, started after what must come before. */
+/** Starts the Worker and the dashboard: as built, or with `watch` rebuilt on change. Builds at once, and starts once `after` is done. */
 async function startWorker(
   settings: Settings,
   house: House,
@@ -136,7 +136,7 @@ async function startWorker(
   const { startRuntime } = await import('./runtime/runtime.ts')
   await after
   const env = await workerEnv(settings, secrets)
-  // Whoever changes a secret looks here for what the Worker that runs was started with.
+  // `npm run keys:rotate` reads here which secrets the running Worker was started with.
   writeEnvFile(join(dataDir, 'worker.env'), env)
   house.runtime = startRuntime({
     ports,
@@ -161,7 +161,7 @@ async function built(build: Build, { children }: House, since = startedAt): Prom
   return how
 }
 
-/** Waits until an address answers as it should; says what it answered when it never did. */
+/** Waits until an address answers as expected; reports the last answer when it never does. */
 async function answers(origin: string, path: string): Promise<void> {
   let last = 'no answer'
   for (const deadline = Date.now() + readyWithinMs; Date.now() < deadline; ) {

@@ -4,10 +4,10 @@ import type { Build } from './builds.ts'
 import type { Command } from './children.ts'
 import { root, type Settings } from './settings.ts'
 
-/** An editor writes a file in several steps, and several files at once. */
+/** The wait after a change, since an editor writes a file in several steps, and several files at once. */
 const settledAfterMs = 100
 
-/** Vite's own server: it shows a change of the dashboard in the page that is open. */
+/** The command of Vite's own server, which shows a change of the dashboard in the open page. */
 export const dashboardServer = ({ ports }: Settings): Command => ({
   name: 'dashboard',
   args: [
@@ -18,7 +18,7 @@ export const dashboardServer = ({ ports }: Settings): Command => ({
   env: { CHORUS_API_PORT: String(ports.api), NO_COLOR: '1' },
 })
 
-/** Builds again, one build at a time, whenever a source has changed. What does not build is said, and waited for. The answer ends it. */
+/** Rebuilds when a source has changed, one build at a time. Reports a failed build and waits for the next change. Returns a stop function. */
 export function rebuildOnChange(
   { sources }: Pick<Build, 'sources'>,
   build: () => Promise<void>,

@@ -17,7 +17,7 @@ export const addressesOf = ({ ports }: Settings): Addresses => ({
   neon: `http://localhost:${ports.neon}`,
 })
 
-/** What the Worker is told on this machine instead of what wrangler.toml says: the emulators stand for platforms. */
+/** Returns the variables that replace those of wrangler.toml on this machine, where emulators take the place of platforms. */
 export async function workerEnv(settings: Settings, secrets: Secrets): Promise<Record<string, string>> {
   const { ports, databaseUrl } = settings
   const at = addressesOf(settings)

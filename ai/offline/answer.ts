@@ -14,7 +14,7 @@ export interface Answer {
   features: Features
 }
 
-/** How much a term counts that stands not in the sentence itself but near it. */
+/** Weights of a term that is near the sentence, not in it, by its place. */
 const IN_CONTEXT = 0.92
 const MISSPELT = 0.85
 const IN_TITLE = 0.6
@@ -22,7 +22,7 @@ const BESIDE = 0.5
 const IN_PASSAGE = 0.3
 const OF_CONTEXT = 0.04
 const FACT_WEIGHT = 0.8
-/** What a sentence loses that says nothing of a number in the question: nearly any other is nearer to it. */
+/** The penalty of a sentence that says nothing of a number in the question; almost any other then ranks higher. */
 const OTHER_FIGURE = 0.2
 const OTHER_LANGUAGE = 0.12
 const SENTENCES_MAX = 3
@@ -31,7 +31,7 @@ interface Term {
   term: string
   said: string
   weight: number
-  /** Of the question itself, not of what was said around it. */
+  /** True when the term is in the question itself, not in its context. */
   isOwn: boolean
 }
 
@@ -43,7 +43,7 @@ interface Indexed {
   isForeign: boolean
 }
 
-/** The passages made ready once for all questions of a burst. */
+/** The passages, indexed once for all questions of a burst. */
 export interface Shelf {
   indexed: Indexed[]
   titles: Map<string, Said>
@@ -77,8 +77,8 @@ export function shelve(units: readonly Unit[], language: StopwordLanguage | null
 }
 
 /**
- * The sentences that answer the question best, with the probability that they do; null where no word of it is
- * found.
+ * Finds the sentences that answer the question best, with the probability that they do; null when no word of the question
+ * is found.
  */
 export function answerTo(question: Question, shelf: Shelf): Answer | null {
   const terms = termsOf(question, shelf)
@@ -104,7 +104,7 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
     term,
     match: Math.max(...chosen.map((entry) => closeMatch(entry, term))),
   }))
-  // What stands as the answer to a question for the same kind of fact gives it, in whatever form.
+  // An answer to a stored question for the same kind of fact counts as giving that fact, in any form.
   const hasFact = chosen.some(({ unit }) => givesFact(unit, text, question.asked))
   const features: Features = {
     coverage: share(matches, total),
@@ -130,7 +130,7 @@ export function answerTo(question: Question, shelf: Shelf): Answer | null {
   return { units, confidence: probability(features), features }
 }
 
-/** What is sent, with what it is the answer to: a number may stand in the question of an FAQ or in a heading. */
+/** Joins the text to send with its contexts: a number may be in the question of an FAQ or in a heading. */
 const textWithContexts = (chosen: readonly Indexed[], text: string) =>
   `${[...new Set(chosen.map(({ unit }) => unit.context))].join('. ')}. ${text}`
 
@@ -140,7 +140,7 @@ function givesFact(unit: Unit, text: string, asked: Question['asked']): boolean 
   )
 }
 
-/** The question's terms: what is in fewer passages says more; what surrounds the question says little. */
+/** Lists the question's terms with their weights: more for rare terms, little for terms of the context only. */
 function termsOf(question: Question, shelf: Shelf): Term[] {
   const passages = [...shelf.passages.values()]
   const rarity = (term: string) =>
@@ -204,7 +204,7 @@ function scoreOf(
   const fact =
     question.asked === null ? 0 : givesFact(entry.unit, entry.unit.text, question.asked) ? 0.12 : -0.12
   const length = Math.max(0, entry.unit.text.length - 60) / 4000
-  // An answer to a question is worth more than a remark; a whole list less than the one item that is meant.
+  // Prefer the answer to a question over a remark, and the one matching item over a whole list.
   const form = entry.unit.answersQuestion ? 0.03 : entry.unit.isWhole ? -0.05 : 0
   return (
     0.45 * matched +
@@ -217,8 +217,8 @@ function scoreOf(
 }
 
 /**
- * The best unit made complete: the whole of a short answer or list where no one item stands out, or what
- * covers the rest of the question.
+ * Completes the best unit: with the whole of a short answer or list when no single item stands out, or with sentences
+ * that cover the rest of the question.
  */
 function complete(
   best: Indexed,
@@ -241,8 +241,8 @@ function complete(
   const equals = siblings.filter(({ entry, score }) => !entry.unit.isWhole && score > bestScore - 0.06)
   if (whole && !best.unit.isWhole && (best.unit.answersQuestion || equals.length > 1)) return [whole.entry]
   const chosen = [best]
-  // A price, a time, a place must stand in the sentence about the thing itself; beside it, it belongs to
-  // something else.
+  // A price, a time or a place must be in the sentence about the thing itself; in a sentence beside it, it
+  // belongs to something else.
   if (asked !== null) return chosen
   for (const { entry } of siblings) {
     if (chosen.length === SENTENCES_MAX || entry.unit.isWhole || best.unit.isWhole || chosen.includes(entry))
@@ -261,7 +261,7 @@ function complete(
   return chosen.sort((a, b) => a.unit.order - b.unit.order)
 }
 
-/** A sentence that begins with “It” or “However” goes with the one before it. */
+/** Adds the preceding sentence to one that begins with “It” or “However”. */
 function withAntecedents(units: readonly Unit[]): Unit[] {
   const all = new Set<Unit>()
   for (const unit of units) {

@@ -1,23 +1,23 @@
-/** What is known of an answer before it is sent. Each in 0–1, except `missing` (0–2). */
+/** Measures of an answer before it is sent. Each in 0–1, except `missing` (0–2). */
 export interface Features {
   /** Share of the question's weighed terms found in the answer or around it. */
   coverage: number
-  /** The same, counting only the answer itself and what it stands under. */
+  /** The same share for the answer itself and its heading or question. */
   closeCoverage: number
-  /** Weight of the terms found nowhere near: the asked thing is not what the passage is about. */
+  /** Weight of the terms found nowhere near, a sign that the passage is about something else. */
   missing: number
-  /** A kind of fact is asked (price, time, …) and the answer has none of it. */
+  /** 1 when the question asks for a kind of fact (price, time, …) that the answer does not have. */
   factMissing: number
   factOffered: number
-  /** A number is part of the question (`a table for 8`) and the answer says nothing of that number. */
+  /** 1 when the answer says nothing of a number in the question (`a table for 8`). */
   figureMissing: number
-  /** How far the answer is ahead of the best from elsewhere. */
+  /** The lead of the answer's score over the best from elsewhere. */
   margin: number
   /** Cosine of question and answer as embedded. */
   similarity: number
-  /** The question names no subject. */
+  /** 1 when the question names no subject. */
   thin: number
-  /** The answer is in another language than the contact’s. */
+  /** 1 when the answer is in another language than the contact’s. */
   foreign: number
 }
 
@@ -75,7 +75,7 @@ export const MODEL: Model = {
   },
 }
 
-/** The probability that the answer is right, by logistic regression. */
+/** Returns the probability that the answer is right, by logistic regression. */
 export function probability(features: Features, model: Model = MODEL): number {
   const z = FEATURES.reduce((sum, name) => sum + model.weights[name] * features[name], model.bias)
   return 1 / (1 + Math.exp(-z))
@@ -91,8 +91,8 @@ const STEPS = 4000
 const RATE = 0.5
 
 /**
- * Logistic regression with an L2 penalty by gradient descent from zero: the same observations always give the
- * same model.
+ * Fits a logistic regression with an L2 penalty by gradient descent from zero. The same observations always give
+ * the same model.
  */
 export function fitModel(observations: readonly Observation[]): Model {
   let model = MODEL_OF_NOTHING
@@ -111,7 +111,7 @@ export function fitModel(observations: readonly Observation[]): Model {
   return model
 }
 
-/** Expected calibration error: how far, on average over bins, what was promised is from what came true. */
+/** Returns the expected calibration error: the average gap, over bins, between the predicted and the actual share of right answers. */
 export function calibrationError(
   outcomes: readonly { confidence: number; right: boolean }[],
   bins = 10,

@@ -1,8 +1,8 @@
 import { plain } from '#core/lib/text.ts'
 
 /**
- * Kinds of fact. A question asks for some by its words; a sentence offers some by its form. A sentence that
- * speaks of the subject but does not offer the fact is a near miss, the commonest way to answer wrongly.
+ * Kinds of fact. The words of a question ask for a kind; the form of a sentence offers one. A sentence about the subject
+ * that does not offer the fact is a near miss, the most common wrong answer.
  */
 export type Fact =
   | '#price'
@@ -27,7 +27,7 @@ const ADDRESS_ASKED = new RegExp(
   `\\baddress\\b|\\bwhere (?:exactly )?(?:are|is) ${OURSELVES}(?: (?:located|based|situated|exactly))?$|\\bhow (?:do|can) (?:i|we) (?:get|find) (?:to ${OURSELVES}|there|you)\\b|\\badresse\\b|\\b(?:ou (?:etes vous|vous trouvez vous|vous etes)|vous (?:etes|trouvez) ou)\\b|\\bou (?:est|se (?:trouve|situe)) (?:l|le|la|votre|ton) ?(?:hotel|boutique|magasin|restaurant|cafe|salle|bureau)$|\\bdireccion\\b|\\bdonde (?:estan|estais|esta|se encuentran|os encontrais|queda|quedan)(?: (?:ubicados|situados|exactamente|el (?:restaurante|hotel)|la tienda|el local|ustedes))?$`,
 )
 
-/** What is asked for, told from the folded words. The first that fits wins. */
+/** The fact that a question asks for, by its folded words. The first match wins. */
 const ASKED: readonly (readonly [Fact, RegExp])[] = [
   [
     '#duration',
@@ -80,7 +80,7 @@ const UNITS =
 const COUNTS =
   'one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|un|une|deux|trois|quatre|cinq|sept|huit|neuf|dix|quinze|vingt|trente|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|quince|veinte|treinta|una'
 
-/** What a sentence offers, told from its form. */
+/** The facts that a sentence offers, by its form. */
 const OFFERED: Readonly<Record<Fact, RegExp>> = {
   '#price':
     /(?:[€$£¥]|\b(?:EUR|USD|GBP|CHF)\b)\s?\d|\d[\d.,  ]*\s?(?:[€$£¥]|%|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?|cents?|pesos?)\b)|\b(?:free(?: of charge)?|gratuit\w*|offerte?s?|gratis|gratuit[oa]s?|no tienen? coste|no cuesta|no (?:extra |additional )?(?:charge|cost|fee)|sans (?:frais|supplément)|sin (?:coste|cargo|recargo)|included|compris\w*|incluid[oa]s?)\b/iu,
@@ -135,7 +135,7 @@ const RANGE = new RegExp(
 )
 
 /**
- * The days that a text speaks of without naming them: those within “Monday to Friday”, a weekend, every day.
+ * Lists the days that a text implies without naming them: those within “Monday to Friday”, a weekend, every day.
  */
 export function daysImplied(text: string): string[] {
   const said = plain(text)

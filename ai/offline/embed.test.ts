@@ -4,7 +4,7 @@ import { embedLexically, similarity } from './embed.ts'
 
 const score = (a: string, b: string) => similarity(embedLexically(a), embedLexically(b))
 
-/** Each pair that belongs together, and a text that must stay well behind. */
+/** Pairs that belong together, each with an unrelated text that must score much lower. */
 const table: [kind: string, a: string, b: string, unrelated: string][] = [
   [
     'inflection en',

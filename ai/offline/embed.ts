@@ -5,12 +5,12 @@ import { words } from '#core/lib/text.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 
 /**
- * Kinds of feature and what one occurrence weighs. Grams are weighed per word, so that a long word does not
+ * Weights of one occurrence by kind of feature. The grams of a word share one weight, so that a long word does not
  * outweigh a short one.
  */
 const STEM = 1
 const CONCEPT = 1.4
-/** The consonants in order: vowels are where most typing errors are. */
+/** The consonants in order, since most typing errors are in vowels. */
 const SKELETON = 0.85
 const BIGRAM = 0.45
 const GRAMS_PER_WORD = 1.3
@@ -18,11 +18,10 @@ const STOPWORD = 0.12
 const TALK = 0.4
 
 /**
- * A text as a unit vector of hashed lexical features: stems, concepts, neighbouring pairs, consonants, and
- * the 3- to 5-grams of each word, by which a typing error still lands nearby. Each feature is added to two
- * places with a sign each (signed feature hashing, Weinberger et al. 2009: collisions cancel out on average);
- * repetition counts by 1 + ln(n). Depends on the text alone. A text without words gives a fixed unit vector
- * that is near to nothing else.
+ * Embeds a text as a unit vector of hashed lexical features: stems, concepts, neighbouring pairs, consonants, and
+ * the 3- to 5-grams of each word, which keep a misspelt word near. Each feature is added to two places with a sign
+ * each (signed feature hashing, Weinberger et al. 2009: collisions cancel out on average); repetition counts by
+ * 1 + ln(n). Depends on the text alone. A text without words gives a fixed unit vector that is near to nothing else.
  */
 export function embedLexically(text: string): number[] {
   const counts = new Map<string, { n: number; weight: number }>()
@@ -73,8 +72,8 @@ function hashed(counts: ReadonlyMap<string, { n: number; weight: number }>): num
 }
 
 /**
- * 32-bit FNV-1a with the finisher of MurmurHash3, which mixes the low bits that the place and the sign are
- * taken from.
+ * Hashes by 32-bit FNV-1a with the finisher of MurmurHash3, which mixes the low bits that give the place and the
+ * sign.
  */
 function fnv1a(text: string, seed: number): number {
   let hash = seed
@@ -84,7 +83,7 @@ function fnv1a(text: string, seed: number): number {
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-/** The cosine of two unit vectors: 1 for the same text, about 0 for unrelated ones. */
+/** Returns the cosine of two unit vectors: 1 for the same text, about 0 for unrelated ones. */
 export function similarity(a: readonly number[], b: readonly number[]): number {
   let sum = 0
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0)

@@ -2,21 +2,21 @@ import { isStopword } from '#core/lib/stopwords.ts'
 import { fold } from '#core/lib/text.ts'
 import { termOf } from './vocabulary.ts'
 
-/** A number with what it counts: `8 people`, `15 minutes`, `24 December`, `€60`, `size XL`. */
+/** A number with its unit: `8 people`, `15 minutes`, `24 December`, `€60`, `size XL`. */
 interface Figure {
   value: number
-  /** A measure, the term of what is counted, or empty where nothing is named (`a table for 8`). */
+  /** A measure, or the term of the counted thing; empty when none is named (`a table for 8`). */
   dimension: string
 }
 
-/** What a sentence says of all numbers from one to another: `up to 10`, `2 to 4 days`, `children under 12`. */
+/** A range of numbers in a sentence: `up to 10`, `2 to 4 days`, `children under 12`. */
 interface Reach {
   from: number
   to: number
   dimension: string
 }
 
-/** A number of one of these is never a number of something else: a table for 8 is not held for 8 minutes. */
+/** Measures that match no other dimension: a table for 8 is not held for 8 minutes. */
 const MEASURES: ReadonlySet<string> = new Set(
   'money percent clock date duration years length weight volume size'.split(' '),
 )
@@ -42,7 +42,7 @@ const UNITS: readonly (readonly [dimension: string, factor: number, pattern: Reg
 ]
 const PEOPLE = /^(?:people|persons?|personnes?|personas?|guests?|adults?|adultes?|adultos?|pax|couverts?)$/
 
-/** Words for numbers that are words for nothing else in the three languages (`tres` is also “very”, `once` also “one time”). */
+/** Number words without another meaning in the three languages (not `tres`, also “very”, nor `once`, also “one time”). */
 const NUMBERS: Record<string, number> = {
   ...{
     two: 2,
@@ -90,7 +90,7 @@ const MONTHS: readonly RegExp[] = [
   /^(?:nov|november|novembre|noviembre)$/,
   /^(?:dec|december|decembre|diciembre)$/,
 ]
-/** A telephone number is a name, not a number. */
+/** Telephone numbers, which state no quantity. */
 const PHONE = /\+?\d[\d\s().-]{6,}\d/g
 
 const ABOVE =
@@ -112,14 +112,14 @@ const PIECE =
   /(?<![\p{L}\d.,])(?:[2-5]xl\b|\d+(?:[.,]\d{3})*(?:[.,]\d+)?)|(?<=\d[h:])\d{2}|[\p{L}]+|[€$£%+–—-]/gu
 
 interface Token extends Figure {
-  /** As it was written, before its unit was counted in. */
+  /** The number as written, before its conversion to the measure's base unit. */
   raw: number
   /** Folded words before and after, up to the next figure. */
   before: string
   after: string
 }
 
-/** Whether every number that a question states is stated by a text, or lies within what the text says of numbers. */
+/** Tests whether a text states every number of a question, or a range that contains it. */
 export function coversFigures(question: string, text: string): boolean {
   const asked = tokensOf(question)
   if (asked.length === 0) return true
@@ -127,7 +127,7 @@ export function coversFigures(question: string, text: string): boolean {
   const reaches = reachesOf(tokens)
   return asked.every(
     (figure) =>
-      // Whatever hour is asked about, the hours answer it.
+      // A question for any hour is answered by opening hours.
       (figure.dimension === 'clock' && tokens.some(({ dimension }) => dimension === 'clock')) ||
       tokens.some((token) => alike(figure, token) && token.value === figure.value) ||
       reaches.some((reach) => alike(figure, reach) && within(figure.value, reach)),
@@ -137,14 +137,14 @@ export function coversFigures(question: string, text: string): boolean {
 export const statesFigure = (question: string): boolean => tokensOf(question).length > 0
 
 const within = (value: number, { from, to }: Reach) =>
-  // A season may go over the turn of the year.
+  // A season may span the turn of the year.
   from <= to ? value >= from && value <= to : value >= from || value <= to
 
 function alike({ dimension: a }: Figure, { dimension: b }: { dimension: string }): boolean {
   if (a === b) return true
   if (a !== '' && b !== '') return false
   const named = a || b
-  // “My son is 10”, “children under 12”: ages go without their unit.
+  // “My son is 10”, “children under 12”: ages are often without a unit.
   return named === 'years' || named === 'size' || !MEASURES.has(named)
 }
 
@@ -155,7 +155,7 @@ function reachesOf(tokens: readonly Token[]): Reach[] {
     const { dimension } = token
     const isJoined = JOINS.test(after) || (BETWEEN.test(before) && AND.test(after))
     if (next && isJoined && (dimension === '' || dimension === next.dimension)) {
-      // “2 to 4 days”: the first has the unit of the second.
+      // In “2 to 4 days” the first number has the unit of the second.
       const factor = dimension === '' ? next.value / (next.raw || 1) : 1
       return [{ from: value * factor, to: next.value, dimension: next.dimension }]
     }
@@ -169,7 +169,7 @@ function reachesOf(tokens: readonly Token[]): Reach[] {
 
 interface Read {
   figure: Figure & { raw: number }
-  /** Pieces that the unit and the number take: before and after the number. */
+  /** The number of pieces, before and after the number, that belong to its unit. */
   before: number
   after: number
 }
@@ -196,7 +196,7 @@ function tokensOf(text: string): Token[] {
   }))
 }
 
-/** A letter alone is a size only where it is written large and nothing is elided: “M”, not “m’appelle”. */
+/** A single letter that is a size: a capital without an elision, “M”, not “m’appelle”. */
 const SINGLE_SIZE = /(?<![\p{L}\p{N}’'])([SML])(?![\p{L}\p{N}’'.])/gu
 
 function readAt(pieces: readonly string[], at: number): Read | null {
@@ -240,7 +240,7 @@ function readAt(pieces: readonly string[], at: number): Read | null {
     : figure(value, '')
 }
 
-/** `18:30`, `18h30`, `6 pm`, `20 h`; a bare number after a word such as “at” too. In hours. */
+/** Reads a time of day in hours: `18:30`, `18h30`, `6 pm`, `20 h`, or a bare number after a word such as “at”. */
 function clockAt(
   pieces: readonly string[],
   at: number,

@@ -11,7 +11,7 @@ import { questionsOf } from './questions.ts'
 import { RULE_CONFIDENCE, respond } from './respond.ts'
 import { unitsOf } from './units.ts'
 
-/** The caller’s thresholds: what is less sure goes to a person. */
+/** The caller’s thresholds: a decision below them goes to a person. */
 const SEND_MIN = 0.75
 const IGNORE_MIN = 0.85
 const FOLDS = 5
@@ -30,8 +30,8 @@ function judge(row: GoldenRow, shelves: Shelves = SHELVES) {
 }
 
 /**
- * What the fit is made on: each question of one-question rows that reaches the passages, and whether its
- * answer was right.
+ * Returns a row's observation for the fit: the features of its answer and whether it was right. None for rows with
+ * several questions, and for those that rules decide without the passages.
  */
 function observe(row: GoldenRow): Observation[] {
   const said = row.burst.join('\n')
@@ -95,7 +95,7 @@ describe('the golden table', () => {
   test('the rules on words are right as often as they say', () => {
     const byRule = judged.filter(({ output }) => output.confidence === RULE_CONFIDENCE)
     const right = byRule.filter(({ isRight }) => isRight).length
-    // Laplace's rule of succession: a rule is not taken to be perfect for having been right so far.
+    // Laplace's rule of succession: a rule that was always right so far is not taken to be perfect.
     expect((right + 1) / (byRule.length + 2)).toBeGreaterThanOrEqual(RULE_CONFIDENCE)
   })
 })

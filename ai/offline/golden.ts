@@ -3,10 +3,10 @@ import { readText } from '#readers/text.ts'
 import { embedLexically, similarity } from './embed.ts'
 
 /**
- * The golden table: what a contact writes, what the workspace knows, and what a careful person would do.
- * Written by hand. The confidence of the offline engine is fitted on it and measured on it in folds, so that no
- * row is judged by weights that saw it. The vocabulary and the cues were shaped with this table in view, which folds
- * cannot undo: its figures flatter, and `golden-unseen.ts` is nearer to the truth.
+ * The golden table: messages of contacts, documents of workspaces, and the decisions of a careful person. Written by
+ * hand. The confidence of the offline engine is fitted on it and measured on it in folds, so that no row is judged by
+ * weights that saw it. The vocabulary and the cues were shaped with this table in view, which folds cannot undo: its
+ * figures are too good, and `golden-unseen.ts` is nearer to the truth.
  */
 
 /** A document as chunks, each a title and Markdown; FAQs have their question as the title. */
@@ -167,9 +167,9 @@ export interface GoldenRow {
   language: 'en' | 'fr' | 'es'
   shelf: string
   burst: string[]
-  /** Of the decision as sent: an answer below the caller’s threshold counts as `escalate`. */
+  /** The decision as sent: an answer below the caller’s threshold counts as `escalate`. */
   decision: DecisionKind
-  /** What the reply must hold, all of it; for answerable rows. */
+  /** Texts that the reply must contain, all of them; for answerable rows. */
   holds: string[]
 }
 
@@ -450,8 +450,8 @@ export const GOLDEN: readonly GoldenRow[] = [
 ]
 
 /**
- * What the caller would hand over for a row: the passages nearest to the burst, as a search by these vectors
- * finds them.
+ * Builds the input that the caller would pass for a row: the passages nearest to the burst, as a search by these
+ * vectors finds them.
  */
 export function inputOf(
   { shelf, burst }: Pick<GoldenRow, 'shelf' | 'burst'>,

@@ -6,10 +6,10 @@ import { weighedTerms } from './terms.ts'
 /** One thing that the contact wants to know. */
 export interface Question {
   text: string
-  /** What was said around it and earlier, which tells what “it” is. Helps to find, is not itself asked. */
+  /** The text around and before the question, which tells the meaning of “it”. Used for the search, not asked itself. */
   context: string
   asked: Fact | null
-  /** It asks for something: an interrogative, a request, or a few words such as “opening hours”. */
+  /** True when it asks for something: an interrogative, a request, or a few words such as “opening hours”. */
   isRequest: boolean
 }
 
@@ -34,10 +34,10 @@ interface Piece {
 }
 
 /**
- * The questions of a burst. Several short messages that run on are one question; each interrogative sentence
- * is one; a statement is context of the question that follows it, or of the last one. Greetings and thanks
- * are left out. A question that leans on what was said (“and on Sunday?”, “how much is it?”) carries it as
- * context; `earlier` is what the contact said before.
+ * Splits a burst into questions. Several short messages that run on are one question; each interrogative sentence
+ * is one; a statement is context of the question that follows it, or of the last one. Greetings and thanks are left
+ * out. A question that refers to earlier text (“and on Sunday?”, “how much is it?”) carries that text as context;
+ * `earlier` holds the contact's earlier messages.
  */
 export function questionsOf(burst: readonly string[], earlier: readonly string[] = []): Question[] {
   const pieces = burst

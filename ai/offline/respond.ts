@@ -19,29 +19,28 @@ import { embedLexically, similarity } from './embed.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { type Unit, unitsOf } from './units.ts'
 
-/** How often a rule on words alone is right on `golden.ts` (a test measures it). */
+/** The share of right decisions of the rules on words, on `golden.ts` (a test measures it). */
 export const RULE_CONFIDENCE = 0.95
 /**
- * Below this an answer is more likely wrong than right, and nothing is suggested. Whether more is sent is the
- * caller’s threshold.
+ * The least confidence of a suggestion: below it an answer is more likely wrong than right. The caller’s threshold
+ * decides whether an answer above it is sent.
  */
 const SUGGEST_MIN = 0.5
-/** A cross message is answered only where the caller would send the answer without a person. */
+/** The least confidence of an answer to a complaint: as high as the caller's for sending without a person. */
 const COMPLAINT_MIN = 0.75
 const IGNORE_SIMILARITY_MIN = 0.7
 
 /**
- * The offline decision. Only the words of the contact decide; transcript, passages and examples are compared
+ * Makes the offline decision. Only the words of the contact decide; transcript, passages and examples are compared
  * with, never obeyed.
  *
- * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, what
- * resembles an `ignoreExamples` entry → ignore; a greeting alone → greet and offer help, which states
- * nothing; else the burst is taken apart into questions (`questionsOf`) and each is answered by sentences of
- * the passages.
+ * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, a text that
+ * resembles an `ignoreExamples` entry → ignore; a greeting alone → greet and offer help, which states nothing;
+ * else the burst is split into questions (`questionsOf`) and each is answered by sentences of the passages.
  *
- * A burst is answered whole or not at all: the confidence is that of its weakest answer, and where one part
- * has none the burst is escalated with that part named. Half an answer would look like the end of the matter,
- * and the person who takes over sees from `passageIds` what was found for the rest.
+ * A burst is answered whole or not at all: the confidence is that of its weakest answer, and when one part has no
+ * answer the burst is escalated with that part named. Half an answer would look complete, and `passageIds` shows the
+ * person who takes over the passages found for the rest.
  *
  * `confidence` is the probability that this decision is right: fitted on the golden table for answers, one
  * minus that for “nothing fits”, the measured precision for the rules on words.
@@ -54,7 +53,7 @@ export function respond(input: RespondInput): RespondOutput {
 
 type Transcript = RespondInput['transcript']
 
-/** The transcript may or may not hold the burst already. */
+/** Removes the burst from the transcript, which may or may not hold it. */
 function withoutBurst(transcript: Transcript, burst: readonly string[]): Transcript {
   let end = transcript.length
   for (const text of [...burst].reverse()) {
@@ -115,7 +114,7 @@ function fromPassages(burst: readonly string[], before: Transcript, input: Respo
   const earlier = before.filter(({ author }) => author === 'contact').map(({ text }) => text)
   const questions = questionsOf(burst, earlier)
   const shelf = shelve(unitsOf(input.passages), languageOf(burst, input))
-  // What merely tells something is left to a person, however well the documents speak of it.
+  // A mere statement is left to a person, however well it matches the documents.
   const answered = questions.map((question) => ({
     question,
     answer: question.isRequest ? answerTo(question, shelf) : null,
@@ -154,7 +153,7 @@ function fromPassages(burst: readonly string[], before: Transcript, input: Respo
   }
 }
 
-/** Each sentence once, a line for each answer. */
+/** Joins the answers, one per line, with each sentence once. */
 function textOf(answers: readonly Answer[]): string {
   const said = new Set<Unit>()
   const lines: string[] = []

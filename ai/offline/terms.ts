@@ -3,7 +3,7 @@ import { daysImplied } from './cues.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 
 /**
- * Pairs that mean one thing, made one word, and pairs that would be taken for another thing, made harmless.
+ * Phrases with one meaning, replaced by one word, and phrases with a misleading word, removed.
  */
 const PAIRS: readonly (readonly [RegExp, string])[] = [
   [/\bweek[- ]?ends?\b|\bfin(?:es)? de semana\b/g, 'weekend'],
@@ -37,12 +37,12 @@ const PAIRS: readonly (readonly [RegExp, string])[] = [
 const prepared = (text: string) =>
   PAIRS.reduce((said, [pattern, word]) => said.replace(pattern, word), fold(text))
 
-/** What a question is about: each term with its weight and the words it was said in. */
+/** Lists the terms of a question, each with its weight and the word in the text. */
 export function weighedTerms(text: string): Map<string, { weight: number; said: string }> {
   const terms = new Map<string, { weight: number; said: string }>()
   for (const word of words(prepared(text))) {
     const weight = weightOf(word)
-    // A number is no word: whether it is spoken of, `coversFigures` tells.
+    // Numbers are compared by `coversFigures` instead.
     if (weight === 0 || /^\d+$/.test(word)) continue
     const term = termOf(word)
     const seen = terms.get(term)
@@ -57,7 +57,7 @@ export interface Said {
   spellings: readonly string[]
 }
 
-/** What a sentence speaks of, including days that it implies. */
+/** Lists the terms of a sentence, including days that it implies. */
 export function said(text: string): Said {
   const terms = new Set<string>(daysImplied(text))
   const spellings = new Set<string>()
@@ -71,8 +71,8 @@ export function said(text: string): Said {
 }
 
 /**
- * One slip apart (two in a long word), the first letter right: “rembousement”, “resturant”. Never for figures
- * or known words.
+ * Tests whether the words are one slip apart (two in a long word) with the same first letter: “rembousement”,
+ * “resturant”. Never for figures or known words.
  */
 export function isMisspelling(word: string, of: string): boolean {
   if (word.length < 4 || /\d/.test(word) || word[0] !== of[0] || Math.abs(word.length - of.length) > 2)
@@ -84,7 +84,7 @@ export function mayBeMisspelt(word: string): boolean {
   return word.length >= 4 && !/\d/.test(word) && !hasConcept(word)
 }
 
-/** Edit distance where swapping two neighbours is one slip (optimal string alignment). */
+/** Returns the edit distance, where swapping two neighbours is one slip (optimal string alignment). */
 function slips(a: string, b: string): number {
   let before: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_unused, j) => j)

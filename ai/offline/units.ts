@@ -5,45 +5,43 @@ import { type Block, TICKED, UNTICKED } from '#readers/reading.ts'
 import { readText } from '#readers/text.ts'
 
 /**
- * Something of a passage that can be sent as it stands: a sentence, an item with its lead-in, or a whole
- * short list.
+ * A part of a passage that can be sent as it is: a sentence, an item with its lead-in, or a whole short list.
  */
 export interface Unit {
-  /** What would be sent. */
+  /** The text to send. */
   text: string
   /**
-   * What it is an answer to or stands under: a question, a heading, the lead-in of a list. Weighs almost like
-   * the text.
+   * The question that it answers, or the heading or the lead-in of a list above it. Weighs almost like the text.
    */
   context: string
   /** The sentences on both sides in its paragraph. */
   neighbours: string
   passage: Passage
-  /** Place in document order, over all passages given. */
+  /** The position in document order, over all given passages. */
   order: number
-  /** The sentence before, which it leans on (“It …”, “However, …”); null where it stands alone. */
+  /** The preceding sentence that it refers to (“It …”, “However, …”); null when it makes sense alone. */
   leansOn: Unit | null
-  /** The answer to a question that stands in the text. */
+  /** True when it answers a question in the text. */
   answersQuestion: boolean
-  /** It says everything under its context: a whole answer, or the only sentence of its section. */
+  /** True when it is everything under its context: a whole answer, or the only sentence of its section. */
   isWhole: boolean
 }
 
-/** What an item begins with. */
+/** The mark at the beginning of a list item. */
 const MARK = /^\S+\s/
 const QUESTION_LABEL = /^(?:q(?:uestion)?|p(?:regunta)?)\s*[:.)]\s*/i
 const ANSWER_LABEL = /^(?:a(?:nswer)?|r(?:éponse|espuesta)?)\s*[:.)]\s+/i
-/** Text in a document that speaks to a machine is never quoted to a contact. */
+/** Text that addresses a language model, which is never quoted to a contact. */
 const TO_A_MACHINE =
   /\b(?:ignor\w+|disregard|forget|oubli\w+|olvid\w+)\b.{0,40}\b(?:instructions?|prompts?|rules|consignes|instrucciones|reglas|previous|above)\b|\bsystem prompt\b|(?:^|\s)(?:system|assistant)\s*:|\byou are (?:now|an? (?:ai|assistant|language model))\b|\bas an ai\b|\b(?:reply|respond|answer)\b.{0,15}\b(?:only|always|exactly|with)\b|\bréponds\b|\bresponde siempre\b|<\/?(?:system|instructions?|passages?)\b|\bapi keys?\b.{0,30}\b(?:reveal|send|give)\b|\b(?:reveal|send|give)\b.{0,30}\bapi keys?\b/i
 const LEANS =
   /^(?:it|its|they|them|their|this|these|those|that|he|she|however|but|otherwise|also|then|in that case|if so|if not|afterwards|after that|such|both|il|elle|ils|elles|cela|ce|cette|ces|celui-ci|celle-ci|toutefois|cependant|mais|sinon|dans ce cas|ensuite|aussi|ello|esto|este|estos|esta|estas|ese|eso|sin embargo|pero|además|también|en ese caso|luego|después)\b/i
 const LIST_WHOLE_MAX = 420
-/** An answer of more than this is cut to the sentences that matter: a message is no page. */
+/** The longest answer that is sent whole; of a longer one only the relevant sentences are sent. */
 const FAQ_WHOLE_MAX = 1500
 
 interface Section {
-  /** The heading above; matched, and sent only where it is the lead. */
+  /** The heading above. It is matched, and sent only when it is the lead. */
   heading: string
   lead: string
   isQuestion: boolean
@@ -52,13 +50,13 @@ interface Section {
 }
 
 /**
- * Everything in the passages that can be sent, best passage first, in the order of the document within each.
+ * Lists all parts of the passages that can be sent, best passage first, in document order within each.
  */
 export function unitsOf(passages: readonly Passage[]): Unit[] {
   const units: Unit[] = []
   for (const passage of passages) {
     const question = passage.kind === 'faq' ? passage.title : ''
-    // What a team wrote itself, as an answer to a question, has no structure beside it yet.
+    // An answer that the team wrote to a question has no blocks yet.
     const { text, blocks } = passage.blocks
       ? { text: passage.content, blocks: passage.blocks }
       : readText(passage.content)
@@ -88,7 +86,7 @@ function sectionsOf(text: string, blocks: readonly Block[], question: string): S
       heading = said.replace(QUESTION_LABEL, '')
       open(heading, heading.endsWith('?'))
     } else if (kind === 'row') {
-      // The row that names the columns says nothing by itself.
+      // Skip the header row, which states nothing by itself.
       if (isHead) continue
       if (current.lines.some((line) => line !== '')) open(heading, false)
       current.items.push(ofRow(said))
@@ -111,13 +109,13 @@ function sectionsOf(text: string, blocks: readonly Block[], question: string): S
   return sections
 }
 
-/** What the last cell says of the others. */
+/** Writes a row as a sentence: the last cell after a colon, as the value of the others. */
 function ofRow(row: string): string {
   const cells = row.split(' | ').filter((cell) => cell.trim() !== '')
   return cells.length < 2 ? cells.join('') : `${cells.slice(0, -1).join(', ')}: ${cells.at(-1)}`
 }
 
-/** The team's own answer as a whole: where its question is asked, its words are what is sent. */
+/** Adds the team's own answer as a whole, to be sent unchanged when its question is asked. */
 function addAnswer(units: Unit[], passage: Passage, text: string): void {
   if (text.length > FAQ_WHOLE_MAX || units.some((unit) => unit.passage === passage && unit.text === text))
     return
@@ -145,7 +143,7 @@ function addSection(units: Unit[], block: Section, passage: Passage): void {
     isWhole: false,
     ...extra,
   })
-  // French sets a space before the colon.
+  // French has a space before the colon.
   const colon = block.items.some((item) => /\s:\s/.test(item)) ? ' : ' : ': '
   const isBare = block.lead === '' || block.isQuestion
   const asLead = (item: string) => (isBare || isSentence(item) ? item : block.lead + colon + item)
@@ -213,7 +211,7 @@ function addProse(
   closeAnswer()
 }
 
-/** It reads as a sentence of its own, apart from whether it ends with a full stop. */
+/** Tests whether a text reads as a sentence, with or without a full stop. */
 function isSentence(text: string): boolean {
   return (
     text.split(/\s+/).length >= 5 && !/^[\p{L}\s-]{2,24}:\s/u.test(text) && /^[\p{Lu}\p{N}¿¡"“«(]/u.test(text)

@@ -2,11 +2,10 @@ import { stem } from '#core/lib/stem.ts'
 import { isStopword } from '#core/lib/stopwords.ts'
 
 /**
- * Words that customers and companies use for one another, in three languages. A concept stands for all of its
- * words, which also lets a question in one language find a document in another. Keep to synonyms: two things
- * that a customer would be sorry to have confused (refund, exchange; delivery, collection) are two concepts.
- * A name that begins with `#` is also a kind of fact, which can be seen in a sentence by its form (see
- * `cues.ts`).
+ * Words that customers and companies use interchangeably, in three languages. A concept represents all of its words, so
+ * that a question in one language also finds a document in another. Keep to synonyms: two things that a customer would
+ * not want confused (refund, exchange; delivery, collection) are two concepts. A name that begins with `#` is also a
+ * kind of fact, which the form of a sentence shows (see `cues.ts`).
  */
 const CONCEPTS: Record<string, string> = {
   '#price':
@@ -124,7 +123,7 @@ for (const [concept, list] of Object.entries(CONCEPTS)) {
   }
 }
 
-/** What a folded word is compared by: its concept where it has one, else its stem. */
+/** Returns the term by which a folded word is compared: its concept if it has one, else its stem. */
 export function termOf(word: string): string {
   const found = conceptOfStem.get(word)
   if (found !== undefined) return found
@@ -136,7 +135,7 @@ export function hasConcept(word: string): boolean {
   return conceptOfStem.has(word) || conceptOfStem.has(stem(word))
 }
 
-/** Words of talk rather than of a subject: they weigh little, whether found or missing. */
+/** Common words of conversation that name no subject: they weigh little, whether found or missing. */
 const TALK = new Set(
   `want wanted wants need needs know tell like please look looking find thing things way time times much many long soon exactly also hi hello hey thanks
   thank sorry question questions ask wondering wonder give make take use used using work works possible available availability offer offers
@@ -157,7 +156,7 @@ const TALK = new Set(
 
 const TALK_STEMS = new Set([...TALK].map(stem))
 
-/** How much a question is about this folded word, before counting how rare it is in the passages. */
+/** Returns the weight of a folded word in a question, before its rarity in the passages is counted. */
 export function weightOf(word: string): number {
   if (isStopword(word)) return 0
   if (TALK.has(word) || TALK_STEMS.has(stem(word))) return 0.15

@@ -4,6 +4,6 @@ import type { Prompt } from './prompt.ts'
 
 const PROMPTS: readonly Prompt<never>[] = [inboxRespond]
 
-/** The prompt of a task, which has its name and takes its input; undefined where nobody has written one. */
+/** Finds the prompt of a task by its name; undefined when there is none. */
 export const promptOf = <Input>({ name }: Task<Input, unknown>): Prompt<Input> | undefined =>
   PROMPTS.find((prompt): prompt is Prompt<Input> & Prompt<never> => prompt.name === name)

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { idOf, isDone, type Stage } from './stage.ts'
 
-/** What contacts and accounts do besides writing a text, where the platform has it. */
+/** Things that contacts and accounts do besides writing a text, where the platform has them. */
 export type Telling = 'reply' | 'reaction' | 'choice' | 'place' | 'album'
 
-/** What every connector promises of a conversation besides plain messages. */
+/** Runs the tests of conversations beyond plain messages that every connector must pass. */
 export function conversationContract(stage: Stage, tells: readonly Telling[]): void {
   const tell = (what: Telling, name: string, run: () => Promise<void>) => {
     if (tells.includes(what)) it(name, run)

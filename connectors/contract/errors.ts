@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts'
 
 export type ErrorRow = readonly [name: string, reply: Reply, means: Outcome['kind']]
 
-/** Every error that the contract tables, as the platform says it over HTTP, comes to what the contract says it means. */
+/** Tests that every error in the contract's table, sent over HTTP in the platform's form, has the outcome that the contract states. */
 export function errorContract(stage: Stage, send: () => Promise<Outcome>, rows: readonly ErrorRow[]): void {
   describe('an error of the platform', () => {
     it.each(rows)('%s', async (_name, reply, means) => {

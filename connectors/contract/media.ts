@@ -13,7 +13,7 @@ function medium(rule: MediaRule, more: Partial<Media> = {}): Media {
   return { kind: rule.kind, mimeType, bytes: BYTES, fileName: `it.${rule.kind}`, ...more }
 }
 
-/** What every connector promises of files, in both directions. */
+/** Runs the tests of files that every connector must pass, in both directions. */
 export function mediaContract(
   stage: Stage,
   { rules: { media: rules = [], caption, carousel } }: Messages,
@@ -86,7 +86,7 @@ export function mediaContract(
       await stage.fault('timeout-after', 'Look')
       const outcome = await send([medium(rule)], 'Look')
       expect(['unknown', 'retry']).toContain(outcome.kind)
-      // Surely not done is only what is not there.
+      // Only a message that is not there may be reported as surely not sent.
       expect(await stage.shown()).toHaveLength(outcome.kind === 'unknown' ? 1 : 0)
     })
   })
@@ -128,7 +128,7 @@ export function mediaContract(
         expect(await download(media, maxBytes)).toMatchObject({ kind: 'rejected', code: 'media_size' })
         return (await stage.calls()).length - before
       }
-      // Asked for, and then not fetched; or fetched as far as it may go.
+      // The first is looked up and not fetched; the second is fetched up to the limit.
       expect(await callsOf(stated, 3)).toBe(1)
       expect(await callsOf(understated, 1024)).toBe(2)
     })

@@ -5,21 +5,21 @@ import { type ErrorRow, errorContract } from './errors.ts'
 import { nowhere, quoting, type Reply } from './servers.ts'
 import { type Sending, type Stage, sendAs } from './stage.ts'
 
-/** More than `platformHttp` reads. */
+/** A size beyond the limit of `platformHttp`. */
 const TOO_MUCH = 5 * 1024 * 1024
 
 export interface SendingSetup {
-  /** The platform's own way to refuse a token that was revoked, and to refuse for good. */
+  /** The platform's answers to a revoked token and to a request that it refuses for good. */
   revoked: Reply
   permanent: Reply
-  /** What a server error in the platform's own form means for a send, by its contract. */
+  /** The outcome of a send that meets a server error in the platform's own form, by its contract. */
   serverError: 'unknown' | 'retry'
   serverErrorBody: unknown
-  /** Every error that its contract tables. */
+  /** Every error in its contract's table. */
   errors: readonly ErrorRow[]
 }
 
-/** What every part promises that sends something: of messages and of posts alike. */
+/** Runs the tests that every part that sends must pass, for messages and posts alike. */
 export function sendingContract(stage: Stage, part: Sending, rules: ContentRules, setup: SendingSetup): void {
   const { account, shown } = stage
   const { accessToken = '' } = account.credentials

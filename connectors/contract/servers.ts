@@ -10,7 +10,7 @@ export interface Reply {
 export class Servers {
   readonly #servers: Server[] = []
 
-  /** Its address. */
+  /** Starts a server and returns its address. */
   async serve(answer: RequestListener): Promise<string> {
     const server = createServer(answer)
     this.#servers.push(server)
@@ -32,7 +32,7 @@ export class Servers {
   }
 }
 
-/** An address at which nobody is. */
+/** Returns an address at which nobody listens. */
 export async function nowhere(): Promise<string> {
   const server = createServer()
   const url = await listen(server)
@@ -50,7 +50,7 @@ export async function close(server: Server): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()))
 }
 
-/** The same answer, with the token in each of its texts: platforms do quote what they were given. */
+/** Puts the token into each text of an answer, as platforms quote their input. */
 export const quoting = ({ status, body }: Reply, token: string): Reply => ({
   status,
   body: JSON.parse(JSON.stringify(body), (_key, value) =>

@@ -3,7 +3,7 @@ import type { ConnectedAccountRef, Connector, Content, Outcome } from '#core/lib
 import type { Fault } from '#local/emulator-control.ts'
 import type { Servers } from './servers.ts'
 
-/** What an outsider sees of what was sent. */
+/** A sent message or post as an outsider sees it. */
 export interface Shown {
   id: string
   kind: string
@@ -15,22 +15,22 @@ export interface Shown {
 /** A connector, and the platform around it, seen from outside. */
 export interface Stage {
   connector(): Connector
-  /** The same, with the platform at another address. */
+  /** Returns the same connector with the platform at another address. */
   at(url: string): Connector
   connect(through?: Connector, as?: ConnectedAccountRef): ReturnType<Connector['connect']>
   servers: Servers
   account: ConnectedAccountRef
-  /** A contact of both platforms. */
+  /** A contact whose id is valid on every platform. */
   contact: { id: string; name: string }
   message(content: Content): Promise<Outcome>
   shown(): Promise<Shown[]>
   /** Calls that reached the platform. */
   calls(): Promise<unknown[]>
-  /** The next call is answered like this, or not at all. */
+  /** Plans the answer to the next call, or that it gets none. */
   fault(fault: Fault, match?: string): Promise<unknown>
-  /** The contact does something; what the connector reads of what is delivered, receipts aside. */
+  /** Makes the contact do something, and returns the updates that the connector reads of the delivery, without receipts. */
   does(what: Record<string, unknown>): Promise<Update[]>
-  /** What the contact's screen shows of messages. */
+  /** Lists the messages on the contact's screen. */
   screen(): Promise<{ id: string; text: string; reactions?: Record<string, string> }[]>
   control(method: string, path: string, body: unknown): Promise<unknown>
 }
@@ -39,7 +39,7 @@ export const ANA = { id: '16505551234', name: 'Ana Ruiz' }
 /** The parts that send something. */
 export type Sending = 'messages' | 'posts'
 
-/** Sends by one part: to the contact, or to everybody. */
+/** Sends content as one part: a message to the contact, or a post to everybody. */
 export async function sendAs(
   part: Sending,
   { messages, posts }: Connector,
@@ -55,7 +55,7 @@ export async function sendAs(
 export const isDone = (outcome: Outcome): outcome is Extract<Outcome, { kind: 'sent' | 'accepted' }> =>
   outcome.kind === 'sent' || outcome.kind === 'accepted'
 
-/** The platform's id of what was sent; fails where it was not. */
+/** Returns the platform's id of a message or post that was sent; fails when it was not. */
 export function idOf(outcome: Outcome): string {
   if (isDone(outcome)) return outcome.id
   throw new Error(`It was not sent: ${JSON.stringify(outcome)}`)

@@ -1,13 +1,13 @@
-/** Up to white space, a quote, an angle bracket, or what turns the direction of writing and so could show another address. */
+/** Ends at white space, a quote, an angle bracket, or a character that turns the writing direction and could disguise the address. */
 const ADDRESS = /https?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi
-/** What closes a sentence rather than an address. */
+/** Characters that end a sentence rather than an address. */
 const CLOSING = '.,;:!?…“”‘’«»'
 const CLOSER: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
 const CLOSERS = Object.values(CLOSER)
 
 /**
- * A mail's plain text as HTML: paragraphs, line breaks, and http(s) addresses as links that show where they lead. The text
- * may quote strangers, so everything is escaped; nothing is loaded from anywhere. Pure.
+ * Converts a mail's plain text to HTML: paragraphs, line breaks, and http(s) addresses as links that show where they lead.
+ * The text may quote strangers, so everything is escaped; nothing is loaded from anywhere. Pure.
  */
 export function htmlOf(text: string): string {
   const paragraphs = text

@@ -11,7 +11,7 @@ export interface MailerConfig {
   token: string
   /** `Chorus <no-reply@example.com>`, of a domain that the service has verified. */
   from: string
-  /** Milliseconds for one mail. */
+  /** The time limit for one mail, in milliseconds. */
   deadlineMs: number
 }
 
@@ -31,8 +31,8 @@ const mailSchema = z.object({
 })
 
 /**
- * Sends through an HTTP mail API of Resend's form. Whatever may have been done is safe to do again: the service knows the mail
- * by its key. So a time-out is `unavailable`, and never an unknown that a person must resolve.
+ * Sends through an HTTP mail API of Resend's form. Sending again is always safe, since the service knows the mail by its
+ * idempotency key. So a time-out is `unavailable`, and never an unknown that a person must resolve.
  */
 export function httpMailer({ url, token, from, deadlineMs }: MailerConfig): Mailer {
   const http = platformHttp({ baseUrl: url, deadlineMs })

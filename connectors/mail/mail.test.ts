@@ -25,14 +25,14 @@ const mailerAt = (url: string, token = TOKEN) =>
 const send = (change: Partial<typeof MAIL> = {}) =>
   mailerAt(`${emulators.url}/mail`).send({ ...MAIL, ...change })
 const fault = (kind: Fault) => outside.fault({ platform: 'mail', match: '', times: 1, fault: kind })
-/** What a send that fails throws. */
+/** Returns the error of a send that fails. */
 const failureOf = (sending: Promise<void>) =>
   sending.then(
     () => expect.fail('The mail was sent.'),
     (error: AppError) => error,
   )
 
-/** A mail service that answers like this. */
+/** Starts a mail service that answers like this, and returns its address. */
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer((request, response) =>
     request.resume().on('end', () => answer(request, response)),

@@ -6,7 +6,7 @@ import { APP_SECRET, VERIFY_TOKEN } from './vars.ts'
 
 const wireObject = z.object({ object: z.string() })
 
-/** Meta's one door, as one of its platforms sees it: `object` says which of them a delivery is of. */
+/** Makes the source of one of Meta's platforms. All share one webhook; `object` names the platform of a delivery. */
 export const metaSource = ({
   object,
   ...own
@@ -23,7 +23,7 @@ export const metaSource = ({
     return { secretVersion: null }
   },
 
-  /** Meta asks before it sends anything. The installation's own token is right, and the one that is shown to whoever connects an account. */
+  /** Answers Meta's verification request. Accepts the installation's own token and the one shown to people who connect an account. */
   async challenge(query, { settings, vault }) {
     const token = query.get('hub.verify_token') ?? ''
     const own = settings[VERIFY_TOKEN]

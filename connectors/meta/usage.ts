@@ -3,7 +3,7 @@ import type { Outcome } from '#core/lib/connector.ts'
 
 type Usage = NonNullable<Outcome['usage']>[number]
 
-/** Graph API, "Rate Limiting": percentages of what is allowed; throttled at 100, and a call during that prolongs it. */
+/** Usage by the Graph API, "Rate Limiting": percentages of the limit. Calls are throttled at 100; a call while throttled prolongs it. */
 const wireUsage = z.object({
   call_count: z.number().default(0),
   total_time: z.number().default(0),
@@ -16,10 +16,10 @@ const wireUseCases = z.record(
 
 const FULL = 100
 const MINUTE_MS = 60_000
-/** Where Meta names no time at which it takes calls again. */
+/** The wait when Meta names no time. */
 const UNNAMED_MS = 5 * MINUTE_MS
 
-/** What the headers of an answer say of the budgets of the app and of its use cases. A header that is not of their form says nothing. */
+/** Reads from an answer's headers how far the limits of the app and its use cases are used. Ignores a malformed header. */
 export function metaUsage(headers: Headers, now: Date): Usage[] {
   const app = wireUsage.safeParse(jsonOf(headers.get('x-app-usage')))
   const useCases = wireUseCases.safeParse(jsonOf(headers.get('x-business-use-case-usage')))
@@ -54,7 +54,7 @@ function usage(
   }
 }
 
-/** An outcome with what the headers beside it say. A stop that they date further holds until then. */
+/** Adds the usage in the headers to an outcome. A limit on the credential lasts until the latest time that they name. */
 export function withUsage(outcome: Outcome, headers: Headers, now: Date): Outcome {
   const said = metaUsage(headers, now)
   if (said.length === 0) return outcome
@@ -71,7 +71,7 @@ function jsonOf(text: string | null): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // A proxy may have cut it: then it says nothing, and the codes of refusals still do.
+    // A proxy may have cut the header: ignore it. The error codes still tell when a limit is reached.
     return null
   }
 }

@@ -1,6 +1,6 @@
 import type { Manifest } from '#core/lib/manifest.ts'
 
-/** Every platform of Meta's is spoken to at the Graph API, and signs what it sends with the secret of one app. */
+/** The secret of the one app with which all of Meta's platforms sign webhooks. All are called at the Graph API. */
 export const APP_SECRET = 'META_APP_SECRET'
 export const VERIFY_TOKEN = 'META_VERIFY_TOKEN'
 

@@ -4,16 +4,16 @@ import { toOutcome } from './errors.ts'
 
 type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
 
-/** Files of a call, by the name under which its parameters speak of them (`attach://name`). */
+/** Files of a call, by the name that its parameters use for them (`attach://name`). */
 export type Files = Readonly<Record<string, { blob: Blob; name: string }>>
 
 export interface Client {
-  /** The method's parameters as JSON; with files as a form, in which anything but text is JSON. */
+  /** Sends the method's parameters as JSON, or with files as a form, in which everything but text is JSON. */
   call(method: string, parameters: Readonly<Record<string, unknown>>, files?: Files): Promise<HttpAnswer>
   bytes(filePath: string, maxBytes: number): Promise<HttpAnswer>
 }
 
-/** The token is part of every path: it is never logged, and taken out of every answer. */
+/** Makes a client for one bot. The token is part of every path: it is never logged, and removed from every answer. */
 export function bot(http: Http, { credentials }: ConnectedAccountRef): Client {
   const { accessToken: secret = '' } = credentials
   return {
@@ -37,20 +37,20 @@ function toForm(parameters: Readonly<Record<string, unknown>>, files: Files): Fo
   return form
 }
 
-/** A write that did not succeed. */
+/** Returns the outcome of a write that did not succeed. */
 export function failedWrite(answer: HttpAnswer, now: Date): Outcome {
   return answer.kind === 'answer' ? toOutcome(answer.body, answer.status, now) : unansweredWrite(answer)
 }
 
-/** What changes nothing that anybody sees, or changes it to the same again, can always be tried again. */
+/** Returns the refusal of a call that is safe to repeat: it changes nothing visible, or makes the same change again. */
 export function failedHarmlessly(answer: HttpAnswer, now: Date): Refusal {
   const outcome = failedWrite(answer, now)
   if (outcome.kind === 'limited' || outcome.kind === 'reauth' || outcome.kind === 'rejected') return outcome
   return { kind: 'retry', reason: 'reason' in outcome ? outcome.reason : 'Telegram could not do it.' }
 }
 
-/** `@channel` as it is; anything else is a number. */
+/** Keeps `@channel`; turns any other id into a number. */
 export const chatReference = (id: string) => (id.startsWith('@') ? id : Number(id))
 
-/** From the id that we store, `chat:message`, or the message's alone. */
+/** Reads Telegram's message id from the id that we store, `chat:message`, or from a message id alone. */
 export const messageReference = (id: string) => Number(id.slice(id.lastIndexOf(':') + 1))

@@ -21,7 +21,7 @@ const METHODS: Record<MediaKind, { method: string; field: string }> = {
 
 type Of<Kind> = Extract<Content, { kind: Kind }>
 
-/** How content is sent, apart from where to and as an answer to what. */
+/** Builds the call that sends content, without the chat and the message that it answers. */
 export function callOf(content: Content): SendCall {
   switch (content.kind) {
     case 'media':
@@ -32,7 +32,7 @@ export function callOf(content: Content): SendCall {
       return { method: 'sendMessage', parameters, files: {}, isAlbum: false }
     }
     case 'template':
-      // Telegram has none: what it would read like is sent as text.
+      // Telegram has no templates: their text is sent.
       return { method: 'sendMessage', parameters: { text: content.text }, files: {}, isAlbum: false }
     default: {
       const parameters = { text: content.text, ...modeOf(content.markup) }
@@ -52,7 +52,7 @@ function single(content: Of<'media'>): SendCall {
   return { method, parameters, files: { f0: fileOf(medium, 0) }, isAlbum: false }
 }
 
-/** The caption of the first is shown as that of the album. */
+/** Builds an album. Telegram shows the caption of its first medium as the album's. */
 function album(content: Of<'media'>): SendCall {
   const media = content.media.map(({ kind }, index) => ({
     type: METHODS[kind].field,
@@ -68,7 +68,7 @@ const fileOf = ({ bytes, mimeType, fileName }: Media, index: number) => ({
   name: fileName ?? `file${index}.${(mimeType.split(';')[0] ?? '').split('/')[1] ?? 'bin'}`,
 })
 
-/** The same without markup, for when Telegram cannot read it: better plain than not at all. Null where there is none. */
+/** Returns the content without markup, for when Telegram cannot read it; null when there is no markup. */
 export function withoutMarkup(content: Content): Content | null {
   if (!('markup' in content) || content.markup === undefined) return null
   const { markup: _html, ...rest } = content
@@ -77,7 +77,7 @@ export function withoutMarkup(content: Content): Content | null {
 
 const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' }
 
-/** Takes out the tags that Telegram knows; anything else that looks like one was meant as it is. */
+/** Removes the tags that Telegram knows; anything else that looks like a tag is kept as text. */
 export const plainText = (html: string): string =>
   html
     .replace(

@@ -3,7 +3,7 @@ import { type WireFailure, wireFailure } from './wire/answers.ts'
 
 const WAIT_WITHOUT_WORD_SECONDS = 30
 
-/** What to do, by the code and by Telegram's words, which may change: the first row that fits. */
+/** Advice by error code and by Telegram's wording, which may change. The first row that matches applies. */
 const ADVICE: readonly [code: number, words: RegExp, advice: string][] = [
   [403, /blocked by the user/i, 'The contact has blocked the bot: they must unblock it and press Start.'],
   [403, /user is deactivated/i, 'The contact’s Telegram account is gone: use another channel.'],
@@ -39,8 +39,8 @@ export function failureOf(body: unknown): WireFailure | null {
 }
 
 /**
- * What an error of the Bot API comes to, by `error_code`, then by description where the code says too little.
- * A server error is an answer of Telegram's own that the request was not taken.
+ * Maps an error of the Bot API to an outcome, by `error_code`, then by description where the code is ambiguous.
+ * A server error is Telegram's own answer that the request was not accepted.
  */
 export function toOutcome(body: unknown, status: number, now: Date): Outcome {
   const failure = failureOf(body)
@@ -48,7 +48,7 @@ export function toOutcome(body: unknown, status: number, now: Date): Outcome {
   const { error_code: code, description, parameters } = failure
   const reason = `Telegram ${code}: ${description}`
   if (code === 429) {
-    // One second more than asked: the clocks are not the same.
+    // One second more than asked, in case the clocks differ.
     const seconds = (parameters?.retry_after ?? WAIT_WITHOUT_WORD_SECONDS) + 1
     return { kind: 'limited', until: new Date(now.getTime() + seconds * 1000), scope: 'account' }
   }

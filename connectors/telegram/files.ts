@@ -6,7 +6,7 @@ import { wireFile, wireOk } from './wire/answers.ts'
 
 const wireFileOk = wireOk(wireFile)
 
-/** What a contact sent: the id is exchanged for a path that is good for an hour. At most 20 MB, whoever asks for more. */
+/** Downloads a contact's file: exchanges its id for a path that is valid for an hour. At most 20 MB, even when more is asked. */
 export async function download(
   client: Client,
   { id, mimeType }: { id: string; mimeType?: string | undefined },
@@ -22,7 +22,7 @@ export async function download(
     return { kind: 'retry', reason: 'Telegram does not say where the file is.' }
   const answer = await client.bytes(file.file_path, maxBytes)
   if (answer.kind === 'unanswered' && answer.tooLarge) return tooLarge(maxBytes)
-  // Of a file and not of a method, which would speak of the token.
+  // A 404 for a file path says nothing of the token; a 404 for a method would.
   if (answer.kind === 'answer' && answer.status === 404)
     return { kind: 'retry', reason: 'Telegram does not give out the file at the path that it named.' }
   if (answer.kind !== 'answer' || !answer.bytes) return failedHarmlessly(answer, now)

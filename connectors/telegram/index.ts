@@ -12,7 +12,7 @@ import { wireChat, wireOk } from './wire/answers.ts'
 const wireChatOk = wireOk(wireChat)
 const wireTrue = wireOk(z.literal(true))
 
-/** All that we read, since what is left out is not delivered. */
+/** All updates that we read; Telegram does not deliver the others. */
 const ALLOWED_UPDATES = [
   'message',
   'edited_message',
@@ -27,7 +27,7 @@ export const telegram: PlatformFolder = {
   manifest,
   source,
   parts: ({ http, now }) => ({
-    // The bot's id, which a new token of the same bot has as well: all its chats share one budget.
+    // The bot's id, which is the same in a new token: all chats of the bot share one quota.
     credentialOf: ({ credentials }) => `telegram/${(credentials.accessToken ?? '').split(':', 1)[0]}`,
 
     async connect(account, webhook) {
@@ -53,7 +53,7 @@ export const telegram: PlatformFolder = {
     },
     messages: {
       rules: messageRules,
-      // As on the way in: a message id is unique in its chat only.
+      // With the chat, as for inbound messages: a message id is unique in its chat only.
       send: (account, to, content) =>
         send(bot(http, account), to, content, ({ chat, message_id }) => `${chat.id}:${message_id}`, now),
       download: (account, media, maxBytes) => download(bot(http, account), media, maxBytes, now()),

@@ -8,7 +8,7 @@ const message = (messageType: string, text: string | null, more: object = {}) =>
   {
     type: 'message',
     platform: 'telegram',
-    // The address that it came to says which account it is.
+    // The webhook address identifies the account.
     externalAccountId: null,
     occurredAt: new Date(1441645532000),
     payload: {
@@ -46,7 +46,7 @@ const reaction = (emoji: string | null, seconds: number, update: number) => [
     },
   },
 ]
-/** A press has no time of its own. */
+/** The update of a pressed button, which has no time of its own. */
 const press = (id: string, data: string, title: string | undefined) => [
   {
     type: 'message',
@@ -85,7 +85,7 @@ mapperContract('Telegram', {
   fixtures: new URL('./fixtures', import.meta.url),
   expected: {
     'plain-text': message('text', 'Hello'),
-    // The chat is opened, by a link that says a word of its own: nothing is said.
+    // A link that carries a parameter opens the chat: the contact has said nothing.
     text: message('system', '/start abc', {
       details: { notice: 'started' },
       metadata: { entities: [{ type: 'bot_command' }] },
@@ -98,7 +98,7 @@ mapperContract('Telegram', {
     reply: message('text', 'The blue one', { replyTo: '1111111:42' }),
     forwarded: message('text', 'Look at this', { details: { forwarded: 'once' } }),
     photo: message('image', 'Is this the right one? 🌿', {
-      // The largest of its sizes.
+      // The largest size of the picture.
       media: {
         kind: 'image',
         id: 'AgACAgQAAxkBAAM800',

@@ -10,7 +10,7 @@ import type { Mapped } from './mapper/message.ts'
 import { MIGRATION_KEYS } from './unverified.ts'
 import { wireDated, wireUpdate } from './wire/update.ts'
 
-/** What a private chat tells us, by the key of the update. */
+/** Readers of a private chat's updates, by the key of the update. */
 const READERS: Record<string, (payload: unknown, updateId: number) => Mapped | null> = {
   message: privateMessage,
   edited_message: editedMessage,
@@ -18,14 +18,14 @@ const READERS: Record<string, (payload: unknown, updateId: number) => Mapped | n
   message_reaction: reactionMessage,
 }
 
-/** Telegram sends one update a request. What is not of a private chat, or not known, is kept as it is. */
+/** Maps one request, which holds one update. Updates of other chats and unknown ones are kept as they are. */
 export function toUpdates(body: unknown, accountId: string | null): Update[] {
   const update = wireUpdate.parse(body)
   const type = Object.keys(update).find((name) => name !== 'update_id') ?? 'update'
   const payload = update[type]
   const base = {
     platform: 'telegram' as const,
-    // The address that it came to says which account it is.
+    // The webhook address identifies the account.
     externalAccountId: null,
     dedupeKey: `update:${accountId}:${update.update_id}`,
   }
@@ -36,7 +36,7 @@ export function toUpdates(body: unknown, accountId: string | null): Update[] {
   return [{ ...base, type: typeOf(type, payload), occurredAt, payload: { kind: 'other', raw: update } }]
 }
 
-/** What we keep without acting on it goes by Telegram's word for it, said more exactly where that says too little. */
+/** Names an update that is kept but not acted on by Telegram's key, made more exact where that is ambiguous. */
 function typeOf(type: string, payload: unknown): string {
   const change = type === 'my_chat_member' ? membershipChange(payload) : null
   if (change !== null) return `${type}.${change}`

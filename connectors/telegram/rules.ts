@@ -3,9 +3,9 @@ import type { Quota } from '#core/lib/quota.ts'
 import { AUDIO_FORMATS, IMAGE_FORMATS, STICKER_FORMATS, VIDEO_FORMATS } from './unverified.ts'
 
 const MB = 1024 * 1024
-/** Pictures stand with videos, anything else with its own kind. */
+/** Pictures and videos may share an album; other kinds only with their own. */
 export const ALBUM = { min: 2, max: 10, together: [['image', 'video'], ['document'], ['audio']] } as const
-/** What a bot may fetch; larger files stay with Telegram. */
+/** The largest file that a bot may download. */
 export const DOWNLOAD_MAX_BYTES = 20 * MB
 
 const BOT: Quota = { key: 'bot', scope: 'credential', limit: 30, windowMs: 1_000 }
@@ -15,7 +15,7 @@ const perChat = (chat: string): Quota => ({
   limit: 1,
   windowMs: 1_000,
 })
-/** Groups and channels, on top. */
+/** The quota of a group or channel, in addition to that of the chat. */
 const perGroup = (group: string): Quota => ({
   key: `group:${group}`,
   scope: 'action',
@@ -25,13 +25,13 @@ const perGroup = (group: string): Quota => ({
 
 const isGroup = (chat: string) => chat.startsWith('-') || chat.startsWith('@')
 
-/** An album counts for each of its media in the minute; a second of one chat lets it through whole, as a short burst. */
+/** Counts an album as one message per medium in the limit per minute, and as one in the limit per second (a short burst). */
 const message = (to: string, count = 1): Quota[] => [
   perChat(to),
   ...Array.from({ length: count }, () => (isGroup(to) ? [BOT, perGroup(to)] : [BOT])).flat(),
 ]
 
-/** Bot API, as its documentation and its FAQ have it. */
+/** The rules of the Bot API by its documentation and FAQ. */
 export const contentRules: ContentRules = {
   text: { maxLength: 4096, count: 'utf16' },
   caption: { maxLength: 1024 },

@@ -9,12 +9,12 @@ import { type WireSent, wireAlbum, wireOk, wireSent } from './wire/answers.ts'
 const wireOneSent = wireOk(wireSent)
 const wireAlbumSent = wireOk(wireAlbum)
 
-/** How the ids are reported: alone in a channel, with their chat in a conversation. */
+/** Builds the reported id: the message's alone in a channel, with the chat's in a conversation. */
 type IdOf = (message: WireSent) => string
 
 /**
- * Sends once. Two refusals are answered at once, because both say for certain that nothing was done: markup that Telegram
- * cannot read is sent plain, and to a group that has moved it is sent at its new id, which is reported.
+ * Sends once. Sends again after two refusals that prove that nothing was sent: as plain text when Telegram cannot read the
+ * markup, and to the new id, which is reported, when the group has moved.
  */
 export async function send(
   client: Client,
@@ -69,7 +69,7 @@ function outcomeOf(first: WireSent, all: readonly WireSent[], idOf: IdOf): Outco
   }
 }
 
-/** Sent even if what it answers is gone meanwhile. */
+/** Builds the reference to the answered message; the send succeeds even if that message is gone. */
 const replyOf = (id: string) => ({ message_id: messageReference(id), allow_sending_without_reply: true })
 
 function problemOf(content: Content): Outcome | null {

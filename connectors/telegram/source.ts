@@ -2,7 +2,7 @@ import type { Source } from '#core/lib/connector.ts'
 import { manifest } from './manifest.ts'
 import { toUpdates } from './mapper.ts'
 
-/** Each account has its own address, and a secret that Telegram sends along. */
+/** The source of Telegram's webhooks: each account has its own address and a secret that Telegram sends along. */
 export const source: Source = {
   name: manifest.id,
   perAccount: true,

@@ -19,7 +19,7 @@ const album = (media: readonly Media[], text = ''): Content => ({
   media: media as [Media, ...Media[]],
 })
 
-/** What Telegram promises beyond the others, by its tests. */
+/** Runs the tests of behaviour that only Telegram has. */
 export function telegramBeyond(stage: Stage): void {
   const { account } = stage
   const publish = async (content: Content) => {

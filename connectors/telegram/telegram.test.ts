@@ -56,7 +56,7 @@ connectorContract('Telegram', {
     status: 403,
     body: { ok: false, error_code: 403, description: 'Forbidden: bot was kicked from the channel chat' },
   },
-  // By the contract a 500 of Telegram's own is to be tried again.
+  // By the contract Telegram's own 500 is tried again.
   serverError: 'retry',
   serverErrorBody: { ok: false, error_code: 500, description: 'Internal Server Error' },
   errors,

@@ -1,22 +1,22 @@
 import type { Notice } from '#core/inbox/schemas.ts'
 
 /*
- * What we do of the Bot API that our reading of its documentation does not confirm. Everything of the kind stands here, so
- * that there is one place to correct once it has been seen on the platform.
+ * Assumptions about the Bot API that our reading of its documentation does not confirm. All of them stand here, so that there
+ * is one place to correct once the behaviour has been seen on the platform.
  */
 
-/** Formats that are shown as what they are; anything else is sent as a document, which takes all. */
+/** Formats that are shown as their kind; all others are sent as documents, which take any format. */
 export const IMAGE_FORMATS = ['image/jpeg', 'image/png', 'image/webp'] as const
 export const VIDEO_FORMATS = ['video/mp4'] as const
 export const AUDIO_FORMATS = ['audio/mpeg', 'audio/mp4'] as const
 export const STICKER_FORMATS = ['image/webp'] as const
 
-/** Groups speak of the old id for a while: a group's messages come with both ids, in two updates. */
+/** The keys of a group's move to a new id. It is told in two updates, one under the old id and one under the new. */
 export const MIGRATION_KEYS = ['migrate_to_chat_id', 'migrate_from_chat_id'] as const
 
 /**
- * Messages that nobody has written: Telegram tells by them what happened in a private chat. Which ones there are is from general
- * knowledge; what is not named here goes to a person.
+ * Service messages, by which Telegram tells of events in a private chat. The list is from general knowledge; a message that
+ * is not named here goes to a person.
  */
 export const SERVICE_MESSAGES: Record<string, Notice> = {
   pinned_message: 'pinned',
@@ -30,5 +30,5 @@ export const SERVICE_MESSAGES: Record<string, Notice> = {
   forum_topic_reopened: 'other',
 }
 
-/** A bot that was blocked, or removed from a private chat, is `kicked` there. */
+/** Statuses of a bot that was blocked or removed from a private chat. */
 export const BLOCKED_STATUSES: ReadonlySet<string> = new Set(['kicked', 'left'])

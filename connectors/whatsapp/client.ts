@@ -10,7 +10,7 @@ type Answered = Extract<HttpAnswer, { kind: 'answer' }>
 export interface Client {
   get(path: string): Promise<HttpAnswer>
   post(path: string, body: { json: unknown } | { form: FormData }): Promise<HttpAnswer>
-  /** Of an address that the API gave. */
+  /** Downloads from an address that the API gave. */
   bytes(url: string, origins: readonly string[], maxBytes: number): Promise<HttpAnswer>
 }
 
@@ -24,7 +24,7 @@ export function graph(http: Http, { credentials }: ConnectedAccountRef): Client 
   }
 }
 
-/** What an answer that is no success comes to. One that is not in the platform's own form tells nothing. */
+/** Maps an unsuccessful answer to an outcome: `unknown` when it is not in the platform's own form. */
 export function failureOf({ status, body }: Answered, now: Date): Outcome {
   const error = parseAnswer(wireFailure, { body })?.error
   if (!error) return { kind: 'unknown', reason: `WhatsApp answered ${status} in a form we do not know.` }
@@ -32,7 +32,7 @@ export function failureOf({ status, body }: Answered, now: Date): Outcome {
   return toOutcome(error.code, reason, now)
 }
 
-/** A send that got no answer, or that met a server error, may have been done, whatever code came with it. */
+/** Returns the outcome of a failed send. Without an answer, or after a server error with any code, it may have been done. */
 export function failedSend(answer: HttpAnswer, now: Date): Outcome {
   if (answer.kind !== 'answer') return unansweredWrite(answer)
   const outcome = failureOf(answer, now)
@@ -41,7 +41,7 @@ export function failedSend(answer: HttpAnswer, now: Date): Outcome {
   return { kind: 'unknown', reason }
 }
 
-/** What changes nothing that anybody sees, or changes it to the same again, can always be tried again. */
+/** Returns the refusal of a call that is safe to repeat: it changes nothing visible, or makes the same change again. */
 export function failedHarmlessly(answer: HttpAnswer, now: Date): Refusal {
   if (answer.kind !== 'answer') return { kind: 'retry', reason: answer.reason }
   const outcome = failureOf(answer, now)

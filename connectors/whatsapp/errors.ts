@@ -7,7 +7,7 @@ const DAY = 24 * HOUR
 type Rule =
   | { means: 'retry' }
   | { means: 'reauth' }
-  /** Seconds; `action` where it says nothing of other contacts, `credential` where of all numbers under the business's app. */
+  /** `seconds` to wait. The limit concerns one contact (`action`), the number (`account`), or all numbers under the app (`credential`). */
   | { means: 'limited'; seconds: number; scope: 'credential' | 'account' | 'action' }
   | { means: 'rejected'; advice: string }
 
@@ -20,7 +20,7 @@ const limited = (seconds: number, scope: 'credential' | 'account' | 'action' = '
 })
 const rejected = (advice: string): Rule => ({ means: 'rejected', advice })
 
-/** Source: WhatsApp Cloud API error codes, as tabled in the contract. Where several mean the same they stand together. */
+/** Source: WhatsApp Cloud API error codes, as tabled in the contract. Codes with the same meaning share a row. */
 const TABLE: readonly [codes: readonly number[], rule: Rule][] = [
   [[1, 2, 131000, 131016, 133004, 131057], retry],
   [[4, 80007, 80008], limited(5 * MINUTE, 'credential')],
@@ -71,8 +71,8 @@ const UNKNOWN = rejected('Correct it before sending again.')
 const ruleOf = (code: number): Rule => (code >= 200 && code <= 299 ? reauth : (RULES.get(code) ?? UNKNOWN))
 
 /**
- * What an error of the send call comes to, by `error.code` alone (the texts change; the HTTP status is 400 even for
- * limits).
+ * Maps an error of the send call to an outcome, by `error.code` alone (the texts change; the HTTP status is 400 even
+ * for limits).
  */
 export function toOutcome(code: number, reason: string, now: Date): Outcome {
   const rule = ruleOf(code)
@@ -92,13 +92,13 @@ export function toOutcome(code: number, reason: string, now: Date): Outcome {
   }
 }
 
-/** What to do about a failure that a receipt tells, where there is something; undefined for what passes by itself. */
+/** Returns advice on a failure told by a receipt; undefined when nothing needs to be done. */
 export function adviceFor(code: number): string | undefined {
   const rule = ruleOf(code)
   return rule.means === 'rejected' && rule !== UNKNOWN ? rule.advice : ADVICE_LATER[code]
 }
 
-/** Said of a message that was taken and failed afterwards: nothing tries it again by itself. */
+/** Advice on messages that were accepted and failed later, which are not tried again automatically. */
 const ADVICE_LATER: Record<number, string> = {
   131049: 'WhatsApp limits what people get from businesses: wait a day before sending it again.',
   130472: 'The contact is part of an experiment of WhatsApp: wait a day before sending it again.',

@@ -25,7 +25,7 @@ export const whatsapp: PlatformFolder = {
       const number =
         answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireNumber, answer) : null
       if (!number) return refused(failedHarmlessly(answer, now()))
-      // Without it the app is told nothing of what the business's numbers get.
+      // Without this subscription the app gets no webhooks of the business's numbers.
       if (credentials.businessId !== undefined) {
         const path = `${encodeURIComponent(credentials.businessId)}/subscribed_apps`
         const subscribed = await client.post(path, { json: {} })
@@ -57,7 +57,7 @@ export const whatsapp: PlatformFolder = {
   }),
 }
 
-/** What is uploaded before a message is sent. */
+/** Lists the files to upload before the message is sent. */
 function filesOf(content: Content): readonly Media[] {
   if (content.kind === 'media') return content.media
   return content.kind === 'template' && content.media ? [content.media] : []

@@ -9,7 +9,7 @@ const SHEENA = {
   username: 'sheena',
   name: 'Sheena Nelson',
 }
-/** Our message id that the later statuses bring back. */
+/** Our message id, which the later statuses carry. */
 const LATER = '0199a1b2-0000-7000-8000-000000000002'
 const sender = { from: SHEENA, recipient: '16505551234' }
 

@@ -5,10 +5,10 @@ import { preferenceUpdate } from './mapper/preference.ts'
 import { statusUpdate } from './mapper/status.ts'
 import { type WireValue, wireDelivery, wireValue } from './wire/webhook.ts'
 
-/** What is told of one number. */
+/** Webhook fields that concern one number. */
 const FIELDS: ReadonlySet<string> = new Set(['messages', 'user_preferences'])
 
-/** One update per message and status of a delivery; what we do not know is kept as it is, never dropped. */
+/** Makes one update per message and status of a delivery. Unknown content is kept as it is, never dropped. */
 export function toUpdates(body: unknown): Update[] {
   const delivery = wireDelivery.parse(body)
   return delivery.entry.flatMap((entry) =>
@@ -17,14 +17,14 @@ export function toUpdates(body: unknown): Update[] {
       const value = wireValue.safeParse(change.value)
       const updates = FIELDS.has(change.field) && value.success ? valueUpdates(value.data, entry.id, at) : []
       if (updates.length > 0) return updates
-      // The same thing may be told again later: what tells it from a repetition is the time of the entry.
+      // The same value may come again later as news: the entry's time tells it from a repeated delivery.
       const key = `${change.field}:${entry.id}:${index}:${fingerprint([entry.time ?? null, change.value])}`
       return [other(change.field, null, key, change.value, at)]
     }),
   )
 }
 
-/** A value has messages, statuses, preferences or errors, or several of them. */
+/** Maps a value, which may hold messages, statuses, preferences and errors. */
 function valueUpdates(value: WireValue, entryId: string, at: Date | null): Update[] {
   const account = value.metadata.phone_number_id
   return [

@@ -21,13 +21,13 @@ const rejected = (code: string, reason: string, advice: string): Refusal => ({
   advice,
 })
 
-/** Refuses what WhatsApp would refuse, before the bytes are on their way. */
+/** Refuses media that WhatsApp would refuse, before they are uploaded. */
 export function checkMedia(media: readonly Media[], caption: string): Outcome | null {
   const problem = mediaProblem(media, caption, messageRules)
   return problem && rejected(problem.code, problem.reason, MEDIA_ADVICE[problem.code] ?? '')
 }
 
-/** Gives the bytes to WhatsApp, which keeps them for 30 days. Nobody sees them before they are sent. */
+/** Uploads the bytes to WhatsApp, which keeps them for 30 days. Nobody sees them before they are sent. */
 export async function upload(
   client: Client,
   { externalId }: ConnectedAccountRef,
@@ -45,8 +45,8 @@ export async function upload(
 }
 
 /**
- * What a contact sent: the id is exchanged for an address that lives five minutes and wants the token as well. When it has
- * died meanwhile, another is asked for, once.
+ * Downloads a contact's medium: exchanges its id for an address that is valid for five minutes and also needs the token. Asks
+ * for another address once when the first has expired.
  */
 export async function download(
   client: Client,

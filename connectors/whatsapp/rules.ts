@@ -4,7 +4,7 @@ import { AUDIO_FORMATS, CAPTION_MAX_LENGTH, DOCUMENT_FORMATS } from './unverifie
 const KB = 1024
 const MB = 1024 * KB
 
-/** Cloud API, as its documentation of media, messages and limits has it. */
+/** The rules of the Cloud API by its documentation of media, messages and limits. */
 export const messageRules: Messages['rules'] = {
   text: { maxLength: 4096, count: 'utf16' },
   caption: { maxLength: CAPTION_MAX_LENGTH },
@@ -14,14 +14,14 @@ export const messageRules: Messages['rules'] = {
     { kind: 'audio', formats: AUDIO_FORMATS, maxBytes: 16 * MB, maxCount: 1, caption: false },
     { kind: 'voice', formats: ['audio/ogg'], maxBytes: 16 * MB, maxCount: 1, caption: false },
     { kind: 'document', formats: DOCUMENT_FORMATS, maxBytes: 100 * MB, maxCount: 1, caption: true },
-    // 100 KB unless it moves; which it does is for the platform to see.
+    // Only animated stickers may have 500 KB, others 100 KB; the platform checks which it is.
     { kind: 'sticker', formats: ['image/webp'], maxBytes: 500 * KB, maxCount: 1, caption: false },
   ],
   windowMs: 24 * 3_600_000,
   quotas: (to, count = 1) =>
     Array.from({ length: count }, () => [
       { key: 'messages', limit: 80, windowMs: 1_000 },
-      // More at once is lent and has to be paid back: what is never borrowed is never refused.
+      // The platform allows a burst and counts it against later sends; without bursts no send is refused.
       { key: `to:${to}`, scope: 'action' as const, limit: 1, windowMs: 6_000 },
     ]).flat(),
 }

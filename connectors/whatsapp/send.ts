@@ -7,7 +7,7 @@ import { wireSent } from './wire/answers.ts'
 
 type Of<Kind> = Extract<Content, { kind: Kind }>
 
-/** The part of a send call that says what is sent; media by the id under which they were uploaded. */
+/** Builds the content part of a send call; media are named by the id of their upload. */
 export function bodyOf(content: Content, mediaId: string | null): Record<string, unknown> {
   switch (content.kind) {
     case 'media':
@@ -21,7 +21,7 @@ export function bodyOf(content: Content, mediaId: string | null): Record<string,
   }
 }
 
-/** A voice note goes out as audio: there is one word for both on the way out. */
+/** Builds the part of a medium. A voice note is sent as audio, since sending has one type for both. */
 function mediaBody({ media: [medium], text }: Pick<Of<'media'>, 'media' | 'text'>, id: string | null) {
   const type = medium.kind === 'voice' ? 'audio' : medium.kind
   const caption = text === '' ? {} : { caption: text }
@@ -38,7 +38,7 @@ function interactive({ text, choices, list }: Of<'choices'>) {
 }
 
 /**
- * A file that it begins with is named by its kind, like a message of that kind.
+ * Builds the part of a template. Its header file is named by its kind, as in a message of that kind.
  * @see https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-media/
  */
 function template({ name, language, header, media, body, buttons = [] }: Of<'template'>, id: string | null) {
@@ -62,15 +62,15 @@ const parameter = ({ text, name }: TemplateValue) => ({
   ...(name === undefined ? {} : { parameter_name: name }),
 })
 
-/** What WhatsApp says of a template that it has taken and does not send at once. */
+/** Reasons why WhatsApp has accepted a template message and does not send it at once. */
 const HELD: Record<string, string> = {
   held_for_quality_assessment: 'WhatsApp holds it back until it has judged the quality of the template.',
   paused: 'WhatsApp has paused the template: it may not be delivered.',
 }
 
 /**
- * One message. WhatsApp knows no idempotency key: our id goes along, and the receipts bring it back, also those of a send
- * whose answer was lost.
+ * Sends one message. WhatsApp has no idempotency key: our id is sent along, and the receipts carry it, also after a send whose
+ * answer was lost.
  */
 export async function send(
   client: Client,
@@ -102,7 +102,7 @@ export async function send(
     kind: 'accepted',
     id,
     ...(note === undefined ? {} : { note }),
-    // Some countries' numbers are written in two ways; WhatsApp names the one that it uses.
+    // Some countries' numbers have two forms; report the one that WhatsApp uses.
     ...(recipient === undefined || recipient === to ? {} : { recipient }),
   }
   return withUsage(accepted, answered.headers, now)

@@ -17,7 +17,7 @@ type WireComponent = z.infer<typeof wireComponent>
 const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 const NONE: TemplateText = { text: '', placeholders: [] }
 
-/** What a template is made of, in our words. */
+/** Converts a template's components to our form. */
 export function partsOf(components: readonly unknown[]): TemplateParts {
   const read = components.flatMap((one) => {
     const parsed = wireComponent.safeParse(one)
@@ -59,7 +59,7 @@ const textOf = (component: WireComponent | undefined): TemplateText =>
     ? NONE
     : { text: component.text, placeholders: placeholdersOf(component.text) }
 
-/** In the order in which they are filled in: by number, else as they stand. Each once. */
+/** Lists the placeholders in the order in which they are filled: by number, else by position. Each once. */
 function placeholdersOf(text: string): string[] {
   const names = [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name))]
   return names.every((name) => /^\d+$/.test(name)) ? names.sort((a, b) => Number(a) - Number(b)) : names

@@ -5,10 +5,10 @@ import { partsOf } from './template-parts.ts'
 import { type WireTemplate, wireTemplates } from './wire/answers.ts'
 
 const PAGE = 100
-/** Reasons and quality are left out unless they are asked for. */
+/** Fields to ask for: without this the platform omits reasons and quality. */
 const FIELDS = 'id,name,language,status,category,rejected_reason,components'
 
-/** The templates of the business, in every state; those of which `status` is APPROVED can be sent. */
+/** Lists the templates of the business in every state; only those with `status` APPROVED can be sent. */
 export async function listTemplates(
   client: Client,
   { credentials }: ConnectedAccountRef,
@@ -33,7 +33,7 @@ export async function listTemplates(
   return { kind: 'page', items: page.data.map(toTemplate), nextCursor: after ?? null }
 }
 
-/** “NONE” is the platform's way to say that there is no reason. */
+/** Converts a template to our form. A rejected reason of “NONE” means that there is none. */
 const toTemplate = ({
   id,
   name,

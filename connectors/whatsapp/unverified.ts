@@ -1,42 +1,42 @@
 import type { Notice } from '#core/inbox/schemas.ts'
 
 /*
- * What we do of the Cloud API that no primary source confirms. Everything of the kind stands here, so that there is one
- * place to correct once it has been seen on the platform.
+ * Assumptions about the Cloud API that no primary source confirms. All of them stand here, so that there is one place to
+ * correct once the behaviour has been seen on the platform.
  */
 
 /**
- * A contact without a phone is addressed by `recipient` (their business-scoped user id, `CC.…`) instead of `to`. Known
- * from providers' documentation only.
+ * Addresses a contact without a phone by `recipient` (their business-scoped user id, `CC.…`) instead of `to`. Known from
+ * providers' documentation only.
  */
 export const addressed = (to: string) => (/^[A-Z]{2}\./.test(to) ? { recipient: to } : { to })
 
-/** Types of messages that no contact has written. An edit's new words are not read: nobody says where they stand. */
+/** Types of messages that no contact has written. The new text of an edit is not read: no source says which field has it. */
 export const NOTICES: Record<string, Notice> = {
   request_welcome: 'welcome',
   edit: 'edited',
   revoke: 'revoked',
 }
 
-/** Where the platform keeps media: the origin of the `url` that a media id is exchanged for, as samples show it. */
+/** The origin of the platform's media: that of the `url` that a media id is exchanged for, as samples show it. */
 export const MEDIA_ORIGINS = ['https://lookaside.fbsbx.com'] as const
 
 /** UTF-16 units of a caption and of the text above buttons. */
 export const CAPTION_MAX_LENGTH = 1024
 export const QUESTION_MAX_LENGTH = 1024
 
-/** Which documents are taken: the platform names some types, and delivers others as well. */
+/** Formats of documents. The platform names some types, and delivers others as well. */
 export const DOCUMENT_FORMATS = ['*'] as const
 
-/** Formats by their MIME types; the platform's documentation names them by their endings. */
+/** Formats of audio by MIME type; the platform's documentation names them by file extension. */
 export const AUDIO_FORMATS = ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'] as const
 
-/** A button with an address of which the end is filled in takes the end as text. */
+/** Builds the parameter of a URL button, whose address has a variable end: the end as text. */
 export const urlButtonParameter = (text: string) => ({ type: 'text', text })
 
 /**
- * The hash of a medium comes as base64 in webhooks, and in third parties' samples as hex in the answer to a media id.
- * Null for what is neither: it then proves nothing.
+ * Decodes the hash of a medium: base64 in webhooks, and hex in third parties' samples of the answer to a media id.
+ * Null for any other form, which proves nothing.
  */
 export function sha256Bytes(text: string): Uint8Array | null {
   if (/^[0-9a-f]{64}$/i.test(text))

@@ -11,7 +11,7 @@ const HELLO = {
 } as const
 const LONG_AGO = '2020-01-01T00:00:00Z'
 
-/** What WhatsApp promises beyond the others, by its tests. */
+/** Runs the tests of behaviour that only WhatsApp has. */
 export function whatsappBeyond(stage: Stage): void {
   const account: ConnectedAccountRef = {
     ...stage.account,

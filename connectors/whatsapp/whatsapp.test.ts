@@ -3,7 +3,7 @@ import { connectorContract } from '../contract.ts'
 import { whatsapp } from './index.ts'
 import { whatsappBeyond } from './whatsapp.contract.ts'
 
-/** Codes of refusals; all come with HTTP 400, also those of limits. */
+/** Error codes by outcome; all come with HTTP 400, also those of limits. */
 const TABLE: Partial<Record<Outcome['kind'], readonly number[]>> = {
   retry: [1, 2, 131000, 131016, 133004, 131057],
   limited: [4, 80007, 80008, 130429, 131056, 131048, 131049, 130472, 368],
@@ -40,7 +40,7 @@ connectorContract('WhatsApp', {
     },
   },
   serverError: 'unknown',
-  // With a code that could be tried again, had it come as a refusal.
+  // The code would mean `retry` with a status other than a server error.
   serverErrorBody: {
     error: { message: '(#131000) Something went wrong', type: 'OAuthException', code: 131000 },
   },

@@ -9,7 +9,7 @@ import { until } from './until.ts'
 
 const TALKS: Talk[] = [TAKEN, ...CONVERSATIONS]
 
-/** Contacts write; one of them asks for a person, and gets one. The others are answered, or wait, as the machine decides. */
+/** Makes contacts write. One asks for a person and gets an answer; the machine decides whether the others are answered or wait. */
 export async function talk(
   emulators: ReturnType<typeof control>,
   agent: Client,

@@ -3,7 +3,7 @@ import type { Client } from '../client.ts'
 import { DOCUMENTS } from './texts.ts'
 import { until } from './until.ts'
 
-/** Ready means answerable: waits until every document is indexed. */
+/** Adds the documents and waits until all are indexed, so that questions can be answered. */
 export async function addDocuments(owner: Client): Promise<void> {
   await Promise.all(DOCUMENTS.map((document) => add(owner, document)))
 }

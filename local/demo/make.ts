@@ -11,7 +11,7 @@ import { addDocuments } from './documents.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, FAQS, NAMES, POSTS } from './texts.ts'
 
-/** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain`: of the mail addresses of its people. */
+/** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain` is that of its people's addresses. */
 export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Omit<Demo, 'secrets'>> {
   const { apiUrl, webUrl, emulatorUrl } = where
   const email = `demo@${domain}`
@@ -19,7 +19,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   const owner = client(apiUrl, { origin: webUrl })
   const password = randomBytes(12).toString('base64url')
   await owner.signUp({ name: 'Demo Owner', email, password })
-  // An operator's address has been shown to be theirs.
+  // Confirm the address, as operators must.
   await confirmAddress(emulators, owner, email)
   const workspace = await owner.post<Workspace>('/v1/workspaces', { name: CAFE })
   const { key } = await owner.post<CreatedApiKey>('/v1/api-keys', {
@@ -48,11 +48,11 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
 
 interface Connected {
   account: ConnectedAccount
-  /** What the platform knows of it, with the address of its webhook for the next start. */
+  /** The account as the platform knows it, with the address of its webhook for the next start. */
   known: Demo['platforms'][number]
 }
 
-/** An account of the café's on every platform. */
+/** Connects an account of the café on every platform. */
 const connectAll = (owner: Client, emulators: ReturnType<typeof control>): Promise<Connected[]> =>
   Promise.all(
     platforms.map(async ({ manifest: { id: platform } }) => {

@@ -4,7 +4,7 @@ import { control } from '../emulator-control.ts'
 import { linkIn } from '../mailbox.ts'
 import { TEAM } from './texts.ts'
 
-/** Invites the team; two of them accept, as anybody does: by the link in their mail. */
+/** Invites the team; two of them accept by the link in their mail, like any invited person. */
 export async function joinTeam(
   where: Place,
   owner: Client,

@@ -1,8 +1,8 @@
-/** What the demo workspace knows and plans: a small café, because everybody knows what one is asked. */
+/** The documents, posts and conversations of the demo workspace: a small café, whose usual questions everybody knows. */
 
 export const CAFE = 'Café Lumière'
 
-/** What its accounts are called, where not as the café is. */
+/** Names of accounts that differ from the café's name. */
 export const NAMES: Readonly<Record<string, string>> = { telegram: 'Café Lumière News' }
 
 export const DOCUMENTS = [
@@ -98,7 +98,7 @@ export const FAQS = [
   },
 ]
 
-/** `inDays` from today; without an hour it is due at once. */
+/** Posts due `inDays` from today; one without an hour is due at once. */
 export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: string }[] = [
   {
     inDays: 0,
@@ -168,14 +168,14 @@ export const POSTS: { inDays: number; atHour?: number; rrule?: string; text: str
   },
 ]
 
-/** Who works here; they sign in with the demo's password. */
+/** The café's team; they sign in with the demo's password. */
 export const TEAM = {
   editor: { name: 'Camille Roux', mailbox: 'camille', role: 'editor' },
   agent: { name: 'Sam Lee', mailbox: 'sam', role: 'agent' },
   invited: { mailbox: 'noor', role: 'analyst' },
 } as const
 
-/** Of `files/`: drawn and sounded for this, so that nobody's picture and nobody's voice is shown. */
+/** A file in `files/`, made for the demo, so that it shows no real person's picture or voice. */
 interface Enclosed {
   kind: 'image' | 'voice'
   mimeType: string
@@ -187,11 +187,11 @@ export interface Talk {
   platform?: string
   from: { id: string; name: string }
   texts: string[]
-  /** What comes after the texts. */
+  /** Files sent after the texts. */
   files?: Enclosed[]
 }
 
-/** What contacts write on the first day: questions that are answered, one in two messages, and some for a person. */
+/** Messages of contacts on the first day: questions that are answered, one of them in several messages, and some for a person. */
 export const CONVERSATIONS: Talk[] = [
   { from: { id: '33645120987', name: 'Nadia Benali' }, texts: ['Merci pour samedi !', 'STOP'] },
   {
@@ -228,7 +228,7 @@ export const CONVERSATIONS: Talk[] = [
   },
 ]
 
-/** Somebody whom a person answers, and what that person says. */
+/** A contact whom a person answers, with that person's answer and note. */
 export const TAKEN = {
   from: { id: '447700900789', name: 'Thomas Laurent' },
   texts: ['Hello, my order of beans from last Tuesday has not arrived. Can I speak to somebody?'],

@@ -1,6 +1,6 @@
 const ASK_EVERY_MS = 100
 
-/** Asks again until there is an answer. @throws what was waited for, when it did not come in time */
+/** Asks repeatedly until there is an answer. @throws Error that names `what`, when it did not come in time */
 export async function until<T>(what: string, ask: () => Promise<T | null>, withinMs = 60_000): Promise<T> {
   const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {

@@ -14,7 +14,7 @@ export interface Account {
   webhook?: { url: string; secret?: string | undefined } | undefined
 }
 
-/** What a contact does on the platform. The last four are for tests that misbehave on purpose. */
+/** An action of a contact on the platform. The last four fields are for tests that misbehave on purpose. */
 export interface Inbound {
   account: Account
   from: { id: string; name: string; username?: string | undefined }
@@ -26,7 +26,7 @@ export interface Inbound {
   raw?: unknown
 }
 
-/** `attempts` are the first tries, one per delivery asked for; `retrying` says whether more follow. */
+/** The result of a delivery. `attempts` are the first tries, one per delivery asked for; `retrying` is true when more follow. */
 export interface Delivered {
   id: string
   payload: unknown
@@ -34,7 +34,7 @@ export interface Delivered {
   retrying: boolean
 }
 
-/** What the emulators of all platforms share. */
+/** The state and services that the emulators of all platforms share. */
 export interface World {
   now: () => Date
   accounts: Accounts
@@ -44,29 +44,29 @@ export interface World {
   timers: Timers
   webhooks: Webhooks
   workerUrl: string
-  /** A secret that the installation and its platforms share. */
+  /** Returns a secret that the installation and its platforms share. */
   secret(name: string): string
   /**
-   * Contacts that no emulator has met, because a test signed its own webhook or the emulators were started anew:
-   * `served` takes them for people who have just written, `refused` for people who never did.
+   * The treatment of contacts unknown to the emulators, because a test signed its own webhook or the emulators were
+   * restarted: `served` treats them as people who have just written, `refused` as people who never wrote.
    */
   strangers: 'served' | 'refused'
-  /** Origin of the dashboard: where links in mails may lead, besides this machine. */
+  /** Origin of the dashboard, to which links in mails may lead, besides this machine. */
   webUrl?: string | undefined
 }
 
-/** One platform. */
+/** The emulator of one platform. */
 export interface Emulator {
   platform: string
-  /** Where it is mounted. Platforms of one API share a prefix; then `owns` tells whose call it is. */
+  /** The path prefix of its API. Platforms of one API share a prefix; `owns` then tells which of them a call concerns. */
   prefix: string
-  /** What the phone shows of it; without it, nothing. */
+  /** The platform's appearance on the phone; without it the phone does not show the platform. */
   screen?: Screen
   owns(call: Call): boolean
   answer(call: Call): Answer
-  /** The platform's own words for "too many calls". */
+  /** Returns the platform's own answer to too many calls. */
   limited(seconds: number): Answer
-  /** An account as the platform would give one, that it knows from now on. Absent where people have none. */
+  /** Makes and registers an account as the platform would. Absent where people have no accounts. */
   invent?(): {
     externalId: string
     name: string
@@ -75,32 +75,32 @@ export interface Emulator {
   /** Refuses, by throwing an HttpError, an account that cannot exist on the platform. */
   register(account: Account): void
   inbound(inbound: Inbound): Promise<Delivered>
-  /** A person whom the account knows, and when they last wrote. */
+  /** Registers a person who last wrote to the account at `lastInboundAt`. */
   meet(account: Account, contact: { id: string; name: string }, lastInboundAt: Date): void
-  /** The contact has the conversation with the account on the screen. */
+  /** Called when the contact opens the conversation with the account. */
   read(account: Account, contactId: string): void
   /** Sends receipts as asked, also those that make no sense. Absent where the platform has none. */
   statuses?(id: string, statuses: string[], errorCode: number): Promise<Attempt[]>
   /** Asks the receiver to prove that it knows the verify token. Absent where the platform does not ask. */
   challenge?(): Promise<Attempt & { verified: boolean }>
-  /** Forgets people, limits and what was sent; never its counters, because ids must not come twice. */
+  /** Forgets people, limits and sent messages; never its counters, because ids must not repeat. */
   reset(): void
 }
 
-/** How a platform's own app would show it. */
+/** The appearance of a platform's own app. */
 export interface Screen {
   name: string
-  /** People read what is published there. */
+  /** True when people can read posts there. */
   channel: boolean
-  /** It tells the account what people have read. */
+  /** True when the platform tells the account when people read messages. */
   receipts: boolean
 }
 
-/** What `emulator/index.ts` of a platform's folder gives. */
+/** The exports of `emulator/index.ts` in a platform's folder. */
 export interface EmulatorModule {
   prefix: string
   emulate(world: World): Emulator
-  /** Gives the platform what it holds of accounts besides them, such as what it has approved. */
+  /** Restores the platform's other data of these accounts, such as approved templates. */
   prepare?(emulatorUrl: string, accounts: readonly { token: string }[]): Promise<void>
 }
 
@@ -134,7 +134,7 @@ export class Accounts {
 
 const key = (platform: string, externalId: string) => `${platform} ${externalId}`
 
-/** The names by which a platform may be called: its own, and its prefix (`graph`). */
+/** Lists the names of a platform: its own, and its prefix (`graph`). */
 export const namesOf = ({ platform, prefix }: Pick<Emulator, 'platform' | 'prefix'>) => [
   platform,
   prefix.slice(1),

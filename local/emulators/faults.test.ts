@@ -9,7 +9,7 @@ const plan = (fault: unknown, more: Record<string, unknown> = {}) =>
 const post = (words: string) => kit.bot('sendMessage', { chat_id: CHANNEL, text: words })
 const sent = async () => (await kit.control('GET', '/sent')).body as { text: string; at: string }[]
 
-/** The call of a client that waits 200 ms for an answer. */
+/** Calls as a client that waits 200 ms for an answer. */
 function impatient(words: string): Promise<Response> {
   return fetch(`${kit.url}/telegram/bot${BOT_TOKEN}/sendMessage`, {
     method: 'POST',

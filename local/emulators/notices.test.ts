@@ -4,7 +4,7 @@ import { toUpdates as ofWhatsapp } from '#connectors/whatsapp/mapper.ts'
 import { ANA, CHANNEL, type Kit, NUMBER, startKit, text } from './test-kit.ts'
 
 /*
- * What platforms tell in a contact's name, sent by the emulators and read by the connectors.
+ * Tests notices that platforms send in a contact's name, from the emulators to the connectors.
  */
 
 let kit: Kit

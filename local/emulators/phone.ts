@@ -22,7 +22,7 @@ const HEADERS = {
 }
 const HEARTBEAT_MS = 20_000
 
-/** The page to write as a contact, and to read what was published and mailed. False when there is no such file. */
+/** Serves the page on which to write as a contact, and to read posts and mails. Returns false when there is no such file. */
 export async function servePhone(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { pathname } = new URL(request.url ?? '/', 'http://emulator')
   const found = FILES[pathname]
@@ -32,7 +32,7 @@ export async function servePhone(request: IncomingMessage, response: ServerRespo
   return true
 }
 
-/** Server-sent events: everything that the page shows, as it happens. */
+/** Streams everything that the page shows as server-sent events, as it happens. */
 export function streamEvents(events: Events, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
   response.write('retry: 1000\n\n')

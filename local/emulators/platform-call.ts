@@ -7,7 +7,7 @@ import type { Timers } from './lib/timers.ts'
 
 const HANG_MS = 60_000
 
-/** One call to a platform: recorded, then answered by the emulator, or spoilt by a fault that was planned for it. */
+/** Records a call to a platform, then has the emulator answer it, or applies a planned fault. */
 export async function platformCall(
   { world, faults, hanging }: { world: World; faults: Faults; hanging: Timers },
   emulator: Emulator,
@@ -33,7 +33,7 @@ export async function platformCall(
   write(response, answer)
 }
 
-/** Null: no answer is ever given. A slow call is done late, whether or not anyone still waits for it. */
+/** Applies a fault. Null means that no answer is given. A slow call is executed late, even if nobody waits for it any more. */
 async function withFault(
   fault: Fault | undefined,
   emulator: Emulator,

@@ -4,14 +4,14 @@ import type { EmulatorModule } from './emulator.ts'
 import { createMail } from './mail/index.ts'
 import { createOpenai } from './openai/index.ts'
 
-/** Services that are no platforms. */
+/** Emulated services that are not platforms. */
 const SERVICES: readonly EmulatorModule[] = [
   { prefix: '/mail', emulate: createMail },
   { prefix: '/openai', emulate: createOpenai },
   { prefix: '/anthropic', emulate: createAnthropic },
 ]
 
-/** The emulator in the folder of each platform, by the platform's id. */
+/** Loads the emulator in the folder of each platform, by the platform's id. */
 export const platformEmulators = async (): Promise<ReadonlyMap<string, EmulatorModule>> =>
   new Map(
     await Promise.all(
@@ -22,13 +22,13 @@ export const platformEmulators = async (): Promise<ReadonlyMap<string, EmulatorM
     ),
   )
 
-/** Among those with one prefix, the first also answers the calls that nobody owns. */
+/** Lists all emulators. Of those that share a prefix, the first also answers the calls that none of them owns. */
 export const emulated = async (): Promise<readonly EmulatorModule[]> => [
   ...(await platformEmulators()).values(),
   ...SERVICES,
 ]
 
-/** The variables that lead the product to the emulators instead of to the platforms. */
+/** Returns the variables that direct the product to the emulators instead of the platforms. */
 export async function platformUrls(emulatorUrl: string): Promise<Record<string, string>> {
   const emulators = await platformEmulators()
   return Object.fromEntries(

@@ -13,25 +13,25 @@ import { platformCall } from './platform-call.ts'
 import { emulated } from './registry.ts'
 
 export interface EmulatorOptions {
-  /** 0 takes any free port. */
+  /** The port; 0 takes any free one. */
   port: number
   workerUrl: string
-  /** What the installation has been given of its platforms, by name: with it they sign what they send. */
+  /** The secrets that the installation has from its platforms, by name; the platforms sign webhooks with them. */
   secrets?: Readonly<Record<string, string>>
-  /** Beside those in the folders of the platforms. */
+  /** Emulators beside those in the folders of the platforms. */
   also?: readonly EmulatorModule[]
-  /** Origin of the dashboard: where links in mails may lead. */
+  /** Origin of the dashboard, to which links in mails may lead. */
   webUrl?: string | undefined
   now?: () => Date
   /** See `World.strangers`. */
   strangers?: World['strangers']
-  /** Waits between the tries of a webhook that is not accepted. */
+  /** Waits between the tries of a webhook that is not accepted, in milliseconds. */
   retryDelaysMs?: readonly number[]
 }
 
 const CONTROL = '/_control'
 
-/** The platforms, their control surface and the phone, on one port of this machine. */
+/** Starts the platforms, their control API and the phone, on one port of this machine. */
 export async function startEmulators(
   options: EmulatorOptions,
 ): Promise<{ url: string; stop(): Promise<void> }> {
@@ -67,7 +67,7 @@ export async function startEmulators(
     )
   }
 
-  // As the database's endpoint does (neon.ts): a connection is closed by who opened it.
+  // Leave closing to the client, as the database's endpoint does (neon.ts).
   const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     handle(request, response).catch((error: unknown) => write(response, explain(error)))
   })
@@ -106,7 +106,7 @@ function createWorld(options: EmulatorOptions): World {
   }
 }
 
-/** A page of another origin, open in the same browser, must not steer the emulators. */
+/** Refuses requests of pages of another origin, which could control the emulators from the same browser. */
 function refuseForeignPages({ headers }: IncomingMessage): void {
   const { origin, host } = headers
   if (origin !== undefined && origin !== `http://${host}`) {

@@ -23,7 +23,7 @@ export interface Reply {
   body: unknown
 }
 
-/** The emulators over real HTTP, and a receiver of webhooks in place of the Worker. */
+/** Starts the emulators over real HTTP, and a receiver of webhooks in place of the Worker. */
 export async function startKit(options: Partial<EmulatorOptions> = {}) {
   const received: Received[] = []
   const worker = { status: 200 }
@@ -75,7 +75,7 @@ export async function startKit(options: Partial<EmulatorOptions> = {}) {
       call('POST', `/graph/v26.0/${number}/messages`, body, { authorization: `Bearer ${token}` }),
     bot: (method: string, body: unknown = {}, token = BOT_TOKEN) =>
       call('POST', `/telegram/bot${token}/${method}`, body),
-    /** The statuses that the receiver was told, in order. */
+    /** Lists the statuses that the receiver got, in order. */
     statuses: () => received.map(({ json }) => statusOf(json)).filter((status) => status !== undefined),
     async stop() {
       await emulators.stop()
@@ -135,7 +135,7 @@ export async function until<T>(what: () => T | undefined | false, withinMs = 300
   }
 }
 
-/** A clock that a test turns. */
+/** Makes a clock that a test sets. */
 export function turningClock(start = '2026-11-20T12:00:00.000Z') {
   const clock = { at: Date.parse(start) }
   return { now: () => new Date(clock.at), turn: (ms: number) => (clock.at += ms) }

@@ -1,4 +1,4 @@
-// Under workerd, what Pages does around the dashboard: its Function at /api, its files elsewhere, compressed.
+// Does under workerd what Pages does for the dashboard: its Function at /api, its files elsewhere, compressed.
 import { onRequest } from './api.js'
 
 const compressible = /^(text\/(?!event-stream)|application\/(json|javascript|problem\+json)|image\/svg\+xml)/
@@ -12,7 +12,7 @@ export default {
   },
 }
 
-/** workerd compresses a body whose headers say that it is. */
+/** Sets the headers by which workerd compresses the body. */
 function compressed(request, response) {
   const asked = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')
   const type = response.headers.get('content-type') ?? ''

@@ -1,4 +1,4 @@
-// Under workerd, before the Worker: it adds the address by which a cron is fired by hand, and says what nobody caught.
+// Runs under workerd in front of the Worker: adds an address that fires a cron by hand, and logs uncaught errors.
 export default {
   async fetch(request, env) {
     const url = new URL(request.url)

@@ -11,7 +11,7 @@ import { LogFile } from '../log-file.ts'
 import { root } from '../settings.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 
-/** Says what reached it. */
+/** A Worker that answers with the path, the variables and the cron that reached it. */
 const WORKER = `
 let cron = null
 export default {

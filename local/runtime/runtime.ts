@@ -7,24 +7,24 @@ type WorkerOptions = MiniflareOptions['workers'][number]
 
 export interface RuntimeOptions {
   ports: { api: number; web: number }
-  /** What the Worker is told instead of what its configuration says. */
+  /** Variables that replace those of the Worker's configuration. */
   env: Record<string, string>
-  /** Where Durable Objects and files are kept. */
+  /** The folder of Durable Objects and files. */
   dataDir: string
   log: LogFile
-  /** What `bundle-worker.ts` made. */
+  /** The output folder of `bundle-worker.ts`. */
   worker: string
-  /** The built files of the dashboard; absent where it has a server of its own. */
+  /** The built files of the dashboard; absent when it has its own server. */
   dashboard?: string | undefined
 }
 
 export interface Runtime {
-  /** Puts the Worker as it is built now in the place of the one that runs. */
+  /** Replaces the running Worker by the current build. */
   reload(): Promise<void>
   close(): Promise<void>
 }
 
-/** The Workers and the dashboard as they were built, in one workerd. */
+/** Runs the built Workers and dashboard in one workerd. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const { log } = options
   const miniflare = withoutItsSignals(() => new Miniflare(miniflareOptions(options)))
@@ -40,7 +40,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
-/** Miniflare ends this process at a signal, before the database is closed. Who starts it ends it, by `close`. */
+/** Removes Miniflare's signal handlers, which end this process before the database is closed. The caller ends it by `close`. */
 function withoutItsSignals<T>(make: () => T): T {
   const before = signals.map((signal) => process.listeners(signal))
   const made = make()
@@ -56,7 +56,7 @@ function miniflareOptions(options: RuntimeOptions): MiniflareOptions {
   return {
     host: '127.0.0.1',
     port: ports.api,
-    // No look-up of where this machine stands: nothing asks.
+    // Do not look up this machine's location, which nothing needs.
     cf: false,
     logRequests: false,
     enableDevRegistry: false,
@@ -74,7 +74,7 @@ function miniflareOptions(options: RuntimeOptions): MiniflareOptions {
   }
 }
 
-/** A Worker as wrangler bundled it, told what is different on this machine. */
+/** Returns a Worker as wrangler bundled it, with the variables of this machine. */
 function builtWorker(folder: string, env: Record<string, string> = {}): WorkerOptions {
   const built = JSON.parse(readFileSync(join(folder, 'options.json'), 'utf8')) as WorkerOptions
   const vars = Object.entries(env).map(([name, value]) => [name, { type: 'text' as const, value }])
@@ -88,7 +88,7 @@ function builtWorker(folder: string, env: Record<string, string> = {}): WorkerOp
   }
 }
 
-/** What stands at the Worker's port: it adds the address by which a cron is fired by hand. */
+/** The Worker at the public port, in front of the real one: it adds an address that fires a cron by hand. */
 const frontWorker = (): WorkerOptions => ({
   config: {
     name: 'front',
@@ -99,7 +99,7 @@ const frontWorker = (): WorkerOptions => ({
   },
 })
 
-/** The built files as Pages serves them, with the Function that stands beside them. */
+/** Serves the built files as Pages does, with their Function. */
 function dashboardWorker({ worker, ports }: RuntimeOptions, files: string): WorkerOptions {
   const api = readFileSync(join(worker, 'pages-function.js'), 'utf8')
   return {
@@ -134,7 +134,7 @@ const moduleOf = (contents: string) => ({
 
 const ownModule = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8')
 
-/** What miniflare itself says goes where the Worker's words go. */
+/** Writes miniflare's own messages to the Worker's log. */
 class NotedLog extends Log {
   readonly #file: LogFile
 

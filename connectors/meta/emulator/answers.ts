@@ -4,12 +4,12 @@ import type { Answer, Call } from '#local/emulators/lib/http.ts'
 export interface GraphError {
   code: number
   message: string
-  /** What the platform adds for messaging errors; OAuth errors have none. */
+  /** The details that the platform adds to messaging errors; OAuth errors have none. */
   details?: string
   subcode?: number
   type?: string
   status?: number
-  /** Which product of Meta's details are of. */
+  /** The product that the details concern. */
   product?: string
 }
 
@@ -48,7 +48,7 @@ export function bearer({ headers, query }: Call): string | null {
   return header?.[1] ?? query.get('access_token')
 }
 
-/** `/v26.0/<node>/<edge>`; null when the path has no version. */
+/** Parses `/v26.0/<node>/<edge>`; null when the path has no version. */
 export function graphPath({ segments }: Call): { node: string; edge: string | null } | null {
   const [version, node, edge, ...rest] = segments
   if (!version || !/^v\d+\.\d+$/.test(version) || !node || rest.length > 0) return null

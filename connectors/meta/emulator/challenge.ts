@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 
-/** The question that Meta asks before it sends webhooks to an address. */
+/** Sends the verification request that Meta makes before it sends webhooks to an address. */
 export async function challenge(callbackUrl: string, verifyToken: string) {
   const expected = String(randomInt(1_000_000_000, 2_000_000_000))
   const url = new URL(callbackUrl)

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Delivery } from '#local/emulators/lib/webhooks.ts'
 
-/** JSON as Meta writes and signs it: everything beyond ASCII escaped, in lower-case hex. */
+/** Writes JSON as Meta writes and signs it: everything beyond ASCII escaped, in lower-case hex. */
 export function escapedJson(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,
@@ -9,7 +9,7 @@ export function escapedJson(value: unknown): string {
   )
 }
 
-/** A delivery signed over its raw bytes with the app's secret. */
+/** Builds a delivery signed over its raw bytes with the app's secret. */
 export function signedDelivery(options: {
   platform: string
   url: string

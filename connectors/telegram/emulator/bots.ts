@@ -8,7 +8,7 @@ export interface User {
   username?: string | undefined
 }
 
-/** Telegram's chat object, as far as it is the same in every answer. */
+/** Telegram's chat object, the part that is the same in every answer. */
 export type Chat =
   | { id: number; type: 'channel'; title: string; username?: string }
   | { id: number; type: 'private'; first_name: string; last_name?: string; username?: string }
@@ -19,11 +19,11 @@ export interface Bot {
   username: string
   webhook: Webhook | null
   updates: UpdateQueue
-  /** People who have pressed Start, the account that they wrote to, and whether they have blocked the bot since. */
+  /** People who have pressed Start, with the account that they wrote to and whether they have blocked the bot since. */
   users: Map<number, User & { account: string; blocked?: boolean }>
 }
 
-/** The bots of the accounts that are registered: an account is a channel, several may have one bot. */
+/** The bots of the registered accounts. An account is a channel; several may share one bot. */
 export class Bots {
   readonly #bots = new Map<string, Bot>()
   readonly #world: World
@@ -32,7 +32,7 @@ export class Bots {
     this.#world = world
   }
 
-  /** Undefined for a token that belongs to no account (any more). */
+  /** Finds a bot; undefined when the token belongs to no account (any more). */
   byToken(token: string): Bot | undefined {
     return this.channels(token).length > 0 ? this.#bots.get(token) : undefined
   }

@@ -15,11 +15,11 @@ import {
   sentKey,
 } from './desk.ts'
 
-/** What a bot does to messages that are there already. */
+/** Methods that change existing messages. */
 
 const LIMITS = { text: 4096, caption: 1024 }
 
-/** `text` of messages, `caption` of media. */
+/** Edits the `text` of a message or the `caption` of a medium. */
 export const edit =
   (what: 'text' | 'caption'): Method =>
   (desk, bot, parameters) => {
@@ -71,7 +71,7 @@ const reactionSchema = z
   .array(z.looseObject({ type: z.literal('emoji'), emoji: z.string() }))
   .max(1, 'bots set one reaction')
   .default([])
-/** A few of the emoji that the platform takes as reactions. */
+/** Some of the emoji that the platform accepts as reactions. */
 const REACTIONS = new Set(['👍', '👎', '❤', '🔥', '🥰', '👏', '😁', '🤔', '🎉', '🙏', '👌', '😢', '🤝', '💯'])
 
 export function setReaction(desk: Desk, bot: Bot, parameters: Parameters): Answer {
@@ -105,7 +105,7 @@ export const deleteMessage: Method = (desk, bot, { chat_id: id, message_id: mess
   return ok(true)
 }
 
-/** The press stops turning; a second time it is too old. */
+/** Acknowledges the press of a button; refuses the second time, when the query is too old. */
 export const answerCallback: Method = ({ presses }, _bot, { callback_query_id: id }) =>
   presses.delete(String(id))
     ? ok(true)
@@ -123,7 +123,7 @@ export const chatAction: Method = (desk, bot, { chat_id: id, action }) => {
   return ok(true)
 }
 
-/** Changes what a person has on the screen; a contact's own messages go by `in-…` there. */
+/** Changes a message on the person's screen, where a contact's own messages have ids of the form `in-…`. */
 export function show(
   { world }: Pick<Desk, 'world'>,
   account: string,

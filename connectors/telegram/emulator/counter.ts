@@ -1,4 +1,4 @@
-/** Ids that rise, also over a restart: they start at the second at which the emulator did. */
+/** Gives rising ids, also across restarts: they begin at the second at which the emulator started. */
 export class Counter {
   #last: number
 

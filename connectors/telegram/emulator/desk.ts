@@ -11,7 +11,7 @@ import type { FileStore, StoredFile } from './files.ts'
 import type { Floods } from './floods.ts'
 import { type Entity, parseHtml } from './html.ts'
 
-/** What a bot has sent and can still change. */
+/** A message of a bot that it can still change. */
 export interface SentMessage {
   chat: Chat
   text: string
@@ -35,7 +35,7 @@ export interface Desk {
 export type Parameters = Record<string, unknown>
 export type Method = (desk: Desk, bot: Bot, parameters: Parameters, form: Form | null) => Answer
 
-/** Where a bot may write: one of its channels, or a person who has written to it. */
+/** A chat that a bot may write to: one of its channels, or a person who has written to it. */
 export interface Place {
   chat: Chat
   account: Account
@@ -61,7 +61,7 @@ export function find({ world, bots, moved }: Desk, bot: Bot, id: unknown): Place
   return { chat: privateChat({ id: Number(wanted), name: `User ${wanted}` }), account }
 }
 
-/** Where it goes, or why it may not go there. */
+/** Finds the place for a chat id, or returns the refusal. */
 export function placeFor(desk: Desk, bot: Bot, id: unknown): Place | Answer {
   if (id === undefined || id === '') return badRequest('chat_id is empty')
   const place = find(desk, bot, id)
@@ -76,7 +76,7 @@ export function placeFor(desk: Desk, bot: Bot, id: unknown): Place | Answer {
   return place
 }
 
-/** How fast: an album counts for each of its media. */
+/** Refuses a send beyond the rate limits; an album counts as one message per medium. */
 export function flooded(desk: Desk, bot: Bot, { chat }: Place, count = 1): Answer | null {
   const retryAfter = desk.floods.admit(bot, chat, desk.world.now().getTime(), count)
   return retryAfter > 0 ? tooManyRequests(retryAfter) : null
@@ -84,7 +84,7 @@ export function flooded(desk: Desk, bot: Bot, { chat }: Place, count = 1): Answe
 
 export type Parsed = { text: string; entities: Entity[] }
 
-/** The platform trims what it shows. */
+/** Parses a text with its markup. Trims it, as the platform does. */
 export function parseText(text: string, mode: unknown): Parsed | { error: string } {
   if (mode === undefined || mode === '') return { text: text.trim(), entities: [] }
   if (String(mode).toLowerCase() !== 'html') {
@@ -94,18 +94,18 @@ export function parseText(text: string, mode: unknown): Parsed | { error: string
   return 'error' in parsed ? { error: `can't parse entities: ${parsed.error}` } : parsed
 }
 
-/** What is shown of a message. */
+/** The visible parts of a message. */
 export interface Shown {
   parsed: Parsed
   file: StoredFile | null
   kind: string | null
   parent: number | null
   choices: { id: string; title: string }[]
-  /** What the platform's own message says of the medium. */
+  /** The medium's fields in the platform's message. */
   wire: Record<string, unknown>
 }
 
-/** Shows a message where it belongs, and gives it in the platform's form. */
+/** Shows a message in its chat, and returns it in the platform's form. */
 export function deliver(desk: Desk, bot: Bot, place: Place, shown: Shown): Record<string, unknown> {
   const { world, messages } = desk
   const { chat, account } = place
@@ -171,7 +171,7 @@ const onScreen = (kind: string, file: StoredFile): ShownMedia =>
 
 export const sentKey = (chat: { id: number }, id: unknown) => `${chat.id} ${String(id)}`
 
-/** In forms and queries, objects and arrays are JSON. */
+/** Parses a parameter of a form or query, where objects and arrays are JSON. */
 export const fromForm = (value: unknown): unknown => (typeof value === 'string' ? parseJson(value) : value)
 
 export const isTrue = (value: unknown) =>

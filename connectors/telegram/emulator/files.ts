@@ -5,25 +5,25 @@ import { bytesAnswer } from '#local/emulators/lib/bytes.ts'
 import type { Answer } from '#local/emulators/lib/http.ts'
 import { badRequest, ok, refuse } from './answers.ts'
 
-/** What a bot may fetch. */
+/** The largest file that a bot may download. */
 const DOWNLOAD_MAX_BYTES = 20 * 1024 * 1024
 const PATH_FOR_MS = 3_600_000
-/** All bytes are in memory. */
+/** The number of files kept, since all bytes are in memory. */
 const KEPT = 200
 
 export interface StoredFile {
   id: string
   uniqueId: string
-  /** A file id is good for one bot only. */
+  /** The bot's token: a file id is valid for one bot only. */
   token: string
   mimeType: string
   name: string
   bytes: Buffer
-  /** What the platform says; a test may say more than there is. */
+  /** The size that the platform reports; a test may overstate it. */
   sizeBytes: number
 }
 
-/** What people and bots have sent, by id, and for an hour by a path. */
+/** Files of people and bots, by id, and for an hour by a path. */
 export class FileStore {
   readonly #files = new BoundedMap<string, StoredFile>(KEPT)
   readonly #paths = new BoundedMap<string, { id: string; expiresAt: number }>(KEPT)
@@ -48,7 +48,7 @@ export class FileStore {
     return file?.token === token ? file : undefined
   }
 
-  /** `getFile`. */
+  /** Answers `getFile`. */
   locate(token: string, id: unknown): Answer {
     const file = typeof id === 'string' ? this.find(token, id) : undefined
     if (!file) return badRequest('wrong file_id or the file is temporarily unavailable')
@@ -82,7 +82,7 @@ type WireMedium = (file: StoredFile, seconds?: number) => Record<string, unknown
 
 const named = ({ name, mimeType }: StoredFile) => ({ file_name: name, mime_type: mimeType })
 
-/** How a medium stands in a message; of a picture there are several sizes. */
+/** The fields of a medium in a message; a picture has several sizes. */
 export const WIRE_MEDIA: Record<string, WireMedium> = {
   photo: (file) => ({
     photo: [

@@ -1,16 +1,16 @@
 import { Paced, SlidingWindow } from '#local/emulators/lib/limits.ts'
 import type { Bot, Chat } from './bots.ts'
 
-/** A short burst in one chat is let through. */
+/** The number of messages that one chat takes in a short burst. */
 const BURST = 3
 
-/** How fast a bot may write: 30 a second in all, one a second to a chat, 20 a minute to a channel or group. */
+/** The rate limits of a bot: 30 messages a second in all, one a second to a chat, 20 a minute to a channel or group. */
 export class Floods {
   readonly #bot = new SlidingWindow(30, 1000)
   readonly #chat = new Paced(1000, BURST)
   readonly #channel = new SlidingWindow(20, 60_000)
 
-  /** Counts the messages and gives 0, or gives the whole seconds to wait. An album is one burst, and as many messages. */
+  /** Counts the messages and returns 0, or returns the whole seconds to wait. An album of n media is one use of the chat's limit, n of others. */
   admit(bot: Bot, chat: Chat, at: number, count = 1): number {
     const where = `${bot.id} ${chat.id}`
     const uses: [SlidingWindow | Paced, string, number][] = [

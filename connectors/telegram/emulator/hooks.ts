@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { badRequest, ok } from './answers.ts'
 import { fromForm, isTrue, type Method } from './desk.ts'
 
-/** Where a bot's updates go. */
+/** Methods that set, remove and describe a bot's webhook. */
 
 const webhookSchema = z.looseObject({
   url: z.string().default(''),
@@ -44,7 +44,7 @@ export const getWebhookInfo: Method = (_desk, bot) => {
   })
 }
 
-/** The platform wants HTTPS on its ports; this machine's own addresses are taken as they are. */
+/** Says what is wrong with a webhook address. The platform requires HTTPS on certain ports; local addresses are accepted as they are. */
 function webhookProblem(address: string): string | null {
   if (!URL.canParse(address)) return 'invalid webhook URL specified'
   const { protocol, hostname, port } = new URL(address)

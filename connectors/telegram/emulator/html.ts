@@ -1,4 +1,4 @@
-/** Telegram's HTML: what it takes, as entities in UTF-16 code units, and its words for what it refuses. */
+/** Telegram's HTML, parsed into entities counted in UTF-16 code units, with Telegram's error messages. */
 
 export interface Entity {
   type: string

@@ -33,7 +33,7 @@ export function emulate(world: World): Emulator & Offers {
   }
   const updates = new Counter(world.now())
 
-  /** A token of the wrong shape is an unknown path to the platform, a wrong token is not authorised. */
+  /** Answers a call. A token of the wrong shape is an unknown path (404), a wrong token is not authorised (401). */
   function answer(call: Call): Answer {
     const isFile = call.segments[0] === 'file'
     const [bot, name = '', ...rest] = isFile ? call.segments.slice(1) : call.segments
@@ -80,7 +80,7 @@ export function emulate(world: World): Emulator & Offers {
       bot.users.set(userId(id), { id: userId(id), name, account: account.externalId })
     },
     migrate: (externalId, to) => desk.moved.set(externalId, to),
-    /** Bots are not told what people have read. */
+    /** Does nothing: bots are not told when people read messages. */
     read: () => undefined,
     reset() {
       desk.floods.clear()

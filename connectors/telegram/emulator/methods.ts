@@ -5,7 +5,7 @@ import { botUser, find, type Method } from './desk.ts'
 import { deleteWebhook, getWebhookInfo, setWebhook } from './hooks.ts'
 import { sendMediaGroup, sendMedium, sendMessage } from './send.ts'
 
-/** By their names in lower case: the platform takes them in any. */
+/** Methods by their names in lower case, since the platform ignores case. */
 export const methods: Record<string, Method> = {
   getme: (_desk, bot) =>
     ok({

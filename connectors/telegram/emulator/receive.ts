@@ -21,7 +21,7 @@ interface Arrived {
   attempts: Attempt[]
 }
 
-/** A person does things in the private chat: each is an update to the webhook, in order, with the secret header. */
+/** Sends each action of a person in the private chat to the webhook as an update, in order, with the secret header. */
 export async function receive(
   desk: Desk,
   bot: Bot,
@@ -30,13 +30,13 @@ export async function receive(
 ): Promise<Delivered> {
   const id = userId(inbound.from.id)
   const { name, username } = inbound.from
-  // Who writes has let the bot in again.
+  // A person who writes has unblocked the bot.
   const blocked = inbound.membership === 'blocked'
   bot.users.set(id, { id, name, username, account: inbound.account.externalId, blocked })
   const contents = contentsOf(inbound)
   const together = contents.filter(({ media }) => media?.length).length > 1
   const album = together ? String(desk.messages.next()) : null
-  // Numbered before the first is on its way: they are one after the other, whatever the receiver answers.
+  // Number all before the first is sent, so that their ids are consecutive whatever the receiver answers.
   const arrivals = contents.map((content) => {
     const messageId = desk.messages.next()
     const scene = {
@@ -82,7 +82,7 @@ async function arrive(
   return { ...result, attempts }
 }
 
-/** With another secret, once: the platform itself would never do it. */
+/** Delivers once with a wrong secret, which the platform itself never does. */
 async function attemptWrongly({ world }: Desk, { webhook }: Bot, json: string): Promise<Attempt> {
   if (!webhook)
     return { status: null, error: 'No webhook is registered for this bot: call setWebhook first.' }

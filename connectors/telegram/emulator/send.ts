@@ -24,7 +24,7 @@ const PHOTO_MAX_BYTES = 10 * MB
 const FILE_MAX_BYTES = 50 * MB
 const ALBUM = { min: 2, max: 10 }
 
-/** What may stand together in an album. */
+/** Kinds of media that may share an album. */
 const ALBUMS = [['photo', 'video'], ['document'], ['audio']]
 
 export function sendMessage(desk: Desk, bot: Bot, parameters: Parameters): Answer {
@@ -49,7 +49,7 @@ export function sendMessage(desk: Desk, bot: Bot, parameters: Parameters): Answe
   return flooded(desk, bot, place) ?? ok(deliver(desk, bot, place, shown))
 }
 
-/** A method that sends one medium. */
+/** Makes a method that sends one medium. */
 export const sendMedium =
   (kind: string): Method =>
   (desk, bot, parameters, form) => {
@@ -75,7 +75,7 @@ const albumSchema = z.array(
   }),
 )
 
-/** All or none of an album: what is wrong with one is wrong with all. */
+/** Sends an album, all or nothing: one invalid medium refuses the whole. */
 export const sendMediaGroup: Method = (desk, bot, parameters, form) => {
   const place = placeFor(desk, bot, parameters.chat_id)
   if ('status' in place) return place
@@ -108,7 +108,7 @@ export const sendMediaGroup: Method = (desk, bot, parameters, form) => {
 
 const shownKind = (kind: string) => (kind === 'photo' ? 'image' : kind === 'voice' ? 'audio' : kind)
 
-/** By an id of before, or in the same request: as `attach://name`, or right under the parameter's name. */
+/** Finds a file by its id, or among the request's own files: by `attach://name`, or by the parameter's name. */
 function fileOf(
   desk: Desk,
   bot: Bot,
@@ -126,7 +126,7 @@ function fileOf(
   }
   if (typeof reference !== 'string' || name !== undefined)
     return badRequest(`there is no ${kind} in the request`)
-  // This emulator fetches nothing: it has no business on the Internet.
+  // This emulator fetches nothing from the Internet.
   if (/^https?:/.test(reference)) return badRequest('failed to get HTTP URL content')
   return desk.files.find(bot.token, reference) ?? badRequest('wrong file identifier/HTTP URL specified')
 }

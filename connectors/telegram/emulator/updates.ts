@@ -4,7 +4,7 @@ import { type Attempt, type Delivery, wasAccepted } from '#local/emulators/lib/w
 export interface Webhook {
   url: string
   secret: string | null
-  /** Null: the platform's default, which includes messages. */
+  /** Null for the platform's default, which includes messages. */
   allowedUpdates: string[] | null
 }
 
@@ -20,7 +20,7 @@ const NO_WEBHOOK: Attempt = {
 const DROPPED: Attempt = { status: null, error: 'The update was dropped.' }
 const BEHIND: Attempt = { status: null, error: 'It waits behind an update that was not accepted yet.' }
 
-/** One bot's updates, in order: one that is not accepted is tried again, and holds up those behind it. */
+/** Delivers one bot's updates in order. An update that is not accepted is tried again and holds up those behind it. */
 export class UpdateQueue {
   readonly #world: World
   readonly #webhook: () => Webhook | null
@@ -43,7 +43,7 @@ export class UpdateQueue {
     return this.#lastError
   }
 
-  /** Answers after the first try; `settled` is called after each. */
+  /** Adds an update. Resolves after the first try; `settled` is called after each. */
   push(json: string, settled: (attempt: Attempt) => void): Promise<Attempt> {
     return new Promise((resolve) => {
       const tell = (attempt: Attempt) => {
@@ -108,14 +108,14 @@ export class UpdateQueue {
   }
 }
 
-/** Left to itself the platform keeps these back. */
+/** Updates that the platform does not send by default. */
 const NOT_BY_DEFAULT: ReadonlySet<string> = new Set([
   'chat_member',
   'message_reaction',
   'message_reaction_count',
 ])
 
-/** What `allowed_updates` leaves out the platform keeps to itself. */
+/** Tests whether the webhook gets updates of this kind, by `allowed_updates` or the default. */
 export const wants = (webhook: Webhook | null, kind: string) =>
   webhook?.allowedUpdates ? webhook.allowedUpdates.includes(kind) : !NOT_BY_DEFAULT.has(kind)
 

@@ -5,7 +5,7 @@ import { type Bot, personName, privateChat } from './bots.ts'
 import { botUser } from './desk.ts'
 import { type FileStore, type StoredFile, WIRE_MEDIA } from './files.ts'
 
-/** What a person did, as the payload of an update: its key, and its body. */
+/** An action of a person as the payload of an update: its key and its body. */
 export interface Written {
   key: string
   body: Record<string, unknown>
@@ -19,7 +19,7 @@ interface Scene {
   inbound: RichInbound
   userId: number
   messageId: number
-  /** Of those that were sent together. */
+  /** The id of the album that the medium was sent in. */
   album: string | null
 }
 
@@ -71,7 +71,7 @@ function message(scene: Scene, content: InboundContent) {
   return { body, file }
 }
 
-/** What Telegram says happened in the chat: no words of anybody. */
+/** Builds a service message, which tells of an event in the chat and which nobody has written. */
 function service(scene: Scene, notice: NonNullable<InboundContent['notice']>) {
   const told: Record<string, object> = {
     pinned_message: { message_id: 1, chat: chatOf(scene), date: seconds(scene), text: '…' },
@@ -129,7 +129,7 @@ function changed(scene: Scene, membership: 'blocked' | 'unblocked') {
   }
 }
 
-/** `chat:message`, `in-message` and the message's alone all name it. */
+/** Reads the message's number from `chat:message`, `in-message` or the number alone. */
 const lastNumber = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0)
 
 function commandEntities(text: string) {

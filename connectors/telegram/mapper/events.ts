@@ -3,8 +3,8 @@ import { type WireCallback, wireCallback, wireMembership, wireMessage, wireReact
 import { fromUnix, inbound, type Mapped, messageId, said, senderOf } from './message.ts'
 
 /*
- * What happens in a private chat, as messages of the contact. Null for what is not of one: a group's is nobody's
- * conversation with us.
+ * Map events of a private chat to messages of the contact. Return null for other chats: a group is no conversation
+ * of a contact with us.
  */
 
 export function privateMessage(payload: unknown): Mapped | null {
@@ -13,7 +13,7 @@ export function privateMessage(payload: unknown): Mapped | null {
   return { occurredAt: fromUnix(parsed.data.date), payload: inbound(parsed.data, parsed.data.from, payload) }
 }
 
-/** The message that was edited, under its own id and at its own time: who has it already, has it. When it was edited, it says itself. */
+/** Maps an edited message, under its original id and time, so that it is recognised as known. The time of the edit is in its details. */
 export function editedMessage(payload: unknown): Mapped | null {
   const mapped = privateMessage(payload)
   if (!mapped) return null
@@ -21,7 +21,7 @@ export function editedMessage(payload: unknown): Mapped | null {
   return { ...mapped, payload: { ...mapped.payload, details } }
 }
 
-/** Somebody presses a button of ours. Telegram says what stands behind it; what stood on it is in the message. */
+/** Maps the press of a button of ours. Telegram sends the button's data; its title is in the message. */
 export function callbackMessage(payload: unknown): Mapped | null {
   const parsed = wireCallback.safeParse(payload)
   if (!parsed.success || parsed.data.message?.chat.type !== 'private') return null
@@ -46,7 +46,7 @@ export function callbackMessage(payload: unknown): Mapped | null {
 const titleOf = (message: WireCallback['message'], data: string | undefined) =>
   message?.reply_markup?.inline_keyboard.flat().find(({ callback_data }) => callback_data === data)?.text
 
-/** The reactions as they are now; the first emoji stands for them, none for all taken back. */
+/** Maps the reactions as they are now to the first emoji, or to none when all were taken back. */
 export function reactionMessage(payload: unknown, updateId: number): Mapped | null {
   const parsed = wireReaction.safeParse(payload)
   if (!parsed.success || parsed.data.chat.type !== 'private' || !parsed.data.user) return null
@@ -57,7 +57,7 @@ export function reactionMessage(payload: unknown, updateId: number): Mapped | nu
     occurredAt: fromUnix(date),
     payload: {
       kind: 'message',
-      // A reaction has no id, and one to the same message may come and go.
+      // A reaction has no id of its own, and may be set and removed several times on one message.
       platformMessageId: `${target}:reaction:${updateId}`,
       from: senderOf(user),
       recipient: String(chat.id),
@@ -71,8 +71,8 @@ export function reactionMessage(payload: unknown, updateId: number): Mapped | nu
 }
 
 /**
- * A contact has blocked the bot or let it in again. Nobody's words: it is told apart by its name, and makes no message that
- * anybody, least of all a machine, might answer. Null for a group's.
+ * Says whether a contact has blocked or unblocked the bot; null for a group. This makes no message, so that neither a person
+ * nor the machine answers it; the update is told apart by its type.
  */
 export function membershipChange(payload: unknown): 'blocked' | 'unblocked' | null {
   const parsed = wireMembership.safeParse(payload)

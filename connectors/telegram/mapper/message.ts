@@ -12,7 +12,7 @@ export const messageId = (chat: { id: number }, id: number) => `${chat.id}:${id}
 
 export const fromUnix = (seconds: number) => new Date(seconds * 1000)
 
-/** The object without what is undefined: what the platform did not say is not there, rather than there and empty. */
+/** Removes undefined fields, so that a field that the platform did not send is absent rather than empty. */
 export const said = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>
@@ -23,14 +23,14 @@ export function senderOf({ id, first_name, last_name, username }: WireUser): Sen
   return { userId: String(id), ...said({ username, name: name === '' ? undefined : name }) }
 }
 
-/** What was sent in a private chat, by the key that the message has: the first of these, since some have two. */
+/** Reads one kind of content by its key in the message; null when the message has none. The first match counts, as some have two keys. */
 type Kind = (
   message: WireMessage,
 ) => { type: string; text?: string; media?: InboundMedia; details?: InboundDetails } | null
 
 const KINDS: readonly Kind[] = [
   ({ text }) => (text === undefined ? null : { type: 'text', text }),
-  // Sizes go from small to large.
+  // Sizes are ordered from small to large.
   ({ photo }) => media('image', photo?.at(-1), { mimeType: 'image/jpeg' }),
   ({ video }) => media('video', video),
   ({ animation }) => media('video', animation),
@@ -95,7 +95,7 @@ function person(contact: NonNullable<WireMessage['contact']>): ReturnType<Kind> 
 const keysOf = (message: WireMessage): string[] =>
   Object.entries(message).flatMap(([key, value]) => (value === undefined ? [] : [key]))
 
-/** Pressed to open the chat, from a link perhaps, which says a word of its own; the bot may be named. */
+/** The command that opening the chat sends; it may name the bot, and carry the parameter of a link. */
 const START = /^\/start(?:@\w+)?(?:\s+[\w-]{1,64})?\s*$/i
 
 function noticeOf(message: WireMessage): Notice | undefined {
@@ -104,17 +104,17 @@ function noticeOf(message: WireMessage): Notice | undefined {
   return service === undefined ? undefined : SERVICE_MESSAGES[service]
 }
 
-/** What every message may have, and what it is beside. */
+/** Keys that any message may have beside its content. */
 const AROUND =
   /^(?:message_id|from|chat|date|edit_date|caption.*|sender_.*|forward_.*|reply_.*|is_.*|has_.*|via_bot|entities|author_signature|media_group_id|effect_id|message_thread_id|business_.*|show_.*|quote|external_reply|link_preview_options)$/
 
-/** What was sent is not shown here: which kind it is, by Telegram's word for it. */
+/** Names the kind of a message that is not shown here, by Telegram's key. */
 function problemOf(message: WireMessage): InboundDetails['problem'] {
   const kind = keysOf(message).find((key) => !AROUND.test(key)) ?? 'nothing'
   return { code: kind, reason: `Telegram sent something that is not shown here (${kind}).` }
 }
 
-/** `raw` is the message as it came: the wire schema leaves out what we do not read. */
+/** Maps a message. `raw` is the message as received, since the wire schema drops the fields that we do not read. */
 export function inbound(message: WireMessage, from: WireUser, raw: unknown): InboundMessage {
   const { chat, caption } = message
   const found = KINDS.map((kind) => kind(message)).find((one) => one !== null)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What the Bot API answers to our calls, as far as we read it. */
+/** The Bot API's answers to our calls, the fields that we read. */
 
 export const wireOk = <T extends z.ZodType>(result: T) => z.object({ ok: z.literal(true), result })
 
@@ -10,7 +10,7 @@ export const wireSent = z.looseObject({
 })
 export type WireSent = z.infer<typeof wireSent>
 
-/** An album comes back as a message for each of its media. */
+/** The answer to an album: one message per medium. */
 export const wireAlbum = z.tuple([wireSent], wireSent)
 
 export const wireFailure = z.object({
@@ -30,5 +30,5 @@ export const wireChat = z.looseObject({
   first_name: z.string().optional(),
 })
 
-/** Without a path the file cannot be fetched. */
+/** A file without a path cannot be downloaded. */
 export const wireFile = z.looseObject({ file_size: z.number().optional(), file_path: z.string().optional() })

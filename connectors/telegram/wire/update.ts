@@ -1,13 +1,13 @@
 import * as z from 'zod'
 
-/** An update as the Bot API delivers it, as far as we read it. */
+/** The Bot API's updates, the fields that we read. */
 
-/** A part of another shape than we know is as if it were not there: the message around it must not be lost with it. */
+/** Treats a part of unknown shape as absent, so that the message around it is not lost. */
 const part = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
-/** Items of another shape are left out, not the list. */
+/** Drops items of unknown shape and keeps the rest of the list. */
 const listOf = <T extends z.ZodType>(item: T) =>
   part(z.array(z.unknown()).transform((items) => items.flatMap((one) => item.safeParse(one).data ?? [])))
-/** Text, or a number that stands where text is meant; and the other way round. */
+/** Accepts a number where text is expected, and text where a number is. */
 const text = part(z.union([z.string(), z.number().transform(String)]))
 const numeric = z
   .string()
@@ -15,10 +15,10 @@ const numeric = z
   .transform(Number)
 const number = part(z.union([z.number(), numeric]))
 
-/** Later than this in seconds is said in milliseconds: the year 5138. */
+/** A larger number than this (the year 5138 in seconds) is taken as milliseconds. */
 const SECONDS_MAX = 1e11
 
-/** Unix seconds, or milliseconds, no further than a date can say. */
+/** Unix time in seconds or milliseconds, within the range of a `Date`. */
 const date = z
   .union([z.number(), numeric])
   .pipe(z.number().min(0).max(8.64e15))
@@ -29,7 +29,7 @@ export type WireUser = z.infer<typeof user>
 
 const chat = z.looseObject({ id: z.number(), type: z.string(), username: text })
 
-/** Every kind of file has these; pictures have no name and no type. */
+/** Fields of every kind of file; pictures have no name and no type. */
 const file = z.object({
   file_id: z.string(),
   file_size: number,
@@ -113,7 +113,7 @@ export const wireMembership = z.looseObject({
 })
 export type WireMembership = z.infer<typeof wireMembership>
 
-/** The one thing that payloads of all kinds may carry. */
+/** The time, which payloads of any kind may carry. */
 export const wireDated = z.object({ date })
 
 export const wireUpdate = z.looseObject({ update_id: z.number() })

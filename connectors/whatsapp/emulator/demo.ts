@@ -1,7 +1,7 @@
 import { manifest } from '../manifest.ts'
 import { WABA_ID } from './wire.ts'
 
-/** What the café has had approved on WhatsApp. */
+/** The café's templates on WhatsApp. */
 const TEMPLATES = [
   {
     name: 'table_kept',
@@ -29,7 +29,7 @@ const TEMPLATES = [
   },
 ]
 
-/** They belong to the business of every number here. Handed in as a business does, and approved at once. */
+/** Submits the templates as a business would, and approves them at once. They belong to the business of every number here. */
 export async function prepare(emulatorUrl: string, [account]: readonly { token: string }[]): Promise<void> {
   if (!account) return
   for (const template of TEMPLATES) {

@@ -28,7 +28,7 @@ import { type Template, Templates } from './templates.ts'
 import { accountUpdate, WABA_ID } from './wire.ts'
 
 const platform = manifest.id
-/** How long a template waits for its verdict. */
+/** The time until a template's verdict. */
 const REVIEW_MS = 500
 
 export const prefix = '/graph'
@@ -42,10 +42,10 @@ export function emulate(world: World): Emulator & Offers {
   const templates = new Templates(world, (template) => void tellOfTemplate(template))
   const limits = new SendLimits(world)
   const office: Office = { world, people, receipts, media, templates, limits }
-  /** Inbound message → who wrote it to which number: what may be marked as read. */
+  /** Inbound messages, which may be marked as read: message id → its number and its contact. */
   const received = new BoundedMap<string, { account: Account; contact: { id: string; name: string } }>()
 
-  /** A system user's token is good for the numbers that it was registered with, and for no other. */
+  /** Answers a call. A system user's token is valid only for the numbers that it was registered with. */
   function answer(call: Call): Answer {
     const token = bearer(call)
     const numbers = world.accounts.of(platform).filter((one) => one.token === token)
@@ -89,7 +89,7 @@ export function emulate(world: World): Emulator & Offers {
     }
   }
 
-  /** News of a template go to the app, whichever numbers the business has. Language and id are written otherwise there. */
+  /** Tells the app, not a number, of a template's new state. Webhooks write language and id in another form than the API. */
   async function tellOfTemplate({ id, name, language, status, rejectedReason }: Template): Promise<void> {
     const value = {
       event: status,
@@ -111,7 +111,7 @@ export function emulate(world: World): Emulator & Offers {
     return send(office, number, body)
   }
 
-  /** Also says that the business is typing, when asked to. */
+  /** Marks a message as read, and shows that the business is typing when asked to. */
   function markRead(number: Account, body: Record<string, unknown>): Answer {
     const { status, message_id: id, typing_indicator: typing } = body
     if (status !== 'read') return invalidParameter('Param status must be one of {READ}.')

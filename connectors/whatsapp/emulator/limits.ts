@@ -4,11 +4,11 @@ import { Paced, SlidingWindow } from '#local/emulators/lib/limits.ts'
 import { graphError } from './answers.ts'
 import type { Person } from './people.ts'
 
-/** How fast a number may send. */
+/** The rate limits of a number. */
 export class SendLimits {
   /** 80 messages a second per number, in and out. */
   readonly #throughput = new SlidingWindow(80, 1000)
-  /** One message each six seconds to the same person, 45 of them borrowed. */
+  /** One message every six seconds to the same person, with a burst of 45. */
   readonly #pairs = new Paced(6000, 45)
   readonly #now: () => Date
 
@@ -16,7 +16,7 @@ export class SendLimits {
     this.#now = now
   }
 
-  /** Counts a message to the person, or says why it may not be sent now. */
+  /** Counts a message to the person, or returns the refusal when a limit is reached. */
   take(account: Account, person: Person): Answer | null {
     const at = this.#now().getTime()
     const pair = `${account.externalId} ${person.userId}`
@@ -27,7 +27,7 @@ export class SendLimits {
     return null
   }
 
-  /** What comes in counts as well. */
+  /** Counts an inbound message. */
   received(account: Account): void {
     this.#throughput.count(account.externalId, this.#now().getTime())
   }

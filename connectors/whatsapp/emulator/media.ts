@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3_600_000
 const UPLOADED_FOR_MS = 30 * DAY_MS
 const RECEIVED_FOR_MS = 7 * DAY_MS
 const URL_FOR_MS = 5 * 60_000
-/** All bytes are in memory. */
+/** The number of media kept, since all bytes are in memory. */
 const KEPT = 200
 
 export type MediaType = 'image' | 'audio' | 'video' | 'document' | 'sticker'
@@ -24,9 +24,9 @@ export interface StoredMedia {
   mimeType: string
   fileName: string | null
   bytes: Buffer
-  /** As webhooks have it: base64. */
+  /** In base64, as in webhooks. */
   sha256: string
-  /** What the platform says; a test may say more than there is. */
+  /** The size that the platform reports; a test may overstate it. */
   sizeBytes: number
   expiresAt: number
 }
@@ -50,11 +50,11 @@ const MAX_BYTES: Record<Exclude<MediaType, 'sticker'>, number> = {
   document: 100 * MB,
 }
 
-/** A sticker that moves may be larger. */
+/** Returns the size limit, which is larger for an animated sticker. */
 const maxBytes = (type: MediaType, bytes: Buffer): number =>
   type === 'sticker' ? (bytes.includes('ANIM') ? 500 : 100) * KB : MAX_BYTES[type]
 
-/** What businesses upload and contacts send: by id, and for five minutes by an address. */
+/** Media that businesses upload and contacts send: by id, and for five minutes by an address. */
 export class MediaStore {
   readonly #media = new BoundedMap<string, StoredMedia>(KEPT)
   readonly #urls = new BoundedMap<string, { id: string; expiresAt: number }>(KEPT)
@@ -80,7 +80,7 @@ export class MediaStore {
     return { status: 200, body: { id } }
   }
 
-  /** What a contact sends to a number. */
+  /** Stores a medium that a contact sends to a number. */
   receive(
     account: Account,
     type: MediaType,
@@ -89,7 +89,7 @@ export class MediaStore {
     return this.#keep(account, type, file, RECEIVED_FOR_MS)
   }
 
-  /** Undefined for an id that is unknown, of another number, or past its days. */
+  /** Finds a medium; undefined when the id is unknown, expired or of another number. */
   find(numbers: readonly Account[], id: string): StoredMedia | undefined {
     const found = this.#media.get(id)
     if (!found || found.expiresAt <= this.#now().getTime()) return undefined
@@ -118,7 +118,7 @@ export class MediaStore {
     }
   }
 
-  /** Past its five minutes an address is as unknown as one that never was. */
+  /** Answers a download. An address past its five minutes gets the same answer as an unknown one. */
   download(numbers: readonly Account[], key: string): Answer {
     const url = this.#urls.get(key)
     const alive = url && url.expiresAt > this.#now().getTime() ? this.find(numbers, url.id) : undefined

@@ -5,7 +5,7 @@ import { graphError } from './answers.ts'
 import type { MediaStore, MediaType, StoredMedia } from './media.ts'
 import { type MessageStatus, type Templates, templateSendSchema } from './templates.ts'
 
-/** What a business sends, read: what the contact sees of it, and what becomes of it. */
+/** A message of a business after parsing: its visible parts and its fate. */
 export interface Outgoing {
   kind: 'message' | 'reaction'
   text: string
@@ -13,7 +13,7 @@ export interface Outgoing {
   choices?: { id: string; title: string }[]
   template?: string
   reaction?: { messageId: string; emoji: string }
-  /** Not told at once but by a receipt. */
+  /** The error code of a failure that a receipt tells later. */
   failsLater?: number
   messageStatus?: MessageStatus
 }
@@ -42,7 +42,7 @@ const mediaSchema = z
     filename: z.string().optional(),
   })
   .refine(({ id, link }) => (id === undefined) !== (link === undefined), 'needs an id or a link.')
-/** These have no caption, and only documents have a name. */
+/** Media without a caption and a file name. */
 const bareSchema = z.strictObject({ id: z.string().min(1).optional(), link: z.url().optional() })
 
 const reactionSchema = z.object({
@@ -127,7 +127,7 @@ const READERS: Record<string, Reader> = {
   })),
 }
 
-/** `type` defaults to text. */
+/** Parses a message or returns the refusal. `type` defaults to text. */
 export function readMessage(body: Record<string, unknown>, context: Context): Outgoing | Answer {
   const type = body.type ?? 'text'
   const reader = typeof type === 'string' && Object.hasOwn(READERS, type) ? READERS[type] : undefined
@@ -148,7 +148,7 @@ function read<T>(
   }
 }
 
-/** A medium of the wrong kind is taken and fails later, an id that is none is refused at once. */
+/** Reads a medium. One of the wrong kind is accepted and fails later; an unknown id is refused at once. */
 function medium(
   schema: z.ZodType<{ id?: string | undefined; link?: string | undefined; caption?: string | undefined }>,
 ): Reader {

@@ -5,7 +5,7 @@ import { displayNumber } from './wire.ts'
 
 const FIELDS = ['id', 'display_phone_number', 'verified_name', 'quality_rating', 'code_verification_status']
 
-/** What the platform tells of a number: the fields asked for, and its id. */
+/** Returns a number's id and the fields that were asked for. */
 export function readNumber(account: Account, { query }: Call): Answer {
   const number: Record<string, string> = {
     id: account.externalId,

@@ -13,7 +13,7 @@ export interface Person {
   lastInboundAt: number | null
 }
 
-/** A user id scoped to businesses, always the same for a phone number: `CC.<alphanumeric>`. */
+/** Makes a business-scoped user id, always the same for a phone number: `CC.<alphanumeric>`. */
 export function userIdOf(id: string): string {
   if (isUserId(id)) return id
   const hash = createHash('sha256').update(id).digest('hex')
@@ -22,7 +22,7 @@ export function userIdOf(id: string): string {
 
 export const isUserId = (id: string) => /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/.test(id)
 export const isPhone = (id: string) => /^[1-9]\d{6,14}$/.test(id)
-/** `+1 (650) 555-1234` is taken, and answered, as `16505551234`. */
+/** Turns `+1 (650) 555-1234` into `16505551234`, the form of the platform's answers. */
 export const normalisePhone = (input: string) => input.replace(/[\s()+.-]/g, '')
 
 export class People {
@@ -42,6 +42,6 @@ export class People {
   }
 }
 
-/** Free text may be sent for 24 hours after the person last wrote to this number. */
+/** Tests whether free text may be sent: for 24 hours after the person last wrote to this number. */
 export const windowIsOpen = ({ lastInboundAt }: Person, now: Date) =>
   lastInboundAt !== null && now.getTime() - lastInboundAt < WINDOW_MS

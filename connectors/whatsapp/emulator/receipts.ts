@@ -12,7 +12,7 @@ const RANK: Record<string, number> = { accepted: 0, sent: 1, delivered: 2, read:
 const UNDELIVERABLE = 131026
 export const WINDOW_CLOSED = 131047
 
-/** What becomes of the messages that a business sent, told by status webhooks. A status never goes back. */
+/** Sends status webhooks for a business's messages. A status never goes back. */
 export class Receipts {
   readonly #outgoing = new BoundedMap<string, Outgoing>()
   readonly #world: World
@@ -21,25 +21,25 @@ export class Receipts {
     this.#world = world
   }
 
-  /** Of a reaction nothing is told but that it was sent. */
+  /** Sends the usual receipts; with `sentOnly`, as for a reaction, only `sent`. */
   follow(outgoing: Outgoing, { sentOnly }: { sentOnly: boolean }): void {
     this.#outgoing.set(outgoing.id, outgoing)
     this.#world.timers.after(SENT_AFTER_MS, () => this.#advance(outgoing, 'sent'))
     if (!sentOnly) this.#world.timers.after(DELIVERED_AFTER_MS, () => this.#advance(outgoing, 'delivered'))
   }
 
-  /** Accepted with a 200, and failed a moment later. */
+  /** Makes a message fail a moment after it was accepted with a 200. */
   fail(outgoing: Outgoing, errorCode: number): void {
     this.#outgoing.set(outgoing.id, outgoing)
     this.#world.timers.after(SENT_AFTER_MS, () => this.#advance(outgoing, 'failed', errorCode))
   }
 
-  /** Accepted and held back: nothing is told until a test does. */
+  /** Holds an accepted message back: no receipt is sent until a test forces one. */
   hold(outgoing: Outgoing): void {
     this.#outgoing.set(outgoing.id, outgoing)
   }
 
-  /** A message read before it was reported as delivered is never reported as delivered. */
+  /** Marks the contact's messages as read. One that was not reported as delivered before is never reported so. */
   read(account: string, contactId: string): void {
     const unread = [...this.#outgoing.values()].filter(
       (one) =>
@@ -49,8 +49,8 @@ export class Receipts {
   }
 
   /**
-   * Receipts as a test wants them: in this order, also backwards or twice, each in a delivery of its own or all in one.
-   * Null when the message is unknown.
+   * Sends receipts as a test asks: in this order, even backwards or twice, each in its own delivery or all in one. Returns
+   * null when the message is unknown.
    */
   async force(
     id: string,
@@ -100,5 +100,5 @@ export class Receipts {
   }
 }
 
-/** One address for all numbers of the app, unless a number overrides it. */
+/** The webhook address for all numbers of the app that have none of their own. */
 export const callbackUrl = ({ workerUrl }: World) => `${workerUrl}/webhooks/meta`

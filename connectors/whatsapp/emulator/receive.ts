@@ -24,7 +24,7 @@ interface Inbox {
   received(id: string, contact: { id: string; name: string }): void
 }
 
-/** A contact writes to a business number: the window opens, and the signed webhook goes out, one for all that is sent. */
+/** Takes a contact's messages to a business number: opens the window and sends one signed webhook for all of them. */
 export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Delivered> {
   const { world, people, media } = inbox
   const { account, times, badSignature } = inbound
@@ -51,7 +51,7 @@ export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Deliv
   const delivery = signedDelivery({
     platform: account.platform,
     url: account.webhook?.url ?? callbackUrl(world),
-    // A string goes out byte for byte.
+    // Send a string byte for byte.
     json: typeof payload === 'string' ? payload : escapedJson(payload),
     appSecret: badSignature ? `not ${world.secret(APP_SECRET)}` : world.secret(APP_SECRET),
   })
@@ -64,7 +64,7 @@ export async function receive(inbox: Inbox, inbound: RichInbound): Promise<Deliv
   return { id: messages[0]?.id ?? '', payload, attempts, retrying }
 }
 
-/** To the business, by the person: what else there is opens no window, and stands in no chat. */
+/** Tests whether the person wrote to the business. Anything else opens no window and is in no chat. */
 const isWritten = ({ preference, notice, newNumber, group, edits }: InboundContent) =>
   [preference, notice, newNumber, group, edits].every((one) => one === undefined)
 

@@ -13,7 +13,7 @@ export interface SentMedia {
   sizeBytes: number | null
 }
 
-/** Puts what a business sends onto the contact's screen, and into the list of what was sent. */
+/** Adds a business's message to the contact's screen and to the journal. */
 export function showSent(
   { chats, journal, now }: World,
   account: Account,
@@ -66,7 +66,7 @@ const onScreen = ({ type, stored, link }: Medium): ShownMedia =>
     ? shownMedia(type, stored.mimeType, stored.fileName, stored.bytes)
     : { kind: type, mimeType: '', name: link, url: null }
 
-/** A reaction stands on the message that it is to; an empty one takes it away. */
+/** Shows a reaction on its message; an empty one removes it. */
 export function showReaction(
   { chats, events }: World,
   account: Account,

@@ -26,7 +26,7 @@ const envelopeSchema = z.object({
 })
 type Envelope = z.infer<typeof envelopeSchema>
 
-/** What a number sends with. */
+/** The parts of the emulator that a send uses. */
 export interface Office {
   world: World
   people: People
@@ -36,7 +36,7 @@ export interface Office {
   limits: SendLimits
 }
 
-/** What one business number sends: who may be written to, how fast, and what then happens. */
+/** Answers a send of a business number: checks the message, the recipient and the limits, then accepts it. */
 export function send(office: Office, account: Account, body: unknown): Answer {
   if (!isRecord(body)) return invalidParameter('The parameter messaging_product is required.')
   const refused = refusal(body)
@@ -52,7 +52,7 @@ export function send(office: Office, account: Account, body: unknown): Answer {
   return limited ?? accept(office, account, to, envelope.data, message)
 }
 
-/** Accepted is not delivered: what the window, the media or the template forbid is told by a receipt. */
+/** Accepts a message. A failure caused by the window, the media or the template is told later by a receipt. */
 function accept(
   { world, receipts }: Office,
   account: Account,
@@ -84,7 +84,7 @@ function accept(
   }
 }
 
-/** The phone wins when both are given. */
+/** Finds the recipient. The phone counts when both are given. */
 function recipient(
   office: Office,
   account: Account,
@@ -112,7 +112,7 @@ function stranger({ world, people }: Office, account: Account, id: string): Pers
   })
 }
 
-/** What is refused before anything of the message itself is looked at. */
+/** Returns the refusal of an invalid envelope, before the message itself is read. */
 function refusal(body: Record<string, unknown>): Answer | null {
   if (body.messaging_product !== 'whatsapp') {
     return invalidParameter('The parameter messaging_product is required.')

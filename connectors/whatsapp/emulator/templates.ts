@@ -25,7 +25,7 @@ export interface Template extends z.infer<typeof createSchema> {
   id: string
   status: string
   rejectedReason: string | null
-  /** What a send of it is answered with. */
+  /** The status in the answer to a send of this template. */
   messageStatus: MessageStatus
 }
 
@@ -43,7 +43,7 @@ export const templateSendSchema = z.object({
     .default([]),
 })
 
-/** Every business account has this one from the start. */
+/** The template that every business account has from the start. */
 const HELLO: Template = {
   id: '1000000000000001',
   name: 'hello_world',
@@ -60,7 +60,7 @@ const HELLO: Template = {
   messageStatus: 'accepted',
 }
 
-/** Messages that the platform has reviewed. `changed` hears of each verdict. */
+/** Message templates and their review. `changed` is called on each verdict. */
 export class Templates {
   readonly #templates = new Map<string, Template>()
   readonly #world: World
@@ -97,7 +97,7 @@ export class Templates {
     return { status: 200, body: { id, status: template.status, category: template.category } }
   }
 
-  /** False when there is none of the name. */
+  /** Sets the verdict on a template; false when there is none of the name. */
   review(
     name: string,
     verdict: {
@@ -124,7 +124,7 @@ export class Templates {
     return { status: 200, body: { success: true } }
   }
 
-  /** Reasons are left out unless they are asked for. `after` counts what has been listed. */
+  /** Lists templates. Reasons are omitted unless asked for. The cursor `after` is the number already listed. */
   list({ query, path, headers }: Call): Answer {
     const all = [...this.#templates.values()]
     const limit = Math.min(Number(query.get('limit') ?? 25) || 25, PAGE_MAX)
@@ -153,7 +153,7 @@ export class Templates {
     }
   }
 
-  /** What the contact reads, with the parameter that brings the file which it begins with; or the refusal. */
+  /** Renders the text that the contact reads, with the parameter of the header file; or returns the refusal. */
   render(
     asked: z.infer<typeof templateSendSchema>,
   ): { text: string; template: Template; file: Value | null } | Answer {
@@ -178,7 +178,7 @@ export class Templates {
   }
 }
 
-/** A text with its gaps filled in, or the code of the refusal. */
+/** Fills in the placeholders of a text, or returns the code of the refusal. */
 function fill(text: string, values: readonly Value[]): string | number {
   const places = [...new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? ''))]
   if (places.length !== values.length) return 132000

@@ -4,11 +4,11 @@ import type { Person } from './people.ts'
 
 export const WABA_ID = '102290129340398'
 
-/** A number shown to people, made from the number's id. */
+/** Makes the number that people see from the number's id. */
 export const displayNumber = ({ externalId }: Account) =>
   `1555${externalId.replace(/\D/g, '').slice(-7).padStart(7, '0')}`
 
-/** `wamid.` and, as on the platform, base64 that holds the person and a unique key. */
+/** Makes a message id: `wamid.` and, as on the platform, base64 that holds the person and a unique key. */
 export function newWamid(person: string, direction: 'in' | 'out'): string {
   const id = Buffer.from(person, 'latin1')
   const unique = Buffer.from(randomBytes(10).toString('hex').toUpperCase(), 'latin1')
@@ -43,11 +43,11 @@ const contactsOf = (person: Person) => {
   return [{ profile, ...(person.waId ? { wa_id: person.waId } : {}), user_id: person.userId }]
 }
 
-/** One delivery of what a person writes to a number, however many messages. */
+/** Builds one delivery of all messages that a person writes to a number at once. */
 export const inboundMessages = (account: Account, person: Person, messages: Record<string, unknown>[]) =>
   envelope(account, { contacts: contactsOf(person), messages })
 
-/** A person stops the business's marketing, or takes that back: of a field of its own. */
+/** Builds the webhook by which a person stops or resumes the business's marketing, which has its own field. */
 export function userPreference(account: Account, person: Person, value: 'stop' | 'resume', at: Date) {
   const preference = {
     ...(person.waId ? { wa_id: person.waId } : { user_id: person.userId }),
@@ -63,7 +63,7 @@ export function userPreference(account: Account, person: Person, value: 'stop' |
   )
 }
 
-/** News that are of the business account and of no number; the time tells one from the next. */
+/** Builds an update of the business account, not of a number. Its time tells it from the next. */
 export const accountUpdate = (field: string, value: Record<string, unknown>, at: Date) => ({
   object: 'whatsapp_business_account',
   entry: [{ id: WABA_ID, time: Math.floor(at.getTime() / 1000), changes: [{ field, value }] }],
@@ -130,7 +130,7 @@ const FAILURES: Record<number, [title: string, details: string]> = {
   ],
 }
 
-/** In webhooks `message` equals `title`. */
+/** Builds an error of a webhook, in which `message` equals `title`. */
 export function failure(code: number) {
   const [title, details] = FAILURES[code] ?? ['Something went wrong', 'Something went wrong.']
   return {

@@ -5,14 +5,14 @@ import type { MediaStore, MediaType, StoredMedia } from './media.ts'
 import type { Person } from './people.ts'
 import { displayNumber, failure, unixSeconds } from './wire.ts'
 
-/** What a contact wrote, as the platform's message, and the medium that came with it. */
+/** A contact's message in the platform's form, and the medium that came with it. */
 export interface Written {
   id: string
   message: Record<string, unknown>
   medium: StoredMedia | null
 }
 
-/** Beyond this the platform does not take a file from a contact, and says so to the business. */
+/** The largest file that the platform accepts from a contact; it tells the business of a larger one. */
 const INBOUND_MAX_BYTES = 100 * 1024 * 1024
 const UNSUPPORTED = 131051
 

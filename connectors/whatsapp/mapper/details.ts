@@ -6,13 +6,13 @@ import { newNumber, noticeOf } from './notice.ts'
 import { said } from './other.ts'
 import { answersOf, personName, personOthers, personPhones } from './text.ts'
 
-/** Everything of a message that is not its text; undefined where it is nothing else. */
+/** Reads everything of a message beside its text; undefined when there is nothing. */
 export function detailsOf(message: WireMessage): InboundDetails | undefined {
   const details = said<InboundDetails>({
     forwarded: forwarded(message),
     reaction: message.reaction && {
       messageId: message.reaction.message_id,
-      // Without an emoji it was taken back.
+      // An empty emoji means that the reaction was removed.
       emoji: message.reaction.emoji || null,
     },
     choice: choice(message),

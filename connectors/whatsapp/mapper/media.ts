@@ -4,7 +4,7 @@ import { said } from './other.ts'
 
 export const MEDIA = ['image', 'video', 'audio', 'document', 'sticker'] as const
 
-/** What can be fetched of a message. */
+/** Reads the medium of a message; undefined when there is none to download. */
 export function mediaOf(message: WireMessage): InboundMedia | undefined {
   const kind = MEDIA.find((one) => one === message.type)
   const media = kind && message[kind]

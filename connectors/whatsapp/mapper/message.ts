@@ -24,7 +24,7 @@ export function messageUpdate(raw: unknown, account: string, contacts: readonly 
   if (!parsed.success || key === undefined)
     return other('message', account, `message:${fingerprint(raw)}`, raw)
   const message = parsed.data
-  // A group's is in nobody's conversation with us.
+  // A group message belongs to no conversation of a contact with us.
   if (message.group_id !== undefined) return other('message.group', account, `message:${message.id}`, raw)
   const notice = noticeOf(message)
   const known = notice !== undefined || TYPES.has(message.type)
@@ -32,7 +32,7 @@ export function messageUpdate(raw: unknown, account: string, contacts: readonly 
     kind: 'message',
     platformMessageId: message.id,
     from: senderOf(message, contacts),
-    // Who has changed the number is written to at the new one.
+    // A contact who has changed the number is written to at the new one.
     recipient: newNumber(message) ?? message.from ?? key,
     messageType: notice ? 'system' : known ? message.type : 'unsupported',
     text: textOf(message),
@@ -45,21 +45,21 @@ export function messageUpdate(raw: unknown, account: string, contacts: readonly 
         message.revoke?.message_id,
       details: detailsOf(message),
     }),
-    // As it came: the wire schema leaves out what we do not read.
+    // The message as received, since the wire schema drops the fields that we do not read.
     metadata: { ...(raw as object) },
   }
   return {
     type: 'message',
     platform: 'whatsapp',
     externalAccountId: account,
-    // What could not be shown may be delivered again, under the same id, once it can.
+    // A message that could not be shown may be delivered again under the same id once it can be.
     dedupeKey: `${known ? 'message' : 'unsupported'}:${message.id}`,
     occurredAt: fromUnix(message.timestamp),
     payload,
   }
 }
 
-/** The user id comes first: it is there when the phone is hidden. */
+/** Reads the sender. The user id comes first: it is there when the phone is hidden. */
 export function senderOf(
   { from, from_user_id }: Pick<WireMessage, 'from' | 'from_user_id'>,
   contacts: readonly WireContact[],

@@ -1,7 +1,7 @@
 import type { Update } from '#core/inbox/schemas.ts'
 import { wireTimed } from '../wire/webhook.ts'
 
-/** What we do not act on, kept as it came. */
+/** Makes an update that is kept as received and not acted on. */
 export const other = (
   type: string,
   externalAccountId: string | null,
@@ -24,7 +24,7 @@ function timeOf(raw: unknown): Date | null {
 
 export const fromUnix = (seconds: string | number) => new Date(Number(seconds) * 1000)
 
-/** Tells deliveries of the same content apart from others, for what has no id of its own (FNV-1a, 64 bits). */
+/** Hashes content that has no id of its own, so that a repeated delivery is recognised (FNV-1a, 64 bits). */
 export function fingerprint(value: unknown): string {
   let hash = 0xcbf29ce484222325n
   for (const byte of new TextEncoder().encode(JSON.stringify(value))) {
@@ -33,7 +33,7 @@ export function fingerprint(value: unknown): string {
   return hash.toString(16)
 }
 
-/** The object without what is undefined: what a platform did not say is not there, rather than there and empty. */
+/** Removes undefined fields, so that a field that the platform did not send is absent rather than empty. */
 export const said = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>

@@ -5,7 +5,7 @@ import { fingerprint, fromUnix, other, said } from './other.ts'
 
 const NOTICES: Record<string, Notice> = { stop: 'marketing_stopped', resume: 'marketing_resumed' }
 
-/** A contact stops a business's marketing on the platform itself, or takes that back: an event in their thread. */
+/** Maps a contact's choice to stop or resume a business's marketing on the platform to an event in their thread. */
 export function preferenceUpdate(raw: unknown, account: string, contacts: readonly WireContact[]): Update {
   const parsed = wirePreference.safeParse(raw)
   const preference = parsed.data

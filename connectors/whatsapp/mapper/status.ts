@@ -3,7 +3,7 @@ import { adviceFor, OPTED_OUT } from '../errors.ts'
 import { type WireStatus, wireStatus } from '../wire/webhook.ts'
 import { fingerprint, fromUnix, other, said } from './other.ts'
 
-/** `played` is what a voice note that was listened to says. */
+/** Receipts by the platform's status; `played` is for a voice note that was listened to. */
 const RECEIPTS: Record<string, Receipt['status']> = {
   sent: 'sent',
   delivered: 'delivered',
@@ -12,14 +12,14 @@ const RECEIPTS: Record<string, Receipt['status']> = {
   failed: 'failed',
 }
 
-/** A message has one of each: the same status again is the same news. */
+/** Maps a status. A message has each status once: the same status again is a repetition. */
 export function statusUpdate(raw: unknown, account: string): Update {
   const parsed = wireStatus.safeParse(raw)
   if (!parsed.success) return other('status', account, `status:${fingerprint(raw)}`, raw)
   const status = parsed.data
   const dedupeKey = `status:${status.id}:${status.status}`
   const known = Object.hasOwn(RECEIPTS, status.status) ? RECEIPTS[status.status] : undefined
-  // `deleted`, `warning` and what comes after them: nothing of ours changes by it.
+  // `deleted`, `warning` and future statuses change nothing here.
   if (known === undefined) return other(`status.${status.status}`, account, dedupeKey, raw)
   return {
     type: 'receipt',

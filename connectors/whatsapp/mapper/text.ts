@@ -1,6 +1,6 @@
 import type { WireMessage } from '../wire/message.ts'
 
-/** How a message reads, by its type; null for what only eyes and ears can take in. */
+/** The text of a message by its type; null for one that can only be seen or heard. */
 const TEXTS: Record<string, (message: WireMessage) => string | null | undefined> = {
   text: ({ text }) => text?.body,
   image: ({ image }) => image?.caption,
@@ -37,7 +37,7 @@ export const personName = ({ name }: Person) =>
 export const personPhones = ({ phones }: Person) =>
   (phones ?? []).flatMap(({ phone, wa_id }) => phone ?? wa_id ?? [])
 
-/** A person's firm and mail addresses. */
+/** Lists a person's firm and mail addresses. */
 export const personOthers = ({ org, emails = [] }: Person) =>
   [org?.company, ...emails.map(({ email }) => email)].filter((one) => one !== undefined)
 
@@ -55,7 +55,7 @@ function orderText({ text, product_items: items = [] }: NonNullable<WireMessage[
 
 type Form = NonNullable<NonNullable<WireMessage['interactive']>['nfm_reply']>
 
-/** A form's answers are JSON within the JSON; what is not, is kept as it is. */
+/** Parses a form's answers, which are JSON within the JSON; anything else is kept as it is. */
 export function answersOf({ response_json: json }: Form): unknown {
   if (typeof json !== 'string') return json
   try {
@@ -65,7 +65,7 @@ export function answersOf({ response_json: json }: Form): unknown {
   }
 }
 
-/** WhatsApp's own words for it are “Sent”, which says nothing of what was filled in. */
+/** Writes out a form's answers, since WhatsApp's own text for it is only “Sent”. */
 function formText(form: Form): string | undefined {
   const answers = answersOf(form)
   if (typeof answers === 'string' && answers.trim() !== '') return answers

@@ -1,8 +1,8 @@
 import * as z from 'zod'
 
-/** What the Cloud API answers to our calls, as far as we read it. */
+/** The Cloud API's answers to our calls, the fields that we read. */
 
-/** The Graph version that every path names. */
+/** The Graph version in every path. */
 export const GRAPH_VERSION = 'v23.0'
 
 /** `message_status` is there for templates: accepted, held_for_quality_assessment or paused. */
@@ -54,7 +54,7 @@ const wireTemplate = z.looseObject({
 })
 export type WireTemplate = z.infer<typeof wireTemplate>
 
-/** There is a next page where `next` says so; the cursor of the last page is there as well, and leads nowhere. */
+/** A page of templates. Only `next` tells that another page follows; the last page has a cursor too, which leads nowhere. */
 export const wireTemplates = z.object({
   data: z.array(wireTemplate),
   paging: z

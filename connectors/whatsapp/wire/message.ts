@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { everyOf, listOf, part, wireText as text, wireError, wireNumber, wireSeconds } from './part.ts'
 
-/** A contact's message as the Cloud API delivers it, as far as we read it. */
+/** A contact's message in the Cloud API's form, the fields that we read. */
 
 const wireMedia = part(
   z.object({
@@ -15,7 +15,7 @@ const wireMedia = part(
 )
 export type WireMedia = z.infer<typeof wireMedia>
 
-/** What a press of a button, a row of a list and a form that was filled in come as. */
+/** A pressed button, a chosen row of a list, or a filled-in form. */
 const wireInteractive = part(
   z.object({
     button_reply: part(z.object({ id: text, title: text })),
@@ -50,7 +50,7 @@ export const wireMessage = z.looseObject({
   from_user_id: text,
   timestamp: wireSeconds,
   type: z.string(),
-  /** Of the group that it was written in; `from` is the participant. */
+  /** The group that the message was written in; `from` is the participant. */
   group_id: text,
   context: part(
     z.object({

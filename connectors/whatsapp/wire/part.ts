@@ -1,9 +1,9 @@
 import * as z from 'zod'
 
-/** A part of another shape than we know is as if it were not there: the message around it must not be lost with it. */
+/** Treats a part of unknown shape as absent, so that the message around it is not lost. */
 export const part = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 
-/** Items of another shape are left out, not the list. */
+/** Drops items of unknown shape and keeps the rest of the list. */
 export const listOf = <T extends z.ZodType>(item: T) =>
   part(
     z.array(z.unknown()).transform((items) =>
@@ -14,10 +14,10 @@ export const listOf = <T extends z.ZodType>(item: T) =>
     ),
   )
 
-/** Text, or a number that stands where text is meant. */
+/** Accepts a number where text is expected. */
 export const wireText = part(z.union([z.string(), z.number().transform(String)]))
 
-/** A number, or text that is one, with a point or a comma. */
+/** A number, or a number as text, with a decimal point or comma. */
 export const wireNumber = part(
   z.union([
     z.number(),
@@ -28,14 +28,14 @@ export const wireNumber = part(
   ]),
 )
 
-/** Items of which each is read as far as it can be: none is left out. */
+/** Keeps every item, and puts `unread` in the place of one of unknown shape. */
 export const everyOf = <T extends z.ZodType>(item: T, unread: z.output<T>) =>
   part(z.array(z.unknown()).transform((items) => items.map((one) => item.safeParse(one).data ?? unread)))
 
-/** Later than this in seconds is said in milliseconds: the year 5138. */
+/** A larger number than this (the year 5138 in seconds) is taken as milliseconds. */
 const SECONDS_MAX = 1e11
 
-/** Unix time, as text or as a number, in seconds or in milliseconds, no further than a date can say. */
+/** Unix time as text or number, in seconds or milliseconds, within the range of a `Date`. */
 export const wireSeconds = z
   .union([z.string().regex(/^\d{1,15}(?:\.\d+)?$/), z.number().min(0).max(8.64e15)])
   .transform(Number)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { listOf, part, wireText as text, wireError, wireSeconds } from './part.ts'
 
-/** A delivery of the Cloud API around its messages, as far as we read it. */
+/** The Cloud API's webhook around its messages, the fields that we read. */
 
 export const wireStatus = z.object({
   id: z.string(),
@@ -15,7 +15,7 @@ export const wireStatus = z.object({
 })
 export type WireStatus = z.infer<typeof wireStatus>
 
-/** The one thing that things of all kinds may carry. */
+/** The time, which items of any kind may carry. */
 export const wireTimed = z.object({ timestamp: wireSeconds })
 
 const wireContact = z.object({
@@ -25,7 +25,7 @@ const wireContact = z.object({
 })
 export type WireContact = z.infer<typeof wireContact>
 
-/** What a contact has chosen of a business on the platform itself. */
+/** A contact's choice about a business, made on the platform itself. */
 export const wirePreference = z.object({
   wa_id: text,
   user_id: text,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Answer } from '../lib/http.ts'
 import type { HeadedAnswer } from '../openai/answers.ts'
 
-/** The API's form of a refusal. */
+/** Builds an error in the API's form. */
 export const refuse = (status: number, type: string, message: string): Answer => ({
   status,
   body: { type: 'error', error: { type, message }, request_id: requestId() },

@@ -9,7 +9,7 @@ const platform = 'anthropic'
 const VERSION = '2023-06-01'
 const LIMITS = { requests: 500, tokens: 2_000_000 }
 
-/** Anthropic's Messages API. The account of a key is an organisation; without any, every key is good. */
+/** Makes Anthropic's Messages API. The account of a key is an organisation; while none is registered, every key is valid. */
 export function createAnthropic(world: World): Emulator {
   const budget = new Budget(LIMITS)
 

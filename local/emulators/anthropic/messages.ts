@@ -7,12 +7,12 @@ import { schemaProblem } from '../openai/schema.ts'
 import { invalidRequest, refuse } from './answers.ts'
 import { eventStream } from './stream.ts'
 
-/** Newer than Opus 4.6. */
+/** Models newer than Opus 4.6. */
 const NEW = ['opus-5', 'sonnet-5', 'fable-5', 'mythos-5', 'opus-4-8', 'opus-4-7'].map(
   (name) => `claude-${name}`,
 )
 const OLD = ['opus-4-6', 'opus-4-5', 'sonnet-4-6', 'sonnet-4-5', 'haiku-4-5'].map((name) => `claude-${name}`)
-/** Those that read 1,000,000 tokens; the others read 200,000. */
+/** Models with a context of 1,000,000 tokens; the others have 200,000. */
 const WIDE = new Set([...NEW, 'claude-sonnet-4-6'])
 const THINKING_TOKENS = 8
 
@@ -40,7 +40,7 @@ const requestSchema = z.looseObject({
 })
 type Request = z.infer<typeof requestSchema>
 
-/** `POST /v1/messages`. `tokens` are those that count against the key's budget. */
+/** Answers `POST /v1/messages`. `tokens` are those that count against the key's budget. */
 export function messageFor(body: unknown): { answer: Answer; tokens: number } {
   const parsed = requestSchema.safeParse(body)
   if (!parsed.success) {

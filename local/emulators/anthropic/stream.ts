@@ -2,7 +2,7 @@ import type { HeadedAnswer } from '../openai/answers.ts'
 import { piecesOf, type StreamEvent, sse } from '../openai/stream.ts'
 import type { MessageBody } from './messages.ts'
 
-/** A message as server-sent events: each block in pieces, then why it ended, with all output tokens. */
+/** Writes a message as server-sent events: each block in pieces, then the reason of its end, with all output tokens. */
 export function eventStream(message: MessageBody): HeadedAnswer {
   const { usage, stop_reason, stop_sequence, stop_details } = message
   const begun = {

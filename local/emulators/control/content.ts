@@ -2,9 +2,9 @@ import * as z from 'zod'
 import type { Inbound } from '../emulator.ts'
 import type { ChatMessage } from '../lib/records.ts'
 
-/** What a contact sends besides text. */
+/** Contents that a contact can send besides text. */
 
-/** The bytes come as base64 or as text; `sizeBytes` is what the platform says of a file too large to be sent here. */
+/** A file, with its bytes as base64 or text. `sizeBytes` is the size that the platform reports for a file too large to send here. */
 const mediaSchema = z.strictObject({
   kind: z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker']),
   mimeType: z.string().min(3),
@@ -23,34 +23,34 @@ const placeSchema = z.strictObject({
   address: z.string().optional(),
 })
 
-/** `text` is the caption of the first medium. Several media are an album. */
+/** The fields of a content. `text` is the caption of the first medium; several media are an album. */
 export const contentFields = {
   text: z.string().default(''),
   replyTo: z.string().optional(),
   forwarded: z.boolean().optional(),
   media: z.array(mediaSchema).max(10).optional(),
-  /** Null takes it back. */
+  /** Reacts to a message; a null emoji removes the reaction. */
   reaction: z.strictObject({ messageId: z.string().min(1), emoji: z.string().nullable() }).optional(),
-  /** A button or a row of ours that is pressed; `replyTo` is the message that has it. */
+  /** Presses a button or a row of ours; `replyTo` is the message that has it. */
   choice: z.strictObject({ id: z.string(), title: z.string() }).optional(),
   place: placeSchema.optional(),
   person: z.strictObject({ name: z.string().min(1), phone: z.string().min(1) }).optional(),
-  /** The contact blocks the account, or lets it in again. */
+  /** Blocks or unblocks the account. */
   membership: z.enum(['blocked', 'unblocked']).optional(),
-  /** The contact's message with this id, now with this text. */
+  /** Edits the contact's message with this id: `text` is its new text. */
   edits: z.string().optional(),
-  /** Presses a button of a template, where there are such: what stands behind it, beside what stands on it. */
+  /** Presses a button of a template, where the platform has them: its payload and its text. */
   button: z.strictObject({ payload: z.string(), text: z.string() }).optional(),
   /** Writes in this group. */
   group: z.string().min(1).optional(),
-  /** Stops the business's marketing on the platform, or takes that back. */
+  /** Stops or resumes the business's marketing on the platform. */
   preference: z.enum(['stop', 'resume']).optional(),
-  /** Goes by this number from now on, where people have one. */
+  /** Changes the contact's number, where people have one. */
   newNumber: z
     .string()
     .regex(/^\d{7,15}$/)
     .optional(),
-  /** What the platform tells in the contact's name. */
+  /** Sends a notice of the platform in the contact's name. */
   notice: z
     .enum([
       'request_welcome',
@@ -65,10 +65,10 @@ export const contentFields = {
 const contentSchema = z.strictObject(contentFields)
 export type InboundContent = z.infer<typeof contentSchema>
 
-/** `also`: more of the same contact, delivered together where the platform does so. */
+/** The fields of a batch. `also` holds more contents of the same contact, delivered together where the platform does so. */
 export const batchFields = {
   also: z.array(contentSchema).max(50).optional(),
-  /** Delivers what was sent last first. */
+  /** Delivers the last content first. */
   reversed: z.boolean().optional(),
 }
 
@@ -90,7 +90,7 @@ export const isSaid = (content: Partial<InboundContent>): boolean =>
     content.notice,
   ].some((one) => one !== undefined)
 
-/** All that a contact sends at once, one medium each: how albums travel. */
+/** Lists everything that a contact sends at once, with one medium each, as platforms deliver albums. */
 export function contentsOf(inbound: RichInbound): InboundContent[] {
   const { also = [], reversed = false } = inbound
   const contents = [inbound, ...also].flatMap((content) => {
@@ -104,7 +104,7 @@ export function contentsOf(inbound: RichInbound): InboundContent[] {
 export const fileBytes = ({ base64, content = '' }: InboundFile): Buffer =>
   base64 === undefined ? Buffer.from(content, 'utf8') : Buffer.from(base64, 'base64')
 
-/** A medium on the contact's screen; `url` is a data URL, absent for what is too large to be shown there. */
+/** A medium on the contact's screen; `url` is a data URL, null for a file too large to be shown. */
 export interface ShownMedia {
   kind: string
   mimeType: string
@@ -112,7 +112,7 @@ export interface ShownMedia {
   url: string | null
 }
 
-/** What a chat shows of a message besides its text. */
+/** A message in a chat, with everything that is shown besides its text. */
 export interface ShownMessage extends ChatMessage {
   media?: ShownMedia[]
   choices?: { id: string; title: string }[]

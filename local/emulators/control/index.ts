@@ -8,12 +8,12 @@ import { check, controlSchemas } from './schemas.ts'
 
 const MAILS_SHOWN = 200
 
-/** The control surface, the same for all platforms: `/_control/*`. */
+/** Makes the control API, which is the same for all platforms: `/_control/*`. */
 export function createControl(world: World, emulators: Emulator[], faults: Faults) {
   const names = [...new Set(emulators.flatMap(namesOf))]
   const schemas = controlSchemas(names)
 
-  /** The platform of that very name; for a shared prefix, the first on it. */
+  /** Finds the emulator of exactly this name; for a shared prefix, the first with it. */
   function emulatorOf(name: string): Emulator {
     const found =
       emulators.find((one) => one.platform === name) ?? emulators.find((one) => namesOf(one).includes(name))
@@ -32,7 +32,7 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
     )
   }
 
-  /** Whether an entry is of the platform asked for, by its own name or its prefix. */
+  /** Tests whether an entry concerns the requested platform, by its own name or its prefix. */
   const isOf = (name: string | undefined) => (entry: { platform: string }) =>
     name === undefined || namesOf(emulatorOf(entry.platform)).includes(name)
 

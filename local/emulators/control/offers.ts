@@ -1,7 +1,7 @@
 import type { Emulator } from '../emulator.ts'
 import type { Attempt } from '../lib/webhooks.ts'
 
-/** The verdict on a template: the platform's word for its state, and what a send of it is answered with. */
+/** The verdict on a template: its status in the platform's terms, and the status in the answer to a send. */
 export interface Review {
   name: string
   status?: string | undefined
@@ -9,13 +9,13 @@ export interface Review {
   messageStatus?: 'accepted' | 'held_for_quality_assessment' | 'paused' | undefined
 }
 
-/** What an emulator lets a test do beyond what all do. */
+/** Actions for tests that only some emulators have. */
 export interface Offers {
-  /** Several receipts in one delivery. */
+  /** Sends several receipts in one delivery. */
   statusesTogether?(id: string, statuses: string[], errorCode: number): Promise<Attempt[]>
-  /** False when there is no such template. */
+  /** Sets the verdict on a template; false when there is none of the name. */
   review?(verdict: Review): boolean
-  /** A group becomes a supergroup under another id. */
+  /** Turns a group into a supergroup with another id. */
   migrate?(externalId: string, to: string): void
 }
 

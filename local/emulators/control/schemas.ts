@@ -3,7 +3,7 @@ import { plannedFaultSchema } from '../lib/faults.ts'
 import { HttpError } from '../lib/http.ts'
 import { batchFields, contentFields } from './content.ts'
 
-/** What the control surface takes, for the platforms of these names. */
+/** Makes the schemas of the control API, for the platforms of these names. */
 export function controlSchemas(names: string[]) {
   const platformSchema = z.enum(names, `Not emulated. Platforms: ${names.join(', ')}.`)
   const accountKeySchema = z.strictObject({ platform: platformSchema, externalId: z.string().min(1) })
@@ -53,7 +53,7 @@ export function controlSchemas(names: string[]) {
       .min(1)
       .max(100),
     errorCode: z.int().default(131026),
-    /** All in one delivery. */
+    /** True to send all in one delivery. */
     together: z.boolean().default(false),
   })
   const reviewSchema = z.strictObject({
@@ -93,7 +93,7 @@ export function controlSchemas(names: string[]) {
   }
 }
 
-/** Refuses with every field that is wrong. */
+/** Parses input; the refusal names every wrong field. */
 export function check<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data

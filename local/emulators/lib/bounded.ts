@@ -1,4 +1,4 @@
-/** The emulators keep their state in memory, so everything that grows is bounded: the oldest goes first. */
+/** The most entries of a list or map. The emulators keep their state in memory, so all are bounded: the oldest entry is dropped first. */
 export const KEPT = 20_000
 
 export class BoundedList<T> {

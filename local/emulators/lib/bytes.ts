@@ -22,7 +22,7 @@ export const bytesAnswer = (bytes: Buffer, type: string): Answer => ({
 const LINE = Buffer.from('\r\n')
 const BLANK = Buffer.from('\r\n\r\n')
 
-/** `multipart/form-data`; null for a body of another type, or one that is cut off. */
+/** Parses `multipart/form-data`; null for a body of another type, or one that is cut off. */
 export function parseForm(call: Call): Form | null {
   const boundary = /^multipart\/form-data;.*boundary="?([^";]+)"?/i.exec(
     call.headers['content-type'] ?? '',

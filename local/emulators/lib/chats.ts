@@ -4,7 +4,7 @@ import type { Chat, ChatMessage, Contact } from './records.ts'
 
 const MESSAGES_SHOWN = 500
 
-/** What the contacts have on their screens. */
+/** The chats on the contacts' screens. */
 export class Chats {
   readonly #chats = new BoundedMap<string, Chat>(1000)
   readonly #events: Events
@@ -31,7 +31,7 @@ export class Chats {
     this.#events.emit({ type: 'message', chat: { platform, account, contact }, message })
   }
 
-  /** Nothing comes after `read`: an answer that is late changes nothing. */
+  /** Changes a message's status. `read` is final, so that a late answer changes nothing. */
   update(
     { platform, account, contactId }: { platform: string; account: string; contactId: string },
     messageId: string,

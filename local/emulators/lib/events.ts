@@ -1,6 +1,6 @@
 import type { Chat, ChatMessage, Sent } from './records.ts'
 
-/** What the phone page is told as it happens. */
+/** An event sent to the phone page as it happens. */
 export type PhoneEvent =
   | { type: 'message'; chat: Pick<Chat, 'platform' | 'account' | 'contact'>; message: ChatMessage }
   | { type: 'typing'; chat: Pick<Chat, 'platform' | 'account' | 'contact'> }

@@ -35,7 +35,7 @@ export const plannedFaultSchema = z.strictObject({
 })
 export type PlannedFault = z.infer<typeof plannedFaultSchema>
 
-/** Faults waiting for a call that they match; the one planned first strikes first. */
+/** Planned faults, each of which waits for a matching call; the one planned first applies first. */
 export class Faults {
   #planned: PlannedFault[] = []
 
@@ -43,7 +43,7 @@ export class Faults {
     this.#planned.push(fault)
   }
 
-  /** Counts the fault down. `names` are the names of the platform called; `line` is `METHOD path body`. */
+  /** Takes the fault for a call and counts it down. `names` are the names of the platform called; `line` is `METHOD path body`. */
   take(names: readonly string[], line: string): Fault | undefined {
     const struck = this.#planned.find((one) => names.includes(one.platform) && one.match.test(line))
     if (!struck) return undefined

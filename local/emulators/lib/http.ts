@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 
-/** A request that has been read. `path` is as received, query included; `segments` are those below the prefix. */
+/** A request that has been read. `path` is as received, including the query; `segments` are those below the prefix. */
 export interface Call {
   method: string
   path: string
@@ -16,13 +16,13 @@ export interface Call {
 export interface Answer {
   status: number
   body: unknown
-  /** Sent in place of the body, as they are. */
+  /** Bytes that are sent unchanged in place of the body. */
   bytes?: Buffer
-  /** Beyond those of every answer, or in their place; names in lower case. */
+  /** Headers that add to or replace those of every answer; names in lower case. */
   headers?: Record<string, string>
 }
 
-/** Said to whoever called: `status` and what is wrong. */
+/** An error that is sent to the caller, with its `status` and message. */
 export class HttpError extends Error {
   readonly status: number
   readonly details: unknown
@@ -35,9 +35,9 @@ export class HttpError extends Error {
 }
 
 const BODY_MAX = 4 * 1024 * 1024
-/** Of a form, which may hold the largest file that a platform takes. */
+/** The largest form, which may hold the largest file that a platform accepts. */
 const FORM_MAX = 110 * 1024 * 1024
-/** What the journal keeps of a form. */
+/** The part of a form that the journal keeps. */
 const FORM_SHOWN = 2048
 
 export async function readCall(request: IncomingMessage, prefix: string): Promise<Call> {
@@ -70,7 +70,7 @@ async function readBytes(request: IncomingMessage, max: number): Promise<Buffer>
   return Buffer.concat(chunks)
 }
 
-/** JSON where it is JSON, an object of strings where it is a form; else the text itself. */
+/** Parses JSON, or a form into an object of strings; returns other text itself, and only the beginning of multipart. */
 function parseBody(text: string, type: string): unknown {
   if (text === '') return null
   if (type.startsWith('application/x-www-form-urlencoded'))
@@ -79,7 +79,7 @@ function parseBody(text: string, type: string): unknown {
   return parseJson(text)
 }
 
-/** The text itself where it is not JSON. */
+/** Parses JSON; returns the text itself when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -101,7 +101,7 @@ function decode(segment: string): string {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Bytes and a body that is text are sent as they are, anything else as JSON. */
+/** Writes an answer: bytes and a text body unchanged, anything else as JSON. */
 export function write(response: ServerResponse, { status, body, bytes, headers }: Answer): void {
   if (response.destroyed) return
   const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body)

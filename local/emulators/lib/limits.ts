@@ -1,13 +1,13 @@
 import { BoundedMap } from './bounded.ts'
 
-/** How long a key must wait (0: not at all), and that it has just been used. Asking does not count. */
+/** A rate limit. `wait` returns how long a key must wait (0: not at all) and counts nothing; `count` counts a use. */
 export interface Limit {
   wait(key: string, at: number): number
   count(key: string, at: number): void
   clear(): void
 }
 
-/** At most `limit` uses in any `windowMs`. */
+/** Allows at most `limit` uses in any `windowMs`. */
 export class SlidingWindow implements Limit {
   readonly #uses = new BoundedMap<string, number[]>()
   readonly #limit: number
@@ -36,7 +36,7 @@ export class SlidingWindow implements Limit {
   }
 }
 
-/** One use each `intervalMs`; `burst` of them may come at once, borrowed from the future. */
+/** Allows one use per `intervalMs`; `burst` uses may come at once and count against the following intervals. */
 export class Paced implements Limit {
   readonly #paidUntil = new BoundedMap<string, number>()
   readonly #intervalMs: number

@@ -1,4 +1,4 @@
-/** A call that an emulator received. `status` is null while, and if, it is not answered. */
+/** A call that an emulator received. `status` is null as long as it is not answered. */
 export interface CallEntry {
   at: string
   platform: string
@@ -8,7 +8,7 @@ export interface CallEntry {
   status: number | null
 }
 
-/** What an outsider would see on the platform. */
+/** A sent message or post as an outsider sees it on the platform. */
 export interface Sent {
   platform: string
   account: string
@@ -35,7 +35,7 @@ export interface Contact {
   name: string
 }
 
-/** The contact's messages go sending → accepted | refused → read; ours go sent → delivered → read, or failed. */
+/** A message in a chat. The contact's go sending → accepted | refused → read; ours go sent → delivered → read, or failed. */
 export interface ChatMessage {
   id: string
   from: 'contact' | 'business'

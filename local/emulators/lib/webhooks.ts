@@ -8,13 +8,13 @@ export interface Delivery {
   bytes: Uint8Array<ArrayBuffer>
 }
 
-/** `status` is null when there was no answer; `error` then says why. */
+/** A try to deliver a webhook. `status` is null when there was no answer; `error` then says why. */
 export interface Attempt {
   status: number | null
   error: string | null
 }
 
-/** Platforms go on for hours or days; nine tries in about four minutes are enough for one machine. */
+/** Waits between tries. Platforms go on for hours or days; nine tries in about four minutes are enough for one machine. */
 export const RETRY_DELAYS_MS = [1000, 2000, 4000, 8000, 16_000, 30_000, 60_000, 120_000]
 const ANSWER_WITHIN_MS = 10_000
 
@@ -47,8 +47,8 @@ export class Webhooks {
   }
 
   /**
-   * Answers after the first try and goes on in the background, with the very same bytes, until the receiver
-   * accepts or the tries are used up. `settled` is called after each try.
+   * Delivers a webhook. Resolves after the first try and goes on in the background, with exactly the same bytes, until
+   * the receiver accepts or the tries are used up. `settled` is called after each try.
    */
   async deliver(delivery: Delivery, settled: (attempt: Attempt) => void): Promise<Attempt> {
     const first = await this.attempt(delivery)

@@ -12,7 +12,7 @@ export interface Email {
   text: string
 }
 
-/** The mail that a request body asks for, or the API's refusal. */
+/** Reads the mail in a request body, or returns the API's refusal. */
 export function readEmail(body: unknown): { email: Email } | { refusal: Answer } {
   if (!isRecord(body)) return { refusal: refuse(400, 'validation_error', 'The body must be a JSON object.') }
   const { from, to, subject, text, html } = body
@@ -34,7 +34,7 @@ export function readEmail(body: unknown): { email: Email } | { refusal: Answer }
   }
 }
 
-/** `ana@example.com` of `Ana <ana@example.com>`; null where it is no address. */
+/** Reads `ana@example.com` from `Ana <ana@example.com>`; null when it is no address. */
 export function addressOf(mailbox: string): string | null {
   const address = /^[^<>\r\n]*<([^<>]+)>$/.exec(mailbox)?.[1] ?? mailbox
   return z.email().safeParse(address).success ? address.toLowerCase() : null

@@ -15,14 +15,14 @@ export interface SentMail extends Sent {
   subject: string
 }
 
-/** What was done under an idempotency key. */
+/** The request that was done under an idempotency key, and its result. */
 interface Done {
   at: number
   digest: string
   id: string
 }
 
-/** An HTTP mail API of Resend's form. It only sends: nobody writes back. */
+/** Makes an HTTP mail API of Resend's form. It only sends; there are no inbound mails. */
 export function createMail(world: World): Emulator {
   const done = new BoundedMap<string, Done>()
 
@@ -44,14 +44,14 @@ export function createMail(world: World): Emulator {
     return once(token, call, () => send(email))
   }
 
-  /** Null for a wrong key. Empty while no sender is registered: then any key may send from any address. */
+  /** Lists the senders of a key; null for a wrong key. Empty while none is registered: then any key may send from any address. */
   function sendersOf(token: string): Account[] | null {
     const all = world.accounts.of(platform)
     const own = all.filter((account) => account.token === token)
     return all.length > 0 && own.length === 0 ? null : own
   }
 
-  /** The same request under the same key is done once and gives the same answer, for a day. */
+  /** Does the same request under the same key once, and repeats its answer for a day. */
   function once(token: string, call: Call, act: () => string): Answer {
     const key = call.headers['idempotency-key']
     if (key === undefined) return { status: 200, body: { id: act() } }
@@ -105,13 +105,13 @@ export function createMail(world: World): Emulator {
     meet: () => {
       throw onlySends()
     },
-    /** Nobody is told that a mail was read. */
+    /** Does nothing: nobody is told that a mail was read. */
     read: () => undefined,
     reset: () => done.clear(),
   }
 }
 
-/** Whatever stands before the @: a domain is verified, not an address. */
+/** Tests whether a sender may use an address. The part before the @ does not count: a domain is verified, not an address. */
 const mayBeFrom = (from: string, senders: Account[]) =>
   senders.length === 0 || senders.some(({ externalId }) => domainOf(externalId) === domainOf(from))
 

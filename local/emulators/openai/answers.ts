@@ -5,7 +5,7 @@ export interface HeadedAnswer extends Answer {
   headers: Record<string, string>
 }
 
-/** The API's form of a refusal. `param` names the field that is wrong. */
+/** Builds an error in the API's form. `param` names the wrong field. */
 export const refuse = (
   status: number,
   {

@@ -8,14 +8,14 @@ interface Minute {
   tokens: number
 }
 
-/** What a key has left of this minute. */
+/** The requests and tokens that a key has left in this minute. */
 export interface Left {
   requests: number
   tokens: number
   resetMs: number
 }
 
-/** Requests and tokens of each key, counted by the minute that begins with its first request. */
+/** The requests and tokens of each key, counted per minute from its first request. */
 export class Budget {
   readonly limits: { requests: number; tokens: number }
   readonly #minutes = new BoundedMap<string, Minute>()
@@ -24,7 +24,7 @@ export class Budget {
     this.limits = limits
   }
 
-  /** Takes a request of so many tokens from the key's minute; null and nothing taken where it does not fit. */
+  /** Takes a request of `tokens` from the key's minute; takes nothing and returns null when it does not fit. */
   take(key: string, tokens: number, at: number): Left | null {
     const running = this.#minutes.get(key)
     const minute =
@@ -40,7 +40,7 @@ export class Budget {
     }
   }
 
-  /** Until when the key's minute lasts, in ms from `at`. */
+  /** Returns the time until the key's minute ends, in ms from `at`. */
   waitMs(key: string, at: number): number {
     return Math.max(0, (this.#minutes.get(key)?.endsAt ?? at) - at)
   }

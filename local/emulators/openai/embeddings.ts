@@ -7,7 +7,7 @@ import { invalidValue, refuse, unknownModel } from './answers.ts'
 const INPUTS_MAX = 2048
 const INPUT_TOKENS_MAX = 8192
 const REQUEST_TOKENS_MAX = 300_000
-/** Each model's own width. Only 1536 is made here: the wider one must be asked to shorten. */
+/** Each model's own number of dimensions. Only 1,536 are made here: the larger model must be asked to shorten. */
 const WIDTHS: Readonly<Record<string, number>> = {
   'text-embedding-3-small': 1536,
   'text-embedding-3-large': 3072,
@@ -21,7 +21,7 @@ const requestSchema = z.looseObject({
   dimensions: z.int().min(1).optional(),
 })
 
-/** `tokens` are those that count against the key's budget. */
+/** Answers a request for embeddings. `tokens` are those that count against the key's budget. */
 export function embed(body: unknown): { answer: Answer; tokens: number } {
   const parsed = requestSchema.safeParse(body)
   if (!parsed.success) {
@@ -43,7 +43,7 @@ export function embed(body: unknown): { answer: Answer; tokens: number } {
     index,
     embedding: encoded(embedLexically(text), encoding),
   }))
-  // In no order: the index says whose a vector is.
+  // The vectors are in no order: the index tells the text of each.
   const body200 = {
     object: 'list',
     data: data.reverse(),

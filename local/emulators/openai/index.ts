@@ -9,7 +9,7 @@ import { respondTo } from './responses.ts'
 const platform = 'openai'
 const LIMITS = { requests: 500, tokens: 2_000_000 }
 
-/** OpenAI's API: responses and embeddings. The account of a key is an organisation; without any, every key is good. */
+/** Makes OpenAI's API: responses and embeddings. The account of a key is an organisation; while none is registered, every key is valid. */
 export function createOpenai(world: World): Emulator {
   const budget = new Budget(LIMITS)
 

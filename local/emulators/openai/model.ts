@@ -4,15 +4,15 @@ import { tokenQuarters, truncate } from '#core/lib/text.ts'
 import { isRecord, parseJson } from '../lib/http.ts'
 
 /**
- * What the emulated model writes. Where the product asks it to answer a contact, that is what the offline engine decides, so that
- * a demonstration with it makes sense; for any other schema an answer of that form, the same each time.
+ * Writes the emulated model's answer. A request to answer a contact gets the decision of the offline engine, so that a demonstration
+ * makes sense; any other schema gets an answer of its form, the same each time.
  */
 export function write(user: string, schema: unknown): string {
   if (schema === undefined) return `You said: ${truncate(user, 200)}`
   return JSON.stringify(decide(user) ?? sample(schema, schema, 'answer'))
 }
 
-/** Null where the text is not that of the prompt `inbox.respond`. */
+/** Makes the offline engine's decision; null when the text is not that of the prompt `inbox.respond`. */
 function decide(user: string): unknown {
   const blocks = new Map(
     [...user.matchAll(/^<(\w+)>\n(.*)\n<\/\1>$/gm)].map(([, tag = '', json = '']) => [tag, parseJson(json)]),
@@ -23,7 +23,7 @@ function decide(user: string): unknown {
   const parsed = respondInputSchema.safeParse({
     transcript: blocks.get('transcript'),
     burst: question.texts,
-    // Places and scores are not told to a model.
+    // The prompt does not give the model positions and scores.
     passages: passages.map((passage, at) => ({
       ...passage,
       kind: 'chunk',
@@ -38,7 +38,7 @@ function decide(user: string): unknown {
   return parsed.success ? respond(parsed.data) : null
 }
 
-/** A value of a schema: the first of what it allows. */
+/** Returns the first value that a schema allows. */
 function sample(schema: unknown, root: unknown, name: string): unknown {
   if (!isRecord(schema)) return null
   if (typeof schema.$ref === 'string') return sample(resolve(schema.$ref, root), root, name)
@@ -75,7 +75,7 @@ const resolve = (ref: string, root: unknown): unknown =>
     .filter(Boolean)
     .reduce((at: unknown, key) => (isRecord(at) ? at[decodeURIComponent(key)] : null), root)
 
-/** The beginning of a text that has at most so many tokens, by our estimate. */
+/** Returns the beginning of a text with at most `tokensMax` tokens by our estimate. */
 export function cutAt(text: string, tokensMax: number): string {
   let quarters = 0
   for (let at = 0; at < text.length; at++) {

@@ -14,7 +14,7 @@ const MODELS = new Set(
 )
 /** UNVERIFIED: the contract only says that it is above 272,000. */
 const CONTEXT_TOKENS = 400_000
-/** What a model that thinks first is said to have thought. */
+/** The reasoning tokens that a model that thinks first reports. */
 const REASONING_TOKENS = 10
 
 const isReasoning = (model: string) => model.startsWith('gpt-5')
@@ -54,7 +54,7 @@ const requestSchema = z.looseObject({
 })
 type Request = z.infer<typeof requestSchema>
 
-/** `POST /responses`. `tokens` are those that count against the key's budget. */
+/** Answers `POST /responses`. `tokens` are those that count against the key's budget. */
 export function respondTo(body: unknown, at: Date): { answer: Answer; tokens: number } {
   const parsed = requestSchema.safeParse(body)
   if (!parsed.success) {
@@ -108,7 +108,7 @@ function refusalOf(request: Request): Answer | undefined {
     : undefined
 }
 
-/** The texts of the turns of a role, in their order. */
+/** Joins the texts of a role's turns, in order. */
 function textOf({ input }: Request, isOf: (role: string) => boolean): string {
   if (typeof input === 'string') return input
   return input

@@ -1,8 +1,8 @@
 import { isRecord } from '../lib/http.ts'
 
 /**
- * What an API of structured outputs would refuse in a JSON schema, by its path; null where it is accepted. `strict` is OpenAI's
- * mode: every property must be required too, and the root be an object.
+ * Returns the problem, with its path, for which an API of structured outputs would refuse a JSON schema; null when it is
+ * accepted. `strict` is OpenAI's mode: every property must be required too, and the root must be an object.
  */
 export function schemaProblem(schema: unknown, { strict }: { strict: boolean }): string | null {
   if (!isRecord(schema)) return 'the schema must be an object.'
@@ -34,7 +34,7 @@ function objectProblem(schema: Record<string, unknown>, path: string, strict: bo
     : `in ${path}, 'required' is to include every key in properties. Missing '${missing}'.`
 }
 
-/** The schemas inside a schema, each with its place. */
+/** Lists the schemas inside a schema, each with its path. */
 function partsOf(schema: Record<string, unknown>): [string, unknown][] {
   const named = ['properties', '$defs', 'definitions'].flatMap((keyword) => {
     const held = schema[keyword]

@@ -8,7 +8,7 @@ export interface StreamEvent {
   [field: string]: unknown
 }
 
-/** A response as server-sent events: its text in pieces, and last the whole of it. There is no `[DONE]` here. */
+/** Writes a response as server-sent events: its text in pieces, and last the whole response. There is no `[DONE]` here. */
 export function eventStream(response: ResponseBody): HeadedAnswer {
   const begun = { ...response, status: 'in_progress', output: [], usage: null }
   const events = [
@@ -37,7 +37,7 @@ function itemEvents(item: ResponseBody['output'][number], at: number): StreamEve
   return [added, ...parts, done]
 }
 
-/** A text in pieces of whole characters. */
+/** Splits a text into pieces of whole characters. */
 export function piecesOf(text: string): string[] {
   const characters = Array.from(text)
   return Array.from({ length: Math.ceil(characters.length / DELTA_CHARACTERS) }, (_, at) =>
@@ -45,7 +45,7 @@ export function piecesOf(text: string): string[] {
   )
 }
 
-/** Events, each under its name. */
+/** Writes named server-sent events. */
 export const sse = (events: readonly StreamEvent[]): HeadedAnswer => ({
   status: 200,
   body: events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''),

@@ -3,5 +3,5 @@ export interface Piece {
   href?: string
 }
 
-/** See `links.js`, which the page loads as it is. */
+/** See `links.js`, which the page loads without a build. */
 export function linked(text: string, webUrl?: string | null): Piece[]

@@ -1,11 +1,11 @@
-/** Up to white space, a quote, an angle bracket, or what turns the direction of writing and so could show another address. */
+/** Ends at white space, a quote, an angle bracket, or a character that turns the writing direction and could disguise the address. */
 const ADDRESS = /https?:\/\/[^\s<>"'`\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gi
 const CLOSING = '.,;:!?…“”‘’«»)]}'
 const THIS_MACHINE = ['localhost', '127.0.0.1', '[::1]']
 
 /**
- * A text in pieces, those with `href` being links. Mails hold what strangers wrote: a link leads to this machine or to the
- * dashboard at `webUrl`, any other address stays text. Pure.
+ * Splits a text into pieces; those with `href` are links. Mails contain text of strangers, so only addresses on this machine or
+ * of the dashboard at `webUrl` become links; any other stays text. Pure.
  */
 export function linked(text, webUrl = null) {
   const pieces = []

@@ -1,18 +1,18 @@
-/** The Mail app: what Chorus mails to people. One panel, a list of mails or one of them. */
+/** The Mail app, with the mails that Chorus sends. One panel shows the list or one mail. */
 import { linked } from './links.js'
 import { element, empty, initials } from './view.js'
 
 const $ = (id) => document.getElementById(id)
 const HOURS = { hour: '2-digit', minute: '2-digit' }
 
-/** The ids that were opened on this machine, as far as the mails still exist. */
+/** The ids of existing mails that were opened on this machine. */
 const opened = new Set(JSON.parse(localStorage.getItem('openedMails') ?? '[]'))
 let shown = { mails: [], webUrl: null }
 let openId = null
 
 export const unreadMails = (mails) => mails.filter(({ id }) => !opened.has(id)).length
 
-/** Draws the panel anew. An open mail stays open, and the focus in the list stays where it is. */
+/** Redraws the panel. An open mail stays open, and the focus in the list is kept. */
 export function renderMail({ mails, webUrl }) {
   shown = { mails, webUrl }
   const open = mails.find(({ id }) => id === openId)
@@ -66,7 +66,7 @@ function row({ id, account, to, subject, at }) {
 }
 
 function renderOpen({ id, account, to, subject, text, at }) {
-  // Drawn once: what is being read, selected or followed stays.
+  // Draw an open mail only once, so that scroll position, selection and focus are kept.
   if ($('mail').dataset.id === id) return
   const { name, address } = personOf(account)
   const avatar = element('span', 'avatar', initials(name))
@@ -113,16 +113,16 @@ function close() {
 
 const rowOf = (id) => [...document.querySelectorAll('.mail-row')].find((one) => one.dataset.id === id)
 
-/** The page draws anew: the number of unread mails stands outside this panel. */
+/** Makes the page redraw, since the number of unread mails is shown outside this panel. */
 const changed = () => $('panel-mail').dispatchEvent(new Event('read'))
 
-/** `Chorus <no-reply@…>` in its two parts; an address alone is its own name. */
+/** Splits `Chorus <no-reply@…>` into name and address; an address alone is also the name. */
 function personOf(mailbox) {
   const [, name, address] = /^"?([^"<]*?)"?\s*<(.+)>$/.exec(mailbox) ?? []
   return { name: name || address || mailbox, address: address ?? mailbox }
 }
 
-/** The time of today's mails, the day of earlier ones. */
+/** Formats the time of today's mails and the day of earlier ones. */
 function when(at) {
   const date = new Date(at)
   const isToday = date.toDateString() === new Date().toDateString()

@@ -1,4 +1,4 @@
-/** The phone: what people outside see. All texts come from strangers, so they are only ever set as text. */
+/** The phone, which shows what people outside see. All texts come from strangers, so they are only set as text. */
 import { renderMail, unreadMails } from './mail.js'
 import { channelPosts, contacts, fillSelect, initials, renderChat, renderPosts } from './view.js'
 
@@ -11,12 +11,12 @@ const chosen = {
   channel: localStorage.getItem('channel') ?? '',
 }
 const TYPING_SHOWN_MS = 25_000
-/** What fits into one call of the control surface. */
+/** The largest attachment that fits into one call of the control API. */
 const ATTACHMENT_MAX_BYTES = 2 * 1024 * 1024
 let typing = null
 
 const keyOf = ({ platform, externalId }) => `${platform} ${externalId}`
-/** Senders of mail are accounts too, but nobody writes to them. */
+/** Lists the accounts that people can write to. Senders of mail are accounts too, without a screen. */
 const accounts = () => state.accounts.filter(({ platform }) => state.screens[platform])
 const account = () => accounts().find((one) => keyOf(one) === chosen.account)
 const contact = () => contacts(state.chats).find((one) => one.id === chosen.contact)
@@ -121,7 +121,7 @@ async function send(event) {
   if (!sent) $('composer').value = text
 }
 
-/** The contact does something; says in the head of the chat when it could not be done. */
+/** Sends an action of the contact; shows a failure at the top of the chat. */
 async function does(what) {
   const { id, name, hidden } = contact()
   const { platform, externalId } = account()
@@ -140,7 +140,7 @@ async function does(what) {
   }
 }
 
-/** What is recorded in a browser or by a phone is a voice note; music has other formats. */
+/** Reads a file as a medium. OGG audio is taken as a voice note, the format of recordings; music has other formats. */
 async function mediaOf(file) {
   const mimeType = (file.type || 'application/octet-stream').split(';')[0]
   const family = mimeType.split('/')[0]
@@ -219,7 +219,7 @@ async function refresh() {
   }
 }
 
-/** On each (re)connection everything is read anew: what was missed meanwhile is not sent again. */
+/** Listens for events. Loads everything again on each (re)connection, since missed events are not repeated. */
 function listen() {
   const events = new EventSource('/_control/events')
   events.onopen = () => {

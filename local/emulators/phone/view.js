@@ -1,4 +1,4 @@
-/** Drawing: from data to elements, always by `textContent`. */
+/** Draws data as elements, always by `textContent`. */
 
 const PRESETS = [
   { id: '16505551234', name: 'Ana Ruiz' },
@@ -7,7 +7,7 @@ const PRESETS = [
   { id: '15550109988', name: 'Sam Reed', label: 'Sam Reed · hides the phone', hidden: true },
 ]
 
-/** The presets, those added on this machine, and everyone who has written before. */
+/** Lists the preset contacts, those added on this machine, and everyone who has written before. */
 export function contacts(chats) {
   const own = JSON.parse(localStorage.getItem('contacts') ?? '[]')
   const known = [...PRESETS, ...own, ...chats.map(({ contact }) => contact)]
@@ -27,7 +27,7 @@ export function initials(name) {
   )
 }
 
-/** Leaves the options alone when they are the same, so that an open list does not jump. */
+/** Fills a select. Leaves unchanged options alone, so that an open list does not jump. */
 export function fillSelect(select, options, value, emptyLabel = '') {
   const shown = options.length > 0 ? options : [{ value: '', label: emptyLabel }]
   const signature = JSON.stringify(shown)
@@ -88,7 +88,7 @@ export function renderPosts(log, posts, channel) {
 
 const TICKS = { sending: 'Sending', accepted: 'Accepted', read: 'Read', refused: 'Not accepted' }
 
-/** What is pressed in it is told by a `press` event: a reaction, or one of the choices. */
+/** Draws a message. Emits a `press` event when a reaction or a choice is pressed. */
 function bubble({ id, from, text, at, status, error, media = [], choices = [], template, reactions = {} }) {
   const meta = element('div', 'meta', element('time', '', clock(at, { second: undefined })))
   if (from === 'contact') meta.append(tick(status))
@@ -108,7 +108,7 @@ function bubble({ id, from, text, at, status, error, media = [], choices = [], t
 
 const KINDS = { image: 'Picture', video: 'Video', audio: 'Audio', document: 'Document', sticker: 'Sticker' }
 
-/** Pictures are shown, anything else is a file to be saved. */
+/** Draws a picture, or a link to save any other file. */
 function attachment({ kind, mimeType, name, url }) {
   const label = name ?? KINDS[kind] ?? kind
   if (url !== null && /^image\/(png|jpeg|webp|gif)$/.test(mimeType)) {
@@ -184,7 +184,7 @@ function withDays(items, draw) {
   return nodes
 }
 
-/** Stays where the reader is, unless that is at the end. */
+/** Shows nodes and keeps the scroll position, unless the reader is at the end. */
 function show(log, nodes) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60
   const grows = log.childElementCount <= 1
