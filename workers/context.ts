@@ -19,7 +19,6 @@ import { describeError } from '#core/lib/errors.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
 import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
-import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
@@ -28,6 +27,7 @@ import { enabled } from './flags.ts'
 import { deliverAll } from './jobs.ts'
 import { keptLog } from './log.ts'
 import { requeue } from './queues.ts'
+import { vaultOf } from './vault.ts'
 
 /** Time limits for a page that a user named: for fetching it, and for looking up its address. */
 const PAGE_MAX_MS = 20_000
@@ -139,17 +139,6 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     },
   }
   return ctx
-}
-
-const vaults = new WeakMap<Keyring, Vault>()
-
-/** Returns the isolate's vault, made once since deriving keys is slow. */
-export function vaultOf(ring: Keyring): Vault {
-  const known = vaults.get(ring)
-  if (known) return known
-  const vault = openVault(ring)
-  vaults.set(ring, vault)
-  return vault
 }
 
 /** Calls `fetch` without a `this`: workerd refuses it as a method of another object. */

@@ -3,6 +3,9 @@ import { Hono } from 'hono'
 import type { Api } from '#workers/api/api.ts'
 import { webhooks } from '#workers/api/webhooks.ts'
 
+/** Thrown by a queue that takes nothing at the moment. */
+export class QueueAway extends Error {}
+
 /** The door's bindings: a queue and a bucket. */
 export interface Behind {
   send: (body: unknown) => Promise<void>
@@ -28,7 +31,11 @@ export function metaDoor({ send, put }: Behind) {
   // Only the bindings that the door needs; a missing one would show at once.
   const env = { ...vars, WEBHOOKS: { send }, BLOBS: { put } } as unknown as Env
 
-  const door = new Hono<Api>().route('/', webhooks).onError((_error, c) => c.text('away', 500))
+  const door = new Hono<Api>().route('/', webhooks).onError((error, c) => {
+    if (error instanceof QueueAway) return c.text('away', 500)
+    // Any other failure ends the run: whoever posts would try again for ever.
+    throw error
+  })
 
   /** Posts a delivery as Meta does, signed with the app's secret or with another. Resolves to the HTTP status. */
   return async (body: string, { forged }: { forged: boolean }): Promise<number> => {

@@ -10,7 +10,7 @@ import { deadLetters } from '#workers/consumers/dead-letters.ts'
 import { webhooks } from '#workers/consumers/webhooks.ts'
 import { database } from '#workers/database.ts'
 import { type Abreast, Broker, type Faults } from './broker.ts'
-import { metaDoor } from './door.ts'
+import { metaDoor, QueueAway } from './door.ts'
 import { contextOf, type Process } from './process.ts'
 import { seeded } from './random.ts'
 import { type Account, REFUSED_ONCE, TOLD_AFTER_MS, type World, worldOf } from './world.ts'
@@ -107,7 +107,7 @@ export async function runR1({ seed, deliveries, abreast, faults, consumer, say }
   const behind = { down: false }
   const post = metaDoor({
     send: async (body) => {
-      if (behind.down) throw new Error('The queue is away.')
+      if (behind.down) throw new QueueAway('The queue is away.')
       broker.send('webhooks', body)
     },
     put: (key, bytes) => rooms.system.blobs.put(key, bytes),
