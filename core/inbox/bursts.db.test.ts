@@ -184,6 +184,18 @@ describe('a contact who writes on while it is thought about', () => {
     expect(await undecided()).toBe(0)
   })
 
+  it('and says STOP is not answered, not even on what was read in the end', async () => {
+    await know(FACTS)
+    await receive(message(QUESTION))
+    const id = await conversationId()
+    const stops = () => receive(message('STOP'))
+    expect(await respond(counting(stops), id, { insist: true })).toBe('again')
+    expect([await outbound(), await decisions()]).toEqual([[], []])
+    expect(await respond(counting(), id, { insist: true })).toBe('decided')
+    expect(await decisions()).toMatchObject([{ rule: 'opt_out' }])
+    expect((await outbound()).map(({ text }) => text).join()).not.toContain('nine to five')
+  })
+
   it('is thought about anew too when what was said is edited meanwhile', async () => {
     await receive(message('Open?', { id: 'edited' }))
     const edits = () => receive(message(QUESTION, { id: 'edited', key: 'edit', details: { edited: true } }))
