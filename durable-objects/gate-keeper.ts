@@ -18,7 +18,7 @@ export interface ReserveRequest {
   credential: string | null
 }
 
-/** The same for a credential's object; an account's object calls it. */
+/** Interface of a credential's object; an account's object calls it. */
 export interface CredentialGate {
   reserve(request: ReserveRequest): Promise<readonly Reserved[]>
   refund(ids: readonly string[]): Promise<void>

@@ -2,7 +2,7 @@
 export interface Features {
   /** Share of the question's weighed terms found in the answer or around it. */
   coverage: number
-  /** The same share for the answer itself and its heading or question. */
+  /** Share of those terms found in the answer itself and its heading or question. */
   closeCoverage: number
   /** Weight of the terms found nowhere near, a sign that the passage is about something else. */
   missing: number

@@ -118,7 +118,7 @@ export interface Template {
   rejectedReason: string | null
   /** Header, body, footer and buttons as the platform describes them. */
   components: readonly unknown[]
-  /** The same in our own format. */
+  /** The components in our own format. */
   parts: TemplateParts
 }
 

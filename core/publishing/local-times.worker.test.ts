@@ -44,7 +44,7 @@ describe('a local time', () => {
     const made = await schedule({ publishAtLocal, timezone })
     expect(timesOf(made)).toEqual(expected)
     expect(timesOf(await owner.get<ScheduledPost>(`/v1/scheduled-posts/${made.id}`))).toEqual(expected)
-    // The same holds for a post that is moved there, for a draft, and for the first occurrence of a series.
+    // A post that is moved there, a draft and the first occurrence of a series resolve to these times as well.
     const moved = await schedule({ publishAt: '2027-05-05T05:05:00Z', timezone })
     expect(
       timesOf(await owner.patch<ScheduledPost>(`/v1/scheduled-posts/${moved.id}`, { publishAtLocal })),

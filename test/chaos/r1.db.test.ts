@@ -6,7 +6,7 @@ import { seedOf } from './random.ts'
 const real = Boolean(process.env.CHORUS_TEST_DATABASE_URL)
 /** Enough for everything to go wrong several times; `npm run chaos` takes 10^5. */
 const deliveries = Number(process.env.CHORUS_CHAOS_COUNT ?? 1_000)
-/** The same each time in CI, where only a change may fail it; `npm run chaos` takes another each time. */
+/** Fixed seed of CI, so that only a change of the code may fail the run; `npm run chaos` takes another each time. */
 const USUAL_SEED = process.env.CHORUS_CHAOS_COUNT ? undefined : 1
 /** In a small world this many kills would use up the tries of one and the same message. */
 const kills = Math.min(30, Math.ceil(deliveries / 200))

@@ -10,7 +10,7 @@ import type { FieldError } from '#core/lib/errors.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
 import type { ClaimedTarget } from '../store/targets.ts'
 
-/** The same limit as for one message: the Worker that sends it has 128 MB of memory. */
+/** Limit for all media of a post, as for one message: the Worker that sends them has 128 MB of memory. */
 const TOTAL_MAX_BYTES = 50 * 1024 * 1024
 
 /** Lists why media cannot go to an account, per target, before anything is scheduled, and what to do about it. */

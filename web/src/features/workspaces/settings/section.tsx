@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 interface SectionProps {
   title: string
-  /** What the setting does, and its consequences. */
+  /** Explains the setting and its consequences. */
   hint?: ReactNode
   children: ReactNode
 }
