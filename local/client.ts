@@ -33,8 +33,13 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
   }
 
   /** Sends a body unchanged, whether JSON or not. */
-  const rawBody = (method: string, path: string, body: string, type: string) =>
-    send(method, path, body, { 'content-type': type })
+  const rawBody = (
+    method: string,
+    path: string,
+    body: string,
+    type: string,
+    headers: Record<string, string> = {},
+  ) => send(method, path, body, { 'content-type': type, ...headers })
 
   async function send(
     method: string,

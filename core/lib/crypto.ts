@@ -33,8 +33,9 @@ export function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-export async function sha256Hex(text: string): Promise<string> {
-  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', utf8.encode(text))))
+export async function sha256Hex(of: string | ArrayBuffer): Promise<string> {
+  const bytes = typeof of === 'string' ? utf8.encode(of) : of
+  return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
 /** Returns `bytes` random bytes in base64url. */

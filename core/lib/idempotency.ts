@@ -1,17 +1,21 @@
 import { and, eq, gte, inArray, sql } from 'drizzle-orm'
-import { auditLog, idempotencyKeys } from '#drizzle/schema/workspaces.ts'
+import { auditLog, idempotencyKeys, members } from '#drizzle/schema/workspaces.ts'
 import { type Db, enterScope, type Statement } from './db.ts'
 
+/** Whom a key belongs to: a workspace, or a person where the request is of no workspace. */
+export type Holder = { workspaceId: string } | { userId: string }
+const holderId = (of: Holder) => ('userId' in of ? of.userId : of.workspaceId)
+
 export interface Key {
-  workspaceId: string
+  holder: Holder
   key: string
 }
 /** One run of the request. */
 export interface Attempt extends Key {
   attempt: string
 }
-const one = ({ workspaceId, key }: Key) =>
-  and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.key, key))
+const one = ({ holder, key }: Key) =>
+  and(eq(idempotencyKeys.holder, holderId(holder)), eq(idempotencyKeys.key, key))
 const own = (of: Attempt) => and(one(of), eq(idempotencyKeys.attempt, of.attempt))
 
 /**
@@ -25,14 +29,15 @@ export const begin = (
     requestId,
     staleBefore,
     attempt,
-    ...where
+    holder,
+    key,
   }: Attempt & { requestHash: string; requestId: string; staleBefore: Date },
 ) =>
   db
     .insert(idempotencyKeys)
-    .values({ ...where, requestHash, requestId, attempt, status: 'started' })
+    .values({ ...holder, key, requestHash, requestId, attempt, status: 'started' })
     .onConflictDoUpdate({
-      target: [idempotencyKeys.workspaceId, idempotencyKeys.key],
+      target: [idempotencyKeys.holder, idempotencyKeys.key],
       set: { attempt, requestId },
       setWhere: sql`${idempotencyKeys.requestHash} = ${requestHash} and ${idempotencyKeys.status} = 'started'
         and ${idempotencyKeys.updatedAt} < ${staleBefore.toISOString()}::timestamptz`,
@@ -45,27 +50,32 @@ export const find = (db: Db, where: Key) => db.select().from(idempotencyKeys).wh
  * Returns the last statements of each transaction of the request: they mark the key as done together with the work, as the
  * system role.
  */
-export const keepWithWork = ({ workspaceId, key, attempt }: Attempt): readonly Statement[] => [
+export const keepWithWork = ({ holder, key, attempt }: Attempt): readonly Statement[] => [
   enterScope({ role: 'chorus_system' }),
-  sql`select chorus_keep_idempotency_key(${workspaceId}::uuid, ${key}, ${attempt}::uuid)`,
+  sql`select chorus_keep_idempotency_key(${holderId(holder)}::uuid, ${key}, ${attempt}::uuid)`,
 ]
 
-/** Finds the first object of a type that a request acted on, by the audit log. */
+/** Finds the first object of a type that a request acted on, by the audit log of its workspace, or of those that its person is in. */
 export const madeBy = (
   db: Db,
   {
-    workspaceId,
+    holder,
     requestId,
     since,
     objectType,
-  }: { workspaceId: string; requestId: string; since: Date; objectType: string },
+  }: { holder: Holder; requestId: string; since: Date; objectType: string },
 ) =>
   db
     .select({ objectId: auditLog.objectId })
     .from(auditLog)
     .where(
       and(
-        eq(auditLog.workspaceId, workspaceId),
+        'userId' in holder
+          ? inArray(
+              auditLog.workspaceId,
+              db.select({ id: members.workspaceId }).from(members).where(eq(members.userId, holder.userId)),
+            )
+          : eq(auditLog.workspaceId, holder.workspaceId),
         gte(auditLog.createdAt, since),
         eq(auditLog.requestId, requestId),
         eq(auditLog.objectType, objectType),

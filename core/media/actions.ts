@@ -28,14 +28,25 @@ export interface Upload {
   altText?: string | undefined
 }
 
+/** A file whose bytes are stored, and that is not in the library yet: either `addStored` or `discardStored` comes next. */
+export interface StoredUpload {
+  row: Parameters<typeof store.insert>[1] & { id: string }
+  /** The hash of its bytes, in hex. */
+  sha256: string
+}
+
+/** Adds a file to the library. @throws as `storeUpload` does; nothing of a refused file is kept */
+export const addMedium = async (ctx: Ctx, upload: Upload): Promise<Medium> =>
+  addStored(ctx, await storeUpload(ctx, upload))
+
 /**
- * Adds a file to the library; its bytes tell its type. @throws invalid (422) for a file that is not accepted, too_large
+ * Stores the bytes of a file for the library; they tell its type. @throws invalid (422) for a file that is not accepted, too_large
  * (413); both say what to do, and nothing of the file is kept.
  */
-export async function addMedium(
+export async function storeUpload(
   ctx: Ctx,
   { fileName: called, claimed, chunks, altText }: Upload,
-): Promise<Medium> {
+): Promise<StoredUpload> {
   const { workspaceId } = ctx
   const rest = chunks[Symbol.asyncIterator]()
   const head = await headOf(rest)
@@ -52,27 +63,35 @@ export async function addMedium(
   // Write the bytes first: a row without them could never be sent, while bytes without their row only take up room.
   await ctx.blobs.putAll(objectName, counting(head, rest, counted))
   const size = dimensionsOf(head, type.mimeType)
+  const sha256 = counted.hash.digest('hex')
+  return {
+    sha256,
+    row: {
+      id,
+      workspaceId,
+      ...type,
+      fileName,
+      sizeBytes: counted.bytes,
+      width: size?.width ?? null,
+      height: size?.height ?? null,
+      sha256,
+      altText: altText || null,
+      objectName,
+      createdBy: actorUserId(ctx.actor),
+    },
+  }
+}
+
+/** Adds a stored file to the library. @throws AppError where its quota is used up; the bytes are deleted then */
+export async function addStored(ctx: Ctx, { row }: StoredUpload): Promise<Medium> {
+  const { id, fileName, mimeType, sizeBytes, objectName } = row
   const add = async (tx: Db) => {
-    const inserted = only(
-      await store.insert(tx, {
-        id,
-        workspaceId,
-        ...type,
-        fileName,
-        sizeBytes: counted.bytes,
-        width: size?.width ?? null,
-        height: size?.height ?? null,
-        sha256: counted.hash.digest('hex'),
-        altText: altText || null,
-        objectName,
-        createdBy: actorUserId(ctx.actor),
-      }),
-    )
+    const inserted = only(await store.insert(tx, row))
     await audit.record(tx, ctx, {
       action: 'media.add',
       objectType: 'media',
       objectId: id,
-      after: { fileName, mimeType: type.mimeType, sizeBytes: counted.bytes },
+      after: { fileName, mimeType, sizeBytes },
     })
     await checkQuota(tx, ctx)
     return inserted
@@ -85,6 +104,10 @@ export async function addMedium(
     throw error
   }
 }
+
+/** Deletes the bytes of a stored file that is not added to the library. */
+export const discardStored = (ctx: Ctx, { row }: StoredUpload): Promise<void> =>
+  ctx.blobs.delete(row.objectName)
 
 /** Reads as much of the beginning as is needed to tell the type. */
 async function headOf(rest: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { OnboardingSteps, Role, Scope } from '#core/workspaces/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
-import { users } from './identity.ts'
+import { users, workspaces } from './identity.ts'
 import { workspaceId } from './tenant.ts'
 
 export const members = pgTable(
@@ -127,11 +127,16 @@ export const workspaceKeys = pgTable('workspace_keys', {
   ...timestamps(),
 })
 
-/** The answer to a write, so that the same key gets it again. */
+/** The answer to a write, so that the same key gets it again. A key belongs to a workspace, or to a person who acts in none. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    workspaceId: workspaceId(),
+    workspaceId: uuid('workspace_id').references(() => workspaces.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    /** The one of both that is set; a row with neither is refused. */
+    holder: uuid('holder')
+      .notNull()
+      .generatedAlwaysAs((): SQL => sql`coalesce(${idempotencyKeys.workspaceId}, ${idempotencyKeys.userId})`),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
     /** `done`: the work is committed, and its answer is not stored yet. */
@@ -143,5 +148,5 @@ export const idempotencyKeys = pgTable(
     responseBody: jsonb('response_body'),
     ...timestamps(),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.key] })],
+  (t) => [primaryKey({ columns: [t.holder, t.key] })],
 )

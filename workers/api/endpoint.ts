@@ -16,7 +16,7 @@ import {
 } from './access.ts'
 import type { Api } from './api.ts'
 import { failures, headers, requestBody } from './described.ts'
-import { idempotently } from './idempotency.ts'
+import { idempotently, ofPerson, ofWorkspace } from './idempotency.ts'
 
 type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
@@ -46,11 +46,11 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
 }
 
 /** Recovers a lost answer: the type of the created object in the audit log, and the function that reads it. */
-interface Again<C> {
+export interface Again<C> {
   of: string
   read(ctx: C, id: string): Promise<unknown>
 }
-const retold = <C>({ of, read }: Again<C>, ctx: C) => ({ of, read: (id: string) => read(ctx, id) })
+export const retold = <C>({ of, read }: Again<C>, ctx: C) => ({ of, read: (id: string) => read(ctx, id) })
 
 /** An endpoint of the API: its description, its permissions, and the one action behind it. */
 export interface Endpoint extends Description<Shape, Shape, Shape> {
@@ -110,12 +110,14 @@ export const forPerson = <
   P extends Shape = undefined,
   Q extends Shape = undefined,
   B extends Shape = undefined,
->(
-  endpoint: Description<P, Q, B> & { run: Run<Person, P, Q, B> },
-): Endpoint => ({
+>({
+  again,
+  ...endpoint
+}: Description<P, Q, B> & { run: Run<Person, P, Q, B>; again?: Again<Person> }): Endpoint => ({
   ...endpoint,
   needs: 'person',
   admit: admitting(personOf, endpoint.run),
+  retelling: again && ((caller) => retold(again, personOf(caller))),
 })
 
 /** Makes an endpoint of the installation, for its operators. */
@@ -180,10 +182,13 @@ export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
       body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
     }
     const { shownOnce = false } = endpoint
-    return idempotently(c, known, input.body, async () => ({ status, body: await run(input) }), {
-      status,
-      shownOnce,
-      again: known ? endpoint.retelling?.(known) : undefined,
+    const holderOf = endpoint.needs === 'person' || endpoint.needs === 'operator' ? ofPerson : ofWorkspace
+    return idempotently(c, {
+      caller: known,
+      holder: known && holderOf(known),
+      body: input.body,
+      run: async () => ({ status, body: await run(input) }),
+      retelling: { status, shownOnce, again: known ? endpoint.retelling?.(known) : undefined },
     })
   })
 }

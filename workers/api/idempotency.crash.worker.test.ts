@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Client } from '#local/client.ts'
+import { linkIn } from '#local/mailbox.ts'
 import { asOwner } from '#test/database.ts'
 import { connectTelegram, enterHouse, eventually, type House, newWorkspace } from '#test/house.ts'
+import { newPerson } from '#test/people.ts'
 
 /** Tests requests with an Idempotency-Key that die at each of their steps. The database refuses all further work from there on. */
 
@@ -53,6 +55,8 @@ interface Answer {
   body: { id?: string; name?: string; code?: string; text?: string } | null
 }
 interface Write {
+  /** Who writes; the owner of the workspace where nobody is named. */
+  as?: Client
   method: 'POST' | 'PATCH' | 'DELETE'
   path: string
   body?: unknown
@@ -63,14 +67,19 @@ interface Write {
   /** The answer to a repetition after the first answer was lost. */
   again: { status: number; code?: string }
 }
-async function send({ method, path, body }: Write, key: string): Promise<Answer> {
-  const response = await owner.raw(method, path, body, { 'idempotency-key': key })
+async function send({ as = owner, method, path, body }: Write, key: string): Promise<Answer> {
+  const response = await as.raw(method, path, body, { 'idempotency-key': key })
   const text = await response.text()
   return {
     status: response.status,
     replayed: response.headers.get('idempotent-replayed') === 'true',
     body: text === '' ? null : JSON.parse(text),
   }
+}
+const fileOf = (name: string, content: string) => {
+  const form = new FormData()
+  form.append('file', new File([content], name))
+  return form
 }
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString()
 
@@ -191,6 +200,103 @@ const writes: [what: string, make: () => Promise<Write> | Write][] = [
           ]),
         status: 200,
         again: { status: 409, code: 'outcome_unknown' },
+      }
+    },
+  ],
+  [
+    'a file of the library',
+    () => {
+      const name = `${randomUUID()}.txt`
+      return {
+        method: 'POST',
+        path: '/v1/media',
+        body: fileOf(name, 'Open at noon.'),
+        rows: () => asOwner('select id from media where file_name = $1', [name]),
+        status: 201,
+        again: { status: 201 },
+      }
+    },
+  ],
+  [
+    'a document from a file',
+    () => {
+      const name = `${randomUUID()}.txt`
+      return {
+        method: 'POST',
+        path: '/v1/knowledge/documents',
+        body: fileOf(name, 'Open at noon.'),
+        rows: () => asOwner('select id from knowledge_documents where file_name = $1', [name]),
+        status: 201,
+        again: { status: 201 },
+      }
+    },
+  ],
+  [
+    'a file in place of a document',
+    async () => {
+      const { id } = await owner.post<{ id: string }>('/v1/knowledge/documents', {
+        title: randomUUID(),
+        text: 'Open at ten.',
+      })
+      return {
+        method: 'POST',
+        path: `/v1/knowledge/documents/${id}/replace`,
+        body: fileOf('hours.txt', 'Open at noon.'),
+        rows: () =>
+          asOwner(`select id from audit_log where action = 'knowledge.replace' and object_id = $1`, [id]),
+        status: 200,
+        again: { status: 409, code: 'outcome_unknown' },
+      }
+    },
+  ],
+  [
+    'a file of questions',
+    () => {
+      const question = `Where is ${randomUUID()}?`
+      return {
+        method: 'POST',
+        path: '/v1/knowledge/faqs/import',
+        body: fileOf('faqs.csv', `question,answer\n${question},Here.`),
+        rows: () => asOwner('select id from faq_qa where question = $1', [question]),
+        status: 200,
+        again: { status: 409, code: 'outcome_unknown' },
+      }
+    },
+  ],
+  [
+    'a first workspace',
+    async () => {
+      const name = randomUUID()
+      return {
+        as: (await newPerson(house)).as,
+        method: 'POST',
+        path: '/v1/workspaces',
+        body: { name },
+        rows: () => asOwner('select id from workspaces where name = $1', [name]),
+        status: 201,
+        again: { status: 201 },
+      }
+    },
+  ],
+  [
+    'an accepted invitation',
+    async () => {
+      const email = `${randomUUID()}@chorus.test`
+      const { as } = await newPerson(house, email)
+      await owner.post('/v1/invitations', { email, role: 'viewer' })
+      return {
+        as,
+        method: 'POST',
+        path: '/v1/invitations/accept',
+        body: {
+          token: (await linkIn(house.emulators, email, 'invites you')).pathname.replace('/invite/', ''),
+        },
+        rows: () =>
+          asOwner(`select id from audit_log where action = 'invitation.accept' and after->>'email' = $1`, [
+            email,
+          ]),
+        status: 200,
+        again: { status: 200 },
       }
     },
   ],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, client } from '#local/client.ts'
 import { asOwner } from '#test/database.ts'
 import { enterHouse, type House, newWorkspace, WEB_URL } from '#test/house.ts'
+import { newPerson } from '#test/people.ts'
 
 let house: House
 let owner: Client
@@ -112,6 +113,102 @@ describe('requests with the same Idempotency-Key and body', () => {
       await asOwner('select key from idempotency_keys where response_body::text like $1', [`%${apiKey}%`]),
     ).toEqual([])
   })
+})
+
+/** A form written out, with its boundary; each part is its head and its content. */
+async function postForm(
+  path: string,
+  key: string,
+  boundary: string,
+  parts: readonly [head: string, content: string][],
+) {
+  const body = [
+    ...parts.map(
+      ([head, content]) => `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n${content}\r\n`,
+    ),
+    `--${boundary}--\r\n`,
+  ].join('')
+  const type = `multipart/form-data; boundary=${boundary}`
+  const response = await owner.rawBody('POST', path, body, type, { 'idempotency-key': key })
+  return {
+    status: response.status,
+    body: (await response.json()) as Answer['body'],
+    replayed: response.headers.get('idempotent-replayed') === 'true',
+  }
+}
+const uploads: [path: string, status: number, rowsOf: (name: string) => Promise<unknown[]>][] = [
+  ['/v1/media', 201, (name) => asOwner('select id from media where file_name = $1', [name])],
+  [DOCUMENTS, 201, (name) => asOwner('select id from knowledge_documents where file_name = $1', [name])],
+]
+
+describe.each(uploads)('an upload to %s with an Idempotency-Key', (path, status, rowsOf) => {
+  it('is done once, whatever boundary its form has', async () => {
+    const [key, name] = [randomUUID(), `${randomUUID()}.txt`]
+    const file: [string, string] = [`name="file"; filename="${name}"`, 'Open at noon.']
+    const first = await postForm(path, key, 'first', [file])
+    expect(first).toMatchObject({ status, replayed: false })
+    expect(await postForm(path, key, 'second', [file])).toEqual({ ...first, replayed: true })
+    expect(await rowsOf(name)).toEqual([{ id: first.body?.id }])
+  })
+
+  it('is refused when its file, or the name of it, is another', async () => {
+    const [key, name] = [randomUUID(), `${randomUUID()}.txt`]
+    const file = (called: string, content: string): [string, string] => [
+      `name="file"; filename="${called}"`,
+      content,
+    ]
+    await postForm(path, key, 'same', [file(name, 'Open at noon.')])
+    const reused = { status: 409, body: { code: 'idempotency_key_reused' } }
+    expect(await postForm(path, key, 'same', [file(name, 'Open at one.')])).toMatchObject(reused)
+    expect(await postForm(path, key, 'same', [file(`2-${name}`, 'Open at noon.')])).toMatchObject(reused)
+    expect(await rowsOf(`2-${name}`)).toEqual([])
+    expect(await rowsOf(name)).toHaveLength(1)
+  })
+
+  it('that comes several times at once has one effect', async () => {
+    const [key, name] = [randomUUID(), `${randomUUID()}.txt`]
+    const file: [string, string] = [`name="file"; filename="${name}"`, 'Open at noon.']
+    const answers = await Promise.all(
+      ['a', 'b', 'c'].map((boundary) => postForm(path, key, boundary, [file])),
+    )
+    for (const { status: got, body } of answers)
+      expect([status, body?.code]).toContain(got === 409 ? 'request_in_progress' : got)
+    expect(await rowsOf(name)).toHaveLength(1)
+  })
+})
+
+it('a repeated upload to the library leaves the bytes of the first in place', async () => {
+  const [key, name] = [randomUUID(), `${randomUUID()}.txt`]
+  const file: [string, string] = [`name="file"; filename="${name}"`, 'Open at noon.']
+  const { body } = await postForm('/v1/media', key, 'first', [file])
+  await postForm('/v1/media', key, 'second', [file])
+  expect(await (await owner.raw('GET', `/v1/media/${body?.id}/content`)).text()).toBe('Open at noon.')
+})
+
+it('a title beside the file of a document belongs to what the key is for', async () => {
+  const key = randomUUID()
+  const parts = (title: string): [string, string][] => [
+    ['name="title"', title],
+    ['name="file"; filename="hours.txt"', 'Open at noon.'],
+  ]
+  const first = await postForm(DOCUMENTS, key, 'b', parts('Hours'))
+  expect(first).toMatchObject({ status: 201 })
+  expect(await postForm(DOCUMENTS, key, 'b', parts('Prices'))).toMatchObject({ status: 409 })
+  expect(await postForm(DOCUMENTS, key, 'c', parts('Hours'))).toEqual({ ...first, replayed: true })
+})
+
+it('an Idempotency-Key of a person without a workspace makes one workspace, also when they are in it already', async () => {
+  const person = await newPerson(house)
+  const [key, name] = [randomUUID(), randomUUID()]
+  const first = await post(person.as, '/v1/workspaces', { name }, key)
+  expect(first).toMatchObject({ status: 201, replayed: false })
+  made.push(first.body?.id ?? '')
+  expect(await post(person.as, '/v1/workspaces', { name }, key)).toEqual({ ...first, replayed: true })
+  expect(await post(person.as, '/v1/workspaces', { name: `${name}2` }, key)).toMatchObject({
+    status: 409,
+    body: { code: 'idempotency_key_reused' },
+  })
+  expect(await asOwner('select id from workspaces where name like $1', [`${name}%`])).toHaveLength(1)
 })
 
 describe('an Idempotency-Key', () => {

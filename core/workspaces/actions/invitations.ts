@@ -150,13 +150,30 @@ export async function acceptInvitation(
     )
     enqueue({ type: 'feed.changed', topic: 'members', id }, workspaceId)
   })
-  const [[member]] = await ctx.db.batch((db) => [members.byUser(db, { workspaceId, userId: user.id })])
+  return joined(ctx, invitation, user.id)
+}
+
+/** Returns the workspace of an invitation that this person has accepted. @throws AppError `gone` for another's */
+export async function acceptedInvitation(ctx: SystemCtx, userId: string, id: string): Promise<Workspace> {
+  const [[invitation]] = await ctx.db.batch((db) => [store.byLink(db, id)])
+  if (!invitation) throw gone()
+  return joined(ctx, invitation, userId)
+}
+
+type Linked = Awaited<ReturnType<typeof store.byLink>>[number]
+
+async function joined(
+  ctx: SystemCtx,
+  { workspaceId, workspaceName, workspaceCreatedAt }: Linked,
+  userId: string,
+): Promise<Workspace> {
+  const [[member]] = await ctx.db.batch((db) => [members.byUser(db, { workspaceId, userId })])
   if (!member) throw gone()
   return {
     id: workspaceId,
-    name: invitation.workspaceName,
+    name: workspaceName,
     role: member.role,
-    createdAt: invitation.workspaceCreatedAt.toISOString(),
+    createdAt: workspaceCreatedAt.toISOString(),
   }
 }
 

@@ -49,6 +49,13 @@ export async function listWorkspaces(ctx: SystemCtx, userId: string): Promise<Wo
   }))
 }
 
+/** Returns one of the workspaces of a person. @throws notFound */
+export async function getWorkspace(ctx: SystemCtx, userId: string, id: string): Promise<Workspace> {
+  const found = (await listWorkspaces(ctx, userId)).find((workspace) => workspace.id === id)
+  if (!found) throw notFound('workspace')
+  return found
+}
+
 /** Returns the access of a signed-in person to the workspace they name, or to their first. Null when they are in none. */
 export async function accessOfUser(
   ctx: SystemCtx,

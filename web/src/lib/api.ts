@@ -65,11 +65,8 @@ export const api = {
   uploadTold: async <P extends Path<'POST'>>(
     path: P,
     form: FormData,
-    onProgress: (share: number) => void,
-  ) => {
-    const headers = { 'x-chorus-csrf': '1', ...workspaceHeader() }
-    return JSON.parse(await upload(urlOf(path, {}), form, headers, onProgress)) as Answer<'POST', P>
-  },
+    { onProgress = () => undefined, ...write }: Write & { onProgress?: (share: number) => void } = {},
+  ) => JSON.parse(await upload(urlOf(path, {}), form, writeHeaders(write), onProgress)) as Answer<'POST', P>,
 }
 
 /** Calls better-auth's own routes, which the OpenAPI document does not describe. */
@@ -105,10 +102,16 @@ async function answerTo(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-/** Returns body and headers of a call. Another site's form cannot set our header, so it cannot write with the cookie alone. */
-function writing({ body, idempotencyKey }: Input): RequestInit {
-  const headers: Record<string, string> = { 'x-chorus-csrf': '1', ...workspaceHeader() }
-  if (idempotencyKey) headers['idempotency-key'] = idempotencyKey
+/** Returns the headers of a write. Another site's form cannot set the first, so it cannot write with the cookie alone. */
+const writeHeaders = ({ idempotencyKey }: Write): Record<string, string> => ({
+  'x-chorus-csrf': '1',
+  ...workspaceHeader(),
+  ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+})
+
+/** Returns body and headers of a call. */
+function writing({ body, ...write }: Input): RequestInit {
+  const headers = writeHeaders(write)
   if (body === undefined) return { headers }
   if (body instanceof FormData) return { headers, body }
   return { headers: { ...headers, 'content-type': 'application/json' }, body: JSON.stringify(body) }

@@ -1,5 +1,4 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import * as z from 'zod'
 import { replaceByFile, replaceDocument, updateDocument } from '#core/knowledge/actions/edit.ts'
 import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
@@ -34,17 +33,20 @@ import {
   updateDocumentSchema,
   updateFaqSchema,
 } from '#core/knowledge/schemas.ts'
+import type { Ctx } from '#core/lib/context.ts'
 import { AppError, invalid } from '#core/lib/errors.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { bodyLimit } from '../body.ts'
 import { downloadRoute } from '../download.ts'
-import { inWorkspace, parse } from '../endpoint.ts'
+import { type Again, inWorkspace, parse, retold } from '../endpoint.ts'
+import { idempotently, ofWorkspace, partsOf } from '../idempotency.ts'
 
 const tag = 'Knowledge'
 const params = z.object({ id: idSchema })
 const path = '/v1/knowledge/documents'
+const documentAgain = { of: 'document', read: getDocument }
 const faqPath = '/v1/knowledge/faqs'
 
 export const knowledgeEndpoints = [
@@ -59,7 +61,7 @@ export const knowledgeEndpoints = [
     answers: documentSchema,
     status: 201,
     run: (ctx, { body }) => createDocument(ctx, body),
-    again: { of: 'document', read: getDocument },
+    again: documentAgain,
   }),
   inWorkspace({
     method: 'get',
@@ -222,20 +224,31 @@ const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it with
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
   faqDownload(app)
-  fileRoute(
-    app,
-    `${faqPath}/import`,
-    FAQ_FILE_MAX_BYTES,
-    'The file is larger than 5 MB. Split it.',
-    async (c, ctx, { file }) => c.json(await uploadFaqs(ctx, new Uint8Array(await file.arrayBuffer())), 200),
-  )
-  fileRoute(app, path, DOCUMENT_FILE_MAX_BYTES, FILE_TOO_LARGE, async (c, ctx, { file, title }) => {
-    const named = title.trim() === '' ? null : title.trim().slice(0, DOCUMENT_TITLE_MAX)
-    return c.json(await uploadDocument(ctx, { title: named, upload: await uploadOf(file) }), 201)
+  fileRoute(app, {
+    at: `${faqPath}/import`,
+    maxBytes: FAQ_FILE_MAX_BYTES,
+    tooLarge: 'The file is larger than 5 MB. Split it.',
+    status: 200,
+    run: async (ctx, { file }) => uploadFaqs(ctx, new Uint8Array(await file.arrayBuffer())),
   })
-  fileRoute(app, `${path}/:id/replace`, DOCUMENT_FILE_MAX_BYTES, FILE_TOO_LARGE, async (c, ctx, { file }) => {
-    const { id } = parse(params, c.req.param(), 'path')
-    return c.json(await replaceByFile(ctx, id, await uploadOf(file)), 200)
+  fileRoute(app, {
+    at: path,
+    maxBytes: DOCUMENT_FILE_MAX_BYTES,
+    tooLarge: FILE_TOO_LARGE,
+    status: 201,
+    run: async (ctx, { file, title }) => {
+      const named = title.trim() === '' ? null : title.trim().slice(0, DOCUMENT_TITLE_MAX)
+      return uploadDocument(ctx, { title: named, upload: await uploadOf(file) })
+    },
+    again: documentAgain,
+  })
+  fileRoute(app, {
+    at: `${path}/:id/replace`,
+    maxBytes: DOCUMENT_FILE_MAX_BYTES,
+    tooLarge: FILE_TOO_LARGE,
+    status: 200,
+    run: async (ctx, { file }, given) =>
+      replaceByFile(ctx, parse(params, given, 'path').id, await uploadOf(file)),
   })
 }
 
@@ -244,38 +257,49 @@ const uploadOf = async (file: File) => ({
   bytes: new Uint8Array(await file.arrayBuffer()),
 })
 
+interface FileRoute {
+  at: string
+  maxBytes: number
+  /** What is said of a larger file. */
+  tooLarge: string
+  status: 200 | 201
+  run(ctx: Ctx, form: { file: File; title: string }, params: Record<string, string>): Promise<unknown>
+  again?: Again<Ctx>
+}
+
 /** Adds the multipart half of a route that takes JSON too: one file of limited size. */
-function fileRoute(
-  app: OpenAPIHono<Api>,
-  at: string,
-  maxBytes: number,
-  tooLarge: string,
-  run: (
-    c: Context<Api>,
-    ctx: ReturnType<typeof workspaceOf>,
-    form: { file: File; title: string },
-  ) => Promise<Response>,
-): void {
+function fileRoute(app: OpenAPIHono<Api>, { at, maxBytes, tooLarge, status, run, again }: FileRoute): void {
   const limit = bodyLimit(maxBytes + FORM_BYTES, tooLarge)
   app.post(at, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
     // Identify the caller first: nobody else's file is read.
-    const ctx = workspaceOf(await callerOf(c), 'answer')
+    const caller = await callerOf(c)
+    const ctx = workspaceOf(caller, 'answer')
     const refused = await limit(c, async () => undefined)
     if (refused) return refused
     const form = await formOf(c.req.raw)
-    if (form.file.size > maxBytes) throw new AppError('too_large', 'too_large', tooLarge)
-    return run(c, ctx, form)
+    const given = fieldsOf(form)
+    if (given.file.size > maxBytes) throw new AppError('too_large', 'too_large', tooLarge)
+    return idempotently(c, {
+      caller,
+      holder: ofWorkspace(caller),
+      body: await partsOf(form),
+      run: async () => ({ status, body: await run(ctx, given, c.req.param()) }),
+      retelling: { status, shownOnce: false, again: again && retold(again, ctx) },
+    })
   })
 }
 
-async function formOf(request: Request): Promise<{ file: File; title: string }> {
-  const form = await request.formData().catch((error: unknown) => {
+async function formOf(request: Request): Promise<FormData> {
+  return request.formData().catch((error: unknown) => {
     // The runtime throws a TypeError for a body that is no form, as the standard says.
     if (error instanceof TypeError)
       throw invalid('The body is not the form that its content type says it is.')
     throw error
   })
+}
+
+function fieldsOf(form: FormData): { file: File; title: string } {
   const file = form.get('file')
   const title = form.get('title')
   if (!(file instanceof File))

@@ -5,27 +5,32 @@ import { getMessageMedium } from '#core/inbox/actions/media.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { idSchema, pageOf } from '#core/lib/schemas.ts'
 import {
-  addMedium,
   addMediumFromUrl,
+  addStored,
   deleteMedium,
+  discardStored,
   getMedium,
   getStoredMedium,
   listMedia,
+  type StoredUpload,
   safeName,
+  storeUpload,
   tooLarge,
 } from '#core/media/actions.ts'
 import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
 import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
-import { callerOf, workspaceOf } from '../access.ts'
+import { type Caller, callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { failures } from '../described.ts'
-import { inWorkspace, parse } from '../endpoint.ts'
+import { inWorkspace, parse, retold } from '../endpoint.ts'
+import { filePart, idempotently, ofWorkspace } from '../idempotency.ts'
 import { discardBody, fileOfForm } from '../multipart.ts'
 import { type Stored, serveFile } from '../served.ts'
 
 const tag = 'Media'
 const path = '/v1/media'
 const params = z.object({ id: idSchema })
+const again = { of: 'media', read: getMedium }
 
 export const mediaEndpoints = [
   inWorkspace({
@@ -39,7 +44,7 @@ export const mediaEndpoints = [
     answers: mediumSchema,
     status: 201,
     run: (ctx, { body }) => addMediumFromUrl(ctx, body),
-    again: { of: 'media', read: getMedium },
+    again,
   }),
   inWorkspace({
     method: 'get',
@@ -80,18 +85,47 @@ const FORM_MAX_BYTES = UPLOAD_MAX_BYTES + 64 * 1024
 export function mediaUploadRoute(app: OpenAPIHono<Api>): void {
   app.post(path, async (c, next) => {
     if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
-    const ctx = workspaceOf(await callerOf(c), 'answer')
+    const caller = await callerOf(c)
+    const ctx = workspaceOf(caller, 'answer')
     if (Number(c.req.header('content-length') ?? 0) > FORM_MAX_BYTES) {
       await discardBody(c.req.raw)
       throw tooLarge(UPLOAD_MAX_BYTES)
     }
     const { fileName, type, chunks, discard } = await fileOfForm(c.req.raw)
     try {
-      return c.json(await addMedium(ctx, { fileName: safeName(fileName), claimed: type, chunks }), 201)
+      const stored = await storeUpload(ctx, { fileName: safeName(fileName), claimed: type, chunks })
+      return await addOnce(c, ctx, caller, { stored, fileName })
     } finally {
       await discard()
     }
   })
+}
+
+/**
+ * Adds a stored file, once per Idempotency-Key. What the key is for is known only when the bytes have come, so a repeated upload is
+ * stored first, and deleted when the key turns out to have its answer.
+ */
+async function addOnce(
+  c: Context<Api>,
+  ctx: Ctx,
+  caller: Caller,
+  { stored, fileName }: { stored: StoredUpload; fileName: string },
+): Promise<Response> {
+  let begun = false
+  try {
+    return await idempotently(c, {
+      caller,
+      holder: ofWorkspace(caller),
+      body: [filePart('file', fileName, stored.sha256)],
+      run: async () => {
+        begun = true
+        return { status: 201, body: await addStored(ctx, stored) }
+      },
+      retelling: { status: 201, shownOnce: false, again: retold(again, ctx) },
+    })
+  } finally {
+    if (!begun) await discardStored(ctx, stored)
+  }
 }
 
 /** Adds the routes that serve bytes, not JSON: of the library, and of messages. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
 import {
+  acceptedInvitation,
   acceptInvitation,
   invite,
   listInvitations,
@@ -140,5 +141,6 @@ export const memberEndpoints = [
     body: invitationTokenSchema,
     answers: workspaceSchema,
     run: ({ user, system }, { body }) => acceptInvitation(system, user, body.token),
+    again: { of: 'invitation', read: ({ user, system }, id) => acceptedInvitation(system, user.id, id) },
   }),
 ]

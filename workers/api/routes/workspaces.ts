@@ -4,6 +4,7 @@ import {
   createWorkspace,
   currentWorkspace,
   deleteWorkspace,
+  getWorkspace,
   listWorkspaces,
   pauseWorkspace,
   renameWorkspace,
@@ -58,6 +59,7 @@ export const workspaceEndpoints = [
     answers: workspaceSchema,
     status: 201,
     run: ({ user, system }, { body }) => createWorkspace(system, user.id, body),
+    again: { of: 'workspace', read: ({ user, system }, id) => getWorkspace(system, user.id, id) },
   }),
   inWorkspace({
     method: 'get',

@@ -64,10 +64,13 @@ export function useAddDocument(attempt: (content: unknown) => string) {
   })
 }
 
-export function uploadFile(file: File, onProgress: (share: number) => void): Promise<KnowledgeDocument> {
+export function uploadFile(
+  file: File,
+  write: { idempotencyKey: string; onProgress: (share: number) => void },
+): Promise<KnowledgeDocument> {
   const form = new FormData()
   form.append('file', file)
-  return api.uploadTold(DOCUMENTS, form, onProgress)
+  return api.uploadTold(DOCUMENTS, form, write)
 }
 
 /** The changes to a document: its title, its text, and the file or the address that it is read from. */
@@ -167,7 +170,7 @@ export function useImportFaqs() {
     mutationFn: (file: File) => {
       const form = new FormData()
       form.append('file', file)
-      return api.uploadTold('/v1/knowledge/faqs/import', form, () => undefined)
+      return api.uploadTold('/v1/knowledge/faqs/import', form)
     },
     onSuccess: changed,
   })

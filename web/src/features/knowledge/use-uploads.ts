@@ -25,7 +25,7 @@ export function useUploads() {
   const send = async ({ key, file, tooLarge }: Sending) => {
     if (tooLarge) return
     try {
-      await uploadFile(file, told(key))
+      await uploadFile(file, { idempotencyKey: key, onProgress: told(key) })
       await queryClient.invalidateQueries({ queryKey: keys.documents })
       drop(key)
     } catch (error) {

@@ -30,7 +30,7 @@ export function useAttachments() {
     const form = new FormData()
     form.append('file', file)
     try {
-      change(key, { medium: await api.upload('/v1/media', form), error: null })
+      change(key, { medium: await api.upload('/v1/media', form, { idempotencyKey: key }), error: null })
     } catch (error) {
       change(key, { error })
     }
