@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { describe, expect, it, test, vi } from 'vitest'
+import { readPage } from './page.ts'
 import { readFile } from './read.ts'
 import { docx, drawn, ENCRYPTED, formBomb, paragraph, pdf, zip } from './sample-files.ts'
 
@@ -73,6 +74,35 @@ describe('a PDF whose forms draw forms', () => {
     const refused = { error: expect.stringContaining('far more than a page holds') }
     expect(await readFile(formBomb(9))).toEqual(refused)
     expect(await readFile(formBomb(2))).toMatchObject({ text: expect.stringMatching(/^[x\s]+$/) })
+  })
+})
+
+describe('a page nested', () => {
+  const nested = (levels: number, tag = 'div') =>
+    utf8(`<!doctype html><body>${`<${tag}>`.repeat(levels)}We open at noon.${`</${tag}>`.repeat(levels)}`)
+  it.each([
+    ['a few levels deep', nested(40)],
+    ['almost as deep as is read', nested(1_990)],
+    ['by lines that break', nested(3_000, 'br')],
+    ['by parts that never end, one after another', utf8(`<p>${'x<p>'.repeat(3_000)}We open at noon.`)],
+  ])('%s is read', async (_what, bytes) => {
+    expect(await readFile(bytes)).toMatchObject({ text: expect.stringContaining('We open at noon.') })
+  })
+
+  it.each([
+    ['in boxes', nested(2_100)],
+    ['in words', nested(2_100, 'b')],
+    ['in lists', nested(1_050, 'ul><li')],
+    ['in boxes that never end', utf8(`<!doctype html>${'<div>'.repeat(2_100)}We open at noon.`)],
+    ['around a script', utf8(`<!doctype html>${'<div>'.repeat(2_100)}<script>secret()</script>`)],
+    ['in XML', utf8(`<!doctype html><svg>${'<g>'.repeat(2_100)}<text>We open at noon.</text></svg>`)],
+  ])('too deep, %s, is refused in plain words, and nothing of it is told', async (_what, bytes) => {
+    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(/2000 levels deep.*add that/) })
+  })
+
+  it('too deep is refused at an address alike', async () => {
+    const page = { bytes: nested(2_100), contentType: 'text/html', url: 'https://harbour.example/' }
+    expect(await readPage(page)).toEqual({ error: expect.stringContaining('2000 levels deep') })
   })
 })
 

@@ -27,7 +27,7 @@ const OPENERS = [
 ]
 
 /** The deepest nesting of elements: no page for people has as much, and the cost of each element grows with its depth. */
-const DEPTH_MAX = 2_000
+export const DEPTH_MAX = 2_000
 const PIECE = 16_384
 
 /** Surveys a page; null for one that is nested deeper than any real page. */

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { readHtml } from './read.ts'
+import { readHtml as readAny } from './read.ts'
+
+function readHtml(html: string, url?: string) {
+  const read = readAny(html, url)
+  if ('error' in read) throw new Error(read.error)
+  return read
+}
 
 const textOf = (body: string) => readHtml(`<!doctype html><title>T</title><body>${body}`).text
 const page = 'https://harbour.example/help/fares.html'

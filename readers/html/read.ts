@@ -1,14 +1,24 @@
 import { Parser } from 'htmlparser2'
 import { addressOf, linked, shifted } from '../inline.ts'
+import type { FileReading } from '../port.ts'
 import { box, compose, type Draft, isTitle, type Reading, Tally, TITLE_MAX } from '../reading.ts'
 import { Table } from '../table.ts'
 import { headingLevel, isBlock, isOpener, LEFT_OUT, MEDIA, markOf } from './elements.ts'
-import { type Attributes, type Look, lookAt, survey } from './hidden.ts'
+import { type Attributes, DEPTH_MAX, type Look, lookAt, type Survey, survey } from './hidden.ts'
 
-/** Reads a page with everything open that a visitor can open. `url`: the page's address, for relative links. */
-export function readHtml(html: string, url?: string): Reading {
+/**
+ * Reads a page with everything open that a visitor can open. `url`: the page's address, for relative links. Refuses a page nested
+ * deeper than any real one: without its structure, its scripts and hidden words could not be told from what a visitor reads.
+ */
+export function readHtml(html: string, url?: string): FileReading {
   const page = survey(html)
-  if (page === null) return compose([{ kind: 'text', text: html.replace(/<[^<>]*>/g, ' ') }], new Tally())
+  if (page !== null) return readSurveyed(html, page, url)
+  return {
+    error: `The page nests its parts more than ${DEPTH_MAX} levels deep. Open it in a browser, copy its text, and add that.`,
+  }
+}
+
+function readSurveyed(html: string, page: Survey, url?: string): Reading {
   const base = page.base === null ? (url ?? null) : (URL.parse(page.base, url)?.href ?? url ?? null)
   const tally = new Tally()
   const writer = new PageWriter(base)
