@@ -1,5 +1,6 @@
 import type { Downloaded, MediaKind } from '#core/lib/connector.ts'
 import { backoffMs, MAX_ATTEMPTS } from '#core/lib/retry.ts'
+import { sizeProblem } from '#core/media/rules/dimensions.ts'
 import { agreedType } from '#core/media/rules/type.ts'
 
 /**
@@ -43,7 +44,12 @@ export function afterFetch(
   }
 }
 
-/** Returns the kind and type to store a received file as: those the platform named, if its bytes agree; else a document. */
+const OPAQUE = { kind: 'document', mimeType: 'application/octet-stream' } as const
+
+/**
+ * Returns the kind and type to store a received file as: those the platform named, if its bytes agree; else a document. A picture
+ * whose header states a size that none has would take a browser's memory: it is kept as a file to download.
+ */
 export function fileAs(
   bytes: Uint8Array,
   kind: MediaKind,
@@ -52,10 +58,10 @@ export function fileAs(
   const found = agreedType(bytes.subarray(0, 64), claimed)
   const mimeType =
     found?.mimeType ?? claimed?.split(';')[0]?.trim().toLowerCase() ?? 'application/octet-stream'
+  if (sizeProblem(bytes, mimeType) !== null) return OPAQUE
   if (kind === 'document') return { kind, mimeType }
   // A file that claims to be a picture and is not must not be shown as one.
-  if (!found || found.kind === 'document')
-    return { kind: 'document', mimeType: found ? mimeType : 'application/octet-stream' }
+  if (!found || found.kind === 'document') return found ? { kind: 'document', mimeType } : OPAQUE
   if (kind === 'sticker' && found.kind !== 'audio') return { kind, mimeType }
   if (kind === 'voice' && found.kind === 'audio') return { kind, mimeType }
   return { kind: found.kind, mimeType }

@@ -11,6 +11,7 @@ const sized = (width: number, height: number): Uint8Array => {
 }
 const jpeg = (width: string, height: string) =>
   bytesOf(`\xff\xd8\xff\xc0\x00\x11\x08${height}${width}\x03\x00\x00\x00\x00`)
+const avif = (size: string) => bytesOf(`\x00\x00\x00\x20ftypavif\x00\x00\x00\x14ispe\x00\x00\x00\x00${size}`)
 
 it.each<[what: string, head: Uint8Array, mimeType: string, refused: boolean]>([
   ['a PNG of 64 × 48', png(), 'image/png', false],
@@ -29,6 +30,8 @@ it.each<[what: string, head: Uint8Array, mimeType: string, refused: boolean]>([
     'image/webp',
     true,
   ],
+  ['an AVIF of 64 × 48', avif('\x00\x00\x00\x40\x00\x00\x00\x30'), 'image/avif', false],
+  ['an AVIF of 1,073,741,824 × 48', avif('\x40\x00\x00\x00\x00\x00\x00\x30'), 'image/avif', true],
   ['a picture that does not say', bytesOf('\xff\xd8\xff'), 'image/jpeg', false],
   ['a video', bytesOf('\x00\x00\x00\x20ftypisom'), 'video/mp4', false],
 ])('of %s, the size is judged by its header', (_what, head, mimeType, refused) => {

@@ -34,6 +34,7 @@ const READERS: Readonly<Record<string, (view: DataView) => Dimensions | null>> =
     view.byteLength < 10 ? null : { width: view.getUint16(6, true), height: view.getUint16(8, true) },
   'image/jpeg': jpeg,
   'image/webp': webp,
+  'image/avif': avif,
 }
 
 /** Reads the segments of ITU T.81, B.1.1.4: the size stands in the frame header, SOF0–SOF15 except DHT, JPG and DAC. */
@@ -62,6 +63,22 @@ function webp(view: DataView): Dimensions | null {
   if (form !== 'VP8L') return null
   const bits = view.getUint32(21, true)
   return { width: 1 + (bits & 0x3fff), height: 1 + ((bits >>> 14) & 0x3fff) }
+}
+
+/** Reads the largest `ispe` box (ISO/IEC 23008-12, 6.5.3): version and flags, width, height. A picture may be made of several. */
+function avif(view: DataView): Dimensions | null {
+  const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+  let largest: Dimensions | null = null
+  for (
+    let at = bytes.indexOf(0x69, 4);
+    at >= 0 && at + 16 <= bytes.length;
+    at = bytes.indexOf(0x69, at + 1)
+  ) {
+    if (latin1(bytes.subarray(at, at + 4)) !== 'ispe') continue
+    const size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) }
+    if (!largest || size.width * size.height > largest.width * largest.height) largest = size
+  }
+  return largest
 }
 
 const uint24 = (view: DataView, at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)
