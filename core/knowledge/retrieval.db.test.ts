@@ -54,6 +54,31 @@ describe('a search', () => {
     expect((await titles(ctx, 'a room with a bed, a bath, a view, and quokkas'))[0]).toBe('Room quokka')
   })
 
+  it.each([
+    ['Where is invoice FAC-2026-1234?', 'FAC-2026-1234', 'FAC-9026-1234'],
+    ['2026-1234', 'FAC-2026-1234', 'FAC-2027-1234'],
+    ['Order 10012345678', '10012345678', '20012345678'],
+    ['order 12345678901', '12345678901', '92345678901'],
+    ['4412345678901234', '4412345678901234', '7712345678901234'],
+    ['customer 1234567', '1234567', '991234567'],
+    ['0612345678', '+33 6 12 34 56 78', '+33 7 12 34 56 78'],
+    ['+33 6 12 34 56 78', '06.12.34.56.78', '07.12.34.56.78'],
+    ['33612345678', '+33 6 12 34 56 78', '+44 6 12 34 56 78'],
+    ['+442079460958', '+44 (0)20 7946 0958', '+44 (0)21 7946 0958'],
+    ['(202) 555-0142', '+1 202 555 0142', '+1 303 555 0142'],
+  ])('ranks “%s” by the whole number: %s before %s', async (query, right, wrong) => {
+    const { ctx } = await rooms.newWorkspace()
+    const told = (number: string) => `The file of this customer says ${number}, and nothing else.`
+    for (const [title, number] of [
+      ['first', wrong],
+      ['right', right],
+      ['last', wrong],
+    ] as const)
+      await add(ctx, title, told(number))
+    for (const other of ['parcels', 'refunds', 'opening hours']) await add(ctx, other, `All about ${other}.`)
+    expect((await titles(ctx, query))[0]).toBe('right')
+  })
+
   it('in one language finds that language only', async () => {
     const { ctx } = await rooms.newWorkspace()
     await add(ctx, 'Notice', 'Notice for the museum.', 'en')

@@ -71,7 +71,11 @@ begin
   whole as materialized (
     select sum(p.weight) as weight
     from (
-      select coalesce(max(w.weight), (select ln(2 + 2 * z.texts)::double precision from size z)) as weight
+      -- Of a number's words (`chorus_sought`) one is enough: `tel…` counts only where some text has just that number.
+      select coalesce(max(w.weight), case
+        when bool_and(s.lexeme ~ '^tel[0-9]+$') then 0
+        when bool_and(s.lexeme ~ '^[0-9]{7,}$') and exists (select from weights n where n.lexeme ~ '^tel[0-9]+$') then 0
+        else (select ln(2 + 2 * z.texts)::double precision from size z) end) as weight
       from said s left join weights w on w.lexeme = s.lexeme
       group by s.position
     ) p
@@ -97,9 +101,9 @@ begin
     ) t
     order by t.weight desc, t.id limit depth
   ),
-  -- Both halves weigh the same (a convex combination: Bruch, Gai and Ingber, TOIS 2023); equal scores are sorted by nearness.
+  -- Both halves weigh the same (a convex combination: Bruch, Gai and Ingber, TOIS 2023); of equal sums the one with more of the words is first.
   fused as materialized (
-    select r.kind, r.id, row_number() over (order by sum(r.share) desc, min(r.rank), r.id) as place
+    select r.kind, r.id, row_number() over (order by sum(r.share) desc, sum(r.share) filter (where r.rank is null) desc nulls last, min(r.rank), r.id) as place
     from (
       select m.kind, m.id, m.rank, m.share from by_meaning m
       union all
