@@ -1,5 +1,5 @@
 import type { Messages } from '#core/lib/connector.ts'
-import { AUDIO_FORMATS, CAPTION_MAX_LENGTH, DOCUMENT_FORMATS } from './unverified.ts'
+import { AUDIO_FORMATS, CAPTION_MAX_LENGTH, DOCUMENT_FORMATS, TEMPLATE_LIMITS } from './unverified.ts'
 
 const KB = 1024
 const MB = 1024 * KB
@@ -18,6 +18,7 @@ export const messageRules: Messages['rules'] = {
     { kind: 'sticker', formats: ['image/webp'], maxBytes: 500 * KB, maxCount: 1, caption: false },
   ],
   windowMs: 24 * 3_600_000,
+  template: TEMPLATE_LIMITS,
   quotas: (to, count = 1) =>
     Array.from({ length: count }, () => [
       { key: 'messages', limit: 80, windowMs: 1_000 },

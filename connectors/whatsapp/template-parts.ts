@@ -33,6 +33,7 @@ export function partsOf(components: readonly unknown[]): TemplateParts {
     index,
     type: BUTTONS[type.toUpperCase()] ?? ('other' as const),
     text,
+    address: url ?? null,
     placeholders: placeholdersOf(url ?? ''),
   }))
   return {

@@ -1,4 +1,5 @@
 import type { Notice } from '#core/inbox/schemas.ts'
+import type { TemplateLimits } from '#core/lib/connector.ts'
 
 /*
  * Assumptions about the Cloud API that no primary source confirms. All of them stand here, so that there is one place to
@@ -24,6 +25,15 @@ export const MEDIA_ORIGINS = ['https://lookaside.fbsbx.com'] as const
 /** UTF-16 units of a caption and of the text above buttons. */
 export const CAPTION_MAX_LENGTH = 1024
 export const QUESTION_MAX_LENGTH = 1024
+
+const utf16 = (maxLength: number) => ({ maxLength, count: 'utf16' as const })
+/** A template once it is filled in. The documentation states them for templates that are submitted; 132005 refuses a longer one. */
+export const TEMPLATE_LIMITS: TemplateLimits = {
+  header: utf16(60),
+  body: utf16(1024),
+  address: utf16(2000),
+  payload: utf16(128),
+}
 
 /** Formats of documents. The platform names some types, and delivers others as well. */
 export const DOCUMENT_FORMATS = ['*'] as const

@@ -104,6 +104,7 @@ export const templateSchema = z.object({
       index: z.number().int(),
       type: z.enum(['quick_reply', 'url', 'other']),
       text: z.string(),
+      address: z.string().nullable().describe('The address that it opens, with its placeholder.'),
       placeholders: z.array(z.string()),
     }),
   ),
@@ -119,9 +120,11 @@ export type TemplateList = z.infer<typeof templateListSchema>
 
 const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
 
+const textLimitSchema = z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) })
+
 /** The limits of one message or post. Sizes in bytes. */
 const contentRulesSchema = z.object({
-  text: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }),
+  text: textLimitSchema,
   caption: z.object({ maxLength: z.number().int() }).nullable(),
   media: z.array(
     z.object({
@@ -146,9 +149,25 @@ const contentRulesSchema = z.object({
 })
 export type AccountRules = z.infer<typeof contentRulesSchema>
 
+const messageRulesSchema = contentRulesSchema.extend({
+  templates: z.boolean(),
+  template: z
+    .object({
+      header: textLimitSchema,
+      body: textLimitSchema,
+      address: textLimitSchema,
+      payload: textLimitSchema,
+    })
+    .nullable()
+    .describe(
+      'The limits of a template that is filled in: its parts, and its buttons’ addresses and values.',
+    ),
+})
+export type MessageRules = z.infer<typeof messageRulesSchema>
+
 /** The limits of an account's platform, by its parts; null for parts that it does not have. */
 export const capabilitiesSchema = z.object({
-  messages: contentRulesSchema.extend({ templates: z.boolean() }).nullable(),
+  messages: messageRulesSchema.nullable(),
   posts: contentRulesSchema.nullable(),
 })
 export type AccountCapabilities = z.infer<typeof capabilitiesSchema>

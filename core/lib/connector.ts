@@ -139,12 +139,22 @@ export interface TemplateParts {
     index: number
     type: 'quick_reply' | 'url' | 'other'
     text: string
+    /** The address that it opens, with its placeholder; null for other buttons. */
+    address: string | null
     placeholders: readonly string[]
   }[]
   /** True if its placeholders have names rather than numbers. */
   named: boolean
   /** The reason why it cannot be sent from Chorus; null if it can. */
   problem: string | null
+}
+
+/** The limits of a template that is filled in, per part. `address`: of a button, whole; `payload`: what a quick reply returns. */
+export interface TemplateLimits {
+  header: TextLimit
+  body: TextLimit
+  address: TextLimit
+  payload: TextLimit
 }
 
 export type TemplatePage = { kind: 'page'; items: readonly Template[]; nextCursor: string | null } | Refused
@@ -174,6 +184,8 @@ export interface Messages {
   rules: ContentRules & {
     /** Free text may be sent this long after the contact last wrote. */
     windowMs?: number
+    /** Present where the platform has templates. */
+    template?: TemplateLimits
     /** `count`: the number of messages it counts as; an album counts as many as it has media. */
     quotas(to: string, count?: number): readonly Quota[]
   }

@@ -6,11 +6,16 @@ import { invalidParameter } from '../../meta/emulator/answers.ts'
 import { graphError } from './answers.ts'
 
 const PAGE_MAX = 100
+/** The most characters of the parts of a filled-in template. */
+const HEADER_MAX = 60
+const BODY_MAX = 1024
+const ADDRESS_MAX = 2000
 
 const componentSchema = z.looseObject({
   type: z.string(),
   format: z.string().optional(),
   text: z.string().optional(),
+  buttons: z.array(z.looseObject({ type: z.string(), url: z.string().optional() })).optional(),
 })
 const createSchema = z.object({
   name: z.string().regex(/^[a-z0-9_]{1,512}$/),
@@ -39,7 +44,14 @@ export const templateSendSchema = z.object({
   name: z.string().min(1),
   language: z.object({ code: z.string().min(1) }),
   components: z
-    .array(z.looseObject({ type: z.string(), parameters: z.array(valueSchema).default([]) }))
+    .array(
+      z.looseObject({
+        type: z.string(),
+        sub_type: z.string().optional(),
+        index: z.union([z.string(), z.number()]).optional(),
+        parameters: z.array(valueSchema).default([]),
+      }),
+    )
     .default([]),
 })
 
@@ -174,8 +186,22 @@ export class Templates {
     if (typeof header === 'number') return refuse(header)
     if (typeof body === 'number') return refuse(body)
     const text = [header, body, part('FOOTER')?.text].filter(Boolean).join('\n\n')
-    return text.length > 1024 ? refuse(132005) : { text, template, file }
+    const isTooLong =
+      header.length > HEADER_MAX || body.length > BODY_MAX || longestAddress(template, asked) > ADDRESS_MAX
+    if (isTooLong) return refuse(132005)
+    return { text, template, file }
   }
+}
+
+/** Returns the length of the longest address that a button opens, with its end filled in. */
+function longestAddress({ components }: Template, asked: z.infer<typeof templateSendSchema>): number {
+  const buttons = components.flatMap((one) => one.buttons ?? [])
+  const ends = asked.components.filter(({ type, sub_type }) => type === 'button' && sub_type === 'url')
+  const lengths = ends.map(({ index, parameters }) => {
+    const address = buttons[Number(index)]?.url ?? ''
+    return address.replace(/\{\{\w+\}\}/g, parameters[0]?.text ?? '').length
+  })
+  return Math.max(0, ...lengths)
 }
 
 /** Fills in the placeholders of a text, or returns the code of the refusal. */

@@ -34,7 +34,13 @@ function infoOf(connector: Connector): PlatformInfo {
 const PARTS = ['messages', 'posts', 'tokens'] as const
 
 const limitsOf = ({ messages, posts }: Connector): AccountCapabilities => ({
-  messages: messages ? { ...rulesOf(messages.rules), templates: messages.templates !== undefined } : null,
+  messages: messages
+    ? {
+        ...rulesOf(messages.rules),
+        templates: messages.templates !== undefined,
+        template: messages.rules.template ?? null,
+      }
+    : null,
   posts: posts ? rulesOf(posts.rules) : null,
 })
 

@@ -10,9 +10,10 @@ import {
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
+import { fillTemplate } from '#core/lib/template.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
-import { fillTemplate, templateProblems, wrongFile } from '../rules/template.ts'
+import { templateProblems, wrongFile } from '../rules/template.ts'
 import type { MessageDetails, TemplateMessage } from '../schemas.ts'
 import type { FileOfMessage } from '../store/outbound.ts'
 
@@ -68,11 +69,12 @@ export async function templateToSend(
     const message = `There is no template ${wanted.name} in ${wanted.language}. Choose one of the account’s.`
     throw invalid(message, [{ path: 'template.name', message }])
   }
-  const problems = templateProblems(template, wanted, mediaIds.length)
+  const { rules } = messagesOf(ctx, account.platform)
+  const problems = templateProblems(template, wanted, { files: mediaIds.length, limits: rules.template })
   if (problems.length > 0) throw invalid(problems.map(({ message }) => message).join(' '), problems)
   const { headerMedia } = template.parts
   const file = { ids: mediaIds, caption: '', asDocument: headerMedia === 'document' }
-  const media = await mediaToSend(ctx, file, messagesOf(ctx, account.platform).rules)
+  const media = await mediaToSend(ctx, file, rules)
   if (headerMedia !== null && media[0]?.kind !== headerMedia) {
     const problem = wrongFile(headerMedia)
     throw invalid(problem.message, [problem])

@@ -1,5 +1,6 @@
-import type { Template, TemplateParts, TemplateText } from '#core/lib/connector.ts'
+import type { Template, TemplateLimits, TemplateParts, TemplateText } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
+import { type TooLong, tooLongParts } from '#core/lib/template.ts'
 import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>
@@ -10,9 +11,10 @@ type Values = NonNullable<TemplateMessage['body']>
  */
 export function templateProblems(
   { name, status, rejectedReason, parts }: Pick<Template, 'name' | 'status' | 'rejectedReason' | 'parts'>,
-  { header = [], body = [], buttons = [] }: TemplateMessage,
-  files: number,
+  wanted: TemplateMessage,
+  { files, limits }: { files: number; limits: TemplateLimits | undefined },
 ): FieldError[] {
+  const { header = [], body = [], buttons = [] } = wanted
   if (status.toUpperCase() !== 'APPROVED') {
     const because = rejectedReason ? ` (${rejectedReason})` : ''
     const message = `The template ${name} is ${status.toLowerCase()}${because}. Choose one that is approved.`
@@ -33,8 +35,21 @@ export function templateProblems(
         ? []
         : [{ path: `template.buttons.${index}`, message: 'The template has no such button.' }],
     ),
+    ...(limits ? tooLongParts(parts, wanted, limits) : []).map(lengthError),
   ]
 }
+
+const PARTS: Readonly<Record<TooLong['part'], string>> = {
+  header: 'header',
+  body: 'text',
+  address: 'address of a button',
+  payload: 'value of a button',
+}
+
+const lengthError = ({ part, path, length, maxLength }: TooLong): FieldError => ({
+  path,
+  message: `Filled in, the ${PARTS[part]} of the template has ${length} characters; the platform takes ${maxLength}. Shorten the values.`,
+})
 
 const A_FILE = { image: 'a picture', video: 'a video', document: 'a document' } as const
 
@@ -63,22 +78,4 @@ function valueProblems(path: string, part: TemplateText | null, values: Values):
       ? []
       : [{ path: `${path}.${index}.name`, message: `The template has no placeholder ${name}.` }]
   })
-}
-
-/** Returns the filled-in text as the contact sees it. */
-export function fillTemplate(
-  { header, body, footer }: TemplateParts,
-  values: Pick<TemplateMessage, 'header' | 'body'>,
-) {
-  return [header && fill(header, values.header), fill(body, values.body), footer].filter(Boolean).join('\n\n')
-}
-
-function fill({ text, placeholders }: TemplateText, values: Values = []): string {
-  const byName = new Map(
-    placeholders.map((name, index) => [
-      name,
-      (values.find((value) => value.name === name) ?? values[index])?.text ?? '',
-    ]),
-  )
-  return text.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (whole, name: string) => byName.get(name) ?? whole)
 }

@@ -421,6 +421,25 @@ export interface Routes {
               together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
             } | null
             templates: boolean
+            /** The limits of a template that is filled in: its parts, and its buttons’ addresses and values. */
+            template: {
+              header: {
+                maxLength: number
+                count: 'graphemes' | 'utf16'
+              }
+              body: {
+                maxLength: number
+                count: 'graphemes' | 'utf16'
+              }
+              address: {
+                maxLength: number
+                count: 'graphemes' | 'utf16'
+              }
+              payload: {
+                maxLength: number
+                count: 'graphemes' | 'utf16'
+              }
+            } | null
           } | null
           posts: {
             text: {
@@ -715,6 +734,8 @@ export interface Routes {
           index: number
           type: 'quick_reply' | 'url' | 'other'
           text: string
+          /** The address that it opens, with its placeholder. */
+          address: string | null
           placeholders: string[]
         }[]
         /** Whether its placeholders have names, rather than numbers. */
@@ -755,6 +776,25 @@ export interface Routes {
           together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
         } | null
         templates: boolean
+        /** The limits of a template that is filled in: its parts, and its buttons’ addresses and values. */
+        template: {
+          header: {
+            maxLength: number
+            count: 'graphemes' | 'utf16'
+          }
+          body: {
+            maxLength: number
+            count: 'graphemes' | 'utf16'
+          }
+          address: {
+            maxLength: number
+            count: 'graphemes' | 'utf16'
+          }
+          payload: {
+            maxLength: number
+            count: 'graphemes' | 'utf16'
+          }
+        } | null
       } | null
       posts: {
         text: {

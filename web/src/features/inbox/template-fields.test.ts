@@ -14,8 +14,14 @@ const template: Template = {
   body: { text: 'Hello {{1}}, {{2}}.', placeholders: ['1', '2'] },
   footer: 'Northwind',
   buttons: [
-    { index: 0, type: 'quick_reply', text: 'Yes', placeholders: [] },
-    { index: 1, type: 'url', text: 'Track', placeholders: ['1'] },
+    { index: 0, type: 'quick_reply', text: 'Yes', address: null, placeholders: [] },
+    {
+      index: 1,
+      type: 'url',
+      text: 'Track',
+      address: 'https://northwind.example/{{1}}',
+      placeholders: ['1'],
+    },
   ],
   named: false,
   problem: null,

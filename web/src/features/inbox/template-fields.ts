@@ -10,7 +10,7 @@ export interface TemplateField {
   button?: string
 }
 
-type Values = Readonly<Record<string, string>>
+export type Values = Readonly<Record<string, string>>
 
 export function fieldsOf({ header, body, buttons }: Template): TemplateField[] {
   const of = (part: 'header' | 'body', placeholders: readonly string[]) =>
@@ -31,10 +31,19 @@ export function fieldsOf({ header, body, buttons }: Template): TemplateField[] {
 
 /** Returns the template's text as filled in so far; empty gaps stay as they are. */
 export function filledText({ header, body, footer }: Template, values: Values): string {
-  const fill = (part: 'header' | 'body', text: string) =>
-    text.replace(/\{\{\s*([\w-]+)\s*\}\}/g, (gap, name: string) => values[`${part}.${name}`]?.trim() || gap)
-  return [header && fill('header', header.text), fill('body', body.text), footer].filter(Boolean).join('\n\n')
+  return [header && fillGaps('header', header.text, values), fillGaps('body', body.text, values), footer]
+    .filter(Boolean)
+    .join('\n\n')
 }
+
+const GAP = /\{\{\s*([\w-]+)\s*\}\}/g
+
+/** Fills in the gaps of a header or a body; an empty gap stays as it is. */
+export const fillGaps = (part: 'header' | 'body', text: string, values: Values): string =>
+  text.replace(GAP, (gap, name: string) => values[`${part}.${name}`]?.trim() || gap)
+
+/** Fills in the one gap of an address. */
+export const fillValue = (address: string, value = ''): string => address.replace(GAP, () => value.trim())
 
 export function messageOf(template: Template, values: Values): TemplateMessage {
   const given = (part: 'header' | 'body', placeholders: readonly string[]) =>

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AccountRules, Template } from '#core/accounts/schemas.ts'
+import type { MessageRules, Template } from '#core/accounts/schemas.ts'
 import type { TemplateMessage } from '#core/inbox/schemas.ts'
 import type { Medium } from '#core/media/schemas.ts'
 import { api } from '../../lib/api.ts'
@@ -12,6 +12,7 @@ import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useAttachments, useMessageRules } from '../media/use-attachments.ts'
 import { fieldsOf, filledText, messageOf } from './template-fields.ts'
 import { TemplateFile } from './template-file.tsx'
+import { tooLongParts } from './template-length.ts'
 
 interface PickerProps {
   accountId: string
@@ -59,7 +60,7 @@ const keyOf = ({ name, language }: Template) => `${name}/${language}`
 interface FillProps {
   templates: readonly Template[]
   waiting: number
-  capabilities: AccountRules | undefined
+  capabilities: MessageRules | undefined
   more: (() => void) | null
   onSend: PickerProps['onSend']
 }
@@ -73,11 +74,14 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
   const chosen = templates.find((one) => keyOf(one) === key) ?? null
   const fields = chosen ? fieldsOf(chosen) : []
   const kind = chosen?.headerMedia ?? null
+  const limits = capabilities?.template ?? null
+  const tooLong = chosen && limits ? tooLongParts(chosen, values, limits) : []
   const complete = fields.every(({ id }) => (values[id] ?? '').trim() !== '') && (kind === null || fits)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const file = kind === null ? null : (attachments.list[0]?.medium ?? null)
-    if (chosen && complete) onSend(messageOf(chosen, values), filledText(chosen, values), file)
+    if (chosen && complete && tooLong.length === 0)
+      onSend(messageOf(chosen, values), filledText(chosen, values), file)
   }
   return (
     <form className="form" onSubmit={submit}>
@@ -129,6 +133,11 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
           picture={(kind === 'image' && fits && attachments.list[0]?.preview) || null}
         />
       )}
+      {tooLong.map(({ part, ...found }) => (
+        <p key={part + found.button} className="form-failure" role="alert" data-testid="template-too-long">
+          {t(`template.tooLong.${part}`, found)}
+        </p>
+      ))}
       {waiting > 0 && <p className="muted">{t('template.pending', { count: waiting })}</p>}
       <div className="form-actions">
         {more && (
@@ -138,7 +147,7 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
         )}
         <Button
           type="submit"
-          disabled={!chosen || chosen.problem !== null || !complete}
+          disabled={!chosen || chosen.problem !== null || !complete || tooLong.length > 0}
           data-testid="template-send"
         >
           {t('template.send')}

@@ -1,0 +1,77 @@
+import type { TemplateLimits, TemplateParts, TemplateText } from './connector.ts'
+import { textLength } from './length.ts'
+
+type GivenValue = { text: string; name?: string | undefined }
+
+/** The values of a template's placeholders. */
+export interface TemplateFilling {
+  header?: readonly GivenValue[] | undefined
+  body?: readonly GivenValue[] | undefined
+  buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[] | undefined
+}
+
+type Parts = Pick<TemplateParts, 'header' | 'body' | 'footer'> & {
+  buttons: readonly Pick<TemplateParts['buttons'][number], 'index' | 'text' | 'address'>[]
+}
+
+/** A part that is longer than its limit once it is filled in. `path`: of its values; `button`: its label, of a button's address. */
+export interface TooLong {
+  part: keyof TemplateLimits
+  path: string
+  button: string | null
+  length: number
+  maxLength: number
+}
+
+const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
+
+/** Returns the text with its placeholders filled in; a placeholder without a value stays as it is. */
+export function fillText({ text, placeholders }: TemplateText, values: readonly GivenValue[] = []): string {
+  const byName = new Map(
+    placeholders.map((name, index) => [
+      name,
+      (values.find((value) => value.name === name) ?? values[index])?.text,
+    ]),
+  )
+  return text.replace(PLACEHOLDER, (whole, name: string) => byName.get(name) ?? whole)
+}
+
+/** Returns the filled-in text as the contact sees it. */
+export const fillTemplate = (
+  { header, body, footer }: Omit<Parts, 'buttons'>,
+  values: TemplateFilling,
+): string =>
+  [header && fillText(header, values.header), fillText(body, values.body), footer]
+    .filter(Boolean)
+    .join('\n\n')
+
+/** Lists the parts that a platform with these limits would refuse for their length. The composer measures alike (`template-length.ts`). */
+export function tooLongParts(
+  { header, body, buttons }: Parts,
+  values: TemplateFilling,
+  limits: TemplateLimits,
+): TooLong[] {
+  const measured = (
+    part: keyof TemplateLimits,
+    path: string,
+    text: string,
+    button: string | null = null,
+  ) => ({
+    part,
+    path,
+    button,
+    length: textLength(text, limits[part].count),
+    maxLength: limits[part].maxLength,
+  })
+  return [
+    ...(header ? [measured('header', 'template.header', fillText(header, values.header))] : []),
+    measured('body', 'template.body', fillText(body, values.body)),
+    ...(values.buttons ?? []).map(({ index, type, value }, place) => {
+      const button = buttons.find((one) => one.index === index)
+      const path = `template.buttons.${place}.value`
+      if (type === 'quick_reply') return measured('payload', path, value, button?.text ?? null)
+      const address = (button?.address ?? '').replace(PLACEHOLDER, '')
+      return measured('address', path, address + value, button?.text ?? null)
+    }),
+  ].filter(({ length, maxLength }) => length > maxLength)
+}
