@@ -207,12 +207,16 @@ describe('crossing into another workspace', () => {
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef`,
     )
     expect(functions.map(({ name }) => name).sort()).toEqual([
+      'match_audiences',
       'match_conversations',
       'match_documents',
       'match_faqs',
+      'match_hook_types',
       'match_knowledge',
       'match_posts',
       'match_series',
+      'match_topics',
+      'match_viral_posts_filtered',
     ])
     for (const { config, args } of functions) {
       expect(config?.join()).toContain('search_path=public, pg_temp')

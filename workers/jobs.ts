@@ -7,6 +7,7 @@ import { mailSilence } from '#core/notifications/actions/silences.ts'
 import type { FeedEvent } from '#core/operations/schemas.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
+import { addStarter } from '#core/taxonomy/actions/starter.ts'
 import { mailInvitation } from '#core/workspaces/actions/invitations.ts'
 import { announce, closeScreens, conversationObject } from '#objects/stubs.ts'
 import { jobQueue, onQueue, sendJob } from './queues.ts'
@@ -33,6 +34,8 @@ const deliverers: { [Type in Job['type']]: Deliverer<Type> } = {
   'answering.ended': (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
   'invitation.mail': (_env, job, workspaceId, ctx) => mailInvitation(ctx.workspace(workspaceId), job, ctx),
   'notification.mail': (_env, job, workspaceId, ctx) => mailSilence(ctx, workspaceId, job),
+  'taxonomy.start': (_env, { language }, workspaceId, ctx) =>
+    addStarter(ctx.workspace(workspaceId), language, { isNew: true }),
   'knowledge.index': (env, job, workspaceId) => sendJob(env, 'knowledge', { workspaceId, job }),
   'media.fetch': (env, job, workspaceId) => sendJob(env, 'media', { workspaceId, job }),
   'publishing.hint': (env, job, workspaceId, ctx) =>

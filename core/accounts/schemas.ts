@@ -12,6 +12,9 @@ export const accountSchema = z.object({
   name: z.string(),
   status: accountStatusSchema,
   statusReason: z.string().nullable(),
+  profileId: idSchema
+    .nullable()
+    .describe('The author who publishes through it; null once it is disconnected.'),
   posts: z
     .object({
       maxLength: z.number().int(),

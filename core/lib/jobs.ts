@@ -45,6 +45,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   /** The account can make calls again: resume the work that waited for it. */
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
+  /** Give a new workspace the starter set of topics, audiences, hook types and structures. */
+  z.object({ type: z.literal('taxonomy.start'), language: z.enum(['en', 'fr']) }),
   /** Fetch a file that a contact sent from the platform. */
   z.object({ type: z.literal('media.fetch'), mediaId: idSchema }),
   z.object({

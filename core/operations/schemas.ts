@@ -55,6 +55,7 @@ export const feedEventSchema = z.object({
     'messages',
     'scheduled-posts',
     'knowledge',
+    'bank',
     'accounts',
     'operations',
     'members',

@@ -8,7 +8,14 @@ export type Role = z.infer<typeof roleSchema>
 export const scopeSchema = z.enum(['own', 'manage', 'write', 'answer', 'listen', 'see'])
 export type Scope = z.infer<typeof scopeSchema>
 
-export const createWorkspaceSchema = z.strictObject({ name: z.string().trim().min(1).max(80) })
+const workspaceName = z.string().trim().min(1).max(80)
+export const createWorkspaceSchema = z.strictObject({
+  name: workspaceName,
+  language: z
+    .enum(['en', 'fr'])
+    .default('en')
+    .describe('Of the topics, audiences and other entries that it begins with.'),
+})
 export type CreateWorkspace = z.infer<typeof createWorkspaceSchema>
 
 export const workspaceSchema = z.object({
@@ -52,7 +59,8 @@ export type ApiKey = z.infer<typeof apiKeySchema>
 export const createdApiKeySchema = apiKeySchema.extend({ key: z.string().startsWith('chk_') })
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>
 
-export const renameWorkspaceSchema = createWorkspaceSchema
+export const renameWorkspaceSchema = z.strictObject({ name: workspaceName })
+export type RenameWorkspace = z.infer<typeof renameWorkspaceSchema>
 /** The name, typed again, so that a workspace is not deleted by mistake. */
 export const deleteWorkspaceSchema = z.strictObject({ name: z.string() })
 

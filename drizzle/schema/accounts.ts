@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { AccountStatus } from '#core/accounts/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import { profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
-import { workspaceId } from './tenant.ts'
+import { tenantReference, workspaceId } from './tenant.ts'
 
 export const socialAccounts = pgTable(
   'social_accounts',
@@ -13,6 +14,8 @@ export const socialAccounts = pgTable(
     platform: text('platform').$type<Platform>().notNull(),
     externalId: text('external_id').notNull(),
     name: text('name').notNull(),
+    /** The author who publishes through it; a trigger takes or makes an internal profile for an account that comes without one. */
+    profileId: uuid('profile_id'),
     status: text('status').$type<AccountStatus>().notNull().default('active'),
     statusReason: text('status_reason'),
     /** Sealed by the vault; bound to workspace, account and column. */
@@ -30,6 +33,8 @@ export const socialAccounts = pgTable(
   },
   (t) => [
     unique('social_accounts_tenant').on(t.workspaceId, t.id),
+    index('social_accounts_profile').on(t.workspaceId, t.profileId),
+    tenantReference('social_accounts_of_profile', [t.workspaceId, t.profileId], profiles, 'no action'),
     // A number is connected to only one workspace of the whole installation.
     uniqueIndex('social_accounts_connected')
       .on(t.platform, t.externalId)

@@ -67,6 +67,14 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, 'guest-' || n || '@chorus.test', 'viewer', :at, :user, :at from :n`,
   `insert into api_keys (id, workspace_id, name, prefix, hash, scopes, revoked_at, created_at)
    select gen_random_uuid(), :ws, 'Key ' || n, 'chk_', :ws || '-' || n, '{see}', case when n % 4 < 3 then :at end, :at from :n`,
+  `insert into profiles (id, workspace_id, type, full_name, platform, handle, created_at)
+   select ${idOf('profile')}, :ws, ${oneOf(['internal', 'external_influencer'])}, 'Author ' || n, 'linkedin', 'author-' || n, :at from :n`,
+  `insert into topic_groups (id, workspace_id, name, color, created_at) select ${idOf('group')}, :ws, 'Group ' || n, '#000000', :at from :n`,
+  `insert into topics (id, workspace_id, name, group_id, created_at)
+   select ${idOf('topic')}, :ws, 'Topic ' || n, case when n % 3 = 0 then ${idOf('group', '1')} else ${idOf('group')} end, :at from :n`,
+  `insert into audiences (id, workspace_id, name, created_at) select ${idOf('audience')}, :ws, 'Audience ' || n, :at from :n`,
+  `insert into hook_types (id, workspace_id, name, created_at) select ${idOf('hook')}, :ws, 'Hook ' || n, :at from :n`,
+  `insert into post_structures (id, workspace_id, name, created_at) select ${idOf('structure')}, :ws, 'Structure ' || n, :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)

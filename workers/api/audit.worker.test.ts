@@ -72,8 +72,59 @@ const memberId = async ({ owner, workspaceId }: Stage) => {
   return items.find(({ userId }) => userId === id)?.id ?? ''
 }
 
+const entry = ({ owner }: Stage, path: string) =>
+  owner.post<{ id: string }>(path, {
+    name: `Entry ${randomUUID()}`,
+    ...(path === '/v1/topic-groups' ? { color: '#0b7285' } : {}),
+  })
+/** The three writes of a kind of entry that posts are sorted by. */
+const entryWrites = (path: string, name: string) => ({
+  [`POST ${path}`]: { records: `${name}.create`, act: (stage: Stage) => entry(stage, path) },
+  [`PATCH ${path}/{id}`]: {
+    records: `${name}.update`,
+    act: async (stage: Stage) =>
+      stage.owner.patch(`${path}/${(await entry(stage, path)).id}`, { name: `Renamed ${randomUUID()}` }),
+  },
+  [`DELETE ${path}/{id}`]: {
+    records: `${name}.delete`,
+    act: async (stage: Stage) => stage.owner.delete(`${path}/${(await entry(stage, path)).id}`),
+  },
+})
+const profile = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/profiles', {
+    name: 'Ada',
+    type: 'external_influencer',
+    platform: 'linkedin',
+    handle: randomUUID(),
+  })
+
 /** Every write, with its name in the audit log; each is done once for real. A write that is missing here fails the test below. */
 const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<unknown> }> = {
+  ...entryWrites('/v1/topic-groups', 'topic_group'),
+  ...entryWrites('/v1/topics', 'topic'),
+  ...entryWrites('/v1/audiences', 'audience'),
+  ...entryWrites('/v1/hook-types', 'hook_type'),
+  ...entryWrites('/v1/post-structures', 'post_structure'),
+  'POST /v1/topics/{id}/merge': {
+    records: 'topic.merge',
+    act: async (stage) => {
+      const [one, other] = [await entry(stage, '/v1/topics'), await entry(stage, '/v1/topics')]
+      await stage.owner.post(`/v1/topics/${one.id}/merge`, { into: other.id })
+    },
+  },
+  'POST /v1/starter-set': {
+    records: 'taxonomy.start',
+    act: ({ owner }) => owner.post('/v1/starter-set', { language: 'fr' }),
+  },
+  'POST /v1/profiles': { records: 'profile.create', act: (stage) => profile(stage) },
+  'PATCH /v1/profiles/{id}': {
+    records: 'profile.update',
+    act: async (stage) => stage.owner.patch(`/v1/profiles/${(await profile(stage)).id}`, { name: 'Grace' }),
+  },
+  'DELETE /v1/profiles/{id}': {
+    records: 'profile.delete',
+    act: async (stage) => stage.owner.delete(`/v1/profiles/${(await profile(stage)).id}`),
+  },
   'POST /v1/workspaces': {
     records: 'workspace.create',
     // It is recorded in the workspace that it makes.

@@ -3,6 +3,8 @@
 const ACCOUNT = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e01'
 const MEMBER = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e02'
 const MEDIUM = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e03'
+const GROUP = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e04'
+const TOPIC = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e05'
 const LINK_TOKEN = { token: 'the part of the link after /invite/' }
 
 const POST = {
@@ -66,7 +68,44 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'PATCH /v1/operations/workers/{name}': { enabled: false, reason: 'The provider is away.' },
   'PATCH /v1/operations/machines': { enabled: true },
-  'POST /v1/workspaces': { name: 'Corner Bakery' },
+  'POST /v1/profiles': {
+    name: 'Ada Martin',
+    type: 'external_influencer',
+    platform: 'linkedin',
+    handle: 'https://www.linkedin.com/in/ada-martin',
+  },
+  'PATCH /v1/profiles/{id}': { name: 'Ada Martin-Roy' },
+  'POST /v1/topic-groups': { name: 'Business', color: '#1c7ed6' },
+  'PATCH /v1/topic-groups/{id}': { color: '#2f9e44' },
+  'POST /v1/topics': {
+    name: 'Sales',
+    description: 'Finding customers and selling to them.',
+    embeddingDescription: 'sales prospects leads closing deals negotiation',
+    groupId: GROUP,
+  },
+  'PATCH /v1/topics/{id}': { name: 'Sales and customers' },
+  'POST /v1/topics/{id}/merge': { into: TOPIC },
+  'POST /v1/audiences': {
+    name: 'Founders',
+    description: 'They run a small company.',
+    jobTitles: ['founder', 'owner'],
+    painPoints: ['too little time'],
+    goals: ['find the first customers'],
+    vocabularyToUse: ['growth'],
+    vocabularyToAvoid: ['synergy'],
+    tonePreferences: 'Direct.',
+  },
+  'PATCH /v1/audiences/{id}': { goals: ['hire the first team'] },
+  'POST /v1/hook-types': {
+    name: 'Question',
+    description: 'A question to the reader.',
+    promptInstruction: 'Ask one short question.',
+  },
+  'PATCH /v1/hook-types/{id}': { promptInstruction: 'Ask one short question, without “you”.' },
+  'POST /v1/post-structures': { name: 'List', description: 'A promise, five points, a summary.' },
+  'PATCH /v1/post-structures/{id}': { description: 'A promise, three points, a summary.' },
+  'POST /v1/starter-set': { language: 'fr' },
+  'POST /v1/workspaces': { name: 'Corner Bakery', language: 'en' },
   'PATCH /v1/workspaces/current': { name: 'Corner Bakery & Café' },
   'POST /v1/workspaces/current/delete': { name: 'Corner Bakery & Café' },
   'POST /v1/workspaces/current/pause': { reason: 'We look at the answers first.' },

@@ -45,7 +45,11 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [talk, entry] = await Promise.all([
+  const [group, talk, entry] = await Promise.all([
+    asOwner<{ id: string }>(
+      'select group_id as id from topics where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+      [workspaceId],
+    ),
     asOwner<{ id: string }>(
       'select id from conversations where workspace_id = $1 order by last_message_at limit 1',
       [workspaceId],
@@ -62,6 +66,7 @@ beforeAll(async () => {
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {
     accountId: [accountId],
+    groupId: [group[0]?.id ?? ''],
     since: middle,
     until: middle,
     from: middle,

@@ -167,6 +167,7 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: store.AccountRow): A
   name: row.name,
   status: row.status,
   statusReason: row.statusReason,
+  profileId: row.profileId,
   posts: postsOn(ctx.connector(row.platform).posts),
   createdAt: row.createdAt.toISOString(),
 })

@@ -4,7 +4,15 @@ import { only } from '#core/lib/db.ts'
 import { invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { scopesOf } from '../rules.ts'
-import type { CreateWorkspace, CurrentWorkspace, Pause, Role, Scope, Workspace } from '../schemas.ts'
+import type {
+  CreateWorkspace,
+  CurrentWorkspace,
+  Pause,
+  RenameWorkspace,
+  Role,
+  Scope,
+  Workspace,
+} from '../schemas.ts'
 import * as members from '../store/members.ts'
 import * as store from '../store/workspaces.ts'
 
@@ -20,19 +28,20 @@ export interface Access {
 export async function createWorkspace(
   ctx: SystemCtx,
   userId: string,
-  input: CreateWorkspace,
+  { name, language = 'en' }: Pick<CreateWorkspace, 'name'> & Partial<CreateWorkspace>,
 ): Promise<Workspace> {
   const id = newId()
-  const row = await ctx.db.tx(async (tx) => {
-    const workspace = only(await store.insertWorkspace(tx, { id, name: input.name }))
+  const row = await ctx.db.tx(async (tx, enqueue) => {
+    const workspace = only(await store.insertWorkspace(tx, { id, name }))
     await members.insert(tx, { workspaceId: id, userId, role: 'owner' })
     await store.insertAiSettings(tx, id)
     await store.insertAiRules(tx, id)
     await audit.record(
       tx,
       { workspaceId: id, actor: ctx.actor, requestId: ctx.requestId },
-      { action: 'workspace.create', objectType: 'workspace', objectId: id, after: { name: input.name } },
+      { action: 'workspace.create', objectType: 'workspace', objectId: id, after: { name, language } },
     )
+    enqueue({ type: 'taxonomy.start', language }, id)
     return workspace
   })
   return { id, name: row.name, role: 'owner', createdAt: row.createdAt.toISOString() }
@@ -86,7 +95,7 @@ export async function currentWorkspace(ctx: Ctx): Promise<CurrentWorkspace> {
   }
 }
 
-export async function renameWorkspace(ctx: Ctx, { name }: CreateWorkspace): Promise<CurrentWorkspace> {
+export async function renameWorkspace(ctx: Ctx, { name }: RenameWorkspace): Promise<CurrentWorkspace> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
     const before = only(await store.lock(tx, workspaceId))

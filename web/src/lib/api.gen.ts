@@ -47,6 +47,8 @@ export interface Routes {
   'POST /v1/workspaces': {
     body: {
       name: string
+      /** Of the topics, audiences and other entries that it begins with. */
+      language?: 'en' | 'fr' | undefined
     }
     answer: {
       id: string
@@ -489,6 +491,8 @@ export interface Routes {
         name: string
         status: 'active' | 'expired' | 'revoked'
         statusReason: string | null
+        /** The author who publishes through it; null once it is disconnected. */
+        profileId: string | null
         /** The limits of a post on it; null where nothing can be published. */
         posts: {
           maxLength: number
@@ -524,6 +528,8 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** The author who publishes through it; null once it is disconnected. */
+      profileId: string | null
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
@@ -571,6 +577,8 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** The author who publishes through it; null once it is disconnected. */
+      profileId: string | null
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
@@ -611,6 +619,8 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** The author who publishes through it; null once it is disconnected. */
+      profileId: string | null
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
@@ -671,6 +681,8 @@ export interface Routes {
       name: string
       status: 'active' | 'expired' | 'revoked'
       statusReason: string | null
+      /** The author who publishes through it; null once it is disconnected. */
+      profileId: string | null
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
@@ -4215,6 +4227,608 @@ export interface Routes {
         createdAt: string
       } | null
       createdAt: string
+    }
+  }
+  /** List profiles, the latest first: authors that you write for or learn from */
+  'GET /v1/profiles': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      type?: 'internal' | 'external_influencer' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        /** `internal`: we write for them; `external_influencer`: we learn from them. */
+        type: 'internal' | 'external_influencer'
+        platform: string
+        handle: string
+        url: string | null
+        /** The connected accounts through which they publish. */
+        accounts: {
+          id: string
+          platform: string
+          name: string
+        }[]
+        syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
+        sync: {
+          /** Whether Chorus can read their posts by itself. */
+          available: boolean
+          /** Why it cannot. */
+          reason: string | null
+          lastSyncAt: string | null
+          /** Their posts in the bank. */
+          posts: number
+          consecutiveFailures: number
+          lastError: string | null
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a profile by its handle or address */
+  'POST /v1/profiles': {
+    body: {
+      name: string
+      type: 'internal' | 'external_influencer'
+      platform: string
+      /** The author’s name on the platform, with or without “@”, or the address of their page. */
+      handle: string
+    }
+    answer: {
+      id: string
+      name: string
+      /** `internal`: we write for them; `external_influencer`: we learn from them. */
+      type: 'internal' | 'external_influencer'
+      platform: string
+      handle: string
+      url: string | null
+      /** The connected accounts through which they publish. */
+      accounts: {
+        id: string
+        platform: string
+        name: string
+      }[]
+      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
+      sync: {
+        /** Whether Chorus can read their posts by itself. */
+        available: boolean
+        /** Why it cannot. */
+        reason: string | null
+        lastSyncAt: string | null
+        /** Their posts in the bank. */
+        posts: number
+        consecutiveFailures: number
+        lastError: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a profile, with how its syncs went */
+  'GET /v1/profiles/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      /** `internal`: we write for them; `external_influencer`: we learn from them. */
+      type: 'internal' | 'external_influencer'
+      platform: string
+      handle: string
+      url: string | null
+      /** The connected accounts through which they publish. */
+      accounts: {
+        id: string
+        platform: string
+        name: string
+      }[]
+      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
+      sync: {
+        /** Whether Chorus can read their posts by itself. */
+        available: boolean
+        /** Why it cannot. */
+        reason: string | null
+        lastSyncAt: string | null
+        /** Their posts in the bank. */
+        posts: number
+        consecutiveFailures: number
+        lastError: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a profile */
+  'PATCH /v1/profiles/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      type?: 'internal' | 'external_influencer' | undefined
+      platform?: string | undefined
+      /** The author’s name on the platform, with or without “@”, or the address of their page. */
+      handle?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      /** `internal`: we write for them; `external_influencer`: we learn from them. */
+      type: 'internal' | 'external_influencer'
+      platform: string
+      handle: string
+      url: string | null
+      /** The connected accounts through which they publish. */
+      accounts: {
+        id: string
+        platform: string
+        name: string
+      }[]
+      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
+      sync: {
+        /** Whether Chorus can read their posts by itself. */
+        available: boolean
+        /** Why it cannot. */
+        reason: string | null
+        lastSyncAt: string | null
+        /** Their posts in the bank. */
+        posts: number
+        consecutiveFailures: number
+        lastError: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a profile; its posts stay in the bank, without it */
+  'DELETE /v1/profiles/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List groups of topics, the latest first */
+  'GET /v1/topic-groups': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        color: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a group of topics */
+  'POST /v1/topic-groups': {
+    body: {
+      name: string
+      color: string
+    }
+    answer: {
+      name: string
+      color: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a group of topics */
+  'GET /v1/topic-groups/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      color: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a group of topics */
+  'PATCH /v1/topic-groups/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      color?: string | undefined
+    }
+    answer: {
+      name: string
+      color: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a group of topics; posts lose it */
+  'DELETE /v1/topic-groups/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List topics, the latest first */
+  'GET /v1/topics': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      groupId?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        /** The words by which posts are found to be about it; where it is empty, name and description are. */
+        embeddingDescription: string
+        groupId: string | null
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a topic */
+  'POST /v1/topics': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** The words by which posts are found to be about it; where it is empty, name and description are. */
+      embeddingDescription?: string | undefined
+      groupId?: string | null | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** The words by which posts are found to be about it; where it is empty, name and description are. */
+      embeddingDescription: string
+      groupId: string | null
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a topic */
+  'GET /v1/topics/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** The words by which posts are found to be about it; where it is empty, name and description are. */
+      embeddingDescription: string
+      groupId: string | null
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a topic */
+  'PATCH /v1/topics/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      embeddingDescription?: string | undefined
+      groupId?: string | null | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** The words by which posts are found to be about it; where it is empty, name and description are. */
+      embeddingDescription: string
+      groupId: string | null
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a topic; posts lose it */
+  'DELETE /v1/topics/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Merge a topic into another: its posts get the other’s label, and it is deleted */
+  'POST /v1/topics/{id}/merge': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The topic that stays. */
+      into: string
+    }
+    answer: {
+      topic: {
+        name: string
+        description: string
+        /** The words by which posts are found to be about it; where it is empty, name and description are. */
+        embeddingDescription: string
+        groupId: string | null
+        id: string
+        createdAt: string
+        updatedAt: string
+      }
+      /** How many posts were re-labelled. */
+      posts: number
+    }
+  }
+  /** List audiences, the latest first */
+  'GET /v1/audiences': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        jobTitles: string[]
+        painPoints: string[]
+        goals: string[]
+        vocabularyToUse: string[]
+        vocabularyToAvoid: string[]
+        tonePreferences: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add an audience */
+  'POST /v1/audiences': {
+    body: {
+      name: string
+      description?: string | undefined
+      jobTitles?: string[] | undefined
+      painPoints?: string[] | undefined
+      goals?: string[] | undefined
+      vocabularyToUse?: string[] | undefined
+      vocabularyToAvoid?: string[] | undefined
+      tonePreferences?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      jobTitles: string[]
+      painPoints: string[]
+      goals: string[]
+      vocabularyToUse: string[]
+      vocabularyToAvoid: string[]
+      tonePreferences: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get an audience */
+  'GET /v1/audiences/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      jobTitles: string[]
+      painPoints: string[]
+      goals: string[]
+      vocabularyToUse: string[]
+      vocabularyToAvoid: string[]
+      tonePreferences: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change an audience */
+  'PATCH /v1/audiences/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      jobTitles?: string[] | undefined
+      painPoints?: string[] | undefined
+      goals?: string[] | undefined
+      vocabularyToUse?: string[] | undefined
+      vocabularyToAvoid?: string[] | undefined
+      tonePreferences?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      jobTitles: string[]
+      painPoints: string[]
+      goals: string[]
+      vocabularyToUse: string[]
+      vocabularyToAvoid: string[]
+      tonePreferences: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete an audience; posts lose it */
+  'DELETE /v1/audiences/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List types of hooks, the latest first */
+  'GET /v1/hook-types': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        /** Tells a model how to write such a hook. */
+        promptInstruction: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a type of hook */
+  'POST /v1/hook-types': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** Tells a model how to write such a hook. */
+      promptInstruction?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** Tells a model how to write such a hook. */
+      promptInstruction: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a type of hook */
+  'GET /v1/hook-types/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** Tells a model how to write such a hook. */
+      promptInstruction: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a type of hook */
+  'PATCH /v1/hook-types/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      promptInstruction?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** Tells a model how to write such a hook. */
+      promptInstruction: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a type of hook; posts lose it */
+  'DELETE /v1/hook-types/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List structures of posts, the latest first */
+  'GET /v1/post-structures': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a structure of posts */
+  'POST /v1/post-structures': {
+    body: {
+      name: string
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a structure of posts */
+  'GET /v1/post-structures/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a structure of posts */
+  'PATCH /v1/post-structures/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a structure of posts; posts lose it */
+  'DELETE /v1/post-structures/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Add the starter set of a language: what of it is not there yet, by name */
+  'POST /v1/starter-set': {
+    body: {
+      language: 'en' | 'fr'
+    }
+    answer: {
+      /** Entries that were not there yet, by their names. */
+      added: number
     }
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */

@@ -28,6 +28,7 @@ export const keys = {
   postRange: (from: string, to: string) => ['posts', 'range', from, to],
   post: (id: string) => ['posts', 'one', id],
   documents: ['documents'],
+  bank: ['bank'],
   accounts: ['accounts'],
   operations: ['operations'],
   webhookEvents: (scope: 'workspace' | 'installation', status?: string) => [
@@ -49,6 +50,7 @@ const TOPICS = {
       ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
       : [['messages'], keys.today, keys.attention],
   'scheduled-posts': () => [keys.posts, keys.today],
+  bank: () => [keys.bank],
   knowledge: () => [keys.documents, keys.onboarding, keys.today],
   accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],

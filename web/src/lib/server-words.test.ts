@@ -10,7 +10,7 @@ const french = (text: string) => inWordsOf(sentences, text)
 
 const root = join(import.meta.dirname, '../../..')
 
-/** Sources whose sentences no screen shows: they go to contacts, models, platforms, installers, or readers of the API's document. */
+/** Sources whose sentences no screen translates: they go to contacts, models, platforms, installers or readers of the API's document, or are written in both languages. */
 const SHOWN_NOWHERE = [
   'ai/*.ts',
   'ai/prompts/**',
@@ -19,6 +19,7 @@ const SHOWN_NOWHERE = [
   'connectors/*/emulator/**',
   'core/inbox/notices.ts',
   'core/lib/phrases.ts',
+  'core/taxonomy/rules/starter*.ts',
   'workers/api/webhooks.ts',
   'workers/api/{described,docs,examples,problem}.ts',
   '**/contract/**',

@@ -10,14 +10,14 @@ import { EntryCard } from './entry-card.tsx'
 
 /** Creates a person's first workspace, or another one. */
 export default function CreateWorkspace() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const { data: me } = useSuspenseQuery(meQuery)
   const [name, setName] = useState('')
   const create = useCreateWorkspace(useAttempt())
   const signOut = useSignOut()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ name })
+    create.mutate({ name, language: i18n.language.startsWith('fr') ? 'fr' : 'en' })
   }
   const other = me.workspace ? (
     <Link to="/inbox">{t('workspace.backTo', { name: me.workspace.name })}</Link>

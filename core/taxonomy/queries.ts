@@ -1,0 +1,45 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import { audiences, hookTypes, topics } from '#drizzle/schema/taxonomy.ts'
+
+const OPTIONS_MAX = 200
+
+/** An entry that a post may be labelled with. */
+export interface LabelOption {
+  id: string
+  name: string
+  description: string
+}
+
+/** Lists the topics of a workspace as a classifier reads them: with the words by which posts are found to be about them. */
+export const topicOptions = (db: Db, workspaceId: string) =>
+  db
+    .select({
+      id: topics.id,
+      name: topics.name,
+      description: sql<string>`coalesce(nullif(${topics.embeddingDescription}, ''), ${topics.description})`,
+    })
+    .from(topics)
+    .where(eq(topics.workspaceId, workspaceId))
+    .orderBy(topics.createdAt, topics.id)
+    .limit(OPTIONS_MAX)
+
+export const audienceOptions = (db: Db, workspaceId: string) =>
+  db
+    .select({
+      id: audiences.id,
+      name: audiences.name,
+      description: sql<string>`concat_ws(E'\n', ${audiences.description}, array_to_string(${audiences.jobTitles} || ${audiences.painPoints} || ${audiences.goals} || ${audiences.vocabularyToUse}, ', '))`,
+    })
+    .from(audiences)
+    .where(eq(audiences.workspaceId, workspaceId))
+    .orderBy(audiences.createdAt, audiences.id)
+    .limit(OPTIONS_MAX)
+
+export const hookTypeOptions = (db: Db, workspaceId: string) =>
+  db
+    .select({ id: hookTypes.id, name: hookTypes.name, description: hookTypes.description })
+    .from(hookTypes)
+    .where(eq(hookTypes.workspaceId, workspaceId))
+    .orderBy(hookTypes.createdAt, hookTypes.id)
+    .limit(OPTIONS_MAX)

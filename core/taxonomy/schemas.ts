@@ -1,0 +1,93 @@
+import * as z from 'zod'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+
+const name = z.string().trim().min(1).max(80)
+const text = (max: number) => z.string().trim().max(max).default('')
+const words = z.array(z.string().trim().min(1).max(120)).max(40).default([])
+
+const groupFields = {
+  name,
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'A colour is written as #rrggbb.')
+    .transform((color) => color.toLowerCase())
+    .meta({ examples: ['#0b7285'] }),
+}
+const topicFields = {
+  name,
+  description: text(1000),
+  embeddingDescription: text(2000).describe(
+    'The words by which posts are found to be about it; where it is empty, name and description are.',
+  ),
+  groupId: idSchema.nullable().default(null),
+}
+const audienceFields = {
+  name,
+  description: text(1000),
+  jobTitles: words,
+  painPoints: words,
+  goals: words,
+  vocabularyToUse: words,
+  vocabularyToAvoid: words,
+  tonePreferences: text(500),
+}
+const hookTypeFields = {
+  name,
+  description: text(2000),
+  promptInstruction: text(2000).describe('Tells a model how to write such a hook.'),
+}
+const structureFields = { name, description: text(2000) }
+
+const kept = { id: idSchema, createdAt: instantSchema, updatedAt: instantSchema }
+
+export const topicGroupSchema = z.object({ ...groupFields, ...kept })
+export const topicSchema = z.object({ ...topicFields, ...kept })
+export const audienceSchema = z.object({ ...audienceFields, ...kept })
+export const hookTypeSchema = z.object({ ...hookTypeFields, ...kept })
+export const postStructureSchema = z.object({ ...structureFields, ...kept })
+
+export type TopicGroup = z.infer<typeof topicGroupSchema>
+export type Topic = z.infer<typeof topicSchema>
+export type Audience = z.infer<typeof audienceSchema>
+export type HookType = z.infer<typeof hookTypeSchema>
+export type PostStructure = z.infer<typeof postStructureSchema>
+
+export const topicListQuerySchema = pageQuerySchema.extend({ groupId: idSchema.optional() })
+
+export const createTopicGroupSchema = z.strictObject(groupFields)
+export const createTopicSchema = z.strictObject(topicFields)
+export const createAudienceSchema = z.strictObject(audienceFields)
+export const createHookTypeSchema = z.strictObject(hookTypeFields)
+export const createPostStructureSchema = z.strictObject(structureFields)
+
+/** Returns the schema of a change: only the given fields, and no default for the others. */
+const changeOf = <T extends z.ZodRawShape>(fields: T) =>
+  z
+    .strictObject(
+      Object.fromEntries(
+        Object.entries(fields).map(([field, schema]) => [
+          field,
+          ((schema instanceof z.ZodDefault ? schema.unwrap() : schema) as z.ZodType).optional(),
+        ]),
+      ),
+    )
+    .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+
+export const updateTopicGroupSchema = changeOf(groupFields)
+export const updateTopicSchema = changeOf(topicFields)
+export const updateAudienceSchema = changeOf(audienceFields)
+export const updateHookTypeSchema = changeOf(hookTypeFields)
+export const updatePostStructureSchema = changeOf(structureFields)
+
+export const mergeTopicSchema = z.strictObject({ into: idSchema.describe('The topic that stays.') })
+export const mergedSchema = z.object({
+  topic: topicSchema,
+  posts: z.number().int().describe('How many posts were re-labelled.'),
+})
+
+export const starterLanguageSchema = z.enum(['en', 'fr'])
+export type StarterLanguage = z.infer<typeof starterLanguageSchema>
+export const addStarterSchema = z.strictObject({ language: starterLanguageSchema })
+export const starterResultSchema = z.object({
+  added: z.number().int().describe('Entries that were not there yet, by their names.'),
+})
