@@ -24,9 +24,8 @@ import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
 import { configOf, databaseOf } from './env.ts'
 import { enabled } from './flags.ts'
-import { deliverAll } from './jobs.ts'
+import { deliverAll, requeue } from './jobs.ts'
 import { keptLog } from './log.ts'
-import { requeue } from './queues.ts'
 import { vaultOf } from './vault.ts'
 
 /** Time limits for a page that a user named: for fetching it, and for looking up its address. */

@@ -17,7 +17,7 @@ import { listWebhookEvents, replayWebhookEvent } from '#core/operations/actions/
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { ana, stageInbox } from '#test/inbox.ts'
-import { requeue } from './queues.ts'
+import { requeue } from './jobs.ts'
 
 const rooms = startRooms()
 const { outside, system } = rooms

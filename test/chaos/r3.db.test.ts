@@ -12,8 +12,7 @@ import { stageInbox } from '#test/inbox.ts'
 import { knowledge } from '#workers/consumers/knowledge.ts'
 import { publishing } from '#workers/consumers/publishing.ts'
 import { webhooks } from '#workers/consumers/webhooks.ts'
-import { due } from '#workers/cron/due.ts'
-import { sweep } from '#workers/cron/sweep.ts'
+import { chores } from '#workers/cron/index.ts'
 import { database } from '#workers/database.ts'
 import { Broken, contextOf, healthy, Process } from './process.ts'
 
@@ -231,8 +230,7 @@ async function untilTaken({ run, taken, stored }: Awaited<ReturnType<Kind['begin
     clock = tickAt
     tickAt += TICK_MS
     const tick = contextFor(new Process('tick', healthy))
-    await due(tick, bare)
-    await sweep(tick, bare)
+    for (const { worker, run } of chores) if (worker === 'due' || worker === 'sweep') await run(tick, bare)
     await work(new Process('next', healthy), jobs.splice(0))
   }
   return clock - diedAt

@@ -1,109 +1,15 @@
 import type { Context } from 'hono'
-import { type Actor, actorName, type Ctx, type SystemCtx } from '#core/lib/context.ts'
-import { AppError, describeError } from '#core/lib/errors.ts'
-import { jsonLog, type Log } from '#core/lib/log.ts'
-import { accessOfApiKey } from '#core/workspaces/actions/api-keys.ts'
-import { type Access, accessOfUser } from '#core/workspaces/actions/workspaces.ts'
+import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { AppError } from '#core/lib/errors.ts'
 import { allows } from '#core/workspaces/rules.ts'
 import type { Me, Scope } from '#core/workspaces/schemas.ts'
-import { systemContext } from '../context.ts'
-import { configOf } from '../env.ts'
-import type { Api } from './api.ts'
-import { authOf, SESSION_MAX_MS } from './auth.ts'
-
-const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** The caller of a request, and their access. */
-export interface Caller {
-  user: Me['user']
-  access: Access | null
-  operator: boolean
-  system: SystemCtx
-  /** The session's id; null for a key. */
-  session: string | null
-  /** When the session or the key runs out, as it is now; null for a key that does not. */
-  until: Date | null
-}
-
-const unauthenticated = () =>
-  new AppError('unauthenticated', 'unauthenticated', 'Sign in, or send an API key as a bearer token.')
+import type { Api, Caller } from './api.ts'
 
 /** Reads the API key or the session of a request. @throws unauthenticated, or forbidden for a write without CSRF header. */
-export async function callerOf(c: Context<Api>): Promise<Caller> {
-  const key = /^Bearer (chk_\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-  const caller = await (key === undefined ? callerBySession(c) : callerByKey(c, key))
-  c.set('actor', actorName(caller.system.actor))
-  if (caller.access) c.set('workspaceId', caller.access.workspaceId)
-  return caller
-}
-
-async function callerByKey(c: Context<Api>, key: string): Promise<Caller> {
-  const access = await accessOfApiKey(contextFor(c, { kind: 'webhook', source: 'http' }), key)
-  const system = contextFor(c, { kind: 'api_key', id: access.keyId, name: access.keyName })
-  return { user: null, access, operator: false, system, session: null, until: access.expiresAt }
-}
-
-async function callerBySession(c: Context<Api>): Promise<Caller> {
-  if (!c.req.header('cookie')) throw unauthenticated()
-  const session = await authOf(c.env).api.getSession({ headers: c.req.raw.headers })
-  if (!session) throw unauthenticated()
-  const latest = new Date(session.session.createdAt).getTime() + SESSION_MAX_MS
-  if (Date.now() > latest) throw unauthenticated()
-  const until = new Date(Math.min(latest, new Date(session.session.expiresAt).getTime()))
-  if (!SAFE.has(c.req.method) && c.req.header('x-chorus-csrf') !== '1') {
-    throw new AppError(
-      'forbidden',
-      'csrf',
-      'A write with a session cookie needs the header x-chorus-csrf: 1.',
-    )
-  }
-  const { id, name, email, emailVerified } = session.user
-  const system = contextFor(c, { kind: 'user', id, name })
-  // A socket and a link cannot set headers.
-  const named = c.req.header('x-workspace-id') ?? c.req.query('workspace')
-  const access = await accessOfUser(system, id, named ?? null)
-  // Anybody can sign up with any address: an operator has shown that it is theirs.
-  const operator = emailVerified && configOf(c.env).CHORUS_OPERATORS.includes(email.toLowerCase())
-  return {
-    user: { id, name, email, emailVerified },
-    access,
-    operator,
-    system,
-    session: session.session.id,
-    until,
-  }
-}
+export const callerOf = (c: Context<Api>): Promise<Caller> => c.var.identify.caller()
 
 /** Returns a caller that nobody is signed in as, for links that work for their holder. */
-export const strangerOf = (c: Context<Api>): Caller => ({
-  user: null,
-  access: null,
-  operator: false,
-  system: contextFor(c, { kind: 'webhook', source: 'link' }),
-  session: null,
-  until: null,
-})
-
-/** Returns the log of a request; the console's alone when there is no context to keep it with. */
-export function logOf(c: Context<Api>): Log {
-  const { requestId, workspaceId } = c.var
-  try {
-    const { log } = strangerOf(c).system
-    return log.with({ actor: c.var.actor ?? 'unknown', workspaceId: workspaceId ?? null })
-  } catch (error) {
-    const log = jsonLog({ requestId })
-    log.error('context.unavailable', { error: describeError(error) })
-    return log
-  }
-}
-
-const contextFor = (c: Context<Api>, actor: Actor): SystemCtx =>
-  systemContext(c.env, {
-    actor,
-    requestId: c.get('requestId'),
-    defer: (work) => c.executionCtx.waitUntil(work),
-    atEnd: () => c.var.atEnd ?? [],
-  })
+export const strangerOf = (c: Context<Api>): Caller => c.var.identify.stranger()
 
 /** Returns the caller's workspace. @throws conflict when there is none, forbidden without the needed right */
 export function workspaceOf({ access, system }: Caller, needed: Scope): Ctx {

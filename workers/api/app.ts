@@ -1,19 +1,17 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { jsonLog } from '#core/lib/log.ts'
-import { logOf } from './access.ts'
+import { domains } from '../domains.ts'
 import type { Api } from './api.ts'
 import { bodyLimit } from './body.ts'
+import { identify, logOf } from './caller.ts'
 import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
-import { mount } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
+import { mount } from './mount.ts'
 import { problem, problemOf } from './problem.ts'
-import { auditDownload } from './routes/audit.ts'
 import { auth } from './routes/auth.ts'
 import { health } from './routes/health.ts'
-import { uploadRoute } from './routes/knowledge.ts'
 import { live } from './routes/live.ts'
-import { mediaContentRoutes, mediaUploadRoute } from './routes/media.ts'
 import { securityHeaders } from './security-headers.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -25,6 +23,7 @@ app.use(async (c, next) => {
   const given = c.req.header('x-request-id')
   const requestId = given !== undefined && /^[\w-]{8,64}$/.test(given) ? given : crypto.randomUUID()
   c.set('requestId', requestId)
+  c.set('identify', identify(c))
   const startedAt = Date.now()
   await next()
   if (c.res.webSocket) return
@@ -45,14 +44,12 @@ app.use(securityHeaders)
 app.route('/webhooks', webhooks)
 
 app.get('/v1/live', live)
-uploadRoute(app)
-mediaUploadRoute(app)
+for (const { uploads = [] } of domains) for (const add of uploads) add(app)
 app.use(bodyLimit(BODY_MAX_BYTES, 'The body is larger than 2 MB.'))
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)
-auditDownload(app)
-mediaContentRoutes(app)
+for (const { raw = [] } of domains) for (const add of raw) add(app)
 for (const endpoint of endpoints) mount(app, endpoint)
 
 registerShared(app)

@@ -1,24 +1,12 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
 import type * as z from 'zod'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { checked } from '#core/lib/field-errors.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
-import {
-  type Caller,
-  callerOf,
-  operatorOf,
-  type Person,
-  personOf,
-  strangerOf,
-  workspaceOf,
-} from './access.ts'
-import type { Api } from './api.ts'
-import { failures, headers, requestBody } from './described.ts'
-import { idempotently, ofPerson, ofWorkspace } from './idempotency.ts'
+import { operatorOf, type Person, personOf, workspaceOf } from './access.ts'
+import type { Caller } from './api.ts'
 
-type Shape = z.ZodType | undefined
+export type Shape = z.ZodType | undefined
 type Parsed<S extends Shape> = S extends z.ZodType ? z.output<S> : undefined
 
 interface Input<P extends Shape, Q extends Shape, B extends Shape> {
@@ -148,51 +136,6 @@ export const forAnyone = <
   admit: admitting(({ system }) => system, endpoint.run),
 })
 
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
-
-/** Serves an endpoint and describes it in the OpenAPI document, from the same schemas. */
-export function mount(app: OpenAPIHono<Api>, endpoint: Endpoint): void {
-  const status = endpoint.status ?? 200
-  const route = createRoute({
-    method: endpoint.method,
-    path: endpoint.path,
-    summary: endpoint.summary,
-    tags: [endpoint.tag],
-    security: endpoint.needs === 'nothing' ? [] : [{ session: [] }, { apiKey: [] }],
-    'x-needs': endpoint.needs,
-    request: {
-      ...(endpoint.params ? { params: endpoint.params as z.ZodObject } : {}),
-      ...(endpoint.query ? { query: endpoint.query as z.ZodObject } : {}),
-      ...headers(endpoint),
-      ...requestBody(endpoint),
-    },
-    responses: {
-      [status]: { description: endpoint.summary, ...(endpoint.answers ? json(endpoint.answers) : {}) },
-      ...failures({ open: endpoint.needs === 'nothing', body: endpoint.body !== undefined }),
-    },
-  })
-  app.openAPIRegistry.registerPath(route)
-  app.on(endpoint.method.toUpperCase(), route.getRoutingPath(), async (c) => {
-    // Check the caller and their permissions first: a stranger learns nothing about valid input.
-    const known = endpoint.needs === 'nothing' ? null : await callerOf(c)
-    const run = endpoint.admit(known ?? strangerOf(c))
-    const input = {
-      params: parse(endpoint.params, c.req.param(), 'path'),
-      query: parse(endpoint.query, c.req.query(), 'query'),
-      body: endpoint.body ? parse(endpoint.body, await readJson(c), 'body') : undefined,
-    }
-    const { shownOnce = false } = endpoint
-    const holderOf = endpoint.needs === 'person' || endpoint.needs === 'operator' ? ofPerson : ofWorkspace
-    return idempotently(c, {
-      caller: known,
-      holder: known && holderOf(known),
-      body: input.body,
-      run: async () => ({ status, body: await run(input) }),
-      retelling: { status, shownOnce, again: known ? endpoint.retelling?.(known) : undefined },
-    })
-  })
-}
-
 /** Parses an input by its schema. @throws AppError `invalid` that names each field. */
 export function parse<S extends Shape>(schema: S, value: unknown, where: string): Parsed<S> {
   if (!schema) return undefined as Parsed<S>
@@ -207,8 +150,6 @@ export function parse<S extends Shape>(schema: S, value: unknown, where: string)
   if ('data' in found) return found.data as Parsed<S>
   throw invalid(found.errors.map(({ message }) => message).join(' '), found.errors)
 }
-
-const readJson = async (c: Context<Api>): Promise<unknown> => jsonOf(await c.req.text())
 
 /** Parses JSON. @throws AppError `invalid` for what is no JSON */
 export function jsonOf(text: string): unknown {

@@ -3,8 +3,8 @@ import { sha256Hex } from '#core/lib/crypto.ts'
 import type { ScopedDb } from '#core/lib/db.ts'
 import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import * as keys from '#core/lib/idempotency.ts'
-import type { Caller } from './access.ts'
-import type { Api } from './api.ts'
+
+import type { Api, Caller } from './api.ts'
 
 export interface Answer {
   status: 200 | 201 | 204

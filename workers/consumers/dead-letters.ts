@@ -1,6 +1,6 @@
 import { storeDeadLetters } from '#core/operations/actions/dead-letters.ts'
+import type { Consumer } from '../domain.ts'
 import { toJson } from '../queues.ts'
-import type { Consumer } from './index.ts'
 
 /** Keeps messages that used up their attempts, where an operator sees and can replay them. */
 export const deadLetters: Consumer = async (batch, ctx) => {

@@ -2,7 +2,7 @@ import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
-import type { Consumer } from './index.ts'
+import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
 /** Indexes documents, one after another; an indexed document is not claimed again. */

@@ -2,7 +2,7 @@ import { fetchMedium } from '#core/inbox/actions/media.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
-import type { Consumer } from './index.ts'
+import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
 /** Fetches contacts' files, one after another: a Worker's memory holds one large file at a time. */

@@ -2,7 +2,7 @@ import { type Job, type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
-import type { Consumer } from './index.ts'
+import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
 /**

@@ -6,8 +6,8 @@ import { describeError } from '#core/lib/errors.ts'
 import { storable } from '#core/lib/jsonb.ts'
 import { type Delivery, ingest } from '#core/operations/actions/ingest.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
+import type { Consumer } from '../domain.ts'
 import { type QueuedWebhook, queuedWebhookSchema } from '../queues.ts'
-import type { Consumer } from './index.ts'
 import { together, webhookRetryDelayS } from './together.ts'
 
 /** Splits deliveries into updates, keeps both, and applies the updates. */

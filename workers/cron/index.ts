@@ -1,33 +1,33 @@
-import type { SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
-import type { Worker } from '#core/operations/schemas.ts'
 import { systemContext } from '../context.ts'
-import { due } from './due.ts'
-import { notifications } from './notifications.ts'
-import { retention } from './retention.ts'
-import { sweep } from './sweep.ts'
-import { tokens } from './tokens.ts'
+import type { Chore } from '../domain.ts'
+import { domains } from '../domains.ts'
 
-/** A chore. Safe to run twice or to miss: it acts on the present rows. Returns figures for the log. */
-export type CronTask = (ctx: SystemCtx, env: Env) => Promise<Record<string, number>>
-
-/** The tasks that each cron expression runs. A test compares the keys with wrangler.toml. */
-export const schedule: Record<string, Partial<Record<Worker, CronTask>>> = {
-  '* * * * *': { due, sweep, notifications },
-  '*/5 * * * *': { tokens },
-  '10 0 * * *': { retention },
+/** Runs what finds work that crashes and lost messages left behind. Work of a worker that is switched off stays. */
+const sweep: Chore = {
+  worker: 'sweep',
+  cron: '* * * * *',
+  async run(ctx) {
+    const figures: Record<string, number> = {}
+    for (const { name, worker, run } of domains.flatMap(({ sweeps = [] }) => sweeps))
+      figures[name] = worker === undefined || (await ctx.enabled(worker)) ? await run(ctx) : 0
+    return figures
+  },
 }
+
+/** Every chore. Those of one expression run one after another, in this order. */
+export const chores: readonly Chore[] = [...domains.flatMap((domain) => domain.chores ?? []), sweep]
 
 export async function tick(
   controller: ScheduledController,
   env: Env,
   execution: ExecutionContext,
 ): Promise<void> {
-  const tasks = schedule[controller.cron]
-  if (!tasks) throw new Error(`No tasks for cron ${controller.cron}.`)
+  const due = chores.filter(({ cron }) => cron === controller.cron)
+  if (due.length === 0) throw new Error(`No chore has the cron expression ${controller.cron}.`)
   const failures: unknown[] = []
-  for (const [task, run] of Object.entries(tasks) as [Worker, CronTask][]) {
+  for (const { worker: task, run } of due) {
     const ctx = systemContext(env, {
       actor: { kind: 'cron', task },
       requestId: crypto.randomUUID(),

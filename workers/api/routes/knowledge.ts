@@ -223,7 +223,6 @@ const FILE_TOO_LARGE = 'The file is larger than 25 MB. Split it, or save it with
  * All come before the JSON endpoints of like paths, and before the limit of their bodies: a file alone may be larger.
  */
 export function uploadRoute(app: OpenAPIHono<Api>): void {
-  faqDownload(app)
   fileRoute(app, {
     at: `${faqPath}/import`,
     maxBytes: FAQ_FILE_MAX_BYTES,
@@ -307,7 +306,7 @@ function fieldsOf(form: FormData): { file: File; title: string } {
   return { file, title: typeof title === 'string' ? title : '' }
 }
 
-const faqDownload = (app: OpenAPIHono<Api>) =>
+export const faqDownload = (app: OpenAPIHono<Api>) =>
   downloadRoute(app, {
     path: `${faqPath}/export`,
     tag,

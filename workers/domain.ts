@@ -1,0 +1,59 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { SystemCtx } from '#core/lib/context.ts'
+import type { Job, JobOf } from '#core/lib/jobs.ts'
+import type { Worker } from '#core/operations/schemas.ts'
+import type { Api } from './api/api.ts'
+import type { Endpoint } from './api/endpoint.ts'
+
+/** The doors of a domain: what it serves, takes from queues, and does on schedule. `domains.ts` lists them all. */
+export interface Domain {
+  /** Routes of the API that take and answer JSON: served, described and tested from this list. */
+  endpoints?: readonly Endpoint[]
+  /** Other routes, such as downloads. */
+  raw?: readonly RawRoutes[]
+  /** Routes that take larger bodies than the API's limit, and so limit them themselves. */
+  uploads?: readonly RawRoutes[]
+  /** How its jobs are delivered, by type. */
+  jobs?: { readonly [Type in Job['type']]?: Delivery<Type> }
+  /** Its queues, by name. A queue stands in `wrangler.toml` too, with its dead-letter queue. */
+  queues?: Readonly<Record<string, QueueOfDomain>>
+  chores?: readonly Chore[]
+  /** Finds work that crashes and lost messages left behind: each runs every minute. */
+  sweeps?: readonly Sweep[]
+}
+
+export type RawRoutes = (app: OpenAPIHono<Api>) => void
+
+/** By a queue of jobs, where `delayMs` is how long it holds the job back; or by a call, where calls with equal `same` are made once. */
+export type Delivery<Type extends Job['type']> =
+  | { queue: string; delayMs?(job: JobOf<Type>, now: Date): number }
+  | {
+      call(env: Env, job: JobOf<Type>, workspaceId: string, ctx: SystemCtx): Promise<unknown>
+      same?(job: JobOf<Type>): unknown
+    }
+
+export interface QueueOfDomain {
+  consume: Consumer
+  /** The binding by which jobs are sent to it; none for a queue that carries something else. */
+  jobs?: QueueBinding
+}
+type QueueBinding = { [Name in keyof Env]: Env[Name] extends Queue ? Name : never }[keyof Env]
+
+/** Does a batch's work and acknowledges each message only after its effect is durable. An error retries the rest. */
+export type Consumer = (batch: MessageBatch, ctx: SystemCtx, env: Env) => Promise<void>
+
+/** Work by the clock. Safe to run twice or to miss: it acts on the present rows. Returns figures for the log. */
+export interface Chore {
+  worker: Worker
+  /** When it runs, in UTC. The expression stands in `wrangler.toml` too. */
+  cron: string
+  run(ctx: SystemCtx, env: Env): Promise<Record<string, number>>
+}
+
+export interface Sweep {
+  name: string
+  /** The worker whose work it finds: while that is switched off, its work stays where it is. */
+  worker?: Worker
+  /** Returns how much was found. */
+  run(ctx: SystemCtx): Promise<number>
+}

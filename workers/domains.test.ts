@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { jobSchema } from '#core/lib/jobs.ts'
+import { domains } from './domains.ts'
+
+const toml = readFileSync(join(import.meta.dirname, '../wrangler.toml'), 'utf8')
+const named = (table: string, key: string) =>
+  [...toml.matchAll(new RegExp(`\\[\\[${table}\\]\\]\\n((?:.+\\n)*)`, 'g'))].map(
+    ([, lines = '']) => new RegExp(`^${key} = "([^"]+)"`, 'm').exec(lines)?.[1],
+  )
+
+describe('the domains', () => {
+  it('deliver every type of job, each one of them', () => {
+    const types = jobSchema.options
+      .map(({ shape }) => shape.type.value)
+      .filter((type) => type !== 'feed.changed')
+    expect(domains.flatMap(({ jobs = {} }) => Object.keys(jobs)).sort()).toEqual(types.sort())
+  })
+
+  it('consume every queue of wrangler.toml, each one of them', () => {
+    const consumed = domains.flatMap(({ queues = {} }) => Object.keys(queues))
+    expect(consumed.sort()).toEqual(named('queues.consumers', 'queue').sort())
+  })
+
+  it('send jobs by the bindings of wrangler.toml, to queues that a domain consumes', () => {
+    const queues = domains.flatMap((domain) => Object.entries(domain.queues ?? {}))
+    const bindings = queues.flatMap(([, { jobs }]) => jobs ?? [])
+    expect(named('queues.producers', 'binding')).toEqual(expect.arrayContaining(bindings))
+    const jobs = domains.flatMap((domain) => Object.values(domain.jobs ?? {}))
+    const sentTo = jobs.flatMap((delivery) => ('queue' in delivery ? [delivery.queue] : []))
+    const takesJobs = queues.flatMap(([name, { jobs }]) => (jobs ? [name] : []))
+    expect(takesJobs.sort()).toEqual([...new Set(sentTo)].sort())
+  })
+
+  it('have one chore and one sweep of a name', () => {
+    for (const names of [
+      domains.flatMap(({ chores = [] }) => chores.map(({ worker }) => worker)),
+      domains.flatMap(({ sweeps = [] }) => sweeps.map(({ name }) => name)),
+    ])
+      expect(new Set(names).size).toBe(names.length)
+  })
+})

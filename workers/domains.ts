@@ -1,0 +1,27 @@
+import type { Domain } from './domain.ts'
+import { accounts } from './domains/accounts.ts'
+import { bank } from './domains/bank.ts'
+import { inbox } from './domains/inbox.ts'
+import { knowledge } from './domains/knowledge.ts'
+import { media } from './domains/media.ts'
+import { notifications } from './domains/notifications.ts'
+import { operations } from './domains/operations.ts'
+import { publishing } from './domains/publishing.ts'
+import { taxonomy } from './domains/taxonomy.ts'
+import { today } from './domains/today.ts'
+import { workspaces } from './domains/workspaces.ts'
+
+/** Every domain, in the order in which the API's description shows them. */
+export const domains: readonly Domain[] = [
+  workspaces,
+  accounts,
+  inbox,
+  knowledge,
+  media,
+  publishing,
+  bank,
+  taxonomy,
+  today,
+  notifications,
+  operations,
+]

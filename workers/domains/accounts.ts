@@ -1,0 +1,24 @@
+import { mailExpired, refreshTokens, tokenRefused } from '#core/accounts/actions/tokens.ts'
+import { takeUpMessages } from '#core/inbox/actions/send.ts'
+import { takeUpPosts } from '#core/publishing/actions/publish.ts'
+import { accountEndpoints } from '../api/routes/accounts.ts'
+import type { Domain } from '../domain.ts'
+
+export const accounts: Domain = {
+  endpoints: accountEndpoints,
+  jobs: {
+    'account.expired': {
+      call: (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),
+    },
+    'account.expired_mail': {
+      call: (_env, job, workspaceId, ctx) => mailExpired(ctx.workspace(workspaceId), job),
+    },
+    'account.usable': {
+      call: async (_env, { accountId }, workspaceId, ctx) => {
+        await takeUpPosts(ctx.workspace(workspaceId), accountId)
+        await takeUpMessages(ctx.workspace(workspaceId), accountId)
+      },
+    },
+  },
+  chores: [{ worker: 'tokens', cron: '*/5 * * * *', run: refreshTokens }],
+}

@@ -1,0 +1,28 @@
+import { letGo } from '#core/inbox/actions/let-go.ts'
+import { sweepMedia } from '#core/inbox/actions/media.ts'
+import { sweepConversations } from '#core/inbox/actions/threads.ts'
+import { conversationObject } from '#objects/stubs.ts'
+import { inboxEndpoints } from '../api/routes/inbox.ts'
+import { media } from '../consumers/media.ts'
+import type { Domain } from '../domain.ts'
+
+export const inbox: Domain = {
+  endpoints: inboxEndpoints,
+  jobs: {
+    'conversation.poke': {
+      call: (env, { conversationId, reason }, workspaceId) =>
+        conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
+      // Wake-up calls of one conversation for one reason count as one, whenever each was made.
+      same: ({ conversationId, reason }) => [conversationId, reason],
+    },
+    'answering.ended': {
+      call: (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
+    },
+    'media.fetch': { queue: 'media' },
+  },
+  queues: { media: { jobs: 'MEDIA', consume: media } },
+  sweeps: [
+    { name: 'conversations', run: sweepConversations },
+    { name: 'media', worker: 'media', run: sweepMedia },
+  ],
+}

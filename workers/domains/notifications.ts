@@ -1,0 +1,11 @@
+import { mailSilence, tellOfSilences } from '#core/notifications/actions/silences.ts'
+import { notificationEndpoints } from '../api/routes/notifications.ts'
+import type { Domain } from '../domain.ts'
+
+export const notifications: Domain = {
+  endpoints: notificationEndpoints,
+  jobs: {
+    'notification.mail': { call: (_env, job, workspaceId, ctx) => mailSilence(ctx, workspaceId, job) },
+  },
+  chores: [{ worker: 'notifications', cron: '* * * * *', run: tellOfSilences }],
+}

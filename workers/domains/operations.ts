@@ -1,0 +1,19 @@
+import { sweepOutbox } from '#core/lib/outbox.ts'
+import { sweepEvents } from '#core/operations/actions/ingest.ts'
+import { forgetOld } from '#core/operations/actions/retention.ts'
+import { sweepRuns } from '#core/operations/actions/task-runs.ts'
+import { operationsEndpoints } from '../api/routes/operations.ts'
+import { deadLetters } from '../consumers/dead-letters.ts'
+import { webhooks } from '../consumers/webhooks.ts'
+import type { Domain } from '../domain.ts'
+
+export const operations: Domain = {
+  endpoints: operationsEndpoints,
+  queues: { webhooks: { consume: webhooks }, 'dead-letters': { consume: deadLetters } },
+  chores: [{ worker: 'retention', cron: '10 0 * * *', run: forgetOld }],
+  sweeps: [
+    { name: 'jobs', run: sweepOutbox },
+    { name: 'events', worker: 'webhooks', run: sweepEvents },
+    { name: 'runs', run: sweepRuns },
+  ],
+}

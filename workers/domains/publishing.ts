@@ -1,0 +1,28 @@
+import { tickPublishing } from '#core/publishing/actions/tick.ts'
+import { hintDelayMs } from '#core/publishing/rules.ts'
+import { publishingEndpoints } from '../api/routes/publishing.ts'
+import { publishing as publisher } from '../consumers/publishing.ts'
+import type { Domain } from '../domain.ts'
+
+export const publishing: Domain = {
+  endpoints: publishingEndpoints,
+  jobs: {
+    'publishing.hint': {
+      queue: 'publishing',
+      delayMs: ({ dueAt }, now) => hintDelayMs(new Date(dueAt), now),
+    },
+    'publishing.look': {
+      queue: 'publishing',
+      delayMs: ({ at }, now) => new Date(at).getTime() - now.getTime(),
+    },
+  },
+  queues: { publishing: { jobs: 'PUBLISHING', consume: publisher } },
+  chores: [
+    {
+      worker: 'due',
+      cron: '* * * * *',
+      // While the publisher is switched off, no hints are sent.
+      run: async (ctx) => ((await ctx.enabled('publishing')) ? { ...(await tickPublishing(ctx)) } : {}),
+    },
+  ],
+}
