@@ -1,9 +1,15 @@
 import type { Connector } from '#core/lib/connector.ts'
 import { missingSecrets, type Settings } from '#core/lib/manifest.ts'
-import type { Http } from './http.ts'
+import { type Http, platformHttp } from './http.ts'
 
+/** What a platform's folder is given of the outside. */
 export interface Outside {
+  /** The address of its API. */
+  apiUrl: string
+  /** Calls its API. */
   http: Http
+  /** Calls another server of the platform, at an address that a person or the platform gave: public addresses only. */
+  httpAt(url: string): Http
   now: () => Date
 }
 
@@ -12,14 +18,30 @@ export interface PlatformFolder extends Pick<Connector, 'manifest' | 'source'> {
   parts(outside: Outside): Omit<Connector, 'manifest' | 'missing' | 'source'>
 }
 
+/** Where a platform is. */
+export interface At {
+  apiUrl: string
+  deadlineMs: number
+  now: () => Date
+  /** Fetches from servers that no configuration names (`publicFetch`); without it there are none. */
+  elsewhere?: typeof fetch
+  settings?: Settings
+}
+
 /** Connects a platform to the address of its API. */
-export const wired = (
+export function wired(
   { manifest, source, parts }: PlatformFolder,
-  outside: Outside,
-  settings: Settings = {},
-): Connector => ({
-  manifest,
-  missing: missingSecrets(manifest, settings),
-  ...(source ? { source } : {}),
-  ...parts(outside),
-})
+  { apiUrl, deadlineMs, now, elsewhere, settings = {} }: At,
+): Connector {
+  const http = platformHttp({ baseUrl: apiUrl, deadlineMs })
+  const httpAt = (url: string): Http =>
+    elsewhere
+      ? platformHttp({ baseUrl: url, deadlineMs, fetch: elsewhere })
+      : async () => ({ kind: 'unsent', reason: `Servers such as ${url} are not called from here.` })
+  return {
+    manifest,
+    missing: missingSecrets(manifest, settings),
+    ...(source ? { source } : {}),
+    ...parts({ apiUrl, http, httpAt, now }),
+  }
+}

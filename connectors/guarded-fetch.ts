@@ -6,6 +6,35 @@ const REDIRECTS_MAX = 5
 const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const USER_AGENT = 'Chorus/1.0'
 
+/** Thrown before a byte is sent: an address is not a public one. Its message is in plain words. */
+export class NotPublic extends Error {}
+
+/** Returns the URL if every address of its name is public: `fetch` may connect to any of them. @throws NotPublic, ResolveError */
+async function publicUrl(text: string, resolve: Resolve, signal?: AbortSignal): Promise<URL> {
+  const judged = urlProblem(text)
+  if ('problem' in judged) throw new NotPublic(judged.problem)
+  const { url } = judged
+  if (isAddress(url)) return url
+  const addresses = await resolve(url.hostname, signal)
+  if (addresses.length === 0) throw new NotPublic(`There is no server under the name ${url.hostname}.`)
+  for (const address of addresses) {
+    const problem = addressProblem(address)
+    if (problem !== null) throw new NotPublic(`${url.hostname}: ${problem}`)
+  }
+  return url
+}
+
+/**
+ * Makes a `fetch` for servers that a person or a platform named: it sends nothing to an address that is not public. For callers
+ * that follow no redirect. @throws NotPublic, ResolveError
+ */
+export const publicFetch =
+  ({ resolve, fetch: send = fetch }: { resolve: Resolve; fetch?: typeof fetch }): typeof fetch =>
+  async (input, init) => {
+    const { href } = await publicUrl(String(input), resolve, init?.signal ?? undefined)
+    return send(href, init)
+  }
+
 export interface GuardOptions {
   resolve: Resolve
   /** The time limit for everything together: look-ups, redirects, the body. */
@@ -24,7 +53,7 @@ class Stop extends Error {
 }
 
 /**
- * Fetches a URL that a person or a platform gave; no other code may. Public addresses only, each redirect checked from the
+ * Fetches a URL that a person or a platform gave; no other code may, but `publicFetch` by the same rules. Public addresses only, each redirect checked from the
  * start again, no headers but the caller's and the standard ones, body capped, one deadline over the whole.
  *
  * A Worker cannot pin the address between look-up and connect: a name that changes in between reaches what the network
@@ -47,7 +76,7 @@ export function guardedFetch({ resolve, deadlineMs, fetch: send = fetch }: Guard
 
   async function follow(given: string, request: GuardedRequest, signal: AbortSignal): Promise<GuardedAnswer> {
     const { method = 'GET', maxBytes } = request
-    const first = await publicUrl(given, signal)
+    const first = await allowed(given, signal)
     for (let url = first, redirects = 0; ; redirects++) {
       const response = await send(url.href, {
         method,
@@ -77,23 +106,16 @@ export function guardedFetch({ resolve, deadlineMs, fetch: send = fetch }: Guard
     if (!to) throw new Stop('refused', 'The server redirects to something that is not an address.')
     if (from.protocol === 'https:' && to.protocol === 'http:')
       throw new Stop('refused', 'The server redirects from https to http, which is not followed.')
-    return publicUrl(to.href, signal, 'The server redirects to an address that is not fetched. ')
+    return allowed(to.href, signal, 'The server redirects to an address that is not fetched. ')
   }
 
-  /** Checks that every address of the name is public: `fetch` may connect to any of them. */
-  async function publicUrl(text: string, signal: AbortSignal, prefix = ''): Promise<URL> {
-    const judged = urlProblem(text)
-    if ('problem' in judged) throw new Stop('refused', prefix + judged.problem)
-    const { url } = judged
-    if (isAddress(url)) return url
-    const addresses = await resolve(url.hostname, signal)
-    if (addresses.length === 0)
-      throw new Stop('refused', `${prefix}There is no server under the name ${url.hostname}.`)
-    for (const address of addresses) {
-      const problem = addressProblem(address)
-      if (problem !== null) throw new Stop('refused', `${prefix}${url.hostname}: ${problem}`)
+  async function allowed(text: string, signal: AbortSignal, prefix = ''): Promise<URL> {
+    try {
+      return await publicUrl(text, resolve, signal)
+    } catch (error) {
+      if (error instanceof NotPublic) throw new Stop('refused', prefix + error.message)
+      throw error
     }
-    return url
   }
 }
 

@@ -1,6 +1,8 @@
 import type * as z from 'zod'
 import type { Outcome } from '#core/lib/connector.ts'
 import { DeadlinePassed, within } from '#core/lib/deadline.ts'
+import { NotPublic } from './guarded-fetch.ts'
+import { ResolveError } from './resolver.ts'
 
 const ANSWER_MAX_BYTES = 4 * 1024 * 1024
 
@@ -30,6 +32,8 @@ export type HttpRequest = {
   /** Headers beyond those of every call, in lower case. */
   headers?: Readonly<Record<string, string>>
   json?: unknown
+  /** A file, sent as it is. */
+  raw?: { bytes: Uint8Array<ArrayBuffer>; mimeType: string }
   /** Fields and files, sent as `multipart/form-data`. */
   form?: FormData
   /** Reads a success as bytes, at most this many. */
@@ -46,7 +50,7 @@ export type HttpRequest = {
  */
 export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpOptions): Http {
   return async (request) => {
-    const { method, token, secret = token, headers, json, form, bytesMax } = request
+    const { method, token, secret = token, headers, json, raw, form, bytesMax } = request
     const url = addressOf(request, baseUrl)
     if (url === null)
       return { kind: 'unsent', reason: 'The platform named an address that is not one of its own.' }
@@ -58,8 +62,10 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
         accept: bytesMax === undefined ? 'application/json' : '*/*',
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(raw === undefined ? {} : { 'content-type': raw.mimeType }),
       },
       ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(raw === undefined ? {} : { body: raw.bytes }),
       ...(form === undefined ? {} : { body: form }),
     }
     let reached = false
@@ -77,6 +83,8 @@ export function platformHttp({ baseUrl, deadlineMs, fetch: send = fetch }: HttpO
         return { kind: 'answer', status, headers: answered, body: parseJson(withoutSecret(text, secret)) }
       })
     } catch (error) {
+      if (error instanceof NotPublic || error instanceof ResolveError)
+        return { kind: 'unsent', reason: error.message }
       if (!reached && wasRefused(error))
         return { kind: 'unsent', reason: 'The platform could not be reached.' }
       return unanswered(error, deadlineMs)

@@ -2,8 +2,7 @@ import * as z from 'zod'
 import type { Connector } from '#core/lib/connector.ts'
 import { AppError } from '#core/lib/errors.ts'
 import type { Settings } from '#core/lib/manifest.ts'
-import { wired } from './folder.ts'
-import { platformHttp } from './http.ts'
+import { type At, wired } from './folder.ts'
 import { platforms } from './registry.ts'
 
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
@@ -16,18 +15,15 @@ export const settingsShape: Readonly<Record<string, z.ZodType<string | undefined
   ]),
 )
 
-export interface Installation {
+export interface Installation extends Pick<At, 'deadlineMs' | 'now' | 'elsewhere'> {
   settings: Settings
-  deadlineMs: number
-  now: () => Date
 }
 
 /** Every platform of the installation. */
-export function installed({ settings, deadlineMs, now }: Installation): readonly Connector[] {
+export function installed({ settings, ...rest }: Installation): readonly Connector[] {
   return platforms.map((folder) => {
     const { key, default: usual } = folder.manifest.vars.apiUrl
-    const http = platformHttp({ baseUrl: settings[key] ?? usual, deadlineMs })
-    return wired(folder, { http, now }, settings)
+    return wired(folder, { apiUrl: settings[key] ?? usual, settings, ...rest })
   })
 }
 

@@ -1,6 +1,7 @@
+import { bluesky } from './bluesky/index.ts'
 import type { PlatformFolder } from './folder.ts'
 import { telegram } from './telegram/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
-export const platforms: readonly PlatformFolder[] = [whatsapp, telegram]
+export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky]

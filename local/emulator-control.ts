@@ -43,7 +43,10 @@ export interface Inbound {
 export interface Invented {
   externalId: string
   name: string
-  credentials: { accessToken: string; [field: string]: string }
+  /** In the platform's own form. */
+  credentials: Record<string, string>
+  /** The one of the credentials that is the account's secret. */
+  token: string
 }
 
 export type Fault =

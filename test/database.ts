@@ -100,7 +100,7 @@ function scriptedConnector(outside: Outside): Connector {
     source,
     connect: async () => ({ kind: 'connected', name: 'Scripted' }),
     posts: {
-      rules: { ...rules, altText: true, look: 'card', quotas: [] },
+      rules: { ...rules, altText: true, look: 'card', quotas: () => [] },
       publish: (account, content) => answer(account.externalId, content),
     },
     messages: {

@@ -69,7 +69,7 @@ function readable(baseUrl: string): Connector {
         text: { maxLength: 500, count: 'graphemes' },
         altText: false,
         look: 'card',
-        quotas: [],
+        quotas: () => [],
         visibilityDelayMs: 30_000,
       },
       publish: async (_account, { text }) => {

@@ -1,6 +1,6 @@
 import { configuredAi } from '#ai/configured.ts'
 import { metered } from '#ai/meter.ts'
-import { guardedFetch } from '#connectors/guarded-fetch.ts'
+import { guardedFetch, publicFetch } from '#connectors/guarded-fetch.ts'
 import { installed, lookUp } from '#connectors/installed.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { practiceOf } from '#connectors/practice.ts'
@@ -66,7 +66,13 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   const effects: Effects = { ...beside, ...(atEnd ? { atEnd } : {}) }
 
   const sleep = (ms: number) => (ms > 0 ? scheduler.wait(ms) : Promise.resolve())
-  const platforms = installed({ settings: config.platforms, deadlineMs, now })
+  const resolve = dohResolver({
+    url: config.DNS_RESOLVER_URL,
+    deadlineMs: Math.min(deadlineMs, LOOK_UP_MAX_MS),
+    fetch: callFetch,
+  })
+  const elsewhere = publicFetch({ resolve, fetch: callFetch })
+  const platforms = installed({ settings: config.platforms, deadlineMs, now, elsewhere })
   const ports: Ports = {
     actor,
     requestId,
@@ -93,11 +99,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
       deadlineMs,
     }),
     fetchPublic: guardedFetch({
-      resolve: dohResolver({
-        url: config.DNS_RESOLVER_URL,
-        deadlineMs: Math.min(deadlineMs, LOOK_UP_MAX_MS),
-        fetch: callFetch,
-      }),
+      resolve,
       fetch: callFetch,
       deadlineMs: Math.min(deadlineMs, PAGE_MAX_MS),
     }),

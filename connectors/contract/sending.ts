@@ -21,10 +21,9 @@ export interface SendingSetup {
 
 /** Runs the tests that every part that sends must pass, for messages and posts alike. */
 export function sendingContract(stage: Stage, part: Sending, rules: ContentRules, setup: SendingSetup): void {
-  const { account, shown } = stage
-  const { accessToken = '' } = account.credentials
-  const send = (text = 'Hello') => sendAs(part, stage.connector(), account, { text })
-  const sendTo = (url: string) => sendAs(part, stage.at(url), account, { text: 'Hello' })
+  const { shown } = stage
+  const send = (text = 'Hello') => sendAs(part, stage.connector(), stage.account, { text })
+  const sendTo = (url: string) => sendAs(part, stage.at(url), stage.account, { text: 'Hello' })
   const fault = (kind: Fault) => stage.fault(kind, 'Hello')
 
   describe(`what it sends as ${part}`, () => {
@@ -135,7 +134,8 @@ export function sendingContract(stage: Stage, part: Sending, rules: ContentRules
       },
     )
 
-    it('never lets the token into what it reports', async () => {
+    it('never lets a secret into what it reports', async () => {
+      const { accessToken = '' } = stage.account.credentials
       const outcomes: unknown[] = []
       for (const kind of [
         'timeout-before',
@@ -150,11 +150,12 @@ export function sendingContract(stage: Stage, part: Sending, rules: ContentRules
       const url = await nowhere()
       outcomes.push(await sendTo(url), await stage.connect(stage.at(url)))
       for (const answer of [setup.revoked, setup.permanent]) {
-        const url = await stage.servers.answering(quoting(answer, accessToken))
-        outcomes.push(await sendTo(url), await stage.connect(stage.at(url)))
+        const quotes = await stage.servers.answering(quoting(answer, accessToken))
+        const tells = await stage.servers.answering(quoting(answer, stage.secret))
+        outcomes.push(await sendTo(quotes), await stage.connect(stage.at(tells)))
       }
       expect(outcomes).toHaveLength(11)
-      expect(JSON.stringify(outcomes)).not.toContain(accessToken)
+      for (const secret of [accessToken, stage.secret]) expect(JSON.stringify(outcomes)).not.toContain(secret)
     })
 
     it('takes a text of its limit, and knows that the platform refuses one more', async () => {

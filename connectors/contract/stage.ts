@@ -15,11 +15,18 @@ export interface Shown {
 /** A connector, and the platform around it, seen from outside. */
 export interface Stage {
   connector(): Connector
+  /** The address of the platform's API. */
+  url(): string
   /** Returns the same connector with the platform at another address. */
   at(url: string): Connector
   connect(through?: Connector, as?: ConnectedAccountRef): ReturnType<Connector['connect']>
   servers: Servers
-  account: ConnectedAccountRef
+  /** The account as it is stored once it is connected. */
+  readonly account: ConnectedAccountRef
+  /** The account as a person gives it. */
+  given: ConnectedAccountRef
+  /** The secret that the person gives. */
+  secret: string
   /** A contact whose id is valid on every platform. */
   contact: { id: string; name: string }
   message(content: Content): Promise<Outcome>
@@ -35,6 +42,8 @@ export interface Stage {
   control(method: string, path: string, body: unknown): Promise<unknown>
 }
 
+/** The id of the intent of what is sent. */
+export const OURS = '01938e2a-7c00-7000-8000-00000000c0de'
 export const ANA = { id: '16505551234', name: 'Ana Ruiz' }
 /** The parts that send something. */
 export type Sending = 'messages' | 'posts'
@@ -46,7 +55,7 @@ export async function sendAs(
   account: ConnectedAccountRef,
   content: Content,
 ): Promise<Outcome> {
-  const intent = { id: 'ours', fence: 1, startedAt: new Date() }
+  const intent = { id: OURS, fence: 1, startedAt: new Date() }
   if (part === 'messages' && messages) return messages.send(account, ANA.id, content, intent)
   if (part === 'posts' && posts) return posts.publish(account, content, intent)
   throw new Error(`There are no ${part}.`)

@@ -57,5 +57,9 @@ export const postRules: Posts['rules'] = {
   ...contentRules,
   altText: false,
   look: 'bubble',
-  quotas: [{ key: 'chat', limit: 20, windowMs: 60_000 }, BOT],
+  quotas: (media) =>
+    Array.from({ length: Math.max(1, media) }, () => [
+      { key: 'chat', limit: 20, windowMs: 60_000 },
+      BOT,
+    ]).flat(),
 }

@@ -21,7 +21,7 @@ const album = (media: readonly Media[], text = ''): Content => ({
 
 /** Runs the tests of behaviour that only Telegram has. */
 export function telegramBeyond(stage: Stage): void {
-  const { account } = stage
+  const { given: account } = stage
   const publish = async (content: Content) => {
     return sendAs('posts', stage.connector(), account, content)
   }

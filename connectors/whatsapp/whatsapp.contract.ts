@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectedAccountRef, Content, TemplatePage } from '#core/lib/connector.ts'
-import { bytesOf, idOf, type Stage } from '../contract/stage.ts'
+import { bytesOf, idOf, OURS, type Stage } from '../contract/stage.ts'
 
 const BUSINESS = '102290129340398'
 const HELLO = {
@@ -14,8 +14,8 @@ const LONG_AGO = '2020-01-01T00:00:00Z'
 /** Runs the tests of behaviour that only WhatsApp has. */
 export function whatsappBeyond(stage: Stage): void {
   const account: ConnectedAccountRef = {
-    ...stage.account,
-    credentials: { ...stage.account.credentials, businessId: BUSINESS },
+    ...stage.given,
+    credentials: { ...stage.given.credentials, businessId: BUSINESS },
   }
   const review = (verdict: object) =>
     stage.control('POST', '/review', { platform: 'whatsapp', name: 'hello_world', ...verdict })
@@ -34,7 +34,7 @@ export function whatsappBeyond(stage: Stage): void {
 
   describe('a template', () => {
     it('is sent outside the window, where text fails later', async () => {
-      const { account: id, contact } = stage
+      const { given: id, contact } = stage
       await stage.control('POST', '/contacts', {
         platform: 'whatsapp',
         account: id.externalId,
@@ -208,7 +208,7 @@ export function whatsappBeyond(stage: Stage): void {
       ]
       for (const content of contents) {
         idOf(await stage.message(content))
-        expect(await sentBody()).toMatchObject({ biz_opaque_callback_data: 'ours' })
+        expect(await sentBody()).toMatchObject({ biz_opaque_callback_data: OURS })
       }
     })
 

@@ -1,4 +1,4 @@
-import type { Connector } from '#core/lib/connector.ts'
+import type { Connector, Tokens } from '#core/lib/connector.ts'
 import { conflict, type FieldError, invalid } from '#core/lib/errors.ts'
 import type { Field, Manifest } from '#core/lib/manifest.ts'
 import type { ConnectAccount } from './schemas.ts'
@@ -24,6 +24,12 @@ export const keptOf = (manifest: Manifest, credentials: ConnectAccount['credenti
       return where === 'credentials' && !secret && value !== undefined ? [[key, value]] : []
     }),
   )
+
+/** Returns when a token is refreshed, some time before it expires; null for one that does not. */
+export const refreshAtOf = (
+  tokens: Pick<Tokens, 'refreshAheadMs'> | undefined,
+  expiresAt: string | null | undefined,
+): Date | null => (tokens && expiresAt ? new Date(Date.parse(expiresAt) - tokens.refreshAheadMs) : null)
 
 /** @throws AppError platform_not_set_up, with what an operator has to do */
 export function checkSetUp({ manifest, missing }: Pick<Connector, 'manifest' | 'missing'>): void {

@@ -18,6 +18,11 @@ export const accountSchema = z.object({
   posts: z
     .object({
       maxLength: z.number().int(),
+      maxBytes: z
+        .number()
+        .int()
+        .nullable()
+        .describe('The most bytes in UTF-8, where the platform limits them as well.'),
       captionMaxLength: z
         .number()
         .int()
@@ -123,7 +128,15 @@ export type TemplateList = z.infer<typeof templateListSchema>
 
 const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 'sticker'])
 
-const textLimitSchema = z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) })
+const textLimitSchema = z.object({
+  maxLength: z.number().int(),
+  count: z.enum(['graphemes', 'utf16']),
+  maxBytes: z
+    .number()
+    .int()
+    .optional()
+    .describe('The most bytes in UTF-8, where the platform limits them as well.'),
+})
 
 /** The limits of one message or post. Sizes in bytes. */
 const contentRulesSchema = z.object({

@@ -50,6 +50,7 @@ export const reconnect = (
     workspaceId: string
     id: string
     credentials: string
+    tokenRefreshAt: Date | null
     webhookSecretVersion: number
     webhookKeyVersion: number
   },
@@ -61,7 +62,6 @@ export const reconnect = (
       status: 'active',
       statusReason: null,
       credentialsVersion: sql`${socialAccounts.credentialsVersion} + 1`,
-      tokenRefreshAt: null,
       tokenRefreshedAt: null,
     })
     .where(

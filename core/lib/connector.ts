@@ -68,6 +68,8 @@ export interface Media {
   fileName?: string
   /** A description for people who cannot see it. Only for posts, where the platform takes one (`rules.altText`). */
   altText?: string
+  /** Its size in pixels, where that is known. Only for posts. */
+  size?: { width: number; height: number }
 }
 
 /** One option to choose from. The platform returns its `id` when it is chosen. */
@@ -83,8 +85,11 @@ export interface TemplateValue {
   name?: string
 }
 
-/** The content of a message or post. `text` is the readable text; `replyTo` the platform's id of the message it answers. */
-export type Content = { text: string; replyTo?: string } & (
+/**
+ * The content of a message or post. `text` is the readable text; `replyTo` the platform's id of the message it answers; `language`
+ * that of a post's text (BCP 47), where it is known.
+ */
+export type Content = { text: string; replyTo?: string; language?: string } & (
   | { kind?: 'text'; markup?: 'html' }
   /** `text` is the caption, empty for none. */
   | { kind: 'media'; media: readonly [Media, ...Media[]]; markup?: 'html' }
@@ -206,16 +211,18 @@ export interface Posts {
     altText: boolean
     /** How a post looks to its readers, roughly: the composer shows it in this form. */
     look: 'bubble' | 'card'
-    quotas: readonly Quota[]
+    /** `media`: how many the post has. */
+    quotas(media: number): readonly Quota[]
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
   publish(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
   /**
-   * Lists the account's own posts made since a time, to find out whether an unanswered call succeeded. Returns all of them or
-   * a refusal: a post left out would count as never sent. On a platform without `find`, a person has to look.
+   * Looks for the post of an intent, to find out whether an unanswered call succeeded. Returns all of the account's own posts
+   * made since a time, or, where the post has a key made of the intent, that post alone; else a refusal: a post left out would
+   * count as never sent. On a platform without `find`, a person has to look.
    */
-  find?(account: ConnectedAccountRef, since: Date): Promise<FoundPosts>
+  find?(account: ConnectedAccountRef, since: Date, intent: Intent): Promise<FoundPosts>
 }
 
 /** A delivery to `/webhooks/<source>`, or to `/webhooks/<source>/<account>` where each account has an address of its own. */
@@ -264,6 +271,16 @@ export interface Tokens {
   refresh(account: ConnectedAccountRef): Promise<Refreshed>
 }
 
+/** An account that the platform has confirmed. */
+export interface Connected {
+  kind: 'connected'
+  name: string
+  /** The platform's own id, where a person may give another name for the account, such as one that can change. */
+  externalId?: string
+  /** What is stored in place of the credentials that were given, such as a session opened by a password. */
+  credentials?: Credentials
+}
+
 /** One platform. An optional part is present if the platform supports it. */
 export interface Connector {
   manifest: Manifest
@@ -276,15 +293,15 @@ export interface Connector {
   connect(
     account: ConnectedAccountRef,
     webhook: { url: string; secret: string | null } | null,
-  ): Promise<
-    { kind: 'connected'; name: string } | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>
-  >
+  ): Promise<Connected | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>>
   tokens?: Tokens
   messages?: Messages
   posts?: Posts
 }
 
 const MB = 1024 * 1024
+/** Writes a size in hundredths of MB: a limit rounded down and a file rounded up, so that too large looks too large. */
+const inMb = (bytes: number, round: (value: number) => number) => round((bytes / MB) * 100) / 100
 
 /**
  * Returns why a platform with these rules would refuse these media under this caption; null if it would not. The screen shows
@@ -310,7 +327,7 @@ export function mediaProblem(
       }
     if (bytes.byteLength === 0) return { code: 'media_empty', reason: 'The file is empty.' }
     if (bytes.byteLength > rule.maxBytes) {
-      const reason = `As ${kind} it takes ${rule.maxBytes / MB} MB; this has ${(bytes.byteLength / MB).toFixed(1)} MB.`
+      const reason = `As ${kind} it takes ${inMb(rule.maxBytes, Math.floor)} MB; this has ${inMb(bytes.byteLength, Math.ceil)} MB.`
       return { code: 'media_size', reason }
     }
     if (media.length > rule.maxCount)

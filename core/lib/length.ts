@@ -5,22 +5,44 @@
 export type TextUnit = 'graphemes' | 'utf16'
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const utf8 = new TextEncoder()
 
-/** Counts a text as platforms do. For their limits use only this: zod's `.max()` counts code points, as no platform does. */
-export function textLength(text: string, unit: TextUnit): number {
-  if (unit === 'utf16') return text.length
-  let count = 0
-  for (const _ of segmenter.segment(text)) count++
-  return count
+/** How each unit counts. A platform that counts in another way, such as by weights, adds its unit here. */
+const COUNTS: Readonly<Record<TextUnit, (text: string) => number>> = {
+  utf16: (text) => text.length,
+  graphemes(text) {
+    let count = 0
+    for (const _ of segmenter.segment(text)) count++
+    return count
+  },
 }
+
+/**
+ * Counts a text as platforms do; the dashboard, the API's checks and the connectors use this and nothing else. zod's `.max()`
+ * counts code points, as no platform does.
+ */
+export const textLength = (text: string, unit: TextUnit): number => COUNTS[unit](text)
+
+/** Counts the bytes of a text in UTF-8. */
+export const textBytes = (text: string): number => utf8.encode(text).byteLength
 
 export interface TextLimit {
   maxLength: number
   count: TextUnit
+  /** The most bytes in UTF-8, where the platform limits them as well: emoji of many parts reach this limit first. */
+  maxBytes?: number | undefined
 }
 
 /** Returns why a text is too long, in plain words; null if it is not. `who` is the subject: an account, “A caption”. */
-export function lengthProblem(text: string, { maxLength, count }: TextLimit, who: string): string | null {
+export function lengthProblem(
+  text: string,
+  { maxLength, count, maxBytes }: TextLimit,
+  who: string,
+): string | null {
   const length = textLength(text, count)
-  return length <= maxLength ? null : `${who} takes ${maxLength} characters; this text has ${length}.`
+  if (length > maxLength) return `${who} takes ${maxLength} characters; this text has ${length}.`
+  const bytes = maxBytes === undefined ? 0 : textBytes(text)
+  return maxBytes !== undefined && bytes > maxBytes
+    ? `${who} takes ${maxBytes} bytes; this text has ${bytes}. Emoji count for many.`
+    : null
 }

@@ -72,16 +72,19 @@ export async function loadMedium(
     mimeType: string
     fileName: string | null
     altText?: string | null
+    width?: number | null
+    height?: number | null
   },
 ): Promise<Media> {
   const bytes = await blobs.get(one.objectName)
   if (!bytes) throw notFound('file')
-  const { kind, mimeType, fileName, altText } = one
+  const { kind, mimeType, fileName, altText, width, height } = one
   return {
     kind,
     mimeType,
     bytes: new Uint8Array(bytes),
     ...(fileName === null ? {} : { fileName }),
     ...(altText ? { altText } : {}),
+    ...(width && height ? { size: { width, height } } : {}),
   }
 }

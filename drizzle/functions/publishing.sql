@@ -133,7 +133,7 @@ begin
   )
   select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
          (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
-            'fileName', f.file_name, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
+            'fileName', f.file_name, 'width', f.width, 'height', f.height, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
           from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
           where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id),
          s.id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key, s.status, s.status_reason

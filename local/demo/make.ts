@@ -56,7 +56,7 @@ interface Connected {
 const connectAll = (owner: Client, emulators: ReturnType<typeof control>): Promise<Connected[]> =>
   Promise.all(
     platforms.map(async ({ manifest: { id: platform } }) => {
-      const { externalId, credentials } = await emulators.invent(platform)
+      const { externalId, credentials, token } = await emulators.invent(platform)
       const name = NAMES[platform] ?? CAFE
       const account = await owner.post<ConnectedAccount>('/v1/accounts', {
         platform,
@@ -66,7 +66,7 @@ const connectAll = (owner: Client, emulators: ReturnType<typeof control>): Promi
       })
       const { url, secret = null } = account.webhook ?? {}
       const webhook = url !== undefined && secret !== null ? { webhook: { url, secret } } : {}
-      return { account, known: { platform, externalId, name, token: credentials.accessToken, ...webhook } }
+      return { account, known: { platform, externalId, name, token, ...webhook } }
     }),
   )
 

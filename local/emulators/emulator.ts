@@ -70,7 +70,10 @@ export interface Emulator {
   invent?(): {
     externalId: string
     name: string
-    credentials: { accessToken: string } & Record<string, string>
+    /** In the platform's own form. */
+    credentials: Record<string, string>
+    /** The one of the credentials that is the account's secret. */
+    token: string
   }
   /** Refuses, by throwing an HttpError, an account that cannot exist on the platform. */
   register(account: Account): void
@@ -90,6 +93,8 @@ export interface Emulator {
 /** The appearance of a platform's own app. */
 export interface Screen {
   name: string
+  /** True when people write to accounts there. */
+  chats: boolean
   /** True when people can read posts there. */
   channel: boolean
   /** True when the platform tells the account when people read messages. */

@@ -61,7 +61,7 @@ const log: Log = { info: nothing, warn: nothing, error: console.error, with: () 
 
 /** A connector that accepts everything at once. */
 const connector = {
-  posts: { rules: { quotas: [] }, publish: async () => ({ kind: 'sent', id: newId() }) },
+  posts: { rules: { quotas: () => [] }, publish: async () => ({ kind: 'sent', id: newId() }) },
 } as unknown as Connector
 
 const gate: Pick<Gate, 'reserve' | 'refund' | 'limited' | 'reported'> = {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { inject } from 'vitest'
 import { wired } from '#connectors/folder.ts'
-import { platformHttp } from '#connectors/http.ts'
 import { telegram } from '#connectors/telegram/index.ts'
 import type { Connector } from '#core/lib/connector.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
@@ -123,7 +122,11 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const now = () => new Date(broker.now)
   const http = { baseUrl: platform.url, deadlineMs: CALL_DEADLINE_MS }
   // Nothing here counts by credential, and its digest is made outside of the processes' memory.
-  const { credentialOf: _, ...unreadable } = wired(telegram, { http: platformHttp(http), now })
+  const { credentialOf: _, ...unreadable } = wired(telegram, {
+    apiUrl: platform.url,
+    deadlineMs: CALL_DEADLINE_MS,
+    now,
+  })
   const connectors: Partial<Record<string, Connector>> = {
     telegram: unreadable,
     mastodon: readable(unreadable, http),
@@ -155,13 +158,15 @@ export async function runR2(options: R2Options): Promise<R2Run> {
                 return posts.publish(account, post, intent)
               }),
             ...(posts.find && {
-              find: (account, since) =>
+              find: (account, since, intent) =>
                 process.step('platform', async () => {
                   const minutes = broker.now - startAt
                   const away = minutes >= READS.awayFrom && minutes < READS.awayUntil
                   figures.reads++
                   if (!calm && (reads.chance(READS.away) || away)) platform.fail(account.externalId)
-                  return posts.find?.(account, since) ?? { kind: 'retry', reason: 'It lets nobody look.' }
+                  return (
+                    posts.find?.(account, since, intent) ?? { kind: 'retry', reason: 'It lets nobody look.' }
+                  )
                 }),
             }),
           },

@@ -53,15 +53,15 @@ export function emulate(world: World): Emulator & Offers {
   return {
     platform,
     prefix,
-    screen: { name: manifest.name, channel: true, receipts: false },
+    screen: { name: manifest.name, chats: true, channel: true, receipts: false },
     owns: () => true,
     answer,
     limited: tooManyRequests,
-    invent: () => ({
-      externalId: `-100${digits(10)}`,
-      name: 'Practice channel',
-      credentials: { accessToken: `${digits(10)}:${randomBytes(18).toString('base64url')}` },
-    }),
+    invent() {
+      const token = `${digits(10)}:${randomBytes(18).toString('base64url')}`
+      const externalId = `-100${digits(10)}`
+      return { externalId, name: 'Practice channel', token, credentials: { accessToken: token } }
+    },
     register(account) {
       if (!/^\d+:[\w-]+$/.test(account.token)) {
         throw new HttpError(400, 'token: not a bot token, such as 123456:ABC-def.')

@@ -139,7 +139,7 @@ export function emulate(world: World): Emulator & Offers {
   return {
     platform,
     prefix,
-    screen: { name: manifest.name, channel: false, receipts: true },
+    screen: { name: manifest.name, chats: true, channel: false, receipts: true },
     owns: (call) => {
       const node = graphPath(call)?.node ?? ''
       const isNumber = world.accounts.get(platform, node) !== undefined
@@ -147,11 +147,11 @@ export function emulate(world: World): Emulator & Offers {
     },
     answer,
     limited: throughputReached,
-    invent: () => ({
-      externalId: digits(15),
-      name: 'Practice number',
-      credentials: { accessToken: `EAA${randomBytes(20).toString('hex')}`, businessId: WABA_ID },
-    }),
+    invent() {
+      const token = `EAA${randomBytes(20).toString('hex')}`
+      const credentials = { accessToken: token, businessId: WABA_ID }
+      return { externalId: digits(15), name: 'Practice number', token, credentials }
+    },
     register: ({ externalId }) => {
       if (!/^\d{5,20}$/.test(externalId)) {
         throw new HttpError(400, `externalId: '${externalId}' is not a phone number id (5–20 digits).`)

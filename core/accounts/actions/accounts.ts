@@ -5,7 +5,7 @@ import { only } from '#core/lib/db.ts'
 import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { checkForm, checkSetUp, secretOf } from '../rules.ts'
+import { checkForm, checkSetUp, refreshAtOf, secretOf } from '../rules.ts'
 import type { Account, ConnectAccount, ConnectedAccount, ReconnectAccount } from '../schemas.ts'
 import * as store from '../store.ts'
 import { openKept } from './kept.ts'
@@ -43,7 +43,7 @@ export async function getAccount(ctx: Ctx, id: string): Promise<Account> {
 export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<ConnectedAccount> {
   const id = newId()
   const webhook = await webhookOf(ctx, { platform: input.platform, id, version: 1 })
-  const sealed = await proven(ctx, { ...input, id }, webhook)
+  const { sealed, externalId, tokenRefreshAt } = await proven(ctx, { ...input, id }, webhook)
   try {
     const row = await ctx.db.tx(async (tx, enqueue) => {
       const { workspaceId } = ctx
@@ -52,13 +52,14 @@ export async function connectAccount(ctx: Ctx, input: ConnectAccount): Promise<C
           id,
           workspaceId,
           platform: input.platform,
-          externalId: input.externalId,
+          externalId,
           name: input.name,
           credentials: sealed,
+          tokenRefreshAt,
           webhookKeyVersion: ctx.vault.masterKeyVersion,
         }),
       )
-      const { platform, externalId, name } = input
+      const { platform, name } = input
       await audit.record(tx, ctx, {
         action: 'account.connect',
         objectType: 'account',
@@ -91,12 +92,15 @@ export async function reconnectAccount(
   const version = known.webhookSecretVersion + 1
   const webhook = await webhookOf(ctx, { platform, id, version })
   const kept = { ...(await openKept(ctx, id)), ...credentials }
-  const sealed = await proven(ctx, { id, platform, externalId, credentials: kept }, webhook)
+  const proof = await proven(ctx, { id, platform, externalId, credentials: kept }, webhook)
+  if (proof.externalId !== externalId)
+    throw refusedAt('credentials', 'These are of another account.', proof.externalId)
   const row = await ctx.db.tx(async (tx, enqueue) => {
     const [reconnected] = await store.reconnect(tx, {
       workspaceId,
       id,
-      credentials: sealed,
+      credentials: proof.sealed,
+      tokenRefreshAt: proof.tokenRefreshAt,
       webhookSecretVersion: version,
       webhookKeyVersion: ctx.vault.masterKeyVersion,
     })
@@ -131,12 +135,19 @@ export async function disconnectAccount(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-/** Returns credentials, sealed, once the platform has taken them; a refusal names the field. */
+interface Proof {
+  externalId: string
+  /** The credentials to store. */
+  sealed: string
+  tokenRefreshAt: Date | null
+}
+
+/** Returns what is stored of an account, once the platform has taken its credentials; a refusal names the field. */
 async function proven(
   ctx: Ctx,
   { id, platform, externalId, credentials }: Omit<ConnectAccount, 'name'> & { id: string },
   webhook: { url: string; secret: string | null } | null,
-): Promise<string> {
+): Promise<Proof> {
   const connector = ctx.connector(platform)
   checkSetUp(connector)
   checkForm(connector.manifest, { externalId, credentials })
@@ -145,11 +156,17 @@ async function proven(
   if (answer.kind === 'rejected') throw refusedAt('externalId', answer.advice, answer.reason)
   if (answer.kind === 'retry')
     throw new AppError('unavailable', 'platform_unavailable', `${answer.reason} Try again in a minute.`)
-  return ctx.vault.seal(
+  const kept = answer.credentials ?? credentials
+  const sealed = await ctx.vault.seal(
     { workspaceId: ctx.workspaceId, accountId: id, column: 'credentials' },
     await dataKeyOf(ctx, ctx.workspaceId),
-    JSON.stringify(credentials),
+    JSON.stringify(kept),
   )
+  return {
+    externalId: answer.externalId ?? externalId,
+    sealed,
+    tokenRefreshAt: refreshAtOf(connector.tokens, kept.expiresAt),
+  }
 }
 
 const WRONG_TOKEN = 'The platform does not take this token: copy it again, whole.'
@@ -178,6 +195,7 @@ function postsOn(posts: Posts | undefined): Account['posts'] {
   const { text, caption, media = [], altText, look } = posts.rules
   return {
     maxLength: text.maxLength,
+    maxBytes: text.maxBytes ?? null,
     captionMaxLength: caption?.maxLength ?? null,
     count: text.count,
     mediaMax: Math.max(0, ...media.map(({ maxCount }) => maxCount)),

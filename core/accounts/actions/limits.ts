@@ -10,7 +10,7 @@ export async function accountLimits(ctx: Ctx, id: string): Promise<{ items: Acco
   if (!account) throw notFound('account')
   const counted = await statusOf(ctx, id)
   const known = new Set(counted.map(idOf))
-  const unused = rulesOf(ctx.connector(account.platform).posts?.rules.quotas ?? [])
+  const unused = rulesOf(ctx.connector(account.platform).posts?.rules.quotas(0) ?? [])
     .map(
       ({ scope, key, kind, limit, windowMs }): LimitStatus => ({
         scope,

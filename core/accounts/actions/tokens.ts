@@ -8,6 +8,7 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { managers } from '#core/workspaces/queries.ts'
 import { expiredMail } from '../mails.ts'
 import { type AccountRow, accountsById } from '../queries.ts'
+import { refreshAtOf } from '../rules.ts'
 import * as store from '../store.ts'
 import { dataKeyOf } from './secrets.ts'
 
@@ -131,7 +132,7 @@ async function write(
   ctx: Ctx,
   id: string,
   { version, sealed, expiresAt }: KeptGrant,
-  { refreshAheadMs }: Tokens,
+  tokens: Tokens,
 ): Promise<void> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
@@ -140,7 +141,7 @@ async function write(
       id,
       version,
       credentials: sealed,
-      tokenRefreshAt: expiresAt === null ? null : new Date(new Date(expiresAt).getTime() - refreshAheadMs),
+      tokenRefreshAt: refreshAtOf(tokens, expiresAt),
       tokenRefreshedAt: ctx.now(),
     })
     // Another worker has written it, or a person has reconnected the account meanwhile.

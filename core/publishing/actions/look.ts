@@ -87,7 +87,8 @@ async function find(ctx: SystemCtx, connector: Connector, target: store.UnknownT
       credentials: target.credentials,
       wrappedKey: target.wrapped_key,
     })
-    return await connector.posts.find(account, since)
+    const intent = { id: target.target_id, fence: target.fence, startedAt: new Date(target.started_at) }
+    return await connector.posts.find(account, since, intent)
   } catch (error) {
     ctx.log.error('post.look_failed', { targetId: target.target_id, error: describeError(error) })
     return { kind: 'retry', reason: 'The platform could not be read.' }

@@ -1,3 +1,4 @@
+import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import {
   type Content,
   type ContentRules,
@@ -47,5 +48,7 @@ export async function contentOf(
   for (const one of media ?? [])
     loaded.push(await loadMedium(ctx, { ...one, kind: sentAs(one, rules, false) }))
   const [first, ...rest] = loaded
-  return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
+  const found = detectLanguage(text)
+  const language = found === null || found === 'simple' ? {} : { language: found }
+  return first ? { kind: 'media', text, media: [first, ...rest], ...language } : { text, ...language }
 }

@@ -96,8 +96,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   const content = await contentOf(ctx, target, posts.rules.media)
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
-  const count = content.kind === 'media' ? content.media.length : 1
-  const quotas = Array.from({ length: count }, () => posts.rules.quotas).flat()
+  const quotas = posts.rules.quotas(content.kind === 'media' ? content.media.length : 0)
   return callPlatform(
     ctx,
     account,

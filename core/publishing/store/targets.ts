@@ -18,6 +18,8 @@ export interface ClaimedMedium {
   kind: LibraryKind
   mimeType: string
   fileName: string
+  width: number | null
+  height: number | null
   /** The description for people who cannot see the file. */
   altText: string | null
 }

@@ -87,8 +87,8 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
       const emulator = emulatorOf(check(schemas.platform, body).platform)
       const invented = emulator.invent?.()
       if (!invented) throw new HttpError(400, `Nobody has accounts of ${emulator.platform}.`)
-      const { externalId, name, credentials } = invented
-      const account = { platform: emulator.platform, externalId, name, token: credentials.accessToken }
+      const { externalId, name, token } = invented
+      const account = { platform: emulator.platform, externalId, name, token }
       emulator.register(account)
       world.accounts.add(account)
       world.events.emit({ type: 'refresh' })

@@ -37,7 +37,7 @@ export class HttpError extends Error {
 const BODY_MAX = 4 * 1024 * 1024
 /** The largest form, which may hold the largest file that a platform accepts. */
 const FORM_MAX = 110 * 1024 * 1024
-/** The part of a form that the journal keeps. */
+/** The part of a form or file that the journal keeps. */
 const FORM_SHOWN = 2048
 
 export async function readCall(request: IncomingMessage, prefix: string): Promise<Call> {
@@ -70,12 +70,12 @@ async function readBytes(request: IncomingMessage, max: number): Promise<Buffer>
   return Buffer.concat(chunks)
 }
 
-/** Parses JSON, or a form into an object of strings; returns other text itself, and only the beginning of multipart. */
+/** Parses JSON, or a form into an object of strings; returns other text itself, and only the beginning of multipart and of files. */
 function parseBody(text: string, type: string): unknown {
   if (text === '') return null
   if (type.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(text))
-  if (type.startsWith('multipart/')) return text.slice(0, FORM_SHOWN)
+  if (/^(?:multipart|image|video|audio)\//.test(type)) return text.slice(0, FORM_SHOWN)
   return parseJson(text)
 }
 

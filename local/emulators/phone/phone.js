@@ -17,7 +17,7 @@ let typing = null
 
 const keyOf = ({ platform, externalId }) => `${platform} ${externalId}`
 /** Lists the accounts that people can write to. Senders of mail are accounts too, without a screen. */
-const accounts = () => state.accounts.filter(({ platform }) => state.screens[platform])
+const accounts = () => state.accounts.filter(({ platform }) => state.screens[platform]?.chats)
 const account = () => accounts().find((one) => keyOf(one) === chosen.account)
 const contact = () => contacts(state.chats).find((one) => one.id === chosen.contact)
 const isShown = (chat) =>

@@ -48,7 +48,7 @@ export const parrot: PlatformFolder = {
           ...rules,
           altText: false,
           look: 'card',
-          quotas: [{ key: 'posts', limit: 100, windowMs: 60_000 }],
+          quotas: () => [{ key: 'posts', limit: 100, windowMs: 60_000 }],
         },
         publish: ({ externalId, credentials: { accessToken = '' } }, { text }) =>
           say(externalId, accessToken, { text }),

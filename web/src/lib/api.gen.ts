@@ -403,6 +403,8 @@ export interface Routes {
             text: {
               maxLength: number
               count: 'graphemes' | 'utf16'
+              /** The most bytes in UTF-8, where the platform limits them as well. */
+              maxBytes?: number | undefined
             }
             caption: {
               maxLength: number
@@ -428,18 +430,26 @@ export interface Routes {
               header: {
                 maxLength: number
                 count: 'graphemes' | 'utf16'
+                /** The most bytes in UTF-8, where the platform limits them as well. */
+                maxBytes?: number | undefined
               }
               body: {
                 maxLength: number
                 count: 'graphemes' | 'utf16'
+                /** The most bytes in UTF-8, where the platform limits them as well. */
+                maxBytes?: number | undefined
               }
               address: {
                 maxLength: number
                 count: 'graphemes' | 'utf16'
+                /** The most bytes in UTF-8, where the platform limits them as well. */
+                maxBytes?: number | undefined
               }
               payload: {
                 maxLength: number
                 count: 'graphemes' | 'utf16'
+                /** The most bytes in UTF-8, where the platform limits them as well. */
+                maxBytes?: number | undefined
               }
             } | null
           } | null
@@ -447,6 +457,8 @@ export interface Routes {
             text: {
               maxLength: number
               count: 'graphemes' | 'utf16'
+              /** The most bytes in UTF-8, where the platform limits them as well. */
+              maxBytes?: number | undefined
             }
             caption: {
               maxLength: number
@@ -496,6 +508,8 @@ export interface Routes {
         /** The limits of a post on it; null where nothing can be published. */
         posts: {
           maxLength: number
+          /** The most bytes in UTF-8, where the platform limits them as well. */
+          maxBytes: number | null
           /** The limit for a text with media; null for `maxLength`. */
           captionMaxLength: number | null
           /** How the platform counts a text. */
@@ -533,6 +547,8 @@ export interface Routes {
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes: number | null
         /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
@@ -582,6 +598,8 @@ export interface Routes {
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes: number | null
         /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
@@ -624,6 +642,8 @@ export interface Routes {
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes: number | null
         /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
@@ -686,6 +706,8 @@ export interface Routes {
       /** The limits of a post on it; null where nothing can be published. */
       posts: {
         maxLength: number
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes: number | null
         /** The limit for a text with media; null for `maxLength`. */
         captionMaxLength: number | null
         /** How the platform counts a text. */
@@ -768,6 +790,8 @@ export interface Routes {
         text: {
           maxLength: number
           count: 'graphemes' | 'utf16'
+          /** The most bytes in UTF-8, where the platform limits them as well. */
+          maxBytes?: number | undefined
         }
         caption: {
           maxLength: number
@@ -793,18 +817,26 @@ export interface Routes {
           header: {
             maxLength: number
             count: 'graphemes' | 'utf16'
+            /** The most bytes in UTF-8, where the platform limits them as well. */
+            maxBytes?: number | undefined
           }
           body: {
             maxLength: number
             count: 'graphemes' | 'utf16'
+            /** The most bytes in UTF-8, where the platform limits them as well. */
+            maxBytes?: number | undefined
           }
           address: {
             maxLength: number
             count: 'graphemes' | 'utf16'
+            /** The most bytes in UTF-8, where the platform limits them as well. */
+            maxBytes?: number | undefined
           }
           payload: {
             maxLength: number
             count: 'graphemes' | 'utf16'
+            /** The most bytes in UTF-8, where the platform limits them as well. */
+            maxBytes?: number | undefined
           }
         } | null
       } | null
@@ -812,6 +844,8 @@ export interface Routes {
         text: {
           maxLength: number
           count: 'graphemes' | 'utf16'
+          /** The most bytes in UTF-8, where the platform limits them as well. */
+          maxBytes?: number | undefined
         }
         caption: {
           maxLength: number

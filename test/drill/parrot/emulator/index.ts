@@ -54,15 +54,19 @@ export function emulate(world: World): Emulator {
   return {
     platform,
     prefix,
-    screen: { name: manifest.name, channel: true, receipts: false },
+    screen: { name: manifest.name, chats: true, channel: true, receipts: false },
     owns: () => true,
     answer,
     limited: (seconds) => refuse(429, 'busy', { seconds }),
-    invent: () => ({
-      externalId: `perch-${digits(6)}`,
-      name: 'Practice perch',
-      credentials: { accessToken: `seed-${randomUUID()}` },
-    }),
+    invent() {
+      const token = `seed-${randomUUID()}`
+      return {
+        externalId: `perch-${digits(6)}`,
+        name: 'Practice perch',
+        token,
+        credentials: { accessToken: token },
+      }
+    },
     register({ externalId }) {
       if (!/^perch-\d+$/.test(externalId)) throw new HttpError(400, 'externalId: not a perch.')
     },

@@ -1,0 +1,9 @@
+/** Country codes of two letters, without those that people know as endings of files (.md, .ml, .pl, .ps, .py, .rs, .sh, .so). */
+const COUNTRIES =
+  'ac ad ae af ag ai al am ao ar as at au aw ax az ba bb bd be bf bg bh bi bj bm bn bo br bs bt bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz ec ee eg er es et eu fi fj fk fm fo fr ga gd ge gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht hu id ie il im in io iq ir is it je jm jo jp ke kg kh ki km kn kp kr kw ky kz la lb lc li lk lr ls lt lu lv ly ma mc me mg mh mk mm mn mo mp mq mr ms mt mu mv mw mx my mz na nc ne nf ng ni nl no np nr nu nz om pa pe pf pg ph pk pm pn pr pt pw qa re ro ru rw sa sb sc sd se sg si sk sl sm sn sr ss st su sv sx sy sz tc td tf tg th tj tk tl tm tn to tr tt tv tw tz ua ug uk us uy uz va vc ve vg vi vn vu wf ws ye yt za zm zw'
+
+const GENERIC =
+  'academy agency app art asia bar berlin bike bio biz blog buzz cafe cat chat city cloud club com community company coop design dev digital earth edu email energy events expert fashion film finance fit fun fyi gallery games global gov green group guide guru health house info ink int jobs land law life link live lol london love ltd market marketing media mil mobi museum name net network news ngo nyc one online org page paris photo photography pics plus press pro rest restaurant run sale school science sexy shop show site social software solutions space store studio style support tattoo team tech tel today tools top tours training travel tube university video vip website wiki wine work works world wtf xyz yoga zone'
+
+/** Endings by which a name without a scheme is taken for a link: “Read example.com” is one, “Use node.js” is none. */
+export const TOP_LEVEL_DOMAINS: ReadonlySet<string> = new Set(`${COUNTRIES} ${GENERIC}`.split(' '))

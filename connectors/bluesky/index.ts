@@ -1,0 +1,23 @@
+import type { PlatformFolder } from '../folder.ts'
+import { manifest } from './manifest.ts'
+import { find, publish } from './posts.ts'
+import { postRules } from './rules.ts'
+import { connect, refresh } from './session.ts'
+
+/** Bluesky (AT Protocol): an account is a repository on its server, and a post is a record in it. */
+export const bluesky: PlatformFolder = {
+  manifest,
+  parts: (outside) => ({
+    connect: (account) => connect(outside, account),
+    tokens: {
+      // A session lives two hours.
+      refreshAheadMs: 30 * 60_000,
+      refresh: (account) => refresh(outside, account),
+    },
+    posts: {
+      rules: postRules,
+      publish: (account, post, intent) => publish(outside, account, post, intent),
+      find: (account, _since, intent) => find(outside, account, intent),
+    },
+  }),
+}

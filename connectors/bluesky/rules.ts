@@ -1,0 +1,27 @@
+import type { Posts } from '#core/lib/connector.ts'
+import { IMAGE_FORMATS } from './unverified.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** What a write costs of an account's points: creating a record by `putRecord` counts as an update. */
+const PUT_POINTS = 2
+
+export const MAX_IMAGES = 4
+
+export const postRules: Posts['rules'] = {
+  text: { maxLength: 300, count: 'graphemes', maxBytes: 3_000 },
+  media: [
+    { kind: 'image', formats: IMAGE_FORMATS, maxBytes: 2_000_000, maxCount: MAX_IMAGES, caption: true },
+  ],
+  carousel: { min: 2, max: MAX_IMAGES },
+  altText: true,
+  look: 'card',
+  quotas: (media) => [
+    { key: 'points', limit: 5_000, windowMs: HOUR_MS, cost: PUT_POINTS },
+    { key: 'points', limit: 35_000, windowMs: DAY_MS, cost: PUT_POINTS },
+    ...(media > 0 ? [{ key: 'uploads', limit: 1_000, windowMs: DAY_MS, cost: media }] : []),
+  ],
+  // A record can be read as soon as it is written.
+  visibilityDelayMs: 0,
+}
