@@ -78,13 +78,15 @@ describe('the platforms', () => {
     const { items } = await owner.get<{ items: PlatformInfo[] }>('/v1/platforms')
     expect(items.map(({ id }) => id)).toEqual(platforms.map(({ manifest }) => manifest.id))
     for (const { id, connect, icon, parts, missing, limits } of items) {
-      expect(connect[0]?.fields.map(({ key }) => key)).toEqual(
-        expect.arrayContaining(['externalId', 'accessToken']),
-      )
+      const fields = connect[0]?.fields ?? []
+      expect(fields.map(({ in: where }) => where)).toContain('externalId')
+      expect(fields.some(({ secret }) => secret)).toBe(true)
       expect(icon).toMatch(/^M[\d .a-zA-Z-]+$/)
-      expect([id, parts.includes('messages'), missing]).toEqual([id, true, []])
-      expect(limits.messages?.text.maxLength).toBe(4096)
-      expect(limits.posts !== null).toBe(parts.includes('posts'))
+      expect([id, parts.length > 0, missing]).toEqual([id, true, []])
+      for (const part of ['messages', 'posts'] as const) {
+        expect([id, part, limits[part] !== null]).toEqual([id, part, parts.includes(part)])
+        expect(limits[part]?.text.maxLength ?? 300).toBeGreaterThanOrEqual(300)
+      }
     }
     const nobody = await house.visitor().raw('GET', '/v1/platforms')
     expect(nobody.status).toBe(401)
@@ -132,6 +134,72 @@ describe('a practice account', () => {
       expect(conversation).toMatchObject({ accountId: id })
     },
   )
+})
+
+describe('an account that is connected by a password for a session', () => {
+  it('is known by its own id, keeps no password, and publishes with the session, renewed where it has run out', async () => {
+    const { externalId: did, token: appPassword } = await house.emulators.invent('bluesky')
+    const account = await owner.post<ConnectedAccount>('/v1/accounts', {
+      platform: 'bluesky',
+      externalId: `@practice-${did.slice(8, 14)}.bsky.social`,
+      name: 'Café',
+      credentials: { appPassword },
+    })
+    expect(account).toMatchObject({
+      externalId: did,
+      webhook: null,
+      posts: { maxLength: 300, maxBytes: 3000 },
+    })
+    const [row] = await asOwner<{ ahead: boolean }>(
+      `select token_refresh_at between now() + interval '1 hour' and now() + interval '2 hours' as ahead
+       from social_accounts where id = $1`,
+      [account.id],
+    )
+    expect(row).toEqual({ ahead: true })
+
+    const error = { status: 400, body: { error: 'ExpiredToken', message: 'Token has expired' } }
+    await house.emulators.fault({ platform: 'bluesky', match: 'Fresh bread', times: 1, fault: error })
+    const { id: postId } = await owner.post<{ id: string }>('/v1/scheduled-posts', {
+      text: 'Fresh bread',
+      accountIds: [account.id],
+      publishAt: new Date().toISOString(),
+    })
+    const targetOf = async () =>
+      (
+        await owner.get<{ targets: { status: string; url: string | null }[] }>(
+          `/v1/scheduled-posts/${postId}`,
+        )
+      ).targets[0]
+    await eventually(targetOf, (target) => target?.status === 'waiting')
+    await eventually(
+      () =>
+        asOwner(`select from social_accounts where id = $1 and token_refreshed_at is not null`, [account.id]),
+      (rows) => rows.length === 1,
+    )
+    // The account is usable again; the next tick takes up what waited for it.
+    const ticked = async () => {
+      await house.tick()
+      return targetOf()
+    }
+    const target = await eventually(ticked, (one) => one?.status === 'sent')
+    expect(target?.url).toContain(`https://bsky.app/profile/${did}/post/`)
+    expect((await house.emulators.sent('bluesky')).filter((post) => post.account === did)).toHaveLength(1)
+  })
+
+  it('is refused with credentials of another account, and goes on with its own', async () => {
+    const ours = await house.emulators.invent('bluesky')
+    const account = await owner.post<ConnectedAccount>('/v1/accounts', {
+      platform: 'bluesky',
+      externalId: ours.externalId,
+      name: 'Café',
+      credentials: ours.credentials,
+    })
+    const theirs = await house.emulators.invent('bluesky')
+    await expect(
+      owner.post(`/v1/accounts/${account.id}/reconnect`, { credentials: theirs.credentials }),
+    ).rejects.toMatchObject({ status: 422, body: { errors: [{ path: 'credentials.appPassword' }] } })
+    expect(await accountOf(account.id)).toMatchObject({ status: 'active', externalId: ours.externalId })
+  })
 })
 
 describe('connecting an account', () => {
