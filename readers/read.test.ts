@@ -97,7 +97,7 @@ describe('a page nested', () => {
     ['around a script', utf8(`<!doctype html>${'<div>'.repeat(2_100)}<script>secret()</script>`)],
     ['in XML', utf8(`<!doctype html><svg>${'<g>'.repeat(2_100)}<text>We open at noon.</text></svg>`)],
   ])('too deep, %s, is refused in plain words, and nothing of it is told', async (_what, bytes) => {
-    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(/2000 levels deep.*add that/) })
+    expect(await readFile(bytes)).toEqual({ error: expect.stringMatching(/2000 levels deep.*upload that/) })
   })
 
   it('too deep is refused at an address alike', async () => {

@@ -40,9 +40,12 @@ export function lengthProblem(
   who: string,
 ): string | null {
   const length = textLength(text, count)
-  if (length > maxLength) return `${who} takes ${maxLength} characters; this text has ${length}.`
+  if (length > maxLength) return tooLongWords(who, maxLength, length)
   const bytes = maxBytes === undefined ? 0 : textBytes(text)
   return maxBytes !== undefined && bytes > maxBytes
     ? `${who} takes ${maxBytes} bytes; this text has ${bytes}. Emoji count for many.`
     : null
 }
+
+export const tooLongWords = (who: string, maxLength: number, length: number): string =>
+  `${who} takes ${maxLength} characters; this text has ${length}.`

@@ -38,3 +38,15 @@ export const platformSchema = z
   .regex(/^[a-z][a-z0-9_]{0,29}$/, 'The id of a platform, as /v1/platforms lists them.')
   .meta({ examples: ['mastodon'] })
 export type Platform = string
+
+/** An IANA time zone that this runtime knows. */
+export const timezoneSchema = z.string().refine(isTimeZone, 'Name an IANA time zone, such as Europe/Paris.')
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

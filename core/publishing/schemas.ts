@@ -6,6 +6,7 @@ import {
   instantSchema,
   pageQuerySchema,
   platformSchema,
+  timezoneSchema,
 } from '#core/lib/schemas.ts'
 import { postMediumSchema, shownMediumSchema } from '#core/media/schemas.ts'
 
@@ -130,17 +131,6 @@ export const scheduledPostSchema = z.object({
   createdAt: instantSchema,
 })
 export type ScheduledPost = z.infer<typeof scheduledPostSchema>
-
-const timezoneSchema = z.string().refine(isTimeZone, 'Name an IANA time zone, such as Europe/Paris.')
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** A medium of the library, as one post shows it. */
 export interface ChosenMedium {

@@ -12,6 +12,7 @@ import {
 import { windowClosesAt } from '#core/inbox/rules.ts'
 import { anyDocument } from '#core/knowledge/queries.ts'
 import { actorUserId, type Ctx, NOBODY } from '#core/lib/context.ts'
+import { withOffset } from '#core/lib/local-time.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { postsBetween, troubledPosts } from '#core/publishing/queries.ts'
 import {
@@ -23,13 +24,10 @@ import {
   TROUBLE_AGE_MS,
   WAITING_SHOWN,
 } from './rules.ts'
-import type { Today } from './schemas.ts'
+import type { Today, TodayQuery } from './schemas.ts'
 
 /** Returns the first screen: work that waits for a person, work that machines did, and posts that go out. One trip to the database. */
-export async function today(
-  ctx: Ctx,
-  query: { from?: string | undefined; to?: string | undefined },
-): Promise<Today> {
+export async function today(ctx: Ctx, query: TodayQuery): Promise<Today> {
   const { workspaceId } = ctx
   const now = ctx.now()
   const day = dayOf(query, now)
@@ -76,6 +74,8 @@ export async function today(
     from: day.from.toISOString(),
     to: day.to.toISOString(),
     since: day.since.toISOString(),
+    timezone: day.timezone,
+    date: day.date,
     waiting: {
       escalations: listed(escalations, ({ since, ...row }) => ({ ...row, since: since.toISOString() })),
       held: listed(held, ({ since, ...row }) => ({ ...row, since: since.toISOString() })),
@@ -95,7 +95,10 @@ export async function today(
       shareByMachine: shareByMachine(hours),
       hours,
     },
-    goesOut: listed(posts, withTime),
+    goesOut: listed(posts, (post) => ({
+      ...withTime(post),
+      localTime: withOffset(post.publishAt, day.timezone),
+    })),
     next: nextStep({
       account: accounts.length > 0,
       document: documents.length > 0,

@@ -6,7 +6,7 @@ const now = new Date('2026-11-21T14:30:00Z')
 describe('the day', () => {
   it('is the viewer’s, from midnight to midnight, with yesterday before it', () => {
     const day = dayOf({ from: '2026-11-20T23:00:00.000Z', to: '2026-11-21T23:00:00.000Z' }, now)
-    expect(day).toEqual({
+    expect(day).toMatchObject({
       from: new Date('2026-11-20T23:00:00Z'),
       to: new Date('2026-11-21T23:00:00Z'),
       since: new Date('2026-11-19T23:00:00Z'),
@@ -18,6 +18,36 @@ describe('the day', () => {
       from: new Date('2026-11-21T00:00:00Z'),
       to: new Date('2026-11-22T00:00:00Z'),
     })
+  })
+
+  it.each([
+    ['Europe/Paris', '2026-11-21', '2026-11-20T23:00:00Z', '2026-11-21T23:00:00Z', '2026-11-19T23:00:00Z'],
+    [
+      'Pacific/Kiritimati',
+      '2026-11-22',
+      '2026-11-21T10:00:00Z',
+      '2026-11-22T10:00:00Z',
+      '2026-11-20T10:00:00Z',
+    ],
+    ['Asia/Kolkata', '2026-11-21', '2026-11-20T18:30:00Z', '2026-11-21T18:30:00Z', '2026-11-19T18:30:00Z'],
+  ])('in %s is %s, resolved here', (timezone, date, from, to, since) => {
+    expect(dayOf({ timezone }, now)).toEqual({
+      timezone,
+      date,
+      from: new Date(from),
+      to: new Date(to),
+      since: new Date(since),
+    })
+  })
+
+  it('is as long as the zone’s clocks make it, and begins where midnight is skipped', () => {
+    const hours = (timezone: string, at: string) => {
+      const { from, to } = dayOf({ timezone }, new Date(at))
+      return [from.toISOString(), (to.getTime() - from.getTime()) / 3_600_000]
+    }
+    expect(hours('Europe/Paris', '2026-10-25T12:00:00Z')).toEqual(['2026-10-24T22:00:00.000Z', 25])
+    expect(hours('Europe/Paris', '2026-03-29T12:00:00Z')).toEqual(['2026-03-28T23:00:00.000Z', 23])
+    expect(hours('Africa/Cairo', '2026-04-24T12:00:00Z')).toEqual(['2026-04-23T22:00:00.000Z', 23])
   })
 
   it('has 25 hours where clocks go back, and never a week', () => {

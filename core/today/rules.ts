@@ -1,4 +1,5 @@
 import { invalid } from '#core/lib/errors.ts'
+import { localTimeOf, ofWallMs, resolve, wallMs } from '#core/lib/local-time.ts'
 import type { Today } from './schemas.ts'
 
 const HOUR_MS = 3_600_000
@@ -18,19 +19,34 @@ export interface Day {
   from: Date
   to: Date
   since: Date
+  timezone: string
+  /** `2026-11-21` */
+  date: string
+}
+
+interface Asked {
+  timezone?: string | undefined
+  from?: string | undefined
+  to?: string | undefined
 }
 
 /**
- * Returns the viewer's day, and the beginning of the day before. @throws AppError `invalid` for a day that ends before it
- * begins, or is longer than any day.
+ * Returns the viewer's day, and the beginning of the day before: today in their zone, or what `from` and `to` name. @throws AppError
+ * `invalid` for a day that ends before it begins, or is longer than any day.
  */
-export function dayOf({ from, to }: { from?: string | undefined; to?: string | undefined }, now: Date): Day {
+export function dayOf({ timezone = 'UTC', from, to }: Asked, now: Date): Day {
+  const date = localTimeOf(from === undefined ? now : new Date(from), timezone).slice(0, 'yyyy-mm-dd'.length)
+  if (from === undefined && to === undefined) {
+    const midnight = (days: number) =>
+      new Date(resolve(ofWallMs(wallMs(`${date}T00:00:00`) + days * DAY_MS), timezone).epochMilliseconds)
+    return { from: midnight(0), to: midnight(1), since: midnight(-1), timezone, date }
+  }
   const begins = from === undefined ? new Date(new Date(now).setUTCHours(0, 0, 0, 0)) : new Date(from)
   const ends = to === undefined ? new Date(begins.getTime() + DAY_MS) : new Date(to)
   const length = ends.getTime() - begins.getTime()
   if (length <= 0 || length > LONGEST_DAY_MS)
     throw invalid('That is not a day.', [{ path: 'to', message: 'A day ends up to 26 hours after `from`.' }])
-  return { from: begins, to: ends, since: new Date(begins.getTime() - DAY_MS) }
+  return { from: begins, to: ends, since: new Date(begins.getTime() - DAY_MS), timezone, date }
 }
 
 /** Returns the share of the contacts' answered turns that a machine answered first; null when none was answered. */

@@ -1,13 +1,24 @@
 import * as z from 'zod'
 import { escalationReasonSchema, escalationStatusSchema } from '#core/inbox/schemas.ts'
-import { dateParameterSchema, idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
+import {
+  dateParameterSchema,
+  idSchema,
+  instantSchema,
+  platformSchema,
+  timezoneSchema,
+} from '#core/lib/schemas.ts'
 import { postStatusSchema, targetStatusSchema } from '#core/publishing/schemas.ts'
 
-/** The viewer's day, between their midnights. Without them it is the day in UTC. */
+/** The viewer's day: today in their zone, UTC without one, or between two midnights that they name. */
 export const todayQuerySchema = z.strictObject({
+  timezone: timezoneSchema
+    .optional()
+    .describe('The zone whose day it is; what begins and ends it is resolved here. UTC without it.'),
   from: dateParameterSchema.optional().describe('When the day begins for who looks.'),
   to: dateParameterSchema.optional().describe('When it ends: up to 26 hours later.'),
 })
+
+export type TodayQuery = z.infer<typeof todayQuerySchema>
 
 /** The first entries of a list, and how many there are in all. */
 const some = <T extends z.ZodType>(item: T) =>
@@ -43,6 +54,8 @@ const actSchema = z.object({
 })
 
 export const todaySchema = z.object({
+  timezone: z.string().describe('The zone in which the day and its times are told.'),
+  date: z.string().describe('The date of the day: 2026-11-21.'),
   from: instantSchema,
   to: instantSchema,
   since: instantSchema.describe('The beginning of yesterday: automatic work is counted from here.'),
@@ -114,7 +127,9 @@ export const todaySchema = z.object({
         'Contacts’ turns by the hour they began in and by who answered first; hours without are left out.',
       ),
   }),
-  goesOut: some(postLineSchema),
+  goesOut: some(
+    postLineSchema.extend({ localTime: z.string().describe('`publishAt` in the zone, with its offset.') }),
+  ),
   next: z
     .enum(['connect_account', 'add_knowledge', 'first_message'])
     .nullable()

@@ -14,7 +14,7 @@ export function readHtml(html: string, url?: string): FileReading {
   const page = survey(html)
   if (page !== null) return readSurveyed(html, page, url)
   return {
-    error: `The page nests its parts more than ${DEPTH_MAX} levels deep. Open it in a browser, copy its text, and add that.`,
+    error: `The page is nested more than ${DEPTH_MAX} levels deep. Save it as text, and upload that.`,
   }
 }
 

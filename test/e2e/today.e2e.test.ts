@@ -419,3 +419,28 @@ describe.each([
     expect(complaints).toEqual([])
   })
 })
+
+it('the day and its posts are those of the server’s zones, where the browser’s know another hour', async () => {
+  // The browser stays in UTC and claims a zone in which it is another day; only the server resolves that.
+  const isLate = new Date().getUTCHours() >= 11
+  const [zone, offsetMs] = isLate ? ['Pacific/Kiritimati', 14 * 3_600_000] : ['Etc/GMT+12', -12 * 3_600_000]
+  const { context, page, complaints } = await signedIn(all, { timezoneId: 'UTC' }, '/knowledge')
+  await context.addInitScript(`{
+    const known = Intl.DateTimeFormat.prototype.resolvedOptions
+    Intl.DateTimeFormat.prototype.resolvedOptions = function () {
+      return { ...known.call(this), timeZone: '${zone}' }
+    }
+  }`)
+  await page.goto(`${all.webUrl}/`)
+  await page.getByTestId('today').waitFor()
+  const there = new Date(Date.now() + offsetMs)
+  const said = there.toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  })
+  expect(await page.locator('header, main').filter({ hasText: said }).count()).toBeGreaterThan(0)
+  expect(complaints).toEqual([])
+  await context.close()
+})

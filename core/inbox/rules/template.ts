@@ -1,5 +1,6 @@
 import type { Template, TemplateLimits, TemplateParts, TemplateText } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
+import { tooLongWords } from '#core/lib/length.ts'
 import { type TooLong, tooLongParts } from '#core/lib/template.ts'
 import type { TemplateMessage } from '../schemas.ts'
 
@@ -40,15 +41,15 @@ export function templateProblems(
 }
 
 const PARTS: Readonly<Record<TooLong['part'], string>> = {
-  header: 'header',
-  body: 'text',
-  address: 'address of a button',
-  payload: 'value of a button',
+  header: 'The header of the template',
+  body: 'The text of the template',
+  address: 'The address of a button',
+  payload: 'The value of a button',
 }
 
 const lengthError = ({ part, path, length, maxLength }: TooLong): FieldError => ({
   path,
-  message: `Filled in, the ${PARTS[part]} of the template has ${length} characters; the platform takes ${maxLength}. Shorten the values.`,
+  message: tooLongWords(PARTS[part], maxLength, length),
 })
 
 const A_FILE = { image: 'a picture', video: 'a video', document: 'a document' } as const

@@ -1,5 +1,5 @@
 import type { Ctx } from '#core/lib/context.ts'
-import { localTimeOf } from '../rules/local-time.ts'
+import { localTimeOf } from '#core/lib/local-time.ts'
 import { nextOccurrences } from '../rules/recurrence.ts'
 import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
 import type { CreateScheduledPost, Warning } from '../schemas.ts'

@@ -1,7 +1,7 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
-import type { LocalTime } from '../rules/local-time.ts'
+import type { LocalTime } from '#core/lib/local-time.ts'
 import { isUnapproved } from '../rules/series.ts'
 import type { CreateScheduledPost, ScheduledPost, Scope, UpdateScheduledPost, When } from '../schemas.ts'
 import * as occurrenceStore from '../store/occurrences.ts'

@@ -3,7 +3,7 @@ import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { type LocalTime, ofWallMs, wallMs } from '../rules/local-time.ts'
+import { type LocalTime, ofWallMs, wallMs } from '#core/lib/local-time.ts'
 import { instantOf, nextOccurrences } from '../rules/recurrence.ts'
 import { written } from '../rules/recurrence-check.ts'
 import {

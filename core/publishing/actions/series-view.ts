@@ -1,7 +1,7 @@
 import type { Ctx } from '#core/lib/context.ts'
+import { withOffset } from '#core/lib/local-time.ts'
 import { decodeCursor, encodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { toShown } from '#core/media/queries.ts'
-import { withOffset } from '../rules/local-time.ts'
 import { UNAPPROVED } from '../rules/reasons.ts'
 import { nextOccurrences, type Occurrence, occurrences } from '../rules/recurrence.ts'
 import {

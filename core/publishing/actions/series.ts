@@ -3,7 +3,7 @@ import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import type { Db, Enqueue } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { type LocalTime, localTimeOf, parseLocalTime, withOffset } from '../rules/local-time.ts'
+import { type LocalTime, localTimeOf, parseLocalTime, withOffset } from '#core/lib/local-time.ts'
 import { instantOf, nextOccurrences, type Recurrence } from '../rules/recurrence.ts'
 import {
   type RecurrenceText,

@@ -1,6 +1,6 @@
 import type { Ctx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
-import { parseLocalTime } from '../rules/local-time.ts'
+import { parseLocalTime } from '#core/lib/local-time.ts'
 import { instantOf } from '../rules/recurrence.ts'
 import { PAST_TOLERANCE_MS } from '../rules.ts'
 import type { When } from '../schemas.ts'

@@ -1,5 +1,5 @@
+import { type LocalTime, localTimeOf, ofWallMs, wallMs } from '#core/lib/local-time.ts'
 import type { SeriesStatus } from '../schemas.ts'
-import { type LocalTime, localTimeOf, ofWallMs, wallMs } from './local-time.ts'
 import { nextOccurrences, type Occurrence, occurrences, type Place, type Recurrence } from './recurrence.ts'
 import { type RecurrenceText, readRecurrence } from './recurrence-check.ts'
 

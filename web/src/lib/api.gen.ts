@@ -4868,12 +4868,18 @@ export interface Routes {
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
+      /** The zone whose day it is; what begins and ends it is resolved here. UTC without it. */
+      timezone?: string | undefined
       /** When the day begins for who looks. */
       from?: string | undefined
       /** When it ends: up to 26 hours later. */
       to?: string | undefined
     }
     answer: {
+      /** The zone in which the day and its times are told. */
+      timezone: string
+      /** The date of the day: 2026-11-21. */
+      date: string
       from: string
       to: string
       /** The beginning of yesterday: automatic work is counted from here. */
@@ -5036,6 +5042,8 @@ export interface Routes {
             status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
             error: string | null
           }[]
+          /** `publishAt` in the zone, with its offset. */
+          localTime: string
         }[]
       }
       /** The next steps of a workspace that has nothing yet. */

@@ -71,10 +71,6 @@ export function duration(ms: number, locale: string): string {
   return inUnits(Math.floor(age / DAY), 'day', locale)
 }
 
-/** Formats a viewer's day: “Saturday, 21 November”. */
-export const longDay = (at: number, locale: string): string =>
-  format(new Date(at), locale, { weekday: 'long', day: 'numeric', month: 'long' })
-
 export function fileSize(bytes: number, locale: string): string {
   const [value, unit] =
     bytes < 1_000

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TemplateIcon } from '../../ui/icons.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
 import { useAttachments, useMessageRules } from '../media/use-attachments.ts'
-import { fieldsOf, filledText, messageOf } from './template-fields.ts'
+import { fieldsOf, filledText, messageOf, type TemplateField } from './template-fields.ts'
 import { TemplateFile } from './template-file.tsx'
 import { tooLongParts } from './template-length.ts'
 
@@ -76,6 +76,13 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
   const kind = chosen?.headerMedia ?? null
   const limits = capabilities?.template ?? null
   const tooLong = chosen && limits ? tooLongParts(chosen, values, limits) : []
+  const errorOf = (part: TemplateField['part'], label?: string) => {
+    const found = tooLong.find((one) =>
+      part === 'button' ? one.part === 'address' && one.button === label : one.part === part,
+    )
+    // As the composer counts a text: how long it is, and how long it may be.
+    return found && `${found.length} / ${found.max}`
+  }
   const complete = fields.every(({ id }) => (values[id] ?? '').trim() !== '') && (kind === null || fits)
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -122,7 +129,7 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
           value={values[id] ?? ''}
           required={true}
           withAsterisk={false}
-          maxLength={1024}
+          error={errorOf(part, button)}
           onChange={({ currentTarget: { value } }) => setValues((before) => ({ ...before, [id]: value }))}
         />
       ))}
@@ -133,11 +140,6 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
           picture={(kind === 'image' && fits && attachments.list[0]?.preview) || null}
         />
       )}
-      {tooLong.map(({ part, ...found }) => (
-        <p key={part + found.button} className="form-failure" role="alert" data-testid="template-too-long">
-          {t(`template.tooLong.${part}`, found)}
-        </p>
-      ))}
       {waiting > 0 && <p className="muted">{t('template.pending', { count: waiting })}</p>}
       <div className="form-actions">
         {more && (

@@ -1,14 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
+import { viewerZone } from '../../lib/format.ts'
 
-/** Reads the viewer's day, which begins and ends at midnight in their zone. */
+const MINUTE_MS = 60_000
+
+/** Reads the viewer's day. The server resolves it: the browser only names its zone, and may know that by older data. */
 export const todayQuery = queryOptions({
   queryKey: keys.today,
-  queryFn: ({ signal }) => api.get('/v1/today', { query: midnights(new Date()) }, signal),
+  queryFn: ({ signal }) => api.get('/v1/today', { query: { timezone: viewerZone() } }, signal),
+  // The next day is asked for when it begins.
+  refetchInterval: ({ state }) =>
+    state.data ? Math.max(MINUTE_MS, Date.parse(state.data.to) - Date.now()) : false,
 })
-
-export function midnights(now: Date): { from: string; to: string } {
-  const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()]
-  return { from: new Date(year, month, day).toISOString(), to: new Date(year, month, day + 1).toISOString() }
-}

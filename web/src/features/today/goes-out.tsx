@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Today } from '#core/today/schemas.ts'
-import { clock, fullTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Status, toneOf } from '../../ui/status.tsx'
+import { wallClock } from './day.ts'
 import { Platforms } from './waiting.tsx'
 
 /** Lists the day's posts by time, including those that have gone out. */
@@ -22,11 +22,14 @@ export function GoesOut({ posts }: { posts: Today['goesOut'] }) {
         </p>
       )}
       <ol className="row-list">
-        {posts.items.map(({ id, text, status, publishAt, targets }) => (
+        {posts.items.map(({ id, text, status, publishAt, localTime, targets }) => (
           <li key={id}>
             <Link to="/calendar" search={{ post: id }} className="goes-out-line" data-status={status}>
-              <time dateTime={publishAt} title={fullTime(publishAt, locale)}>
-                {clock(publishAt, locale)}
+              <time
+                dateTime={publishAt}
+                title={`${wallClock(localTime, locale)} ${localTime.slice('yyyy-mm-ddThh:mm:ss'.length)}`}
+              >
+                {wallClock(localTime, locale)}
               </time>
               <span className="goes-out-text" dir="auto">
                 {text}

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { midnights } from './api.ts'
 import { everyHour } from './hours.ts'
 
 describe('the hours of the chart', () => {
@@ -18,15 +17,5 @@ describe('the hours of the chart', () => {
       { at: '2026-11-20T18:00:00.000Z' },
       { at: '2026-11-20T19:00:00.000Z' },
     ])
-  })
-})
-
-describe('the viewer’s day', () => {
-  it('is from their midnight to the next, which is after now', () => {
-    const now = new Date()
-    const { from, to } = midnights(now)
-    expect(Date.parse(from)).toBeLessThanOrEqual(now.getTime())
-    expect(Date.parse(to)).toBeGreaterThan(now.getTime())
-    expect(new Date(from).getHours()).toBe(0)
   })
 })

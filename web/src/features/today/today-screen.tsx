@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Today } from '#core/today/schemas.ts'
-import { longDay } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Screen } from '../../ui/screen.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { todayQuery } from './api.ts'
+import { longDay } from './day.ts'
 import { GoesOut } from './goes-out.tsx'
 import { Machines } from './machines.tsx'
 import { NextStep, NothingYet } from './next-step.tsx'
@@ -21,7 +21,7 @@ export default function TodayScreen() {
   const { data, error, refetch } = useQuery(todayQuery)
   const nothing = data && data.next !== null && waits(data) === 0 && data.goesOut.total === 0
   return (
-    <Screen title={t('nav.today')} description={longDay(now, locale)}>
+    <Screen title={t('nav.today')} description={data ? longDay(data.date, locale) : '\u00a0'}>
       {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <Loading rows={8} />)}
       {nothing && <NothingYet next={data.next} />}
       {data && !nothing && (

@@ -58,7 +58,7 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
   const chosen = accounts.filter(({ id }) => accountIds.includes(id))
   const lengths = lengthsOf(text, chosen, media.length > 0)
   const problem = useMediaProblem(media, text, chosen)
-  const rrule = at === '' ? null : toRrule(repeat, at, timezone)
+  const rrule = at === '' ? null : toRrule(repeat, at)
   const save = useSave(task, { writing, rrule, scope, series })
 
   const tooLong = lengths.some(({ used, max }) => used > max)
@@ -151,7 +151,6 @@ export function ComposerForm({ task, workspaceId, accounts, series, onClose }: F
             <RepeatField
               repeat={repeat}
               at={at}
-              timezone={timezone}
               always={editing}
               error={fieldError(save.error, 'rrule')}
               onChange={(next) => change({ repeat: next })}

@@ -9,14 +9,13 @@ import { nthName, weekdayName } from './weekday-names.ts'
 interface RepeatProps {
   repeat: Repeat
   at: string
-  timezone: string
   error: string | null
   /** True if a series is edited, which must stay one. */
   always: boolean
   onChange: (repeat: Repeat) => void
 }
 
-export function RepeatField({ repeat, at, timezone, error, always, onChange }: RepeatProps) {
+export function RepeatField({ repeat, at, error, always, onChange }: RepeatProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { day, nth, dayOfMonth } = placeInMonth(at)
@@ -24,7 +23,7 @@ export function RepeatField({ repeat, at, timezone, error, always, onChange }: R
   const choose = (preset: Preset) => {
     // The builder starts from the preset, and the raw rule from the builder.
     const rule = preset === 'custom' && repeat.preset !== 'raw' ? ruleNow(repeat, at) : repeat.rule
-    const raw = preset === 'raw' ? (toRrule(repeat, at, timezone) ?? 'FREQ=WEEKLY') : repeat.raw
+    const raw = preset === 'raw' ? (toRrule(repeat, at) ?? 'FREQ=WEEKLY') : repeat.raw
     onChange({ preset, rule, raw })
   }
   return (

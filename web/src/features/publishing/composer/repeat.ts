@@ -1,5 +1,5 @@
 import { weekdayOf } from '../../../lib/plain-date.ts'
-import { browserInstant, browserWall } from '../wall-time.ts'
+import { browserWall } from '../wall-time.ts'
 
 export const FREQUENCIES = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
 export type Frequency = (typeof FREQUENCIES)[number]
@@ -84,7 +84,7 @@ export function following(repeat: Repeat, before: string, after: string): Repeat
 }
 
 /** Returns the rule as RFC 5545 text; null when nothing is repeated. */
-export function toRrule({ preset, rule, raw }: Repeat, start: string, timeZone: string): string | null {
+export function toRrule({ preset, rule, raw }: Repeat, start: string): string | null {
   if (preset === 'none') return null
   if (preset === 'raw') return raw.trim().replace(/^RRULE:/i, '')
   const shape = preset === 'custom' ? rule : { ...presetRule(preset, start), ends: rule.ends }
@@ -96,7 +96,7 @@ export function toRrule({ preset, rule, raw }: Repeat, start: string, timeZone: 
     freq === 'MONTHLY' && monthly.kind === 'weekday' ? `BYDAY=${monthly.nth}${monthly.day}` : '',
     freq === 'MONTHLY' && monthly.kind === 'day' ? `BYMONTHDAY=${placeInMonth(start).dayOfMonth}` : '',
     ends.kind === 'after' ? `COUNT=${ends.count}` : '',
-    ends.kind === 'on' ? `UNTIL=${untilOf(ends.date, timeZone)}` : '',
+    ends.kind === 'on' ? `UNTIL=${untilOf(ends.date)}` : '',
   ]
     .filter((part) => part !== '')
     .join(';')
@@ -122,18 +122,18 @@ export function fromRrule(rrule: string, start: string, timeZone: string): Repea
     ends: endsOf(parts, timeZone),
   }
   const custom: Repeat = { preset: 'custom', rule, raw: rrule }
-  return same(toRrule(custom, start, timeZone), rrule, start) ? named(custom, start, timeZone) : kept
+  return same(toRrule(custom, start), rrule, start) ? named(custom, start) : kept
 }
 
 /** Returns the preset with the same rule, if there is one, so that a person who chose “weekdays” finds it again. */
-function named(custom: Repeat, start: string, timeZone: string): Repeat {
-  const written = toRrule(custom, start, timeZone)
+function named(custom: Repeat, start: string): Repeat {
+  const written = toRrule(custom, start)
   const preset = PRESETS.find(
     (name) =>
       name !== 'none' &&
       name !== 'custom' &&
       name !== 'raw' &&
-      toRrule({ ...custom, preset: name }, start, timeZone) === written,
+      toRrule({ ...custom, preset: name }, start) === written,
   )
   return preset ? { ...custom, preset } : custom
 }
@@ -149,11 +149,8 @@ function endsOf(parts: ReadonlyMap<string, string>, timeZone: string): Ends {
   return { kind: 'on', date: browserWall(`${year}-${month}-${day}T${clock}Z`, timeZone).slice(0, DATE) }
 }
 
-/** Returns the end of that day in the post's zone, in UTC as RFC 5545 requires. */
-function untilOf(date: string, timeZone: string): string {
-  const end = browserInstant(`${date}T23:59:59`, timeZone)
-  return end.replace('.000', '').replaceAll(/[-:]/g, '')
-}
+/** Returns the end of that day as a time on the wall: the server resolves it in the post's zone, as it does every time of the rule. */
+const untilOf = (date: string): string => `${date.replaceAll('-', '')}T235959`
 
 /** Tests whether two rules mean the same, in whichever order. Parts implied by the start may be missing. */
 function same(a: string | null, b: string, start: string): boolean {
