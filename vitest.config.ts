@@ -3,6 +3,8 @@ import { defaultExclude, defineConfig } from 'vitest/config'
 const database = ['**/*.db.test.ts']
 const worker = ['**/*.worker.test.ts']
 const chaos = ['test/chaos/*.db.test.ts']
+/** Tests against platforms' own servers, which `npm run test:peers` starts. */
+const peers = ['test/peers/*.peer.test.ts']
 const browser = ['test/e2e/*.e2e.test.ts']
 /** `.data` may hold the files of another commit, which a bench took out of the history. */
 const exclude = [...defaultExclude, '**/.data/**']
@@ -33,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, ...database, ...worker, ...browser, ...replacing],
+          exclude: [...exclude, ...database, ...worker, ...browser, ...peers, ...replacing],
           // Most of the time of a process of its own for each file would go into loading the same modules again.
           isolate: false,
           ...unit,
@@ -53,6 +55,9 @@ export default defineConfig({
       {
         // In one process without isolation, so that all files enter one house (test/house.ts).
         test: { name: 'worker', include: worker, exclude, isolate: false, ...onOneDatabase },
+      },
+      {
+        test: { name: 'peers', include: peers, exclude, ...unit },
       },
       {
         test: { name: 'chaos', include: chaos, exclude, ...onOneDatabase },

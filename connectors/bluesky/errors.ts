@@ -1,7 +1,6 @@
 import type { Outcome } from '#core/lib/connector.ts'
 import { type HttpAnswer, parseAnswer, unansweredWrite } from '../http.ts'
 import { WAIT_WITHOUT_WORD_MS } from './unverified.ts'
-import { usageOf } from './usage.ts'
 import { type WireFailure, wireFailure } from './wire/answers.ts'
 
 type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'rejected' }>
@@ -40,12 +39,6 @@ export const failureOf = (answer: HttpAnswer): WireFailure | null =>
  */
 export function failedWrite(answer: HttpAnswer, now: Date): Outcome {
   if (answer.kind !== 'answer') return unansweredWrite(answer)
-  const usage = usageOf(answer.headers)
-  const outcome = refusalOf(answer, now)
-  return usage.length > 0 ? { ...outcome, usage } : outcome
-}
-
-function refusalOf(answer: Extract<HttpAnswer, { kind: 'answer' }>, now: Date): Outcome {
   const { status, headers } = answer
   const failure = failureOf(answer)
   if (!failure || status >= 500)

@@ -9,7 +9,7 @@ import {
 } from '#core/lib/connector.ts'
 import { lengthProblem } from '#core/lib/length.ts'
 import type { Outside } from '../folder.ts'
-import { parseAnswer } from '../http.ts'
+import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { type Client, clientOf } from './client.ts'
 import { failedHarmlessly, failedWrite, failureOf } from './errors.ts'
 import { type Span, spansOf } from './facets.ts'
@@ -64,14 +64,17 @@ interface Place {
 
 async function write(client: Client, place: Place, record: PostRecord, now: () => Date): Promise<Outcome> {
   const answer = await client.procedure('com.atproto.repo.putRecord', { ...place, swapRecord: null, record })
-  const written = answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wirePut, answer) : null
-  if (answer.kind === 'answer' && written) {
-    const usage = usageOf(answer.headers)
-    return { ...sent(place), ...(usage.length > 0 ? { usage } : {}) }
+  if (answer.kind !== 'answer') return failedWrite(answer, now())
+  const usage = usageOf(answer.headers)
+  return { ...(await became(answer)), ...(usage.length > 0 ? { usage } : {}) }
+
+  function became(answer: HttpAnswer): Outcome | Promise<Outcome> {
+    const isWritten = answer.kind === 'answer' && answer.status === 200 && parseAnswer(wirePut, answer)
+    if (isWritten) return sent(place)
+    return failureOf(answer)?.error === 'InvalidSwap'
+      ? alreadyThere(client, place, record, now)
+      : failedWrite(answer, now())
   }
-  return failureOf(answer)?.error === 'InvalidSwap'
-    ? alreadyThere(client, place, record, now)
-    : failedWrite(answer, now())
 }
 
 /** Looks at the record that stands under our key: an earlier try has written it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '#core/lib/connector.ts'
 import { MAX_ATTEMPTS, settle } from '#core/lib/retry.ts'
-import { afterAttempt, checkText, hintDelayMs, resolvableFrom } from './rules.ts'
+import { afterAttempt, hintDelayMs, resolvableFrom, textProblem } from './rules.ts'
 import { createScheduledPostSchema, targetStatusSchema } from './schemas.ts'
 
 const now = new Date('2026-03-29T00:59:00Z')
@@ -73,13 +73,12 @@ describe('a hint', () => {
 describe('a text', () => {
   const rules = (maxLength: number, count: 'graphemes' | 'utf16') => ({ text: { maxLength, count } })
   it('that is too long is refused for the target that cannot take it, and only for that', () => {
-    const errors = checkText('x'.repeat(11), [
-      { path: 'accountIds.0', name: 'Short', rules: rules(10, 'utf16') },
-      { path: 'accountIds.1', name: 'Long', rules: rules(11, 'utf16') },
-    ])
-    expect(errors).toEqual([
-      { path: 'accountIds.0', message: 'Short takes 10 characters; this text has 11.' },
-    ])
+    const text = 'x'.repeat(11)
+    expect(textProblem(text, { name: 'Short', rules: rules(10, 'utf16') })).toEqual({
+      code: 'text_length',
+      message: 'Short takes 10 characters; this text has 11.',
+    })
+    expect(textProblem(text, { name: 'Long', rules: rules(11, 'utf16') })).toBeNull()
   })
 })
 

@@ -1,5 +1,4 @@
 import type { ContentRules } from '#core/lib/connector.ts'
-import type { FieldError } from '#core/lib/errors.ts'
 import { lengthProblem } from '#core/lib/length.ts'
 import type { Settled } from '#core/lib/retry.ts'
 import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
@@ -19,15 +18,19 @@ export const PAST_TOLERANCE_MS = 5 * 60_000
 export const hintDelayMs = (dueAt: Date, now: Date): number =>
   Math.max(0, dueAt.getTime() - HINT_LEAD_MS - now.getTime())
 
-/** Lists why a text cannot go to an account, per target, before anything is scheduled. */
-export function checkText(
+/** Why an account would refuse a post. */
+export interface Problem {
+  code: string
+  message: string
+}
+
+/** Returns why a text cannot go to an account, before anything is scheduled; null if it can. */
+export function textProblem(
   text: string,
-  targets: readonly { path: string; name: string; rules: Pick<ContentRules, 'text'> }[],
-): FieldError[] {
-  return targets.flatMap(({ path, name, rules }) => {
-    const message = lengthProblem(text, rules.text, name)
-    return message === null ? [] : [{ path, message }]
-  })
+  { name, rules }: { name: string; rules: Pick<ContentRules, 'text'> },
+): Problem | null {
+  const message = lengthProblem(text, rules.text, name)
+  return message === null ? null : { code: 'text_length', message }
 }
 
 /** Returns the id of an attempt: its target's, with the fence in place of twelve bits that are not needed to tell targets apart. */

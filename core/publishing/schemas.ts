@@ -234,7 +234,22 @@ export const warningSchema = z.object({
   message: z.string(),
 })
 export type Warning = z.infer<typeof warningSchema>
-export const checkedPostSchema = z.object({ warnings: z.array(warningSchema) })
+/** What the post is on one account, counted as its platform does. */
+export const checkedAccountSchema = z.object({
+  accountId: idSchema,
+  length: z.number().int(),
+  maxLength: z.number().int(),
+  errors: z
+    .array(z.object({ code: z.string(), message: z.string() }))
+    .describe('Why its platform would refuse it; it cannot be scheduled with these.'),
+  warnings: z.array(warningSchema),
+})
+export type CheckedAccount = z.infer<typeof checkedAccountSchema>
+export const checkedPostSchema = z.object({
+  warnings: z.array(warningSchema),
+  accounts: z.array(checkedAccountSchema),
+})
+export type CheckedPost = z.infer<typeof checkedPostSchema>
 
 export const previewRecurrenceSchema = z.strictObject({
   rrule: z.string().min(1).max(1000),

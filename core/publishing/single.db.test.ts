@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '#core/lib/ids.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { checkPost } from './actions/check.ts'
 import { takeTo } from './actions/drafts.ts'
@@ -117,8 +118,29 @@ describe('a draft', () => {
 })
 
 describe('before it is saved', () => {
+  it('each account says its length as its platform counts, why it would be refused there, and what is remarked upon', async () => {
+    const other = await rooms.addAccount(room.workspaceId)
+    const accountIds = [room.accountId, other.accountId]
+    const checked = await checkPost(room.ctx, input({ text: 'Hi 👋', accountIds }))
+    expect(checked.accounts).toEqual(
+      accountIds.map((accountId) => ({ accountId, length: 5, maxLength: 4096, errors: [], warnings: [] })),
+    )
+    const long = await checkPost(room.ctx, input({ text: 'x'.repeat(5000) }))
+    expect(long.accounts).toMatchObject([
+      {
+        accountId: room.accountId,
+        length: 5000,
+        errors: [{ code: 'text_length', message: expect.stringContaining('this text has 5000') }],
+      },
+    ])
+    const post = await schedule(room.ctx, input({ text: 'Twice' }))
+    const { warnings, accounts } = await checkPost(room.ctx, input({ text: 'Twice', accountIds }))
+    expect(accounts.map((account) => account.warnings)).toEqual([warnings, []])
+    await cancel(room.ctx, post.id, undefined)
+  })
+
   it('the same words, and the same hour, on the same account are remarked upon', async () => {
-    expect(await checkPost(room.ctx, input())).toEqual({ warnings: [] })
+    expect(await checkPost(room.ctx, input())).toMatchObject({ warnings: [] })
     const post = await schedule(room.ctx, input())
     expect((await checkPost(room.ctx, input({ text: ' open  on SUNDAY' }))).warnings).toMatchObject([
       { code: 'same_text', accountId: room.accountId, postId: post.id },
@@ -129,13 +151,17 @@ describe('before it is saved', () => {
       input({ text: 'Another', publishAt: inMs(3_600_000 + 25 * 60_000) }),
     )
     expect(warnings.map(({ code }) => code)).toEqual(['same_hour'])
-    expect(await checkPost(room.ctx, input({ text: 'Another', publishAt: inMs(3 * 3_600_000) }))).toEqual({
+    expect(
+      await checkPost(room.ctx, input({ text: 'Another', publishAt: inMs(3 * 3_600_000) })),
+    ).toMatchObject({
       warnings: [],
     })
     const other = await rooms.addAccount(room.workspaceId)
-    expect(await checkPost(room.ctx, input({ accountIds: [other.accountId] }))).toEqual({ warnings: [] })
+    expect(await checkPost(room.ctx, input({ accountIds: [other.accountId] }))).toMatchObject({
+      warnings: [],
+    })
     await cancel(room.ctx, post.id, undefined)
-    expect(await checkPost(room.ctx, input())).toEqual({ warnings: [] })
+    expect(await checkPost(room.ctx, input())).toMatchObject({ warnings: [] })
   })
 
   it('a series is looked at along its first occurrences, and what would be refused is', async () => {
@@ -145,7 +171,7 @@ describe('before it is saved', () => {
     await expect(checkPost(room.ctx, input({ rrule: 'FREQ=NEVER' }))).rejects.toMatchObject({
       fields: [{ path: 'rrule' }],
     })
-    await expect(checkPost(room.ctx, input({ text: 'x'.repeat(5000) }))).rejects.toMatchObject({
+    await expect(checkPost(room.ctx, input({ accountIds: [newId()] }))).rejects.toMatchObject({
       kind: 'invalid',
     })
   })

@@ -1,10 +1,11 @@
 import type { Ctx } from '#core/lib/context.ts'
+import { textLength } from '#core/lib/length.ts'
 import { localTimeOf } from '#core/lib/local-time.ts'
 import { nextOccurrences } from '../rules/recurrence.ts'
 import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
-import type { CreateScheduledPost, Warning } from '../schemas.ts'
+import type { CheckedPost, CreateScheduledPost } from '../schemas.ts'
 import * as store from '../store/check.ts'
-import { checkTargets, idsOf } from './posts.ts'
+import { idsOf, judgeTargets } from './posts.ts'
 import { checkRecurrence } from './series.ts'
 import { checkWhen } from './when.ts'
 
@@ -13,8 +14,11 @@ const SAME_TEXT_MS = 90 * 24 * 3_600_000
 /** How many occurrences of a series are checked, from its first. */
 const OCCURRENCES = 10
 
-/** Returns the warnings about a post before it is saved. Refuses whatever saving it would refuse. */
-export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{ warnings: Warning[] }> {
+/**
+ * Returns what is to be said of a post before it is saved: on each account its length as the platform counts, why the platform would
+ * refuse it, and warnings. Everything else that saving would refuse is refused here too.
+ */
+export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<CheckedPost> {
   const { workspaceId } = ctx
   const { text, timezone, rrule } = input
   const publishAt = checkWhen(ctx, input, timezone)
@@ -25,7 +29,7 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{
           limit: OCCURRENCES,
         }).map(({ at }) => at)
   const accountIds = [...new Set(input.accountIds)]
-  await checkTargets(ctx, { text, mediaIds: idsOf(input.media ?? []) }, accountIds)
+  const judged = await judgeTargets(ctx, { text, mediaIds: idsOf(input.media ?? []) }, accountIds)
   const since = new Date(ctx.now().getTime() - SAME_TEXT_MS)
   const [sameText, sameHour, series] = await ctx.db.batch((db) => [
     store.sameText(db, { workspaceId, accountIds, likeness: likeness(text), since }),
@@ -37,7 +41,20 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<{
     code: 'same_text',
   }))
   neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
-  return { warnings: warningsFor(neighbours) }
+  const warnings = warningsFor(neighbours)
+  const hasMedia = (input.media ?? []).length > 0
+  const accounts = judged.map(({ accountId, rules, problems }) => {
+    const { maxLength, count } =
+      hasMedia && rules.caption ? { ...rules.caption, count: 'utf16' as const } : rules.text
+    return {
+      accountId,
+      length: textLength(text, count),
+      maxLength,
+      errors: problems.map((problem) => ({ ...problem })),
+      warnings: warnings.filter((warning) => warning.accountId === accountId),
+    }
+  })
+  return { warnings, accounts }
 }
 
 const HOUR_MS = 3_600_000

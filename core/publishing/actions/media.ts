@@ -7,35 +7,33 @@ import {
   mediaProblem,
 } from '#core/lib/connector.ts'
 import type { Ports } from '#core/lib/context.ts'
-import type { FieldError } from '#core/lib/errors.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
+import type { Problem } from '../rules.ts'
 import type { ClaimedTarget } from '../store/targets.ts'
 
 /** Limit for all media of a post, as for one message: the Worker that sends them has 128 MB of memory. */
 const TOTAL_MAX_BYTES = 50 * 1024 * 1024
 
-/** Lists why media cannot go to an account, per target, before anything is scheduled, and what to do about it. */
-export function checkMedia(
+/** Returns why media cannot go to an account, before anything is scheduled, and what to do about it; null if they can. */
+export function mediumProblem(
   media: readonly MediumRow[],
   text: string,
-  targets: readonly { path: string; name: string; rules: ContentRules }[],
-): FieldError[] {
-  if (media.length === 0) return []
+  { name, rules }: { name: string; rules: ContentRules },
+): Problem | null {
+  if (media.length === 0) return null
   const total = media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
-  return targets.flatMap(({ path, name, rules }) => {
-    const sent = media.map((medium) => ({
-      kind: sentAs(medium, rules.media ?? [], false),
-      mimeType: medium.mimeType,
-      bytes: { byteLength: medium.sizeBytes },
-    }))
-    const problem =
-      total > TOTAL_MAX_BYTES
-        ? { code: 'media_size', reason: 'One post takes 50 MB in all.' }
-        : mediaProblem(sent, text, rules)
-    return problem
-      ? [{ path, message: `${name}: ${problem.reason} ${MEDIA_ADVICE[problem.code] ?? ''}`.trim() }]
-      : []
-  })
+  const sent = media.map((medium) => ({
+    kind: sentAs(medium, rules.media ?? [], false),
+    mimeType: medium.mimeType,
+    bytes: { byteLength: medium.sizeBytes },
+  }))
+  const problem =
+    total > TOTAL_MAX_BYTES
+      ? { code: 'media_size', reason: 'One post takes 50 MB in all.' }
+      : mediaProblem(sent, text, rules)
+  if (!problem) return null
+  const { code, reason } = problem
+  return { code, message: `${name}: ${reason} ${MEDIA_ADVICE[code] ?? ''}`.trim() }
 }
 
 /** Loads the content of a claimed target, before the second in which it is due. @throws when a file of it cannot be read */

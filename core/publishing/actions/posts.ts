@@ -1,16 +1,17 @@
 import { accountsById } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/audit.ts'
+import type { ContentRules } from '#core/lib/connector.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
-import { checkText } from '../rules.ts'
+import { type Problem, textProblem } from '../rules.ts'
 import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
 import * as store from '../store/posts.ts'
 import { regroup, undecided } from './accounts.ts'
 import { hintIfSoon } from './hints.ts'
-import { checkMedia } from './media.ts'
+import { mediumProblem } from './media.ts'
 import { getPost } from './post-view.ts'
 import { checkPublishAt, checkWhen } from './when.ts'
 
@@ -154,22 +155,41 @@ export async function cancelPost(ctx: Ctx, id: string): Promise<ScheduledPost> {
 
 export const idsOf = (shown: readonly { mediaId: string }[]) => shown.map(({ mediaId }) => mediaId)
 
-export async function checkTargets(
+interface Draft {
+  text: string
+  mediaIds: readonly string[]
+  /** Media that the post shows already: they may have left the library since. */
+  known?: readonly MediumRow[]
+}
+
+/** An account that a post goes to, with why its platform would refuse the post. */
+interface Judged {
+  accountId: string
+  path: string
+  rules: ContentRules
+  problems: readonly Problem[]
+}
+
+/**
+ * Judges a post on each account, by its platform's own rules.
+ * @throws AppError invalid_input for an account or medium that is not there, and for a platform on which nothing is published
+ */
+export async function judgeTargets(
   ctx: Ctx,
-  { text, mediaIds, known }: { text: string; mediaIds: readonly string[]; known?: readonly MediumRow[] },
+  { text, mediaIds, known }: Draft,
   accountIds: readonly string[],
   /** The field that a refusal names: one for all accounts, or one for each. Default: the account's place in `accountIds`. */
   path?: string | readonly string[],
-): Promise<void> {
-  if (accountIds.length === 0) return
+): Promise<Judged[]> {
+  if (accountIds.length === 0) return []
   const [accounts] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds }),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
-  const targets = accountIds.flatMap((id, index) => {
+  const targets = accountIds.flatMap((accountId, index) => {
     const at = (typeof path === 'string' ? path : path?.[index]) ?? `accountIds.${index}`
-    const account = byId.get(id)
+    const account = byId.get(accountId)
     if (!account || account.status === 'revoked') {
       errors.push({ path: at, message: 'There is no such account in this workspace.' })
       return []
@@ -179,11 +199,23 @@ export async function checkTargets(
       errors.push({ path: at, message: `Nothing can be published to ${account.name} (${account.platform}).` })
       return []
     }
-    return [{ path: at, name: account.name, rules: posts.rules }]
+    return [{ accountId, path: at, name: account.name, rules: posts.rules }]
   })
-  errors.push(...checkText(text, targets))
-  // Media that the post already shows may have left the library since.
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
-  errors.push(...checkMedia(shown, text, targets))
-  if (errors.length > 0) throw invalid(errors.map((error) => error.message).join(' '), errors)
+  if (errors.length > 0) throw refusedFor(errors)
+  return targets.map((target) => {
+    const { accountId, path, rules } = target
+    const problems = [textProblem(text, target), mediumProblem(shown, text, target)]
+    return { accountId, path, rules, problems: problems.filter((problem) => problem !== null) }
+  })
 }
+
+/** Refuses a post that the platform of one of its accounts would refuse. @throws AppError invalid_input, each fault at its field */
+export async function checkTargets(...given: Parameters<typeof judgeTargets>): Promise<void> {
+  const judged = await judgeTargets(...given)
+  const errors = judged.flatMap(({ path, problems }) => problems.map(({ message }) => ({ path, message })))
+  if (errors.length > 0) throw refusedFor(errors)
+}
+
+const refusedFor = (errors: readonly FieldError[]) =>
+  invalid(errors.map(({ message }) => message).join(' '), [...errors])

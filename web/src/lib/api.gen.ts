@@ -3001,7 +3001,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** Remark on a post before it is saved: the same words, the same hour */
+  /** Check a post before it is saved: its length on each account, what is refused there, the same words, the same hour */
   'POST /v1/scheduled-posts/check': {
     body: {
       text: string
@@ -3038,6 +3038,22 @@ export interface Routes {
         accountId: string
         postId: string | null
         message: string
+      }[]
+      accounts: {
+        accountId: string
+        length: number
+        maxLength: number
+        /** Why its platform would refuse it; it cannot be scheduled with these. */
+        errors: {
+          code: string
+          message: string
+        }[]
+        warnings: {
+          code: 'same_text' | 'same_hour'
+          accountId: string
+          postId: string | null
+          message: string
+        }[]
       }[]
     }
   }

@@ -99,11 +99,6 @@ export function initials(name: string): string {
 
 export const sameDay = (a: Date, b: Date): boolean => startOfDay(a) === startOfDay(b)
 
-/** Counts characters as a person does, by graphemes. */
-export function graphemes(text: string): number {
-  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length
-}
-
 const startOfDay = (date: Date): number =>
   new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
 

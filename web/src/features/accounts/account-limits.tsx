@@ -8,7 +8,18 @@ import { limitsQuery } from './api.ts'
 import { limitsToShow } from './limits.ts'
 
 /** Limits of connectors that have a translation; others are shown by their own name. */
-const NAMED = ['chat', 'posts', 'group', 'messages', 'to', 'hashtags', 'app_usage', 'usage'] as const
+const NAMED = [
+  'chat',
+  'posts',
+  'group',
+  'messages',
+  'to',
+  'hashtags',
+  'points',
+  'uploads',
+  'app_usage',
+  'usage',
+] as const
 const isNamed = (name: string): name is (typeof NAMED)[number] => NAMED.some((one) => one === name)
 /** Returns the translation key of a limit. Usage that a platform counts itself is named `…_usage`. */
 const wordOf = (name: string) => (isNamed(name) ? name : name.replace(/^.*_(?=usage$)/, ''))

@@ -1,5 +1,5 @@
 import type { MessageRules, Template } from '#core/accounts/schemas.ts'
-import { graphemes } from '../../lib/format.ts'
+import { textLength } from '../../../../core/lib/length.ts'
 import { fillGaps, fillValue, type Values } from './template-fields.ts'
 
 type Limits = NonNullable<MessageRules['template']>
@@ -17,7 +17,7 @@ export function tooLongParts({ header, body, buttons }: Template, values: Values
   const measured = (part: TooLong['part'], text: string, button = ''): TooLong => ({
     part,
     button,
-    length: limits[part].count === 'utf16' ? text.length : graphemes(text),
+    length: textLength(text, limits[part].count),
     max: limits[part].maxLength,
   })
   return [

@@ -1,10 +1,11 @@
 import type { Account } from '#core/accounts/schemas.ts'
-import { graphemes } from '../../../lib/format.ts'
+import { textBytes, textLength } from '../../../../../core/lib/length.ts'
 
 export interface Length {
   account: Account
   used: number
   max: number
+  unit: 'characters' | 'bytes'
 }
 
 /** Returns the length of a text on each account, as its platform counts, and the maximum. */
@@ -13,6 +14,14 @@ export function lengthsOf(text: string, accounts: readonly Account[], hasMedia: 
     const { posts } = account
     if (!posts) return []
     const max = hasMedia ? (posts.captionMaxLength ?? posts.maxLength) : posts.maxLength
-    return [{ account, used: posts.count === 'utf16' ? text.length : graphemes(text), max }]
+    const { count, maxBytes } = posts
+    const used = textLength(text, count)
+    const bytes = maxBytes === null ? 0 : textBytes(text)
+    // Bytes are told only where they are what is too much: people count characters.
+    return [
+      maxBytes !== null && bytes > maxBytes && used <= max
+        ? { account, used: bytes, max: maxBytes, unit: 'bytes' }
+        : { account, used, max, unit: 'characters' },
+    ]
   })
 }

@@ -29,12 +29,15 @@ export function TextField({ text, lengths, error, onChange }: TextProps) {
         data-autofocus
       />
       <ul className="counters" aria-label={t('compose.lengths')}>
-        {lengths.map(({ account, used, max }) => (
+        {lengths.map(({ account, used, max, unit }) => (
           <li key={account.id} data-tone={used > max ? 'danger' : used > max * 0.9 ? 'warning' : undefined}>
             <PlatformIcon platform={account.platform} size={13} />
             <span>
               {used > max
-                ? t('compose.tooLong', { name: account.name, count: used - max })
+                ? t(unit === 'bytes' ? 'compose.tooManyBytes' : 'compose.tooLong', {
+                    name: account.name,
+                    count: used - max,
+                  })
                 : t('compose.length', { used, max })}
             </span>
           </li>
