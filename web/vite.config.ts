@@ -30,7 +30,7 @@ export default defineConfig({
       words: {
         languages: ['en', 'fr'],
         laterScreens: [
-          ...['calendar-screen', 'activity-screen', 'operations-screen'],
+          ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
           ...['answers-page', 'keys-page', 'audit-page'],
         ],
       },

@@ -103,6 +103,7 @@ const knowledge = createRoute({
 const accounts = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/accounts/accounts-screen.tsx')),
 })
 
