@@ -1,6 +1,7 @@
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
+import { clusters } from './domains/clusters.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { media } from './domains/media.ts'
@@ -16,6 +17,7 @@ export const domains: readonly Domain[] = [
   workspaces,
   accounts,
   inbox,
+  clusters,
   knowledge,
   media,
   publishing,

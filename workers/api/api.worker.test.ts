@@ -161,3 +161,41 @@ describe('the live socket', () => {
 })
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString()
+
+describe('clusters to try', () => {
+  const three = [0, 50, 100].flatMap((centre) =>
+    Array.from({ length: 12 }, (_, index) => [centre + 0.1 * index ** 1.5, centre]),
+  )
+
+  it('come as the label of each vector', async () => {
+    const answer = await owner.raw('POST', '/v1/clusters/try', { vectors: three, minClusterSize: 5 })
+    expect(answer.status).toBe(200)
+    const { labels } = (await answer.json()) as { labels: number[] }
+    expect([0, 12, 24].map((from) => new Set(labels.slice(from, from + 12)).size)).toEqual([1, 1, 1])
+    expect(new Set(labels).size).toBe(3)
+  })
+
+  it('refuse with a sentence what is no list of points of equal length, and bodies over 8 MB', async () => {
+    const tried = (body: unknown) => owner.raw('POST', '/v1/clusters/try', body)
+    const refused: [unknown, string][] = [
+      [{ vectors: [[1, 2], [3]], minClusterSize: 2 }, 'All vectors must have as many numbers as the first.'],
+      [{ vectors: [[1], [null]], minClusterSize: 2 }, 'vectors.1.0 must be a number.'],
+      [{ vectors: [[1], ['2']], minClusterSize: 2 }, 'vectors.1.0 must be a number.'],
+      [{ vectors: [[]], minClusterSize: 2 }, 'vectors.0'],
+      [{ vectors: [], minClusterSize: 2 }, 'vectors'],
+      [{ vectors: [[1], [2]], minClusterSize: 1 }, 'minClusterSize'],
+      [{ vectors: [[1], [2]], minClusterSize: 2, minSamples: 0 }, 'minSamples'],
+      [{ vectors: [[1], [2]], minClusterSize: 2, method: 'dbscan' }, 'method'],
+      [{ vectors: Array.from({ length: 2_001 }, () => [1]), minClusterSize: 2 }, 'vectors'],
+    ]
+    for (const [body, detail] of refused) {
+      const answer = await tried(body)
+      expect(answer.status).toBe(422)
+      expect(((await answer.json()) as { detail: string }).detail).toContain(detail)
+    }
+    const large = Array.from({ length: 2_000 }, () => Array.from({ length: 60 }, Math.random))
+    expect((await tried({ vectors: large, minClusterSize: 5 })).status).toBe(200)
+    const tooLarge = Array.from({ length: 2_000 }, () => Array.from({ length: 300 }, Math.random))
+    expect((await tried({ vectors: tooLarge, minClusterSize: 5 })).status).toBe(413)
+  })
+})

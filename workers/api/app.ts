@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { jsonLog } from '#core/lib/log.ts'
 import { domains } from '../domains.ts'
 import type { Api } from './api.ts'
-import { bodyLimit } from './body.ts'
+import { bodyLimits } from './body.ts'
 import { identify, logOf } from './caller.ts'
 import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
@@ -14,8 +14,6 @@ import { health } from './routes/health.ts'
 import { live } from './routes/live.ts'
 import { securityHeaders } from './security-headers.ts'
 import { webhooks } from './webhooks.ts'
-
-const BODY_MAX_BYTES = 2 * 1024 * 1024
 
 export const app = new OpenAPIHono<Api>()
 
@@ -45,7 +43,7 @@ app.route('/webhooks', webhooks)
 
 app.get('/v1/live', live)
 for (const { uploads = [] } of domains) for (const add of uploads) add(app)
-app.use(bodyLimit(BODY_MAX_BYTES, 'The body is larger than 2 MB.'))
+app.use(bodyLimits(endpoints))
 
 app.get('/health', health)
 app.on(['GET', 'POST'], '/auth/*', auth)

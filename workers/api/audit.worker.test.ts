@@ -374,6 +374,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 const NO_RECORD = [
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
+  'POST /v1/clusters/try',
   'POST /v1/invitations/open',
   'PATCH /v1/onboarding',
   'POST /v1/conversations/{id}/read',

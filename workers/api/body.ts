@@ -2,6 +2,20 @@ import type { MiddlewareHandler } from 'hono'
 import type { Api } from './api.ts'
 import { problem } from './problem.ts'
 
+const MB = 1024 * 1024
+const MAX_BYTES = 2 * MB
+
+/** Refuses bodies that are larger than the limit of their endpoint, or than 2 MB where it states none. */
+export function bodyLimits(
+  endpoints: readonly { path: string; maxBytes?: number }[],
+): MiddlewareHandler<Api> {
+  const own = new Map(endpoints.flatMap(({ path, maxBytes }) => (maxBytes ? [[path, maxBytes]] : [])))
+  return (c, next) => {
+    const maxBytes = own.get(c.req.path) ?? MAX_BYTES
+    return bodyLimit(maxBytes, `The body is larger than ${maxBytes / MB} MB.`)(c, next)
+  }
+}
+
 /** Refuses a body that is larger than the limit, without reading on, and passes on any other. */
 export const bodyLimit =
   (maxBytes: number, detail: string): MiddlewareHandler<Api> =>

@@ -26,6 +26,8 @@ interface Description<P extends Shape, Q extends Shape, B extends Shape> {
   body?: B
   /** Describes the file that the route takes in place of its JSON. */
   orFile?: string
+  /** The largest body, in bytes, where it is not the API's own limit. */
+  maxBytes?: number
   /** The answer's schema; none for 204. */
   answers?: z.ZodType
   status?: 200 | 201 | 204

@@ -32,6 +32,11 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/escalations/{id}': { status: 'resolved' },
   'PATCH /v1/ai/settings': { autoReplyEnabled: true, instructions: 'Never promise a delivery date.' },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
+  'POST /v1/clusters/try': {
+    vectors: [[0.1], [0.2], [0.3], [5.1], [5.2], [5.3]],
+    minClusterSize: 3,
+    minSamples: 1,
+  },
   'POST /v1/knowledge/documents': { title: 'Opening hours', text: 'We open at ten, on Sundays at noon.' },
   'PATCH /v1/knowledge/documents/{id}': { text: 'We open at nine, on Sundays at noon.' },
   'POST /v1/knowledge/documents/{id}/replace': { url: 'https://example.com/opening-hours' },

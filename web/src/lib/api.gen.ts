@@ -2241,6 +2241,23 @@ export interface Routes {
       unsupported: string[]
     }
   }
+  /** Group vectors by density (HDBSCAN); nothing is kept */
+  'POST /v1/clusters/try': {
+    body: {
+      /** Points of equal length, compared by Euclidean distance. */
+      vectors: number[][]
+      /** The fewest points of a group. */
+      minClusterSize: number
+      /** How many neighbours make a place dense: the higher, the more points are noise. As `minClusterSize` if left out. */
+      minSamples?: number | undefined
+      /** `eom`: the groups that last longest; `leaf`: the smallest and most alike. */
+      method?: 'eom' | 'leaf' | undefined
+    }
+    answer: {
+      /** The group of each vector, from 0; −1 for those of none (noise). */
+      labels: number[]
+    }
+  }
   /** List documents, the latest first */
   'GET /v1/knowledge/documents': {
     query?: {
