@@ -1,7 +1,6 @@
 """Labels the data sets of `data-sets.ts` by the reference implementation (printed by `print.ts`): JSON on standard input and output.
 
-Needs scikit-learn-contrib's hdbscan; README.md says which version, and what was changed in it. The spanning tree is exact: the
-approximate one, the package's default below 60 dimensions, is not the same on all machines.
+Needs scikit-learn-contrib's hdbscan; README.md says which version, and what was changed in it. The spanning tree is exact, as ours is.
 """
 
 import json
