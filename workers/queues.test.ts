@@ -17,6 +17,7 @@ const env = {
   WEBHOOKS: queue('webhooks'),
   KNOWLEDGE: queue('knowledge'),
   MEDIA: queue('media'),
+  ENRICHMENT: queue('enrichment'),
   PUBLISHING: queue('publishing'),
 } as unknown as Env
 const ctx = { now: () => new Date() } as SystemCtx
@@ -25,6 +26,8 @@ const at = new Date().toISOString()
 const JOBS: Job[] = [
   { type: 'knowledge.index', documentId: randomUUID() },
   { type: 'media.fetch', mediaId: randomUUID() },
+  { type: 'profile.sync', syncJobId: randomUUID() },
+  { type: 'bank.enrich' },
   { type: 'publishing.hint', targetId: randomUUID(), version: 1, dueAt: at },
   { type: 'publishing.look', targetId: randomUUID(), fence: 1, at },
 ]
@@ -38,7 +41,9 @@ it('every message says which queue it is on, so that its dead letter goes back t
   )
   await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
   expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
-  expect(new Set(sent.map(({ on }) => on))).toEqual(new Set(['knowledge', 'media', 'publishing', 'webhooks']))
+  expect(new Set(sent.map(({ on }) => on))).toEqual(
+    new Set(['knowledge', 'media', 'enrichment', 'publishing', 'webhooks']),
+  )
   expect(sent).toHaveLength(JOBS.length + 1)
 })
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Task } from '#core/lib/ai.ts'
 import {
   anyOffsetSchema,
   dateParameterSchema,
@@ -84,7 +85,7 @@ export const syncJobListQuerySchema = pageQuerySchema.extend({
 
 // --- posts -----------------------------------------------------------------------------------
 
-export const postSourceSchema = z.enum(['import', 'url', 'published'])
+export const postSourceSchema = z.enum(['import', 'published'])
 export type PostSource = z.infer<typeof postSourceSchema>
 
 /** The steps of a post's enrichment, in order; each is a worker with a switch. */
@@ -166,6 +167,25 @@ export const bankPostDetailSchema = bankPostSchema.extend({
 })
 export type BankPostDetail = z.infer<typeof bankPostDetailSchema>
 
+// --- classification --------------------------------------------------------------------------
+
+export const classifyInputSchema = z.object({
+  /** What the options are. */
+  kind: z.enum(['hook_type', 'topic', 'audience']),
+  options: z.array(z.object({ id: idSchema, name: z.string(), description: z.string() })),
+  posts: z.array(z.object({ id: idSchema, text: z.string() })).max(20),
+})
+export type ClassifyInput = z.infer<typeof classifyInputSchema>
+
+/** Labels posts, at most 20 at once, each with one of the options or none. */
+export const classifyTask = {
+  name: 'bank.classify',
+  input: classifyInputSchema,
+  output: z.object({ labels: z.array(z.object({ postId: idSchema, optionId: idSchema.nullable() })) }),
+} satisfies Task<ClassifyInput, { labels: { postId: string; optionId: string | null }[] }>
+
+// --- import and search -----------------------------------------------------------------------
+
 const TEXT_MAX = 40_000
 const itemFields = {
   profileId: idSchema.optional(),
@@ -223,22 +243,6 @@ export const importReportSchema = z.object({
   ),
 })
 export type ImportReport = z.infer<typeof importReportSchema>
-
-export const captureUrlSchema = z.strictObject({
-  url: z.string().trim().min(1).max(2000).describe('The public address of a post.'),
-  platform: platformSchema
-    .optional()
-    .describe('Told from the address when it is left out; `web` for any other page.'),
-  profileId: idSchema.optional(),
-  text: z
-    .string()
-    .trim()
-    .min(1)
-    .max(TEXT_MAX)
-    .optional()
-    .describe('The text, where the page does not give it.'),
-})
-export type CaptureUrl = z.infer<typeof captureUrlSchema>
 
 export const labelPostSchema = z
   .strictObject({

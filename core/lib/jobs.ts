@@ -44,6 +44,10 @@ export const jobSchema = z.discriminatedUnion('type', [
   }),
   /** The account can make calls again: resume the work that waited for it. */
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
+  /** Bring the posts of a profile into the bank. */
+  z.object({ type: z.literal('profile.sync'), syncJobId: idSchema }),
+  /** Find out what is not known yet of captured posts, of whichever workspace. */
+  z.object({ type: z.literal('bank.enrich') }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
   /** Give a new workspace the starter set of topics, audiences, hook types and structures. */
   z.object({ type: z.literal('taxonomy.start'), language: z.enum(['en', 'fr']) }),

@@ -185,7 +185,7 @@ $$;
 -- Claims up to `max_posts` posts that wait for a step, for the time of a lease: no two workers get the same, and one that dies is
 -- followed by another. The flags are the truth; `post_tasks` holds leases, attempts and errors.
 create or replace function chorus_claim_posts(of_step text, max_posts int, at timestamptz, lease interval)
-returns table (workspace_id uuid, id uuid)
+returns table (workspace_id uuid, id uuid, attempts int)
 language plpgsql as $$
 #variable_conflict use_column
 begin
@@ -201,7 +201,7 @@ begin
     select w.workspace_id, w.id, $1, 1, $3 + $4 from waiting w
     on conflict (workspace_id, post_id, step) do update set attempts = t.attempts + 1, not_before = excluded.not_before
     where t.not_before <= $3
-    returning t.workspace_id, t.post_id
+    returning t.workspace_id, t.post_id, t.attempts
   $query$, case of_step
     when 'extract_hooks' then 'p.hook is null'
     when 'generate_embeddings' then 'p.needs_embedding'
@@ -211,15 +211,34 @@ begin
   end) using of_step, max_posts, at, lease;
 end $$;
 
+-- Names the workspaces of posts that wait for a step and that nobody has.
+create or replace function chorus_posts_waiting(at timestamptz) returns table (workspace_id uuid)
+language sql stable as $$
+  select p.workspace_id from posts p where p.hook is null and not exists (select from post_tasks t
+    where t.workspace_id = p.workspace_id and t.post_id = p.id and t.step = 'extract_hooks' and (t.not_before is null or t.not_before > at))
+  union all
+  select p.workspace_id from posts p where p.needs_embedding and not exists (select from post_tasks t
+    where t.workspace_id = p.workspace_id and t.post_id = p.id and t.step = 'generate_embeddings' and (t.not_before is null or t.not_before > at))
+  union all
+  select p.workspace_id from posts p where p.needs_hook_classification and not exists (select from post_tasks t
+    where t.workspace_id = p.workspace_id and t.post_id = p.id and t.step = 'classify_hooks' and (t.not_before is null or t.not_before > at))
+  union all
+  select p.workspace_id from posts p where p.needs_topic_classification and not exists (select from post_tasks t
+    where t.workspace_id = p.workspace_id and t.post_id = p.id and t.step = 'classify_topics' and (t.not_before is null or t.not_before > at))
+  union all
+  select p.workspace_id from posts p where p.needs_audience_classification and not exists (select from post_tasks t
+    where t.workspace_id = p.workspace_id and t.post_id = p.id and t.step = 'classify_audiences' and (t.not_before is null or t.not_before > at))
+$$;
+
 -- The queues of document D: each claims for five minutes.
 create or replace function get_posts_needing_embedding(max_posts int) returns table (workspace_id uuid, id uuid)
-language sql as $$ select * from chorus_claim_posts('generate_embeddings', max_posts, now(), interval '5 minutes') $$;
+language sql as $$ select c.workspace_id, c.id from chorus_claim_posts('generate_embeddings', max_posts, now(), interval '5 minutes') c $$;
 create or replace function get_posts_needing_classification(max_posts int) returns table (workspace_id uuid, id uuid)
-language sql as $$ select * from chorus_claim_posts('classify_hooks', max_posts, now(), interval '5 minutes') $$;
+language sql as $$ select c.workspace_id, c.id from chorus_claim_posts('classify_hooks', max_posts, now(), interval '5 minutes') c $$;
 create or replace function get_posts_needing_topic_classification(max_posts int) returns table (workspace_id uuid, id uuid)
-language sql as $$ select * from chorus_claim_posts('classify_topics', max_posts, now(), interval '5 minutes') $$;
+language sql as $$ select c.workspace_id, c.id from chorus_claim_posts('classify_topics', max_posts, now(), interval '5 minutes') c $$;
 create or replace function get_posts_needing_audience_classification(max_posts int) returns table (workspace_id uuid, id uuid)
-language sql as $$ select * from chorus_claim_posts('classify_audiences', max_posts, now(), interval '5 minutes') $$;
+language sql as $$ select c.workspace_id, c.id from chorus_claim_posts('classify_audiences', max_posts, now(), interval '5 minutes') c $$;
 create or replace function release_embedding_lock(p_post_id uuid) returns void
 language sql as $$ delete from post_tasks where post_id = p_post_id and step = 'generate_embeddings' $$;
 

@@ -75,6 +75,15 @@ const STATEMENTS: readonly string[] = [
   `insert into audiences (id, workspace_id, name, created_at) select ${idOf('audience')}, :ws, 'Audience ' || n, :at from :n`,
   `insert into hook_types (id, workspace_id, name, created_at) select ${idOf('hook')}, :ws, 'Hook ' || n, :at from :n`,
   `insert into post_structures (id, workspace_id, name, created_at) select ${idOf('structure')}, :ws, 'Structure ' || n, :at from :n`,
+  `insert into sync_jobs (id, workspace_id, profile_id, job_type, status, started_at)
+   select gen_random_uuid(), :ws, ${idOf('profile')}, 'manual', (array['completed', 'running', 'failed'])[1 + n % 3], :at from :n
+   union all
+   select gen_random_uuid(), :ws, ${idOf('profile', '1')}, 'manual', 'completed', :at from :n where n % 3 = 0`,
+  `insert into posts (id, workspace_id, external_key, platform, external_id, author_id, content, source, metrics, posted_at, scraped_at, topic_id, audience_id, hook_type_id)
+   select ${idOf('captured')}, :ws, 'web_' || n, ${oneOf(['linkedin', 'x', 'web'], 5)}, n::text, case when n % 3 = 0 then ${idOf('profile', '1')} else ${idOf('profile')} end,
+     'Post ' || n, ${oneOf(['import', 'published'], 6)}, '{"likes": 3}', :at, :at,
+     case when n % 3 = 0 then ${idOf('topic', '1')} else ${idOf('topic')} end, case when n % 3 = 0 then ${idOf('audience', '1')} else ${idOf('audience')} end,
+     case when n % 3 = 0 then ${idOf('hook', '1')} else ${idOf('hook')} end from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)
@@ -127,7 +136,7 @@ const STATEMENTS: readonly string[] = [
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)
-   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'publishing', 'due', 'sweep', 'notifications', 'tokens', 'retention'], 3)},
+   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'notifications', 'tokens', 'retention'], 3)},
      ${oneOf(['running', 'completed', 'failed'])}, :ws || '-' || n, :at from :n`,
   `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
    select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},

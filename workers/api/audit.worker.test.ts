@@ -90,6 +90,12 @@ const entryWrites = (path: string, name: string) => ({
     act: async (stage: Stage) => stage.owner.delete(`${path}/${(await entry(stage, path)).id}`),
   },
 })
+const bankPost = async ({ owner }: Stage) => {
+  const { rows } = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
+    items: [{ platform: 'web', externalId: randomUUID(), text: 'Words.', postedAt: '2026-03-01T09:00:00Z' }],
+  })
+  return rows[0]?.id ?? ''
+}
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -124,6 +130,29 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/profiles/{id}': {
     records: 'profile.delete',
     act: async (stage) => stage.owner.delete(`/v1/profiles/${(await profile(stage)).id}`),
+  },
+  'POST /v1/profiles/{id}/sync': {
+    records: 'profile.sync',
+    act: async ({ owner, channel }) => {
+      const { items } = await owner.get<{ items: { id: string; accounts: { id: string }[] }[] }>(
+        '/v1/profiles',
+      )
+      const own = items.find(({ accounts }) => accounts.some(({ id }) => id === channel.id))
+      await owner.post(`/v1/profiles/${own?.id}/sync`)
+    },
+  },
+  'POST /v1/bank/import': { records: 'bank.import', act: (stage) => bankPost(stage) },
+  'PATCH /v1/bank/{id}': {
+    records: 'bank_post.label',
+    act: async (stage) => stage.owner.patch(`/v1/bank/${await bankPost(stage)}`, { topicId: null }),
+  },
+  'POST /v1/bank/{id}/retry': {
+    records: 'bank_post.retry',
+    act: async (stage) => stage.owner.post(`/v1/bank/${await bankPost(stage)}/retry`),
+  },
+  'DELETE /v1/bank/{id}': {
+    records: 'bank_post.delete',
+    act: async (stage) => stage.owner.delete(`/v1/bank/${await bankPost(stage)}`),
   },
   'POST /v1/workspaces': {
     records: 'workspace.create',
@@ -372,6 +401,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 
 /** Writes that are not recorded: reads that need a body, and changes that concern one person alone. */
 const NO_RECORD = [
+  'POST /v1/bank/search',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
   'POST /v1/clusters/try',

@@ -50,6 +50,7 @@ describe('the OpenAPI document', () => {
         requestBody && 'content' in requestBody && 'multipart/form-data' in requestBody.content,
     )
     expect(forms.map(({ name }) => name).toSorted()).toEqual([
+      'POST /v1/bank/import',
       'POST /v1/knowledge/documents',
       'POST /v1/knowledge/documents/{id}/replace',
       'POST /v1/knowledge/faqs/import',

@@ -79,6 +79,20 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     platform: 'linkedin',
     handle: 'https://www.linkedin.com/in/ada-martin',
   },
+  'POST /v1/bank/import': {
+    items: [
+      {
+        platform: 'linkedin',
+        externalId: '7123',
+        author: 'Ada Martin',
+        text: 'I lost my first ten deals.',
+        postedAt: '2026-03-01T09:00:00Z',
+        metrics: { likes: 120, comments: 14 },
+      },
+    ],
+  },
+  'POST /v1/bank/search': { query: 'learning from lost deals', filters: { minEngagement: 50 }, limit: 10 },
+  'PATCH /v1/bank/{id}': { topicId: TOPIC },
   'PATCH /v1/profiles/{id}': { name: 'Ada Martin-Roy' },
   'POST /v1/topic-groups': { name: 'Business', color: '#1c7ed6' },
   'PATCH /v1/topic-groups/{id}': { color: '#2f9e44' },

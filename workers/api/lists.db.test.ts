@@ -45,9 +45,10 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [group, talk, entry] = await Promise.all([
-    asOwner<{ id: string }>(
-      'select group_id as id from topics where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+  const [[labels], talk, entry] = await Promise.all([
+    asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
+      `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
+       from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
       [workspaceId],
     ),
     asOwner<{ id: string }>(
@@ -66,7 +67,13 @@ beforeAll(async () => {
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {
     accountId: [accountId],
-    groupId: [group[0]?.id ?? ''],
+    groupId: [labels?.group ?? ''],
+    profileId: [labels?.author ?? ''],
+    authorId: [labels?.author ?? ''],
+    topicId: [labels?.topic ?? ''],
+    audienceId: [labels?.audience ?? ''],
+    hookTypeId: [labels?.hook ?? ''],
+    platform: ['linkedin', 'web'],
     since: middle,
     until: middle,
     from: middle,

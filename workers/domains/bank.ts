@@ -1,4 +1,23 @@
-import { bankEndpoints } from '../api/routes/bank.ts'
+import { sweepPosts } from '#core/bank/actions/enrich.ts'
+import { sweepSyncs, syncProfiles } from '#core/bank/actions/sync.ts'
+import { bankEndpoints, bankUploadRoute } from '../api/routes/bank.ts'
+import { enrichment } from '../consumers/enrichment.ts'
 import type { Domain } from '../domain.ts'
 
-export const bank: Domain = { endpoints: bankEndpoints }
+export const bank: Domain = {
+  endpoints: bankEndpoints,
+  uploads: [bankUploadRoute],
+  jobs: { 'profile.sync': { queue: 'enrichment' }, 'bank.enrich': { queue: 'enrichment' } },
+  queues: { enrichment: { jobs: 'ENRICHMENT', consume: enrichment } },
+  chores: [
+    {
+      worker: 'profile_sync',
+      cron: '0 2 * * SUN',
+      run: async (ctx) => ({ syncs: await syncProfiles(ctx) }),
+    },
+  ],
+  sweeps: [
+    { name: 'syncs', run: sweepSyncs },
+    { name: 'posts', run: sweepPosts },
+  ],
+}

@@ -4459,6 +4459,521 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** Bring the posts of a profile into the bank; refused with the reason where nothing can read them */
+  'POST /v1/profiles/{id}/sync': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      profileId: string
+      jobType: 'manual' | 'weekly'
+      status: 'running' | 'completed' | 'failed'
+      postsScraped: number
+      postsNew: number
+      error: string | null
+      startedAt: string
+      finishedAt: string | null
+    }
+  }
+  /** List syncs of profiles, the latest first */
+  'GET /v1/sync-jobs': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      profileId?: string | undefined
+      status?: 'running' | 'completed' | 'failed' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        profileId: string
+        jobType: 'manual' | 'weekly'
+        status: 'running' | 'completed' | 'failed'
+        postsScraped: number
+        postsNew: number
+        error: string | null
+        startedAt: string
+        finishedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a sync and how far it is */
+  'GET /v1/sync-jobs/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      profileId: string
+      jobType: 'manual' | 'weekly'
+      status: 'running' | 'completed' | 'failed'
+      postsScraped: number
+      postsNew: number
+      error: string | null
+      startedAt: string
+      finishedAt: string | null
+    }
+  }
+  /** List captured posts, the latest first */
+  'GET /v1/bank': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      authorId?: string | undefined
+      topicId?: string | undefined
+      audienceId?: string | undefined
+      hookTypeId?: string | undefined
+      platform?: string | undefined
+      source?: 'import' | 'published' | undefined
+      since?: string | undefined
+      until?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        source: 'import' | 'published'
+        author: {
+          profileId: string | null
+          name: string | null
+        }
+        text: string
+        /** What the post begins with; null until it is extracted or where there is none. */
+        hook: string | null
+        hookType: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        audience: {
+          id: string
+          name: string
+        } | null
+        structure: {
+          id: string
+          name: string
+        } | null
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+        score: number | null
+        /** What is still to be found out about it. */
+        waiting: (
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
+        )[]
+        postedAt: string
+        capturedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add posts, or bring their text and numbers up to date; says what became of each */
+  'POST /v1/bank/import': {
+    query?: {
+      /** Only says what would become of each line. */
+      dryRun?: 'true' | 'false' | undefined
+    }
+    body:
+      | {
+          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`. */
+          items: unknown[]
+        }
+      | FormData
+    answer: {
+      created: number
+      /** Known already: its text and numbers were brought up to date. */
+      updated: number
+      unchanged: number
+      rows: {
+        /** Line of the file, or place in `items`, from 1. */
+        line: number
+        status: 'ok' | 'error'
+        errors: string[]
+        id?: string | undefined
+      }[]
+    }
+  }
+  /** Find captured posts by meaning, or like another; without either the best scores */
+  'POST /v1/bank/search': {
+    body: {
+      /** What the posts are about, in any words; without it the best scores come first. */
+      query?: string | undefined
+      /** A post of the bank, in place of a query. */
+      similarTo?: string | undefined
+      filters?:
+        | {
+            authorId?: string | undefined
+            topicId?: string | undefined
+            audienceId?: string | undefined
+            hookTypeId?: string | undefined
+            platform?: string | undefined
+            since?: string | undefined
+            until?: string | undefined
+            minEngagement?: number | undefined
+          }
+        | undefined
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        source: 'import' | 'published'
+        author: {
+          profileId: string | null
+          name: string | null
+        }
+        text: string
+        /** What the post begins with; null until it is extracted or where there is none. */
+        hook: string | null
+        hookType: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        audience: {
+          id: string
+          name: string
+        } | null
+        structure: {
+          id: string
+          name: string
+        } | null
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+        score: number | null
+        /** What is still to be found out about it. */
+        waiting: (
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
+        )[]
+        postedAt: string
+        capturedAt: string
+        /** Nearness in meaning, 0–1; null without a query. */
+        similarity: number | null
+      }[]
+    }
+  }
+  /** Get a captured post, with its numbers over time and what its score compares them with */
+  'GET /v1/bank/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      externalKey: string
+      platform: string
+      externalId: string
+      url: string | null
+      source: 'import' | 'published'
+      author: {
+        profileId: string | null
+        name: string | null
+      }
+      text: string
+      /** What the post begins with; null until it is extracted or where there is none. */
+      hook: string | null
+      hookType: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      metrics: {
+        likes?: number | undefined
+        comments?: number | undefined
+        shares?: number | undefined
+        saves?: number | undefined
+        views?: number | undefined
+      }
+      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+      engagement: number
+      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+      score: number | null
+      /** What is still to be found out about it. */
+      waiting: (
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
+      )[]
+      postedAt: string
+      capturedAt: string
+      /** What the score was computed from; null where there is no score. */
+      usual: {
+        /** Median engagement of the author’s posts here; null without an author. */
+        author: number | null
+        authorPosts: number
+        /** Median engagement of all posts of this platform here. */
+        platform: number
+        /** What the score compares with. */
+        expected: number
+      } | null
+      history: {
+        at: string
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+      }[]
+      /** Steps of its enrichment that have failed so far. */
+      problems: {
+        step:
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
+        attempts: number
+        error: string | null
+        givenUp: boolean
+      }[]
+    }
+  }
+  /** Label a captured post by hand, or say whose it is */
+  'PATCH /v1/bank/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      topicId?: string | null | undefined
+      audienceId?: string | null | undefined
+      hookTypeId?: string | null | undefined
+      structureId?: string | null | undefined
+      profileId?: string | null | undefined
+    }
+    answer: {
+      id: string
+      externalKey: string
+      platform: string
+      externalId: string
+      url: string | null
+      source: 'import' | 'published'
+      author: {
+        profileId: string | null
+        name: string | null
+      }
+      text: string
+      /** What the post begins with; null until it is extracted or where there is none. */
+      hook: string | null
+      hookType: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      metrics: {
+        likes?: number | undefined
+        comments?: number | undefined
+        shares?: number | undefined
+        saves?: number | undefined
+        views?: number | undefined
+      }
+      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+      engagement: number
+      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+      score: number | null
+      /** What is still to be found out about it. */
+      waiting: (
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
+      )[]
+      postedAt: string
+      capturedAt: string
+      /** What the score was computed from; null where there is no score. */
+      usual: {
+        /** Median engagement of the author’s posts here; null without an author. */
+        author: number | null
+        authorPosts: number
+        /** Median engagement of all posts of this platform here. */
+        platform: number
+        /** What the score compares with. */
+        expected: number
+      } | null
+      history: {
+        at: string
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+      }[]
+      /** Steps of its enrichment that have failed so far. */
+      problems: {
+        step:
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
+        attempts: number
+        error: string | null
+        givenUp: boolean
+      }[]
+    }
+  }
+  /** Remove a captured post from the bank */
+  'DELETE /v1/bank/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Try again what failed while finding out about a captured post */
+  'POST /v1/bank/{id}/retry': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      externalKey: string
+      platform: string
+      externalId: string
+      url: string | null
+      source: 'import' | 'published'
+      author: {
+        profileId: string | null
+        name: string | null
+      }
+      text: string
+      /** What the post begins with; null until it is extracted or where there is none. */
+      hook: string | null
+      hookType: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      metrics: {
+        likes?: number | undefined
+        comments?: number | undefined
+        shares?: number | undefined
+        saves?: number | undefined
+        views?: number | undefined
+      }
+      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+      engagement: number
+      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+      score: number | null
+      /** What is still to be found out about it. */
+      waiting: (
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
+      )[]
+      postedAt: string
+      capturedAt: string
+      /** What the score was computed from; null where there is no score. */
+      usual: {
+        /** Median engagement of the author’s posts here; null without an author. */
+        author: number | null
+        authorPosts: number
+        /** Median engagement of all posts of this platform here. */
+        platform: number
+        /** What the score compares with. */
+        expected: number
+      } | null
+      history: {
+        at: string
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+      }[]
+      /** Steps of its enrichment that have failed so far. */
+      problems: {
+        step:
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
+        attempts: number
+        error: string | null
+        givenUp: boolean
+      }[]
+    }
+  }
   /** List groups of topics, the latest first */
   'GET /v1/topic-groups': {
     query?: {
@@ -5442,6 +5957,12 @@ export interface Routes {
           | 'answers'
           | 'knowledge'
           | 'media'
+          | 'profile_sync'
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
           | 'publishing'
           | 'due'
           | 'sweep'
@@ -5471,6 +5992,12 @@ export interface Routes {
         | 'answers'
         | 'knowledge'
         | 'media'
+        | 'profile_sync'
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
         | 'publishing'
         | 'due'
         | 'sweep'
@@ -5488,6 +6015,12 @@ export interface Routes {
         | 'answers'
         | 'knowledge'
         | 'media'
+        | 'profile_sync'
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
         | 'publishing'
         | 'due'
         | 'sweep'
@@ -5541,6 +6074,12 @@ export interface Routes {
         | 'answers'
         | 'knowledge'
         | 'media'
+        | 'profile_sync'
+        | 'extract_hooks'
+        | 'generate_embeddings'
+        | 'classify_hooks'
+        | 'classify_topics'
+        | 'classify_audiences'
         | 'publishing'
         | 'due'
         | 'sweep'
@@ -5558,6 +6097,12 @@ export interface Routes {
           | 'answers'
           | 'knowledge'
           | 'media'
+          | 'profile_sync'
+          | 'extract_hooks'
+          | 'generate_embeddings'
+          | 'classify_hooks'
+          | 'classify_topics'
+          | 'classify_audiences'
           | 'publishing'
           | 'due'
           | 'sweep'

@@ -1,0 +1,28 @@
+import { enrichPosts } from '#core/bank/actions/enrich.ts'
+import { runSync } from '#core/bank/actions/sync.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
+import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { runTask } from '#core/operations/actions/task-runs.ts'
+import type { Consumer } from '../domain.ts'
+import { together } from './together.ts'
+
+/** Syncs profiles, and then finds out what is not known yet of captured posts: once for all messages that ask for it. */
+export const enrichment: Consumer = async (batch, ctx) => {
+  await together(batch, ctx, (messages) => work(messages, ctx))
+}
+
+async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
+  let enrich = false
+  for (const { body } of messages) {
+    const { workspaceId, job } = queuedJobSchema.parse(body)
+    if (job.type === 'bank.enrich') enrich = true
+    else if (job.type === 'profile.sync')
+      // Switched off, the sync is given up after half an hour, and asked for again.
+      await runTask(ctx, 'profile_sync', async () => {
+        await runSync(ctx.workspace(workspaceId), job.syncJobId)
+        return { processed: 1, failed: 0 }
+      })
+    else throw new Error(`A ${job.type} has no place on this queue.`)
+  }
+  if (enrich) await enrichPosts(ctx, runTask)
+}
