@@ -10,7 +10,10 @@ export interface Outside {
   http: Http
   /** Calls another server of the platform, at an address that a person or the platform gave: public addresses only. */
   httpAt(url: string): Http
+  /** The address of its sign-in pages, and calls to it. */
+  signIn: { url: string; http: Http }
   now: () => Date
+  settings: Settings
 }
 
 /** The exports of a platform's folder: its manifest, the source of its webhooks, and the calls of its API. */
@@ -21,6 +24,8 @@ export interface PlatformFolder extends Pick<Connector, 'manifest' | 'source'> {
 /** Where a platform is. */
 export interface At {
   apiUrl: string
+  /** Without it, the pages are where the API is. */
+  signInUrl?: string
   deadlineMs: number
   now: () => Date
   /** Fetches from servers that no configuration names (`publicFetch`); without it there are none. */
@@ -28,12 +33,12 @@ export interface At {
   settings?: Settings
 }
 
-/** Connects a platform to the address of its API. */
+/** Connects a platform to the addresses of its API and of its sign-in pages. */
 export function wired(
   { manifest, source, parts }: PlatformFolder,
-  { apiUrl, deadlineMs, now, elsewhere, settings = {} }: At,
+  { apiUrl, signInUrl = apiUrl, deadlineMs, now, elsewhere, settings = {} }: At,
 ): Connector {
-  const http = platformHttp({ baseUrl: apiUrl, deadlineMs })
+  const at = (baseUrl: string) => platformHttp({ baseUrl, deadlineMs })
   const httpAt = (url: string): Http =>
     elsewhere
       ? platformHttp({ baseUrl: url, deadlineMs, fetch: elsewhere })
@@ -42,6 +47,13 @@ export function wired(
     manifest,
     missing: missingSecrets(manifest, settings),
     ...(source ? { source } : {}),
-    ...parts({ apiUrl, http, httpAt, now }),
+    ...parts({
+      apiUrl,
+      http: at(apiUrl),
+      httpAt,
+      signIn: { url: signInUrl, http: at(signInUrl) },
+      now,
+      settings,
+    }),
   }
 }

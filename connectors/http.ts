@@ -27,15 +27,15 @@ export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 export type HttpRequest = {
   method: 'GET' | 'POST' | 'DELETE'
   token?: string
-  /** The secret part of the path. It is removed from every answer, since platforms quote tokens in their errors. */
-  secret?: string
+  /** The secrets of the path or the form. They are removed from every answer, since platforms quote tokens in their errors. */
+  secret?: string | readonly string[]
   /** Headers beyond those of every call, in lower case. */
   headers?: Readonly<Record<string, string>>
   json?: unknown
   /** A file, sent as it is. */
   raw?: { bytes: Uint8Array<ArrayBuffer>; mimeType: string }
-  /** Fields and files, sent as `multipart/form-data`. */
-  form?: FormData
+  /** Fields: with files as `multipart/form-data`, else as a plain form (`application/x-www-form-urlencoded`). */
+  form?: FormData | URLSearchParams
   /** Reads a success as bytes, at most this many. */
   bytesMax?: number
 } & (
@@ -121,8 +121,11 @@ function wasRefused(error: unknown): boolean {
   )
 }
 
-const withoutSecret = (text: string, secret: string | undefined) =>
-  secret ? text.replaceAll(secret, '[secret]') : text
+const withoutSecret = (text: string, secret: string | readonly string[] = []) =>
+  [secret]
+    .flat()
+    .filter(Boolean)
+    .reduce((left, one) => left.replaceAll(one, '[secret]'), text)
 
 class AnswerTooLarge extends Error {
   constructor(maxBytes: number) {

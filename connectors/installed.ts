@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Connector } from '#core/lib/connector.ts'
 import { AppError } from '#core/lib/errors.ts'
-import type { Settings } from '#core/lib/manifest.ts'
+import { type Settings, type UrlVar, urlsOf } from '#core/lib/manifest.ts'
 import { type At, wired } from './folder.ts'
 import { platforms } from './registry.ts'
 
@@ -10,7 +10,7 @@ const origin = z.url().transform((url) => url.replace(/\/+$/, ''))
 /** The variables and secrets of all platforms, as an installation may give them. */
 export const settingsShape: Readonly<Record<string, z.ZodType<string | undefined>>> = Object.fromEntries(
   platforms.flatMap(({ manifest: { vars } }) => [
-    [vars.apiUrl.key, origin.default(vars.apiUrl.default)] as const,
+    ...urlsOf(vars).map(({ key, default: usual }) => [key, origin.default(usual)] as const),
     ...vars.secrets.map(({ key }) => [key, z.string().optional()] as const),
   ]),
 )
@@ -21,9 +21,10 @@ export interface Installation extends Pick<At, 'deadlineMs' | 'now' | 'elsewhere
 
 /** Every platform of the installation. */
 export function installed({ settings, ...rest }: Installation): readonly Connector[] {
+  const at = ({ key, default: usual }: UrlVar) => settings[key] ?? usual
   return platforms.map((folder) => {
-    const { key, default: usual } = folder.manifest.vars.apiUrl
-    return wired(folder, { apiUrl: settings[key] ?? usual, settings, ...rest })
+    const { apiUrl, signInUrl = apiUrl } = folder.manifest.vars
+    return wired(folder, { apiUrl: at(apiUrl), signInUrl: at(signInUrl), settings, ...rest })
   })
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { urlsOf } from '#core/lib/manifest.ts'
 import { platforms } from './registry.ts'
 
 /** Adding a platform touches its folder and one line of the registry: these tests check that nothing else names one. */
@@ -56,7 +57,7 @@ describe.each(platforms.map(({ manifest }) => [manifest.id, manifest] as const))
     })
 
     it('has variables that are named nowhere but there, or where platforms of one house share them', () => {
-      const keys = [vars.apiUrl, ...vars.secrets].map(({ key }) => key)
+      const keys = [...urlsOf(vars), ...vars.secrets].map(({ key }) => key)
       const naming = outside.filter(
         (file) => !MAY_NAME.includes(file) && keys.some((key) => read(file).includes(key)),
       )

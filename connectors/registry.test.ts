@@ -21,12 +21,17 @@ describe.each(manifests.map((manifest) => [manifest.id, manifest] as const))(
     })
 
     it('has its words in French, and an emulator beside it', async () => {
-      expect(existsSync(join(import.meta.dirname, id, 'words.fr.json'))).toBe(true)
+      for (const file of ['words.fr.json', 'connect.fr.json'])
+        expect(existsSync(join(import.meta.dirname, id, file))).toBe(true)
       expect((await platformEmulators()).get(id)?.prefix).toMatch(/^\/\w+$/)
     })
 
-    it('asks for an account and a secret, by patterns that are expressions', () => {
-      for (const { fields } of manifest.connect) {
+    it('asks for an account and a secret, by patterns that are expressions, or sends people to a page', () => {
+      const { consent } = lookUp(installed({ settings: {}, ...outside }))(id)
+      expect(consent !== undefined).toBe(manifest.connect.some(({ kind }) => kind !== 'fields'))
+      for (const flow of manifest.connect) {
+        if (flow.kind !== 'fields') continue
+        const { fields } = flow
         expect(fields.filter((field) => field.in === 'externalId')).toHaveLength(1)
         expect(fields.some(({ secret }) => secret)).toBe(true)
         for (const { pattern } of fields) if (pattern) expect(() => new RegExp(pattern.regex)).not.toThrow()

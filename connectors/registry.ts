@@ -1,7 +1,8 @@
 import { bluesky } from './bluesky/index.ts'
 import type { PlatformFolder } from './folder.ts'
+import { linkedin } from './linkedin/index.ts'
 import { telegram } from './telegram/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
-export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky]
+export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
+import { urlsOf } from '#core/lib/manifest.ts'
 import { RETENTION_DAYS } from '#core/operations/actions/retention.ts'
 import { workerSchema } from '#core/operations/schemas.ts'
 import { bucketOf, nameOf, queuesOf, requiredSecrets, varsOf } from './checks.ts'
@@ -15,7 +16,7 @@ it('docs/deploy.md tells of every variable, secret, queue and bucket of wrangler
     ...varsOf(toml).map(({ name }) => name),
     ...requiredSecrets(toml),
     ...platforms.flatMap(({ manifest: { vars } }) => [
-      vars.apiUrl.key,
+      ...urlsOf(vars).map(({ key }) => key),
       ...vars.secrets.map(({ key }) => key),
     ]),
     ...queuesOf(toml),

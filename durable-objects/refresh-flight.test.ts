@@ -18,7 +18,7 @@ it('the turn to refresh is one holder’s, also over an eviction, and the next o
 
 it('a grant is kept until the row has it, whoever brought it, and is no grant for a later token', async () => {
   const { gate, evict } = memoryGates(() => 1)
-  const grant = { version: 1, sealed: 'sealed', expiresAt: null }
+  const grant = { version: 1, sealed: 'sealed', refreshAt: null, endsAt: null }
   await gate.beginRefresh('a', turn('x'))
   await gate.keepGrant('a', grant)
   await gate.keepGrant('a', { ...grant, sealed: 'a second one' })

@@ -79,6 +79,27 @@ export function control(emulatorUrl: string) {
     }) => ask('POST', '/accounts', account),
     /** Makes an account as the platform would, and registers it. */
     invent: (platform: string) => ask<Invented>('POST', '/invent', { platform }),
+    /** Says what happens on a platform's consent page: who agrees, of which pages, or that they do not. */
+    consent: (consenting: {
+      platform: string
+      mode: 'ask' | 'approve' | 'deny'
+      as?: string
+      pages?: string[]
+    }) => ask('POST', '/consent', consenting),
+    /** Agrees on a platform's consent page as somebody new, and returns where the page sends them back to. */
+    async agree(url: string, { name, pages = [] }: { name: string; pages?: string[] }): Promise<URL> {
+      const { origin, pathname, search } = new URL(url)
+      const answer = await fetch(origin + pathname, {
+        method: 'POST',
+        redirect: 'manual',
+        body: new URLSearchParams({
+          query: search,
+          person: `new:${[name, ...pages].join('|')}`,
+          answer: 'allow',
+        }),
+      })
+      return new URL(answer.headers.get('location') ?? '')
+    },
     inbound: (message: Inbound) =>
       ask<{ deliveredStatus: number | null; id: string; payload: unknown }>('POST', '/inbound', message),
     /** Registers a contact that last wrote at `lastInboundAt`. */

@@ -59,6 +59,7 @@ async function start(
   const emulators = await startEmulators({
     port: 0,
     workerUrl: door.url,
+    webUrl: WEB_URL,
     secrets,
     also,
   })

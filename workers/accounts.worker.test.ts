@@ -78,9 +78,11 @@ describe('the platforms', () => {
     const { items } = await owner.get<{ items: PlatformInfo[] }>('/v1/platforms')
     expect(items.map(({ id }) => id)).toEqual(platforms.map(({ manifest }) => manifest.id))
     for (const { id, connect, icon, parts, missing, limits } of items) {
-      const fields = connect[0]?.fields ?? []
-      expect(fields.map(({ in: where }) => where)).toContain('externalId')
-      expect(fields.some(({ secret }) => secret)).toBe(true)
+      for (const flow of connect)
+        if (flow.kind === 'fields') {
+          expect(flow.fields.map(({ in: where }) => where)).toContain('externalId')
+          expect(flow.fields.some(({ secret }) => secret)).toBe(true)
+        } else expect(flow.hint).toMatch(/\w/)
       expect(icon).toMatch(/^M[\d .a-zA-Z-]+$/)
       expect([id, parts.length > 0, missing]).toEqual([id, true, []])
       for (const part of ['messages', 'posts'] as const) {

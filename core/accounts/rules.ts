@@ -1,10 +1,23 @@
-import type { Connector, Tokens } from '#core/lib/connector.ts'
+import type { Connector, Credentials, Tokens } from '#core/lib/connector.ts'
 import { conflict, type FieldError, invalid } from '#core/lib/errors.ts'
 import type { Field, Manifest } from '#core/lib/manifest.ts'
 import type { ConnectAccount } from './schemas.ts'
 
-/** Returns the fields of all flows to connect an account; a person fills in one of the flows. */
-const fieldsOf = ({ connect }: Manifest): readonly Field[] => connect.flatMap(({ fields }) => fields)
+/** Returns the fields of all forms to connect an account; a person fills in one of the forms. */
+const fieldsOf = ({ connect }: Manifest): readonly Field[] =>
+  connect.flatMap((flow) => (flow.kind === 'fields' ? flow.fields : []))
+
+/** Returns when a token is to be renewed, and when the person has to agree anew; null for never. */
+export function tokenTimes(
+  tokens: Pick<Tokens, 'refreshAheadMs'> | undefined,
+  { refreshToken, expiresAt, grantEndsAt }: Credentials,
+): { tokenRefreshAt: Date | null; grantEndsAt: Date | null } {
+  const isRenewed = tokens !== undefined && refreshToken !== undefined && expiresAt !== undefined
+  return {
+    tokenRefreshAt: isRenewed ? new Date(Date.parse(expiresAt) - tokens.refreshAheadMs) : null,
+    grantEndsAt: grantEndsAt === undefined ? null : new Date(grantEndsAt),
+  }
+}
 
 /** Returns the path of a field in the body that connects an account. */
 export const pathOf = ({ in: where, key }: Pick<Field, 'in' | 'key'>): string =>
@@ -25,12 +38,6 @@ export const keptOf = (manifest: Manifest, credentials: ConnectAccount['credenti
     }),
   )
 
-/** Returns when a token is refreshed, some time before it expires; null for one that does not. */
-export const refreshAtOf = (
-  tokens: Pick<Tokens, 'refreshAheadMs'> | undefined,
-  expiresAt: string | null | undefined,
-): Date | null => (tokens && expiresAt ? new Date(Date.parse(expiresAt) - tokens.refreshAheadMs) : null)
-
 /** @throws AppError platform_not_set_up, with what an operator has to do */
 export function checkSetUp({ manifest, missing }: Pick<Connector, 'manifest' | 'missing'>): void {
   if (missing.length === 0) return
@@ -46,6 +53,10 @@ export function checkForm(
   manifest: Manifest,
   { externalId, credentials }: Pick<ConnectAccount, 'externalId' | 'credentials'>,
 ): void {
+  if (!manifest.connect.some(({ kind }) => kind === 'fields'))
+    throw invalid(`Accounts of ${manifest.name} are connected on a page of its own.`, [
+      { path: 'platform', message: `Accounts of ${manifest.name} are connected on a page of its own.` },
+    ])
   const fields = fieldsOf(manifest)
   const known = new Set(fields.filter((field) => field.in === 'credentials').map(({ key }) => key))
   const strange = Object.keys(credentials)

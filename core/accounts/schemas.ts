@@ -87,6 +87,56 @@ export const connectedAccountSchema = accountSchema.extend({
 })
 export type ConnectedAccount = z.infer<typeof connectedAccountSchema>
 
+/** Begins to connect an account by a page elsewhere. `accountId`: the account that is connected anew. */
+export const beginConnectingSchema = z.strictObject({
+  platform: platformSchema,
+  accountId: idSchema.optional(),
+  returnTo: z
+    .string()
+    .max(300)
+    .regex(/^\/(?![/\\])[^\\\s]*$/, 'A path of the dashboard, such as /accounts.')
+    .optional()
+    .describe('The screen to which the person returns; `?connection=<id>` is added.'),
+})
+export type BeginConnecting = z.infer<typeof beginConnectingSchema>
+export const begunSchema = z.object({
+  id: idSchema.describe('Of the connection: `GET /v1/connections/{id}` says what became of it.'),
+  url: z.string().describe('The page on which the person agrees.'),
+  expiresAt: instantSchema,
+})
+export type Begun = z.infer<typeof begunSchema>
+
+export const connectionStatusSchema = z.enum(['begun', 'answered', 'choosing', 'done', 'failed'])
+export type ConnectionStatus = z.infer<typeof connectionStatusSchema>
+
+/** An account that the person's consent covers. */
+const connectionChoiceSchema = z.object({
+  externalId: z.string(),
+  name: z.string(),
+  kind: z.string().describe('What it is, in the platform’s own word, such as `Page`.'),
+})
+export type ConnectionChoice = z.infer<typeof connectionChoiceSchema>
+
+/** A person on the way to connect accounts by a page elsewhere. */
+export const connectionSchema = z.object({
+  id: idSchema,
+  platform: platformSchema,
+  accountId: idSchema.nullable().describe('The account that is connected anew; null for a new one.'),
+  status: connectionStatusSchema.describe(
+    '`answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen.',
+  ),
+  choices: z.array(connectionChoiceSchema),
+  accountIds: z.array(idSchema).describe('The accounts that have been connected.'),
+  problem: z.string().nullable().describe('Why nothing was connected.'),
+  expiresAt: instantSchema,
+})
+export type Connection = z.infer<typeof connectionSchema>
+
+export const chooseSchema = z.strictObject({
+  externalIds: z.array(z.string().min(1).max(200)).min(1).max(100),
+})
+export type Choose = z.infer<typeof chooseSchema>
+
 const templateTextSchema = z.object({
   text: z.string().describe('With its gaps as `{{name}}`.'),
   placeholders: z.array(z.string()).describe('In the order in which they are filled in.'),
@@ -197,18 +247,32 @@ const fieldSchema = z.object({
   optional: z.boolean(),
 })
 
+const flowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('fields'), fields: z.array(fieldSchema) }),
+  z.object({
+    kind: z.enum(['redirect', 'hosted']),
+    hint: z.string().describe('What is asked for on the page.'),
+  }),
+])
+
 /** The description of a platform. Texts are English. */
 export const platformInfoSchema = z.object({
   id: platformSchema,
   name: z.string(),
   icon: z.string().describe('The path of its icon (SVG, `d`), a line on a grid of 20 × 20.'),
   connect: z
-    .array(z.object({ kind: z.literal('fields'), fields: z.array(fieldSchema) }))
-    .describe('The ways to connect an account: what `POST /v1/accounts` takes of it.'),
+    .array(flowSchema)
+    .describe(
+      'The ways to connect an account: a form for `POST /v1/accounts`, or a page, whose address `POST /v1/accounts/connect` gives.',
+    ),
   parts: z
     .array(z.enum(['messages', 'posts', 'tokens']))
     .describe('The parts of Chorus that work with the platform.'),
   limits: capabilitiesSchema,
+  apiVersion: z
+    .object({ name: z.string(), endsOn: z.iso.date() })
+    .nullable()
+    .describe('The version of its API that Chorus uses, and the day on which the platform ends it.'),
   missing: z
     .array(z.object({ key: z.string(), how: z.string() }))
     .describe(

@@ -6,7 +6,7 @@ import type { Vault } from './vault.ts'
 
 /**
  * An account's credentials, in the shape that its platform's manifest sets (`connect`). If the token expires, they also hold
- * `refreshToken` and `expiresAt` (ISO 8601).
+ * `expiresAt`, and `refreshToken` where it can be renewed; `grantEndsAt` is when a person has to agree anew (ISO 8601).
  */
 export type Credentials = Readonly<Record<string, string>>
 
@@ -281,6 +281,37 @@ export interface Connected {
   credentials?: Credentials
 }
 
+/** An account that a person's consent covers. */
+export interface GrantedAccount {
+  externalId: string
+  name: string
+  /** What it is, in the platform's own word, such as `Page`. */
+  kind: string
+  credentials: Credentials
+}
+
+/** What the platform answers when a person comes back from its page. `accounts` may be empty. */
+export type Granted =
+  | { kind: 'granted'; accounts: readonly GrantedAccount[] }
+  /** The person said no. */
+  | { kind: 'denied' }
+  | Extract<Outcome, { kind: 'rejected' | 'retry' }>
+
+/** The place that a person comes back to. `state` and `verifier` (PKCE, RFC 7636) are made for one visit. */
+export interface Visit {
+  redirectUri: string
+  state: string
+  verifier: string
+}
+
+/** Connecting by a page of the platform (`connect` has a flow `redirect`). */
+export interface Consent {
+  /** Returns the address of the page. */
+  begin(visit: Visit): Promise<string>
+  /** Reads the platform's answer, and turns its code into accounts. A code is good once. */
+  finish(answer: URLSearchParams, visit: Visit): Promise<Granted>
+}
+
 /** One platform. An optional part is present if the platform supports it. */
 export interface Connector {
   manifest: Manifest
@@ -294,6 +325,7 @@ export interface Connector {
     account: ConnectedAccountRef,
     webhook: { url: string; secret: string | null } | null,
   ): Promise<Connected | Extract<Outcome, { kind: 'reauth' | 'rejected' | 'retry' }>>
+  consent?: Consent
   tokens?: Tokens
   messages?: Messages
   posts?: Posts

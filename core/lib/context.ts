@@ -35,8 +35,10 @@ export interface GateAddress {
 export interface KeptGrant {
   version: number
   sealed: string
-  /** ISO 8601; null if it does not expire. */
-  expiresAt: string | null
+  /** When it is to be renewed next, ISO 8601; null if never. */
+  refreshAt: string | null
+  /** When a person has to agree anew, ISO 8601; null if never. */
+  endsAt: string | null
 }
 
 /** The gate's answer to a caller that wants to refresh a token. Times are Unix milliseconds. */

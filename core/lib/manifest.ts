@@ -9,11 +9,15 @@ export interface Manifest {
   /** The path of an icon (SVG, `d`), drawn as a line on a grid of 20 × 20. */
   icon: string
   vars: {
-    /** The address of its API: the variable that overrides it, and the default. */
-    apiUrl: { key: string; default: string }
+    /** The address of its API. */
+    apiUrl: UrlVar
+    /** The address of its sign-in pages, where it differs from that of its API. */
+    signInUrl?: UrlVar
     /** Secrets that an operator gives the installation. While one is missing, the platform is not set up. */
     secrets: readonly SecretVar[]
   }
+  /** The version of its API that calls ask for, where it has them, and the day on which the platform ends it (ISO 8601 date). */
+  apiVersion?: { name: string; endsOn: string }
   /** The ways to connect an account. */
   connect: readonly [Flow, ...Flow[]]
 }
@@ -24,10 +28,29 @@ export interface SecretVar {
   how: string
 }
 
+/** An address: the variable that overrides it, and the default. */
+export interface UrlVar {
+  key: string
+  default: string
+}
+
+/** A way to connect an account. Dialog, API and emulators are drawn from it. */
+export type Flow = FieldsFlow | PageFlow
+
 /** A form that a person fills in. */
-export interface Flow {
+export interface FieldsFlow {
   kind: 'fields'
   fields: readonly Field[]
+}
+
+/**
+ * A page elsewhere, on which a person agrees. `redirect`: the platform's own page (OAuth 2, code flow), which sends the person
+ * back with a code. `hosted`: the page of a service in between, which reports by itself when the account is connected.
+ */
+export interface PageFlow {
+  kind: 'redirect' | 'hosted'
+  /** Says what is asked for on that page. */
+  hint: string
 }
 
 export interface Field {
@@ -45,6 +68,10 @@ export interface Field {
 
 /** Variables and secrets of the installation that belong to platforms, by name. */
 export type Settings = Readonly<Record<string, string | undefined>>
+
+/** Lists the addresses of a platform, each of which a variable overrides. */
+export const urlsOf = ({ apiUrl, signInUrl }: Manifest['vars']): readonly UrlVar[] =>
+  signInUrl ? [apiUrl, signInUrl] : [apiUrl]
 
 /** Lists the secrets that an operator still has to provide. */
 export const missingSecrets = ({ vars }: Pick<Manifest, 'vars'>, settings: Settings): readonly SecretVar[] =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { AccountStatus } from '#core/accounts/schemas.ts'
+import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { AccountStatus, ConnectionChoice, ConnectionStatus } from '#core/accounts/schemas.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -25,6 +25,8 @@ export const socialAccounts = pgTable(
     /** When the token is to be refreshed; null for a token that does not run out. */
     tokenRefreshAt: instant('token_refresh_at'),
     tokenRefreshedAt: instant('token_refreshed_at'),
+    /** When the person has to agree anew, whatever is renewed; null for a grant without an end. */
+    grantEndsAt: instant('grant_ends_at'),
     /** Raised to invalidate a leaked webhook secret. */
     webhookSecretVersion: integer('webhook_secret_version').notNull().default(1),
     /** The master key that the platform's copy of that secret is derived from. */
@@ -43,5 +45,35 @@ export const socialAccounts = pgTable(
       .on(t.tokenRefreshAt)
       .where(sql`${t.status} = 'active' and ${t.tokenRefreshAt} is not null`),
     index('social_accounts_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.status} <> 'revoked'`),
+  ],
+)
+
+/** A person on the way to connect accounts by a page elsewhere. Rows are forgotten when they run out. */
+export const accountConnections = pgTable(
+  'account_connections',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    platform: text('platform').$type<Platform>().notNull(),
+    /** The account that is connected anew; null for a new one. */
+    accountId: uuid('account_id'),
+    status: text('status').$type<ConnectionStatus>().notNull().default('begun'),
+    /** The session that began it and has to end it; null when an API key began it. */
+    session: text('session'),
+    /** The screen to which the person returns: a path of the dashboard. */
+    returnTo: text('return_to').notNull(),
+    /** Several accounts, with their credentials, until the person has chosen. Sealed by the vault; bound to workspace, row and column. */
+    grant: text('grant'),
+    choices: jsonb('choices').$type<ConnectionChoice[]>().notNull().default([]),
+    /** The accounts that have been connected. */
+    accountIds: jsonb('account_ids').$type<string[]>().notNull().default([]),
+    problem: text('problem'),
+    expiresAt: instant('expires_at').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    tenantReference('account_connections_account', [t.workspaceId, t.accountId], socialAccounts),
+    index('account_connections_account_id').on(t.workspaceId, t.accountId),
+    index('account_connections_expired').on(t.expiresAt),
   ],
 )

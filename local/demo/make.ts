@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { platforms } from '#connectors/registry.ts'
-import type { ConnectedAccount } from '#core/accounts/schemas.ts'
+import type { Account, Begun, ConnectedAccount, Connection } from '#core/accounts/schemas.ts'
 import type { CreatedApiKey, Workspace } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '../client.ts'
 import type { Demo, Place } from '../demo.ts'
@@ -9,7 +9,7 @@ import { confirmAddress } from '../mailbox.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { joinTeam } from './team.ts'
-import { CAFE, FAQS, NAMES, POSTS } from './texts.ts'
+import { CAFE, FAQS, MANAGER, NAMES, POSTS } from './texts.ts'
 
 /** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain` is that of its people's addresses. */
 export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Omit<Demo, 'secrets'>> {
@@ -47,28 +47,56 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
 }
 
 interface Connected {
-  account: ConnectedAccount
+  account: Account
   /** The account as the platform knows it, with the address of its webhook for the next start. */
   known: Demo['platforms'][number]
 }
 
-/** Connects an account of the café on every platform. */
+/** Connects an account of the café on every platform, by the platform's own flow. */
 const connectAll = (owner: Client, emulators: ReturnType<typeof control>): Promise<Connected[]> =>
   Promise.all(
-    platforms.map(async ({ manifest: { id: platform } }) => {
-      const { externalId, credentials, token } = await emulators.invent(platform)
-      const name = NAMES[platform] ?? CAFE
-      const account = await owner.post<ConnectedAccount>('/v1/accounts', {
-        platform,
-        externalId,
-        name,
-        credentials,
-      })
-      const { url, secret = null } = account.webhook ?? {}
-      const webhook = url !== undefined && secret !== null ? { webhook: { url, secret } } : {}
-      return { account, known: { platform, externalId, name, token, ...webhook } }
-    }),
+    platforms.map(({ manifest: { id, connect } }) =>
+      connect[0].kind === 'fields'
+        ? connectByForm(id, owner, emulators)
+        : connectByPage(id, owner, emulators),
+    ),
   )
+
+async function connectByForm(
+  platform: string,
+  owner: Client,
+  emulators: ReturnType<typeof control>,
+): Promise<Connected> {
+  const { externalId, credentials, token } = await emulators.invent(platform)
+  const name = NAMES[platform] ?? CAFE
+  const account = await owner.post<ConnectedAccount>('/v1/accounts', {
+    platform,
+    externalId,
+    name,
+    credentials,
+  })
+  const { url, secret = null } = account.webhook ?? {}
+  const webhook = url !== undefined && secret !== null ? { webhook: { url, secret } } : {}
+  return { account, known: { platform, externalId, name, token, ...webhook } }
+}
+
+/** Agrees on the platform's page as the café's manager, and chooses the café's page. */
+async function connectByPage(
+  platform: string,
+  owner: Client,
+  emulators: ReturnType<typeof control>,
+): Promise<Connected> {
+  const { id, url } = await owner.post<Begun>('/v1/accounts/connect', { platform })
+  const { pathname, search } = await emulators.agree(url, { name: MANAGER, pages: [CAFE] })
+  await owner.raw('GET', pathname.slice('/api'.length) + search)
+  const { choices } = await owner.get<Connection>(`/v1/connections/${id}`)
+  const page = choices.find(({ name }) => name === CAFE)
+  const chosen = await owner.post<Connection>(`/v1/connections/${id}/choose`, {
+    externalIds: [page?.externalId],
+  })
+  const account = await owner.get<Account>(`/v1/accounts/${chosen.accountIds[0]}`)
+  return { account, known: { platform, externalId: account.externalId, name: account.name, token: '' } }
+}
 
 async function schedule(editor: Client, accountId: string): Promise<void> {
   for (const { text, inDays, atHour, rrule } of POSTS) {

@@ -1,6 +1,7 @@
 /** The documents, posts and conversations of the demo workspace: a small café, whose usual questions everybody knows. */
 
 export const CAFE = 'Café Lumière'
+export const MANAGER = 'Camille Laurent'
 
 /** Names of accounts that differ from the café's name. */
 export const NAMES: Readonly<Record<string, string>> = { telegram: 'Café Lumière News' }

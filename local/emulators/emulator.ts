@@ -1,4 +1,5 @@
 import type { Chats } from './lib/chats.ts'
+import type { Consenting } from './lib/consent.ts'
 import type { Events } from './lib/events.ts'
 import type { Answer, Call } from './lib/http.ts'
 import type { Journal } from './lib/journal.ts'
@@ -75,6 +76,8 @@ export interface Emulator {
     /** The one of the credentials that is the account's secret. */
     token: string
   }
+  /** Says what happens on the platform's consent page from now on. Absent where there is none. */
+  consent?(consenting: Consenting): void
   /** Refuses, by throwing an HttpError, an account that cannot exist on the platform. */
   register(account: Account): void
   inbound(inbound: Inbound): Promise<Delivered>

@@ -1,4 +1,5 @@
 import { platforms } from '#connectors/registry.ts'
+import { urlsOf } from '#core/lib/manifest.ts'
 import { createAnthropic } from './anthropic/index.ts'
 import type { EmulatorModule } from './emulator.ts'
 import { createMail } from './mail/index.ts'
@@ -32,9 +33,8 @@ export const emulated = async (): Promise<readonly EmulatorModule[]> => [
 export async function platformUrls(emulatorUrl: string): Promise<Record<string, string>> {
   const emulators = await platformEmulators()
   return Object.fromEntries(
-    platforms.map(({ manifest: { id, vars } }) => [
-      vars.apiUrl.key,
-      `${emulatorUrl}${emulators.get(id)?.prefix}`,
-    ]),
+    platforms.flatMap(({ manifest: { id, vars } }) =>
+      urlsOf(vars).map(({ key }) => [key, `${emulatorUrl}${emulators.get(id)?.prefix}`]),
+    ),
   )
 }

@@ -1,7 +1,8 @@
+import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Everything, newBrowser, openDemo } from './running.ts'
-import { DARK_PHONE, expectSound, expectSoundIn, LIGHT } from './sound.ts'
+import { type Everything, newBrowser, openDemo, signedIn } from './running.ts'
+import { DARK, DARK_PHONE, expectSound, expectSoundIn, LIGHT, LIGHT_PHONE } from './sound.ts'
 
 let all: Everything
 beforeAll(async () => {
@@ -288,6 +289,61 @@ describe('every screen of people and workspaces, in light and on a dark phone', 
       await page.getByRole('dialog').getByRole('button').first().waitFor()
       await expectSoundIn(everywhere, page, `the dialog of ${path}`)
     }
+    expect(complaints).toEqual([])
+  })
+})
+
+describe('an account is connected by the platform’s page', () => {
+  it('where a person may decline, begin again, choose a page, and later agree anew', async () => {
+    const { page, complaints } = await signedIn(all, {}, '/accounts')
+    const everywhere = [LIGHT, DARK, LIGHT_PHONE, DARK_PHONE]
+    const dialog = page.getByRole('dialog')
+    const go = () => dialog.getByRole('button', { name: 'Continue at LinkedIn' }).click()
+    await page.getByRole('button', { name: 'Connect account' }).click()
+    await dialog.getByRole('radio', { name: 'LinkedIn' }).check({ force: true })
+    await dialog.getByText('LinkedIn asks you to let Chorus post for you').waitFor()
+    await expectSoundIn(everywhere, page, 'connect by a page')
+    await go()
+
+    await page.getByRole('heading', { name: 'Emulated LinkedIn' }).waitFor()
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    await dialog.getByRole('alert').filter({ hasText: 'you declined. Nothing was connected.' }).waitFor()
+    await dialog.getByRole('button', { name: 'Begin again' }).click()
+    await dialog.getByRole('radio', { name: 'LinkedIn' }).check({ force: true })
+    await go()
+
+    await page.getByRole('radio', { name: 'Somebody new with two pages' }).check()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    const second = dialog.getByRole('checkbox', { name: /^Second page of/ })
+    await second.check()
+    const name = (
+      (await dialog
+        .getByTestId('choose')
+        .getByText(/^Second page of/)
+        .textContent()) ?? ''
+    ).trim()
+    await expectSoundIn(everywhere, page, 'choose a page')
+    await dialog.getByRole('button', { name: 'Connect 1 account' }).click()
+    await dialog.getByText(`${name} is connected.`).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    const row = page.getByTestId('account-row').filter({ hasText: name })
+    await row.waitFor()
+
+    const client = new pg.Client({ connectionString: all.ownerUrl })
+    await client.connect()
+    await client.query('begin')
+    await client.query('set local role none')
+    await client.query(`update social_accounts set status = 'expired' where name = $1`, [name])
+    await client.query('commit')
+    await client.end()
+    await page.reload()
+    await row.getByRole('button', { name: 'Reconnect' }).click()
+    await go()
+    await page.getByRole('radio', { name: name.replace('Second page of ', '') }).check()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await dialog.getByText(`${name} is connected.`).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    expect(await row.getAttribute('data-status')).toBe('active')
     expect(complaints).toEqual([])
   })
 })

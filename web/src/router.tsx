@@ -103,6 +103,7 @@ const knowledge = createRoute({
 const accounts = createRoute({
   getParentRoute: () => signedIn,
   path: '/accounts',
+  validateSearch: (search) => only(search, 'connection'),
   beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/accounts/accounts-screen.tsx')),
 })

@@ -214,6 +214,22 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     },
   },
   'POST /v1/accounts': { records: 'account.connect', act: ({ owner }) => connectTelegram(house, owner) },
+  'POST /v1/accounts/connect': {
+    records: 'connection.begin',
+    act: ({ owner }) => owner.post('/v1/accounts/connect', { platform: 'linkedin' }),
+  },
+  'POST /v1/connections/{id}/choose': {
+    records: 'connection.done',
+    act: async ({ owner }) => {
+      const { id, url } = await owner.post<{ id: string; url: string }>('/v1/accounts/connect', {
+        platform: 'linkedin',
+      })
+      const { pathname, search } = await house.emulators.agree(url, { name: 'Ana', pages: ['Harbour'] })
+      await owner.raw('GET', pathname.replace('/api', '') + search)
+      const { choices } = await owner.get<{ choices: { externalId: string }[] }>(`/v1/connections/${id}`)
+      await owner.post(`/v1/connections/${id}/choose`, { externalIds: [choices[0]?.externalId] })
+    },
+  },
   'POST /v1/practice': {
     records: 'account.connect',
     act: ({ owner }) => owner.post('/v1/practice', { platform: 'telegram' }),

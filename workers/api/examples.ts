@@ -21,6 +21,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     name: 'Our channel',
     credentials: { accessToken: '123456:the-token-of-your-bot' },
   },
+  'POST /v1/accounts/connect': { platform: 'linkedin', returnTo: '/accounts' },
+  'POST /v1/connections/{id}/choose': { externalIds: ['urn:li:organization:5515715'] },
   'POST /v1/accounts/{id}/reconnect': { credentials: { accessToken: '123456:the-new-token' } },
   'POST /v1/practice': { platform: 'whatsapp' },
   'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },

@@ -220,8 +220,10 @@ describe('the ids of another workspace', () => {
     form.append('file', new File([png()], 'ours.png'))
     const medium = await owner.post<{ id: string }>('/v1/media', form)
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
+    const connection = await owner.post<{ id: string }>('/v1/accounts/connect', { platform: 'linkedin' })
     return {
       'scheduled-posts': post.id,
+      connections: connection.id,
       escalations: escalation.id,
       accounts: channel.id,
       targets: post.targets[0]?.id ?? '',
@@ -250,6 +252,7 @@ describe('the ids of another workspace', () => {
     const valid: Record<string, unknown> = {
       '/v1/members/{id}': { role: 'admin' },
       '/v1/accounts/{id}/reconnect': { credentials: { accessToken: 'mine' } },
+      '/v1/connections/{id}/choose': { externalIds: ['mine'] },
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/conversations/{id}': { status: 'archived' },

@@ -1,11 +1,14 @@
+import { forgetConnections } from '#core/accounts/actions/connections.ts'
 import { mailExpired, refreshTokens, tokenRefused } from '#core/accounts/actions/tokens.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { accountEndpoints } from '../api/routes/accounts.ts'
+import { connectCallback, connectionEndpoints } from '../api/routes/connections.ts'
 import type { Domain } from '../domain.ts'
 
 export const accounts: Domain = {
-  endpoints: accountEndpoints,
+  endpoints: [...accountEndpoints, ...connectionEndpoints],
+  raw: [connectCallback],
   jobs: {
     'account.expired': {
       call: (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),
@@ -20,5 +23,11 @@ export const accounts: Domain = {
       },
     },
   },
-  chores: [{ worker: 'tokens', cron: '*/5 * * * *', run: refreshTokens }],
+  chores: [
+    {
+      worker: 'tokens',
+      cron: '*/5 * * * *',
+      run: async (ctx) => ({ ...(await refreshTokens(ctx)), forgotten: await forgetConnections(ctx) }),
+    },
+  ],
 }

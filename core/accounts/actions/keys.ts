@@ -1,7 +1,7 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
-import * as store from '../store.ts'
+import * as store from '../store/accounts.ts'
 import { dataKeyOf, webhookOf } from './secrets.ts'
 
 const PAGE = 200

@@ -2,7 +2,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { AppError, describeError, notFound } from '#core/lib/errors.ts'
 import { type LimitStatus, nameOf, rulesOf } from '#core/lib/quota.ts'
 import type { AccountLimit } from '../schemas.ts'
-import * as store from '../store.ts'
+import * as store from '../store/accounts.ts'
 
 /** Lists the limits of an account and how much of each is used: those that have been counted, and those that publishing counts. */
 export async function accountLimits(ctx: Ctx, id: string): Promise<{ items: AccountLimit[] }> {

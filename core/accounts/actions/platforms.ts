@@ -16,17 +16,22 @@ export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapa
 
 function infoOf(connector: Connector): PlatformInfo {
   const { manifest, missing } = connector
-  const { id, name, icon, connect } = manifest
+  const { id, name, icon, connect, apiVersion = null } = manifest
   return {
     id,
     name,
     icon,
-    connect: connect.map(({ kind, fields }) => ({
-      kind,
-      fields: fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional })),
-    })),
+    connect: connect.map((flow) =>
+      flow.kind === 'fields'
+        ? {
+            kind: flow.kind,
+            fields: flow.fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional })),
+          }
+        : { ...flow },
+    ),
     parts: PARTS.filter((part) => connector[part] !== undefined),
     limits: limitsOf(connector),
+    apiVersion,
     missing: missing.map((secret) => ({ ...secret })),
   }
 }

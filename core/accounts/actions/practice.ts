@@ -13,6 +13,11 @@ export async function connectPracticeAccount(
       'no_practice',
       'This installation speaks to the real platforms: connect an account of yours.',
     )
-  const { manifest } = ctx.connector(platform)
+  const { manifest, consent } = ctx.connector(platform)
+  if (consent)
+    throw conflict(
+      'no_practice',
+      `Begin to connect ${manifest.name}: its page is emulated here, and offers people to agree for.`,
+    )
   return connectAccount(ctx, { platform: manifest.id, ...(await ctx.practice.invent(manifest.id)) })
 }

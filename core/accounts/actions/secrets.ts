@@ -3,7 +3,7 @@ import { only } from '#core/lib/db.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { VERIFY_TOKEN } from '#core/lib/vault.ts'
 import type { ConnectedAccount } from '../schemas.ts'
-import * as store from '../store.ts'
+import * as store from '../store/accounts.ts'
 
 /** Returns a workspace's data key, made when it is first needed; of two made at the same time one is kept. */
 export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: string): Promise<string> {

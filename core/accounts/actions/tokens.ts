@@ -8,8 +8,8 @@ import { openAccount } from '#core/lib/platform-call.ts'
 import { managers } from '#core/workspaces/queries.ts'
 import { expiredMail } from '../mails.ts'
 import { type AccountRow, accountsById } from '../queries.ts'
-import { refreshAtOf } from '../rules.ts'
-import * as store from '../store.ts'
+import { tokenTimes } from '../rules.ts'
+import * as store from '../store/accounts.ts'
 import { dataKeyOf } from './secrets.ts'
 
 /** Longer than any call to a platform may take, so that no token is refreshed twice at once. */
@@ -66,7 +66,7 @@ export async function refreshToken(ctx: Ctx, id: string, version: number): Promi
   const turn = await ctx.gate.beginRefresh(id, { holder, version, leaseMs: LEASE_MS })
   if (turn.kind === 'wait') return 'busy'
   if (turn.kind === 'kept') {
-    await write(ctx, id, turn.grant, tokens)
+    await write(ctx, id, turn.grant)
     await ctx.gate.endRefresh(id, { holder, written: version })
     return 'fresh'
   }
@@ -121,19 +121,20 @@ async function keep(
     await dataKeyOf(ctx, ctx.workspaceId),
     JSON.stringify(credentials),
   )
-  const grant: KeptGrant = { version, sealed, expiresAt: credentials.expiresAt ?? null }
+  const times = tokenTimes(tokens, credentials)
+  const grant: KeptGrant = {
+    version,
+    sealed,
+    refreshAt: times.tokenRefreshAt?.toISOString() ?? null,
+    endsAt: times.grantEndsAt?.toISOString() ?? null,
+  }
   await ctx.gate.keepGrant(id, grant).catch((error: unknown) => {
     ctx.log.warn('gate.unreachable', { accountId: id, error: describeError(error) })
   })
-  await write(ctx, id, grant, tokens)
+  await write(ctx, id, grant)
 }
 
-async function write(
-  ctx: Ctx,
-  id: string,
-  { version, sealed, expiresAt }: KeptGrant,
-  tokens: Tokens,
-): Promise<void> {
+async function write(ctx: Ctx, id: string, { version, sealed, refreshAt, endsAt }: KeptGrant): Promise<void> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
     const [written] = await store.refreshed(tx, {
@@ -141,7 +142,8 @@ async function write(
       id,
       version,
       credentials: sealed,
-      tokenRefreshAt: refreshAtOf(tokens, expiresAt),
+      tokenRefreshAt: refreshAt === null ? null : new Date(refreshAt),
+      grantEndsAt: endsAt === null ? null : new Date(endsAt),
       tokenRefreshedAt: ctx.now(),
     })
     // Another worker has written it, or a person has reconnected the account meanwhile.
@@ -150,7 +152,7 @@ async function write(
       action: 'account.refresh',
       objectType: 'account',
       objectId: id,
-      after: { expiresAt },
+      after: { refreshAt, endsAt },
     })
     enqueue({ type: 'feed.changed', topic: 'accounts', id })
     enqueue({ type: 'account.usable', accountId: id })

@@ -10,7 +10,7 @@ const ADDRESS = /^(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,}\/.*)$/u
 
 /**
  * Reads a handle as people give it: `@ada`, `ada`, or the address of a page, whose last part is the handle
- * (`https://www.linkedin.com/in/ada/?x=1` → `ada`).
+ * (`https://www.example.com/in/ada/?x=1` → `ada`).
  */
 export function readHandle(given: string): Handle {
   const trimmed = given.trim()
@@ -33,7 +33,7 @@ function decoded(part: string): string {
   }
 }
 
-/** Returns the platform whose id is a part of a host's name (`www.linkedin.com`), among these; null when none is. */
+/** Returns the platform whose id is a part of a host's name (`www.example.com`), among these; null when none is. */
 export function platformOfHost(host: string, platforms: readonly Platform[]): Platform | null {
   const labels = host.toLowerCase().split('.')
   return platforms.find((id) => labels.slice(0, -1).includes(id)) ?? null

@@ -94,6 +94,13 @@ export function createControl(world: World, emulators: Emulator[], faults: Fault
       world.events.emit({ type: 'refresh' })
       return invented
     },
+    'POST /consent': ({ body }) => {
+      const { platform, ...consenting } = check(schemas.consent, body)
+      const { consent } = emulatorOf(platform)
+      if (!consent) throw new HttpError(400, `${platform} has no consent page.`)
+      consent(consenting)
+      return { consenting }
+    },
     'DELETE /accounts': ({ body }) => {
       const { platform, externalId } = check(schemas.accountKey, body)
       const { account } = accountOf(platform, externalId)

@@ -77,10 +77,18 @@ export function controlSchemas(names: string[]) {
   const migrationSchema = z.strictObject({ platform: platformSchema, account: idSchema, to: idSchema })
   const readSchema = z.strictObject({ platform: platformSchema, account: idSchema, contact: idSchema })
 
+  const consentSchema = z.strictObject({
+    platform: platformSchema,
+    mode: z.enum(['ask', 'approve', 'deny']),
+    as: z.string().min(1).optional(),
+    pages: z.array(z.string().min(1)).max(9).optional(),
+  })
+
   return {
     accountKey: accountKeySchema,
     account: accountSchema,
     called: calledSchema,
+    consent: consentSchema,
     contact: contactStateSchema,
     fault: plannedFaultSchema.extend({ platform: platformSchema }),
     inbound: inboundSchema,

@@ -383,19 +383,26 @@ export interface Routes {
         name: string
         /** The path of its icon (SVG, `d`), a line on a grid of 20 × 20. */
         icon: string
-        /** The ways to connect an account: what `POST /v1/accounts` takes of it. */
-        connect: {
-          kind: 'fields'
-          fields: {
-            in: 'externalId' | 'credentials'
-            /** Its name in `credentials`, or `externalId`. */
-            key: string
-            label: string
-            hint: string
-            secret: boolean
-            optional: boolean
-          }[]
-        }[]
+        /** The ways to connect an account: a form for `POST /v1/accounts`, or a page, whose address `POST /v1/accounts/connect` gives. */
+        connect: (
+          | {
+              kind: 'fields'
+              fields: {
+                in: 'externalId' | 'credentials'
+                /** Its name in `credentials`, or `externalId`. */
+                key: string
+                label: string
+                hint: string
+                secret: boolean
+                optional: boolean
+              }[]
+            }
+          | {
+              kind: 'redirect' | 'hosted'
+              /** What is asked for on the page. */
+              hint: string
+            }
+        )[]
         /** The parts of Chorus that work with the platform. */
         parts: ('messages' | 'posts' | 'tokens')[]
         limits: {
@@ -480,6 +487,11 @@ export interface Routes {
             } | null
           } | null
         }
+        /** The version of its API that Chorus uses, and the day on which the platform ends it. */
+        apiVersion: {
+          name: string
+          endsOn: string
+        } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
           key: string
@@ -866,6 +878,75 @@ export interface Routes {
           together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
         } | null
       } | null
+    }
+  }
+  /** Begin to connect an account by a page of the platform, and get its address */
+  'POST /v1/accounts/connect': {
+    body: {
+      platform: string
+      accountId?: string | undefined
+      /** The screen to which the person returns; `?connection=<id>` is added. */
+      returnTo?: string | undefined
+    }
+    answer: {
+      /** Of the connection: `GET /v1/connections/{id}` says what became of it. */
+      id: string
+      /** The page on which the person agrees. */
+      url: string
+      expiresAt: string
+    }
+  }
+  /** Say what became of a connection that was begun */
+  'GET /v1/connections/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      platform: string
+      /** The account that is connected anew; null for a new one. */
+      accountId: string | null
+      /** `answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen. */
+      status: 'begun' | 'answered' | 'choosing' | 'done' | 'failed'
+      choices: {
+        externalId: string
+        name: string
+        /** What it is, in the platform’s own word, such as `Page`. */
+        kind: string
+      }[]
+      /** The accounts that have been connected. */
+      accountIds: string[]
+      /** Why nothing was connected. */
+      problem: string | null
+      expiresAt: string
+    }
+  }
+  /** Choose which accounts of a consent are connected */
+  'POST /v1/connections/{id}/choose': {
+    params: {
+      id: string
+    }
+    body: {
+      externalIds: string[]
+    }
+    answer: {
+      id: string
+      platform: string
+      /** The account that is connected anew; null for a new one. */
+      accountId: string | null
+      /** `answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen. */
+      status: 'begun' | 'answered' | 'choosing' | 'done' | 'failed'
+      choices: {
+        externalId: string
+        name: string
+        /** What it is, in the platform’s own word, such as `Page`. */
+        kind: string
+      }[]
+      /** The accounts that have been connected. */
+      accountIds: string[]
+      /** Why nothing was connected. */
+      problem: string | null
+      expiresAt: string
     }
   }
   /** List conversations, the latest first */

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import refused from '../locales/refusals.fr.json' with { type: 'json' }
+import { refused } from '../locales/refusals.fr.ts'
 import { words } from '../locales/server.fr.ts'
 import { inWordsOf, sentencesOf } from './server-words.ts'
 

@@ -23,8 +23,8 @@ let refusals: Promise<void> | undefined
 
 /** Loads the words of refusals; awaited before a refusal is shown. */
 export const loadRefusals = (): Promise<void> =>
-  (refusals ??= Promise.all([import('../locales/server.fr.ts'), import('../locales/refusals.fr.json')]).then(
-    ([{ words }, { default: refused }]) => {
+  (refusals ??= Promise.all([import('../locales/server.fr.ts'), import('../locales/refusals.fr.ts')]).then(
+    ([{ words }, { refused }]) => {
       french = sentencesOf({ ...words, ...refused })
     },
   ))

@@ -10,6 +10,7 @@ import { FormFailure } from '../../ui/states.tsx'
 import { meQuery } from '../workspaces/api.ts'
 import { ConfirmDialog } from '../workspaces/settings/confirm-dialog.tsx'
 import { useDisconnectAccount, useReconnectAccount } from './api.ts'
+import { ByPage } from './by-page.tsx'
 import { ConnectFields, filledIn, pathOf, type Values } from './connect-fields.tsx'
 
 /** Offers what the person may do to an account: give it new credentials, or disconnect it. */
@@ -68,7 +69,9 @@ function Reconnect({ account, onClose }: { account: Account; onClose: () => void
   const [values, setValues] = useState<Values>({})
   const platform = usePlatform(account.platform)
   const reconnect = useReconnectAccount(account.id)
-  const fields = platform?.connect[0]?.fields.filter(({ secret }) => secret) ?? []
+  const form = platform?.connect.find((flow) => flow.kind === 'fields')
+  if (platform && !form) return <ByPage platform={platform} accountId={account.id} onClose={onClose} />
+  const fields = form?.fields.filter(({ secret }) => secret) ?? []
   const submit = (event: FormEvent) => {
     event.preventDefault()
     reconnect.mutate(filledIn(fields, values).credentials, {

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#core/accounts/schemas.ts'
@@ -17,11 +18,15 @@ import { AccountLimits } from './account-limits.tsx'
 import { accountsQuery } from './api.ts'
 import './accounts.css'
 import { ConnectDialog } from './connect-dialog.tsx'
+import { ConnectionDialog } from './connection-dialog.tsx'
 
 export default function AccountsScreen() {
   const { t } = useTranslation()
   const [connecting, setConnecting] = useState(false)
   const accounts = useQuery(accountsQuery)
+  const { connection } = useSearch({ from: '/signed-in/accounts' })
+  const navigate = useNavigate()
+  const forget = () => void navigate({ to: '/accounts', replace: true })
   const connect = (
     <Button leftSection={<PlusIcon size={16} />} onClick={() => setConnecting(true)}>
       {t('account.connect')}
@@ -40,6 +45,16 @@ export default function AccountsScreen() {
       )}
       {accounts.data && accounts.data.length > 0 && <AccountTable accounts={accounts.data} />}
       <ConnectDialog opened={connecting} onClose={() => setConnecting(false)} />
+      {connection && (
+        <ConnectionDialog
+          connection={connection}
+          onClose={forget}
+          onAgain={() => {
+            forget()
+            setConnecting(true)
+          }}
+        />
+      )}
     </Screen>
   )
 }

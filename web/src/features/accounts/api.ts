@@ -1,5 +1,5 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { ConnectAccount, PracticeAccount } from '#core/accounts/schemas.ts'
+import type { BeginConnecting, ConnectAccount, PracticeAccount } from '#core/accounts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 
@@ -42,6 +42,26 @@ export function usePractise(attempt: (content: unknown) => string) {
   return useMutation({
     mutationFn: (input: PracticeAccount) =>
       api.post('/v1/practice', { body: input, idempotencyKey: attempt(input) }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
+  })
+}
+
+export const useBeginConnecting = () =>
+  useMutation({ mutationFn: (body: BeginConnecting) => api.post('/v1/accounts/connect', { body }) })
+
+/** Reads what became of a consent; while its answer is being read, again and again. */
+export const connectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keys.accounts, 'connection', id],
+    queryFn: ({ signal }) => api.get('/v1/connections/{id}', { params: { id } }, signal),
+    refetchInterval: ({ state: { data } }) => (data?.status === 'answered' ? 1_000 : false),
+  })
+
+export function useChooseAccounts(id: string) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: (externalIds: string[]) =>
+      api.post('/v1/connections/{id}/choose', { params: { id }, body: { externalIds } }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.accounts }),
   })
 }

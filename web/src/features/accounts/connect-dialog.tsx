@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,8 +9,10 @@ import { useAttempt } from '../../lib/use-attempt.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
 import { practiceQuery, useConnectAccount, usePractise } from './api.ts'
-import { ConnectFields, filledIn, pathOf, type Values } from './connect-fields.tsx'
+import { ByPage } from './by-page.tsx'
+import { ConnectFields, type Field, filledIn, pathOf, type Values } from './connect-fields.tsx'
 import { Connected } from './connected.tsx'
+import { PlatformPicker } from './platform-picker.tsx'
 
 export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
@@ -21,11 +23,47 @@ export function ConnectDialog({ opened, onClose }: { opened: boolean; onClose: (
   )
 }
 
-/** The form of the chosen platform. */
+/** Asks for the platform, and then what its flow needs: a form to fill in, or a page elsewhere to go to. */
 function Connect({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
   const platforms = useQuery(platformsQuery)
   const [chosen, choose] = useState<string | null>(null)
+  const platform = platforms.data?.find(({ id }) => id === chosen) ?? platforms.data?.[0]
+  if (platforms.isError) return <Failure error={platforms.error} retry={() => void platforms.refetch()} />
+  if (!platforms.data || !platform) return <Loading rows={4} />
+  const [flow] = platform.connect
+  return (
+    <div className="form">
+      <PlatformPicker platforms={platforms.data} value={platform.id} onChange={choose} />
+      {platform.missing.length > 0 ? (
+        <>
+          <Missing platform={platform} />
+          <div className="form-actions">
+            <Button variant="default" onClick={onClose}>
+              {t('action.close')}
+            </Button>
+          </div>
+        </>
+      ) : flow?.kind === 'fields' ? (
+        <ByForm key={platform.id} platform={platform} fields={flow.fields} onClose={onClose} />
+      ) : (
+        <ByPage key={platform.id} platform={platform} onClose={onClose} />
+      )}
+    </div>
+  )
+}
+
+/** The form that a platform asks for. */
+function ByForm({
+  platform,
+  fields,
+  onClose,
+}: {
+  platform: PlatformInfo
+  fields: readonly Field[]
+  onClose: () => void
+}) {
+  const { t } = useTranslation()
   const [name, setName] = useState('')
   const [values, setValues] = useState<Values>({})
   const connect = useConnectAccount(useAttempt())
@@ -34,45 +72,26 @@ function Connect({ onClose }: { onClose: () => void }) {
   const phoneUrl = practice.data?.phoneUrl ?? null
   if (connect.data) return <Connected account={connect.data} onClose={onClose} />
   if (practise.data) return <Connected account={practise.data} phoneUrl={phoneUrl} onClose={onClose} />
-  const platform = platforms.data?.find(({ id }) => id === chosen) ?? platforms.data?.[0]
-  if (platforms.isError) return <Failure error={platforms.error} retry={() => void platforms.refetch()} />
-  if (!platform) return <Loading rows={4} />
-
-  const fields = platform.connect[0]?.fields ?? []
-  const isSetUp = platform.missing.length === 0
   const submit = (event: FormEvent) => {
     event.preventDefault()
     connect.mutate({ platform: platform.id, name, ...filledIn(fields, values) })
   }
   return (
     <form className="form" onSubmit={submit}>
-      <SegmentedControl
-        fullWidth
-        aria-label={t('account.platform')}
-        value={platform.id}
-        onChange={choose}
-        data={(platforms.data ?? []).map(({ id, name: label }) => ({ value: id, label }))}
+      <TextInput
+        label={t('account.name')}
+        description={t('account.nameHint')}
+        maxLength={120}
+        value={name}
+        error={fieldError(connect.error, 'name')}
+        onChange={({ currentTarget: { value } }) => setName(value)}
+        required
+        withAsterisk={false}
+        data-autofocus
       />
-      {isSetUp ? (
-        <>
-          <TextInput
-            label={t('account.name')}
-            description={t('account.nameHint')}
-            maxLength={120}
-            value={name}
-            error={fieldError(connect.error, 'name')}
-            onChange={({ currentTarget: { value } }) => setName(value)}
-            required
-            withAsterisk={false}
-            data-autofocus
-          />
-          <ConnectFields fields={fields} values={values} error={connect.error} onChange={setValues} />
-        </>
-      ) : (
-        <Missing platform={platform} />
-      )}
+      <ConnectFields fields={fields} values={values} error={connect.error} onChange={setValues} />
       <FormFailure error={connect.error} shownAt={['name', ...fields.map(pathOf)]} />
-      {isSetUp && phoneUrl && (
+      {phoneUrl && (
         <p className="practice">
           {t('account.practiceHint')}{' '}
           <button
@@ -91,7 +110,7 @@ function Connect({ onClose }: { onClose: () => void }) {
         <Button variant="default" onClick={onClose}>
           {t('action.close')}
         </Button>
-        <Button type="submit" disabled={!isSetUp} loading={connect.isPending}>
+        <Button type="submit" loading={connect.isPending}>
           {t('account.connect')}
         </Button>
       </div>

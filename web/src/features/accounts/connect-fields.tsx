@@ -3,7 +3,7 @@ import type { ConnectAccount, PlatformInfo } from '#core/accounts/schemas.ts'
 import { said } from '../../lib/server-words.ts'
 import { fieldError } from '../../ui/states.tsx'
 
-type Field = PlatformInfo['connect'][number]['fields'][number]
+export type Field = Extract<PlatformInfo['connect'][number], { kind: 'fields' }>['fields'][number]
 /** The values typed, by the path of their field. */
 export type Values = Readonly<Record<string, string>>
 

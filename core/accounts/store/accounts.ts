@@ -2,6 +2,7 @@ import { and, asc, eq, gt, like, lte, ne, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
+import type { Platform } from '#core/lib/schemas.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 
@@ -39,6 +40,23 @@ export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: str
       ),
     )
 
+/** Finds the account of the workspace that stands for this id of the platform. */
+export const byExternalId = (
+  db: Db,
+  { workspaceId, platform, externalId }: { workspaceId: string; platform: Platform; externalId: string },
+) =>
+  db
+    .select()
+    .from(socialAccounts)
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.platform, platform),
+        eq(socialAccounts.externalId, externalId),
+        ne(socialAccounts.status, 'revoked'),
+      ),
+    )
+
 /** Replaces the credentials and, with them, the webhook secret: the old ones become worthless. */
 export const reconnect = (
   db: Db,
@@ -50,9 +68,10 @@ export const reconnect = (
     workspaceId: string
     id: string
     credentials: string
-    tokenRefreshAt: Date | null
     webhookSecretVersion: number
     webhookKeyVersion: number
+    tokenRefreshAt: Date | null
+    grantEndsAt: Date | null
   },
 ) =>
   db
@@ -125,6 +144,7 @@ export const refreshed = (
     credentials: string
     tokenRefreshAt: Date | null
     tokenRefreshedAt: Date
+    grantEndsAt: Date | null
   },
 ) =>
   db

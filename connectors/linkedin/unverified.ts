@@ -1,0 +1,9 @@
+/** Facts that LinkedIn's documentation does not confirm, in one place. */
+
+/** The newest version that was seen in the documentation. */
+export const API_VERSION = '202608'
+/** Versions live twelve months; the days of the earlier ones lie between the 15th and the 17th. */
+export const API_VERSION_ENDS_ON = '2027-08-16'
+
+/** The roles that may post for an organisation, as `organizationAcls` names them. */
+export const POSTING_ROLES = ['ADMINISTRATOR', 'CONTENT_ADMINISTRATOR']

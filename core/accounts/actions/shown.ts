@@ -1,0 +1,32 @@
+import type { Posts } from '#core/lib/connector.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import type { Account } from '../schemas.ts'
+import type { AccountRow } from '../store/accounts.ts'
+
+/** Returns an account as everyone in the workspace may see it. */
+export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: AccountRow): Account => ({
+  id: row.id,
+  platform: row.platform,
+  externalId: row.externalId,
+  name: row.name,
+  status: row.status,
+  statusReason: row.statusReason,
+  profileId: row.profileId,
+  posts: postsOn(ctx.connector(row.platform).posts),
+  createdAt: row.createdAt.toISOString(),
+})
+
+/** Returns the rules of posts that the dashboard's composer needs to count text, and to offer media, as the platform does. */
+function postsOn(posts: Posts | undefined): Account['posts'] {
+  if (!posts) return null
+  const { text, caption, media = [], altText, look } = posts.rules
+  return {
+    maxLength: text.maxLength,
+    maxBytes: text.maxBytes ?? null,
+    captionMaxLength: caption?.maxLength ?? null,
+    count: text.count,
+    mediaMax: Math.max(0, ...media.map(({ maxCount }) => maxCount)),
+    altText,
+    look,
+  }
+}

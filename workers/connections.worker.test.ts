@@ -1,0 +1,292 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Account, Begun, Connection, PlatformInfo } from '#core/accounts/schemas.ts'
+import { type Client, client } from '#local/client.ts'
+import { asOwner } from '#test/database.ts'
+import { enterHouse, type House, newWorkspace, WEB_URL } from '#test/house.ts'
+import { newMember } from '#test/people.ts'
+
+const platform = 'linkedin'
+
+let house: House
+let owner: Client
+let workspaceId: string
+beforeAll(async () => {
+  house = await enterHouse()
+  const made = await newWorkspace(house)
+  owner = made.owner
+  workspaceId = made.workspaceId
+})
+afterEach(() => house.emulators.consent({ platform, mode: 'ask' }))
+afterAll(() => house?.close())
+
+const begin = (as: Client, more: object = {}) => as.post<Begun>('/v1/accounts/connect', { platform, ...more })
+
+/** Goes to the platform's page, where a person answers as told, and returns where it sends them back to: a path of the API. */
+async function visited(url: string): Promise<string> {
+  const answer = await fetch(url, { redirect: 'manual' })
+  expect(answer.status).toBe(302)
+  const back = new URL(answer.headers.get('location') ?? '')
+  expect([back.origin, back.pathname]).toEqual([WEB_URL, `/api/connect/${platform}/callback`])
+  return back.pathname.slice('/api'.length) + back.search
+}
+const approving = (who: string, pages: string[] = []) =>
+  house.emulators.consent({ platform, mode: 'approve', as: who, pages })
+const somebody = () => `Person ${randomUUID().slice(0, 8)}`
+
+/** Comes back from the page in a browser; returns the screen that it leads to. */
+async function arrived(as: Client, path: string): Promise<URL> {
+  const answer = await as.raw('GET', path, undefined, { accept: 'text/html' })
+  expect(answer.status).toBe(303)
+  return new URL(answer.headers.get('location') ?? '')
+}
+const become = (as: Client, id: string) => as.get<Connection>(`/v1/connections/${id}`)
+/** Comes back in a program, and returns how it is refused. */
+async function refusal(as: Client, path: string): Promise<[number, string]> {
+  const answer = await as.raw('GET', path)
+  return [answer.status, ((await answer.json()) as { code: string }).code]
+}
+const accountsOf = async (as: Client) => (await as.get<{ items: Account[] }>('/v1/accounts')).items
+const stored = async (id: string) =>
+  (await asOwner<Record<string, unknown>>('select * from account_connections where id = $1', [id]))[0]
+
+async function connected(as: Client, who = somebody()) {
+  await approving(who)
+  const { id, url } = await begin(as)
+  const screen = await arrived(as, await visited(url))
+  return { id, screen, who, connection: await become(as, id) }
+}
+
+describe('connecting an account by the platform’s page', () => {
+  it('is offered by the platforms, with what the page asks for', async () => {
+    const { items } = await owner.get<{ items: PlatformInfo[] }>('/v1/platforms')
+    expect(items.find(({ id }) => id === platform)).toMatchObject({
+      connect: [{ kind: 'redirect', hint: expect.stringMatching(/\w/) }],
+      apiVersion: {
+        name: expect.stringMatching(/^\d{6}$/),
+        endsOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      },
+    })
+  })
+
+  it('connects the account that the person agrees for, and leads back to the screen that it came from', async () => {
+    const who = somebody()
+    await approving(who)
+    const { id, url } = await begin(owner, { returnTo: '/calendar?view=week' })
+    expect(await become(owner, id)).toMatchObject({ status: 'begun', problem: null })
+    const screen = await arrived(owner, await visited(url))
+    expect(screen.href).toBe(`${WEB_URL}/calendar?view=week&connection=${id}`)
+    const { status, accountIds } = await become(owner, id)
+    expect(status).toBe('done')
+    expect((await accountsOf(owner)).find((account) => account.id === accountIds[0])).toMatchObject({
+      platform,
+      name: who,
+      status: 'active',
+      externalId: expect.stringMatching(/^urn:li:person:/),
+    })
+  })
+
+  it('has its tokens renewed ahead, and keeps when the person has to agree anew', async () => {
+    const { connection } = await connected(owner)
+    const [row] = await asOwner<{ renew: number; ends: number; credentials: string }>(
+      `select extract(day from token_refresh_at - now())::int as renew, extract(day from grant_ends_at - now())::int as ends,
+        credentials from social_accounts where id = $1`,
+      [connection.accountIds[0]],
+    )
+    expect(row).toMatchObject({ renew: 54, ends: 364, credentials: expect.stringMatching(/^v2\./) })
+  })
+
+  it('that the person declines connects nothing, and says so', async () => {
+    const before = await accountsOf(owner)
+    await house.emulators.consent({ platform, mode: 'deny' })
+    const { id, url } = await begin(owner)
+    const screen = await arrived(owner, await visited(url))
+    expect(screen.searchParams.get('connection')).toBe(id)
+    expect(await become(owner, id)).toMatchObject({
+      status: 'failed',
+      problem: 'LinkedIn says that you declined. Nothing was connected.',
+    })
+    expect(await accountsOf(owner)).toEqual(before)
+  })
+
+  it('lets the person choose when the consent covers several, once, among those alone', async () => {
+    const who = somebody()
+    await approving(who, ['Café North', 'Café South'])
+    const { id, url } = await begin(owner)
+    await arrived(owner, await visited(url))
+    const { status, choices } = await become(owner, id)
+    expect([status, choices.map(({ name, kind }) => [name, kind])]).toEqual([
+      'choosing',
+      [
+        [who, 'Member'],
+        ['Café North', 'Page'],
+        ['Café South', 'Page'],
+      ],
+    ])
+    expect(await stored(id)).toMatchObject({ grant: expect.stringMatching(/^v2\./) })
+    const choose = (externalIds: string[]) =>
+      owner.post<Connection>(`/v1/connections/${id}/choose`, { externalIds })
+    await expect(choose(['urn:li:organization:1'])).rejects.toMatchObject({ status: 422 })
+    const pages = choices.slice(1).map(({ externalId }) => externalId)
+    const done = await choose(pages)
+    expect(done).toMatchObject({ status: 'done', accountIds: [expect.any(String), expect.any(String)] })
+    const names = (await accountsOf(owner)).filter(({ id: one }) => done.accountIds.includes(one))
+    expect(names.map(({ name }) => name)).toEqual(['Café North', 'Café South'])
+    expect(await stored(id)).toMatchObject({ grant: null })
+    await expect(choose(pages)).rejects.toMatchObject({ status: 409, body: { code: 'nothing_to_choose' } })
+  })
+
+  it('can be begun by a key, whose holder has no session to come back with', async () => {
+    const { key } = await owner.post<{ key: string }>('/v1/api-keys', { name: 'Key', scopes: ['manage'] })
+    const program = client(house.url, { origin: WEB_URL, apiKey: key })
+    await approving(somebody())
+    const { id, url } = await begin(program)
+    await arrived(house.visitor(), await visited(url))
+    expect(await become(program, id)).toMatchObject({ status: 'done' })
+  })
+
+  it('is refused where the platform has no page, and to screens elsewhere', async () => {
+    await expect(begin(owner, { platform: 'telegram' })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'platform' }] },
+    })
+    for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'accounts'])
+      await expect(begin(owner, { returnTo })).rejects.toMatchObject({ status: 422 })
+    await expect(
+      owner.post('/v1/accounts', {
+        platform,
+        externalId: 'urn:li:person:x',
+        name: 'Ours',
+        credentials: { accessToken: 'x' },
+      }),
+    ).rejects.toMatchObject({ status: 422, body: { errors: [{ path: 'platform' }] } })
+  })
+})
+
+describe('an answer of the platform', () => {
+  it('counts once', async () => {
+    await approving(somebody())
+    const { url } = await begin(owner)
+    const path = await visited(url)
+    await arrived(owner, path)
+    const calls = (await house.emulators.calls(platform)).length
+    expect(await refusal(owner, path)).toEqual([409, 'connection_used'])
+    expect((await arrived(owner, path)).searchParams.get('connection')).toBe('connection_used')
+    expect((await house.emulators.calls(platform)).length).toBe(calls)
+  })
+
+  it('counts once when it comes twice at the same time', async () => {
+    await approving(somebody())
+    const { id, url } = await begin(owner)
+    const path = await visited(url)
+    const both = await Promise.all([owner.raw('GET', path), owner.raw('GET', path)])
+    expect(both.map(({ status }) => status).toSorted()).toEqual([303, 409])
+    expect(await become(owner, id)).toMatchObject({ status: 'done' })
+  })
+
+  it('is refused when it comes from another session, of whoever it is', async () => {
+    await approving(somebody())
+    const { id, url } = await begin(owner)
+    const path = await visited(url)
+    const stranger = await newWorkspace(house)
+    const colleague = await newMember(house, workspaceId, 'admin')
+    for (const who of [stranger.owner, colleague.as, house.visitor()])
+      expect(await refusal(who, path)).toEqual([403, 'another_session'])
+    expect(await become(owner, id)).toMatchObject({ status: 'begun' })
+    await expect(become(stranger.owner, id)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('is refused to a person who may no longer connect accounts', async () => {
+    const admin = await newMember(house, workspaceId, 'admin')
+    await approving(somebody())
+    const { url } = await begin(admin.as)
+    const path = await visited(url)
+    await asOwner(`update members set role = 'viewer' where user_id = $1`, [admin.id])
+    expect(await refusal(admin.as, path)).toEqual([403, 'another_session'])
+  })
+
+  it.each<[string, (path: URLSearchParams) => void]>([
+    ['altered', (query) => query.set('state', `${query.get('state')?.slice(0, -1)}_`)],
+    [
+      'of another connection',
+      (query) => query.set('state', `${randomUUID()}${query.get('state')?.slice(36)}`),
+    ],
+    ['given twice', (query) => query.append('state', 'x')],
+    ['missing', (query) => query.delete('state')],
+  ])('is refused when its state is %s', async (_what, spoil) => {
+    await approving(somebody())
+    const { url } = await begin(owner)
+    const [path = '', search] = (await visited(url)).split('?')
+    const query = new URLSearchParams(search)
+    spoil(query)
+    expect(await refusal(owner, `${path}?${query}`)).toEqual([403, 'bad_state'])
+  })
+
+  it('is refused at the door of another platform, and after its time', async () => {
+    await approving(somebody())
+    const { id, url } = await begin(owner)
+    const path = await visited(url)
+    expect(await refusal(owner, path.replace(platform, 'telegram'))).toEqual([403, 'bad_state'])
+    await asOwner(`update account_connections set expires_at = now() - interval '1 second' where id = $1`, [
+      id,
+    ])
+    expect(await refusal(owner, path)).toEqual([409, 'connection_expired'])
+    await house.worker.scheduled({ cron: '*/5 * * * *', scheduledTime: new Date() })
+    expect(await stored(id)).toBeUndefined()
+    expect(await refusal(owner, path)).toEqual([409, 'connection_expired'])
+  })
+
+  it('with a code that the platform does not take connects nothing, and says why', async () => {
+    await approving(somebody())
+    const { id, url } = await begin(owner)
+    const path = (await visited(url)).replace(/code=[^&]+/, 'code=another')
+    await arrived(owner, path)
+    expect(await become(owner, id)).toMatchObject({
+      status: 'failed',
+      problem: 'LinkedIn says: “The code is not valid for this request”. Begin again.',
+    })
+  })
+})
+
+describe('an account that is connected already', () => {
+  it('gets the new consent’s tokens where it is, and keeps its id', async () => {
+    const { who, connection } = await connected(owner)
+    const again = await connected(owner, who)
+    expect(again.connection.accountIds).toEqual(connection.accountIds)
+  })
+
+  it('in another workspace is refused, and says so', async () => {
+    const { who } = await connected(owner)
+    const elsewhere = (await newWorkspace(house)).owner
+    const { connection } = await connected(elsewhere, who)
+    expect(connection).toMatchObject({
+      status: 'failed',
+      problem: expect.stringContaining('is connected already'),
+    })
+  })
+
+  it('and has expired is reconnected by the same page; another person’s consent is refused', async () => {
+    const { who, connection } = await connected(owner)
+    const [accountId = ''] = connection.accountIds
+    await asOwner(`update social_accounts set status = 'expired', status_reason = 'Ended' where id = $1`, [
+      accountId,
+    ])
+    const reconnect = async (as: string) => {
+      await approving(as)
+      const { id, url } = await begin(owner, { accountId })
+      await arrived(owner, await visited(url))
+      return become(owner, id)
+    }
+    const other = somebody()
+    expect(await reconnect(other)).toMatchObject({
+      status: 'failed',
+      problem: `You agreed for ${other}, and this account is ${who}. Sign in there as the right person.`,
+    })
+    expect(await owner.get<Account>(`/v1/accounts/${accountId}`)).toMatchObject({ status: 'expired' })
+    expect(await reconnect(who)).toMatchObject({ status: 'done', accountIds: [accountId] })
+    expect(await owner.get<Account>(`/v1/accounts/${accountId}`)).toMatchObject({
+      status: 'active',
+      statusReason: null,
+    })
+  })
+})
