@@ -1,4 +1,4 @@
-import { asksForPerson, isOptIn, isOptOut, isOptOutChoice } from '#core/lib/intent.ts'
+import { isOptIn, isOptOut, isOptOutChoice } from '#core/lib/intent.ts'
 import type {
   DecisionKind,
   EscalationReason,
@@ -99,47 +99,13 @@ export interface Verdict {
   matchedRule: MatchedRule | null
 }
 
-/**
- * Decides by rules, from the messages alone; null if the model has to decide. STOP comes first, whoever answers. A contact who
- * has opted out is answered by people only.
- */
-export function decideByRule(
-  burst: readonly ({ type: string } & Word)[],
-  { optedOut }: { optedOut: boolean },
-): Verdict | null {
-  const texts = burst.map((message) => message.text ?? '')
-  const rule = (decision: DecisionKind, matchedRule: MatchedRule, reason: string): Verdict => ({
-    decision,
-    confidence: 1,
-    reason,
-    matchedRule,
-  })
-  if (burst.length === 0) return rule('ignore', 'answered', 'A person has answered.')
-  if (consentOf(burst) === 'out' && optedOut)
-    return rule('ignore', 'opt_out', 'The contact does not want automatic messages here.')
-  // A STOP that arrives late: the contact took it back before it arrived.
-  if (burst.every((message) => consentOf([message]) === 'out'))
-    return rule('ignore', 'opt_out', 'The contact did not want automatic messages here, and does again.')
-  if (burst.every(({ type }) => WORDLESS.includes(type)))
-    return rule('ignore', 'no_words', 'Nothing was said that asks for an answer.')
-  if (optedOut)
-    return rule('escalate', 'opted_out', 'The contact gets no automatic messages here; a person may answer.')
-  if (texts.some(asksForPerson)) return rule('escalate', 'asks_for_person', 'The contact asks for a person.')
-  const unreadable = burst.find((message) => message.text === null || message.text.trim() === '')
-  if (unreadable) {
-    const what = `The contact sent something without text (${unreadable.type}), which only a person can judge.`
-    return rule('escalate', 'no_text', what)
-  }
-  return null
-}
-
 /** The type of messages that the platform sends in a contact's name. */
 export const NOTICE = 'system'
 /** Types of messages that nobody has to answer. */
 export const WORDLESS: readonly string[] = [NOTICE, 'reaction']
 
 /** The text of a message, or the choice among the options we offered. */
-interface Word {
+export interface Word {
   text: string | null
   details?: { choice?: { id?: string | undefined } | undefined } | null | undefined
 }
@@ -158,8 +124,13 @@ export function consentOf(messages: readonly Word[]): 'out' | 'in' | null {
 }
 
 /** Returns the reason of an escalation, as the list of escalations names it. */
-export const escalationReason = ({ matchedRule }: Verdict): EscalationReason =>
-  matchedRule === 'asks_for_person' ? 'customer_request' : 'low_confidence'
+export function escalationReason({ matchedRule }: Verdict): EscalationReason {
+  if (matchedRule === 'asks_for_person') return 'customer_request'
+  if (matchedRule === 'triage_rule') return 'triage_rule'
+  return matchedRule !== null && DANGERS.includes(matchedRule) ? 'safety' : 'low_confidence'
+}
+/** Steps that escalate what no machine may answer. */
+const DANGERS: readonly MatchedRule[] = ['self_harm', 'attack', 'abuse']
 
 /** Checks the model's proposal against the thresholds and its sources. Escalates if it is not sure enough or not supported. */
 export function holdToThresholds(proposed: RespondOutput, unsupported: readonly string[]): Verdict {

@@ -43,7 +43,11 @@ export const matchedRuleSchema = z.enum([
   'opt_out',
   'no_words',
   'opted_out',
+  'self_harm',
+  'attack',
+  'abuse',
   'asks_for_person',
+  'triage_rule',
   'no_text',
   'low_confidence',
   'window_closed',
@@ -61,6 +65,10 @@ export const decisionSchema = z.object({
   confidence: z.number().min(0).max(1),
   reason: z.string(),
   matchedRule: matchedRuleSchema.nullable(),
+  rule: z
+    .object({ id: idSchema, name: z.string() })
+    .nullable()
+    .describe('The workspace’s own rule that applied, as it was called then; it may be gone.'),
   model: z.string(),
   prompt: z.string().nullable().describe('Name and version of the prompt.'),
   sources: z.array(passageSchema),
@@ -101,6 +109,8 @@ export const escalationReasonSchema = z.enum([
   'low_confidence',
   'manual_escalation',
   'message_changed',
+  'triage_rule',
+  'safety',
 ])
 export type EscalationReason = z.infer<typeof escalationReasonSchema>
 export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])

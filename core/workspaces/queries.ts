@@ -7,7 +7,8 @@ import { roleSchema } from './schemas.ts'
 
 export { checkQuota, checkRoom } from './actions/quota.ts'
 
-const ANSWERING = roleSchema.options.filter((role) => allows(scopesOf(role), 'answer'))
+/** The roles whose members may answer contacts. */
+export const ANSWERING = roleSchema.options.filter((role) => allows(scopesOf(role), 'answer'))
 
 /** Returns one row if the person belongs to the workspace and may answer contacts. */
 export const mayAnswer = (db: Db, { workspaceId, userId }: { workspaceId: string; userId: string }) =>

@@ -13,8 +13,10 @@ $$;
 -- 'nothing' when machines are paused, 'again' when something came in, was edited or was asked for meanwhile (with `insist`, only when the
 -- contact's consent changed), else 'decided'.
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
--- ids of the messages decided on, full: all others that are undecided besides, triage, escalation: { id, reason } or null, answer and handoff:
+-- ids of the messages decided on, full: all others that are undecided besides, triage, matched: { id, ruleId, triage, confidence, reason,
+-- snapshot } of the workspace's rule that applied or null, escalation: { id, reason, assignTo, mayAnswer } or null, answer and handoff:
 -- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed }. The handoff is sent with the escalation alone.
+-- Who a rule assigns it to holds the conversation, if their role still is one of `mayAnswer`.
 create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
 language plpgsql as $$
 declare
@@ -24,6 +26,7 @@ declare
   decided_at constant timestamptz := decision->>'at';
   changed boolean;
   asked uuid;
+  assignee uuid;
 begin
   select c.held, c.opted_out_at is not null as opted_out, chorus_machines_paused(c.workspace_id) as paused into stands
   from conversations c where c.workspace_id = workspace and c.id = conversation for update;
@@ -46,12 +49,20 @@ begin
     -- Messages that came in during the decision stay undecided, whatever was to be marked.
     and (given->'marked' ? m.id::text or (given->>'full')::boolean and not changed);
 
+  insert into ai_triage_rules_advanced (id, workspace_id, message_id, decision_id, rule_id, triage, confidence, reason, snapshot_json, created_at)
+  select r.id, workspace, (decision->>'messageId')::uuid, (decision->>'id')::uuid, r."ruleId", r.triage, r.confidence, r.reason, r.snapshot, decided_at
+  from jsonb_to_record(nullif(given->'matched', 'null')) r(id uuid, "ruleId" uuid, triage text, confidence numeric, reason text, snapshot jsonb)
+  where r.id is not null;
+
   if given->'escalation' <> 'null' then
+    select m.user_id into assignee from members m
+    where m.workspace_id = workspace and m.user_id = (given->'escalation'->>'assignTo')::uuid and given->'escalation'->'mayAnswer' ? m.role;
     -- Only one question is open at a time: messages that come in meanwhile belong to it.
-    insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, status, created_at)
+    insert into support_escalations (id, workspace_id, conversation_id, decision_id, reason, status, assigned_to, created_at)
     values ((given->'escalation'->>'id')::uuid, workspace, conversation, (decision->>'id')::uuid, given->'escalation'->>'reason', 'open',
-      decided_at)
+      assignee, decided_at)
     on conflict do nothing returning id into asked;
+    if asked is null then assignee := null; end if;
   end if;
 
   insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, answer_from, notice,
@@ -65,8 +76,11 @@ begin
 
   update conversations c
   set status = case when given->'escalation' <> 'null' then 'escalated' else c.status end,
+      held = c.held or assignee is not null,
+      held_by_user_id = coalesce(assignee, c.held_by_user_id),
+      held_at = case when assignee is not null then decided_at else c.held_at end,
       disclosed_at = case when (given->>'disclosed')::boolean then decided_at else c.disclosed_at end
   where c.workspace_id = workspace and c.id = conversation
-    and (given->'escalation' <> 'null' and c.status <> 'escalated' or (given->>'disclosed')::boolean);
+    and (given->'escalation' <> 'null' and c.status <> 'escalated' or assignee is not null or (given->>'disclosed')::boolean);
   return 'decided';
 end $$;

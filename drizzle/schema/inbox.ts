@@ -144,6 +144,8 @@ export interface DecisionSnapshot {
   unsupported: string[]
   usage: { inputTokens: number; outputTokens: number }
   burst: string[]
+  /** The rule of the workspace that applied; older decisions do not have it. */
+  rule?: { id: string; name: string } | null
 }
 
 export const conversationMessages = pgTable(

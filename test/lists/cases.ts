@@ -63,7 +63,7 @@ export const middleOf = ({ rows }: Staged): string =>
   encodeCursor({ at: minutesAgo(rows / 2 + 0.5), id: newId() })
 
 export const takesCursor = ({ query }: Endpoint): boolean =>
-  query instanceof z.ZodObject && 'limit' in query.shape
+  query instanceof z.ZodObject && 'cursor' in query.shape
 
 /** Asks a list as a person who may see everything, and returns the statements that it sent. */
 export async function ask(

@@ -104,6 +104,8 @@ const STATEMENTS: readonly string[] = [
   // The oldest conversation has a long thread.
   `insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, status, sent_at)
    select gen_random_uuid(), :ws, ${idOf('conversation', ':rows')}, 'inbound', 'contact', 'text', 'Word ' || n, 'received', :at - interval '1 second' from :n`,
+  `insert into triage_rules (id, workspace_id, position, name, enabled, conditions, decision, created_at)
+   select gen_random_uuid(), :ws, n, 'Rule ' || n, true, '{"contains":"refund"}', 'escalate', :at from :n`,
   `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)
    select gen_random_uuid(), :ws, ${idOf('conversation')}, 'manual_escalation', ${oneOf(['open', 'in_progress', 'resolved'])}, :at from :n`,
 

@@ -61,6 +61,12 @@ const unreadable = ({ owner }: Stage) => {
 }
 const faq = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/knowledge/faqs', { question: `${randomUUID()}?`, answer: 'Yes.' })
+const triageRule = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/triage-rules', {
+    name: 'Refunds',
+    when: { contains: 'refund' },
+    decision: 'escalate',
+  })
 const medium = ({ owner }: Stage) => {
   const form = new FormData()
   form.append('file', new File([png()], 'a.png'))
@@ -253,6 +259,23 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'ai_settings.change',
     act: ({ owner }) => owner.patch('/v1/ai/settings', { instructions: 'Be brief.' }),
   },
+  'POST /v1/triage-rules': { records: 'triage_rule.create', act: (stage) => triageRule(stage) },
+  'PATCH /v1/triage-rules/{id}': {
+    records: 'triage_rule.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/triage-rules/${(await triageRule(stage)).id}`, { enabled: false }),
+  },
+  'POST /v1/triage-rules/order': {
+    records: 'triage_rule.order',
+    act: async ({ owner }) => {
+      const { items } = await owner.get<{ items: { id: string }[] }>('/v1/triage-rules')
+      await owner.post('/v1/triage-rules/order', { ids: items.map(({ id }) => id).reverse() })
+    },
+  },
+  'DELETE /v1/triage-rules/{id}': {
+    records: 'triage_rule.delete',
+    act: async (stage) => stage.owner.delete(`/v1/triage-rules/${(await triageRule(stage)).id}`),
+  },
   'POST /v1/conversations/{id}/messages': {
     records: 'message.send',
     act: ({ owner, conversation }) =>
@@ -421,6 +444,8 @@ const NO_RECORD = [
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
   'POST /v1/clusters/try',
+  'POST /v1/triage-rules/try',
+  'POST /v1/triage-rules/replay',
   'POST /v1/invitations/open',
   'PATCH /v1/onboarding',
   'POST /v1/conversations/{id}/read',

@@ -5,6 +5,7 @@ const MEMBER = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e02'
 const MEDIUM = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e03'
 const GROUP = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e04'
 const TOPIC = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e05'
+const RULE = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e06'
 const LINK_TOKEN = { token: 'the part of the link after /invite/' }
 
 const POST = {
@@ -33,6 +34,24 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/conversations/{id}/escalate': { note: 'Wants a refund; please call back.' },
   'PATCH /v1/escalations/{id}': { status: 'resolved' },
   'PATCH /v1/ai/settings': { autoReplyEnabled: true, instructions: 'Never promise a delivery date.' },
+  'POST /v1/triage-rules': {
+    name: 'Refunds to a person',
+    when: { contains: ['refund', 'money back'], language: 'en' },
+    decision: 'escalate',
+  },
+  'PATCH /v1/triage-rules/{id}': { enabled: false },
+  'POST /v1/triage-rules/order': { ids: [RULE] },
+  'POST /v1/triage-rules/try': { text: 'Can I get my money back?', at: '2027-03-15T22:30:00Z' },
+  'POST /v1/triage-rules/replay': {
+    rules: [
+      {
+        name: 'At night',
+        when: { between: { from: '22:00', to: '06:00', timezone: 'Europe/Paris' } },
+        decision: 'escalate',
+      },
+    ],
+    limit: 100,
+  },
   'POST /v1/ai/try': { text: 'When do you open on Sundays?' },
   'POST /v1/clusters/try': {
     vectors: [[0.1], [0.2], [0.3], [5.1], [5.2], [5.3]],

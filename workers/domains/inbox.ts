@@ -3,11 +3,12 @@ import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { conversationObject } from '#objects/stubs.ts'
 import { inboxEndpoints } from '../api/routes/inbox.ts'
+import { triageRuleEndpoints } from '../api/routes/triage-rules.ts'
 import { media } from '../consumers/media.ts'
 import type { Domain } from '../domain.ts'
 
 export const inbox: Domain = {
-  endpoints: inboxEndpoints,
+  endpoints: [...inboxEndpoints, ...triageRuleEndpoints],
   jobs: {
     'conversation.poke': {
       call: (env, { conversationId, reason }, workspaceId) =>

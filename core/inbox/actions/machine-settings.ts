@@ -1,9 +1,13 @@
+import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import { modelFor } from '#core/lib/ai.ts'
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { standardDisclosure, standardHandoff } from '../notices.ts'
+import { decideBeforeModel } from '../rules/order.ts'
+import { asRuleLanguage } from '../rules/triage/language.ts'
+import { type Asked, firstMatch } from '../rules/triage/match.ts'
 import { modeOf } from '../rules.ts'
 import type {
   ChangeMachineSettings,
@@ -13,8 +17,9 @@ import type {
 } from '../schemas/machine-settings.ts'
 import * as store from '../store/machine-settings.ts'
 import * as replies from '../store/replies.ts'
+import * as triageRules from '../store/triage-rules.ts'
 import { answerTo } from './answer.ts'
-import { byRule, instructionsOf, think, wishOf } from './think.ts'
+import { instructionsOf, think, wishOf, withoutModel } from './think.ts'
 
 export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
   const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
@@ -88,23 +93,39 @@ export async function tryMessage(
   { text, settings: wanted = {} }: TryMessage,
 ): Promise<TriedMessage> {
   demandOffered(ctx, wanted)
-  const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
+  const [rows, rules] = await ctx.db.batch((db) => [
+    replies.machineSettings(db, ctx.workspaceId),
+    triageRules.enabled(db, ctx.workspaceId),
+  ])
   const settings = { ...only(rows), ...given(wanted) }
   const burst = [{ type: 'text', text, sentAt: ctx.now() }]
-  const thought =
-    byRule(burst, { optedOut: false }) ??
-    (await think(ctx, {
-      texts: [text],
-      transcript: [],
-      instructions: instructionsOf(settings),
-      ignoreExamples: settings.ignoreExamples,
-      wish: wishOf(settings),
-    }))
+  const asked: Asked = {
+    texts: [text],
+    language: asRuleLanguage(detectLanguage(text)),
+    sender: [],
+    accountId: null,
+    at: ctx.now(),
+    first: true,
+  }
+  const { verdict: sure, rule } = decideBeforeModel(burst, { optedOut: false }, () =>
+    firstMatch(rules, asked),
+  )
+  const thought = sure
+    ? withoutModel(sure)
+    : await think(ctx, {
+        texts: [text],
+        transcript: [],
+        instructions: instructionsOf(settings),
+        ignoreExamples: settings.ignoreExamples,
+        wish: wishOf(settings),
+        rule,
+      })
   const { verdict, proposed, passages, unsupported, model, prompt } = thought
   const stops = verdict.matchedRule === 'opt_out'
   const conversation = { disclosedAt: null, optedOutAt: stops ? ctx.now() : null, open: true }
   return {
     ...verdict,
+    rule: rule && { id: rule.id, name: rule.name },
     mode: modeOf(settings),
     answer: answerTo({ verdict, proposed, conversation, settings, burst })?.text ?? null,
     model,

@@ -35,6 +35,7 @@ const toDecision = (row: NonNullable<threads.MessageRow['decision']>): Decision 
   confidence: row.confidence,
   reason: row.reason,
   matchedRule: row.matchedRule,
+  rule: row.snapshot.rule ?? null,
   model: row.model,
   prompt: row.prompt,
   sources: row.snapshot.passages.filter((passage) => passage.used),

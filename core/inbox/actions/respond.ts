@@ -1,7 +1,12 @@
+import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { newId } from '#core/lib/ids.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
+import { ANSWERING } from '#core/workspaces/queries.ts'
+import { decideBeforeModel } from '../rules/order.ts'
+import { asRuleLanguage } from '../rules/triage/language.ts'
+import { type Asked, firstMatch } from '../rules/triage/match.ts'
 import {
   ANSWER_TAKES_MS,
   askedOf,
@@ -14,8 +19,9 @@ import {
 } from '../rules.ts'
 import * as decisions from '../store/decisions.ts'
 import * as replies from '../store/replies.ts'
+import * as triageRules from '../store/triage-rules.ts'
 import { answerTo, handoffTo } from './answer.ts'
-import { byRule, instructionsOf, thinkNoting, wishOf } from './think.ts'
+import { instructionsOf, thinkNoting, wishOf, withoutModel } from './think.ts'
 
 /** `again`: the contact wrote while the machine was deciding; wait for the new burst to end. */
 export type Responded = 'nothing' | decisions.Became
@@ -33,11 +39,12 @@ export async function respond(
 ): Promise<Responded> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
-  const [newestFirst, transcript, [settings], [standing]] = await ctx.db.batch((db) => [
+  const [newestFirst, transcript, [settings], [standing], rules] = await ctx.db.batch((db) => [
     replies.undecidedMessages(db, where),
     replies.transcript(db, where),
     replies.machineSettings(db, workspaceId),
     replies.standing(db, where),
+    triageRules.enabled(db, workspaceId),
   ])
   const undecided = newestFirst.toReversed()
   const last = undecided.at(-1)
@@ -48,16 +55,27 @@ export async function respond(
 
   const burst = askedOf(undecided, standing.answeredAt === null ? null : new Date(standing.answeredAt))
   const texts = readable(burst.map((message) => message.text ?? ''))
+  const about: Asked = {
+    texts,
+    language: asRuleLanguage(detectLanguage(texts.join('\n'))),
+    sender: [standing.name, standing.handle, standing.recipient].filter((name) => name !== null),
+    accountId: standing.accountId,
+    at: last.sentAt,
+    first: burst.some(({ id }) => id === standing.firstMessageId),
+  }
+  const optedOut = standing.optedOutAt !== null
+  const { verdict: sure, rule } = decideBeforeModel(burst, { optedOut }, () => firstMatch(rules, about))
   const question = {
     texts,
     transcript: linesBefore(burst, [...transcript, ...undecided]),
     instructions: instructionsOf(settings),
     ignoreExamples: settings.ignoreExamples,
     wish: wishOf(settings),
+    rule,
   }
-  const optedOut = standing.optedOutAt !== null
-  const decided = byRule(burst, { optedOut })
-  const { thought, calls } = decided ? { thought: decided, calls: [] } : await thinkNoting(ctx, question)
+  const { thought, calls } = sure
+    ? { thought: withoutModel(sure), calls: [] }
+    : await thinkNoting(ctx, question)
   const full = undecided.length === replies.READ_AT_MOST
   const unread =
     texts.length === burst.length && !full ? '' : ` Only the newest ${texts.length} messages were read.`
@@ -96,12 +114,28 @@ export async function respond(
         },
         unsupported: [...unsupported],
         usage,
+        rule: rule && { id: rule.id, name: rule.name },
       },
+    },
+    matched: rule && {
+      id: newId(),
+      ruleId: rule.id,
+      triage: triageOf(rule.decision),
+      confidence: 1,
+      reason: `The rule “${rule.name}” applies.`,
+      snapshot: { rule, about: { ...about, texts: texts.map((text) => text.slice(0, 500)) } },
     },
     marked: undecided.map(({ id }) => id),
     full,
     triage: triageOf(verdict.decision),
-    escalation: escalates ? { id: newId(), reason: escalationReason(verdict) } : null,
+    escalation: escalates
+      ? {
+          id: newId(),
+          reason: escalationReason(verdict),
+          assignTo: rule?.assignTo ?? null,
+          mayAnswer: ANSWERING,
+        }
+      : null,
     answer: answer && {
       id: newId(),
       ...answer,

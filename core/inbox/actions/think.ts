@@ -5,7 +5,9 @@ import type { MeteredCall, Wish } from '#core/lib/ai.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError } from '#core/lib/errors.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
-import { decideByRule, holdToThresholds, type Verdict } from '../rules.ts'
+import { holdToRule } from '../rules/order.ts'
+import type { Rule } from '../rules/triage/match.ts'
+import { holdToThresholds, type Verdict } from '../rules.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
 
 const PASSAGES = 6
@@ -34,12 +36,8 @@ export const wishOf = (settings: {
   maxOutputTokens: settings.maxOutputTokens,
 })
 
-export function byRule(
-  burst: Parameters<typeof decideByRule>[0],
-  standing: { optedOut: boolean },
-): Thought | null {
-  const verdict = decideByRule(burst, standing)
-  if (verdict === null) return null
+/** Returns the thought behind a decision that no model made. */
+export function withoutModel(verdict: Verdict): Thought {
   const usage = { inputTokens: 0, outputTokens: 0 }
   return { verdict, proposed: null, passages: [], unsupported: [], model: 'rule', prompt: null, usage }
 }
@@ -50,17 +48,20 @@ interface Question {
   instructions: string
   ignoreExamples: string[]
   wish: Wish
+  /** The rule that wants an answer; examples to ignore do not count then. */
+  rule: Pick<Rule, 'name'> | null
 }
 
-export async function think(ctx: Ctx, { texts, wish, ...rest }: Question): Promise<Thought> {
+export async function think(ctx: Ctx, { texts, wish, rule, ...rest }: Question): Promise<Thought> {
   const passages = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
-  const input = { ...rest, burst: [...texts], passages, language: null }
+  const ignoreExamples = rule ? [] : rest.ignoreExamples
+  const input = { ...rest, ignoreExamples, burst: [...texts], passages, language: null }
   const generated = await ctx.ai.generate(respondTask, input, wish).catch((error: unknown) => refused(error))
   if ('verdict' in generated) return { ...generated, passages }
   const { output, model, prompt, usage } = generated
   const used = passages.filter((passage) => output.passageIds.includes(passage.id))
   const { unsupported } = groundedness(output.decision === 'respond' ? (output.reply ?? '') : '', used, texts)
-  const verdict = holdToThresholds(output, unsupported)
+  const verdict = holdToRule(holdToThresholds(output, unsupported), rule)
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Template } from '#core/lib/connector.ts'
 import { fillTemplate } from '#core/lib/template.ts'
 import { BEGINNINGS, bytesOf, png } from '#core/media/sample-files.ts'
-import { decideByRule } from '../rules.ts'
 import { afterFetch, fileAs } from './media.ts'
+import { decideBeforeModel } from './order.ts'
 import { templateProblems } from './template.ts'
 
 describe('a file of a contact', () => {
@@ -72,10 +72,11 @@ describe('a picture of a contact whose header states a size that no picture has'
 
 describe('a burst without words', () => {
   const rule = (...types: string[]) =>
-    decideByRule(
+    decideBeforeModel(
       types.map((type) => ({ type, text: type === 'system' ? 'Ana has a new number' : null })),
       { optedOut: false },
-    )
+      () => null,
+    ).verdict
 
   it('is ignored when it is only what the platform says or a reaction, and judged by a person when it is a picture', () => {
     expect(rule('system')).toMatchObject({

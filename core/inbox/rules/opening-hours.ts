@@ -1,14 +1,14 @@
 import type { OpeningHours } from '../schemas/opening-hours.ts'
 
 /** Local time in a zone: the day (1 is Monday) and the time of day, `09:00`. */
-interface WallTime {
+export interface WallTime {
   day: number
   time: string
 }
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 
-function wallTime(at: Date, timeZone: string): WallTime {
+export function wallTime(at: Date, timeZone: string): WallTime {
   const parts = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     weekday: 'short',

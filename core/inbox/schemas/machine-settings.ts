@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
+import { idSchema } from '#core/lib/schemas.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 import { openingHoursSchema } from './opening-hours.ts'
 
@@ -125,6 +126,10 @@ export const triedMessageSchema = z.object({
   confidence: z.number().min(0).max(1),
   reason: z.string(),
   matchedRule: matchedRuleSchema.nullable(),
+  rule: z
+    .object({ id: idSchema, name: z.string() })
+    .nullable()
+    .describe('The workspace’s own rule that applies.'),
   answer: z
     .string()
     .nullable()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day, such as 09:00.')
+export const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time of day, such as 09:00.')
 
 const isZone = (name: string): boolean => {
   try {
@@ -12,9 +12,12 @@ const isZone = (name: string): boolean => {
   }
 }
 
+/** The name of a time zone that the runtime knows, such as `Europe/Paris`. */
+export const zoneSchema = z.string().max(64).refine(isZone, 'No time zone that is known here.')
+
 /** The hours in which people answer, in the local time of one zone. A day may occur more than once, for a break at noon. */
 export const openingHoursSchema = z.strictObject({
-  timezone: z.string().max(64).refine(isZone, 'No time zone that is known here.'),
+  timezone: zoneSchema,
   times: z
     .array(
       z

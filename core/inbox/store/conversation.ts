@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { conversationMessages } from '#drizzle/schema/inbox.ts'
+import { conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
+import { WORDLESS } from '../rules.ts'
 
 export interface InConversation {
   workspaceId: string
@@ -15,3 +16,10 @@ export const inConversation = ({ workspaceId, conversationId }: InConversation) 
     eq(conversationMessages.workspaceId, workspaceId),
     eq(conversationMessages.conversationId, conversationId),
   )
+
+/** Returns a column of the first message `m` that the contact ever wrote in a conversation, wordless ones not counted. */
+export const firstMessageOf = (column: SQL): SQL<string | null> => sql<string | null>`(
+  select ${column} from conversation_messages m
+  where m.workspace_id = ${conversations.workspaceId} and m.conversation_id = ${conversations.id} and m.direction = 'inbound'
+    and m.message_type <> all (${sql.param(WORDLESS)}::text[])
+  order by m.sent_at, m.id limit 1)`

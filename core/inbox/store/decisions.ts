@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import { jsonb } from '#core/lib/jsonb.ts'
+import type { Role } from '#core/workspaces/schemas.ts'
 import type { DecisionSnapshot } from '#drizzle/schema/inbox.ts'
+import type { MatchSnapshot } from '#drizzle/schema/triage-rules.ts'
 import { type Verdict, WORDLESS } from '../rules.ts'
 import type { EscalationReason, Triage } from '../schemas.ts'
 import type { InConversation } from './conversation.ts'
@@ -27,6 +29,16 @@ interface Written {
   notice: 'handoff' | null
 }
 
+/** A row of `ai_triage_rules_advanced`, besides what it shares with its decision. */
+interface Matched {
+  id: string
+  ruleId: string
+  triage: Triage
+  confidence: number
+  reason: string
+  snapshot: MatchSnapshot
+}
+
 /** A decision and all its effects. */
 export interface Outcome {
   decision: Verdict & {
@@ -44,7 +56,15 @@ export interface Outcome {
   /** If true, it covers all other undecided messages too: there were too many to read. */
   full: boolean
   triage: Triage
-  escalation: { id: string; reason: EscalationReason } | null
+  /** The rule of the workspace that matched, for its log. */
+  matched: Matched | null
+  /** `assignTo` gets it, and holds the conversation, if they are still a member with one of the roles `mayAnswer`. */
+  escalation: {
+    id: string
+    reason: EscalationReason
+    assignTo: string | null
+    mayAnswer: readonly Role[]
+  } | null
   answer: Written | null
   /** The notice that a person will answer; sent only if the escalation is new. */
   handoff: Written | null

@@ -14,9 +14,9 @@ import {
 import { type Holder, NOBODY } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
-import { aiRules, aiSettings, conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
+import { aiRules, aiSettings, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import { STOPPABLE, WORDLESS } from '../rules.ts'
-import { type InConversation, inConversation, machinesPaused } from './conversation.ts'
+import { firstMessageOf, type InConversation, inConversation, machinesPaused } from './conversation.ts'
 
 const undecided = (where: InConversation) =>
   and(
@@ -100,6 +100,10 @@ export const standing = (db: Db, where: InConversation) =>
   db
     .select({
       platform: conversations.platform,
+      accountId: conversations.accountId,
+      recipient: conversations.recipient,
+      name: customers.name,
+      handle: customers.handle,
       held: conversations.held,
       optedOutAt: conversations.optedOutAt,
       disclosedAt: conversations.disclosedAt,
@@ -113,8 +117,14 @@ export const standing = (db: Db, where: InConversation) =>
         where m.workspace_id = ${where.workspaceId} and m.conversation_id = ${where.conversationId}
           and m.author = 'person' and m.status not in ('failed', 'cancelled') and m.sent_at >= (
             select min(${conversationMessages.sentAt}) from ${conversationMessages} where ${undecided(where)}))`,
+      /** The first message that the contact ever wrote here. */
+      firstMessageId: firstMessageOf(sql`m.id`),
     })
     .from(conversations)
+    .innerJoin(
+      customers,
+      and(eq(customers.workspaceId, conversations.workspaceId), eq(customers.id, conversations.customerId)),
+    )
     .where(and(eq(conversations.workspaceId, where.workspaceId), eq(conversations.id, where.conversationId)))
 
 /** Reads a conversation and locks it until the end of the transaction, so that its holder cannot change meanwhile. */

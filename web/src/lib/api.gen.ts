@@ -991,7 +991,13 @@ export interface Routes {
         /** The question to a person, until it is resolved. */
         escalation: {
           id: string
-          reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+          reason:
+            | 'customer_request'
+            | 'low_confidence'
+            | 'manual_escalation'
+            | 'message_changed'
+            | 'triage_rule'
+            | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
           note: string | null
           assignedTo: {
@@ -1049,7 +1055,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1110,7 +1122,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1170,7 +1188,11 @@ export interface Routes {
             | 'opt_out'
             | 'no_words'
             | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
             | 'asks_for_person'
+            | 'triage_rule'
             | 'no_text'
             | 'low_confidence'
             | 'window_closed'
@@ -1179,6 +1201,11 @@ export interface Routes {
             | 'ungrounded'
             | 'model_refused'
             | null
+          /** The workspace’s own rule that applied, as it was called then; it may be gone. */
+          rule: {
+            id: string
+            name: string
+          } | null
           model: string
           /** Name and version of the prompt. */
           prompt: string | null
@@ -1396,7 +1423,11 @@ export interface Routes {
           | 'opt_out'
           | 'no_words'
           | 'opted_out'
+          | 'self_harm'
+          | 'attack'
+          | 'abuse'
           | 'asks_for_person'
+          | 'triage_rule'
           | 'no_text'
           | 'low_confidence'
           | 'window_closed'
@@ -1405,6 +1436,11 @@ export interface Routes {
           | 'ungrounded'
           | 'model_refused'
           | null
+        /** The workspace’s own rule that applied, as it was called then; it may be gone. */
+        rule: {
+          id: string
+          name: string
+        } | null
         model: string
         /** Name and version of the prompt. */
         prompt: string | null
@@ -1583,7 +1619,11 @@ export interface Routes {
           | 'opt_out'
           | 'no_words'
           | 'opted_out'
+          | 'self_harm'
+          | 'attack'
+          | 'abuse'
           | 'asks_for_person'
+          | 'triage_rule'
           | 'no_text'
           | 'low_confidence'
           | 'window_closed'
@@ -1592,6 +1632,11 @@ export interface Routes {
           | 'ungrounded'
           | 'model_refused'
           | null
+        /** The workspace’s own rule that applied, as it was called then; it may be gone. */
+        rule: {
+          id: string
+          name: string
+        } | null
         model: string
         /** Name and version of the prompt. */
         prompt: string | null
@@ -1770,7 +1815,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1826,7 +1877,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1886,7 +1943,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1942,7 +2005,13 @@ export interface Routes {
       /** The question to a person, until it is resolved. */
       escalation: {
         id: string
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -1981,7 +2050,13 @@ export interface Routes {
       id: string
       conversationId: string
       customerName: string | null
-      reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+      reason:
+        | 'customer_request'
+        | 'low_confidence'
+        | 'manual_escalation'
+        | 'message_changed'
+        | 'triage_rule'
+        | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
       note: string | null
       assignedTo: {
@@ -2004,7 +2079,13 @@ export interface Routes {
         id: string
         conversationId: string
         customerName: string | null
-        reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'triage_rule'
+          | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
         note: string | null
         assignedTo: {
@@ -2032,7 +2113,13 @@ export interface Routes {
       id: string
       conversationId: string
       customerName: string | null
-      reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+      reason:
+        | 'customer_request'
+        | 'low_confidence'
+        | 'manual_escalation'
+        | 'message_changed'
+        | 'triage_rule'
+        | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
       note: string | null
       assignedTo: {
@@ -2282,7 +2369,11 @@ export interface Routes {
         | 'opt_out'
         | 'no_words'
         | 'opted_out'
+        | 'self_harm'
+        | 'attack'
+        | 'abuse'
         | 'asks_for_person'
+        | 'triage_rule'
         | 'no_text'
         | 'low_confidence'
         | 'window_closed'
@@ -2291,6 +2382,11 @@ export interface Routes {
         | 'ungrounded'
         | 'model_refused'
         | null
+      /** The workspace’s own rule that applies. */
+      rule: {
+        id: string
+        name: string
+      } | null
       /** As it would be sent, with what says that a machine writes; null where none would be. */
       answer: string | null
       model: string
@@ -2320,6 +2416,547 @@ export interface Routes {
       }[]
       /** Sentences of the proposed answer that no source says. */
       unsupported: string[]
+    }
+  }
+  /** List the rules that decide on messages before the assistant, in their order */
+  'GET /v1/triage-rules': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        enabled: boolean
+        when: {
+          /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+          contains?: string | string[] | undefined
+          /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+          matches?: string | undefined
+          /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+          language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+          /** The contact’s name, handle or number, whole, whatever the case. */
+          sender?: string | string[] | undefined
+          /** The account that the message came to. */
+          accountId?: string | string[] | undefined
+          /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+          between?:
+            | {
+                from: string
+                /** Not included. Earlier than `from`: the window ends on the next day. */
+                to: string
+                timezone: string
+                /** The days on which the window begins, 1 is Monday; without them every day. */
+                days?: number[] | undefined
+              }
+            | undefined
+          /** Whether the contact has not written in the conversation before. */
+          firstMessage?: boolean | undefined
+        }
+        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+        decision: 'respond' | 'ignore' | 'escalate'
+        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+        assignTo: string | null
+        /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+        position: number
+        /** What the rule has done lately. */
+        matches: {
+          /** How many messages it decided in the last 30 days; counted to 1,000. */
+          count: number
+          lastAt: string | null
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a rule: it applies from the next message on */
+  'POST /v1/triage-rules': {
+    body: {
+      name: string
+      enabled?: boolean | undefined
+      when: {
+        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+        contains?: string | string[] | undefined
+        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+        matches?: string | undefined
+        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+        /** The contact’s name, handle or number, whole, whatever the case. */
+        sender?: string | string[] | undefined
+        /** The account that the message came to. */
+        accountId?: string | string[] | undefined
+        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+        between?:
+          | {
+              from: string
+              /** Not included. Earlier than `from`: the window ends on the next day. */
+              to: string
+              timezone: string
+              /** The days on which the window begins, 1 is Monday; without them every day. */
+              days?: number[] | undefined
+            }
+          | undefined
+        /** Whether the contact has not written in the conversation before. */
+        firstMessage?: boolean | undefined
+      }
+      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+      decision: 'respond' | 'ignore' | 'escalate'
+      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+      assignTo?: string | null | undefined
+      /** Without it, the last. */
+      position?: number | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      enabled: boolean
+      when: {
+        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+        contains?: string | string[] | undefined
+        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+        matches?: string | undefined
+        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+        /** The contact’s name, handle or number, whole, whatever the case. */
+        sender?: string | string[] | undefined
+        /** The account that the message came to. */
+        accountId?: string | string[] | undefined
+        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+        between?:
+          | {
+              from: string
+              /** Not included. Earlier than `from`: the window ends on the next day. */
+              to: string
+              timezone: string
+              /** The days on which the window begins, 1 is Monday; without them every day. */
+              days?: number[] | undefined
+            }
+          | undefined
+        /** Whether the contact has not written in the conversation before. */
+        firstMessage?: boolean | undefined
+      }
+      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+      decision: 'respond' | 'ignore' | 'escalate'
+      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+      assignTo: string | null
+      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+      position: number
+      /** What the rule has done lately. */
+      matches: {
+        /** How many messages it decided in the last 30 days; counted to 1,000. */
+        count: number
+        lastAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a rule */
+  'GET /v1/triage-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      enabled: boolean
+      when: {
+        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+        contains?: string | string[] | undefined
+        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+        matches?: string | undefined
+        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+        /** The contact’s name, handle or number, whole, whatever the case. */
+        sender?: string | string[] | undefined
+        /** The account that the message came to. */
+        accountId?: string | string[] | undefined
+        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+        between?:
+          | {
+              from: string
+              /** Not included. Earlier than `from`: the window ends on the next day. */
+              to: string
+              timezone: string
+              /** The days on which the window begins, 1 is Monday; without them every day. */
+              days?: number[] | undefined
+            }
+          | undefined
+        /** Whether the contact has not written in the conversation before. */
+        firstMessage?: boolean | undefined
+      }
+      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+      decision: 'respond' | 'ignore' | 'escalate'
+      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+      assignTo: string | null
+      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+      position: number
+      /** What the rule has done lately. */
+      matches: {
+        /** How many messages it decided in the last 30 days; counted to 1,000. */
+        count: number
+        lastAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a rule, switch it, or move it */
+  'PATCH /v1/triage-rules/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      enabled?: boolean | undefined
+      when?:
+        | {
+            /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+            contains?: string | string[] | undefined
+            /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+            matches?: string | undefined
+            /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+            language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+            /** The contact’s name, handle or number, whole, whatever the case. */
+            sender?: string | string[] | undefined
+            /** The account that the message came to. */
+            accountId?: string | string[] | undefined
+            /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+            between?:
+              | {
+                  from: string
+                  /** Not included. Earlier than `from`: the window ends on the next day. */
+                  to: string
+                  timezone: string
+                  /** The days on which the window begins, 1 is Monday; without them every day. */
+                  days?: number[] | undefined
+                }
+              | undefined
+            /** Whether the contact has not written in the conversation before. */
+            firstMessage?: boolean | undefined
+          }
+        | undefined
+      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+      decision?: 'respond' | 'ignore' | 'escalate' | undefined
+      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+      assignTo?: string | null | undefined
+      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+      position?: number | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      enabled: boolean
+      when: {
+        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+        contains?: string | string[] | undefined
+        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+        matches?: string | undefined
+        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+        /** The contact’s name, handle or number, whole, whatever the case. */
+        sender?: string | string[] | undefined
+        /** The account that the message came to. */
+        accountId?: string | string[] | undefined
+        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+        between?:
+          | {
+              from: string
+              /** Not included. Earlier than `from`: the window ends on the next day. */
+              to: string
+              timezone: string
+              /** The days on which the window begins, 1 is Monday; without them every day. */
+              days?: number[] | undefined
+            }
+          | undefined
+        /** Whether the contact has not written in the conversation before. */
+        firstMessage?: boolean | undefined
+      }
+      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+      decision: 'respond' | 'ignore' | 'escalate'
+      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+      assignTo: string | null
+      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+      position: number
+      /** What the rule has done lately. */
+      matches: {
+        /** How many messages it decided in the last 30 days; counted to 1,000. */
+        count: number
+        lastAt: string | null
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a rule */
+  'DELETE /v1/triage-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Put all rules into an order; refused when one was added or deleted meanwhile */
+  'POST /v1/triage-rules/order': {
+    body: {
+      /** All rules of the workspace, in their new order. */
+      ids: string[]
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        enabled: boolean
+        when: {
+          /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+          contains?: string | string[] | undefined
+          /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+          matches?: string | undefined
+          /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+          language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+          /** The contact’s name, handle or number, whole, whatever the case. */
+          sender?: string | string[] | undefined
+          /** The account that the message came to. */
+          accountId?: string | string[] | undefined
+          /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+          between?:
+            | {
+                from: string
+                /** Not included. Earlier than `from`: the window ends on the next day. */
+                to: string
+                timezone: string
+                /** The days on which the window begins, 1 is Monday; without them every day. */
+                days?: number[] | undefined
+              }
+            | undefined
+          /** Whether the contact has not written in the conversation before. */
+          firstMessage?: boolean | undefined
+        }
+        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+        decision: 'respond' | 'ignore' | 'escalate'
+        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+        assignTo: string | null
+        /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+        position: number
+        /** What the rule has done lately. */
+        matches: {
+          /** How many messages it decided in the last 30 days; counted to 1,000. */
+          count: number
+          lastAt: string | null
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Try a message against the rules, saved or not; nothing is stored, no model is asked */
+  'POST /v1/triage-rules/try': {
+    body: {
+      text: string
+      /** The language of the text; without it, it is detected. */
+      language?: string | undefined
+      accountId?: string | undefined
+      /** The contact’s name, handle or number. */
+      sender?: string | undefined
+      /** When it is sent; without it, now. */
+      at?: string | undefined
+      firstMessage?: boolean | undefined
+      /** The rules to try, in this order; without them, those that are saved. */
+      rules?:
+        | {
+            name: string
+            enabled?: boolean | undefined
+            when: {
+              /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+              contains?: string | string[] | undefined
+              /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+              matches?: string | undefined
+              /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+              language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+              /** The contact’s name, handle or number, whole, whatever the case. */
+              sender?: string | string[] | undefined
+              /** The account that the message came to. */
+              accountId?: string | string[] | undefined
+              /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+              between?:
+                | {
+                    from: string
+                    /** Not included. Earlier than `from`: the window ends on the next day. */
+                    to: string
+                    timezone: string
+                    /** The days on which the window begins, 1 is Monday; without them every day. */
+                    days?: number[] | undefined
+                  }
+                | undefined
+              /** Whether the contact has not written in the conversation before. */
+              firstMessage?: boolean | undefined
+            }
+            /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+            decision: 'respond' | 'ignore' | 'escalate'
+            /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+            assignTo?: string | null | undefined
+            id?: string | null | undefined
+          }[]
+        | undefined
+    }
+    answer: {
+      /** Null: it is left to the assistant. */
+      decision: 'respond' | 'ignore' | 'escalate' | null
+      /** The rule that decides. */
+      rule: {
+        /** Null for a rule that is not saved. */
+        id: string | null
+        name: string
+      } | null
+      /** The step that decides; null: none before the assistant. */
+      matchedRule:
+        | 'answered'
+        | 'opt_out'
+        | 'no_words'
+        | 'opted_out'
+        | 'self_harm'
+        | 'attack'
+        | 'abuse'
+        | 'asks_for_person'
+        | 'triage_rule'
+        | 'no_text'
+        | 'low_confidence'
+        | 'window_closed'
+        | 'empty_reply'
+        | 'too_long'
+        | 'ungrounded'
+        | 'model_refused'
+        | null
+      reason: string | null
+      /** The language that the rules take the text to be in. */
+      language: string | null
+      /** All rules in their order, whether or not one before them decides. */
+      considered: {
+        /** Null for a rule that is not saved. */
+        id: string | null
+        name: string
+        enabled: boolean
+        matches: boolean
+        /** Its conditions that do not hold. */
+        misses: ('contains' | 'matches' | 'language' | 'sender' | 'accountId' | 'between' | 'firstMessage')[]
+      }[]
+    }
+  }
+  /** Show what the latest real messages would have become by rules, saved or not; nothing is stored */
+  'POST /v1/triage-rules/replay': {
+    body: {
+      /** The rules to try, in this order; without them, those that are saved. */
+      rules?:
+        | {
+            name: string
+            enabled?: boolean | undefined
+            when: {
+              /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+              contains?: string | string[] | undefined
+              /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+              matches?: string | undefined
+              /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+              language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+              /** The contact’s name, handle or number, whole, whatever the case. */
+              sender?: string | string[] | undefined
+              /** The account that the message came to. */
+              accountId?: string | string[] | undefined
+              /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+              between?:
+                | {
+                    from: string
+                    /** Not included. Earlier than `from`: the window ends on the next day. */
+                    to: string
+                    timezone: string
+                    /** The days on which the window begins, 1 is Monday; without them every day. */
+                    days?: number[] | undefined
+                  }
+                | undefined
+              /** Whether the contact has not written in the conversation before. */
+              firstMessage?: boolean | undefined
+            }
+            /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+            decision: 'respond' | 'ignore' | 'escalate'
+            /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+            assignTo?: string | null | undefined
+            id?: string | null | undefined
+          }[]
+        | undefined
+      limit?: number | undefined
+    }
+    answer: {
+      /** The latest messages that were decided on, newest first. */
+      items: {
+        messageId: string
+        conversationId: string
+        customerName: string | null
+        /** The messages that were decided on together, one a line. */
+        text: string
+        at: string
+        was: {
+          /** Null: it is left to the assistant. */
+          decision: 'respond' | 'ignore' | 'escalate' | null
+          /** The rule that decides. */
+          rule: {
+            /** Null for a rule that is not saved. */
+            id: string | null
+            name: string
+          } | null
+          /** The step that decides; null: none before the assistant. */
+          matchedRule:
+            | 'answered'
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
+            | 'asks_for_person'
+            | 'triage_rule'
+            | 'no_text'
+            | 'low_confidence'
+            | 'window_closed'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | null
+        }
+        would: {
+          /** Null: it is left to the assistant. */
+          decision: 'respond' | 'ignore' | 'escalate' | null
+          /** The rule that decides. */
+          rule: {
+            /** Null for a rule that is not saved. */
+            id: string | null
+            name: string
+          } | null
+          /** The step that decides; null: none before the assistant. */
+          matchedRule:
+            | 'answered'
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
+            | 'asks_for_person'
+            | 'triage_rule'
+            | 'no_text'
+            | 'low_confidence'
+            | 'window_closed'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | null
+        }
+        /** It would be decided otherwise, or by another rule. */
+        changed: boolean
+      }[]
+      changed: number
     }
   }
   /** Group vectors by density (HDBSCAN); nothing is kept */
@@ -5527,7 +6164,13 @@ export interface Routes {
             /** The beginning of the message that it is about. */
             text: string | null
             id: string
-            reason: 'customer_request' | 'low_confidence' | 'manual_escalation' | 'message_changed'
+            reason:
+              | 'customer_request'
+              | 'low_confidence'
+              | 'manual_escalation'
+              | 'message_changed'
+              | 'triage_rule'
+              | 'safety'
             status: 'open' | 'in_progress' | 'resolved'
             note: string | null
             assignedTo: string | null

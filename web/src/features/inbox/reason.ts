@@ -8,6 +8,9 @@ const SAY_ALL: ReadonlySet<MatchedRule> = new Set([
   'answered',
   'no_words',
   'opted_out',
+  'self_harm',
+  'attack',
+  'abuse',
   'asks_for_person',
   'no_text',
   'window_closed',
@@ -20,3 +23,10 @@ export const reasonOf = (
   { matchedRule, reason }: Pick<Decision, 'matchedRule' | 'reason'>,
   t: TFunction,
 ): string => (matchedRule && SAY_ALL.has(matchedRule) ? `${t(`why.rules.${matchedRule}`)}.` : said(reason))
+
+/** Returns what decided or overruled the model: the workspace's own rule by its name, else a step of the decision. */
+export function ruleOf({ matchedRule, rule }: Pick<Decision, 'matchedRule' | 'rule'>, t: TFunction): string {
+  const own = rule && t('why.ownRule', { name: rule.name })
+  const step = matchedRule && matchedRule !== 'triage_rule' ? t(`why.rules.${matchedRule}`) : null
+  return [own, step].filter(Boolean).join(' · ') || t('why.noRule')
+}

@@ -5,7 +5,7 @@ import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/fo
 import { modelName, promptName } from '../../lib/model-name.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
-import { reasonOf } from './reason.ts'
+import { reasonOf, ruleOf } from './reason.ts'
 import './why.css'
 import { useLocale } from '../../lib/use-locale.ts'
 
@@ -31,7 +31,7 @@ const OWN_HEADING = /^#{1,6} .*\n+/
 export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { confidence, matchedRule, model, prompt, sources, createdAt } = decision
+  const { confidence, matchedRule, rule, model, prompt, sources, createdAt } = decision
   return (
     <aside
       className="why-panel"
@@ -62,7 +62,7 @@ export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProp
         <p className="why-reason">{reasonOf(decision, t)}</p>
         <dl className="facts">
           <dt>{t('why.rule')}</dt>
-          <dd>{matchedRule ? t(`why.rules.${matchedRule}`) : t('why.noRule')}</dd>
+          <dd>{ruleOf({ matchedRule, rule }, t)}</dd>
           <dt>{t('why.model')}</dt>
           <dd>{modelName(model, t)}</dd>
           {prompt && (
