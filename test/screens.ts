@@ -19,6 +19,7 @@ const SCREENS = {
   activity: '/activity?tab=model-calls',
   operations: '/operations',
   answers: '/settings/answers',
+  rules: '/settings/rules',
   members: '/settings/members',
   audit: '/settings/audit',
   welcome: '/welcome',

@@ -31,7 +31,7 @@ export default defineConfig({
         languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
-          ...['answers-page', 'keys-page', 'audit-page'],
+          ...['answers-page', 'rules-page', 'keys-page', 'audit-page'],
         ],
       },
     }),

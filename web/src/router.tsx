@@ -163,6 +163,13 @@ const answersPage = createRoute({
   component: lazyRouteComponent(() => import('./features/inbox/answers-page.tsx')),
 })
 
+const rulesPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'rules',
+  beforeLoad: loadLaterWords,
+  component: lazyRouteComponent(() => import('./features/inbox/rules/rules-page.tsx')),
+})
+
 const membersPage = createRoute({
   getParentRoute: () => settings,
   path: 'members',
@@ -211,6 +218,7 @@ const tree = root.addChildren([
       profilePage,
       workspacePage,
       answersPage,
+      rulesPage,
       membersPage,
       notificationsPage,
       keysPage,

@@ -14,6 +14,7 @@ const PAGES = [
   { page: 'profile', to: '/settings/profile', manage: false },
   { page: 'workspace', to: '/settings/workspace', manage: false },
   { page: 'answers', to: '/settings/answers', manage: false },
+  { page: 'rules', to: '/settings/rules', manage: false },
   { page: 'members', to: '/settings/members', manage: false },
   { page: 'notifications', to: '/settings/notifications', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
