@@ -67,7 +67,7 @@ describe('somebody whose browser is French', () => {
       .waitFor()
     await page.keyboard.press('Escape')
 
-    for (const path of ['workspace', 'members', 'answers', 'notifications', 'keys', 'audit']) {
+    for (const path of ['workspace', 'members', 'answers', 'rules', 'notifications', 'keys', 'audit']) {
       await page.goto(`${all.webUrl}/settings/${path}`)
       await page.getByText(inFrench(`settings.page.${path}.description`)).waitFor()
       await page.waitForLoadState('networkidle')
@@ -125,6 +125,7 @@ describe('a phone in French, whose words are longer', () => {
       ...places,
       'settings/members',
       'settings/answers',
+      'settings/rules',
       'settings/notifications',
       'settings/keys',
       'settings/audit',

@@ -23,6 +23,19 @@ async function writes(name: string, text: string) {
 }
 const sentTo = async (id: string) =>
   (await all.emulators.sent('whatsapp')).filter(({ to }) => to === id).map(({ text }) => text)
+/** Waits until the machine has decided on what a new contact of this name wrote. */
+async function decided(name: string) {
+  const find = async () => {
+    const { items } = await all.api.get<{ items: { id: string; customer: { name: string } }[] }>(
+      '/v1/conversations?limit=100',
+    )
+    const id = items.find(({ customer }) => customer.name === name)?.id
+    const messages =
+      id && (await all.api.get<{ items: { decision: unknown }[] }>(`/v1/conversations/${id}/messages`))
+    return messages ? messages.items.some(({ decision }) => decision !== null) : false
+  }
+  await expect.poll(find).toBe(true)
+}
 const mark = (page: Page) => page.evaluate('void (window.neverReloaded = true)')
 const marked = (page: Page) => page.evaluate<boolean>('window.neverReloaded === true')
 const today = async (options?: Look) => {
@@ -354,6 +367,66 @@ describe('the command palette', () => {
     await page.keyboard.press('m')
     await expect.poll(() => page.url()).toContain('view=month')
     expect(complaints).toEqual([])
+  })
+})
+
+describe('Settings → Rules', () => {
+  it('shows what a rule would have changed before it is saved, then decides by it and says so in the conversation', async () => {
+    const { page, complaints } = await today()
+    const nils = someone('Nils Before')
+    await writes(nils, 'Do you host chess evenings?')
+    await decided(nils)
+    await page.goto(`${all.webUrl}/settings/rules`)
+    await page.getByRole('button', { name: 'New rule' }).first().click()
+    const form = page.getByTestId('rule-form')
+    await form.getByLabel('Name').fill('Chess is left alone')
+    await form.getByLabel('It contains one of these').fill('chess\nÉCHECS')
+    await form.getByText('Leave alone', { exact: true }).click()
+    await form.getByRole('button', { name: 'Show' }).click()
+    const changed = form.locator('tr', { hasText: 'Do you host chess evenings?' })
+    await changed.getByText('Pass to a person').waitFor()
+    await changed.getByText('Leave alone').waitFor()
+    await form.getByRole('button', { name: 'Save' }).click()
+    await page.getByTestId('rule-row').getByText('If it contains “chess” or “ÉCHECS”').waitFor()
+
+    await page.getByTestId('try-rules').fill('Un tournoi d’échecs ?')
+    await page.keyboard.press('Enter')
+    await page
+      .locator('[data-testid="tried-rules"][data-decision="ignore"]')
+      .getByText('Chess is left alone')
+      .waitFor()
+    const olga = someone('Olga After')
+    await writes(olga, 'Is there a chess board?')
+    await decided(olga)
+    await page.reload()
+    await page.getByText('Decided 1 message in 30 days').waitFor()
+    await page.goto(`${all.webUrl}/inbox`)
+    await page.getByTestId('conversation-row').filter({ hasText: olga }).click()
+    await page.getByTestId('why').last().click()
+    await page.getByText('Your rule “Chess is left alone”').waitFor()
+    expect(complaints).toEqual([])
+  })
+
+  it('says where a pattern is wrong, and orders rules by their buttons', async () => {
+    const { page, complaints } = await today()
+    const rule = (name: string) =>
+      all.api.post('/v1/triage-rules', { name, when: { contains: name }, decision: 'escalate' })
+    await rule('First of two')
+    await rule('Second of two')
+    await page.goto(`${all.webUrl}/settings/rules`)
+    const names = () => page.locator('.rule-name').allTextContents()
+    await page.getByRole('button', { name: 'Move “Second of two” up' }).click()
+    const swapped = async () => (await names()).filter((name) => name.endsWith('of two'))
+    await expect.poll(swapped).toEqual(['Second of two', 'First of two'])
+    await page.reload()
+    await expect.poll(swapped).toEqual(['Second of two', 'First of two'])
+    await page.getByRole('button', { name: 'Edit “First of two”' }).click()
+    const form = page.getByTestId('rule-form')
+    await form.getByText('More conditions').click()
+    await form.getByLabel('It matches a pattern').fill('open(ing')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await form.getByText('A ( is never closed. See character 5: “(ing”.').waitFor()
+    expect(complaints.filter((said) => !said.includes('422'))).toEqual([])
   })
 })
 

@@ -219,11 +219,17 @@ describe('the ids of another workspace', () => {
     const form = new FormData()
     form.append('file', new File([png()], 'ours.png'))
     const medium = await owner.post<{ id: string }>('/v1/media', form)
+    const rule = await owner.post<{ id: string }>('/v1/triage-rules', {
+      name: 'Ours',
+      when: { contains: 'ours' },
+      decision: 'ignore',
+    })
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
     const connection = await owner.post<{ id: string }>('/v1/accounts/connect', { platform: 'linkedin' })
     return {
       'scheduled-posts': post.id,
       connections: connection.id,
+      'triage-rules': rule.id,
       escalations: escalation.id,
       accounts: channel.id,
       targets: post.targets[0]?.id ?? '',
@@ -255,6 +261,7 @@ describe('the ids of another workspace', () => {
       '/v1/connections/{id}/choose': { externalIds: ['mine'] },
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
+      '/v1/triage-rules/{id}': { enabled: false },
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
@@ -270,6 +277,7 @@ describe('the ids of another workspace', () => {
         'scheduled-posts',
         'knowledge/documents',
         'knowledge/faqs',
+        'triage-rules',
         'invitations',
         'members',
         'api-keys',
@@ -277,8 +285,8 @@ describe('the ids of another workspace', () => {
       ].map((noun) => owner.get<{ items: Record<string, unknown>[] }>(`/v1/${noun}?limit=100`)),
     )
     const names = (page: { items: Record<string, unknown>[] }) =>
-      page.items.map(({ id, text, title, answer, status, role }) =>
-        JSON.stringify({ id, text, title, answer, role, status: title ? '' : status }),
+      page.items.map(({ id, text, title, answer, status, role, enabled }) =>
+        JSON.stringify({ id, text, title, answer, role, enabled, status: title ? '' : status }),
       )
     return pages.map(names)
   }
