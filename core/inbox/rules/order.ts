@@ -4,7 +4,7 @@ import type { DecisionKind, MatchedRule } from '../schemas.ts'
 import { type Danger, dangerOf } from './safety.ts'
 import type { Rule } from './triage/match.ts'
 
-/** The order of a decision: see docs/decisions/0028-the-order-of-a-decision.md. */
+/** The order of a decision: see docs/decisions/0030-the-order-of-a-decision.md. */
 
 type Message = { type: string } & Word
 
