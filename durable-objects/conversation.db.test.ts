@@ -12,9 +12,8 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { database } from '#workers/database.ts'
 
-// Replaces Cloudflare's modules and the wiring of the Worker: an object of these tests is wired to this database.
+// Replaces Cloudflare's module. An object of these tests gets the context of this database.
 vi.mock('cloudflare:workers', () => import('#test/chaos/wiring.ts'))
-vi.mock('#workers/context.ts', () => import('#test/chaos/wiring.ts'))
 
 const HOUR_MS = 3_600_000
 const TICK_MS = 60_000

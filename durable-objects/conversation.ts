@@ -2,10 +2,9 @@ import { DurableObject } from 'cloudflare:workers'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { type Attempt, type Journal, sendQueued } from '#core/inbox/actions/send.ts'
 import { type Burst, burstEndsAt, extendBurst, joinBursts, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
-import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import type { Actor, Ctx, SystemCtx } from '#core/lib/context.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { backoffMs } from '#core/lib/retry.ts'
-import { systemContext } from '#workers/context.ts'
 import { Turnstile } from './turnstile.ts'
 
 /** State that survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */
@@ -23,6 +22,12 @@ export interface Checkpoint {
   decideAfter: number
   sendAt: number | null
   sendFailures: number
+}
+
+/** The parts that the object gets from the house. `workers/index.ts` gives the real ones. */
+export interface Deps {
+  /** Makes the context of one life of the object. `defer` keeps it alive for work that its alarm need not wait for. */
+  contextOf(actor: Actor, defer: (work: Promise<unknown>) => void): SystemCtx
 }
 
 export interface Poke {
@@ -58,10 +63,16 @@ const waitMs = (failures: number) => backoffMs(Math.min(failures, 6))
  * conversation ensures a single answer: nothing else decides on this conversation or sends in it. Deciding and sending do not
  * delay each other: each has its own time, and its own failures.
  */
-export class Conversation extends DurableObject<Env> {
+export class ConversationObject extends DurableObject<Env> {
+  readonly #deps: Deps
   /** Resolved when there may be messages to send during a decision. */
   #rouse: () => void = () => undefined
   #sendPoked = false
+
+  constructor(state: DurableObjectState, env: Env, deps: Deps) {
+    super(state, env)
+    this.#deps = deps
+  }
 
   /** Tells the object that a message came in, or is to be sent. Costs one alarm; doubled pokes do nothing. */
   async poke({ workspaceId, conversationId, reason }: Poke): Promise<void> {
@@ -85,11 +96,9 @@ export class Conversation extends DurableObject<Env> {
     const checkpoint = this.#load()
     if (!checkpoint) return
     const { workspaceId, conversationId } = checkpoint
-    const system = systemContext(this.env, {
-      actor: { kind: 'object', name: 'conversation' },
-      requestId: crypto.randomUUID(),
-      defer: (work) => this.ctx.waitUntil(work),
-    })
+    const system = this.#deps.contextOf({ kind: 'object', name: 'conversation' }, (work) =>
+      this.ctx.waitUntil(work),
+    )
     const ctx = system.workspace(workspaceId)
     let deciding = true
     const decided = this.#decide(system, ctx, conversationId).finally(() => {

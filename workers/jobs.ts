@@ -1,6 +1,6 @@
 import type { SystemCtx } from '#core/lib/context.ts'
 import { type Job, type JobOf, type QueuedJob, queuedJobSchema } from '#core/lib/jobs.ts'
-import type { FeedEvent } from '#core/operations/schemas.ts'
+import type { FeedEvent } from '#core/lib/schemas.ts'
 import { announce } from '#objects/stubs.ts'
 import type { Delivery } from './domain.ts'
 import { domains } from './domains.ts'

@@ -1,6 +1,5 @@
 import * as z from 'zod'
-import { feedEventSchema } from '#core/operations/schemas.ts'
-import { idSchema, instantSchema } from './schemas.ts'
+import { feedEventSchema, idSchema, instantSchema } from './schemas.ts'
 
 /**
  * The jobs that a unit of work may trigger elsewhere. A job is only a wake-up call: its receiver reads the rows again and acts

@@ -48,23 +48,6 @@ export const deadLetterSchema = z.object({
 })
 export type DeadLetter = z.infer<typeof deadLetterSchema>
 
-/** An event of the live socket: it says that something changed, never the new value. Screens fetch it again. */
-export const feedEventSchema = z.object({
-  topic: z.enum([
-    'conversations',
-    'messages',
-    'scheduled-posts',
-    'knowledge',
-    'bank',
-    'accounts',
-    'operations',
-    'members',
-    'workspace',
-  ]),
-  id: idSchema.optional(),
-})
-export type FeedEvent = z.infer<typeof feedEventSchema>
-
 /** Every worker of the installation. Each can be switched off; its work then waits. */
 export const workerSchema = z.enum([
   'webhooks',

@@ -1,7 +1,6 @@
 import type { SystemCtx } from '#core/lib/context.ts'
-import { Conversation, type Poke } from '#objects/conversation.ts'
+import { ConversationObject, type Poke } from '#objects/conversation.ts'
 import { Broken, Process, type Prospects } from './process.ts'
-import { livesIn } from './wiring.ts'
 
 /** Time after which Cloudflare calls an alarm again whose handler did not finish. */
 const ALARM_AGAIN_MS = 2_000
@@ -15,7 +14,7 @@ export class ConversationHost {
   readonly #kept = new Map<string, unknown>()
   readonly #contextOf: (process: Process) => SystemCtx
   #lives = 0
-  #running: { conversation: Conversation; process: Process } | null = null
+  #running: { conversation: ConversationObject; process: Process } | null = null
 
   constructor(contextOf: (process: Process) => SystemCtx) {
     this.#contextOf = contextOf
@@ -30,7 +29,6 @@ export class ConversationHost {
   async alarm(prospects: Prospects): Promise<void> {
     this.alarmAt = null
     const process = new Process(`life ${++this.#lives}`, prospects)
-    livesIn(() => this.#contextOf(process))
     const running = { conversation: this.#instance(process), process }
     this.#running = running
     const failed = await running.conversation
@@ -48,7 +46,7 @@ export class ConversationHost {
     if (failed && this.alarmAt === null) this.alarmAt = Date.now() + ALARM_AGAIN_MS
   }
 
-  #instance(process?: Process): Conversation {
+  #instance(process?: Process): ConversationObject {
     // Writes of a dead process do not arrive.
     const alive = () => !process?.dead
     const storage = {
@@ -62,6 +60,11 @@ export class ConversationHost {
       },
     }
     const state = { storage, waitUntil: () => undefined } as unknown as DurableObjectState
-    return new Conversation(state, {} as Env)
+    return new ConversationObject(state, {} as Env, {
+      contextOf: () => {
+        if (!process) throw new Error('No process lives.')
+        return this.#contextOf(process)
+      },
+    })
   }
 }

@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Interlude, type Plan, type R6Run, stageR6 } from './r6.ts'
 import { r6Findings } from './r6-findings.ts'
 
-// Replaces Cloudflare's modules and the wiring of the Worker: a process of these tests is wired to this database.
+// Replaces Cloudflare's module. A process of these tests gets the context of this database.
 vi.mock('cloudflare:workers', () => import('./wiring.ts'))
-vi.mock('#workers/context.ts', () => import('./wiring.ts'))
 
 let converse: (plan: Plan) => Promise<R6Run>
 let calm: R6Run

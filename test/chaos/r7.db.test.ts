@@ -12,7 +12,6 @@ import { type Bug, withBug } from './seeded-bug.ts'
 const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
 
 vi.mock('cloudflare:workers', () => import('./wiring.ts'))
-vi.mock('#workers/context.ts', () => import('./wiring.ts'))
 // Checks the harness itself: it must find bugs that are seeded in the product, one at a time.
 vi.mock(import('#connectors/sources.ts'), async (real) => patchable('sources', await real()))
 vi.mock(import('#core/inbox/actions/respond.ts'), async (real) => patchable('respond', await real()))
