@@ -226,7 +226,42 @@ describe('the ids of another workspace', () => {
     })
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
     const connection = await owner.post<{ id: string }>('/v1/accounts/connect', { platform: 'linkedin' })
+    const profile = await owner.post<{ id: string }>('/v1/profiles', {
+      name: 'Ours',
+      type: 'external_influencer',
+      platform: 'telegram',
+      handle: randomUUID(),
+    })
+    const captured = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
+      items: [
+        {
+          platform: 'telegram',
+          externalId: randomUUID(),
+          text: 'Ours alone.',
+          postedAt: new Date().toISOString(),
+        },
+      ],
+    })
+    const { items: accounts } = await owner.get<{ items: { id: string; profileId: string }[] }>(
+      '/v1/accounts',
+    )
+    const sync = await owner.post<{ id: string }>(
+      `/v1/profiles/${accounts.find(({ id }) => id === channel.id)?.profileId}/sync`,
+      {},
+    )
+    const labels: Record<string, string> = {}
+    for (const noun of ['topic-groups', 'topics', 'audiences', 'hook-types', 'post-structures']) {
+      const label = await owner.post<{ id: string }>(`/v1/${noun}`, {
+        name: `Ours ${randomUUID()}`,
+        ...(noun === 'topic-groups' ? { color: '#0b7285' } : {}),
+      })
+      labels[noun] = label.id
+    }
     return {
+      ...labels,
+      profiles: profile.id,
+      bank: captured.rows[0]?.id ?? '',
+      'sync-jobs': sync.id,
       'scheduled-posts': post.id,
       connections: connection.id,
       'triage-rules': rule.id,
@@ -262,6 +297,14 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
+      '/v1/profiles/{id}': { name: 'Mine' },
+      '/v1/bank/{id}': { topicId: null },
+      '/v1/topic-groups/{id}': { name: 'Mine' },
+      '/v1/topics/{id}': { name: 'Mine' },
+      '/v1/topics/{id}/merge': { into: randomUUID() },
+      '/v1/audiences/{id}': { name: 'Mine' },
+      '/v1/hook-types/{id}': { name: 'Mine' },
+      '/v1/post-structures/{id}': { name: 'Mine' },
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },

@@ -55,7 +55,8 @@ export const publishingEndpoints = [
     method: 'post',
     path: '/v1/scheduled-posts/check',
     tag,
-    summary: 'Check a post before it is saved: its length on each account, what is refused there, the same words, the same hour',
+    summary:
+      'Check a post before it is saved: its length on each account, what is refused there, the same words, the same hour',
     needs: 'write',
     body: createScheduledPostSchema,
     answers: checkedPostSchema,
