@@ -212,7 +212,8 @@ describe('the calls of models', () => {
       'inbox.respond',
     ])
     expect(await calls('&success=false')).toEqual([])
-    expect(await calls('', stranger)).toEqual([])
+    const ours = new Set(made.map(({ id }) => id))
+    expect((await calls('', stranger)).filter(({ id }) => ours.has(id))).toEqual([])
   })
 })
 
