@@ -112,7 +112,14 @@ it('a reader of another name, or over another bucket, is told', () => {
 })
 
 it('what has to exist is read from wrangler.toml, not repeated', () => {
-  expect(queuesOf(shipped).sort()).toEqual(['dead-letters', 'knowledge', 'media', 'publishing', 'webhooks'])
+  expect(queuesOf(shipped).sort()).toEqual([
+    'dead-letters',
+    'enrichment',
+    'knowledge',
+    'media',
+    'publishing',
+    'webhooks',
+  ])
   expect(bucketOf(shipped)).toBe('chorus-blobs')
   expect(requiredSecrets(shipped)).toContain('MAIL_API_TOKEN')
   expect(varsOf(shipped).map(({ name }) => name)).toContain('CHORUS_WEB_URL')

@@ -21,7 +21,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     files: /^local\//,
     imports: ['workers', 'connectors', 'ai', 'schemas', 'kernel', 'drizzle'],
   },
-  screens: { files: /^web\/src\/(?!lib\/)/, imports: ['web/lib'], types: ['schemas'] },
+  screens: { files: /^web\/src\/(?!lib\/)/, imports: ['web/lib', 'counting'], types: ['schemas'] },
   'web/lib': { files: /^web\/src\/lib\//, imports: [], types: ['schemas', 'kernel'] },
   reader: { files: /^workers\/reader\//, imports: ['workers', 'readers'] },
   workers: {
@@ -29,24 +29,29 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     imports: ['objects', 'connectors', 'ai', 'actions', 'sql', 'rules', 'schemas', 'kernel', 'drizzle'],
   },
   objects: { files: /^durable-objects\//, imports: ['actions', 'rules', 'kernel'] },
-  connectors: { files: /^connectors\//, imports: ['schemas', 'kernel'] },
+  connectors: { files: /^connectors\//, imports: ['schemas', 'kernel', 'counting'] },
   ai: { files: /^ai\//, imports: ['schemas', 'kernel', 'readers'] },
   actions: {
     files: /^core\/(?!lib\/)\w+\/(actions|mails|notices|sample-files|embedding)/,
-    imports: ['sql', 'rules', 'schemas', 'kernel', 'readers'],
+    imports: ['sql', 'rules', 'schemas', 'kernel', 'counting', 'readers'],
   },
   sql: {
     files: /^core\/(?!lib\/)\w+\/(store|queries)/,
     imports: ['rules', 'schemas', 'kernel', 'drizzle', 'readers'],
   },
-  rules: { files: /^core\/(?!lib\/)\w+\/(rules|kinds)/, imports: ['schemas', 'kernel', 'readers'] },
+  rules: {
+    files: /^core\/(?!lib\/)\w+\/(rules|kinds)/,
+    imports: ['schemas', 'kernel', 'counting', 'readers'],
+  },
   schemas: { files: /^core\/(?!lib\/)\w+\/schemas/, imports: ['kernel', 'readers'] },
   kernel: {
-    files: /^core\/lib\/(?!(ids|ai)\.)/,
-    imports: ['drizzle', 'ground'],
+    files: /^core\/lib\/(?!(ids|ai|length)\.)/,
+    imports: ['drizzle', 'counting', 'ground'],
     types: ['schemas', 'rules', 'readers'],
   },
-  drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'kernel', 'readers'] },
+  drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
+  /** How platforms count a text: the dashboard counts by the same function. */
+  counting: { files: /^core\/lib\/length\./, imports: [] },
   /** What the schema of the database needs of the kernel: ids, and the length of a vector. */
   ground: { files: /^core\/lib\/(ids|ai)\./, imports: [] },
   readers: { files: /^readers\//, imports: [] },

@@ -1,9 +1,12 @@
 import * as z from 'zod'
+import { patternProblem } from '#core/lib/pattern.ts'
 import { dateParameterSchema, idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
-import { LANGUAGES } from '../rules/triage/language.ts'
-import { patternProblem } from '../rules/triage/pattern.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 import { timeSchema, zoneSchema } from './opening-hours.ts'
+
+/** Languages that a rule may ask for. `other`: surely none of English, French and Spanish. */
+export const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
+export type RuleLanguage = (typeof LANGUAGES)[number]
 
 /** The most rules of a workspace: all of them are read with each decision. */
 export const RULES_MAX = 100

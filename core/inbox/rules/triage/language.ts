@@ -1,6 +1,4 @@
-/** Languages that a rule may ask for. `other`: surely none of English, French and Spanish. */
-export const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
-export type RuleLanguage = (typeof LANGUAGES)[number]
+import { LANGUAGES, type RuleLanguage } from '../../schemas/triage-rules.ts'
 
 /** Returns a language as rules know it: of a code such as `de`, or of what was detected (`simple` for other ones). */
 export const asRuleLanguage = (code: string | null): RuleLanguage | null =>

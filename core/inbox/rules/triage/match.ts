@@ -1,9 +1,8 @@
+import { patternTest } from '#core/lib/pattern.ts'
 import { collapse, fold } from '#core/lib/text.ts'
-import type { When } from '../../schemas/triage-rules.ts'
+import type { RuleLanguage, When } from '../../schemas/triage-rules.ts'
 import type { DecisionKind } from '../../schemas.ts'
 import { wallTime } from '../opening-hours.ts'
-import type { RuleLanguage } from './language.ts'
-import { patternTest } from './pattern.ts'
 
 /** What rules ask about: the messages that are decided on together. */
 export interface Asked {
