@@ -50,6 +50,9 @@ async function calendar(search: string, options: Look = {}) {
 const event = (page: Page, text: string): Locator =>
   page.getByTestId('post-event').filter({ hasText: text }).first()
 
+/** Chooses where a post goes: there is more than one account to publish to. */
+const toTheChannel = (page: Page) => page.getByRole('button', { name: 'Café Lumière News' }).click()
+
 /** Drags in steps, as a hand moves: a jump is no drag. */
 async function drag(page: Page, from: Locator, to: Locator) {
   const [a, b] = [await from.boundingBox(), await to.boundingBox()]
@@ -66,6 +69,7 @@ describe('the calendar', () => {
     const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
     await page.keyboard.press('n')
     await page.getByRole('textbox', { name: 'Text' }).fill('Every Tuesday a new roast')
+    await toTheChannel(page)
     const first = monthAhead()
     first.setUTCDate(
       1 + ((9 - new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), 1)).getUTCDay()) % 7),
@@ -100,6 +104,7 @@ describe('the calendar', () => {
     const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
     await page.keyboard.press('n')
     await page.getByRole('textbox', { name: 'Text' }).fill('Two colours of autumn')
+    await toTheChannel(page)
     const file = (name: string, red: number) => ({
       name,
       mimeType: 'image/png',
@@ -131,6 +136,7 @@ describe('the calendar', () => {
       await page.getByTestId('new-post').click()
       const text = page.getByRole('textbox', { name: 'Text' })
       await text.waitFor()
+      await toTheChannel(page)
       await text.focus()
       await expectStays(page, text, () => page.keyboard.type('A'))
       await page.keyboard.insertText(' long story'.repeat(400))
@@ -225,6 +231,7 @@ describe('the calendar', () => {
     const { page, complaints } = await calendar('?view=list')
     await page.getByTestId('new-post').click()
     await page.getByRole('textbox', { name: 'Text' }).fill('Said once already')
+    await toTheChannel(page)
     await page.getByTestId('post-warning').filter({ hasText: 'The same text' }).waitFor()
     await page.keyboard.press('Escape')
     await page.reload()
@@ -254,6 +261,7 @@ describe('the calendar', () => {
     const { page, complaints } = await calendar(`?date=${dayOf(at)}`)
     await page.keyboard.press('n')
     await page.getByRole('textbox', { name: 'Text' }).fill('Seen by two before it goes')
+    await toTheChannel(page)
     await page.getByLabel('Date and time').fill(`${dayOf(at)}T10:00`)
     await page.getByRole('button', { name: 'Ask for approval' }).click()
     await page.getByText('Somebody is asked to approve it').waitFor()
