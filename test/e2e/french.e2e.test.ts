@@ -49,6 +49,7 @@ describe('somebody whose browser is French', () => {
     await isFrench(page, 'calendar')
     await page.getByTestId('new-post').click()
     await page.getByRole('textbox', { name: inFrench('post.text') }).fill('Chaque jour un nouveau torréfié')
+    await page.getByRole('button', { name: 'Café Lumière News' }).click()
     await page.getByLabel(inFrench('post.at')).fill(THEN)
     await page.getByRole('combobox', { name: inFrench('repeat.label') }).click()
     await page.getByRole('option', { name: inFrench('repeat.preset.daily') }).click()

@@ -172,6 +172,7 @@ describe('a stranger runs npm start', () => {
     await page.getByRole('link', { name: 'Calendar' }).click()
     await page.getByTestId('new-post').click()
     await page.getByRole('textbox', { name: 'Text' }).fill('Written in the calendar')
+    await page.getByRole('button', { name: 'Café Lumière News' }).click()
     await page.getByRole('button', { name: /^Schedule\b/ }).click()
     const event = page.getByTestId('post-event').filter({ hasText: 'Written in the calendar' })
     await event.click()
