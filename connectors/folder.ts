@@ -2,7 +2,7 @@ import type { Connector } from '#core/lib/connector.ts'
 import { missingSecrets, type Settings } from '#core/lib/manifest.ts'
 import { type Http, platformHttp } from './http.ts'
 
-/** What a platform's folder is given of the outside. */
+/** Ports to the outside that a platform's folder is given. */
 export interface Outside {
   /** The address of its API. */
   apiUrl: string

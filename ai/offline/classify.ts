@@ -5,7 +5,7 @@ import { embedLexically, similarity } from './embed.ts'
 const NEAR_MIN = 0.06
 
 /**
- * What a beginning looks like, beside its words: the words that descriptions of hook types use for it, in English and French.
+ * Names the look of a beginning beside its words, by the words that descriptions of hook types use for it, in English and French.
  * Lexical vectors see no question mark and no “I”.
  */
 const LOOKS: readonly (readonly [RegExp, string])[] = [

@@ -68,7 +68,7 @@ export function blueskyBeyond(stage: Stage): void {
       expect(await publish({ text: 'Once' }, as)).toMatchObject({ kind: 'unknown' })
       const found = await posts().find(stage.account, as.startedAt, as)
       expect(found).toMatchObject({ kind: 'found', posts: [{ text: 'Once', marker: as.id }] })
-      // The same bytes, then the same post of a later try.
+      // Write the same bytes again, then the same post as a later try would.
       for (const startedAt of [as.startedAt, new Date(as.startedAt.getTime() + 90_000)])
         expect(await publish({ text: 'Once' }, { ...as, startedAt })).toMatchObject({
           kind: 'sent',

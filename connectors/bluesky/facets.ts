@@ -22,7 +22,7 @@ const MENTION =
 const TAG =
   /(?<![\p{L}\p{N}\p{M}_@#＃/&.-])[#＃](?!\ufe0f)((?:(?!\u20e2|\u200d)[^\s#＃\u00ad\u2060\u200a-\u200c])+)/gu
 
-/** What ends a sentence rather than a tag. */
+/** Punctuation that ends a sentence rather than belonging to a tag. */
 const TRAILING_PUNCTUATION = /\p{P}+$/u
 const CLOSING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' }
 

@@ -19,7 +19,7 @@ import { tidOf } from './tid.ts'
 import { usageOf } from './usage.ts'
 import { type WireBlob, wirePut, wireRecord, wireResolved, wireUploaded } from './wire/answers.ts'
 
-/** What comes before the record is written may take this long: together with the write it stays within the lease. */
+/** Time limit for the uploads before the record is written: together with the write they stay within the lease. */
 const PREPARED_WITHIN_MS = 30_000
 
 type Refusal = ReturnType<typeof failedHarmlessly>

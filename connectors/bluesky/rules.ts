@@ -4,7 +4,7 @@ import { IMAGE_FORMATS } from './unverified.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** What a write costs of an account's points: creating a record by `putRecord` counts as an update. */
+/** Points of the account that a write costs: creating a record by `putRecord` counts as an update. */
 const PUT_POINTS = 2
 
 export const MAX_IMAGES = 4

@@ -352,7 +352,7 @@ describe('a sync', () => {
     expect(await refusal(startSync(ctx, id))).toBe('no_source')
   })
 
-  it('comes by itself to a profile that waits for one, and ends when its worker has died', async () => {
+  it('comes by itself to a profile that waits for one, and is done by the sweep where its message was lost, however late', async () => {
     const room = await rooms.newWorkspace()
     const profileId = await ownProfile(room)
     expect(await syncProfiles(rooms.system)).toBeGreaterThan(0)
@@ -360,6 +360,23 @@ describe('a sync', () => {
     const began = rooms.outside.now
     rooms.outside.now = new Date(began.getTime() + 31 * 60_000)
     expect(await sweepSyncs(rooms.system)).toBeGreaterThan(0)
+    expect(await stateOf(profileId)).toMatchObject({ status: 'done' })
+    rooms.outside.now = began
+  })
+
+  it('ends as failed half an hour after it began, when its worker dies each time', async () => {
+    const room = await rooms.newWorkspace()
+    const profileId = await ownProfile(room)
+    await startSync(room.ctx, profileId)
+    const began = rooms.outside.now
+    rooms.outside.now = new Date(began.getTime() + 31 * 60_000)
+    const dies = {
+      ...rooms.system,
+      workspace: () => {
+        throw new Error('The worker died.')
+      },
+    }
+    expect(await sweepSyncs(dies)).toBeGreaterThan(0)
     expect(await stateOf(profileId)).toMatchObject({ status: 'failed' })
     rooms.outside.now = began
   })

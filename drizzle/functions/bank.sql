@@ -1,4 +1,4 @@
--- Triggers and functions of profiles and captured posts. Names of document D are kept (docs/triggers-and-functions.md).
+-- Triggers and functions of profiles and captured posts. Names of the mission's document on triggers are kept.
 
 -- A new profile, and one whose handle changes, is to be synced.
 create or replace function mark_profile_for_sync() returns trigger

@@ -1,7 +1,7 @@
 // Starts Bluesky's own server (PDS) with a directory of accounts beside it, offline, and an account with an app password in it.
 // Runs in the folder in which test/peers/run.mjs has installed its packages. Prints one line of JSON when it is ready.
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +20,8 @@ const [port, plcPort] = [await freePort(), await freePort()]
 const plc = PlcServer.create({ db: Database.mock(), port: plcPort })
 await plc.start()
 const dir = mkdtempSync(join(tmpdir(), 'chorus-pds-'))
+process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
+process.once('SIGTERM', () => process.exit(0))
 const pds = await PDS.fromEnv({
   devMode: true,
   port,

@@ -17,7 +17,7 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
     const { workspaceId, job } = queuedJobSchema.parse(body)
     if (job.type === 'bank.enrich') enrich = true
     else if (job.type === 'profile.sync')
-      // Switched off, the sync is given up after half an hour, and asked for again.
+      // Switched off: the sync waits, and the first sweep after it is switched on does it.
       await runTask(ctx, 'profile_sync', async () => {
         await runSync(ctx.workspace(workspaceId), job.syncJobId)
         return { processed: 1, failed: 0 }

@@ -17,7 +17,7 @@ export const bank: Domain = {
     },
   ],
   sweeps: [
-    { name: 'syncs', run: sweepSyncs },
+    { name: 'syncs', worker: 'profile_sync', run: sweepSyncs },
     { name: 'posts', run: sweepPosts },
   ],
 }

@@ -2,7 +2,7 @@ import { BoundedMap } from '#local/emulators/lib/bounded.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a write costs, by the documentation; a refused one costs as well. */
+/** Points that a write costs, by the documentation; a refused one costs as well. */
 export const COSTS = { create: 3, update: 2, delete: 1 } as const
 
 interface Limit {

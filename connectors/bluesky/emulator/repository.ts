@@ -54,7 +54,7 @@ export class Repository {
     if (!('text' in post)) return post
     const cid = cidOf('record', canonical(post))
     const { swapRecord } = body
-    // What is there already is answered first: the same again writes nothing, whatever it is to replace.
+    // Answer an equal record first: writing it again changes nothing, whatever it is to replace.
     if (existing?.cid === cid) return ok({ uri: `at://${place}`, cid, validationStatus: 'valid' })
     if (swapRecord === null && existing) return refuse(400, 'InvalidSwap', `Record was at ${existing.cid}`)
     if (typeof swapRecord === 'string' && existing?.cid !== swapRecord)

@@ -125,7 +125,7 @@ export class Sessions {
   }
 }
 
-/** After a restart an account is known by the session that was kept, and its app password is known no more: any is taken. */
+/** Restores an account after a restart by its kept session. Its app password is lost with the memory, so the emulator takes any. */
 const takes = ({ token }: Account, password: string): boolean =>
   APP_PASSWORD.test(token) || claimsOf(token) === null ? token === password : APP_PASSWORD.test(password)
 

@@ -9,6 +9,9 @@ import * as profiles from '../store/profiles.ts'
 import * as store from '../store/sync.ts'
 
 const TICK_LIMIT = 200
+/** A sync that began longer ago than this is swept: the consumer has younger ones. */
+const LEFT_BEHIND_MS = 60_000
+const SWEEP_LIMIT = 20
 
 /**
  * Begins the sync of a profile and returns its job; the one that is going on, if there is one.
@@ -113,10 +116,25 @@ export async function syncProfiles(ctx: SystemCtx): Promise<number> {
   return begun
 }
 
-/** Ends syncs that have gone on for half an hour. */
+/**
+ * Does the syncs whose message was lost, or came while their worker was switched off: the longest waiting first. Those that are still not
+ * done half an hour after they began are ended.
+ */
 export async function sweepSyncs(ctx: SystemCtx): Promise<number> {
+  const before = new Date(ctx.now().getTime() - LEFT_BEHIND_MS)
+  const [left] = await ctx.db.batch((db) => [store.leftBehind(db, { before, limit: SWEEP_LIMIT })])
+  for (const { workspaceId, id } of left) {
+    try {
+      await runSync(ctx.workspace(workspaceId), id)
+    } catch (error) {
+      // The failure is written down with the sync.
+      ctx.log.warn('bank.sync_failed', { workspaceId, syncJobId: id, error: describeError(error) })
+    }
+  }
+  // While more of them wait than were done, age says nothing.
+  if (left.length === SWEEP_LIMIT) return left.length
   const [{ rows }] = await ctx.db.batch((db) => [store.cleanUpStuck(db, ctx.now())])
-  return rows[0]?.ended ?? 0
+  return left.length + (rows[0]?.ended ?? 0)
 }
 
 /** Lists syncs, the latest first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -118,6 +118,15 @@ export const toSync = (db: Db, { at, limit }: { at: Date; limit: number }) =>
   db.execute<{ workspace_id: string; id: string }>(
     sql`select * from get_profiles_to_sync(${limit}, ${at.toISOString()}::timestamptz)`,
   )
+
+/** Lists syncs that are still to be done, the oldest first. Crosses workspaces. */
+export const leftBehind = (db: Db, { before, limit }: { before: Date; limit: number }) =>
+  db
+    .select({ workspaceId: syncJobs.workspaceId, id: syncJobs.id })
+    .from(syncJobs)
+    .where(and(eq(syncJobs.status, 'running'), lt(syncJobs.startedAt, before)))
+    .orderBy(syncJobs.startedAt)
+    .limit(limit)
 
 /** Ends syncs whose worker died. Crosses workspaces. */
 export const cleanUpStuck = (db: Db, at: Date) =>

@@ -47,7 +47,7 @@ describe('labels', () => {
     expect(found[0]).not.toBe(found[79])
   })
 
-  it('stay the same groups whatever the order of the points', () => {
+  it('stay nearly the same groups whatever the order of the points: only equal edges may fall otherwise', () => {
     for (const { vectors, options } of dataSets()) {
       const order = vectors.map((_, index) => (index * 7919) % vectors.length)
       if (new Set(order).size < vectors.length) continue

@@ -20,7 +20,7 @@ export interface Merge {
 
 /**
  * Joins points from the nearest to the farthest by their mutual reachability; of equal edges the one between nearer points comes
- * first, so that the outcome does not hang on the order of the points.
+ * first, so that the outcome hangs less on the order of the points.
  */
 export function singleLinkage(distances: Float64Array, cores: Float64Array): Merge[] {
   const edges = spanningTree(distances, cores).sort(byLength)
