@@ -30,7 +30,7 @@ export const manifest: Manifest = {
         {
           in: 'credentials',
           key: 'pds',
-          label: 'Server',
+          label: 'Server (optional)',
           hint: 'Only for an account on a server of its own: the address of its PDS.',
           secret: false,
           optional: true,
