@@ -364,6 +364,31 @@ describe('a sync', () => {
     rooms.outside.now = began
   })
 
+  it('is done by the sweep although the worker of many older ones dies each time', async () => {
+    const began = rooms.outside.now
+    const dying = new Set<string>()
+    for (let n = 0; n < 21; n++) {
+      const room = await rooms.newWorkspace()
+      await startSync(room.ctx, await ownProfile(room))
+      dying.add(room.ctx.workspaceId)
+    }
+    rooms.outside.now = new Date(began.getTime() + 1000)
+    const room = await rooms.newWorkspace()
+    const profileId = await ownProfile(room)
+    await startSync(room.ctx, profileId)
+    rooms.outside.now = new Date(began.getTime() + 2 * 60_000)
+    const dies = {
+      ...rooms.system,
+      workspace: (id: string) => {
+        if (dying.has(id)) throw new Error('The worker died.')
+        return rooms.system.workspace(id)
+      },
+    }
+    expect(await sweepSyncs(dies)).toBeGreaterThanOrEqual(22)
+    expect(await stateOf(profileId)).toMatchObject({ status: 'done' })
+    rooms.outside.now = began
+  })
+
   it('ends as failed half an hour after it began, when its worker dies each time', async () => {
     const room = await rooms.newWorkspace()
     const profileId = await ownProfile(room)

@@ -1,7 +1,7 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { conflict, describeError, notFound } from '#core/lib/errors.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { decodeCursor, type Page, type Position, pageOfRows } from '#core/lib/page.ts'
 import { redactText } from '#core/lib/redact.ts'
 import { sourceOf } from '../rules/source.ts'
 import type { SyncJob } from '../schemas.ts'
@@ -11,7 +11,7 @@ import * as store from '../store/sync.ts'
 const TICK_LIMIT = 200
 /** A sync that began longer ago than this is swept: the consumer has younger ones. */
 const LEFT_BEHIND_MS = 60_000
-const SWEEP_LIMIT = 20
+const SWEEP_PAGE = 20
 
 /**
  * Begins the sync of a profile and returns its job; the one that is going on, if there is one.
@@ -122,7 +122,13 @@ export async function syncProfiles(ctx: SystemCtx): Promise<number> {
  */
 export async function sweepSyncs(ctx: SystemCtx): Promise<number> {
   const before = new Date(ctx.now().getTime() - LEFT_BEHIND_MS)
-  const [left] = await ctx.db.batch((db) => [store.leftBehind(db, { before, limit: SWEEP_LIMIT })])
+  const swept = await sweepAfter(ctx, { before, after: null })
+  const [{ rows }] = await ctx.db.batch((db) => [store.cleanUpStuck(db, ctx.now())])
+  return swept + (rows[0]?.ended ?? 0)
+}
+
+async function sweepAfter(ctx: SystemCtx, range: { before: Date; after: Position | null }): Promise<number> {
+  const [left] = await ctx.db.batch((db) => [store.leftBehind(db, { ...range, limit: SWEEP_PAGE })])
   for (const { workspaceId, id } of left) {
     try {
       await runSync(ctx.workspace(workspaceId), id)
@@ -131,10 +137,9 @@ export async function sweepSyncs(ctx: SystemCtx): Promise<number> {
       ctx.log.warn('bank.sync_failed', { workspaceId, syncJobId: id, error: describeError(error) })
     }
   }
-  // While more of them wait than were done, age says nothing.
-  if (left.length === SWEEP_LIMIT) return left.length
-  const [{ rows }] = await ctx.db.batch((db) => [store.cleanUpStuck(db, ctx.now())])
-  return left.length + (rows[0]?.ended ?? 0)
+  const last = left[SWEEP_PAGE - 1]
+  if (!last) return left.length
+  return left.length + (await sweepAfter(ctx, { ...range, after: { at: last.startedAt, id: last.id } }))
 }
 
 /** Lists syncs, the latest first. */

@@ -119,13 +119,22 @@ export const toSync = (db: Db, { at, limit }: { at: Date; limit: number }) =>
     sql`select * from get_profiles_to_sync(${limit}, ${at.toISOString()}::timestamptz)`,
   )
 
-/** Lists syncs that are still to be done, the oldest first. Crosses workspaces. */
-export const leftBehind = (db: Db, { before, limit }: { before: Date; limit: number }) =>
+/** Lists syncs that are still to be done after a position, the oldest first. Crosses workspaces. */
+export const leftBehind = (
+  db: Db,
+  { before, after, limit }: { before: Date; after: Position | null; limit: number },
+) =>
   db
-    .select({ workspaceId: syncJobs.workspaceId, id: syncJobs.id })
+    .select({ workspaceId: syncJobs.workspaceId, id: syncJobs.id, startedAt: syncJobs.startedAt })
     .from(syncJobs)
-    .where(and(eq(syncJobs.status, 'running'), lt(syncJobs.startedAt, before)))
-    .orderBy(syncJobs.startedAt)
+    .where(
+      and(
+        eq(syncJobs.status, 'running'),
+        lt(syncJobs.startedAt, before),
+        keyset.after(syncJobs.startedAt, syncJobs.id, after),
+      ),
+    )
+    .orderBy(syncJobs.startedAt, syncJobs.id)
     .limit(limit)
 
 /** Ends syncs whose worker died. Crosses workspaces. */
