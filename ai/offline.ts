@@ -1,9 +1,12 @@
 import { classifyInputSchema } from '#core/bank/schemas.ts'
+import { bodyInputSchema, hooksInputSchema } from '#core/drafts/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/ai.ts'
 import { estimateTokens } from '#core/lib/text.ts'
 import { ModelFailure } from './failure.ts'
 import { classify } from './offline/classify.ts'
+import { body } from './offline/drafts/body.ts'
+import { hooks } from './offline/drafts/hooks.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
 
@@ -13,6 +16,8 @@ const GENERATION_MODEL = 'offline/extractive-1'
 /** Task name → handler. A handler parses its input, whose type only the task declares. */
 const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'bank.classify': (input) => classify(classifyInputSchema.parse(input)),
+  'drafts.body': (input) => body(bodyInputSchema.parse(input)),
+  'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
 }
 

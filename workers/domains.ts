@@ -2,6 +2,7 @@ import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
 import { clusters } from './domains/clusters.ts'
+import { drafts } from './domains/drafts.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { media } from './domains/media.ts'
@@ -23,6 +24,7 @@ export const domains: readonly Domain[] = [
   publishing,
   bank,
   taxonomy,
+  drafts,
   today,
   notifications,
   operations,

@@ -1,9 +1,11 @@
 import type { Task } from '#core/lib/ai.ts'
 import { bankClassify } from './bank.classify.ts'
+import { draftsBody } from './drafts.body.ts'
+import { draftsHooks } from './drafts.hooks.ts'
 import { inboxRespond } from './inbox.respond.ts'
 import type { Prompt } from './prompt.ts'
 
-const PROMPTS: readonly Prompt<never>[] = [inboxRespond, bankClassify]
+const PROMPTS: readonly Prompt<never>[] = [inboxRespond, bankClassify, draftsHooks, draftsBody]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */
 export const promptOf = <Input>({ name }: Task<Input, unknown>): Prompt<Input> | undefined =>

@@ -59,6 +59,7 @@ export const feedEventSchema = z.object({
     'scheduled-posts',
     'knowledge',
     'bank',
+    'drafts',
     'accounts',
     'operations',
     'members',

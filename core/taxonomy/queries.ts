@@ -1,6 +1,6 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
-import { audiences, hookTypes, topics } from '#drizzle/schema/taxonomy.ts'
+import { audiences, hookTypes, postStructures, topics } from '#drizzle/schema/taxonomy.ts'
 
 const OPTIONS_MAX = 200
 
@@ -42,4 +42,49 @@ export const hookTypeOptions = (db: Db, workspaceId: string) =>
     .from(hookTypes)
     .where(eq(hookTypes.workspaceId, workspaceId))
     .orderBy(hookTypes.createdAt, hookTypes.id)
+    .limit(OPTIONS_MAX)
+
+interface One {
+  workspaceId: string
+  id: string
+}
+
+/** Reads what a topic is about. */
+export const topicById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ name: topics.name, description: topics.description })
+    .from(topics)
+    .where(and(eq(topics.workspaceId, workspaceId), eq(topics.id, id)))
+
+/** Reads whom an audience is, and how it wants to be spoken to. */
+export const audienceById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({
+      name: audiences.name,
+      description: audiences.description,
+      vocabularyToUse: audiences.vocabularyToUse,
+      vocabularyToAvoid: audiences.vocabularyToAvoid,
+      tone: audiences.tonePreferences,
+    })
+    .from(audiences)
+    .where(and(eq(audiences.workspaceId, workspaceId), eq(audiences.id, id)))
+
+export const structureById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ name: postStructures.name, description: postStructures.description })
+    .from(postStructures)
+    .where(and(eq(postStructures.workspaceId, workspaceId), eq(postStructures.id, id)))
+
+/** Lists the types of hooks, with how each is written. */
+export const hookTypesToWrite = (db: Db, workspaceId: string) =>
+  db
+    .select({
+      id: hookTypes.id,
+      name: hookTypes.name,
+      description: hookTypes.description,
+      instruction: hookTypes.promptInstruction,
+    })
+    .from(hookTypes)
+    .where(eq(hookTypes.workspaceId, workspaceId))
+    .orderBy(sql`${hookTypes.createdAt} desc`, hookTypes.id)
     .limit(OPTIONS_MAX)

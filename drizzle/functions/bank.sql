@@ -145,6 +145,7 @@ declare
 begin
   update posts set topic_id = into_topic where workspace_id = chorus_workspace_id() and topic_id = from_topic;
   get diagnostics moved = row_count;
+  update production_posts set topic_id = into_topic where workspace_id = chorus_workspace_id() and topic_id = from_topic;
   delete from topics where workspace_id = chorus_workspace_id() and id = from_topic;
   return moved;
 end $$;

@@ -3,9 +3,9 @@ import { textLength } from '#core/lib/length.ts'
 import { localTimeOf } from '#core/lib/local-time.ts'
 import { nextOccurrences } from '../rules/recurrence.ts'
 import { likeness, type Neighbour, warningsFor } from '../rules/warnings.ts'
-import type { CheckedPost, CreateScheduledPost } from '../schemas.ts'
+import type { CheckedAccount, CheckedPost, CreateScheduledPost } from '../schemas.ts'
 import * as store from '../store/check.ts'
-import { idsOf, judgeTargets } from './posts.ts'
+import { idsOf, type Judged, judgeTargets } from './posts.ts'
 import { checkRecurrence } from './series.ts'
 import { checkWhen } from './when.ts'
 
@@ -42,19 +42,35 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<C
   }))
   neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
   const warnings = warningsFor(neighbours)
-  const hasMedia = (input.media ?? []).length > 0
-  const accounts = judged.map(({ accountId, rules, problems }) => {
-    const { maxLength, count } =
-      hasMedia && rules.caption ? { ...rules.caption, count: 'utf16' as const } : rules.text
-    return {
-      accountId,
-      length: textLength(text, count),
-      maxLength,
-      errors: problems.map((problem) => ({ ...problem })),
-      warnings: warnings.filter((warning) => warning.accountId === accountId),
-    }
-  })
+  const accounts = judged.map((account) => ({
+    ...measured(account, { text, hasMedia: (input.media ?? []).length > 0 }),
+    warnings: warnings.filter(({ accountId }) => accountId === account.accountId),
+  }))
   return { warnings, accounts }
+}
+
+/** Measures a post on each account, as its platform counts, with why the platform would refuse it. */
+export async function measurePost(
+  ctx: Ctx,
+  { text, mediaIds }: { text: string; mediaIds: readonly string[] },
+  accountIds: readonly string[],
+): Promise<Omit<CheckedAccount, 'warnings'>[]> {
+  const judged = await judgeTargets(ctx, { text, mediaIds }, accountIds)
+  return judged.map((account) => measured(account, { text, hasMedia: mediaIds.length > 0 }))
+}
+
+function measured(
+  { accountId, rules, problems }: Judged,
+  { text, hasMedia }: { text: string; hasMedia: boolean },
+): Omit<CheckedAccount, 'warnings'> {
+  const { maxLength, count } =
+    hasMedia && rules.caption ? { ...rules.caption, count: 'utf16' as const } : rules.text
+  return {
+    accountId,
+    length: textLength(text, count),
+    maxLength,
+    errors: problems.map((problem) => ({ ...problem })),
+  }
 }
 
 const HOUR_MS = 3_600_000

@@ -2,6 +2,7 @@ import { accountsById } from '#core/accounts/queries.ts'
 import * as audit from '#core/lib/audit.ts'
 import type { ContentRules } from '#core/lib/connector.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
@@ -15,8 +16,15 @@ import { mediumProblem } from './media.ts'
 import { getPost } from './post-view.ts'
 import { checkPublishAt, checkWhen } from './when.ts'
 
-/** Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. */
-export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promise<ScheduledPost> {
+/**
+ * Schedules one post to several accounts. Everything that a platform would refuse is refused here, per target. `alongside` is done in
+ * the same transaction.
+ */
+export async function schedulePost(
+  ctx: Ctx,
+  input: CreateScheduledPost,
+  alongside?: (tx: Db, postId: string) => Promise<void>,
+): Promise<ScheduledPost> {
   const { workspaceId } = ctx
   const { status = 'queued' } = input
   const publishAt = checkWhen(ctx, input, input.timezone)
@@ -47,6 +55,7 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
     })
     await store.insertTargets(tx, targets)
     await media.replace(tx, { workspaceId, postId: id, shown })
+    await alongside?.(tx, id)
     await audit.record(tx, ctx, {
       action: 'post.schedule',
       objectType: 'scheduled_post',
@@ -163,7 +172,7 @@ interface Draft {
 }
 
 /** An account that a post goes to, with why its platform would refuse the post. */
-interface Judged {
+export interface Judged {
   accountId: string
   path: string
   rules: ContentRules

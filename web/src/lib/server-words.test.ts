@@ -15,6 +15,7 @@ const SHOWN_NOWHERE = [
   'ai/*.ts',
   'ai/prompts/**',
   'ai/offline/!(respond).ts',
+  'ai/offline/drafts/lead-ins.ts',
   'connectors/mail/**',
   'connectors/*/emulator/**',
   'core/inbox/notices.ts',

@@ -1,0 +1,124 @@
+import * as audit from '#core/lib/audit.ts'
+import { actorUserId, type Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { conflict, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { stateAfter, wrongState } from '../rules/refusals.ts'
+import { isOpen } from '../rules/states.ts'
+import type { CreateDraft, Draft, NewSource, UpdateDraft } from '../schemas.ts'
+import * as store from '../store/drafts.ts'
+import * as sourceStore from '../store/sources.ts'
+import { changing, naming } from './change.ts'
+import { type MadeSource, readSource } from './sources.ts'
+import { getDraft } from './view.ts'
+
+const UNTITLED = '…'
+const DEFAULT_LANGUAGE = 'en'
+
+/** What drafts may be written in; a source in another language leaves the choice to people. */
+const written = (language: string | null | undefined) =>
+  language === 'en' || language === 'fr' || language === 'es' ? language : undefined
+
+/** Begins a draft, with its source if one is named. @throws not_found, invalid */
+export async function createDraft(ctx: Ctx, { source, ...input }: CreateDraft): Promise<Draft> {
+  const { workspaceId } = ctx
+  const made = source ? await readSource(ctx, source) : null
+  const known = input.sourceId ? await knownSource(ctx, input.sourceId) : null
+  const { title, language, media, ...settings } = input
+  const from = made?.row ?? known
+  const id = newId()
+  await naming(() =>
+    ctx.db.tx(async (tx, enqueue) => {
+      if (made) await sourceStore.insert(tx, made.row)
+      await store.insert(tx, {
+        ...made?.labels,
+        ...settings,
+        id,
+        workspaceId,
+        sourceId: from?.id ?? null,
+        title: title ?? from?.title ?? settings.targetTopic ?? UNTITLED,
+        language: language ?? written(from?.language) ?? DEFAULT_LANGUAGE,
+        ...(media ? { attachments: media } : {}),
+        createdBy: actorUserId(ctx.actor),
+        createdAt: ctx.now(),
+      })
+      await audit.record(tx, ctx, {
+        action: 'draft.create',
+        objectType: 'draft',
+        objectId: id,
+        after: { source: made?.row.sourceType ?? null, ...settings },
+      })
+      enqueue({ type: 'feed.changed', topic: 'drafts', id })
+    }),
+  )
+  return getDraft(ctx, id)
+}
+
+async function knownSource(ctx: Ctx, id: string) {
+  const [[source]] = await ctx.db.batch((db) => [sourceStore.byId(db, { workspaceId: ctx.workspaceId, id })])
+  if (!source) throw notFound('source')
+  return source
+}
+
+/**
+ * Changes what a draft is written from and for, or its body by hand. What somebody has vouched for stays, until it is taken back.
+ * @throws not_found, conflict `wrong_state` or `draft_changed`, invalid
+ */
+export async function updateDraft(
+  ctx: Ctx,
+  id: string,
+  { source, revision, body, media, ...change }: UpdateDraft,
+): Promise<Draft> {
+  const where = { workspaceId: ctx.workspaceId, id }
+  const made = source ? await readNew(ctx, id, source) : null
+  await changing(ctx, id, async (tx, draft) => {
+    if (!isOpen(draft.status)) throw wrongState(draft.status)
+    if (revision !== undefined && revision !== draft.revision)
+      throw conflict('draft_changed', 'Somebody else has just changed the draft. Look at it again.')
+    if (made) await sourceStore.insert(tx, made.row)
+    await store.update(tx, where, {
+      ...change,
+      ...(made ? { sourceId: made.row.id } : {}),
+      ...(media ? { attachments: media } : {}),
+      ...(body === undefined ? {} : { body, status: stateAfter(draft.status, 'write') }),
+    })
+    return {
+      action: 'draft.update',
+      after: {
+        fields: Object.keys({
+          ...change,
+          ...(made ? { source } : {}),
+          ...(body === undefined ? {} : { body }),
+        }),
+      },
+      ...(body === undefined ? {} : { cause: 'write' as const }),
+    }
+  })
+  return getDraft(ctx, id)
+}
+
+/** Reads a new source for a draft that is there: nothing is fetched for one that is not. */
+async function readNew(ctx: Ctx, id: string, source: NewSource): Promise<MadeSource> {
+  const [[found]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
+  if (!found) throw notFound('draft')
+  if (!isOpen(found.draft.status)) throw wrongState(found.draft.status)
+  return readSource(ctx, source)
+}
+
+/** Deletes a draft. What it was published as stays. @throws not_found, conflict `wrong_state` while it is scheduled */
+export async function deleteDraft(ctx: Ctx, id: string): Promise<void> {
+  const where = { workspaceId: ctx.workspaceId, id }
+  await ctx.db.tx(async (tx: Db, enqueue) => {
+    const [draft] = await store.lock(tx, where)
+    if (!draft) throw notFound('draft')
+    if (draft.status === 'scheduled') throw wrongState(draft.status)
+    await store.remove(tx, where)
+    await audit.record(tx, ctx, {
+      action: 'draft.delete',
+      objectType: 'draft',
+      objectId: id,
+      before: { status: draft.status },
+    })
+    enqueue({ type: 'feed.changed', topic: 'drafts', id })
+  })
+}

@@ -1,0 +1,435 @@
+import { describe, expect, it } from 'vitest'
+import type { AppError } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import { measurePost } from '#core/publishing/actions/check.ts'
+import { cancelPost, schedulePost } from '#core/publishing/actions/posts.ts'
+import { remove } from '#core/publishing/actions/scheduled-posts.ts'
+import { addStarter } from '#core/taxonomy/actions/starter.ts'
+import { asOwner, type Room, startRooms } from '#test/database.ts'
+import { writeBody } from './actions/body.ts'
+import { createDraft, deleteDraft, updateDraft } from './actions/drafts.ts'
+import { generateHooks, selectHook, updateHook } from './actions/hooks.ts'
+import { backDraft, scheduleDraft, validateDraft } from './actions/steps.ts'
+import { getDraft, listDrafts, listVersions } from './actions/view.ts'
+import { openingOf } from './rules/opening.ts'
+import type { CreateDraft, Draft } from './schemas.ts'
+
+const rooms = startRooms()
+const publishing = { measure: measurePost, schedule: schedulePost, cancel: cancelPost }
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: AppError) => error.code,
+  )
+
+const SOURCE = `We lost ten deals in March. We had talked for forty minutes in every call.
+Then we began to ask before we explained. The next quarter we closed 23 deals with the same list.
+Asking takes patience. It also takes a notebook, because people notice when you forget.`
+const text = (said = SOURCE): CreateDraft => ({ source: { type: 'text', text: said } })
+
+async function room() {
+  const made = await rooms.newWorkspace()
+  await addStarter(made.ctx, 'en', { isNew: true })
+  return made
+}
+
+const inAnHour = () => new Date(rooms.outside.now.getTime() + 3_600_000).toISOString()
+
+/** Takes a new draft to a state. */
+async function draftAt({ ctx, accountId }: Room, status: Draft['status'], input = text()): Promise<Draft> {
+  let draft = await createDraft(ctx, { accountIds: [accountId], ...input })
+  const steps: [Draft['status'], () => Promise<Draft>][] = [
+    ['hook_gen', () => generateHooks(ctx, draft.id, { count: 4 })],
+    ['hook_selected', () => selectHook(ctx, draft.id, draft.hooks[0]?.id ?? '')],
+    ['body_gen', () => writeBody(ctx, draft.id)],
+    ['validated', () => validateDraft(ctx, draft.id, {}, publishing)],
+    [
+      'scheduled',
+      () =>
+        scheduleDraft(
+          ctx,
+          draft.id,
+          { publishAt: inAnHour(), timezone: 'UTC', status: 'queued' },
+          publishing,
+        ),
+    ],
+  ]
+  for (const [reached, step] of steps) {
+    if (draft.status === status) break
+    draft = await step()
+    expect(draft.status).toBe(reached)
+  }
+  return draft
+}
+
+/** Sets the state of the target of a post, as a publisher does. */
+const endPost = (draft: Draft, status: 'sent' | 'failed' | 'sending' | 'queued', error: string | null = null) =>
+  asOwner('update scheduled_post_accounts set status = $2, error = $3 where scheduled_post_id = $1', [
+    draft.scheduledPostId,
+    status,
+    error,
+  ])
+
+describe('a draft', () => {
+  it('goes from a source to the calendar, and says at each state what may be done with it', async () => {
+    const made = await room()
+    const draft = await draftAt(made, 'scheduled')
+    expect(draft.moves).toEqual(['back'])
+    const [post] = await asOwner<{ text: string; status: string }>(
+      'select text, status from scheduled_posts where id = $1',
+      [draft.scheduledPostId],
+    )
+    expect(post).toEqual({ text: draft.text, status: 'queued' })
+    expect(draft.text).toBe(`${draft.hook}\n\n${draft.body}`)
+  })
+
+  it('says only what its source says', async () => {
+    const draft = await draftAt(await room(), 'body_gen')
+    const said = SOURCE.replace(/\s+/g, ' ')
+    for (const sentence of draft.body.split(/(?<=[.?!])\s+/)) expect(said).toContain(sentence.replace(/^• /, ''))
+    expect(draft.warnings).toEqual([])
+  })
+
+  it('is refused what its state does not allow, with what is possible instead', async () => {
+    const made = await room()
+    const { ctx } = made
+    const begun = await draftAt(made, 'draft_input')
+    expect(await refusal(writeBody(ctx, begun.id))).toBe('wrong_state')
+    expect(await refusal(validateDraft(ctx, begun.id, {}, publishing))).toBe('wrong_state')
+    await expect(
+      scheduleDraft(ctx, begun.id, { publishAt: inAnHour(), timezone: 'UTC', status: 'queued' }, publishing),
+    ).rejects.toThrow('generate hooks first')
+    expect(await refusal(backDraft(ctx, begun.id, {}, publishing))).toBe('wrong_state')
+    const validated = await draftAt(made, 'validated', text(`${SOURCE} Once more.`))
+    expect(await refusal(updateDraft(ctx, validated.id, { body: 'Other words.' }))).toBe('wrong_state')
+    expect(await refusal(generateHooks(ctx, validated.id, { count: 4 }))).toBe('wrong_state')
+    expect((await getDraft(ctx, validated.id)).body).toBe(validated.body)
+  })
+
+  it('has no hooks without a source, since nothing is invented', async () => {
+    const { ctx } = await room()
+    const { id } = await createDraft(ctx, { targetTopic: 'Sales' })
+    expect(await refusal(generateHooks(ctx, id, { count: 4 }))).toBe('no_source')
+    await updateDraft(ctx, id, text())
+    expect((await generateHooks(ctx, id, { count: 4 })).status).toBe('hook_gen')
+  })
+
+  it('is scheduled once, though it is asked for twice at the same time', async () => {
+    const made = await room()
+    const { ctx, workspaceId } = made
+    const { id } = await draftAt(made, 'validated')
+    const when = { publishAt: inAnHour(), timezone: 'UTC', status: 'queued' } as const
+    const both = await Promise.all([1, 2].map(() => refusal(scheduleDraft(ctx, id, when, publishing))))
+    expect(both.toSorted()).toEqual(['done', 'wrong_state'])
+    const posts = await asOwner('select id from scheduled_posts where workspace_id = $1', [workspaceId])
+    expect(posts).toHaveLength(1)
+  })
+
+  it('goes back to be edited, to any earlier state, and keeps its words', async () => {
+    const made = await room()
+    const { ctx } = made
+    const draft = await draftAt(made, 'validated')
+    const edited = await backDraft(ctx, draft.id, {}, publishing)
+    expect([edited.status, edited.body]).toEqual(['body_gen', draft.body])
+    await updateDraft(ctx, draft.id, { body: 'Words of my own.' })
+    const again = await validateDraft(ctx, draft.id, {}, publishing)
+    expect(again.text).toBe(`${draft.hook}\n\nWords of my own.`)
+    const first = await backDraft(ctx, draft.id, { to: 'draft_input' }, publishing)
+    expect([first.status, first.hook, first.body]).toEqual(['draft_input', '', 'Words of my own.'])
+    expect(await refusal(backDraft(ctx, draft.id, { to: 'scheduled' }, publishing))).toBe('wrong_state')
+  })
+
+  it('is not deleted while it is scheduled', async () => {
+    const made = await room()
+    const draft = await draftAt(made, 'scheduled')
+    expect(await refusal(deleteDraft(made.ctx, draft.id))).toBe('wrong_state')
+    await backDraft(made.ctx, draft.id, {}, publishing)
+    await deleteDraft(made.ctx, draft.id)
+    expect(await refusal(getDraft(made.ctx, draft.id))).toBe('not_found')
+  })
+
+  it('is found by its state, its author and its topic', async () => {
+    const made = await room()
+    const { ctx } = made
+    const begun = await draftAt(made, 'draft_input')
+    const chosen = await draftAt(made, 'hook_gen', text('Another text. It says another thing.'))
+    const all = await listDrafts(ctx, { limit: 10 })
+    expect(all.items.map(({ id }) => id)).toEqual([chosen.id, begun.id])
+    const found = await listDrafts(ctx, { limit: 10, status: 'hook_gen' })
+    expect(found.items.map(({ id }) => id)).toEqual([chosen.id])
+    expect((await listDrafts(ctx, { limit: 10, topicId: newId() })).items).toEqual([])
+  })
+
+  it('names nothing that is not there', async () => {
+    const { ctx } = await room()
+    expect(await refusal(createDraft(ctx, { ...text(), topicId: newId() }))).toBe('invalid_input')
+    expect(await refusal(createDraft(ctx, { sourceId: newId() }))).toBe('not_found')
+    expect(await refusal(createDraft(ctx, { source: { type: 'post', postId: newId() } }))).toBe('not_found')
+    const other = await room()
+    const { id } = await createDraft(other.ctx, text())
+    expect(await refusal(getDraft(ctx, id))).toBe('not_found')
+  })
+
+  it('loses what is deleted, and follows a topic that is merged', async () => {
+    const { ctx, workspaceId } = await room()
+    const [topic, into] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [
+      workspaceId,
+    ])
+    const [audience] = await asOwner<{ id: string }>('select id from audiences where workspace_id = $1', [
+      workspaceId,
+    ])
+    const { id } = await createDraft(ctx, {
+      ...text(),
+      topicId: topic?.id ?? null,
+      audienceId: audience?.id ?? null,
+    })
+    await ctx.db.tx(async (tx) => {
+      const { sql } = await import('drizzle-orm')
+      await tx.execute(sql`select chorus_merge_topics(${topic?.id}, ${into?.id})`)
+      await tx.execute(sql`delete from audiences where id = ${audience?.id}`)
+      await tx.execute(sql`delete from hook_types`)
+    })
+    expect(await getDraft(ctx, id)).toMatchObject({ topic: { id: into?.id }, audience: null })
+  })
+})
+
+describe('the end of a scheduled post', () => {
+  it('publishes its draft, for good', async () => {
+    const made = await room()
+    const draft = await draftAt(made, 'scheduled')
+    await endPost(draft, 'sending')
+    expect((await getDraft(made.ctx, draft.id)).status).toBe('scheduled')
+    await endPost(draft, 'sent')
+    expect(await getDraft(made.ctx, draft.id)).toMatchObject({ status: 'published', moves: [], reason: null })
+    expect(await refusal(backDraft(made.ctx, draft.id, {}, publishing))).toBe('wrong_state')
+  })
+
+  it('brings a draft that failed back with the reason, and takes it along when the post goes out after all', async () => {
+    const made = await room()
+    const { ctx } = made
+    const draft = await draftAt(made, 'scheduled')
+    await endPost(draft, 'failed', 'The platform refused the link.')
+    expect(await getDraft(ctx, draft.id)).toMatchObject({
+      status: 'validated',
+      reason: 'The platform refused the link.',
+    })
+    await endPost(draft, 'queued')
+    expect(await getDraft(ctx, draft.id)).toMatchObject({ status: 'scheduled', reason: null })
+    await endPost(draft, 'sent')
+    expect((await getDraft(ctx, draft.id)).status).toBe('published')
+  })
+
+  it('does not touch a draft that was taken back to be edited', async () => {
+    const made = await room()
+    const { ctx } = made
+    const draft = await draftAt(made, 'scheduled')
+    await endPost(draft, 'failed', 'Refused.')
+    await backDraft(ctx, draft.id, { to: 'body_gen' }, publishing)
+    await endPost(draft, 'sent')
+    expect(await getDraft(ctx, draft.id)).toMatchObject({ status: 'body_gen', reason: null })
+  })
+
+  it('brings back a draft whose post was cancelled or deleted', async () => {
+    const made = await room()
+    const { ctx } = made
+    const cancelled = await draftAt(made, 'scheduled')
+    await cancelPost(ctx, cancelled.scheduledPostId ?? '')
+    expect(await getDraft(ctx, cancelled.id)).toMatchObject({
+      status: 'validated',
+      reason: 'The scheduled post was cancelled.',
+    })
+    const deleted = await draftAt(made, 'scheduled', text('A text of its own. With a second sentence here.'))
+    await remove(ctx, deleted.scheduledPostId ?? '')
+    expect(await getDraft(ctx, deleted.id)).toMatchObject({
+      status: 'validated',
+      scheduledPostId: null,
+      reason: 'The scheduled post was deleted.',
+    })
+  })
+})
+
+describe('hooks', () => {
+  it('are of different types, each with a score and a reason', async () => {
+    const { hooks } = await draftAt(await room(), 'hook_gen')
+    expect(hooks).toHaveLength(4)
+    expect(new Set(hooks.map(({ hookType }) => hookType)).size).toBe(4)
+    for (const hook of hooks) {
+      expect(hook.score).toBeGreaterThan(0)
+      expect(hook.reason).toMatch(/\w+\.$/)
+    }
+  })
+
+  it('are never alike in ten drafts of one source', async () => {
+    const made = await room()
+    const { ctx } = made
+    const first = await draftAt(made, 'body_gen')
+    const drafts = [first]
+    for (let n = 1; n < 10; n++)
+      drafts.push(await draftAt(made, 'body_gen', { sourceId: first.source?.id ?? '' }))
+    expect(new Set(drafts.map(({ text: said }) => openingOf(said))).size).toBe(10)
+    expect(new Set(drafts.map(({ source }) => source?.id)).size).toBe(1)
+    await expect(selectHookLike(ctx, drafts[0], drafts[1])).rejects.toMatchObject({ code: 'opening_taken' })
+  })
+
+  /** Has a draft begin with the words of another. */
+  async function selectHookLike(ctx: Room['ctx'], mine: Draft | undefined, other: Draft | undefined) {
+    if (!mine || !other) throw new Error('There are not two drafts.')
+    await backDraft(ctx, mine.id, { to: 'hook_gen' }, publishing)
+    const { hooks } = await generateHooks(ctx, mine.id, { count: 1, text: other.hook })
+    return selectHook(ctx, mine.id, hooks.at(-1)?.id ?? '')
+  }
+
+  it('are replaced one by one or all, and none comes again at once', async () => {
+    const made = await room()
+    const { ctx } = made
+    const { id, hooks } = await draftAt(made, 'hook_gen')
+    const [first, ...others] = hooks
+    const one = await generateHooks(ctx, id, { count: 4, replace: first?.id })
+    expect(one.hooks).toHaveLength(4)
+    expect(one.hooks.slice(1).map((hook) => hook.id)).toEqual(others.map((hook) => hook.id))
+    expect(hooks.map((hook) => openingOf(hook.text))).not.toContain(openingOf(one.hooks[0]?.text ?? ''))
+    const all = await generateHooks(ctx, id, { count: 4 })
+    const before = one.hooks.map((hook) => openingOf(hook.text))
+    for (const hook of all.hooks) expect(before).not.toContain(openingOf(hook.text))
+  })
+
+  it('are of the types that were asked for', async () => {
+    const made = await room()
+    const { id, hooks } = await draftAt(made, 'hook_gen')
+    const wanted = hooks[2]?.hookTypeId ?? ''
+    const made2 = await generateHooks(made.ctx, id, { count: 4, hookTypeIds: [wanted] })
+    expect(made2.hooks[0]?.hookTypeId).toBe(wanted)
+  })
+
+  it('that a person writes or rewrites have no score of a machine', async () => {
+    const made = await room()
+    const { ctx } = made
+    const { id, hooks } = await draftAt(made, 'hook_gen')
+    const added = await generateHooks(ctx, id, { count: 1, text: 'My own beginning.' })
+    expect(added.hooks).toHaveLength(5)
+    expect(added.hooks.at(-1)).toMatchObject({ text: 'My own beginning.', score: null, reason: null })
+    const edited = await updateHook(ctx, id, hooks[0]?.id ?? '', 'Rewritten.')
+    expect(edited.hooks[0]).toMatchObject({ text: 'Rewritten.', score: null })
+    expect(await refusal(updateHook(ctx, id, newId(), 'Nothing.'))).toBe('not_found')
+    expect(await refusal(selectHook(ctx, id, newId()))).toBe('not_found')
+  })
+})
+
+describe('versions', () => {
+  it('keep every hook and body, with who made it', async () => {
+    const made = await room()
+    const { ctx, userId, workspaceId } = made
+    const { id, body } = await draftAt(made, 'body_gen')
+    const ada = rooms.as(workspaceId, userId, 'Ada')
+    await updateDraft(ada, id, { body: 'First words.' })
+    await updateDraft(ada, id, { body: 'First words, and more.' })
+    await writeBody(ctx, id)
+    const { items } = await listVersions(ctx, id, { limit: 10 })
+    expect(items.map(({ cause, body: said, by }) => [cause, said, by])).toEqual([
+      ['body', body, 'Worker test'],
+      // Edits in a row are one version.
+      ['write', 'First words, and more.', 'Ada'],
+      ['body', body, 'Worker test'],
+      ['select', '', 'Worker test'],
+    ])
+    expect(items.map(({ number }) => number)).toEqual([4, 3, 2, 1])
+  })
+
+  it('are refused to a change that did not see the last one', async () => {
+    const made = await room()
+    const draft = await draftAt(made, 'body_gen')
+    await updateDraft(made.ctx, draft.id, { body: 'By one.', revision: draft.revision })
+    expect(await refusal(updateDraft(made.ctx, draft.id, { body: 'By another.', revision: draft.revision }))).toBe(
+      'draft_changed',
+    )
+    expect((await getDraft(made.ctx, draft.id)).body).toBe('By one.')
+  })
+})
+
+describe('a source', () => {
+  it('is a captured post, with what it is about; words taken from it are pointed out', async () => {
+    const { ctx, workspaceId } = await room()
+    const [topic] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [workspaceId])
+    const postId = newId()
+    await asOwner(
+      `insert into posts (id, workspace_id, external_key, platform, external_id, content, source, posted_at, scraped_at, topic_id)
+       values ($1::uuid, $2, 'web_' || $1::text, 'web', $1::text, $3, 'import', now(), now(), $4)`,
+      [postId, workspaceId, SOURCE, topic?.id],
+    )
+    const { id, ...begun } = await createDraft(ctx, { source: { type: 'post', postId } })
+    expect(begun).toMatchObject({ topic: { id: topic?.id }, source: { type: 'post', postId } })
+    const { hooks } = await generateHooks(ctx, id, { count: 4 })
+    await selectHook(ctx, id, hooks[0]?.id ?? '')
+    const { body, warnings } = await writeBody(ctx, id)
+    expect(warnings).toMatchObject([{ code: 'copied', postId }])
+    expect(body.replace(/\s+/g, ' ')).toContain(warnings[0]?.passage.replace(/\s+/g, ' ').slice(0, 40))
+    await updateDraft(ctx, id, { body: 'We ask first now.' })
+    await asOwner('delete from posts where id = $1', [postId])
+    expect((await getDraft(ctx, id)).source).toMatchObject({ postId: null, text: SOURCE })
+  })
+
+  it('is a page, read by the guarded fetch; one that cannot be read is refused with the reason', async () => {
+    const { ctx } = await room()
+    const source = { type: 'url', url: 'https://example.com/deals' } as const
+    await expect(createDraft(ctx, { source })).rejects.toMatchObject({
+      message: 'This test fetches nothing.',
+      fields: [{ path: 'source.url' }],
+    })
+    const html = `<html><head><title>Ten deals</title></head><body><p>${SOURCE}</p></body></html>`
+    const answering = {
+      ...ctx,
+      fetchPublic: async () => ({
+        kind: 'fetched' as const,
+        status: 200,
+        contentType: 'text/html',
+        bytes: new TextEncoder().encode(html),
+        finalUrl: source.url,
+      }),
+    }
+    const draft = await createDraft(answering, { source })
+    expect(draft).toMatchObject({ title: 'Ten deals', language: 'en', source: { url: source.url } })
+    expect(draft.source?.text).toContain('We lost ten deals in March.')
+  })
+})
+
+describe('what a draft is for shapes it', () => {
+  it('an audience: its words are preferred, and those it avoids are left out', async () => {
+    const made = await room()
+    const { ctx, workspaceId } = made
+    const id = newId()
+    await asOwner(
+      `insert into audiences (id, workspace_id, name, vocabulary_to_avoid) values ($1, $2, 'Buyers', '{notebook}')`,
+      [id, workspaceId],
+    )
+    const plain = await draftAt(made, 'body_gen')
+    expect(plain.text).toContain('notebook')
+    const shaped = await draftAt(made, 'body_gen', { ...text(`${SOURCE} A last word.`), audienceId: id })
+    expect(shaped.text).not.toContain('notebook')
+    const warned = await updateDraft(ctx, shaped.id, { body: 'Bring your notebook.' })
+    expect(warned.warnings).toMatchObject([{ code: 'avoided_word', passage: 'notebook' }])
+  })
+
+  it('a structure: a list is a list', async () => {
+    const made = await room()
+    const [list] = await asOwner<{ id: string }>(
+      `select id from post_structures where workspace_id = $1 and name = 'List of tips'`,
+      [made.workspaceId],
+    )
+    const { body } = await draftAt(made, 'body_gen', { ...text(), structureId: list?.id ?? null })
+    expect(body.split('\n').every((line) => line.startsWith('• '))).toBe(true)
+  })
+
+  it('an account: the body stays within what its platform takes', async () => {
+    const made = await room()
+    const long = Array.from({ length: 400 }, (_, n) => `Sentence number ${n + 1} says a little more.`).join(' ')
+    const draft = await draftAt(made, 'validated', text(long))
+    expect(draft.text.length).toBeLessThanOrEqual(4096)
+    const { accountId, ctx } = made
+    await backDraft(ctx, draft.id, {}, publishing)
+    await updateDraft(ctx, draft.id, { body: 'x'.repeat(5000) })
+    await expect(validateDraft(ctx, draft.id, { accountIds: [accountId] }, publishing)).rejects.toMatchObject({
+      code: 'invalid_input',
+      fields: [{ path: 'accountIds.0', message: expect.stringContaining('4096') }],
+    })
+  })
+})

@@ -1,0 +1,305 @@
+import * as z from 'zod'
+import type { Task } from '#core/lib/ai.ts'
+import {
+  anyOffsetSchema,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  timezoneSchema,
+} from '#core/lib/schemas.ts'
+import { postMediumSchema } from '#core/media/schemas.ts'
+import { checkedAccountSchema } from '#core/publishing/schemas.ts'
+
+// --- states ----------------------------------------------------------------------------------
+
+export const DRAFT_STATUSES = [
+  'draft_input',
+  'hook_gen',
+  'hook_selected',
+  'body_gen',
+  'validated',
+  'scheduled',
+  'published',
+] as const
+export const draftStatusSchema = z.enum(DRAFT_STATUSES)
+export type DraftStatus = z.infer<typeof draftStatusSchema>
+
+/** What a person does with a draft that changes its state. `write`: they write the body themselves. */
+export const draftMoveSchema = z.enum(['hooks', 'select', 'body', 'write', 'validate', 'schedule', 'back'])
+export type DraftMove = z.infer<typeof draftMoveSchema>
+
+// --- sources ---------------------------------------------------------------------------------
+
+export const sourceTypeSchema = z.enum(['text', 'url', 'post', 'file'])
+export type SourceType = z.infer<typeof sourceTypeSchema>
+
+const SOURCE_MAX = 40_000
+const title = z.string().trim().min(1).max(200)
+export const newSourceSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('text'),
+    text: z.string().trim().min(1).max(SOURCE_MAX),
+    title: title.optional(),
+  }),
+  z.strictObject({
+    type: z.literal('url'),
+    url: z.url({ protocol: /^https?$/ }).max(2000),
+    title: title.optional(),
+  }),
+  z.strictObject({ type: z.literal('post'), postId: idSchema.describe('A captured post of the bank.') }),
+])
+export type NewSource = z.infer<typeof newSourceSchema>
+
+export const sourceSchema = z.object({
+  id: idSchema,
+  type: sourceTypeSchema,
+  title: z.string(),
+  text: z.string(),
+  url: z.string().nullable(),
+  postId: idSchema.nullable().describe('The captured post that it is.'),
+  language: z.string().nullable(),
+  createdAt: instantSchema,
+})
+export type Source = z.infer<typeof sourceSchema>
+
+// --- drafts ----------------------------------------------------------------------------------
+
+const label = z.object({ id: idSchema, name: z.string() }).nullable()
+
+export const hookSchema = z.object({
+  id: idSchema,
+  text: z.string(),
+  hookType: z.string().nullable().describe('The name of its type.'),
+  hookTypeId: idSchema.nullable(),
+  score: z
+    .number()
+    .int()
+    .min(0)
+    .max(100)
+    .nullable()
+    .describe('How good it is thought to be; null for one that a person wrote.'),
+  reason: z.string().nullable().describe('Why it has this score.'),
+  selected: z.boolean(),
+})
+export type Hook = z.infer<typeof hookSchema>
+
+export const draftWarningSchema = z.object({
+  code: z.enum(['copied', 'avoided_word', 'stray_figure']),
+  postId: idSchema.nullable().describe('The post that the passage is of.'),
+  passage: z.string(),
+  message: z.string(),
+})
+export type DraftWarning = z.infer<typeof draftWarningSchema>
+
+const mediaSchema = z.array(postMediumSchema).max(10)
+
+export const draftSummarySchema = z.object({
+  id: idSchema,
+  status: draftStatusSchema,
+  reason: z.string().nullable().describe('Why its scheduled post brought it back.'),
+  title: z.string(),
+  text: z.string().describe('The whole post as it stands: hook, body, mentions.'),
+  author: label,
+  topic: label,
+  audience: label,
+  structure: label,
+  targetTopic: z.string().nullable(),
+  language: z.string(),
+  accountIds: z.array(idSchema),
+  publishAt: instantSchema.nullable(),
+  scheduledPostId: idSchema.nullable(),
+  moves: z.array(draftMoveSchema).describe('What may be done with it now.'),
+  revision: z.number().int().describe('Raised by each change.'),
+  createdAt: instantSchema,
+  updatedAt: instantSchema,
+})
+export type DraftSummary = z.infer<typeof draftSummarySchema>
+
+export const draftSchema = draftSummarySchema.extend({
+  source: sourceSchema.nullable(),
+  hooks: z.array(hookSchema),
+  hook: z.string().describe('The selected hook.'),
+  body: z.string(),
+  mentions: z.array(z.string()),
+  media: z.array(z.object({ mediaId: idSchema, altText: z.string().nullable() })),
+  examples: z
+    .array(z.object({ postId: idSchema, text: z.string(), score: z.number().int().nullable() }))
+    .describe('Proven posts that the body was written after, and copied nothing of.'),
+  warnings: z.array(draftWarningSchema),
+})
+export type Draft = z.infer<typeof draftSchema>
+
+const settings = {
+  title,
+  authorId: idSchema.nullable(),
+  topicId: idSchema.nullable(),
+  audienceId: idSchema.nullable(),
+  structureId: idSchema.nullable(),
+  targetTopic: z.string().trim().min(1).max(200).nullable().describe('What it is about, in words.'),
+  language: z.enum(['en', 'fr', 'es']).describe('That of its source, if left out.'),
+  accountIds: z.array(idSchema).max(50),
+  mentions: z.array(z.string().trim().min(1).max(100)).max(20),
+  media: mediaSchema,
+}
+const sourceFields = {
+  source: newSourceSchema.describe('A new source.'),
+  sourceId: idSchema.describe('A source of another draft.'),
+}
+const notTwoSources = ({ source, sourceId }: { source?: unknown; sourceId?: unknown }) =>
+  source === undefined || sourceId === undefined
+const ONE_SOURCE = { message: 'Give either `source` or `sourceId`.', path: ['sourceId'] }
+
+export const createDraftSchema = z
+  .strictObject({ ...settings, ...sourceFields })
+  .partial()
+  .refine(notTwoSources, ONE_SOURCE)
+
+/** Media as the actions take them: the door has fetched those that were given by address into the library. */
+type InLibrary<T> = Omit<T, 'media'> & { media?: { mediaId: string; altText: string | null }[] | undefined }
+export type CreateDraft = InLibrary<z.infer<typeof createDraftSchema>>
+
+export const BODY_MAX = 100_000
+export const updateDraftSchema = z
+  .strictObject({
+    ...settings,
+    ...sourceFields,
+    body: z.string().max(BODY_MAX),
+    revision: z.number().int().describe('Refused where the draft has another one by now.'),
+  })
+  .partial()
+  .refine(notTwoSources, ONE_SOURCE)
+  .refine(({ revision: _, ...change }) => Object.keys(change).length > 0, {
+    message: 'Name at least one field to change.',
+  })
+export type UpdateDraft = InLibrary<z.infer<typeof updateDraftSchema>>
+
+export const draftListQuerySchema = pageQuerySchema.extend({
+  status: draftStatusSchema.optional(),
+  authorId: idSchema.optional(),
+  topicId: idSchema.optional(),
+})
+export type DraftFilter = Omit<z.infer<typeof draftListQuerySchema>, 'limit' | 'cursor'>
+
+// --- moves -----------------------------------------------------------------------------------
+
+const hookText = z.string().trim().min(1).max(1000)
+export const HOOKS_MAX = 10
+export const generateHooksSchema = z.strictObject({
+  count: z.number().int().min(1).max(HOOKS_MAX).default(4),
+  hookTypeIds: z
+    .array(idSchema)
+    .max(HOOKS_MAX)
+    .optional()
+    .describe('Types to choose from; all, if left out.'),
+  replace: idSchema.optional().describe('The hook that one new hook takes the place of; all, if left out.'),
+  text: hookText.optional().describe('Adds this hook, which a person wrote, and generates none.'),
+})
+export type GenerateHooks = z.infer<typeof generateHooksSchema>
+export const updateHookSchema = z.strictObject({ text: hookText })
+
+export const validateDraftSchema = z.strictObject({
+  accountIds: z.array(idSchema).min(1).max(50).optional().describe('Those of the draft, if left out.'),
+})
+export const validatedDraftSchema = draftSchema.extend({
+  accounts: z.array(checkedAccountSchema.omit({ warnings: true })).describe('What it is on each account.'),
+})
+export type ValidatedDraft = z.infer<typeof validatedDraftSchema>
+
+export const scheduleDraftPostSchema = z.strictObject({
+  accountIds: z.array(idSchema).min(1).max(50).optional().describe('Those of the draft, if left out.'),
+  publishAt: anyOffsetSchema.optional(),
+  publishAtLocal: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00.'),
+  timezone: timezoneSchema.default('UTC'),
+  status: z.enum(['queued', 'awaiting_approval']).default('queued'),
+})
+export type ScheduleDraftPost = z.infer<typeof scheduleDraftPostSchema>
+
+export const backDraftSchema = z.strictObject({
+  to: draftStatusSchema.optional().describe('An earlier state; the one before, if left out.'),
+})
+
+export const versionSchema = z.object({
+  id: idSchema,
+  number: z.number().int(),
+  cause: z.enum(['select', 'hook', 'body', 'write', 'validate']),
+  hook: z.string(),
+  body: z.string(),
+  by: z.string().describe('Who made it.'),
+  createdAt: instantSchema,
+})
+export type Version = z.infer<typeof versionSchema>
+export type VersionCause = Version['cause']
+
+// --- what models are asked -------------------------------------------------------------------
+
+/** What a post is written from and for. All of it is data, never instructions. */
+const materialSchema = z.object({
+  language: z.string(),
+  source: z.object({ title: z.string(), text: z.string() }),
+  topic: z.string().nullable(),
+  audience: z
+    .object({
+      name: z.string(),
+      description: z.string(),
+      vocabularyToUse: z.array(z.string()),
+      vocabularyToAvoid: z.array(z.string()),
+      tone: z.string(),
+    })
+    .nullable(),
+  author: z.object({ name: z.string(), style: z.string() }).nullable(),
+  /** Proven posts: how they are made may be learnt, their words not used. */
+  examples: z.array(z.object({ id: idSchema, hookTypeId: idSchema.nullable(), text: z.string() })),
+})
+export type Material = z.infer<typeof materialSchema>
+
+export const hooksInputSchema = materialSchema.extend({
+  /** One hook is wanted of each. Empty: `count` hooks of any type. */
+  hookTypes: z.array(
+    z.object({ id: idSchema, name: z.string(), description: z.string(), instruction: z.string() }),
+  ),
+  count: z.number().int(),
+  /** How other posts of this source begin: no hook may begin like one of them. */
+  taken: z.array(z.string()),
+})
+export type HooksInput = z.infer<typeof hooksInputSchema>
+export const hooksOutputSchema = z.object({
+  hooks: z
+    .array(
+      z.object({
+        hookTypeId: idSchema.nullable(),
+        text: z.string().min(1).max(1000),
+        score: z.number().int().min(0).max(100),
+        reason: z.string().max(500),
+      }),
+    )
+    .max(HOOKS_MAX),
+})
+export type HooksOutput = z.infer<typeof hooksOutputSchema>
+export const hooksTask = {
+  name: 'drafts.hooks',
+  input: hooksInputSchema,
+  output: hooksOutputSchema,
+} satisfies Task<HooksInput, HooksOutput>
+
+export const bodyInputSchema = materialSchema.extend({
+  hook: z.string(),
+  structure: z.object({ name: z.string(), description: z.string() }).nullable(),
+  /** The most characters of hook and body together, and what counts as one; null for no limit. */
+  limit: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }).nullable(),
+})
+export type BodyInput = z.infer<typeof bodyInputSchema>
+export const bodyOutputSchema = z.object({
+  body: z.string().min(1).max(BODY_MAX),
+  /** Ids of the examples that it was written after. */
+  exampleIds: z.array(idSchema),
+})
+export type BodyOutput = z.infer<typeof bodyOutputSchema>
+export const bodyTask = {
+  name: 'drafts.body',
+  input: bodyInputSchema,
+  output: bodyOutputSchema,
+} satisfies Task<BodyInput, BodyOutput>

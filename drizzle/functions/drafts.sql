@@ -1,0 +1,62 @@
+-- Clears what drafts, hooks and sources name when it is deleted.
+create or replace function chorus_unlabel_drafts() returns trigger
+language plpgsql as $$
+begin
+  case tg_table_name
+    when 'profiles' then
+      update production_posts set author_id = null where workspace_id = old.workspace_id and author_id = old.id;
+    when 'topics' then
+      update production_posts set topic_id = null where workspace_id = old.workspace_id and topic_id = old.id;
+    when 'audiences' then
+      update production_posts set audience_id = null where workspace_id = old.workspace_id and audience_id = old.id;
+    when 'post_structures' then
+      update production_posts set structure_id = null where workspace_id = old.workspace_id and structure_id = old.id;
+    when 'hook_types' then
+      update generated_hooks set hook_type_id = null where workspace_id = old.workspace_id and hook_type_id = old.id;
+    when 'posts' then
+      update content_sources set post_id = null where workspace_id = old.workspace_id and post_id = old.id;
+    when 'scheduled_posts' then
+      update production_posts
+      set scheduled_post_id = null,
+          status = case status when 'scheduled' then 'validated' else status end,
+          reason = case status when 'scheduled' then 'The scheduled post was deleted.' else reason end,
+          revision = revision + 1
+      where workspace_id = old.workspace_id and scheduled_post_id = old.id;
+  end case;
+  return old;
+end $$;
+create or replace trigger unlabel_drafts before delete on profiles for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on topics for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on audiences for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on post_structures for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on hook_types for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on posts for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on scheduled_posts for each row execute function chorus_unlabel_drafts();
+
+-- Writes the end of a scheduled post back to its draft, in the transaction of that end. A post that failed or was cancelled brings the
+-- draft back with the reason; one that goes on after all takes the draft along, so that nobody schedules it twice.
+create or replace function chorus_follow_post() returns trigger
+language plpgsql as $$
+declare
+  reached constant text := case
+    when new.status in ('published', 'partial') then 'published'
+    when new.status in ('failed', 'cancelled') then 'validated'
+    else 'scheduled'
+  end;
+begin
+  update production_posts d
+  set status = reached, revision = d.revision + 1,
+      reason = case new.status
+        when 'cancelled' then 'The scheduled post was cancelled.'
+        when 'failed' then coalesce((select string_agg(distinct a.error, ' ') from scheduled_post_accounts a
+          where a.workspace_id = new.workspace_id and a.scheduled_post_id = new.id and a.status = 'failed'), 'The scheduled post failed.')
+        when 'partial' then 'It was published on some of its accounts only.'
+      end
+  where d.workspace_id = new.workspace_id and d.scheduled_post_id = new.id
+    and (d.status in ('validated', 'scheduled') and d.status <> reached or d.status = 'published' and reached = 'published');
+  return null;
+end $$;
+create or replace trigger follow_post after update of status on scheduled_posts for each row
+  when (new.status <> old.status and (
+    new.status in ('published', 'partial', 'failed', 'cancelled') or old.status in ('partial', 'failed', 'cancelled')))
+  execute function chorus_follow_post();

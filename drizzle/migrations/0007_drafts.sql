@@ -1,0 +1,100 @@
+CREATE TABLE "content_sources" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"source_type" text NOT NULL,
+	"title" text NOT NULL,
+	"content" text NOT NULL,
+	"url" text,
+	"post_id" uuid,
+	"language" text,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "content_sources_tenant" UNIQUE("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "generated_hooks" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"production_post_id" uuid NOT NULL,
+	"position" smallint NOT NULL,
+	"hook_text" text NOT NULL,
+	"hook_type" text,
+	"hook_type_id" uuid,
+	"score" smallint,
+	"reason" text,
+	"is_selected" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "generated_hooks_tenant" UNIQUE("workspace_id","id")
+);
+--> statement-breakpoint
+CREATE TABLE "production_post_versions" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"production_post_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"cause" text NOT NULL,
+	"hook" text NOT NULL,
+	"body" text NOT NULL,
+	"actor" text NOT NULL,
+	"actor_label" text NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "production_post_versions_number" UNIQUE("workspace_id","production_post_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "production_posts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"workspace_id" uuid NOT NULL,
+	"status" text DEFAULT 'draft_input' NOT NULL,
+	"reason" text,
+	"title" text NOT NULL,
+	"author_id" uuid,
+	"source_id" uuid,
+	"target_topic" text,
+	"topic_id" uuid,
+	"audience_id" uuid,
+	"structure_id" uuid,
+	"language" text NOT NULL,
+	"account_ids" uuid[] DEFAULT '{}' NOT NULL,
+	"mentions" text[] DEFAULT '{}' NOT NULL,
+	"attachments" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"ai_body_draft" jsonb,
+	"body" text DEFAULT '' NOT NULL,
+	"final_content" text,
+	"publication_date" timestamp (3) with time zone,
+	"scheduled_post_id" uuid,
+	"revision" integer DEFAULT 1 NOT NULL,
+	"created_by" uuid,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "production_posts_tenant" UNIQUE("workspace_id","id")
+);
+--> statement-breakpoint
+ALTER TABLE "content_sources" ADD CONSTRAINT "content_sources_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "content_sources" ADD CONSTRAINT "content_sources_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "content_sources" ADD CONSTRAINT "content_sources_of_post" FOREIGN KEY ("workspace_id","post_id") REFERENCES "public"."posts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "generated_hooks" ADD CONSTRAINT "generated_hooks_of" FOREIGN KEY ("workspace_id","production_post_id") REFERENCES "public"."production_posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "generated_hooks" ADD CONSTRAINT "generated_hooks_of_type" FOREIGN KEY ("workspace_id","hook_type_id") REFERENCES "public"."hook_types"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_post_versions" ADD CONSTRAINT "production_post_versions_of" FOREIGN KEY ("workspace_id","production_post_id") REFERENCES "public"."production_posts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_created_by_users_id_fk" FOREIGN KEY ("created_by") REFERENCES "public"."users"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_profile" FOREIGN KEY ("workspace_id","author_id") REFERENCES "public"."profiles"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_of_topic" FOREIGN KEY ("workspace_id","topic_id") REFERENCES "public"."topics"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_of_audience" FOREIGN KEY ("workspace_id","audience_id") REFERENCES "public"."audiences"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_of_structure" FOREIGN KEY ("workspace_id","structure_id") REFERENCES "public"."post_structures"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_of_source" FOREIGN KEY ("workspace_id","source_id") REFERENCES "public"."content_sources"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "production_posts" ADD CONSTRAINT "production_posts_of_scheduled" FOREIGN KEY ("workspace_id","scheduled_post_id") REFERENCES "public"."scheduled_posts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "content_sources_post" ON "content_sources" USING btree ("workspace_id","post_id");--> statement-breakpoint
+CREATE INDEX "generated_hooks_draft" ON "generated_hooks" USING btree ("workspace_id","production_post_id","position");--> statement-breakpoint
+CREATE INDEX "generated_hooks_type" ON "generated_hooks" USING btree ("workspace_id","hook_type_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "generated_hooks_selected" ON "generated_hooks" USING btree ("workspace_id","production_post_id") WHERE "generated_hooks"."is_selected";--> statement-breakpoint
+CREATE INDEX "production_post_versions_recent" ON "production_post_versions" USING btree ("workspace_id","production_post_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "production_posts_recent" ON "production_posts" USING btree ("workspace_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "production_posts_status" ON "production_posts" USING btree ("workspace_id","status","created_at","id");--> statement-breakpoint
+CREATE INDEX "production_posts_author" ON "production_posts" USING btree ("workspace_id","author_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "production_posts_topic" ON "production_posts" USING btree ("workspace_id","topic_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "production_posts_source" ON "production_posts" USING btree ("workspace_id","source_id");--> statement-breakpoint
+CREATE INDEX "production_posts_audience" ON "production_posts" USING btree ("workspace_id","audience_id");--> statement-breakpoint
+CREATE INDEX "production_posts_structure" ON "production_posts" USING btree ("workspace_id","structure_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "production_posts_scheduled" ON "production_posts" USING btree ("workspace_id","scheduled_post_id") WHERE "production_posts"."scheduled_post_id" is not null;
