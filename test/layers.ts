@@ -30,7 +30,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   objects: { files: /^durable-objects\//, imports: ['actions', 'rules', 'kernel'] },
   connectors: { files: /^connectors\//, imports: ['schemas', 'kernel', 'counting'] },
-  ai: { files: /^ai\//, imports: ['schemas', 'kernel', 'readers'] },
+  ai: { files: /^ai\//, imports: ['schemas', 'kernel', 'counting', 'readers'] },
   actions: {
     files: /^core\/(?!lib\/)\w+\/(actions|mails|notices|sample-files|embedding)/,
     imports: ['sql', 'rules', 'schemas', 'kernel', 'counting', 'readers'],

@@ -264,6 +264,8 @@ export const hooksInputSchema = materialSchema.extend({
   count: z.number().int(),
   /** How other posts of this source begin: no hook may begin like one of them. */
   taken: z.array(z.string()),
+  /** Hooks that other drafts of this source may still select: others are better. */
+  proposed: z.array(z.string()),
 })
 export type HooksInput = z.infer<typeof hooksInputSchema>
 export const hooksOutputSchema = z.object({

@@ -84,6 +84,11 @@ const STATEMENTS: readonly string[] = [
      'Post ' || n, ${oneOf(['import', 'published'], 6)}, '{"likes": 3}', :at, :at,
      case when n % 3 = 0 then ${idOf('topic', '1')} else ${idOf('topic')} end, case when n % 3 = 0 then ${idOf('audience', '1')} else ${idOf('audience')} end,
      case when n % 3 = 0 then ${idOf('hook', '1')} else ${idOf('hook')} end from :n`,
+  `insert into production_posts (id, workspace_id, status, title, language, author_id, topic_id, created_at)
+   select ${idOf('draft')}, :ws, ${oneOf(['draft_input', 'hook_gen', 'hook_selected', 'body_gen', 'validated', 'scheduled', 'published'], 7)}, 'Draft', 'en',
+     case when n % 3 = 0 then ${idOf('profile', '1')} else ${idOf('profile')} end, case when n % 3 = 0 then ${idOf('topic', '1')} else ${idOf('topic')} end, :at from :n`,
+  `insert into production_post_versions (id, workspace_id, production_post_id, number, cause, hook, body, actor, actor_label, created_at)
+   select gen_random_uuid(), :ws, ${idOf('draft', '1')}, n, 'write', '', '', '', '', :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)

@@ -110,6 +110,23 @@ const profile = ({ owner }: Stage) =>
     handle: randomUUID(),
   })
 
+interface TestDraft {
+  id: string
+  hooks: { id: string }[]
+}
+/** Takes a draft through its first steps: as many as are named. */
+async function draft({ owner, channel }: Stage, ...steps: ('hooks' | 'select' | 'body' | 'validate')[]) {
+  let made = await owner.post<TestDraft>('/v1/drafts', {
+    source: { type: 'text', text: 'We lost ten deals in March. Then we began to ask before we explained.' },
+    accountIds: [channel.id],
+  })
+  for (const step of steps) {
+    const at = step === 'select' ? `hooks/${made.hooks[0]?.id}/select` : step
+    made = await owner.post<TestDraft>(`/v1/drafts/${made.id}/${at}`, {})
+  }
+  return made
+}
+
 /** Every write, with its name in the audit log; each is done once for real. A write that is missing here fails the test below. */
 const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<unknown> }> = {
   ...entryWrites('/v1/topic-groups', 'topic_group'),
@@ -159,6 +176,46 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/bank/{id}': {
     records: 'bank_post.delete',
     act: async (stage) => stage.owner.delete(`/v1/bank/${await bankPost(stage)}`),
+  },
+  'POST /v1/drafts': { records: 'draft.create', act: (stage) => draft(stage) },
+  'PATCH /v1/drafts/{id}': {
+    records: 'draft.update',
+    act: async (stage) => stage.owner.patch(`/v1/drafts/${(await draft(stage)).id}`, { title: 'Deals' }),
+  },
+  'DELETE /v1/drafts/{id}': {
+    records: 'draft.delete',
+    act: async (stage) => stage.owner.delete(`/v1/drafts/${(await draft(stage)).id}`),
+  },
+  'POST /v1/drafts/{id}/hooks': { records: 'draft.hooks', act: (stage) => draft(stage, 'hooks') },
+  'PATCH /v1/drafts/{id}/hooks/{hookId}': {
+    records: 'draft.update',
+    act: async (stage) => {
+      const { id, hooks } = await draft(stage, 'hooks')
+      await stage.owner.patch(`/v1/drafts/${id}/hooks/${hooks[0]?.id}`, { text: 'We asked.' })
+    },
+  },
+  'POST /v1/drafts/{id}/hooks/{hookId}/select': {
+    records: 'draft.select_hook',
+    act: (stage) => draft(stage, 'hooks', 'select'),
+  },
+  'POST /v1/drafts/{id}/body': {
+    records: 'draft.body',
+    act: (stage) => draft(stage, 'hooks', 'select', 'body'),
+  },
+  'POST /v1/drafts/{id}/validate': {
+    records: 'draft.validate',
+    act: (stage) => draft(stage, 'hooks', 'select', 'body', 'validate'),
+  },
+  'POST /v1/drafts/{id}/schedule': {
+    records: 'draft.schedule',
+    act: async (stage) => {
+      const { id } = await draft(stage, 'hooks', 'select', 'body', 'validate')
+      await stage.owner.post(`/v1/drafts/${id}/schedule`, { publishAt: inAnHour() })
+    },
+  },
+  'POST /v1/drafts/{id}/back': {
+    records: 'draft.back',
+    act: async (stage) => stage.owner.post(`/v1/drafts/${(await draft(stage, 'hooks')).id}/back`, {}),
   },
   'POST /v1/workspaces': {
     records: 'workspace.create',

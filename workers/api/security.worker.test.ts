@@ -258,8 +258,14 @@ describe('the ids of another workspace', () => {
       })
       labels[noun] = label.id
     }
+    const draft = await owner.post<{ id: string }>('/v1/drafts', {
+      source: { type: 'text', text: 'Ours alone, in two sentences. This is the second of them.' },
+    })
+    const { hooks } = await owner.post<{ hooks: { id: string }[] }>(`/v1/drafts/${draft.id}/hooks`, {})
     return {
       ...labels,
+      drafts: draft.id,
+      hooks: hooks[0]?.id ?? '',
       profiles: profile.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
@@ -306,6 +312,8 @@ describe('the ids of another workspace', () => {
       '/v1/audiences/{id}': { name: 'Mine' },
       '/v1/hook-types/{id}': { name: 'Mine' },
       '/v1/post-structures/{id}': { name: 'Mine' },
+      '/v1/drafts/{id}': { title: 'Mine' },
+      '/v1/drafts/{id}/hooks/{hookId}': { text: 'Mine' },
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },
@@ -319,6 +327,7 @@ describe('the ids of another workspace', () => {
     const pages = await Promise.all(
       [
         'scheduled-posts',
+        'drafts',
         'knowledge/documents',
         'knowledge/faqs',
         'triage-rules',

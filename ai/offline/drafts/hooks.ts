@@ -16,6 +16,8 @@ interface Wanted {
   forms: readonly Form[]
   isProven: boolean
 }
+const OF_ANY_TYPE: Wanted = { id: null, forms: FORMS, isProven: false }
+
 interface Candidate {
   text: string
   sentence: string
@@ -28,31 +30,35 @@ interface Candidate {
  * begins like another or like one that is taken; fewer are made where the source gives no more.
  */
 export function hooks(input: HooksInput): HooksOutput {
-  const { source, audience, hookTypes, count, taken, examples } = input
+  const { source, audience, hookTypes, count, taken, proposed, examples } = input
   const said = sayable(source.text, audience?.vocabularyToAvoid ?? []).filter(
     (sentence) => textLength(sentence, 'graphemes') <= HOOK_MAX,
   )
-  const openings = new Set(taken.map(openingOf))
+  const closed = new Set(taken.map(openingOf))
+  const elsewhere = new Set(proposed.map(openingOf))
   const wanted: Wanted[] = hookTypes.map(({ id, name, description }) => ({
     id,
-    forms: formsOf(`${name}\n${description}`, name),
+    forms: formsOf(name, description),
     isProven: examples.some((example) => example.hookTypeId === id),
   }))
-  while (wanted.length < count) wanted.push({ id: null, forms: FORMS, isProven: false })
+  while (wanted.length < count) wanted.push(OF_ANY_TYPE)
   const made: HooksOutput['hooks'] = []
-  for (const [place, { id, forms, isProven }] of wanted.slice(0, count).entries()) {
-    const found = candidates(said, forms, input.language, place).find(
-      ({ text }) => !openings.has(openingOf(text)),
-    )
+  for (const [place, type] of wanted.slice(0, count).entries()) {
+    const open = [type, OF_ANY_TYPE]
+      .flatMap((one) =>
+        candidates(said, one.forms, input.language, place).map((found) => ({ ...found, ...one })),
+      )
+      .filter(({ text }) => !closed.has(openingOf(text)))
+    const found = open.find(({ text }) => !elsewhere.has(openingOf(text))) ?? open[0]
     if (!found) continue
-    openings.add(openingOf(found.text))
-    made.push({ hookTypeId: id, text: found.text, ...judged(found, { input, isProven }) })
+    closed.add(openingOf(found.text))
+    made.push({ hookTypeId: found.id, text: found.text, ...judged(found, input) })
   }
   return { hooks: made }
 }
 
 /** Returns the form that a type is named after; else the one that it is described by; else all. */
-function formsOf(description: string, name: string): readonly Form[] {
+function formsOf(name: string, description: string): readonly Form[] {
   const form =
     FORMS.find(({ named }) => named.test(name)) ?? FORMS.find(({ named }) => named.test(description))
   return form ? [form] : FORMS
@@ -80,8 +86,8 @@ function candidates(
 
 /** Scores a hook by what can be measured, and says why. */
 function judged(
-  { text, sentence, isBare, fits }: Candidate,
-  { input, isProven }: { input: HooksInput; isProven: boolean },
+  { text, sentence, isBare, fits, isProven }: Candidate & Wanted,
+  { audience }: HooksInput,
 ): { score: number; reason: string } {
   const reasons: string[] = []
   let score = 45
@@ -95,8 +101,7 @@ function judged(
   if (textLength(text, 'graphemes') <= SHORT_MAX) because(10, 'It is short enough to be read at once.')
   else because(-5, 'It is long for a beginning.')
   if (/\d/.test(sentence)) because(10, 'It has a figure.')
-  if (countOf(text, input.audience?.vocabularyToUse ?? []) > 0)
-    because(10, 'It speaks in the audience’s words.')
+  if (countOf(text, audience?.vocabularyToUse ?? []) > 0) because(10, 'It speaks in the audience’s words.')
   if (isProven) because(5, 'Proven posts begin in this way.')
   return { score: Math.max(0, Math.min(100, score)), reason: reasons.join(' ') }
 }

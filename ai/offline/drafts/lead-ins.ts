@@ -58,7 +58,7 @@ export const FORMS: readonly Form[] = [
         'Picture the scene for a second:',
         'This is where it begins:',
         'Start from this one moment:',
-        'Here is how it began:',
+        'It all begins with this:',
         'Before anything else, the scene:',
       ],
       fr: [

@@ -68,8 +68,16 @@ async function propose(
     // One that takes another's place is of a type that is not there yet.
     .toSorted((a, b) => (replace === undefined ? 0 : Number(had.includes(a.id)) - Number(had.includes(b.id))))
     .slice(0, wanted)
-  const taken = [...others.map(({ text }) => text), ...existing.map((hook) => hook.hookText)]
-  const input: HooksInput = { ...(await materialOf(ctx, draft)), hookTypes, count: wanted, taken }
+  const textsOf = (selected: boolean) =>
+    others.filter(({ isSelected }) => isSelected === selected).map(({ text }) => text)
+  const taken = [...textsOf(true), ...existing.map((hook) => hook.hookText)]
+  const input: HooksInput = {
+    ...(await materialOf(ctx, draft)),
+    hookTypes,
+    count: wanted,
+    taken,
+    proposed: textsOf(false),
+  }
   const { output } = await ctx.ai.generate(hooksTask, input)
   const openings = new Set(taken.map(openingOf))
   const fresh = output.hooks.filter(({ text }) => {

@@ -1,3 +1,4 @@
+import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import type { Db } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
@@ -129,6 +130,13 @@ async function follow(
     { workspaceId, id },
     { status, scheduledPostId: postId, accountIds: goesTo, reason: null },
   )
+  await audit.record(tx, ctx, {
+    action: 'draft.schedule',
+    objectType: 'draft',
+    objectId: id,
+    before: { status: draft.status },
+    after: { status, scheduledPostId: postId },
+  })
 }
 
 /**

@@ -91,7 +91,11 @@ export const lock = (db: Db, where: One) => db.select().from(productionPosts).wh
 export const insert = (db: Db, row: DraftInsert) => db.insert(productionPosts).values(row)
 
 /** Changes a draft, which the caller holds locked. */
-export const update = (db: Db, where: One, set: { [Field in keyof DraftInsert]?: DraftInsert[Field] | undefined }) =>
+export const update = (
+  db: Db,
+  where: One,
+  set: { [Field in keyof DraftInsert]?: DraftInsert[Field] | undefined },
+) =>
   db
     .update(productionPosts)
     .set({ ...set, revision: sql`${productionPosts.revision} + 1` })

@@ -6131,6 +6131,1170 @@ export interface Routes {
       added: number
     }
   }
+  /** List drafts, the latest first */
+  'GET /v1/drafts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+        | undefined
+      authorId?: string | undefined
+      topicId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        status:
+          | 'draft_input'
+          | 'hook_gen'
+          | 'hook_selected'
+          | 'body_gen'
+          | 'validated'
+          | 'scheduled'
+          | 'published'
+        /** Why its scheduled post brought it back. */
+        reason: string | null
+        title: string
+        /** The whole post as it stands: hook, body, mentions. */
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        audience: {
+          id: string
+          name: string
+        } | null
+        structure: {
+          id: string
+          name: string
+        } | null
+        targetTopic: string | null
+        language: string
+        accountIds: string[]
+        publishAt: string | null
+        scheduledPostId: string | null
+        /** What may be done with it now. */
+        moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+        /** Raised by each change. */
+        revision: number
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Begin a draft, from a text, an address, a captured post, or the source of another draft */
+  'POST /v1/drafts': {
+    body: {
+      title?: string | undefined
+      authorId?: string | null | undefined
+      topicId?: string | null | undefined
+      audienceId?: string | null | undefined
+      structureId?: string | null | undefined
+      /** What it is about, in words. */
+      targetTopic?: string | null | undefined
+      /** That of its source, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+      accountIds?: string[] | undefined
+      mentions?: string[] | undefined
+      media?:
+        | (
+            | {
+                mediaId: string
+                altText?: string | null | undefined
+              }
+            | {
+                url: string
+                altText?: string | null | undefined
+              }
+          )[]
+        | undefined
+      /** A new source. */
+      source?:
+        | {
+            type: 'text'
+            text: string
+            title?: string | undefined
+          }
+        | {
+            type: 'url'
+            url: string
+            title?: string | undefined
+          }
+        | {
+            type: 'post'
+            /** A captured post of the bank. */
+            postId: string
+          }
+        | undefined
+      /** A source of another draft. */
+      sourceId?: string | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Get a draft: its source, hooks and body, and what to look at before it goes out */
+  'GET /v1/drafts/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Change what a draft is written from and for, or its body */
+  'PATCH /v1/drafts/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      title?: string | undefined
+      authorId?: string | null | undefined
+      topicId?: string | null | undefined
+      audienceId?: string | null | undefined
+      structureId?: string | null | undefined
+      /** What it is about, in words. */
+      targetTopic?: string | null | undefined
+      /** That of its source, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+      accountIds?: string[] | undefined
+      mentions?: string[] | undefined
+      media?:
+        | (
+            | {
+                mediaId: string
+                altText?: string | null | undefined
+              }
+            | {
+                url: string
+                altText?: string | null | undefined
+              }
+          )[]
+        | undefined
+      /** A new source. */
+      source?:
+        | {
+            type: 'text'
+            text: string
+            title?: string | undefined
+          }
+        | {
+            type: 'url'
+            url: string
+            title?: string | undefined
+          }
+        | {
+            type: 'post'
+            /** A captured post of the bank. */
+            postId: string
+          }
+        | undefined
+      /** A source of another draft. */
+      sourceId?: string | undefined
+      body?: string | undefined
+      /** Refused where the draft has another one by now. */
+      revision?: number | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Delete a draft */
+  'DELETE /v1/drafts/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Propose hooks in place of those that are there, or of one; or add one of your own */
+  'POST /v1/drafts/{id}/hooks': {
+    params: {
+      id: string
+    }
+    body: {
+      count?: number | undefined
+      /** Types to choose from; all, if left out. */
+      hookTypeIds?: string[] | undefined
+      /** The hook that one new hook takes the place of; all, if left out. */
+      replace?: string | undefined
+      /** Adds this hook, which a person wrote, and generates none. */
+      text?: string | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Rewrite a hook */
+  'PATCH /v1/drafts/{id}/hooks/{hookId}': {
+    params: {
+      id: string
+      hookId: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Select the hook that the post begins with */
+  'POST /v1/drafts/{id}/hooks/{hookId}/select': {
+    params: {
+      id: string
+      hookId: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Have the body written after the selected hook */
+  'POST /v1/drafts/{id}/body': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Vouch for the text, judged on each account that it is to go to */
+  'POST /v1/drafts/{id}/validate': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Those of the draft, if left out. */
+      accountIds?: string[] | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+      /** What it is on each account. */
+      accounts: {
+        accountId: string
+        length: number
+        maxLength: number
+        /** Why its platform would refuse it; it cannot be scheduled with these. */
+        errors: {
+          code: string
+          message: string
+        }[]
+      }[]
+    }
+  }
+  /** Hand a validated draft to the calendar; what becomes of its post is written back */
+  'POST /v1/drafts/{id}/schedule': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Those of the draft, if left out. */
+      accountIds?: string[] | undefined
+      publishAt?: string | undefined
+      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+      publishAtLocal?: string | undefined
+      timezone?: string | undefined
+      status?: 'queued' | 'awaiting_approval' | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Take a draft back to edit it; one that is scheduled is taken off the schedule */
+  'POST /v1/drafts/{id}/back': {
+    params: {
+      id: string
+    }
+    body: {
+      /** An earlier state; the one before, if left out. */
+      to?:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+        | undefined
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** List what hook and body of a draft have been, the latest first */
+  'GET /v1/drafts/{id}/versions': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        number: number
+        cause: 'select' | 'hook' | 'body' | 'write' | 'validate'
+        hook: string
+        body: string
+        /** Who made it. */
+        by: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {

@@ -1,18 +1,18 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { writeBody } from '#core/drafts/actions/body.ts'
+import { createDraft, deleteDraft, updateDraft } from '#core/drafts/actions/drafts.ts'
+import { generateHooks, selectHook, updateHook } from '#core/drafts/actions/hooks.ts'
+import { backDraft, scheduleDraft, validateDraft } from '#core/drafts/actions/steps.ts'
+import { getDraft, listDrafts, listVersions } from '#core/drafts/actions/view.ts'
+import { openingOf } from '#core/drafts/rules/opening.ts'
+import type { CreateDraft, Draft } from '#core/drafts/schemas.ts'
 import type { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { measurePost } from '#core/publishing/actions/check.ts'
 import { cancelPost, schedulePost } from '#core/publishing/actions/posts.ts'
 import { remove } from '#core/publishing/actions/scheduled-posts.ts'
-import { addStarter } from '#core/taxonomy/actions/starter.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
-import { writeBody } from './actions/body.ts'
-import { createDraft, deleteDraft, updateDraft } from './actions/drafts.ts'
-import { generateHooks, selectHook, updateHook } from './actions/hooks.ts'
-import { backDraft, scheduleDraft, validateDraft } from './actions/steps.ts'
-import { getDraft, listDrafts, listVersions } from './actions/view.ts'
-import { openingOf } from './rules/opening.ts'
-import type { CreateDraft, Draft } from './schemas.ts'
 
 const rooms = startRooms()
 const publishing = { measure: measurePost, schedule: schedulePost, cancel: cancelPost }
@@ -27,11 +27,25 @@ Then we began to ask before we explained. The next quarter we closed 23 deals wi
 Asking takes patience. It also takes a notebook, because people notice when you forget.`
 const text = (said = SOURCE): CreateDraft => ({ source: { type: 'text', text: said } })
 
-async function room() {
+/** Makes a workspace with some topics, an audience, a structure and types of hooks. */
+async function newRoom(): Promise<Room> {
   const made = await rooms.newWorkspace()
-  await addStarter(made.ctx, 'en', { isNew: true })
+  for (const [table, names] of Object.entries(LABELS))
+    await asOwner(
+      `insert into ${table} (id, workspace_id, name) select gen_random_uuid(), $1, name from unnest($2::text[]) name`,
+      [made.workspaceId, names],
+    )
   return made
 }
+const LABELS = {
+  topics: ['Sales', 'Calls'],
+  audiences: ['Buyers'],
+  post_structures: ['List of tips'],
+  hook_types: ['Question', 'Figure', 'Story', 'Confession', 'Contrary opinion', 'How-to'],
+}
+let shared: Promise<Room> | undefined
+/** Most tests share a workspace: each has drafts and a source of its own. */
+const room = () => (shared ??= newRoom())
 
 const inAnHour = () => new Date(rooms.outside.now.getTime() + 3_600_000).toISOString()
 
@@ -63,7 +77,11 @@ async function draftAt({ ctx, accountId }: Room, status: Draft['status'], input 
 }
 
 /** Sets the state of the target of a post, as a publisher does. */
-const endPost = (draft: Draft, status: 'sent' | 'failed' | 'sending' | 'queued', error: string | null = null) =>
+const endPost = (
+  draft: Draft,
+  status: 'sent' | 'failed' | 'sending' | 'queued',
+  error: string | null = null,
+) =>
   asOwner('update scheduled_post_accounts set status = $2, error = $3 where scheduled_post_id = $1', [
     draft.scheduledPostId,
     status,
@@ -86,7 +104,8 @@ describe('a draft', () => {
   it('says only what its source says', async () => {
     const draft = await draftAt(await room(), 'body_gen')
     const said = SOURCE.replace(/\s+/g, ' ')
-    for (const sentence of draft.body.split(/(?<=[.?!])\s+/)) expect(said).toContain(sentence.replace(/^• /, ''))
+    for (const sentence of draft.body.split(/(?<=[.?!])\s+/))
+      expect(said).toContain(sentence.replace(/^• /, ''))
     expect(draft.warnings).toEqual([])
   })
 
@@ -115,7 +134,7 @@ describe('a draft', () => {
   })
 
   it('is scheduled once, though it is asked for twice at the same time', async () => {
-    const made = await room()
+    const made = await newRoom()
     const { ctx, workspaceId } = made
     const { id } = await draftAt(made, 'validated')
     const when = { publishAt: inAnHour(), timezone: 'UTC', status: 'queued' } as const
@@ -149,7 +168,7 @@ describe('a draft', () => {
   })
 
   it('is found by its state, its author and its topic', async () => {
-    const made = await room()
+    const made = await newRoom()
     const { ctx } = made
     const begun = await draftAt(made, 'draft_input')
     const chosen = await draftAt(made, 'hook_gen', text('Another text. It says another thing.'))
@@ -165,13 +184,13 @@ describe('a draft', () => {
     expect(await refusal(createDraft(ctx, { ...text(), topicId: newId() }))).toBe('invalid_input')
     expect(await refusal(createDraft(ctx, { sourceId: newId() }))).toBe('not_found')
     expect(await refusal(createDraft(ctx, { source: { type: 'post', postId: newId() } }))).toBe('not_found')
-    const other = await room()
+    const other = await newRoom()
     const { id } = await createDraft(other.ctx, text())
     expect(await refusal(getDraft(ctx, id))).toBe('not_found')
   })
 
   it('loses what is deleted, and follows a topic that is merged', async () => {
-    const { ctx, workspaceId } = await room()
+    const { ctx, workspaceId } = await newRoom()
     const [topic, into] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [
       workspaceId,
     ])
@@ -184,7 +203,6 @@ describe('a draft', () => {
       audienceId: audience?.id ?? null,
     })
     await ctx.db.tx(async (tx) => {
-      const { sql } = await import('drizzle-orm')
       await tx.execute(sql`select chorus_merge_topics(${topic?.id}, ${into?.id})`)
       await tx.execute(sql`delete from audiences where id = ${audience?.id}`)
       await tx.execute(sql`delete from hook_types`)
@@ -259,14 +277,14 @@ describe('hooks', () => {
     }
   })
 
-  it('are never alike in ten drafts of one source', async () => {
+  it('do not begin alike in the drafts of one source', async () => {
     const made = await room()
     const { ctx } = made
     const first = await draftAt(made, 'body_gen')
     const drafts = [first]
-    for (let n = 1; n < 10; n++)
+    for (let n = 1; n < 4; n++)
       drafts.push(await draftAt(made, 'body_gen', { sourceId: first.source?.id ?? '' }))
-    expect(new Set(drafts.map(({ text: said }) => openingOf(said))).size).toBe(10)
+    expect(new Set(drafts.map(({ text: said }) => openingOf(said))).size).toBe(4)
     expect(new Set(drafts.map(({ source }) => source?.id)).size).toBe(1)
     await expect(selectHookLike(ctx, drafts[0], drafts[1])).rejects.toMatchObject({ code: 'opening_taken' })
   })
@@ -339,9 +357,9 @@ describe('versions', () => {
     const made = await room()
     const draft = await draftAt(made, 'body_gen')
     await updateDraft(made.ctx, draft.id, { body: 'By one.', revision: draft.revision })
-    expect(await refusal(updateDraft(made.ctx, draft.id, { body: 'By another.', revision: draft.revision }))).toBe(
-      'draft_changed',
-    )
+    expect(
+      await refusal(updateDraft(made.ctx, draft.id, { body: 'By another.', revision: draft.revision })),
+    ).toBe('draft_changed')
     expect((await getDraft(made.ctx, draft.id)).body).toBe('By one.')
   })
 })
@@ -349,7 +367,9 @@ describe('versions', () => {
 describe('a source', () => {
   it('is a captured post, with what it is about; words taken from it are pointed out', async () => {
     const { ctx, workspaceId } = await room()
-    const [topic] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [workspaceId])
+    const [topic] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [
+      workspaceId,
+    ])
     const postId = newId()
     await asOwner(
       `insert into posts (id, workspace_id, external_key, platform, external_id, content, source, posted_at, scraped_at, topic_id)
@@ -360,9 +380,9 @@ describe('a source', () => {
     expect(begun).toMatchObject({ topic: { id: topic?.id }, source: { type: 'post', postId } })
     const { hooks } = await generateHooks(ctx, id, { count: 4 })
     await selectHook(ctx, id, hooks[0]?.id ?? '')
-    const { body, warnings } = await writeBody(ctx, id)
+    const { text: written, warnings } = await writeBody(ctx, id)
     expect(warnings).toMatchObject([{ code: 'copied', postId }])
-    expect(body.replace(/\s+/g, ' ')).toContain(warnings[0]?.passage.replace(/\s+/g, ' ').slice(0, 40))
+    expect(written).toContain(warnings[0]?.passage)
     await updateDraft(ctx, id, { body: 'We ask first now.' })
     await asOwner('delete from posts where id = $1', [postId])
     expect((await getDraft(ctx, id)).source).toMatchObject({ postId: null, text: SOURCE })
@@ -382,7 +402,7 @@ describe('a source', () => {
         kind: 'fetched' as const,
         status: 200,
         contentType: 'text/html',
-        bytes: new TextEncoder().encode(html),
+        bytes: Uint8Array.from(new TextEncoder().encode(html)),
         finalUrl: source.url,
       }),
     }
@@ -398,7 +418,7 @@ describe('what a draft is for shapes it', () => {
     const { ctx, workspaceId } = made
     const id = newId()
     await asOwner(
-      `insert into audiences (id, workspace_id, name, vocabulary_to_avoid) values ($1, $2, 'Buyers', '{notebook}')`,
+      `insert into audiences (id, workspace_id, name, vocabulary_to_avoid) values ($1, $2, 'Sellers', '{notebook}')`,
       [id, workspaceId],
     )
     const plain = await draftAt(made, 'body_gen')
@@ -421,15 +441,19 @@ describe('what a draft is for shapes it', () => {
 
   it('an account: the body stays within what its platform takes', async () => {
     const made = await room()
-    const long = Array.from({ length: 400 }, (_, n) => `Sentence number ${n + 1} says a little more.`).join(' ')
+    const long = Array.from({ length: 400 }, (_, n) => `Sentence number ${n + 1} says a little more.`).join(
+      ' ',
+    )
     const draft = await draftAt(made, 'validated', text(long))
     expect(draft.text.length).toBeLessThanOrEqual(4096)
     const { accountId, ctx } = made
     await backDraft(ctx, draft.id, {}, publishing)
     await updateDraft(ctx, draft.id, { body: 'x'.repeat(5000) })
-    await expect(validateDraft(ctx, draft.id, { accountIds: [accountId] }, publishing)).rejects.toMatchObject({
-      code: 'invalid_input',
-      fields: [{ path: 'accountIds.0', message: expect.stringContaining('4096') }],
-    })
+    await expect(validateDraft(ctx, draft.id, { accountIds: [accountId] }, publishing)).rejects.toMatchObject(
+      {
+        code: 'invalid_input',
+        fields: [{ path: 'accountIds.0', message: expect.stringContaining('4096') }],
+      },
+    )
   })
 })
