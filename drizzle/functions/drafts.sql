@@ -1,7 +1,9 @@
--- Clears what drafts, hooks and sources name when it is deleted.
+-- Clears what drafts, hooks and sources name when it is deleted; not where the whole workspace is: a row that is written twice in one
+-- transaction has its references checked again, and its workspace is gone.
 create or replace function chorus_unlabel_drafts() returns trigger
 language plpgsql as $$
 begin
+  if not exists (select from workspaces w where w.id = old.workspace_id) then return old; end if;
   case tg_table_name
     when 'profiles' then
       update production_posts set author_id = null where workspace_id = old.workspace_id and author_id = old.id;

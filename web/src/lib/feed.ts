@@ -30,7 +30,6 @@ export const keys = {
   post: (id: string) => ['posts', 'one', id],
   documents: ['documents'],
   bank: ['bank'],
-  drafts: ['drafts'],
   accounts: ['accounts'],
   operations: ['operations'],
   webhookEvents: (scope: 'workspace' | 'installation', status?: string) => [
@@ -51,10 +50,8 @@ const TOPICS = {
     id
       ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
       : [['messages'], keys.today, keys.attention],
-  // The end of a post is written back to its draft.
-  'scheduled-posts': () => [keys.posts, keys.drafts, keys.today],
+  'scheduled-posts': () => [keys.posts, keys.today],
   bank: () => [keys.bank],
-  drafts: () => [keys.drafts],
   knowledge: () => [keys.documents, keys.onboarding, keys.today],
   accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],
