@@ -27,5 +27,4 @@ export const creditsUsedUp = () =>
   )
 
 /** Tests whether an error is the refusal of an act that cannot be paid now. */
-export const isUnpaid = (error: unknown): boolean =>
-  error instanceof AppError && error.kind === 'unpaid'
+export const isUnpaid = (error: unknown): boolean => error instanceof AppError && error.kind === 'unpaid'
