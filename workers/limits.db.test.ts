@@ -140,6 +140,7 @@ const CREATES: Record<string, Counted | { free: string }> = {
   'POST /v1/triage-rules': { free: 'their number has a limit of its own' },
   'POST /v1/topic-groups': { free: 'taxonomy costs nothing' },
   'POST /v1/topics': { free: 'taxonomy costs nothing' },
+  'POST /v1/drafts': { free: 'what is written for it costs credits' },
   'POST /v1/audiences': { free: 'taxonomy costs nothing' },
   'POST /v1/hook-types': { free: 'taxonomy costs nothing' },
   'POST /v1/post-structures': { free: 'taxonomy costs nothing' },

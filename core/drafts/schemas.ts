@@ -283,6 +283,7 @@ export const hooksOutputSchema = z.object({
 export type HooksOutput = z.infer<typeof hooksOutputSchema>
 export const hooksTask = {
   name: 'drafts.hooks',
+  credits: 2,
   input: hooksInputSchema,
   output: hooksOutputSchema,
 } satisfies Task<HooksInput, HooksOutput>
@@ -302,6 +303,7 @@ export const bodyOutputSchema = z.object({
 export type BodyOutput = z.infer<typeof bodyOutputSchema>
 export const bodyTask = {
   name: 'drafts.body',
+  credits: 3,
   input: bodyInputSchema,
   output: bodyOutputSchema,
 } satisfies Task<BodyInput, BodyOutput>

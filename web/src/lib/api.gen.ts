@@ -996,6 +996,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1060,6 +1061,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1127,6 +1129,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1200,6 +1203,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
           /** The workspace’s own rule that applied, as it was called then; it may be gone. */
           rule: {
@@ -1435,6 +1439,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1631,6 +1636,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1820,6 +1826,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1882,6 +1889,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1948,6 +1956,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2010,6 +2019,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2055,6 +2065,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2084,6 +2095,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2118,6 +2130,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2381,6 +2394,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       /** The workspace’s own rule that applies. */
       rule: {
@@ -2828,6 +2842,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       reason: string | null
       /** The language that the rules take the text to be in. */
@@ -2922,6 +2937,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         would: {
@@ -2951,6 +2967,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         /** It would be decided otherwise, or by another rule. */
@@ -7333,6 +7350,7 @@ export interface Routes {
               | 'low_confidence'
               | 'manual_escalation'
               | 'message_changed'
+              | 'no_credits'
               | 'triage_rule'
               | 'safety'
             status: 'open' | 'in_progress' | 'resolved'
