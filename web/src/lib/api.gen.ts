@@ -420,6 +420,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -474,6 +475,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -812,6 +814,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -866,6 +869,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -3562,7 +3566,7 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3689,7 +3693,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3925,7 +3929,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4053,7 +4057,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4162,7 +4166,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4261,7 +4265,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4360,7 +4364,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4464,7 +4468,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4563,7 +4567,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4662,7 +4666,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4762,7 +4766,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4862,7 +4866,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4967,7 +4971,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
