@@ -13,7 +13,8 @@ import type {
   Prepared,
   TemplatePage,
 } from '#core/lib/connector.ts'
-import type { Ctx, Ports, SystemCtx } from '#core/lib/context.ts'
+import type { Ctx, Ports, SystemCtx, WorkspacePorts } from '#core/lib/context.ts'
+import { unlimitedCredits } from '#core/lib/credits.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Mail } from '#core/lib/mail.ts'
 import type { OutboxRow } from '#core/lib/outbox.ts'
@@ -168,7 +169,6 @@ export function startRooms() {
     log: quiet,
     now: () => outside.now,
     sleep: async () => undefined,
-    ai: offlineAi(),
     vault: openVault([{ version: 1, key: new Uint8Array(randomBytes(32)) }]),
     gate: memoryGates(() => outside.now.getTime()).gate,
     blobs: {
@@ -197,10 +197,15 @@ export function startRooms() {
     practice: null,
     publicUrl: 'https://chorus.example.org',
     webUrl: 'https://app.chorus.example.org',
-    plan: 'enterprise',
+  }
+  const own: WorkspacePorts = {
+    ai: offlineAi(),
+    credits: unlimitedCredits,
+    limits: { most: async () => null },
   }
   const workspace = (workspaceId: string): Ctx => ({
     ...ports,
+    ...own,
     workspaceId,
     db: db.scoped({ role: 'chorus_app', workspaceId, userId: null }, effects),
   })
@@ -210,8 +215,9 @@ export function startRooms() {
     actor: { kind: 'user', id: userId, name },
     db: db.scoped({ role: 'chorus_app', workspaceId, userId }, effects),
   })
-  const system: SystemCtx = {
+  const system: SystemCtx & WorkspacePorts = {
     ...ports,
+    ...own,
     db: db.scoped({ role: 'chorus_system' }, effects),
     enabled: async () => true,
     workspace,
