@@ -1000,6 +1000,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1064,6 +1065,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1131,6 +1133,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1204,6 +1207,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
           /** The workspace’s own rule that applied, as it was called then; it may be gone. */
           rule: {
@@ -1439,6 +1443,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1635,6 +1640,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1824,6 +1830,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1886,6 +1893,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1952,6 +1960,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2014,6 +2023,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2059,6 +2069,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2088,6 +2099,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2122,6 +2134,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2385,6 +2398,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       /** The workspace’s own rule that applies. */
       rule: {
@@ -2832,6 +2846,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       reason: string | null
       /** The language that the rules take the text to be in. */
@@ -2926,6 +2941,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         would: {
@@ -2955,6 +2971,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         /** It would be decided otherwise, or by another rule. */
@@ -6173,6 +6190,7 @@ export interface Routes {
               | 'low_confidence'
               | 'manual_escalation'
               | 'message_changed'
+              | 'no_credits'
               | 'triage_rule'
               | 'safety'
             status: 'open' | 'in_progress' | 'resolved'
