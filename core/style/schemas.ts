@@ -98,6 +98,7 @@ export const describedSchema = z.object({
 /** Describes how an author writes. */
 export const describeTask = {
   name: 'style.describe',
+  credits: 1,
   input: describeInputSchema,
   output: describedSchema,
 } satisfies Task<DescribeInput, z.infer<typeof describedSchema>>
