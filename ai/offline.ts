@@ -3,12 +3,14 @@ import { bodyInputSchema, hooksInputSchema } from '#core/drafts/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/ai.ts'
 import { estimateTokens } from '#core/lib/text.ts'
+import { describeInputSchema } from '#core/style/schemas.ts'
 import { ModelFailure } from './failure.ts'
 import { classify } from './offline/classify.ts'
 import { body } from './offline/drafts/body.ts'
 import { hooks } from './offline/drafts/hooks.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
+import { describeStyle } from './offline/style.ts'
 
 const EMBEDDING_MODEL = 'offline/lexical-1'
 const GENERATION_MODEL = 'offline/extractive-1'
@@ -19,6 +21,7 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'drafts.body': (input) => body(bodyInputSchema.parse(input)),
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
+  'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }
 
 /**
