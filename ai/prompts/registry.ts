@@ -6,13 +6,7 @@ import { inboxRespond } from './inbox.respond.ts'
 import type { Prompt } from './prompt.ts'
 import { styleDescribe } from './style.describe.ts'
 
-const PROMPTS: readonly Prompt<never>[] = ([] = [
-  inboxRespond,
-  bankClassify,
-  draftsHooks,
-  draftsBody,
-  styleDescribe,
-])
+const PROMPTS: readonly Prompt<never>[] = [inboxRespond, bankClassify, draftsHooks, draftsBody, styleDescribe]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */
 export const promptOf = <Input>({ name }: Task<Input, unknown>): Prompt<Input> | undefined =>
