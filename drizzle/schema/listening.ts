@@ -77,6 +77,7 @@ export const postHashtags = pgTable(
     hashtagId: uuid('hashtag_id').notNull(),
     /** The post's own: posts of a hashtag are listed by it. */
     postedAt: instant('posted_at').notNull(),
+    ...timestamps(),
   },
   (t) => [
     primaryKey({ name: 'post_hashtags_pair', columns: [t.workspaceId, t.postId, t.hashtagId] }),
@@ -93,6 +94,7 @@ export const projectHashtags = pgTable(
     projectId: uuid('project_id').notNull(),
     hashtagId: uuid('hashtag_id').notNull(),
     addedAt: instant('added_at').notNull().defaultNow(),
+    ...timestamps(),
   },
   (t) => [
     primaryKey({ name: 'project_hashtags_pair', columns: [t.workspaceId, t.projectId, t.hashtagId] }),
@@ -113,6 +115,7 @@ export const projectCreators = pgTable(
     creatorUsername: text('creator_username').notNull(),
     lastScraped: instant('last_scraped'),
     addedAt: instant('added_at').notNull().defaultNow(),
+    ...timestamps(),
   },
   (t) => [
     uniqueIndex('project_creators_username').on(
@@ -142,6 +145,7 @@ export const projectPosts = pgTable(
     sentiment: real('sentiment').notNull(),
     hashtagIds: uuid('hashtag_ids').array().notNull(),
     postedAt: instant('posted_at').notNull(),
+    ...timestamps(),
   },
   (t) => [
     primaryKey({ name: 'project_posts_pair', columns: [t.workspaceId, t.projectId, t.postId] }),
@@ -161,6 +165,7 @@ const sums = () => ({
   positive: integer('positive').notNull(),
   negative: integer('negative').notNull(),
   sentimentSum: doublePrecision('sentiment_sum').notNull(),
+  ...timestamps(),
 })
 
 /** Posts of a project by day (UTC) and platform. */
