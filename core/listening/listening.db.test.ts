@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { AppError } from '#core/lib/errors.ts'
+import { limitsOf } from '#core/workspaces/rules/plans.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { getVolume, listProjectCreators, listProjectHashtags, listProjectPosts } from './actions/figures.ts'
 import { importIntoProject } from './actions/import.ts'
@@ -71,12 +72,12 @@ describe('a project', () => {
 
   it('is refused beyond the plan', async () => {
     const room = await rooms.newWorkspace()
-    const ctx = { ...room.ctx, plan: 'free' as const }
+    const ctx = { ...room.ctx, limits: limitsOf('free') }
     const make = (hashtags: string[]) =>
       createProject(ctx, { name: 'A', platforms: ['web', 'x'], scope: { hashtags } })
-    expect(await refusal(make(['a', 'b', 'c', 'd', 'e', 'f']))).toMatchObject({ code: 'quota_reached' })
+    expect(await refusal(make(['a', 'b', 'c', 'd', 'e', 'f']))).toMatchObject({ code: 'limit_reached' })
     await make(['a', 'b', 'c', 'd', 'e'])
-    expect(await refusal(make(['a']))).toMatchObject({ code: 'quota_reached' })
+    expect(await refusal(make(['a']))).toMatchObject({ code: 'limit_reached' })
     expect((await listProjects(ctx, { limit: 10 })).items).toHaveLength(1)
   })
 

@@ -1,14 +1,14 @@
 import * as audit from '#core/lib/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/context.ts'
-import { type Db, only } from '#core/lib/db.ts'
-import { conflict, notFound } from '#core/lib/errors.ts'
+import { only } from '#core/lib/db.ts'
+import { notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { listeningProblem } from '../rules/quota.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { readScope, scopeTypeOf } from '../rules/scope.ts'
 import type { CreateProject, Project, ProjectStatus, UpdateProject } from '../schemas.ts'
 import * as store from '../store/projects.ts'
 
-/** Adds a project. @throws invalid for a scope that cannot be read, conflict `quota_reached` */
+/** Adds a project. @throws invalid for a scope that cannot be read, forbidden `limit_reached` */
 export async function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId } = ctx
   const { name, description = '', status = 'active' } = input
@@ -30,7 +30,6 @@ export async function createProject(ctx: Ctx, input: CreateProject): Promise<Pro
     )
     await store.setHashtags(tx, { workspaceId, id }, { names: scope.hashtags, platforms: scope.platforms })
     await store.setCreators(tx, { workspaceId, id }, scope.creators)
-    await checkQuota(tx, ctx)
     await audit.record(tx, ctx, {
       action: 'project.create',
       objectType: 'project',
@@ -38,15 +37,10 @@ export async function createProject(ctx: Ctx, input: CreateProject): Promise<Pro
       after: { name, status, scope },
     })
     enqueue({ type: 'feed.changed', topic: 'listening', id })
+    await checkLimits(tx, ctx, 'listening_projects', 'listening_hashtags', 'listening_creators')
     return id
   })
   return getProject(ctx, id)
-}
-
-async function checkQuota(tx: Db, { plan, workspaceId }: Ctx): Promise<void> {
-  const { rows } = await store.usage(tx, workspaceId)
-  const problem = listeningProblem(plan, only(rows))
-  if (problem !== null) throw conflict('quota_reached', problem)
 }
 
 /** Lists projects, the latest first. */

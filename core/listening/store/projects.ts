@@ -127,14 +127,6 @@ export const remove = async (db: Db, { workspaceId, id }: One) => {
   return db.delete(projects).where(one({ workspaceId, id })).returning({ name: projects.name })
 }
 
-/** Counts what a workspace listens to: names of hashtags and creators count once, in however many projects they are. */
-export const usage = (db: Db, workspaceId: string) =>
-  db.execute<{ projects: number; hashtags: number; creators: number }>(sql`
-    select (select count(*)::int from projects where workspace_id = ${workspaceId}) as projects,
-      (select count(distinct h.name)::int from project_hashtags p join hashtags h on h.workspace_id = p.workspace_id and h.id = p.hashtag_id
-        where p.workspace_id = ${workspaceId}) as hashtags,
-      (select count(distinct (platform, lower(creator_username)))::int from project_creators where workspace_id = ${workspaceId}) as creators`)
-
 /** Makes changes of a workspace's listening wait for each other, until the transaction ends. */
 export const waitForTurn = (db: Db, workspaceId: string) =>
   db.execute(sql`select pg_advisory_xact_lock(hashtextextended('listening ' || ${workspaceId}::text, 0))`)

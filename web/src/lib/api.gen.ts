@@ -420,6 +420,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -474,6 +475,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -812,6 +814,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -866,6 +869,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -996,6 +1000,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1060,6 +1065,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1127,6 +1133,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1200,6 +1207,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
           /** The workspace’s own rule that applied, as it was called then; it may be gone. */
           rule: {
@@ -1435,6 +1443,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1631,6 +1640,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1820,6 +1830,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1882,6 +1893,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1948,6 +1960,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2010,6 +2023,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2055,6 +2069,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2084,6 +2099,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2118,6 +2134,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2381,6 +2398,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       /** The workspace’s own rule that applies. */
       rule: {
@@ -2828,6 +2846,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       reason: string | null
       /** The language that the rules take the text to be in. */
@@ -2922,6 +2941,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         would: {
@@ -2951,6 +2971,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         /** It would be decided otherwise, or by another rule. */
@@ -3562,7 +3583,7 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3689,7 +3710,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3925,7 +3946,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4053,7 +4074,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4162,7 +4183,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4261,7 +4282,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4360,7 +4381,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4464,7 +4485,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4563,7 +4584,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4662,7 +4683,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4762,7 +4783,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4862,7 +4883,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4967,7 +4988,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -6480,6 +6501,7 @@ export interface Routes {
               | 'low_confidence'
               | 'manual_escalation'
               | 'message_changed'
+              | 'no_credits'
               | 'triage_rule'
               | 'safety'
             status: 'open' | 'in_progress' | 'resolved'

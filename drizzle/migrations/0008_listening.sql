@@ -15,6 +15,8 @@ CREATE TABLE "post_hashtags" (
 	"post_id" uuid NOT NULL,
 	"hashtag_id" uuid NOT NULL,
 	"posted_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "post_hashtags_pair" PRIMARY KEY("workspace_id","post_id","hashtag_id")
 );
 --> statement-breakpoint
@@ -27,6 +29,8 @@ CREATE TABLE "project_creator_sums" (
 	"positive" integer NOT NULL,
 	"negative" integer NOT NULL,
 	"sentiment_sum" double precision NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_creator_sums_author" PRIMARY KEY("workspace_id","project_id","platform","author")
 );
 --> statement-breakpoint
@@ -37,7 +41,9 @@ CREATE TABLE "project_creators" (
 	"platform" text NOT NULL,
 	"creator_username" text NOT NULL,
 	"last_scraped" timestamp (3) with time zone,
-	"added_at" timestamp (3) with time zone DEFAULT now() NOT NULL
+	"added_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "project_days" (
@@ -49,6 +55,8 @@ CREATE TABLE "project_days" (
 	"positive" integer NOT NULL,
 	"negative" integer NOT NULL,
 	"sentiment_sum" double precision NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_days_day" PRIMARY KEY("workspace_id","project_id","day","platform")
 );
 --> statement-breakpoint
@@ -60,6 +68,8 @@ CREATE TABLE "project_hashtag_sums" (
 	"positive" integer NOT NULL,
 	"negative" integer NOT NULL,
 	"sentiment_sum" double precision NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_hashtag_sums_pair" PRIMARY KEY("workspace_id","project_id","hashtag_id")
 );
 --> statement-breakpoint
@@ -68,6 +78,8 @@ CREATE TABLE "project_hashtags" (
 	"project_id" uuid NOT NULL,
 	"hashtag_id" uuid NOT NULL,
 	"added_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_hashtags_pair" PRIMARY KEY("workspace_id","project_id","hashtag_id")
 );
 --> statement-breakpoint
@@ -81,6 +93,8 @@ CREATE TABLE "project_posts" (
 	"sentiment" real NOT NULL,
 	"hashtag_ids" uuid[] NOT NULL,
 	"posted_at" timestamp (3) with time zone NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "project_posts_pair" PRIMARY KEY("workspace_id","project_id","post_id")
 );
 --> statement-breakpoint
