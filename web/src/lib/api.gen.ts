@@ -3583,7 +3583,15 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+          waitingReason:
+            | 'limited'
+            | 'reauth'
+            | 'paused'
+            | 'approval'
+            | 'late'
+            | 'preparing'
+            | 'by_hand'
+            | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3710,7 +3718,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3946,7 +3954,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4074,7 +4082,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4183,7 +4191,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4282,7 +4290,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4381,7 +4389,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4485,7 +4493,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4584,7 +4592,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4683,7 +4691,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4783,7 +4791,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4883,7 +4891,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4988,7 +4996,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -6388,6 +6396,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -6408,6 +6418,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -6425,6 +6437,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
