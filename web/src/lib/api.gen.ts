@@ -493,6 +493,8 @@ export interface Routes {
         apiVersion: {
           name: string
           endsOn: string
+          /** It ends within 60 days: Chorus has to be updated. */
+          endsSoon: boolean
         } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
