@@ -45,6 +45,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   /** Bring the posts of a profile into the bank. */
   z.object({ type: z.literal('profile.sync'), syncJobId: idSchema }),
+  /** Analyse how a profile writes, if it is due. */
+  z.object({ type: z.literal('style.refresh'), profileId: idSchema }),
   /** Find out what is not known yet of captured posts, of whichever workspace. */
   z.object({ type: z.literal('bank.enrich') }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
