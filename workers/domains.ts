@@ -5,6 +5,7 @@ import { clusters } from './domains/clusters.ts'
 import { drafts } from './domains/drafts.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
+import { listening } from './domains/listening.ts'
 import { media } from './domains/media.ts'
 import { notifications } from './domains/notifications.ts'
 import { operations } from './domains/operations.ts'
@@ -27,6 +28,7 @@ export const domains: readonly Domain[] = [
   style,
   taxonomy,
   drafts,
+  listening,
   today,
   notifications,
   operations,

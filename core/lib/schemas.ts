@@ -60,6 +60,7 @@ export const feedEventSchema = z.object({
     'knowledge',
     'bank',
     'drafts',
+    'listening',
     'accounts',
     'operations',
     'members',
