@@ -6138,6 +6138,439 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List templates of posts, the latest first */
+  'GET /v1/post-templates': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+        structure: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a template of posts */
+  'POST /v1/post-templates': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a template of posts */
+  'GET /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a template of posts */
+  'PATCH /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a template of posts; drafts lose it */
+  'DELETE /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List presets, the latest first */
+  'GET /v1/presets': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        config: {
+          /** The most characters of the whole post. */
+          maxLength?: number | undefined
+          paragraphs?: number | undefined
+          /** Whether the body is a list. */
+          list?: boolean | undefined
+          hashtags?: string[] | undefined
+        }
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a preset */
+  'POST /v1/presets': {
+    body: {
+      name: string
+      config?:
+        | {
+            /** The most characters of the whole post. */
+            maxLength?: number | undefined
+            paragraphs?: number | undefined
+            /** Whether the body is a list. */
+            list?: boolean | undefined
+            hashtags?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a preset */
+  'GET /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a preset */
+  'PATCH /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      config?:
+        | {
+            /** The most characters of the whole post. */
+            maxLength?: number | undefined
+            paragraphs?: number | undefined
+            /** Whether the body is a list. */
+            list?: boolean | undefined
+            hashtags?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a preset; drafts lose it */
+  'DELETE /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List calls to action, the latest first */
+  'GET /v1/ctas': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        textContent: string
+        category: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a call to action */
+  'POST /v1/ctas': {
+    body: {
+      name: string
+      textContent: string
+      category?: string | undefined
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a call to action */
+  'GET /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a call to action */
+  'PATCH /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      textContent?: string | undefined
+      category?: string | undefined
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a call to action; drafts lose it */
+  'DELETE /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List resources that posts lead to, the latest first */
+  'GET /v1/resources': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+        url: string
+        description: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a resource that posts lead to */
+  'POST /v1/resources': {
+    body: {
+      name: string
+      resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
+      url: string
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a resource that posts lead to */
+  'GET /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a resource that posts lead to */
+  'PATCH /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
+      url?: string | undefined
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a resource that posts lead to; drafts lose it */
+  'DELETE /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List notes for writing, the latest first */
+  'GET /v1/notes-for-writing': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        content: string
+        type: string
+        /** Posts about these topics may say it. */
+        topicIds: string[]
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a note for writing */
+  'POST /v1/notes-for-writing': {
+    body: {
+      name: string
+      content: string
+      type?: string | undefined
+      /** Posts about these topics may say it. */
+      topicIds?: string[] | undefined
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a note for writing */
+  'GET /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a note for writing */
+  'PATCH /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      content?: string | undefined
+      type?: string | undefined
+      topicIds?: string[] | undefined
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a note for writing; nothing is written with it any more */
+  'DELETE /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** Add the starter set of a language: what of it is not there yet, by name */
   'POST /v1/starter-set': {
     body: {
@@ -6220,6 +6653,14 @@ export interface Routes {
       topicId?: string | null | undefined
       audienceId?: string | null | undefined
       structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
       /** What it is about, in words. */
       targetTopic?: string | null | undefined
       /** That of its source, if left out. */
@@ -6301,6 +6742,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6394,6 +6839,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6451,6 +6900,14 @@ export interface Routes {
       topicId?: string | null | undefined
       audienceId?: string | null | undefined
       structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
       /** What it is about, in words. */
       targetTopic?: string | null | undefined
       /** That of its source, if left out. */
@@ -6535,6 +6992,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6644,6 +7105,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6741,6 +7206,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6835,6 +7304,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6928,6 +7401,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7025,6 +7502,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7138,6 +7619,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7243,6 +7728,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
