@@ -12,6 +12,8 @@ import { newId } from '#core/lib/ids.ts'
 import { measurePost } from '#core/publishing/actions/check.ts'
 import { cancelPost, schedulePost } from '#core/publishing/actions/posts.ts'
 import { remove } from '#core/publishing/actions/scheduled-posts.ts'
+import { createEntry, deleteEntry, mergeTopic } from '#core/taxonomy/actions/entries.ts'
+import { CTA, NOTE, POST_TEMPLATE, PRESET, RESOURCE } from '#core/taxonomy/kinds.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
 const rooms = startRooms()
@@ -437,6 +439,65 @@ describe('what a draft is for shapes it', () => {
     )
     const { body } = await draftAt(made, 'body_gen', { ...text(), structureId: list?.id ?? null })
     expect(body.split('\n').every((line) => line.startsWith('• '))).toBe(true)
+  })
+
+  it('a template, a call to action, a resource and a preset: the body is put between them', async () => {
+    const made = await room()
+    const { ctx } = made
+    const [template, preset, cta, resource] = await Promise.all([
+      createEntry(ctx, POST_TEMPLATE, {
+        name: 'Signed',
+        structure: '{{body}}\n\n{{cta}}\n{{resource}}\n— on {{topic}}',
+      }),
+      createEntry(ctx, PRESET, { name: 'List', config: { list: true, hashtags: ['deals'], maxLength: 250 } }),
+      createEntry(ctx, CTA, { name: 'Ask', textContent: 'How do you begin?' }),
+      createEntry(ctx, RESOURCE, {
+        name: 'Guide',
+        resourceType: 'page',
+        url: 'https://example.com/guide-2031',
+      }),
+    ])
+    const draft = await draftAt(made, 'body_gen', {
+      ...text(),
+      targetTopic: 'Calls',
+      templateId: template.id,
+      presetId: preset.id,
+      ctaId: cta.id,
+      resourceId: resource.id,
+    })
+    expect(draft.body).toMatch(
+      /^(?:• .+\n)+\nHow do you begin\?\nhttps:\/\/example\.com\/guide-2031\n— on Calls\n\n#deals$/,
+    )
+    expect(draft.text.length).toBeLessThanOrEqual(250)
+    expect(draft.warnings).toEqual([])
+    await deleteEntry(ctx, CTA, cta.id)
+    await deleteEntry(ctx, POST_TEMPLATE, template.id)
+    expect(await getDraft(ctx, draft.id)).toMatchObject({
+      ctaId: null,
+      templateId: null,
+      presetId: preset.id,
+    })
+  })
+
+  it('notes of its topic: their facts may be said, and are not strange', async () => {
+    const made = await newRoom()
+    const { ctx, workspaceId } = made
+    const [one, into] = await asOwner<{ id: string }>('select id from topics where workspace_id = $1', [
+      workspaceId,
+    ])
+    const topicId = one?.id ?? ''
+    await createEntry(ctx, NOTE, {
+      name: 'Year',
+      content: 'In 1987 we had 450 customers.',
+      topicIds: [topicId],
+    })
+    const without = await draftAt(made, 'body_gen')
+    expect(without.body).not.toContain('450')
+    const { id, body, warnings } = await draftAt(made, 'body_gen', { ...text(), topicId })
+    expect(body).toContain('In 1987 we had 450 customers.')
+    expect(warnings).toEqual([])
+    await mergeTopic(ctx, topicId, into?.id ?? '')
+    expect((await getDraft(ctx, id)).warnings).toEqual([])
   })
 
   it('an account: the body stays within what its platform takes', async () => {

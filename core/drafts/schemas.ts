@@ -116,6 +116,10 @@ export const draftSummarySchema = z.object({
 export type DraftSummary = z.infer<typeof draftSummarySchema>
 
 export const draftSchema = draftSummarySchema.extend({
+  templateId: idSchema.nullable(),
+  presetId: idSchema.nullable(),
+  ctaId: idSchema.nullable(),
+  resourceId: idSchema.nullable(),
   source: sourceSchema.nullable(),
   hooks: z.array(hookSchema),
   hook: z.string().describe('The selected hook.'),
@@ -135,6 +139,10 @@ const settings = {
   topicId: idSchema.nullable(),
   audienceId: idSchema.nullable(),
   structureId: idSchema.nullable(),
+  templateId: idSchema.nullable().describe('The template that a body is put into.'),
+  presetId: idSchema.nullable().describe('How it is laid out.'),
+  ctaId: idSchema.nullable().describe('The call to action that it ends with.'),
+  resourceId: idSchema.nullable().describe('What it leads to.'),
   targetTopic: z.string().trim().min(1).max(200).nullable().describe('What it is about, in words.'),
   language: z.enum(['en', 'fr', 'es']).describe('That of its source, if left out.'),
   accountIds: z.array(idSchema).max(50),
@@ -251,6 +259,8 @@ const materialSchema = z.object({
     })
     .nullable(),
   author: z.object({ name: z.string(), style: z.string() }).nullable(),
+  /** Notes of the workspace about the topic: further facts that may be said. */
+  notes: z.array(z.object({ name: z.string(), content: z.string() })),
   /** Proven posts: how they are made may be learnt, their words not used. */
   examples: z.array(z.object({ id: idSchema, hookTypeId: idSchema.nullable(), text: z.string() })),
 })
@@ -291,6 +301,8 @@ export const hooksTask = {
 export const bodyInputSchema = materialSchema.extend({
   hook: z.string(),
   structure: z.object({ name: z.string(), description: z.string() }).nullable(),
+  /** What a preset asks for; null for what it leaves open. */
+  shape: z.object({ paragraphs: z.number().int().nullable(), list: z.boolean().nullable() }),
   /** The most characters of hook and body together, and what counts as one; null for no limit. */
   limit: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }).nullable(),
 })

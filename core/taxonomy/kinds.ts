@@ -2,16 +2,31 @@ import type * as z from 'zod'
 import { audienceText, type Described, hookTypeText, topicText } from './rules.ts'
 import {
   audienceSchema,
+  ctaSchema,
   hookTypeSchema,
+  noteSchema,
   postStructureSchema,
+  postTemplateSchema,
+  presetSchema,
+  resourceSchema,
   topicGroupSchema,
   topicSchema,
 } from './schemas.ts'
 
-/** A kind of entry that posts are sorted by. All kinds are kept, listed and changed in the same way. */
+/** A kind of entry that posts are sorted by, or written with. All kinds are kept, listed and changed in the same way. */
 export interface Kind<Item = unknown> {
   /** Its name in the audit log. */
-  name: 'topic_group' | 'topic' | 'audience' | 'hook_type' | 'post_structure'
+  name:
+    | 'topic_group'
+    | 'topic'
+    | 'audience'
+    | 'hook_type'
+    | 'post_structure'
+    | 'post_template'
+    | 'preset'
+    | 'cta'
+    | 'resource'
+    | 'note'
   /** Its name in sentences. */
   noun: string
   item: z.ZodType<Item>
@@ -44,6 +59,21 @@ export const POST_STRUCTURE = {
   item: postStructureSchema,
   text: null,
 } satisfies Kind
+export const POST_TEMPLATE = {
+  name: 'post_template',
+  noun: 'template',
+  item: postTemplateSchema,
+  text: null,
+} satisfies Kind
+export const PRESET = { name: 'preset', noun: 'preset', item: presetSchema, text: null } satisfies Kind
+export const CTA = { name: 'cta', noun: 'call to action', item: ctaSchema, text: null } satisfies Kind
+export const RESOURCE = {
+  name: 'resource',
+  noun: 'resource',
+  item: resourceSchema,
+  text: null,
+} satisfies Kind
+export const NOTE = { name: 'note', noun: 'note', item: noteSchema, text: null } satisfies Kind
 
 /** Kinds whose entries have vectors. */
 export const EMBEDDED = [TOPIC, AUDIENCE, HOOK_TYPE] as const

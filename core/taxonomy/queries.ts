@@ -1,6 +1,16 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
-import { audiences, hookTypes, postStructures, topics } from '#drizzle/schema/taxonomy.ts'
+import {
+  audiences,
+  ctas,
+  hookTypes,
+  knowledge,
+  postStructures,
+  postTemplates,
+  presets,
+  resources,
+  topics,
+} from '#drizzle/schema/taxonomy.ts'
 
 const OPTIONS_MAX = 200
 
@@ -88,3 +98,37 @@ export const hookTypesToWrite = (db: Db, workspaceId: string) =>
     .where(eq(hookTypes.workspaceId, workspaceId))
     .orderBy(sql`${hookTypes.createdAt} desc`, hookTypes.id)
     .limit(OPTIONS_MAX)
+
+export const templateById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ structure: postTemplates.structure })
+    .from(postTemplates)
+    .where(and(eq(postTemplates.workspaceId, workspaceId), eq(postTemplates.id, id)))
+
+export const presetById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ config: presets.config })
+    .from(presets)
+    .where(and(eq(presets.workspaceId, workspaceId), eq(presets.id, id)))
+
+export const ctaById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ text: ctas.textContent })
+    .from(ctas)
+    .where(and(eq(ctas.workspaceId, workspaceId), eq(ctas.id, id)))
+
+export const resourceById = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ url: resources.url })
+    .from(resources)
+    .where(and(eq(resources.workspaceId, workspaceId), eq(resources.id, id)))
+
+const NOTES_MAX = 20
+/** Lists the notes that belong to a topic. */
+export const notesOfTopic = (db: Db, { workspaceId, id }: One) =>
+  db
+    .select({ name: knowledge.name, content: knowledge.content })
+    .from(knowledge)
+    .where(and(eq(knowledge.workspaceId, workspaceId), sql`${id}::uuid = any (${knowledge.topicIds})`))
+    .orderBy(knowledge.createdAt, knowledge.id)
+    .limit(NOTES_MAX)

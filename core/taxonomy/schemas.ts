@@ -38,6 +38,57 @@ const hookTypeFields = {
 }
 const structureFields = { name, description: text(2000) }
 
+/** What a template may name: it is filled in when a body is written. */
+export const TEMPLATE_VARIABLES = ['body', 'cta', 'resource', 'author', 'audience', 'topic', 'title'] as const
+export const VARIABLE = /\{\{\s*(\w*)\s*\}\}/g
+const isVariable = (name: string) => (TEMPLATE_VARIABLES as readonly string[]).includes(name)
+const templateFields = {
+  name,
+  description: text(2000),
+  structure: z
+    .string()
+    .trim()
+    .max(5000)
+    .refine((said) => [...said.matchAll(VARIABLE)].every(([, variable = '']) => isVariable(variable)), {
+      message: `A template knows these variables: ${TEMPLATE_VARIABLES.map((one) => `{{${one}}}`).join(' ')}.`,
+    })
+    .refine((said) => [...said.matchAll(VARIABLE)].some(([, variable]) => variable === 'body'), {
+      message: 'A template needs {{body}}.',
+    })
+    .describe('The post after its hook, such as `{{body}}\\n\\n{{cta}}`.'),
+}
+export const presetConfigSchema = z
+  .strictObject({
+    maxLength: z.number().int().min(50).max(100_000).describe('The most characters of the whole post.'),
+    paragraphs: z.number().int().min(1).max(20),
+    list: z.boolean().describe('Whether the body is a list.'),
+    hashtags: z
+      .array(z.string().regex(/^#?[\p{L}\p{N}_]{1,80}$/u, 'A hashtag has letters, digits and “_”.'))
+      .max(30),
+  })
+  .partial()
+export type PresetConfig = z.infer<typeof presetConfigSchema>
+const presetFields = { name, config: presetConfigSchema.default({}) }
+const ctaFields = {
+  name,
+  textContent: z.string().trim().min(1).max(500),
+  category: text(80),
+}
+export const resourceTypeSchema = z.enum(['page', 'file', 'video', 'event', 'product', 'other'])
+export type ResourceType = z.infer<typeof resourceTypeSchema>
+const resourceFields = {
+  name,
+  resourceType: resourceTypeSchema.default('page'),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  description: text(1000),
+}
+const noteFields = {
+  name,
+  content: z.string().trim().min(1).max(5000),
+  type: text(80),
+  topicIds: z.array(idSchema).max(40).default([]).describe('Posts about these topics may say it.'),
+}
+
 const kept = { id: idSchema, createdAt: instantSchema, updatedAt: instantSchema }
 
 export const topicGroupSchema = z.object({ ...groupFields, ...kept })
@@ -45,6 +96,11 @@ export const topicSchema = z.object({ ...topicFields, ...kept })
 export const audienceSchema = z.object({ ...audienceFields, ...kept })
 export const hookTypeSchema = z.object({ ...hookTypeFields, ...kept })
 export const postStructureSchema = z.object({ ...structureFields, ...kept })
+export const postTemplateSchema = z.object({ ...templateFields, ...kept })
+export const presetSchema = z.object({ ...presetFields, ...kept })
+export const ctaSchema = z.object({ ...ctaFields, ...kept })
+export const resourceSchema = z.object({ ...resourceFields, ...kept })
+export const noteSchema = z.object({ ...noteFields, ...kept })
 
 export type TopicGroup = z.infer<typeof topicGroupSchema>
 export type Topic = z.infer<typeof topicSchema>
@@ -59,6 +115,11 @@ export const createTopicSchema = z.strictObject(topicFields)
 export const createAudienceSchema = z.strictObject(audienceFields)
 export const createHookTypeSchema = z.strictObject(hookTypeFields)
 export const createPostStructureSchema = z.strictObject(structureFields)
+export const createPostTemplateSchema = z.strictObject(templateFields)
+export const createPresetSchema = z.strictObject(presetFields)
+export const createCtaSchema = z.strictObject(ctaFields)
+export const createResourceSchema = z.strictObject(resourceFields)
+export const createNoteSchema = z.strictObject(noteFields)
 
 /** Returns the schema of a change: only the given fields, and no default for the others. */
 const changeOf = <T extends z.ZodRawShape>(fields: T) =>
@@ -78,6 +139,11 @@ export const updateTopicSchema = changeOf(topicFields)
 export const updateAudienceSchema = changeOf(audienceFields)
 export const updateHookTypeSchema = changeOf(hookTypeFields)
 export const updatePostStructureSchema = changeOf(structureFields)
+export const updatePostTemplateSchema = changeOf(templateFields)
+export const updatePresetSchema = changeOf(presetFields)
+export const updateCtaSchema = changeOf(ctaFields)
+export const updateResourceSchema = changeOf(resourceFields)
+export const updateNoteSchema = changeOf(noteFields)
 
 export const mergeTopicSchema = z.strictObject({ into: idSchema.describe('The topic that stays.') })
 export const mergedSchema = z.object({

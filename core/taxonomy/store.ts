@@ -3,7 +3,18 @@ import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
-import { audiences, hookTypes, postStructures, topicGroups, topics } from '#drizzle/schema/taxonomy.ts'
+import {
+  audiences,
+  ctas,
+  hookTypes,
+  knowledge,
+  postStructures,
+  postTemplates,
+  presets,
+  resources,
+  topicGroups,
+  topics,
+} from '#drizzle/schema/taxonomy.ts'
 import type { Kind } from './kinds.ts'
 
 /** What all kinds have in common; each has columns of its own beside it. */
@@ -15,6 +26,11 @@ const TABLES: Record<Kind['name'], EntryTable> = {
   audience: audiences,
   hook_type: hookTypes,
   post_structure: postStructures,
+  post_template: postTemplates,
+  preset: presets,
+  cta: ctas,
+  resource: resources,
+  note: knowledge,
 }
 
 export type Entry = Record<string, unknown> & { id: string; name: string; createdAt: Date; updatedAt: Date }

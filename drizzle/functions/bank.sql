@@ -153,6 +153,8 @@ declare
 begin
   update posts set topic_id = into_topic where workspace_id = chorus_workspace_id() and topic_id = from_topic;
   get diagnostics moved = row_count;
+  update knowledge set topic_ids = array_append(array_remove(array_remove(topic_ids, from_topic), into_topic), into_topic)
+  where workspace_id = chorus_workspace_id() and from_topic = any (topic_ids);
   update production_posts set topic_id = into_topic where workspace_id = chorus_workspace_id() and topic_id = from_topic;
   delete from topics where workspace_id = chorus_workspace_id() and id = from_topic;
   return moved;

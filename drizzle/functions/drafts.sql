@@ -9,12 +9,21 @@ begin
       update production_posts set author_id = null where workspace_id = old.workspace_id and author_id = old.id;
     when 'topics' then
       update production_posts set topic_id = null where workspace_id = old.workspace_id and topic_id = old.id;
+      update knowledge set topic_ids = array_remove(topic_ids, old.id) where workspace_id = old.workspace_id and old.id = any (topic_ids);
     when 'audiences' then
       update production_posts set audience_id = null where workspace_id = old.workspace_id and audience_id = old.id;
     when 'post_structures' then
       update production_posts set structure_id = null where workspace_id = old.workspace_id and structure_id = old.id;
     when 'hook_types' then
       update generated_hooks set hook_type_id = null where workspace_id = old.workspace_id and hook_type_id = old.id;
+    when 'post_templates' then
+      update production_posts set template_id = null where workspace_id = old.workspace_id and template_id = old.id;
+    when 'presets' then
+      update production_posts set preset_id = null where workspace_id = old.workspace_id and preset_id = old.id;
+    when 'ctas' then
+      update production_posts set cta_id = null where workspace_id = old.workspace_id and cta_id = old.id;
+    when 'resources' then
+      update production_posts set resource_id = null where workspace_id = old.workspace_id and resource_id = old.id;
     when 'posts' then
       update content_sources set post_id = null where workspace_id = old.workspace_id and post_id = old.id;
     when 'scheduled_posts' then
@@ -32,6 +41,10 @@ create or replace trigger unlabel_drafts before delete on topics for each row ex
 create or replace trigger unlabel_drafts before delete on audiences for each row execute function chorus_unlabel_drafts();
 create or replace trigger unlabel_drafts before delete on post_structures for each row execute function chorus_unlabel_drafts();
 create or replace trigger unlabel_drafts before delete on hook_types for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on post_templates for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on presets for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on ctas for each row execute function chorus_unlabel_drafts();
+create or replace trigger unlabel_drafts before delete on resources for each row execute function chorus_unlabel_drafts();
 create or replace trigger unlabel_drafts before delete on posts for each row execute function chorus_unlabel_drafts();
 create or replace trigger unlabel_drafts before delete on scheduled_posts for each row execute function chorus_unlabel_drafts();
 

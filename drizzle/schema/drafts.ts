@@ -17,7 +17,16 @@ import { posts, profiles } from './bank.ts'
 import { createdAt, id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { scheduledPosts } from './publishing.ts'
-import { audiences, hookTypes, postStructures, topics } from './taxonomy.ts'
+import {
+  audiences,
+  ctas,
+  hookTypes,
+  postStructures,
+  postTemplates,
+  presets,
+  resources,
+  topics,
+} from './taxonomy.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
 /** What posts are written from. */
@@ -59,6 +68,10 @@ export const productionPosts = pgTable(
     topicId: uuid('topic_id'),
     audienceId: uuid('audience_id'),
     structureId: uuid('structure_id'),
+    templateId: uuid('template_id'),
+    presetId: uuid('preset_id'),
+    ctaId: uuid('cta_id'),
+    resourceId: uuid('resource_id'),
     language: text('language').notNull(),
     accountIds: uuid('account_ids').array().notNull().default([]),
     mentions: text('mentions').array().notNull().default([]),
@@ -85,6 +98,10 @@ export const productionPosts = pgTable(
     index('production_posts_source').on(t.workspaceId, t.sourceId),
     index('production_posts_audience').on(t.workspaceId, t.audienceId),
     index('production_posts_structure').on(t.workspaceId, t.structureId),
+    index('production_posts_template').on(t.workspaceId, t.templateId),
+    index('production_posts_preset').on(t.workspaceId, t.presetId),
+    index('production_posts_cta').on(t.workspaceId, t.ctaId),
+    index('production_posts_resource').on(t.workspaceId, t.resourceId),
     uniqueIndex('production_posts_scheduled')
       .on(t.workspaceId, t.scheduledPostId)
       .where(sql`${t.scheduledPostId} is not null`),
@@ -98,6 +115,15 @@ export const productionPosts = pgTable(
       postStructures,
       'no action',
     ),
+    tenantReference(
+      'production_posts_of_template',
+      [t.workspaceId, t.templateId],
+      postTemplates,
+      'no action',
+    ),
+    tenantReference('production_posts_of_preset', [t.workspaceId, t.presetId], presets, 'no action'),
+    tenantReference('production_posts_of_cta', [t.workspaceId, t.ctaId], ctas, 'no action'),
+    tenantReference('production_posts_of_resource', [t.workspaceId, t.resourceId], resources, 'no action'),
     tenantReference('production_posts_of_source', [t.workspaceId, t.sourceId], contentSources, 'no action'),
     tenantReference(
       'production_posts_of_scheduled',

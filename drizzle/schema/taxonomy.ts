@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import type { PresetConfig, ResourceType } from '#core/taxonomy/schemas.ts'
 import { id, timestamps } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
 
@@ -110,5 +111,98 @@ export const postStructures = pgTable(
     unique('post_structures_tenant').on(t.workspaceId, t.id),
     unique('post_structures_name').on(t.workspaceId, t.name),
     index('post_structures_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
+/** Shapes of posts, with variables. */
+export const postTemplates = pgTable(
+  'post_templates',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    description: text('description').notNull().default(''),
+    /** The text of the post after its hook; `{{body}}` and the like are filled in. */
+    structure: text('structure').notNull(),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('post_templates_tenant').on(t.workspaceId, t.id),
+    unique('post_templates_name').on(t.workspaceId, t.name),
+    index('post_templates_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
+/** How a post is laid out. */
+export const presets = pgTable(
+  'presets',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    config: jsonb('config').$type<PresetConfig>().notNull().default({}),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('presets_tenant').on(t.workspaceId, t.id),
+    unique('presets_name').on(t.workspaceId, t.name),
+    index('presets_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
+/** Calls to action. */
+export const ctas = pgTable(
+  'ctas',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    textContent: text('text_content').notNull(),
+    category: text('category').notNull().default(''),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('ctas_tenant').on(t.workspaceId, t.id),
+    unique('ctas_name').on(t.workspaceId, t.name),
+    index('ctas_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
+/** Pages and files that posts lead to. */
+export const resources = pgTable(
+  'resources',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    resourceType: text('resource_type').$type<ResourceType>().notNull(),
+    url: text('url').notNull(),
+    description: text('description').notNull().default(''),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('resources_tenant').on(t.workspaceId, t.id),
+    unique('resources_name').on(t.workspaceId, t.name),
+    index('resources_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
+/** Short notes that posts about some topics may take facts from. */
+export const knowledge = pgTable(
+  'knowledge',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    content: text('content').notNull(),
+    type: text('type').notNull().default(''),
+    /** Topics that it belongs to; a trigger takes out those that are deleted. */
+    topicIds: uuid('topic_ids').array().notNull().default([]),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('knowledge_tenant').on(t.workspaceId, t.id),
+    unique('knowledge_name').on(t.workspaceId, t.name),
+    index('knowledge_recent').on(t.workspaceId, t.createdAt, t.id),
   ],
 )

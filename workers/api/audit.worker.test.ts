@@ -81,8 +81,16 @@ const memberId = async ({ owner, workspaceId }: Stage) => {
 const entry = ({ owner }: Stage, path: string) =>
   owner.post<{ id: string }>(path, {
     name: `Entry ${randomUUID()}`,
-    ...(path === '/v1/topic-groups' ? { color: '#0b7285' } : {}),
+    ...NEEDED[path],
   })
+/** What an entry of a kind needs beside its name. */
+const NEEDED: Record<string, Record<string, unknown>> = {
+  '/v1/topic-groups': { color: '#0b7285' },
+  '/v1/post-templates': { structure: '{{body}}' },
+  '/v1/ctas': { textContent: 'Write to us.' },
+  '/v1/resources': { url: 'https://example.com/guide' },
+  '/v1/notes-for-writing': { content: 'We began in March.' },
+}
 /** The three writes of a kind of entry that posts are sorted by. */
 const entryWrites = (path: string, name: string) => ({
   [`POST ${path}`]: { records: `${name}.create`, act: (stage: Stage) => entry(stage, path) },
@@ -140,6 +148,11 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   ...entryWrites('/v1/audiences', 'audience'),
   ...entryWrites('/v1/hook-types', 'hook_type'),
   ...entryWrites('/v1/post-structures', 'post_structure'),
+  ...entryWrites('/v1/post-templates', 'post_template'),
+  ...entryWrites('/v1/presets', 'preset'),
+  ...entryWrites('/v1/ctas', 'cta'),
+  ...entryWrites('/v1/resources', 'resource'),
+  ...entryWrites('/v1/notes-for-writing', 'note'),
   'POST /v1/topics/{id}/merge': {
     records: 'topic.merge',
     act: async (stage) => {

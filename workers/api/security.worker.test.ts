@@ -256,10 +256,21 @@ describe('the ids of another workspace', () => {
       {},
     )
     const labels: Record<string, string> = {}
-    for (const noun of ['topic-groups', 'topics', 'audiences', 'hook-types', 'post-structures']) {
+    for (const [noun, needed] of Object.entries({
+      'topic-groups': { color: '#0b7285' },
+      topics: {},
+      audiences: {},
+      'hook-types': {},
+      'post-structures': {},
+      'post-templates': { structure: '{{body}}' },
+      presets: {},
+      ctas: { textContent: 'Ours' },
+      resources: { url: 'https://example.com/ours' },
+      'notes-for-writing': { content: 'Ours' },
+    })) {
       const label = await owner.post<{ id: string }>(`/v1/${noun}`, {
         name: `Ours ${randomUUID()}`,
-        ...(noun === 'topic-groups' ? { color: '#0b7285' } : {}),
+        ...needed,
       })
       labels[noun] = label.id
     }
@@ -322,6 +333,11 @@ describe('the ids of another workspace', () => {
       '/v1/audiences/{id}': { name: 'Mine' },
       '/v1/hook-types/{id}': { name: 'Mine' },
       '/v1/post-structures/{id}': { name: 'Mine' },
+      '/v1/post-templates/{id}': { name: 'Mine' },
+      '/v1/presets/{id}': { name: 'Mine' },
+      '/v1/ctas/{id}': { name: 'Mine' },
+      '/v1/resources/{id}': { name: 'Mine' },
+      '/v1/notes-for-writing/{id}': { name: 'Mine' },
       '/v1/drafts/{id}': { title: 'Mine' },
       '/v1/drafts/{id}/hooks/{hookId}': { text: 'Mine' },
       '/v1/conversations/{id}': { status: 'archived' },

@@ -12,16 +12,18 @@ const LIST = /\blists?\b|\bpoints?\b|\btips\b|\bsteps\b|\blistes?\b|\bconseils\b
 
 /**
  * Makes a body of the source's own sentences, in their order and without those of the hook: as many parts as the structure has, a list
- * where it is one, within the limit. Nothing is said that the source does not say.
+ * where it is one, within the limit. Notes of the topic follow. Nothing
+ * else is said.
  */
 export function body(input: BodyInput): BodyOutput {
-  const { source, audience, hook, structure, limit } = input
+  const { source, audience, hook, limit, notes } = input
   const spoken = collapse(hook)
-  const rest = sayable(source.text, audience?.vocabularyToAvoid ?? []).filter(
+  const facts = [source.text, ...notes.map(({ content }) => content)].join('\n\n')
+  const rest = sayable(facts, audience?.vocabularyToAvoid ?? []).filter(
     (sentence) => !spoken.includes(sentence),
   )
   let chosen = preferred(rest, audience?.vocabularyToUse ?? [])
-  const render = () => laidOut(chosen, structure)
+  const render = () => laidOut(chosen, input)
   const fits = () => limit === null || textLength(hook + BETWEEN + render(), limit.count) <= limit.maxLength
   while (chosen.length > 1 && !fits()) chosen = chosen.slice(0, -1)
   const text = render()
@@ -37,10 +39,10 @@ function preferred(said: readonly string[], vocabulary: readonly string[]): stri
   return kept.toSorted((a, b) => a.n - b.n).map(({ sentence }) => sentence)
 }
 
-function laidOut(said: readonly string[], structure: BodyInput['structure']): string {
-  if (structure && LIST.test(`${structure.name} ${structure.description}`))
-    return said.map((sentence) => `• ${sentence}`).join('\n')
-  const parts = Math.min(partsOf(structure), Math.max(1, said.length))
+function laidOut(said: readonly string[], { structure, shape }: BodyInput): string {
+  const isList = shape.list ?? (structure !== null && LIST.test(`${structure.name} ${structure.description}`))
+  if (isList) return said.map((sentence) => `• ${sentence}`).join('\n')
+  const parts = Math.min(shape.paragraphs ?? partsOf(structure), Math.max(1, said.length))
   // The first parts get the sentences that do not divide evenly.
   const each = Math.floor(said.length / parts)
   const more = said.length % parts

@@ -19,6 +19,7 @@ const input = (language: 'en' | 'fr' | 'es', more: Partial<HooksInput> = {}): Ho
   topic: null,
   audience: null,
   author: null,
+  notes: [],
   examples: [],
   hookTypes,
   count: 4,
@@ -84,7 +85,14 @@ describe('offline hooks', () => {
 describe('an offline body', () => {
   const material = (more: Partial<BodyInput> = {}): BodyInput => {
     const { hookTypes: _, count: __, taken: ___, proposed: ____, ...rest } = input('en')
-    return { ...rest, hook: 'We lost ten deals in March.', structure: null, limit: null, ...more }
+    return {
+      ...rest,
+      hook: 'We lost ten deals in March.',
+      structure: null,
+      shape: { paragraphs: null, list: null },
+      limit: null,
+      ...more,
+    }
   }
 
   it('has the sentences of the source that the hook does not have, in their order', () => {

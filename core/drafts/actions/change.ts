@@ -53,7 +53,9 @@ export async function naming<T>(work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (sqlState(error) === FOREIGN_KEY_VIOLATION)
-      throw invalid('The author, topic, audience, structure or source does not exist.')
+      throw invalid(
+        'Something that the draft names does not exist: its author, topic, audience, or what it is written with.',
+      )
     throw error
   }
 }

@@ -1,12 +1,12 @@
 import { authorById, provenPosts } from '#core/bank/queries.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, describeError } from '#core/lib/errors.ts'
-import { audienceById, topicById } from '#core/taxonomy/queries.ts'
+import { audienceById, notesOfTopic, topicById } from '#core/taxonomy/queries.ts'
 import type { Material } from '../schemas.ts'
 import type { Draft } from '../store/drafts.ts'
 import * as sourceStore from '../store/sources.ts'
+import { NONE } from './kit.ts'
 
-const NONE = '00000000-0000-0000-0000-000000000000'
 const EXAMPLES = 3
 /** Text of a source that a model reads. */
 const READ_MAX = 20_000
@@ -19,11 +19,12 @@ const QUERY_MAX = 2000
  */
 export async function materialOf(ctx: Ctx, draft: Draft): Promise<Material> {
   const { workspaceId } = ctx
-  const [[source], [topic], [audience], [author]] = await ctx.db.batch((db) => [
+  const [[source], [topic], [audience], [author], notes] = await ctx.db.batch((db) => [
     sourceStore.byId(db, { workspaceId, id: draft.sourceId ?? NONE }),
     topicById(db, { workspaceId, id: draft.topicId ?? NONE }),
     audienceById(db, { workspaceId, id: draft.audienceId ?? NONE }),
     authorById(db, { workspaceId, id: draft.authorId ?? NONE }),
+    notesOfTopic(db, { workspaceId, id: draft.topicId ?? NONE }),
   ])
   if (!source)
     throw conflict('no_source', 'Give the draft a source first: a text, an address, or a captured post.')
@@ -34,6 +35,7 @@ export async function materialOf(ctx: Ctx, draft: Draft): Promise<Material> {
     topic: about,
     audience: audience ?? null,
     author: author ? { name: author.name, style: '' } : null,
+    notes,
     examples: await examplesFor(
       ctx,
       [about ?? '', source.content].join('\n').slice(0, QUERY_MAX),

@@ -11,10 +11,8 @@ import * as store from '../store/drafts.ts'
 import * as hookStore from '../store/hooks.ts'
 import * as sourceStore from '../store/sources.ts'
 import * as versionStore from '../store/versions.ts'
+import { kitQueries, NONE } from './kit.ts'
 import { toSource } from './sources.ts'
-
-/** An id that no row has, for a query that stands in a batch whether or not there is something to read. */
-const NONE = '00000000-0000-0000-0000-000000000000'
 
 /** Lists drafts, the latest first. */
 export async function listDrafts(
@@ -37,9 +35,10 @@ export async function getDraft(ctx: Ctx, id: string): Promise<Draft> {
   if (!row) throw notFound('draft')
   const { draft } = row
   const exampleIds = draft.bodyDraft?.exampleIds ?? []
-  const [[source], [audience]] = await ctx.db.batch((db) => [
+  const [[source], [audience], , , [cta], [resource], notes] = await ctx.db.batch((db) => [
     sourceStore.byId(db, { workspaceId, id: draft.sourceId ?? NONE }),
     audienceById(db, { workspaceId, id: draft.audienceId ?? NONE }),
+    ...kitQueries(db, draft),
   ])
   const captured = [...exampleIds, ...(source?.postId ? [source.postId] : [])]
   const models =
@@ -49,6 +48,10 @@ export async function getDraft(ctx: Ctx, id: string): Promise<Draft> {
   const summary = toSummary(row)
   return {
     ...summary,
+    templateId: draft.templateId,
+    presetId: draft.presetId,
+    ctaId: draft.ctaId,
+    resourceId: draft.resourceId,
     source: source ? toSource(source) : null,
     hooks: hooks.map(toHook),
     hook: row.hook ?? '',
@@ -64,7 +67,9 @@ export async function getDraft(ctx: Ctx, id: string): Promise<Draft> {
       models: models
         .filter((post) => post.authorId === null || post.authorId !== draft.authorId)
         .map((post) => ({ postId: post.id, text: post.text })),
-      facts: source?.content ?? null,
+      facts: source
+        ? [source.content, ...notes.map(({ content }) => content), cta?.text, resource?.url].join('\n')
+        : null,
       wordsToAvoid: audience?.vocabularyToAvoid ?? [],
     }),
   }

@@ -1,4 +1,5 @@
+import { drafts } from '../features/drafts/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [knowledge] as const
+export const features = [drafts, knowledge] as const

@@ -10,12 +10,29 @@ import {
   updateEntry,
 } from '#core/taxonomy/actions/entries.ts'
 import { addStarter } from '#core/taxonomy/actions/starter.ts'
-import { AUDIENCE, HOOK_TYPE, type Kind, POST_STRUCTURE, TOPIC, TOPIC_GROUP } from '#core/taxonomy/kinds.ts'
+import {
+  AUDIENCE,
+  CTA,
+  HOOK_TYPE,
+  type Kind,
+  NOTE,
+  POST_STRUCTURE,
+  POST_TEMPLATE,
+  PRESET,
+  RESOURCE,
+  TOPIC,
+  TOPIC_GROUP,
+} from '#core/taxonomy/kinds.ts'
 import {
   addStarterSchema,
   createAudienceSchema,
+  createCtaSchema,
   createHookTypeSchema,
+  createNoteSchema,
   createPostStructureSchema,
+  createPostTemplateSchema,
+  createPresetSchema,
+  createResourceSchema,
   createTopicGroupSchema,
   createTopicSchema,
   mergedSchema,
@@ -23,18 +40,28 @@ import {
   starterResultSchema,
   topicListQuerySchema,
   updateAudienceSchema,
+  updateCtaSchema,
   updateHookTypeSchema,
+  updateNoteSchema,
   updatePostStructureSchema,
+  updatePostTemplateSchema,
+  updatePresetSchema,
+  updateResourceSchema,
   updateTopicGroupSchema,
   updateTopicSchema,
 } from '#core/taxonomy/schemas.ts'
 import { type Endpoint, inWorkspace } from '../endpoint.ts'
 
-const tag = 'Topics and audiences'
+const sortedTag = 'Topics and audiences'
+const kitTag = 'Writing kit'
 const params = z.object({ id: idSchema })
 
 interface Shapes {
   path: string
+  /** `tag`, if left out. */
+  under?: string
+  /** What happens to what names an entry that is deleted. */
+  deleted?: string
   /** What is written, in sentences. */
   one: string
   many: string
@@ -46,7 +73,16 @@ interface Shapes {
 /** Returns the five endpoints of a kind of entry. */
 const endpointsOf = (
   kind: Kind,
-  { path, one, many, create, update, query = pageQuerySchema }: Shapes,
+  {
+    path,
+    under: tag = sortedTag,
+    deleted = 'posts lose it',
+    one,
+    many,
+    create,
+    update,
+    query = pageQuerySchema,
+  }: Shapes,
 ): Endpoint[] => [
   inWorkspace({
     method: 'get',
@@ -95,7 +131,7 @@ const endpointsOf = (
     method: 'delete',
     path: `${path}/{id}`,
     tag,
-    summary: `Delete ${one}; posts lose it`,
+    summary: `Delete ${one}; ${deleted}`,
     needs: 'write',
     params,
     status: 204,
@@ -122,7 +158,7 @@ export const taxonomyEndpoints: Endpoint[] = [
   inWorkspace({
     method: 'post',
     path: '/v1/topics/{id}/merge',
-    tag,
+    tag: sortedTag,
     summary: 'Merge a topic into another: its posts get the other’s label, and it is deleted',
     needs: 'write',
     params,
@@ -151,10 +187,55 @@ export const taxonomyEndpoints: Endpoint[] = [
     create: createPostStructureSchema,
     update: updatePostStructureSchema,
   }),
+  ...endpointsOf(POST_TEMPLATE, {
+    path: '/v1/post-templates',
+    under: kitTag,
+    deleted: 'drafts lose it',
+    one: 'a template of posts',
+    many: 'templates of posts',
+    create: createPostTemplateSchema,
+    update: updatePostTemplateSchema,
+  }),
+  ...endpointsOf(PRESET, {
+    path: '/v1/presets',
+    under: kitTag,
+    deleted: 'drafts lose it',
+    one: 'a preset',
+    many: 'presets',
+    create: createPresetSchema,
+    update: updatePresetSchema,
+  }),
+  ...endpointsOf(CTA, {
+    path: '/v1/ctas',
+    under: kitTag,
+    deleted: 'drafts lose it',
+    one: 'a call to action',
+    many: 'calls to action',
+    create: createCtaSchema,
+    update: updateCtaSchema,
+  }),
+  ...endpointsOf(RESOURCE, {
+    path: '/v1/resources',
+    under: kitTag,
+    deleted: 'drafts lose it',
+    one: 'a resource that posts lead to',
+    many: 'resources that posts lead to',
+    create: createResourceSchema,
+    update: updateResourceSchema,
+  }),
+  ...endpointsOf(NOTE, {
+    path: '/v1/notes-for-writing',
+    under: kitTag,
+    deleted: 'nothing is written with it any more',
+    one: 'a note for writing',
+    many: 'notes for writing',
+    create: createNoteSchema,
+    update: updateNoteSchema,
+  }),
   inWorkspace({
     method: 'post',
     path: '/v1/starter-set',
-    tag,
+    tag: sortedTag,
     summary: 'Add the starter set of a language: what of it is not there yet, by name',
     needs: 'write',
     body: addStarterSchema,
