@@ -493,6 +493,8 @@ export interface Routes {
         apiVersion: {
           name: string
           endsOn: string
+          /** It ends within 60 days: Chorus has to be updated. */
+          endsSoon: boolean
         } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
@@ -3583,7 +3585,15 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+          waitingReason:
+            | 'limited'
+            | 'reauth'
+            | 'paused'
+            | 'approval'
+            | 'late'
+            | 'preparing'
+            | 'by_hand'
+            | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3710,7 +3720,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3946,7 +3956,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4074,7 +4084,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4183,7 +4193,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4282,7 +4292,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4381,7 +4391,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4485,7 +4495,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4584,7 +4594,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4683,7 +4693,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4783,7 +4793,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4883,7 +4893,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4988,7 +4998,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5265,7 +5275,7 @@ export interface Routes {
       audienceId?: string | undefined
       hookTypeId?: string | undefined
       platform?: string | undefined
-      source?: 'import' | 'published' | undefined
+      source?: 'import' | 'published' | 'listening' | undefined
       since?: string | undefined
       until?: string | undefined
     }
@@ -5276,7 +5286,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5379,7 +5389,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5440,7 +5450,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5537,7 +5547,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5634,7 +5644,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5711,6 +5721,436 @@ export interface Routes {
         error: string | null
         givenUp: boolean
       }[]
+    }
+  }
+  /** Get how a profile writes: what was measured, its description, and the prompt that drafts use */
+  'GET /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Analyse how a profile writes, from its captured posts; a corrected prompt stays */
+  'POST /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Correct how a profile writes; no analysis overwrites it */
+  'PATCH /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    body: {
+      /** In the author’s own words; null takes the analysis’s again. */
+      prompt: string | null
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Say how much a text sounds like a profile, with reasons */
+  'POST /v1/profiles/{id}/closeness': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      /** 0–1; above 0.5 it sounds like the author. */
+      score: number
+      /** What differs from the author’s posts, and what is alike. */
+      reasons: string[]
     }
   }
   /** List groups of topics, the latest first */
@@ -6142,6 +6582,439 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List templates of posts, the latest first */
+  'GET /v1/post-templates': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        description: string
+        /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+        structure: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a template of posts */
+  'POST /v1/post-templates': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a template of posts */
+  'GET /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a template of posts */
+  'PATCH /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure?: string | undefined
+    }
+    answer: {
+      name: string
+      description: string
+      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+      structure: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a template of posts; drafts lose it */
+  'DELETE /v1/post-templates/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List presets, the latest first */
+  'GET /v1/presets': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        config: {
+          /** The most characters of the whole post. */
+          maxLength?: number | undefined
+          paragraphs?: number | undefined
+          /** Whether the body is a list. */
+          list?: boolean | undefined
+          hashtags?: string[] | undefined
+        }
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a preset */
+  'POST /v1/presets': {
+    body: {
+      name: string
+      config?:
+        | {
+            /** The most characters of the whole post. */
+            maxLength?: number | undefined
+            paragraphs?: number | undefined
+            /** Whether the body is a list. */
+            list?: boolean | undefined
+            hashtags?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a preset */
+  'GET /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a preset */
+  'PATCH /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      config?:
+        | {
+            /** The most characters of the whole post. */
+            maxLength?: number | undefined
+            paragraphs?: number | undefined
+            /** Whether the body is a list. */
+            list?: boolean | undefined
+            hashtags?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      name: string
+      config: {
+        /** The most characters of the whole post. */
+        maxLength?: number | undefined
+        paragraphs?: number | undefined
+        /** Whether the body is a list. */
+        list?: boolean | undefined
+        hashtags?: string[] | undefined
+      }
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a preset; drafts lose it */
+  'DELETE /v1/presets/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List calls to action, the latest first */
+  'GET /v1/ctas': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        textContent: string
+        category: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a call to action */
+  'POST /v1/ctas': {
+    body: {
+      name: string
+      textContent: string
+      category?: string | undefined
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a call to action */
+  'GET /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a call to action */
+  'PATCH /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      textContent?: string | undefined
+      category?: string | undefined
+    }
+    answer: {
+      name: string
+      textContent: string
+      category: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a call to action; drafts lose it */
+  'DELETE /v1/ctas/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List resources that posts lead to, the latest first */
+  'GET /v1/resources': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+        url: string
+        description: string
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a resource that posts lead to */
+  'POST /v1/resources': {
+    body: {
+      name: string
+      resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
+      url: string
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a resource that posts lead to */
+  'GET /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a resource that posts lead to */
+  'PATCH /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
+      url?: string | undefined
+      description?: string | undefined
+    }
+    answer: {
+      name: string
+      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+      url: string
+      description: string
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a resource that posts lead to; drafts lose it */
+  'DELETE /v1/resources/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List notes for writing, the latest first */
+  'GET /v1/notes-for-writing': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        name: string
+        content: string
+        type: string
+        /** Posts about these topics may say it. */
+        topicIds: string[]
+        id: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a note for writing */
+  'POST /v1/notes-for-writing': {
+    body: {
+      name: string
+      content: string
+      type?: string | undefined
+      /** Posts about these topics may say it. */
+      topicIds?: string[] | undefined
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a note for writing */
+  'GET /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a note for writing */
+  'PATCH /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      content?: string | undefined
+      type?: string | undefined
+      topicIds?: string[] | undefined
+    }
+    answer: {
+      name: string
+      content: string
+      type: string
+      /** Posts about these topics may say it. */
+      topicIds: string[]
+      id: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a note for writing; nothing is written with it any more */
+  'DELETE /v1/notes-for-writing/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** Add the starter set of a language: what of it is not there yet, by name */
   'POST /v1/starter-set': {
     body: {
@@ -6224,6 +7097,14 @@ export interface Routes {
       topicId?: string | null | undefined
       audienceId?: string | null | undefined
       structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
       /** What it is about, in words. */
       targetTopic?: string | null | undefined
       /** That of its source, if left out. */
@@ -6305,6 +7186,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6398,6 +7283,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6455,6 +7344,14 @@ export interface Routes {
       topicId?: string | null | undefined
       audienceId?: string | null | undefined
       structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
       /** What it is about, in words. */
       targetTopic?: string | null | undefined
       /** That of its source, if left out. */
@@ -6539,6 +7436,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6648,6 +7549,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6745,6 +7650,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6839,6 +7748,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -6932,6 +7845,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7029,6 +7946,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7142,6 +8063,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7247,6 +8172,10 @@ export interface Routes {
       revision: number
       createdAt: string
       updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
       source: {
         id: string
         type: 'text' | 'url' | 'post' | 'file'
@@ -7314,6 +8243,317 @@ export interface Routes {
         createdAt: string
       }[]
       nextCursor: string | null
+    }
+  }
+  /** List listening projects, the latest first */
+  'GET /v1/projects': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        description: string
+        status: 'draft' | 'active' | 'paused'
+        platforms: string[]
+        scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+        scope: {
+          hashtags: string[]
+          creators: {
+            platform: string
+            username: string
+          }[]
+          query: string | null
+        }
+        counts: {
+          posts: number
+          /** Creators that its scope names. */
+          creators: number
+          signals: number
+        }
+        lastRunAt: string | null
+        lastSignalAt: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Listen to hashtags, creators or a query */
+  'POST /v1/projects': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+      platforms: string[]
+      scope: {
+        hashtags?: string[] | undefined
+        /** Their names; those without a platform are looked for on each of the project’s. */
+        creators?:
+          | (
+              | string
+              | {
+                  platform: string
+                  username: string
+                }
+            )[]
+          | undefined
+        /** Words, "phrases", #hashtags, author:, lang:, platform:, AND, OR, NOT and brackets. With hashtags or creators beside it, posts must fit it as well. */
+        query?: string | undefined
+      }
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a project */
+  'GET /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a project’s name, description or status */
+  'PATCH /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a project, with its posts that neither another project nor the bank has */
+  'DELETE /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Bring posts into a project; those outside its scope are left out, and said */
+  'POST /v1/projects/{id}/import': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+      items: unknown[]
+    }
+    answer: {
+      created: number
+      /** Known already: brought up to date. */
+      updated: number
+      unchanged: number
+      /** They do not fit the project’s scope, and were left out. */
+      outside: number
+      rows: {
+        /** Place in `items`, from 1. */
+        line: number
+        status: 'ok' | 'outside' | 'error'
+        errors: string[]
+        id?: string | undefined
+      }[]
+    }
+  }
+  /** List a project’s posts, the latest first, each with its sentiment and score */
+  'GET /v1/projects/{id}/posts': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      polarity?: 'positive' | 'neutral' | 'negative' | undefined
+      platform?: string | undefined
+      author?: string | undefined
+      hashtagId?: string | undefined
+      since?: string | undefined
+      until?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        author: string | null
+        text: string
+        language: string | null
+        hashtags: string[]
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** −1 to 1. */
+        sentiment: number
+        polarity: 'positive' | 'neutral' | 'negative'
+        /** What it was judged by. */
+        sentimentReasons: {
+          text: string
+          weight: number
+        }[]
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+        score: number | null
+        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+        scoreTrend: number | null
+        inBank: boolean
+        postedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the hashtags of a project’s posts, the most used first */
+  'GET /v1/projects/{id}/hashtags': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        platform: string
+        /** Whether the project’s scope names it. */
+        tracked: boolean
+        lastScraped: string | null
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the authors of a project’s posts, those with most posts first */
+  'GET /v1/projects/{id}/creators': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        platform: string
+        username: string
+        /** Whether the project’s scope names them. */
+        tracked: boolean
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get how much was said in a project each day, and how it felt */
+  'GET /v1/projects/{id}/volume': {
+    params: {
+      id: string
+    }
+    query?: {
+      days?: number | undefined
+    }
+    answer: {
+      /** Every day, the oldest first, in UTC. */
+      days: {
+        day: string
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
     }
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
@@ -7552,6 +8792,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -7572,6 +8814,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -7589,6 +8833,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
@@ -7868,6 +9114,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -7903,6 +9150,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -7926,6 +9174,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -7985,6 +9234,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -8008,6 +9258,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
