@@ -22,7 +22,7 @@ export const importPosts = (ctx: Ctx, { items }: ImportBank, options: Options): 
   )
 
 /** Imports a CSV or JSON file in the same way, in any encoding of spreadsheets. @throws invalid for what is no such file */
-export function importFile(
+export async function importFile(
   ctx: Ctx,
   bytes: Uint8Array<ArrayBuffer>,
   options: Options,
