@@ -11,6 +11,9 @@ import { authorsQuery, useSaveProfile } from './profiles-api.ts'
 
 const TYPES = ['internal', 'external_influencer'] as const
 const OTHER = ''
+/** What is typed; no platform while none was chosen. */
+type Typed = Omit<CreateProfile, 'platform'> & { platform: string | null }
+
 const FIELDS = ['name', 'handle', 'platform'] as const
 
 /** Adds an author by handle or address, or changes one. */
@@ -26,19 +29,21 @@ export default function ProfileDialog({
   const known = useQuery(platformsQuery).data ?? []
   const authors = useQuery(authorsQuery).data ?? []
   const offered = [...new Set([...known, ...authors.map(({ platform: id }) => ({ id }))].map(({ id }) => id))]
-  const [written, setWritten] = useState<CreateProfile>({
+  const [typed, setWritten] = useState<Typed>({
     name: profile?.name ?? '',
     type: profile?.type ?? 'external_influencer',
-    platform: profile?.platform ?? offered[0] ?? OTHER,
+    platform: profile?.platform ?? null,
     handle: profile?.url ?? profile?.handle ?? '',
   })
+  // Platforms may be read after the dialog opens.
+  const written = { ...typed, platform: typed.platform ?? offered[0] ?? OTHER }
   const save = useSaveProfile(profile?.id ?? null, useAttempt())
   const isOther = !offered.includes(written.platform)
   const ready = FIELDS.every((field) => written[field].trim() !== '')
   const field = (name: (typeof FIELDS)[number]) => ({
     value: written[name],
     onChange: (event: { currentTarget: { value: string } }) =>
-      setWritten({ ...written, [name]: event.currentTarget.value }),
+      setWritten({ ...typed, [name]: event.currentTarget.value }),
     error: fieldError(save.error, name),
   })
   const submit = (event: FormEvent) => {
@@ -58,7 +63,7 @@ export default function ProfileDialog({
           aria-label={t('bank.profile.type.label')}
           value={written.type}
           onChange={(value) =>
-            setWritten({ ...written, type: TYPES.find((one) => one === value) ?? written.type })
+            setWritten({ ...typed, type: TYPES.find((one) => one === value) ?? written.type })
           }
           data={TYPES.map((value) => ({ value, label: t(`bank.profile.type.${value}`) }))}
         />
@@ -73,7 +78,7 @@ export default function ProfileDialog({
         <NativeSelect
           label={t('bank.profile.platform')}
           value={isOther ? OTHER : written.platform}
-          onChange={(event) => setWritten({ ...written, platform: event.currentTarget.value })}
+          onChange={(event) => setWritten({ ...typed, platform: event.currentTarget.value })}
           data={[
             ...offered.map((value) => ({ value, label: platformName(value) })),
             { value: OTHER, label: t('bank.profile.otherPlatform') },

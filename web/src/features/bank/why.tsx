@@ -9,17 +9,21 @@ import { Score } from './figures.tsx'
 const WEIGHTS = { likes: 1, comments: 2, shares: 3, saves: 3 } as const
 const COUNTED = ['likes', 'comments', 'shares', 'saves'] as const
 
+/** Scores below this did worse than usual: nobody is told why such a post works. */
+const AS_USUAL = 45
+
 /** Says why a post works: what it begins with, how it is built, and its numbers beside what is usual. */
 export function Why({ post }: { post: BankPostDetail }) {
   const { t } = useTranslation()
-  const { hook, hookType, structure, topic, audience } = post
+  const { hook, hookType, structure, topic, audience, score } = post
+  const title = t(score === null || score >= AS_USUAL ? 'bank.why.title' : 'bank.why.weak')
   const types = useQuery(entriesQuery('hook-types')).data
   const structures = useQuery(entriesQuery('post-structures')).data
   const about = (entries: typeof types | typeof structures, id: string | undefined) =>
     entries?.find((entry) => entry.id === id)?.description
   return (
-    <section className="bank-why" aria-label={t('bank.why.title')} data-testid="bank-why">
-      <h3>{t('bank.why.title')}</h3>
+    <section className="bank-why" aria-label={title} data-testid="bank-why">
+      <h3>{title}</h3>
       <Compared post={post} />
       <dl>
         <dt>{t('bank.why.hook')}</dt>
