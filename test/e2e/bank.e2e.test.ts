@@ -34,7 +34,7 @@ describe('the bank', () => {
       .setInputFiles({ name: 'posts.csv', mimeType: 'text/csv', buffer: FILE })
     const report = page.getByTestId('bank-report')
     await report.getByText('1 post is new').waitFor()
-    expect(await report.innerText()).toMatch(/Line 3.*text/)
+    expect(await report.textContent()).toMatch(/Line 3.*text/)
     expect(await row(page, 'kettle').count()).toBe(0)
     await page.getByRole('button', { name: 'Import 1 post' }).click()
     await report.getByText('1 post added').waitFor()
