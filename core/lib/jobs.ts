@@ -45,6 +45,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   /** Bring the posts of a profile into the bank. */
   z.object({ type: z.literal('profile.sync'), syncJobId: idSchema }),
+  /** Analyse how a profile writes, if it is due. */
+  z.object({ type: z.literal('style.refresh'), profileId: idSchema }),
   /** Find out what is not known yet of captured posts, of whichever workspace. */
   z.object({ type: z.literal('bank.enrich') }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
@@ -58,6 +60,8 @@ export const jobSchema = z.discriminatedUnion('type', [
     version: z.number().int(),
     dueAt: instantSchema,
   }),
+  /** Take the files of a post to the platform, ahead of its time. */
+  z.object({ type: z.literal('publishing.prepare'), targetId: idSchema, at: instantSchema }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   z.object({
     type: z.literal('publishing.look'),
