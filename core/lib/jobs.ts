@@ -62,6 +62,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   }),
   /** Take the files of a post to the platform, ahead of its time. */
   z.object({ type: z.literal('publishing.prepare'), targetId: idSchema, at: instantSchema }),
+  /** Mail those who publish by hand that a post waits for them. `reminder`: 0 for the first mail. */
+  z.object({ type: z.literal('publishing.by_hand_mail'), targetId: idSchema, reminder: z.number().int() }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   z.object({
     type: z.literal('publishing.look'),

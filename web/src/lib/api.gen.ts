@@ -420,6 +420,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -474,6 +475,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -491,6 +493,8 @@ export interface Routes {
         apiVersion: {
           name: string
           endsOn: string
+          /** It ends within 60 days: Chorus has to be updated. */
+          endsSoon: boolean
         } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
@@ -812,6 +816,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -866,6 +871,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -996,6 +1002,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1060,6 +1067,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1127,6 +1135,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1200,6 +1209,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
           /** The workspace’s own rule that applied, as it was called then; it may be gone. */
           rule: {
@@ -1435,6 +1445,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1631,6 +1642,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1820,6 +1832,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1882,6 +1895,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1948,6 +1962,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2010,6 +2025,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2055,6 +2071,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2084,6 +2101,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2118,6 +2136,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2381,6 +2400,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       /** The workspace’s own rule that applies. */
       rule: {
@@ -2828,6 +2848,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       reason: string | null
       /** The language that the rules take the text to be in. */
@@ -2922,6 +2943,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         would: {
@@ -2951,6 +2973,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         /** It would be decided otherwise, or by another rule. */
@@ -3562,7 +3585,15 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          waitingReason:
+            | 'limited'
+            | 'reauth'
+            | 'paused'
+            | 'approval'
+            | 'late'
+            | 'preparing'
+            | 'by_hand'
+            | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3689,7 +3720,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3925,7 +3956,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4053,7 +4084,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4162,7 +4193,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4261,7 +4292,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4360,7 +4391,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4464,7 +4495,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4563,7 +4594,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4662,7 +4693,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4762,7 +4793,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4862,7 +4893,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4967,7 +4998,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5244,7 +5275,7 @@ export interface Routes {
       audienceId?: string | undefined
       hookTypeId?: string | undefined
       platform?: string | undefined
-      source?: 'import' | 'published' | undefined
+      source?: 'import' | 'published' | 'listening' | undefined
       since?: string | undefined
       until?: string | undefined
     }
@@ -5255,7 +5286,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5344,7 +5375,7 @@ export interface Routes {
             audienceId?: string | undefined
             hookTypeId?: string | undefined
             platform?: string | undefined
-            source?: 'import' | 'published' | undefined
+            source?: 'import' | 'published' | 'listening' | undefined
             since?: string | undefined
             until?: string | undefined
             minEngagement?: number | undefined
@@ -5361,7 +5392,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5422,7 +5453,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5519,7 +5550,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5616,7 +5647,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5693,6 +5724,436 @@ export interface Routes {
         error: string | null
         givenUp: boolean
       }[]
+    }
+  }
+  /** Get how a profile writes: what was measured, its description, and the prompt that drafts use */
+  'GET /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Analyse how a profile writes, from its captured posts; a corrected prompt stays */
+  'POST /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Correct how a profile writes; no analysis overwrites it */
+  'PATCH /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    body: {
+      /** In the author’s own words; null takes the analysis’s again. */
+      prompt: string | null
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Say how much a text sounds like a profile, with reasons */
+  'POST /v1/profiles/{id}/closeness': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      /** 0–1; above 0.5 it sounds like the author. */
+      score: number
+      /** What differs from the author’s posts, and what is alike. */
+      reasons: string[]
     }
   }
   /** List groups of topics, the latest first */
@@ -6134,6 +6595,317 @@ export interface Routes {
       added: number
     }
   }
+  /** List listening projects, the latest first */
+  'GET /v1/projects': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        description: string
+        status: 'draft' | 'active' | 'paused'
+        platforms: string[]
+        scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+        scope: {
+          hashtags: string[]
+          creators: {
+            platform: string
+            username: string
+          }[]
+          query: string | null
+        }
+        counts: {
+          posts: number
+          /** Creators that its scope names. */
+          creators: number
+          signals: number
+        }
+        lastRunAt: string | null
+        lastSignalAt: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Listen to hashtags, creators or a query */
+  'POST /v1/projects': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+      platforms: string[]
+      scope: {
+        hashtags?: string[] | undefined
+        /** Their names; those without a platform are looked for on each of the project’s. */
+        creators?:
+          | (
+              | string
+              | {
+                  platform: string
+                  username: string
+                }
+            )[]
+          | undefined
+        /** Words, "phrases", #hashtags, author:, lang:, platform:, AND, OR, NOT and brackets. With hashtags or creators beside it, posts must fit it as well. */
+        query?: string | undefined
+      }
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a project */
+  'GET /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a project’s name, description or status */
+  'PATCH /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a project, with its posts that neither another project nor the bank has */
+  'DELETE /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Bring posts into a project; those outside its scope are left out, and said */
+  'POST /v1/projects/{id}/import': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+      items: unknown[]
+    }
+    answer: {
+      created: number
+      /** Known already: brought up to date. */
+      updated: number
+      unchanged: number
+      /** They do not fit the project’s scope, and were left out. */
+      outside: number
+      rows: {
+        /** Place in `items`, from 1. */
+        line: number
+        status: 'ok' | 'outside' | 'error'
+        errors: string[]
+        id?: string | undefined
+      }[]
+    }
+  }
+  /** List a project’s posts, the latest first, each with its sentiment and score */
+  'GET /v1/projects/{id}/posts': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      polarity?: 'positive' | 'neutral' | 'negative' | undefined
+      platform?: string | undefined
+      author?: string | undefined
+      hashtagId?: string | undefined
+      since?: string | undefined
+      until?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        author: string | null
+        text: string
+        language: string | null
+        hashtags: string[]
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** −1 to 1. */
+        sentiment: number
+        polarity: 'positive' | 'neutral' | 'negative'
+        /** What it was judged by. */
+        sentimentReasons: {
+          text: string
+          weight: number
+        }[]
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+        score: number | null
+        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+        scoreTrend: number | null
+        inBank: boolean
+        postedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the hashtags of a project’s posts, the most used first */
+  'GET /v1/projects/{id}/hashtags': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        platform: string
+        /** Whether the project’s scope names it. */
+        tracked: boolean
+        lastScraped: string | null
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the authors of a project’s posts, those with most posts first */
+  'GET /v1/projects/{id}/creators': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        platform: string
+        username: string
+        /** Whether the project’s scope names them. */
+        tracked: boolean
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get how much was said in a project each day, and how it felt */
+  'GET /v1/projects/{id}/volume': {
+    params: {
+      id: string
+    }
+    query?: {
+      days?: number | undefined
+    }
+    answer: {
+      /** Every day, the oldest first, in UTC. */
+      days: {
+        day: string
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+    }
+  }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
@@ -6172,6 +6944,7 @@ export interface Routes {
               | 'low_confidence'
               | 'manual_escalation'
               | 'message_changed'
+              | 'no_credits'
               | 'triage_rule'
               | 'safety'
             status: 'open' | 'in_progress' | 'resolved'
@@ -6369,6 +7142,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -6389,6 +7164,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -6406,6 +7183,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
@@ -6685,6 +7464,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -6720,6 +7500,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6743,6 +7524,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6802,6 +7584,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6825,6 +7608,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'

@@ -16,7 +16,7 @@ export interface BankSearch {
 }
 
 export const SORTS = ['latest', 'best', 'engagement'] as const
-export const SOURCES = ['import', 'published'] as const
+export const SOURCES = ['import', 'published', 'listening'] as const
 /** Days back, as the filter offers them. */
 export const AGES = ['30', '90', '365'] as const
 /** Engagement from which a post is shown, as the filter offers it. */
