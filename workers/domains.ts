@@ -11,6 +11,7 @@ import { publishing } from './domains/publishing.ts'
 import { style } from './domains/style.ts'
 import { taxonomy } from './domains/taxonomy.ts'
 import { today } from './domains/today.ts'
+import { webhooks } from './domains/webhooks.ts'
 import { workspaces } from './domains/workspaces.ts'
 
 /** Every domain, in the order in which the API's description shows them. */
@@ -27,5 +28,6 @@ export const domains: readonly Domain[] = [
   taxonomy,
   today,
   notifications,
+  webhooks,
   operations,
 ]

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, entry] = await Promise.all([
+  const [[labels], talk, entry, told] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -58,11 +58,16 @@ beforeAll(async () => {
     asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
       workspaceId,
     ]),
+    asOwner<{ id: string }>(
+      'select endpoint_id as id from outgoing_webhooks where workspace_id = $1 group by 1 order by count(*) desc limit 1',
+      [workspaceId],
+    ),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
+    '/v1/webhook-endpoints/{id}/deliveries': { id: told[0]?.id ?? '' },
   }
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {

@@ -227,6 +227,11 @@ describe('the ids of another workspace', () => {
     })
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
     const connection = await owner.post<{ id: string }>('/v1/accounts/connect', { platform: 'linkedin' })
+    const hook = await owner.post<{ id: string }>('/v1/webhook-endpoints', {
+      url: 'https://93.184.215.14/hook',
+      events: ['account.connected'],
+    })
+    const told = await owner.post<{ id: string }>(`/v1/webhook-endpoints/${hook.id}/test`)
     const profile = await owner.post<{ id: string }>('/v1/profiles', {
       name: 'Ours',
       type: 'external_influencer',
@@ -260,6 +265,8 @@ describe('the ids of another workspace', () => {
     }
     return {
       ...labels,
+      'webhook-endpoints': hook.id,
+      deliveries: told.id,
       profiles: profile.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
@@ -301,6 +308,7 @@ describe('the ids of another workspace', () => {
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
+      '/v1/webhook-endpoints/{id}': { enabled: false },
       '/v1/bank/{id}': { topicId: null },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
