@@ -279,6 +279,11 @@ describe('an endpoint', () => {
     answer = () => ({ status: 500 })
     for (let day = 0; day <= 5; day++) {
       await contact(`Day ${day}`)
+      // The database dates rows by the real clock.
+      await asOwner(
+        `update outgoing_webhooks set created_at = $2 where endpoint_id = $1 and attempts = 0 and status = 'pending'`,
+        [id, rooms.outside.now],
+      )
       await deliverTo(ctx, id)
       later(24 * 3_600_000)
     }
