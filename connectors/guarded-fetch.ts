@@ -35,6 +35,19 @@ export const publicFetch =
     return send(href, init)
   }
 
+/** Makes a function that says why an address is not a public one, before anything is sent there; null where it is. */
+export const publicProblem =
+  ({ resolve }: { resolve: Resolve }) =>
+  async (url: string): Promise<string | null> => {
+    try {
+      await publicUrl(url, resolve)
+      return null
+    } catch (error) {
+      if (error instanceof NotPublic || error instanceof ResolveError) return error.message
+      throw error
+    }
+  }
+
 export interface GuardOptions {
   resolve: Resolve
   /** The time limit for everything together: look-ups, redirects, the body. */

@@ -118,6 +118,7 @@ it('what has to exist is read from wrangler.toml, not repeated', () => {
     'enrichment',
     'knowledge',
     'media',
+    'outgoing',
     'publishing',
     'webhooks',
   ])

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { offlineAi } from '#ai/offline.ts'
+import { publicProblem } from '#connectors/guarded-fetch.ts'
 import { manifest } from '#connectors/telegram/manifest.ts'
 import { source } from '#connectors/telegram/source.ts'
 import type {
@@ -193,6 +194,7 @@ export function startRooms() {
     connector: () => connector,
     deliver,
     mail: { send: async (mail) => void outside.mails.push(mail) },
+    publicProblem: publicProblem({ resolve: async () => ['93.184.215.14'] }),
     fetchPublic: async () => ({ kind: 'refused', reason: 'This test fetches nothing.' }),
     practice: null,
     publicUrl: 'https://chorus.example.org',

@@ -1,6 +1,6 @@
 import { configuredAi } from '#ai/configured.ts'
 import { metered } from '#ai/meter.ts'
-import { guardedFetch, publicFetch } from '#connectors/guarded-fetch.ts'
+import { guardedFetch, publicFetch, publicProblem } from '#connectors/guarded-fetch.ts'
 import { installed, lookUp } from '#connectors/installed.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { practiceOf } from '#connectors/practice.ts'
@@ -100,6 +100,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
       from: config.MAIL_FROM,
       deadlineMs,
     }),
+    publicProblem: publicProblem({ resolve }),
     fetchPublic: guardedFetch({
       resolve,
       fetch: callFetch,

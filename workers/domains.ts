@@ -13,6 +13,7 @@ import { publishing } from './domains/publishing.ts'
 import { style } from './domains/style.ts'
 import { taxonomy } from './domains/taxonomy.ts'
 import { today } from './domains/today.ts'
+import { webhooks } from './domains/webhooks.ts'
 import { workspaces } from './domains/workspaces.ts'
 
 /** Every domain, in the order in which the API's description shows them. */
@@ -31,5 +32,6 @@ export const domains: readonly Domain[] = [
   listening,
   today,
   notifications,
+  webhooks,
   operations,
 ]

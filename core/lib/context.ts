@@ -116,6 +116,8 @@ export interface Ports {
   mail: Mailer
   /** Fetches a URL that a person or a platform gave: public addresses only. */
   fetchPublic: GuardedFetch
+  /** Says why a URL that somebody gave is not a public address, by the rules of `fetchPublic`; null where it is. */
+  publicProblem(url: string): Promise<string | null>
   /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. */
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** The emulated platforms of an installation that has no others; null where it uses the real ones. */

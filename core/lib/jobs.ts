@@ -49,6 +49,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('style.refresh'), profileId: idSchema }),
   /** Find out what is not known yet of captured posts, of whichever workspace. */
   z.object({ type: z.literal('bank.enrich') }),
+  /** Send what is due to an endpoint. */
+  z.object({ type: z.literal('webhook.deliver'), endpointId: idSchema }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
   /** Give a new workspace the starter set of topics, audiences, hook types and structures. */
   z.object({ type: z.literal('taxonomy.start'), language: z.enum(['en', 'fr']) }),

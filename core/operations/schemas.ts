@@ -64,6 +64,7 @@ export const workerSchema = z.enum([
   'publishing',
   'due',
   'sweep',
+  'outgoing_webhooks',
   'notifications',
   'tokens',
   'retention',

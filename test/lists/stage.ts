@@ -160,7 +160,7 @@ const STATEMENTS: readonly string[] = [
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)
-   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'style_refresh', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'notifications', 'tokens', 'retention'], 3)},
+   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'style_refresh', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'outgoing_webhooks', 'notifications', 'tokens', 'retention'], 3)},
      ${oneOf(['running', 'completed', 'failed'])}, :ws || '-' || n, :at from :n`,
   `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
    select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},
@@ -169,4 +169,10 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, ${oneOf(['respond', 'embed', 'triage'])}, 'offline', 'offline', 1, 1, 1, 1, n % 10 > 0, case when n % 10 = 0 then right(:ws::text, 8) || n end, 'r', :at from :n`,
   `insert into ai_errors (id, workspace_id, reference, function_name, provider, model, error, request_id)
    select gen_random_uuid(), :ws, right(:ws::text, 8) || n, 'respond', 'offline', 'offline', 'It failed.', 'r' from :n where n % 10 = 0`,
+  // Last: endpoints are told of no row above.
+  `insert into webhook_endpoints (id, workspace_id, url, events, secret, created_at)
+   select ${idOf('endpoint')}, :ws, 'https://example.com/' || n, '{post.changed}', '', :at from :n`,
+  `insert into outgoing_webhooks (id, workspace_id, endpoint_id, type, order_key, payload, status, not_before, created_at)
+   select gen_random_uuid(), :ws, case when n % 3 = 0 then ${idOf('endpoint', '1')} else ${idOf('endpoint')} end, 'post.changed', gen_random_uuid(), '{}',
+     'delivered', :at, :at from :n`,
 ]

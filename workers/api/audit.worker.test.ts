@@ -116,6 +116,11 @@ const project = ({ owner }: Stage) =>
     platforms: ['web'],
     scope: { hashtags: ['coffee'] },
   })
+const webhookEndpoint = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/webhook-endpoints', {
+    url: 'https://93.184.215.14/hook',
+    events: ['account.connected'],
+  })
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -163,6 +168,38 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'POST /v1/starter-set': {
     records: 'taxonomy.start',
     act: ({ owner }) => owner.post('/v1/starter-set', { language: 'fr' }),
+  },
+  'POST /v1/webhook-endpoints': {
+    records: 'webhook_endpoint.create',
+    act: (stage) => webhookEndpoint(stage),
+  },
+  'PATCH /v1/webhook-endpoints/{id}': {
+    records: 'webhook_endpoint.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/webhook-endpoints/${(await webhookEndpoint(stage)).id}`, {
+        events: ['contact.created'],
+      }),
+  },
+  'DELETE /v1/webhook-endpoints/{id}': {
+    records: 'webhook_endpoint.delete',
+    act: async (stage) => stage.owner.delete(`/v1/webhook-endpoints/${(await webhookEndpoint(stage)).id}`),
+  },
+  'POST /v1/webhook-endpoints/{id}/rotate-secret': {
+    records: 'webhook_endpoint.rotate_secret',
+    act: async (stage) =>
+      stage.owner.post(`/v1/webhook-endpoints/${(await webhookEndpoint(stage)).id}/rotate-secret`),
+  },
+  'POST /v1/webhook-endpoints/{id}/test': {
+    records: 'webhook_endpoint.test',
+    act: async (stage) => stage.owner.post(`/v1/webhook-endpoints/${(await webhookEndpoint(stage)).id}/test`),
+  },
+  'POST /v1/webhook-endpoints/{id}/deliveries/{deliveryId}/replay': {
+    records: 'webhook_endpoint.replay',
+    act: async (stage) => {
+      const { id } = await webhookEndpoint(stage)
+      const sent = await stage.owner.post<{ id: string }>(`/v1/webhook-endpoints/${id}/test`)
+      await stage.owner.post(`/v1/webhook-endpoints/${id}/deliveries/${sent.id}/replay`)
+    },
   },
   'POST /v1/profiles': { records: 'profile.create', act: (stage) => profile(stage) },
   'PATCH /v1/profiles/{id}': {

@@ -100,6 +100,11 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     platform: 'linkedin',
     handle: 'https://www.linkedin.com/in/ada-martin',
   },
+  'POST /v1/webhook-endpoints': {
+    url: 'https://hooks.example.com/chorus',
+    events: ['message.received', 'post.changed'],
+  },
+  'PATCH /v1/webhook-endpoints/{id}': { enabled: true },
   'POST /v1/bank/import': {
     items: [
       {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, entry, draft, [heard]] = await Promise.all([
+  const [[labels], talk, entry, draft, [heard], told] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -58,12 +58,16 @@ beforeAll(async () => {
     asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
       workspaceId,
     ]),
-      asOwner<{ id: string }>(
-        'select production_post_id as id from production_post_versions where workspace_id = $1 limit 1',
-        [workspaceId],
-      ),
-      asOwner<Record<'project' | 'hashtag', string>>(
-        `select project_id as project, hashtag_id as hashtag from project_hashtag_sums where workspace_id = $1 order by posts desc limit 1`,
+    asOwner<{ id: string }>(
+      'select production_post_id as id from production_post_versions where workspace_id = $1 limit 1',
+      [workspaceId],
+    ),
+    asOwner<Record<'project' | 'hashtag', string>>(
+      `select project_id as project, hashtag_id as hashtag from project_hashtag_sums where workspace_id = $1 order by posts desc limit 1`,
+      [workspaceId],
+    ),
+    asOwner<{ id: string }>(
+      'select endpoint_id as id from outgoing_webhooks where workspace_id = $1 group by 1 order by count(*) desc limit 1',
       [workspaceId],
     ),
   ])
@@ -75,6 +79,7 @@ beforeAll(async () => {
     '/v1/projects/{id}/posts': { id: heard?.project ?? '' },
     '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },
     '/v1/projects/{id}/creators': { id: heard?.project ?? '' },
+    '/v1/webhook-endpoints/{id}/deliveries': { id: told[0]?.id ?? '' },
   }
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {

@@ -227,6 +227,11 @@ describe('the ids of another workspace', () => {
     })
     const escalation = await owner.post<{ id: string }>(`/v1/conversations/${conversation}/escalate`, {})
     const connection = await owner.post<{ id: string }>('/v1/accounts/connect', { platform: 'linkedin' })
+    const hook = await owner.post<{ id: string }>('/v1/webhook-endpoints', {
+      url: 'https://93.184.215.14/hook',
+      events: ['account.connected'],
+    })
+    const told = await owner.post<{ id: string }>(`/v1/webhook-endpoints/${hook.id}/test`)
     const profile = await owner.post<{ id: string }>('/v1/profiles', {
       name: 'Ours',
       type: 'external_influencer',
@@ -282,6 +287,8 @@ describe('the ids of another workspace', () => {
       ...labels,
       drafts: draft.id,
       hooks: hooks[0]?.id ?? '',
+      'webhook-endpoints': hook.id,
+      deliveries: told.id,
       profiles: profile.id,
       projects: project.id,
       bank: captured.rows[0]?.id ?? '',
@@ -324,6 +331,7 @@ describe('the ids of another workspace', () => {
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
+      '/v1/webhook-endpoints/{id}': { enabled: false },
       '/v1/bank/{id}': { topicId: null },
       '/v1/projects/{id}': { name: 'Mine' },
       '/v1/projects/{id}/import': { items: [{}] },

@@ -1,6 +1,7 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Credentials, GrantedAccount, Visit } from '#core/lib/connector.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { dataKeyOf } from '#core/lib/data-key.ts'
 import { only } from '#core/lib/db.ts'
 import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
@@ -10,7 +11,6 @@ import * as accounts from '../store/accounts.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import * as store from '../store/connections.ts'
 import { admit, readmit } from './admission.ts'
-import { dataKeyOf } from './secrets.ts'
 
 /** How long a person may take on the page, and then to choose; and how long the end can be read. */
 const PAGE_MS = 15 * 60_000

@@ -1,8 +1,9 @@
 import type { SystemCtx } from '#core/lib/context.ts'
+import { dataKeyOf } from '#core/lib/data-key.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
 import * as store from '../store/accounts.ts'
-import { dataKeyOf, webhookOf } from './secrets.ts'
+import { webhookOf } from './secrets.ts'
 
 const PAGE = 200
 const FIRST = '00000000-0000-0000-0000-000000000000'

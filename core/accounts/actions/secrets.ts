@@ -1,21 +1,7 @@
 import type { Ctx } from '#core/lib/context.ts'
-import { only } from '#core/lib/db.ts'
 import type { Platform } from '#core/lib/schemas.ts'
 import { VERIFY_TOKEN } from '#core/lib/vault.ts'
 import type { ConnectedAccount } from '../schemas.ts'
-import * as store from '../store/accounts.ts'
-
-/** Returns a workspace's data key, made when it is first needed; of two made at the same time one is kept. */
-export async function dataKeyOf(ctx: Pick<Ctx, 'db' | 'vault'>, workspaceId: string): Promise<string> {
-  const [[known]] = await ctx.db.batch((db) => [store.dataKey(db, workspaceId)])
-  if (known) return known.wrappedKey
-  const made = await ctx.vault.newDataKey(workspaceId)
-  const [, kept] = await ctx.db.batch((db) => [
-    store.insertDataKey(db, { workspaceId, ...made }),
-    store.dataKey(db, workspaceId),
-  ])
-  return only(kept).wrappedKey
-}
 
 /** Returns the address of an account's webhooks, and the secret that comes with them. Null for a platform that sends none. */
 export async function webhookOf(

@@ -1,6 +1,7 @@
 import * as audit from '#core/lib/audit.ts'
 import type { ConnectedAccountRef, Refreshed, Tokens } from '#core/lib/connector.ts'
 import type { Ctx, KeptGrant, SystemCtx } from '#core/lib/context.ts'
+import { dataKeyOf } from '#core/lib/data-key.ts'
 import { AppError, describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
@@ -10,7 +11,6 @@ import { expiredMail } from '../mails.ts'
 import { type AccountRow, accountsById } from '../queries.ts'
 import { tokenTimes } from '../rules.ts'
 import * as store from '../store/accounts.ts'
-import { dataKeyOf } from './secrets.ts'
 
 /** Longer than any call to a platform may take, so that no token is refreshed twice at once. */
 const LEASE_MS = 60_000

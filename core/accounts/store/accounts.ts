@@ -173,12 +173,6 @@ export const refreshAt = (db: Db, { workspaceId, id, at }: { workspaceId: string
       ),
     )
 
-export const dataKey = (db: Db, workspaceId: string) =>
-  db.select().from(workspaceKeys).where(eq(workspaceKeys.workspaceId, workspaceId))
-
-export const insertDataKey = (db: Db, row: typeof workspaceKeys.$inferInsert) =>
-  db.insert(workspaceKeys).values(row).onConflictDoNothing()
-
 // --- chores across workspaces -------------------------------------------------------------------
 
 /** Lists data keys that an earlier master key wraps. */

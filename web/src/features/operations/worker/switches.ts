@@ -22,6 +22,7 @@ export const WORKERS = Object.keys({
   due: true,
   publishing: true,
   sweep: true,
+  outgoing_webhooks: true,
   notifications: true,
   tokens: true,
   retention: true,

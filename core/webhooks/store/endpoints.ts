@@ -1,0 +1,45 @@
+import { and, desc, eq } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { webhookEndpoints } from '#drizzle/schema/webhooks.ts'
+
+export type EndpointRow = typeof webhookEndpoints.$inferSelect
+interface One {
+  workspaceId: string
+  id: string
+}
+const one = ({ workspaceId, id }: One) =>
+  and(eq(webhookEndpoints.workspaceId, workspaceId), eq(webhookEndpoints.id, id))
+
+export const insert = (db: Db, row: typeof webhookEndpoints.$inferInsert) =>
+  db.insert(webhookEndpoints).values(row).returning()
+
+export const byId = (db: Db, where: One) => db.select().from(webhookEndpoints).where(one(where))
+
+export const lock = (db: Db, where: One) => byId(db, where).for('update')
+
+export const list = (
+  db: Db,
+  { workspaceId, before, limit }: { workspaceId: string; before: Position | null; limit: number },
+) =>
+  db
+    .select()
+    .from(webhookEndpoints)
+    .where(
+      and(
+        eq(webhookEndpoints.workspaceId, workspaceId),
+        keyset.before(webhookEndpoints.createdAt, webhookEndpoints.id, before),
+      ),
+    )
+    .orderBy(desc(webhookEndpoints.createdAt), desc(webhookEndpoints.id))
+    .limit(limit + 1)
+
+export const change = (
+  db: Db,
+  where: One,
+  set: { [Name in keyof EndpointRow]?: EndpointRow[Name] | undefined },
+) => db.update(webhookEndpoints).set(set).where(one(where)).returning()
+
+export const remove = (db: Db, where: One) =>
+  db.delete(webhookEndpoints).where(one(where)).returning({ url: webhookEndpoints.url })

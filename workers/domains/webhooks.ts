@@ -1,0 +1,18 @@
+import { forgetDeliveries, sweepDeliveries } from '#core/webhooks/actions/deliveries.ts'
+import { webhookEndpoints } from '../api/routes/webhook-endpoints.ts'
+import { outgoing } from '../consumers/outgoing.ts'
+import type { Domain } from '../domain.ts'
+
+export const webhooks: Domain = {
+  endpoints: webhookEndpoints,
+  jobs: { 'webhook.deliver': { queue: 'outgoing' } },
+  queues: { outgoing: { jobs: 'OUTGOING', consume: outgoing } },
+  chores: [
+    {
+      worker: 'retention',
+      cron: '10 0 * * *',
+      run: async (ctx) => ({ outgoingWebhooks: await forgetDeliveries(ctx) }),
+    },
+  ],
+  sweeps: [{ name: 'outgoingWebhooks', worker: 'outgoing_webhooks', run: sweepDeliveries }],
+}
