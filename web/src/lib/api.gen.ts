@@ -5343,7 +5343,7 @@ export interface Routes {
     }
     body:
       | {
-          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`. */
+          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`. */
           items: unknown[]
         }
       | FormData
@@ -5375,11 +5375,14 @@ export interface Routes {
             audienceId?: string | undefined
             hookTypeId?: string | undefined
             platform?: string | undefined
+            source?: 'import' | 'published' | 'listening' | undefined
             since?: string | undefined
             until?: string | undefined
             minEngagement?: number | undefined
           }
         | undefined
+      /** The order of posts that are found by filters alone: best score, most engagement, or latest first. What is found by meaning comes by nearness. */
+      sort?: 'best' | 'engagement' | 'latest' | undefined
       limit?: number | undefined
     }
     answer: {
@@ -8837,6 +8840,413 @@ export interface Routes {
       byHand: boolean
     }
   }
+  /** List the addresses that are told of what happens, the latest first */
+  'GET /v1/webhook-endpoints': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        url: string
+        events: (
+          | 'conversation.created'
+          | 'conversation.changed'
+          | 'message.received'
+          | 'message.changed'
+          | 'escalation.created'
+          | 'escalation.changed'
+          | 'decision.made'
+          | 'post.changed'
+          | 'account.connected'
+          | 'account.changed'
+          | 'contact.created'
+          | 'contact.changed'
+        )[]
+        enabled: boolean
+        /** Why it was switched off. */
+        problem: string | null
+        /** Nothing has been taken since then. */
+        failingSince: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add an address that is told of what happens, signed by Standard Webhooks; its secret is shown once */
+  'POST /v1/webhook-endpoints': {
+    body: {
+      /** A public address that takes POST; redirects are not followed. */
+      url: string
+      events: (
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+      )[]
+    }
+    answer: {
+      id: string
+      url: string
+      events: (
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+      )[]
+      enabled: boolean
+      /** Why it was switched off. */
+      problem: string | null
+      /** Nothing has been taken since then. */
+      failingSince: string | null
+      createdAt: string
+      updatedAt: string
+      secret: string
+    }
+  }
+  /** Get an endpoint */
+  'GET /v1/webhook-endpoints/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      url: string
+      events: (
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+      )[]
+      enabled: boolean
+      /** Why it was switched off. */
+      problem: string | null
+      /** Nothing has been taken since then. */
+      failingSince: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change an endpoint, or switch it on or off; while it is off nothing is noted for it */
+  'PATCH /v1/webhook-endpoints/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** A public address that takes POST; redirects are not followed. */
+      url?: string | undefined
+      events?:
+        | (
+            | 'conversation.created'
+            | 'conversation.changed'
+            | 'message.received'
+            | 'message.changed'
+            | 'escalation.created'
+            | 'escalation.changed'
+            | 'decision.made'
+            | 'post.changed'
+            | 'account.connected'
+            | 'account.changed'
+            | 'contact.created'
+            | 'contact.changed'
+          )[]
+        | undefined
+      enabled?: boolean | undefined
+    }
+    answer: {
+      id: string
+      url: string
+      events: (
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+      )[]
+      enabled: boolean
+      /** Why it was switched off. */
+      problem: string | null
+      /** Nothing has been taken since then. */
+      failingSince: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete an endpoint, with its deliveries */
+  'DELETE /v1/webhook-endpoints/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Give an endpoint a new secret, shown once; the old one signs too for a day */
+  'POST /v1/webhook-endpoints/{id}/rotate-secret': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      secret: string
+    }
+  }
+  /** Send a test event to an endpoint */
+  'POST /v1/webhook-endpoints/{id}/test': {
+    params: {
+      id: string
+    }
+    answer: {
+      /** The `webhook-id` of each try. */
+      id: string
+      endpointId: string
+      type:
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+        | 'endpoint.test'
+      status: 'pending' | 'delivered' | 'failed'
+      attempts: number
+      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
+      answer: {
+        status: number | null
+        text: string
+      } | null
+      nextAttemptAt: string | null
+      deliveredAt: string | null
+      payload: {
+        type:
+          | 'conversation.created'
+          | 'conversation.changed'
+          | 'message.received'
+          | 'message.changed'
+          | 'escalation.created'
+          | 'escalation.changed'
+          | 'decision.made'
+          | 'post.changed'
+          | 'account.connected'
+          | 'account.changed'
+          | 'contact.created'
+          | 'contact.changed'
+          | 'endpoint.test'
+        /** When it happened. */
+        timestamp: string
+        data: Record<string, unknown>
+      }
+      createdAt: string
+    }
+  }
+  /** List what an endpoint was or is to be told, with its answers, the latest first */
+  'GET /v1/webhook-endpoints/{id}/deliveries': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        /** The `webhook-id` of each try. */
+        id: string
+        endpointId: string
+        type:
+          | 'conversation.created'
+          | 'conversation.changed'
+          | 'message.received'
+          | 'message.changed'
+          | 'escalation.created'
+          | 'escalation.changed'
+          | 'decision.made'
+          | 'post.changed'
+          | 'account.connected'
+          | 'account.changed'
+          | 'contact.created'
+          | 'contact.changed'
+          | 'endpoint.test'
+        status: 'pending' | 'delivered' | 'failed'
+        attempts: number
+        /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
+        answer: {
+          status: number | null
+          text: string
+        } | null
+        nextAttemptAt: string | null
+        deliveredAt: string | null
+        payload: {
+          type:
+            | 'conversation.created'
+            | 'conversation.changed'
+            | 'message.received'
+            | 'message.changed'
+            | 'escalation.created'
+            | 'escalation.changed'
+            | 'decision.made'
+            | 'post.changed'
+            | 'account.connected'
+            | 'account.changed'
+            | 'contact.created'
+            | 'contact.changed'
+            | 'endpoint.test'
+          /** When it happened. */
+          timestamp: string
+          data: Record<string, unknown>
+        }
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a delivery */
+  'GET /v1/webhook-endpoints/{id}/deliveries/{deliveryId}': {
+    params: {
+      id: string
+      deliveryId: string
+    }
+    answer: {
+      /** The `webhook-id` of each try. */
+      id: string
+      endpointId: string
+      type:
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+        | 'endpoint.test'
+      status: 'pending' | 'delivered' | 'failed'
+      attempts: number
+      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
+      answer: {
+        status: number | null
+        text: string
+      } | null
+      nextAttemptAt: string | null
+      deliveredAt: string | null
+      payload: {
+        type:
+          | 'conversation.created'
+          | 'conversation.changed'
+          | 'message.received'
+          | 'message.changed'
+          | 'escalation.created'
+          | 'escalation.changed'
+          | 'decision.made'
+          | 'post.changed'
+          | 'account.connected'
+          | 'account.changed'
+          | 'contact.created'
+          | 'contact.changed'
+          | 'endpoint.test'
+        /** When it happened. */
+        timestamp: string
+        data: Record<string, unknown>
+      }
+      createdAt: string
+    }
+  }
+  /** Send a delivery again, under the same webhook-id */
+  'POST /v1/webhook-endpoints/{id}/deliveries/{deliveryId}/replay': {
+    params: {
+      id: string
+      deliveryId: string
+    }
+    answer: {
+      /** The `webhook-id` of each try. */
+      id: string
+      endpointId: string
+      type:
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+        | 'endpoint.test'
+      status: 'pending' | 'delivered' | 'failed'
+      attempts: number
+      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
+      answer: {
+        status: number | null
+        text: string
+      } | null
+      nextAttemptAt: string | null
+      deliveredAt: string | null
+      payload: {
+        type:
+          | 'conversation.created'
+          | 'conversation.changed'
+          | 'message.received'
+          | 'message.changed'
+          | 'escalation.created'
+          | 'escalation.changed'
+          | 'decision.made'
+          | 'post.changed'
+          | 'account.connected'
+          | 'account.changed'
+          | 'contact.created'
+          | 'contact.changed'
+          | 'endpoint.test'
+        /** When it happened. */
+        timestamp: string
+        data: Record<string, unknown>
+      }
+      createdAt: string
+    }
+  }
   /** List what platforms told this workspace, the latest first */
   'GET /v1/webhook-events': {
     query?: {
@@ -9123,6 +9533,7 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
           | 'retention'
@@ -9159,6 +9570,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
         | 'retention'
@@ -9183,6 +9595,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
         | 'retention'
@@ -9243,6 +9656,7 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
         | 'retention'
@@ -9267,6 +9681,7 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
           | 'retention'
