@@ -9,7 +9,7 @@ export const webhooks: Domain = {
   queues: { outgoing: { jobs: 'OUTGOING', consume: outgoing } },
   chores: [
     {
-      worker: 'retention',
+      worker: 'outgoing_webhooks',
       cron: '10 0 * * *',
       run: async (ctx) => ({ outgoingWebhooks: await forgetDeliveries(ctx) }),
     },
