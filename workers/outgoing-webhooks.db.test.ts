@@ -15,6 +15,7 @@ import {
 import {
   createEndpoint,
   getEndpoint,
+  listEndpoints,
   rotateSecret,
   updateEndpoint,
 } from '#core/webhooks/actions/endpoints.ts'
@@ -250,6 +251,12 @@ describe('an outgoing webhook', () => {
 })
 
 describe('an endpoint', () => {
+  it('is refused where a workspace has twenty, and leaves nothing', async () => {
+    for (let n = 0; n < 20; n++) await endpoint(['post.changed'])
+    expect(await refusal(endpoint(['post.changed']))).toMatch(/at most 20 endpoints/)
+    expect((await listEndpoints(ctx, { limit: 50 })).items).toHaveLength(20)
+  })
+
   it.each([
     'http://127.0.0.1/hook',
     'http://[::ffff:10.0.0.1]/',

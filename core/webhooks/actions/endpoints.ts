@@ -3,7 +3,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { toBase64 } from '#core/lib/crypto.ts'
 import { dataKeyOf } from '#core/lib/data-key.ts'
 import { only } from '#core/lib/db.ts'
-import { invalid, notFound } from '#core/lib/errors.ts'
+import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { OLD_SECRET_MS } from '../rules.ts'
@@ -11,6 +11,7 @@ import type { CreateEndpoint, UpdateEndpoint, WebhookEndpoint } from '../schemas
 import * as store from '../store/endpoints.ts'
 
 const SECRET_BYTES = 32
+const ENDPOINTS_MAX = 20
 export const boundTo = (workspaceId: string, id: string) => ({
   workspaceId,
   accountId: id,
@@ -29,7 +30,7 @@ async function newSecret(ctx: Ctx, id: string): Promise<{ secret: string; sealed
   return { secret, sealed: await ctx.vault.seal(boundTo(ctx.workspaceId, id), key, secret) }
 }
 
-/** Adds an endpoint. Its secret is in this answer alone. @throws invalid for an address that is not public */
+/** Adds an endpoint. Its secret is in this answer alone. @throws invalid for an address that is not public, conflict for one too many */
 export async function createEndpoint(
   ctx: Ctx,
   { url, events }: CreateEndpoint,
@@ -41,6 +42,11 @@ export async function createEndpoint(
     const made = only(
       await store.insert(tx, { id, workspaceId: ctx.workspaceId, url, events, secret: sealed }),
     )
+    if (only(await store.count(tx, ctx)).count > ENDPOINTS_MAX)
+      throw conflict(
+        'too_many_endpoints',
+        `A workspace has at most ${ENDPOINTS_MAX} endpoints. Delete one first.`,
+      )
     await audit.record(tx, ctx, {
       action: 'webhook_endpoint.create',
       objectType: 'webhook_endpoint',

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, count as rows } from 'drizzle-orm'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
@@ -14,6 +14,9 @@ const one = ({ workspaceId, id }: One) =>
 
 export const insert = (db: Db, row: typeof webhookEndpoints.$inferInsert) =>
   db.insert(webhookEndpoints).values(row).returning()
+
+export const count = (db: Db, { workspaceId }: { workspaceId: string }) =>
+  db.select({ count: rows() }).from(webhookEndpoints).where(eq(webhookEndpoints.workspaceId, workspaceId))
 
 export const byId = (db: Db, where: One) => db.select().from(webhookEndpoints).where(one(where))
 
