@@ -957,6 +957,8 @@ export interface Routes {
       /** `open`: whatever is not archived. */
       status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       accountId?: string | undefined
+      /** Only conversations with this label. */
+      labelId?: string | undefined
       /** Only conversations that the caller has taken over. */
       heldBy?: 'me' | undefined
       /** Only conversations in which the machine decided so lately: see `since`. */
@@ -1008,6 +1010,12 @@ export interface Routes {
           /** When a person first answered after that. */
           answeredAt: string | null
         } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
         /** Until when free text may be sent, where the platform limits it. */
         windowClosesAt: string | null
         /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1072,6 +1080,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1088,7 +1102,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** Archive a conversation, take it out again, or give it to a member */
+  /** Archive a conversation, take it out again, label it, or give it to a member */
   'PATCH /v1/conversations/{id}': {
     params: {
       id: string
@@ -1097,6 +1111,10 @@ export interface Routes {
       status?: 'active' | 'archived' | undefined
       /** The member who answers from now on; the machine is silent. */
       assignedTo?: string | undefined
+      /** Labels to put on it; one that it has stays. */
+      addLabels?: string[] | undefined
+      /** Labels to take off it. */
+      removeLabels?: string[] | undefined
     }
     answer: {
       id: string
@@ -1139,6 +1157,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1153,6 +1177,85 @@ export interface Routes {
       match: string | null
       lastMessageAt: string
       createdAt: string
+    }
+  }
+  /** Change several conversations alike: all of them, or none */
+  'POST /v1/conversations/bulk': {
+    body: {
+      ids: string[]
+      change: {
+        status?: 'active' | 'archived' | undefined
+        /** The member who answers from now on; the machine is silent. */
+        assignedTo?: string | undefined
+        /** Labels to put on it; one that it has stays. */
+        addLabels?: string[] | undefined
+        /** Labels to take off it. */
+        removeLabels?: string[] | undefined
+      }
+    }
+    answer: {
+      items: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        customer: {
+          id: string
+          name: string | null
+          /** Phone number, username or id: what to show without a name. */
+          handle: string | null
+        }
+        status: 'active' | 'archived' | 'escalated'
+        /** Since when the contact wants no automatic messages here; people may still answer. */
+        optedOutAt: string | null
+        /** The person who has taken over; the machine is silent while somebody has. */
+        heldBy: {
+          userId: string | null
+          name: string
+        } | null
+        /** When the contact was told that a machine answers. */
+        disclosedAt: string | null
+        /** The question to a person, until it is resolved. */
+        escalation: {
+          id: string
+          reason:
+            | 'customer_request'
+            | 'low_confidence'
+            | 'manual_escalation'
+            | 'message_changed'
+            | 'triage_rule'
+            | 'safety'
+          status: 'open' | 'in_progress' | 'resolved'
+          note: string | null
+          assignedTo: {
+            userId: string
+            name: string
+          } | null
+          createdAt: string
+          /** When a person first answered after that. */
+          answeredAt: string | null
+        } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
+        /** Until when free text may be sent, where the platform limits it. */
+        windowClosesAt: string | null
+        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+        unread: boolean
+        lastMessage: {
+          text: string | null
+          type: string
+          direction: 'inbound' | 'outbound'
+          author: 'contact' | 'machine' | 'person'
+        } | null
+        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+        match: string | null
+        lastMessageAt: string
+        createdAt: string
+      }[]
     }
   }
   /** List messages with their decisions, the latest first */
@@ -1832,6 +1935,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1894,6 +2003,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1960,6 +2075,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -2022,6 +2143,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -2439,6 +2566,8 @@ export interface Routes {
           sender?: string | string[] | undefined
           /** The account that the message came to. */
           accountId?: string | string[] | undefined
+          /** A label that the conversation has. */
+          labelId?: string | string[] | undefined
           /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
           between?:
             | {
@@ -2457,6 +2586,8 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
         assignTo: string | null
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds: string[]
         /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
         position: number
         /** What the rule has done lately. */
@@ -2487,6 +2618,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2505,6 +2638,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo?: string | null | undefined
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds?: string[] | undefined
       /** Without it, the last. */
       position?: number | undefined
     }
@@ -2523,6 +2658,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2541,6 +2678,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2573,6 +2712,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2591,6 +2732,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2623,6 +2766,8 @@ export interface Routes {
             sender?: string | string[] | undefined
             /** The account that the message came to. */
             accountId?: string | string[] | undefined
+            /** A label that the conversation has. */
+            labelId?: string | string[] | undefined
             /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
             between?:
               | {
@@ -2642,6 +2787,8 @@ export interface Routes {
       decision?: 'respond' | 'ignore' | 'escalate' | undefined
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo?: string | null | undefined
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds?: string[] | undefined
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position?: number | undefined
     }
@@ -2660,6 +2807,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2678,6 +2827,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2719,6 +2870,8 @@ export interface Routes {
           sender?: string | string[] | undefined
           /** The account that the message came to. */
           accountId?: string | string[] | undefined
+          /** A label that the conversation has. */
+          labelId?: string | string[] | undefined
           /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
           between?:
             | {
@@ -2737,6 +2890,8 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
         assignTo: string | null
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds: string[]
         /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
         position: number
         /** What the rule has done lately. */
@@ -2763,6 +2918,8 @@ export interface Routes {
       /** When it is sent; without it, now. */
       at?: string | undefined
       firstMessage?: boolean | undefined
+      /** The labels of the conversation. */
+      labelIds?: string[] | undefined
       /** The rules to try, in this order; without them, those that are saved. */
       rules?:
         | {
@@ -2779,6 +2936,8 @@ export interface Routes {
               sender?: string | string[] | undefined
               /** The account that the message came to. */
               accountId?: string | string[] | undefined
+              /** A label that the conversation has. */
+              labelId?: string | string[] | undefined
               /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
               between?:
                 | {
@@ -2797,6 +2956,8 @@ export interface Routes {
             decision: 'respond' | 'ignore' | 'escalate'
             /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
             assignTo?: string | null | undefined
+            /** Labels that the conversation gets when the rule decides. */
+            labelIds?: string[] | undefined
             id?: string | null | undefined
           }[]
         | undefined
@@ -2840,7 +3001,16 @@ export interface Routes {
         enabled: boolean
         matches: boolean
         /** Its conditions that do not hold. */
-        misses: ('contains' | 'matches' | 'language' | 'sender' | 'accountId' | 'between' | 'firstMessage')[]
+        misses: (
+          | 'contains'
+          | 'matches'
+          | 'language'
+          | 'sender'
+          | 'accountId'
+          | 'labelId'
+          | 'between'
+          | 'firstMessage'
+        )[]
       }[]
     }
   }
@@ -2863,6 +3033,8 @@ export interface Routes {
               sender?: string | string[] | undefined
               /** The account that the message came to. */
               accountId?: string | string[] | undefined
+              /** A label that the conversation has. */
+              labelId?: string | string[] | undefined
               /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
               between?:
                 | {
@@ -2881,6 +3053,8 @@ export interface Routes {
             decision: 'respond' | 'ignore' | 'escalate'
             /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
             assignTo?: string | null | undefined
+            /** Labels that the conversation gets when the rule decides. */
+            labelIds?: string[] | undefined
             id?: string | null | undefined
           }[]
         | undefined
@@ -2958,6 +3132,290 @@ export interface Routes {
       }[]
       changed: number
     }
+  }
+  /** List the labels of conversations by their names */
+  'GET /v1/labels': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        color: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a label */
+  'POST /v1/labels': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** `#rrggbb`. */
+      color?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a label */
+  'GET /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change the name or colour of a label, wherever it is */
+  'PATCH /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** `#rrggbb`. */
+      color?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a label: conversations and rules lose it */
+  'DELETE /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List what the team noted, of one conversation or of all, the latest first */
+  'GET /v1/notes': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      conversationId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        conversationId: string
+        author: {
+          userId: string | null
+          name: string
+        }
+        /** For the team alone: a note is never sent, and no model reads it. */
+        text: string
+        mentions: {
+          userId: string
+          name: string
+        }[]
+        createdAt: string
+        editedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Write a note on a conversation: for the team alone, never sent */
+  'POST /v1/notes': {
+    body: {
+      conversationId: string
+      text: string
+      /** Members who are told of it: it calls for them until they have looked at the conversation. */
+      mentions?: string[] | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Get a note */
+  'GET /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Change one’s own note */
+  'PATCH /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      text?: string | undefined
+      /** Members who are told of it: it calls for them until they have looked at the conversation. */
+      mentions?: string[] | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Delete one’s own note */
+  'DELETE /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List canned replies by their shortcuts, also as they would be in a conversation */
+  'GET /v1/canned-replies': {
+    query?: {
+      /** Also returns each text as it would be in this conversation. */
+      conversationId?: string | undefined
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        /** What is typed after `/` to find it; unique in the workspace. */
+        shortcut: string
+        /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+        text: string
+        /** With `conversationId`: the text for that conversation. */
+        filled: {
+          text: string
+          /** Variables that stand in the text still: nothing is known. */
+          missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+        } | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a canned reply */
+  'POST /v1/canned-replies': {
+    body: {
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a canned reply */
+  'GET /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a canned reply */
+  'PATCH /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut?: string | undefined
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text?: string | undefined
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a canned reply */
+  'DELETE /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
   }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
@@ -6330,8 +6788,8 @@ export interface Routes {
       /** The latest of them. */
       calls: {
         conversationId: string
-        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. */
-        kind: 'asked' | 'mine' | 'unanswered'
+        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. mentioned: a note names the caller. */
+        kind: 'asked' | 'mine' | 'unanswered' | 'mentioned'
         platform: string
         customerName: string | null
         customerHandle: string | null
@@ -6366,6 +6824,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** A colleague names one in a note. */
+      mentioned: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -6386,6 +6846,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** A colleague names one in a note. */
+      mentioned?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -6403,6 +6865,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** A colleague names one in a note. */
+      mentioned: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
