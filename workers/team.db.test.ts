@@ -70,7 +70,7 @@ describe('a label', () => {
     await label('angry')
     expect(await refusal(label('REFUND'))).toBe('name_taken')
     expect(await refusal(changeLabel(room.ctx, one.id, { name: 'Angry' }))).toBe('name_taken')
-    const { items } = await listLabels(room.ctx, { limit: 200 })
+    const { items } = await listLabels(room.ctx, { limit: 100 })
     expect(items.map(({ name }) => name)).toEqual(['angry', 'Refund'])
   })
 
@@ -241,11 +241,11 @@ describe('a canned reply', () => {
       shortcut: 'hi',
       text: 'Hello {contact.first_name|there}, here is {agent.name}.',
     })
-    const { items } = await listCannedReplies(room.ctx, { conversationId: id, limit: 500 })
+    const { items } = await listCannedReplies(room.ctx, { conversationId: id, limit: 150 })
     expect(items).toMatchObject([
       { filled: { text: 'Hello Ana, here is {agent.name}.', missing: ['agent.name'] } },
     ])
-    expect((await listCannedReplies(room.ctx, { limit: 500 })).items).toMatchObject([{ filled: null }])
+    expect((await listCannedReplies(room.ctx, { limit: 150 })).items).toMatchObject([{ filled: null }])
   })
 
   it('has a shortcut of its own', async () => {

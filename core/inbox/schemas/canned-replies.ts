@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
 
 /** The most canned replies of a workspace: `/` finds them among all. */
-export const CANNED_REPLIES_MAX = 500
+export const CANNED_REPLIES_MAX = 150
 
 /** What a text may take from the conversation that it is used in. */
 export const VARIABLES = ['contact.name', 'contact.first_name', 'agent.name', 'account.name'] as const

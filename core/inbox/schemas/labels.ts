@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
 
 /** The most labels of a workspace: all of them are offered at once. */
-export const LABELS_MAX = 200
+export const LABELS_MAX = 100
 
 const fields = {
   name: z.string().trim().min(1).max(50).describe('Unique in the workspace, whatever the case.'),
