@@ -4,15 +4,15 @@ import type { Plugin, Rolldown } from 'vite'
 interface Options {
   maxGzipBytes: number
   maxFiles: number
-  /** The module that loads the screens by `import()`. */
-  router: string
+  /** Matches the modules that load the screens by `import()`. */
+  routes: RegExp
   /** Maps a screen to the screen that wraps it; both are loaded. */
   within: Record<string, string>
   /** Modules and chunks that load when somebody acts on a screen, not with the screen. */
   onDemand: readonly string[]
   /**
    * Files of words end with the name of their language. A visitor loads one language, so the largest counts. Files that begin with
-   * `later.` count only on the screens that wait for them.
+   * `later.` count only on the screens that wait for them, and those of a feature on its own screens.
    */
   words: { languages: readonly string[]; laterScreens: readonly string[] }
 }
@@ -24,20 +24,24 @@ type Chunk = Rolldown.OutputChunk
  * so that nobody needs to watch them.
  */
 export function budget(options: Options): Plugin {
-  const { router, within, words } = options
+  const { routes, within, words } = options
   return {
     name: 'screen-budget',
     apply: 'build',
     generateBundle(_options, bundle) {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const chunkWith = (id: string) => chunks.find(({ moduleIds }) => moduleIds.includes(id))
-      const routerId = [...this.getModuleIds()].find((id) => id.endsWith(router))
-      const screens = routerId ? (this.getModuleInfo(routerId)?.dynamicallyImportedIds ?? []) : []
-      if (screens.length === 0) this.error(`${router} has no lazy screens: nothing was counted.`)
-      const inWords = (later: boolean) =>
+      const screens = [...this.getModuleIds()]
+        .filter((id) => routes.test(id))
+        .flatMap((id) => this.getModuleInfo(id)?.dynamicallyImportedIds ?? [])
+        .filter((id) => !id.endsWith('.json'))
+      if (screens.length === 0) this.error('No module has lazy screens: nothing was counted.')
+      const inWords = (screen: string) =>
         words.languages
           .map((language) =>
-            wordsOf(chunks, language, later).filter((chunk) => !isOnDemand(chunk, options.onDemand)),
+            wordsOf(chunks, language, screen, words.laterScreens).filter(
+              (chunk) => !isOnDemand(chunk, options.onDemand),
+            ),
           )
           .reduce((largest, other) => (bytesOf(other) > bytesOf(largest) ? other : largest))
       const tooLarge: string[] = []
@@ -46,7 +50,7 @@ export function budget(options: Options): Plugin {
         const around = screens.filter((other) => nameOf(other) === within[name])
         const opened = [id, ...around].map(chunkWith).filter((chunk) => chunk !== undefined)
         const loaded = loadedBy(chunks, opened, options.onDemand)
-        for (const chunk of inWords(words.laterScreens.includes(name))) loaded.add(chunk)
+        for (const chunk of inWords(id)) loaded.add(chunk)
         const kilobytes = bytesOf([...loaded]) / 1024
         const said = `${name.padEnd(24)} ${kilobytes.toFixed(1).padStart(6)} KB (gzip) in ${loaded.size} files`
         console.log(said)
@@ -92,10 +96,20 @@ const nameOf = (id: string): string =>
 const isOnDemand = ({ name, facadeModuleId }: Chunk, onDemand: readonly string[]): boolean =>
   [name, nameOf(facadeModuleId ?? '')].some((one) => onDemand.includes(one))
 
-const wordsOf = (chunks: readonly Chunk[], language: string, later: boolean): Chunk[] =>
-  chunks.filter(({ facadeModuleId }) => {
-    const file = facadeModuleId?.split('/locales/').at(1) ?? ''
-    return file.split('.').at(-2) === language && (later || !file.startsWith('later.'))
+/** Lists the files of words in a language that a screen waits for. */
+const wordsOf = (
+  chunks: readonly Chunk[],
+  language: string,
+  screen: string,
+  laterScreens: readonly string[],
+): Chunk[] => {
+  const inLanguage = new RegExp(`[./]${language}\\.(json|ts)$`)
+  return chunks.filter(({ facadeModuleId: file }) => {
+    if (!file || !inLanguage.test(file)) return false
+    const feature = /^(.*\/features\/\w+\/)words\./.exec(file)?.[1]
+    if (feature !== undefined) return screen.startsWith(feature)
+    return !file.includes('/later.') || laterScreens.includes(nameOf(screen))
   })
+}
 const bytesOf = (chunks: readonly Chunk[]): number => chunks.reduce((sum, chunk) => sum + gzipBytes(chunk), 0)
 const gzipBytes = ({ code }: Chunk): number => gzipSync(code).length

@@ -12,7 +12,7 @@ export default defineConfig({
     budget({
       maxGzipBytes: 220 * 1024,
       maxFiles: 20,
-      router: 'src/router.tsx',
+      routes: /\/src\/(router\.tsx|features\/\w+\/feature\.ts)$/,
       within: { 'conversation-pane': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],

@@ -1,8 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import en from '../../web/src/locales/en.json' with { type: 'json' }
-import fr from '../../web/src/locales/fr.json' with { type: 'json' }
-import laterEn from '../../web/src/locales/later.en.json' with { type: 'json' }
-import laterFr from '../../web/src/locales/later.fr.json' with { type: 'json' }
 
 interface Words {
   [name: string]: string | Words
@@ -14,8 +12,15 @@ function flat(words: Words, under = ''): [string, string][] {
     typeof value === 'string' ? [[under + name, value]] : flat(value, `${under}${name}.`),
   )
 }
-const english = [...flat(en), ...flat(laterEn)]
-const french = new Map([...flat(fr), ...flat(laterFr)])
+const root = join(import.meta.dirname, '../../web/src')
+
+/** Lists the words of a language, those of features too. */
+const wordsOf = (language: string): [string, string][] =>
+  globSync([`locales/{,later.}${language}.json`, `features/*/words.${language}.json`], { cwd: root }).flatMap(
+    (file) => flat(JSON.parse(readFileSync(join(root, file), 'utf8')) as Words),
+  )
+const english = wordsOf('en')
+const french = new Map(wordsOf('fr'))
 const alsoFrench = new Set(french.values())
 
 /** Each language in the list of languages is named in that language. */

@@ -1,19 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { features } from './app/features.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadLaterWords } from './lib/i18n.ts'
-import { only, type RouterContext, requireSignIn } from './ui/shell/entering.ts'
+import { only, root, signedIn } from './lib/routes.ts'
+import { requireSignIn } from './ui/shell/entering.ts'
 import { NotFound, RouteFailure, RoutePending } from './ui/shell/route-states.tsx'
 import { Shell } from './ui/shell/shell.tsx'
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -45,16 +38,11 @@ const invitation = createRoute({
 const newWorkspace = createRoute({
   getParentRoute: () => root,
   path: '/new-workspace',
-  beforeLoad: requireSignIn,
+  beforeLoad: ({ context, location }) => context.requireSignIn(location.href),
   component: lazyRouteComponent(() => import('./features/workspaces/create-workspace.tsx')),
 })
 
-const signedIn = createRoute({
-  getParentRoute: () => root,
-  id: 'signed-in',
-  beforeLoad: requireSignIn,
-  component: Shell,
-})
+signedIn.update({ component: Shell })
 
 const today = createRoute({
   getParentRoute: () => signedIn,
@@ -91,13 +79,6 @@ const calendar = createRoute({
   validateSearch: (search) => only(search, 'view', 'date', 'post', 'account', 'state'),
   beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/publishing/calendar/calendar-screen.tsx')),
-})
-
-const knowledge = createRoute({
-  getParentRoute: () => signedIn,
-  path: '/knowledge',
-  validateSearch: (search) => only(search, 'tab', 'new', 'search'),
-  component: lazyRouteComponent(() => import('./features/knowledge/knowledge-screen.tsx')),
 })
 
 const accounts = createRoute({
@@ -208,11 +189,11 @@ const tree = root.addChildren([
     today,
     inbox.addChildren([noConversation, conversation]),
     calendar,
-    knowledge,
     accounts,
     activity,
     operations,
     welcome,
+    ...features.flatMap(({ routes }) => routes),
     settings.addChildren([
       noPage,
       profilePage,
@@ -230,7 +211,7 @@ const tree = root.addChildren([
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { queryClient },
+    context: { queryClient, requireSignIn: (href) => requireSignIn(queryClient, href) },
     defaultPreload: 'intent',
     defaultPendingComponent: RoutePending,
     defaultErrorComponent: RouteFailure,

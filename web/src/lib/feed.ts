@@ -3,7 +3,7 @@ import type { FeedEvent } from '#core/lib/schemas.ts'
 
 type Filter = Readonly<Record<string, string | undefined>>
 
-/** All query keys of the dashboard: screens read by them, and the live feed invalidates them. */
+/** The query keys that several features know: screens read by them, and the live feed invalidates them. A new feature keeps its own. */
 export const keys = {
   me: ['me'],
   /** Belongs to the person, not to one workspace. */
@@ -29,7 +29,6 @@ export const keys = {
   postRange: (from: string, to: string) => ['posts', 'range', from, to],
   post: (id: string) => ['posts', 'one', id],
   documents: ['documents'],
-  bank: ['bank'],
   accounts: ['accounts'],
   operations: ['operations'],
   webhookEvents: (scope: 'workspace' | 'installation', status?: string) => [
@@ -41,7 +40,12 @@ export const keys = {
   deadLetters: ['operations', 'dead-letters'],
 } as const
 
-const TOPICS = {
+/** The query keys to read again after an event, by its topic. The `id` of `messages` is the conversation's. */
+export type Topics = {
+  readonly [topic in FeedEvent['topic']]?: (id: string | undefined) => readonly QueryKey[]
+}
+
+const TOPICS: Topics = {
   conversations: (id) =>
     id
       ? [keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
@@ -51,8 +55,7 @@ const TOPICS = {
       ? [keys.messages(id), keys.conversationLists, keys.conversation(id), keys.today, keys.attention]
       : [['messages'], keys.today, keys.attention],
   'scheduled-posts': () => [keys.posts, keys.today],
-  bank: () => [keys.bank],
-  knowledge: () => [keys.documents, keys.onboarding, keys.today],
+  knowledge: () => [keys.onboarding, keys.today],
   accounts: () => [keys.accounts, keys.onboarding, keys.today],
   operations: () => [keys.operations],
   // A changed role changes `me`: rights are offered or withdrawn at once.
@@ -66,20 +69,22 @@ const TOPICS = {
     keys.auditLog,
     keys.attention,
   ],
-} satisfies Record<FeedEvent['topic'], (id: string | undefined) => QueryKey[]>
-
-/** Returns the query keys to read again after an event. The `id` of `messages` is the conversation's. */
-export function keysOf(event: FeedEvent): QueryKey[] {
-  return TOPICS[event.topic](event.id)
 }
 
-/** Parses a feed event. Returns null for an unknown topic: a newer Worker may send more than this dashboard knows. */
+/** Returns the query keys to read again after an event, of the dashboard's own topics and of those of the features. */
+export function keysOf(event: FeedEvent, ofFeatures: readonly Topics[]): QueryKey[] {
+  return [TOPICS, ...ofFeatures].flatMap((topics) =>
+    Object.hasOwn(topics, event.topic) ? (topics[event.topic]?.(event.id) ?? []) : [],
+  )
+}
+
+/** Parses a feed event. Returns null for what is none. Its topic may be unknown: a newer Worker sends more than this dashboard knows. */
 export function parseFeedEvent(data: unknown): FeedEvent | null {
   if (typeof data !== 'string' || !data.startsWith('{')) return null
   const event: unknown = JSON.parse(data)
   if (typeof event !== 'object' || event === null || !('topic' in event)) return null
   const { topic } = event
-  if (typeof topic !== 'string' || !Object.hasOwn(TOPICS, topic)) return null
+  if (typeof topic !== 'string') return null
   const id = 'id' in event && typeof event.id === 'string' ? event.id : undefined
   return { topic: topic as FeedEvent['topic'], ...(id === undefined ? {} : { id }) }
 }

@@ -10,34 +10,48 @@ export type Language = (typeof LANGUAGES)[number]
 const REMEMBERED = 'chorus-language'
 export const isLanguage = (value: unknown): value is Language => LANGUAGES.includes(value as Language)
 
+/** The words that a screen loads with itself, by the feature whose they are. A feature adds its own by declaring them (AGENTS.md). */
+export interface Words {
+  later: typeof later
+}
+
+type All<T> = (T extends unknown ? (each: T) => void : never) extends (each: infer Each) => void
+  ? Each
+  : never
+
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof en & typeof later }
+    resources: { translation: typeof en & All<Words[keyof Words]> }
   }
 }
 
-/** The words of each language; only the language in use is loaded. */
-const words: Record<Language, () => Promise<{ default: object }>> = {
+/** A file of words in each language; only the language in use is loaded. */
+type Files = Readonly<Record<Language, () => Promise<{ default: object }>>>
+
+/** The words that every screen has. */
+const FIRST: Files = {
   en: () => import('../locales/en.json'),
   fr: () => import('../locales/fr.json'),
 }
 
-/** The words of screens that few people open, not loaded on a first visit. */
-const laterWords: Record<Language, () => Promise<{ default: object }>> = {
+/** Files that an open screen has asked for: another language needs them too. */
+const wanted = new Set<Files>()
+
+/** Makes the loader of a feature's words, for a route's `beforeLoad`: its screen is drawn once they are there. */
+export const wordsOf = (files: Files) => async (): Promise<void> => {
+  wanted.add(files)
+  const { language } = i18next
+  if (isLanguage(language)) await add(files, language)
+}
+
+/** Loads the words of screens that few people open. */
+export const loadLaterWords = wordsOf({
   en: () => import('../locales/later.en.json'),
   fr: () => import('../locales/later.fr.json'),
-}
-let wantsLater = false
+})
 
-/** Loads the later words, for a route's `beforeLoad`: its screen is drawn once they are there. */
-export async function loadLaterWords(): Promise<void> {
-  wantsLater = true
-  const { language } = i18next
-  if (isLanguage(language)) await addLaterWords(language)
-}
-
-async function addLaterWords(language: Language): Promise<void> {
-  const { default: translation } = await laterWords[language]()
+async function add(files: Files, language: Language): Promise<void> {
+  const { default: translation } = await files[language]()
   i18next.addResourceBundle(language, 'translation', translation, true)
 }
 
@@ -54,9 +68,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function speak(language: Language): Promise<void> {
-  const { default: translation } = await words[language]()
-  i18next.addResourceBundle(language, 'translation', translation, true)
-  if (wantsLater) await addLaterWords(language)
+  await Promise.all([FIRST, ...wanted].map((files) => add(files, language)))
   if (language === 'fr') await loadServerWords()
   await i18next.changeLanguage(language)
   document.documentElement.lang = language

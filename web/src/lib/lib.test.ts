@@ -6,18 +6,28 @@ import { returnTo } from './return-to.ts'
 
 describe('a feed event', () => {
   it('makes the screens of its topic read again, and a message its conversation and the list', () => {
-    expect(keysOf({ topic: 'messages', id: 'c1' })).toEqual([
+    expect(keysOf({ topic: 'messages', id: 'c1' }, [])).toEqual([
       keys.messages('c1'),
       keys.conversationLists,
       keys.conversation('c1'),
       keys.today,
       keys.attention,
     ])
-    expect(keysOf({ topic: 'scheduled-posts', id: 'p1' })).toEqual([keys.posts, keys.today])
+    expect(keysOf({ topic: 'scheduled-posts', id: 'p1' }, [])).toEqual([keys.posts, keys.today])
+  })
+  it('makes what features read of its topic be read again too, of several features', () => {
+    const features = [
+      { bank: () => [['bank']] },
+      { bank: (id?: string) => [['near', id]], accounts: () => [] },
+    ]
+    expect(keysOf({ topic: 'bank', id: 'b1' }, features)).toEqual([['bank'], ['near', 'b1']])
   })
   it('that is not understood is passed over, as a newer Worker may send it', () => {
-    for (const data of ['pong', '{}', '{"topic":"hologram"}', '{"topic":"constructor"}', 7, null])
-      expect(parseFeedEvent(data)).toBeNull()
+    for (const data of ['pong', '{}', '{"topic":7}', 7, null]) expect(parseFeedEvent(data)).toBeNull()
+    for (const data of ['{"topic":"hologram"}', '{"topic":"constructor"}']) {
+      const event = parseFeedEvent(data)
+      expect(event && keysOf(event, [{}])).toEqual([])
+    }
     expect(parseFeedEvent('{"topic":"accounts","id":"a"}')).toEqual({ topic: 'accounts', id: 'a' })
   })
 })

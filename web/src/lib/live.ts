@@ -1,7 +1,7 @@
 import { type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query'
 import ReconnectingWebSocket from 'partysocket/ws'
 import { useEffect, useState } from 'react'
-import { keys, keysOf, parseFeedEvent } from './feed.ts'
+import { keys, keysOf, parseFeedEvent, type Topics } from './feed.ts'
 import { refresh } from './top-refresh.ts'
 import { workspaceQuery } from './workspace-choice.ts'
 
@@ -18,15 +18,19 @@ const POLL_WHILE_DOWN_MS = 15_000
 /** Close code with which the server says that this person may not look any more. */
 const ACCESS_ENDED = 4403
 
-/** Keeps the open screens current through this person's one socket, and by polling while the socket is down. */
-export function useLive(): LiveState {
+/** Keeps the open screens current through this person's one socket, and by polling while the socket is down. `topics` must stay the same. */
+export function useLive(topics: readonly Topics[]): LiveState {
   const queryClient = useQueryClient()
   const [state, setState] = useState<LiveState>('connecting')
-  useEffect(() => openLive(queryClient, setState), [queryClient])
+  useEffect(() => openLive(queryClient, topics, setState), [queryClient, topics])
   return state
 }
 
-function openLive(queryClient: QueryClient, onState: (state: LiveState) => void): () => void {
+function openLive(
+  queryClient: QueryClient,
+  topics: readonly Topics[],
+  onState: (state: LiveState) => void,
+): () => void {
   const socket = new ReconnectingWebSocket(liveUrl(location, workspaceQuery()), [], {
     minReconnectionDelay: 800,
     maxReconnectionDelay: 15_000,
@@ -70,7 +74,7 @@ function openLive(queryClient: QueryClient, onState: (state: LiveState) => void)
   socket.addEventListener('message', ({ data }) => {
     const event = parseFeedEvent(data)
     if (!event) return
-    for (const key of keysOf(event)) gathered.set(JSON.stringify(key), key)
+    for (const key of keysOf(event, topics)) gathered.set(JSON.stringify(key), key)
     flushing ??= setTimeout(flush, GATHER_MS)
   })
 

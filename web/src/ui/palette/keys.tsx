@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
 import { isMac } from '../../lib/keyboard.ts'
 import { CloseIcon } from '../icons.tsx'
-import { placesOf } from '../shell/navigation.ts'
+import { usePlaces } from '../shell/navigation.ts'
 import { useAllCommands } from './commands.ts'
 
 const SIGNS: Record<string, string> = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' }
@@ -28,7 +28,7 @@ export function Keys({ me, close }: { me: Me; close: () => void }) {
     { keys: ['Enter'], label: t('palette.key.open') },
     { keys: ['Esc'], label: t('palette.key.close') },
   ]
-  const places = placesOf(me).map(({ key, label }) => ({ keys: [`g ${key}`], label: t(label) }))
+  const places = usePlaces(me).map(({ key, name }) => ({ keys: [`g ${key}`], label: name }))
   return (
     <div className="keys" data-testid="keys">
       <header className="keys-head">

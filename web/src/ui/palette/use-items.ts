@@ -12,7 +12,7 @@ import {
 import { useEveryMember } from '../../features/workspaces/settings/members-api.ts'
 import { chooseLanguage, LANGUAGES } from '../../lib/i18n.ts'
 import { notifyFailed } from '../notify.tsx'
-import { placesOf } from '../shell/navigation.ts'
+import { usePlaces } from '../shell/navigation.ts'
 import { useErrorWords } from '../states.tsx'
 import { assignTo, palette, useAllCommands } from './commands.ts'
 import { matches } from './search.ts'
@@ -44,6 +44,7 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
   const { t, i18n } = useTranslation()
   const navigate = useNavigate()
   const here = useAllCommands()
+  const places = usePlaces(me)
   const words = useErrorWords()
   const { setColorScheme, colorScheme } = useMantineColorScheme()
   const workspace = useQuery(currentWorkspaceQuery)
@@ -108,11 +109,11 @@ export function useEverything({ me, typed, newPost }: Typed & { newPost: () => v
       }),
     ...found,
     ...acts.filter((act) => act !== false),
-    ...placesOf(me).map(
-      ({ to, label, key }): Item => ({
+    ...places.map(
+      ({ to, name, key }): Item => ({
         id: `go-${to}`,
         section: 'go',
-        label: t(label),
+        label: name,
         keys: `g ${key}`,
         run: () => void navigate({ to }),
       }),

@@ -1,46 +1,71 @@
-import type { ParseKeys } from 'i18next'
-import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
+import { features } from '../../app/features.ts'
+import { PLACE_GROUPS, type Place } from '../../lib/feature.ts'
+import { isLanguage } from '../../lib/i18n.ts'
 import {
   AccountsIcon,
   ActivityIcon,
   CalendarIcon,
   InboxIcon,
-  KnowledgeIcon,
   OperationsIcon,
   SettingsIcon,
   SunIcon,
 } from '../icons.tsx'
 
-export interface Place {
-  to: '/' | '/inbox' | '/calendar' | '/knowledge' | '/accounts' | '/activity' | '/operations' | '/settings'
-  label: ParseKeys
-  Icon: (props: { size?: number }) => ReactNode
-  /** Pressed after `g`. */
-  key: string
-  /** On a phone, show it in the person's menu: the bar has room for five. */
-  seldom?: true
-  /** Tests whether the person may open it; it is hidden otherwise. */
-  may?: (me: Me) => boolean
-}
-
-/** The screens of the dashboard. To add one, add a line here and a route in router.tsx. */
+/** Screens of features that do not state themselves yet. */
 const PLACES: readonly Place[] = [
-  { to: '/', label: 'nav.today', Icon: SunIcon, key: 't' },
-  { to: '/inbox', label: 'nav.inbox', Icon: InboxIcon, key: 'i' },
-  { to: '/calendar', label: 'nav.calendar', Icon: CalendarIcon, key: 'c' },
-  { to: '/knowledge', label: 'nav.knowledge', Icon: KnowledgeIcon, key: 'k' },
-  { to: '/accounts', label: 'nav.accounts', Icon: AccountsIcon, key: 'a', seldom: true },
-  { to: '/activity', label: 'nav.activity', Icon: ActivityIcon, key: 'y', seldom: true },
+  { to: '/', group: 'work', name: { en: 'Today', fr: 'Aujourd’hui' }, Icon: SunIcon, key: 't', bar: true },
+  {
+    to: '/inbox',
+    group: 'work',
+    name: { en: 'Inbox', fr: 'Messages' },
+    Icon: InboxIcon,
+    key: 'i',
+    bar: true,
+  },
+  {
+    to: '/calendar',
+    group: 'create',
+    name: { en: 'Calendar', fr: 'Calendrier' },
+    Icon: CalendarIcon,
+    key: 'c',
+    bar: true,
+  },
+  { to: '/accounts', group: 'run', name: { en: 'Accounts', fr: 'Comptes' }, Icon: AccountsIcon, key: 'a' },
+  { to: '/activity', group: 'run', name: { en: 'Activity', fr: 'Activité' }, Icon: ActivityIcon, key: 'y' },
   {
     to: '/operations',
-    label: 'nav.operations',
+    group: 'run',
+    name: { en: 'Operations', fr: 'Exploitation' },
     Icon: OperationsIcon,
     key: 'o',
-    seldom: true,
     may: (me) => me.operator,
   },
-  { to: '/settings', label: 'nav.settings', Icon: SettingsIcon, key: 's', seldom: true },
+  { to: '/settings', group: 'run', name: { en: 'Settings', fr: 'Réglages' }, Icon: SettingsIcon, key: 's' },
 ]
 
-export const placesOf = (me: Me): Place[] => PLACES.filter(({ may }) => may?.(me) ?? true)
+/** All screens of the navigation, in its order. */
+export const places: readonly Place[] = [
+  ...PLACES,
+  ...features.flatMap((feature) => feature.places),
+].toSorted((a, b) => PLACE_GROUPS.indexOf(a.group) - PLACE_GROUPS.indexOf(b.group))
+
+export interface NamedPlace extends Omit<Place, 'name'> {
+  name: string
+}
+
+/** Lists the screens that the person may open, named in the dashboard's language. */
+export function usePlaces(me: Me): NamedPlace[] {
+  const { i18n } = useTranslation()
+  const language = isLanguage(i18n.language) ? i18n.language : 'en'
+  return places
+    .filter(({ may }) => may?.(me) ?? true)
+    .map((place) => ({ ...place, name: place.name[language] }))
+}
+
+/** Groups places as the navigation shows them; a group without a place is left out. */
+export const grouped = (places: readonly NamedPlace[]) =>
+  PLACE_GROUPS.map((group) => ({ group, places: places.filter((place) => place.group === group) })).filter(
+    ({ places }) => places.length > 0,
+  )

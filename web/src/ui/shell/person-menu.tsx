@@ -5,7 +5,7 @@ import type { Me } from '#core/workspaces/schemas.ts'
 import { useSignOut } from '../../features/workspaces/api.ts'
 import { chooseLanguage, isLanguage, LANGUAGES } from '../../lib/i18n.ts'
 import { CheckIcon, InboxIcon, SettingsIcon, SignOutIcon } from '../icons.tsx'
-import type { Place } from './navigation.ts'
+import { grouped, type NamedPlace } from './navigation.ts'
 import { VerifyHint } from './verify-hint.tsx'
 import WorkspaceMenu from './workspace-menu.tsx'
 
@@ -15,7 +15,7 @@ const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 interface PersonMenuProps {
   me: Me
   /** The screens that do not fit into the bar of a phone. */
-  places: Place[]
+  places: NamedPlace[]
 }
 
 export default function PersonMenu({ me, places }: PersonMenuProps) {
@@ -24,16 +24,23 @@ export default function PersonMenu({ me, places }: PersonMenuProps) {
   const signOut = useSignOut()
   return (
     <>
+      <nav className="phone-only" aria-label={t('nav.label')}>
+        {grouped(places).map(({ group, places }) => (
+          <section key={group} className="menu-places" aria-label={t(`nav.group.${group}`)}>
+            <p className="person-menu-label">{t(`nav.group.${group}`)}</p>
+            {places.map(({ to, name, Icon }) => (
+              <Link key={to} to={to} className="menu-item">
+                <Icon size={16} />
+                {name}
+              </Link>
+            ))}
+          </section>
+        ))}
+      </nav>
       <p className="person-menu-name">{me.user?.name}</p>
       <p className="muted">{me.user?.email}</p>
       {me.user && !me.user.emailVerified && <VerifyHint email={me.user.email} />}
       <nav className="menu-list" aria-label={t('settings.more')}>
-        {places.map(({ to, label, Icon }) => (
-          <Link key={to} to={to} className="menu-item phone-only">
-            <Icon size={16} />
-            {t(label)}
-          </Link>
-        ))}
         <Link to="/settings/profile" className="menu-item">
           <SettingsIcon size={16} />
           {t('settings.page.profile.title')}

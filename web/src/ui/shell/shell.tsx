@@ -3,19 +3,20 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { lazy, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Me } from '#core/workspaces/schemas.ts'
+import { features } from '../../app/features.ts'
 import { NavCount } from '../../features/notifications/nav-count.tsx'
 import { useAttention } from '../../features/notifications/use-attention.ts'
 import { meQuery } from '../../features/workspaces/api.ts'
 import { isMac } from '../../lib/keyboard.ts'
 import { useLive } from '../../lib/live.ts'
 import { Avatar } from '../avatar.tsx'
-import { ChevronsIcon, PersonIcon, SearchIcon } from '../icons.tsx'
+import { ChevronsIcon, MoreIcon, SearchIcon } from '../icons.tsx'
 import { palette } from '../palette/commands.ts'
 import { PaletteHost } from '../palette/palette-host.tsx'
 import { ExpiredBanner } from './expired-banner.tsx'
 import { FirstSteps } from './first-steps.tsx'
 import { Menu } from './menu.tsx'
-import { placesOf } from './navigation.ts'
+import { grouped, usePlaces } from './navigation.ts'
 import { PausedBanner } from './paused-banner.tsx'
 import { useKeys } from './use-keys.ts'
 import './shell.css'
@@ -28,6 +29,7 @@ const WorkspaceMenu = lazy(() => import('./workspace-menu.tsx'))
 const SHORTCUT = isMac ? '⌘K' : 'Ctrl K'
 const PERSON_MENU = 'person-menu'
 const WORKSPACE_MENU = 'workspace-menu'
+const TOPICS = features.map(({ topics }) => topics)
 
 /** The frame around every screen of a signed-in person. Somebody without a workspace creates one first. */
 export function Shell() {
@@ -49,11 +51,11 @@ function useMoved(id: string | undefined): boolean {
 
 function Workspace({ me }: { me: Me }) {
   const { t } = useTranslation()
-  const live = useLive()
-  useKeys(me)
+  const live = useLive(TOPICS)
+  const places = usePlaces(me)
+  useKeys(places)
   const waiting = useAttention()
-  const name = me.user?.name ?? t('settings.you')
-  const places = placesOf(me)
+  const you = me.user?.name ?? t('settings.you')
   return (
     <div className="shell">
       <a className="skip-link" href="#main">
@@ -79,21 +81,26 @@ function Workspace({ me }: { me: Me }) {
           </span>
         </button>
         <nav className="sidebar-nav" aria-label={t('nav.label')}>
-          {places.map(({ to, label, Icon, key }) => (
-            <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="nav-link">
-              <Icon />
-              {t(label)}
-              {to === '/inbox' && <NavCount count={waiting} />}
-              <span className="nav-key" aria-hidden="true">
-                g {key}
-              </span>
-            </Link>
+          {grouped(places).map(({ group, places }) => (
+            <section key={group} aria-label={t(`nav.group.${group}`)}>
+              <p className="nav-group">{t(`nav.group.${group}`)}</p>
+              {places.map(({ to, name, Icon, key }) => (
+                <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="nav-link">
+                  <Icon />
+                  {name}
+                  {to === '/inbox' && <NavCount count={waiting} />}
+                  <span className="nav-key" aria-hidden="true">
+                    g {key}
+                  </span>
+                </Link>
+              ))}
+            </section>
           ))}
         </nav>
         <FirstSteps />
         <button type="button" className="person-button" popoverTarget={PERSON_MENU}>
-          <Avatar name={name} small />
-          <span className="person-name">{name}</span>
+          <Avatar name={you} small />
+          <span className="person-name">{you}</span>
         </button>
       </header>
       <div className="workplace">
@@ -110,17 +117,17 @@ function Workspace({ me }: { me: Me }) {
       )}
       <nav className="tab-bar" aria-label={t('nav.label')}>
         {places
-          .filter(({ seldom }) => !seldom)
-          .map(({ to, label, Icon }) => (
+          .filter(({ bar }) => bar)
+          .map(({ to, name, Icon }) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="tab-link">
               <Icon size={20} />
-              {t(label)}
+              {name}
               {to === '/inbox' && <NavCount count={waiting} />}
             </Link>
           ))}
         <button type="button" className="tab-link" popoverTarget={PERSON_MENU}>
-          <PersonIcon size={20} />
-          {t('settings.you')}
+          <MoreIcon size={20} />
+          {t('nav.more')}
         </button>
       </nav>
       <PaletteHost me={me} />
@@ -128,7 +135,7 @@ function Workspace({ me }: { me: Me }) {
         <WorkspaceMenu me={me} />
       </Menu>
       <Menu id={PERSON_MENU} label={t('settings.you')} className="person-menu">
-        <PersonMenu me={me} places={places.filter(({ seldom }) => seldom)} />
+        <PersonMenu me={me} places={places.filter(({ bar }) => !bar)} />
       </Menu>
     </div>
   )

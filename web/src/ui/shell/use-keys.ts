@@ -1,16 +1,15 @@
 import { useWindowEvent } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { Me } from '#core/workspaces/schemas.ts'
 import { isTyping, leader } from '../../lib/keyboard.ts'
 import { commandOfKey, palette } from '../palette/commands.ts'
-import { placesOf } from './navigation.ts'
+import type { NamedPlace } from './navigation.ts'
 
 /**
  * Handles the keys that work everywhere, as in well-known mail readers: ⌘K opens the palette, `?` lists the keys, `g` and a
  * letter lead to a screen, a letter alone runs the open screen's command.
  */
-export function useKeys(me: Me): void {
+export function useKeys(places: readonly NamedPlace[]): void {
   const navigate = useNavigate()
   const [g] = useState(leader)
   useWindowEvent('keydown', (event) => {
@@ -23,7 +22,7 @@ export function useKeys(me: Me): void {
     if (event.key.startsWith('Arrow') && inChoices(event.target)) return
     if (event.key === 'g') return g.press(event.timeStamp)
     const going = g.leads(event.timeStamp)
-    const place = going && placesOf(me).find(({ key }) => key === event.key)
+    const place = going && places.find(({ key }) => key === event.key)
     const command = going ? undefined : commandOfKey(event.key)
     if (!place && !command && event.key !== '?') return
     event.preventDefault()
