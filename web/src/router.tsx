@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { features } from './app/features.ts'
+import { featureRoutes } from './app/features.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
@@ -193,7 +193,7 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    ...features.flatMap(({ routes }) => routes),
+    ...featureRoutes,
     settings.addChildren([
       noPage,
       profilePage,

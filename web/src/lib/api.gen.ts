@@ -2918,7 +2918,7 @@ export interface Routes {
       /** When it is sent; without it, now. */
       at?: string | undefined
       firstMessage?: boolean | undefined
-      /** The labels of the conversation. */
+      /** The labels of the conversation; without them, none. */
       labelIds?: string[] | undefined
       /** The rules to try, in this order; without them, those that are saved. */
       rules?:
