@@ -5,7 +5,7 @@ import { type FailureKind, ModelFailure } from './failure.ts'
 import { type FailedTry, NoEngine, withFallback } from './fallback.ts'
 import type { Provider, ProviderName } from './provider.ts'
 
-const task = { name: 'test.task', input: z.string(), output: z.string() }
+const task = { name: 'test.task', credits: 1, input: z.string(), output: z.string() }
 const cost = (costMicros: number) => ({ inputTokens: costMicros, outputTokens: 0, costMicros })
 
 /** An engine's behaviour at one call: its duration, and its failure or an answer. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import type { Ai, MeteredCall } from '#core/lib/ai.ts'
+import { unlimitedCredits } from '#core/lib/credits.ts'
 import { AppError } from '#core/lib/errors.ts'
 import { metered } from './meter.ts'
 import { offlineAi } from './offline.ts'
@@ -9,7 +10,7 @@ import { offlineAi } from './offline.ts'
 
 const SENT_AT = new Date('2026-11-20T12:00:00.000Z')
 const TAKES_MS = 250
-const task = { name: 'studio.hooks', input: z.string(), output: z.string() }
+const task = { name: 'studio.hooks', credits: 2, input: z.string(), output: z.string() }
 
 /** Makes models with answers of the test, each of which takes a quarter of a second by the clock that measures them. */
 function stage(answers: Partial<Ai> = {}) {
@@ -27,7 +28,11 @@ function stage(answers: Partial<Ai> = {}) {
     generate: (asked, input) => later(() => generate(asked, input)),
     embed: (texts) => later(() => embed(texts)),
   }
-  const ai = metered(models, { now: () => new Date(clock), record: (call) => calls.push(call) })
+  const ai = metered(models, {
+    now: () => new Date(clock),
+    record: (call) => calls.push(call),
+    credits: unlimitedCredits,
+  })
   return { ai, calls }
 }
 

@@ -1,4 +1,5 @@
 import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/ai.ts'
+import type { Credits } from '#core/lib/credits.ts'
 import { AppError, describeError } from '#core/lib/errors.ts'
 import { redactText } from '#core/lib/redact.ts'
 import { newReference } from '#core/lib/reference.ts'
@@ -9,26 +10,37 @@ export interface Meter {
   now(): Date
   /** Records a call. Must not throw, since the call has been made. */
   record(call: MeteredCall): void
+  credits: Credits
 }
 
 /**
- * Wraps models so that every call is recorded, successful or not. A failure gets a reference that people can quote.
- * @throws AppError `model_refused` where asking again would give the same result, else `model_failed`.
+ * Wraps models so that every call is paid for and recorded, successful or not. A failure gets a reference that people can quote.
+ * @throws AppError `credits_used_up` before the call is made; `model_refused` where asking again would give the same result, else
+ * `model_failed`.
  */
-export function metered(ai: Ai, { now, record }: Meter): Ai {
+export function metered(ai: Ai, { now, record, credits }: Meter): Ai {
+  const isOffline = (model: string) =>
+    model === ai.embeddingModel
+      ? model.startsWith('offline/')
+      : ai.offers.some((offer) => offer.offline && offer.model === model)
+
   async function measure<T extends { model: string; usage: Usage; prompt?: string | null }>(
     functionName: string,
     expectedModel: string,
+    price: number,
     call: () => Promise<T>,
   ): Promise<T> {
+    const paid = await credits.reserve(functionName, isOffline(expectedModel) ? 0 : price)
     const calledAt = now()
     const note = (rest: Pick<MeteredCall, 'model' | 'prompt' | 'usage' | 'failure'>) =>
       record({ functionName, calledAt, latencyMs: now().getTime() - calledAt.getTime(), ...rest })
     try {
       const made = await call()
+      paid.settle(isOffline(made.model) ? 0 : price)
       note({ model: made.model, prompt: made.prompt ?? null, usage: made.usage, failure: null })
       return made
     } catch (cause) {
+      paid.release()
       const reference = newReference()
       const usage = cause instanceof NoEngine ? cause.usage : NO_USAGE
       const failure = { reference, error: redactText(describeError(cause)) }
@@ -55,8 +67,8 @@ export function metered(ai: Ai, { now, record }: Meter): Ai {
     generationModel: ai.generationModel,
     offers: ai.offers,
     generate: (task, input, wish) =>
-      measure(task.name, modelFor(ai, wish), () => ai.generate(task, input, wish)),
-    embed: (texts) => measure('embed', ai.embeddingModel, () => ai.embed(texts)),
-    noting: (calls) => metered(ai, { now, record: (call) => void calls.push(call) }),
+      measure(task.name, modelFor(ai, wish), task.credits, () => ai.generate(task, input, wish)),
+    embed: (texts) => measure('embed', ai.embeddingModel, 0, () => ai.embed(texts)),
+    noting: (calls) => metered(ai, { now, credits, record: (call) => void calls.push(call) }),
   }
 }

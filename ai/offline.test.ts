@@ -22,7 +22,7 @@ test('an answer comes with the model, no prompt, and usage', async () => {
 })
 
 test('a task that it does not know is refused by name', async () => {
-  const task = { name: 'studio.hooks', input: z.string(), output: z.string() }
+  const task = { name: 'studio.hooks', credits: 2, input: z.string(), output: z.string() }
   await expect(ai.generate(task, 'x')).rejects.toThrow(
     /cannot do “studio\.hooks”; it does bank\.classify, inbox\.respond/,
   )

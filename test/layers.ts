@@ -47,7 +47,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   kernel: {
     files: /^core\/lib\/(?!(ids|ai|length)\.)/,
     imports: ['drizzle', 'counting', 'ground'],
-    types: ['schemas', 'rules', 'readers'],
+    types: ['schemas', 'readers'],
   },
   drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
   /** How platforms count a text: the dashboard counts by the same function. */

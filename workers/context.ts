@@ -14,11 +14,13 @@ import {
   type Ports,
   type SystemCtx,
 } from '#core/lib/context.ts'
+import { unlimitedCredits } from '#core/lib/credits.ts'
 import type { Statement } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
 import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
+import { limitsOf } from '#core/workspaces/rules/plans.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
@@ -73,19 +75,19 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   })
   const elsewhere = publicFetch({ resolve, fetch: callFetch })
   const platforms = installed({ settings: config.platforms, deadlineMs, now, elsewhere })
+  const models = configuredAi(config, {
+    now,
+    sleep,
+    random: Math.random,
+    onFailure: ({ model, failure }) =>
+      log.warn('model.try_failed', { model, kind: failure.kind, error: failure.message }),
+  })
   const ports: Ports = {
     actor,
     requestId,
     log,
     now,
     sleep,
-    ai: configuredAi(config, {
-      now,
-      sleep,
-      random: Math.random,
-      onFailure: ({ model, failure }) =>
-        log.warn('model.try_failed', { model, kind: failure.kind, error: failure.message }),
-    }),
     vault: vaultOf(config.CHORUS_MASTER_KEY),
     gate: accountGate(env),
     blobs: blobStore(env.BLOBS),
@@ -107,15 +109,16 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     practice: practiceOf({ url: config.CHORUS_PRACTICE_URL, deadlineMs }),
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
-    plan: config.CHORUS_PLAN,
   }
   const workspace = (workspaceId: string): Ctx => {
     const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const
-    const own: Ctx = {
+    const own: Omit<Ctx, 'ai'> = {
       ...ports,
       workspaceId,
       log: log.with({ workspaceId }),
       db: db.scoped(scope, effects),
+      credits: unlimitedCredits,
+      limits: limitsOf(config.CHORUS_PLAN),
     }
     const record = (call: MeteredCall) =>
       defer(
@@ -126,7 +129,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
             own.log.warn('model_call.not_recorded', { error: describeError(error) }),
           ),
       )
-    return { ...own, ai: metered(ports.ai, { now, record }) }
+    return { ...own, ai: metered(models, { now, record, credits: own.credits }) }
   }
   const ctx: SystemCtx = {
     ...ports,

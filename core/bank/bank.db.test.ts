@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Ai } from '#core/lib/ai.ts'
+import { creditsUsedUp } from '#core/lib/credits.ts'
 import type { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
@@ -245,6 +246,28 @@ describe('enrichment', () => {
     await retryPost(room.ctx, bad)
     await enrich()
     expect(await getPost(room.ctx, bad)).toMatchObject({ waiting: [], problems: [] })
+  })
+
+  it('that cannot be paid waits, however often it is tried, and is done once it can', async () => {
+    const room = await rooms.newWorkspace()
+    await enrich()
+    const [id = ''] = await bring(room, [post('1', 'Words.')])
+    const unpaid = { ...room.ctx.ai, embed: () => Promise.reject(creditsUsedUp()) }
+    const system = {
+      ...rooms.system,
+      workspace: (workspaceId: string) => ({ ...rooms.workspace(workspaceId), ai: unpaid }),
+    }
+    const began = rooms.outside.now
+    for (let attempt = 1; attempt <= 7; attempt++) {
+      await runStep(system, 'generate_embeddings')
+      rooms.outside.now = new Date(rooms.outside.now.getTime() + 3_600_000)
+    }
+    expect((await getPost(room.ctx, id)).problems).toMatchObject([
+      { step: 'generate_embeddings', error: expect.stringContaining('credits'), givenUp: false },
+    ])
+    await enrich()
+    rooms.outside.now = began
+    expect(await getPost(room.ctx, id)).toMatchObject({ waiting: [], problems: [] })
   })
 
   it('that a lost message left behind is found by the sweep', async () => {

@@ -180,6 +180,7 @@ export type ClassifyInput = z.infer<typeof classifyInputSchema>
 /** Labels posts, at most 20 at once, each with one of the options or none. */
 export const classifyTask = {
   name: 'bank.classify',
+  credits: 0,
   input: classifyInputSchema,
   output: z.object({ labels: z.array(z.object({ postId: idSchema, optionId: idSchema.nullable() })) }),
 } satisfies Task<ClassifyInput, { labels: { postId: string; optionId: string | null }[] }>

@@ -56,6 +56,7 @@ export const matchedRuleSchema = z.enum([
   'too_long',
   'ungrounded',
   'model_refused',
+  'no_credits',
 ])
 export type MatchedRule = z.infer<typeof matchedRuleSchema>
 
@@ -110,6 +111,7 @@ export const escalationReasonSchema = z.enum([
   'low_confidence',
   'manual_escalation',
   'message_changed',
+  'no_credits',
   'triage_rule',
   'safety',
 ])
@@ -307,6 +309,7 @@ export type RespondOutput = z.infer<typeof respondOutputSchema>
 
 export const respondTask: Task<RespondInput, RespondOutput> = {
   name: 'inbox.respond',
+  credits: 1,
   input: respondInputSchema,
   output: respondOutputSchema,
 }

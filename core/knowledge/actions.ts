@@ -5,7 +5,7 @@ import { only } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
+import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { fileKind } from '#readers/kind.ts'
 import { keptText } from './actions/read.ts'
 import { titleOfUrl } from './rules/page.ts'
@@ -80,7 +80,7 @@ async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Prom
   const { workspaceId } = ctx
   const id = newId()
   const objectName = `knowledge/${workspaceId}/${id}`
-  await checkRoom(ctx, { bytes: bytes?.byteLength ?? 0, documents: 1 })
+  await checkRoom(ctx, { storage: bytes?.byteLength ?? 0, documents: 1 })
   // Write the blob first: a row without its text could never be indexed, while a blob without its row only takes up room.
   if (bytes) await ctx.blobs.put(objectName, bytes)
   const row = await ctx.db.tx(async (tx, enqueue) => {
@@ -104,7 +104,7 @@ async function add(ctx: Ctx, { bytes, failure, ...document }: NewDocument): Prom
     })
     if (failure === undefined) enqueue({ type: 'knowledge.index', documentId: id })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
-    await checkQuota(tx, ctx)
+    await checkLimits(tx, ctx, 'storage', 'documents')
     return inserted
   })
   return toDocument(row)

@@ -6,6 +6,8 @@ export const EMBEDDING_DIMENSIONS = 1536
 /** One kind of request to a language model. Its prompt is in `ai/prompts/<name>.ts`. */
 export interface Task<Input, Output> {
   name: string
+  /** The price of one answer in credits; an engine of our own answers for none. */
+  credits: number
   input: z.ZodType<Input>
   output: z.ZodType<Output>
 }

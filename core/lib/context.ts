@@ -1,11 +1,12 @@
 import type { ConnectAccount } from '#core/accounts/schemas.ts'
 import type { Worker } from '#core/operations/schemas.ts'
-import type { Plan } from '#core/workspaces/rules/plans.ts'
 import type { Reader } from '#readers/port.ts'
 import type { Ai } from './ai.ts'
 import type { Connector } from './connector.ts'
+import type { Credits } from './credits.ts'
 import type { ScopedDb } from './db.ts'
 import type { GuardedFetch } from './guarded.ts'
+import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail.ts'
 import type { OutboxRow } from './outbox.ts'
@@ -104,7 +105,6 @@ export interface Ports {
   now(): Date
   sleep(ms: number): Promise<void>
   log: Log
-  ai: Ai
   vault: Vault
   gate: Gate
   blobs: Blobs
@@ -126,12 +126,17 @@ export interface Ports {
   webUrl: string
   requestId: string
   actor: Actor
-  /** The plan of every workspace of the installation: how much it may store. */
-  plan: Plan
+}
+
+/** The ports whose use costs or counts. They belong to a workspace: there is no way past its credits and limits. */
+export interface WorkspacePorts {
+  ai: Ai
+  credits: Credits
+  limits: Limits
 }
 
 /** One workspace's unit of work. */
-export interface Ctx extends Ports {
+export interface Ctx extends Ports, WorkspacePorts {
   workspaceId: string
   db: ScopedDb
 }

@@ -4,6 +4,7 @@ import { DeadlinePassed } from './deadline.ts'
 export type ErrorKind =
   | 'invalid'
   | 'unauthenticated'
+  | 'unpaid'
   | 'forbidden'
   | 'not_found'
   | 'conflict'

@@ -58,6 +58,8 @@ export const jobSchema = z.discriminatedUnion('type', [
     version: z.number().int(),
     dueAt: instantSchema,
   }),
+  /** Take the files of a post to the platform, ahead of its time. */
+  z.object({ type: z.literal('publishing.prepare'), targetId: idSchema, at: instantSchema }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   z.object({
     type: z.literal('publishing.look'),

@@ -6,7 +6,7 @@ import { type Db, only } from '#core/lib/db.ts'
 import { AppError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
+import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { toMedium } from './queries.ts'
 import { dimensionsOf, sizeProblem } from './rules/dimensions.ts'
 import { namedByType } from './rules/name.ts'
@@ -55,7 +55,7 @@ export async function storeUpload(
   if ('error' in type || problem !== null)
     throw invalid(problem ?? '', [{ path: 'file', message: problem ?? '' }])
 
-  await checkRoom(ctx, { bytes: head.byteLength, documents: 0 })
+  await checkRoom(ctx, { storage: head.byteLength })
   const fileName = namedByType(called, type.mimeType)
   const id = newId()
   const objectName = `media/${workspaceId}/${id}`
@@ -82,7 +82,7 @@ export async function storeUpload(
   }
 }
 
-/** Adds a stored file to the library. @throws AppError where its quota is used up; the bytes are deleted then */
+/** Adds a stored file to the library. @throws AppError where there is no room for it; the bytes are deleted then */
 export async function addStored(ctx: Ctx, { row }: StoredUpload): Promise<Medium> {
   const { id, fileName, mimeType, sizeBytes, objectName } = row
   const add = async (tx: Db) => {
@@ -93,7 +93,7 @@ export async function addStored(ctx: Ctx, { row }: StoredUpload): Promise<Medium
       objectId: id,
       after: { fileName, mimeType, sizeBytes },
     })
-    await checkQuota(tx, ctx)
+    await checkLimits(tx, ctx, 'storage')
     return inserted
   }
   try {

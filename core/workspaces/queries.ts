@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Ctx } from '#core/lib/context.ts'
-import type { Db } from '#core/lib/db.ts'
-import { conflict } from '#core/lib/errors.ts'
+import { type Db, only } from '#core/lib/db.ts'
+import { AppError } from '#core/lib/errors.ts'
+import { COUNTED, type Counted } from '#core/lib/limits.ts'
 import { users, workspaces } from '#drizzle/schema/identity.ts'
 import { apiKeys, members } from '#drizzle/schema/workspaces.ts'
-import { quotaProblem, type Usage } from './rules/plans.ts'
+import { limitProblem } from './rules/plans.ts'
 import { allows, scopesOf } from './rules.ts'
 import { roleSchema } from './schemas.ts'
 import { usage, waitForTurn } from './store/usage.ts'
@@ -47,21 +48,52 @@ export const managers = (db: Db, { workspaceId }: { workspaceId: string }) =>
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .where(and(eq(members.workspaceId, workspaceId), inArray(members.role, ['owner', 'admin'])))
 
-/** Refuses an addition that exceeds the plan, before anything of it is stored. @throws conflict `quota_reached` */
-export async function checkRoom(ctx: Ctx, more: Usage): Promise<void> {
-  const [found] = await ctx.db.batch((db) => [usage(db, ctx.workspaceId)])
-  judge(ctx, found.rows, more)
+type Limited = Pick<Ctx, 'workspaceId' | 'limits' | 'now'>
+
+/** Refuses an addition for which there is no room, before anything of it is stored. @throws AppError `limit_reached` (403) */
+export async function checkRoom(ctx: Ctx, more: Partial<Record<Counted, number>>): Promise<void> {
+  const limits = await limitsOf(
+    ctx,
+    COUNTED.filter((what) => more[what] !== undefined),
+  )
+  if (limits.length === 0) return
+  const [{ rows }] = await ctx.db.batch((db) => [usage(db, asked(ctx, limits))])
+  judge(limits, only(rows).used, more)
 }
 
-/** Checks the plan with everything that this transaction has written; to be its last statement. */
-export async function checkQuota(tx: Db, ctx: Ctx): Promise<void> {
+/**
+ * Checks the limits of what a transaction adds, with everything that it has written; to be its last statement. Without a limit it
+ * asks nothing of the database. @throws AppError `limit_reached` (403)
+ */
+export async function checkLimits(tx: Db, ctx: Limited, ...added: Counted[]): Promise<void> {
+  const limits = await limitsOf(ctx, added)
+  if (limits.length === 0) return
   await waitForTurn(tx, ctx.workspaceId)
-  judge(ctx, (await usage(tx, ctx.workspaceId)).rows, { bytes: 0, documents: 0 })
+  judge(limits, only((await usage(tx, asked(ctx, limits))).rows).used, {})
 }
 
-function judge({ plan }: Ctx, [used]: { bytes: string; documents: string }[], more: Usage): void {
-  const bytes = Number(used?.bytes ?? 0) + more.bytes
-  const documents = Number(used?.documents ?? 0) + more.documents
-  const problem = quotaProblem(plan, { bytes, documents })
-  if (problem !== null) throw conflict('quota_reached', problem)
+interface Limit {
+  what: Counted
+  most: number
+}
+
+const asked = ({ workspaceId, now }: Limited, limits: readonly Limit[]) => ({
+  workspaceId,
+  of: limits.map(({ what }) => what),
+  at: now(),
+})
+
+async function limitsOf({ limits }: Limited, kinds: readonly Counted[]): Promise<Limit[]> {
+  const all = await Promise.all(kinds.map(async (what) => ({ what, most: await limits.most(what) })))
+  return all.flatMap(({ what, most }) => (most === null ? [] : [{ what, most }]))
+}
+
+function judge(
+  limits: readonly Limit[],
+  used: readonly string[],
+  more: Partial<Record<Counted, number>>,
+): void {
+  for (const [n, { what, most }] of limits.entries())
+    if (Number(used[n]) + (more[what] ?? 0) > most)
+      throw new AppError('forbidden', 'limit_reached', limitProblem(what, most))
 }

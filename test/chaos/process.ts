@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx, WorkspacePorts } from '#core/lib/context.ts'
 import type { ScopedDb } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
 import type { Log } from '#core/lib/log.ts'
@@ -110,7 +110,7 @@ export class Process {
 export interface Surroundings {
   database: Database
   /** Ports that the chaos leaves alone. */
-  base: SystemCtx
+  base: SystemCtx & WorkspacePorts
   now: () => Date
   log: Log
   /** Receives the jobs. */

@@ -36,6 +36,7 @@ export const PROBLEM_SCHEMA: SchemaObject = {
 const STATUS: Record<ErrorKind, number> = {
   invalid: 422,
   unauthenticated: 401,
+  unpaid: 402,
   forbidden: 403,
   not_found: 404,
   conflict: 409,
@@ -47,6 +48,7 @@ const STATUS: Record<ErrorKind, number> = {
 export const TITLE: Record<number, string> = {
   400: 'Bad request',
   401: 'Sign in first',
+  402: 'Not paid for',
   403: 'Not allowed',
   404: 'Not found',
   409: 'Conflict',

@@ -1,12 +1,13 @@
 import { type Job, type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
+import { prepareHinted } from '#core/publishing/actions/preparing.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
 /**
- * Publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
+ * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
  * acknowledged: the next tick hints again.
  */
 export const publishing: Consumer = async (batch, ctx) => {
@@ -14,7 +15,9 @@ export const publishing: Consumer = async (batch, ctx) => {
     together(batch, ctx, async (messages) => {
       const jobs = messages.map(jobOf)
       const hints = jobs.filter((job) => job.type === 'publishing.hint')
+      const steps = jobs.filter((job) => job.type === 'publishing.prepare')
       const looks = jobs.filter((job) => job.type === 'publishing.look')
+      if (steps.length > 0) await prepareHinted(ctx, steps)
       if (hints.length > 0) await publishHinted(ctx, hints)
       if (looks.length > 0) await lookForUnknown(ctx, looks)
     }),
@@ -23,10 +26,12 @@ export const publishing: Consumer = async (batch, ctx) => {
   if (done === 'off') batch.ackAll()
 }
 
-const isOurs = (job: Job): job is JobOf<'publishing.hint'> | JobOf<'publishing.look'> =>
-  job.type === 'publishing.hint' || job.type === 'publishing.look'
+type Ours = JobOf<'publishing.hint'> | JobOf<'publishing.prepare'> | JobOf<'publishing.look'>
 
-function jobOf({ body }: Message): JobOf<'publishing.hint'> | JobOf<'publishing.look'> {
+const isOurs = (job: Job): job is Ours =>
+  job.type === 'publishing.hint' || job.type === 'publishing.prepare' || job.type === 'publishing.look'
+
+function jobOf({ body }: Message): Ours {
   const { job } = queuedJobSchema.parse(body)
   if (!isOurs(job)) throw new Error(`A ${job.type} has no place on this queue.`)
   return job

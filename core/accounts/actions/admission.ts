@@ -4,6 +4,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
+import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { checkSetUp, secretOf, tokenTimes } from '../rules.ts'
 import type { ConnectedAccount } from '../schemas.ts'
 import * as store from '../store/accounts.ts'
@@ -27,6 +28,7 @@ export interface Candidate {
 export async function admit(ctx: Ctx, candidate: Candidate): Promise<ConnectedAccount> {
   const { platform, name } = candidate
   const { workspaceId } = ctx
+  await checkRoom(ctx, { accounts: 1 })
   const id = newId()
   const webhook = await webhookOf(ctx, { platform, id, version: 1 })
   const { externalId, ...proof } = await proven(ctx, { ...candidate, id }, webhook)
@@ -50,6 +52,7 @@ export async function admit(ctx: Ctx, candidate: Candidate): Promise<ConnectedAc
         after: { platform, externalId, name },
       })
       enqueue({ type: 'feed.changed', topic: 'accounts', id })
+      await checkLimits(tx, ctx, 'accounts')
       return inserted
     })
     return { ...toAccount(ctx, row), webhook }

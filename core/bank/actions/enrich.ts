@@ -1,4 +1,5 @@
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { isUnpaid } from '#core/lib/credits.ts'
 import type { Db } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
@@ -15,6 +16,8 @@ const CLASSIFIED_AT_ONCE = 20
 const CLAIMS_MAX = 20
 const LEASE_MS = 5 * 60_000
 const MAX_ATTEMPTS = 5
+/** How long posts wait whose step the workspace cannot pay now. */
+const UNPAID_WAIT_MS = 60 * 60_000
 /** Text of a post that a model reads. */
 const READ_MAX = 4000
 
@@ -72,15 +75,11 @@ async function enrich(ctx: Ctx, step: EnrichmentStep, posts: readonly store.Clai
     } catch (error) {
       const reason = redactText(describeError(error))
       ctx.log.warn('bank.enrichment_failed', { step, posts: group.length, error: reason })
+      const tried = { workspaceId, step, ids: group.map(({ id }) => id), error: reason }
       await ctx.db.batch((db) => [
-        store.fail(db, {
-          workspaceId,
-          step,
-          ids: group.map(({ id }) => id),
-          error: reason,
-          at: ctx.now(),
-          maxAttempts: MAX_ATTEMPTS,
-        }),
+        isUnpaid(error)
+          ? store.putOff(db, { ...tried, until: new Date(ctx.now().getTime() + UNPAID_WAIT_MS) })
+          : store.fail(db, { ...tried, at: ctx.now(), maxAttempts: MAX_ATTEMPTS }),
       ])
       figures.failed += group.length
     }

@@ -2,6 +2,7 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { externalKey, type Line, linesOfFile, type ReadLine, readLines } from '../rules/import.ts'
 import type { BankItem, ImportBank, ImportReport } from '../schemas.ts'
 import * as store from '../store/posts.ts'
@@ -98,6 +99,7 @@ async function keep(ctx: Ctx, lines: readonly Line[], { dryRun }: Options): Prom
         objectId: workspaceId,
         after: { created, updated: changed.length - created },
       })
+      if (created > 0) await checkLimits(tx, ctx, 'bank_posts')
       enqueue({ type: 'bank.enrich' })
       enqueue({ type: 'feed.changed', topic: 'bank' })
     })

@@ -1,5 +1,6 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import { isUnpaid } from '#core/lib/credits.ts'
 import { AppError, describeError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import type {
@@ -83,6 +84,7 @@ async function embeddingOf(ctx: Ctx, query: string): Promise<{ embedding: number
     if (!embedding) throw new Error('The model gave no vector.')
     return { embedding, model }
   } catch (error) {
+    if (isUnpaid(error)) throw error
     ctx.log.warn('bank.query_not_embedded', { error: describeError(error) })
     throw new AppError(
       'unavailable',

@@ -3,6 +3,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { conflict, notFound, sqlState } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { readHandle } from '../rules/handle.ts'
 import { sourceOf } from '../rules/source.ts'
 import type { CreateProfile, Profile, ProfileType, UpdateProfile } from '../schemas.ts'
@@ -36,6 +37,7 @@ export async function createProfile(ctx: Ctx, { handle, ...input }: CreateProfil
         after: { name, type, platform, handle: row.handle },
       })
       enqueue({ type: 'feed.changed', topic: 'bank' })
+      await checkLimits(tx, ctx, 'profiles')
       return made
     }),
   )

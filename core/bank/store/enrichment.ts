@@ -64,24 +64,24 @@ export const write = (
     update posts p set ${WRITES[step]} from found r join ended e on e.post_id = r.id
     where p.workspace_id = ${workspaceId} and p.id = r.id`)
 
+interface Tried {
+  workspaceId: string
+  step: EnrichmentStep
+  ids: readonly string[]
+  error: string
+}
+
+/** Puts a step off whose posts are as good as before: the try does not count. */
+export const putOff = (db: Db, { workspaceId, step, ids, error, until }: Tried & { until: Date }) =>
+  db.execute(sql`
+    update post_tasks set error = ${error}, not_before = ${until.toISOString()}::timestamptz, attempts = 0
+    where workspace_id = ${workspaceId} and step = ${step}
+      and post_id in (select value::uuid from jsonb_array_elements_text(${jsonb(ids)}))`)
+
 /** Notes that a step failed on posts: they wait, and are given up after the last attempt. */
 export const fail = (
   db: Db,
-  {
-    workspaceId,
-    step,
-    ids,
-    error,
-    at,
-    maxAttempts,
-  }: {
-    workspaceId: string
-    step: EnrichmentStep
-    ids: readonly string[]
-    error: string
-    at: Date
-    maxAttempts: number
-  },
+  { workspaceId, step, ids, error, at, maxAttempts }: Tried & { at: Date; maxAttempts: number },
 ) =>
   db.execute(sql`
     update post_tasks set error = ${error}, not_before = case when attempts < ${maxAttempts}

@@ -65,14 +65,17 @@ export async function think(ctx: Ctx, { texts, wish, rule, ...rest }: Question):
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
 
-/** Escalates a refusal of the model: a retry would be refused too. The reason gives the reference to find the cause by. */
+/**
+ * Escalates what no retry would answer: a refusal of the model, whose reason gives the reference to find the cause by, and an answer
+ * that cannot be paid.
+ */
 function refused(error: unknown): Omit<Thought, 'passages'> {
-  if (!(error instanceof AppError && error.code === 'model_refused')) throw error
+  if (!(error instanceof AppError && (error.kind === 'unpaid' || error.code === 'model_refused'))) throw error
   const verdict: Verdict = {
     decision: 'escalate',
     confidence: 1,
     reason: error.message,
-    matchedRule: 'model_refused',
+    matchedRule: error.kind === 'unpaid' ? 'no_credits' : 'model_refused',
   }
   const usage = { inputTokens: 0, outputTokens: 0 }
   return { verdict, proposed: null, unsupported: [], model: 'none', prompt: null, usage }

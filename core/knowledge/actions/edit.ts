@@ -3,7 +3,7 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
-import { checkQuota, checkRoom } from '#core/workspaces/queries.ts'
+import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { fileKind } from '#readers/kind.ts'
 import { titleOfFile, toDocument, type Upload } from '../actions.ts'
 import { titleOfUrl } from '../rules/page.ts'
@@ -120,7 +120,7 @@ async function replaceBy(
     // Another name, so that a reader of the old content does not store it as the new.
     objectName: `knowledge/${workspaceId}/${newId()}`,
   }
-  await checkRoom(ctx, { bytes: Math.max(0, content.fileSizeBytes - before.fileSizeBytes), documents: 0 })
+  await checkRoom(ctx, { storage: Math.max(0, content.fileSizeBytes - before.fileSizeBytes) })
   if (bytes) await ctx.blobs.put(content.objectName, bytes)
   if (reading) await ctx.blobs.put(readingName(content.objectName), reading)
   const row = await ctx.db.tx(async (tx, enqueue) => {
@@ -137,7 +137,7 @@ async function replaceBy(
       before: described(before),
       after: described(content),
     })
-    await checkQuota(tx, ctx)
+    await checkLimits(tx, ctx, 'storage')
     enqueue({ type: 'knowledge.index', documentId: id })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id })
     return replaced

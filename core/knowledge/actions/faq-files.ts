@@ -2,6 +2,7 @@ import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Position } from '#core/lib/page.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { faqText } from '../rules/faq.ts'
 import { faqCsvHeader, faqCsvLine, faqJson, type ReadFaqs, readFaqs } from '../rules/faq-file.ts'
 import { readFaqUpload } from '../rules/faq-upload.ts'
@@ -73,6 +74,7 @@ async function keepFaqs(ctx: Ctx, format: string, { faqs, problems }: ReadFaqs):
       after: { created: result.created, updated, format },
     })
     enqueue({ type: 'feed.changed', topic: 'knowledge' })
+    if (result.created > 0) await checkLimits(tx, ctx, 'faqs')
   })
   return result
 }

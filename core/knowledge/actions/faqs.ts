@@ -3,6 +3,7 @@ import type { Ctx, SystemCtx } from '#core/lib/context.ts'
 import { only } from '#core/lib/db.ts'
 import { describeError, notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { faqText } from '../rules/faq.ts'
 import { detectLanguage } from '../rules/language.ts'
 import type { CreateFaq, Faq, FaqFilter, UpdateFaq } from '../schemas.ts'
@@ -26,6 +27,7 @@ export async function createFaq(ctx: Ctx, input: CreateFaq): Promise<Faq> {
       after: { question, answer },
     })
     enqueue({ type: 'feed.changed', topic: 'knowledge', id: row.id })
+    await checkLimits(tx, ctx, 'faqs')
     return toFaq(row)
   })
 }

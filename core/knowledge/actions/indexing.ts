@@ -1,4 +1,5 @@
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { isUnpaid } from '#core/lib/credits.ts'
 import { AppError, describeError, invalid } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import type { Reading } from '#readers/reading.ts'
@@ -59,7 +60,7 @@ export async function indexDocument(ctx: Ctx, id: string): Promise<void> {
     })
     if (isIndexed && former !== null && former !== objectName) await ctx.blobs.deleteAll(former)
   } catch (error) {
-    const isFinal = error instanceof AppError && error.kind === 'invalid'
+    const isFinal = isUnpaid(error) || (error instanceof AppError && error.kind === 'invalid')
     if (!isFinal && claimed.attempts < MAX_ATTEMPTS) {
       await ctx.db.batch((db) => [store.releaseLease(db, { workspaceId, id, objectName })])
       throw error

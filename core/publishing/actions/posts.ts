@@ -5,6 +5,7 @@ import { actorUserId, type Ctx } from '#core/lib/context.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules.ts'
 import type { CreateScheduledPost, ScheduledPost, UpdateScheduledPost } from '../schemas.ts'
 import * as media from '../store/media.ts'
@@ -62,6 +63,7 @@ export async function schedulePost(ctx: Ctx, input: CreateScheduledPost): Promis
     })
     if (status === 'queued') hintIfSoon(ctx, enqueue, targets, 1, publishAt)
     enqueue({ type: 'feed.changed', topic: 'scheduled-posts', id })
+    await checkLimits(tx, ctx, 'scheduled_posts')
   })
   return getPost(ctx, id)
 }

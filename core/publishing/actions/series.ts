@@ -4,6 +4,7 @@ import type { Db, Enqueue } from '#core/lib/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { type LocalTime, localTimeOf, parseLocalTime, withOffset } from '#core/lib/local-time.ts'
+import { checkLimits } from '#core/workspaces/queries.ts'
 import { instantOf, nextOccurrences, type Recurrence } from '../rules/recurrence.ts'
 import {
   type RecurrenceText,
@@ -75,6 +76,7 @@ export async function scheduleSeries(
       objectId: id,
       after: { ...row, accountIds, status },
     })
+    await checkLimits(tx, ctx, 'scheduled_posts')
   })
   return id
 }

@@ -4,6 +4,7 @@ import { randomToken, sha256Hex } from '#core/lib/crypto.ts'
 import { only } from '#core/lib/db.ts'
 import { AppError, invalid, notFound } from '#core/lib/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import { checkLimits } from '../queries.ts'
 import { missingScopes } from '../rules.ts'
 import type { ApiKey, CreateApiKey, CreatedApiKey, Scope } from '../schemas.ts'
 import * as store from '../store/api-keys.ts'
@@ -73,6 +74,7 @@ export async function createApiKey(
       objectId: inserted.id,
       after: { name: input.name, scopes: input.scopes, expiresAt: expiresAt?.toISOString() ?? null },
     })
+    await checkLimits(tx, ctx, 'api_keys')
     return inserted
   })
   return { ...toApiKey(row), key }

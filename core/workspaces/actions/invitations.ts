@@ -5,6 +5,7 @@ import { newId } from '#core/lib/ids.ts'
 import type { JobOf } from '#core/lib/jobs.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
 import { invitationMail } from '../mails.ts'
+import { checkLimits } from '../queries.ts'
 import { invitationStatus } from '../rules.ts'
 import type { Invitation, Invite, OpenInvitation, Workspace } from '../schemas.ts'
 import * as store from '../store/invitations.ts'
@@ -40,6 +41,7 @@ export async function invite(ctx: Ctx, { email, role }: Invite): Promise<Invitat
       })
       enqueue({ type: 'feed.changed', topic: 'members', id })
       enqueue({ type: 'invitation.mail', invitationId: id, version: 1 })
+      await checkLimits(tx, ctx, 'members')
     })
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error
@@ -149,6 +151,7 @@ export async function acceptInvitation(
       },
     )
     enqueue({ type: 'feed.changed', topic: 'members', id }, workspaceId)
+    await checkLimits(tx, ctx.workspace(workspaceId), 'members')
   })
   return joined(ctx, invitation, user.id)
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Counted, Limits } from '#core/lib/limits.ts'
 
 export const planSchema = z.enum(['free', 'starter', 'pro', 'enterprise'])
 export type Plan = z.infer<typeof planSchema>
@@ -6,28 +7,30 @@ export type Plan = z.infer<typeof planSchema>
 const MB = 1024 * 1024
 const GB = 1024 * MB
 
-export interface Usage {
-  bytes: number
-  documents: number
+/** The limits of each plan; there is no limit to what is left out. */
+export const PLANS: Readonly<Record<Plan, Readonly<Partial<Record<Counted, number>>>>> = {
+  free: { storage: 200 * MB, documents: 20 },
+  starter: { storage: 5 * GB, documents: 200 },
+  pro: { storage: 50 * GB, documents: 2_000 },
+  enterprise: {},
 }
 
-/** The limits of each plan; null is set by contract. */
-export const PLANS: Readonly<Record<Plan, Usage | null>> = {
-  free: { bytes: 200 * MB, documents: 20 },
-  starter: { bytes: 5 * GB, documents: 200 },
-  pro: { bytes: 50 * GB, documents: 2_000 },
-  enterprise: null,
-}
+export const limitsOf = (plan: Plan): Limits => ({ most: async (what) => PLANS[plan][what] ?? null })
 
 const sizeOf = (bytes: number) => (bytes >= GB ? `${bytes / GB} GB` : `${bytes / MB} MB`)
 
-/** Explains why nothing more can be kept, and what to do; null while there is room. Existing data stays, whatever the plan. */
-export function quotaProblem(plan: Plan, used: Usage): string | null {
-  const limits = PLANS[plan]
-  if (!limits) return null
-  const advice = 'Delete what is no longer needed, or change the plan.'
-  if (used.documents > limits.documents)
-    return `The plan ${plan} keeps ${limits.documents} documents. ${advice}`
-  if (used.bytes > limits.bytes) return `The plan ${plan} keeps ${sizeOf(limits.bytes)} of files. ${advice}`
-  return null
+const SAYS: Readonly<Record<Counted, (most: number) => string>> = {
+  accounts: (most) => `The plan connects ${most} accounts.`,
+  members: (most) => `The plan is for ${most} people, invited ones included.`,
+  api_keys: (most) => `The plan has ${most} API keys.`,
+  storage: (most) => `The plan keeps ${sizeOf(most)} of files.`,
+  documents: (most) => `The plan keeps ${most} documents.`,
+  faqs: (most) => `The plan keeps ${most} questions and answers.`,
+  scheduled_posts: (most) => `The plan keeps ${most} posts that are still to go out.`,
+  profiles: (most) => `The plan keeps ${most} profiles.`,
+  bank_posts: (most) => `The plan keeps ${most} posts in the bank.`,
 }
+
+/** Explains why there is no room for more, and what to do. Existing data stays, whatever the plan. */
+export const limitProblem = (what: Counted, most: number): string =>
+  `${SAYS[what](most)} Delete what is no longer needed, or change the plan.`

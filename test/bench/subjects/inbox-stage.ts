@@ -7,6 +7,7 @@ import type { Update } from '#core/inbox/schemas.ts'
 import { createDocument } from '#core/knowledge/actions.ts'
 import type { Connector } from '#core/lib/connector.ts'
 import type { Ctx, SystemCtx } from '#core/lib/context.ts'
+import { unlimitedCredits } from '#core/lib/credits.ts'
 import { newId } from '#core/lib/ids.ts'
 import { openVault } from '#core/lib/vault.ts'
 import { database, type Effects } from '#workers/database.ts'
@@ -93,7 +94,7 @@ export async function openInbox(inbox: Inbox) {
     const actor = { kind: 'object', name: 'conversation' }
     const ctx = { ...ports, actor, workspaceId, db: db.scoped(scope, effects) } as unknown as Ctx
     const record = (call: MeteredCall) => void deferred.push(inbox.record(ctx, call))
-    return { ...ctx, ai: metered(offlineAi(), { now, record }) }
+    return { ...ctx, ai: metered(offlineAi(), { now, record, credits: unlimitedCredits }) }
   }
   const system = {
     ...ports,

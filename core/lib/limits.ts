@@ -1,0 +1,19 @@
+/** What a workspace may have a limited number of. Storage is counted in bytes. */
+export const COUNTED = [
+  'accounts',
+  'members',
+  'api_keys',
+  'storage',
+  'documents',
+  'faqs',
+  'scheduled_posts',
+  'profiles',
+  'bank_posts',
+] as const
+export type Counted = (typeof COUNTED)[number]
+
+/** The limits of the workspace. Whatever adds something that is counted asks them (`core/workspaces/queries.ts`). */
+export interface Limits {
+  /** Returns the most of something that the workspace may have; null without a limit. It is asked within transactions. */
+  most(what: Counted): Promise<number | null>
+}
