@@ -420,6 +420,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -474,6 +475,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -812,6 +814,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -866,6 +869,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -998,6 +1002,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1068,6 +1073,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1145,6 +1151,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1223,6 +1230,7 @@ export interface Routes {
             | 'low_confidence'
             | 'manual_escalation'
             | 'message_changed'
+            | 'no_credits'
             | 'triage_rule'
             | 'safety'
           status: 'open' | 'in_progress' | 'resolved'
@@ -1303,6 +1311,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
           /** The workspace’s own rule that applied, as it was called then; it may be gone. */
           rule: {
@@ -1538,6 +1547,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1734,6 +1744,7 @@ export interface Routes {
           | 'too_long'
           | 'ungrounded'
           | 'model_refused'
+          | 'no_credits'
           | null
         /** The workspace’s own rule that applied, as it was called then; it may be gone. */
         rule: {
@@ -1923,6 +1934,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -1991,6 +2003,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2063,6 +2076,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2131,6 +2145,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2182,6 +2197,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2211,6 +2227,7 @@ export interface Routes {
           | 'low_confidence'
           | 'manual_escalation'
           | 'message_changed'
+          | 'no_credits'
           | 'triage_rule'
           | 'safety'
         status: 'open' | 'in_progress' | 'resolved'
@@ -2245,6 +2262,7 @@ export interface Routes {
         | 'low_confidence'
         | 'manual_escalation'
         | 'message_changed'
+        | 'no_credits'
         | 'triage_rule'
         | 'safety'
       status: 'open' | 'in_progress' | 'resolved'
@@ -2508,6 +2526,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       /** The workspace’s own rule that applies. */
       rule: {
@@ -2989,6 +3008,7 @@ export interface Routes {
         | 'too_long'
         | 'ungrounded'
         | 'model_refused'
+        | 'no_credits'
         | null
       reason: string | null
       /** The language that the rules take the text to be in. */
@@ -3096,6 +3116,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         would: {
@@ -3125,6 +3146,7 @@ export interface Routes {
             | 'too_long'
             | 'ungrounded'
             | 'model_refused'
+            | 'no_credits'
             | null
         }
         /** It would be decided otherwise, or by another rule. */
@@ -4020,7 +4042,7 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -4147,7 +4169,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4383,7 +4405,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4511,7 +4533,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4620,7 +4642,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4719,7 +4741,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4818,7 +4840,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4922,7 +4944,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5021,7 +5043,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5120,7 +5142,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5220,7 +5242,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5320,7 +5342,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5425,7 +5447,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -6627,6 +6649,7 @@ export interface Routes {
               | 'low_confidence'
               | 'manual_escalation'
               | 'message_changed'
+              | 'no_credits'
               | 'triage_rule'
               | 'safety'
             status: 'open' | 'in_progress' | 'resolved'
