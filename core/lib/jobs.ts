@@ -45,6 +45,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('account.usable'), accountId: idSchema }),
   /** Bring the posts of a profile into the bank. */
   z.object({ type: z.literal('profile.sync'), syncJobId: idSchema }),
+  /** Analyse how a profile writes, if it is due. */
+  z.object({ type: z.literal('style.refresh'), profileId: idSchema }),
   /** Find out what is not known yet of captured posts, of whichever workspace. */
   z.object({ type: z.literal('bank.enrich') }),
   z.object({ type: z.literal('knowledge.index'), documentId: idSchema }),
@@ -60,6 +62,8 @@ export const jobSchema = z.discriminatedUnion('type', [
   }),
   /** Take the files of a post to the platform, ahead of its time. */
   z.object({ type: z.literal('publishing.prepare'), targetId: idSchema, at: instantSchema }),
+  /** Mail those who publish by hand that a post waits for them. `reminder`: 0 for the first mail. */
+  z.object({ type: z.literal('publishing.by_hand_mail'), targetId: idSchema, reminder: z.number().int() }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   z.object({
     type: z.literal('publishing.look'),

@@ -12,6 +12,7 @@ export const USUAL: NotificationSettings = {
   mine: true,
   unanswered: true,
   mentioned: true,
+  byHand: true,
 }
 
 export const settingsOf = (stored: StoredNotificationSettings | undefined): NotificationSettings =>

@@ -52,6 +52,7 @@ const changeableSchema = z.object({
   mine: z.boolean().describe('A contact writes in a conversation that one has taken over.'),
   unanswered: z.boolean().describe('A contact writes where no machine answers.'),
   mentioned: z.boolean().describe('A colleague names one in a note.'),
+  byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
 })
 
 export const notificationSettingsSchema = changeableSchema

@@ -311,6 +311,8 @@ describe('the ids of another workspace', () => {
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
+      '/v1/profiles/{id}/style': { prompt: 'Mine' },
+      '/v1/profiles/{id}/closeness': { text: 'Mine' },
       '/v1/bank/{id}': { topicId: null },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },

@@ -3,10 +3,11 @@ import { runSync } from '#core/bank/actions/sync.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
 import { queuedJobSchema } from '#core/lib/jobs.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
+import { refreshStyle } from '#core/style/actions.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
-/** Syncs profiles, and then finds out what is not known yet of captured posts: once for all messages that ask for it. */
+/** Syncs profiles, analyses styles, and then finds out what is not known yet of captured posts: once for all messages that ask for it. */
 export const enrichment: Consumer = async (batch, ctx) => {
   await together(batch, ctx, (messages) => work(messages, ctx))
 }
@@ -21,6 +22,12 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
       await runTask(ctx, 'profile_sync', async () => {
         await runSync(ctx.workspace(workspaceId), job.syncJobId)
         return { processed: 1, failed: 0 }
+      })
+    else if (job.type === 'style.refresh')
+      // Switched off: the profile stays due, and the sweep finds it.
+      await runTask(ctx, 'style_refresh', async () => {
+        const done = await refreshStyle(ctx.workspace(workspaceId), job.profileId)
+        return { processed: done ? 1 : 0, failed: 0 }
       })
     else throw new Error(`A ${job.type} has no place on this queue.`)
   }

@@ -493,6 +493,8 @@ export interface Routes {
         apiVersion: {
           name: string
           endsOn: string
+          /** It ends within 60 days: Chorus has to be updated. */
+          endsSoon: boolean
         } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
@@ -4042,7 +4044,15 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+          waitingReason:
+            | 'limited'
+            | 'reauth'
+            | 'paused'
+            | 'approval'
+            | 'late'
+            | 'preparing'
+            | 'by_hand'
+            | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -4169,7 +4179,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4405,7 +4415,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4533,7 +4543,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4642,7 +4652,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4741,7 +4751,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4840,7 +4850,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4944,7 +4954,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5043,7 +5053,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5142,7 +5152,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5242,7 +5252,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5342,7 +5352,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -5447,7 +5457,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -6172,6 +6182,436 @@ export interface Routes {
       }[]
     }
   }
+  /** Get how a profile writes: what was measured, its description, and the prompt that drafts use */
+  'GET /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Analyse how a profile writes, from its captured posts; a corrected prompt stays */
+  'POST /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Correct how a profile writes; no analysis overwrites it */
+  'PATCH /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    body: {
+      /** In the author’s own words; null takes the analysis’s again. */
+      prompt: string | null
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Say how much a text sounds like a profile, with reasons */
+  'POST /v1/profiles/{id}/closeness': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      /** 0–1; above 0.5 it sounds like the author. */
+      score: number
+      /** What differs from the author’s posts, and what is alike. */
+      reasons: string[]
+    }
+  }
   /** List groups of topics, the latest first */
   'GET /v1/topic-groups': {
     query?: {
@@ -6849,6 +7289,8 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -6871,6 +7313,8 @@ export interface Routes {
       unanswered?: boolean | undefined
       /** A colleague names one in a note. */
       mentioned?: boolean | undefined
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -6890,6 +7334,8 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */
@@ -7169,6 +7615,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -7204,6 +7651,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -7227,6 +7675,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -7286,6 +7735,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -7309,6 +7759,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
