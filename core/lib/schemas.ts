@@ -59,6 +59,7 @@ export const feedEventSchema = z.object({
     'scheduled-posts',
     'knowledge',
     'bank',
+    'listening',
     'accounts',
     'operations',
     'members',
