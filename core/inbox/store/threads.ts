@@ -126,8 +126,9 @@ function soughtBy({ workspaceId, q, machine, labelId }: ConversationFilter): { h
     ...(labelId
       ? [
           {
-            holds: sql`exists (select from conversation_labels l where l.workspace_id = ${conversations.workspaceId}
-              and l.conversation_id = ${conversations.id} and l.label_id = ${labelId})`,
+            // One look-up for each row of the list: `exists` would be read as a whole beforehand.
+            holds: sql`coalesce((select true from conversation_labels l where l.workspace_id = ${conversations.workspaceId}
+              and l.conversation_id = ${conversations.id} and l.label_id = ${labelId} limit 1), false)`,
             found: sql`select l.conversation_id from conversation_labels l
               where l.workspace_id = ${workspaceId} and l.label_id = ${labelId}`,
           },
