@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { featureRoutes } from './app/features.ts'
+import { features } from './app/features.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
@@ -179,6 +179,8 @@ const auditPage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/audit-page.tsx')),
 })
 
+type FeatureRoute = (typeof features)[number]['routes'][number]
+
 const tree = root.addChildren([
   signIn,
   forgotPassword,
@@ -193,7 +195,7 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    ...featureRoutes,
+    ...features.flatMap<FeatureRoute>(({ routes }) => routes),
     settings.addChildren([
       noPage,
       profilePage,

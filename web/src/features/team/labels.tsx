@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { PinIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Empty, Failure, FormFailure, fieldError, Loading } from '../../ui/states.tsx'
-import { useRemoval } from '../knowledge/use-removal.ts'
+import { useRemoval } from '../../ui/use-removal.ts'
 import { type Label, labelsQuery, useDeleteLabel, useSaveLabel } from './team-api.ts'
 
 const NAME_MAX = 50

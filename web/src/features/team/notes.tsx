@@ -6,7 +6,7 @@ import { fullTime, shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { EditIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
-import { useRemoval } from '../knowledge/use-removal.ts'
+import { useRemoval } from '../../ui/use-removal.ts'
 import { NoteForm } from './note-form.tsx'
 import { type Note, notesQuery, useDeleteNote } from './team-api.ts'
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PlusIcon, TemplateIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
-import { useRemoval } from '../knowledge/use-removal.ts'
+import { useRemoval } from '../../ui/use-removal.ts'
 import { ReplyDialog } from './reply-dialog.tsx'
 import { type CannedReply, repliesQuery, useDeleteReply } from './team-api.ts'
 
