@@ -273,7 +273,7 @@ async function seed(table: string, workspaceId: string): Promise<string | null> 
 
 function sample(type: string): unknown {
   if (type === 'uuid') return crypto.randomUUID()
-  if (/^(int[48]|float[48]|numeric)$/.test(type)) return 1
+  if (/^(int[248]|float[48]|numeric)$/.test(type)) return 1
   if (type === 'timestamptz' || type === 'date') return new Date()
   if (type === 'jsonb') return '{}'
   if (type === '_text') return ['x']

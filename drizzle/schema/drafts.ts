@@ -14,7 +14,7 @@ import {
 import type { DraftStatus, SourceType, VersionCause } from '#core/drafts/schemas.ts'
 import type { ChosenMedium } from '#core/publishing/schemas.ts'
 import { posts, profiles } from './bank.ts'
-import { createdAt, id, instant, timestamps } from './columns.ts'
+import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { scheduledPosts } from './publishing.ts'
 import {
@@ -176,7 +176,7 @@ export const productionPostVersions = pgTable(
     body: text('body').notNull(),
     actor: text('actor').notNull(),
     actorLabel: text('actor_label').notNull(),
-    createdAt: createdAt(),
+    ...timestamps(),
   },
   (t) => [
     unique('production_post_versions_number').on(t.workspaceId, t.productionPostId, t.number),

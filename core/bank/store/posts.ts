@@ -240,7 +240,7 @@ export const history = (db: Db, { workspaceId, id }: One) =>
     .select({ at: postMetricSnapshots.takenAt, metrics: postMetricSnapshots.metrics })
     .from(postMetricSnapshots)
     .where(and(eq(postMetricSnapshots.workspaceId, workspaceId), eq(postMetricSnapshots.postId, id)))
-    .orderBy(desc(postMetricSnapshots.takenAt))
+    .orderBy(desc(postMetricSnapshots.takenAt), desc(postMetricSnapshots.createdAt))
     .limit(HISTORY_MAX)
 
 export const tasksOf = (db: Db, { workspaceId, id }: One) =>

@@ -40,6 +40,7 @@ CREATE TABLE "production_post_versions" (
 	"actor" text NOT NULL,
 	"actor_label" text NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "production_post_versions_number" UNIQUE("workspace_id","production_post_id","number")
 );
 --> statement-breakpoint
