@@ -26,7 +26,7 @@ export interface Kind<Item = unknown> {
     | 'preset'
     | 'cta'
     | 'resource'
-    | 'note'
+    | 'writing_note'
   /** Its name in sentences. */
   noun: string
   item: z.ZodType<Item>
@@ -73,7 +73,7 @@ export const RESOURCE = {
   item: resourceSchema,
   text: null,
 } satisfies Kind
-export const NOTE = { name: 'note', noun: 'note', item: noteSchema, text: null } satisfies Kind
+export const NOTE = { name: 'writing_note', noun: 'note', item: noteSchema, text: null } satisfies Kind
 
 /** Kinds whose entries have vectors. */
 export const EMBEDDED = [TOPIC, AUDIENCE, HOOK_TYPE] as const

@@ -30,7 +30,7 @@ const TABLES: Record<Kind['name'], EntryTable> = {
   preset: presets,
   cta: ctas,
   resource: resources,
-  note: knowledge,
+  writing_note: knowledge,
 }
 
 export type Entry = Record<string, unknown> & { id: string; name: string; createdAt: Date; updatedAt: Date }

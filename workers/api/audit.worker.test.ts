@@ -163,7 +163,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   ...entryWrites('/v1/presets', 'preset'),
   ...entryWrites('/v1/ctas', 'cta'),
   ...entryWrites('/v1/resources', 'resource'),
-  ...entryWrites('/v1/notes-for-writing', 'note'),
+  ...entryWrites('/v1/notes-for-writing', 'writing_note'),
   'POST /v1/labels': { records: 'label.create', act: (stage) => label(stage) },
   'PATCH /v1/labels/{id}': {
     records: 'label.change',
