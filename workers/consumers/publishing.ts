@@ -1,7 +1,8 @@
-import { type Job, type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
+import { publishingJobs } from '#core/publishing/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
@@ -12,7 +13,7 @@ import { together } from './together.ts'
 export const publishing: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'publishing', () =>
     together(batch, ctx, async (messages) => {
-      const jobs = messages.map(jobOf)
+      const jobs = messages.map(({ body }) => readJob(publishingJobs, body).job)
       const hints = jobs.filter((job) => job.type === 'publishing.hint')
       const looks = jobs.filter((job) => job.type === 'publishing.look')
       if (hints.length > 0) await publishHinted(ctx, hints)
@@ -21,13 +22,4 @@ export const publishing: Consumer = async (batch, ctx) => {
   )
   // Switched off: the posts wait where they are, and the first tick after it is switched on hints at them.
   if (done === 'off') batch.ackAll()
-}
-
-const isOurs = (job: Job): job is JobOf<'publishing.hint'> | JobOf<'publishing.look'> =>
-  job.type === 'publishing.hint' || job.type === 'publishing.look'
-
-function jobOf({ body }: Message): JobOf<'publishing.hint'> | JobOf<'publishing.look'> {
-  const { job } = queuedJobSchema.parse(body)
-  if (!isOurs(job)) throw new Error(`A ${job.type} has no place on this queue.`)
-  return job
 }

@@ -1,0 +1,16 @@
+import * as z from 'zod'
+import type { JobsOf } from '#core/lib/jobs.ts'
+import { idSchema, instantSchema } from '#core/lib/schemas.ts'
+
+export const publishingJobs = {
+  'publishing.hint': z.object({ targetId: idSchema, version: z.number().int(), dueAt: instantSchema }),
+  /** Look on the platform for the outcome of an attempt that was not answered. */
+  'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),
+}
+
+declare module '#core/lib/jobs.ts' {
+  interface Jobs extends JobsOf<typeof publishingJobs> {}
+  interface Topics {
+    'scheduled-posts': true
+  }
+}
