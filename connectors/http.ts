@@ -25,7 +25,7 @@ export type HttpAnswer =
 export type Http = (request: HttpRequest) => Promise<HttpAnswer>
 
 export type HttpRequest = {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   token?: string
   /** The secrets of the path or the form. They are removed from every answer, since platforms quote tokens in their errors. */
   secret?: string | readonly string[]

@@ -10,6 +10,7 @@ import type {
   ContentRules,
   Downloaded,
   Outcome,
+  Prepared,
   TemplatePage,
 } from '#core/lib/connector.ts'
 import type { Ctx, Ports, SystemCtx, WorkspacePorts } from '#core/lib/context.ts'
@@ -72,6 +73,10 @@ export interface Outside {
   /** The results of the next file downloads; then files are away. */
   downloads: Downloaded[]
   templates: TemplatePage
+  /** The results of the next steps that take a video in ahead of its post; then `ready`. */
+  steps: Prepared[]
+  /** The handles that these steps went on from, and those with which posts were published. */
+  handles: { steps: (string | null)[]; posts: (string | undefined)[] }
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -85,6 +90,7 @@ const rules = {
     { kind: 'image', formats: ['image/png'], maxBytes: 1_000_000, maxCount: 3, caption: true },
     { kind: 'voice', formats: ['audio/ogg'], maxBytes: 1_000_000, maxCount: 1, caption: false },
     { kind: 'document', formats: ['*'], maxBytes: 1_000_000, maxCount: 1, caption: true },
+    { kind: 'video', formats: ['video/mp4'], maxBytes: 1_000_000, maxCount: 1, caption: true },
   ],
   carousel: { min: 2, max: 3 },
 } satisfies ContentRules
@@ -102,7 +108,18 @@ function scriptedConnector(outside: Outside): Connector {
     connect: async () => ({ kind: 'connected', name: 'Scripted' }),
     posts: {
       rules: { ...rules, altText: true, look: 'card', quotas: () => [] },
-      publish: (account, content) => answer(account.externalId, content),
+      prepare: {
+        kinds: ['video'],
+        aheadMs: 15 * 60_000,
+        step: async (_account, media, handle) => {
+          outside.handles.steps.push(handle)
+          return outside.steps.shift() ?? { kind: 'ready', handle: media.map((one) => one.fileName).join() }
+        },
+      },
+      publish: (account, content, _intent, handle) => {
+        outside.handles.posts.push(handle)
+        return answer(account.externalId, content)
+      },
     },
     messages: {
       rules: {
@@ -127,6 +144,8 @@ export function startRooms() {
     contents: [],
     downloads: [],
     templates: { kind: 'page', items: [], nextCursor: null },
+    steps: [],
+    handles: { steps: [], posts: [] },
     delivered: [],
     mails: [],
     deliveryError: null,

@@ -15,6 +15,8 @@ export interface SendingSetup {
   /** The outcome of a send that meets a server error in the platform's own form, by its contract. */
   serverError: 'unknown' | 'retry'
   serverErrorBody: unknown
+  /** Returns when calls are taken again, on a platform whose refusal does not say so; without it, after the time that the refusal names. */
+  takesAgain?(now: Date): Date
   /** Every error in its contract's table. */
   errors: readonly ErrorRow[]
 }
@@ -78,7 +80,10 @@ export function sendingContract(stage: Stage, part: Sending, rules: ContentRules
       await fault('limited:7')
       const outcome = await send()
       expect(outcome.kind).toBe('limited')
-      const waitMs = outcome.kind === 'limited' ? outcome.until.getTime() - Date.now() : 0
+      const until = outcome.kind === 'limited' ? outcome.until.getTime() : 0
+      const waitMs = setup.takesAgain
+        ? until - setup.takesAgain(new Date()).getTime() + 7_000
+        : until - Date.now()
       expect(waitMs).toBeGreaterThan(5_000)
       expect(waitMs).toBeLessThan(60_000)
       expect(await shown()).toEqual([])

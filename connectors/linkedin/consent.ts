@@ -92,9 +92,12 @@ export async function organizationsOf(
   for (let page = 0; page < PAGES_MAX; page++) {
     const path = `/rest/organizationAcls?q=roleAssignee&state=APPROVED&count=${PAGE}&start=${page * PAGE}`
     const answer = await rest(http, token, { method: 'GET', path })
-    if (answer.kind === 'answer' && answer.status === 403) return []
     const acls = answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireAcls, answer) : null
-    if (!acls) return failedHarmlessly(answer, now())
+    if (!acls) {
+      const refusal = failedHarmlessly(answer, now())
+      const isDenied = answer.kind === 'answer' && answer.status === 403 && refusal.kind === 'rejected'
+      return isDenied ? [] : refusal
+    }
     for (const { role, state, organization } of acls.elements)
       if (state === 'APPROVED' && POSTING_ROLES.includes(role)) urns.add(organization)
     if (acls.elements.length < PAGE) break

@@ -196,6 +196,7 @@ const contentRulesSchema = z.object({
     z.object({
       kind: mediaKindSchema,
       formats: z.array(z.string()).describe('MIME types; `*` takes any.'),
+      minBytes: z.number().int().optional(),
       maxBytes: z.number().int(),
       maxCount: z.number().int(),
       caption: z.boolean(),

@@ -72,6 +72,46 @@ export interface Media {
   size?: { width: number; height: number }
 }
 
+/**
+ * A file that a platform takes in ahead of its post. Its bytes are read in ranges, so that a large one is never held whole.
+ */
+export interface StoredMedium {
+  kind: MediaKind
+  mimeType: string
+  sizeBytes: number
+  fileName: string
+  altText?: string
+  /** Reads the bytes from `first` to `last`, both included. @throws when the file is gone */
+  read(first: number, last: number): Promise<Uint8Array<ArrayBuffer>>
+}
+
+/**
+ * The result of one step of preparing a post. `handle` is what the platform has so far, in the connector's own form: the next step, and at
+ * last `publish`, go on from it. `pending`: more is to be done, from `at` on.
+ */
+export type Prepared =
+  | { kind: 'pending'; handle: string; at: Date }
+  | { kind: 'ready'; handle: string }
+  | Refused
+
+/**
+ * Takes a post's files to the platform ahead of its time, in steps (decision 35). A step shows nothing to anybody, so one that broke off
+ * is simply done again, from the handle that the step before it left.
+ */
+export interface Preparation {
+  /** Kinds of media that are taken in ahead. */
+  kinds: readonly MediaKind[]
+  /** How long before a post's time its preparation begins, in milliseconds. */
+  aheadMs: number
+  /** Does a part of the work that ends well within a lease. `handle` is null for the first step. */
+  step(
+    account: ConnectedAccountRef,
+    media: readonly StoredMedium[],
+    handle: string | null,
+    intent: Intent,
+  ): Promise<Prepared>
+}
+
 /** One option to choose from. The platform returns its `id` when it is chosen. */
 export interface Choice {
   id: string
@@ -168,6 +208,8 @@ export interface MediaRule {
   kind: MediaKind
   /** MIME types; `*` takes any. */
   formats: readonly string[]
+  /** Smaller ones are refused. */
+  minBytes?: number
   maxBytes: number
   /** The most media of this kind in one message. */
   maxCount: number
@@ -216,7 +258,9 @@ export interface Posts {
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
-  publish(account: ConnectedAccountRef, post: Content, intent: Intent): Promise<Outcome>
+  prepare?: Preparation
+  /** Publishes a post. `handle`: of its files, which were taken in ahead; the content is then its text alone. */
+  publish(account: ConnectedAccountRef, post: Content, intent: Intent, handle?: string): Promise<Outcome>
   /**
    * Looks for the post of an intent, to find out whether an unanswered call succeeded. Returns all of the account's own posts
    * made since a time, or, where the post has a key made of the intent, that post alone; else a refusal: a post left out would
@@ -362,6 +406,10 @@ export function mediaProblem(
       const reason = `As ${kind} it takes ${inMb(rule.maxBytes, Math.floor)} MB; this has ${inMb(bytes.byteLength, Math.ceil)} MB.`
       return { code: 'media_size', reason }
     }
+    if (rule.minBytes !== undefined && bytes.byteLength < rule.minBytes) {
+      const reason = `As ${kind} it takes no less than ${rule.minBytes / 1024} KB.`
+      return { code: 'media_small', reason }
+    }
     if (media.length > rule.maxCount)
       return { code: 'media_alone', reason: `A medium of the kind ${kind} is sent alone.` }
     if (caption !== '' && !rule.caption)
@@ -388,6 +436,7 @@ export const MEDIA_ADVICE: Readonly<Record<string, string>> = {
   media_format: 'Convert it, or send it as a document.',
   media_empty: 'Choose another file.',
   media_size: 'Make it smaller, or send a link to it.',
+  media_small: 'Choose a longer one.',
   mixed_album: 'Send them in several messages.',
   media_alone: 'Send it in a message of its own.',
   no_caption: 'Send the text in a message of its own.',

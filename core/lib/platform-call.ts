@@ -24,13 +24,13 @@ const TELL_FROM_PERCENT = 50
  * Makes one call in the name of an account, under its limits. A failure before the call means that nothing was done; if the
  * call throws, it may have been done.
  */
-export async function callPlatform(
+export async function callPlatform<Other extends { kind: string } = never>(
   ctx: Pick<Ports, 'vault' | 'gate' | 'log' | 'now'>,
   account: CallableAccount,
   connector: Pick<Connector, 'credentialOf' | 'tokens'>,
   quotas: readonly Quota[],
-  call: (opened: ConnectedAccountRef) => Promise<Outcome>,
-): Promise<Outcome> {
+  call: (opened: ConnectedAccountRef) => Promise<Outcome | Other>,
+): Promise<Outcome | Other> {
   if (account.status === 'revoked')
     return rejected('disconnected', 'The account has been disconnected.', 'Connect it again.')
   if (account.status === 'expired')
@@ -67,7 +67,7 @@ export async function callPlatform(
     })
     return { kind: 'retry', reason: 'The account’s limits could not be checked.' }
   }
-  let outcome: Outcome
+  let outcome: Outcome | Other
   try {
     outcome = await call(opened)
   } catch (error) {
@@ -75,7 +75,7 @@ export async function callPlatform(
     ctx.log.error('connector.threw', { accountId: account.id, error: describeError(error) })
     return { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
   }
-  await tellGate(ctx, at, quotas, outcome).catch((error: unknown) => {
+  await tellGate(ctx, at, quotas, outcome as Outcome).catch((error: unknown) => {
     // This row waits by itself; later calls of this account will hear of the limit from the platform.
     ctx.log.warn('gate.unreachable', { accountId: account.id, error: describeError(error) })
   })

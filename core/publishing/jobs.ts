@@ -4,6 +4,8 @@ import { idSchema, instantSchema } from '#core/lib/schemas.ts'
 
 export const publishingJobs = {
   'publishing.hint': z.object({ targetId: idSchema, version: z.number().int(), dueAt: instantSchema }),
+  /** Take the files of a post to the platform, ahead of its time. */
+  'publishing.prepare': z.object({ targetId: idSchema, at: instantSchema }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),
 }

@@ -1,6 +1,6 @@
-import type { ContentRules } from '#core/lib/connector.ts'
+import type { ContentRules, Outcome, Prepared } from '#core/lib/connector.ts'
 import { lengthProblem } from '#core/lib/length.ts'
-import type { Settled } from '#core/lib/retry.ts'
+import { type Settled, settle } from '#core/lib/retry.ts'
 import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
 
 /** A hint arrives this long before the post's time; the consumer waits out the rest. */
@@ -76,6 +76,40 @@ export function afterAttempt(settled: Settled): TargetUpdate {
         run: 'failed',
       }
   }
+}
+
+/** The changes to a target when a step of its preparation has ended. `handle` null leaves what the platform has as it is. */
+export interface StepUpdate extends Pick<TargetUpdate, 'status' | 'waitingReason' | 'dueAt' | 'error'> {
+  handle: string | null
+  prepared: boolean
+  /** The run that is written: of a step that failed, and of the last one. */
+  run: 'success' | 'failed' | null
+}
+
+/**
+ * Maps the outcome of a step to the target's next state. A step shows nothing to anybody: one whose answer was lost has failed, and is done
+ * again.
+ */
+export function afterStep(
+  outcome: Prepared | Outcome,
+  { attempts, publishAt, now, jitter }: { attempts: number; publishAt: Date; now: Date; jitter: number },
+): StepUpdate {
+  const base = { error: null, handle: null, prepared: false }
+  if (outcome.kind === 'pending') {
+    const { handle, at } = outcome
+    return { ...base, status: 'waiting', waitingReason: 'preparing', dueAt: at, handle, run: null }
+  }
+  if (outcome.kind === 'ready') {
+    const dueAt = publishAt > now ? publishAt : now
+    const { handle } = outcome
+    return { ...base, status: 'queued', waitingReason: null, dueAt, handle, prepared: true, run: 'success' }
+  }
+  const failed: Outcome = outcome.kind === 'unknown' ? { kind: 'retry', reason: outcome.reason } : outcome
+  const { status, waitingReason, dueAt, error } = afterAttempt(settle(failed, attempts, now, jitter))
+  // What is tried again goes on being prepared.
+  return status === 'queued'
+    ? { ...base, status: 'waiting', waitingReason: 'preparing', dueAt, error, run: 'failed' }
+    : { ...base, status, waitingReason, dueAt, error, run: 'failed' }
 }
 
 /** Tests whether a target has been published or may be at any moment; its account can then no longer be changed. */

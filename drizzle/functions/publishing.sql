@@ -18,6 +18,7 @@ create or replace function chorus_queued_to(status text, waiting_reason text, lo
 language sql immutable
 return case
   when status in ('queued', 'sending') or (status = 'waiting' and waiting_reason in ('limited', 'reauth')) then 'send'
+  when status = 'waiting' and waiting_reason = 'preparing' then 'prepare'
   when status = 'waiting' and waiting_reason = 'paused' then 'resume'
   when status = 'unknown' and look_at is not null then 'look'
 end;
@@ -107,7 +108,7 @@ create or replace function chorus_claim_targets(
 ) returns table (
   target_id uuid, workspace_id uuid, post_id uuid, fence int, attempts int, due_at timestamptz, text text, media jsonb,
   account_id uuid, platform text, external_id text, credentials text, credentials_version int, wrapped_key text,
-  account_status text, account_status_reason text
+  account_status text, account_status_reason text, handle text
 )
 language plpgsql set plan_cache_mode = force_generic_plan
   set enable_hashjoin = off set enable_mergejoin = off set enable_seqscan = off as $$
@@ -129,14 +130,15 @@ begin
       -- Claim no first attempt that is too late. The tick asks about targets that have waited too long for a limit or a token.
       and (a.attempts > 0 or a.due_at > late_before)
       and a.workspace_id <> all (paused)
-    returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text
+    returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text,
+      case when a.prepared and a.handle_version = p.version then a.handle end as handle
   )
   select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
          (select jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
             'fileName', f.file_name, 'width', f.width, 'height', f.height, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position)
           from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id
           where x.workspace_id = c.workspace_id and x.scheduled_post_id = c.scheduled_post_id),
-         s.id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key, s.status, s.status_reason
+         s.id, s.platform, s.external_id, s.credentials, s.credentials_version, k.wrapped_key, s.status, s.status_reason, c.handle
   from claimed c
   join social_accounts s on s.workspace_id = c.workspace_id and s.id = c.account_id
   left join workspace_keys k on k.workspace_id = c.workspace_id

@@ -144,6 +144,10 @@ export const scheduledPostAccounts = pgTable(
     lookAt: instant('look_at'),
     looks: integer('looks').notNull().default(0),
     error: text('error'),
+    /** What the platform has taken in of the post's files (`Preparation`), of which version of the post, and whether that is all of them. */
+    handle: text('handle'),
+    handleVersion: integer('handle_version'),
+    prepared: boolean('prepared').notNull().default(false),
     createdAt: createdAt(),
   },
   // An attempt rewrites the row twice without touching an index: no index holds state, lease or the platform's id.
@@ -157,8 +161,8 @@ export const scheduledPostAccounts = pgTable(
 )
 
 /**
- * The machine's open work, a row for each open target: send it at its time (`send`, until its attempt has ended), take it
- * up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
+ * The machine's open work, a row for each open target: send it at its time (`send`, until its attempt has ended), take
+ * its files to the platform ahead (`prepare`), take it up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
  */
 export const publishingQueue = pgTable(
   'publishing_queue',
@@ -168,7 +172,7 @@ export const publishingQueue = pgTable(
     postId: uuid('scheduled_post_id').notNull(),
     /** Copied from the post. */
     publishAt: instant('publish_at').notNull(),
-    task: text('task').$type<'send' | 'resume' | 'look'>().notNull(),
+    task: text('task').$type<'send' | 'prepare' | 'resume' | 'look'>().notNull(),
     at: instant('at').notNull(),
     ...timestamps(),
   },

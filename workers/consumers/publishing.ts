@@ -1,13 +1,14 @@
 import { readJob } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
+import { prepareHinted } from '#core/publishing/actions/preparing.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
 import { publishingJobs } from '#core/publishing/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
 /**
- * Publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
+ * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
  * acknowledged: the next tick hints again.
  */
 export const publishing: Consumer = async (batch, ctx) => {
@@ -15,7 +16,9 @@ export const publishing: Consumer = async (batch, ctx) => {
     together(batch, ctx, async (messages) => {
       const jobs = messages.map(({ body }) => readJob(publishingJobs, body).job)
       const hints = jobs.filter((job) => job.type === 'publishing.hint')
+      const steps = jobs.filter((job) => job.type === 'publishing.prepare')
       const looks = jobs.filter((job) => job.type === 'publishing.look')
+      if (steps.length > 0) await prepareHinted(ctx, steps)
       if (hints.length > 0) await publishHinted(ctx, hints)
       if (looks.length > 0) await lookForUnknown(ctx, looks)
     }),

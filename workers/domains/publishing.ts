@@ -12,6 +12,10 @@ export const publishing: Domain = {
       queue: 'publishing',
       delayMs: ({ dueAt }, now) => hintDelayMs(new Date(dueAt), now),
     },
+    'publishing.prepare': {
+      queue: 'publishing',
+      delayMs: ({ at }, now) => new Date(at).getTime() - now.getTime(),
+    },
     'publishing.look': {
       queue: 'publishing',
       delayMs: ({ at }, now) => new Date(at).getTime() - now.getTime(),

@@ -5,6 +5,8 @@ import { digits } from '#local/emulators/lib/digits.ts'
 import { type Answer, type Call, HttpError, isRecord } from '#local/emulators/lib/http.ts'
 import { CLIENT_ID, CLIENT_SECRET, manifest } from '../manifest.ts'
 import { refuse } from './answers.ts'
+import { Assets } from './assets.ts'
+import { Feed } from './feed.ts'
 import { People } from './people.ts'
 
 const platform = manifest.id
@@ -17,6 +19,8 @@ export const prefix = '/linkedin'
 /** LinkedIn's API of members and organisations, with the page on which members agree. */
 export function emulate(world: World): Emulator {
   const people = new People()
+  const assets = new Assets(world, prefix)
+  const feed = new Feed(world, assets)
   const desk = new ConsentDesk({
     name: manifest.name,
     pagePath: `${prefix}/oauth/v2/authorization`,
@@ -65,15 +69,26 @@ export function emulate(world: World): Emulator {
       return refuse(401, 'REVOKED_ACCESS_TOKEN', 'The token has been revoked by the user', 65601)
     if (bearer === 'expired')
       return refuse(401, 'EXPIRED_ACCESS_TOKEN', 'The token used in the request has expired', 65602)
+    if (segments[0] === 'dms-uploads' && method === 'PUT') return assets.put(call)
     if (path === 'v2/userinfo' && method === 'GET') return people.userInfo(bearer.person)
     if (segments[0] !== 'rest') return refuse(404, 'RESOURCE_NOT_FOUND', 'No virtual resource found')
     return versionRefusal(headers) ?? restAnswer(call, bearer)
   }
 
-  function restAnswer(
-    { method, segments: [, resource, id = ''], query }: Call,
-    { person, scopes }: { person: string; scopes: readonly string[] },
-  ): Answer {
+  function restAnswer(call: Call, { person, scopes }: { person: string; scopes: readonly string[] }): Answer {
+    const {
+      method,
+      segments: [, resource = '', id = ''],
+      query,
+    } = call
+    /** Returns why the member may not act for an author; null where they may. */
+    const denied = (author: string, does: 'r' | 'w') => {
+      const scope = `${does}_${author.startsWith('urn:li:person:') ? 'member' : 'organization'}_social`
+      const may = people.mayPostFor(person, author) && scopes.includes(scope)
+      return may ? null : refuse(403, 'ACCESS_DENIED', `Not enough permissions to access: ${resource}`, 100)
+    }
+    if (Assets.has(resource)) return assets.answer(call, resource, id, denied)
+    if (resource === 'posts') return feed.answer(call, id, denied)
     const asks = `${method} ${resource}`
     if (asks === 'GET organizationAcls')
       return scopes.includes('rw_organization_admin')
@@ -103,7 +118,11 @@ export function emulate(world: World): Emulator {
     },
     meet: () => undefined,
     read: () => undefined,
-    reset: () => desk.reset(),
+    reset() {
+      desk.reset()
+      assets.clear()
+      feed.clear()
+    },
   }
 }
 

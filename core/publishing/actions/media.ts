@@ -39,11 +39,12 @@ export function mediumProblem(
 /** Loads the content of a claimed target, before the second in which it is due. @throws when a file of it cannot be read */
 export async function contentOf(
   ctx: Pick<Ports, 'blobs'>,
-  { text, media }: Pick<ClaimedTarget, 'text' | 'media'>,
+  { text, media, handle }: Pick<ClaimedTarget, 'text' | 'media' | 'handle'>,
   rules: ContentRules['media'] = [],
 ): Promise<Content> {
   const loaded: Media[] = []
-  for (const one of media ?? [])
+  // Files that the platform has taken in already are not loaded again.
+  for (const one of handle === null ? (media ?? []) : [])
     loaded.push(await loadMedium(ctx, { ...one, kind: sentAs(one, rules, false) }))
   const [first, ...rest] = loaded
   const found = detectLanguage(text)

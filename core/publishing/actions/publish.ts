@@ -9,9 +9,10 @@ import { afterAttempt, CLAIM_LEAD_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
 import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
+import { beginPreparing, stepJobs } from './preparing.ts'
 
 /**
- * Publishes those of the hinted targets that are due. Makes two trips to the database whatever the size of the batch: one
+ * Publishes those of the hinted targets that are due, but for those whose files have to be taken in first. Makes two trips to the database whatever the size of the batch: one
  * claims all, one completes all. No call to a platform happens inside a transaction.
  */
 export async function publishHinted(
@@ -19,7 +20,10 @@ export async function publishHinted(
   hints: readonly JobOf<'publishing.hint'>[],
 ): Promise<void> {
   const now = ctx.now()
-  const [{ rows: claimed }] = await ctx.db.batch((db) => [
+  const targets = hints.map(({ targetId }) => targetId)
+  const [{ rows: first }, { rows: claimed }] = await ctx.db.batch((db) => [
+    // What was scheduled for now goes without its files otherwise: the ticks have not seen it.
+    beginPreparing(ctx, now, targets)(db),
     store.claim(db, {
       hints: hints.toSorted(byTarget),
       now,
@@ -27,6 +31,7 @@ export async function publishHinted(
       lateBefore: new Date(now.getTime() - LATE_MS),
     }),
   ])
+  if (first.length > 0) await ctx.deliver(stepJobs(first, now))
   if (claimed.length === 0) return
   const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
   await ctx.db.batch((db, enqueue) => {
@@ -94,15 +99,17 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   }
   // Read the media before the second in which the target is due.
   const content = await contentOf(ctx, target, posts.rules.media)
+  const files = target.media?.length ?? 0
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
   const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
-  const quotas = posts.rules.quotas(content.kind === 'media' ? content.media.length : 0)
+  const quotas = posts.rules.quotas(files)
   return callPlatform(
     ctx,
     account,
     connector,
     quotas,
-    async (opened) => stoodStill(claimedAt, ctx.now()) ?? posts.publish(opened, content, intent),
+    async (opened) =>
+      stoodStill(claimedAt, ctx.now()) ?? posts.publish(opened, content, intent, target.handle ?? undefined),
   )
 }
 

@@ -55,6 +55,8 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
       return `The account has to be connected again; then it goes out by itself. ${error ?? ''}`.trim()
     case 'paused':
       return error ?? 'Automatic work is paused. It goes out when it is resumed.'
+    case 'preparing':
+      return `Its files are being taken to the platform; it goes out at its time. ${error ?? ''}`.trim()
     case 'late':
       return error ?? 'It was due more than 15 minutes ago. Send it now, or cancel it.'
     case null:

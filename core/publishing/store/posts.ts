@@ -289,7 +289,7 @@ export const resolveTarget = (
 ) =>
   db
     .update(scheduledPostAccounts)
-    .set({ waitingReason: null, attempts: 0, lookAt: null, ...set })
+    .set({ waitingReason: null, attempts: 0, lookAt: null, handle: null, prepared: false, ...set })
     .where(
       and(
         ofPost(workspaceId, postId),

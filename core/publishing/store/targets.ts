@@ -41,6 +41,8 @@ export interface ClaimedTarget extends Record<string, unknown> {
   credentials_version: number
   account_status: 'active' | 'expired' | 'revoked'
   account_status_reason: string | null
+  /** What the platform has taken in of the post's files; null where it has not all of them. */
+  handle: string | null
 }
 
 /** Claims those of the hinted targets that are really due, in the hints' order (`chorus_claim_targets`). */

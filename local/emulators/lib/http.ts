@@ -35,16 +35,17 @@ export class HttpError extends Error {
 }
 
 const BODY_MAX = 4 * 1024 * 1024
-/** The largest form, which may hold the largest file that a platform accepts. */
+/** The largest form or file: as large as the largest that a platform accepts. */
 const FORM_MAX = 110 * 1024 * 1024
 /** The part of a form or file that the journal keeps. */
 const FORM_SHOWN = 2048
+const IS_FILE = /^(?:multipart|image|video|audio)\/|^application\/octet-stream/
 
 export async function readCall(request: IncomingMessage, prefix: string): Promise<Call> {
   const path = request.url ?? '/'
   const url = new URL(path, 'http://emulator')
   const type = request.headers['content-type'] ?? ''
-  const bytes = await readBytes(request, type.startsWith('multipart/') ? FORM_MAX : BODY_MAX)
+  const bytes = await readBytes(request, IS_FILE.test(type) ? FORM_MAX : BODY_MAX)
   const text = bytes.toString('utf8')
   return {
     method: request.method ?? 'GET',
@@ -75,7 +76,7 @@ function parseBody(text: string, type: string): unknown {
   if (text === '') return null
   if (type.startsWith('application/x-www-form-urlencoded'))
     return Object.fromEntries(new URLSearchParams(text))
-  if (/^(?:multipart|image|video|audio)\//.test(type)) return text.slice(0, FORM_SHOWN)
+  if (IS_FILE.test(type)) return text.slice(0, FORM_SHOWN)
   return parseJson(text)
 }
 

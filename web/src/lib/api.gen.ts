@@ -420,6 +420,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -474,6 +475,7 @@ export interface Routes {
               kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
               /** MIME types; `*` takes any. */
               formats: string[]
+              minBytes?: number | undefined
               maxBytes: number
               maxCount: number
               caption: boolean
@@ -812,6 +814,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -866,6 +869,7 @@ export interface Routes {
           kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
           /** MIME types; `*` takes any. */
           formats: string[]
+          minBytes?: number | undefined
           maxBytes: number
           maxCount: number
           caption: boolean
@@ -3579,7 +3583,7 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3706,7 +3710,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3942,7 +3946,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4070,7 +4074,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4179,7 +4183,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4278,7 +4282,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4377,7 +4381,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4481,7 +4485,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4580,7 +4584,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4679,7 +4683,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4779,7 +4783,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4879,7 +4883,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4984,7 +4988,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
         externalId: string | null
         url: string | null
         error: string | null
