@@ -6,7 +6,7 @@ import {
   type JobType,
   type QueuedJob,
   readJob,
-  UnknownJob,
+  UnknownJobError,
 } from '#core/lib/jobs.ts'
 import { announce } from '#objects/stubs.ts'
 import type { DeliveredJob } from './domain.ts'
@@ -16,10 +16,10 @@ import { onQueue, sendWebhook, storedWebhookSchema } from './queues.ts'
 /** The most messages that a queue takes in one call. */
 const SEND_BATCH = 100
 
-/** Returns how jobs of a type are delivered. @throws UnknownJob for a type of no domain */
+/** Returns how jobs of a type are delivered. @throws UnknownJobError for a type of no domain */
 function deliveryOf<Type extends JobType>(type: Type): DeliveredJob<Type> {
   const delivery = domains.find(({ jobs }) => jobs?.[type])?.jobs?.[type]
-  if (!delivery) throw new UnknownJob(`No domain delivers ${type}.`)
+  if (!delivery) throw new UnknownJobError(`No domain delivers ${type}.`)
   return delivery as DeliveredJob<Type>
 }
 
@@ -27,7 +27,7 @@ function deliveryOf<Type extends JobType>(type: Type): DeliveredJob<Type> {
  * Delivers jobs. Those for a queue go in batches, events of a workspace to its screens in one call, and equal wake-up calls once: a tick
  * may have thousands, and an invocation may make only a thousand calls. All are sent side by side, and a failed one does not stop the
  * others.
- * @throws UnknownJob for one that no domain delivers, or of another form than it is declared, before anything is sent; else the first error
+ * @throws UnknownJobError for one that no domain delivers, or of another form than it is declared, before anything is sent; else the first error
  */
 export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
   const messages = new Map<string, MessageSendRequest[]>()

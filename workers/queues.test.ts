@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { inboxJobs } from '#core/inbox/jobs.ts'
 import { knowledgeJobs } from '#core/knowledge/jobs.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { type Job, readJob, UnknownJob } from '#core/lib/jobs.ts'
+import { type Job, readJob, UnknownJobError } from '#core/lib/jobs.ts'
 import { queueOf } from './consumers/dead-letters.ts'
 import { deliverAll } from './jobs.ts'
 import { sendWebhook } from './queues.ts'
@@ -64,7 +64,7 @@ it.each<[string, object, RegExp]>([
   const row = { workspaceId: randomUUID(), job: job as Job }
   const good = { workspaceId: randomUUID(), job: JOBS[0] as Job }
   const delivery = deliverAll(env, [good, row], ctx)
-  await expect(delivery).rejects.toBeInstanceOf(UnknownJob)
+  await expect(delivery).rejects.toBeInstanceOf(UnknownJobError)
   await expect(delivery).rejects.toThrow(says)
   expect(sent).toHaveLength(before)
 })
@@ -72,5 +72,5 @@ it.each<[string, object, RegExp]>([
 it('a queue takes its own jobs alone', () => {
   const body = { workspaceId: randomUUID(), job: { type: 'media.fetch', mediaId: randomUUID() } }
   expect(readJob(inboxJobs, body).job).toEqual(body.job)
-  expect(() => readJob(knowledgeJobs, body)).toThrow(UnknownJob)
+  expect(() => readJob(knowledgeJobs, body)).toThrow(UnknownJobError)
 })

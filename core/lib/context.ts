@@ -116,7 +116,7 @@ export interface Ports {
   mail: Mailer
   /** Fetches a URL that a person or a platform gave: public addresses only. */
   fetchPublic: GuardedFetch
-  /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. @throws UnknownJob for one that nobody takes */
+  /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. @throws UnknownJobError for one that nobody takes */
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** The emulated platforms of an installation that has no others; null where it uses the real ones. */
   practice: Practice | null

@@ -42,8 +42,8 @@ export interface QueuedJob {
 }
 
 /** A job that nobody takes, or in another form than it is declared: another try would fail as well. */
-export class UnknownJob extends Error {
-  override readonly name = 'UnknownJob'
+export class UnknownJobError extends Error {
+  override readonly name = 'UnknownJobError'
 }
 
 /** A job of any type, even an unknown one. */
@@ -52,18 +52,18 @@ export const anyJobSchema = z.object({ workspaceId: idSchema, job: z.looseObject
 /** The types of some jobs; all of them where they are not known before. */
 type TypeOf<Own extends Shapes> = string extends keyof Own ? JobType : Extract<keyof Own, JobType>
 
-/** Reads a job of one of these types. @throws UnknownJob for any other, and for one of another form */
+/** Reads a job of one of these types. @throws UnknownJobError for any other, and for one of another form */
 export function readJob<Own extends Shapes>(
   shapes: Own,
   body: unknown,
 ): { workspaceId: string; job: JobOf<TypeOf<Own>> } {
   const read = anyJobSchema.safeParse(body)
-  if (!read.success) throw new UnknownJob(`This is no job: ${z.prettifyError(read.error)}`)
+  if (!read.success) throw new UnknownJobError(`This is no job: ${z.prettifyError(read.error)}`)
   const { workspaceId, job } = read.data
   const shape = Object.hasOwn(shapes, job.type) ? shapes[job.type] : undefined
-  if (!shape) throw new UnknownJob(`A ${job.type} has no place here.`)
+  if (!shape) throw new UnknownJobError(`A ${job.type} has no place here.`)
   const content = shape.safeParse(job)
   if (!content.success)
-    throw new UnknownJob(`A ${job.type} of another form: ${z.prettifyError(content.error)}`)
+    throw new UnknownJobError(`A ${job.type} of another form: ${z.prettifyError(content.error)}`)
   return { workspaceId, job: { type: job.type, ...content.data } as JobOf<TypeOf<Own>> }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
-import { type Job, UnknownJob } from './jobs.ts'
+import { type Job, UnknownJobError } from './jobs.ts'
 import { OUTBOX_ATTEMPTS, sweepOutbox } from './outbox.ts'
 
 const rooms = startRooms()
@@ -100,7 +100,7 @@ describe('a job', () => {
       ...system,
       deliver: async (rows) => {
         if (rows.some((row) => row.job.type !== job.type))
-          throw new UnknownJob('No domain delivers of.tomorrow.')
+          throw new UnknownJobError('No domain delivers of.tomorrow.')
         await system.deliver(rows)
       },
     })

@@ -4,7 +4,7 @@ import type { SystemCtx } from './context.ts'
 import type { Db } from './db.ts'
 import { describeError } from './errors.ts'
 import { newId } from './ids.ts'
-import { type Job, type QueuedJob, UnknownJob } from './jobs.ts'
+import { type Job, type QueuedJob, UnknownJobError } from './jobs.ts'
 
 /** A job that has committed and waits to be delivered. */
 export interface OutboxRow extends QueuedJob {
@@ -76,7 +76,7 @@ export async function sweepOutbox(ctx: SystemCtx): Promise<number> {
       const described = describeError(error)
       ctx.log.error('outbox.sweep_failed', { workspaceId, attempts, error: described })
       const tried = { ...row, attempts: attempts + 1 }
-      if (!(error instanceof UnknownJob) && tried.attempts < OUTBOX_ATTEMPTS)
+      if (!(error instanceof UnknownJobError) && tried.attempts < OUTBOX_ATTEMPTS)
         await ctx.db.batch((db) => [postpone(db, row, now)])
       else await ctx.db.batch((db) => [bury(db, tried, described, now), remove(db, [id])])
     }
