@@ -45,13 +45,13 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs)/, imports: ['kernel', 'readers'] },
   kernel: {
-    files: /^core\/lib\/(?!(ids|ai|length)\.)/,
+    files: /^core\/lib\/(?!(ids|ai|length|template)\.)/,
     imports: ['drizzle', 'counting', 'ground'],
     types: ['schemas', 'readers'],
   },
   drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
   /** How platforms count a text: the dashboard counts by the same function. */
-  counting: { files: /^core\/lib\/length\./, imports: [] },
+  counting: { files: /^core\/lib\/(length|template)\./, imports: [], types: ['kernel'] },
   /** What the schema of the database needs of the kernel: ids, and the length of a vector. */
   ground: { files: /^core\/lib\/(ids|ai)\./, imports: [] },
   readers: { files: /^readers\//, imports: [] },

@@ -145,6 +145,8 @@ export type Content = { text: string; replyTo?: string; language?: string } & (
       media?: Media
       body?: readonly TemplateValue[]
       buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
+      /** Its parts as filled in, for the connector to measure (`tooLong`); messages of before have none. */
+      filled?: readonly { part: keyof TemplateLimits; text: string }[]
     }
 )
 
