@@ -2,10 +2,12 @@ import { classifyInputSchema } from '#core/bank/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/ai.ts'
 import { estimateTokens } from '#core/lib/text.ts'
+import { describeInputSchema } from '#core/style/schemas.ts'
 import { ModelFailure } from './failure.ts'
 import { classify } from './offline/classify.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
+import { describeStyle } from './offline/style.ts'
 
 const EMBEDDING_MODEL = 'offline/lexical-1'
 const GENERATION_MODEL = 'offline/extractive-1'
@@ -14,6 +16,7 @@ const GENERATION_MODEL = 'offline/extractive-1'
 const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'bank.classify': (input) => classify(classifyInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
+  'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }
 
 /**

@@ -8,6 +8,7 @@ import { media } from './domains/media.ts'
 import { notifications } from './domains/notifications.ts'
 import { operations } from './domains/operations.ts'
 import { publishing } from './domains/publishing.ts'
+import { style } from './domains/style.ts'
 import { taxonomy } from './domains/taxonomy.ts'
 import { today } from './domains/today.ts'
 import { workspaces } from './domains/workspaces.ts'
@@ -22,6 +23,7 @@ export const domains: readonly Domain[] = [
   media,
   publishing,
   bank,
+  style,
   taxonomy,
   today,
   notifications,

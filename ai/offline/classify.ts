@@ -1,5 +1,6 @@
 import type { ClassifyInput } from '#core/bank/schemas.ts'
-import { embedLexically, similarity } from './embed.ts'
+import { similarity } from '#core/lib/hashed.ts'
+import { embedLexically } from './embed.ts'
 
 /** Below this cosine nothing in a post speaks for an option. */
 const NEAR_MIN = 0.06

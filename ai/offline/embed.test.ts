@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
-import { embedLexically, similarity } from './embed.ts'
+import { similarity } from '#core/lib/hashed.ts'
+import { embedLexically } from './embed.ts'
 
 const score = (a: string, b: string) => similarity(embedLexically(a), embedLexically(b))
 

@@ -1,6 +1,7 @@
 import type { DecisionKind, RespondInput } from '#core/inbox/schemas.ts'
+import { similarity } from '#core/lib/hashed.ts'
 import { readText } from '#readers/text.ts'
-import { embedLexically, similarity } from './embed.ts'
+import { embedLexically } from './embed.ts'
 
 /**
  * The golden table: messages of contacts, documents of workspaces, and the decisions of a careful person. Written by

@@ -1,4 +1,5 @@
 import type { DecisionKind, RespondInput, RespondOutput } from '#core/inbox/schemas.ts'
+import { similarity } from '#core/lib/hashed.ts'
 import {
   asksForPerson,
   isAssent,
@@ -15,7 +16,7 @@ import { languageOfWords, type StopwordLanguage } from '#core/lib/stopwords.ts'
 import { truncate, words } from '#core/lib/text.ts'
 import { type Answer, answerTo, shelve } from './answer.ts'
 import type { Fact } from './cues.ts'
-import { embedLexically, similarity } from './embed.ts'
+import { embedLexically } from './embed.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { type Unit, unitsOf } from './units.ts'
 

@@ -2,8 +2,9 @@ import type { Task } from '#core/lib/ai.ts'
 import { bankClassify } from './bank.classify.ts'
 import { inboxRespond } from './inbox.respond.ts'
 import type { Prompt } from './prompt.ts'
+import { styleDescribe } from './style.describe.ts'
 
-const PROMPTS: readonly Prompt<never>[] = [inboxRespond, bankClassify]
+const PROMPTS: readonly Prompt<never>[] = [inboxRespond, bankClassify, styleDescribe]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */
 export const promptOf = <Input>({ name }: Task<Input, unknown>): Prompt<Input> | undefined =>

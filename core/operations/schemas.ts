@@ -55,6 +55,7 @@ export const workerSchema = z.enum([
   'knowledge',
   'media',
   'profile_sync',
+  'style_refresh',
   'extract_hooks',
   'generate_embeddings',
   'classify_hooks',

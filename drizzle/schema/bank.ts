@@ -18,6 +18,7 @@ import {
 import type { EnrichmentStep, Metrics, PostSource, ProfileType, SyncStatus } from '#core/bank/schemas.ts'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import type { Style } from '#core/style/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { audiences, hookTypes, postStructures, topics } from './taxonomy.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
@@ -37,6 +38,16 @@ export const profiles = pgTable(
     /** A trigger sets `pending` on a new profile, and on one whose platform or handle changes. */
     syncStatus: text('sync_status').$type<SyncStatus>().notNull().default('pending'),
     lastSyncAt: instant('last_sync_at'),
+    /** What was measured and described, with the way in which the signature was made. */
+    styleAnalysis: jsonb('style_analysis').$type<NonNullable<Style['analysis']> & { signature: string }>(),
+    /** How to write like them, as drafts use it: a person's correction, or else what the analysis suggests. */
+    writingStylePrompt: text('writing_style_prompt'),
+    /** Set while the prompt is a person's own: no analysis replaces it. */
+    styleCorrectedAt: instant('style_corrected_at'),
+    /** The signature of their posts: how they write, whatever they write about (decision 39). */
+    writingStyleEmbedding: vector('writing_style_embedding', { dimensions: EMBEDDING_DIMENSIONS }),
+    /** An analysis is due from this time on; null while none is asked for. */
+    styleDueAt: instant('style_due_at'),
     ...timestamps(),
   },
   (t) => [
@@ -45,6 +56,7 @@ export const profiles = pgTable(
     index('profiles_recent').on(t.workspaceId, t.createdAt, t.id),
     index('profiles_type').on(t.workspaceId, t.type, t.createdAt, t.id),
     index('profiles_scraping').on(t.updatedAt).where(sql`${t.syncStatus} = 'scraping'`),
+    index('profiles_style_due').on(t.styleDueAt).where(sql`${t.styleDueAt} is not null`),
     index('profiles_to_sync').on(t.lastSyncAt).where(sql`${t.type} = 'internal'`),
   ],
 )

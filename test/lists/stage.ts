@@ -138,7 +138,7 @@ const STATEMENTS: readonly string[] = [
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)
-   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'notifications', 'tokens', 'retention'], 3)},
+   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'style_refresh', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'notifications', 'tokens', 'retention'], 3)},
      ${oneOf(['running', 'completed', 'failed'])}, :ws || '-' || n, :at from :n`,
   `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
    select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},

@@ -133,6 +133,26 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'profile.update',
     act: async (stage) => stage.owner.patch(`/v1/profiles/${(await profile(stage)).id}`, { name: 'Grace' }),
   },
+  'POST /v1/profiles/{id}/style': {
+    records: 'profile.analyze_style',
+    act: async (stage) => {
+      const { id } = await profile(stage)
+      const items = Array.from({ length: 5 }, (_, n) => ({
+        profileId: id,
+        platform: 'linkedin',
+        externalId: randomUUID(),
+        text: `Day ${n}. It worked.`,
+        postedAt: new Date().toISOString(),
+      }))
+      await stage.owner.post('/v1/bank/import', { items })
+      await stage.owner.post(`/v1/profiles/${id}/style`)
+    },
+  },
+  'PATCH /v1/profiles/{id}/style': {
+    records: 'profile.correct_style',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/profiles/${(await profile(stage)).id}/style`, { prompt: 'Short sentences.' }),
+  },
   'DELETE /v1/profiles/{id}': {
     records: 'profile.delete',
     act: async (stage) => stage.owner.delete(`/v1/profiles/${(await profile(stage)).id}`),
@@ -441,6 +461,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 /** Writes that are not recorded: reads that need a body, and changes that concern one person alone. */
 const NO_RECORD = [
   'POST /v1/bank/search',
+  'POST /v1/profiles/{id}/closeness',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
   'POST /v1/clusters/try',

@@ -115,6 +115,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/bank/search': { query: 'learning from lost deals', filters: { minEngagement: 50 }, limit: 10 },
   'PATCH /v1/bank/{id}': { topicId: TOPIC },
   'PATCH /v1/profiles/{id}': { name: 'Ada Martin-Roy' },
+  'PATCH /v1/profiles/{id}/style': { prompt: 'Short sentences. One idea a line. Never an emoji.' },
+  'POST /v1/profiles/{id}/closeness': { text: 'I lost my first ten deals. Here is what I learnt.' },
   'POST /v1/topic-groups': { name: 'Business', color: '#1c7ed6' },
   'PATCH /v1/topic-groups/{id}': { color: '#2f9e44' },
   'POST /v1/topics': {

@@ -299,6 +299,8 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
       '/v1/profiles/{id}': { name: 'Mine' },
+      '/v1/profiles/{id}/style': { prompt: 'Mine' },
+      '/v1/profiles/{id}/closeness': { text: 'Mine' },
       '/v1/bank/{id}': { topicId: null },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },

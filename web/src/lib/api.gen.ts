@@ -5713,6 +5713,436 @@ export interface Routes {
       }[]
     }
   }
+  /** Get how a profile writes: what was measured, its description, and the prompt that drafts use */
+  'GET /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Analyse how a profile writes, from its captured posts; a corrected prompt stays */
+  'POST /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Correct how a profile writes; no analysis overwrites it */
+  'PATCH /v1/profiles/{id}/style': {
+    params: {
+      id: string
+    }
+    body: {
+      /** In the author’s own words; null takes the analysis’s again. */
+      prompt: string | null
+    }
+    answer: {
+      profileId: string
+      /** How to write like the author, as drafts use it: the correction, or else what was found. */
+      prompt: string | null
+      /** Set while the prompt is a person’s own; no analysis replaces it. */
+      correctedAt: string | null
+      analysis: {
+        measured: {
+          posts: number
+          /** Null where the posts do not tell. */
+          language: 'en' | 'fr' | 'es' | null
+          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+          figures: {
+            words?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            wordsPerSentence?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            charactersPerLine?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lettersPerWord?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            variety?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            lineBreaks?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            commas?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            dashes?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            emoji?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            hashtags?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            questions?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            exclamations?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            firstPerson?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            we?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+            you?:
+              | {
+                  mean: number
+                  spread: number
+                }
+              | undefined
+          }
+          /** First words that several posts share, the most frequent first. */
+          openings: {
+            text: string
+            posts: number
+          }[]
+          /** Last lines that several posts share. */
+          closings: {
+            text: string
+            posts: number
+          }[]
+          emoji: {
+            text: string
+            posts: number
+          }[]
+          /** Words that the author comes back to, function words left out. */
+          vocabulary: {
+            text: string
+            posts: number
+          }[]
+        }
+        description: string
+        /** What the model suggests. */
+        prompt: string
+        model: string
+        analyzedAt: string
+      } | null
+    }
+  }
+  /** Say how much a text sounds like a profile, with reasons */
+  'POST /v1/profiles/{id}/closeness': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      /** 0–1; above 0.5 it sounds like the author. */
+      score: number
+      /** What differs from the author’s posts, and what is alike. */
+      reasons: string[]
+    }
+  }
   /** List groups of topics, the latest first */
   'GET /v1/topic-groups': {
     query?: {
@@ -6704,6 +7134,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -6739,6 +7170,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6762,6 +7194,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6821,6 +7254,7 @@ export interface Routes {
         | 'knowledge'
         | 'media'
         | 'profile_sync'
+        | 'style_refresh'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -6844,6 +7278,7 @@ export interface Routes {
           | 'knowledge'
           | 'media'
           | 'profile_sync'
+          | 'style_refresh'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'

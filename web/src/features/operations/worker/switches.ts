@@ -13,6 +13,7 @@ export const WORKERS = Object.keys({
   media: true,
   knowledge: true,
   profile_sync: true,
+  style_refresh: true,
   extract_hooks: true,
   generate_embeddings: true,
   classify_hooks: true,

@@ -1,0 +1,17 @@
+import { styleJobs } from '#core/style/jobs.ts'
+import { askForStyles, sweepStyles } from '#core/style/actions.ts'
+import { styleEndpoints } from '../api/routes/style.ts'
+import { type Domain, delivered } from '../domain.ts'
+
+export const style: Domain = {
+  endpoints: styleEndpoints,
+  jobs: delivered(styleJobs, { 'style.refresh': { queue: 'enrichment' } }),
+  chores: [
+    {
+      worker: 'style_refresh',
+      cron: '0 3 1 * *',
+      run: async (ctx) => ({ profiles: await askForStyles(ctx) }),
+    },
+  ],
+  sweeps: [{ name: 'styles', worker: 'style_refresh', run: sweepStyles }],
+}
