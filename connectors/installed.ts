@@ -21,7 +21,7 @@ export interface Installation extends Pick<At, 'deadlineMs' | 'now' | 'elsewhere
 
 /** Every platform of the installation. */
 export function installed({ settings, ...rest }: Installation): readonly Connector[] {
-  const at = ({ key, default: usual }: UrlVar) => settings[key] ?? usual
+  const at = (one: UrlVar | undefined) => (one ? (settings[one.key] ?? one.default) : '')
   return platforms.map((folder) => {
     const { apiUrl, signInUrl = apiUrl } = folder.manifest.vars
     return wired(folder, { apiUrl: at(apiUrl), signInUrl: at(signInUrl), settings, ...rest })

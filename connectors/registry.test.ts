@@ -26,14 +26,14 @@ describe.each(manifests.map((manifest) => [manifest.id, manifest] as const))(
       expect((await platformEmulators()).get(id)?.prefix).toMatch(/^\/\w+$/)
     })
 
-    it('asks for an account and a secret, by patterns that are expressions, or sends people to a page', () => {
-      const { consent } = lookUp(installed({ settings: {}, ...outside }))(id)
+    it('asks for an account, and for a secret but where a person publishes, by patterns that are expressions, or sends people to a page', () => {
+      const { consent, posts } = lookUp(installed({ settings: {}, ...outside }))(id)
       expect(consent !== undefined).toBe(manifest.connect.some(({ kind }) => kind !== 'fields'))
       for (const flow of manifest.connect) {
         if (flow.kind !== 'fields') continue
         const { fields } = flow
         expect(fields.filter((field) => field.in === 'externalId')).toHaveLength(1)
-        expect(fields.some(({ secret }) => secret)).toBe(true)
+        expect(fields.some(({ secret }) => secret)).toBe(posts?.byHand !== true)
         for (const { pattern } of fields) if (pattern) expect(() => new RegExp(pattern.regex)).not.toThrow()
       }
     })

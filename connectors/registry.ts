@@ -1,8 +1,9 @@
 import { bluesky } from './bluesky/index.ts'
 import type { PlatformFolder } from './folder.ts'
+import { handoff } from './handoff/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { telegram } from './telegram/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
-export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin]
+export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin, handoff]

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
+import { urlsOf } from '#core/lib/manifest.ts'
 import { varNames } from '#workers/env.ts'
 import {
   bucketOf,
@@ -95,8 +96,8 @@ it('a variable that nothing reads is told, and those of platforms may be set', (
   const misspelt = own.replace('[vars]\n', '[vars]\nCHORUS_PUBLIC_ULR = "https://acme.dev"\n')
   expect(whats({ toml: misspelt })).toEqual([expect.stringContaining('CHORUS_PUBLIC_ULR')])
   for (const { manifest } of platforms) {
-    const { key, default: usual } = manifest.vars.apiUrl
-    expect(whats({ toml: own.replace('[vars]\n', `[vars]\n${key} = "${usual}"\n`) })).toEqual([])
+    for (const { key, default: usual } of urlsOf(manifest.vars))
+      expect(whats({ toml: own.replace('[vars]\n', `[vars]\n${key} = "${usual}"\n`) })).toEqual([])
     const demanded = manifest.vars.secrets.filter((secret) => requiredSecrets(own).includes(secret.key))
     expect(demanded).toEqual([])
   }

@@ -17,7 +17,7 @@ const rowSchema = z.object({
 })
 type Row = z.infer<typeof rowSchema>
 
-const credentialsSchema = z.object({ accessToken: z.string() })
+const credentialsSchema = z.object({ accessToken: z.string().optional() })
 
 export interface Knowing {
   /** The owner's connection to the database. */
@@ -53,6 +53,8 @@ export async function tellEmulators({ ownerUrl, masterKey, emulatorUrl, apiUrl }
       credentials,
     )
     const { accessToken } = credentialsSchema.parse(JSON.parse(plain))
+    // Nothing can be called where a person publishes.
+    if (accessToken === undefined) continue
     const account = {
       platform,
       externalId,

@@ -197,6 +197,7 @@ export function startRooms() {
     practice: null,
     publicUrl: 'https://chorus.example.org',
     webUrl: 'https://app.chorus.example.org',
+    operators: ['operator@example.org'],
   }
   const own: WorkspacePorts = {
     ai: offlineAi(),

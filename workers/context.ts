@@ -109,6 +109,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     practice: practiceOf({ url: config.CHORUS_PRACTICE_URL, deadlineMs }),
     publicUrl: config.CHORUS_PUBLIC_URL,
     webUrl: config.CHORUS_WEB_URL,
+    operators: config.CHORUS_OPERATORS,
   }
   const workspace = (workspaceId: string): Ctx => {
     const scope = { role: 'chorus_app', workspaceId, userId: actorUserId(actor) } as const

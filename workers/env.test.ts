@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
+import { urlsOf } from '#core/lib/manifest.ts'
 import { configOf, varNames } from './env.ts'
 
 const least = {
@@ -17,16 +18,16 @@ const config = (more: object = {}) => configOf({ ...least, ...more } as unknown 
 
 it('an installation that has set up no platform runs, and knows where each usually is', () => {
   for (const { manifest } of platforms) {
-    const { apiUrl, secrets } = manifest.vars
-    expect(config().platforms[apiUrl.key]).toBe(apiUrl.default)
+    const { secrets } = manifest.vars
+    const urls = urlsOf(manifest.vars)
+    for (const { key, default: usual } of urls) expect(config().platforms[key]).toBe(usual)
     expect(secrets.map(({ key }) => config().platforms[key])).toEqual(secrets.map(() => undefined))
-    expect(varNames).toEqual(expect.arrayContaining([apiUrl.key, ...secrets.map(({ key }) => key)]))
+    expect(varNames).toEqual(expect.arrayContaining([...urls, ...secrets].map(({ key }) => key)))
   }
 })
 
 it('a platform’s address that is none is named, and never its value', () => {
-  for (const { manifest } of platforms) {
-    const { key } = manifest.vars.apiUrl
+  for (const { key } of platforms.flatMap(({ manifest }) => urlsOf(manifest.vars))) {
     expect(config({ [key]: 'https://elsewhere.example/' }).platforms[key]).toBe('https://elsewhere.example')
     expect(() => config({ [key]: 'token-in-the-wrong-place' })).toThrow(key)
     expect(() => config({ [key]: 'token-in-the-wrong-place' })).not.toThrow('token-in-the-wrong-place')

@@ -19,6 +19,25 @@ export function tokenTimes(
   }
 }
 
+/** Operators are warned of the end of an API's version from this many days before it. */
+const WARNED_DAYS = 60
+/** The days before the end on which they are mailed. */
+const MAILED_ON: readonly number[] = [WARNED_DAYS, 30, 14, 7, 3, 1, 0]
+
+type Ends = Pick<NonNullable<Manifest['apiVersion']>, 'endsOn'>
+
+/** Counts the days to the end of an API's version, in UTC; negative once it has ended. */
+const daysLeft = ({ endsOn }: Ends, now: Date): number =>
+  Math.round((Date.parse(endsOn) - Date.parse(now.toISOString().slice(0, 10))) / (24 * 3_600_000))
+
+export const endsSoon = (version: Ends, now: Date): boolean => daysLeft(version, now) <= WARNED_DAYS
+
+/** Returns how many days are left, on a day on which operators are mailed of it; null on others. */
+export function mailedDays(version: Ends, now: Date): number | null {
+  const days = daysLeft(version, now)
+  return MAILED_ON.includes(days) ? days : null
+}
+
 /** Returns the path of a field in the body that connects an account. */
 export const pathOf = ({ in: where, key }: Pick<Field, 'in' | 'key'>): string =>
   where === 'externalId' ? where : `credentials.${key}`

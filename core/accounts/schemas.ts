@@ -271,7 +271,11 @@ export const platformInfoSchema = z.object({
     .describe('The parts of Chorus that work with the platform.'),
   limits: capabilitiesSchema,
   apiVersion: z
-    .object({ name: z.string(), endsOn: z.iso.date() })
+    .object({
+      name: z.string(),
+      endsOn: z.iso.date(),
+      endsSoon: z.boolean().describe('It ends within 60 days: Chorus has to be updated.'),
+    })
     .nullable()
     .describe('The version of its API that Chorus uses, and the day on which the platform ends it.'),
   missing: z

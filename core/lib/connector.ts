@@ -260,6 +260,11 @@ export interface Posts {
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
+  /**
+   * True where a person publishes, since there is no API: at its time the post is handed to them, ready to be pasted (decision 36).
+   * `publish` is then never called.
+   */
+  byHand?: true
   prepare?: Preparation
   /** Publishes a post. `handle`: of its files, which were taken in ahead; the content is then its text alone. */
   publish(account: ConnectedAccountRef, post: Content, intent: Intent, handle?: string): Promise<Outcome>

@@ -124,6 +124,8 @@ export interface Ports {
   publicUrl: string
   /** Origin of the dashboard, for links in mails. */
   webUrl: string
+  /** Addresses of the installation's operators. */
+  operators: readonly string[]
   requestId: string
   actor: Actor
 }

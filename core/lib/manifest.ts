@@ -9,8 +9,8 @@ export interface Manifest {
   /** The path of an icon (SVG, `d`), drawn as a line on a grid of 20 × 20. */
   icon: string
   vars: {
-    /** The address of its API. */
-    apiUrl: UrlVar
+    /** The address of its API; absent where there is none. */
+    apiUrl?: UrlVar
     /** The address of its sign-in pages, where it differs from that of its API. */
     signInUrl?: UrlVar
     /** Secrets that an operator gives the installation. While one is missing, the platform is not set up. */
@@ -71,7 +71,7 @@ export type Settings = Readonly<Record<string, string | undefined>>
 
 /** Lists the addresses of a platform, each of which a variable overrides. */
 export const urlsOf = ({ apiUrl, signInUrl }: Manifest['vars']): readonly UrlVar[] =>
-  signInUrl ? [apiUrl, signInUrl] : [apiUrl]
+  [apiUrl, signInUrl].filter((one) => one !== undefined)
 
 /** Lists the secrets that an operator still has to provide. */
 export const missingSecrets = ({ vars }: Pick<Manifest, 'vars'>, settings: Settings): readonly SecretVar[] =>

@@ -51,6 +51,7 @@ const changeableSchema = z.object({
   asked: z.boolean().describe('A person is asked to take a conversation.'),
   mine: z.boolean().describe('A contact writes in a conversation that one has taken over.'),
   unanswered: z.boolean().describe('A contact writes where no machine answers.'),
+  byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
 })
 
 export const notificationSettingsSchema = changeableSchema

@@ -120,7 +120,8 @@ export const isBegun = (status: TargetStatus): boolean =>
 export function resolvableFrom(outcome: ResolveTarget['outcome']): TargetStatus[] {
   switch (outcome) {
     case 'sent':
-      return ['unknown', 'failed']
+      // What waits, waits for a person to publish it there: the store looks.
+      return ['unknown', 'failed', 'waiting']
     case 'send_again':
       return ['unknown', 'failed', 'waiting']
     case 'cancelled':

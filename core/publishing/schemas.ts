@@ -22,7 +22,15 @@ export const targetStatusSchema = z.enum([
 ])
 export type TargetStatus = z.infer<typeof targetStatusSchema>
 
-export const waitingReasonSchema = z.enum(['limited', 'reauth', 'paused', 'approval', 'late', 'preparing'])
+export const waitingReasonSchema = z.enum([
+  'limited',
+  'reauth',
+  'paused',
+  'approval',
+  'late',
+  'preparing',
+  'by_hand',
+])
 export type WaitingReason = z.infer<typeof waitingReasonSchema>
 
 export const postStatusSchema = z.enum([

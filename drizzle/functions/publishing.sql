@@ -4,7 +4,7 @@ create or replace function chorus_post_status(statuses text[], reasons text[]) r
 language sql immutable
 return case
   when 'cancelled' = all (statuses) or 'deleted' = all (statuses) then 'cancelled'
-  when 'unknown' = any (statuses) or reasons && array['late', 'reauth'] then 'needs_person'
+  when 'unknown' = any (statuses) or reasons && array['late', 'reauth', 'by_hand'] then 'needs_person'
   when 'approval' = any (reasons) then 'awaiting_approval'
   when 'sending' = any (statuses) then 'publishing'
   when statuses && array['queued', 'waiting'] then case when 'sent' = any (statuses) then 'publishing' else 'queued' end
@@ -19,6 +19,7 @@ language sql immutable
 return case
   when status in ('queued', 'sending') or (status = 'waiting' and waiting_reason in ('limited', 'reauth')) then 'send'
   when status = 'waiting' and waiting_reason = 'preparing' then 'prepare'
+  when status = 'waiting' and waiting_reason = 'by_hand' then 'remind'
   when status = 'waiting' and waiting_reason = 'paused' then 'resume'
   when status = 'unknown' and look_at is not null then 'look'
 end;

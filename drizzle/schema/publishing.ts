@@ -162,7 +162,7 @@ export const scheduledPostAccounts = pgTable(
 
 /**
  * The machine's open work, a row for each open target: send it at its time (`send`, until its attempt has ended), take
- * its files to the platform ahead (`prepare`), take it up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
+ * its files to the platform ahead (`prepare`), remind the person who publishes it (`remind`), take it up when machines or its series go on (`resume`), look whether it was published (`look`). Kept by `chorus_queue_targets`.
  */
 export const publishingQueue = pgTable(
   'publishing_queue',
@@ -172,7 +172,7 @@ export const publishingQueue = pgTable(
     postId: uuid('scheduled_post_id').notNull(),
     /** Copied from the post. */
     publishAt: instant('publish_at').notNull(),
-    task: text('task').$type<'send' | 'prepare' | 'resume' | 'look'>().notNull(),
+    task: text('task').$type<'send' | 'prepare' | 'resume' | 'remind' | 'look'>().notNull(),
     at: instant('at').notNull(),
     ...timestamps(),
   },

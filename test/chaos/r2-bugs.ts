@@ -3,8 +3,8 @@ import type { Db } from '#core/lib/db.ts'
 import type { R2Options } from './r2.ts'
 import { type Bug, type Edit, edited, nothing } from './seeded-bug.ts'
 
-/** A bug, with the ticks of the run that shows it. */
-export type R2Bug = Bug & Pick<R2Options, 'ticks'>
+/** A bug, with the ticks of the run that shows it, and the share of its posts that have files. */
+export type R2Bug = Bug & Pick<R2Options, 'ticks' | 'files'>
 
 /** Makes a statement that finds nothing. */
 const noRows = (db: Db) => db.execute(sql`select 1 where false`) as never
@@ -227,5 +227,58 @@ export const r2Bugs: readonly R2Bug[] = [
   {
     name: 'nobody looks again',
     patches: { targets: () => ({ toLookFor: noRows }) },
+  },
+  {
+    name: 'what the platform has of a file is forgotten, and its parts are sent again from the first',
+    files: 0.8,
+    patches: {
+      preparing: (real) => ({
+        complete: (db, { ended, now }) =>
+          real.complete(db, { ended: ended.map((one) => ({ ...one, handle: null })), now }),
+      }),
+    },
+  },
+  {
+    name: 'a file is taken for whole after its first step',
+    files: 0.8,
+    patches: {
+      preparing: (real) => ({
+        complete: (db, { ended, now }) =>
+          real.complete(db, {
+            ended: ended.map((one) =>
+              one.handle === null
+                ? one
+                : { ...one, status: 'queued', waitingReason: null, prepared: true, run: 'success' },
+            ),
+            now,
+          }),
+      }),
+    },
+  },
+  {
+    name: 'a step goes on from the file of another post',
+    files: 0.8,
+    patches: {
+      preparing: (real) => {
+        let last: string | null = null
+        return {
+          complete: (db, { ended, now }) => {
+            const kept = ended.map((one) => ({ ...one, handle: last ?? one.handle }))
+            last = ended.find(({ prepared }) => prepared)?.handle ?? last
+            return real.complete(db, { ended: kept, now })
+          },
+        }
+      },
+    },
+  },
+  {
+    name: 'a step that broke off is not done again',
+    files: 0.8,
+    patches: {
+      preparing: (real) => ({
+        claim: (db, given) =>
+          real.claim(db, { ...given, leaseEnd: new Date(given.now.getTime() + 24 * 3_600_000) }),
+      }),
+    },
   },
 ]

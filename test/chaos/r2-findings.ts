@@ -46,13 +46,15 @@ export async function r2Findings(run: R2Run, { skewMs = 0 } = {}): Promise<strin
   lookedAmiss(run, note)
   await stillAmiss(run, workspaces, note)
   await leftovers(run, workspaces, note)
+  for (const what of new Set(run.files?.amiss))
+    note(what, run.files?.amiss.filter((one) => one === what).length ?? 0)
   note('errors that nobody caused', run.broker.errors.length)
   for (const error of run.broker.errors.slice(0, 3)) found.push(String(error))
   return found
 }
 
 async function targetsAmiss(
-  { world, platform, decided, givenUp }: R2Run,
+  { world, platform, decided, givenUp, files }: R2Run,
   { workspaces, skewMs }: { workspaces: string[]; skewMs: number },
   note: Note,
 ): Promise<void> {
@@ -77,7 +79,9 @@ async function targetsAmiss(
         const expected = { ...post, cancelled: post.cancelled || givenUp.has(target.id) }
         for (const what of amiss(expected, row, here, skewMs)) count(what)
       }
-      if (row && row.fence !== row.attempts) count('attempts that are not each under a fence of their own')
+      // Steps that went well leave no run.
+      if (row && row.fence !== row.attempts && !files?.posts.has(post.id))
+        count('attempts that are not each under a fence of their own')
       const late = here.some(({ at }) => at > post.dueAt + LATE_MS)
       if (late && row?.attempts === 1 && !decided.has(`${target.id}/0`))
         count('published late without asking')

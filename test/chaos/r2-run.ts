@@ -1,5 +1,6 @@
 import type { Broker } from './broker.ts'
 import type { CallFate, Platform } from './platform.ts'
+import type { Files } from './r2-files.ts'
 import type { R2World } from './r2-world.ts'
 
 export const TICK_MS = 60_000
@@ -28,5 +29,7 @@ export interface R2Run {
   disturbed: number
   /** How often a person was asked twice about the same attempt. */
   askedTwice: number
+  /** The files of posts, in a run that has some. */
+  files: Files | null
   ms: number
 }

@@ -39,7 +39,7 @@ export function watcher(run: R2Run) {
     logOf(process: Process, log: Log): Log {
       const info: Log['info'] = (event, fields) => {
         const attempt = `${fields?.targetId}/${fields?.fence}`
-        if (event === 'post.attempted')
+        if (event === 'post.attempted' || event === 'post.prepared')
           run.hadFor.set(attempt, run.broker.now - (startedAt.get(process) ?? run.broker.now))
         if (event === 'post.looked_for') run.looked.set(attempt, String(fields?.verdict))
         log.info(event, fields)

@@ -15,6 +15,7 @@ import { database } from '#workers/database.ts'
 import { type Abreast, Broker, type Faults } from './broker.ts'
 import { type CallFate, SHOWN_WITHIN_MS, startPlatform } from './platform.ts'
 import { contextOf, type Process } from './process.ts'
+import { Files } from './r2-files.ts'
 import { act, decide } from './r2-people.ts'
 import { type R2Run, TICK_MS } from './r2-run.ts'
 import { watcher } from './r2-watch.ts'
@@ -55,6 +56,8 @@ export interface R2Options extends Omit<R2Size, 'tag' | 'startAt'> {
   faults?: Partial<Faults>
   /** Shares of the platform's treatments of calls; the others are done. */
   calls?: readonly (readonly [CallFate, share: number])[]
+  /** Share of posts, of those to readable channels, that have a file which the platform takes in ahead; none by default. */
+  files?: number
   /** Leaves calls and hints undisturbed. */
   calm?: boolean
   /** Number of ticks in each minute of the run; one by default. */
@@ -69,7 +72,7 @@ export interface R2Options extends Omit<R2Size, 'tag' | 'startAt'> {
 
 /** Runs posts through the real hints, claims, calls and completions over the real database, with all faults. */
 export async function runR2(options: R2Options): Promise<R2Run> {
-  const { seed, abreast, faults, calm = false, skewMs = 0, say, ...size } = options
+  const { seed, abreast, faults, calm = false, skewMs = 0, say, files: withFile = 0, ...size } = options
   const { targets } = size
   const began = performance.now()
   const random = seeded(seed)
@@ -80,6 +83,9 @@ export async function runR2(options: R2Options): Promise<R2Run> {
   const channels = await connectChannels(rooms, tag)
   const world = plan(random.fork(), channels, { ...size, tag, startAt })
   await schedule(world)
+  // Drawn from only where there are files: the other worlds stay as they are.
+  const files = withFile > 0 ? new Files(random.fork(), calm) : null
+  await files?.give(world.posts, withFile)
 
   const broker = new Broker({
     random: random.fork(),
@@ -107,7 +113,7 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     figures[fate] = 0
   const run: R2Run = {
     ...{ tag, world, broker, platform, figures, disturbed: 0, askedTwice: 0, ms: 0 },
-    ...{ looked: new Map(), hadFor: new Map() },
+    ...{ looked: new Map(), hadFor: new Map(), files },
     ...{ unknowable: new Set(), untold: new Map(), wronglyUnknown: new Set() },
     ...{ decided: new Set(), givenUp: new Set() },
   }
@@ -136,7 +142,11 @@ export async function runR2(options: R2Options): Promise<R2Run> {
     // A change event with a post's id comes from a person or a tick, not from a batch.
     for (const { job, workspaceId } of rows)
       if (job.type === 'feed.changed' && job.id === undefined) watch.told(process, workspaceId)
-      else if (job.type === 'publishing.hint' || job.type === 'publishing.look')
+      else if (
+        job.type === 'publishing.hint' ||
+        job.type === 'publishing.prepare' ||
+        job.type === 'publishing.look'
+      )
         jobs.push({ job, workspaceId })
     // Sort jobs that the database gives in no order, so that a replay of the seed has the same order.
     jobs.sort((a, b) => (a.job.targetId < b.job.targetId ? -1 : 1))
@@ -148,13 +158,14 @@ export async function runR2(options: R2Options): Promise<R2Run> {
       ? {
           posts: {
             ...posts,
-            publish: (account, post, intent) =>
+            publish: (account, post, intent, handle) =>
               process.step('platform', async () => {
                 const fate = calm ? 'done' : fateOf(calls, options.calls ?? CALLS)
                 const attempt = `${intent.id}/${intent.fence}`
                 figures[fate]++
                 if (fate === 'unheard' || fate === 'lost' || fate === 'late') run.unknowable.add(attempt)
                 platform.expect(account.externalId, post.text, fate, attempt)
+                files?.publish(intent.id, withFiles.has(intent.id), handle)
                 return posts.publish(account, post, intent)
               }),
             ...(posts.find && {
@@ -172,7 +183,18 @@ export async function runR2(options: R2Options): Promise<R2Run> {
           },
         }
       : {}
+  const withFiles = new Set(
+    world.posts.flatMap(({ id, targets }) => (files?.posts.has(id) ? targets.map((one) => one.id) : [])),
+  )
+  /** Returns the platforms of a process, and on readable ones the taking in of files. */
+  const platformsOf = (process: Process): Connector[] => {
+    const { mastodon: one } = connectors
+    return files && one?.posts
+      ? [{ ...one, posts: { ...one.posts, prepare: files.preparation(process, now) } }]
+      : []
+  }
   const contextFor = (process: Process): SystemCtx => {
+    const platforms = platformsOf(process)
     const skew = skewMs === 0 ? 0 : skews.int(-skewMs, skewMs)
     const { vault } = rooms.system
     return contextOf(process, {
@@ -192,8 +214,9 @@ export async function runR2(options: R2Options): Promise<R2Run> {
               )
             }),
         },
+        platforms,
         connector: (name) => {
-          const connector = connectors[name]
+          const connector = platforms.find(({ manifest }) => manifest.id === name) ?? connectors[name]
           if (!connector) throw new Error(`Nobody of this run is on ${name}.`)
           return { ...connector, ...troubled(process, connector) }
         },
@@ -271,7 +294,7 @@ function progress({ world, broker, platform, figures, looked }: R2Run, targets: 
 
 /** A job on the publisher's queue. */
 interface QueuedJob {
-  job: JobOf<'publishing.hint'> | JobOf<'publishing.look'>
+  job: JobOf<'publishing.hint'> | JobOf<'publishing.prepare'> | JobOf<'publishing.look'>
   workspaceId: string
 }
 
@@ -286,7 +309,7 @@ interface Queueing {
 function queue({ broker, run, random, calm }: Queueing, body: QueuedJob): void {
   const { job } = body
   const now = new Date(broker.now)
-  run.figures[job.type === 'publishing.hint' ? 'hints' : 'looks']++
+  if (job.type !== 'publishing.prepare') run.figures[job.type === 'publishing.hint' ? 'hints' : 'looks']++
   const heldBackMs =
     job.type === 'publishing.hint'
       ? hintDelayMs(new Date(job.dueAt), now)

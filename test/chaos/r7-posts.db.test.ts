@@ -14,6 +14,7 @@ vi.mock(import('#core/lib/outbox.ts'), async (real) => patchable('outbox', await
 vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
 vi.mock(import('#core/publishing/actions/publish.ts'), async (real) => patchable('publish', await real()))
 vi.mock(import('#core/publishing/rules/find.ts'), async (real) => patchable('find', await real()))
+vi.mock(import('#core/publishing/store/preparing.ts'), async (real) => patchable('preparing', await real()))
 vi.mock(import('#core/publishing/store/targets.ts'), async (real) => patchable('targets', await real()))
 
 const none: R2Bug = { name: 'none', patches: {} }
@@ -34,7 +35,7 @@ function* worlds(): Generator<World> {
 describe('posts', { timeout: 900_000 }, () => {
   /** Runs a small world with far more faults than usual: one in five calls goes wrong, one process in ten stands still. */
   const inWorld = async (world: World, bug: R2Bug) => {
-    const { ticks } = bug
+    const { ticks, files } = bug
     const run = await withBug(bug, () =>
       runR2({
         ...world,
@@ -52,6 +53,7 @@ describe('posts', { timeout: 900_000 }, () => {
           ['refused', 0.02],
         ],
         ...(ticks && { ticks }),
+        ...(files && { files }),
       }),
     )
     const found = await r2Findings(run)
@@ -72,6 +74,11 @@ describe('posts', { timeout: 900_000 }, () => {
       expect(await inWorld(world, none), JSON.stringify(world)).toEqual([])
     for (const { name, ticks } of r2Bugs)
       if (ticks) expect(await inWorld(usual, { ...none, ticks }), name).toEqual([])
+  })
+
+  it('without a bug, with files: nothing is found', async () => {
+    for (const world of [SEED, SEED + 1].map((seed) => ({ seed, targets: 40 })))
+      expect(await inWorld(world, { ...none, files: 0.8 }), JSON.stringify(world)).toEqual([])
   })
 
   findEach({ where: 'posts', bugs: r2Bugs, worlds, findings: inWorld })

@@ -12,6 +12,7 @@ import type * as retry from '#core/lib/retry.ts'
 import type * as ingest from '#core/operations/actions/ingest.ts'
 import type * as publish from '#core/publishing/actions/publish.ts'
 import type * as find from '#core/publishing/rules/find.ts'
+import type * as preparing from '#core/publishing/store/preparing.ts'
 import type * as targets from '#core/publishing/store/targets.ts'
 import { functionsSql } from '#drizzle/functions.ts'
 import { asOwner } from '#test/database.ts'
@@ -29,6 +30,7 @@ export interface Modules {
   retry: typeof retry
   ingest: typeof ingest
   find: typeof find
+  preparing: typeof preparing
   publish: typeof publish
   targets: typeof targets
 }

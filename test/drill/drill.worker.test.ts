@@ -26,7 +26,7 @@ beforeAll(async () => {
     {
       root,
       emulators: [emulator],
-      varsOf: (url) => ({ [manifest.vars.apiUrl.key]: `${url}${emulator.prefix}` }),
+      varsOf: (url) => ({ [manifest.vars.apiUrl?.key ?? '']: `${url}${emulator.prefix}` }),
     },
   )
   owner = (await newWorkspace(house)).owner

@@ -256,6 +256,31 @@ describe('the calendar', () => {
     expect(complaints).toEqual([])
   })
 
+  it('hands a post to a person on their phone, to copy and to save, and counts it as published once they say where', async () => {
+    const { id } = await all.api.post<ScheduledPost>('/v1/scheduled-posts', {
+      text: 'Pasted by hand',
+      accountIds: [all.demo.accounts.handoff],
+      publishAt: new Date().toISOString(),
+      timezone: 'Europe/Paris',
+    })
+    const { page, complaints } = await calendar(`?post=${id}`, {
+      viewport: { width: 390, height: 844 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    const handed = page.getByTestId('by-hand')
+    await handed.getByRole('button', { name: 'Copy the text' }).click()
+    await handed.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('Pasted by hand')
+    await handed.getByRole('textbox').fill('https://onlyfans.com/1/cafe')
+    await handed.getByRole('button', { name: 'It is published' }).click()
+    await handed.waitFor({ state: 'detached' })
+    expect(await read(id)).toMatchObject({
+      status: 'published',
+      targets: [{ status: 'sent', url: 'https://onlyfans.com/1/cafe' }],
+    })
+    expect(complaints).toEqual([])
+  })
+
   it('asks another person for the approval of what was written, and has it go out once they give it', async () => {
     const at = new Date(monthAhead().getTime() + 9 * DAY_MS)
     const { page, complaints } = await calendar(`?date=${dayOf(at)}`)

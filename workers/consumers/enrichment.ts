@@ -19,8 +19,8 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
   for (const { body } of messages) {
     const { workspaceId, job } = readJob({ ...bankJobs, ...styleJobs }, body)
     if (job.type === 'bank.enrich') enrich = true
-    // Switched off: the sync waits, and the first sweep after it is switched on does it.
-    else
+    else if (job.type === 'profile.sync')
+      // Switched off: the sync waits, and the first sweep after it is switched on does it.
       await runTask(ctx, 'profile_sync', async () => {
         await runSync(ctx.workspace(workspaceId), job.syncJobId)
         return { processed: 1, failed: 0 }

@@ -1,3 +1,5 @@
+import { warnOfVersions } from '#core/accounts/actions/versions.ts'
+import type { SystemCtx } from '#core/lib/context.ts'
 import { sweepOutbox } from '#core/lib/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { forgetOld } from '#core/operations/actions/retention.ts'
@@ -7,10 +9,12 @@ import { deadLetters } from '../consumers/dead-letters.ts'
 import { webhooks } from '../consumers/webhooks.ts'
 import type { Domain } from '../domain.ts'
 
+const daily = async (ctx: SystemCtx) => ({ ...(await warnOfVersions(ctx)), ...(await forgetOld(ctx)) })
+
 export const operations: Domain = {
   endpoints: operationsEndpoints,
   queues: { webhooks: { consume: webhooks }, 'dead-letters': { consume: deadLetters } },
-  chores: [{ worker: 'retention', cron: '10 0 * * *', run: forgetOld }],
+  chores: [{ worker: 'retention', cron: '10 0 * * *', run: daily }],
   sweeps: [
     { name: 'jobs', run: sweepOutbox },
     { name: 'events', worker: 'webhooks', run: sweepEvents },

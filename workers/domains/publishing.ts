@@ -1,3 +1,4 @@
+import { mailByHand } from '#core/publishing/actions/by-hand.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { publishingJobs } from '#core/publishing/jobs.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
@@ -15,6 +16,9 @@ export const publishing: Domain = {
     'publishing.prepare': {
       queue: 'publishing',
       delayMs: ({ at }, now) => new Date(at).getTime() - now.getTime(),
+    },
+    'publishing.by_hand_mail': {
+      call: (_env, job, workspaceId, ctx) => mailByHand(ctx, workspaceId, job),
     },
     'publishing.look': {
       queue: 'publishing',

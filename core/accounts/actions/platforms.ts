@@ -1,11 +1,12 @@
 import type { Connector, ContentRules } from '#core/lib/connector.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import { endsSoon } from '../rules.ts'
 import type { AccountCapabilities, AccountRules, PlatformInfo } from '../schemas.ts'
 import { accountOf } from './templates.ts'
 
 /** Lists every platform that Chorus supports, also those that this installation is not set up for. */
-export const listPlatforms = ({ platforms }: Ctx): { items: PlatformInfo[] } => ({
-  items: platforms.map(infoOf),
+export const listPlatforms = ({ platforms, now }: Ctx): { items: PlatformInfo[] } => ({
+  items: platforms.map((connector) => infoOf(connector, now())),
 })
 
 /** Returns the limits of an account's platform, for screens that show them before anything is sent. */
@@ -14,7 +15,7 @@ export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapa
   return limitsOf(ctx.connector(platform))
 }
 
-function infoOf(connector: Connector): PlatformInfo {
+function infoOf(connector: Connector, now: Date): PlatformInfo {
   const { manifest, missing } = connector
   const { id, name, icon, connect, apiVersion = null } = manifest
   return {
@@ -31,7 +32,7 @@ function infoOf(connector: Connector): PlatformInfo {
     ),
     parts: PARTS.filter((part) => connector[part] !== undefined),
     limits: limitsOf(connector),
-    apiVersion,
+    apiVersion: apiVersion && { ...apiVersion, endsSoon: endsSoon(apiVersion, now) },
     missing: missing.map((secret) => ({ ...secret })),
   }
 }

@@ -117,7 +117,11 @@ export const toTarget = (
   externalId: target.externalId,
   url: target.url,
   error: target.error,
-  dueAt: ['queued', 'waiting'].includes(target.status) ? target.dueAt.toISOString() : null,
+  // What a person publishes is due for no machine; its time is that of the next reminder.
+  dueAt:
+    ['queued', 'waiting'].includes(target.status) && target.waitingReason !== 'by_hand'
+      ? target.dueAt.toISOString()
+      : null,
   reason: targetReason(target, postStatus, now),
 })
 

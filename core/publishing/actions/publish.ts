@@ -7,12 +7,13 @@ import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform-cal
 import { settle } from '#core/lib/retry.ts'
 import { afterAttempt, CLAIM_LEAD_MS, LATE_MS } from '../rules.ts'
 import * as store from '../store/targets.ts'
+import { handOver, tellJobs } from './by-hand.ts'
 import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
 import { beginPreparing, stepJobs } from './preparing.ts'
 
 /**
- * Publishes those of the hinted targets that are due, but for those whose files have to be taken in first. Makes two trips to the database whatever the size of the batch: one
+ * Publishes those of the hinted targets that are due, but for those that a person publishes or whose files have to be taken in first. Makes two trips to the database whatever the size of the batch: one
  * claims all, one completes all. No call to a platform happens inside a transaction.
  */
 export async function publishHinted(
@@ -21,7 +22,8 @@ export async function publishHinted(
 ): Promise<void> {
   const now = ctx.now()
   const targets = hints.map(({ targetId }) => targetId)
-  const [{ rows: first }, { rows: claimed }] = await ctx.db.batch((db) => [
+  const [{ rows: handed }, { rows: first }, { rows: claimed }] = await ctx.db.batch((db) => [
+    handOver(ctx, now, targets)(db),
     // What was scheduled for now goes without its files otherwise: the ticks have not seen it.
     beginPreparing(ctx, now, targets)(db),
     store.claim(db, {
@@ -31,7 +33,7 @@ export async function publishHinted(
       lateBefore: new Date(now.getTime() - LATE_MS),
     }),
   ])
-  if (first.length > 0) await ctx.deliver(stepJobs(first, now))
+  if (handed.length + first.length > 0) await ctx.deliver([...tellJobs(handed), ...stepJobs(first, now)])
   if (claimed.length === 0) return
   const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
   await ctx.db.batch((db, enqueue) => {

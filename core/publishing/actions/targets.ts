@@ -1,8 +1,10 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, notFound } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
 import { resolvableFrom } from '../rules.ts'
 import type { ResolveTarget, ScheduledPost, TargetStatus } from '../schemas.ts'
+import * as byHand from '../store/by-hand.ts'
 import * as store from '../store/posts.ts'
 import { hintIfSoon } from './hints.ts'
 import { getPost } from './post-view.ts'
@@ -26,9 +28,14 @@ export async function resolveTarget(
           ? { status: 'sent' as const, url: input.url ?? null, error: null }
           : { status: 'cancelled' as const }
     const from = resolvableFrom(input.outcome)
+    const target = (await store.targetsOf(tx, { workspaceId, postIds: [postId] })).find(
+      (one) => one.target.id === targetId,
+    )
     const [resolved] = await store.resolveTarget(tx, { workspaceId, postId, targetId, from, set })
     if (!resolved)
       throw conflict('not_resolvable', 'This target is not waiting for a person. Look at its state again.')
+    if (input.outcome === 'sent' && target?.target.waitingReason === 'by_hand')
+      await byHand.insertPublished(tx, { id: newId(), workspaceId, targetId, url: input.url ?? null, now })
     await audit.record(tx, ctx, {
       action: 'post.resolve',
       objectType: 'scheduled_post',

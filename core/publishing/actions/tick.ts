@@ -5,6 +5,7 @@ import { LEASE_MS } from '#core/lib/lease.ts'
 import { HINT_HORIZON_MS, LATE_MS } from '../rules.ts'
 import * as prepare from '../store/preparing.ts'
 import * as store from '../store/targets.ts'
+import { handOver, remind, tellJobs } from './by-hand.ts'
 import { makeDueOccurrences } from './make.ts'
 import { beginPreparing, stepJobs } from './preparing.ts'
 
@@ -13,8 +14,8 @@ const TICK_LIMIT = 5_000
 
 /**
  * Runs each minute: makes the next occurrences of series; holds posts while automatic work is paused, and releases them once it is resumed;
- * asks a person about posts that were never tried in time; has files taken to
- * platforms ahead; marks attempts without an answer as unknown and has them looked for; and hints posts
+ * asks a person about posts that were never tried in time; hands to people what they publish
+ * themselves, and reminds them; has files taken to platforms ahead; marks attempts without an answer as unknown and has them looked for; and hints posts
  * that are due soon.
  */
 export async function tickPublishing(
@@ -23,19 +24,32 @@ export async function tickPublishing(
   const { made } = await makeDueOccurrences(ctx)
   const now = ctx.now()
   const horizon = new Date(now.getTime() + HINT_HORIZON_MS)
-  const [, , { rows: late }, { rows: unknown }, { rows: looks }, , { rows: steps }, { rows: due }] =
-    await ctx.db.batch((db) => [
-      store.resume(db),
-      store.pause(db, { horizon }),
-      store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
-      store.expireLeases(db, { now, startedBefore: new Date(now.getTime() - LEASE_MS) }),
-      store.toLookFor(db, { now, limit: TICK_LIMIT }),
-      beginPreparing(ctx, now)(db),
-      prepare.due(db, { now, limit: TICK_LIMIT }),
-      store.due(db, { horizon, limit: TICK_LIMIT }),
-    ])
+  const [
+    ,
+    ,
+    { rows: late },
+    { rows: unknown },
+    { rows: looks },
+    { rows: handed },
+    { rows: reminded },
+    ,
+    { rows: steps },
+    { rows: due },
+  ] = await ctx.db.batch((db) => [
+    store.resume(db),
+    store.pause(db, { horizon }),
+    store.markLate(db, { before: new Date(now.getTime() - LATE_MS) }),
+    store.expireLeases(db, { now, startedBefore: new Date(now.getTime() - LEASE_MS) }),
+    store.toLookFor(db, { now, limit: TICK_LIMIT }),
+    handOver(ctx, now)(db),
+    remind(now)(db),
+    beginPreparing(ctx, now)(db),
+    prepare.due(db, { now, limit: TICK_LIMIT }),
+    store.due(db, { horizon, limit: TICK_LIMIT }),
+  ])
   const job = (workspaceId: string, job: Job) => ({ id: newId(), workspaceId, job })
   await ctx.deliver([
+    ...tellJobs([...handed, ...reminded]),
     ...stepJobs(steps, now),
     ...due.map((row) =>
       job(row.workspace_id, {

@@ -55,6 +55,8 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
       return `The account has to be connected again; then it goes out by itself. ${error ?? ''}`.trim()
     case 'paused':
       return error ?? 'Automatic work is paused. It goes out when it is resumed.'
+    case 'by_hand':
+      return 'A person publishes it there: copy the text, save the files, and say when it is done.'
     case 'preparing':
       return `Its files are being taken to the platform; it goes out at its time. ${error ?? ''}`.trim()
     case 'late':
@@ -63,6 +65,9 @@ function waiting({ waitingReason, error }: TargetState, post: PostStatus): strin
       return error ?? 'It waits.'
   }
 }
+
+/** What waits for these waits for a person. */
+const FOR_A_PERSON: readonly WaitingReason[] = ['late', 'reauth', 'by_hand']
 
 /** The reasons of a post, or a whole series, that has not been scheduled. */
 export const UNAPPROVED = {
@@ -83,7 +88,7 @@ export function postReason(post: { status: PostStatus }, targets: readonly Targe
     case 'needs_person':
       return of(
         targets.find((one) => one.status === 'unknown') ??
-          targets.find((one) => one.waitingReason === 'late' || one.waitingReason === 'reauth'),
+          targets.find((one) => one.waitingReason !== null && FOR_A_PERSON.includes(one.waitingReason)),
       )
     case 'failed':
       return of(targets.find((one) => one.status === 'failed'))

@@ -299,6 +299,10 @@ export const resolveTarget = (
         set.status === 'queued'
           ? sql`${scheduledPostAccounts.waitingReason} is distinct from 'approval'`
           : undefined,
+        // Of what waits, a person has published only what they were handed.
+        set.status === 'sent'
+          ? sql`(${scheduledPostAccounts.status} <> 'waiting' or ${scheduledPostAccounts.waitingReason} = 'by_hand')`
+          : undefined,
       ),
     )
     .returning({ id: scheduledPostAccounts.id })

@@ -493,6 +493,8 @@ export interface Routes {
         apiVersion: {
           name: string
           endsOn: string
+          /** It ends within 60 days: Chorus has to be updated. */
+          endsSoon: boolean
         } | null
         /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
         missing: {
@@ -3583,7 +3585,15 @@ export interface Routes {
           accountName: string
           platform: string
           status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+          waitingReason:
+            | 'limited'
+            | 'reauth'
+            | 'paused'
+            | 'approval'
+            | 'late'
+            | 'preparing'
+            | 'by_hand'
+            | null
           externalId: string | null
           url: string | null
           error: string | null
@@ -3710,7 +3720,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -3946,7 +3956,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4074,7 +4084,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4183,7 +4193,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4282,7 +4292,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4381,7 +4391,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4485,7 +4495,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4584,7 +4594,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4683,7 +4693,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4783,7 +4793,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4883,7 +4893,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -4988,7 +4998,7 @@ export interface Routes {
         accountName: string
         platform: string
         status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | null
+        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
         externalId: string | null
         url: string | null
         error: string | null
@@ -6818,6 +6828,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -6838,6 +6850,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -6855,6 +6869,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** The time has come of a post that one publishes oneself. By mail, at once. */
+      byHand: boolean
     }
   }
   /** List what platforms told this workspace, the latest first */

@@ -36,6 +36,9 @@ export const fullTime = (at: string, locale: string, timeZone = viewerZone()): s
     timeZoneName: 'short',
   })
 
+export const fullDay = (date: string, locale: string): string =>
+  format(new Date(date), locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 export const shortDateTime = (at: string, locale: string): string =>
   format(new Date(at), locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 

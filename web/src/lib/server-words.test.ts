@@ -18,6 +18,7 @@ const SHOWN_NOWHERE = [
   'connectors/mail/**',
   'connectors/*/emulator/**',
   'core/inbox/notices.ts',
+  'core/publishing/mails.ts',
   'core/lib/phrases.ts',
   'core/taxonomy/rules/starter*.ts',
   'workers/api/webhooks.ts',

@@ -130,6 +130,7 @@ function Mail({ settings }: Given) {
   return (
     <Section title={t('notifications.mail')} hint={t('notifications.mailHint')}>
       <Switch name="mail" settings={settings} />
+      <Switch name="byHand" settings={settings} />
       <NativeSelect
         label={t('notifications.mailAfter')}
         disabled={!settings.mail}

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { fullDay } from '../../../lib/format.ts'
+import { platformsQuery } from '../../../lib/platforms.ts'
+import { useLocale } from '../../../lib/use-locale.ts'
 import { useErrorWords } from '../../../ui/states.tsx'
 import { Status, type Tone } from '../../../ui/status.tsx'
 import { healthQuery, PARTS, type Part, type SeenHealth, troubled } from './health.ts'
@@ -33,7 +36,28 @@ export function HealthRow() {
       ) : (
         <Status tone="neutral">{t('operations.health.checking')}</Status>
       )}
+      <EndingVersions />
     </section>
+  )
+}
+
+/** Names the platforms that end the version of their API that Chorus uses before long. */
+function EndingVersions() {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { data = [] } = useQuery(platformsQuery)
+  const ending = data.flatMap(({ id, name, apiVersion }) =>
+    apiVersion?.endsSoon ? [{ id, platform: name, version: apiVersion.name, endsOn: apiVersion.endsOn }] : [],
+  )
+  if (ending.length === 0) return null
+  return (
+    <ul className="health-advice">
+      {ending.map(({ id, platform, version, endsOn }) => (
+        <li key={id}>
+          {t('operations.health.versionEnds', { platform, version, day: fullDay(endsOn, locale) })}
+        </li>
+      ))}
+    </ul>
   )
 }
 

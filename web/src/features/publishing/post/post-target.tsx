@@ -8,6 +8,7 @@ import { FormFailure } from '../../../ui/states.tsx'
 import { Status, toneOf } from '../../../ui/status.tsx'
 import { asksAPerson } from '../post-rules.ts'
 import { useCancelTarget, useRetryTarget } from './api.ts'
+import { ByHand } from './by-hand.tsx'
 import { PostRuns } from './post-runs.tsx'
 import { Resolve } from './resolve.tsx'
 
@@ -37,7 +38,9 @@ export function PostTarget({ post, target, runs }: TargetProps) {
         <p className="target-reason">{t(`target.waiting.${waitingReason}`)}</p>
       )}
       {error && !asksAPerson(target) && <p className="cell-error">{said(error)}</p>}
-      {asksAPerson(target) ? (
+      {waitingReason === 'by_hand' ? (
+        <ByHand post={post} targetId={target.id} />
+      ) : asksAPerson(target) ? (
         <Resolve postId={post.id} target={target} />
       ) : (
         <TargetActs post={post} target={target} />

@@ -1,0 +1,61 @@
+import type { Ports, SystemCtx } from '#core/lib/context.ts'
+import { AppError, describeError } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Job, JobOf } from '#core/lib/jobs.ts'
+import { byHandMail } from '../mails.ts'
+import { CLAIM_LEAD_MS } from '../rules.ts'
+import * as store from '../store/by-hand.ts'
+
+/** A person is reminded for the first time after this long, and then each day. */
+const FIRST_REMINDER_MS = 3_600_000
+const NEXT_REMINDER_MS = 24 * 3_600_000
+
+/** Returns the statement that hands posts whose time has come to people, on platforms where people publish. */
+export function handOver({ platforms }: Pick<Ports, 'platforms'>, now: Date, targets?: readonly string[]) {
+  const by = platforms.flatMap(({ manifest, posts }) => (posts?.byHand ? [manifest.id] : []))
+  const horizon = new Date(now.getTime() + CLAIM_LEAD_MS)
+  const remindAt = new Date(now.getTime() + FIRST_REMINDER_MS)
+  return (db: Parameters<typeof store.handOver>[0]) =>
+    store.handOver(db, { platforms: by, horizon, remindAt, ...(targets ? { targets } : {}) })
+}
+
+/** Returns the statement that finds posts of which nobody has said that they are published. */
+export const remind = (now: Date) => (db: Parameters<typeof store.remind>[0]) =>
+  store.remind(db, { now, remindAt: new Date(now.getTime() + NEXT_REMINDER_MS) })
+
+/** Makes the jobs that tell people of what they were handed, and screens of its state. */
+export const tellJobs = (rows: readonly store.HandedTarget[]) =>
+  rows.flatMap(({ target_id: targetId, workspace_id: workspaceId, post_id: id, reminders: reminder }) =>
+    [
+      { type: 'publishing.by_hand_mail', targetId, reminder } satisfies Job,
+      { type: 'feed.changed', topic: 'scheduled-posts', id } satisfies Job,
+    ].map((job) => ({ id: newId(), workspaceId, job: job as Job })),
+  )
+
+/** Mails those who publish a post, unless it no longer waits for them. */
+export async function mailByHand(
+  ctx: SystemCtx,
+  workspaceId: string,
+  { targetId, reminder }: JobOf<'publishing.by_hand_mail'>,
+): Promise<void> {
+  const [{ rows }] = await ctx.db.batch((db) => [store.toTell(db, { workspaceId, targetId })])
+  for (const {
+    post_id,
+    account_name: account,
+    workspace_name: workspace,
+    user_id,
+    email,
+    language,
+  } of rows) {
+    const url = `${ctx.webUrl}/calendar?post=${post_id}`
+    const mail = byHandMail(language, { account, workspace, reminder, url })
+    const idempotencyKey = `by-hand/${targetId}/${reminder}/${user_id}`
+    try {
+      await ctx.mail.send({ to: email, idempotencyKey, ...mail })
+    } catch (error) {
+      // A mail that the mail service will never take is not retried for ever; the screen shows the same.
+      if (!(error instanceof AppError && error.kind === 'invalid')) throw error
+      ctx.log.error('post.mail_refused', { targetId, error: describeError(error) })
+    }
+  }
+}
