@@ -6,7 +6,7 @@ export const publishingJobs = {
   'publishing.hint': z.object({ targetId: idSchema, version: z.number().int(), dueAt: instantSchema }),
   /** Take the files of a post to the platform, ahead of its time. */
   'publishing.prepare': z.object({ targetId: idSchema, at: instantSchema }),
-  /** Mail the person who takes a hand-off that a post is to be published by hand. */
+  /** Mail those who publish by hand that a post waits for them. `reminder`: 0 for the first mail. */
   'publishing.by_hand_mail': z.object({ targetId: idSchema, reminder: z.number().int() }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),

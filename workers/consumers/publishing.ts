@@ -14,7 +14,7 @@ import { together } from './together.ts'
 export const publishing: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'publishing', () =>
     together(batch, ctx, async (messages) => {
-      const jobs = messages.map(({ body }) => readJob(publishingJobs, body).job)
+      const jobs = messages.map(({ body }) => readJob(TAKEN, body).job)
       const hints = jobs.filter((job) => job.type === 'publishing.hint')
       const steps = jobs.filter((job) => job.type === 'publishing.prepare')
       const looks = jobs.filter((job) => job.type === 'publishing.look')
