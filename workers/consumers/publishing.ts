@@ -7,9 +7,12 @@ import { publishingJobs } from '#core/publishing/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
+/** What stands on the queue: the mails of hand-offs are sent at once. */
+const { 'publishing.by_hand_mail': _mail, ...TAKEN } = publishingJobs
+
 /**
- * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
- * acknowledged: the next tick hints again.
+ * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an
+ * answer. A hint without effect is acknowledged: the next tick hints again.
  */
 export const publishing: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'publishing', () =>
