@@ -273,10 +273,11 @@ async function seed(table: string, workspaceId: string): Promise<string | null> 
 
 function sample(type: string): unknown {
   if (type === 'uuid') return crypto.randomUUID()
-  if (type === 'int4' || type === 'int8' || type === 'numeric') return 1
-  if (type === 'timestamptz') return new Date()
+  if (/^(int[48]|float[48]|numeric)$/.test(type)) return 1
+  if (type === 'timestamptz' || type === 'date') return new Date()
   if (type === 'jsonb') return '{}'
   if (type === '_text') return ['x']
+  if (type === '_uuid') return []
   if (type === 'bool') return false
   if (type === 'vector') return JSON.stringify(Array.from({ length: 1536 }, (_, i) => (i === 0 ? 1 : 0)))
   return crypto.randomUUID()

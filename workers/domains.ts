@@ -4,6 +4,7 @@ import { bank } from './domains/bank.ts'
 import { clusters } from './domains/clusters.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
+import { listening } from './domains/listening.ts'
 import { media } from './domains/media.ts'
 import { notifications } from './domains/notifications.ts'
 import { operations } from './domains/operations.ts'
@@ -25,6 +26,7 @@ export const domains: readonly Domain[] = [
   bank,
   style,
   taxonomy,
+  listening,
   today,
   notifications,
   operations,

@@ -112,9 +112,27 @@ describe('a workspace keeps as much as its plan says', () => {
 
 it('the plans are those that were settled', () => {
   expect(PLANS).toEqual({
-    free: { storage: 200 * MB, documents: 20 },
-    starter: { storage: 5 * 1024 * MB, documents: 200 },
-    pro: { storage: 50 * 1024 * MB, documents: 2_000 },
+    free: {
+      storage: 200 * MB,
+      documents: 20,
+      listening_projects: 1,
+      listening_hashtags: 5,
+      listening_creators: 5,
+    },
+    starter: {
+      storage: 5 * 1024 * MB,
+      documents: 200,
+      listening_projects: 5,
+      listening_hashtags: 25,
+      listening_creators: 50,
+    },
+    pro: {
+      storage: 50 * 1024 * MB,
+      documents: 2_000,
+      listening_projects: 25,
+      listening_hashtags: 100,
+      listening_creators: 500,
+    },
     enterprise: {},
   })
   expect(limitProblem('storage', 200 * MB)).toMatch(/200 MB.*Delete/)
@@ -122,7 +140,7 @@ it('the plans are those that were settled', () => {
 })
 
 /** What each endpoint that creates something asks the limit of, or why it asks none. A new one fails until it is here. */
-const CREATES: Record<string, Counted | { free: string }> = {
+const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> = {
   'POST /v1/workspaces': { free: 'it is the plan that limits what is in it' },
   'POST /v1/accounts': 'accounts',
   'POST /v1/practice': 'accounts',
@@ -134,6 +152,7 @@ const CREATES: Record<string, Counted | { free: string }> = {
   'POST /v1/knowledge/faqs': 'faqs',
   'POST /v1/scheduled-posts': 'scheduled_posts',
   'POST /v1/profiles': 'profiles',
+  'POST /v1/projects': ['listening_projects', 'listening_hashtags', 'listening_creators'],
   'POST /v1/profiles/{id}/sync': { free: 'what the team published itself is never left out' },
   'POST /v1/conversations/{id}/messages': { free: 'people always answer' },
   'POST /v1/conversations/{id}/escalate': { free: 'people are always called' },
@@ -151,7 +170,7 @@ const ADDS: Record<string, Counted> = {
   'POST /v1/bank/import': 'bank_posts',
 }
 const counting = Object.entries({ ...CREATES, ...ADDS }).flatMap(([route, what]) =>
-  typeof what === 'string' ? [{ route, what }] : [],
+  typeof what === 'object' && 'free' in what ? [] : [what].flat().map((one) => ({ route, what: one })),
 )
 
 describe('whatever adds something that is counted', () => {
@@ -163,7 +182,7 @@ describe('whatever adds something that is counted', () => {
     expect(new Set(counting.map(({ what }) => what))).toEqual(new Set(COUNTED))
   })
 
-  it.each(counting)('is refused where there is no room, and leaves nothing: $route', async (one) => {
+  it.each(counting)('is refused where there is no room, and leaves nothing: $route, $what', async (one) => {
     const mine = await rooms.newWorkspace()
     made.push(mine.workspaceId)
     const body = await bodyOf(one.route, mine)
@@ -176,7 +195,7 @@ describe('whatever adds something that is counted', () => {
     expect(await linesOf(mine.workspaceId)).toEqual(before)
   })
 
-  it.each(counting)('is done where there is room: $route', async (one) => {
+  it.each(counting)('is done where there is room: $route, $what', async (one) => {
     const mine = await rooms.newWorkspace()
     made.push(mine.workspaceId)
     // An owner and an account are there already.

@@ -85,7 +85,7 @@ export const syncJobListQuerySchema = pageQuerySchema.extend({
 
 // --- posts -----------------------------------------------------------------------------------
 
-export const postSourceSchema = z.enum(['import', 'published'])
+export const postSourceSchema = z.enum(['import', 'published', 'listening'])
 export type PostSource = z.infer<typeof postSourceSchema>
 
 /** The steps of a post's enrichment, in order; each is a worker with a switch. */

@@ -9,6 +9,9 @@ export const COUNTED = [
   'scheduled_posts',
   'profiles',
   'bank_posts',
+  'listening_projects',
+  'listening_hashtags',
+  'listening_creators',
 ] as const
 export type Counted = (typeof COUNTED)[number]
 

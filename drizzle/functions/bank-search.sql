@@ -12,7 +12,7 @@ declare
 begin
   return query
   select p.id, 1 - (p.embedding <=> query_embedding) as similarity from posts p
-  where p.workspace_id = tenant and p.embedding_model = query_model
+  where p.workspace_id = tenant and p.in_bank and p.embedding_model = query_model
     and (filters->>'authorId' is null or p.author_id = (filters->>'authorId')::uuid)
     and (filters->>'topicId' is null or p.topic_id = (filters->>'topicId')::uuid)
     and (filters->>'audienceId' is null or p.audience_id = (filters->>'audienceId')::uuid)

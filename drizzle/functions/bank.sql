@@ -60,11 +60,19 @@ create or replace trigger on_posts_inserted_profile_stats after insert on posts 
 create or replace trigger on_posts_deleted_profile_stats after delete on posts referencing old table as changed
   for each statement execute function chorus_profile_stats_changed();
 
--- Sets what is to be found out about a new post, and again about one whose text changed. A hook's type waits for the hook.
+-- Sets what is to be found out about a new post of the bank, and again about one whose text changed. A hook's type waits for the hook.
 create or replace function trigger_process_new_post() returns trigger
 language plpgsql as $$
 begin
-  if tg_op = 'INSERT' or new.content is distinct from old.content then
+  if not new.in_bank then
+    new.hook := '';
+    new.needs_embedding := false;
+    new.needs_hook_classification := false;
+    new.needs_topic_classification := false;
+    new.needs_audience_classification := false;
+    return new;
+  end if;
+  if tg_op = 'INSERT' or new.content is distinct from old.content or not old.in_bank then
     if tg_op = 'UPDATE' then
       new.hook := null;
       new.embedding := null;
@@ -79,7 +87,7 @@ begin
   end if;
   return new;
 end $$;
-create or replace trigger on_viral_post_insert before insert or update of content on posts
+create or replace trigger on_viral_post_insert before insert or update of content, in_bank on posts
   for each row execute function trigger_process_new_post();
 
 -- An extracted hook is to be classified; one that there is not has no type.
@@ -165,7 +173,7 @@ create or replace function chorus_score_posts(of_workspace uuid, of_platforms te
 language sql as $$
   with counted as (
     select id, platform, author_id, engagement from posts
-    where workspace_id = of_workspace and platform = any(of_platforms) and metrics <> '{}'
+    where workspace_id = of_workspace and platform = any(of_platforms) and in_bank and metrics <> '{}'
   ),
   by_platform as (
     select platform, percentile_cont(0.5) within group (order by engagement) as median from counted group by platform
@@ -259,8 +267,8 @@ begin
       o.full_name, o.content, o.post_url, 'published', o.published_at, at
     from own o
     on conflict (workspace_id, external_key) do update
-      set content = excluded.content, post_url = excluded.post_url, author_id = excluded.author_id, author = excluded.author
-      where (b.content, b.post_url, b.author_id) is distinct from (excluded.content, excluded.post_url, excluded.author_id)
+      set content = excluded.content, post_url = excluded.post_url, author_id = excluded.author_id, author = excluded.author, in_bank = true
+      where (b.content, b.post_url, b.author_id, b.in_bank) is distinct from (excluded.content, excluded.post_url, excluded.author_id, true)
     returning xmax = 0 as is_new
   )
   select (select count(*) from own), (select count(*) from kept where is_new) into scraped, created;

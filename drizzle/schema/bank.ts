@@ -8,6 +8,7 @@ import {
   pgTable,
   pgView,
   primaryKey,
+  real,
   smallint,
   text,
   unique,
@@ -18,6 +19,7 @@ import {
 import type { EnrichmentStep, Metrics, PostSource, ProfileType, SyncStatus } from '#core/bank/schemas.ts'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
 import type { Platform } from '#core/lib/schemas.ts'
+import type { Sentiment } from '#core/listening/schemas.ts'
 import type { Style } from '#core/style/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { audiences, hookTypes, postStructures, topics } from './taxonomy.ts'
@@ -110,7 +112,7 @@ export const syncJobs = pgTable(
   ],
 )
 
-/** Captured posts: the bank. */
+/** Captured posts: those of the bank, and those that listening projects found. */
 export const posts = pgTable(
   'posts',
   {
@@ -133,7 +135,14 @@ export const posts = pgTable(
     engagement: bigint('engagement', { mode: 'number' })
       .notNull()
       .generatedAlwaysAs((): SQL => sql`chorus_engagement(${posts.metrics})`),
-    /** 0–100; `chorus_score_posts` computes it. Null where nothing was counted. */
+    /** Whether the bank shows it and finds out about it. Others were only found by a listening project. */
+    inBank: boolean('in_bank').notNull().default(true),
+    /** BCP 47; null where it is not known. Listening alone sets it, and what follows (docs/listening.md). */
+    language: text('language'),
+    sentiment: real('sentiment'),
+    sentimentReasons: jsonb('sentiment_reasons').$type<Sentiment['reasons']>(),
+    scoreTrend: real('score_trend'),
+    /** 0–100; `chorus_score_posts` computes it, outside the bank `chorus_score_listened`. Null where nothing was counted. */
     score: smallint('score'),
     postedAt: instant('posted_at').notNull(),
     scrapedAt: instant('scraped_at').notNull(),
@@ -152,14 +161,22 @@ export const posts = pgTable(
   (t) => [
     unique('posts_tenant').on(t.workspaceId, t.id),
     unique('posts_external_key').on(t.workspaceId, t.externalKey),
-    index('posts_recent').on(t.workspaceId, t.postedAt, t.id),
+    index('posts_recent').on(t.workspaceId, t.postedAt, t.id).where(sql`${t.inBank}`),
+    index('posts_listened').on(t.workspaceId, t.platform, t.postedAt).where(sql`not ${t.inBank}`),
+    index('posts_by_author').on(
+      t.workspaceId,
+      t.platform,
+      sql`lower(coalesce(${t.author}, ''))`,
+      t.postedAt,
+      t.id,
+    ),
     index('posts_author').on(t.workspaceId, t.authorId, t.postedAt, t.id),
     index('posts_topic').on(t.workspaceId, t.topicId, t.postedAt, t.id),
     index('posts_audience').on(t.workspaceId, t.audienceId, t.postedAt, t.id),
     index('posts_hook_type').on(t.workspaceId, t.hookTypeId, t.postedAt, t.id),
-    index('posts_platform').on(t.workspaceId, t.platform, t.postedAt, t.id),
-    index('posts_source').on(t.workspaceId, t.source, t.postedAt, t.id),
-    index('posts_score').on(t.workspaceId, t.score, t.id),
+    index('posts_platform').on(t.workspaceId, t.platform, t.postedAt, t.id).where(sql`${t.inBank}`),
+    index('posts_source').on(t.workspaceId, t.source, t.postedAt, t.id).where(sql`${t.inBank}`),
+    index('posts_score').on(t.workspaceId, t.score, t.id).where(sql`${t.inBank}`),
     index('posts_needs_hook').on(t.scrapedAt).where(sql`${t.hook} is null`),
     index('posts_needs_embedding').on(t.scrapedAt).where(sql`${t.needsEmbedding}`),
     index('posts_needs_hook_classification').on(t.scrapedAt).where(sql`${t.needsHookClassification}`),
@@ -198,7 +215,7 @@ export const viralPostsBank = pgView('viral_posts_bank', {
   .as(sql`
     select id, workspace_id, content, hook, metrics, embedding, author_id, topic_id, structure_id, hook_type_id, audience_id,
       needs_embedding, needs_hook_classification, needs_topic_classification, needs_audience_classification, post_url, scraped_at
-    from posts`)
+    from posts where in_bank`)
 
 /** The numbers of a post each time that they changed; kept by a trigger of `posts`. */
 export const postMetricSnapshots = pgTable(

@@ -84,6 +84,18 @@ const STATEMENTS: readonly string[] = [
      'Post ' || n, ${oneOf(['import', 'published'], 6)}, '{"likes": 3}', :at, :at,
      case when n % 3 = 0 then ${idOf('topic', '1')} else ${idOf('topic')} end, case when n % 3 = 0 then ${idOf('audience', '1')} else ${idOf('audience')} end,
      case when n % 3 = 0 then ${idOf('hook', '1')} else ${idOf('hook')} end from :n`,
+  // A project with all posts of listening, whose hashtags and creators are rare but for the first.
+  `insert into projects (id, workspace_id, name, status, platforms, scope_type, created_at)
+   select ${idOf('project')}, :ws, 'Project ' || n, ${oneOf(['active', 'draft', 'paused'])}, '["web"]', 'hashtags', :at from :n`,
+  `insert into hashtags (id, workspace_id, platform, name) select ${idOf('hashtag')}, :ws, 'web', 'tag' || n from :n`,
+  `insert into posts (id, workspace_id, external_key, platform, external_id, author, content, source, in_bank, metrics, posted_at, scraped_at)
+   select ${idOf('heard')}, :ws, 'heard_' || n, ${oneOf(['linkedin', 'x', 'web'], 5)}, 'heard-' || n, case when n % 3 = 0 then 'ada' else 'author-' || n end,
+     'Post ' || n, 'listening', false, '{"likes": 3}', :at, :at from :n`,
+  `insert into post_hashtags (workspace_id, post_id, hashtag_id, posted_at)
+   select :ws, ${idOf('heard')}, case when n % 3 = 0 then ${idOf('hashtag', '1')} else ${idOf('hashtag')} end, :at from :n`,
+  `insert into project_posts (workspace_id, project_id, post_id, platform, author, polarity, sentiment, hashtag_ids, posted_at)
+   select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['linkedin', 'x', 'web'], 5)}, case when n % 3 = 0 then 'ada' else 'author-' || n end,
+     ${oneOf(['positive', 'neutral', 'negative'], 7)}, 0, array[case when n % 3 = 0 then ${idOf('hashtag', '1')} else ${idOf('hashtag')} end], :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)

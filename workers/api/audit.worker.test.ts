@@ -102,6 +102,12 @@ const bankPost = async ({ owner }: Stage) => {
   })
   return rows[0]?.id ?? ''
 }
+const project = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/projects', {
+    name: 'Coffee',
+    platforms: ['web'],
+    scope: { hashtags: ['coffee'] },
+  })
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -179,6 +185,24 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/bank/{id}': {
     records: 'bank_post.delete',
     act: async (stage) => stage.owner.delete(`/v1/bank/${await bankPost(stage)}`),
+  },
+  'POST /v1/projects': { records: 'project.create', act: (stage) => project(stage) },
+  'PATCH /v1/projects/{id}': {
+    records: 'project.update',
+    act: async (stage) => stage.owner.patch(`/v1/projects/${(await project(stage)).id}`, { name: 'Tea' }),
+  },
+  'DELETE /v1/projects/{id}': {
+    records: 'project.delete',
+    act: async (stage) => stage.owner.delete(`/v1/projects/${(await project(stage)).id}`),
+  },
+  'POST /v1/projects/{id}/import': {
+    records: 'project.import',
+    act: async (stage) =>
+      stage.owner.post(`/v1/projects/${(await project(stage)).id}/import`, {
+        items: [
+          { platform: 'web', externalId: randomUUID(), text: '#coffee', postedAt: '2026-03-01T09:00:00Z' },
+        ],
+      }),
   },
   'POST /v1/workspaces': {
     records: 'workspace.create',

@@ -113,6 +113,24 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     ],
   },
   'POST /v1/bank/search': { query: 'learning from lost deals', filters: { minEngagement: 50 }, limit: 10 },
+  'POST /v1/projects': {
+    name: 'Coffee in town',
+    platforms: ['mastodon'],
+    scope: { hashtags: ['coffee'], creators: ['ada'], query: 'lang:en -giveaway' },
+  },
+  'PATCH /v1/projects/{id}': { status: 'paused' },
+  'POST /v1/projects/{id}/import': {
+    items: [
+      {
+        platform: 'mastodon',
+        externalId: '111222333',
+        author: 'ada',
+        text: 'The best #coffee in town.',
+        postedAt: '2026-03-01T09:00:00Z',
+        metrics: { likes: 12 },
+      },
+    ],
+  },
   'PATCH /v1/bank/{id}': { topicId: TOPIC },
   'PATCH /v1/profiles/{id}': { name: 'Ada Martin-Roy' },
   'PATCH /v1/profiles/{id}/style': { prompt: 'Short sentences. One idea a line. Never an emoji.' },

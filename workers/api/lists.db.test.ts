@@ -45,7 +45,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, entry] = await Promise.all([
+  const [[labels], talk, entry, [heard]] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -58,15 +58,24 @@ beforeAll(async () => {
     asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
       workspaceId,
     ]),
+    asOwner<Record<'project' | 'hashtag', string>>(
+      `select project_id as project, hashtag_id as hashtag from project_hashtag_sums where workspace_id = $1 order by posts desc limit 1`,
+      [workspaceId],
+    ),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
+    '/v1/projects/{id}/posts': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/creators': { id: heard?.project ?? '' },
   }
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {
     accountId: [accountId],
+    author: ['ada'],
+    hashtagId: [heard?.hashtag ?? ''],
     groupId: [labels?.group ?? ''],
     profileId: [labels?.author ?? ''],
     authorId: [labels?.author ?? ''],

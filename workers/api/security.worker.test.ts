@@ -243,6 +243,11 @@ describe('the ids of another workspace', () => {
         },
       ],
     })
+    const project = await owner.post<{ id: string }>('/v1/projects', {
+      name: 'Ours',
+      platforms: ['telegram'],
+      scope: { hashtags: ['ours'] },
+    })
     const { items: accounts } = await owner.get<{ items: { id: string; profileId: string }[] }>(
       '/v1/accounts',
     )
@@ -261,6 +266,7 @@ describe('the ids of another workspace', () => {
     return {
       ...labels,
       profiles: profile.id,
+      projects: project.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
       'scheduled-posts': post.id,
@@ -302,6 +308,8 @@ describe('the ids of another workspace', () => {
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
       '/v1/bank/{id}': { topicId: null },
+      '/v1/projects/{id}': { name: 'Mine' },
+      '/v1/projects/{id}/import': { items: [{}] },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
       '/v1/topics/{id}/merge': { into: randomUUID() },

@@ -79,7 +79,7 @@ async function keep(ctx: Ctx, lines: readonly Line[], { dryRun }: Options): Prom
     }
   }
   const wanted = checked.flatMap((line) => ('item' in line ? [rowOf(line.item)] : []))
-  const changed = wanted.filter(({ before, row }) => !before || differs(before, row))
+  const changed = wanted.filter(({ before, row }) => !before?.inBank || differs(before, row))
   const created = changed.filter(({ before }) => !before).length
   const ids = new Map(wanted.map(({ before, row }) => [row.externalKey, dryRun ? before?.id : row.id]))
   if (!dryRun && changed.length > 0)

@@ -144,14 +144,16 @@ export async function retryPost(ctx: Ctx, id: string): Promise<BankPostDetail> {
 export async function deletePost(ctx: Ctx, id: string): Promise<void> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
-    const [removed] = await store.remove(tx, { workspaceId, id })
+    const {
+      rows: [removed],
+    } = await store.remove(tx, { workspaceId, id })
     if (!removed) throw notFound('post')
     await store.score(tx, { workspaceId, platforms: [removed.platform] })
     await audit.record(tx, ctx, {
       action: 'bank_post.delete',
       objectType: 'bank_post',
       objectId: id,
-      before: { externalKey: removed.externalKey },
+      before: { externalKey: removed.external_key },
     })
     enqueue({ type: 'feed.changed', topic: 'bank' })
   })

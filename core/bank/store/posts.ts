@@ -65,7 +65,7 @@ interface One {
 }
 
 export const byId = (db: Db, { workspaceId, id }: One) =>
-  labelled(db).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id)))
+  labelled(db).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), posts.inBank))
 
 const matching = ({ authorId, topicId, audienceId, hookTypeId, platform, since, until }: BankFilter) =>
   and(
@@ -92,6 +92,7 @@ export const list = (
     .where(
       and(
         eq(posts.workspaceId, workspaceId),
+        posts.inBank,
         matching(filter),
         filter.source === undefined ? undefined : eq(posts.source, filter.source),
         keyset.before(posts.postedAt, posts.id, before),
@@ -112,6 +113,7 @@ export const best = (db: Db, { workspaceId, filters: { minEngagement, ...filter 
     .where(
       and(
         eq(posts.workspaceId, workspaceId),
+        posts.inBank,
         matching(filter),
         minEngagement === undefined ? undefined : gte(posts.engagement, minEngagement),
       ),
@@ -157,6 +159,7 @@ export const byKeys = (db: Db, { workspaceId, keys }: { workspaceId: string; key
       author: posts.author,
       metrics: posts.metrics,
       postedAt: posts.postedAt,
+      inBank: posts.inBank,
     })
     .from(posts)
     .where(and(eq(posts.workspaceId, workspaceId), inArray(posts.externalKey, [...keys])))
@@ -187,6 +190,7 @@ export const upsert = (db: Db, rows: readonly PostInsert[]) =>
         metrics: sql`excluded.metrics`,
         postedAt: sql`excluded.posted_at`,
         scrapedAt: sql`excluded.scraped_at`,
+        inBank: true,
       },
     })
     .returning({ id: posts.id, externalKey: posts.externalKey })
@@ -208,7 +212,7 @@ export const usual = (db: Db, { workspaceId, id }: One) =>
       select percentile_cont(0.5) within group (order by o.engagement) as platform,
         percentile_cont(0.5) within group (order by o.engagement) filter (where o.author_id = p.author_id) as author,
         count(*) filter (where o.author_id = p.author_id) as author_posts
-      from posts o where o.workspace_id = p.workspace_id and o.platform = p.platform and o.metrics <> '{}'
+      from posts o where o.workspace_id = p.workspace_id and o.platform = p.platform and o.in_bank and o.metrics <> '{}'
     ) u where p.workspace_id = ${workspaceId} and p.id = ${id} and p.score is not null`)
 
 const HISTORY_MAX = 100
@@ -254,7 +258,7 @@ export const lock = (db: Db, { workspaceId, id }: One) =>
       platform: posts.platform,
     })
     .from(posts)
-    .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id)))
+    .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), posts.inBank))
     .for('update')
 
 export const label = (db: Db, { workspaceId, id }: One, set: Partial<PostInsert>) =>
@@ -263,8 +267,15 @@ export const label = (db: Db, { workspaceId, id }: One, set: Partial<PostInsert>
     .set(set)
     .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id)))
 
+/** Takes a post out of the bank. One that no listening project has either is deleted. */
 export const remove = (db: Db, { workspaceId, id }: One) =>
-  db
-    .delete(posts)
-    .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id)))
-    .returning({ externalKey: posts.externalKey, platform: posts.platform })
+  db.execute<{ external_key: string; platform: string }>(sql`
+    with taken as (
+      select id, external_key, platform, exists (select from project_posts l where l.workspace_id = p.workspace_id and l.post_id = p.id) as listened
+      from posts p where p.workspace_id = ${workspaceId} and p.id = ${id} and p.in_bank for update
+    ), let_go as (
+      update posts set in_bank = false from taken t where posts.workspace_id = ${workspaceId} and posts.id = t.id and t.listened
+    ), deleted as (
+      delete from posts using taken t where posts.workspace_id = ${workspaceId} and posts.id = t.id and not t.listened
+    )
+    select external_key, platform from taken`)

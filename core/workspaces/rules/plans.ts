@@ -9,9 +9,27 @@ const GB = 1024 * MB
 
 /** The limits of each plan; there is no limit to what is left out. */
 export const PLANS: Readonly<Record<Plan, Readonly<Partial<Record<Counted, number>>>>> = {
-  free: { storage: 200 * MB, documents: 20 },
-  starter: { storage: 5 * GB, documents: 200 },
-  pro: { storage: 50 * GB, documents: 2_000 },
+  free: {
+    storage: 200 * MB,
+    documents: 20,
+    listening_projects: 1,
+    listening_hashtags: 5,
+    listening_creators: 5,
+  },
+  starter: {
+    storage: 5 * GB,
+    documents: 200,
+    listening_projects: 5,
+    listening_hashtags: 25,
+    listening_creators: 50,
+  },
+  pro: {
+    storage: 50 * GB,
+    documents: 2_000,
+    listening_projects: 25,
+    listening_hashtags: 100,
+    listening_creators: 500,
+  },
   enterprise: {},
 }
 
@@ -29,6 +47,9 @@ const SAYS: Readonly<Record<Counted, (most: number) => string>> = {
   scheduled_posts: (most) => `The plan keeps ${most} posts that are still to go out.`,
   profiles: (most) => `The plan keeps ${most} profiles.`,
   bank_posts: (most) => `The plan keeps ${most} posts in the bank.`,
+  listening_projects: (most) => `The plan has ${most} listening projects.`,
+  listening_hashtags: (most) => `The plan listens to ${most} hashtags.`,
+  listening_creators: (most) => `The plan listens to ${most} creators.`,
 }
 
 /** Explains why there is no room for more, and what to do. Existing data stays, whatever the plan. */

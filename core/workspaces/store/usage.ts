@@ -27,7 +27,14 @@ const COUNTS: Readonly<Record<Counted, (workspace: SQL, at: SQL) => SQL>> = {
     sql`${rows(sql`scheduled_posts where ${mine} and series_id is null and status in ('draft', 'awaiting_approval', 'queued', 'publishing')`)}
       + ${rows(sql`post_series where ${mine} and status in ('draft', 'awaiting_approval', 'active', 'paused')`)}`,
   profiles: (mine) => rows(sql`profiles where ${mine}`),
-  bank_posts: (mine) => rows(sql`posts where ${mine}`),
+  bank_posts: (mine) => rows(sql`posts where ${mine} and in_bank`),
+  listening_projects: (mine) => rows(sql`projects where ${mine}`),
+  // A name counts once, in however many projects and on however many platforms it is.
+  listening_hashtags: (mine) =>
+    rows(sql`(select distinct h.name from project_hashtags p join hashtags h on h.workspace_id = p.workspace_id and h.id = p.hashtag_id
+      where p.${mine}) names`),
+  listening_creators: (mine) =>
+    rows(sql`(select distinct platform, lower(creator_username) from project_creators where ${mine}) names`),
 }
 
 /** Counts what a workspace has of these things, in the order in which they are named. */

@@ -5275,7 +5275,7 @@ export interface Routes {
       audienceId?: string | undefined
       hookTypeId?: string | undefined
       platform?: string | undefined
-      source?: 'import' | 'published' | undefined
+      source?: 'import' | 'published' | 'listening' | undefined
       since?: string | undefined
       until?: string | undefined
     }
@@ -5286,7 +5286,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5389,7 +5389,7 @@ export interface Routes {
         platform: string
         externalId: string
         url: string | null
-        source: 'import' | 'published'
+        source: 'import' | 'published' | 'listening'
         author: {
           profileId: string | null
           name: string | null
@@ -5450,7 +5450,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5547,7 +5547,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -5644,7 +5644,7 @@ export interface Routes {
       platform: string
       externalId: string
       url: string | null
-      source: 'import' | 'published'
+      source: 'import' | 'published' | 'listening'
       author: {
         profileId: string | null
         name: string | null
@@ -6590,6 +6590,317 @@ export interface Routes {
     answer: {
       /** Entries that were not there yet, by their names. */
       added: number
+    }
+  }
+  /** List listening projects, the latest first */
+  'GET /v1/projects': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        description: string
+        status: 'draft' | 'active' | 'paused'
+        platforms: string[]
+        scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+        scope: {
+          hashtags: string[]
+          creators: {
+            platform: string
+            username: string
+          }[]
+          query: string | null
+        }
+        counts: {
+          posts: number
+          /** Creators that its scope names. */
+          creators: number
+          signals: number
+        }
+        lastRunAt: string | null
+        lastSignalAt: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Listen to hashtags, creators or a query */
+  'POST /v1/projects': {
+    body: {
+      name: string
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+      platforms: string[]
+      scope: {
+        hashtags?: string[] | undefined
+        /** Their names; those without a platform are looked for on each of the project’s. */
+        creators?:
+          | (
+              | string
+              | {
+                  platform: string
+                  username: string
+                }
+            )[]
+          | undefined
+        /** Words, "phrases", #hashtags, author:, lang:, platform:, AND, OR, NOT and brackets. With hashtags or creators beside it, posts must fit it as well. */
+        query?: string | undefined
+      }
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a project */
+  'GET /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a project’s name, description or status */
+  'PATCH /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      name?: string | undefined
+      description?: string | undefined
+      /** Only an active project takes posts in. */
+      status?: 'draft' | 'active' | 'paused' | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      description: string
+      status: 'draft' | 'active' | 'paused'
+      platforms: string[]
+      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+      scope: {
+        hashtags: string[]
+        creators: {
+          platform: string
+          username: string
+        }[]
+        query: string | null
+      }
+      counts: {
+        posts: number
+        /** Creators that its scope names. */
+        creators: number
+        signals: number
+      }
+      lastRunAt: string | null
+      lastSignalAt: string | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a project, with its posts that neither another project nor the bank has */
+  'DELETE /v1/projects/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Bring posts into a project; those outside its scope are left out, and said */
+  'POST /v1/projects/{id}/import': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+      items: unknown[]
+    }
+    answer: {
+      created: number
+      /** Known already: brought up to date. */
+      updated: number
+      unchanged: number
+      /** They do not fit the project’s scope, and were left out. */
+      outside: number
+      rows: {
+        /** Place in `items`, from 1. */
+        line: number
+        status: 'ok' | 'outside' | 'error'
+        errors: string[]
+        id?: string | undefined
+      }[]
+    }
+  }
+  /** List a project’s posts, the latest first, each with its sentiment and score */
+  'GET /v1/projects/{id}/posts': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      polarity?: 'positive' | 'neutral' | 'negative' | undefined
+      platform?: string | undefined
+      author?: string | undefined
+      hashtagId?: string | undefined
+      since?: string | undefined
+      until?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        author: string | null
+        text: string
+        language: string | null
+        hashtags: string[]
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** −1 to 1. */
+        sentiment: number
+        polarity: 'positive' | 'neutral' | 'negative'
+        /** What it was judged by. */
+        sentimentReasons: {
+          text: string
+          weight: number
+        }[]
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+        score: number | null
+        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+        scoreTrend: number | null
+        inBank: boolean
+        postedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the hashtags of a project’s posts, the most used first */
+  'GET /v1/projects/{id}/hashtags': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        platform: string
+        /** Whether the project’s scope names it. */
+        tracked: boolean
+        lastScraped: string | null
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the authors of a project’s posts, those with most posts first */
+  'GET /v1/projects/{id}/creators': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        platform: string
+        username: string
+        /** Whether the project’s scope names them. */
+        tracked: boolean
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get how much was said in a project each day, and how it felt */
+  'GET /v1/projects/{id}/volume': {
+    params: {
+      id: string
+    }
+    query?: {
+      days?: number | undefined
+    }
+    answer: {
+      /** Every day, the oldest first, in UTC. */
+      days: {
+        day: string
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+      }[]
     }
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */

@@ -1,0 +1,51 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import { notFound } from '#core/lib/errors.ts'
+import { hear, readItems } from '../rules/intake.ts'
+import { scopeMatcher } from '../rules/scope.ts'
+import type { ImportIntoProject, ListeningReport } from '../schemas.ts'
+import * as projects from '../store/projects.ts'
+import { takeIn } from './intake.ts'
+
+/**
+ * Brings posts into a project, and says what became of each: only those that fit its scope are kept, each once by its key.
+ * @throws not_found
+ */
+export async function importIntoProject(
+  ctx: Ctx,
+  id: string,
+  { items }: ImportIntoProject,
+): Promise<ListeningReport> {
+  const { workspaceId } = ctx
+  const read = readItems(items).map((row) => ('item' in row ? { ...row, heard: hear(row.item) } : row))
+  return ctx.db.tx(async (tx, enqueue) => {
+    await projects.waitForTurn(tx, workspaceId)
+    const [project] = await projects.byId(tx, { workspaceId, id })
+    if (!project) throw notFound('project')
+    const fits = scopeMatcher({
+      platforms: project.platforms,
+      query: project.scopeQuery,
+      hashtags: (await projects.hashtagsOf(tx, { workspaceId, ids: [id] })).map(({ name }) => name),
+      creators: await projects.creatorsOf(tx, { workspaceId, ids: [id] }),
+    })
+    const fitting = read.flatMap((row) => ('heard' in row && fits(row.heard) ? [row.heard] : []))
+    const { ids, created, updated } = await takeIn(ctx, tx, fitting, id)
+    await audit.record(tx, ctx, {
+      action: 'project.import',
+      objectType: 'project',
+      objectId: id,
+      after: { created, updated },
+    })
+    enqueue({ type: 'feed.changed', topic: 'listening', id })
+    const kept = new Set(fitting.map(({ key }) => key))
+    const rows = read.map((row): ListeningReport['rows'][number] => {
+      const { line } = row
+      if ('errors' in row) return { line, status: 'error', errors: row.errors }
+      const known = ids.get(row.heard.key)
+      if (!kept.has(row.heard.key)) return { line, status: 'outside', errors: [] }
+      return { line, status: 'ok', errors: [], ...(known === undefined ? {} : { id: known }) }
+    })
+    const outside = rows.filter(({ status }) => status === 'outside').length
+    return { created, updated, unchanged: fitting.length - created - updated, outside, rows }
+  })
+}

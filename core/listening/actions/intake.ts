@@ -1,0 +1,144 @@
+import type { Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Heard } from '../rules/intake.ts'
+import { scopeMatcher } from '../rules/scope.ts'
+import * as store from '../store/posts.ts'
+import * as projects from '../store/projects.ts'
+
+/** What came of posts, by their keys. */
+export interface TakenIn {
+  ids: Map<string, string>
+  created: number
+  updated: number
+}
+
+const WRITE_BATCH = 100
+
+/**
+ * Takes posts in, each once by its key, and puts each into every active project whose scope it fits, and into `into` where it fits. Known
+ * posts get the new text and numbers; those with nothing new are left alone. To be called with the workspace's turn.
+ */
+export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into: string): Promise<TakenIn> {
+  const { workspaceId } = ctx
+  const known = await store.byKeys(tx, { workspaceId, keys: heard.map(({ key }) => key) })
+  const knownOf = new Map(known.map((post) => [post.externalKey, post]))
+  const ids = new Map(known.map(({ externalKey, id }) => [externalKey, id]))
+  const fits = await scopesOf(tx, workspaceId, into)
+  // In the order of their keys, as every other intake writes them.
+  const changed = heard
+    .filter((post) => differs(knownOf.get(post.key), post))
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  for (let from = 0; from < changed.length; from += WRITE_BATCH) {
+    const batch = changed.slice(from, from + WRITE_BATCH)
+    const written = await store.upsert(
+      tx,
+      batch.map((post) => rowOf(ctx, post, knownOf.get(post.key))),
+    )
+    for (const { id, externalKey } of written) ids.set(externalKey, id)
+    await place(tx, workspaceId, batch, { ids, fits })
+  }
+  const touched = changed.flatMap(({ key }) => ids.get(key) ?? [])
+  if (touched.length > 0) await store.score(tx, { workspaceId, ids: touched })
+  const created = changed.filter(({ key }) => !knownOf.has(key)).length
+  return { ids, created, updated: changed.length - created }
+}
+
+type Fits = readonly { id: string; fits: (post: Heard) => boolean }[]
+
+/** Reads the scopes of the active projects, and of one that is not active too. */
+async function scopesOf(tx: Db, workspaceId: string, into: string): Promise<Fits> {
+  const [active, [one]] = [
+    await projects.listening(tx, workspaceId),
+    await projects.byId(tx, { workspaceId, id: into }),
+  ]
+  const rows = one && !active.some(({ id }) => id === one.id) ? [...active, one] : active
+  const ids = rows.map(({ id }) => id)
+  if (ids.length === 0) return []
+  const [hashtags, creators] = [
+    await projects.hashtagsOf(tx, { workspaceId, ids }),
+    await projects.creatorsOf(tx, { workspaceId, ids }),
+  ]
+  return rows.map(({ id, platforms, scopeQuery: query }) => ({
+    id,
+    fits: scopeMatcher({
+      platforms,
+      query,
+      hashtags: hashtags.flatMap(({ projectId, name }) => (projectId === id ? [name] : [])),
+      creators: creators.filter(({ projectId }) => projectId === id),
+    }),
+  }))
+}
+
+/** Writes the hashtags of posts, and puts the posts into the projects that they fit. */
+async function place(
+  tx: Db,
+  workspaceId: string,
+  batch: readonly Heard[],
+  { ids, fits }: { ids: ReadonlyMap<string, string>; fits: Fits },
+): Promise<void> {
+  const posts = batch.flatMap((post) => {
+    const id = ids.get(post.key)
+    return id === undefined ? [] : [{ id, post, postedAt: new Date(post.item.postedAt) }]
+  })
+  await store.takeOut(tx, { workspaceId, ids: posts.map(({ id }) => id) })
+  const hashtagIds = await store.setHashtags(
+    tx,
+    workspaceId,
+    posts.map(({ id, post, postedAt }) => ({
+      postId: id,
+      platform: post.platform,
+      postedAt,
+      names: post.hashtags,
+    })),
+  )
+  const rows = posts.flatMap(({ id, post, postedAt }) =>
+    fits
+      .filter((project) => project.fits(post))
+      .map((project) => ({
+        workspaceId,
+        projectId: project.id,
+        postId: id,
+        platform: post.platform,
+        author: post.author ?? '',
+        polarity: post.polarity,
+        sentiment: post.sentiment.score,
+        hashtagIds: hashtagIds.get(id) ?? [],
+        postedAt,
+      })),
+  )
+  if (rows.length > 0) await store.putIn(tx, rows)
+}
+
+type Known = Awaited<ReturnType<typeof store.byKeys>>[number]
+
+const rowOf = (ctx: Ctx, post: Heard, before: Known | undefined): store.PostInsert => ({
+  id: before?.id ?? newId(),
+  workspaceId: ctx.workspaceId,
+  externalKey: post.key,
+  platform: post.platform,
+  externalId: post.item.externalId,
+  author: post.author ?? before?.author ?? null,
+  content: post.text,
+  url: post.item.url ?? before?.url ?? null,
+  source: 'listening',
+  inBank: false,
+  metrics: { ...before?.metrics, ...post.item.metrics },
+  language: post.language,
+  sentiment: post.sentiment.score,
+  sentimentReasons: post.sentiment.reasons,
+  postedAt: new Date(post.item.postedAt),
+  scrapedAt: ctx.now(),
+})
+
+/** Tests whether a post says anything new. One that only the bank has was not heard yet. */
+const differs = (before: Known | undefined, { item, text, author }: Heard): boolean =>
+  !before ||
+  before.sentiment === null ||
+  before.content !== text ||
+  (item.url !== undefined && before.url !== item.url) ||
+  (author !== null && before.author !== author) ||
+  before.postedAt.getTime() !== Date.parse(item.postedAt) ||
+  Object.entries(item.metrics ?? {}).some(
+    ([name, count]) => before.metrics[name as keyof typeof before.metrics] !== count,
+  )

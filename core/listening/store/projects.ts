@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import type { Db } from '#core/lib/db.ts'
+import { jsonb } from '#core/lib/jsonb.ts'
+import * as keyset from '#core/lib/keyset.ts'
+import type { Position } from '#core/lib/page.ts'
+import { hashtags, projectCreators, projectHashtags, projects } from '#drizzle/schema/listening.ts'
+import type { Creator, ProjectStatus } from '../schemas.ts'
+
+export interface One {
+  workspaceId: string
+  id: string
+}
+export type ProjectRow = typeof projects.$inferSelect
+
+const one = ({ workspaceId, id }: One) => and(eq(projects.workspaceId, workspaceId), eq(projects.id, id))
+
+export const byId = (db: Db, where: One) => db.select().from(projects).where(one(where))
+export const lock = (db: Db, where: One) => db.select().from(projects).where(one(where)).for('update')
+
+export const list = (
+  db: Db,
+  {
+    workspaceId,
+    status,
+    before,
+    limit,
+  }: { workspaceId: string; status: ProjectStatus | undefined; before: Position | null; limit: number },
+) =>
+  db
+    .select()
+    .from(projects)
+    .where(
+      and(
+        eq(projects.workspaceId, workspaceId),
+        status === undefined ? undefined : eq(projects.status, status),
+        keyset.before(projects.createdAt, projects.id, before),
+      ),
+    )
+    .orderBy(desc(projects.createdAt), desc(projects.id))
+    .limit(limit + 1)
+
+/** Lists the projects that take posts in. */
+export const listening = (db: Db, workspaceId: string) =>
+  db
+    .select()
+    .from(projects)
+    .where(and(eq(projects.workspaceId, workspaceId), eq(projects.status, 'active')))
+    .orderBy(asc(projects.id))
+
+export const hashtagsOf = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .selectDistinct({ projectId: projectHashtags.projectId, name: hashtags.name })
+    .from(projectHashtags)
+    .innerJoin(
+      hashtags,
+      and(eq(hashtags.workspaceId, projectHashtags.workspaceId), eq(hashtags.id, projectHashtags.hashtagId)),
+    )
+    .where(and(eq(projectHashtags.workspaceId, workspaceId), inArray(projectHashtags.projectId, [...ids])))
+    .orderBy(hashtags.name)
+
+export const creatorsOf = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  db
+    .select({
+      projectId: projectCreators.projectId,
+      platform: projectCreators.platform,
+      username: projectCreators.creatorUsername,
+    })
+    .from(projectCreators)
+    .where(and(eq(projectCreators.workspaceId, workspaceId), inArray(projectCreators.projectId, [...ids])))
+    .orderBy(projectCreators.platform, sql`lower(${projectCreators.creatorUsername})`)
+
+export const insert = (db: Db, row: typeof projects.$inferInsert) =>
+  db.insert(projects).values(row).returning({ id: projects.id })
+
+export type ProjectChange = {
+  [Name in 'name' | 'description' | 'status' | 'platforms' | 'scopeType' | 'scopeQuery']?:
+    | (typeof projects.$inferInsert)[Name]
+    | undefined
+}
+export const change = (db: Db, where: One, set: ProjectChange) =>
+  db.update(projects).set(set).where(one(where))
+
+/** Writes the hashtags of a scope anew: one row for each platform and name. */
+export const setHashtags = (
+  db: Db,
+  { workspaceId, id }: One,
+  { names, platforms }: { names: readonly string[]; platforms: readonly string[] },
+) =>
+  db.execute(sql`
+    with wanted as (
+      select p.platform, n.name from jsonb_array_elements_text(${jsonb(platforms)}) p (platform), jsonb_array_elements_text(${jsonb(names)}) n (name)
+    ), made as (
+      insert into hashtags (id, workspace_id, platform, name)
+      select chorus_new_id(now()), ${workspaceId}, w.platform, w.name from wanted w order by 3, 4
+      on conflict (workspace_id, platform, name) do update set name = excluded.name returning id
+    ), gone as (
+      delete from project_hashtags where workspace_id = ${workspaceId} and project_id = ${id} and hashtag_id not in (select id from made)
+    )
+    insert into project_hashtags (workspace_id, project_id, hashtag_id) select ${workspaceId}, ${id}, id from made on conflict do nothing`)
+
+export const setCreators = async (db: Db, { workspaceId, id }: One, creators: readonly Creator[]) => {
+  await db
+    .delete(projectCreators)
+    .where(and(eq(projectCreators.workspaceId, workspaceId), eq(projectCreators.projectId, id)))
+  if (creators.length > 0)
+    await db
+      .insert(projectCreators)
+      .values(
+        creators.map(({ platform, username }) => ({
+          workspaceId,
+          projectId: id,
+          platform,
+          creatorUsername: username,
+        })),
+      )
+      .onConflictDoNothing()
+}
+
+/** Deletes a project, and the posts that neither another project nor the bank has. */
+export const remove = async (db: Db, { workspaceId, id }: One) => {
+  await db.execute(sql`
+    with let_go as (
+      select post_id from project_posts l where l.workspace_id = ${workspaceId} and l.project_id = ${id}
+        and not exists (select from project_posts o where o.workspace_id = l.workspace_id and o.post_id = l.post_id and o.project_id <> l.project_id)
+    )
+    delete from posts using let_go where posts.workspace_id = ${workspaceId} and posts.id = let_go.post_id and not posts.in_bank`)
+  return db.delete(projects).where(one({ workspaceId, id })).returning({ name: projects.name })
+}
+
+/** Makes changes of a workspace's listening wait for each other, until the transaction ends. */
+export const waitForTurn = (db: Db, workspaceId: string) =>
+  db.execute(sql`select pg_advisory_xact_lock(hashtextextended('listening ' || ${workspaceId}::text, 0))`)
