@@ -3036,6 +3036,7 @@ export interface Routes {
             | 'hidden'
             | 'struck'
             | 'layers'
+            | 'formulas'
           count: number
         }[]
         indexedAt: string | null
@@ -3083,6 +3084,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3121,6 +3123,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3164,6 +3167,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3220,6 +3224,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3266,6 +3271,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3516,7 +3522,7 @@ export interface Routes {
   /** List scheduled posts by their time; asked for up to a time, with what series will bring */
   'GET /v1/scheduled-posts': {
     query?: {
-      /** More than 100 only between `from` and `to`, at most six weeks apart. */
+      /** More than 100 only between `from` and `to`, at most 44 days apart. */
       limit?: number | undefined
       cursor?: string | undefined
       /** Posts due at or after this time. */
