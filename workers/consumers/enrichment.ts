@@ -25,8 +25,8 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
         await runSync(ctx.workspace(workspaceId), job.syncJobId)
         return { processed: 1, failed: 0 }
       })
+    // Switched off: the profile stays due, and the sweep finds it.
     else
-      // Switched off: the profile stays due, and the sweep finds it.
       await runTask(ctx, 'style_refresh', async () => {
         const done = await refreshStyle(ctx.workspace(workspaceId), job.profileId)
         return { processed: done ? 1 : 0, failed: 0 }

@@ -1,5 +1,5 @@
-import { styleJobs } from '#core/style/jobs.ts'
 import { askForStyles, sweepStyles } from '#core/style/actions.ts'
+import { styleJobs } from '#core/style/jobs.ts'
 import { styleEndpoints } from '../api/routes/style.ts'
 import { type Domain, delivered } from '../domain.ts'
 

@@ -10,7 +10,7 @@ import {
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
-import { fillTemplate, filledParts } from '#core/lib/template.ts'
+import { filledParts, fillTemplate } from '#core/lib/template.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
 import { templateProblems, wrongFile } from '../rules/template.ts'
