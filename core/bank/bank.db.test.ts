@@ -125,6 +125,59 @@ describe('an import', () => {
   })
 })
 
+describe('a file of posts', () => {
+  const file =
+    'platform,externalId,text,postedAt\nx,1,"Déjà l’été à Besançon : le café est glacé",2026-03-01\n'
+  const encodings: [string, Uint8Array<ArrayBuffer>][] = [
+    ['UTF-8', new Uint8Array(Buffer.from(file))],
+    ['UTF-8 with its mark', new Uint8Array(Buffer.from(`\ufeff${file}`))],
+    ['UTF-16', new Uint8Array(Buffer.from(`\ufeff${file}`, 'utf16le'))],
+    ['Windows-1252', Uint8Array.from(Buffer.from(file.replaceAll('’', '\u0092'), 'latin1'))],
+  ]
+  it.each(encodings)('is read as a spreadsheet saves it: %s', async (_, bytes) => {
+    const { ctx } = await rooms.newWorkspace()
+    const report = await importFile(ctx, bytes, kept)
+    expect((await getPost(ctx, report.rows[0]?.id ?? '')).text).toBe(
+      'Déjà l’été à Besançon : le café est glacé',
+    )
+  })
+
+  it('that is a picture is refused', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    await expect(importFile(ctx, Uint8Array.from([137, 80, 78, 71, 0, 0, 0, 13]), kept)).rejects.toThrow(
+      'no text',
+    )
+  })
+})
+
+describe('numbers that say when they were counted', () => {
+  const counted = (likes: number, countedAt: string) =>
+    post('1', 'Words.', { metrics: { likes }, postedAt: '2026-02-01T00:00:00Z', countedAt })
+
+  it('are kept over time, and the latest count even when an older one comes after it', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const [id = ''] = (
+      await importPosts(ctx, { items: [counted(10, '2026-02-02T00:00:00Z')] }, kept)
+    ).rows.flatMap((row) => row.id ?? [])
+    await importPosts(ctx, { items: [counted(30, '2026-02-09T00:00:00Z')] }, kept)
+    const late = await importPosts(ctx, { items: [counted(20, '2026-02-05T00:00:00Z')] }, kept)
+    expect(late).toMatchObject({ created: 0, updated: 0, unchanged: 1 })
+    const { metrics, history } = await getPost(ctx, id)
+    expect(metrics).toEqual({ likes: 30 })
+    expect(history).toEqual([
+      { at: '2026-02-09T00:00:00.000Z', metrics: { likes: 30 } },
+      { at: '2026-02-02T00:00:00.000Z', metrics: { likes: 10 } },
+    ])
+  })
+
+  it('are never of the future', async () => {
+    const { ctx } = await rooms.newWorkspace()
+    const report = await importPosts(ctx, { items: [counted(10, '2190-01-01T00:00:00Z')] }, kept)
+    const { capturedAt } = await getPost(ctx, report.rows[0]?.id ?? '')
+    expect(Date.parse(capturedAt)).toBeLessThanOrEqual(ctx.now().getTime())
+  })
+})
+
 describe('a score', () => {
   it('compares with what is usual for the author, and for the platform while they have few posts', async () => {
     const room = await rooms.newWorkspace()
@@ -303,6 +356,8 @@ describe('a search', () => {
       search(room, { query: 'closing a deal with customers', filters })
     expect(keysOf(await filtered({ platform: 'x' }))).toEqual(['deals'])
     expect(keysOf(await filtered({ minEngagement: 50 }))).toEqual(['deal'])
+    expect(keysOf(await filtered({ source: 'published' }))).toEqual([])
+    expect(keysOf(await filtered({ source: 'import' }))).toContain('deal')
     expect(keysOf(await filtered({ since: '2026-03-02T00:00:00Z' }))).toEqual([])
     const [nearest] = (await search(room, { query: 'closing a deal with customers' })).items
     expect(nearest?.similarity).toBeGreaterThan(0.2)
@@ -310,6 +365,7 @@ describe('a search', () => {
     expect(keysOf(similar)[0]).toBe(nearest?.externalId === 'deal' ? 'deals' : 'deal')
     expect(keysOf(similar)).not.toContain(nearest?.externalId)
     expect(keysOf(await search(room, { filters: { platform: 'linkedin' } }))).toEqual(['deal', 'sleep'])
+    expect(keysOf(await search(room, { sort: 'engagement' }))).toEqual(['deal', 'deals', 'sleep'])
   })
 
   it('of posts that another model has embedded finds nothing', async () => {

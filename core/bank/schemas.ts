@@ -206,6 +206,11 @@ const itemFields = {
     .max(2000)
     .optional(),
   metrics: metricsSchema.optional(),
+  countedAt: anyOffsetSchema
+    .optional()
+    .describe(
+      'When `metrics` were counted; now where it is absent. Numbers older than the known ones are left out.',
+    ),
 }
 export const bankItemSchema = z.strictObject(itemFields)
 export type BankItem = z.infer<typeof bankItemSchema>
@@ -219,7 +224,9 @@ export const importBankSchema = z.strictObject({
     .array(z.unknown())
     .min(1)
     .max(BANK_IMPORT_MAX)
-    .describe('Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`.'),
+    .describe(
+      'Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`.',
+    ),
 })
 export type ImportBank = z.infer<typeof importBankSchema>
 export const importBankQuerySchema = z.strictObject({
@@ -276,12 +283,20 @@ export const bankFiltersSchema = z
     audienceId: idSchema,
     hookTypeId: idSchema,
     platform: platformSchema,
+    source: postSourceSchema,
     since: dateParameterSchema,
     until: dateParameterSchema,
     minEngagement: z.number().int().min(0),
   })
   .partial()
 export type BankFilters = z.infer<typeof bankFiltersSchema>
+
+export const searchSortSchema = z
+  .enum(['best', 'engagement', 'latest'])
+  .describe(
+    'The order of posts that are found by filters alone: best score, most engagement, or latest first. What is found by meaning comes by nearness.',
+  )
+export type SearchSort = z.infer<typeof searchSortSchema>
 
 export const searchBankSchema = z.strictObject({
   query: z
@@ -292,6 +307,7 @@ export const searchBankSchema = z.strictObject({
     .describe('What the posts are about, in any words; without it the best scores come first.'),
   similarTo: idSchema.optional().describe('A post of the bank, in place of a query.'),
   filters: bankFiltersSchema.default({}),
+  sort: searchSortSchema.default('best'),
   limit: z.number().int().min(1).max(50).default(20),
 })
 export type SearchBank = z.infer<typeof searchBankSchema>

@@ -18,6 +18,7 @@ begin
     and (filters->>'audienceId' is null or p.audience_id = (filters->>'audienceId')::uuid)
     and (filters->>'hookTypeId' is null or p.hook_type_id = (filters->>'hookTypeId')::uuid)
     and (filters->>'platform' is null or p.platform = filters->>'platform')
+    and (filters->>'source' is null or p.source = filters->>'source')
     and (filters->>'since' is null or p.posted_at >= (filters->>'since')::timestamptz)
     and (filters->>'until' is null or p.posted_at < (filters->>'until')::timestamptz)
     and (filters->>'minEngagement' is null or p.engagement >= (filters->>'minEngagement')::bigint)

@@ -6,6 +6,7 @@ import { type Client, client } from '../client.ts'
 import type { Demo, Place } from '../demo.ts'
 import { control } from '../emulator-control.ts'
 import { confirmAddress } from '../mailbox.ts'
+import { fillBank } from './bank/load.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { joinTeam } from './team.ts'
@@ -33,9 +34,16 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
     addDocuments(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
-  const channel = connected.find(({ account }) => account.posts !== null)
-  if (channel) await schedule(team.editor, channel.account.id)
-  await talk(emulators, team.agent, known)
+  const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
+  const [channel] = channels
+  await Promise.all([
+    channel && schedule(team.editor, channel.id),
+    fillBank(
+      owner,
+      channels.map(({ platform }) => platform),
+    ),
+    talk(emulators, team.agent, known),
+  ])
   return {
     workspaceId: workspace.id,
     email,

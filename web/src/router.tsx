@@ -179,6 +179,8 @@ const auditPage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/audit-page.tsx')),
 })
 
+type FeatureRoute = (typeof features)[number]['routes'][number]
+
 const tree = root.addChildren([
   signIn,
   forgotPassword,
@@ -193,7 +195,7 @@ const tree = root.addChildren([
     activity,
     operations,
     welcome,
-    ...features.flatMap(({ routes }) => routes),
+    ...features.flatMap<FeatureRoute>(({ routes }) => routes),
     settings.addChildren([
       noPage,
       profilePage,

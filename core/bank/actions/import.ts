@@ -3,6 +3,7 @@ import type { Ctx } from '#core/lib/context.ts'
 import { invalid } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
+import { fileText } from '#readers/file-text.ts'
 import { externalKey, type Line, linesOfFile, type ReadLine, readLines } from '../rules/import.ts'
 import type { BankItem, ImportBank, ImportReport } from '../schemas.ts'
 import * as store from '../store/posts.ts'
@@ -21,20 +22,15 @@ export const importPosts = (ctx: Ctx, { items }: ImportBank, options: Options): 
     options,
   )
 
-/** Imports a CSV or JSON file in the same way. @throws invalid for what is no such file */
-export function importFile(
+/** Imports a CSV or JSON file in the same way, in any encoding of spreadsheets. @throws invalid for what is no such file */
+export async function importFile(
   ctx: Ctx,
   bytes: Uint8Array<ArrayBuffer>,
   options: Options,
 ): Promise<ImportReport> {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-  } catch (cause) {
-    const error = invalid('The file is not UTF-8. Save it as “CSV UTF-8”, or as JSON.')
-    error.cause = cause
-    throw error
-  }
+  const text = fileText(bytes)
+  if (text === null)
+    throw invalid('The file’s letters cannot be read. Save it as “CSV UTF-8” and import that.')
   if (text.includes('\0')) throw invalid('The file is no text. CSV and JSON are taken.')
   return keep(ctx, linesOfFile(text), options)
 }
@@ -59,6 +55,9 @@ async function keep(ctx: Ctx, lines: readonly Line[], { dryRun }: Options): Prom
   const rowOf = (item: BankItem) => {
     const before = knownOf.get(externalKey(item))
     const { profileId, platform, externalId, text, postedAt, url, metrics } = item
+    const counted = countedAt(item, at)
+    const isLate =
+      before !== undefined && Object.keys(before.metrics).length > 0 && counted < before.scrapedAt
     return {
       before,
       row: {
@@ -72,9 +71,9 @@ async function keep(ctx: Ctx, lines: readonly Line[], { dryRun }: Options): Prom
         content: text,
         url: url ?? before?.url ?? null,
         source: 'import' as const,
-        metrics: { ...before?.metrics, ...metrics },
+        metrics: isLate ? before.metrics : { ...before?.metrics, ...metrics },
         postedAt: new Date(postedAt),
-        scrapedAt: at,
+        scrapedAt: isLate ? before.scrapedAt : counted,
       },
     }
   }
@@ -114,6 +113,10 @@ async function keep(ctx: Ctx, lines: readonly Line[], { dryRun }: Options): Prom
     }),
   }
 }
+
+/** Returns when the numbers of an item were counted: as it says, never in the future, or now. */
+const countedAt = ({ countedAt }: BankItem, now: Date): Date =>
+  countedAt === undefined ? now : new Date(Math.min(Date.parse(countedAt), now.getTime()))
 
 /** Tests whether a post has anything new. Metrics are compared by name: jsonb keeps no order. */
 const differs = (before: KnownPost, row: store.PostInsert): boolean =>

@@ -60,16 +60,16 @@ export async function getPost(ctx: Ctx, id: string): Promise<BankPostDetail> {
   }
 }
 
-/** Finds posts by meaning, or those most like a post; without either, the best scores. */
+/** Finds posts by meaning, or those most like a post; without either, those that pass the filters, sorted. */
 export async function searchPosts(ctx: Ctx, search: SearchBank): Promise<BankResult> {
-  const { query, similarTo: to, filters, limit } = search
+  const { query, similarTo: to, filters, sort, limit } = search
   const within = { workspaceId: ctx.workspaceId, filters, limit }
   if (to !== undefined) {
     const [rows] = await ctx.db.batch((db) => [store.similar(db, { ...within, to })])
     return { items: rows.map(toResult) }
   }
   if (query === '') {
-    const [rows] = await ctx.db.batch((db) => [store.best(db, within)])
+    const [rows] = await ctx.db.batch((db) => [store.first(db, { ...within, sort })])
     return { items: rows.map(toResult) }
   }
   const { embedding, model } = await embeddingOf(ctx, query)

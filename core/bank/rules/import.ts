@@ -10,7 +10,16 @@ export interface Line {
 }
 export type ReadLine = { line: number; item: BankItem } | { line: number; errors: string[] }
 
-const FIELDS = ['profileId', 'platform', 'externalId', 'author', 'text', 'postedAt', 'url'] as const
+const FIELDS = [
+  'profileId',
+  'platform',
+  'externalId',
+  'author',
+  'text',
+  'postedAt',
+  'countedAt',
+  'url',
+] as const
 const COLUMNS = [...FIELDS, ...METRICS]
 type Column = (typeof COLUMNS)[number]
 const columnOf = (name: string): Column | undefined =>
@@ -85,7 +94,7 @@ function itemOf(columns: readonly (Column | undefined)[], { cells }: CsvRow): un
     const cell = cells[n] ?? ''
     if (column === undefined || cell === '') continue
     if (isMetric(column)) metrics[column] = numberOf(cell)
-    else item[column] = column === 'postedAt' ? instantOf(cell) : cell
+    else item[column] = column === 'postedAt' || column === 'countedAt' ? instantOf(cell) : cell
   }
   return Object.keys(metrics).length > 0 ? { ...item, metrics } : item
 }

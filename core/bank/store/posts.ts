@@ -5,7 +5,7 @@ import * as keyset from '#core/lib/keyset.ts'
 import type { Position } from '#core/lib/page.ts'
 import { postMetricSnapshots, posts, postTasks, profiles } from '#drizzle/schema/bank.ts'
 import { audiences, hookTypes, postStructures, topics } from '#drizzle/schema/taxonomy.ts'
-import type { BankFilter, BankFilters } from '../schemas.ts'
+import type { BankFilter, BankFilters, SearchSort } from '../schemas.ts'
 
 const columns = {
   id: posts.id,
@@ -67,13 +67,23 @@ interface One {
 export const byId = (db: Db, { workspaceId, id }: One) =>
   labelled(db).where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), posts.inBank))
 
-const matching = ({ authorId, topicId, audienceId, hookTypeId, platform, since, until }: BankFilter) =>
+const matching = ({
+  authorId,
+  topicId,
+  audienceId,
+  hookTypeId,
+  platform,
+  source,
+  since,
+  until,
+}: BankFilter) =>
   and(
     authorId === undefined ? undefined : eq(posts.authorId, authorId),
     topicId === undefined ? undefined : eq(posts.topicId, topicId),
     audienceId === undefined ? undefined : eq(posts.audienceId, audienceId),
     hookTypeId === undefined ? undefined : eq(posts.hookTypeId, hookTypeId),
     platform === undefined ? undefined : eq(posts.platform, platform),
+    source === undefined ? undefined : eq(posts.source, source),
     since === undefined ? undefined : gte(posts.postedAt, new Date(since)),
     until === undefined ? undefined : lt(posts.postedAt, new Date(until)),
   )
@@ -94,7 +104,6 @@ export const list = (
         eq(posts.workspaceId, workspaceId),
         posts.inBank,
         matching(filter),
-        filter.source === undefined ? undefined : eq(posts.source, filter.source),
         keyset.before(posts.postedAt, posts.id, before),
       ),
     )
@@ -107,8 +116,17 @@ interface Search {
   limit: number
 }
 
-/** Lists the best scores among posts that pass the filters. */
-export const best = (db: Db, { workspaceId, filters: { minEngagement, ...filter }, limit }: Search) =>
+const ORDERS: Record<SearchSort, SQL> = {
+  best: sql`${posts.score} desc nulls last`,
+  engagement: sql`${posts.engagement} desc`,
+  latest: sql`${posts.postedAt} desc`,
+}
+
+/** Lists the first of the posts that pass the filters. */
+export const first = (
+  db: Db,
+  { workspaceId, filters: { minEngagement, ...filter }, sort, limit }: Search & { sort: SearchSort },
+) =>
   labelled(db)
     .where(
       and(
@@ -118,7 +136,7 @@ export const best = (db: Db, { workspaceId, filters: { minEngagement, ...filter 
         minEngagement === undefined ? undefined : gte(posts.engagement, minEngagement),
       ),
     )
-    .orderBy(sql`${posts.score} desc nulls last`, desc(posts.postedAt), desc(posts.id))
+    .orderBy(ORDERS[sort], desc(posts.postedAt), desc(posts.id))
     .limit(limit)
 
 const found = (db: Db, workspaceId: string, match: SQL) =>
@@ -159,6 +177,7 @@ export const byKeys = (db: Db, { workspaceId, keys }: { workspaceId: string; key
       author: posts.author,
       metrics: posts.metrics,
       postedAt: posts.postedAt,
+      scrapedAt: posts.scrapedAt,
       inBank: posts.inBank,
     })
     .from(posts)

@@ -1,4 +1,6 @@
+import { bank } from '../features/bank/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
+import { taxonomy } from '../features/taxonomy/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [knowledge] as const
+export const features = [bank, taxonomy, knowledge] as const

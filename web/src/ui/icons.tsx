@@ -25,6 +25,9 @@ const icon = (drawing: ReactNode) =>
     )
   }
 
+/** Makes an icon of a path, for a feature that has one of its own. */
+export const drawn = (path: string) => icon(<path d={path} />)
+
 /** Draws an icon whose path comes as data. */
 export const Drawn = ({ path, size = 18 }: IconProps & { path: string }) => icon(<path d={path} />)({ size })
 

@@ -9,6 +9,7 @@ import { KnowledgeIcon, PlusIcon, SearchIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Empty, Failure, Loading, useErrorWords } from '../../ui/states.tsx'
+import { useRemoval } from '../../ui/use-removal.ts'
 import { AddDocumentDialog } from './add-document-dialog.tsx'
 import {
   type DocumentFilter,
@@ -21,7 +22,6 @@ import { DocumentRow } from './document-row.tsx'
 import { EditDocumentDialog } from './edit-document-dialog.tsx'
 import { FileTarget } from './file-drop.tsx'
 import { SendingRow } from './sending-row.tsx'
-import { useRemoval } from './use-removal.ts'
 import { useUploads } from './use-uploads.ts'
 
 const TYPING_MS = 250

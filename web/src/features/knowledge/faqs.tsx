@@ -8,11 +8,11 @@ import { DownloadIcon, PlusIcon, QuestionIcon, SearchIcon, UploadIcon } from '..
 import { More } from '../../ui/more.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { Empty, Failure, Loading, useErrorWords } from '../../ui/states.tsx'
+import { useRemoval } from '../../ui/use-removal.ts'
 import { exportUrl, type FaqFilter, faqsQuery, useDeleteFaq, useSwitchFaq } from './api.ts'
 import { FaqDialog, LANGUAGES } from './faq-dialog.tsx'
 import { FaqRow } from './faq-row.tsx'
 import { ImportDialog } from './import-dialog.tsx'
-import { useRemoval } from './use-removal.ts'
 import './faqs.css'
 
 type Opened = { kind: 'edit'; faq: Faq | null } | { kind: 'import' } | null

@@ -48,7 +48,7 @@ const PLACES: readonly Place[] = [
 /** All screens of the navigation, in its order. */
 export const places: readonly Place[] = [
   ...PLACES,
-  ...features.flatMap((feature) => feature.places),
+  ...features.flatMap<Place>((feature) => feature.places),
 ].toSorted((a, b) => PLACE_GROUPS.indexOf(a.group) - PLACE_GROUPS.indexOf(b.group))
 
 export interface NamedPlace extends Omit<Place, 'name'> {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { later, notifyFailed } from '../../ui/notify.tsx'
-import { useErrorWords } from '../../ui/states.tsx'
+import { later, notifyFailed } from './notify.tsx'
+import { useErrorWords } from './states.tsx'
 
 /** Deletes with an undo: the row disappears at once, the entry is deleted some seconds later. */
 export function useRemoval(remove: (id: string, onError: (error: unknown) => void) => void) {
