@@ -5349,7 +5349,7 @@ export interface Routes {
     }
     body:
       | {
-          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`. */
+          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`. */
           items: unknown[]
         }
       | FormData
@@ -5381,11 +5381,14 @@ export interface Routes {
             audienceId?: string | undefined
             hookTypeId?: string | undefined
             platform?: string | undefined
+            source?: 'import' | 'published' | 'listening' | undefined
             since?: string | undefined
             until?: string | undefined
             minEngagement?: number | undefined
           }
         | undefined
+      /** The order of posts that are found by filters alone: best score, most engagement, or latest first. What is found by meaning comes by nearness. */
+      sort?: 'best' | 'engagement' | 'latest' | undefined
       limit?: number | undefined
     }
     answer: {
