@@ -51,7 +51,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
   /** How platforms count a text: the dashboard counts by the same function. */
-  counting: { files: /^core\/lib\/(length|template)\./, imports: [], types: ['kernel'] },
+  counting: { files: /^core\/lib\/(length|template)\./, imports: [] },
   /** What the schema of the database needs of the kernel: ids, and the length of a vector. */
   ground: { files: /^core\/lib\/(ids|ai)\./, imports: [] },
   readers: { files: /^readers\//, imports: [] },

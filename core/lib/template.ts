@@ -1,5 +1,39 @@
-import type { TemplateLimits, TemplateParts, TemplateText } from './connector.ts'
-import { textLength } from './length.ts'
+import { type TextLimit, textLength } from './length.ts'
+
+/** A text with placeholders `{{name}}`, in the order of `placeholders`. */
+export interface TemplateText {
+  text: string
+  placeholders: readonly string[]
+}
+
+export interface TemplateParts {
+  header: TemplateText | null
+  /** The kind of file that the template begins with instead of a text. */
+  headerMedia: 'image' | 'video' | 'document' | null
+  body: TemplateText
+  footer: string | null
+  /** `placeholders`: for the end of the button's address, which is filled in. */
+  buttons: readonly {
+    index: number
+    type: 'quick_reply' | 'url' | 'other'
+    text: string
+    /** The address that it opens, with its placeholder; null for other buttons. */
+    address: string | null
+    placeholders: readonly string[]
+  }[]
+  /** True if its placeholders have names rather than numbers. */
+  named: boolean
+  /** The reason why it cannot be sent from Chorus; null if it can. */
+  problem: string | null
+}
+
+/** The limits of a template that is filled in, per part. `address`: of a button, whole; `payload`: what a quick reply returns. */
+export interface TemplateLimits {
+  header: TextLimit
+  body: TextLimit
+  address: TextLimit
+  payload: TextLimit
+}
 
 type GivenValue = { text: string; name?: string | undefined }
 

@@ -1,7 +1,15 @@
-import type { Template, TemplateLimits, TemplateParts, TemplateText } from '#core/lib/connector.ts'
+import type { Template } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
 import { tooLongWords } from '#core/lib/length.ts'
-import { type FilledPart, filledParts, type TooLong, tooLong } from '#core/lib/template.ts'
+import {
+  type FilledPart,
+  filledParts,
+  type TemplateLimits,
+  type TemplateParts,
+  type TemplateText,
+  type TooLong,
+  tooLong,
+} from '#core/lib/template.ts'
 import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>
