@@ -16,6 +16,7 @@ export default defineConfig({
       within: { 'conversation-pane': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
+        ...['why-panel', 'details-panel', 'canned-picker'],
         ...[
           'message-extras',
           'lightbox',

@@ -367,6 +367,7 @@ describe('rules that are replayed', () => {
       when: { contains: ['open', 'surfboards'] },
       decision: 'ignore' as const,
       assignTo: null,
+      labelIds: [],
     }
     const { items, changed } = await replayTriage(room.ctx, { rules: [draft], limit: 100 })
     expect(

@@ -159,6 +159,7 @@ describe('the order of a decision', () => {
     when: { firstMessage: true },
     decision,
     assignTo: null,
+    labelIds: [],
   })
   const text = (words: string) => ({ type: 'text', text: words })
   const decide = (burst: Burst, mine: Rule | null, optedOut = false) => {

@@ -14,6 +14,7 @@ import {
   shownDetailsSchema,
   templateMessageSchema,
 } from './schemas/content.ts'
+import { labelOnSchema } from './schemas/labels.ts'
 
 export * from './schemas/content.ts'
 export * from './schemas/inbound.ts'
@@ -148,6 +149,7 @@ export const conversationSchema = z.object({
     })
     .nullable()
     .describe('The question to a person, until it is resolved.'),
+  labels: z.array(labelOnSchema).describe('By their names.'),
   windowClosesAt: instantSchema
     .nullable()
     .describe('Until when free text may be sent, where the platform limits it.'),
@@ -179,6 +181,7 @@ export const conversationListQuerySchema = pageQuerySchema.extend({
     .optional()
     .describe('`open`: whatever is not archived.'),
   accountId: idSchema.optional(),
+  labelId: idSchema.optional().describe('Only conversations with this label.'),
   heldBy: z.literal('me').optional().describe('Only conversations that the caller has taken over.'),
   machine: z
     .enum(['answered', 'ignored', 'escalated'])
@@ -195,13 +198,26 @@ export const conversationListQuerySchema = pageQuerySchema.extend({
 })
 export type ConversationListQuery = z.infer<typeof conversationListQuerySchema>
 
+const labelIdsSchema = z.array(idSchema).min(1).max(20).optional()
+
 export const changeConversationSchema = z
   .strictObject({
     status: z.enum(['active', 'archived']).optional(),
     assignedTo: idSchema.optional().describe('The member who answers from now on; the machine is silent.'),
+    addLabels: labelIdsSchema.describe('Labels to put on it; one that it has stays.'),
+    removeLabels: labelIdsSchema.describe('Labels to take off it.'),
   })
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
 export type ChangeConversation = z.infer<typeof changeConversationSchema>
+
+/** The same change of several conversations: all of them, or none. */
+export const changeConversationsSchema = z.strictObject({
+  ids: z.array(idSchema).min(1).max(100),
+  change: changeConversationSchema,
+})
+export type ChangeConversations = z.infer<typeof changeConversationsSchema>
+export const changedConversationsSchema = z.object({ items: z.array(conversationSchema) })
+
 export const messageListQuerySchema = pageQuerySchema
 
 export const readConversationSchema = z.strictObject({

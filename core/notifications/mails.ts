@@ -26,7 +26,7 @@ const WORDS: Record<NotificationSettings['mailLanguage'], Words> = {
         ? `A conversation waits for you in ${workspace}`
         : `${count} conversations wait for you in ${workspace}`,
     intro: (count, workspace) =>
-      `${count === 1 ? 'Somebody waits' : `${count} people wait`} for an answer in the workspace “${workspace}”, and you have not looked yet:`,
+      `${count === 1 ? 'A conversation calls' : `${count} conversations call`} for you in the workspace “${workspace}”, and you have not looked yet:`,
     someone: 'Unknown contact',
     more: (count) => `and ${count} more.`,
     end: (url) => `You are told once for each. When and of what you get mails is up to you:\n${url}`,
@@ -37,7 +37,7 @@ const WORDS: Record<NotificationSettings['mailLanguage'], Words> = {
         ? `Une conversation vous attend dans ${workspace}`
         : `${count} conversations vous attendent dans ${workspace}`,
     intro: (count, workspace) =>
-      `${count === 1 ? 'Une personne attend' : `${count} personnes attendent`} une réponse dans l’espace « ${workspace} », et vous n’avez pas encore regardé :`,
+      `${count === 1 ? 'Une conversation vous appelle' : `${count} conversations vous appellent`} dans l’espace « ${workspace} », et vous n’avez pas encore regardé :`,
     someone: 'Contact inconnu',
     more: (count) => `et ${count} de plus.`,
     end: (url) =>

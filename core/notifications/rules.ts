@@ -11,6 +11,7 @@ export const USUAL: NotificationSettings = {
   asked: true,
   mine: true,
   unanswered: true,
+  mentioned: true,
   byHand: true,
 }
 

@@ -3,9 +3,9 @@ import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
 
 /** The reason why something calls for a person. */
 export const callKindSchema = z
-  .enum(['asked', 'mine', 'unanswered'])
+  .enum(['asked', 'mine', 'unanswered', 'mentioned'])
   .describe(
-    'asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers.',
+    'asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. mentioned: a note names the caller.',
   )
 export type CallKind = z.infer<typeof callKindSchema>
 
@@ -51,6 +51,7 @@ const changeableSchema = z.object({
   asked: z.boolean().describe('A person is asked to take a conversation.'),
   mine: z.boolean().describe('A contact writes in a conversation that one has taken over.'),
   unanswered: z.boolean().describe('A contact writes where no machine answers.'),
+  mentioned: z.boolean().describe('A colleague names one in a note.'),
   byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
 })
 

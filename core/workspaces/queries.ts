@@ -22,6 +22,16 @@ export const mayAnswer = (db: Db, { workspaceId, userId }: { workspaceId: string
       and(eq(members.workspaceId, workspaceId), eq(members.userId, userId), inArray(members.role, ANSWERING)),
     )
 
+/** Returns those of the people that are members of the workspace. */
+export const membersAmong = (
+  db: Db,
+  { workspaceId, userIds }: { workspaceId: string; userIds: readonly string[] },
+) =>
+  db
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.workspaceId, workspaceId), inArray(members.userId, [...userIds])))
+
 /** Returns one row if the key is still valid. */
 export const isValidKey = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db

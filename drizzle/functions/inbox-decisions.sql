@@ -14,7 +14,7 @@ $$;
 -- contact's consent changed), else 'decided'.
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
 -- ids of the messages decided on, full: all others that are undecided besides, triage, matched: { id, ruleId, triage, confidence, reason,
--- snapshot } of the workspace's rule that applied or null, escalation: { id, reason, assignTo, mayAnswer } or null, answer and handoff:
+-- snapshot } of the workspace's rule that applied or null, labels: ids of the labels that the rule gives, escalation: { id, reason, assignTo, mayAnswer } or null, answer and handoff:
 -- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed }. The handoff is sent with the escalation alone.
 -- Who a rule assigns it to holds the conversation, if their role still is one of `mayAnswer`.
 create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
@@ -53,6 +53,10 @@ begin
   select r.id, workspace, (decision->>'messageId')::uuid, (decision->>'id')::uuid, r."ruleId", r.triage, r.confidence, r.reason, r.snapshot, decided_at
   from jsonb_to_record(nullif(given->'matched', 'null')) r(id uuid, "ruleId" uuid, triage text, confidence numeric, reason text, snapshot jsonb)
   where r.id is not null;
+
+  insert into conversation_labels (workspace_id, conversation_id, label_id)
+  select workspace, conversation, b.id from labels b where b.workspace_id = workspace and given->'labels' ? b.id::text
+  on conflict do nothing;
 
   if given->'escalation' <> 'null' then
     select m.user_id into assignee from members m

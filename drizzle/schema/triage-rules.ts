@@ -31,6 +31,8 @@ export const triageRules = pgTable(
     decision: text('decision').$type<DecisionKind>().notNull(),
     /** Who gets what is escalated; null for whoever comes. */
     assignTo: uuid('assign_to').references(() => users.id, { onDelete: 'set null' }),
+    /** Labels that the conversation gets. */
+    labelIds: uuid('label_ids').array().notNull().default([]),
     ...timestamps(),
   },
   (t) => [

@@ -430,6 +430,43 @@ describe('Settings → Rules', () => {
   })
 })
 
+describe('what a team shares', () => {
+  it('is written down once, found by / in the composer, and noted beside a conversation', async () => {
+    const { page, complaints } = await today()
+    const pia = someone('Pia Shared')
+    await writes(pia, 'Do you repair bicycles?')
+    await decided(pia)
+    await page.goto(`${all.webUrl}/replies`)
+    await page.getByRole('button', { name: 'New reply' }).first().click()
+    await page.getByLabel('Shortcut').fill('repair')
+    await page
+      .getByRole('textbox', { name: 'Text' })
+      .fill('Hello {contact.first_name|there}, we do. {agent.name}')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByTestId('reply-row').getByText('/repair').waitFor()
+    await page.getByLabel('New label').fill('Workshop')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByTestId('label-row').waitFor()
+
+    await page.goto(`${all.webUrl}/inbox`)
+    const row = page.getByTestId('conversation-row').filter({ hasText: pia })
+    await row.click()
+    const field = page.getByTestId('composer')
+    await field.fill('/rep')
+    await page.getByTestId('canned').getByRole('option', { name: '/repair' }).waitFor()
+    await field.press('Enter')
+    await expect.poll(() => field.inputValue()).toBe('Hello Pia, we do. Demo Owner')
+    await page.getByTestId('details').click()
+    await page.getByRole('button', { name: 'Workshop' }).click()
+    await page.getByTestId('note-text').fill('Call the workshop first.')
+    await page.getByTestId('add-note').click()
+    await page.getByTestId('note').getByText('Call the workshop first.').waitFor()
+    await row.getByRole('img', { name: 'Workshop' }).waitFor({ state: 'attached' })
+    expect(await page.getByTestId('message').filter({ hasText: 'Call the workshop' }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+})
+
 describe('Settings → Answers', () => {
   it('tries a message by what is typed and not saved, keeps what was typed, and saves it', async () => {
     const { page, complaints } = await today()

@@ -118,6 +118,16 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, ${idOf('conversation', ':rows')}, 'inbound', 'contact', 'text', 'Word ' || n, 'received', :at - interval '1 second' from :n`,
   `insert into triage_rules (id, workspace_id, position, name, enabled, conditions, decision, created_at)
    select gen_random_uuid(), :ws, n, 'Rule ' || n, true, '{"contains":"refund"}', 'escalate', :at from :n`,
+  `insert into labels (id, workspace_id, name, color, created_at)
+   select ${idOf('label')}, :ws, 'Label ' || n, '#000000', :at from :n`,
+  // One label is on most conversations, all others on few.
+  `insert into conversation_labels (workspace_id, conversation_id, label_id)
+   select :ws, ${idOf('conversation')}, ${idOf('label', 'case when n % 3 > 0 then 1 else 2 + n % 100 end')} from :n`,
+  `insert into conversation_notes (id, workspace_id, conversation_id, author_name, text, created_at)
+   select ${idOf('note')}, :ws, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, 'Ada', 'Note', :at from :n`,
+  `insert into note_mentions (workspace_id, note_id, user_id, conversation_id, created_at)
+   select :ws, ${idOf('note')}, :user, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, :at from :n where n % 50 = 0`,
+  `insert into canned_replies (id, workspace_id, shortcut, text) select gen_random_uuid(), :ws, 'reply-' || n, 'Hello {contact.name}' from :n`,
   `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)
    select gen_random_uuid(), :ws, ${idOf('conversation')}, 'manual_escalation', ${oneOf(['open', 'in_progress', 'resolved'])}, :at from :n`,
 

@@ -67,6 +67,12 @@ const triageRule = ({ owner }: Stage) =>
     when: { contains: 'refund' },
     decision: 'escalate',
   })
+const label = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
+const note = ({ owner, conversation }: Stage) =>
+  owner.post<{ id: string }>('/v1/notes', { conversationId: conversation, text: 'Call them.' })
+const cannedReply = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/canned-replies', { shortcut: randomUUID(), text: 'We open at ten.' })
 const medium = ({ owner }: Stage) => {
   const form = new FormData()
   form.append('file', new File([png()], 'a.png'))
@@ -123,6 +129,39 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   ...entryWrites('/v1/audiences', 'audience'),
   ...entryWrites('/v1/hook-types', 'hook_type'),
   ...entryWrites('/v1/post-structures', 'post_structure'),
+  'POST /v1/labels': { records: 'label.create', act: (stage) => label(stage) },
+  'PATCH /v1/labels/{id}': {
+    records: 'label.change',
+    act: async (stage) => stage.owner.patch(`/v1/labels/${(await label(stage)).id}`, { color: '#c2255c' }),
+  },
+  'DELETE /v1/labels/{id}': {
+    records: 'label.delete',
+    act: async (stage) => stage.owner.delete(`/v1/labels/${(await label(stage)).id}`),
+  },
+  'POST /v1/notes': { records: 'note.create', act: (stage) => note(stage) },
+  'PATCH /v1/notes/{id}': {
+    records: 'note.change',
+    act: async (stage) => stage.owner.patch(`/v1/notes/${(await note(stage)).id}`, { text: 'Called.' }),
+  },
+  'DELETE /v1/notes/{id}': {
+    records: 'note.delete',
+    act: async (stage) => stage.owner.delete(`/v1/notes/${(await note(stage)).id}`),
+  },
+  'POST /v1/canned-replies': { records: 'canned_reply.create', act: (stage) => cannedReply(stage) },
+  'PATCH /v1/canned-replies/{id}': {
+    records: 'canned_reply.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/canned-replies/${(await cannedReply(stage)).id}`, { text: 'We open at nine.' }),
+  },
+  'DELETE /v1/canned-replies/{id}': {
+    records: 'canned_reply.delete',
+    act: async (stage) => stage.owner.delete(`/v1/canned-replies/${(await cannedReply(stage)).id}`),
+  },
+  'POST /v1/conversations/bulk': {
+    records: 'conversation.change',
+    act: ({ owner, conversation }) =>
+      owner.post('/v1/conversations/bulk', { ids: [conversation], change: { status: 'active' } }),
+  },
   'POST /v1/topics/{id}/merge': {
     records: 'topic.merge',
     act: async (stage) => {

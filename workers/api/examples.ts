@@ -6,6 +6,8 @@ const MEDIUM = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e03'
 const GROUP = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e04'
 const TOPIC = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e05'
 const RULE = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e06'
+const CONVERSATION = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e07'
+const LABEL = '0190d3c8-7a10-7c3e-9b1f-2f6a1c0d4e08'
 const LINK_TOKEN = { token: 'the part of the link after /invite/' }
 
 const POST = {
@@ -28,6 +30,16 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/practice': { platform: 'whatsapp' },
   'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },
   'PATCH /v1/conversations/{id}': { status: 'archived' },
+  'POST /v1/conversations/bulk': { ids: [CONVERSATION], change: { addLabels: [LABEL] } },
+  'POST /v1/labels': { name: 'Refund', color: '#c2255c' },
+  'PATCH /v1/labels/{id}': { name: 'Refunds' },
+  'POST /v1/notes': { conversationId: CONVERSATION, text: 'Ben, can you call them?', mentions: [MEMBER] },
+  'PATCH /v1/notes/{id}': { text: 'They were called.' },
+  'POST /v1/canned-replies': {
+    shortcut: 'hours',
+    text: 'Hello {contact.first_name|there}, we open at ten.',
+  },
+  'PATCH /v1/canned-replies/{id}': { text: 'We open at nine.' },
   'POST /v1/conversations/{id}/messages': { text: 'Yes, we open at ten.' },
   'POST /v1/conversations/{id}/read': { until: '2027-03-15T08:00:00Z' },
   'PATCH /v1/notification-settings': { mail: true, mailAfterMinutes: 30, sound: false },

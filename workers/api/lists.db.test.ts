@@ -26,7 +26,7 @@ import type { Endpoint } from './endpoint.ts'
  */
 const PAGE = 51
 const ROWS = 5_000
-const SEARCHED = ['q', 'search', 'machine']
+const SEARCHED = ['q', 'search', 'machine', 'labelId']
 /** Tables that may be read whole: they have only a row for each worker. */
 const WHOLE = ['worker_flags']
 
@@ -45,7 +45,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, entry, [heard]] = await Promise.all([
+  const [[labels], talk, onMany, entry, [heard]] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -53,6 +53,12 @@ beforeAll(async () => {
     ),
     asOwner<{ id: string }>(
       'select id from conversations where workspace_id = $1 order by last_message_at limit 1',
+      [workspaceId],
+    ),
+    // The label that most conversations have, and one that few have.
+    asOwner<{ id: string }>(
+      `(select label_id as id from conversation_labels where workspace_id = $1 group by 1 order by count(*) desc limit 1)
+       union all (select label_id from conversation_labels where workspace_id = $1 group by 1 order by count(*) limit 1)`,
       [workspaceId],
     ),
     asOwner<{ id: string }>('select object_id as id from audit_log where workspace_id = $1 limit 1', [
@@ -74,6 +80,8 @@ beforeAll(async () => {
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {
     accountId: [accountId],
+    labelId: onMany.map(({ id }) => id),
+    conversationId: [talk[0]?.id ?? ''],
     author: ['ada'],
     hashtagId: [heard?.hashtag ?? ''],
     groupId: [labels?.group ?? ''],

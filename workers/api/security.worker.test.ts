@@ -255,6 +255,12 @@ describe('the ids of another workspace', () => {
       `/v1/profiles/${accounts.find(({ id }) => id === channel.id)?.profileId}/sync`,
       {},
     )
+    const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const note = await owner.post<{ id: string }>('/v1/notes', {
+      conversationId: conversation,
+      text: 'Ours alone.',
+    })
+    const reply = await owner.post<{ id: string }>('/v1/canned-replies', { shortcut: 'ours', text: 'Ours' })
     const labels: Record<string, string> = {}
     for (const noun of ['topic-groups', 'topics', 'audiences', 'hook-types', 'post-structures']) {
       const label = await owner.post<{ id: string }>(`/v1/${noun}`, {
@@ -272,6 +278,9 @@ describe('the ids of another workspace', () => {
       'scheduled-posts': post.id,
       connections: connection.id,
       'triage-rules': rule.id,
+      labels: label.id,
+      notes: note.id,
+      'canned-replies': reply.id,
       escalations: escalation.id,
       accounts: channel.id,
       targets: post.targets[0]?.id ?? '',
@@ -304,6 +313,9 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
+      '/v1/labels/{id}': { name: 'Mine' },
+      '/v1/notes/{id}': { text: 'Mine' },
+      '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
@@ -332,6 +344,9 @@ describe('the ids of another workspace', () => {
         'knowledge/documents',
         'knowledge/faqs',
         'triage-rules',
+        'labels',
+        'notes',
+        'canned-replies',
         'invitations',
         'members',
         'api-keys',

@@ -3,13 +3,22 @@ import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { inboxJobs } from '#core/inbox/jobs.ts'
 import { conversationObject } from '#objects/stubs.ts'
+import { cannedReplyEndpoints } from '../api/routes/canned-replies.ts'
 import { inboxEndpoints } from '../api/routes/inbox.ts'
+import { labelEndpoints } from '../api/routes/labels.ts'
+import { noteEndpoints } from '../api/routes/notes.ts'
 import { triageRuleEndpoints } from '../api/routes/triage-rules.ts'
 import { media } from '../consumers/media.ts'
 import { type Domain, delivered } from '../domain.ts'
 
 export const inbox: Domain = {
-  endpoints: [...inboxEndpoints, ...triageRuleEndpoints],
+  endpoints: [
+    ...inboxEndpoints,
+    ...triageRuleEndpoints,
+    ...labelEndpoints,
+    ...noteEndpoints,
+    ...cannedReplyEndpoints,
+  ],
   jobs: delivered(inboxJobs, {
     'conversation.poke': {
       call: (env, { conversationId, reason }, workspaceId) =>

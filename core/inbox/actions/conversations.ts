@@ -1,49 +1,91 @@
 import * as audit from '#core/lib/audit.ts'
 import type { Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
 import { invalid, notFound } from '#core/lib/errors.ts'
 import { mayAnswer } from '#core/workspaces/queries.ts'
-import type { ChangeConversation, Conversation } from '../schemas.ts'
+import type { ChangeConversation, ChangeConversations, Conversation } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
+import * as labels from '../store/labels.ts'
 import * as replies from '../store/replies.ts'
-import { getConversation } from './threads.ts'
+import * as threads from '../store/threads.ts'
+import { demandLabels } from './labels.ts'
+import { getConversation, toConversation } from './threads.ts'
 
 export const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
 
 /**
- * Archives or reactivates a conversation, or assigns it to a member, which silences the machine as taking over does.
+ * Archives or reactivates a conversation, labels it, or assigns it to a member, which silences the machine as taking over does.
  * A change of status also resolves an open escalation.
  */
 export async function changeConversation(
   ctx: Ctx,
   id: string,
-  { status, assignedTo }: ChangeConversation,
+  change: ChangeConversation,
 ): Promise<Conversation> {
-  const { workspaceId } = ctx
-  const where = { workspaceId, conversationId: id }
   await ctx.db.tx(async (tx, enqueue) => {
-    const [before] = await replies.lock(tx, where)
-    if (!before) throw notFound('conversation')
-    if (assignedTo !== undefined) {
-      if ((await mayAnswer(tx, { workspaceId, userId: assignedTo })).length === 0)
-        throw invalid('That person is not a member of this workspace who may answer.', [
-          { path: 'assignedTo', message: 'Choose a member.' },
-        ])
-      await replies.hold(tx, { ...where, userId: assignedTo, keyId: null, now: ctx.now() })
-      await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })
-      await escalations.take(tx, { ...where, userId: assignedTo })
-    }
-    if (status !== undefined) {
-      await replies.setStatus(tx, { ...where, status })
-      await escalations.resolve(tx, { ...where, now: ctx.now() })
-    }
-    await audit.record(tx, ctx, {
-      action: 'conversation.change',
-      objectType: 'conversation',
-      objectId: id,
-      before: { status: before.status, assignedTo: before.heldByUserId },
-      after: { status: status ?? before.status, assignedTo: assignedTo ?? before.heldByUserId },
-    })
+    await demandKnown(ctx, tx, change)
+    await apply(ctx, tx, id, change)
     enqueue({ type: 'feed.changed', topic: 'messages', id })
   })
   return getConversation(ctx, id)
+}
+
+/** Changes several conversations alike: all of them, or none if one does not exist. */
+export async function changeConversations(
+  ctx: Ctx,
+  { ids, change }: ChangeConversations,
+): Promise<{ items: Conversation[] }> {
+  const { workspaceId } = ctx
+  // In one order, so that two such changes do not wait for each other.
+  const each = [...new Set(ids)].toSorted()
+  await ctx.db.tx(async (tx, enqueue) => {
+    await demandKnown(ctx, tx, change)
+    for (const id of each) await apply(ctx, tx, id, change)
+    enqueue({ type: 'feed.changed', topic: 'conversations' })
+  })
+  const [rows] = await ctx.db.batch((db) => [threads.byIds(db, { workspaceId, ids: each })])
+  return { items: rows.map((row) => toConversation(ctx, row)) }
+}
+
+async function demandKnown(
+  { workspaceId }: Ctx,
+  tx: Db,
+  { assignedTo, addLabels = [] }: ChangeConversation,
+): Promise<void> {
+  if (assignedTo !== undefined && (await mayAnswer(tx, { workspaceId, userId: assignedTo })).length === 0)
+    throw invalid('That person is not a member of this workspace who may answer.', [
+      { path: 'assignedTo', message: 'Choose a member.' },
+    ])
+  await demandLabels(tx, { workspaceId, ids: addLabels, path: 'addLabels' })
+}
+
+async function apply(ctx: Ctx, tx: Db, id: string, change: ChangeConversation): Promise<void> {
+  const { status, assignedTo, addLabels, removeLabels } = change
+  const { workspaceId } = ctx
+  const where = { workspaceId, conversationId: id }
+  const [before] = await replies.lock(tx, where)
+  if (!before) throw notFound('conversation')
+  if (assignedTo !== undefined) {
+    await replies.hold(tx, { ...where, userId: assignedTo, keyId: null, now: ctx.now() })
+    await replies.cancelMachineMessages(tx, { ...where, because: GIVEN_TO_A_PERSON })
+    await escalations.take(tx, { ...where, userId: assignedTo })
+  }
+  if (status !== undefined) {
+    await replies.setStatus(tx, { ...where, status })
+    await escalations.resolve(tx, { ...where, now: ctx.now() })
+  }
+  if (addLabels || removeLabels)
+    await labels.put(tx, { ...where, add: addLabels ?? [], remove: removeLabels ?? [] })
+  await audit.record(tx, ctx, {
+    action: 'conversation.change',
+    objectType: 'conversation',
+    objectId: id,
+    before: { status: before.status, assignedTo: before.heldByUserId },
+    after: {
+      status: status ?? before.status,
+      assignedTo: assignedTo ?? before.heldByUserId,
+      ...(addLabels ? { addLabels } : {}),
+      ...(removeLabels ? { removeLabels } : {}),
+    },
+  })
 }

@@ -106,6 +106,7 @@ export async function tryMessage(
     accountId: null,
     at: ctx.now(),
     first: true,
+    labelIds: [],
   }
   const { verdict: sure, rule } = decideBeforeModel(burst, { optedOut: false }, () =>
     firstMatch(rules, asked),

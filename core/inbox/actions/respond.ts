@@ -62,6 +62,7 @@ export async function respond(
     accountId: standing.accountId,
     at: last.sentAt,
     first: burst.some(({ id }) => id === standing.firstMessageId),
+    labelIds: standing.labelIds,
   }
   const optedOut = standing.optedOutAt !== null
   const { verdict: sure, rule } = decideBeforeModel(burst, { optedOut }, () => firstMatch(rules, about))
@@ -125,6 +126,7 @@ export async function respond(
       reason: `The rule “${rule.name}” applies.`,
       snapshot: { rule, about: { ...about, texts: texts.map((text) => text.slice(0, 500)) } },
     },
+    labels: rule?.labelIds ?? [],
     marked: undecided.map(({ id }) => id),
     full,
     triage: triageOf(verdict.decision),

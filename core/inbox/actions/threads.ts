@@ -15,11 +15,12 @@ import { TAKEN_OVER } from './reply.ts'
 export { sendAsPerson } from './reply.ts'
 
 export async function listConversations(ctx: Ctx, query: ConversationListQuery): Promise<Page<Conversation>> {
-  const { status, accountId, limit, q, machine, since } = query
+  const { status, accountId, labelId, limit, q, machine, since } = query
   const filter = {
     workspaceId: ctx.workspaceId,
     status,
     accountId,
+    labelId,
     q,
     heldBy: query.heldBy && (actorUserId(ctx.actor) ?? NOBODY),
     machine: machine && { act: machine, since: new Date(since ?? 0) },
@@ -148,6 +149,7 @@ export function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversa
       createdAt: new Date(row.escalation.createdAt).toISOString(),
       answeredAt: row.escalation.answeredAt && new Date(row.escalation.answeredAt).toISOString(),
     },
+    labels: row.labels,
     windowClosesAt: windowClosesAt(conversation.lastInboundAt, windowMs)?.toISOString() ?? null,
     unread: row.unread,
     lastMessage: row.lastMessage,

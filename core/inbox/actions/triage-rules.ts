@@ -14,6 +14,7 @@ import {
   type When,
 } from '../schemas/triage-rules.ts'
 import * as store from '../store/triage-rules.ts'
+import { demandLabels } from './labels.ts'
 
 export async function listTriageRules(
   { db, workspaceId, now }: Ctx,
@@ -134,13 +135,15 @@ const changing = (
 async function demandKnown(
   { workspaceId }: Ctx,
   tx: Db,
-  { when, assignTo }: { when: When; assignTo: string | null },
+  { when, assignTo, labelIds }: { when: When; assignTo: string | null; labelIds: readonly string[] },
 ): Promise<void> {
   const ids = [when.accountId ?? []].flat()
   if (ids.length > 0 && (await store.accounts(tx, { workspaceId, ids })).length < new Set(ids).size)
     throw invalid('An account of the rule is not of this workspace.', [
       { path: 'when.accountId', message: 'Choose an account of this workspace.' },
     ])
+  await demandLabels(tx, { workspaceId, ids: [when.labelId ?? []].flat(), path: 'when.labelId' })
+  await demandLabels(tx, { workspaceId, ids: labelIds, path: 'labelIds' })
   if (assignTo !== null && (await mayAnswer(tx, { workspaceId, userId: assignTo })).length === 0)
     throw invalid('That person is not a member of this workspace who may answer.', [
       { path: 'assignTo', message: 'Choose a member.' },
@@ -154,6 +157,7 @@ const toRule = ({ rule, count, lastAt }: store.ListedRow): TriageRule => ({
   when: rule.when,
   decision: rule.decision,
   assignTo: rule.assignTo,
+  labelIds: rule.labelIds,
   position: rule.position,
   matches: { count, lastAt: lastAt === null ? null : new Date(lastAt).toISOString() },
   createdAt: rule.createdAt.toISOString(),

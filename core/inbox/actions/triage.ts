@@ -21,6 +21,7 @@ export async function tryTriage(ctx: Ctx, { text, ...given }: TryTriage): Promis
     accountId: given.accountId ?? null,
     at: given.at === undefined ? ctx.now() : new Date(given.at),
     first: given.firstMessage,
+    labelIds: given.labelIds ?? [],
   }
   const burst = [{ type: 'text', text }]
   const { verdict, rule } = decideBeforeModel(burst, { optedOut: false }, () => firstMatch(rules, asked))
@@ -89,6 +90,7 @@ function wouldBe(
     accountId: row.accountId,
     at: row.sentAt,
     first: row.firstDecisionId === row.id,
+    labelIds: row.labelIds,
   }
   const rule = firstMatch(rules, asked)
   if (rule) return { decision: rule.decision, matchedRule: 'triage_rule', rule: named(rule) }

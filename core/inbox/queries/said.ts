@@ -31,13 +31,15 @@ export const answeredAt: SQL = sql`(
   order by m.sent_at limit 1)`
 
 /**
- * True if the transaction's user has not yet seen a message of the contact, or an escalation of the conversation. Anything older
+ * True if the transaction's user has not yet seen a message of the contact, an escalation of the conversation, or a note that names them. Anything older
  * than their membership counts as seen. Always false for API keys and machines.
  */
 export const unseen: SQL<boolean> = sql<boolean>`coalesce((
   select conversations.last_inbound_at > coalesce(r.read_until, p.created_at)
     or exists (select from support_escalations e where e.workspace_id = conversations.workspace_id
       and e.conversation_id = conversations.id and e.status <> 'resolved' and e.created_at > coalesce(r.seen_at, p.created_at))
+    or exists (select from note_mentions n where n.workspace_id = conversations.workspace_id and n.conversation_id = conversations.id
+      and n.user_id = p.user_id and n.created_at > coalesce(r.seen_at, p.created_at))
   from members p
   left join conversation_reads r on r.workspace_id = p.workspace_id and r.user_id = p.user_id and r.conversation_id = conversations.id
   where p.workspace_id = conversations.workspace_id and p.user_id = chorus_user_id()), false)`

@@ -63,6 +63,7 @@ export const whenSchema = z
       .optional()
       .describe('The contact’s name, handle or number, whole, whatever the case.'),
     accountId: oneOrMore(idSchema).optional().describe('The account that the message came to.'),
+    labelId: oneOrMore(idSchema).optional().describe('A label that the conversation has.'),
     between: betweenSchema
       .optional()
       .describe('The local time at which the message was sent, such as from 22:00 to 06:00 at night.'),
@@ -74,6 +75,9 @@ export const whenSchema = z
   .refine((when) => Object.values(when).some((value) => value !== undefined), 'Give at least one condition.')
 export type When = z.infer<typeof whenSchema>
 
+/** The most labels that a rule gives. */
+const LABELS_OF_A_RULE = 10
+
 const fields = {
   name: z.string().trim().min(1).max(100),
   enabled: z.boolean(),
@@ -84,6 +88,10 @@ const fields = {
   assignTo: idSchema
     .nullable()
     .describe('The member who gets what is escalated, and holds the conversation; null for whoever comes.'),
+  labelIds: z
+    .array(idSchema)
+    .max(LABELS_OF_A_RULE)
+    .describe('Labels that the conversation gets when the rule decides.'),
 }
 const positionSchema = z
   .int()
@@ -120,6 +128,7 @@ const newRule = z.strictObject({
   ...fields,
   enabled: fields.enabled.default(true),
   assignTo: fields.assignTo.default(null),
+  labelIds: fields.labelIds.default([]),
 })
 export const createTriageRuleSchema = newRule
   .extend({ position: positionSchema.optional().describe('Without it, the last.') })
@@ -159,6 +168,7 @@ export const tryTriageSchema = z.strictObject({
   sender: wordsSchema.optional().describe('The contact’s name, handle or number.'),
   at: dateParameterSchema.optional().describe('When it is sent; without it, now.'),
   firstMessage: z.boolean().default(true),
+  labelIds: z.array(idSchema).optional().describe('The labels of the conversation; without them, none.'),
   rules: draftsSchema,
 })
 export type TryTriage = z.infer<typeof tryTriageSchema>

@@ -58,6 +58,8 @@ export interface Outcome {
   triage: Triage
   /** The rule of the workspace that matched, for its log. */
   matched: Matched | null
+  /** The labels that the rule gives the conversation; those deleted meanwhile are left out. */
+  labels: readonly string[]
   /** `assignTo` gets it, and holds the conversation, if they are still a member with one of the roles `mayAnswer`. */
   escalation: {
     id: string

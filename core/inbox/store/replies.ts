@@ -119,6 +119,8 @@ export const standing = (db: Db, where: InConversation) =>
             select min(${conversationMessages.sentAt}) from ${conversationMessages} where ${undecided(where)}))`,
       /** The first message that the contact ever wrote here. */
       firstMessageId: firstMessageOf(sql`m.id`),
+      labelIds: sql<string[]>`array(select l.label_id from conversation_labels l
+        where l.workspace_id = ${conversations.workspaceId} and l.conversation_id = ${conversations.id})`,
     })
     .from(conversations)
     .innerJoin(

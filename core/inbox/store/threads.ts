@@ -1,4 +1,4 @@
-import { and, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/db.ts'
 import * as keyset from '#core/lib/keyset.ts'
@@ -22,6 +22,12 @@ const escalation = sql<Conversation['escalation']>`(
     'assignedTo', case when u.id is not null then jsonb_build_object('userId', u.id, 'name', u.name) end)
   from support_escalations e left join users u on u.id = e.assigned_to
   where e.workspace_id = ${conversations.workspaceId} and e.conversation_id = ${conversations.id} and e.status <> 'resolved')`
+
+/** The labels of a conversation. */
+const labels = sql<Conversation['labels']>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'color', b.color) order by lower(b.name))
+  from conversation_labels l join labels b on b.workspace_id = l.workspace_id and b.id = l.label_id
+  where l.workspace_id = ${conversations.workspaceId} and l.conversation_id = ${conversations.id}), '[]'::jsonb)`
 
 /**
  * How many of a conversation's messages are searched for the one to show: a thread may have thousands, a page has fifty
@@ -49,6 +55,7 @@ const selectConversations = (db: Db, q?: string) =>
       lastMessage,
       match: q ? latestMatch(q) : sql<null>`null`,
       escalation,
+      labels,
       unread: unseen,
     })
     .from(conversations)
@@ -71,6 +78,7 @@ export interface ConversationFilter {
   workspaceId: string
   status: Conversation['status'] | 'open' | undefined
   accountId: string | undefined
+  labelId: string | undefined
   heldBy: string | undefined
   machine: { act: 'answered' | 'ignored' | 'escalated'; since: Date } | undefined
   q: string | undefined
@@ -103,7 +111,7 @@ const holdsWords = (q: string) =>
       and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)} limit 1), false)`
 
 /** Returns the search criteria, each as a condition on one conversation of the list and as a query for all ids by an index. */
-function soughtBy({ workspaceId, q, machine }: ConversationFilter): { holds: SQL; found: SQL }[] {
+function soughtBy({ workspaceId, q, machine, labelId }: ConversationFilter): { holds: SQL; found: SQL }[] {
   const inThis = sql`d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}`
   return [
     ...(q ? [{ holds: holdsWords(q), found: sql`select id from match_conversations(${q})` }] : []),
@@ -112,6 +120,17 @@ function soughtBy({ workspaceId, q, machine }: ConversationFilter): { holds: SQL
           {
             holds: sql`coalesce((select true ${decided(machine, inThis)} limit 1), false)`,
             found: sql`select d.conversation_id ${decided(machine, sql`d.workspace_id = ${workspaceId}`)}`,
+          },
+        ]
+      : []),
+    ...(labelId
+      ? [
+          {
+            // One look-up for each row of the list: `exists` would be read as a whole beforehand.
+            holds: sql`coalesce((select true from conversation_labels l where l.workspace_id = ${conversations.workspaceId}
+              and l.conversation_id = ${conversations.id} and l.label_id = ${labelId} limit 1), false)`,
+            found: sql`select l.conversation_id from conversation_labels l
+              where l.workspace_id = ${workspaceId} and l.label_id = ${labelId}`,
           },
         ]
       : []),
@@ -158,6 +177,11 @@ export function list(db: Db, filter: ConversationFilter) {
 
 export const byId = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   selectConversations(db).where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, id)))
+
+export const byIds = (db: Db, { workspaceId, ids }: { workspaceId: string; ids: readonly string[] }) =>
+  selectConversations(db)
+    .where(and(eq(conversations.workspaceId, workspaceId), inArray(conversations.id, [...ids])))
+    .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
 
 export type MediumOfMessage = Omit<MessageMedium, 'url'>
 

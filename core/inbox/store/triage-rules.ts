@@ -79,7 +79,8 @@ export const change = (
     workspaceId,
     id,
     ...set
-  }: OneOf & Partial<Pick<Row, 'name' | 'enabled' | 'when' | 'decision' | 'assignTo' | 'position'>>,
+  }: OneOf &
+    Partial<Pick<Row, 'name' | 'enabled' | 'when' | 'decision' | 'assignTo' | 'labelIds' | 'position'>>,
 ) => db.update(triageRules).set(set).where(one({ workspaceId, id }))
 
 export const remove = (db: Db, where: OneOf) => db.delete(triageRules).where(one(where))
@@ -133,6 +134,9 @@ export function decided(db: Db, { workspaceId, limit }: InWorkspace & { limit: n
       handle: customers.handle,
       /** The decision on the first message that the contact ever wrote in the conversation. */
       firstDecisionId: firstMessageOf(sql`m.ai_decision_id`),
+      /** The labels of the conversation today. */
+      labelIds: sql<string[]>`array(select l.label_id from conversation_labels l
+        where l.workspace_id = ${conversations.workspaceId} and l.conversation_id = ${conversations.id})`,
     })
     .from(sql`(select id from (${latest}) l order by created_at desc limit ${limit}) latest`)
     .innerJoin(aiDecisions, and(eq(aiDecisions.workspaceId, workspaceId), sql`${aiDecisions.id} = latest.id`))

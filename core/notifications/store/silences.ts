@@ -33,12 +33,16 @@ export const due = (db: Db, { now, limit }: { now: Date; limit: number }) => {
       join conversations c on c.workspace_id = w.id
       where c.status = 'active' and not c.held and c.last_inbound_at > ${news} and c.last_inbound_at <= ${soonest}
         and ${unattended(sql`w.id`)}
+      union all
+      select n.workspace_id, n.conversation_id, 'mentioned', n.user_id, null, max(n.created_at)
+      from note_mentions n where n.created_at > ${news}
+      group by n.workspace_id, n.conversation_id, n.user_id
     ),
     unseen as (
       select w.*, p.user_id, r.seen_at
       from waiting w
       join members p on p.workspace_id = w.workspace_id and (w.only_for is null or p.user_id = w.only_for)
-        and p.role in ('owner', 'admin', 'editor', 'agent')
+        and (w.kind = 'mentioned' or p.role in ('owner', 'admin', 'editor', 'agent'))
       left join notification_settings s on s.workspace_id = w.workspace_id and s.user_id = p.user_id
       left join conversation_reads r on r.workspace_id = w.workspace_id and r.conversation_id = w.id and r.user_id = p.user_id
       where coalesce((s.settings->>'mail')::boolean, ${USUAL.mail}) and coalesce((s.settings->>w.kind)::boolean, true)
@@ -46,7 +50,7 @@ export const due = (db: Db, { now, limit }: { now: Date; limit: number }) => {
         and greatest(w.wrote_at, w.asked_at)
           <= ${at} - make_interval(mins => coalesce((s.settings->>'mailAfterMinutes')::int, ${USUAL.mailAfterMinutes}))
     )
-    select u.workspace_id, u.user_id, array_agg(u.id order by greatest(u.wrote_at, u.asked_at)) as conversations
+    select u.workspace_id, u.user_id, array_agg(distinct u.id) as conversations
     from unseen u
     left join notification_mails n on n.workspace_id = u.workspace_id and n.conversation_id = u.id and n.user_id = u.user_id
     where n.mailed_at is null or n.mailed_at < greatest(u.seen_at, u.asked_at, (
@@ -89,15 +93,19 @@ export const toMail = (
   }>(sql`
     select u.email, w.name as workspace_name, coalesce(s.settings->>'mailLanguage', ${USUAL.mailLanguage}) as language,
       (select jsonb_agg(jsonb_build_object('id', c.id, 'name', coalesce(k.name, k.handle), 'account', a.name,
-          'since', greatest(c.last_inbound_at, e.created_at)) order by greatest(c.last_inbound_at, e.created_at), c.id)
+          'since', greatest(c.last_inbound_at, e.created_at, n.at)) order by greatest(c.last_inbound_at, e.created_at, n.at), c.id)
         from conversations c
         join customers k on k.workspace_id = c.workspace_id and k.id = c.customer_id
         join social_accounts a on a.workspace_id = c.workspace_id and a.id = c.account_id
         left join support_escalations e on e.workspace_id = c.workspace_id and e.conversation_id = c.id and e.status <> 'resolved'
         left join conversation_reads r on r.workspace_id = c.workspace_id and r.conversation_id = c.id and r.user_id = p.user_id
-        where c.workspace_id = p.workspace_id and c.status <> 'archived'
+        left join lateral (
+          select max(m.created_at) as at from note_mentions m where m.workspace_id = c.workspace_id and m.conversation_id = c.id
+            and m.user_id = p.user_id and m.created_at > coalesce(r.seen_at, p.created_at)) n on true
+        where c.workspace_id = p.workspace_id
           and c.id = any(array(select told::uuid from jsonb_array_elements_text(${JSON.stringify(conversations)}::jsonb) told))
-          and (c.last_inbound_at > coalesce(r.read_until, p.created_at) or e.created_at > coalesce(r.seen_at, p.created_at))
+          and (n.at is not null or c.status <> 'archived'
+            and (c.last_inbound_at > coalesce(r.read_until, p.created_at) or e.created_at > coalesce(r.seen_at, p.created_at)))
       ) as waiting
     from members p
     join users u on u.id = p.user_id

@@ -1,6 +1,7 @@
 import { bank } from '../features/bank/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
 import { taxonomy } from '../features/taxonomy/feature.ts'
+import { team } from '../features/team/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [bank, taxonomy, knowledge] as const
+export const features = [bank, taxonomy, knowledge, team] as const

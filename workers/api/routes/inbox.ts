@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { changeConversation } from '#core/inbox/actions/conversations.ts'
+import { changeConversation, changeConversations } from '#core/inbox/actions/conversations.ts'
 import { changeEscalation, escalate, listEscalations } from '#core/inbox/actions/escalations.ts'
 import {
   changeMachineSettings,
@@ -25,6 +25,8 @@ import {
 } from '#core/inbox/schemas/machine-settings.ts'
 import {
   changeConversationSchema,
+  changeConversationsSchema,
+  changedConversationsSchema,
   changeEscalationSchema,
   conversationListQuerySchema,
   conversationSchema,
@@ -68,12 +70,22 @@ export const inboxEndpoints = [
     method: 'patch',
     path: '/v1/conversations/{id}',
     tag,
-    summary: 'Archive a conversation, take it out again, or give it to a member',
+    summary: 'Archive a conversation, take it out again, label it, or give it to a member',
     needs: 'answer',
     params,
     body: changeConversationSchema,
     answers: conversationSchema,
     run: (ctx, { params: { id }, body }) => changeConversation(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: '/v1/conversations/bulk',
+    tag,
+    summary: 'Change several conversations alike: all of them, or none',
+    needs: 'answer',
+    body: changeConversationsSchema,
+    answers: changedConversationsSchema,
+    run: (ctx, { body }) => changeConversations(ctx, body),
   }),
   inWorkspace({
     method: 'get',

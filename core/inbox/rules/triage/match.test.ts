@@ -10,6 +10,7 @@ const asked = (given: Partial<Asked> = {}): Asked => ({
   accountId: null,
   at: new Date('2026-11-23T12:00:00Z'),
   first: true,
+  labelIds: [],
   ...given,
 })
 const rule = (when: Rule['when'], more: Partial<Rule> = {}): Rule => ({
@@ -19,6 +20,7 @@ const rule = (when: Rule['when'], more: Partial<Rule> = {}): Rule => ({
   when,
   decision: 'escalate',
   assignTo: null,
+  labelIds: [],
   ...more,
 })
 const holds = (when: Rule['when'], about: Partial<Asked>) => firstMatch([rule(when)], asked(about)) !== null

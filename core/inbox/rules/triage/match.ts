@@ -16,6 +16,8 @@ export interface Asked {
   at: Date
   /** True if the contact has not written in the conversation before. */
   first: boolean
+  /** The labels of the conversation. */
+  labelIds: readonly string[]
 }
 
 export interface Rule {
@@ -26,6 +28,8 @@ export interface Rule {
   when: When
   decision: DecisionKind
   assignTo: string | null
+  /** The labels that the conversation gets. */
+  labelIds: readonly string[]
 }
 
 type Condition = keyof When
@@ -44,6 +48,7 @@ const HOLDS: { readonly [C in Condition]: (wanted: Wanted[C], asked: Asked) => b
     return [wanted].flat().some((name) => names.includes(nameOf(name)))
   },
   accountId: (wanted, { accountId }) => accountId !== null && [wanted].flat().includes(accountId),
+  labelId: (wanted, { labelIds }) => [wanted].flat().some((id) => labelIds.includes(id)),
   between: (wanted, { at }) => isWithin(wanted, at),
   firstMessage: (wanted, { first }) => wanted === first,
 }
@@ -51,6 +56,7 @@ const HOLDS: { readonly [C in Condition]: (wanted: Wanted[C], asked: Asked) => b
 const CONDITIONS = [
   'firstMessage',
   'accountId',
+  'labelId',
   'language',
   'sender',
   'contains',

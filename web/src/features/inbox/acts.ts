@@ -11,6 +11,7 @@ import { useErrorWords } from '../../ui/states.tsx'
 import { rowOrder } from './row-order.ts'
 import { useMark } from './use-reading.ts'
 
+type LabelOn = Conversation['labels'][number]
 interface Holder {
   userId: string | null
   name: string
@@ -18,7 +19,7 @@ interface Holder {
 
 interface Change {
   /** The new state, shown at once. */
-  to: Partial<Pick<Conversation, 'status' | 'heldBy' | 'escalation'>>
+  to: Partial<Pick<Conversation, 'status' | 'heldBy' | 'escalation' | 'labels'>>
   call: () => Promise<unknown>
   /** The notice when it is done. */
   done?: string
@@ -162,6 +163,17 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
     to: { escalation: { ...on, note: text || null } },
     call: () => api.patch('/v1/escalations/{id}', { params: { id: on.id }, body: { note: text } }),
   })
+  const label = (one: LabelOn, on: boolean): Change => {
+    const others = conversation.labels.filter((other) => other.id !== one.id)
+    return {
+      to: { labels: on ? [...others, one] : others },
+      call: () =>
+        api.patch('/v1/conversations/{id}', {
+          params,
+          body: on ? { addLabels: [one.id] } : { removeLabels: [one.id] },
+        }),
+    }
+  }
   return {
     take: () => mutate(take()),
     handBack: () => mutate(handBack()),
@@ -177,6 +189,7 @@ export function useActs(conversation: Conversation, me: { id: string; name: stri
       open(null)
     },
     assign: (userId: string, name: string) => mutate(assign(userId, name)),
+    label: (one: LabelOn, on: boolean) => mutate(label(one, on)),
     resolve: () => escalation && mutate(settle(escalation)),
     note: (text: string) => escalation && mutate(note(escalation, text)),
   }

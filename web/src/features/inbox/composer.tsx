@@ -1,5 +1,6 @@
 import { Button, Kbd } from '@mantine/core'
 import { type KeyboardEvent, lazy, type RefObject, Suspense, useMemo, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { loadLaterWords } from '../../lib/i18n.ts'
@@ -8,6 +9,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { AttachIcon, CheckIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
 import { type Command, useCommands } from '../../ui/palette/commands.ts'
 import { type Attachments, useMessageRules } from '../media/use-attachments.ts'
+import { loadTeamWords } from '../team/words.ts'
 import { type Sendable, withFiles } from './outgoing.ts'
 import { WindowClock } from './window-clock.tsx'
 
@@ -17,6 +19,10 @@ const CTRL = isMac ? '⌘' : 'Ctrl'
 const AttachmentTray = lazy(async () => {
   await loadLaterWords()
   return import('./attachment-tray.tsx')
+})
+const CannedPicker = lazy(async () => {
+  await loadTeamWords()
+  return import('../team/canned-picker.tsx')
 })
 const TemplatePicker = lazy(async () => {
   await loadLaterWords()
@@ -48,6 +54,8 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
   const ready = conversation !== undefined && !closed && uploaded && (text.trim() !== '' || media.length > 0)
 
   const asked = conversation?.escalation != null
+  const picks = useRef<((event: KeyboardEvent) => boolean) | null>(null)
+  const sought = /^\/(\S*)$/.exec(text)?.[1]
 
   const send = (resolve = false) => {
     if (!ready) return
@@ -64,6 +72,7 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // In an input method, Enter picks a word and Escape drops one.
     if (event.nativeEvent.isComposing) return
+    if (sought !== undefined && picks.current?.(event)) return
     // Leave the field, so that letters work as keys again. The text stays.
     if (event.key === 'Escape') return event.currentTarget.blur()
     if (event.key !== 'Enter' || event.shiftKey) return
@@ -107,6 +116,20 @@ export function Composer({ conversation, text, attachments, onChange, onSend }: 
                   text={text.trim()}
                   capabilities={capabilities}
                   onFits={setFits}
+                />
+              </Suspense>
+            )}
+            {sought !== undefined && conversation && (
+              <Suspense>
+                <CannedPicker
+                  conversationId={conversation.id}
+                  sought={sought}
+                  keys={picks}
+                  onPick={(words, missing) => {
+                    flushSync(() => onChange(words))
+                    field.current?.focus()
+                    if (missing) field.current?.setSelectionRange(missing.from, missing.to)
+                  }}
                 />
               </Suspense>
             )}

@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { usePlatformName } from '../../lib/platforms.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { ArchiveIcon, BackIcon, HandIcon, PeopleIcon, SparkIcon } from '../../ui/icons.tsx'
+import { ArchiveIcon, BackIcon, EditIcon, HandIcon, PeopleIcon, SparkIcon } from '../../ui/icons.tsx'
 import { palette } from '../../ui/palette/commands.ts'
 import { Status } from '../../ui/status.tsx'
 import type { Acts } from './acts.ts'
+import { LabelMarks } from './label-marks.tsx'
 import { customerName } from './names.ts'
 
 interface HeadProps {
@@ -15,9 +16,10 @@ interface HeadProps {
   myId: string | undefined
   mayAnswer: boolean
   acts: Acts
+  onDetails: () => void
 }
 
-export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadProps) {
+export function ConversationHead({ conversation, myId, mayAnswer, acts, onDetails }: HeadProps) {
   const { t } = useTranslation()
   const platformName = usePlatformName()
   const { heldBy, customer, accountName, platform, status, escalation } = conversation
@@ -40,6 +42,7 @@ export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadPr
         <h1 dir="auto">{name}</h1>
         <p>{about.filter(Boolean).join(' · ')}</p>
       </div>
+      <LabelMarks labels={conversation.labels} />
       {status === 'archived' && <Status tone="neutral">{t('conversation.status.archived')}</Status>}
       <div className="conversation-owner">
         <Status tone={heldBy ? 'success' : 'machine'}>
@@ -69,6 +72,16 @@ export function ConversationHead({ conversation, myId, mayAnswer, acts }: HeadPr
             {t('inbox.handBack')}
           </Button>
         )}
+        <ActionIcon
+          className="conversation-act"
+          size="lg"
+          data-testid="details"
+          aria-label={t('inbox.details')}
+          title={`${t('inbox.details')} (i)`}
+          onClick={onDetails}
+        >
+          <EditIcon />
+        </ActionIcon>
         {mayAnswer && (
           <>
             <ActionIcon

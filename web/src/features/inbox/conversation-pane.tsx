@@ -1,7 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation as ConversationData } from '#core/inbox/schemas.ts'
 import { keys } from '../../lib/feed.ts'
@@ -11,6 +11,7 @@ import { palette, useAssignee, useCommands } from '../../ui/palette/commands.ts'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useAttachments } from '../media/use-attachments.ts'
 import { useFileDrop } from '../media/use-file-drop.ts'
+import { loadTeamWords } from '../team/words.ts'
 import { meQuery } from '../workspaces/api.ts'
 import { useActs, useChanging } from './acts.ts'
 import { conversationQuery, messagesQuery } from './api.ts'
@@ -21,9 +22,14 @@ import { Thread } from './thread.tsx'
 import { useDraft } from './use-draft.ts'
 import { useReading } from './use-reading.ts'
 import { useOutgoing, useSend, useSendAgain } from './use-send.ts'
-import { WhyPanel } from './why-panel.tsx'
 import './conversation.css'
 import './composer.css'
+
+const WhyPanel = lazy(() => import('./why-panel.tsx'))
+const DetailsPanel = lazy(async () => {
+  await loadTeamWords()
+  return import('../team/details-panel.tsx')
+})
 
 const route = getRouteApi('/signed-in/inbox/$conversationId')
 
@@ -97,13 +103,15 @@ function Conversation({ id }: { id: string }) {
           onSend={send}
         />
       </div>
-      {beside ? (
-        decision && <WhyPanel decision={decision} conversation={conversation} onClose={closeWhy} />
-      ) : (
-        <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
-          {decision && <WhyPanel decision={decision} conversation={conversation} bare />}
-        </SidePanel>
-      )}
+      <Suspense>
+        {beside ? (
+          decision && <WhyPanel decision={decision} conversation={conversation} onClose={closeWhy} />
+        ) : (
+          <SidePanel opened={decision !== null} onClose={closeWhy} title={t('why.title')} width={420}>
+            {decision && <WhyPanel decision={decision} conversation={conversation} bare />}
+          </SidePanel>
+        )}
+      </Suspense>
     </div>
   )
 }
@@ -114,6 +122,7 @@ function Top({ conversation }: { conversation: ConversationData }) {
   const { data: me } = useSuspenseQuery(meQuery)
   const acts = useActs(conversation, me.user)
   const mayAnswer = me.scopes.includes('answer')
+  const [details, setDetails] = useState(false)
   const { heldBy, escalation, status } = conversation
   const mine = heldBy !== null && heldBy.userId === me.user?.id
   const latest = useRef(acts)
@@ -122,8 +131,10 @@ function Top({ conversation }: { conversation: ConversationData }) {
   })
   const [held, asked, archived] = [heldBy !== null, escalation !== null, status === 'archived']
   const commands = useMemo(() => {
-    if (!mayAnswer) return []
+    const look = { id: 'details', label: t('inbox.details'), key: 'i', run: () => setDetails(true) }
+    if (!mayAnswer) return [look]
     return [
+      look,
       ...(mine
         ? []
         : [{ id: 'take', label: t('inbox.takeOver'), key: 't', run: () => latest.current.take() }]),
@@ -148,8 +159,13 @@ function Top({ conversation }: { conversation: ConversationData }) {
   const shared = { conversation, myId: me.user?.id, mayAnswer, acts }
   return (
     <>
-      <ConversationHead {...shared} />
+      <ConversationHead {...shared} onDetails={() => setDetails(true)} />
       <EscalationStrip {...shared} />
+      {details && (
+        <Suspense>
+          <DetailsPanel {...shared} onLabel={acts.label} onClose={() => setDetails(false)} />
+        </Suspense>
+      )}
     </>
   )
 }

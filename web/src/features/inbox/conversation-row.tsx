@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { PersonIcon } from '../../ui/icons.tsx'
 import { AskedStatus } from './asked-status.tsx'
+import { LabelMarks } from './label-marks.tsx'
 import { customerName, isUnanswered } from './names.ts'
 
 interface RowProps {
@@ -66,6 +67,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
                   type: lastMessage?.type ?? '',
                 })}
             </span>
+            <LabelMarks labels={conversation.labels} />
             {heldBy && (
               <span className="held-mark" role="img" aria-label={t('inbox.heldBy', { name: heldBy.name })}>
                 <PersonIcon size={15} />

@@ -28,7 +28,7 @@ const TONES: Record<Decision['decision'], Tone> = {
 const OWN_HEADING = /^#{1,6} .*\n+/
 
 /** Shows why the machine decided so: all that a person needs to agree or to correct it. */
-export function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
+export default function WhyPanel({ decision, conversation, onClose, bare }: WhyPanelProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { confidence, matchedRule, rule, model, prompt, sources, createdAt } = decision

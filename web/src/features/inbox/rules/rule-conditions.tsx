@@ -5,7 +5,9 @@ import { viewerZone } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { fieldError } from '../../../ui/states.tsx'
 import { accountsQuery } from '../../accounts/api.ts'
+import { labelsQuery } from '../../team/team-api.ts'
 import { SwitchLine } from '../../workspaces/settings/switch-line.tsx'
+import { Chips } from './chips.tsx'
 import { DAYS, dayName, several } from './rule-words.ts'
 import type { When } from './rules-api.ts'
 
@@ -22,6 +24,7 @@ interface ConditionsProps {
 export function RuleConditions({ when, error, onChange }: ConditionsProps) {
   const { t } = useTranslation()
   const accounts = useQuery(accountsQuery)
+  const labels = useQuery(labelsQuery).data ?? []
   const chosen = several(when.accountId)
   const lines = (name: 'contains' | 'sender') => ({
     label: t(`rules.field.${name}`),
@@ -35,7 +38,7 @@ export function RuleConditions({ when, error, onChange }: ConditionsProps) {
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange({ ...when, [name]: linesOf(event.currentTarget.value) }),
   })
-  const rare = when.matches ?? when.sender ?? when.accountId ?? when.firstMessage
+  const rare = when.matches ?? when.sender ?? when.accountId ?? when.labelId ?? when.firstMessage
   return (
     <fieldset className="rule-conditions">
       <legend>{t('rules.whenLegend')}</legend>
@@ -70,6 +73,15 @@ export function RuleConditions({ when, error, onChange }: ConditionsProps) {
               chosen={chosen}
               name={(id) => accounts.data.find((account) => account.id === id)?.name ?? id}
               onChange={(accountId) => onChange({ ...when, accountId })}
+            />
+          )}
+          {labels.length > 0 && (
+            <Chips
+              legend={t('rules.field.labelId')}
+              values={labels.map(({ id }) => id)}
+              chosen={several(when.labelId)}
+              name={(id) => labels.find((label) => label.id === id)?.name ?? id}
+              onChange={(labelId) => onChange({ ...when, labelId })}
             />
           )}
           <Textarea {...lines('sender')} />
@@ -154,36 +166,5 @@ function Between({ when, error, onChange }: ConditionsProps) {
         </>
       )}
     </>
-  )
-}
-
-interface ChipsProps<T extends string | number> {
-  legend: string
-  values: readonly T[]
-  chosen: readonly T[]
-  name: (value: T) => string
-  onChange: (chosen: T[]) => void
-}
-
-/** Short choices in a row, any number of them; none chosen means that it does not matter. */
-function Chips<T extends string | number>({ legend, values, chosen, name, onChange }: ChipsProps<T>) {
-  return (
-    <fieldset className="chips">
-      <legend>{legend}</legend>
-      {values.map((value) => (
-        <label key={value} className="chip" data-chosen={chosen.includes(value) || undefined}>
-          <input
-            type="checkbox"
-            checked={chosen.includes(value)}
-            onChange={(event) =>
-              onChange(
-                values.filter((one) => (one === value ? event.currentTarget.checked : chosen.includes(one))),
-              )
-            }
-          />
-          {name(value)}
-        </label>
-      ))}
-    </fieldset>
   )
 }

@@ -1,11 +1,14 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { FormFailure, fieldError } from '../../../ui/states.tsx'
+import { labelsQuery } from '../../team/team-api.ts'
 import { Choices } from '../../workspaces/settings/choices.tsx'
 import { useEveryMember } from '../../workspaces/settings/members-api.ts'
+import { Chips } from './chips.tsx'
 import { RuleConditions } from './rule-conditions.tsx'
 import { Replay } from './rule-replay.tsx'
 import { type Draft, type Rule, useSaveRule, type When, withDraft } from './rules-api.ts'
@@ -43,6 +46,7 @@ function RuleForm({ draft, rules, onClose }: RuleDialogProps) {
   const { t } = useTranslation()
   const [rule, set] = useState(draft)
   const save = useSaveRule()
+  const labels = useQuery(labelsQuery).data ?? []
   const members = useEveryMember().filter(({ role }) => role !== 'viewer' && role !== 'analyst')
   const written: Draft = {
     ...rule,
@@ -93,6 +97,15 @@ function RuleForm({ draft, rules, onClose }: RuleDialogProps) {
             ...members.map(({ userId, name }) => ({ value: userId, label: name })),
           ]}
           onChange={(event) => set({ ...rule, assignTo: event.currentTarget.value || null })}
+        />
+      )}
+      {labels.length > 0 && (
+        <Chips
+          legend={t('rules.labelsGiven')}
+          values={labels.map(({ id }) => id)}
+          chosen={rule.labelIds}
+          name={(id) => labels.find((label) => label.id === id)?.name ?? id}
+          onChange={(labelIds) => set({ ...rule, labelIds })}
         />
       )}
       <Replay rules={() => withDraft(rules, { ...written, enabled: true })} ready={ready} />

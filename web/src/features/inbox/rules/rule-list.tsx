@@ -11,6 +11,7 @@ import { useErrorWords } from '../../../ui/states.tsx'
 import { Status } from '../../../ui/status.tsx'
 import { useRemoval } from '../../../ui/use-removal.ts'
 import { accountsQuery } from '../../accounts/api.ts'
+import { labelsQuery } from '../../team/team-api.ts'
 import { useEveryMember } from '../../workspaces/settings/members-api.ts'
 import { conditionsOf, TONES } from './rule-words.ts'
 import { type Rule, useDeleteRule, useOrderRules, useSwitchRule } from './rules-api.ts'
@@ -88,9 +89,12 @@ function RuleRow({
   const now = useNow()
   const { id, name, enabled, decision, when, matches, assignTo } = rule
   const accounts = useQuery(accountsQuery)
+  const labels = useQuery(labelsQuery)
   const members = useEveryMember()
   const accountName = (one: string) =>
     accounts.data?.find((account) => account.id === one)?.name ?? t('rules.goneAccount')
+  const labelName = (one: string) =>
+    labels.data?.find((label) => label.id === one)?.name ?? t('rules.goneLabel')
   const assignee = assignTo && members.find(({ userId }) => userId === assignTo)?.name
   const drag = changeable && {
     draggable: true,
@@ -123,7 +127,7 @@ function RuleRow({
         </span>
         <span className="rule-when" dir="auto">
           {t('rules.when', {
-            conditions: conditionsOf(when, { t, locale, accountName }).join(t('rules.and')),
+            conditions: conditionsOf(when, { t, locale, accountName, labelName }).join(t('rules.and')),
           })}
         </span>
         <span className="rule-done">

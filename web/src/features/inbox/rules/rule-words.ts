@@ -18,10 +18,11 @@ interface Context {
   t: TFunction
   locale: string
   accountName: (id: string) => string
+  labelName: (id: string) => string
 }
 
 /** Returns the conditions of a rule in words, each as a part of one sentence. */
-export function conditionsOf(when: When, { t, locale, accountName }: Context): string[] {
+export function conditionsOf(when: When, { t, locale, accountName, labelName }: Context): string[] {
   const either = (values: readonly string[]) =>
     new Intl.ListFormat(locale, { type: 'disjunction' }).format(values)
   const quoted = (values: readonly string[]) => either(values.map((value) => t('rules.quoted', { value })))
@@ -38,6 +39,8 @@ export function conditionsOf(when: When, { t, locale, accountName }: Context): s
   if (senders.length > 0) said.push(t('rules.says.sender', { names: quoted(senders) }))
   const accounts = several(when.accountId)
   if (accounts.length > 0) said.push(t('rules.says.account', { names: either(accounts.map(accountName)) }))
+  const labels = several(when.labelId)
+  if (labels.length > 0) said.push(t('rules.says.label', { names: either(labels.map(labelName)) }))
   if (when.between) {
     const { from, to, timezone, days } = when.between
     said.push(t('rules.says.between', { from, to, timezone }))

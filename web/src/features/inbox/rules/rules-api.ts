@@ -6,7 +6,9 @@ type Rules = Answer<'GET', '/v1/triage-rules'>
 export type Rule = Rules['items'][number]
 export type When = Rule['when']
 /** A rule as it is written, saved or not. */
-export type Draft = Pick<Rule, 'name' | 'enabled' | 'when' | 'decision' | 'assignTo'> & { id: string | null }
+export type Draft = Pick<Rule, 'name' | 'enabled' | 'when' | 'decision' | 'assignTo' | 'labelIds'> & {
+  id: string | null
+}
 export type Tried = Answer<'POST', '/v1/triage-rules/try'>
 export type Replayed = Answer<'POST', '/v1/triage-rules/replay'>
 
@@ -15,13 +17,14 @@ export const rulesQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get('/v1/triage-rules', {}, signal)).items,
 })
 
-export const draftOf = ({ id, name, enabled, when, decision, assignTo }: Rule): Draft => ({
+export const draftOf = ({ id, name, enabled, when, decision, assignTo, labelIds }: Rule): Draft => ({
   id,
   name,
   enabled,
   when,
   decision,
   assignTo,
+  labelIds,
 })
 
 /** Returns the rules with one of them as it is written: in its place, or last if it is new. */

@@ -14,7 +14,15 @@ import { type Draft, draftOf, rulesQuery } from './rules-api.ts'
 import '../answers.css'
 import './rules.css'
 
-const NEW: Draft = { id: null, name: '', enabled: true, when: {}, decision: 'escalate', assignTo: null }
+const NEW: Draft = {
+  id: null,
+  name: '',
+  enabled: true,
+  when: {},
+  decision: 'escalate',
+  assignTo: null,
+  labelIds: [],
+}
 
 /** The rules that decide on messages before the assistant: their order, an editor, and what they would do. */
 export default function RulesPage() {

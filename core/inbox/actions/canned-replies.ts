@@ -1,0 +1,129 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { conflict, notFound, sqlState } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Page } from '#core/lib/page.ts'
+import { fill, firstNameOf, type Values } from '../rules/canned.ts'
+import {
+  CANNED_REPLIES_MAX,
+  type CannedReply,
+  type CannedReplyListQuery,
+  type ChangeCannedReply,
+  type CreateCannedReply,
+} from '../schemas/canned-replies.ts'
+import * as store from '../store/canned-replies.ts'
+
+/** Lists canned replies by their shortcuts; with a conversation, each as it would be sent there by the caller. */
+export async function listCannedReplies(
+  ctx: Ctx,
+  { conversationId, limit }: CannedReplyListQuery,
+): Promise<Page<CannedReply>> {
+  const { workspaceId } = ctx
+  const [rows, [named]] = await ctx.db.batch((db) => [
+    store.list(db, { workspaceId, limit }),
+    store.named(db, { workspaceId, conversationId }),
+  ])
+  if (conversationId !== undefined && !named) throw notFound('conversation')
+  const values: Values | null = named
+    ? {
+        'contact.name': named.contact,
+        'contact.first_name': firstNameOf(named.contact),
+        'agent.name': ctx.actor.kind === 'user' ? ctx.actor.name : null,
+        'account.name': named.account,
+      }
+    : null
+  return { items: rows.map((row) => toCannedReply(row, values)), nextCursor: null }
+}
+
+export async function getCannedReply({ db, workspaceId }: Ctx, id: string): Promise<CannedReply> {
+  const [[row]] = await db.batch((one) => [store.byId(one, { workspaceId, id })])
+  if (!row) throw notFound('canned reply')
+  return toCannedReply(row, null)
+}
+
+/** Adds a canned reply. @throws conflict `shortcut_taken`, `too_many_canned_replies` */
+export async function createCannedReply(ctx: Ctx, reply: CreateCannedReply): Promise<CannedReply> {
+  const { workspaceId } = ctx
+  const id = newId()
+  await changing(ctx, 'create', async (tx) => {
+    const stored = await store.list(tx, { workspaceId, limit: CANNED_REPLIES_MAX })
+    if (stored.length >= CANNED_REPLIES_MAX)
+      throw conflict(
+        'too_many_canned_replies',
+        `A workspace has at most ${CANNED_REPLIES_MAX} canned replies. Delete one first.`,
+      )
+    await store.insert(tx, { id, workspaceId, ...reply })
+    return { id, after: reply }
+  })
+  return getCannedReply(ctx, id)
+}
+
+/** Changes a canned reply. @throws conflict `shortcut_taken` */
+export async function changeCannedReply(
+  ctx: Ctx,
+  id: string,
+  change: ChangeCannedReply,
+): Promise<CannedReply> {
+  const { workspaceId } = ctx
+  await changing(ctx, 'change', async (tx) => {
+    const [before] = await store.lock(tx, { workspaceId, id })
+    if (!before) throw notFound('canned reply')
+    await store.change(tx, { workspaceId, id, ...change })
+    return { id, before: { shortcut: before.shortcut, text: before.text }, after: change }
+  })
+  return getCannedReply(ctx, id)
+}
+
+export async function deleteCannedReply(ctx: Ctx, id: string): Promise<void> {
+  const { workspaceId } = ctx
+  await changing(ctx, 'delete', async (tx) => {
+    const [before] = await store.lock(tx, { workspaceId, id })
+    if (!before) throw notFound('canned reply')
+    await store.remove(tx, { workspaceId, id })
+    return { id, before: { shortcut: before.shortcut, text: before.text } }
+  })
+}
+
+interface Changed {
+  id: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+async function changing(
+  ctx: Ctx,
+  verb: 'create' | 'change' | 'delete',
+  work: (tx: Db) => Promise<Changed>,
+): Promise<void> {
+  try {
+    await ctx.db.tx(async (tx, enqueue) => {
+      const { id, ...values } = await work(tx)
+      await audit.record(tx, ctx, {
+        action: `canned_reply.${verb}`,
+        objectType: 'canned_reply',
+        objectId: id,
+        ...values,
+      })
+      enqueue({ type: 'feed.changed', topic: 'workspace', id: ctx.workspaceId })
+    })
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION)
+      throw conflict('shortcut_taken', 'There is a canned reply with this shortcut already.')
+    throw error
+  }
+}
+
+const toCannedReply = (
+  { id, shortcut, text, createdAt, updatedAt }: store.CannedRow,
+  values: Values | null,
+): CannedReply => ({
+  id,
+  shortcut,
+  text,
+  filled: values && fill(text, values),
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+})

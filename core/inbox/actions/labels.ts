@@ -1,0 +1,104 @@
+import * as audit from '#core/lib/audit.ts'
+import type { Ctx } from '#core/lib/context.ts'
+import type { Db } from '#core/lib/db.ts'
+import { conflict, invalid, notFound, sqlState } from '#core/lib/errors.ts'
+import { newId } from '#core/lib/ids.ts'
+import type { Page } from '#core/lib/page.ts'
+import { type ChangeLabel, type CreateLabel, LABELS_MAX, type Label } from '../schemas/labels.ts'
+import * as store from '../store/labels.ts'
+
+export async function listLabels(
+  { db, workspaceId }: Ctx,
+  { limit }: { limit: number },
+): Promise<Page<Label>> {
+  const [rows] = await db.batch((one) => [store.list(one, { workspaceId, limit })])
+  return { items: rows.map(toLabel), nextCursor: null }
+}
+
+export async function getLabel({ db, workspaceId }: Ctx, id: string): Promise<Label> {
+  const [[row]] = await db.batch((one) => [store.byId(one, { workspaceId, id })])
+  if (!row) throw notFound('label')
+  return toLabel(row)
+}
+
+/** Adds a label. @throws conflict `name_taken`, `too_many_labels` */
+export async function createLabel(ctx: Ctx, label: CreateLabel): Promise<Label> {
+  const { workspaceId } = ctx
+  const id = newId()
+  await changing(ctx, 'create', async (tx) => {
+    const stored = await store.list(tx, { workspaceId, limit: LABELS_MAX })
+    if (stored.length >= LABELS_MAX)
+      throw conflict('too_many_labels', `A workspace has at most ${LABELS_MAX} labels. Delete one first.`)
+    await store.insert(tx, { id, workspaceId, ...label })
+    return { id, after: label }
+  })
+  return getLabel(ctx, id)
+}
+
+/** Changes the name or colour of a label, wherever it is. @throws conflict `name_taken` */
+export async function changeLabel(ctx: Ctx, id: string, change: ChangeLabel): Promise<Label> {
+  const { workspaceId } = ctx
+  await changing(ctx, 'change', async (tx) => {
+    const [before] = await store.lock(tx, { workspaceId, id })
+    if (!before) throw notFound('label')
+    await store.change(tx, { workspaceId, id, ...change })
+    return { id, before: { name: before.name, color: before.color }, after: change }
+  })
+  return getLabel(ctx, id)
+}
+
+/** Deletes a label: conversations and rules lose it. */
+export async function deleteLabel(ctx: Ctx, id: string): Promise<void> {
+  const { workspaceId } = ctx
+  await changing(ctx, 'delete', async (tx) => {
+    const [before] = await store.lock(tx, { workspaceId, id })
+    if (!before) throw notFound('label')
+    await store.remove(tx, { workspaceId, id })
+    return { id, before: { name: before.name, color: before.color } }
+  })
+}
+
+/** Refuses labels that the workspace does not have. `path`: the field that names them. */
+export async function demandLabels(
+  tx: Db,
+  { workspaceId, ids, path }: { workspaceId: string; ids: readonly string[]; path: string },
+): Promise<void> {
+  if (ids.length === 0) return
+  if ((await store.known(tx, { workspaceId, ids })).length < new Set(ids).size)
+    throw invalid('A label is not of this workspace.', [{ path, message: 'Choose a label that there is.' }])
+}
+
+interface Changed {
+  id: string
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+}
+
+const UNIQUE_VIOLATION = '23505'
+
+async function changing(
+  ctx: Ctx,
+  verb: 'create' | 'change' | 'delete',
+  work: (tx: Db) => Promise<Changed>,
+): Promise<void> {
+  try {
+    await ctx.db.tx(async (tx, enqueue) => {
+      const { id, ...values } = await work(tx)
+      await audit.record(tx, ctx, { action: `label.${verb}`, objectType: 'label', objectId: id, ...values })
+      enqueue({ type: 'feed.changed', topic: 'conversations' })
+    })
+  } catch (error) {
+    if (sqlState(error) === UNIQUE_VIOLATION)
+      throw conflict('name_taken', 'There is one with this name already.')
+    throw error
+  }
+}
+
+type Row = Awaited<ReturnType<typeof store.list>>[number]
+const toLabel = ({ id, name, color, createdAt, updatedAt }: Row): Label => ({
+  id,
+  name,
+  color,
+  createdAt: createdAt.toISOString(),
+  updatedAt: updatedAt.toISOString(),
+})

@@ -1,0 +1,7 @@
+export const teamKeys = {
+  labels: ['labels'],
+  allNotes: ['notes'],
+  notes: (conversationId: string) => ['notes', conversationId],
+  replies: ['canned-replies'],
+  repliesFor: (conversationId: string) => ['canned-replies', conversationId],
+} as const
