@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { features } from './app/features.ts'
+import { loadRulesWords } from './features/rules/words.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
@@ -147,8 +148,8 @@ const answersPage = createRoute({
 const rulesPage = createRoute({
   getParentRoute: () => settings,
   path: 'rules',
-  beforeLoad: loadLaterWords,
-  component: lazyRouteComponent(() => import('./features/inbox/rules/rules-page.tsx')),
+  beforeLoad: () => Promise.all([loadLaterWords(), loadRulesWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/rules/rules-page.tsx')),
 })
 
 const membersPage = createRoute({

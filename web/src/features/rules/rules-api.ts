@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type Answer, api } from '../../../lib/api.ts'
-import { keys } from '../../../lib/feed.ts'
+import { type Answer, api } from '../../lib/api.ts'
+import { keys } from '../../lib/feed.ts'
 
 type Rules = Answer<'GET', '/v1/triage-rules'>
 export type Rule = Rules['items'][number]

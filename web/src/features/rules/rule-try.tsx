@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Failure, Loading } from '../../../ui/states.tsx'
-import { Status } from '../../../ui/status.tsx'
-import { Section } from '../../workspaces/settings/section.tsx'
+import { Failure, Loading } from '../../ui/states.tsx'
+import { Status } from '../../ui/status.tsx'
+import { Section } from '../workspaces/settings/section.tsx'
 import { TONES } from './rule-words.ts'
 import { type Tried, useTryRules } from './rules-api.ts'
 
