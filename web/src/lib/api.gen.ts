@@ -963,6 +963,8 @@ export interface Routes {
       /** `open`: whatever is not archived. */
       status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       accountId?: string | undefined
+      /** Only conversations with this label. */
+      labelId?: string | undefined
       /** Only conversations that the caller has taken over. */
       heldBy?: 'me' | undefined
       /** Only conversations in which the machine decided so lately: see `since`. */
@@ -1015,6 +1017,12 @@ export interface Routes {
           /** When a person first answered after that. */
           answeredAt: string | null
         } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
         /** Until when free text may be sent, where the platform limits it. */
         windowClosesAt: string | null
         /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1080,6 +1088,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1096,7 +1110,7 @@ export interface Routes {
       createdAt: string
     }
   }
-  /** Archive a conversation, take it out again, or give it to a member */
+  /** Archive a conversation, take it out again, label it, or give it to a member */
   'PATCH /v1/conversations/{id}': {
     params: {
       id: string
@@ -1105,6 +1119,10 @@ export interface Routes {
       status?: 'active' | 'archived' | undefined
       /** The member who answers from now on; the machine is silent. */
       assignedTo?: string | undefined
+      /** Labels to put on it; one that it has stays. */
+      addLabels?: string[] | undefined
+      /** Labels to take off it. */
+      removeLabels?: string[] | undefined
     }
     answer: {
       id: string
@@ -1148,6 +1166,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1162,6 +1186,86 @@ export interface Routes {
       match: string | null
       lastMessageAt: string
       createdAt: string
+    }
+  }
+  /** Change several conversations alike: all of them, or none */
+  'POST /v1/conversations/bulk': {
+    body: {
+      ids: string[]
+      change: {
+        status?: 'active' | 'archived' | undefined
+        /** The member who answers from now on; the machine is silent. */
+        assignedTo?: string | undefined
+        /** Labels to put on it; one that it has stays. */
+        addLabels?: string[] | undefined
+        /** Labels to take off it. */
+        removeLabels?: string[] | undefined
+      }
+    }
+    answer: {
+      items: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        customer: {
+          id: string
+          name: string | null
+          /** Phone number, username or id: what to show without a name. */
+          handle: string | null
+        }
+        status: 'active' | 'archived' | 'escalated'
+        /** Since when the contact wants no automatic messages here; people may still answer. */
+        optedOutAt: string | null
+        /** The person who has taken over; the machine is silent while somebody has. */
+        heldBy: {
+          userId: string | null
+          name: string
+        } | null
+        /** When the contact was told that a machine answers. */
+        disclosedAt: string | null
+        /** The question to a person, until it is resolved. */
+        escalation: {
+          id: string
+          reason:
+            | 'customer_request'
+            | 'low_confidence'
+            | 'manual_escalation'
+            | 'message_changed'
+            | 'no_credits'
+            | 'triage_rule'
+            | 'safety'
+          status: 'open' | 'in_progress' | 'resolved'
+          note: string | null
+          assignedTo: {
+            userId: string
+            name: string
+          } | null
+          createdAt: string
+          /** When a person first answered after that. */
+          answeredAt: string | null
+        } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
+        /** Until when free text may be sent, where the platform limits it. */
+        windowClosesAt: string | null
+        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+        unread: boolean
+        lastMessage: {
+          text: string | null
+          type: string
+          direction: 'inbound' | 'outbound'
+          author: 'contact' | 'machine' | 'person'
+        } | null
+        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+        match: string | null
+        lastMessageAt: string
+        createdAt: string
+      }[]
     }
   }
   /** List messages with their decisions, the latest first */
@@ -1845,6 +1949,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1908,6 +2018,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -1975,6 +2091,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -2038,6 +2160,12 @@ export interface Routes {
         /** When a person first answered after that. */
         answeredAt: string | null
       } | null
+      /** By their names. */
+      labels: {
+        id: string
+        name: string
+        color: string
+      }[]
       /** Until when free text may be sent, where the platform limits it. */
       windowClosesAt: string | null
       /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
@@ -2459,6 +2587,8 @@ export interface Routes {
           sender?: string | string[] | undefined
           /** The account that the message came to. */
           accountId?: string | string[] | undefined
+          /** A label that the conversation has. */
+          labelId?: string | string[] | undefined
           /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
           between?:
             | {
@@ -2477,6 +2607,8 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
         assignTo: string | null
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds: string[]
         /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
         position: number
         /** What the rule has done lately. */
@@ -2507,6 +2639,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2525,6 +2659,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo?: string | null | undefined
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds?: string[] | undefined
       /** Without it, the last. */
       position?: number | undefined
     }
@@ -2543,6 +2679,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2561,6 +2699,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2593,6 +2733,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2611,6 +2753,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2643,6 +2787,8 @@ export interface Routes {
             sender?: string | string[] | undefined
             /** The account that the message came to. */
             accountId?: string | string[] | undefined
+            /** A label that the conversation has. */
+            labelId?: string | string[] | undefined
             /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
             between?:
               | {
@@ -2662,6 +2808,8 @@ export interface Routes {
       decision?: 'respond' | 'ignore' | 'escalate' | undefined
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo?: string | null | undefined
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds?: string[] | undefined
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position?: number | undefined
     }
@@ -2680,6 +2828,8 @@ export interface Routes {
         sender?: string | string[] | undefined
         /** The account that the message came to. */
         accountId?: string | string[] | undefined
+        /** A label that the conversation has. */
+        labelId?: string | string[] | undefined
         /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
         between?:
           | {
@@ -2698,6 +2848,8 @@ export interface Routes {
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
       assignTo: string | null
+      /** Labels that the conversation gets when the rule decides. */
+      labelIds: string[]
       /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
       position: number
       /** What the rule has done lately. */
@@ -2739,6 +2891,8 @@ export interface Routes {
           sender?: string | string[] | undefined
           /** The account that the message came to. */
           accountId?: string | string[] | undefined
+          /** A label that the conversation has. */
+          labelId?: string | string[] | undefined
           /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
           between?:
             | {
@@ -2757,6 +2911,8 @@ export interface Routes {
         decision: 'respond' | 'ignore' | 'escalate'
         /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
         assignTo: string | null
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds: string[]
         /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
         position: number
         /** What the rule has done lately. */
@@ -2783,6 +2939,8 @@ export interface Routes {
       /** When it is sent; without it, now. */
       at?: string | undefined
       firstMessage?: boolean | undefined
+      /** The labels of the conversation; without them, none. */
+      labelIds?: string[] | undefined
       /** The rules to try, in this order; without them, those that are saved. */
       rules?:
         | {
@@ -2799,6 +2957,8 @@ export interface Routes {
               sender?: string | string[] | undefined
               /** The account that the message came to. */
               accountId?: string | string[] | undefined
+              /** A label that the conversation has. */
+              labelId?: string | string[] | undefined
               /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
               between?:
                 | {
@@ -2817,6 +2977,8 @@ export interface Routes {
             decision: 'respond' | 'ignore' | 'escalate'
             /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
             assignTo?: string | null | undefined
+            /** Labels that the conversation gets when the rule decides. */
+            labelIds?: string[] | undefined
             id?: string | null | undefined
           }[]
         | undefined
@@ -2861,7 +3023,16 @@ export interface Routes {
         enabled: boolean
         matches: boolean
         /** Its conditions that do not hold. */
-        misses: ('contains' | 'matches' | 'language' | 'sender' | 'accountId' | 'between' | 'firstMessage')[]
+        misses: (
+          | 'contains'
+          | 'matches'
+          | 'language'
+          | 'sender'
+          | 'accountId'
+          | 'labelId'
+          | 'between'
+          | 'firstMessage'
+        )[]
       }[]
     }
   }
@@ -2884,6 +3055,8 @@ export interface Routes {
               sender?: string | string[] | undefined
               /** The account that the message came to. */
               accountId?: string | string[] | undefined
+              /** A label that the conversation has. */
+              labelId?: string | string[] | undefined
               /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
               between?:
                 | {
@@ -2902,6 +3075,8 @@ export interface Routes {
             decision: 'respond' | 'ignore' | 'escalate'
             /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
             assignTo?: string | null | undefined
+            /** Labels that the conversation gets when the rule decides. */
+            labelIds?: string[] | undefined
             id?: string | null | undefined
           }[]
         | undefined
@@ -2981,6 +3156,290 @@ export interface Routes {
       }[]
       changed: number
     }
+  }
+  /** List the labels of conversations by their names */
+  'GET /v1/labels': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        color: string
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a label */
+  'POST /v1/labels': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** `#rrggbb`. */
+      color?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a label */
+  'GET /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change the name or colour of a label, wherever it is */
+  'PATCH /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** `#rrggbb`. */
+      color?: string | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      color: string
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a label: conversations and rules lose it */
+  'DELETE /v1/labels/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List what the team noted, of one conversation or of all, the latest first */
+  'GET /v1/notes': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      conversationId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        conversationId: string
+        author: {
+          userId: string | null
+          name: string
+        }
+        /** For the team alone: a note is never sent, and no model reads it. */
+        text: string
+        mentions: {
+          userId: string
+          name: string
+        }[]
+        createdAt: string
+        editedAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Write a note on a conversation: for the team alone, never sent */
+  'POST /v1/notes': {
+    body: {
+      conversationId: string
+      text: string
+      /** Members who are told of it: it calls for them until they have looked at the conversation. */
+      mentions?: string[] | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Get a note */
+  'GET /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Change one’s own note */
+  'PATCH /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      text?: string | undefined
+      /** Members who are told of it: it calls for them until they have looked at the conversation. */
+      mentions?: string[] | undefined
+    }
+    answer: {
+      id: string
+      conversationId: string
+      author: {
+        userId: string | null
+        name: string
+      }
+      /** For the team alone: a note is never sent, and no model reads it. */
+      text: string
+      mentions: {
+        userId: string
+        name: string
+      }[]
+      createdAt: string
+      editedAt: string | null
+    }
+  }
+  /** Delete one’s own note */
+  'DELETE /v1/notes/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List canned replies by their shortcuts, also as they would be in a conversation */
+  'GET /v1/canned-replies': {
+    query?: {
+      /** Also returns each text as it would be in this conversation. */
+      conversationId?: string | undefined
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        /** What is typed after `/` to find it; unique in the workspace. */
+        shortcut: string
+        /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+        text: string
+        /** With `conversationId`: the text for that conversation. */
+        filled: {
+          text: string
+          /** Variables that stand in the text still: nothing is known. */
+          missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+        } | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a canned reply */
+  'POST /v1/canned-replies': {
+    body: {
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a canned reply */
+  'GET /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a canned reply */
+  'PATCH /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut?: string | undefined
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text?: string | undefined
+    }
+    answer: {
+      id: string
+      /** What is typed after `/` to find it; unique in the workspace. */
+      shortcut: string
+      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+      text: string
+      /** With `conversationId`: the text for that conversation. */
+      filled: {
+        text: string
+        /** Variables that stand in the text still: nothing is known. */
+        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+      } | null
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a canned reply */
+  'DELETE /v1/canned-replies/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
   }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
@@ -7112,8 +7571,8 @@ export interface Routes {
       /** The latest of them. */
       calls: {
         conversationId: string
-        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. */
-        kind: 'asked' | 'mine' | 'unanswered'
+        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. mentioned: a note names the caller. */
+        kind: 'asked' | 'mine' | 'unanswered' | 'mentioned'
         platform: string
         customerName: string | null
         customerHandle: string | null
@@ -7148,6 +7607,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** A colleague names one in a note. */
+      mentioned: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
     }
@@ -7170,6 +7631,8 @@ export interface Routes {
       mine?: boolean | undefined
       /** A contact writes where no machine answers. */
       unanswered?: boolean | undefined
+      /** A colleague names one in a note. */
+      mentioned?: boolean | undefined
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand?: boolean | undefined
     }
@@ -7189,6 +7652,8 @@ export interface Routes {
       mine: boolean
       /** A contact writes where no machine answers. */
       unanswered: boolean
+      /** A colleague names one in a note. */
+      mentioned: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
     }
