@@ -1,7 +1,7 @@
 /** The parts that all readers share: their result, and the functions that write it. Nothing here knows a format. */
 
 /** Raised whenever a reader reads the same bytes differently: documents read by an older version are then read again. */
-export const READER_VERSION = 1
+export const READER_VERSION = 2
 /** Characters of text that a document may hold. */
 export const TEXT_MAX = 1_000_000
 export const TITLE_MAX = 200
@@ -21,6 +21,7 @@ export interface Block {
 /**
  * The content of a file that its text leaves out. `characters`: glyphs without a letter. `pages`: pages without text, such as scans. `hidden`,
  * `struck`: places whose words the file hides or has crossed out. `layers`: switched-off layers. `embedded`: other files and media.
+ * `formulas`: those that are too large to be written out whole.
  */
 export const UNREAD = [
   'characters',
@@ -33,6 +34,7 @@ export const UNREAD = [
   'hidden',
   'struck',
   'layers',
+  'formulas',
 ] as const
 export type UnreadKind = (typeof UNREAD)[number]
 export interface Unread {

@@ -56,3 +56,11 @@ describe('text as somebody wrote it', () => {
     ])
   })
 })
+
+it.each([
+  ['of Markdown', 'See ![the map](map.png) and ![](plan.png).', 2],
+  ['of a tag', '<p>Logo <img src="logo.png"> here</p>', 1],
+  ['that is none', 'Wow! [a link](https://a.example) (really)', 0],
+])('pictures are listed as not read: %s', (_, text, count) =>
+  expect(readText(text).unread).toEqual(count === 0 ? [] : [{ what: 'pictures', count }]),
+)

@@ -111,13 +111,19 @@ function inline(line: string, tally: Tally): string {
       tally.add('struck')
       return ''
     })
-    .replace(/!\[([^[\]]*)\]\([^()]*\)/g, '$1')
+    .replace(/!\[([^[\]]*)\]\([^()]*\)/g, (_, label: string) => {
+      tally.add('pictures')
+      return label
+    })
     .replace(/\[([^[\]]+)\]\(((?:https?:|mailto:|tel:)[^()\s]+)[^()]*\)/g, (_, label: string, url: string) =>
       linked(label, url),
     )
     .replace(/\[([^[\]]+)\]\([^()\s]*\)/g, '$1')
     .replace(/<((?:https?:|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>/g, '$1')
-    .replace(TAG, ' ')
+    .replace(TAG, (tag) => {
+      if (/^<img\b/i.test(tag)) tally.add('pictures')
+      return ' '
+    })
     .replace(/`([^`]*)`/g, '$1')
     .replace(/(\*\*|__)(?=\S)(.{1,300}?)(?<=\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}])[*_](?=\S)(.{1,300}?)(?<=\S)[*_](?![\p{L}\p{N}])/gu, '$1')

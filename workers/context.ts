@@ -17,7 +17,7 @@ import {
 import { unlimitedCredits } from '#core/lib/credits.ts'
 import type { Statement } from '#core/lib/db.ts'
 import { describeError } from '#core/lib/errors.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { anyJobSchema, type QueuedJob } from '#core/lib/jobs.ts'
 import * as modelCalls from '#core/lib/model-calls.ts'
 import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
 import { limitsOf } from '#core/workspaces/rules/plans.ts'
@@ -140,7 +140,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
     workspace,
     requeue: async (queue, body) => {
       // A job that the outbox gave up has no queue: deliver it directly.
-      if (queue === OUTBOX) await deliverAll(env, [queuedJobSchema.parse(body)], ctx)
+      if (queue === OUTBOX) await deliverAll(env, [anyJobSchema.parse(body) as QueuedJob], ctx)
       else await requeue(env, queue, body)
     },
   }

@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type * as z from 'zod'
 import type { SystemCtx } from '#core/lib/context.ts'
-import type { Job, JobOf } from '#core/lib/jobs.ts'
+import type { JobOf, JobType, Shapes } from '#core/lib/jobs.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 import type { Api } from './api/api.ts'
 import type { Endpoint } from './api/endpoint.ts'
@@ -13,8 +14,8 @@ export interface Domain {
   raw?: readonly RawRoutes[]
   /** Routes that take larger bodies than the API's limit, and so limit them themselves. */
   uploads?: readonly RawRoutes[]
-  /** How its jobs are delivered, by type. */
-  jobs?: { readonly [Type in Job['type']]?: Delivery<Type> }
+  /** Its jobs and how they are delivered, by type. @see delivered */
+  jobs?: { readonly [Type in JobType]?: DeliveredJob<Type> }
   /** Its queues, by name. A queue stands in `wrangler.toml` too, with its dead-letter queue. */
   queues?: Readonly<Record<string, QueueOfDomain>>
   chores?: readonly Chore[]
@@ -25,12 +26,23 @@ export interface Domain {
 export type RawRoutes = (app: OpenAPIHono<Api>) => void
 
 /** By a queue of jobs, where `delayMs` is how long it holds the job back; or by a call, where calls with equal `same` are made once. */
-export type Delivery<Type extends Job['type']> =
+export type Delivery<Type extends JobType> =
   | { queue: string; delayMs?(job: JobOf<Type>, now: Date): number }
   | {
       call(env: Env, job: JobOf<Type>, workspaceId: string, ctx: SystemCtx): Promise<unknown>
       same?(job: JobOf<Type>): unknown
     }
+
+export type DeliveredJob<Type extends JobType> = { shape: z.ZodObject } & Delivery<Type>
+
+/** Joins a domain's jobs (`core/<domain>/jobs.ts`) with how each of them is delivered: none can be left out. */
+export const delivered = <const Own extends Shapes>(
+  shapes: Own,
+  by: { readonly [Type in Extract<keyof Own, JobType>]: Delivery<Type> },
+): NonNullable<Domain['jobs']> =>
+  Object.fromEntries(
+    Object.entries(by).map(([type, delivery]) => [type, { shape: shapes[type], ...(delivery as object) }]),
+  )
 
 export interface QueueOfDomain {
   consume: Consumer

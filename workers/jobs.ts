@@ -1,39 +1,48 @@
 import type { SystemCtx } from '#core/lib/context.ts'
-import { type Job, type JobOf, type QueuedJob, queuedJobSchema } from '#core/lib/jobs.ts'
-import type { FeedEvent } from '#core/lib/schemas.ts'
+import {
+  anyJobSchema,
+  type FeedEvent,
+  type JobOf,
+  type JobType,
+  type QueuedJob,
+  readJob,
+  UnknownJobError,
+} from '#core/lib/jobs.ts'
 import { announce } from '#objects/stubs.ts'
-import type { Delivery } from './domain.ts'
+import type { DeliveredJob } from './domain.ts'
 import { domains } from './domains.ts'
 import { onQueue, sendWebhook, storedWebhookSchema } from './queues.ts'
 
 /** The most messages that a queue takes in one call. */
 const SEND_BATCH = 100
 
-/** Returns how jobs of a type are delivered; null for an event of a workspace's screens. */
-function deliveryOf<Type extends Job['type']>(type: Type): Delivery<Type> | null {
-  if (type === 'feed.changed') return null
+/** Returns how jobs of a type are delivered. @throws UnknownJobError for a type of no domain */
+function deliveryOf<Type extends JobType>(type: Type): DeliveredJob<Type> {
   const delivery = domains.find(({ jobs }) => jobs?.[type])?.jobs?.[type]
-  if (!delivery) throw new Error(`No domain delivers ${type}.`)
-  return delivery as Delivery<Type>
+  if (!delivery) throw new UnknownJobError(`No domain delivers ${type}.`)
+  return delivery as DeliveredJob<Type>
 }
 
 /**
  * Delivers jobs. Those for a queue go in batches, events of a workspace to its screens in one call, and equal wake-up calls once: a tick
  * may have thousands, and an invocation may make only a thousand calls. All are sent side by side, and a failed one does not stop the
  * others.
- * @throws the first error
+ * @throws UnknownJobError for one that no domain delivers, or of another form than it is declared, before anything is sent; else the first error
  */
 export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: SystemCtx): Promise<void> {
   const messages = new Map<string, MessageSendRequest[]>()
   const calls = new Map<string, () => Promise<unknown>>()
   for (const row of rows) {
-    const { workspaceId, job } = row
-    const delivery = deliveryOf(job.type)
-    if (!delivery) continue
+    if (row.job.type === 'feed.changed') continue
+    const delivery = deliveryOf(row.job.type)
+    const { workspaceId, job } = readJob({ [row.job.type]: delivery.shape }, row)
     if ('queue' in delivery) {
       const { queue, delayMs } = delivery
       const delaySeconds = Math.ceil(Math.max(0, delayMs?.(job as never, ctx.now()) ?? 0) / 1000)
-      messages.set(queue, [...(messages.get(queue) ?? []), { body: onQueue(queue, row), delaySeconds }])
+      messages.set(queue, [
+        ...(messages.get(queue) ?? []),
+        { body: onQueue(queue, { workspaceId, job }), delaySeconds },
+      ])
     } else {
       const name = JSON.stringify([workspaceId, job.type, delivery.same?.(job as never) ?? job])
       calls.set(name, () => delivery.call(env, job as never, workspaceId, ctx))
@@ -54,7 +63,7 @@ export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: Syst
 /** Puts a dead letter back on its queue, as it was. */
 export async function requeue(env: Env, queue: string, body: unknown): Promise<void> {
   if (queue === 'webhooks') await sendWebhook(env, storedWebhookSchema.parse(body))
-  else await jobQueue(env, queue).send(onQueue(queue, queuedJobSchema.parse(body)))
+  else await jobQueue(env, queue).send(onQueue(queue, anyJobSchema.parse(body)))
 }
 
 function jobQueue(env: Env, name: string): Queue {

@@ -1,22 +1,19 @@
 import * as z from 'zod'
 import { split } from '#connectors/sources.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { anyJobSchema } from '#core/lib/jobs.ts'
 import type { Decoded } from '#core/operations/actions/dead-letters.ts'
 import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
 
-/** Reads a job of any kind, even an unknown one, for its workspace. */
-const anyJobSchema = z.object({ workspaceId: z.uuid(), job: z.looseObject({ type: z.string() }) })
 const ofAccountSchema = z.looseObject({ accountId: z.uuid() })
 
 /** Decodes a dead letter: a job as it is, a webhook's bytes as the text or the JSON that they were. */
 export function decodeLetter(body: unknown): Decoded {
   const webhook = storedWebhookSchema.safeParse(body)
   if (webhook.success) return ofWebhook(webhook.data)
-  const job = queuedJobSchema.safeParse(body)
-  const known = job.success ? job : anyJobSchema.safeParse(body)
-  if (!known.success)
+  const job = anyJobSchema.safeParse(body)
+  if (!job.success)
     return { kind: 'unknown', workspaceId: null, accountId: null, externalIds: [], content: body }
-  const { workspaceId, job: wanted } = known.data
+  const { workspaceId, job: wanted } = job.data
   const account = ofAccountSchema.safeParse(wanted)
   return {
     kind: wanted.type,

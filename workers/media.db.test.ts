@@ -406,7 +406,14 @@ describe('a closed window', () => {
       details: { template: filled },
     })
     await sendQueued(room.ctx, id)
-    expect(outside.contents).toEqual([{ kind: 'template', text: 'Hello Ana.', ...filled }])
+    expect(outside.contents).toEqual([
+      {
+        kind: 'template',
+        text: 'Hello Ana.',
+        ...filled,
+        filled: [{ part: 'body', text: 'Hello Ana.' }],
+      },
+    ])
     expect(await outbound()).toMatchObject([{ status: 'sent', text: 'Hello Ana.' }])
   })
 

@@ -7,7 +7,7 @@ import { checkMedia, download, upload } from './media.ts'
 import { messageRules } from './rules.ts'
 import { bodyOf, send } from './send.ts'
 import { source } from './source.ts'
-import { listTemplates } from './templates.ts'
+import { checkTemplate, listTemplates } from './templates.ts'
 import { wireNumber, wireSuccess } from './wire/answers.ts'
 
 /** WhatsApp Business Platform, Cloud API. */
@@ -39,6 +39,8 @@ export const whatsapp: PlatformFolder = {
     messages: {
       rules: messageRules,
       async send(account, to, content, intent) {
+        const tooLong = content.kind === 'template' ? checkTemplate(content.filled ?? []) : null
+        if (tooLong) return tooLong
         const client = graph(http, account)
         const how = { intent, replyTo: content.replyTo, now: now() }
         const media = filesOf(content)

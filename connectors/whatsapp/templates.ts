@@ -1,12 +1,36 @@
-import type { ConnectedAccountRef, Template, TemplatePage } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Content, Outcome, Template, TemplatePage } from '#core/lib/connector.ts'
+import { tooLongWords } from '#core/lib/length.ts'
+import { tooLong } from '#core/lib/template.ts'
 import { parseAnswer } from '../http.ts'
 import { type Client, failedHarmlessly } from './client.ts'
 import { partsOf } from './template-parts.ts'
+import { TEMPLATE_LIMITS } from './unverified.ts'
 import { type WireTemplate, wireTemplates } from './wire/answers.ts'
 
 const PAGE = 100
 /** Fields to ask for: without this the platform omits reasons and quality. */
 const FIELDS = 'id,name,language,status,category,rejected_reason,components'
+
+type Filled = NonNullable<Extract<Content, { kind: 'template' }>['filled']>
+
+const PARTS: Readonly<Record<Filled[number]['part'], string>> = {
+  header: 'The header of the template',
+  body: 'The text of the template',
+  address: 'The address of a button',
+  payload: 'The value of a button',
+}
+
+/** Refuses a filled-in template that WhatsApp would refuse for its length, before it is sent. */
+export function checkTemplate(filled: Filled): Outcome | null {
+  const [first] = tooLong(filled, TEMPLATE_LIMITS)
+  if (!first) return null
+  return {
+    kind: 'rejected',
+    code: 'template_length',
+    reason: tooLongWords(PARTS[first.part], first.maxLength, first.length),
+    advice: 'Fill it in with shorter values.',
+  }
+}
 
 /** Lists the templates of the business in every state; only those with `status` APPROVED can be sent. */
 export async function listTemplates(

@@ -109,6 +109,27 @@ export function whatsappBeyond(stage: Stage): void {
       })
     })
 
+    it.each([
+      ['header', 60, '😀'.repeat(30)],
+      ['body', 1024, 'é'.repeat(1024)],
+      ['address', 2000, 'https://northwind.example/'.padEnd(2000, 'x')],
+      ['payload', 128, 'x'.repeat(128)],
+    ] as const)(
+      'whose %s has more than %i characters once it is filled in is refused before it is sent',
+      async (part, most, fits) => {
+        const before = (await stage.calls()).length
+        expect(await stage.message({ ...HELLO, filled: [{ part, text: `${fits}!` }] })).toMatchObject({
+          kind: 'rejected',
+          code: 'template_length',
+          reason: expect.stringContaining(`${most} characters`),
+        })
+        expect(await stage.calls()).toHaveLength(before)
+        expect(await stage.message({ ...HELLO, filled: [{ part, text: fits }] })).toMatchObject({
+          kind: 'accepted',
+        })
+      },
+    )
+
     it('that begins with a file is sent with what was uploaded for it', async () => {
       const media = { kind: 'document', mimeType: 'application/pdf', fileName: 'menu.pdf' } as const
       const content = { ...HELLO, name: 'menu', body: [{ text: 'Ana' }] }

@@ -2,6 +2,7 @@ import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
+import type { TemplateLimits, TemplateParts } from './template.ts'
 import type { Vault } from './vault.ts'
 
 /**
@@ -145,6 +146,8 @@ export type Content = { text: string; replyTo?: string; language?: string } & (
       media?: Media
       body?: readonly TemplateValue[]
       buttons?: readonly { index: number; type: 'quick_reply' | 'url'; value: string }[]
+      /** Its parts as filled in, for the connector to measure (`tooLong`); messages of before have none. */
+      filled?: readonly { part: keyof TemplateLimits; text: string }[]
     }
 )
 
@@ -165,41 +168,6 @@ export interface Template {
   components: readonly unknown[]
   /** The components in our own format. */
   parts: TemplateParts
-}
-
-/** A text with placeholders `{{name}}`, in the order of `placeholders`. */
-export interface TemplateText {
-  text: string
-  placeholders: readonly string[]
-}
-
-export interface TemplateParts {
-  header: TemplateText | null
-  /** The kind of file that the template begins with instead of a text. */
-  headerMedia: 'image' | 'video' | 'document' | null
-  body: TemplateText
-  footer: string | null
-  /** `placeholders`: for the end of the button's address, which is filled in. */
-  buttons: readonly {
-    index: number
-    type: 'quick_reply' | 'url' | 'other'
-    text: string
-    /** The address that it opens, with its placeholder; null for other buttons. */
-    address: string | null
-    placeholders: readonly string[]
-  }[]
-  /** True if its placeholders have names rather than numbers. */
-  named: boolean
-  /** The reason why it cannot be sent from Chorus; null if it can. */
-  problem: string | null
-}
-
-/** The limits of a template that is filled in, per part. `address`: of a button, whole; `payload`: what a quick reply returns. */
-export interface TemplateLimits {
-  header: TextLimit
-  body: TextLimit
-  address: TextLimit
-  payload: TextLimit
 }
 
 export type TemplatePage = { kind: 'page'; items: readonly Template[]; nextCursor: string | null } | Refused

@@ -118,7 +118,7 @@ export interface Ports {
   fetchPublic: GuardedFetch
   /** Says why a URL that somebody gave is not a public address, by the rules of `fetchPublic`; null where it is. */
   publicProblem(url: string): Promise<string | null>
-  /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. */
+  /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. @throws UnknownJobError for one that nobody takes */
   deliver(rows: readonly OutboxRow[]): Promise<void>
   /** The emulated platforms of an installation that has no others; null where it uses the real ones. */
   practice: Practice | null

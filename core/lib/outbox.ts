@@ -4,7 +4,7 @@ import type { SystemCtx } from './context.ts'
 import type { Db } from './db.ts'
 import { describeError } from './errors.ts'
 import { newId } from './ids.ts'
-import { type Job, jobSchema, type QueuedJob } from './jobs.ts'
+import { type Job, type QueuedJob, UnknownJobError } from './jobs.ts'
 
 /** A job that has committed and waits to be delivered. */
 export interface OutboxRow extends QueuedJob {
@@ -67,17 +67,16 @@ export async function sweepOutbox(ctx: SystemCtx): Promise<number> {
   const [rows] = await ctx.db.batch((db) => [due(db, now, SWEEP_LIMIT)])
   const delivered: string[] = []
   for (const row of rows) {
-    const { id, workspaceId, attempts } = row
-    const job = jobSchema.safeParse(row.job)
+    const { id, workspaceId, job, attempts } = row
     try {
-      if (!job.success) throw job.error
-      await ctx.deliver([{ id, workspaceId, job: job.data }])
+      // Whoever delivers it checks that it is one.
+      await ctx.deliver([{ id, workspaceId, job: job as Job }])
       delivered.push(id)
     } catch (error) {
       const described = describeError(error)
       ctx.log.error('outbox.sweep_failed', { workspaceId, attempts, error: described })
       const tried = { ...row, attempts: attempts + 1 }
-      if (job.success && tried.attempts < OUTBOX_ATTEMPTS)
+      if (!(error instanceof UnknownJobError) && tried.attempts < OUTBOX_ATTEMPTS)
         await ctx.db.batch((db) => [postpone(db, row, now)])
       else await ctx.db.batch((db) => [bury(db, tried, described, now), remove(db, [id])])
     }

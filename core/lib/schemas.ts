@@ -50,22 +50,3 @@ function isTimeZone(name: string): boolean {
     return false
   }
 }
-
-/** An event of the live socket: it says that something changed, never the new value. Screens fetch it again. */
-export const feedEventSchema = z.object({
-  topic: z.enum([
-    'conversations',
-    'messages',
-    'scheduled-posts',
-    'knowledge',
-    'bank',
-    'drafts',
-    'listening',
-    'accounts',
-    'operations',
-    'members',
-    'workspace',
-  ]),
-  id: idSchema.optional(),
-})
-export type FeedEvent = z.infer<typeof feedEventSchema>

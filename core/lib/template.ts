@@ -1,5 +1,39 @@
-import type { TemplateLimits, TemplateParts, TemplateText } from './connector.ts'
-import { textLength } from './length.ts'
+import { type TextLimit, textLength } from './length.ts'
+
+/** A text with placeholders `{{name}}`, in the order of `placeholders`. */
+export interface TemplateText {
+  text: string
+  placeholders: readonly string[]
+}
+
+export interface TemplateParts {
+  header: TemplateText | null
+  /** The kind of file that the template begins with instead of a text. */
+  headerMedia: 'image' | 'video' | 'document' | null
+  body: TemplateText
+  footer: string | null
+  /** `placeholders`: for the end of the button's address, which is filled in. */
+  buttons: readonly {
+    index: number
+    type: 'quick_reply' | 'url' | 'other'
+    text: string
+    /** The address that it opens, with its placeholder; null for other buttons. */
+    address: string | null
+    placeholders: readonly string[]
+  }[]
+  /** True if its placeholders have names rather than numbers. */
+  named: boolean
+  /** The reason why it cannot be sent from Chorus; null if it can. */
+  problem: string | null
+}
+
+/** The limits of a template that is filled in, per part. `address`: of a button, whole; `payload`: what a quick reply returns. */
+export interface TemplateLimits {
+  header: TextLimit
+  body: TextLimit
+  address: TextLimit
+  payload: TextLimit
+}
 
 type GivenValue = { text: string; name?: string | undefined }
 
@@ -14,14 +48,16 @@ type Parts = Pick<TemplateParts, 'header' | 'body' | 'footer'> & {
   buttons: readonly Pick<TemplateParts['buttons'][number], 'index' | 'text' | 'address'>[]
 }
 
-/** A part that is longer than its limit once it is filled in. `path`: of its values; `button`: its label, of a button's address. */
-export interface TooLong {
+/** A part of a template as it is filled in. `path`: of its values; `button`: its label, of a button's address or value. */
+export interface FilledPart {
   part: keyof TemplateLimits
   path: string
   button: string | null
-  length: number
-  maxLength: number
+  text: string
 }
+
+/** A part that is longer than its limit. */
+export type TooLong<Part> = Omit<Part, 'text'> & { length: number; maxLength: number }
 
 const PLACEHOLDER = /\{\{\s*([\w-]+)\s*\}\}/g
 
@@ -45,33 +81,35 @@ export const fillTemplate = (
     .filter(Boolean)
     .join('\n\n')
 
-/** Lists the parts that a platform with these limits would refuse for their length. The composer measures alike (`template-length.ts`). */
-export function tooLongParts(
-  { header, body, buttons }: Parts,
-  values: TemplateFilling,
-  limits: TemplateLimits,
-): TooLong[] {
-  const measured = (
-    part: keyof TemplateLimits,
-    path: string,
-    text: string,
-    button: string | null = null,
-  ) => ({
+/** Fills in the parts of a template that platforms limit. */
+export function filledParts({ header, body, buttons }: Parts, values: TemplateFilling): FilledPart[] {
+  const filled = (part: FilledPart['part'], path: string, text: string, button: string | null = null) => ({
     part,
     path,
     button,
-    length: textLength(text, limits[part].count),
-    maxLength: limits[part].maxLength,
+    text,
   })
   return [
-    ...(header ? [measured('header', 'template.header', fillText(header, values.header))] : []),
-    measured('body', 'template.body', fillText(body, values.body)),
+    ...(header ? [filled('header', 'template.header', fillText(header, values.header))] : []),
+    filled('body', 'template.body', fillText(body, values.body)),
     ...(values.buttons ?? []).map(({ index, type, value }, place) => {
       const button = buttons.find((one) => one.index === index)
       const path = `template.buttons.${place}.value`
-      if (type === 'quick_reply') return measured('payload', path, value, button?.text ?? null)
+      if (type === 'quick_reply') return filled('payload', path, value, button?.text ?? null)
       const address = (button?.address ?? '').replace(PLACEHOLDER, '')
-      return measured('address', path, address + value, button?.text ?? null)
+      return filled('address', path, address + value, button?.text ?? null)
     }),
-  ].filter(({ length, maxLength }) => length > maxLength)
+  ]
 }
+
+/** Lists the parts that a platform with these limits would refuse: the picker, the API's check and the connector measure by this. */
+export const tooLong = <Part extends Pick<FilledPart, 'part' | 'text'>>(
+  filled: readonly Part[],
+  limits: TemplateLimits,
+): TooLong<Part>[] =>
+  filled
+    .map(({ text, ...rest }) => {
+      const { maxLength, count } = limits[rest.part]
+      return { ...rest, length: textLength(text, count), maxLength }
+    })
+    .filter(({ length, maxLength }) => length > maxLength)

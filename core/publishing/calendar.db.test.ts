@@ -52,16 +52,20 @@ describe('a calendar of six weeks', () => {
 })
 
 describe('more than a hundred posts at once', () => {
-  it('are asked for between two times that are six weeks apart at most, over a change of clocks too', () => {
+  it('are asked for between two times that are 44 days apart at most: six weeks, as days begin in any zone', () => {
     expect(asked({ ...range, limit: '5000' }).success).toBe(true)
     expect(asked({ from: '2026-10-04T22:00:00Z', to: '2026-11-15T23:00:00Z', limit: '101' }).success).toBe(
       true,
     )
+    expect(asked({ from: '2026-10-04T00:00:00Z', to: '2026-11-17T00:00:00Z', limit: '101' }).success).toBe(
+      true,
+    )
     for (const query of [
       { limit: '101' },
+      { limit: '101', from: '2026-10-04T00:00:00Z', to: '2026-11-17T00:00:01Z' },
       { limit: '101', from: range.from },
       { limit: '101', to: range.to },
-      { limit: '101', from: range.from, to: '2041-04-15T00:00:00Z' },
+      { limit: '101', from: range.from, to: '2041-04-16T00:00:00Z' },
       { ...range, limit: '5001' },
     ])
       expect(asked(query).success).toBe(false)

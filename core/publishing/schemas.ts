@@ -298,8 +298,8 @@ export const seriesListQuerySchema = pageQuerySchema.extend({
   q: q.describe('Words, or their beginnings, all of which the text holds.'),
 })
 
-/** The limits of one calendar request: six weeks, plus two hours for changes of clocks, and the posts of a busy team. */
-export const CALENDAR_MAX_MS = (6 * 7 * 24 + 2) * 3_600_000
+/** The limits of one calendar request: six weeks and a day more on both sides, since days begin elsewhere in each zone; and the posts of a busy team. */
+export const CALENDAR_MAX_MS = (6 * 7 + 2) * 24 * 3_600_000
 export const CALENDAR_MAX_POSTS = 5000
 const PAGE_MAX = 100
 
@@ -311,7 +311,7 @@ export const scheduledPostListQuerySchema = pageQuerySchema
       .min(1)
       .max(CALENDAR_MAX_POSTS)
       .default(50)
-      .describe(`More than ${PAGE_MAX} only between \`from\` and \`to\`, at most six weeks apart.`),
+      .describe(`More than ${PAGE_MAX} only between \`from\` and \`to\`, at most 44 days apart.`),
     from: dateParameterSchema.optional().describe('Posts due at or after this time.'),
     to: dateParameterSchema.optional().describe('Posts due before this time.'),
     status: postStatusSchema.optional(),
@@ -321,7 +321,7 @@ export const scheduledPostListQuerySchema = pageQuerySchema
   })
   .refine(({ limit, from, to }) => limit <= PAGE_MAX || isCalendar(from, to), {
     path: ['limit'],
-    message: `More than ${PAGE_MAX} are for a calendar: name \`from\` and \`to\`, at most six weeks apart.`,
+    message: `More than ${PAGE_MAX} are for a calendar: name \`from\` and \`to\`, at most 44 days apart.`,
   })
 
 const isCalendar = (from: string | undefined, to: string | undefined): boolean =>

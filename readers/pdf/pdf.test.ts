@@ -304,6 +304,18 @@ describe('a PDF', () => {
     )
   })
 
+  it('keeps a table along the edge, row by row', async () => {
+    const cell = (x: number, y: number, text: string) => `BT /F1 11 Tf 0 1 -1 0 ${x} ${y} Tm (${text}) Tj ET`
+    const turned = ['Adult', 'Child', 'Senior', 'Dog', 'Bicycle', 'Car']
+      .map((who, n) => `${cell(100 + 14 * n, 100, who)} ${cell(100 + 14 * n, 400, `${n + 3} euros`)}`)
+      .join(' ')
+    const upright = Array.from({ length: 12 }, (_, n) =>
+      line(`This is line ${n} of the page.`, 780 - 14 * n, 300),
+    ).join(' ')
+    const { text } = await read(special(`${upright} ${turned}`))
+    for (const said of ['Adult | 3 euros', 'Dog | 6 euros', 'Car | 8 euros']) expect(text).toContain(said)
+  })
+
   it('that lies on its side is read as it is looked at', async () => {
     const turned =
       'BT /F1 11 Tf 0 1 -1 0 100 60 Tm (The first line) Tj ET BT /F1 11 Tf 0 1 -1 0 114 60 Tm (goes on here.) Tj ET'

@@ -122,7 +122,7 @@ function draftsOf(pages: readonly PageText[]): Draft[] {
     }
     for (const other of pages[n]?.turned ?? [])
       for (const part of partsOf(other))
-        if (part.kind === 'column') turned.push(...paragraphsOf(part.lines, measures))
+        turned.push(...(part.kind === 'table' ? part.rows.map(rowOf) : paragraphsOf(part.lines, measures)))
   }
   return [...drafts, ...turned, ...margins.below.map((text): Draft => ({ kind: 'text', text }))]
 }

@@ -110,6 +110,8 @@ class Cells implements XmlReader {
   readonly #problems: Sheet['problems'] = []
   #row: SheetRow | null = null
   #isHidden = false
+  /** Something stands in a column that is not read. */
+  #isCut = false
   #cell: OpenCell | null = null
   #isValue = false
   #count = 0
@@ -149,6 +151,11 @@ class Cells implements XmlReader {
       if (column < COLUMNS_MAX) {
         while (cells.length < column) cells.push('')
         cells[column] = this.#shown(this.#cell)
+      } else if (this.#cell.value.trim() !== '' && !this.#isCut) {
+        this.#isCut = true
+        this.#problem(
+          `The sheet has more than ${COLUMNS_MAX} columns; what stands in the others was left out.`,
+        )
       }
       this.#cell = null
     } else if (name === 'x:row' && this.#row) {

@@ -77,7 +77,9 @@ export class Body implements XmlReader {
         this.#formula.formula.close()
         return
       }
-      const said = String(this.#formula.formula)
+      const { formula } = this.#formula
+      const said = String(formula)
+      if (formula.isCut) this.#writer.parts.tally.add('formulas')
       this.#formula = null
       if (said !== '') this.#writer.say(said)
     }

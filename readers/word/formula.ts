@@ -16,10 +16,13 @@ export class Formula {
   readonly #root: Node = { name: 'm:oMath', value: '', children: [], text: '' }
   readonly #open: Node[] = [this.#root]
   #count = 0
+  /** Parts of it were too deep or too many, and were left out. */
+  isCut = false
 
   open(name: string, attributes: Attributes): void {
     const node: Node = { name, value: attributes['m:val'] ?? '', children: [], text: '' }
     if (++this.#count < NODES_MAX && this.#open.length < DEPTH_MAX) this.#open.at(-1)?.children.push(node)
+    else this.isCut = true
     this.#open.push(node)
   }
 

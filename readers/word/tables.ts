@@ -9,6 +9,7 @@ interface OpenTable {
   isHead: boolean
   /** The row is hidden, or was deleted. */
   isGone: boolean
+  isHidden: boolean
   span: number
   isContinued: boolean
   sink: Draft[]
@@ -32,16 +33,16 @@ export class Tables {
     const writer = this.#writer
     if (name === 'w:tbl') {
       writer.endParagraph()
-      const row = { isHead: false, isGone: false, span: 1, isContinued: false }
+      const row = { isHead: false, isGone: false, isHidden: false, span: 1, isContinued: false }
       this.#open.push({ ...row, table: new Table(), sink: writer.sink })
       return
     }
     const open = this.#open.at(-1)
     if (!open) return
     const { 'w:val': value = '' } = attributes
-    if (name === 'w:tr') open.isHead = open.isGone = false
+    if (name === 'w:tr') open.isHead = open.isGone = open.isHidden = false
     else if (name === 'w:tblHeader') open.isHead = isOn(attributes)
-    else if (name === 'w:hidden') open.isGone = isOn(attributes)
+    else if (name === 'w:hidden') open.isHidden = open.isGone = isOn(attributes)
     else if (name === 'w:gridBefore') open.table.skip(Number(value))
     else if (name === 'w:gridSpan') open.span = Number(value)
     else if (name === 'w:vMerge') open.isContinued = value !== 'restart'
@@ -61,6 +62,7 @@ export class Tables {
       const { span, isContinued } = open
       const cell = { drafts: writer.sink, columns: span, rows: 1, isHead: false, isContinued }
       if (!open.isGone) open.table.addCell(cell)
+      else if (open.isHidden && writer.sink.length > 0) writer.parts.tally.add('hidden')
       writer.sink = []
     } else if (name === 'w:tr') {
       if (!open.isGone) open.table.endRow(open.isHead)

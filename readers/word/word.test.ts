@@ -201,6 +201,25 @@ describe('a Word file', () => {
     expect((await read(p(M(formula)))).text).toBe(text),
   )
 
+  it.each([
+    ['deeper than sixty levels', '<m:e>'.repeat(70) + t('x') + '</m:e>'.repeat(70), 1],
+    ['of more than twenty thousand parts', t('x').repeat(12_000), 1],
+    ['as deep as people write', '<m:e>'.repeat(20) + t('x') + '</m:e>'.repeat(20), 0],
+  ])('lists a formula %s as not read whole', async (_, formula, count) =>
+    expect((await read(p(M(formula)) + p(run('Next.')))).unread).toEqual(
+      count === 0 ? [] : [{ what: 'formulas', count }],
+    ),
+  )
+
+  it('lists the words of a hidden row of a table, and none of a row that was deleted', async () => {
+    const row = (text: string, property = '') =>
+      `<w:tr>${property && `<w:trPr>${property}</w:trPr>`}<w:tc>${paragraph(text)}</w:tc><w:tc>${paragraph('5')}</w:tc></w:tr>`
+    const table = `<w:tbl>${row('Shown')}${row('Secret', '<w:hidden/>')}${row('Gone', '<w:del/>')}</w:tbl>`
+    const found = await read(table)
+    expect(found.text).toBe('Shown | 5')
+    expect(found.unread).toEqual([{ what: 'hidden', count: 2 }])
+  })
+
   it('tells a box once, whichever of its two forms holds it, after the paragraph that it floats beside', async () => {
     const boxed = (text: string) => `<w:txbxContent>${paragraph(text)}</w:txbxContent>`
     const both = (choice: string, fallback: string) =>

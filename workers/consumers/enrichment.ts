@@ -1,9 +1,11 @@
 import { enrichPosts } from '#core/bank/actions/enrich.ts'
 import { runSync } from '#core/bank/actions/sync.ts'
+import { bankJobs } from '#core/bank/jobs.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
 import { refreshStyle } from '#core/style/actions.ts'
+import { styleJobs } from '#core/style/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
@@ -15,7 +17,7 @@ export const enrichment: Consumer = async (batch, ctx) => {
 async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
   let enrich = false
   for (const { body } of messages) {
-    const { workspaceId, job } = queuedJobSchema.parse(body)
+    const { workspaceId, job } = readJob({ ...bankJobs, ...styleJobs }, body)
     if (job.type === 'bank.enrich') enrich = true
     else if (job.type === 'profile.sync')
       // Switched off: the sync waits, and the first sweep after it is switched on does it.
@@ -23,13 +25,12 @@ async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void>
         await runSync(ctx.workspace(workspaceId), job.syncJobId)
         return { processed: 1, failed: 0 }
       })
-    else if (job.type === 'style.refresh')
-      // Switched off: the profile stays due, and the sweep finds it.
+    // Switched off: the profile stays due, and the sweep finds it.
+    else
       await runTask(ctx, 'style_refresh', async () => {
         const done = await refreshStyle(ctx.workspace(workspaceId), job.profileId)
         return { processed: done ? 1 : 0, failed: 0 }
       })
-    else throw new Error(`A ${job.type} has no place on this queue.`)
   }
   if (enrich) await enrichPosts(ctx, runTask)
 }

@@ -1,6 +1,7 @@
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
+import { knowledgeJobs } from '#core/knowledge/jobs.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
@@ -14,8 +15,7 @@ export const knowledge: Consumer = async (batch, ctx) => {
 
 async function index(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
   for (const { body } of messages) {
-    const { workspaceId, job } = queuedJobSchema.parse(body)
-    if (job.type !== 'knowledge.index') throw new Error(`A ${job.type} has no place on this queue.`)
+    const { workspaceId, job } = readJob(knowledgeJobs, body)
     await indexDocument(ctx.workspace(workspaceId), job.documentId)
   }
 }

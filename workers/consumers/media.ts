@@ -1,6 +1,7 @@
 import { fetchMedium } from '#core/inbox/actions/media.ts'
+import { inboxJobs } from '#core/inbox/jobs.ts'
 import type { SystemCtx } from '#core/lib/context.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
@@ -16,8 +17,7 @@ export const media: Consumer = async (batch, ctx) => {
 
 async function fetchAll(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
   for (const { body } of messages) {
-    const { workspaceId, job } = queuedJobSchema.parse(body)
-    if (job.type !== 'media.fetch') throw new Error(`A ${job.type} has no place on this queue.`)
+    const { workspaceId, job } = readJob({ 'media.fetch': inboxJobs['media.fetch'] }, body)
     await fetchMedium(ctx.workspace(workspaceId), job.mediaId)
   }
 }

@@ -1,7 +1,8 @@
 import type { SystemCtx } from '#core/lib/context.ts'
-import { queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { deliverTo } from '#core/webhooks/actions/deliveries.ts'
+import { webhookJobs } from '#core/webhooks/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
@@ -13,8 +14,7 @@ export const outgoing: Consumer = async (batch, ctx) => {
 async function work(messages: readonly Message[], ctx: SystemCtx): Promise<void> {
   const endpoints = new Map<string, string>()
   for (const { body } of messages) {
-    const { workspaceId, job } = queuedJobSchema.parse(body)
-    if (job.type !== 'webhook.deliver') throw new Error(`A ${job.type} has no place on this queue.`)
+    const { workspaceId, job } = readJob(webhookJobs, body)
     endpoints.set(job.endpointId, workspaceId)
   }
   // Switched off: deliveries stay due, and the sweep finds them.

@@ -1,19 +1,23 @@
-import { type Job, type JobOf, queuedJobSchema } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { prepareHinted } from '#core/publishing/actions/preparing.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
+import { publishingJobs } from '#core/publishing/jobs.ts'
 import type { Consumer } from '../domain.ts'
 import { together } from './together.ts'
 
+/** What stands on the queue: the mails of hand-offs are sent at once. */
+const { 'publishing.by_hand_mail': _mail, ...TAKEN } = publishingJobs
+
 /**
- * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an answer. A hint without effect is
- * acknowledged: the next tick hints again.
+ * Takes files to platforms ahead, publishes the posts that the hints of a batch name, and looks for the results of attempts without an
+ * answer. A hint without effect is acknowledged: the next tick hints again.
  */
 export const publishing: Consumer = async (batch, ctx) => {
   const done = await runHotTask(ctx, 'publishing', () =>
     together(batch, ctx, async (messages) => {
-      const jobs = messages.map(jobOf)
+      const jobs = messages.map(({ body }) => readJob(TAKEN, body).job)
       const hints = jobs.filter((job) => job.type === 'publishing.hint')
       const steps = jobs.filter((job) => job.type === 'publishing.prepare')
       const looks = jobs.filter((job) => job.type === 'publishing.look')
@@ -24,15 +28,4 @@ export const publishing: Consumer = async (batch, ctx) => {
   )
   // Switched off: the posts wait where they are, and the first tick after it is switched on hints at them.
   if (done === 'off') batch.ackAll()
-}
-
-type Ours = JobOf<'publishing.hint'> | JobOf<'publishing.prepare'> | JobOf<'publishing.look'>
-
-const isOurs = (job: Job): job is Ours =>
-  job.type === 'publishing.hint' || job.type === 'publishing.prepare' || job.type === 'publishing.look'
-
-function jobOf({ body }: Message): Ours {
-  const { job } = queuedJobSchema.parse(body)
-  if (!isOurs(job)) throw new Error(`A ${job.type} has no place on this queue.`)
-  return job
 }

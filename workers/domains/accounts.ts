@@ -1,15 +1,16 @@
 import { forgetConnections } from '#core/accounts/actions/connections.ts'
 import { mailExpired, refreshTokens, tokenRefused } from '#core/accounts/actions/tokens.ts'
+import { accountJobs } from '#core/accounts/jobs.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { accountEndpoints } from '../api/routes/accounts.ts'
 import { connectCallback, connectionEndpoints } from '../api/routes/connections.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const accounts: Domain = {
   endpoints: [...accountEndpoints, ...connectionEndpoints],
   raw: [connectCallback],
-  jobs: {
+  jobs: delivered(accountJobs, {
     'account.expired': {
       call: (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),
     },
@@ -22,7 +23,7 @@ export const accounts: Domain = {
         await takeUpMessages(ctx.workspace(workspaceId), accountId)
       },
     },
-  },
+  }),
   chores: [
     {
       worker: 'tokens',

@@ -1,13 +1,17 @@
 import { sweepPosts } from '#core/bank/actions/enrich.ts'
 import { sweepSyncs, syncProfiles } from '#core/bank/actions/sync.ts'
+import { bankJobs } from '#core/bank/jobs.ts'
 import { bankEndpoints, bankUploadRoute } from '../api/routes/bank.ts'
 import { enrichment } from '../consumers/enrichment.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const bank: Domain = {
   endpoints: bankEndpoints,
   uploads: [bankUploadRoute],
-  jobs: { 'profile.sync': { queue: 'enrichment' }, 'bank.enrich': { queue: 'enrichment' } },
+  jobs: delivered(bankJobs, {
+    'profile.sync': { queue: 'enrichment' },
+    'bank.enrich': { queue: 'enrichment' },
+  }),
   queues: { enrichment: { jobs: 'ENRICHMENT', consume: enrichment } },
   chores: [
     {

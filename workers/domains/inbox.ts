@@ -1,6 +1,7 @@
 import { letGo } from '#core/inbox/actions/let-go.ts'
 import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
+import { inboxJobs } from '#core/inbox/jobs.ts'
 import { conversationObject } from '#objects/stubs.ts'
 import { cannedReplyEndpoints } from '../api/routes/canned-replies.ts'
 import { inboxEndpoints } from '../api/routes/inbox.ts'
@@ -8,7 +9,7 @@ import { labelEndpoints } from '../api/routes/labels.ts'
 import { noteEndpoints } from '../api/routes/notes.ts'
 import { triageRuleEndpoints } from '../api/routes/triage-rules.ts'
 import { media } from '../consumers/media.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const inbox: Domain = {
   endpoints: [
@@ -18,7 +19,7 @@ export const inbox: Domain = {
     ...noteEndpoints,
     ...cannedReplyEndpoints,
   ],
-  jobs: {
+  jobs: delivered(inboxJobs, {
     'conversation.poke': {
       call: (env, { conversationId, reason }, workspaceId) =>
         conversationObject(env, workspaceId, conversationId).poke({ workspaceId, conversationId, reason }),
@@ -29,7 +30,7 @@ export const inbox: Domain = {
       call: (_env, { actor }, workspaceId, ctx) => letGo(ctx.workspace(workspaceId), actor),
     },
     'media.fetch': { queue: 'media' },
-  },
+  }),
   queues: { media: { jobs: 'MEDIA', consume: media } },
   sweeps: [
     { name: 'conversations', run: sweepConversations },

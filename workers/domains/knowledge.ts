@@ -1,13 +1,14 @@
 import { sweepDocuments } from '#core/knowledge/actions/indexing.ts'
+import { knowledgeJobs } from '#core/knowledge/jobs.ts'
 import { faqDownload, knowledgeEndpoints, uploadRoute } from '../api/routes/knowledge.ts'
 import { knowledge as indexing } from '../consumers/knowledge.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const knowledge: Domain = {
   endpoints: knowledgeEndpoints,
   uploads: [uploadRoute],
   raw: [faqDownload],
-  jobs: { 'knowledge.index': { queue: 'knowledge' } },
+  jobs: delivered(knowledgeJobs, { 'knowledge.index': { queue: 'knowledge' } }),
   queues: { knowledge: { jobs: 'KNOWLEDGE', consume: indexing } },
   sweeps: [{ name: 'documents', worker: 'knowledge', run: sweepDocuments }],
 }

@@ -1,11 +1,12 @@
 import { mailSilence, tellOfSilences } from '#core/notifications/actions/silences.ts'
+import { notificationJobs } from '#core/notifications/jobs.ts'
 import { notificationEndpoints } from '../api/routes/notifications.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const notifications: Domain = {
   endpoints: notificationEndpoints,
-  jobs: {
+  jobs: delivered(notificationJobs, {
     'notification.mail': { call: (_env, job, workspaceId, ctx) => mailSilence(ctx, workspaceId, job) },
-  },
+  }),
   chores: [{ worker: 'notifications', cron: '* * * * *', run: tellOfSilences }],
 }

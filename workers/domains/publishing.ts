@@ -1,13 +1,14 @@
 import { mailByHand } from '#core/publishing/actions/by-hand.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
+import { publishingJobs } from '#core/publishing/jobs.ts'
 import { hintDelayMs } from '#core/publishing/rules.ts'
 import { publishingEndpoints } from '../api/routes/publishing.ts'
 import { publishing as publisher } from '../consumers/publishing.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const publishing: Domain = {
   endpoints: publishingEndpoints,
-  jobs: {
+  jobs: delivered(publishingJobs, {
     'publishing.hint': {
       queue: 'publishing',
       delayMs: ({ dueAt }, now) => hintDelayMs(new Date(dueAt), now),
@@ -23,7 +24,7 @@ export const publishing: Domain = {
       queue: 'publishing',
       delayMs: ({ at }, now) => new Date(at).getTime() - now.getTime(),
     },
-  },
+  }),
   queues: { publishing: { jobs: 'PUBLISHING', consume: publisher } },
   chores: [
     {

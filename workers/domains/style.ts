@@ -1,10 +1,11 @@
 import { askForStyles, sweepStyles } from '#core/style/actions.ts'
+import { styleJobs } from '#core/style/jobs.ts'
 import { styleEndpoints } from '../api/routes/style.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const style: Domain = {
   endpoints: styleEndpoints,
-  jobs: { 'style.refresh': { queue: 'enrichment' } },
+  jobs: delivered(styleJobs, { 'style.refresh': { queue: 'enrichment' } }),
   chores: [
     {
       worker: 'style_refresh',

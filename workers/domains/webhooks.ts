@@ -1,11 +1,12 @@
 import { forgetDeliveries, sweepDeliveries } from '#core/webhooks/actions/deliveries.ts'
+import { webhookJobs } from '#core/webhooks/jobs.ts'
 import { webhookEndpoints } from '../api/routes/webhook-endpoints.ts'
 import { outgoing } from '../consumers/outgoing.ts'
-import type { Domain } from '../domain.ts'
+import { type Domain, delivered } from '../domain.ts'
 
 export const webhooks: Domain = {
   endpoints: webhookEndpoints,
-  jobs: { 'webhook.deliver': { queue: 'outgoing' } },
+  jobs: delivered(webhookJobs, { 'webhook.deliver': { queue: 'outgoing' } }),
   queues: { outgoing: { jobs: 'OUTGOING', consume: outgoing } },
   chores: [
     {

@@ -10,7 +10,7 @@ import {
 import type { Ctx } from '#core/lib/context.ts'
 import { AppError, conflict, invalid } from '#core/lib/errors.ts'
 import { openAccount } from '#core/lib/platform-call.ts'
-import { fillTemplate } from '#core/lib/template.ts'
+import { filledParts, fillTemplate } from '#core/lib/template.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
 import { templateProblems, wrongFile } from '../rules/template.ts'
@@ -56,14 +56,18 @@ function refused(reason: string, advice: string) {
 }
 
 /**
- * Returns the filled-in text of an account's template, and the file that it begins with. @throws invalid if there is no such
+ * Returns the filled-in text of an account's template, its parts, and the file that it begins with. @throws invalid if there is no such
  * template, it is not approved, or it is filled in wrongly
  */
 export async function templateToSend(
   ctx: Ctx,
   account: AccountRow,
   { wanted, mediaIds }: { wanted: TemplateMessage; mediaIds: readonly string[] },
-): Promise<{ text: string; media: Awaited<ReturnType<typeof mediaToSend>> }> {
+): Promise<{
+  text: string
+  filled: NonNullable<MessageDetails['filled']>
+  media: Awaited<ReturnType<typeof mediaToSend>>
+}> {
   const template = await findTemplate(ctx, account, wanted)
   if (!template) {
     const message = `There is no template ${wanted.name} in ${wanted.language}. Choose one of the account’s.`
@@ -79,7 +83,8 @@ export async function templateToSend(
     const problem = wrongFile(headerMedia)
     throw invalid(problem.message, [problem])
   }
-  return { text: fillTemplate(template.parts, wanted), media }
+  const filled = filledParts(template.parts, wanted).map(({ part, text }) => ({ part, text }))
+  return { text: fillTemplate(template.parts, wanted), filled, media }
 }
 
 async function findTemplate(
@@ -123,7 +128,15 @@ export async function contentOf(
     ),
   )
   const [first, ...rest] = media
-  if (template) return { kind: 'template', text, ...given(template), ...(first ? { media: first } : {}) }
+  const filled = message.details?.filled
+  if (template)
+    return {
+      kind: 'template',
+      text,
+      ...given(template),
+      ...(first ? { media: first } : {}),
+      ...(filled ? { filled } : {}),
+    }
   return first ? { kind: 'media', text, media: [first, ...rest] } : { text }
 }
 

@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { lengthProblem } from '#core/lib/length.ts'
 import { windowIsOpen } from '../rules.ts'
-import type { Message, SendMessage } from '../schemas.ts'
+import type { Message, MessageDetails, SendMessage } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as media from '../store/media.ts'
 import * as outbound from '../store/outbound.ts'
@@ -51,7 +51,9 @@ export async function sendAsPerson(ctx: Ctx, conversationId: string, input: Send
       authorUserId: actorUserId(ctx.actor),
       type: prepared.type,
       text: prepared.text,
-      details: input.template ? { template: input.template } : null,
+      details: input.template
+        ? { template: input.template, ...(prepared.filled ? { filled: prepared.filled } : {}) }
+        : null,
       status: 'queued',
       sentAt: now,
     })
@@ -84,6 +86,7 @@ interface Prepared {
   type: string
   text: string | null
   media: Attached
+  filled?: NonNullable<MessageDetails['filled']>
 }
 
 /**

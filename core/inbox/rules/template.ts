@@ -1,7 +1,15 @@
-import type { Template, TemplateLimits, TemplateParts, TemplateText } from '#core/lib/connector.ts'
+import type { Template } from '#core/lib/connector.ts'
 import type { FieldError } from '#core/lib/errors.ts'
 import { tooLongWords } from '#core/lib/length.ts'
-import { type TooLong, tooLongParts } from '#core/lib/template.ts'
+import {
+  type FilledPart,
+  filledParts,
+  type TemplateLimits,
+  type TemplateParts,
+  type TemplateText,
+  type TooLong,
+  tooLong,
+} from '#core/lib/template.ts'
 import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>
@@ -36,18 +44,18 @@ export function templateProblems(
         ? []
         : [{ path: `template.buttons.${index}`, message: 'The template has no such button.' }],
     ),
-    ...(limits ? tooLongParts(parts, wanted, limits) : []).map(lengthError),
+    ...(limits ? tooLong(filledParts(parts, wanted), limits) : []).map(lengthError),
   ]
 }
 
-const PARTS: Readonly<Record<TooLong['part'], string>> = {
+const PARTS: Readonly<Record<FilledPart['part'], string>> = {
   header: 'The header of the template',
   body: 'The text of the template',
   address: 'The address of a button',
   payload: 'The value of a button',
 }
 
-const lengthError = ({ part, path, length, maxLength }: TooLong): FieldError => ({
+const lengthError = ({ part, path, length, maxLength }: TooLong<FilledPart>): FieldError => ({
   path,
   message: tooLongWords(PARTS[part], maxLength, length),
 })

@@ -55,6 +55,10 @@ export type TemplateMessage = z.infer<typeof templateMessageSchema>
 /** The details of an inbound or outbound message besides its text. */
 export const messageDetailsSchema = inboundDetailsSchema.extend({
   template: templateMessageSchema.optional(),
+  /** The template's parts as filled in, which the connector measures. */
+  filled: z
+    .array(z.object({ part: z.enum(['header', 'body', 'address', 'payload']), text: z.string() }))
+    .optional(),
 })
 export type MessageDetails = z.infer<typeof messageDetailsSchema>
 

@@ -25,12 +25,14 @@ const limits = { header: utf16(60), body: utf16(1024), address: utf16(2000), pay
 describe('a template that is being filled in', () => {
   it.each([
     [{ 'header.1': 'x'.repeat(54), 'body.1': 'x'.repeat(1017), 'button.1': 'x'.repeat(1974) }, []],
-    [{ 'header.1': 'x'.repeat(55) }, [{ part: 'header', button: '', length: 61, max: 60 }]],
-    [{ 'header.1': '😀'.repeat(28) }, [{ part: 'header', button: '', length: 62, max: 60 }]],
-    [{ 'body.1': 'é'.repeat(1018) }, [{ part: 'body', button: '', length: 1025, max: 1024 }]],
-    [{ 'button.1': 'x'.repeat(1975) }, [{ part: 'address', button: 'Track', length: 2001, max: 2000 }]],
+    [{ 'header.1': 'x'.repeat(55) }, [{ part: 'header', button: null, length: 61, maxLength: 60 }]],
+    [{ 'header.1': '😀'.repeat(28) }, [{ part: 'header', button: null, length: 62, maxLength: 60 }]],
+    [{ 'body.1': 'é'.repeat(1018) }, [{ part: 'body', button: null, length: 1025, maxLength: 1024 }]],
+    [{ 'button.1': 'x'.repeat(1975) }, [{ part: 'address', button: 'Track', length: 2001, maxLength: 2000 }]],
   ])('says which part is too long for the platform, and by how much: %#', (values, parts) => {
-    expect(tooLongParts(template, values, limits)).toEqual(parts)
+    const found = tooLongParts(template, values, limits)
+    expect(found).toHaveLength(parts.length)
+    expect(found).toMatchObject(parts)
   })
 
   it('is counted in the platform’s unit', () => {

@@ -81,7 +81,7 @@ function Fill({ templates, waiting, capabilities, more, onSend }: FillProps) {
       part === 'button' ? one.part === 'address' && one.button === label : one.part === part,
     )
     // As the composer counts a text: how long it is, and how long it may be.
-    return found && `${found.length} / ${found.max}`
+    return found && `${found.length} / ${found.maxLength}`
   }
   const complete = fields.every(({ id }) => (values[id] ?? '').trim() !== '') && (kind === null || fits)
   const submit = (event: FormEvent) => {

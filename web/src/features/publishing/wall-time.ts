@@ -44,18 +44,6 @@ export function browserWall(instant: string, zone: string): string {
   return wallOf(`${date}T${part('hour')}:${part('minute')}:${part('second')}`)
 }
 
-/**
- * Returns the moment of a wall time in a zone, as this browser knows the zone: the first of two, and for a skipped time as much
- * later as clocks skip. Use it for the viewer's own calendar only: the server resolves the moment of a post.
- */
-export function browserInstant(wall: string, zone: string): string {
-  const [shown, utc] = [wallOf(withSeconds(wall)), asUtc(wall)]
-  const byOffsetAt = (at: number) =>
-    new Date(utc - (asUtc(browserWall(new Date(at).toISOString(), zone)) - at)).toISOString()
-  const [before, after] = [byOffsetAt(utc - DAY_MS), byOffsetAt(utc + DAY_MS)]
-  return browserWall(before, zone) !== shown && browserWall(after, zone) === shown ? after : before
-}
-
 const asUtc = (wall: string): number => Date.parse(`${withSeconds(wall)}Z`)
 
 /** Returns the milliseconds from one wall time to another. */
@@ -72,7 +60,6 @@ export const formatWall = (wall: string, locale: string, options: Intl.DateTimeF
 export const stepOf = (wallTime: string): number => (wallTime.length > MINUTES ? 1 : 60)
 
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
 
 /** Returns the next full hour that is at least ten minutes away, as a sensible default that is never past. */
 export function nextHour(now: number, timeZone: string): string {

@@ -24,7 +24,7 @@ import { MoveDialog } from './move-dialog.tsx'
 import { PostList } from './post-list.tsx'
 import { useCalendarKeys } from './use-calendar-keys.ts'
 import { useMove } from './use-move.ts'
-import { dayOf, isView, MORNING, rangeOf, stepDate, titleOf, type View } from './views.ts'
+import { dayOf, isView, MORNING, postsIn, rangeOf, stepDate, titleOf, type View } from './views.ts'
 import './calendar.css'
 
 // Load these when somebody opens them.
@@ -56,10 +56,7 @@ export default function CalendarScreen() {
   const today = dayOf(new Date(useNow()).toISOString(), zone)
   const date = search.date !== undefined && isDay(search.date) ? search.date : today
   const weekStart = weekStartOf(locale)
-  const shown = useMemo(
-    () => rangeOf(view, date, { timeZone: zone, weekStart }),
-    [view, date, zone, weekStart],
-  )
+  const shown = useMemo(() => rangeOf(view, date, weekStart), [view, date, weekStart])
   const filter: Filter = {
     account: search.account,
     state: isState(search.state) ? search.state : undefined,
@@ -67,8 +64,8 @@ export default function CalendarScreen() {
   const { account, state } = filter
   const range = useQuery(postsQuery(shown, queryClient))
   const posts = useMemo(
-    () => filtered(range.data ?? NO_POSTS, { account, state }),
-    [range.data, account, state],
+    () => filtered(postsIn(range.data ?? NO_POSTS, shown, zone), { account, state }),
+    [range.data, shown, zone, account, state],
   )
   const [task, setTask] = useState<Task | null>(null)
   const [rest, setRest] = useState<{ day: string; place: Place } | null>(null)
@@ -118,9 +115,9 @@ export default function CalendarScreen() {
     if (!range.isSuccess || range.isPlaceholderData) return
     for (const steps of [1, -1] as const)
       void queryClient.prefetchQuery(
-        postsQuery(rangeOf(view, stepDate(date, view, steps), { timeZone: zone, weekStart }), queryClient),
+        postsQuery(rangeOf(view, stepDate(date, view, steps), weekStart), queryClient),
       )
-  }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, zone, weekStart])
+  }, [range.isSuccess, range.isPlaceholderData, queryClient, view, date, weekStart])
 
   const byId = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
   const onContextMenu = (event: React.MouseEvent) => {

@@ -3,10 +3,10 @@ import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { browserWall, withSeconds } from '../wall-time.ts'
 import { filtered } from './filters.ts'
 import { fitDays } from './fit-days.ts'
-import { dayOf, rangeOf, stepDate, titleOf } from './views.ts'
+import { dayOf, postsIn, rangeOf, stepDate, titleOf } from './views.ts'
 
 const PARIS = 'Europe/Paris'
-const reader = { timeZone: PARIS, weekStart: 1 }
+const MONDAY = 1
 const post = (id: string, publishAt: string, more: Partial<ScheduledPost> = {}): ScheduledPost => ({
   id,
   text: id,
@@ -32,11 +32,11 @@ const ofDay = (day: string, count: number): ScheduledPost[] =>
   )
 
 describe('a range', () => {
-  it('of a month holds the whole weeks around it, in the zone of who looks', () => {
-    const range = rangeOf('month', '2026-11-20', reader)
+  it('of a month holds the whole weeks around it, and asks a day more on both sides', () => {
+    const range = rangeOf('month', '2026-11-20', MONDAY)
     expect(range).toMatchObject({
-      from: '2026-10-25T23:00:00.000Z',
-      to: '2026-12-06T23:00:00.000Z',
+      from: '2026-10-25T00:00:00.000Z',
+      to: '2026-12-08T00:00:00.000Z',
       first: '2026-11-01',
       last: '2026-11-30',
     })
@@ -44,25 +44,25 @@ describe('a range', () => {
   })
 
   it('counts its weeks rightly although one has an hour less', () => {
-    expect(rangeOf('month', '2027-03-10', reader).days).toHaveLength(35)
+    expect(rangeOf('month', '2027-03-10', MONDAY).days).toHaveLength(35)
   })
 
   it('of a week begins with the weekday of its reader, and so do those of a month', () => {
-    const sunday = { timeZone: PARIS, weekStart: 7 }
+    const sunday = 7
     expect(rangeOf('week', '2026-11-22', sunday)).toMatchObject({ first: '2026-11-22', last: '2026-11-28' })
     const { from, to, days } = rangeOf('month', '2026-11-22', sunday)
-    expect([from, to]).toEqual(['2026-10-31T23:00:00.000Z', '2026-12-05T23:00:00.000Z'])
+    expect([from, to]).toEqual(['2026-10-31T00:00:00.000Z', '2026-12-07T00:00:00.000Z'])
     expect(days).toHaveLength(35)
   })
 
   it('of a week is seven days from Monday to Sunday', () => {
-    const range = rangeOf('week', '2026-11-22', reader)
+    const range = rangeOf('week', '2026-11-22', MONDAY)
     expect([range.first, range.last]).toEqual(['2026-11-16', '2026-11-22'])
     expect(titleOf('week', range, '2026-11-20', 'en-GB')).toMatch(/^16\s?–\s?22 November 2026$/)
   })
 
   it('of a list is four weeks, so that it shows what comes next on the last day of a month too', () => {
-    const range = rangeOf('list', '2026-11-30', reader)
+    const range = rangeOf('list', '2026-11-30', MONDAY)
     expect([range.first, range.last]).toEqual(['2026-11-30', '2026-12-27'])
     const title = (today: string) => titleOf('list', range, today, 'en-GB').replaceAll('\u2009', ' ')
     expect([title('2026-11-30'), title('2027-01-04')]).toEqual(['30 Nov – 27 Dec', '30 Nov – 27 Dec 2026'])
@@ -76,6 +76,43 @@ describe('a range', () => {
 
   it('knows the day of an instant by the zone', () => {
     expect(dayOf('2026-11-20T23:30:00Z', PARIS)).toBe('2026-11-21')
+  })
+})
+
+describe('the posts of a range', () => {
+  const november = rangeOf('month', '2026-11-20', MONDAY)
+  // Offsets that no edition of the zone database has: the browser would put each post on another day than the server.
+  it.each([
+    ['2026-10-25T20:00:00Z', '2026-10-26T00:30:00+04:30', true],
+    ['2026-10-26T02:00:00Z', '2026-10-25T23:59:00-02:01', false],
+    ['2026-12-06T23:30:00Z', '2026-12-06T20:00:00-03:30', true],
+    ['2026-12-06T22:00:00Z', '2026-12-07T00:00:00+02:00', false],
+    ['2026-12-07T11:00:00Z', '2026-12-06T23:00:00-12:00', true],
+    ['2026-10-25T10:30:00Z', '2026-10-26T00:30:00+14:00', true],
+    ['2026-10-26T11:30:00Z', '2026-10-25T23:30:00-12:00', false],
+    ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00+01:00', true],
+  ])(
+    'holds one at %s exactly if the server says %s, whatever the browser knows',
+    (publishAt, localTime, isIn) => {
+      const one = post('one', publishAt, { timezone: 'Europe/Paris', localTime })
+      expect(postsIn([one], november, PARIS)).toEqual(isIn ? [one] : [])
+      if (isIn) expect([publishAt >= november.from, publishAt < november.to]).toEqual([true, true])
+    },
+  )
+
+  it('are asked for in every zone that there is', () => {
+    for (const offset of [-12, -9.5, 0, 5.75, 14]) {
+      const first = Date.parse('2026-10-26T00:00:00Z') - offset * 3_600_000
+      const last = Date.parse('2026-12-06T23:59:59Z') - offset * 3_600_000
+      expect(first).toBeGreaterThanOrEqual(Date.parse(november.from))
+      expect(last).toBeLessThan(Date.parse(november.to))
+    }
+  })
+
+  it('are at most six weeks and two days: more than a page of the API is read for that alone', () => {
+    const spans = ['2026-11-20', '2027-08-01', '2027-05-01'].map((date) => rangeOf('month', date, MONDAY))
+    for (const { from, to } of spans)
+      expect(Date.parse(to) - Date.parse(from)).toBeLessThanOrEqual(44 * 24 * 3_600_000)
   })
 })
 

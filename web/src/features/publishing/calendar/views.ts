@@ -6,7 +6,7 @@ import {
   lastOfMonth,
   startOfWeek,
 } from '../../../lib/plain-date.ts'
-import { browserInstant, browserWall } from '../wall-time.ts'
+import { browserWall, dayIn, type Timed } from '../wall-time.ts'
 
 export const VIEWS = ['month', 'week', 'list'] as const
 export type View = (typeof VIEWS)[number]
@@ -15,7 +15,10 @@ export const isView = (value: unknown): value is View => VIEWS.includes(value as
 /** The hour of a new post on a day that was chosen without one. */
 export const MORNING = 'T09:00'
 
-/** The range of a view: from its first instant to before the last. Days are those of the zone, `2026-11-20`. */
+/**
+ * The range of a view: days, `2026-11-20`. `from` and `to` are what is asked of the server: a day more on both sides, in UTC, so that they
+ * hold the range's days in every zone. Which post is of which day the server says.
+ */
 export interface Range {
   from: string
   to: string
@@ -26,12 +29,6 @@ export interface Range {
   days: string[]
 }
 
-/** The reader's zone, and the weekday on which their weeks begin (1 is Monday). */
-export interface Reader {
-  timeZone: string
-  weekStart: number
-}
-
 /** Weeks in a view. A list shows four weeks from its date: a month's list would be empty on the last day. */
 const WEEKS = { week: 1, list: 4 } as const
 
@@ -39,21 +36,25 @@ const WEEKS = { week: 1, list: 4 } as const
 export const stepDate = (date: string, view: View, steps: 1 | -1): string =>
   view === 'month' ? addMonths(date, steps) : addDays(date, steps * 7 * WEEKS[view])
 
-/** Returns the range of a view. A month includes the days that fill its first and last week. */
-export function rangeOf(view: View, date: string, { timeZone, weekStart }: Reader): Range {
+/** Returns the range of a view. A month includes the days that fill its first and last week. `weekStart`: 1 is Monday. */
+export function rangeOf(view: View, date: string, weekStart: number): Range {
   const begin = startOfWeek(view === 'month' ? firstOfMonth(date) : date, weekStart)
   const end =
     view === 'month'
       ? addDays(startOfWeek(lastOfMonth(date), weekStart), 6)
       : addDays(begin, 7 * WEEKS[view] - 1)
   return {
-    from: browserInstant(`${begin}T00:00`, timeZone),
-    to: browserInstant(`${addDays(end, 1)}T00:00`, timeZone),
+    from: `${addDays(begin, -1)}T00:00:00.000Z`,
+    to: `${addDays(end, 2)}T00:00:00.000Z`,
     first: view === 'month' ? firstOfMonth(date) : begin,
     last: view === 'month' ? lastOfMonth(date) : end,
     days: daysBetween(begin, end),
   }
 }
+
+/** Returns the posts of the days of a range, by the zone of who looks. */
+export const postsIn = <Post extends Timed>(posts: readonly Post[], { days }: Range, zone: string): Post[] =>
+  posts.filter((post) => days.includes(dayIn(post, zone)))
 
 /** Formats the range: “November 2026”, “16 – 22 November 2026”, “16 Nov – 13 Dec”. A list adds a year that is not this one. */
 export function titleOf(view: View, { first, last }: Range, today: string, locale: string): string {

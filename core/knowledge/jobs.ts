@@ -1,0 +1,12 @@
+import * as z from 'zod'
+import type { JobsOf } from '#core/lib/jobs.ts'
+import { idSchema } from '#core/lib/schemas.ts'
+
+export const knowledgeJobs = { 'knowledge.index': z.object({ documentId: idSchema }) }
+
+declare module '#core/lib/jobs.ts' {
+  interface Jobs extends JobsOf<typeof knowledgeJobs> {}
+  interface Topics {
+    knowledge: true
+  }
+}

@@ -1,0 +1,7 @@
+declare module '#core/lib/jobs.ts' {
+  interface Topics {
+    listening: true
+  }
+}
+
+export {}
