@@ -16,7 +16,7 @@ export default defineConfig({
       within: { 'conversation-pane': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
-        ...['why-panel', 'details-panel', 'canned-picker'],
+        ...['why-panel', 'details-panel', 'canned-picker', 'versions'],
         ...[
           'message-extras',
           'lightbox',
@@ -32,7 +32,7 @@ export default defineConfig({
         languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
-          ...['answers-page', 'rules-page', 'keys-page', 'audit-page'],
+          ...['answers-page', 'rules-page', 'keys-page', 'audit-page', 'welcome-screen', 'editor-screen'],
         ],
       },
     }),

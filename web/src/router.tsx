@@ -109,6 +109,7 @@ const operations = createRoute({
 const welcome = createRoute({
   getParentRoute: () => signedIn,
   path: '/welcome',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/welcome-screen.tsx')),
 })
 

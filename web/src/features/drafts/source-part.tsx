@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#core/drafts/schemas.ts'
@@ -47,17 +47,13 @@ export function SourcePart({ draft, work }: { draft: Draft; work: DraftWork }) {
           const data = choices?.[kind] ?? []
           if (data.length === 0) return null
           return (
-            <Select
+            <NativeSelect
               key={kind}
               label={t(`draft.kind.${kind}`)}
-              data={data}
-              value={chosen[kind]}
-              onChange={(value) => change(kind, value)}
+              data={[{ value: '', label: t('draft.none') }, ...data]}
+              value={chosen[kind] ?? ''}
+              onChange={(event) => change(kind, event.currentTarget.value || null)}
               disabled={isClosed}
-              clearable
-              searchable
-              placeholder={t('draft.none')}
-              clearButtonProps={{ 'aria-label': t('draft.clear') }}
             />
           )
         })}
