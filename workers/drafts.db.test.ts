@@ -7,6 +7,7 @@ import { backDraft, scheduleDraft, validateDraft } from '#core/drafts/actions/st
 import { getDraft, listDrafts, listVersions } from '#core/drafts/actions/view.ts'
 import { openingOf } from '#core/drafts/rules/opening.ts'
 import type { CreateDraft, Draft } from '#core/drafts/schemas.ts'
+import type { Ai } from '#core/lib/ai.ts'
 import type { AppError } from '#core/lib/errors.ts'
 import { newId } from '#core/lib/ids.ts'
 import { measurePost } from '#core/publishing/actions/check.ts'
@@ -429,6 +430,29 @@ describe('what a draft is for shapes it', () => {
     expect(shaped.text).not.toContain('notebook')
     const warned = await updateDraft(ctx, shaped.id, { body: 'Bring your notebook.' })
     expect(warned.warnings).toMatchObject([{ code: 'avoided_word', passage: 'notebook' }])
+  })
+
+  it('an author: how they write is told to the model, for hooks and for the body', async () => {
+    const made = await room()
+    const [author] = await asOwner<{ id: string }>(
+      `update profiles set writing_style_prompt = 'Short sentences. No emoji.'
+       where id = (select profile_id from social_accounts where id = $1) returning id`,
+      [made.accountId],
+    )
+    const told: unknown[] = []
+    const ai: Ai = {
+      ...made.ctx.ai,
+      generate: (task, input) => {
+        told.push(input)
+        return made.ctx.ai.generate(task, input)
+      },
+    }
+    await draftAt({ ...made, ctx: { ...made.ctx, ai } }, 'body_gen', {
+      ...text(),
+      authorId: author?.id ?? '',
+    })
+    const style = { author: { style: 'Short sentences. No emoji.' } }
+    expect(told).toMatchObject([style, style])
   })
 
   it('a structure: a list is a list', async () => {

@@ -1,6 +1,7 @@
 import { authorById, provenPosts } from '#core/bank/queries.ts'
 import type { Ctx } from '#core/lib/context.ts'
 import { conflict, describeError } from '#core/lib/errors.ts'
+import { writingStyle } from '#core/style/queries.ts'
 import { audienceById, notesOfTopic, topicById } from '#core/taxonomy/queries.ts'
 import type { Material } from '../schemas.ts'
 import type { Draft } from '../store/drafts.ts'
@@ -19,11 +20,12 @@ const QUERY_MAX = 2000
  */
 export async function materialOf(ctx: Ctx, draft: Draft): Promise<Material> {
   const { workspaceId } = ctx
-  const [[source], [topic], [audience], [author], notes] = await ctx.db.batch((db) => [
+  const [[source], [topic], [audience], [author], [style], notes] = await ctx.db.batch((db) => [
     sourceStore.byId(db, { workspaceId, id: draft.sourceId ?? NONE }),
     topicById(db, { workspaceId, id: draft.topicId ?? NONE }),
     audienceById(db, { workspaceId, id: draft.audienceId ?? NONE }),
     authorById(db, { workspaceId, id: draft.authorId ?? NONE }),
+    writingStyle(db, { workspaceId, profileId: draft.authorId ?? NONE }),
     notesOfTopic(db, { workspaceId, id: draft.topicId ?? NONE }),
   ])
   if (!source)
@@ -34,7 +36,7 @@ export async function materialOf(ctx: Ctx, draft: Draft): Promise<Material> {
     source: { title: source.title, text: source.content.slice(0, READ_MAX) },
     topic: about,
     audience: audience ?? null,
-    author: author ? { name: author.name, style: '' } : null,
+    author: author ? { name: author.name, style: style?.prompt ?? '' } : null,
     notes,
     examples: await examplesFor(
       ctx,
