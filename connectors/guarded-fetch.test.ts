@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { guardedFetch } from './guarded-fetch.ts'
-import { ResolveError } from './resolver.ts'
+import { guardedFetch, publicProblem } from './guarded-fetch.ts'
+import { type Resolve, ResolveError } from './resolver.ts'
 
 let origin: string
 let answer: RequestListener
@@ -154,6 +154,20 @@ describe('a guarded fetch', () => {
       kind: 'failed',
       reason: 'The directory of names (DNS) did not answer.',
     })
+    expect(asked).toEqual([])
+  })
+
+  it('judges an address before anything is sent; what cannot be told while the resolver is away is judged when it is', async () => {
+    const judge = (resolve: Resolve) => publicProblem({ resolve })('https://hooks.example.com/')
+    const fails = (kind: ResolveError['kind']) => async () => {
+      throw new ResolveError(kind, kind)
+    }
+    expect(await judge(async () => ['93.184.215.14'])).toBeNull()
+    expect(await judge(async () => ['93.184.215.14', '10.0.0.1'])).toMatch(/hooks\.example\.com/)
+    expect(await judge(async () => [])).toMatch(/no server under the name/)
+    expect(await judge(fails('unresolvable'))).toBe('unresolvable')
+    expect(await judge(fails('resolver_down'))).toBeNull()
+    expect(await publicProblem({ resolve: fails('resolver_down') })('http://127.0.0.1/')).not.toBeNull()
     expect(asked).toEqual([])
   })
 

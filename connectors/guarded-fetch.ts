@@ -35,7 +35,10 @@ export const publicFetch =
     return send(href, init)
   }
 
-/** Makes a function that says why an address is not a public one, before anything is sent there; null where it is. */
+/**
+ * Makes a function that says why an address is not a public one, before anything is sent there; null where it is, and where our resolver is
+ * away: what is sent is judged again.
+ */
 export const publicProblem =
   ({ resolve }: { resolve: Resolve }) =>
   async (url: string): Promise<string | null> => {
@@ -43,7 +46,8 @@ export const publicProblem =
       await publicUrl(url, resolve)
       return null
     } catch (error) {
-      if (error instanceof NotPublic || error instanceof ResolveError) return error.message
+      if (error instanceof NotPublic) return error.message
+      if (error instanceof ResolveError) return error.kind === 'resolver_down' ? null : error.message
       throw error
     }
   }

@@ -116,7 +116,7 @@ export interface Ports {
   mail: Mailer
   /** Fetches a URL that a person or a platform gave: public addresses only. */
   fetchPublic: GuardedFetch
-  /** Says why a URL that somebody gave is not a public address, by the rules of `fetchPublic`; null where it is. */
+  /** Says why a URL that somebody gave is not a public address, by the rules of `fetchPublic`; null where it is, or cannot be told now. */
   publicProblem(url: string): Promise<string | null>
   /** Delivers committed jobs now; those that fail stay in the outbox for the sweep. @throws UnknownJobError for one that nobody takes */
   deliver(rows: readonly OutboxRow[]): Promise<void>

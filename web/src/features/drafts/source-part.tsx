@@ -19,6 +19,13 @@ const chosenOf = (draft: Draft): Record<(typeof KINDS)[number], string | null> =
   resource: draft.resourceId,
 })
 
+type Named = 'author' | 'topic' | 'audience' | 'structure'
+/** Adds what the draft has to what is offered, where it is not among it: an author that others write for, one of many. */
+const withChosen = (offered: { value: string; label: string }[], chosen: Draft[Named]) =>
+  chosen && offered.every(({ value }) => value !== chosen.id)
+    ? [{ value: chosen.id, label: chosen.name }, ...offered]
+    : offered
+
 /** What the draft is written from and for. */
 export function SourcePart({ draft, work }: { draft: Draft; work: DraftWork }) {
   const { t } = useTranslation()
@@ -44,7 +51,7 @@ export function SourcePart({ draft, work }: { draft: Draft; work: DraftWork }) {
       )}
       <div className="draft-choices">
         {KINDS.map((kind) => {
-          const data = choices?.[kind] ?? []
+          const data = withChosen(choices?.[kind] ?? [], kind in draft ? draft[kind as Named] : null)
           if (data.length === 0) return null
           return (
             <NativeSelect
