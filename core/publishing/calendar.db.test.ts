@@ -65,7 +65,7 @@ describe('more than a hundred posts at once', () => {
       { limit: '101', from: '2026-10-04T00:00:00Z', to: '2026-11-17T00:00:01Z' },
       { limit: '101', from: range.from },
       { limit: '101', to: range.to },
-      { limit: '101', from: range.from, to: '2041-04-16T00:00:00Z' },
+      { limit: '101', from: range.from, to: '2041-04-17T00:00:00Z' },
       { ...range, limit: '5001' },
     ])
       expect(asked(query).success).toBe(false)

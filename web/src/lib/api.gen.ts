@@ -3495,6 +3495,7 @@ export interface Routes {
             | 'hidden'
             | 'struck'
             | 'layers'
+            | 'formulas'
           count: number
         }[]
         indexedAt: string | null
@@ -3542,6 +3543,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3580,6 +3582,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3623,6 +3626,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3679,6 +3683,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3725,6 +3730,7 @@ export interface Routes {
           | 'hidden'
           | 'struck'
           | 'layers'
+          | 'formulas'
         count: number
       }[]
       indexedAt: string | null
@@ -3975,7 +3981,7 @@ export interface Routes {
   /** List scheduled posts by their time; asked for up to a time, with what series will bring */
   'GET /v1/scheduled-posts': {
     query?: {
-      /** More than 100 only between `from` and `to`, at most six weeks apart. */
+      /** More than 100 only between `from` and `to`, at most 44 days apart. */
       limit?: number | undefined
       cursor?: string | undefined
       /** Posts due at or after this time. */
