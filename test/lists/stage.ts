@@ -75,11 +75,11 @@ const STATEMENTS: readonly string[] = [
   `insert into audiences (id, workspace_id, name, created_at) select ${idOf('audience')}, :ws, 'Audience ' || n, :at from :n`,
   `insert into hook_types (id, workspace_id, name, created_at) select ${idOf('hook')}, :ws, 'Hook ' || n, :at from :n`,
   `insert into post_structures (id, workspace_id, name, created_at) select ${idOf('structure')}, :ws, 'Structure ' || n, :at from :n`,
-  `insert into post_templates (id, workspace_id, name, structure, created_at) select gen_random_uuid(), :ws, 'Template ' || n, '', :at from :n`,
+  `insert into post_templates (id, workspace_id, name, structure, created_at) select gen_random_uuid(), :ws, 'Template ' || n, '{{body}}', :at from :n`,
   `insert into presets (id, workspace_id, name, created_at) select gen_random_uuid(), :ws, 'Preset ' || n, :at from :n`,
-  `insert into ctas (id, workspace_id, name, text_content, created_at) select gen_random_uuid(), :ws, 'Call ' || n, '', :at from :n`,
-  `insert into resources (id, workspace_id, name, resource_type, url, created_at) select gen_random_uuid(), :ws, 'Resource ' || n, 'page', '', :at from :n`,
-  `insert into knowledge (id, workspace_id, name, content, created_at) select gen_random_uuid(), :ws, 'Note ' || n, '', :at from :n`,
+  `insert into ctas (id, workspace_id, name, text_content, created_at) select gen_random_uuid(), :ws, 'Call ' || n, 'Call us.', :at from :n`,
+  `insert into resources (id, workspace_id, name, resource_type, url, created_at) select gen_random_uuid(), :ws, 'Resource ' || n, 'page', 'https://example.org/', :at from :n`,
+  `insert into knowledge (id, workspace_id, name, content, created_at) select gen_random_uuid(), :ws, 'Note ' || n, 'We open at nine.', :at from :n`,
   `insert into sync_jobs (id, workspace_id, profile_id, job_type, status, started_at)
    select gen_random_uuid(), :ws, ${idOf('profile')}, 'manual', (array['completed', 'running', 'failed'])[1 + n % 3], :at from :n
    union all
