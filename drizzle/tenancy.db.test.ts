@@ -77,6 +77,17 @@ describe('every table that names a workspace', () => {
     ])
   })
 
+  it('goes at once with its workspace where something else of the workspace may not go before it', async () => {
+    const late = await asOwner<{ name: string }>(
+      `select distinct c.relname as name from pg_constraint k join pg_class c on c.oid = k.conrelid
+       where k.contype = 'f' and k.confdeltype = 'a' and k.connamespace = 'public'::regnamespace
+         and exists (select from pg_attribute a where a.attrelid = k.confrelid and a.attname = 'workspace_id')
+         and not exists (select from pg_constraint w where w.conrelid = k.conrelid and w.contype = 'f'
+           and w.confrelid = 'workspaces'::regclass and w.confdeltype = 'c')`,
+    )
+    expect(late).toEqual([])
+  })
+
   it('is closed to a query outside the wrapper', async () => {
     for (const { name, tenant } of await tables()) {
       if (!tenant) continue
@@ -250,7 +261,7 @@ async function seed(table: string, workspaceId: string): Promise<string | null> 
          where k.conrelid = ('public.' || $1)::regclass and k.contype = 'f' and a.attname = c.column_name
            and a.attname <> 'workspace_id' limit 1) as references
      from information_schema.columns c where c.table_schema = 'public' and c.table_name = $1
-       and c.is_nullable = 'NO' and c.column_default is null and c.is_generated = 'NEVER'`,
+       and c.is_nullable = 'NO' and c.column_default is null and c.is_generated = 'NEVER' and c.is_identity = 'NO'`,
     [table],
   )
   const values = new Map<string, unknown>([['workspace_id', workspaceId]])

@@ -182,6 +182,15 @@ describe('a draft', () => {
     expect((await listDrafts(ctx, { limit: 10, topicId: newId() })).items).toEqual([])
   })
 
+  it('goes with its workspace, whatever it names', async () => {
+    const mine = await newRoom()
+    await draftAt(mine, 'scheduled')
+    await asOwner('delete from workspaces where id = $1', [mine.workspaceId])
+    expect(
+      await asOwner('select id from generated_hooks where workspace_id = $1', [mine.workspaceId]),
+    ).toEqual([])
+  })
+
   it('names nothing that is not there', async () => {
     const { ctx } = await room()
     expect(await refusal(createDraft(ctx, { ...text(), topicId: newId() }))).toBe('invalid_input')

@@ -139,7 +139,7 @@ export const generatedHooks = pgTable(
   'generated_hooks',
   {
     id: id(),
-    workspaceId: workspaceIdOfParent(),
+    workspaceId: workspaceId(),
     productionPostId: uuid('production_post_id').notNull(),
     position: smallint('position').notNull(),
     hookText: text('hook_text').notNull(),
