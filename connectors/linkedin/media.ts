@@ -31,7 +31,7 @@ const fileSchema = z.object({
 export type File = z.infer<typeof fileSchema>
 
 const takenSchema = z.object({ since: z.iso.datetime(), files: z.array(fileSchema) })
-/** What LinkedIn has of a post's files. `since`: when that began. */
+/** The files of a post, as far as LinkedIn has them. `since`: the time at which the first upload began. */
 type Taken = z.infer<typeof takenSchema>
 
 export const filesOf = (handle: string): readonly File[] => takenSchema.parse(JSON.parse(handle)).files

@@ -163,7 +163,7 @@ export const generatedHooks = pgTable(
   ],
 )
 
-/** What hook and body of a draft have been. */
+/** Former hooks and bodies of drafts, each with who made it. */
 export const productionPostVersions = pgTable(
   'production_post_versions',
   {

@@ -7,7 +7,7 @@ import { refuse } from './answers.ts'
 import type { Asset, Assets } from './assets.ts'
 import { seen, stored } from './little-text.ts'
 
-/** The same words of one author within this time are a duplicate. */
+/** LinkedIn refuses a text that its author posted less than this long ago. */
 const SAME_WITHIN_MS = 10 * 60_000
 const TEXT_MAX = 3_000
 

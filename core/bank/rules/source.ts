@@ -11,8 +11,7 @@ export function sourceOf({ type, accounts }: { type: ProfileType; accounts: numb
   if (type === 'external_influencer')
     return {
       available: false,
-      reason:
-        'No connected platform reads the posts of other authors yet. Import them from a file, or paste their addresses.',
+      reason: 'No connected platform reads the posts of other authors yet. Import them from a file.',
     }
   if (accounts === 0)
     return {

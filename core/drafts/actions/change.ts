@@ -15,7 +15,7 @@ interface Change {
   /** In the audit log. */
   action: string
   after?: Record<string, unknown>
-  /** What made new words; none where the words stay. */
+  /** The cause of the version to keep; none where hook and body stay as they are. */
   cause?: VersionCause
 }
 

@@ -15,7 +15,7 @@ import { getDraft } from './view.ts'
 const UNTITLED = '…'
 const DEFAULT_LANGUAGE = 'en'
 
-/** What drafts may be written in; a source in another language leaves the choice to people. */
+/** The languages of drafts. For a source in another language a person chooses one. */
 const written = (language: string | null | undefined) =>
   language === 'en' || language === 'fr' || language === 'es' ? language : undefined
 

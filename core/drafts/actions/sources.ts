@@ -15,7 +15,7 @@ const CONTENT_MAX = 40_000
 
 export interface MadeSource {
   row: SourceInsert & { id: string; title: string; content: string }
-  /** What the captured post is about and for, where it is one. */
+  /** The labels of the captured post, where the source is one. */
   labels: { topicId: string | null; audienceId: string | null }
 }
 

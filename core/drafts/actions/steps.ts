@@ -16,7 +16,7 @@ import * as store from '../store/drafts.ts'
 import { changing, selectOnly } from './change.ts'
 import { getDraft } from './view.ts'
 
-/** What drafts ask of publishing; the door hands it in, since domains do not cause things in each other. */
+/** The actions of publishing that drafts need. The door hands them in, since a domain does not call another's actions. */
 export interface Publishing {
   /** Measures a text on accounts, each as its platform counts, with why the platform would refuse it. */
   measure(

@@ -63,7 +63,7 @@ export async function getDraft(ctx: Ctx, id: string): Promise<Draft> {
       .map((post) => ({ postId: post.id, text: post.text, score: post.score })),
     warnings: warningsOf({
       text: summary.text,
-      // What the author themselves wrote may be written again.
+      // Leave out the author's own posts: their words may be written again.
       models: models
         .filter((post) => post.authorId === null || post.authorId !== draft.authorId)
         .map((post) => ({ postId: post.id, text: post.text })),

@@ -2,7 +2,7 @@ import { type AppError, conflict } from '#core/lib/errors.ts'
 import type { DraftMove, DraftStatus } from '../schemas.ts'
 import { nextStatus } from './states.ts'
 
-/** Where a draft stands, and what may be done with it there. */
+/** Says which state a draft is in and which moves that state allows. */
 const POSSIBLE: Record<DraftStatus, string> = {
   draft_input: 'The draft is at its beginning: generate hooks first.',
   hook_gen: 'The draft waits for a hook: select one, generate others, or go back to its source.',

@@ -20,7 +20,7 @@ interface PartProps {
   mayWrite: boolean
 }
 
-/** Where it goes, what it looks like there, what to look at, and its way to the calendar. */
+/** Shows a draft's accounts, its preview, its warnings, and the step to the calendar. */
 export function FinishPart({ draft, work, mayWrite }: PartProps) {
   const { t } = useTranslation()
   const { id, moves, accountIds, warnings, examples } = draft
@@ -74,7 +74,7 @@ function soon(): string {
   return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
 }
 
-/** What brings the draft to the calendar: vouch for it, then name a time. */
+/** Offers the next step to the calendar: approve the text, then name a time. */
 function Way({ draft: { id, moves, accountIds, scheduledPostId }, work }: Omit<PartProps, 'mayWrite'>) {
   const { t } = useTranslation()
   const [at, setAt] = useState(soon)

@@ -26,7 +26,7 @@ const withChosen = (offered: { value: string; label: string }[], chosen: Draft[N
     ? [{ value: chosen.id, label: chosen.name }, ...offered]
     : offered
 
-/** What the draft is written from and for. */
+/** Shows the source of a draft, with its author, topic, audience and the parts of its kit. */
 export function SourcePart({ draft, work }: { draft: Draft; work: DraftWork }) {
   const { t } = useTranslation()
   const { id, source } = draft
