@@ -1,5 +1,5 @@
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod'
-import type { Task } from '#core/lib/ai.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
 import { readMessage } from './anthropic-wire.ts'
 import { type Api, post } from './api.ts'
 import { generationFacts, offersOf, wishedModel } from './models.ts'

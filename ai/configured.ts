@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Ai } from '#core/lib/ai.ts'
+import type { Ai } from '#core/lib/kernel/ai.ts'
 import { anthropic } from './anthropic.ts'
 import { type FallbackOptions, withFallback } from './fallback.ts'
 import { offlineAi } from './offline.ts'

@@ -1,6 +1,6 @@
-import type { Usage } from '#core/lib/ai.ts'
-import { redactText } from '#core/lib/redact.ts'
-import { collapse, truncate } from '#core/lib/text.ts'
+import type { Usage } from '#core/lib/kernel/ai.ts'
+import { redactText } from '#core/lib/secrets/redact.ts'
+import { collapse, truncate } from '#core/lib/text/text.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 
 const MESSAGE_MAX = 300

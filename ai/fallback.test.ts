@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import * as z from 'zod'
-import type { Wish } from '#core/lib/ai.ts'
+import type { Wish } from '#core/lib/kernel/ai.ts'
 import { type FailureKind, ModelFailure } from './failure.ts'
 import { type FailedTry, NoEngine, withFallback } from './fallback.ts'
 import type { Provider, ProviderName } from './provider.ts'

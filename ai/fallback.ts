@@ -1,4 +1,4 @@
-import type { Ai, Usage, Wish } from '#core/lib/ai.ts'
+import type { Ai, Usage, Wish } from '#core/lib/kernel/ai.ts'
 import { ModelFailure } from './failure.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 import type { Provider, ProviderName } from './provider.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import type { Ai, MeteredCall } from '#core/lib/ai.ts'
-import { unlimitedCredits } from '#core/lib/credits.ts'
-import { AppError } from '#core/lib/errors.ts'
+import type { Ai, MeteredCall } from '#core/lib/kernel/ai.ts'
+import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
 import { metered } from './meter.ts'
 import { offlineAi } from './offline.ts'
 

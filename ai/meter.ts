@@ -1,8 +1,8 @@
-import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/ai.ts'
-import type { Credits } from '#core/lib/credits.ts'
-import { AppError, describeError } from '#core/lib/errors.ts'
-import { redactText } from '#core/lib/redact.ts'
-import { newReference } from '#core/lib/reference.ts'
+import { type Ai, type MeteredCall, modelFor, type Usage } from '#core/lib/kernel/ai.ts'
+import type { Credits } from '#core/lib/kernel/credits.ts'
+import { AppError, describeError } from '#core/lib/kernel/errors.ts'
+import { newReference } from '#core/lib/kernel/reference.ts'
+import { redactText } from '#core/lib/secrets/redact.ts'
 import { NoEngine } from './fallback.ts'
 import { NO_USAGE } from './models.ts'
 

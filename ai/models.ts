@@ -1,4 +1,4 @@
-import type { Offer, Usage, Wish } from '#core/lib/ai.ts'
+import type { Offer, Usage, Wish } from '#core/lib/kernel/ai.ts'
 
 /** The parameters that a model accepts, and its list price. */
 export interface ModelFacts {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
 import { respondTask } from '#core/inbox/schemas.ts'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
 import { inputOf } from './offline/golden.ts'
 import { offlineAi } from './offline.ts'
 

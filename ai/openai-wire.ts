@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { EMBEDDING_DIMENSIONS, type Embedded } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS, type Embedded } from '#core/lib/kernel/ai.ts'
 import { notTheApi } from './api.ts'
 import { type FailureKind, ModelFailure } from './failure.ts'
 import { NO_USAGE, type Price, usageOf } from './models.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, test } from 'vitest'
 import { respondTask } from '#core/inbox/schemas.ts'
-import { EMBEDDING_DIMENSIONS, type Wish } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS, type Wish } from '#core/lib/kernel/ai.ts'
 import { control } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { modelContract } from './contract.ts'

@@ -1,6 +1,6 @@
 import { zodTextFormat } from 'openai/helpers/zod'
-import { EMBEDDING_DIMENSIONS, type Embedded, type Task } from '#core/lib/ai.ts'
-import { estimateTokens } from '#core/lib/text.ts'
+import { EMBEDDING_DIMENSIONS, type Embedded, type Task } from '#core/lib/kernel/ai.ts'
+import { estimateTokens } from '#core/lib/text/text.ts'
 import { type Api, post } from './api.ts'
 import { batches } from './batches.ts'
 import { addSpent, ModelFailure } from './failure.ts'

@@ -1,4 +1,4 @@
-import type { Embedded, Generated, Offer, Task, Wish } from '#core/lib/ai.ts'
+import type { Embedded, Generated, Offer, Task, Wish } from '#core/lib/kernel/ai.ts'
 
 /** One engine. It tries once, until the signal aborts, and fails with a `ModelFailure`. `withFallback` makes an `Ai` of several. */
 export interface Provider {

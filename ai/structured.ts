@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Generated, Task, Usage, Wish } from '#core/lib/ai.ts'
+import type { Generated, Task, Usage, Wish } from '#core/lib/kernel/ai.ts'
 import { addSpent, ModelFailure } from './failure.ts'
 import { NO_USAGE, sumUsage } from './models.ts'
 import { promptOf } from './prompts/registry.ts'

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { ConnectedAccountRef, Connector } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Connector } from '#core/lib/platform/connector.ts'
 import { control } from '#local/emulator-control.ts'
 import type { EmulatorModule } from '#local/emulators/emulator.ts'
 import { platformEmulators } from '#local/emulators/registry.ts'

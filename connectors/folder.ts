@@ -1,5 +1,5 @@
-import type { Connector } from '#core/lib/connector.ts'
-import { missingSecrets, type Settings } from '#core/lib/manifest.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
+import { missingSecrets, type Settings } from '#core/lib/platform/manifest.ts'
 import { type Http, platformHttp } from './http.ts'
 
 /** Ports to the outside that a platform's folder is given. */

@@ -1,5 +1,5 @@
-import { addressProblem, isAddress, urlProblem } from '#core/lib/address.ts'
-import type { GuardedAnswer, GuardedFetch, GuardedRequest } from '#core/lib/guarded.ts'
+import { addressProblem, isAddress, urlProblem } from '#core/lib/secrets/address.ts'
+import type { GuardedAnswer, GuardedFetch, GuardedRequest } from '#core/lib/secrets/guarded.ts'
 import { type Resolve, ResolveError } from './resolver.ts'
 
 const REDIRECTS_MAX = 5

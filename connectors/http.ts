@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { Outcome } from '#core/lib/connector.ts'
-import { DeadlinePassed, within } from '#core/lib/deadline.ts'
+import { DeadlinePassed, within } from '#core/lib/kernel/deadline.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { NotPublic } from './guarded-fetch.ts'
 import { ResolveError } from './resolver.ts'
 

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Connector } from '#core/lib/connector.ts'
-import { AppError } from '#core/lib/errors.ts'
-import { type Settings, type UrlVar, urlsOf } from '#core/lib/manifest.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
+import { type Settings, type UrlVar, urlsOf } from '#core/lib/platform/manifest.ts'
 import { type At, wired } from './folder.ts'
 import { platforms } from './registry.ts'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { urlsOf } from '#core/lib/manifest.ts'
+import { urlsOf } from '#core/lib/platform/manifest.ts'
 import { platforms } from './registry.ts'
 
 /** Adding a platform touches its folder and one line of the registry: these tests check that nothing else names one. */
@@ -47,7 +47,9 @@ const read = (file: string) => readFileSync(join(root, file), 'utf8')
 
 it('looks at the whole house', () => {
   expect(files.length).toBeGreaterThan(700)
-  expect(files).toEqual(expect.arrayContaining(['core/lib/connector.ts', 'web/src/ui/platforms.tsx']))
+  expect(files).toEqual(
+    expect.arrayContaining(['core/lib/platform/connector.ts', 'web/src/ui/platforms.tsx']),
+  )
 })
 
 describe.each(platforms.map(({ manifest }) => [manifest.id, manifest] as const))(

@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { type Update, updatePayloadSchema } from '#core/inbox/schemas.ts'
-import type { Source } from '#core/lib/connector.ts'
+import type { Source } from '#core/lib/platform/connector.ts'
 
 export interface MapperSetup {
   updates: Source['split']

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Credentials, Outcome, Refreshed, Visit } from '#core/lib/connector.ts'
-import { sameText, toBase64Url } from '#core/lib/crypto.ts'
+import type { Credentials, Outcome, Refreshed, Visit } from '#core/lib/platform/connector.ts'
+import { sameText, toBase64Url } from '#core/lib/secrets/crypto.ts'
 import { type Http, type HttpAnswer, parseAnswer } from './http.ts'
 
 /**

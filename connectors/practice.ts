@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Practice } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
+import type { Practice } from '#core/lib/kernel/context.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
 import { parseAnswer, platformHttp } from './http.ts'
 
 const wireInvented = z.object({

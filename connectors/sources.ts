@@ -1,5 +1,5 @@
 import type { Update } from '#core/inbox/schemas.ts'
-import type { Source } from '#core/lib/connector.ts'
+import type { Source } from '#core/lib/platform/connector.ts'
 import type { PlatformFolder } from './folder.ts'
 import { platforms } from './registry.ts'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
-import { urlsOf } from '#core/lib/manifest.ts'
+import { urlsOf } from '#core/lib/platform/manifest.ts'
 import { varNames } from '#workers/env.ts'
 import {
   bucketOf,

@@ -1,5 +1,5 @@
 import { platforms } from '#connectors/registry.ts'
-import { missingSecrets } from '#core/lib/manifest.ts'
+import { missingSecrets } from '#core/lib/platform/manifest.ts'
 
 /** The findings of `npm run deploy` before it changes anything. */
 export interface Facts {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeError } from '#core/lib/errors.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
 import { root } from '#local/settings.ts'
 import { UserError } from '#local/user-error.ts'
 import { varNames } from '#workers/env.ts'

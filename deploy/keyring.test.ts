@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { parseKeyring } from '#core/lib/vault.ts'
+import { parseKeyring } from '#core/lib/secrets/vault.ts'
 import { addKey, currentOnly } from './keyring.ts'
 
 const key = () => randomBytes(32).toString('base64')

@@ -1,5 +1,5 @@
-import { toBase64 } from '#core/lib/crypto.ts'
-import { parseKeyring } from '#core/lib/vault.ts'
+import { toBase64 } from '#core/lib/secrets/crypto.ts'
+import { parseKeyring } from '#core/lib/secrets/vault.ts'
 
 /** Returns the ring with a new key in front, numbered after the highest there is. @param key 32 bytes, base64. */
 export function addKey(ring: string, key: string): string {

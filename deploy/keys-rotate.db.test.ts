@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type Rotation, rotateKeys } from '#core/accounts/actions/keys.ts'
-import type { Connector } from '#core/lib/connector.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
-import { type Keyring, openVault } from '#core/lib/vault.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
+import { type Keyring, openVault } from '#core/lib/secrets/vault.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 
 /** Only this suite's rows may exist (see `beforeEach`): those of other suites are sealed with lost keys. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { sqlState } from '#core/lib/errors.ts'
+import { sqlState } from '#core/lib/kernel/errors.ts'
 import { asLogin, asOwner, startRooms } from '#test/database.ts'
 
 const INSUFFICIENT_PRIVILEGE = '42501'

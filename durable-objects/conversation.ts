@@ -2,9 +2,9 @@ import { DurableObject } from 'cloudflare:workers'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { type Attempt, type Journal, sendQueued } from '#core/inbox/actions/send.ts'
 import { type Burst, burstEndsAt, extendBurst, joinBursts, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
-import type { Actor, Ctx, SystemCtx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
-import { backoffMs } from '#core/lib/retry.ts'
+import type { Actor, Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { backoffMs } from '#core/lib/platform/retry.ts'
 import { Turnstile } from './turnstile.ts'
 
 /** State that survives eviction. The rows are the truth; this only says when to look at them. Times are in milliseconds. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { QuotaBook } from '#core/lib/quota-book.ts'
+import { QuotaBook } from '#core/lib/platform/quota-book.ts'
 import { gateBugs, patchClasses, seedBug } from '#test/gate/bugs.ts'
 import { gateFindings } from '#test/gate/findings.ts'
 import { GateKeeper } from './gate-keeper.ts'
 
 const { patchable } = await vi.hoisted(() => import('#test/gate/bugs.ts'))
 // Checks the harness itself: it must fail when the gate is given bugs, one at a time.
-vi.mock(import('#core/lib/quota.ts'), async (real) => patchable('quota', await real()))
-vi.mock(import('#core/lib/quota-counter.ts'), async (real) => patchable('counter', await real()))
+vi.mock(import('#core/lib/platform/quota.ts'), async (real) => patchable('quota', await real()))
+vi.mock(import('#core/lib/platform/quota-counter.ts'), async (real) => patchable('counter', await real()))
 
 const HARD = { loss: 0.02, eviction: 0.05 }
 const CALM = { loss: 0, eviction: 0.02 }

@@ -1,7 +1,7 @@
-import { within } from '#core/lib/deadline.ts'
-import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from '#core/lib/quota.ts'
-import { QuotaBook } from '#core/lib/quota-book.ts'
-import { REFUND_MS } from '#core/lib/quota-counter.ts'
+import { within } from '#core/lib/kernel/deadline.ts'
+import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from '#core/lib/platform/quota.ts'
+import { QuotaBook } from '#core/lib/platform/quota-book.ts'
+import { REFUND_MS } from '#core/lib/platform/quota-counter.ts'
 
 /** The part of an object's storage that is used. Writes without waiting in between are stored together. */
 export interface GateStorage {

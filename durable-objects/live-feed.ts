@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { FeedEvent } from '#core/lib/jobs.ts'
+import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
 
 interface Attached {
   /** End of the session or the key that let the screen in, in Unix milliseconds. */

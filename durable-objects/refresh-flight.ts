@@ -1,4 +1,4 @@
-import type { KeptGrant, RefreshTurn } from '#core/lib/context.ts'
+import type { KeptGrant, RefreshTurn } from '#core/lib/kernel/context.ts'
 import type { GateStorage } from './gate-keeper.ts'
 
 interface Lease {

@@ -1,7 +1,7 @@
 import { proxyDurable } from 'itty-durable/proxy-durable.js'
-import type { Gate, RefreshTurn } from '#core/lib/context.ts'
-import type { FeedEvent } from '#core/lib/jobs.ts'
-import type { LimitStatus, Reserved } from '#core/lib/quota.ts'
+import type { Gate, RefreshTurn } from '#core/lib/kernel/context.ts'
+import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
+import type { LimitStatus, Reserved } from '#core/lib/platform/quota.ts'
 import type { CredentialGate } from './gate-keeper.ts'
 
 /** The only file that knows how objects are addressed. */

@@ -26,7 +26,7 @@ const tests = /\.test\.tsx?$/
 /** The build of the dashboard as Pages would serve it. */
 export const dashboardBuild: Build = {
   name: 'dashboard-build',
-  sources: ['web/**/*', 'core/*/schemas.ts', 'core/lib/schemas.ts', 'package-lock.json'],
+  sources: ['web/**/*', 'core/*/schemas.ts', 'core/lib/kernel/schemas.ts', 'package-lock.json'],
   output: join(root, 'web/dist/index.html'),
   args: [join(root, 'node_modules/vite/bin/vite.js'), 'build'],
   cwd: join(root, 'web'),

@@ -1,7 +1,7 @@
 import pg from 'pg'
 import * as z from 'zod'
 import { platforms } from '#connectors/registry.ts'
-import { openVault, parseKeyring } from '#core/lib/vault.ts'
+import { openVault, parseKeyring } from '#core/lib/secrets/vault.ts'
 import { control } from './emulator-control.ts'
 import { platformEmulators } from './emulators/registry.ts'
 

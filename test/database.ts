@@ -5,6 +5,11 @@ import { offlineAi } from '#ai/offline.ts'
 import { publicProblem } from '#connectors/guarded-fetch.ts'
 import { manifest } from '#connectors/telegram/manifest.ts'
 import { source } from '#connectors/telegram/source.ts'
+import type { Ctx, Ports, SystemCtx, WorkspacePorts } from '#core/lib/kernel/context.ts'
+import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
+import type { OutboxRow } from '#core/lib/kernel/outbox.ts'
 import type {
   Connector,
   Content,
@@ -13,13 +18,8 @@ import type {
   Outcome,
   Prepared,
   TemplatePage,
-} from '#core/lib/connector.ts'
-import type { Ctx, Ports, SystemCtx, WorkspacePorts } from '#core/lib/context.ts'
-import { unlimitedCredits } from '#core/lib/credits.ts'
-import { newId } from '#core/lib/ids.ts'
-import type { Mail } from '#core/lib/mail.ts'
-import type { OutboxRow } from '#core/lib/outbox.ts'
-import { openVault } from '#core/lib/vault.ts'
+} from '#core/lib/platform/connector.ts'
+import { openVault } from '#core/lib/secrets/vault.ts'
 import { createWorkspace } from '#core/workspaces/actions/workspaces.ts'
 import { readerOver } from '#readers/reader.ts'
 import { type Database, database, type Effects } from '#workers/database.ts'

@@ -87,7 +87,7 @@ describe('the check itself', () => {
   })
 
   it.each([
-    arrow('core/lib/retry.ts', 'core/inbox/schemas.ts'),
+    arrow('core/lib/platform/retry.ts', 'core/inbox/schemas.ts'),
     arrow('core/inbox/rules.ts', 'core/inbox/store/threads.ts'),
     arrow('core/inbox/actions/send.ts', 'core/media/store.ts'),
     arrow('core/inbox/actions/send.ts', 'core/media/actions.ts'),
@@ -96,7 +96,7 @@ describe('the check itself', () => {
     arrow('connectors/telegram/send.ts', 'connectors/telegram/emulator/index.ts'),
     arrow('durable-objects/conversation.ts', 'workers/context.ts'),
     arrow('drizzle/schema/inbox.ts', 'core/inbox/schemas.ts'),
-    arrow('web/src/lib/feed.ts', 'core/lib/schemas.ts'),
+    arrow('web/src/lib/feed.ts', 'core/lib/kernel/schemas.ts'),
     arrow('web/src/lib/feed.ts', 'web/src/ui/theme.ts'),
     arrow('workers/context.ts', 'local/start.ts'),
   ])('refuses $from → $to', (one) => {

@@ -45,14 +45,14 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs)/, imports: ['kernel', 'readers'] },
   kernel: {
-    files: /^core\/lib\/(?!(ids|ai|length|template)\.)/,
+    files: /^core\/lib\/(?!kernel\/(ids|ai)\.|platform\/(length|template)\.)/,
     imports: ['drizzle', 'counting', 'ground'],
     types: ['schemas', 'readers'],
   },
   drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
   /** How platforms count a text: the dashboard counts by the same function. */
-  counting: { files: /^core\/lib\/(length|template)\./, imports: [] },
+  counting: { files: /^core\/lib\/platform\/(length|template)\./, imports: [] },
   /** What the schema of the database needs of the kernel: ids, and the length of a vector. */
-  ground: { files: /^core\/lib\/(ids|ai)\./, imports: [] },
+  ground: { files: /^core\/lib\/kernel\/(ids|ai)\./, imports: [] },
   readers: { files: /^readers\//, imports: [] },
 }

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 import { parseAnswer, platformHttp } from '#connectors/http.ts'
-import type { Connector, Refreshed } from '#core/lib/connector.ts'
+import type { Connector, Refreshed } from '#core/lib/platform/connector.ts'
 
 const wireGrant = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 

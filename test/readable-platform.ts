@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import * as z from 'zod'
 import { platformHttp, unansweredWrite } from '#connectors/http.ts'
 import { telegram } from '#connectors/telegram/index.ts'
-import type { Connector } from '#core/lib/connector.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 
 /**
  * A platform whose own posts can be read back, and the connector to it: neither of the two platforms so far lets a machine

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { dangerOf } from '#core/inbox/rules/safety.ts'
 import type { RespondInput, RespondOutput } from '#core/inbox/schemas.ts'
-import type { Ai } from '#core/lib/ai.ts'
+import type { Ai } from '#core/lib/kernel/ai.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 

@@ -1,4 +1,4 @@
-import type { Blobs } from '#core/lib/context.ts'
+import type { Blobs } from '#core/lib/kernel/context.ts'
 
 /** R2 takes parts of equal size, at least 5 MiB each except the last. */
 const PART_BYTES = 8 * 1024 * 1024

@@ -5,7 +5,7 @@ import { installed, lookUp } from '#connectors/installed.ts'
 import { httpMailer } from '#connectors/mail/index.ts'
 import { practiceOf } from '#connectors/practice.ts'
 import { dohResolver } from '#connectors/resolver.ts'
-import type { MeteredCall } from '#core/lib/ai.ts'
+import type { MeteredCall } from '#core/lib/kernel/ai.ts'
 import {
   type Actor,
   actorName,
@@ -13,13 +13,13 @@ import {
   type Ctx,
   type Ports,
   type SystemCtx,
-} from '#core/lib/context.ts'
-import { unlimitedCredits } from '#core/lib/credits.ts'
-import type { Statement } from '#core/lib/db.ts'
-import { describeError } from '#core/lib/errors.ts'
-import { anyJobSchema, type QueuedJob } from '#core/lib/jobs.ts'
-import * as modelCalls from '#core/lib/model-calls.ts'
-import { OUTBOX, type OutboxRow } from '#core/lib/outbox.ts'
+} from '#core/lib/kernel/context.ts'
+import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
+import type { Statement } from '#core/lib/kernel/db.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { anyJobSchema, type QueuedJob } from '#core/lib/kernel/jobs.ts'
+import * as modelCalls from '#core/lib/kernel/model-calls.ts'
+import { OUTBOX, type OutboxRow } from '#core/lib/kernel/outbox.ts'
 import { limitsOf } from '#core/workspaces/rules/plans.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Db, ScopedDb } from '#core/lib/db.ts'
-import { sqlState } from '#core/lib/errors.ts'
-import type { Job } from '#core/lib/jobs.ts'
+import type { Db, ScopedDb } from '#core/lib/kernel/db.ts'
+import { sqlState } from '#core/lib/kernel/errors.ts'
+import type { Job } from '#core/lib/kernel/jobs.ts'
 import { type Room, startRooms } from '#test/database.ts'
 
 const rooms = startRooms()

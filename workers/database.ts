@@ -9,11 +9,11 @@ import {
   type Scope,
   type ScopedDb,
   type Statement,
-} from '#core/lib/db.ts'
-import { within } from '#core/lib/deadline.ts'
-import { metAnother } from '#core/lib/errors.ts'
-import { isKept } from '#core/lib/jobs.ts'
-import * as outbox from '#core/lib/outbox.ts'
+} from '#core/lib/kernel/db.ts'
+import { within } from '#core/lib/kernel/deadline.ts'
+import { metAnother } from '#core/lib/kernel/errors.ts'
+import { isKept } from '#core/lib/kernel/jobs.ts'
+import * as outbox from '#core/lib/kernel/outbox.ts'
 
 export interface DatabaseOptions {
   url: string

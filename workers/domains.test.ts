@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Shapes } from '#core/lib/jobs.ts'
+import type { Shapes } from '#core/lib/kernel/jobs.ts'
 import { domains } from './domains.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,7 +13,7 @@ const named = (table: string, key: string) =>
 
 describe('the domains', () => {
   it('deliver every job that a domain declares, each one of them', async () => {
-    const files = globSync('core/*/jobs.ts', { cwd: root, exclude: ['core/lib/*'] })
+    const files = globSync('core/*/jobs.ts', { cwd: root, exclude: ['core/lib/**'] })
     const declared = await Promise.all(
       files.map(async (file) => Object.values((await import(join(root, file))) as Record<string, Shapes>)),
     )

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { platforms } from '#connectors/registry.ts'
-import { urlsOf } from '#core/lib/manifest.ts'
+import { urlsOf } from '#core/lib/platform/manifest.ts'
 import { configOf, varNames } from './env.ts'
 
 const least = {

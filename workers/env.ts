@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { aiVars } from '#ai/configured.ts'
 import { settingsShape } from '#connectors/installed.ts'
-import { type Keyring, parseKeyring } from '#core/lib/vault.ts'
+import { type Keyring, parseKeyring } from '#core/lib/secrets/vault.ts'
 import { planSchema } from '#core/workspaces/rules/plans.ts'
 
 const origin = z.url().transform((url) => url.replace(/\/+$/, ''))

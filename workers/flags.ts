@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { switches } from '#core/operations/queries.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 

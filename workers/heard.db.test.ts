@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { importPosts } from '#core/bank/actions/import.ts'
 import { deletePost, getPost, listPosts } from '#core/bank/actions/posts.ts'
-import type { AppError } from '#core/lib/errors.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import { listProjectPosts } from '#core/listening/actions/figures.ts'
 import { importIntoProject } from '#core/listening/actions/import.ts'
 import { createProject, deleteProject } from '#core/listening/actions/projects.ts'

@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import {
   anyJobSchema,
   type FeedEvent,
@@ -7,7 +7,7 @@ import {
   type QueuedJob,
   readJob,
   UnknownJobError,
-} from '#core/lib/jobs.ts'
+} from '#core/lib/kernel/jobs.ts'
 import { announce } from '#objects/stubs.ts'
 import type { DeliveredJob } from './domain.ts'
 import { domains } from './domains.ts'

@@ -6,7 +6,7 @@ import { replaceDocument } from '#core/knowledge/actions/edit.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import { createDocument, deleteDocument, getDocument } from '#core/knowledge/actions.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 
 const URL_GIVEN = 'https://wiki.example.com/returns'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { split } from '#connectors/sources.ts'
-import { anyJobSchema } from '#core/lib/jobs.ts'
+import { anyJobSchema } from '#core/lib/kernel/jobs.ts'
 import type { Decoded } from '#core/operations/actions/dead-letters.ts'
 import { type QueuedWebhook, storedWebhookSchema } from './queues.ts'
 

@@ -1,5 +1,5 @@
-import { describeError } from '#core/lib/errors.ts'
-import { jsonLog, type Log, type LogEntry, type LogLevel } from '#core/lib/log.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { jsonLog, type Log, type LogEntry, type LogLevel } from '#core/lib/kernel/log.ts'
 import { keepLogs } from '#core/operations/actions/logs.ts'
 import type { Database } from './database.ts'
 

@@ -4,7 +4,7 @@ import {
   getMachineSettings,
   tryMessage,
 } from '#core/inbox/actions/machine-settings.ts'
-import type { Ai, Offer, Wish } from '#core/lib/ai.ts'
+import type { Ai, Offer, Wish } from '#core/lib/kernel/ai.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { guardedFetch, publicProblem } from '#connectors/guarded-fetch.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import type { AppError } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import {
   deliverTo,
   listDeliveries,

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { pauseWorkspace } from '#core/workspaces/actions/workspaces.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Prepared } from '#core/lib/connector.ts'
+import type { Prepared } from '#core/lib/platform/connector.ts'
 import { addMedium } from '#core/media/actions.ts'
 import { BEGINNINGS } from '#core/media/sample-files.ts'
 import { updatePost } from '#core/publishing/actions/posts.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fromBase64, toBase64 } from '#core/lib/crypto.ts'
+import { fromBase64, toBase64 } from '#core/lib/secrets/crypto.ts'
 
 /** A webhook delivery on its way from the edge to the consumer: the raw bytes, or their name in the blob store. */
 export const queuedWebhookSchema = z.object({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import * as audit from '#core/lib/audit.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { sqlState } from '#core/lib/errors.ts'
-import * as modelCalls from '#core/lib/model-calls.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { sqlState } from '#core/lib/kernel/errors.ts'
+import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { keepLogs, listSystemLogs, listWorkspaceLogs } from '#core/operations/actions/logs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importPosts } from '#core/bank/actions/import.ts'
 import { createProfile } from '#core/bank/actions/profiles.ts'
-import type { AppError } from '#core/lib/errors.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import {
   analyzeStyle,
   askForStyles,

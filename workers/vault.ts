@@ -1,4 +1,4 @@
-import { type Keyring, openVault, type Vault } from '#core/lib/vault.ts'
+import { type Keyring, openVault, type Vault } from '#core/lib/secrets/vault.ts'
 
 const vaults = new WeakMap<Keyring, Vault>()
 

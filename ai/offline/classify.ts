@@ -1,5 +1,5 @@
 import type { ClassifyInput } from '#core/bank/schemas.ts'
-import { similarity } from '#core/lib/hashed.ts'
+import { similarity } from '#core/lib/text/hashed.ts'
 import { embedLexically } from './embed.ts'
 
 /** Below this cosine nothing in a post speaks for an option. */

@@ -1,4 +1,4 @@
-import { plain } from '#core/lib/text.ts'
+import { plain } from '#core/lib/text/text.ts'
 
 /**
  * Kinds of fact. The words of a question ask for a kind; the form of a sentence offers one. A sentence about the subject

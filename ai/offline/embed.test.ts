@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
-import { similarity } from '#core/lib/hashed.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
+import { similarity } from '#core/lib/text/hashed.ts'
 import { embedLexically } from './embed.ts'
 
 const score = (a: string, b: string) => similarity(embedLexically(a), embedLexically(b))

@@ -1,7 +1,7 @@
-import { counter, hashed } from '#core/lib/hashed.ts'
-import { stem } from '#core/lib/stem.ts'
-import { isStopword } from '#core/lib/stopwords.ts'
-import { words } from '#core/lib/text.ts'
+import { counter, hashed } from '#core/lib/text/hashed.ts'
+import { stem } from '#core/lib/text/stem.ts'
+import { isStopword } from '#core/lib/text/stopwords.ts'
+import { words } from '#core/lib/text/text.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { isStopword } from '#core/lib/stopwords.ts'
-import { fold } from '#core/lib/text.ts'
+import { isStopword } from '#core/lib/text/stopwords.ts'
+import { fold } from '#core/lib/text/text.ts'
 import { termOf } from './vocabulary.ts'
 
 /** A number with its unit: `8 people`, `15 minutes`, `24 December`, `€60`, `size XL`. */

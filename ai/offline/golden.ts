@@ -1,5 +1,5 @@
 import type { DecisionKind, RespondInput } from '#core/inbox/schemas.ts'
-import { similarity } from '#core/lib/hashed.ts'
+import { similarity } from '#core/lib/text/hashed.ts'
 import { readText } from '#readers/text.ts'
 import { embedLexically } from './embed.ts'
 

@@ -1,5 +1,5 @@
-import { isClosing, isGreeting } from '#core/lib/intent.ts'
-import { collapse, plain, sentences, words } from '#core/lib/text.ts'
+import { isClosing, isGreeting } from '#core/lib/platform/intent.ts'
+import { collapse, plain, sentences, words } from '#core/lib/text/text.ts'
 import { type Fact, factAsked } from './cues.ts'
 import { weighedTerms } from './terms.ts'
 

@@ -1,5 +1,4 @@
 import type { DecisionKind, RespondInput, RespondOutput } from '#core/inbox/schemas.ts'
-import { similarity } from '#core/lib/hashed.ts'
 import {
   asksForPerson,
   isAssent,
@@ -10,10 +9,11 @@ import {
   isSpam,
   isThreat,
   opensWithGreeting,
-} from '#core/lib/intent.ts'
-import { PHRASES } from '#core/lib/phrases.ts'
-import { languageOfWords, type StopwordLanguage } from '#core/lib/stopwords.ts'
-import { truncate, words } from '#core/lib/text.ts'
+} from '#core/lib/platform/intent.ts'
+import { similarity } from '#core/lib/text/hashed.ts'
+import { PHRASES } from '#core/lib/text/phrases.ts'
+import { languageOfWords, type StopwordLanguage } from '#core/lib/text/stopwords.ts'
+import { truncate, words } from '#core/lib/text/text.ts'
 import { type Answer, answerTo, shelve } from './answer.ts'
 import type { Fact } from './cues.ts'
 import { embedLexically } from './embed.ts'

@@ -1,4 +1,4 @@
-import { fold, words } from '#core/lib/text.ts'
+import { fold, words } from '#core/lib/text/text.ts'
 import { daysImplied } from './cues.ts'
 import { hasConcept, termOf, weightOf } from './vocabulary.ts'
 

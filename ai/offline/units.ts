@@ -1,6 +1,6 @@
 import type { Passage } from '#core/knowledge/schemas.ts'
-import { collapse, sentences } from '#core/lib/text.ts'
-import { isFragment } from '#core/lib/whole.ts'
+import { isFragment } from '#core/lib/kernel/whole.ts'
+import { collapse, sentences } from '#core/lib/text/text.ts'
 import { type Block, TICKED, UNTICKED } from '#readers/reading.ts'
 import { readText } from '#readers/text.ts'
 

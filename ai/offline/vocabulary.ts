@@ -1,5 +1,5 @@
-import { stem } from '#core/lib/stem.ts'
-import { isStopword } from '#core/lib/stopwords.ts'
+import { stem } from '#core/lib/text/stem.ts'
+import { isStopword } from '#core/lib/text/stopwords.ts'
 
 /**
  * Words that customers and companies use interchangeably, in three languages. A concept represents all of its words, so

@@ -1,4 +1,4 @@
-import type { Task } from '#core/lib/ai.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
 import { bankClassify } from './bank.classify.ts'
 import { draftsBody } from './drafts.body.ts'
 import { draftsHooks } from './drafts.hooks.ts'

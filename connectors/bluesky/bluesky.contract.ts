@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Content, Intent, Media } from '#core/lib/connector.ts'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { Content, Intent, Media } from '#core/lib/platform/connector.ts'
 import type { Stage } from '../contract/stage.ts'
 import { wired } from '../folder.ts'
 import { bluesky } from './index.ts'

@@ -1,4 +1,4 @@
-import type { ConnectedAccountRef } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import type { Http, HttpAnswer } from '../http.ts'
 

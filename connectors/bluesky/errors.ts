@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { type HttpAnswer, parseAnswer, unansweredWrite } from '../http.ts'
 import { WAIT_WITHOUT_WORD_MS } from './unverified.ts'
 import { type WireFailure, wireFailure } from './wire/answers.ts'

@@ -1,4 +1,4 @@
-import { textBytes, textLength } from '#core/lib/length.ts'
+import { textBytes, textLength } from '#core/lib/platform/length.ts'
 import { TOP_LEVEL_DOMAINS } from './domains.ts'
 
 /** Part of a text that readers can follow. `start` and `end` in UTF-16 units, `end` exclusive. */

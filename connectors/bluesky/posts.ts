@@ -6,8 +6,8 @@ import {
   MEDIA_ADVICE,
   mediaProblem,
   type Outcome,
-} from '#core/lib/connector.ts'
-import { lengthProblem } from '#core/lib/length.ts'
+} from '#core/lib/platform/connector.ts'
+import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { type Client, clientOf } from './client.ts'

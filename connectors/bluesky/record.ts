@@ -1,4 +1,4 @@
-import type { Content, Media } from '#core/lib/connector.ts'
+import type { Content, Media } from '#core/lib/platform/connector.ts'
 import { type Facet, facetsOf, type Span } from './facets.ts'
 import type { WireBlob } from './wire/answers.ts'
 

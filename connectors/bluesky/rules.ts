@@ -1,4 +1,4 @@
-import type { Posts } from '#core/lib/connector.ts'
+import type { Posts } from '#core/lib/platform/connector.ts'
 import { IMAGE_FORMATS } from './unverified.ts'
 
 const HOUR_MS = 3_600_000

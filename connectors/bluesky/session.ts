@@ -1,4 +1,10 @@
-import type { Connected, ConnectedAccountRef, Credentials, Outcome, Refreshed } from '#core/lib/connector.ts'
+import type {
+  Connected,
+  ConnectedAccountRef,
+  Credentials,
+  Outcome,
+  Refreshed,
+} from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { isOwn, serverAt } from './client.ts'

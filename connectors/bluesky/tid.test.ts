@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { tidOf } from './tid.ts'
 
 const DIGITS = '234567abcdefghijklmnopqrstuvwxyz'

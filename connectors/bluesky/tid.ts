@@ -1,4 +1,4 @@
-import { sha256Hex } from '#core/lib/crypto.ts'
+import { sha256Hex } from '#core/lib/secrets/crypto.ts'
 
 const DIGITS = '234567abcdefghijklmnopqrstuvwxyz'
 const LENGTH = 13

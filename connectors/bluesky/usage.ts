@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 
 type Usage = NonNullable<Outcome['usage']>[number]
 

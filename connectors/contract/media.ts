@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { InboundMedia } from '#core/inbox/schemas.ts'
-import type { Media, MediaKind, MediaRule, Messages } from '#core/lib/connector.ts'
+import type { Media, MediaKind, MediaRule, Messages } from '#core/lib/platform/connector.ts'
 import { bytesOf, isDone, type Stage } from './stage.ts'
 
 const BYTES = bytesOf('what the picture shows')

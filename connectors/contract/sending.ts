@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ContentRules } from '#core/lib/connector.ts'
+import type { ContentRules } from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import { type ErrorRow, errorContract } from './errors.ts'
 import { nowhere, quoting, type Reply } from './servers.ts'

@@ -1,5 +1,5 @@
 import type { Update } from '#core/inbox/schemas.ts'
-import type { ConnectedAccountRef, Connector, Content, Outcome } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Connector, Content, Outcome } from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import type { Servers } from './servers.ts'
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/lib/manifest.ts'
+import type { Manifest } from '#core/lib/platform/manifest.ts'
 
 export const manifest: Manifest = {
   id: 'handoff',

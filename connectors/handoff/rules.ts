@@ -1,4 +1,4 @@
-import type { MediaRule, Posts } from '#core/lib/connector.ts'
+import type { MediaRule, Posts } from '#core/lib/platform/connector.ts'
 
 const MB = 1024 * 1024
 const KINDS: readonly MediaRule['kind'][] = ['image', 'video', 'audio', 'document']

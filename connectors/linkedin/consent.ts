@@ -1,4 +1,4 @@
-import type { Consent, Granted, GrantedAccount } from '#core/lib/connector.ts'
+import type { Consent, Granted, GrantedAccount } from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type Http, parseAnswer } from '../http.ts'
 import { answerOf, type OAuthClient, pageOf, redeem } from '../oauth.ts'

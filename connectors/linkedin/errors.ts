@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { type HttpAnswer, parseAnswer, unansweredWrite } from '../http.ts'
 
 const wireError = z.object({

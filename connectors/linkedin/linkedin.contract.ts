@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectedAccountRef, Content, Intent, MediaKind, StoredMedium } from '#core/lib/connector.ts'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type {
+  ConnectedAccountRef,
+  Content,
+  Intent,
+  MediaKind,
+  StoredMedium,
+} from '#core/lib/platform/connector.ts'
 import type { Stage } from '../contract/stage.ts'
 import { filesOf } from './media.ts'
 

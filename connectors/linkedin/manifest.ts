@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/lib/manifest.ts'
+import type { Manifest } from '#core/lib/platform/manifest.ts'
 import { API_VERSION, API_VERSION_ENDS_ON } from './unverified.ts'
 
 export const CLIENT_ID = 'LINKEDIN_CLIENT_ID'

@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import type { ConnectedAccountRef, Intent, MediaKind, Prepared, StoredMedium } from '#core/lib/connector.ts'
+import type {
+  ConnectedAccountRef,
+  Intent,
+  MediaKind,
+  Prepared,
+  StoredMedium,
+} from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { inPath, rest } from './client.ts'

@@ -5,8 +5,8 @@ import type {
   FoundPosts,
   Intent,
   Outcome,
-} from '#core/lib/connector.ts'
-import { lengthProblem } from '#core/lib/length.ts'
+} from '#core/lib/platform/connector.ts'
+import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
 import { inPath, isPerson, rest } from './client.ts'

@@ -1,4 +1,4 @@
-import type { Posts } from '#core/lib/connector.ts'
+import type { Posts } from '#core/lib/platform/connector.ts'
 import { MAX_IMAGE_BYTES } from './unverified.ts'
 
 const MB = 1024 * 1024

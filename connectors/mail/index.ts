@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { AppError } from '#core/lib/errors.ts'
-import type { Mail, Mailer } from '#core/lib/mail.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import type { Mail, Mailer } from '#core/lib/kernel/mail.ts'
 import { parseAnswer, platformHttp } from '../http.ts'
 import { htmlOf } from './html.ts'
 import { ABOUT_THE_MAIL, KEY_MAX_LENGTH, STILL_SENDING, wireAccepted, wireFailure } from './wire.ts'

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AppError } from '#core/lib/errors.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import { control, type Fault } from '#local/emulator-control.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { httpMailer } from './index.ts'

@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import type { Source } from '#core/lib/connector.ts'
-import { sameText, verifyHmacSha256 } from '#core/lib/crypto.ts'
-import { VERIFY_TOKEN as DERIVED_TOKEN } from '#core/lib/vault.ts'
+import type { Source } from '#core/lib/platform/connector.ts'
+import { sameText, verifyHmacSha256 } from '#core/lib/secrets/crypto.ts'
+import { VERIFY_TOKEN as DERIVED_TOKEN } from '#core/lib/secrets/vault.ts'
 import { APP_SECRET, VERIFY_TOKEN } from './vars.ts'
 
 const wireObject = z.object({ object: z.string() })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 
 type Usage = NonNullable<Outcome['usage']>[number]
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '#core/lib/manifest.ts'
+import type { Manifest } from '#core/lib/platform/manifest.ts'
 
 /** The secret of the one app with which all of Meta's platforms sign webhooks. All are called at the Graph API. */
 export const APP_SECRET = 'META_APP_SECRET'

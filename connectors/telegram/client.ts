@@ -1,4 +1,4 @@
-import type { ConnectedAccountRef, Outcome } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Outcome } from '#core/lib/platform/connector.ts'
 import { type Http, type HttpAnswer, unansweredWrite } from '../http.ts'
 import { toOutcome } from './errors.ts'
 

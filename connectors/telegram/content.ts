@@ -1,4 +1,4 @@
-import type { Content, Media, MediaKind } from '#core/lib/connector.ts'
+import type { Content, Media, MediaKind } from '#core/lib/platform/connector.ts'
 import type { Files } from './client.ts'
 
 /** One call that sends something. `albumOf` says how many messages it becomes. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { type WireFailure, wireFailure } from './wire/answers.ts'
 
 const WAIT_WITHOUT_WORD_SECONDS = 30

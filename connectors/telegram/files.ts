@@ -1,4 +1,4 @@
-import type { Downloaded } from '#core/lib/connector.ts'
+import type { Downloaded } from '#core/lib/platform/connector.ts'
 import { parseAnswer } from '../http.ts'
 import { type Client, failedHarmlessly } from './client.ts'
 import { DOWNLOAD_MAX_BYTES } from './rules.ts'

@@ -1,5 +1,5 @@
-import type { ContentRules, Messages, Posts } from '#core/lib/connector.ts'
-import type { Quota } from '#core/lib/quota.ts'
+import type { ContentRules, Messages, Posts } from '#core/lib/platform/connector.ts'
+import type { Quota } from '#core/lib/platform/quota.ts'
 import { AUDIO_FORMATS, IMAGE_FORMATS, STICKER_FORMATS, VIDEO_FORMATS } from './unverified.ts'
 
 const MB = 1024 * 1024

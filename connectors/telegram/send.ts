@@ -1,4 +1,4 @@
-import { type Content, MEDIA_ADVICE, mediaProblem, type Outcome } from '#core/lib/connector.ts'
+import { type Content, MEDIA_ADVICE, mediaProblem, type Outcome } from '#core/lib/platform/connector.ts'
 import { parseAnswer } from '../http.ts'
 import { type Client, chatReference, failedWrite, messageReference } from './client.ts'
 import { callOf, withoutMarkup } from './content.ts'

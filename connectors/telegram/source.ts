@@ -1,4 +1,4 @@
-import type { Source } from '#core/lib/connector.ts'
+import type { Source } from '#core/lib/platform/connector.ts'
 import { manifest } from './manifest.ts'
 import { toUpdates } from './mapper.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Content, Media } from '#core/lib/connector.ts'
+import type { Content, Media } from '#core/lib/platform/connector.ts'
 import { bytesOf, isDone, type Stage, sendAs } from '../contract/stage.ts'
 
 const file = (kind: Media['kind'], mimeType: string): Media => ({

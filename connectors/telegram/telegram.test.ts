@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { connectorContract } from '../contract.ts'
 import { telegram } from './index.ts'
 import { telegramBeyond } from './telegram.contract.ts'

@@ -1,4 +1,4 @@
-import type { ConnectedAccountRef, Outcome } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Outcome } from '#core/lib/platform/connector.ts'
 import { type Http, type HttpAnswer, parseAnswer, unansweredWrite } from '../http.ts'
 import { toOutcome } from './errors.ts'
 import { GRAPH_VERSION, wireFailure } from './wire/answers.ts'

@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 
 const MINUTE = 60
 const HOUR = 60 * MINUTE

@@ -1,4 +1,4 @@
-import type { Content, Media } from '#core/lib/connector.ts'
+import type { Content, Media } from '#core/lib/platform/connector.ts'
 import type { PlatformFolder } from '../folder.ts'
 import { parseAnswer } from '../http.ts'
 import { failedHarmlessly, graph } from './client.ts'

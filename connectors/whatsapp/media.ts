@@ -5,7 +5,7 @@ import {
   type Media,
   mediaProblem,
   type Outcome,
-} from '#core/lib/connector.ts'
+} from '#core/lib/platform/connector.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { type Client, failedHarmlessly, failureOf } from './client.ts'
 import { messageRules } from './rules.ts'

@@ -1,4 +1,4 @@
-import type { Messages } from '#core/lib/connector.ts'
+import type { Messages } from '#core/lib/platform/connector.ts'
 import { AUDIO_FORMATS, CAPTION_MAX_LENGTH, DOCUMENT_FORMATS, TEMPLATE_LIMITS } from './unverified.ts'
 
 const KB = 1024

@@ -1,4 +1,10 @@
-import type { ConnectedAccountRef, Content, Intent, Outcome, TemplateValue } from '#core/lib/connector.ts'
+import type {
+  ConnectedAccountRef,
+  Content,
+  Intent,
+  Outcome,
+  TemplateValue,
+} from '#core/lib/platform/connector.ts'
 import { parseAnswer } from '../http.ts'
 import { withUsage } from '../meta/usage.ts'
 import { type Client, failedSend } from './client.ts'

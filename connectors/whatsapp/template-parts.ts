@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { TemplateParts, TemplateText } from '#core/lib/template.ts'
+import type { TemplateParts, TemplateText } from '#core/lib/platform/template.ts'
 
 const wireButton = z.looseObject({
   type: z.string(),

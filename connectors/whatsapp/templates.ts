@@ -1,6 +1,12 @@
-import type { ConnectedAccountRef, Content, Outcome, Template, TemplatePage } from '#core/lib/connector.ts'
-import { tooLongWords } from '#core/lib/length.ts'
-import { tooLong } from '#core/lib/template.ts'
+import type {
+  ConnectedAccountRef,
+  Content,
+  Outcome,
+  Template,
+  TemplatePage,
+} from '#core/lib/platform/connector.ts'
+import { tooLongWords } from '#core/lib/platform/length.ts'
+import { tooLong } from '#core/lib/platform/template.ts'
 import { parseAnswer } from '../http.ts'
 import { type Client, failedHarmlessly } from './client.ts'
 import { partsOf } from './template-parts.ts'

@@ -1,5 +1,5 @@
 import type { Notice } from '#core/inbox/schemas.ts'
-import type { TemplateLimits } from '#core/lib/template.ts'
+import type { TemplateLimits } from '#core/lib/platform/template.ts'
 
 /*
  * Assumptions about the Cloud API that no primary source confirms. All of them stand here, so that there is one place to

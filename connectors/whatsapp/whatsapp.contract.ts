@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ConnectedAccountRef, Content, TemplatePage } from '#core/lib/connector.ts'
+import type { ConnectedAccountRef, Content, TemplatePage } from '#core/lib/platform/connector.ts'
 import { bytesOf, idOf, OURS, type Stage } from '../contract/stage.ts'
 
 const BUSINESS = '102290129340398'

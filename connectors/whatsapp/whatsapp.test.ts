@@ -1,4 +1,4 @@
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 import { connectorContract } from '../contract.ts'
 import { whatsapp } from './index.ts'
 import { whatsappBeyond } from './whatsapp.contract.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { JobsOf } from '#core/lib/jobs.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import type { JobsOf } from '#core/lib/kernel/jobs.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 
 export const accountJobs = {
   /** The platform refuses the account's token: refresh it, or have the account wait for a person to reconnect it. */
@@ -16,7 +16,7 @@ export const accountJobs = {
   'account.usable': z.object({ accountId: idSchema }),
 }
 
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Jobs extends JobsOf<typeof accountJobs> {}
   interface Topics {
     accounts: true

@@ -1,4 +1,4 @@
-import type { Mail } from '#core/lib/mail.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
 
 /** Brings a name or a platform's text into one line of limited length, without turning an address in it into a link. */
 const inLine = (text: string) =>

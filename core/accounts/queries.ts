@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, type SQLWrapper, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { AppError } from '#core/lib/errors.ts'
-import type { Manifest } from '#core/lib/manifest.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import type { Manifest } from '#core/lib/platform/manifest.ts'
 import { checkForm, checkSetUp, keptOf, secretOf } from './rules.ts'
 
 const field = (key: string, more: object = {}) =>

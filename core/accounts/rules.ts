@@ -1,6 +1,6 @@
-import type { Connector, Credentials, Tokens } from '#core/lib/connector.ts'
-import { conflict, type FieldError, invalid } from '#core/lib/errors.ts'
-import type { Field, Manifest } from '#core/lib/manifest.ts'
+import { conflict, type FieldError, invalid } from '#core/lib/kernel/errors.ts'
+import type { Connector, Credentials, Tokens } from '#core/lib/platform/connector.ts'
+import type { Field, Manifest } from '#core/lib/platform/manifest.ts'
 import type { ConnectAccount } from './schemas.ts'
 
 /** Returns the fields of all forms to connect an account; a person fills in one of the forms. */

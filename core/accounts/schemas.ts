@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageOf, platformSchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageOf, platformSchema } from '#core/lib/kernel/schemas.ts'
 
 export const accountStatusSchema = z.enum(['active', 'expired', 'revoked'])
 export type AccountStatus = z.infer<typeof accountStatusSchema>

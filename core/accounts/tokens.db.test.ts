@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Ctx, SystemCtx } from '#core/lib/context.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
+import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { refreshingConnector, startProvider } from '#test/oauth-provider.ts'
 import { mailExpired, refreshToken, refreshTokens, tokenRefused } from './actions/tokens.ts'

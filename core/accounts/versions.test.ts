@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Connector } from '#core/lib/connector.ts'
-import { AppError } from '#core/lib/errors.ts'
-import type { Mail } from '#core/lib/mail.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 import { warnOfVersions } from './actions/versions.ts'
 import { endsSoon, mailedDays } from './rules.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { JobsOf } from '#core/lib/jobs.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import type { JobsOf } from '#core/lib/kernel/jobs.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 
 export const bankJobs = {
   /** Bring the posts of a profile into the bank. */
@@ -9,7 +9,7 @@ export const bankJobs = {
   'bank.enrich': z.object({}),
 }
 
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Jobs extends JobsOf<typeof bankJobs> {}
   interface Topics {
     bank: true

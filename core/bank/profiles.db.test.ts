@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AppError } from '#core/lib/errors.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { createProfile, deleteProfile, getProfile, listProfiles, updateProfile } from './actions/profiles.ts'
 import { platformOfHost, readHandle } from './rules/handle.ts'

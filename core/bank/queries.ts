@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { posts, profiles } from '#drizzle/schema/bank.ts'
 
 /** From this score on a post has done clearly better than is usual for its author. */

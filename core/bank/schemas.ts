@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Task } from '#core/lib/ai.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
 import {
   anyOffsetSchema,
   dateParameterSchema,
@@ -7,7 +7,7 @@ import {
   instantSchema,
   pageQuerySchema,
   platformSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 
 // --- profiles --------------------------------------------------------------------------------
 

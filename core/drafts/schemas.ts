@@ -1,12 +1,12 @@
 import * as z from 'zod'
-import type { Task } from '#core/lib/ai.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
 import {
   anyOffsetSchema,
   idSchema,
   instantSchema,
   pageQuerySchema,
   timezoneSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 import { postMediumSchema } from '#core/media/schemas.ts'
 import { checkedAccountSchema } from '#core/publishing/schemas.ts'
 

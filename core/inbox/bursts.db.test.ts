@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { respond } from './actions/respond.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { JobsOf } from '#core/lib/jobs.ts'
-import { idSchema, instantSchema } from '#core/lib/schemas.ts'
+import type { JobsOf } from '#core/lib/kernel/jobs.ts'
+import { idSchema, instantSchema } from '#core/lib/kernel/schemas.ts'
 
 export const inboxJobs = {
   /** `inbound`: wait for the contact to stop typing. `send`: send what is queued at once. */
@@ -15,7 +15,7 @@ export const inboxJobs = {
   'media.fetch': z.object({ mediaId: idSchema }),
 }
 
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Jobs extends JobsOf<typeof inboxJobs> {}
   interface Topics {
     conversations: true

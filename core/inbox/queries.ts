@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { conversationMessages, conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'

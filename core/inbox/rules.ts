@@ -1,4 +1,4 @@
-import { isOptIn, isOptOut, isOptOutChoice } from '#core/lib/intent.ts'
+import { isOptIn, isOptOut, isOptOutChoice } from '#core/lib/platform/intent.ts'
 import type {
   DecisionKind,
   EscalationReason,

@@ -1,13 +1,13 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
-import type { Task } from '#core/lib/ai.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
 import {
   dateParameterSchema,
   idSchema,
   instantSchema,
   pageQuerySchema,
   platformSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 import {
   messageMediumSchema,
   quotedSchema,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invalid } from '#core/lib/errors.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { indexDocument, sweepDocuments } from './actions/indexing.ts'

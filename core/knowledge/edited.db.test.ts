@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Ctx } from '#core/lib/context.ts'
-import { invalid } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import { drawn, ENCRYPTED, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { replaceByFile, replaceDocument, updateDocument } from './actions/edit.ts'

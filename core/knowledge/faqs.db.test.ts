@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import { exportFaqs, importFaqs } from './actions/faq-files.ts'
 import { createFaq, deleteFaq, getFaq, listFaqs, sweepFaqs, updateFaq } from './actions/faqs.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { mean, ndcg } from '#test/bench/q6-measure.ts'
 import { SETS } from '#test/bench/q6-sets.ts'
 import { asOwner, startRooms } from '#test/database.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { estimateTokens, sentences } from '#core/lib/text.ts'
+import { estimateTokens, sentences } from '#core/lib/text/text.ts'
 import { readText } from '#readers/text.ts'
 import { chunk as chunked, groundedness } from './rules.ts'
 

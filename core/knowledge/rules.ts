@@ -1,7 +1,8 @@
-import { isGreeting } from '#core/lib/intent.ts'
-import { PHRASES } from '#core/lib/phrases.ts'
-import { stem } from '#core/lib/stem.ts'
-import { isStopword } from '#core/lib/stopwords.ts'
+import { isFragment, unmetIn } from '#core/lib/kernel/whole.ts'
+import { isGreeting } from '#core/lib/platform/intent.ts'
+import { PHRASES } from '#core/lib/text/phrases.ts'
+import { stem } from '#core/lib/text/stem.ts'
+import { isStopword } from '#core/lib/text/stopwords.ts'
 import {
   collapse,
   fold,
@@ -10,8 +11,7 @@ import {
   sentences,
   tokenQuarters,
   words,
-} from '#core/lib/text.ts'
-import { isFragment, unmetIn } from '#core/lib/whole.ts'
+} from '#core/lib/text/text.ts'
 import type { Block, Reading } from '#readers/reading.ts'
 import { withoutMarks } from '#readers/text.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import { type Block, TEXT_MAX, TITLE_MAX, UNREAD } from '#readers/reading.ts'
 
 export const languageSchema = z.enum(['en', 'fr', 'es', 'simple'])

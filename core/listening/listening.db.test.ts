@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { AppError } from '#core/lib/errors.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
 import { limitsOf } from '#core/workspaces/rules/plans.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { getVolume, listProjectCreators, listProjectHashtags, listProjectPosts } from './actions/figures.ts'

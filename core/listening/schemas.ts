@@ -7,7 +7,7 @@ import {
   instantSchema,
   pageQuerySchema,
   platformSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 
 // --- sentiment -------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
-import type { Media, MediaRule } from '#core/lib/connector.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { invalid, notFound } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { invalid, notFound } from '#core/lib/kernel/errors.ts'
+import type { Media, MediaRule } from '#core/lib/platform/connector.ts'
 import type { Medium, ShownMedium } from './schemas.ts'
 import * as store from './store.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 
 export const libraryKindSchema = z.enum(['image', 'video', 'audio', 'document'])
 export type LibraryKind = z.infer<typeof libraryKindSchema>

@@ -1,4 +1,4 @@
-import type { Mail } from '#core/lib/mail.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
 import type { NotificationSettings } from './schemas.ts'
 
 /** A mail names this many conversations and counts the rest. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, platformSchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, platformSchema } from '#core/lib/kernel/schemas.ts'
 
 /** The reason why something calls for a person. */
 export const callKindSchema = z

@@ -1,4 +1,4 @@
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Topics {
     operations: true
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/kernel/schemas.ts'
 
 export const webhookEventSchema = z.object({
   id: idSchema,

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { AppError } from '#core/lib/errors.ts'
-import type { JobOf } from '#core/lib/jobs.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stopPublishing } from '#test/publishing.ts'
 import { publishHinted } from './actions/publish.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { ScopedDb } from '#core/lib/db.ts'
+import type { ScopedDb } from '#core/lib/kernel/db.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { listCalendar } from './actions/series-view.ts'
 import { scheduledPostListQuerySchema } from './schemas.ts'

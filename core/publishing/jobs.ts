@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { JobsOf } from '#core/lib/jobs.ts'
-import { idSchema, instantSchema } from '#core/lib/schemas.ts'
+import type { JobsOf } from '#core/lib/kernel/jobs.ts'
+import { idSchema, instantSchema } from '#core/lib/kernel/schemas.ts'
 
 export const publishingJobs = {
   'publishing.hint': z.object({ targetId: idSchema, version: z.number().int(), dueAt: instantSchema }),
@@ -12,7 +12,7 @@ export const publishingJobs = {
   'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),
 }
 
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Jobs extends JobsOf<typeof publishingJobs> {}
   interface Topics {
     'scheduled-posts': true

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { SystemCtx } from '#core/lib/context.ts'
-import type { JobOf } from '#core/lib/jobs.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { startReadablePlatform } from '#test/readable-platform.ts'
 import { lookForUnknown } from './actions/look.ts'

@@ -1,4 +1,4 @@
-import type { Mail } from '#core/lib/mail.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
 
 interface Handed {
   account: string

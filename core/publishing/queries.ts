@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { scheduledPosts } from '#drizzle/schema/publishing.ts'
 import type { TargetStatus } from './schemas.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Outcome } from '#core/lib/connector.ts'
-import { MAX_ATTEMPTS, settle } from '#core/lib/retry.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
+import { MAX_ATTEMPTS, settle } from '#core/lib/platform/retry.ts'
 import { afterAttempt, hintDelayMs, resolvableFrom, textProblem } from './rules.ts'
 import { createScheduledPostSchema, targetStatusSchema } from './schemas.ts'
 

@@ -1,6 +1,6 @@
-import type { ContentRules, Outcome, Prepared } from '#core/lib/connector.ts'
-import { lengthProblem } from '#core/lib/length.ts'
-import { type Settled, settle } from '#core/lib/retry.ts'
+import type { ContentRules, Outcome, Prepared } from '#core/lib/platform/connector.ts'
+import { lengthProblem } from '#core/lib/platform/length.ts'
+import { type Settled, settle } from '#core/lib/platform/retry.ts'
 import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
 
 /** A hint arrives this long before the post's time; the consumer waits out the rest. */

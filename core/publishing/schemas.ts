@@ -7,7 +7,7 @@ import {
   pageQuerySchema,
   platformSchema,
   timezoneSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 import { postMediumSchema, shownMediumSchema } from '#core/media/schemas.ts'
 
 export const targetStatusSchema = z.enum([

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { checkPost } from './actions/check.ts'
 import { takeTo } from './actions/drafts.ts'

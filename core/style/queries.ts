@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { profiles } from '#drizzle/schema/bank.ts'
 
 /** Reads how to write like an author: the prompt that drafts use; null where nothing is known yet. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Task } from '#core/lib/ai.ts'
-import { idSchema, instantSchema } from '#core/lib/schemas.ts'
+import type { Task } from '#core/lib/kernel/ai.ts'
+import { idSchema, instantSchema } from '#core/lib/kernel/schemas.ts'
 
 /** What is counted of a text. Shares are per cent; rates are per 100 words. */
 export const FIGURES = [

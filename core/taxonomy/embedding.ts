@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
 import type { Kind } from './kinds.ts'
 import type { Described } from './rules.ts'
 

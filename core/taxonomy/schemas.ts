@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 
 const name = z.string().trim().min(1).max(80)
 const text = (max: number) => z.string().trim().max(max).default('')

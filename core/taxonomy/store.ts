@@ -1,8 +1,8 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, sql } from 'drizzle-orm'
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core'
-import type { Db } from '#core/lib/db.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
 import {
   audiences,
   ctas,

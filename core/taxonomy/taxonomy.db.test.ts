@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { AppError } from '#core/lib/errors.ts'
-import { newId } from '#core/lib/ids.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 import {
   createEntry,

@@ -11,9 +11,9 @@ import {
 } from '#core/inbox/queries.ts'
 import { windowClosesAt } from '#core/inbox/rules.ts'
 import { anyDocument } from '#core/knowledge/queries.ts'
-import { actorUserId, type Ctx, NOBODY } from '#core/lib/context.ts'
-import { withOffset } from '#core/lib/local-time.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import { actorUserId, type Ctx, NOBODY } from '#core/lib/kernel/context.ts'
+import { withOffset } from '#core/lib/kernel/local-time.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { postsBetween, troubledPosts } from '#core/publishing/queries.ts'
 import {
   CLOSING_SOON_MS,

@@ -1,5 +1,5 @@
-import { invalid } from '#core/lib/errors.ts'
-import { localTimeOf, ofWallMs, resolve, wallMs } from '#core/lib/local-time.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
+import { localTimeOf, ofWallMs, resolve, wallMs } from '#core/lib/kernel/local-time.ts'
 import type { Today } from './schemas.ts'
 
 const HOUR_MS = 3_600_000

@@ -6,7 +6,7 @@ import {
   instantSchema,
   platformSchema,
   timezoneSchema,
-} from '#core/lib/schemas.ts'
+} from '#core/lib/kernel/schemas.ts'
 import { postStatusSchema, targetStatusSchema } from '#core/publishing/schemas.ts'
 
 /** The viewer's day: today in their zone, UTC without one, or between two midnights that they name. */

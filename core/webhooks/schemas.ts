@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 
 /** What endpoints are told of. Triggers write them with the change (`drizzle/functions/outgoing-webhooks.sql`). */
 export const EVENT_TYPES = [

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { JobsOf } from '#core/lib/jobs.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import type { JobsOf } from '#core/lib/kernel/jobs.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 
 export const workspaceJobs = {
   /** `actor` may no longer see the workspace: `user:<id>`, `api_key:<id>`. */
@@ -8,7 +8,7 @@ export const workspaceJobs = {
   'invitation.mail': z.object({ invitationId: idSchema, version: z.number().int() }),
 }
 
-declare module '#core/lib/jobs.ts' {
+declare module '#core/lib/kernel/jobs.ts' {
   interface Jobs extends JobsOf<typeof workspaceJobs> {}
   interface Topics {
     members: true

@@ -1,4 +1,4 @@
-import type { Mail } from '#core/lib/mail.ts'
+import type { Mail } from '#core/lib/kernel/mail.ts'
 import type { Role } from './schemas.ts'
 
 type Written = Pick<Mail, 'subject' | 'text'>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { dateParameterSchema, idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { dateParameterSchema, idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 
 export const roleSchema = z.enum(['owner', 'admin', 'editor', 'agent', 'analyst', 'viewer'])
 export type Role = z.infer<typeof roleSchema>

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { AccountStatus, ConnectionChoice, ConnectionStatus } from '#core/accounts/schemas.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'

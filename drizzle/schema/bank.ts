@@ -17,8 +17,8 @@ import {
   vector,
 } from 'drizzle-orm/pg-core'
 import type { EnrichmentStep, Metrics, PostSource, ProfileType, SyncStatus } from '#core/bank/schemas.ts'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { Sentiment } from '#core/listening/schemas.ts'
 import type { Style } from '#core/style/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'

@@ -1,5 +1,5 @@
 import { customType, timestamp, uuid } from 'drizzle-orm/pg-core'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 
 /** Millisecond precision, as in JavaScript: a cursor made of a Date finds its row again. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })

@@ -22,7 +22,7 @@ import type {
   Triage,
 } from '#core/inbox/schemas.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { socialAccounts } from './accounts.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'

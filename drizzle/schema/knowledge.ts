@@ -12,7 +12,7 @@ import {
   vector,
 } from 'drizzle-orm/pg-core'
 import type { Language } from '#core/knowledge/schemas.ts'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
 import type { Block, Unread } from '#readers/reading.ts'
 import { id, instant, timestamps, tsvector } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'

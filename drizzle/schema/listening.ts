@@ -17,7 +17,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Metrics } from '#core/bank/schemas.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { Polarity, ProjectStatus, ScopeType } from '#core/listening/schemas.ts'
 import { posts } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'

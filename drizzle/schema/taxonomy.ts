@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, text, unique, uuid, vector } from 'drizzle-orm/pg-core'
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
 import type { PresetConfig, ResourceType } from '#core/taxonomy/schemas.ts'
 import { id, timestamps } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'

@@ -1,5 +1,5 @@
 import { platforms } from '#connectors/registry.ts'
-import { urlsOf } from '#core/lib/manifest.ts'
+import { urlsOf } from '#core/lib/platform/manifest.ts'
 import { createAnthropic } from './anthropic/index.ts'
 import type { EmulatorModule } from './emulator.ts'
 import { createMail } from './mail/index.ts'

@@ -1,12 +1,12 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import type { Connector } from '#core/lib/connector.ts'
-import type { Gate, SystemCtx } from '#core/lib/context.ts'
-import { type Db, type Enqueue, enterScope, type Query, type ScopedDb } from '#core/lib/db.ts'
-import { newId } from '#core/lib/ids.ts'
-import { isKept } from '#core/lib/jobs.ts'
-import type { Log } from '#core/lib/log.ts'
-import * as outbox from '#core/lib/outbox.ts'
+import type { Gate, SystemCtx } from '#core/lib/kernel/context.ts'
+import { type Db, type Enqueue, enterScope, type Query, type ScopedDb } from '#core/lib/kernel/db.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import { isKept } from '#core/lib/kernel/jobs.ts'
+import type { Log } from '#core/lib/kernel/log.ts'
+import * as outbox from '#core/lib/kernel/outbox.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 
 /** The rooms with nothing behind their ports but the database, so that only the engine's own cost is left. */
 export interface Publisher {

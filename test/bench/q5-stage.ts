@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import pg from 'pg'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { startNeon } from '#local/neon.ts'
 
 /** A migrated database of its own on a real Postgres, for figures that are compared with another query on the same rows. */

@@ -1,4 +1,4 @@
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import type { Stage } from './q5-stage.ts'
 import { MODEL, vectorOf } from './q6-measure.ts'
 import { SETS } from './q6-sets.ts'

@@ -1,6 +1,6 @@
 import { embedLexically } from '#ai/offline/embed.ts'
 import { faqText } from '#core/knowledge/rules/faq.ts'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { inWorkspace, MATCH, type Search, type Stage } from './q5-stage.ts'
 import type { Question, RetrievalSet } from './q6-lines.ts'
 

@@ -1,5 +1,5 @@
-import type { GateAddress } from '#core/lib/context.ts'
-import type { Reservation } from '#core/lib/quota.ts'
+import type { GateAddress } from '#core/lib/kernel/context.ts'
+import type { Reservation } from '#core/lib/platform/quota.ts'
 import { accountGate } from '#objects/stubs.ts'
 
 export { AccountGate } from '#objects/account-gate.ts'

@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { ConversationObject, type Poke } from '#objects/conversation.ts'
 import { Broken, Process, type Prospects } from './process.ts'
 

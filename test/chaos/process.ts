@@ -1,8 +1,8 @@
-import type { SystemCtx, WorkspacePorts } from '#core/lib/context.ts'
-import type { ScopedDb } from '#core/lib/db.ts'
-import { describeError } from '#core/lib/errors.ts'
-import type { Log } from '#core/lib/log.ts'
-import type { OutboxRow } from '#core/lib/outbox.ts'
+import type { SystemCtx, WorkspacePorts } from '#core/lib/kernel/context.ts'
+import type { ScopedDb } from '#core/lib/kernel/db.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import type { Log } from '#core/lib/kernel/log.ts'
+import type { OutboxRow } from '#core/lib/kernel/outbox.ts'
 import type { Database, Effects } from '#workers/database.ts'
 
 /** Steps of a process that others can see: everything between two steps happens in its memory alone. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { and, inArray, isNotNull, isNull } from 'drizzle-orm'
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { webhookEvents } from '#drizzle/schema/operations.ts'
 import type { R1Options } from './r1.ts'
 import type { Bug, Modules } from './seeded-bug.ts'

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import type { R2Options } from './r2.ts'
 import { type Bug, type Edit, edited, nothing } from './seeded-bug.ts'
 

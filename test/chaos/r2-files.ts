@@ -1,5 +1,5 @@
-import type { Preparation } from '#core/lib/connector.ts'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { Preparation } from '#core/lib/platform/connector.ts'
 import { asOwner } from '#test/database.ts'
 import type { Process } from './process.ts'
 import type { PlannedPost } from './r2-world.ts'

@@ -1,5 +1,5 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
 import { cancelPost, updatePost } from '#core/publishing/actions/posts.ts'
 import { resolveTarget } from '#core/publishing/actions/targets.ts'
 import { asOwner } from '#test/database.ts'

@@ -1,4 +1,4 @@
-import type { Log } from '#core/lib/log.ts'
+import type { Log } from '#core/lib/kernel/log.ts'
 import { asOwner } from '#test/database.ts'
 import type { Process, StepKind } from './process.ts'
 import type { R2Run } from './r2-run.ts'

@@ -1,4 +1,4 @@
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { asOwner, type Rooms } from '#test/database.ts'
 import type { Random } from './random.ts'
 

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type * as decisions from '#core/inbox/store/decisions.ts'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { conversationMessages } from '#drizzle/schema/inbox.ts'
 import type { Bug, Edit } from './seeded-bug.ts'
 

@@ -10,8 +10,8 @@ const { patchable } = await vi.hoisted(() => import('./seeded-bug.ts'))
 
 // As in r7.db.test.ts: the harness must find bugs in publishing that are seeded one at a time.
 vi.mock(import('#connectors/http.ts'), async (real) => patchable('http', await real()))
-vi.mock(import('#core/lib/outbox.ts'), async (real) => patchable('outbox', await real()))
-vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
+vi.mock(import('#core/lib/kernel/outbox.ts'), async (real) => patchable('outbox', await real()))
+vi.mock(import('#core/lib/platform/retry.ts'), async (real) => patchable('retry', await real()))
 vi.mock(import('#core/publishing/actions/publish.ts'), async (real) => patchable('publish', await real()))
 vi.mock(import('#core/publishing/rules/find.ts'), async (real) => patchable('find', await real()))
 vi.mock(import('#core/publishing/store/preparing.ts'), async (real) => patchable('preparing', await real()))

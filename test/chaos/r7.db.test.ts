@@ -18,8 +18,8 @@ vi.mock(import('#core/inbox/actions/respond.ts'), async (real) => patchable('res
 vi.mock(import('#core/inbox/actions/threads.ts'), async (real) => patchable('threads', await real()))
 vi.mock(import('#core/inbox/store/outbound.ts'), async (real) => patchable('outbound', await real()))
 vi.mock(import('#core/inbox/store/decisions.ts'), async (real) => patchable('decisions', await real()))
-vi.mock(import('#core/lib/crypto.ts'), async (real) => patchable('crypto', await real()))
-vi.mock(import('#core/lib/retry.ts'), async (real) => patchable('retry', await real()))
+vi.mock(import('#core/lib/secrets/crypto.ts'), async (real) => patchable('crypto', await real()))
+vi.mock(import('#core/lib/platform/retry.ts'), async (real) => patchable('retry', await real()))
 vi.mock(import('#core/operations/actions/ingest.ts'), async (real) => patchable('ingest', await real()))
 
 const none: Bug = { name: 'none', patches: {} }

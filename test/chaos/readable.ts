@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type HttpOptions, platformHttp } from '#connectors/http.ts'
-import type { Connector } from '#core/lib/connector.ts'
+import type { Connector } from '#core/lib/platform/connector.ts'
 import { SHOWN_WITHIN_MS } from './platform.ts'
 
 const shown = z.array(z.object({ id: z.string(), text: z.string(), at: z.number() }))

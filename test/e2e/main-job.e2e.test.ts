@@ -1,7 +1,7 @@
 import pg from 'pg'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { type Everything, newBrowser, openDemo, signedIn } from './running.ts'
 import { DARK_PHONE, expectSoundIn, LIGHT } from './sound.ts'

@@ -1,5 +1,5 @@
-import type { GateAddress } from '#core/lib/context.ts'
-import type { Quota, Reservation, Reserved } from '#core/lib/quota.ts'
+import type { GateAddress } from '#core/lib/kernel/context.ts'
+import type { Quota, Reservation, Reserved } from '#core/lib/platform/quota.ts'
 import type { Random } from '../chaos/random.ts'
 import { Lost, memoryGates } from './objects.ts'
 import { type Call, Platform } from './platform.ts'

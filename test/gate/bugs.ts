@@ -1,6 +1,6 @@
-import type * as quota from '#core/lib/quota.ts'
-import type * as book from '#core/lib/quota-book.ts'
-import type * as counter from '#core/lib/quota-counter.ts'
+import type * as quota from '#core/lib/platform/quota.ts'
+import type * as book from '#core/lib/platform/quota-book.ts'
+import type * as counter from '#core/lib/platform/quota-counter.ts'
 import type * as keeper from '#objects/gate-keeper.ts'
 
 /** The modules of the gate in which bugs can be seeded. */

@@ -1,4 +1,4 @@
-import type { Gate } from '#core/lib/context.ts'
+import type { Gate } from '#core/lib/kernel/context.ts'
 import { type CredentialGate, GateKeeper, type GateStorage } from '#objects/gate-keeper.ts'
 import { RefreshFlight } from '#objects/refresh-flight.ts'
 

@@ -1,4 +1,4 @@
-import type { Quota } from '#core/lib/quota.ts'
+import type { Quota } from '#core/lib/platform/quota.ts'
 
 /** A call that reached the platform. */
 export interface Call {

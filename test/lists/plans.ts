@@ -1,7 +1,7 @@
 import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
-import { enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/db.ts'
+import { enterScope, type Query, type Scope, type ScopedDb } from '#core/lib/kernel/db.ts'
 
 /** A statement as a store made it, with the role and the tenant for which it was sent. */
 export interface Sent {

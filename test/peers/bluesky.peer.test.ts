@@ -4,8 +4,8 @@ import { bluesky } from '#connectors/bluesky/index.ts'
 import { COLLECTION } from '#connectors/bluesky/record.ts'
 import { tidOf } from '#connectors/bluesky/tid.ts'
 import { wired } from '#connectors/folder.ts'
-import type { ConnectedAccountRef, Content, Intent, Media } from '#core/lib/connector.ts'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { ConnectedAccountRef, Content, Intent, Media } from '#core/lib/platform/connector.ts'
 
 /** Bluesky's own server, which `npm run test:peers` has started, and an account on it. */
 const peer = z

@@ -1,5 +1,5 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import type { Statement } from '#core/lib/db.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import type { Statement } from '#core/lib/kernel/db.ts'
 import type { Access } from '#core/workspaces/actions/workspaces.ts'
 import type { Me } from '#core/workspaces/schemas.ts'
 

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { jsonLog } from '#core/lib/log.ts'
+import { jsonLog } from '#core/lib/kernel/log.ts'
 import { domains } from '../domains.ts'
 import type { Api } from './api.ts'
 import { bodyLimits } from './body.ts'

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import type { Gate } from '#core/lib/context.ts'
-import { sha256Hex } from '#core/lib/crypto.ts'
-import { newId } from '#core/lib/ids.ts'
-import type { Quota } from '#core/lib/quota.ts'
+import type { Gate } from '#core/lib/kernel/context.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { Quota } from '#core/lib/platform/quota.ts'
+import { sha256Hex } from '#core/lib/secrets/crypto.ts'
 import { accountGate } from '#objects/stubs.ts'
 import type { Api } from './api.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checked } from '#core/lib/field-errors.ts'
+import { checked } from '#core/lib/kernel/field-errors.ts'
 import { app } from './app.ts'
 import { endpoints } from './endpoints.ts'
 import { EXAMPLES } from './examples.ts'

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type * as z from 'zod'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
 import { callerOf, workspaceOf } from './access.ts'
 import type { Api } from './api.ts'

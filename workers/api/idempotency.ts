@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { sha256Hex } from '#core/lib/crypto.ts'
-import type { ScopedDb } from '#core/lib/db.ts'
-import { AppError, conflict, invalid } from '#core/lib/errors.ts'
-import * as keys from '#core/lib/idempotency.ts'
+import type { ScopedDb } from '#core/lib/kernel/db.ts'
+import { AppError, conflict, invalid } from '#core/lib/kernel/errors.ts'
+import * as keys from '#core/lib/kernel/idempotency.ts'
+import { sha256Hex } from '#core/lib/secrets/crypto.ts'
 
 import type { Api, Caller } from './api.ts'
 

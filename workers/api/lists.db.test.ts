@@ -22,7 +22,7 @@ import type { Endpoint } from './endpoint.ts'
  * A page has 50 rows, and one more is read to know whether others follow. With one filter, on the first page and in the
  * middle, a table may read three times as many. With two filters one leads, by its index, and the other leaves rows
  * out, which are counted: a rare value leaves out nearly all, so that those are judged by scans and sorts alone. Searches
- * (`core/lib/searched.ts`) run along the list, and read the rows that they pass as well.
+ * (`core/lib/text/searched.ts`) run along the list, and read the rows that they pass as well.
  */
 const PAGE = 51
 const ROWS = 5_000

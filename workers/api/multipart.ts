@@ -1,4 +1,4 @@
-import { invalid } from '#core/lib/errors.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 
 /** A form's file, streamed: its bytes are never held whole. */
 export interface StreamedFile {

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { DeadlinePassed } from '#core/lib/deadline.ts'
-import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/errors.ts'
-import type { Log } from '#core/lib/log.ts'
-import { newReference } from '#core/lib/reference.ts'
+import { DeadlinePassed } from '#core/lib/kernel/deadline.ts'
+import { AppError, describeError, type ErrorKind, type FieldError } from '#core/lib/kernel/errors.ts'
+import type { Log } from '#core/lib/kernel/log.ts'
+import { newReference } from '#core/lib/kernel/reference.ts'
 import type { SchemaObject } from './schema-types.ts'
 
 const TEXT = { type: 'string' as const }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import type { Ctx } from '#core/lib/context.ts'
-import { notFound } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
 import { isShownInline, namedByType, unnamed } from '#core/media/queries.ts'
 import type { Api } from './api.ts'
 

@@ -1,5 +1,5 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { readJob } from '#core/lib/jobs.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { readJob } from '#core/lib/kernel/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { deliverTo } from '#core/webhooks/actions/deliveries.ts'
 import { webhookJobs } from '#core/webhooks/jobs.ts'

@@ -1,4 +1,4 @@
-import { readJob } from '#core/lib/jobs.ts'
+import { readJob } from '#core/lib/kernel/jobs.ts'
 import { runHotTask } from '#core/operations/actions/task-runs.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { prepareHinted } from '#core/publishing/actions/preparing.ts'

@@ -1,8 +1,8 @@
 import { NeonDbError } from '@neondatabase/serverless'
 import { describe, expect, it } from 'vitest'
-import type { SystemCtx } from '#core/lib/context.ts'
-import { DeadlinePassed } from '#core/lib/deadline.ts'
-import { invalid } from '#core/lib/errors.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { DeadlinePassed } from '#core/lib/kernel/deadline.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import { retryDelayS, together, webhookRetryDelayS } from './together.ts'
 
 const nothing = () => undefined

@@ -1,5 +1,5 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { databaseIsAway, describeError } from '#core/lib/errors.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { databaseIsAway, describeError } from '#core/lib/kernel/errors.ts'
 import type { Figures } from '#core/operations/actions/task-runs.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { describeError } from '#core/lib/errors.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
 import { runTask } from '#core/operations/actions/task-runs.ts'
 import { systemContext } from '../context.ts'
 import type { Chore } from '../domain.ts'

@@ -1,6 +1,6 @@
 import { warnOfVersions } from '#core/accounts/actions/versions.ts'
-import type { SystemCtx } from '#core/lib/context.ts'
-import { sweepOutbox } from '#core/lib/outbox.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { sweepOutbox } from '#core/lib/kernel/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { forgetOld } from '#core/operations/actions/retention.ts'
 import { sweepRuns } from '#core/operations/actions/task-runs.ts'

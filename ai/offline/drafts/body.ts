@@ -1,6 +1,6 @@
 import type { BodyInput, BodyOutput } from '#core/drafts/schemas.ts'
-import { textLength } from '#core/lib/length.ts'
-import { collapse } from '#core/lib/text.ts'
+import { textLength } from '#core/lib/platform/length.ts'
+import { collapse } from '#core/lib/text/text.ts'
 import { countOf, sayable } from './sentences.ts'
 
 const PARTS_DEFAULT = 3

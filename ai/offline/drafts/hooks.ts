@@ -1,6 +1,6 @@
 import type { HooksInput, HooksOutput } from '#core/drafts/schemas.ts'
-import { textLength } from '#core/lib/length.ts'
-import { truncate, words } from '#core/lib/text.ts'
+import { textLength } from '#core/lib/platform/length.ts'
+import { truncate, words } from '#core/lib/text/text.ts'
 import { FORMS, type Form } from './lead-ins.ts'
 import { countOf, sayable } from './sentences.ts'
 

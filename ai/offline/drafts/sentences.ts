@@ -1,4 +1,4 @@
-import { collapse, sentences, words } from '#core/lib/text.ts'
+import { collapse, sentences, words } from '#core/lib/text/text.ts'
 
 const WORDS_MIN = 3
 

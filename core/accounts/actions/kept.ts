@@ -1,6 +1,6 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
 import { accountsById } from '../queries.ts'
 import { keptOf } from '../rules.ts'
 

@@ -1,7 +1,7 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { dataKeyOf } from '#core/lib/data-key.ts'
-import { describeError } from '#core/lib/errors.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
+import { dataKeyOf } from '#core/lib/secrets/data-key.ts'
 import * as store from '../store/accounts.ts'
 import { webhookOf } from './secrets.ts'
 

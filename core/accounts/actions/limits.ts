@@ -1,6 +1,6 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { AppError, describeError, notFound } from '#core/lib/errors.ts'
-import { type LimitStatus, nameOf, rulesOf } from '#core/lib/quota.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { AppError, describeError, notFound } from '#core/lib/kernel/errors.ts'
+import { type LimitStatus, nameOf, rulesOf } from '#core/lib/platform/quota.ts'
 import type { AccountLimit } from '../schemas.ts'
 import * as store from '../store/accounts.ts'
 

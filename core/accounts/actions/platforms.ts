@@ -1,5 +1,5 @@
-import type { Connector, ContentRules } from '#core/lib/connector.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { Connector, ContentRules } from '#core/lib/platform/connector.ts'
 import { endsSoon } from '../rules.ts'
 import type { AccountCapabilities, AccountRules, PlatformInfo } from '../schemas.ts'
 import { accountOf } from './templates.ts'

@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { conflict } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { conflict } from '#core/lib/kernel/errors.ts'
 import type { ConnectedAccount, PracticeAccount } from '../schemas.ts'
 import { connectAccount } from './accounts.ts'
 

@@ -1,6 +1,6 @@
-import type { Ctx } from '#core/lib/context.ts'
-import type { Platform } from '#core/lib/schemas.ts'
-import { VERIFY_TOKEN } from '#core/lib/vault.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
+import { VERIFY_TOKEN } from '#core/lib/secrets/vault.ts'
 import type { ConnectedAccount } from '../schemas.ts'
 
 /** Returns the address of an account's webhooks, and the secret that comes with them. Null for a platform that sends none. */

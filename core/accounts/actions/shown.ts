@@ -1,5 +1,5 @@
-import type { Posts } from '#core/lib/connector.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { Posts } from '#core/lib/platform/connector.ts'
 import type { Account } from '../schemas.ts'
 import type { AccountRow } from '../store/accounts.ts'
 

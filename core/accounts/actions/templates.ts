@@ -1,6 +1,6 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { AppError, conflict, notFound } from '#core/lib/errors.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { AppError, conflict, notFound } from '#core/lib/kernel/errors.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
 import { accountsById } from '../queries.ts'
 import type { TemplateList } from '../schemas.ts'
 

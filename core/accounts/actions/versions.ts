@@ -1,5 +1,5 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { AppError, describeError } from '#core/lib/errors.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { AppError, describeError } from '#core/lib/kernel/errors.ts'
 import { versionMail } from '../mails.ts'
 import { mailedDays } from '../rules.ts'
 

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, like, lte, ne, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, lte } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { accountConnections } from '#drizzle/schema/accounts.ts'
 import type { ConnectionStatus } from '../schemas.ts'
 

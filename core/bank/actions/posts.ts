@@ -1,8 +1,8 @@
-import * as audit from '#core/lib/audit.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { isUnpaid } from '#core/lib/credits.ts'
-import { AppError, describeError, invalid, notFound, sqlState } from '#core/lib/errors.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { isUnpaid } from '#core/lib/kernel/credits.ts'
+import { AppError, describeError, invalid, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import type {
   BankFilter,
   BankPost,

@@ -1,4 +1,4 @@
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 
 /** An author's address: where their page is, if it was given, and what the platform calls them. */
 export interface Handle {

@@ -1,4 +1,4 @@
-import { collapse, sentences, truncate } from '#core/lib/text.ts'
+import { collapse, sentences, truncate } from '#core/lib/text/text.ts'
 
 /** Length of a hook in graphemes: what platforms show of a post before “see more”. */
 export const HOOK_MAX = 210

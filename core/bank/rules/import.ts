@@ -1,6 +1,6 @@
 import { type CsvRow, parseCsv } from '#core/knowledge/rules/csv.ts'
-import { invalid } from '#core/lib/errors.ts'
-import { checked } from '#core/lib/field-errors.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
+import { checked } from '#core/lib/kernel/field-errors.ts'
 import { BANK_IMPORT_MAX, type BankItem, bankItemSchema, METRICS } from '../schemas.ts'
 
 /** An item of an import, with its line of the file or its place in the list, from 1. */

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { jsonb } from '#core/lib/jsonb.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { EnrichmentStep } from '../schemas.ts'
 
 export interface ClaimedPost extends Record<string, unknown> {

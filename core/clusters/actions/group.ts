@@ -1,4 +1,4 @@
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { pointsOf } from '../rules/hdbscan/distances.ts'
 import { hdbscanInSlices, type Options } from '../rules/hdbscan/hdbscan.ts'
 import type { ClusterLabels, TryClusters } from '../schemas.ts'

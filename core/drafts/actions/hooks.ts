@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { conflict, notFound } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { hookTypesToWrite } from '#core/taxonomy/queries.ts'
 import { openingOf } from '../rules/opening.ts'
 import { stateAfter, wrongState } from '../rules/refusals.ts'

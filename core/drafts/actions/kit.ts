@@ -1,4 +1,4 @@
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { ctaById, notesOfTopic, presetById, resourceById, templateById } from '#core/taxonomy/queries.ts'
 import type { Draft } from '../store/drafts.ts'
 

@@ -1,6 +1,6 @@
 import { authorById, provenPosts } from '#core/bank/queries.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { conflict, describeError } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { conflict, describeError } from '#core/lib/kernel/errors.ts'
 import { writingStyle } from '#core/style/queries.ts'
 import { audienceById, notesOfTopic, topicById } from '#core/taxonomy/queries.ts'
 import type { Material } from '../schemas.ts'

@@ -1,4 +1,4 @@
-import { words } from '#core/lib/text.ts'
+import { words } from '#core/lib/text/text.ts'
 
 /** Two posts begin alike if so many of their first words are the same. */
 const OPENING_WORDS = 4

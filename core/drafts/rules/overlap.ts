@@ -1,4 +1,4 @@
-import { fold } from '#core/lib/text.ts'
+import { fold } from '#core/lib/text/text.ts'
 
 /** So many words in a row, the same in both texts, are a passage that was copied. Shorter ones are idioms. */
 export const COPIED_WORDS = 8

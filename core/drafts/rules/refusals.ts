@@ -1,4 +1,4 @@
-import { type AppError, conflict } from '#core/lib/errors.ts'
+import { type AppError, conflict } from '#core/lib/kernel/errors.ts'
 import type { DraftMove, DraftStatus } from '../schemas.ts'
 import { nextStatus } from './states.ts'
 

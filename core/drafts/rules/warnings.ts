@@ -1,4 +1,4 @@
-import { words } from '#core/lib/text.ts'
+import { words } from '#core/lib/text/text.ts'
 import type { DraftWarning } from '../schemas.ts'
 import { copiedPassage } from './overlap.ts'
 

@@ -1,5 +1,5 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { generatedHooks, productionPosts } from '#drizzle/schema/drafts.ts'
 
 export type HookRow = typeof generatedHooks.$inferSelect

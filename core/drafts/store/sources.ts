@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { contentSources } from '#drizzle/schema/drafts.ts'
 
 export type SourceRow = typeof contentSources.$inferSelect

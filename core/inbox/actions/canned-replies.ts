@@ -1,9 +1,9 @@
-import * as audit from '#core/lib/audit.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import type { Db } from '#core/lib/db.ts'
-import { conflict, notFound, sqlState } from '#core/lib/errors.ts'
-import { newId } from '#core/lib/ids.ts'
-import type { Page } from '#core/lib/page.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { conflict, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { Page } from '#core/lib/kernel/page.ts'
 import { fill, firstNameOf, type Values } from '../rules/canned.ts'
 import {
   CANNED_REPLIES_MAX,

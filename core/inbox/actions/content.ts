@@ -1,4 +1,6 @@
 import type { AccountRow } from '#core/accounts/queries.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { AppError, conflict, invalid } from '#core/lib/kernel/errors.ts'
 import {
   type Content,
   type ContentRules,
@@ -6,11 +8,9 @@ import {
   type Messages,
   mediaProblem,
   type Template,
-} from '#core/lib/connector.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { AppError, conflict, invalid } from '#core/lib/errors.ts'
-import { openAccount } from '#core/lib/platform-call.ts'
-import { filledParts, fillTemplate } from '#core/lib/template.ts'
+} from '#core/lib/platform/connector.ts'
+import { openAccount } from '#core/lib/platform/platform-call.ts'
+import { filledParts, fillTemplate } from '#core/lib/platform/template.ts'
 import { loadMedium, type MediumRow, mediaByIds, sentAs } from '#core/media/queries.ts'
 import { OUTBOUND_MAX_BYTES } from '../rules/media.ts'
 import { templateProblems, wrongFile } from '../rules/template.ts'

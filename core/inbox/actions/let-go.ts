@@ -1,5 +1,5 @@
-import * as audit from '#core/lib/audit.ts'
-import type { Ctx, Holder } from '#core/lib/context.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { Ctx, Holder } from '#core/lib/kernel/context.ts'
 import { isValidKey, mayAnswer } from '#core/workspaces/queries.ts'
 import * as escalations from '../store/escalations.ts'
 import * as replies from '../store/replies.ts'

@@ -1,4 +1,4 @@
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { cancelMachineMessages, setOptOut } from '../store/replies.ts'
 
 /** Records that the platform reports an opt-out of the contact, and cancels the machine's unsent messages to them. */

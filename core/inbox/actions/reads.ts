@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { notFound } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
 import type { Conversation } from '../schemas.ts'
 import * as reads from '../store/reads.ts'
 import * as threads from '../store/threads.ts'

@@ -1,5 +1,5 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { BEFORE_RULES, decideBeforeModel, decideBySafety } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
 import { type Asked, firstMatch, missesOf, type Rule } from '../rules/triage/match.ts'

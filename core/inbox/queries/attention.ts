@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { CallKind } from '#core/notifications/schemas.ts'
 import { lastSaid, previewOf } from './said.ts'
 

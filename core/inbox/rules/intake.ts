@@ -1,4 +1,4 @@
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { consentOf, NOTICE } from '../rules.ts'
 import type { InboundMedia, InboundMessage, Notice, Receipt } from '../schemas.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Template } from '#core/lib/connector.ts'
-import { fillTemplate } from '#core/lib/template.ts'
+import type { Template } from '#core/lib/platform/connector.ts'
+import { fillTemplate } from '#core/lib/platform/template.ts'
 import { BEGINNINGS, bytesOf, png } from '#core/media/sample-files.ts'
 import { afterFetch, fileAs } from './media.ts'
 import { decideBeforeModel } from './order.ts'

@@ -1,5 +1,5 @@
-import type { Downloaded, MediaKind } from '#core/lib/connector.ts'
-import { backoffMs, MAX_ATTEMPTS } from '#core/lib/retry.ts'
+import type { Downloaded, MediaKind } from '#core/lib/platform/connector.ts'
+import { backoffMs, MAX_ATTEMPTS } from '#core/lib/platform/retry.ts'
 import { sizeProblem } from '#core/media/rules/dimensions.ts'
 import { agreedType } from '#core/media/rules/type.ts'
 

@@ -1,4 +1,4 @@
-import { asksForPerson } from '#core/lib/intent.ts'
+import { asksForPerson } from '#core/lib/platform/intent.ts'
 import { consentOf, type Verdict, WORDLESS, type Word } from '../rules.ts'
 import type { DecisionKind, MatchedRule } from '../schemas.ts'
 import { type Danger, dangerOf } from './safety.ts'

@@ -1,4 +1,4 @@
-import { plain } from '#core/lib/text.ts'
+import { plain } from '#core/lib/text/text.ts'
 
 /**
  * Texts that no machine answers, in English, French and Spanish: they go to a person before any rule of the workspace is asked. The

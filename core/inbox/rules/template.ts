@@ -1,6 +1,6 @@
-import type { Template } from '#core/lib/connector.ts'
-import type { FieldError } from '#core/lib/errors.ts'
-import { tooLongWords } from '#core/lib/length.ts'
+import type { FieldError } from '#core/lib/kernel/errors.ts'
+import type { Template } from '#core/lib/platform/connector.ts'
+import { tooLongWords } from '#core/lib/platform/length.ts'
 import {
   type FilledPart,
   filledParts,
@@ -9,7 +9,7 @@ import {
   type TemplateText,
   type TooLong,
   tooLong,
-} from '#core/lib/template.ts'
+} from '#core/lib/platform/template.ts'
 import type { TemplateMessage } from '../schemas.ts'
 
 type Values = NonNullable<TemplateMessage['body']>

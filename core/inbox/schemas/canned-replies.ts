@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 
 /** The most canned replies of a workspace: `/` finds them among all. */
 export const CANNED_REPLIES_MAX = 150

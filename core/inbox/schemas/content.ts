@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { inboundDetailsSchema } from './inbound.ts'
 
 /** A file of a message. An inbound file is `pending` until it has been fetched from the platform. */

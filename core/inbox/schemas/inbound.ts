@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 
 /*
  * Messages, receipts and other updates from platforms, in one format for all platforms.

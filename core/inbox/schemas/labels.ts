@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 
 /** The most labels of a workspace: all of them are offered at once. */
 export const LABELS_MAX = 100

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { passageSchema } from '#core/knowledge/schemas.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 import { openingHoursSchema } from './opening-hours.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 
 const NOTE_MAX = 4000
 const MENTIONS_MAX = 20

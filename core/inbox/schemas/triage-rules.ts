@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { patternProblem } from '#core/lib/pattern.ts'
-import { dateParameterSchema, idSchema, instantSchema, pageOf } from '#core/lib/schemas.ts'
+import { dateParameterSchema, idSchema, instantSchema, pageOf } from '#core/lib/kernel/schemas.ts'
+import { patternProblem } from '#core/lib/text/pattern.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
 import { timeSchema, zoneSchema } from './opening-hours.ts'
 

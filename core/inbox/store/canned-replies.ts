@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { conversations, customers } from '#drizzle/schema/inbox.ts'
 import { cannedReplies } from '#drizzle/schema/team.ts'

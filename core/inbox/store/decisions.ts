@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { jsonb } from '#core/lib/jsonb.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { Role } from '#core/workspaces/schemas.ts'
 import type { DecisionSnapshot } from '#drizzle/schema/inbox.ts'
 import type { MatchSnapshot } from '#drizzle/schema/triage-rules.ts'

@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { conversationLabels, labels } from '#drizzle/schema/team.ts'
 
 interface InWorkspace {

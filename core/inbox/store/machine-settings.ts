@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
 
 type Settings = typeof aiSettings.$inferSelect

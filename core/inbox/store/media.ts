@@ -1,5 +1,5 @@
 import { and, eq, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { conversationMessages, conversations, messageMedia } from '#drizzle/schema/inbox.ts'
 
 export type MediaRow = typeof messageMedia.$inferSelect

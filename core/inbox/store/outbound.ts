@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, isNull, lt, lte, or, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Settled } from '#core/lib/retry.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Settled } from '#core/lib/platform/retry.ts'
 import { conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
 import { type InConversation, inConversation } from './conversation.ts'
 import type { MediaRow } from './media.ts'

@@ -11,8 +11,8 @@ import {
   or,
   sql,
 } from 'drizzle-orm'
-import { type Holder, NOBODY } from '#core/lib/context.ts'
-import type { Db } from '#core/lib/db.ts'
+import { type Holder, NOBODY } from '#core/lib/kernel/context.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
 import { aiRules, aiSettings, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import { STOPPABLE, WORDLESS } from '../rules.ts'

@@ -1,5 +1,5 @@
 import { and, eq, ne } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { conversations } from '#drizzle/schema/inbox.ts'
 
 /** Sets the address that the platform uses from now on, unless the contact has written from another one meanwhile. */

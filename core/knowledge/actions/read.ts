@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Ctx } from '#core/lib/context.ts'
-import { invalid } from '#core/lib/errors.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import type { FileReading } from '#readers/port.ts'
 import { READER_VERSION, type Reading } from '#readers/reading.ts'
 import { readText } from '#readers/text.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { csvLine } from '#core/lib/csv.ts'
-import { invalid } from '#core/lib/errors.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
+import { csvLine } from '#core/lib/text/csv.ts'
 import {
   type CreateFaq,
   createFaqSchema,

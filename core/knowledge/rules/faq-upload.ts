@@ -1,4 +1,4 @@
-import { invalid } from '#core/lib/errors.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
 import { fileText } from '#readers/file-text.ts'
 import type { Reader } from '#readers/port.ts'
 import type { FaqFormat } from '../schemas.ts'

@@ -1,6 +1,6 @@
 import { franc } from 'franc-min'
-import { languageOfWords } from '#core/lib/stopwords.ts'
-import { words } from '#core/lib/text.ts'
+import { languageOfWords } from '#core/lib/text/stopwords.ts'
+import { words } from '#core/lib/text/text.ts'
 import type { Language } from '../schemas.ts'
 
 const LETTERS_MIN = 3

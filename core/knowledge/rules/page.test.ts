@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GuardedAnswer } from '#core/lib/guarded.ts'
+import type { GuardedAnswer } from '#core/lib/secrets/guarded.ts'
 import { pageOf, titleOfUrl } from './page.ts'
 
 const bytes = new Uint8Array(new TextEncoder().encode('words'))

@@ -1,4 +1,4 @@
-import type { GuardedAnswer } from '#core/lib/guarded.ts'
+import type { GuardedAnswer } from '#core/lib/secrets/guarded.ts'
 import type { FetchedPage } from '#readers/port.ts'
 import { DOCUMENT_TITLE_MAX } from '../schemas.ts'
 

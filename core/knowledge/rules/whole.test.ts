@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isFragment, unmetIn } from '#core/lib/whole.ts'
+import { isFragment, unmetIn } from '#core/lib/kernel/whole.ts'
 import { groundedness } from '../rules.ts'
 
 describe('a sentence', () => {

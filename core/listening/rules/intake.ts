@@ -1,5 +1,5 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
-import { checked } from '#core/lib/field-errors.ts'
+import { checked } from '#core/lib/kernel/field-errors.ts'
 import {
   type ListeningItem,
   listeningItemSchema,

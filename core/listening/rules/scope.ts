@@ -1,5 +1,5 @@
-import { invalid } from '#core/lib/errors.ts'
-import { fold } from '#core/lib/text.ts'
+import { invalid } from '#core/lib/kernel/errors.ts'
+import { fold } from '#core/lib/text/text.ts'
 import type { Creator, ScopeInput, ScopeType } from '../schemas.ts'
 import { hashtagOf } from './hashtags.ts'
 import { matcherOf, type Subject } from './query/match.ts'

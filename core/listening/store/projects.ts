@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { jsonb } from '#core/lib/jsonb.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
 import { hashtags, projectCreators, projectHashtags, projects } from '#drizzle/schema/listening.ts'
 import type { Creator, ProjectStatus } from '../schemas.ts'
 

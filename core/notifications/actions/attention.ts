@@ -1,5 +1,5 @@
 import { attention as attentionOf } from '#core/inbox/queries/attention.ts'
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { type Attention, CALLS_SHOWN, COUNTED_MAX } from '../schemas.ts'
 
 /** Returns the unseen items of the workspace that call for a person. */

@@ -1,4 +1,4 @@
-import type { Ctx } from '#core/lib/context.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
 import { settingsOf } from '../rules.ts'
 import type { NotificationSettings, StoredNotificationSettings } from '../schemas.ts'
 import * as store from '../store/settings.ts'

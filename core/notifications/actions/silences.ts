@@ -1,6 +1,6 @@
-import type { Ctx, SystemCtx } from '#core/lib/context.ts'
-import { AppError, describeError } from '#core/lib/errors.ts'
-import type { JobOf } from '#core/lib/jobs.ts'
+import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
+import { AppError, describeError } from '#core/lib/kernel/errors.ts'
+import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import { silenceMail } from '../mails.ts'
 import * as store from '../store/silences.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { notificationSettings } from '#drizzle/schema/notifications.ts'
 import type { StoredNotificationSettings } from '../schemas.ts'
 

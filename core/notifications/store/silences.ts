@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { unattended } from '#core/inbox/queries/attention.ts'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { USUAL } from '../rules.ts'
 import { MAIL_AFTER } from '../schemas.ts'
 

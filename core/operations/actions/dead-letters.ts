@@ -1,7 +1,7 @@
-import * as audit from '#core/lib/audit.ts'
-import type { SystemCtx } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import type { DeadLetter } from '../schemas.ts'
 import * as store from '../store/dead-letters.ts'
 

@@ -1,8 +1,8 @@
-import * as audit from '#core/lib/audit.ts'
-import type { SystemCtx } from '#core/lib/context.ts'
-import { toBase64 } from '#core/lib/crypto.ts'
-import { notFound } from '#core/lib/errors.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
+import { toBase64 } from '#core/lib/secrets/crypto.ts'
 import type { WebhookDelivery } from '../schemas.ts'
 import * as store from '../store/deliveries.ts'
 

@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { standingOf } from '../rules.ts'
 import type { Health } from '../schemas.ts'
 import { standing as read } from '../store/health.ts'

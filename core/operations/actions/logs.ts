@@ -1,10 +1,10 @@
-import type { Ctx, SystemCtx } from '#core/lib/context.ts'
-import type { ScopedDb } from '#core/lib/db.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
+import type { ScopedDb } from '#core/lib/kernel/db.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import type { SystemLog, SystemLogFilter } from '../schemas.ts'
 import * as store from '../store/logs.ts'
 
-/** Keeps lines of the log. `core/lib/log.ts` has already removed what must not be stored. */
+/** Keeps lines of the log. `core/lib/kernel/log.ts` has already removed what must not be stored. */
 export const keepLogs = (db: ScopedDb, rows: readonly NewLog[]) => db.batch((q) => [store.insert(q, rows)])
 
 export type NewLog = Parameters<typeof store.insert>[1][number]

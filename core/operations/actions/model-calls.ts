@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import type { ModelCall } from '../schemas.ts'
 import * as store from '../store/model-calls.ts'
 

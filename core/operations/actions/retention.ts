@@ -1,4 +1,4 @@
-import type { SystemCtx } from '#core/lib/context.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import * as store from '../store/retention.ts'
 
 const DAY_MS = 24 * 3_600_000

@@ -1,5 +1,5 @@
-import * as audit from '#core/lib/audit.ts'
-import { actorLabel, type SystemCtx } from '#core/lib/context.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import { actorLabel, type SystemCtx } from '#core/lib/kernel/context.ts'
 import { type Machines, type Switch, type Worker, type WorkerState, workerSchema } from '../schemas.ts'
 import * as flags from '../store/flags.ts'
 import * as runs from '../store/task-runs.ts'

@@ -1,8 +1,8 @@
-import type { SystemCtx } from '#core/lib/context.ts'
-import { describeError } from '#core/lib/errors.ts'
-import { newId } from '#core/lib/ids.ts'
-import { decodeCursor, type Page, pageOfRows } from '#core/lib/page.ts'
-import { redactText } from '#core/lib/redact.ts'
+import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import { describeError } from '#core/lib/kernel/errors.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
+import { redactText } from '#core/lib/secrets/redact.ts'
 import type { TaskRun, Worker } from '../schemas.ts'
 import * as store from '../store/task-runs.ts'
 

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { workerFlags } from '#drizzle/schema/operations.ts'
 import type { Worker } from '../schemas.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { MessageIntake, ReceiptIntake } from '#core/inbox/rules/intake.ts'
-import type { Db } from '#core/lib/db.ts'
-import { jsonb } from '#core/lib/jsonb.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { NewDelivery } from './events.ts'
 
 /** An update in the form that the database takes (`chorus_take_in`). Times are ISO 8601. */

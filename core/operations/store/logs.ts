@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { named } from '#core/lib/dotted.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
+import { named } from '#core/lib/text/dotted.ts'
 import { systemLogs } from '#drizzle/schema/operations.ts'
 import type { SystemLog } from '../schemas.ts'
 

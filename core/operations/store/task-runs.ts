@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
 import { taskRuns } from '#drizzle/schema/operations.ts'
 import type { TaskRun, Worker } from '../schemas.ts'
 

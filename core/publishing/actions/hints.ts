@@ -1,5 +1,5 @@
-import type { Ctx } from '#core/lib/context.ts'
-import type { Enqueue } from '#core/lib/db.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import type { Enqueue } from '#core/lib/kernel/db.ts'
 import { HINT_HORIZON_MS } from '../rules.ts'
 
 /** Hints targets that are due within the horizon; the tick hints later ones. */

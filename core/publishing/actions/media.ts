@@ -1,12 +1,12 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
+import type { Ports } from '#core/lib/kernel/context.ts'
 import {
   type Content,
   type ContentRules,
   MEDIA_ADVICE,
   type Media,
   mediaProblem,
-} from '#core/lib/connector.ts'
-import type { Ports } from '#core/lib/context.ts'
+} from '#core/lib/platform/connector.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
 import type { Problem } from '../rules.ts'
 import type { ClaimedTarget } from '../store/targets.ts'

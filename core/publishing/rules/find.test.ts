@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FoundPost } from '#core/lib/connector.ts'
+import type { FoundPost } from '#core/lib/platform/connector.ts'
 import { judge, MAX_LOOKS, resembles, type Seen, settledAt, type Verdict } from './find.ts'
 
 const startedAt = new Date('2026-05-04T09:00:00.400Z')

@@ -1,5 +1,5 @@
-import type { FoundPost } from '#core/lib/connector.ts'
-import { LEASE_MS } from '#core/lib/lease.ts'
+import type { FoundPost } from '#core/lib/platform/connector.ts'
+import { LEASE_MS } from '#core/lib/platform/lease.ts'
 
 /** Every call to a platform has ended after this. */
 export const CALL_DEADLINE_MS = 25_000

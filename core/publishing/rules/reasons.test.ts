@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LEASE_MS } from '#core/lib/lease.ts'
+import { LEASE_MS } from '#core/lib/platform/lease.ts'
 import { postStatusSchema, targetStatusSchema, waitingReasonSchema } from '../schemas.ts'
 import { OVERDUE_MS, postReason, targetReason } from './reasons.ts'
 

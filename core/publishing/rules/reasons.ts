@@ -1,4 +1,4 @@
-import { LEASE_MS } from '#core/lib/lease.ts'
+import { LEASE_MS } from '#core/lib/platform/lease.ts'
 import type { PostStatus, TargetStatus, WaitingReason } from '../schemas.ts'
 
 /** A target that has not been taken up this long after its time says so. */

@@ -1,5 +1,5 @@
-import type { FieldError } from '#core/lib/errors.ts'
-import { type LocalTime, parseLocalTime, resolve } from '#core/lib/local-time.ts'
+import type { FieldError } from '#core/lib/kernel/errors.ts'
+import { type LocalTime, parseLocalTime, resolve } from '#core/lib/kernel/local-time.ts'
 import { type Moment, nextOccurrences, type Recurrence } from './recurrence.ts'
 import { parseRule, type Rule } from './rrule.ts'
 

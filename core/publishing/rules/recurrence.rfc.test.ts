@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { withOffset } from '#core/lib/local-time.ts'
+import { withOffset } from '#core/lib/kernel/local-time.ts'
 import { nextOccurrences } from './recurrence.ts'
 import { readRecurrence } from './recurrence-check.ts'
 

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { Temporal } from 'temporal-polyfill'
-import { type LocalTime, localTimeOf, ofWallMs, resolve, wallMs } from '#core/lib/local-time.ts'
+import { type LocalTime, localTimeOf, ofWallMs, resolve, wallMs } from '#core/lib/kernel/local-time.ts'
 import type { NumberPart, Rule } from './rrule.ts'
 import { countsInYears, timesOfYears } from './years.ts'
 

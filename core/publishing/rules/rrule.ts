@@ -1,5 +1,5 @@
-import type { FieldError } from '#core/lib/errors.ts'
-import { type LocalTime, parseLocalTime } from '#core/lib/local-time.ts'
+import type { FieldError } from '#core/lib/kernel/errors.ts'
+import { type LocalTime, parseLocalTime } from '#core/lib/kernel/local-time.ts'
 
 const FREQUENCIES = ['SECONDLY', 'MINUTELY', 'HOURLY', 'DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'] as const
 export type Frequency = (typeof FREQUENCIES)[number]

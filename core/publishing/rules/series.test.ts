@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { newId } from '#core/lib/ids.ts'
-import { localTimeOf, ofWallMs, parseLocalTime, wallMs } from '#core/lib/local-time.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import { localTimeOf, ofWallMs, parseLocalTime, wallMs } from '#core/lib/kernel/local-time.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import {
   continued,
   countedBefore,

@@ -1,4 +1,4 @@
-import { type LocalTime, localTimeOf, ofWallMs, wallMs } from '#core/lib/local-time.ts'
+import { type LocalTime, localTimeOf, ofWallMs, wallMs } from '#core/lib/kernel/local-time.ts'
 import type { SeriesStatus } from '../schemas.ts'
 import { nextOccurrences, type Occurrence, occurrences, type Place, type Recurrence } from './recurrence.ts'
 import { type RecurrenceText, readRecurrence } from './recurrence-check.ts'

@@ -1,5 +1,5 @@
-import type { LocalTime } from '#core/lib/local-time.ts'
-import { ofWallMs, wallMs } from '#core/lib/local-time.ts'
+import type { LocalTime } from '#core/lib/kernel/local-time.ts'
+import { ofWallMs, wallMs } from '#core/lib/kernel/local-time.ts'
 import type { Rule } from './rrule.ts'
 
 const DAY_MS = 86_400_000

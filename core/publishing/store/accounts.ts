@@ -1,5 +1,5 @@
 import { and, eq, inArray, notInArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { postSeriesAccounts, scheduledPostAccounts } from '#drizzle/schema/publishing.ts'
 import type { TargetStatus, WaitingReason } from '../schemas.ts'
 

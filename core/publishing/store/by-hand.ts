@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 
 /** Queries about posts that people publish themselves (decision 36). They act on targets of all workspaces. */
 

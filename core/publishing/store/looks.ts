@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { jsonb } from '#core/lib/jsonb.ts'
-import type { Platform } from '#core/lib/schemas.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
+import type { Platform } from '#core/lib/kernel/schemas.ts'
 
 /** Queries of the look for attempts without an answer. They act on targets of all workspaces. */
 

@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { media } from '#drizzle/schema/media.ts'
 import { scheduledPostMedia } from '#drizzle/schema/publishing.ts'
 import type { ChosenMedium } from '../schemas.ts'

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, inArray, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { postAttempts, scheduledPostAccounts, scheduledPosts } from '#drizzle/schema/publishing.ts'
 

@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lt, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
-import { holdsAll, searched } from '#core/lib/searched.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
+import { holdsAll, searched } from '#core/lib/text/searched.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import {
   postAttempts,

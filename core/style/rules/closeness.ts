@@ -1,4 +1,4 @@
-import { similarity } from '#core/lib/hashed.ts'
+import { similarity } from '#core/lib/text/hashed.ts'
 import { type Closeness, FIGURES, type FigureName, type Figures, type Measured } from '../schemas.ts'
 import { figuresOf } from './figures.ts'
 import { signatureOf } from './signature.ts'

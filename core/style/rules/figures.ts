@@ -1,5 +1,5 @@
-import { isStopword, languageOfWords } from '#core/lib/stopwords.ts'
-import { sentences, words } from '#core/lib/text.ts'
+import { isStopword, languageOfWords } from '#core/lib/text/stopwords.ts'
+import { sentences, words } from '#core/lib/text/text.ts'
 import { FIGURES, type FigureName, type Figures, type Measured } from '../schemas.ts'
 
 const FIRST = new Set([

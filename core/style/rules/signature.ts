@@ -1,7 +1,7 @@
-import { EMBEDDING_DIMENSIONS } from '#core/lib/ai.ts'
-import { counter, hashed, toUnit } from '#core/lib/hashed.ts'
-import { isStopword } from '#core/lib/stopwords.ts'
-import { fold } from '#core/lib/text.ts'
+import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
+import { counter, hashed, toUnit } from '#core/lib/text/hashed.ts'
+import { isStopword } from '#core/lib/text/stopwords.ts'
+import { fold } from '#core/lib/text/text.ts'
 
 /** Names the way in which signatures are made. Signatures of two ways are never compared. */
 export const SIGNATURE = 'style-1'

@@ -1,6 +1,6 @@
-import type { Ctx } from '#core/lib/context.ts'
-import { csvLine } from '#core/lib/csv.ts'
-import { decodeCursor, type Page, type Position, pageOfRows } from '#core/lib/page.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { decodeCursor, type Page, type Position, pageOfRows } from '#core/lib/kernel/page.ts'
+import { csvLine } from '#core/lib/text/csv.ts'
 import type { AuditEntry, AuditFilter } from '../schemas.ts'
 import * as store from '../store/audit.ts'
 

@@ -1,8 +1,8 @@
-import * as audit from '#core/lib/audit.ts'
-import { actorLabel, type Ctx, type SystemCtx } from '#core/lib/context.ts'
-import { only } from '#core/lib/db.ts'
-import { invalid, notFound } from '#core/lib/errors.ts'
-import { newId } from '#core/lib/ids.ts'
+import * as audit from '#core/lib/kernel/audit.ts'
+import { actorLabel, type Ctx, type SystemCtx } from '#core/lib/kernel/context.ts'
+import { only } from '#core/lib/kernel/db.ts'
+import { invalid, notFound } from '#core/lib/kernel/errors.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { scopesOf } from '../rules.ts'
 import type {
   CreateWorkspace,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Counted, Limits } from '#core/lib/limits.ts'
+import type { Counted, Limits } from '#core/lib/kernel/limits.ts'
 
 export const planSchema = z.enum(['free', 'starter', 'pro', 'enterprise'])
 export type Plan = z.infer<typeof planSchema>

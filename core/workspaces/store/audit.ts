@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, lt } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import { named } from '#core/lib/dotted.ts'
-import * as keyset from '#core/lib/keyset.ts'
-import type { Position } from '#core/lib/page.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import * as keyset from '#core/lib/kernel/keyset.ts'
+import type { Position } from '#core/lib/kernel/page.ts'
+import { named } from '#core/lib/text/dotted.ts'
 import { auditLog } from '#drizzle/schema/workspaces.ts'
 import type { AuditFilter } from '../schemas.ts'
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { userOnboarding } from '#drizzle/schema/workspaces.ts'
 import type { OnboardingSteps } from '../schemas.ts'
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
-import type { Counted } from '#core/lib/limits.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
+import type { Counted } from '#core/lib/kernel/limits.ts'
 
 /** Makes additions to one workspace wait for each other, so that two at once do not both take the last place. */
 export const waitForTurn = (db: Db, workspaceId: string) =>

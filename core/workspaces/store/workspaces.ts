@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Db } from '#core/lib/db.ts'
+import type { Db } from '#core/lib/kernel/db.ts'
 import { workspaces } from '#drizzle/schema/identity.ts'
 import { aiRules, aiSettings } from '#drizzle/schema/inbox.ts'
 import { members } from '#drizzle/schema/workspaces.ts'

@@ -1,5 +1,5 @@
 import type { BankItem, BankPost, Profile } from '#core/bank/schemas.ts'
-import type { Page } from '#core/lib/page.ts'
+import type { Page } from '#core/lib/kernel/page.ts'
 import type { Client } from '../../client.ts'
 import { until } from '../until.ts'
 import { AUTHORS, type Written } from './authors.ts'

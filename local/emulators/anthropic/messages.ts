@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod'
-import { estimateTokens } from '#core/lib/text.ts'
+import { estimateTokens } from '#core/lib/text/text.ts'
 import type { Answer } from '../lib/http.ts'
 import { cutAt, write } from '../openai/model.ts'
 import { schemaProblem } from '../openai/schema.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { embedLexically } from '#ai/offline/embed.ts'
-import { estimateTokens } from '#core/lib/text.ts'
+import { estimateTokens } from '#core/lib/text/text.ts'
 import type { Answer } from '../lib/http.ts'
 import { invalidValue, refuse, unknownModel } from './answers.ts'
 

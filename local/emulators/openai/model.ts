@@ -1,6 +1,6 @@
 import { respond } from '#ai/offline/respond.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
-import { tokenQuarters, truncate } from '#core/lib/text.ts'
+import { tokenQuarters, truncate } from '#core/lib/text/text.ts'
 import { isRecord, parseJson } from '../lib/http.ts'
 
 /**

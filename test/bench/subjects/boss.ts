@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { PgBoss } from 'pg-boss'
-import { newId } from '#core/lib/ids.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
 import { openStage } from '../q5-stage.ts'
 import { newAccounts } from './posts-stage.ts'
 import { serve } from './serve.ts'

@@ -1,4 +1,4 @@
-import * as modelCalls from '#core/lib/model-calls.ts'
+import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { ingest } from '#core/operations/actions/ingest.ts'
 import { openInbox } from './inbox-stage.ts'
 import { serve } from './serve.ts'

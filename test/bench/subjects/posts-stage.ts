@@ -1,5 +1,5 @@
-import { newId } from '#core/lib/ids.ts'
-import type { JobOf } from '#core/lib/jobs.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import type { Stage } from '../q5-stage.ts'
 
 /** Makes workspaces with accounts, and posts that are due: by SQL that is the same in every version. */

@@ -1,4 +1,4 @@
-import type { JobOf } from '#core/lib/jobs.ts'
+import type { JobOf } from '#core/lib/kernel/jobs.ts'
 import { publishHinted } from '#core/publishing/actions/publish.ts'
 import { openPublisher } from '../q2-publisher.ts'
 import { openStage } from '../q5-stage.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { type HttpAnswer, parseAnswer, unansweredWrite } from '#connectors/http.ts'
-import type { Outcome } from '#core/lib/connector.ts'
+import type { Outcome } from '#core/lib/platform/connector.ts'
 
 const wireFailure = z.object({
   error: z.enum(['seed', 'busy', 'refused', 'ill']),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { PlatformFolder } from '#connectors/folder.ts'
 import { parseAnswer } from '#connectors/http.ts'
-import type { ContentRules } from '#core/lib/connector.ts'
+import type { ContentRules } from '#core/lib/platform/connector.ts'
 import { failed } from './errors.ts'
 import { manifest } from './manifest.ts'
 import { source } from './source.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { Source } from '#core/lib/connector.ts'
+import type { Source } from '#core/lib/platform/connector.ts'
 import { manifest } from './manifest.ts'
 
 const wireSaid = z.object({

@@ -1,5 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query'
-import type { FeedEvent } from '#core/lib/jobs.ts'
+import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
 
 type Filter = Readonly<Record<string, string | undefined>>
 

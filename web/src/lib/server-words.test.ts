@@ -20,7 +20,7 @@ const SHOWN_NOWHERE = [
   'connectors/*/emulator/**',
   'core/inbox/notices.ts',
   'core/publishing/mails.ts',
-  'core/lib/phrases.ts',
+  'core/lib/text/phrases.ts',
   'core/taxonomy/rules/starter*.ts',
   'workers/api/webhooks.ts',
   'workers/api/{described,docs,examples,problem}.ts',

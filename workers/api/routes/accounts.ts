@@ -23,7 +23,7 @@ import {
   templateListQuerySchema,
   templateListSchema,
 } from '#core/accounts/schemas.ts'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, pageOf, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Accounts'

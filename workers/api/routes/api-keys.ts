@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, pageOf, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import { createApiKey, listApiKeys, revokeApiKey } from '#core/workspaces/actions/api-keys.ts'
 import { apiKeySchema, createApiKeySchema, createdApiKeySchema } from '#core/workspaces/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'

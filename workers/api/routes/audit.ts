@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { pageOf } from '#core/lib/schemas.ts'
+import { pageOf } from '#core/lib/kernel/schemas.ts'
 import { exportAudit, listAudit } from '#core/workspaces/actions/audit.ts'
 import { auditEntrySchema, auditExportQuerySchema, auditQuerySchema } from '#core/workspaces/schemas.ts'
 import type { Api } from '../api.ts'

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { AppError } from '#core/lib/errors.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
 import { configOf } from '../../env.ts'
 import type { Api } from '../api.ts'
 import { authOf, besideAnswer } from '../auth.ts'

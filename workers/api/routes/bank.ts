@@ -35,8 +35,8 @@ import {
   syncJobSchema,
   updateProfileSchema,
 } from '#core/bank/schemas.ts'
-import { AppError, invalid } from '#core/lib/errors.ts'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { AppError, invalid } from '#core/lib/kernel/errors.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { bodyLimit } from '../body.ts'

@@ -13,7 +13,7 @@ import {
   changeCannedReplySchema,
   createCannedReplySchema,
 } from '#core/inbox/schemas/canned-replies.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Inbox'

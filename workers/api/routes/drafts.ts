@@ -18,7 +18,7 @@ import {
   validatedDraftSchema,
   versionSchema,
 } from '#core/drafts/schemas.ts'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, pageOf, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import { inLibrary } from '#core/media/actions.ts'
 import { measurePost } from '#core/publishing/actions/check.ts'
 import { cancelPost, schedulePost } from '#core/publishing/actions/posts.ts'

@@ -38,7 +38,7 @@ import {
   readConversationSchema,
   sendMessageSchema,
 } from '#core/inbox/schemas.ts'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { personOf } from '../access.ts'
 import { inWorkspace } from '../endpoint.ts'
 

@@ -33,9 +33,9 @@ import {
   updateDocumentSchema,
   updateFaqSchema,
 } from '#core/knowledge/schemas.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { AppError, invalid } from '#core/lib/errors.ts'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { AppError, invalid } from '#core/lib/kernel/errors.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
 import { bodyLimit } from '../body.ts'

@@ -7,7 +7,7 @@ import {
   labelSchema,
   labelsSchema,
 } from '#core/inbox/schemas/labels.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Inbox'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import {
   getVolume,
   listProjectCreators,

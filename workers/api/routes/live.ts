@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { actorName } from '#core/lib/context.ts'
-import { AppError } from '#core/lib/errors.ts'
+import { actorName } from '#core/lib/kernel/context.ts'
+import { AppError } from '#core/lib/kernel/errors.ts'
 import { liveFeedObject } from '#objects/stubs.ts'
 import { configOf } from '../../env.ts'
 import { callerOf, workspaceOf } from '../access.ts'

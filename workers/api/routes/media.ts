@@ -2,8 +2,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
 import { getMessageMedium } from '#core/inbox/actions/media.ts'
-import type { Ctx } from '#core/lib/context.ts'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import {
   addMediumFromUrl,
   addStored,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import { idSchema, pageOf, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import {
   acceptedInvitation,
   acceptInvitation,

@@ -6,7 +6,7 @@ import {
   noteListQuerySchema,
   noteSchema,
 } from '#core/inbox/schemas/notes.ts'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Inbox'

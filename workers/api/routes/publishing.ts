@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema, pageOf } from '#core/lib/schemas.ts'
+import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { checkAddresses, inLibrary } from '#core/media/actions.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
 import { listPublished } from '#core/publishing/actions/published.ts'

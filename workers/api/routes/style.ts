@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { analyzeStyle, correctStyle, getStyle, judgeCloseness } from '#core/style/actions.ts'
 import {
   closenessInputSchema,

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import type { Ctx } from '#core/lib/context.ts'
-import { idSchema, pageOf, pageQuerySchema } from '#core/lib/schemas.ts'
+import type { Ctx } from '#core/lib/kernel/context.ts'
+import { idSchema, pageOf, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
 import {
   createEntry,
   deleteEntry,

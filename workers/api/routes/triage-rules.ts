@@ -20,7 +20,7 @@ import {
   triedTriageSchema,
   tryTriageSchema,
 } from '#core/inbox/schemas/triage-rules.ts'
-import { idSchema } from '#core/lib/schemas.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Inbox'

@@ -1,4 +1,4 @@
-import { pageOf } from '#core/lib/schemas.ts'
+import { pageOf } from '#core/lib/kernel/schemas.ts'
 import { changeOnboarding, getOnboarding } from '#core/workspaces/actions/onboarding.ts'
 import {
   createWorkspace,

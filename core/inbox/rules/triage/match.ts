@@ -1,5 +1,5 @@
-import { patternTest } from '#core/lib/pattern.ts'
-import { collapse, fold } from '#core/lib/text.ts'
+import { patternTest } from '#core/lib/text/pattern.ts'
+import { collapse, fold } from '#core/lib/text/text.ts'
 import type { RuleLanguage, When } from '../../schemas/triage-rules.ts'
 import type { DecisionKind } from '../../schemas.ts'
 import { wallTime } from '../opening-hours.ts'

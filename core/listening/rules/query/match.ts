@@ -1,4 +1,4 @@
-import { fold, words } from '#core/lib/text.ts'
+import { fold, words } from '#core/lib/text/text.ts'
 import type { Query } from './query.ts'
 
 /** What a query is held against. `hashtags` are in their one spelling. */

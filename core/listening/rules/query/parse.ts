@@ -1,4 +1,4 @@
-import { words } from '#core/lib/text.ts'
+import { words } from '#core/lib/text/text.ts'
 import { hashtagOf } from '../hashtags.ts'
 import { type Query, QueryError } from './query.ts'
 import { type Token, tokensOf } from './tokens.ts'

@@ -1,6 +1,6 @@
 import type { SentimentLanguage } from '../../schemas.ts'
 
-/** What words say, in one language. Keys are folded words (`core/lib/text.ts`); weights lie between −5 and 5. */
+/** What words say, in one language. Keys are folded words (`core/lib/text/text.ts`); weights lie between −5 and 5. */
 export interface Lexicon {
   /** The weight of a word; a key that ends in “*” stands for all words that begin so. */
   words: ReadonlyMap<string, number>

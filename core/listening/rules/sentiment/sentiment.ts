@@ -1,4 +1,4 @@
-import { words as wordsOf } from '#core/lib/text.ts'
+import { words as wordsOf } from '#core/lib/text/text.ts'
 import type { Polarity, Sentiment, SentimentLanguage } from '../../schemas.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'

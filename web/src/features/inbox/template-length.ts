@@ -1,5 +1,5 @@
 import type { MessageRules, Template } from '#core/accounts/schemas.ts'
-import { filledParts, tooLong } from '../../../../core/lib/template.ts'
+import { filledParts, tooLong } from '../../../../core/lib/platform/template.ts'
 import { messageOf, type Values } from './template-fields.ts'
 
 /** Measures a template as it is filled in, by the function of the API's check and of the connector. */

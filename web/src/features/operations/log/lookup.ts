@@ -1,7 +1,7 @@
 /** A search of the log, whose kind follows from the form of the text. */
 export type Sought = { reference: string } | { requestId: string } | { event: string }
 
-/** Matches a reference made by `core/lib/reference.ts`, also within a copied sentence. */
+/** Matches a reference made by `core/lib/kernel/reference.ts`, also within a copied sentence. */
 const REFERENCE = /\bERR-([0-9A-Z]{6})\b/i
 const REQUEST = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i
 /** Matches `queue.dead_letters`, or a prefix that ends in a dot. */

@@ -1,5 +1,5 @@
 import type { Account } from '#core/accounts/schemas.ts'
-import { textBytes, textLength } from '../../../../../core/lib/length.ts'
+import { textBytes, textLength } from '../../../../../core/lib/platform/length.ts'
 
 export interface Length {
   account: Account

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { jsonLog, type LogEntry } from './log.ts'
+import { jsonLog, type LogEntry } from '../kernel/log.ts'
 import { redactField, redactText } from './redact.ts'
 
 describe('a line of the log', () => {

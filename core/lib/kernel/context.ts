@@ -1,18 +1,18 @@
 import type { ConnectAccount } from '#core/accounts/schemas.ts'
 import type { Worker } from '#core/operations/schemas.ts'
 import type { Reader } from '#readers/port.ts'
+import type { Connector } from '../platform/connector.ts'
+import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from '../platform/quota.ts'
+import type { GuardedFetch } from '../secrets/guarded.ts'
+import type { Vault } from '../secrets/vault.ts'
 import type { Ai } from './ai.ts'
-import type { Connector } from './connector.ts'
 import type { Credits } from './credits.ts'
 import type { ScopedDb } from './db.ts'
-import type { GuardedFetch } from './guarded.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail.ts'
 import type { OutboxRow } from './outbox.ts'
-import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from './quota.ts'
 import type { Platform } from './schemas.ts'
-import type { Vault } from './vault.ts'
 
 /** The person, key or part of the system that acts. Webhooks, cron and queues are actors too: the rules apply to them. */
 export type Actor =

@@ -1,4 +1,4 @@
-import { plain, words } from './text.ts'
+import { plain, words } from '../text/text.ts'
 
 /** Detects what a message wants from its words alone, in English, French and Spanish. The test has a table for each intent. */
 

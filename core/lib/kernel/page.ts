@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { fromBase64, toBase64Url } from './crypto.ts'
+import { fromBase64, toBase64Url } from '../secrets/crypto.ts'
 import { AppError } from './errors.ts'
 import { idSchema, instantSchema } from './schemas.ts'
 

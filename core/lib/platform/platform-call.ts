@@ -1,8 +1,8 @@
+import type { GateAddress, Ports } from '../kernel/context.ts'
+import { describeError } from '../kernel/errors.ts'
+import { newId } from '../kernel/ids.ts'
+import { sha256Hex } from '../secrets/crypto.ts'
 import type { ConnectedAccountRef, Connector, Outcome } from './connector.ts'
-import type { GateAddress, Ports } from './context.ts'
-import { sha256Hex } from './crypto.ts'
-import { describeError } from './errors.ts'
-import { newId } from './ids.ts'
 import { neverFits, type Quota } from './quota.ts'
 
 /** An account as its row has it, with its secrets still sealed. */

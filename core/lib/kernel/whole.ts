@@ -1,4 +1,4 @@
-import { sentences } from './text.ts'
+import { sentences } from '../text/text.ts'
 
 /** Words that never end a complete sentence, in the three languages: the word they belong to is missing. */
 const HANGING = new Set(

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Lost, memoryGates } from '#test/gate/objects.ts'
+import { newId } from '../kernel/ids.ts'
+import { openVault } from '../secrets/vault.ts'
 import type { ConnectedAccountRef, Outcome } from './connector.ts'
-import { newId } from './ids.ts'
 import { type CallableAccount, callPlatform } from './platform-call.ts'
 import type { Quota } from './quota.ts'
-import { openVault } from './vault.ts'
 
 const vault = openVault([{ version: 1, key: new Uint8Array(randomBytes(32)) }])
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined, with: () => quiet }

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { sameText, verifyHmacSha256 } from './crypto.ts'
+import { backoffMs } from '../platform/retry.ts'
+import { sameText, verifyHmacSha256 } from '../secrets/crypto.ts'
 import { AppError, describeError, sqlState } from './errors.ts'
 import { newId } from './ids.ts'
 import { decodeCursor, encodeCursor, pageOfRows } from './page.ts'
-import { backoffMs } from './retry.ts'
 
 describe('a signature', () => {
   it('is one of exactly these bytes and this secret', async () => {

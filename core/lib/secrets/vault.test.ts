@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { newId } from './ids.ts'
+import { newId } from '../kernel/ids.ts'
 import { type Keyring, openVault, parseKeyring } from './vault.ts'
 
 const newKey = () => new Uint8Array(randomBytes(32))

@@ -1,9 +1,9 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
+import type { Vault } from '../secrets/vault.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
 import type { TemplateLimits, TemplateParts } from './template.ts'
-import type { Vault } from './vault.ts'
 
 /**
  * An account's credentials, in the shape that its platform's manifest sets (`connect`). If the token expires, they also hold

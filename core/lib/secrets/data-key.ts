@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
-import type { Ctx } from './context.ts'
-import { type Db, only } from './db.ts'
+import type { Ctx } from '../kernel/context.ts'
+import { type Db, only } from '../kernel/db.ts'
 
 const dataKey = (db: Db, workspaceId: string) =>
   db.select().from(workspaceKeys).where(eq(workspaceKeys.workspaceId, workspaceId))

@@ -1,4 +1,4 @@
-import { EMBEDDING_DIMENSIONS } from './ai.ts'
+import { EMBEDDING_DIMENSIONS } from '../kernel/ai.ts'
 
 /** How often a feature of a text occurs, and what one occurrence weighs. */
 export interface Feature {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { only } from '#core/lib/db.ts'
+import { only } from '#core/lib/kernel/db.ts'
 import { startRooms } from '#test/database.ts'
 import { jsonb } from './jsonb.ts'
 

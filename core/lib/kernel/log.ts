@@ -1,4 +1,4 @@
-import { redactField } from './redact.ts'
+import { redactField } from '../secrets/redact.ts'
 
 type Fields = Record<string, string | number | boolean | null | undefined>
 export type LogLevel = 'info' | 'warn' | 'error'
