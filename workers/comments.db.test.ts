@@ -6,7 +6,6 @@ import { changeMachineSettings } from '#core/inbox/actions/machine-settings.ts'
 import { createTriageRule } from '#core/inbox/actions/triage-rules.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import { createDocument } from '#core/knowledge/actions.ts'
-import type { AppError } from '#core/lib/kernel/errors.ts'
 import { stageComments } from '#test/comments.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
@@ -18,11 +17,6 @@ const MINUTE = 60_000
 const pass = (ms: number) => {
   outside.now = new Date(outside.now.getTime() + ms)
 }
-const _refusal = (work: Promise<unknown>) =>
-  work.then(
-    () => 'done',
-    (error: AppError) => error.code,
-  )
 const FACT = 'We are open on Sunday from ten to four.'
 const QUESTION = 'Are you open on Sunday?'
 
