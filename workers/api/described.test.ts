@@ -49,6 +49,15 @@ describe('the OpenAPI document', () => {
     expect(ids).toContain('getAccountsByIdLimits')
   })
 
+  it('lets null be where a field may be null, and never makes a name stand for null', () => {
+    const written = JSON.stringify([paths, components])
+    expect(written).not.toMatch(/"allOf":\[\{"\$ref":"[^"]+"\},\{"type":\["[a-z]+","null"\]\}\]/)
+    const nullable = Object.entries(components?.schemas ?? {}).filter(
+      ([, schema]) => 'type' in schema && [schema.type].flat().includes('null'),
+    )
+    expect(nullable.map(([name]) => name)).toEqual([])
+  })
+
   it('names the files that a route takes in place of JSON', () => {
     const forms = operations.filter(
       ({ operation: { requestBody } }) =>

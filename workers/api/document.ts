@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import * as z from 'zod'
 import type { Api } from './api.ts'
 
 const HEAD = {
@@ -13,6 +14,14 @@ const HEAD = {
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 type Document = ReturnType<OpenAPIHono<Api>['getOpenAPI31Document']>
+
+/**
+ * Makes every schema with a name (`.meta({ id })`) a component. Call it before routes are added: the first use of a name decides what
+ * zod-to-openapi 9.1.0 writes for it, and that may be one which allows null (findings/zod-to-openapi-nullable-name.sh).
+ */
+export function registerNamed({ openAPIRegistry: registry }: OpenAPIHono<Api>): void {
+  for (const [id, schema] of z.globalRegistry._idmap) registry.register(id, schema as z.ZodType)
+}
 
 /** Returns the OpenAPI document of all routes, each with a name for generated clients. */
 export function documentOf(app: OpenAPIHono<Api>): Document {
