@@ -1,5 +1,6 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import type { Vault } from '../secrets/vault.ts'
+import type { Comments } from './comments.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
@@ -362,6 +363,7 @@ export interface Connector {
   tokens?: Tokens
   messages?: Messages
   posts?: Posts
+  comments?: Comments
 }
 
 const MB = 1024 * 1024
