@@ -331,7 +331,9 @@ export interface Visit {
 /** Connecting by a page elsewhere (`connect` has a flow `redirect` or `hosted`). */
 export interface Consent {
   /** Returns the address of the page. */
-  begin(visit: Visit): Promise<{ kind: 'page'; url: string } | Extract<Outcome, { kind: 'rejected' | 'retry' }>>
+  begin(
+    visit: Visit,
+  ): Promise<{ kind: 'page'; url: string } | Extract<Outcome, { kind: 'rejected' | 'retry' }>>
   /** Turns an answer into accounts: the one that the person brings back, or the report of a service in between. It is good once. */
   finish(answer: URLSearchParams, visit: Visit): Promise<Granted>
   /**
