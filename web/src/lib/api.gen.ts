@@ -404,7 +404,7 @@ export interface Routes {
             }
         )[]
         /** The parts of Chorus that work with the platform. */
-        parts: ('messages' | 'posts' | 'tokens')[]
+        parts: ('messages' | 'posts' | 'comments' | 'tokens')[]
         limits: {
           messages: {
             text: {
