@@ -53,7 +53,10 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     let connector: Connector
     let apiUrl: string
 
-    const at = (apiUrl: string) => wired(folder, { apiUrl, deadlineMs: DEADLINE_MS, now: () => new Date() })
+    // Emulators take the name of a secret for the secret.
+    const settings = Object.fromEntries(folder.manifest.vars.secrets.map(({ key }) => [key, key]))
+    const at = (apiUrl: string) =>
+      wired(folder, { apiUrl, deadlineMs: DEADLINE_MS, now: () => new Date(), settings })
     const connect = (through = connector, as = given) => through.connect(as, webhook)
     const register = () =>
       outside.addAccount({ platform, externalId: given.externalId, name: 'Contract', token: secret })

@@ -77,6 +77,8 @@ const monitoringRule = async (stage: Stage) =>
   stage.owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: (await commentIn(stage)).accountId })
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
+const savedFilter = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/saved-filters', { name: `Filter ${randomUUID()}`, query: { view: 'mine' } })
 const note = ({ owner, conversation }: Stage) =>
   owner.post<{ id: string }>('/v1/notes', { conversationId: conversation, text: 'Call them.' })
 const cannedReply = ({ owner }: Stage) =>
@@ -225,6 +227,16 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/monitoring-rules/{id}': {
     records: 'monitoring_rule.delete',
     act: async (stage) => stage.owner.delete(`/v1/monitoring-rules/${(await monitoringRule(stage)).id}`),
+  },
+  'POST /v1/saved-filters': { records: 'saved_filter.create', act: (stage) => savedFilter(stage) },
+  'PATCH /v1/saved-filters/{id}': {
+    records: 'saved_filter.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/saved-filters/${(await savedFilter(stage)).id}`, { query: { view: 'waiting' } }),
+  },
+  'DELETE /v1/saved-filters/{id}': {
+    records: 'saved_filter.delete',
+    act: async (stage) => stage.owner.delete(`/v1/saved-filters/${(await savedFilter(stage)).id}`),
   },
   'POST /v1/notes': { records: 'note.create', act: (stage) => note(stage) },
   'PATCH /v1/notes/{id}': {

@@ -44,6 +44,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/monitored-posts/{id}': { monitoring: false },
   'POST /v1/monitoring-rules': { accountId: ACCOUNT, newestPosts: 5, days: 7 },
   'PATCH /v1/monitoring-rules/{id}': { days: 14 },
+  'POST /v1/saved-filters': { name: 'French, waiting', query: { view: 'waiting', language: 'fr' } },
+  'PATCH /v1/saved-filters/{id}': { name: 'In French' },
   'POST /v1/labels': { name: 'Refund', color: '#c2255c' },
   'PATCH /v1/labels/{id}': { name: 'Refunds' },
   'POST /v1/notes': { conversationId: CONVERSATION, text: 'Ben, can you call them?', mentions: [MEMBER] },

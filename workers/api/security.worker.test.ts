@@ -264,6 +264,10 @@ describe('the ids of another workspace', () => {
     const commented = await addComment({ workspaceId, accountId: channel.id })
     const watching = await owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: channel.id })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const filter = await owner.post<{ id: string }>('/v1/saved-filters', {
+      name: 'Ours',
+      query: { view: 'mine' },
+    })
     const note = await owner.post<{ id: string }>('/v1/notes', {
       conversationId: conversation,
       text: 'Ours alone.',
@@ -310,6 +314,7 @@ describe('the ids of another workspace', () => {
       connections: connection.id,
       'triage-rules': rule.id,
       labels: label.id,
+      'saved-filters': filter.id,
       notes: note.id,
       'canned-replies': reply.id,
       escalations: escalation.id,
@@ -351,6 +356,7 @@ describe('the ids of another workspace', () => {
       '/v1/monitored-posts/{id}': { monitoring: true },
       '/v1/monitoring-rules/{id}': { days: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
+      '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
@@ -394,6 +400,7 @@ describe('the ids of another workspace', () => {
         'monitored-posts',
         'monitoring-rules',
         'labels',
+        'saved-filters',
         'notes',
         'canned-replies',
         'invitations',
