@@ -166,8 +166,8 @@ it('the share of voice compares active projects, and the days with as many befor
   await importIntoProject(room.ctx, other.id, {
     items: [post('9', '#b', { postedAt: '2026-02-20T00:00:00Z' })],
   })
-  const { items } = await getShareOfVoice(room.ctx, { days: 10 })
-  expect(items.map(({ id, posts, share, shareBefore }) => ({ id, posts, share, shareBefore }))).toEqual([
+  const { projects } = await getShareOfVoice(room.ctx, { days: 10 })
+  expect(projects.map(({ id, posts, share, shareBefore }) => ({ id, posts, share, shareBefore }))).toEqual([
     { id, posts: 3, share: 1, shareBefore: 0 },
     { id: other.id, posts: 0, share: 0, shareBefore: 1 },
   ])

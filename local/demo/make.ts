@@ -9,6 +9,7 @@ import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
+import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, FAQS, MANAGER, NAMES, POSTS } from './texts.ts'
 
@@ -42,6 +43,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
       owner,
       channels.map(({ platform }) => platform),
     ),
+    fillListening(owner),
     talk(emulators, team.agent, known),
   ])
   return {

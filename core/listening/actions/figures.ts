@@ -93,7 +93,7 @@ export async function getShareOfVoice(ctx: Ctx, { days }: { days: number }): Pro
   const [rows] = await ctx.db.batch((db) => [store.share(db, { workspaceId, from, since })])
   const [all, allBefore] = [total(rows.map(({ posts }) => posts)), total(rows.map(({ before }) => before))]
   return {
-    items: rows.map(({ sentimentSum, before, ...row }) => ({
+    projects: rows.map(({ sentimentSum, before, ...row }) => ({
       ...row,
       sentiment: meanOf(sentimentSum, row.posts),
       share: shareOf(row.posts, all),

@@ -40,7 +40,7 @@ export const shareQuerySchema = z.strictObject({
   days: z.coerce.number().int().min(1).max(183).default(30),
 })
 export const shareOfVoiceSchema = z.object({
-  items: z.array(
+  projects: z.array(
     z.object({
       id: idSchema,
       name: z.string(),

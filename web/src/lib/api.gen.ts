@@ -9034,7 +9034,7 @@ export interface Routes {
       days?: number | undefined
     }
     answer: {
-      items: {
+      projects: {
         id: string
         name: string
         posts: number
