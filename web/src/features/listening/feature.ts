@@ -36,7 +36,7 @@ export const listening = feature({
       to: '/listening',
       group: 'learn',
       name: { en: 'Listening', fr: 'Veille' },
-      Icon: drawn('M10 8a2 2 0 1 1 0 4 2 2 0 0 1 0-4M5 15a7 7 0 0 1 0-10m10 0a7 7 0 0 1 0 10'),
+      Icon: drawn('M4 9v2m3-5v8m3-6v4m3-7v10m3-6v2'),
       key: 'l',
     },
   ],
