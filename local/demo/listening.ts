@@ -80,14 +80,14 @@ function itemsOf({ project, authors, texts, event, perDay }: Told, now: number):
     const count = (isWeekend ? Math.ceil(perDay / 2) : perDay) * (isEvent ? 4 : 1) + (daysAgo % 3)
     return Array.from({ length: count }, (_, n): ListeningItem => {
       const said = isEvent && n % 4 > 0 ? event.texts : texts
-      const seed = daysAgo * 7 + n * 3
-      const platform = project.platforms[seed % project.platforms.length] ?? 'web'
-      const likes = 3 + ((seed * 5) % 40) * (n === 0 && daysAgo % 6 === 0 ? 9 : 1)
+      const pick = (of: number, salt: number) => (((daysAgo * 31 + n * 17 + salt) * 2_654_435_761) >>> 7) % of
+      const platform = project.platforms[pick(project.platforms.length, 1)] ?? 'web'
+      const likes = 3 + pick(40, 2) * (n === 0 && daysAgo % 6 === 0 ? 9 : 1)
       return {
         platform,
         externalId: `demo-${project.name.length}-${daysAgo}-${n}`,
-        author: authors[seed % authors.length] ?? '',
-        text: said[seed % said.length] ?? '',
+        author: authors[pick(authors.length, 3)] ?? '',
+        text: said[pick(said.length, 4)] ?? '',
         // Never later than now: today's posts stand in its past hours.
         postedAt: new Date(Math.min(midday + (8 + (n % 12)) * 3_600_000, now - n * 60_000)).toISOString(),
         metrics: { likes, comments: likes % 7, shares: likes % 4 },

@@ -16,6 +16,7 @@ import { Overview } from './overview.tsx'
 import { Posts } from './posts.tsx'
 import { daysOf, RANGES, TABS, tabOf } from './project-search.ts'
 import { scopeWords } from './projects-screen.tsx'
+import '../operations/operations.css'
 import './listening.css'
 
 const ImportDialog = lazy(() => import('./import-dialog.tsx'))
