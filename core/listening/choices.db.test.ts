@@ -33,6 +33,7 @@ const post = (externalId: string, text: string, more: Record<string, unknown> = 
   postedAt: '2026-03-01T09:00:00Z',
   ...more,
 })
+const bytesOf = (text: string) => Uint8Array.from(new TextEncoder().encode(text))
 const POSTS = [
   post('1', 'I love #a', { author: 'Ada' }),
   post('2', 'I hate #a #b', { author: 'ada' }),
@@ -178,7 +179,7 @@ it('an export is a file that an import reads as the same posts', async () => {
   const { id } = await stage(room)
   const lines: string[] = []
   for await (const part of await exportProjectPosts(room.ctx, id, { format: 'csv' })) lines.push(part)
-  const bytes = new TextEncoder().encode(lines.join(''))
+  const bytes = bytesOf(lines.join(''))
   expect(await importFileIntoProject(room.ctx, id, bytes)).toMatchObject({
     created: 0,
     updated: 0,
@@ -188,7 +189,7 @@ it('an export is a file that an import reads as the same posts', async () => {
   const report = await importFileIntoProject(
     room.ctx,
     id,
-    new TextEncoder().encode(
+    bytesOf(
       'platform,externalId,text,postedAt,hashtags,likes\r\nweb,7,Plain,2026-03-02,"a b","1,204"\r\nx,8,#a,2026-03-02,,\r\n',
     ),
   )

@@ -157,6 +157,7 @@ const rulesPage = createRoute({
 const membersPage = createRoute({
   getParentRoute: () => settings,
   path: 'members',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/members-page.tsx')),
 })
 
