@@ -6,7 +6,7 @@ const DAY_MS = 24 * 3_600_000
 const DAYS = 30
 
 interface Told {
-  project: CreateProject
+  project: Omit<CreateProject, 'platforms'>
   authors: readonly string[]
   /** What is said on usual days, the feelings mixed. */
   texts: readonly string[]
@@ -20,7 +20,6 @@ const TOLD: readonly Told[] = [
     project: {
       name: 'Coffee in Lyon',
       description: 'Who talks of coffee in town, and how',
-      platforms: ['bluesky', 'mastodon', 'web'],
       scope: { hashtags: ['lyoncoffee', 'brunchlyon'], query: '-giveaway' },
     },
     authors: ['lea.eats', 'tom_walks', 'ines', 'marc.lyon', 'brunchclub', 'nadia', 'petit.guide'],
@@ -49,7 +48,6 @@ const TOLD: readonly Told[] = [
     project: {
       name: 'Rivals',
       description: 'What guests say of the cafés around us',
-      platforms: ['bluesky', 'mastodon', 'web'],
       scope: { creators: ['cafe.lumiere', 'torrefacteur'], query: '"Café Lumière" OR Torréfacteur' },
     },
     authors: ['cafe.lumiere', 'torrefacteur'],
@@ -64,15 +62,23 @@ const TOLD: readonly Told[] = [
   },
 ]
 
-/** Makes two listening projects, and tells them what was said over the last thirty days: fewer posts at weekends, and one day that stands out. */
-export async function fillListening(owner: Client, now = Date.now()): Promise<void> {
+/** Makes two listening projects on these platforms and the web, and tells them what was said over the last thirty days: fewer posts at weekends, and one day that stands out. */
+export async function fillListening(owner: Client, channels: readonly string[]): Promise<void> {
+  const now = Date.now()
+  const platforms = [...channels.slice(0, 2), 'web']
   for (const told of TOLD) {
-    const { id } = await owner.post<Project>('/v1/projects', told.project)
-    await owner.post<ListeningReport>(`/v1/projects/${id}/import`, { items: itemsOf(told, now) })
+    const { id } = await owner.post<Project>('/v1/projects', { ...told.project, platforms })
+    await owner.post<ListeningReport>(`/v1/projects/${id}/import`, {
+      items: itemsOf(told, platforms, now),
+    })
   }
 }
 
-function itemsOf({ project, authors, texts, event, perDay }: Told, now: number): ListeningItem[] {
+function itemsOf(
+  { project, authors, texts, event, perDay }: Told,
+  platforms: readonly string[],
+  now: number,
+): ListeningItem[] {
   return Array.from({ length: DAYS }, (_, n) => DAYS - 1 - n).flatMap((daysAgo) => {
     const midday = Math.floor((now - daysAgo * DAY_MS) / DAY_MS) * DAY_MS
     const isWeekend = [0, 6].includes(new Date(midday).getUTCDay())
@@ -81,7 +87,7 @@ function itemsOf({ project, authors, texts, event, perDay }: Told, now: number):
     return Array.from({ length: count }, (_, n): ListeningItem => {
       const said = isEvent && n % 4 > 0 ? event.texts : texts
       const pick = (of: number, salt: number) => (((daysAgo * 31 + n * 17 + salt) * 2_654_435_761) >>> 7) % of
-      const platform = project.platforms[pick(project.platforms.length, 1)] ?? 'web'
+      const platform = platforms[pick(platforms.length, 1)] ?? 'web'
       const likes = 3 + pick(40, 2) * (n === 0 && daysAgo % 6 === 0 ? 9 : 1)
       return {
         platform,

@@ -43,7 +43,10 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
       owner,
       channels.map(({ platform }) => platform),
     ),
-    fillListening(owner),
+    fillListening(
+      owner,
+      channels.map(({ platform }) => platform),
+    ),
     talk(emulators, team.agent, known),
   ])
   return {
