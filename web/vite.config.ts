@@ -40,7 +40,17 @@ export default defineConfig({
         languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
-          ...['answers-page', 'rules-page', 'keys-page', 'audit-page', 'welcome-screen', 'editor-screen'],
+          ...[
+            'answers-page',
+            'rules-page',
+            'keys-page',
+            'audit-page',
+            'webhooks-page',
+            'workspace-page',
+            'members-page',
+            'welcome-screen',
+            'editor-screen',
+          ],
         ],
       },
     }),

@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { features } from './app/features.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { todayQuery } from './features/today/api.ts'
+import { loadWebhookWords } from './features/webhooks/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
 import { requireSignIn } from './ui/shell/entering.ts'
@@ -130,6 +131,7 @@ const noPage = createRoute({
 const workspacePage = createRoute({
   getParentRoute: () => settings,
   path: 'workspace',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/workspace-page.tsx')),
 })
 
@@ -157,6 +159,7 @@ const rulesPage = createRoute({
 const membersPage = createRoute({
   getParentRoute: () => settings,
   path: 'members',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/members-page.tsx')),
 })
 
@@ -172,6 +175,13 @@ const keysPage = createRoute({
   path: 'keys',
   beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/keys-page.tsx')),
+})
+
+const webhooksPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'webhooks',
+  beforeLoad: () => Promise.all([loadLaterWords(), loadWebhookWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/webhooks/webhooks-page.tsx')),
 })
 
 const auditPage = createRoute({
@@ -208,6 +218,7 @@ const tree = root.addChildren([
       membersPage,
       notificationsPage,
       keysPage,
+      webhooksPage,
       auditPage,
     ]),
   ]),

@@ -3705,6 +3705,500 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List macros by their names */
+  'GET /v1/macros': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        text: string | null
+        acts: {
+          status?: 'active' | 'archived' | undefined
+          /** `me`: whoever runs it. */
+          assignedTo?: string | 'me' | undefined
+          snoozeMinutes?: number | undefined
+          addLabels?: string[] | undefined
+          removeLabels?: string[] | undefined
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a macro */
+  'POST /v1/macros': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** A text for the composer, with the variables of canned replies. A person sends it. */
+      text?: string | null | undefined
+      /** What is done to the conversation. */
+      acts?:
+        | {
+            status?: 'active' | 'archived' | undefined
+            /** `me`: whoever runs it. */
+            assignedTo?: string | 'me' | undefined
+            snoozeMinutes?: number | undefined
+            addLabels?: string[] | undefined
+            removeLabels?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a macro */
+  'GET /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a macro */
+  'PATCH /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** A text for the composer, with the variables of canned replies. A person sends it. */
+      text?: string | null | undefined
+      /** What is done to the conversation. */
+      acts?:
+        | {
+            status?: 'active' | 'archived' | undefined
+            /** `me`: whoever runs it. */
+            assignedTo?: string | 'me' | undefined
+            snoozeMinutes?: number | undefined
+            addLabels?: string[] | undefined
+            removeLabels?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a macro */
+  'DELETE /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Do the acts of a macro on a conversation, and get its text; nothing is sent */
+  'POST /v1/macros/{id}/run': {
+    params: {
+      id: string
+    }
+    body: {
+      conversationId: string
+    }
+    answer: {
+      conversation: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        customer: {
+          id: string
+          name: string | null
+          /** Phone number, username or id: what to show without a name. */
+          handle: string | null
+        }
+        status: 'active' | 'archived' | 'escalated'
+        /** Since when the contact wants no automatic messages here; people may still answer. */
+        optedOutAt: string | null
+        /** The person who has taken over; the machine is silent while somebody has. */
+        heldBy: {
+          userId: string | null
+          name: string
+        } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
+        /** When the contact was told that a machine answers. */
+        disclosedAt: string | null
+        /** The question to a person, until it is resolved. */
+        escalation: {
+          id: string
+          reason:
+            | 'customer_request'
+            | 'low_confidence'
+            | 'manual_escalation'
+            | 'message_changed'
+            | 'no_credits'
+            | 'triage_rule'
+            | 'safety'
+          status: 'open' | 'in_progress' | 'resolved'
+          note: string | null
+          assignedTo: {
+            userId: string
+            name: string
+          } | null
+          createdAt: string
+          /** When a person first answered after that. */
+          answeredAt: string | null
+        } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
+        /** Until when free text may be sent, where the platform limits it. */
+        windowClosesAt: string | null
+        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+        unread: boolean
+        lastMessage: {
+          text: string | null
+          type: string
+          direction: 'inbound' | 'outbound'
+          author: 'contact' | 'machine' | 'person'
+        } | null
+        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+        match: string | null
+        lastMessageAt: string
+        createdAt: string
+      }
+      /** The text for the composer, filled for this conversation. */
+      text: string | null
+    }
+  }
+  /** List contacts, the latest first; those that were merged into another are not listed */
+  'GET /v1/customers': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a contact with their identities, conversations and possible duplicates */
+  'GET /v1/customers/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Change what the team knows of a contact */
+  'PATCH /v1/customers/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** All fields; what is left out is removed. */
+      fields: Record<string, string>
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Say that another contact is the same person */
+  'POST /v1/customers/{id}/merge': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The contact that is the same person as the one in the address. */
+      customerId: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Take a merge back */
+  'POST /v1/customers/{id}/split': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The contact that is the same person as the one in the address. */
+      customerId: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
     body: {

@@ -18,6 +18,7 @@ const PAGES = [
   { page: 'members', to: '/settings/members', manage: false },
   { page: 'notifications', to: '/settings/notifications', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
+  { page: 'webhooks', to: '/settings/webhooks', manage: true },
   { page: 'audit', to: '/settings/audit', manage: true },
 ] as const
 
@@ -41,7 +42,7 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
   return (
     <Screen
       title={t(`settings.page.${page}.title`)}
-      description={t(`settings.page.${page}.description`)}
+      description={t(`settings.about.${page}`)}
       actions={allowed && actions?.(me)}
     >
       <nav className="settings-tabs" aria-label={t('nav.settings')}>
