@@ -24,6 +24,7 @@ export default defineConfig({
           'views-panel',
           'bulk-bar',
           'empty-list',
+          'escalation-note',
         ],
         ...[
           'message-extras',

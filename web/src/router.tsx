@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { features } from './app/features.ts'
+import { loadAuditWords } from './features/audit/words.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { todayQuery } from './features/today/api.ts'
+import { loadTeamWords } from './features/team/words.ts'
 import { loadWebhookWords } from './features/webhooks/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
@@ -67,6 +69,7 @@ const inbox = createRoute({
 const noConversation = createRoute({
   getParentRoute: () => inbox,
   path: '/',
+  beforeLoad: loadTeamWords,
   component: lazyRouteComponent(() => import('./features/inbox/no-conversation.tsx')),
 })
 
@@ -188,8 +191,8 @@ const auditPage = createRoute({
   getParentRoute: () => settings,
   path: 'audit',
   validateSearch: (search) => only(search, 'action', 'actor', 'since', 'until'),
-  beforeLoad: loadLaterWords,
-  component: lazyRouteComponent(() => import('./features/workspaces/settings/audit-page.tsx')),
+  beforeLoad: () => Promise.all([loadLaterWords(), loadAuditWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx')),
 })
 
 type FeatureRoute = (typeof features)[number]['routes'][number]

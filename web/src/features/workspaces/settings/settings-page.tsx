@@ -41,7 +41,7 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
   const allowed = offered.some((one) => one.page === page)
   return (
     <Screen
-      title={t(`settings.page.${page}.title`)}
+      title={t(`settings.tab.${page}`)}
       description={t(`settings.about.${page}`)}
       actions={allowed && actions?.(me)}
     >
@@ -53,7 +53,7 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
             className="settings-tab"
             ref={one.page === page ? inSight : undefined}
           >
-            {t(`settings.page.${one.page}.title`)}
+            {t(`settings.tab.${one.page}`)}
           </Link>
         ))}
       </nav>

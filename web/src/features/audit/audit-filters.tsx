@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ACTIONS, OBJECTS } from './audit-actions.ts'
 import type { AuditSearch } from './audit-rules.ts'
-import { useEveryMember } from './members-api.ts'
+import { useEveryMember } from '../workspaces/settings/members-api.ts'
 
 interface FiltersProps {
   search: AuditSearch
