@@ -72,7 +72,7 @@ export function EndpointDialog({ endpoint, onSecret, onClose }: DialogProps) {
             </label>
           ))}
         </fieldset>
-        <FormFailure error={error} fields={['url']} />
+        <FormFailure error={error} shownAt={['url']} />
         <Button type="submit" loading={isPending} disabled={events.length === 0}>
           {t(endpoint ? 'webhooks.save' : 'webhooks.add')}
         </Button>
