@@ -6,6 +6,7 @@ import { loadRulesWords } from './features/rules/words.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadTeamWords } from './features/team/words.ts'
 import { loadWebhookWords } from './features/webhooks/words.ts'
+import { loadTodayWords } from './features/today/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
 import { requireSignIn } from './ui/shell/entering.ts'
@@ -51,6 +52,7 @@ signedIn.update({ component: Shell })
 const today = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  beforeLoad: loadTodayWords,
   // Load the screen's numbers while its code is still loading.
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(todayQuery)
