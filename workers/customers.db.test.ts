@@ -80,7 +80,11 @@ describe('two contacts', () => {
     // What comes in meanwhile reaches the conversation that it belongs to.
     await receive(message('Again'))
     expect(await conversations()).toHaveLength(1)
-    const { identities, conversations: talks, proposals } = await splitCustomer(room.ctx, ana, {
+    const {
+      identities,
+      conversations: talks,
+      proposals,
+    } = await splitCustomer(room.ctx, ana, {
       customerId: other,
     })
     expect({ identities, talks }).toEqual({ identities: before.identities, talks: before.conversations })

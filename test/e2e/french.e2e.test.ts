@@ -68,7 +68,16 @@ describe('somebody whose browser is French', () => {
       .waitFor()
     await page.keyboard.press('Escape')
 
-    for (const path of ['workspace', 'members', 'answers', 'rules', 'notifications', 'keys', 'webhooks', 'audit']) {
+    for (const path of [
+      'workspace',
+      'members',
+      'answers',
+      'rules',
+      'notifications',
+      'keys',
+      'webhooks',
+      'audit',
+    ]) {
       await page.goto(`${all.webUrl}/settings/${path}`)
       await page.getByText(inFrench(`settings.about.${path}`)).waitFor()
       await page.waitForLoadState('networkidle')

@@ -60,7 +60,10 @@ export type CustomerDetail = z.infer<typeof customerDetailSchema>
 export const changeCustomerSchema = z.strictObject({
   fields: z
     .record(z.string().trim().min(1).max(50), z.string().trim().max(500))
-    .refine((fields) => Object.keys(fields).length <= FIELDS_MAX, `A contact has at most ${FIELDS_MAX} fields.`)
+    .refine(
+      (fields) => Object.keys(fields).length <= FIELDS_MAX,
+      `A contact has at most ${FIELDS_MAX} fields.`,
+    )
     .describe('All fields; what is left out is removed.'),
 })
 export type ChangeCustomer = z.infer<typeof changeCustomerSchema>

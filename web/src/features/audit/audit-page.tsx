@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { DownloadIcon, SearchIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
 import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
 import { auditQuery, exportUrl } from './audit-api.ts'
 import { AuditEntryRow } from './audit-entry.tsx'
 import { AuditFilters } from './audit-filters.tsx'
 import type { AuditSearch } from './audit-rules.ts'
-import { SettingsPage } from '../workspaces/settings/settings-page.tsx'
 import './audit.css'
 
 const FORMATS = ['csv', 'ndjson'] as const

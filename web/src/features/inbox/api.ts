@@ -39,7 +39,7 @@ export function listOf({ view, account, platform, label, language, machine, sinc
     accountId: account,
     platform,
     labelId: label,
-    language: language as Conversation['language'] ?? undefined,
+    language: (language as Conversation['language']) ?? undefined,
     machine: act,
     since,
   }
