@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DraftStatus, SourceType, VersionCause } from '#core/drafts/schemas.ts'
+import type { DraftStatus, SourceType, VersionCause, WrittenBody } from '#core/drafts/schemas.ts'
 import type { ChosenMedium } from '#core/publishing/schemas.ts'
 import { posts, profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -77,7 +77,9 @@ export const productionPosts = pgTable(
     mentions: text('mentions').array().notNull().default([]),
     attachments: jsonb('attachments').$type<ChosenMedium[]>().notNull().default([]),
     /** The body as a model wrote it, and the posts that it was written after. */
-    bodyDraft: jsonb('ai_body_draft').$type<{ body: string; model: string; exampleIds: string[] }>(),
+    bodyDraft: jsonb('ai_body_draft').$type<WrittenBody>(),
+    /** Bodies to choose from, each as a model wrote it. */
+    alternatives: jsonb('ai_body_alternatives').$type<WrittenBody[]>().notNull().default([]),
     /** The body as it stands. */
     body: text('body').notNull().default(''),
     /** The whole text that somebody has vouched for. */

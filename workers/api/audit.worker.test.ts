@@ -317,6 +317,18 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'draft.body',
     act: (stage) => draft(stage, 'hooks', 'select', 'body'),
   },
+  'POST /v1/drafts/{id}/alternatives': {
+    records: 'draft.alternatives',
+    act: async (stage) =>
+      stage.owner.post(`/v1/drafts/${(await draft(stage, 'hooks', 'select')).id}/alternatives`),
+  },
+  'POST /v1/drafts/{id}/alternatives/choose': {
+    records: 'draft.choose_body',
+    act: async (stage) => {
+      const { id } = await draft(stage, 'hooks', 'select')
+      await stage.owner.post(`/v1/drafts/${id}/alternatives/choose`, { index: null })
+    },
+  },
   'POST /v1/drafts/{id}/validate': {
     records: 'draft.validate',
     act: (stage) => draft(stage, 'hooks', 'select', 'body', 'validate'),
@@ -632,6 +644,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 const NO_RECORD = [
   'POST /v1/bank/search',
   'POST /v1/profiles/{id}/closeness',
+  'POST /v1/drafts/{id}/rewrite',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
   'POST /v1/clusters/try',

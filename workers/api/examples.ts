@@ -204,6 +204,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/drafts/{id}': { body: 'Now we ask first, and talk later.', revision: 4 },
   'POST /v1/drafts/{id}/hooks': { count: 4 },
   'PATCH /v1/drafts/{id}/hooks/{hookId}': { text: 'We lost ten deals by talking.' },
+  'POST /v1/drafts/{id}/alternatives/choose': { index: 1 },
+  'POST /v1/drafts/{id}/rewrite': { text: 'We lost ten deals because we talked and talked.', way: 'shorter' },
   'POST /v1/drafts/{id}/validate': { accountIds: [ACCOUNT] },
   'POST /v1/drafts/{id}/schedule': { publishAtLocal: '2027-03-15T09:00', timezone: 'Europe/Paris' },
   'POST /v1/drafts/{id}/back': { to: 'body_gen' },

@@ -360,6 +360,8 @@ describe('the ids of another workspace', () => {
       '/v1/notes-for-writing/{id}': { name: 'Mine' },
       '/v1/drafts/{id}': { title: 'Mine' },
       '/v1/drafts/{id}/hooks/{hookId}': { text: 'Mine' },
+      '/v1/drafts/{id}/alternatives/choose': { index: 0 },
+      '/v1/drafts/{id}/rewrite': { text: 'Mine', way: 'shorter' },
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },

@@ -7684,6 +7684,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -7781,6 +7788,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -7934,6 +7948,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8047,6 +8068,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8148,6 +8176,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8246,6 +8281,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8343,6 +8385,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8361,6 +8410,239 @@ export interface Routes {
         passage: string
         message: string
       }[]
+    }
+  }
+  /** Have two bodies written to choose from */
+  'POST /v1/drafts/{id}/alternatives': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Take one of the alternatives as the body, or none of them */
+  'POST /v1/drafts/{id}/alternatives/choose': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Which of `alternatives` to take; null for none of them. */
+      index: number | null
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Say a passage otherwise: shorter, bolder, simpler, translated, or as the author writes; nothing is changed */
+  'POST /v1/drafts/{id}/rewrite': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The passage to say otherwise. */
+      text: string
+      /** `voice`: as the draft’s author writes. */
+      way: 'shorter' | 'bolder' | 'simpler' | 'translated' | 'voice'
+      /** For `translated`; the draft’s own, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+    }
+    answer: {
+      /** Null where the model cannot do it. */
+      text: string | null
+      /** Why there is no text. */
+      reason: string | null
+      model: string
     }
   }
   /** Vouch for the text, judged on each account that it is to go to */
@@ -8444,6 +8726,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8561,6 +8850,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8670,6 +8966,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string

@@ -13,6 +13,7 @@ import { AccountChips } from '../publishing/composer/account-chips.tsx'
 import '../publishing/composer/composer.css'
 import { PostPreview } from '../publishing/composer/post-preview.tsx'
 import type { DraftWork } from './api.ts'
+import { Closeness } from './closeness.tsx'
 
 interface PartProps {
   draft: Draft
@@ -52,6 +53,7 @@ export function FinishPart({ draft, work, mayWrite }: PartProps) {
           ))}
         </section>
       )}
+      <Closeness draft={draft} />
       {examples.length > 0 && (
         <details className="draft-source">
           <summary>{t('draft.examples', { count: examples.length })}</summary>

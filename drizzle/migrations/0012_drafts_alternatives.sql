@@ -1,0 +1,1 @@
+ALTER TABLE "production_posts" ADD COLUMN "ai_body_alternatives" jsonb DEFAULT '[]'::jsonb NOT NULL;
