@@ -17,6 +17,7 @@ export default defineConfig({
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
         ...['why-panel', 'details-panel', 'canned-picker', 'versions'],
+        ...['merge', 'clash', 'alternatives', 'rewriting', 'closeness'],
         ...[
           'message-extras',
           'lightbox',

@@ -20,6 +20,7 @@ const env = {
   KNOWLEDGE: queue('knowledge'),
   MEDIA: queue('media'),
   ENRICHMENT: queue('enrichment'),
+  DRAFTS: queue('drafts'),
   OUTGOING: queue('outgoing'),
   PUBLISHING: queue('publishing'),
 } as unknown as Env
@@ -31,6 +32,7 @@ const JOBS: Job[] = [
   { type: 'media.fetch', mediaId: randomUUID() },
   { type: 'profile.sync', syncJobId: randomUUID() },
   { type: 'bank.enrich' },
+  { type: 'drafts.write', draftId: randomUUID() },
   { type: 'webhook.deliver', endpointId: randomUUID() },
   { type: 'publishing.hint', targetId: randomUUID(), version: 1, dueAt: at },
   { type: 'publishing.look', targetId: randomUUID(), fence: 1, at },
@@ -46,7 +48,7 @@ it('every message says which queue it is on, so that its dead letter goes back t
   await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
   expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
   expect(new Set(sent.map(({ on }) => on))).toEqual(
-    new Set(['knowledge', 'media', 'enrichment', 'outgoing', 'publishing', 'webhooks']),
+    new Set(['knowledge', 'media', 'enrichment', 'drafts', 'outgoing', 'publishing', 'webhooks']),
   )
   expect(sent).toHaveLength(JOBS.length + 1)
 })

@@ -8,8 +8,10 @@ import {
 } from '#core/lib/kernel/schemas.ts'
 import { postMediumSchema } from '#core/media/schemas.ts'
 import { checkedAccountSchema } from '#core/publishing/schemas.ts'
+import { BATCH_MAX } from './schemas/batches.ts'
 import { BODY_MAX, HOOKS_MAX, rewriteWaySchema } from './schemas/writing.ts'
 
+export * from './schemas/batches.ts'
 export * from './schemas/writing.ts'
 
 // --- states ----------------------------------------------------------------------------------
@@ -189,6 +191,40 @@ export const updateDraftSchema = z
     message: 'Name at least one field to change.',
   })
 export type UpdateDraft = InLibrary<z.infer<typeof updateDraftSchema>>
+
+// --- batches ---------------------------------------------------------------------------------
+
+const { title: _title, authorId: _author, topicId: _topic, media: _media, ...shared } = settings
+const batchFields = {
+  authorIds: z.array(idSchema).min(1).max(BATCH_MAX),
+  topicIds: z
+    .array(idSchema)
+    .max(BATCH_MAX)
+    .default([])
+    .describe('None: each author writes without a topic.'),
+  count: z.number().int().min(1).max(10).default(1).describe('Drafts for each author and topic.'),
+}
+export const batchSizeSchema = z.strictObject(batchFields).refine((size) => draftsIn(size) <= BATCH_MAX, {
+  message: `A batch has at most ${BATCH_MAX} drafts.`,
+  path: ['count'],
+})
+export type BatchSize = z.infer<typeof batchSizeSchema>
+/** Counts the drafts of a batch: authors × topics × count. */
+export const draftsIn = ({ authorIds, topicIds, count }: z.infer<z.ZodObject<typeof batchFields>>): number =>
+  new Set(authorIds).size * Math.max(1, new Set(topicIds).size) * count
+
+export const createBatchSchema = z
+  .strictObject({
+    ...batchFields,
+    ...z.object(shared).partial().shape,
+    name: title,
+    source: newSourceSchema.describe('What all of them are written from.'),
+  })
+  .refine((batch) => draftsIn(batch) <= BATCH_MAX, {
+    message: `A batch has at most ${BATCH_MAX} drafts.`,
+    path: ['count'],
+  })
+export type CreateBatch = z.infer<typeof createBatchSchema>
 
 export const draftListQuerySchema = pageQuerySchema.extend({
   status: draftStatusSchema.optional(),

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import WebSocket from 'ws'
 import { type Everything, openWorkspace, signedIn } from './running.ts'
 import { DARK_PHONE, expectSound, expectSoundIn, LIGHT } from './sound.ts'
 import { englishOn, inFrench } from './words.ts'
@@ -66,14 +67,24 @@ describe('a draft', () => {
     const stored = async () => (await all.api.get<{ body: string }>(`/v1/drafts/${id}`)).body
     await body.waitFor()
 
-    // Hold the page's saving until somebody else has saved.
+    const other = new WebSocket(`${inject('stack').apiUrl.replace('http', 'ws')}/v1/live?at=draft:${id}`, {
+      headers: { authorization: `Bearer ${all.demo.apiKey}` },
+    })
+    await page.getByTestId('also-here').waitFor()
+    await expectSound(page, 'a draft that somebody else has open')
+    other.close()
+    await page.getByTestId('also-here').waitFor({ state: 'detached' })
+
+    // Somebody else saves before what the page saves arrives.
+    let first: string | null = null
+    await page.route(`**/v1/drafts/${id}`, async (route) => {
+      const theirs = route.request().method() === 'PATCH' ? first : null
+      first = theirs === null ? first : null
+      if (theirs !== null) await all.api.patch(`/v1/drafts/${id}`, { body: theirs })
+      await route.continue()
+    })
     const overtaken = async (typed: string, theirs: string) => {
-      await page.route(`**/v1/drafts/${id}`, async (route) => {
-        if (route.request().method() !== 'PATCH') return route.continue()
-        await page.unroute(`**/v1/drafts/${id}`)
-        await all.api.patch(`/v1/drafts/${id}`, { body: theirs })
-        await route.continue()
-      })
+      first = theirs
       await body.fill(typed)
       await page.getByText('Saving…').waitFor()
     }
@@ -111,6 +122,7 @@ describe('a draft', () => {
     const body = page.getByRole('textbox', { name: inFrench('draft.body') })
     await body.waitFor()
     const before = await body.inputValue()
+    await page.getByRole('button', { name: inFrench('draft.rewriting.title') }).click()
     await page.getByRole('button', { name: inFrench('draft.rewriting.way.shorter'), exact: true }).click()
     await page.getByRole('button', { name: inFrench('draft.rewriting.take') }).click()
     await page.getByText(inFrench('draft.saved')).waitFor()
@@ -126,7 +138,7 @@ describe('a draft', () => {
       .nth(1)
       .click()
     await two.waitFor({ state: 'detached' })
-    await page.getByTestId('closeness').getByRole('button').click()
+    await page.getByRole('button', { name: /Est-ce que cela sonne/ }).click()
     await page.getByTestId('closeness').getByRole('listitem').first().waitFor()
     await expectSound(page, 'a draft on a phone')
     expect(await englishOn(page)).toEqual([])

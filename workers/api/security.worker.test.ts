@@ -289,9 +289,15 @@ describe('the ids of another workspace', () => {
       source: { type: 'text', text: 'Ours alone, in two sentences. This is the second of them.' },
     })
     const { hooks } = await owner.post<{ hooks: { id: string }[] }>(`/v1/drafts/${draft.id}/hooks`, {})
+    const batch = await owner.post<{ id: string }>('/v1/post-batches', {
+      name: 'Ours',
+      source: { type: 'text', text: 'Ours alone, in two sentences.' },
+      authorIds: [profile.id],
+    })
     return {
       ...labels,
       drafts: draft.id,
+      'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
       deliveries: told.id,

@@ -13,10 +13,10 @@ import { type MadeSource, readSource } from './sources.ts'
 import { getDraft } from './view.ts'
 
 const UNTITLED = '…'
-const DEFAULT_LANGUAGE = 'en'
+export const DEFAULT_LANGUAGE = 'en'
 
 /** The languages of drafts. For a source in another language a person chooses one. */
-const written = (language: string | null | undefined) =>
+export const written = (language: string | null | undefined) =>
   language === 'en' || language === 'fr' || language === 'es' ? language : undefined
 
 /** Begins a draft, with its source if one is named. @throws not_found, invalid */

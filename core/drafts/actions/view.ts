@@ -106,7 +106,8 @@ export async function listVersions(
   )
 }
 
-const label = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name })
+export const label = (id: string | null, name: string | null) =>
+  id === null || name === null ? null : { id, name }
 
 function toSummary({ draft, hook, ...names }: store.LabelledDraft): DraftSummary {
   return {

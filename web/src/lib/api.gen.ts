@@ -9016,6 +9016,221 @@ export interface Routes {
       nextCursor: string | null
     }
   }
+  /** List batches of drafts, the latest first */
+  'GET /v1/post-batches': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        status: 'running' | 'completed' | 'cancelled'
+        total: number
+        completed: number
+        failed: number
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Have drafts written for several authors and topics at once, from one source */
+  'POST /v1/post-batches': {
+    body: {
+      authorIds: string[]
+      /** None: each author writes without a topic. */
+      topicIds?: string[] | undefined
+      /** Drafts for each author and topic. */
+      count?: number | undefined
+      audienceId?: string | null | undefined
+      structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
+      /** What it is about, in words. */
+      targetTopic?: string | null | undefined
+      /** That of its source, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+      accountIds?: string[] | undefined
+      mentions?: string[] | undefined
+      name: string
+      /** What all of them are written from. */
+      source:
+        | {
+            type: 'text'
+            text: string
+            title?: string | undefined
+          }
+        | {
+            type: 'url'
+            url: string
+            title?: string | undefined
+          }
+        | {
+            type: 'post'
+            /** A captured post of the bank. */
+            postId: string
+          }
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** Say how many drafts a batch would have, and what they would cost */
+  'POST /v1/post-batches/estimate': {
+    body: {
+      authorIds: string[]
+      /** None: each author writes without a topic. */
+      topicIds?: string[] | undefined
+      /** Drafts for each author and topic. */
+      count?: number | undefined
+    }
+    answer: {
+      drafts: number
+      credits: number
+      /** By what such calls have cost here lately; null while there were none. */
+      costMicros: number | null
+      model: string
+    }
+  }
+  /** Get a batch with its drafts, how far each is, and what it has cost */
+  'GET /v1/post-batches/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** End a batch: what waits is not written any more, what was written stays */
+  'POST /v1/post-batches/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** Have one failed draft of a batch written again */
+  'POST /v1/post-batches/{id}/drafts/{draftId}/retry': {
+    params: {
+      id: string
+      draftId: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -10299,6 +10514,7 @@ export interface Routes {
           | 'media'
           | 'profile_sync'
           | 'style_refresh'
+          | 'batches'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -10336,6 +10552,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -10361,6 +10578,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -10422,6 +10640,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -10447,6 +10666,7 @@ export interface Routes {
           | 'media'
           | 'profile_sync'
           | 'style_refresh'
+          | 'batches'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'

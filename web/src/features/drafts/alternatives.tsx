@@ -6,7 +6,13 @@ import { modelName } from '../../lib/model-name.ts'
 import type { DraftWork } from './api.ts'
 
 /** Shows two bodies side by side, to take one or neither. */
-export function Alternatives({ draft: { id, alternatives }, work }: { draft: Draft; work: DraftWork }) {
+export default function Alternatives({
+  draft: { id, alternatives },
+  work,
+}: {
+  draft: Draft
+  work: DraftWork
+}) {
   const { t } = useTranslation()
   const choose = (index: number | null) =>
     work.mutate(() => api.post('/v1/drafts/{id}/alternatives/choose', { params: { id }, body: { index } }))

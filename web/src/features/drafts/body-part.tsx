@@ -1,15 +1,17 @@
 import { Button, Textarea } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { modelName } from '../../lib/model-name.ts'
 import { SparkIcon } from '../../ui/icons.tsx'
-import { Alternatives } from './alternatives.tsx'
 import type { DraftWork } from './api.ts'
-import { Clash } from './clash.tsx'
-import { RewritePart, type Selected } from './rewrite-part.tsx'
+import type { Selected } from './rewriting.tsx'
 import { useTyping } from './use-typing.ts'
+
+const Alternatives = lazy(() => import('./alternatives.tsx'))
+const Clash = lazy(() => import('./clash.tsx'))
+const Rewriting = lazy(() => import('./rewriting.tsx'))
 
 /** The body: have it written, or write it. What is typed is saved a moment later. */
 export function BodyPart({ draft, work }: { draft: Draft; work: DraftWork }) {
@@ -17,6 +19,7 @@ export function BodyPart({ draft, work }: { draft: Draft; work: DraftWork }) {
   const { id, moves, model } = draft
   const { typed, type, clash, settle } = useTyping(draft, work)
   const field = useRef<HTMLTextAreaElement>(null)
+  const [rewriting, setRewriting] = useState(false)
   const [selected, setSelected] = useState<Selected | null>(null)
   const mayWrite = moves.includes('write')
   const text = typed ?? draft.body
@@ -55,9 +58,15 @@ export function BodyPart({ draft, work }: { draft: Draft; work: DraftWork }) {
           </span>
         )}
       </header>
-      {draft.alternatives.length > 0 && moves.includes('body') && <Alternatives draft={draft} work={work} />}
+      {draft.alternatives.length > 0 && moves.includes('body') && (
+        <Suspense>
+          <Alternatives draft={draft} work={work} />
+        </Suspense>
+      )}
       {clash ? (
-        <Clash clash={clash} onSettle={settle} />
+        <Suspense>
+          <Clash clash={clash} onSettle={settle} />
+        </Suspense>
       ) : (
         <Textarea
           ref={field}
@@ -76,9 +85,18 @@ export function BodyPart({ draft, work }: { draft: Draft; work: DraftWork }) {
         {mayWrite && t(typed === null ? 'draft.saved' : 'draft.saving')}
         {model !== null && ` ${t('draft.writtenBy', { model: modelName(model, t) })}`}
       </p>
-      {mayWrite && !clash && text.trim() !== '' && (
-        <RewritePart draft={draft} text={text} selected={selected} onTake={type} />
-      )}
+      {mayWrite &&
+        !clash &&
+        text.trim() !== '' &&
+        (rewriting ? (
+          <Suspense>
+            <Rewriting draft={draft} text={text} selected={selected} onTake={type} />
+          </Suspense>
+        ) : (
+          <Button className="draft-otherwise" variant="default" size="xs" onClick={() => setRewriting(true)}>
+            {t('draft.rewriting.title')}
+          </Button>
+        ))}
     </section>
   )
 }

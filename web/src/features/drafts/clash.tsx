@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Clashing } from './use-typing.ts'
 
 /** Shows what two people made of the same words, to go on with either or with both. */
-export function Clash({
+export default function Clash({
   clash: { mine, theirs },
   onSettle,
 }: {

@@ -1,6 +1,4 @@
-import { Button } from '@mantine/core'
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
@@ -17,23 +15,24 @@ const closenessQuery = (profileId: string, text: string) =>
     retry: false,
   })
 
-/** Says how much the draft sounds like its author, and why, when asked. */
-export function Closeness({ draft: { author, text } }: { draft: Draft }) {
+interface ClosenessProps {
+  draft: Draft
+  /** The text that was asked about. */
+  asked: string
+}
+
+/** Says how much a text sounds like the draft’s author, and why. */
+export default function Closeness({ draft: { author, text }, asked }: ClosenessProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const [asked, setAsked] = useState<string | null>(null)
   const { data, error, isFetching } = useQuery({
-    ...closenessQuery(author?.id ?? '', asked ?? ''),
-    enabled: author !== null && asked !== null,
+    ...closenessQuery(author?.id ?? '', asked),
+    enabled: author !== null,
   })
-  if (author === null || text.trim() === '') return null
   return (
-    <section className="draft-closeness" data-testid="closeness">
-      <Button size="xs" variant="default" onClick={() => setAsked(text)}>
-        {t('draft.closeness.ask', { name: author.name })}
-      </Button>
+    <div className="draft-closeness" data-testid="closeness">
       {isFetching && <Loading rows={1} />}
-      {asked !== null && <FormFailure error={error} />}
+      <FormFailure error={error} />
       {data && (
         <>
           <p>
@@ -47,6 +46,6 @@ export function Closeness({ draft: { author, text } }: { draft: Draft }) {
           </ul>
         </>
       )}
-    </section>
+    </div>
   )
 }

@@ -25,7 +25,7 @@ interface PartProps {
 }
 
 /** Says the selected passage otherwise, or the whole body where none is. Nothing is changed until it is taken. */
-export function RewritePart({ draft: { id, author, language }, text, selected, onTake }: PartProps) {
+export default function Rewriting({ draft: { id, author, language }, text, selected, onTake }: PartProps) {
   const { t } = useTranslation()
   const [into, setInto] = useState<Language>(language === 'en' ? 'fr' : 'en')
   const passage = selected ? text.slice(selected.start, selected.end) : text
