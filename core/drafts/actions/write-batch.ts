@@ -90,7 +90,9 @@ async function failed(
   error: unknown,
 ): Promise<void> {
   const reason = redactText(describeError(error))
-  const again = held.attempt < ATTEMPTS_MAX && !(error instanceof AppError && error.kind !== 'unavailable')
+  const mayPass =
+    !(error instanceof AppError) || (error.kind === 'unavailable' && error.code !== 'model_refused')
+  const again = mayPass && held.attempt < ATTEMPTS_MAX
   const { id, attempt } = held
   ctx.log.warn('drafts.batch_draft_failed', { draftId: id, attempt, again, error: reason })
   await ctx.db.tx(async (tx, enqueue) => {
