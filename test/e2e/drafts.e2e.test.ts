@@ -97,7 +97,7 @@ describe('a draft', () => {
     await clash.waitFor()
     await expectSound(page, 'two texts')
     expect(await stored()).toBe('Theirs.')
-    await clash.getByRole('button', { name: 'Keep both, one after the other' }).click()
+    await clash.getByRole('button', { name: 'Keep both' }).click()
     await page.getByText('Saved.').waitFor()
     expect(await stored()).toBe('Theirs.\n\nMine.')
     expect(complaints.filter((one) => !one.includes('409'))).toEqual([])

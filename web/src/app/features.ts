@@ -1,9 +1,8 @@
 import { bank } from '../features/bank/feature.ts'
-import { batches } from '../features/batches/feature.ts'
 import { drafts } from '../features/drafts/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
 import { taxonomy } from '../features/taxonomy/feature.ts'
 import { team } from '../features/team/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [drafts, batches, bank, taxonomy, knowledge, team] as const
+export const features = [drafts, bank, taxonomy, knowledge, team] as const

@@ -2,7 +2,9 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type { Batch, BatchDetail } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { pagedQuery } from '../../lib/paged.ts'
-import { batchesKey } from './keys.ts'
+import { draftsKey } from '../drafts/keys.ts'
+
+const batchesKey = [...draftsKey, 'batches']
 
 export interface Size {
   authorIds: string[]
