@@ -5,6 +5,7 @@ import { control } from '#local/emulator-control.ts'
 import type { EmulatorModule } from '#local/emulators/emulator.ts'
 import { platformEmulators } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
+import { type Commenting, commentsContract } from './contract/comments.ts'
 import { conversationContract, type Telling } from './contract/conversation.ts'
 import { mediaContract } from './contract/media.ts'
 import { type SendingSetup, sendingContract } from './contract/sending.ts'
@@ -25,6 +26,8 @@ export interface ContractSetup extends SendingSetup {
   account: ConnectedAccountRef
   /** The key of the credentials that is the account's secret; default `accessToken`. */
   secret?: string
+  /** How comments are made there, where the connector reads them. */
+  commenting?: Commenting
   /** Runs the tests of behaviour that only this platform has. */
   beyond?(stage: Stage): void
 }
@@ -50,7 +53,10 @@ export function connectorContract(name: string, setup: ContractSetup): void {
     let connector: Connector
     let apiUrl: string
 
-    const at = (apiUrl: string) => wired(folder, { apiUrl, deadlineMs: DEADLINE_MS, now: () => new Date() })
+    // Emulators take the name of a secret for the secret.
+    const settings = Object.fromEntries(folder.manifest.vars.secrets.map(({ key }) => [key, key]))
+    const at = (apiUrl: string) =>
+      wired(folder, { apiUrl, deadlineMs: DEADLINE_MS, now: () => new Date(), settings })
     const connect = (through = connector, as = given) => through.connect(as, webhook)
     const register = () =>
       outside.addAccount({ platform, externalId: given.externalId, name: 'Contract', token: secret })
@@ -157,13 +163,18 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         expect(age).toBeLessThan(10_000)
       })
 
-    const { messages, posts } = at('http://nowhere')
+    const { messages, posts, comments } = at('http://nowhere')
     if (messages) {
       sendingContract(stage, 'messages', messages.rules, setup)
       mediaContract(stage, messages)
       conversationContract(stage, setup.tells)
     }
     if (posts) sendingContract(stage, 'posts', posts.rules, setup)
+    if (comments) {
+      const { commenting } = setup
+      if (!commenting) throw new Error(`Say how people comment on ${name}.`)
+      commentsContract(stage, comments, commenting, setup)
+    }
     setup.beyond?.(stage)
   })
 }

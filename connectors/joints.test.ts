@@ -35,6 +35,9 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   handoff: /platform['"]?\s*[:=!]+\s*['"`]handoff|connectors\/handoff/i,
 }
 
+/** Services in between: their folder names the platform that they lead to. */
+const LEADS_TO: Readonly<Record<string, string>> = { linkedin: 'unipile' }
+
 const files = [
   'wrangler.toml',
   ...HOUSE.flatMap((folder) =>
@@ -55,7 +58,8 @@ it('looks at the whole house', () => {
 describe.each(platforms.map(({ manifest }) => [manifest.id, manifest] as const))(
   '%s',
   (id, { name, vars }) => {
-    const outside = files.filter((file) => !file.startsWith(`connectors/${id}/`))
+    const own = [id, LEADS_TO[id]].map((folder) => `connectors/${folder}/`)
+    const outside = files.filter((file) => !own.some((folder) => file.startsWith(folder)))
 
     it('is named nowhere outside its folder', () => {
       const named = WORDS[id] ?? new RegExp(`${id}|${name}`, 'i')

@@ -25,6 +25,8 @@ export interface OAuthClient {
   now: () => Date
 }
 
+type OAuthVisit = Pick<Visit, 'redirectUri' | 'state' | 'verifier'>
+
 /** The answer of a person who has been on the page. */
 export type Answer = { kind: 'code'; code: string } | { kind: 'denied' } | Rejected
 type Rejected = Extract<Outcome, { kind: 'rejected' }>
@@ -45,7 +47,10 @@ const wireTokens = z.object({
 const wireError = z.object({ error: z.string(), error_description: z.string().optional() })
 
 /** Returns the address of the page on which a person agrees. */
-export async function pageOf(client: OAuthClient, { redirectUri, state, verifier }: Visit): Promise<string> {
+export async function pageOf(
+  client: OAuthClient,
+  { redirectUri, state, verifier }: OAuthVisit,
+): Promise<string> {
   const url = new URL(client.at.url + client.authorizePath)
   url.search = new URLSearchParams({
     response_type: 'code',
@@ -96,7 +101,7 @@ const rejected = (code: string, reason: string): Rejected => ({
 export const redeem = (
   client: OAuthClient,
   code: string,
-  { redirectUri, verifier }: Visit,
+  { redirectUri, verifier }: OAuthVisit,
 ): Promise<Tokens> =>
   askTokens(client, {
     grant_type: 'authorization_code',

@@ -3,7 +3,8 @@ import type { PlatformFolder } from './folder.ts'
 import { handoff } from './handoff/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { telegram } from './telegram/index.ts'
+import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
-export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin, handoff]
+export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin, unipile, handoff]

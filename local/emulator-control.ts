@@ -85,6 +85,7 @@ export function control(emulatorUrl: string) {
       mode: 'ask' | 'approve' | 'deny'
       as?: string
       pages?: string[]
+      reports?: 'before' | 'after' | 'never'
     }) => ask('POST', '/consent', consenting),
     /** Agrees on a platform's consent page as somebody new, and returns where the page sends them back to. */
     async agree(url: string, { name, pages = [] }: { name: string; pages?: string[] }): Promise<URL> {

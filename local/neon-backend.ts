@@ -3,6 +3,7 @@ import type { PGlite } from '@electric-sql/pglite'
 import pg from 'pg'
 import { migratePg, OutgrownDatabase } from '#drizzle/migrate.ts'
 import { migratePglite, openPglite } from '#drizzle/pglite.ts'
+import { keptSessions, type Sessions } from './neon-sessions.ts'
 import { servePglite } from './pglite-server.ts'
 import { UserError } from './user-error.ts'
 
@@ -15,6 +16,8 @@ export interface Backend {
   loginUrl: string
   ownerUrl: string
   httpConnections: number
+  /** Connections that are kept from client to client, where a new one is dear. */
+  sessions?: Sessions
   close(): Promise<void>
 }
 
@@ -83,13 +86,16 @@ export async function connectServer(databaseUrl: string): Promise<Backend> {
   } finally {
     await owner.end()
   }
+  const loginUrl = productUrl({ databaseUrl })
+  const sessions = keptSessions(loginUrl)
   return {
     host: owner.host,
     port: owner.port,
-    loginUrl: productUrl({ databaseUrl }),
+    loginUrl,
     ownerUrl: databaseUrl,
     httpConnections: 10,
-    close: () => Promise.resolve(),
+    sessions,
+    close: async () => sessions.close(),
   }
 }
 

@@ -138,6 +138,25 @@ describe('WebSocket', () => {
     }
   })
 
+  test('a client finds no setting of those before it, and on a server no statement or table either', async () => {
+    // Sessions of the embedded database belong to the product, which makes neither.
+    const onServer = Boolean(process.env.CHORUS_TEST_DATABASE_URL)
+    for (let round = 0; round < 3; round++) {
+      const client = new Client(databaseUrl)
+      await client.connect()
+      const { rows } = await client.query(
+        `select current_user::text as name, coalesce(current_setting('test.mark', true), '') as mark`,
+      )
+      expect(rows).toEqual([{ name: 'chorus_login', mark: '' }])
+      await client.query(`select set_config('test.mark', 'mine', false)`)
+      if (onServer) {
+        await client.query(`create temporary table left_behind (id int)`)
+        await client.query(`prepare mine as select 1`)
+      }
+      await client.end()
+    }
+  })
+
   test('a client that vanishes within a transaction leaves nothing and blocks nobody', async () => {
     const client = new Client(databaseUrl)
     await client.connect()

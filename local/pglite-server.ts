@@ -1,14 +1,11 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { PGlite } from '@electric-sql/pglite'
 import { clientOf, type Session, type SessionClient, sharedSession } from './pglite-session.ts'
+import { clientMessages } from './wire.ts'
 
 /** The longest time that a transaction may stay open without a statement, while all others wait for the one session. */
 const idleTransactionMs = 30_000
 
-const sslRequest = 80877103
-const gssEncRequest = 80877104
-const cancelRequest = 80877102
-const terminate = 'X'.charCodeAt(0)
 const sync = Uint8Array.of('S'.charCodeAt(0), 0, 0, 0, 4)
 
 export interface PgliteServer {
@@ -77,7 +74,8 @@ async function serve({ db, turn, session }: Shared, socket: Socket): Promise<voi
   // The loop below gets errors too; without a listener a late error would end the process.
   socket.on('error', (error) => vanished(error) || console.error(`postgres: ${error.message}`))
   try {
-    for await (const frame of frames(socket)) {
+    const chunks = socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>
+    for await (const frame of clientMessages(chunks, () => socket.write('N'))) {
       client ??= clientOf(frame)
       if (!release) {
         release = await turn()
@@ -133,34 +131,4 @@ async function exchange(db: PGlite, frame: Uint8Array, socket: Socket): Promise<
 async function leave(db: PGlite): Promise<void> {
   await db.runExclusive(() => db.execProtocolRawStream(sync, { onRawData: () => undefined }))
   if (db.isInTransaction()) await db.exec('rollback')
-}
-
-/** Yields the client's messages, each complete. Answers messages that only concern the connection itself. */
-async function* frames(socket: Socket): AsyncGenerator<Uint8Array> {
-  let buffer = Buffer.alloc(0)
-  let started = false
-  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    buffer = Buffer.concat([buffer, chunk])
-    for (;;) {
-      const head = started ? 1 : 0
-      if (buffer.length < head + 4) break
-      const size = head + buffer.readInt32BE(head)
-      if (buffer.length < size) break
-      const frame = buffer.subarray(0, size)
-      buffer = buffer.subarray(size)
-      if (started) {
-        if (frame[0] === terminate) return
-        yield frame
-        continue
-      }
-      const code = frame.readInt32BE(4)
-      if (code === cancelRequest) return
-      if (code === sslRequest || code === gssEncRequest) {
-        socket.write('N')
-        continue
-      }
-      started = true
-      yield frame
-    }
-  }
 }

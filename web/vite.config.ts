@@ -13,11 +13,19 @@ export default defineConfig({
       maxGzipBytes: 220 * 1024,
       maxFiles: 20,
       routes: /\/src\/(router\.tsx|features\/\w+\/feature\.ts)$/,
-      within: { 'conversation-pane': 'inbox-screen' },
+      within: { 'conversation-pane': 'inbox-screen', 'no-conversation': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
-        ...['why-panel', 'details-panel', 'canned-picker', 'versions'],
         ...['merge', 'clash', 'alternatives', 'rewriting', 'closeness'],
+        ...[
+          'why-panel',
+          'details-panel',
+          'canned-picker',
+          'versions',
+          'views-panel',
+          'bulk-bar',
+          'empty-list',
+        ],
         ...[
           'message-extras',
           'lightbox',

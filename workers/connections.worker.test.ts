@@ -290,3 +290,134 @@ describe('an account that is connected already', () => {
     })
   })
 })
+
+describe('connecting by the page of a service in between', () => {
+  const platform = 'unipile'
+  const consenting = (more: {
+    mode?: 'approve' | 'deny'
+    as?: string
+    pages?: string[]
+    reports?: 'before' | 'after' | 'never'
+  }) => house.emulators.consent({ platform, mode: 'approve', as: somebody(), ...more })
+  afterEach(() => house.emulators.consent({ platform, mode: 'ask' }))
+
+  /** Begins, goes through the page, and returns the path with which it leads back, and where the service reports. */
+  async function passed(as: Client, more: object = {}) {
+    const { id, url } = await as.post<Begun>('/v1/accounts/connect', { platform, ...more })
+    const answer = await fetch(url, { redirect: 'manual' })
+    const { pathname, search } = new URL(answer.headers.get('location') ?? '')
+    return { id, path: pathname.slice('/api'.length) + search, report: await reportOf() }
+  }
+  /** Returns the address to which the service was asked to report last, as a path. */
+  async function reportOf(): Promise<string> {
+    const calls = (await house.emulators.calls(platform)) as unknown as {
+      path: string
+      body: { notify_url?: string }
+    }[]
+    const link = calls.findLast(({ path }) => path.endsWith('/hosted/accounts/link'))
+    return new URL(link?.body.notify_url ?? '').pathname
+  }
+  const tell = (path: string, body: unknown) =>
+    fetch(house.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: JSON.stringify(body),
+    })
+  const names = async (as: Client, ids: string[]) =>
+    (await accountsOf(as)).filter(({ id }) => ids.includes(id)).map(({ name }) => name)
+
+  it('ends by the report that comes before the person, who then sees what was connected', async () => {
+    const who = somebody()
+    await consenting({ as: who })
+    const { id, path } = await passed(owner)
+    const connection = await become(owner, id)
+    expect(connection).toMatchObject({ status: 'done', problem: null })
+    expect(await names(owner, connection.accountIds)).toEqual([who])
+    expect((await arrived(owner, path)).searchParams.get('connection')).toBe(id)
+    expect(await become(owner, id)).toMatchObject({ status: 'done', accountIds: connection.accountIds })
+  })
+
+  it('waits for a report that comes after the person, and stays begun without one', async () => {
+    const who = somebody()
+    await consenting({ as: who, pages: ['Harbour'], reports: 'never' })
+    const { id, path, report } = await passed(owner)
+    await arrived(owner, path)
+    expect(await become(owner, id)).toMatchObject({ status: 'begun', accountIds: [] })
+    const token = await connectedAt(who)
+    const told = { status: 'CREATION_SUCCESS', account_id: token, name: 'as it was given' }
+    expect((await tell(report, told)).status).toBe(200)
+    const { status, choices } = await become(owner, id)
+    expect([status, choices.map(({ name, kind }) => [name, kind])]).toEqual([
+      'choosing',
+      [
+        [who, 'Member'],
+        ['Harbour', 'Page'],
+      ],
+    ])
+    // Again, as services do: the choice stays as it is.
+    expect((await tell(report, told)).status).toBe(200)
+    expect(await become(owner, id)).toMatchObject({ status: 'choosing' })
+  })
+
+  it('that the person leaves connects nothing, and says so; a report after that changes nothing', async () => {
+    await consenting({ mode: 'deny' })
+    const { id, path, report } = await passed(owner)
+    await arrived(owner, path)
+    expect(await become(owner, id)).toMatchObject({
+      status: 'failed',
+      problem: expect.stringContaining('declined'),
+    })
+    expect((await tell(report, { status: 'CREATION_SUCCESS', account_id: 'x' })).status).toBe(200)
+    expect(await become(owner, id)).toMatchObject({ status: 'failed' })
+  })
+
+  it('takes no report without the proof that only the service has: the state of the browser is none', async () => {
+    await consenting({ reports: 'never' })
+    const { id, path, report } = await passed(owner)
+    const state = new URLSearchParams(path.split('?')[1]).get('state')?.split('.').slice(1).join('.') ?? ''
+    const place = report.slice(0, report.lastIndexOf('/') + 1)
+    const told = { status: 'CREATION_SUCCESS', account_id: 'x' }
+    for (const proof of [state, 'x', `${report.slice(place.length, -1)}_`])
+      expect((await tell(place + encodeURIComponent(proof), told)).status).toBe(403)
+    for (const body of ['{', { status: 'OK' }, null]) expect((await tell(report, body)).status).toBe(403)
+    expect(await become(owner, id)).toMatchObject({ status: 'begun' })
+  })
+
+  it('takes no account that was connected by somebody else before', async () => {
+    const who = somebody()
+    await consenting({ as: who })
+    await passed((await newWorkspace(house)).owner)
+    const token = await connectedAt(who)
+    await consenting({ reports: 'never' })
+    const { id, report } = await passed(owner)
+    await asOwner(
+      `update account_connections set created_at = created_at + interval '1 hour' where id = $1`,
+      [id],
+    )
+    await tell(report, { status: 'CREATION_SUCCESS', account_id: token })
+    expect(await become(owner, id)).toMatchObject({
+      status: 'failed',
+      problem: expect.stringContaining('was not connected on this page'),
+    })
+  })
+
+  it('reconnects an account where it is', async () => {
+    const who = somebody()
+    await consenting({ as: who })
+    const first = await become(owner, (await passed(owner)).id)
+    const [accountId = ''] = first.accountIds
+    await asOwner(`update social_accounts set status = 'expired' where id = $1`, [accountId])
+    const again = await become(owner, (await passed(owner, { accountId })).id)
+    expect(again).toMatchObject({ status: 'done', accountIds: [accountId] })
+    expect(await owner.get<Account>(`/v1/accounts/${accountId}`)).toMatchObject({ status: 'active' })
+  })
+
+  /** Returns the id that a person's account has at the service. */
+  async function connectedAt(name: string): Promise<string> {
+    const answer = await fetch(`${house.emulatorUrl}/unipile/api/v1/accounts`, {
+      headers: { 'x-api-key': house.secrets.UNIPILE_API_KEY ?? '' },
+    })
+    const { items } = (await answer.json()) as { items: { id: string; name: string }[] }
+    return items.find((one) => one.name === name)?.id ?? ''
+  }
+})

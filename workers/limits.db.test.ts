@@ -157,6 +157,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/conversations/{id}/messages': { free: 'people always answer' },
   'POST /v1/conversations/{id}/escalate': { free: 'people are always called' },
   'POST /v1/canned-replies': { free: 'words of the team cost nothing' },
+  'POST /v1/saved-filters': { free: 'order in the inbox costs nothing' },
   'POST /v1/labels': { free: 'order in the inbox costs nothing' },
   'POST /v1/notes': { free: 'people always write to each other' },
   'POST /v1/triage-rules': { free: 'their number has a limit of its own' },

@@ -1,4 +1,6 @@
+import { newId } from '#core/lib/kernel/ids.ts'
 import type { Outcome } from '#core/lib/platform/connector.ts'
+import { ANA, idOf, sendAs } from '../contract/stage.ts'
 import { connectorContract } from '../contract.ts'
 import { blueskyBeyond } from './bluesky.contract.ts'
 import { bluesky } from './index.ts'
@@ -67,5 +69,19 @@ connectorContract('Bluesky', {
   serverError: 'unknown',
   serverErrorBody: { error: 'InternalServerError', message: 'Internal Server Error' },
   errors,
+  commenting: {
+    post: async (stage) =>
+      idOf(await sendAs('posts', stage.connector(), stage.account, { text: 'We are open.' }, newId())),
+    async comment(stage, { postId, parentId }, { text, from = ANA }) {
+      const inbound = { platform: 'bluesky', account: stage.account.externalId, from, text }
+      const { id } = (await stage.control('POST', '/inbound', {
+        ...inbound,
+        replyTo: parentId ?? postId,
+      })) as {
+        id: string
+      }
+      return id
+    },
+  },
   beyond: blueskyBeyond,
 })

@@ -5,6 +5,8 @@ import type { Http, HttpAnswer } from '../http.ts'
 /** Calls of the account's own server (XRPC): a query is a GET that anybody may make, a procedure a POST in the account's name. */
 export interface Client {
   query(method: string, parameters: Readonly<Record<string, string>>): Promise<HttpAnswer>
+  /** A query in the account's name: what its server passes on to Bluesky (`app.bsky.*`). */
+  ask(method: string, parameters: Readonly<Record<string, string>>): Promise<HttpAnswer>
   procedure(method: string, json: unknown): Promise<HttpAnswer>
   upload(bytes: Uint8Array<ArrayBuffer>, mimeType: string): Promise<HttpAnswer>
 }
@@ -22,6 +24,8 @@ export function clientOf(outside: Outside, { credentials }: ConnectedAccountRef)
   return {
     query: (method, parameters) =>
       http({ method: 'GET', path: `/xrpc/${method}?${new URLSearchParams(parameters)}` }),
+    ask: (method, parameters) =>
+      http({ method: 'GET', path: `/xrpc/${method}?${new URLSearchParams(parameters)}`, token }),
     procedure: (method, json) => http({ method: 'POST', path: `/xrpc/${method}`, token, json }),
     upload: (bytes, mimeType) =>
       http({ method: 'POST', path: '/xrpc/com.atproto.repo.uploadBlob', token, raw: { bytes, mimeType } }),

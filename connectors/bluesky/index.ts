@@ -1,7 +1,8 @@
 import type { PlatformFolder } from '../folder.ts'
+import { like, list, reply } from './comments.ts'
 import { manifest } from './manifest.ts'
 import { find, publish } from './posts.ts'
-import { postRules } from './rules.ts'
+import { commentRules, postRules } from './rules.ts'
 import { connect, refresh } from './session.ts'
 
 /** Bluesky (AT Protocol): an account is a repository on its server, and a post is a record in it. */
@@ -18,6 +19,13 @@ export const bluesky: PlatformFolder = {
       rules: postRules,
       publish: (account, post, intent) => publish(outside, account, post, intent),
       find: (account, _since, intent) => find(outside, account, intent),
+    },
+    comments: {
+      rules: commentRules,
+      list: (account, postId) => list(outside, account, postId),
+      reply: (account, to, text, intent) => reply(outside, account, to, { text, intent }),
+      find: (account, _to, _since, intent) => find(outside, account, intent),
+      like: (account, to, intent) => like(outside, account, to, intent),
     },
   }),
 }

@@ -9,20 +9,18 @@ import {
 } from '#core/lib/platform/connector.ts'
 import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
-import { type HttpAnswer, parseAnswer } from '../http.ts'
+import { parseAnswer } from '../http.ts'
 import { type Client, clientOf } from './client.ts'
-import { failedHarmlessly, failedWrite, failureOf } from './errors.ts'
+import { failedHarmlessly } from './errors.ts'
 import { type Span, spansOf } from './facets.ts'
-import { COLLECTION, type PostRecord, recordOf, showsTheSame } from './record.ts'
+import { COLLECTION, recordOf, showsTheSame } from './record.ts'
+import { placeOf, read, uriOf, urlOf, write } from './records.ts'
 import { postRules } from './rules.ts'
-import { tidOf } from './tid.ts'
-import { usageOf } from './usage.ts'
-import { type WireBlob, wirePut, wireRecord, wireResolved, wireUploaded } from './wire/answers.ts'
+import { type WireBlob, wireResolved, wireUploaded } from './wire/answers.ts'
 
 /** Time limit for the uploads before the record is written: together with the write they stay within the lease. */
 const PREPARED_WITHIN_MS = 30_000
 
-type Refusal = ReturnType<typeof failedHarmlessly>
 type Or<T> = { ok: T } | { refused: Outcome }
 
 /**
@@ -39,7 +37,7 @@ export async function publish(
   if (problem) return problem
   const client = clientOf(outside, account)
   const { now } = outside
-  const place = { repo: account.externalId, collection: COLLECTION, rkey: await tidOf(intent.id) }
+  const place = await placeOf(account, COLLECTION, intent)
   const spans = spansOf(post.text)
   const [dids, uploaded] = await Promise.all([resolve(client, spans, now), upload(client, post, now)])
   if ('refused' in dids) return dids.refused
@@ -48,54 +46,15 @@ export async function publish(
     return { kind: 'retry', reason: 'Bluesky took too long to take the pictures.' }
 
   const given = { createdAt: intent.startedAt, spans, dids: dids.ok }
-  const put = (blobs: readonly WireBlob[]) => write(client, place, recordOf(post, { ...given, blobs }), now)
+  const put = (blobs: readonly WireBlob[]) => {
+    const record = recordOf(post, { ...given, blobs })
+    return write(client, place, record, { now, isSame: (stored) => showsTheSame(record, stored) })
+  }
   const outcome = await put(uploaded.ok)
   if (outcome.kind !== 'rejected' || outcome.code !== 'BlobNotFound') return outcome
   // Bluesky drops uploads that no record names after a while, and those of a deleted post: upload them again, once.
   const again = await upload(client, post, now)
   return 'refused' in again ? again.refused : put(again.ok)
-}
-
-interface Place {
-  repo: string
-  collection: string
-  rkey: string
-}
-
-async function write(client: Client, place: Place, record: PostRecord, now: () => Date): Promise<Outcome> {
-  const answer = await client.procedure('com.atproto.repo.putRecord', { ...place, swapRecord: null, record })
-  if (answer.kind !== 'answer') return failedWrite(answer, now())
-  const usage = usageOf(answer.headers)
-  return { ...(await became(answer)), ...(usage.length > 0 ? { usage } : {}) }
-
-  function became(answer: HttpAnswer): Outcome | Promise<Outcome> {
-    const isWritten = answer.kind === 'answer' && answer.status === 200 && parseAnswer(wirePut, answer)
-    if (isWritten) return sent(place)
-    return failureOf(answer)?.error === 'InvalidSwap'
-      ? alreadyThere(client, place, record, now)
-      : failedWrite(answer, now())
-  }
-}
-
-/** Looks at the record that stands under our key: an earlier try has written it. */
-async function alreadyThere(
-  client: Client,
-  place: Place,
-  record: PostRecord,
-  now: () => Date,
-): Promise<Outcome> {
-  const stored = await read(client, place, now)
-  if ('kind' in stored)
-    return stored.kind === 'retry' || stored.kind === 'limited'
-      ? { kind: 'unknown', reason: 'Bluesky has the post already, but did not show it.' }
-      : stored
-  if (stored.value && showsTheSame(record, stored.value)) return sent(place)
-  return {
-    kind: 'rejected',
-    code: 'InvalidSwap',
-    reason: 'An earlier version of this post is on Bluesky already.',
-    advice: 'Look at it there. To publish the new version, delete that one and make a new post.',
-  }
 }
 
 /** Finds the record of an intent by its key; anybody may read it. */
@@ -104,7 +63,7 @@ export async function find(
   account: ConnectedAccountRef,
   intent: Intent,
 ): Promise<FoundPosts> {
-  const place = { repo: account.externalId, collection: COLLECTION, rkey: await tidOf(intent.id) }
+  const place = await placeOf(account, COLLECTION, intent)
   const stored = await read(clientOf(outside, account), place, outside.now)
   if ('kind' in stored) return stored
   if (!stored.value) return { kind: 'found', posts: [] }
@@ -112,23 +71,11 @@ export async function find(
   const post = {
     id: uriOf(place),
     url: urlOf(place),
-    text,
+    text: text ?? '',
     createdAt: new Date(createdAt),
     marker: intent.id,
   }
   return { kind: 'found', posts: [post] }
-}
-
-/** Reads a record; `value` is null where there is none. */
-async function read(
-  client: Client,
-  place: Place,
-  now: () => Date,
-): Promise<{ value: { text: string; createdAt: string; embed?: unknown } | null } | Refusal> {
-  const answer = await client.query('com.atproto.repo.getRecord', { ...place })
-  const found = answer.kind === 'answer' && answer.status === 200 ? parseAnswer(wireRecord, answer) : null
-  if (found) return { value: found.value }
-  return failureOf(answer)?.error === 'RecordNotFound' ? { value: null } : failedHarmlessly(answer, now())
 }
 
 /** Uploads a post's pictures, all at once. */
@@ -146,7 +93,7 @@ async function upload(client: Client, post: Content, now: () => Date): Promise<O
 }
 
 /** Finds the accounts of the handles that a text mentions. A handle that nobody has stays plain text. */
-async function resolve(
+export async function resolve(
   client: Client,
   spans: readonly Span[],
   now: () => Date,
@@ -171,10 +118,6 @@ function gathered<T>(results: readonly Or<T>[]): Or<T[]> {
   const refused = results.find((one) => 'refused' in one)
   return refused ?? { ok: results.flatMap((one) => ('ok' in one ? [one.ok] : [])) }
 }
-
-const uriOf = ({ repo, collection, rkey }: Place) => `at://${repo}/${collection}/${rkey}`
-const urlOf = ({ repo, rkey }: Place) => `https://bsky.app/profile/${repo}/post/${rkey}`
-const sent = (place: Place): Outcome => ({ kind: 'sent', id: uriOf(place), url: urlOf(place) })
 
 /** Explains why Bluesky would refuse a post; null if it would not. */
 function problemOf(post: Content): Outcome | null {

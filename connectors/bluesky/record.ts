@@ -13,6 +13,13 @@ export interface PostRecord {
   langs?: readonly string[]
   facets?: readonly Facet[]
   embed?: { $type: 'app.bsky.embed.images'; images: readonly Picture[] }
+  reply?: { root: StrongRef; parent: StrongRef }
+}
+
+/** Names a record in one version of it. */
+export interface StrongRef {
+  uri: string
+  cid: string
 }
 
 interface Picture {
@@ -59,7 +66,7 @@ function pictureOf({ $type, ref, mimeType, size }: WireBlob, medium: Media | und
  */
 export const showsTheSame = (
   ours: Pick<PostRecord, 'text' | 'embed'>,
-  stored: { text: string; embed?: unknown },
+  stored: { text?: string | undefined; embed?: unknown },
 ): boolean => ours.text === stored.text && canonical(ours.embed) === canonical(stored.embed)
 
 /** Writes a value as JSON with its keys in order. */

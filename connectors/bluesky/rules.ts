@@ -1,4 +1,6 @@
+import type { Comments } from '#core/lib/platform/comments.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
+import type { Quota } from '#core/lib/platform/quota.ts'
 import { IMAGE_FORMATS } from './unverified.ts'
 
 const HOUR_MS = 3_600_000
@@ -9,6 +11,12 @@ const PUT_POINTS = 2
 
 export const MAX_IMAGES = 4
 
+/** The limits that every write counts against. */
+const WRITES: readonly Quota[] = [
+  { key: 'points', limit: 5_000, windowMs: HOUR_MS, cost: PUT_POINTS },
+  { key: 'points', limit: 35_000, windowMs: DAY_MS, cost: PUT_POINTS },
+]
+
 export const postRules: Posts['rules'] = {
   text: { maxLength: 300, count: 'graphemes', maxBytes: 3_000 },
   media: [
@@ -18,10 +26,16 @@ export const postRules: Posts['rules'] = {
   altText: true,
   look: 'card',
   quotas: (media) => [
-    { key: 'points', limit: 5_000, windowMs: HOUR_MS, cost: PUT_POINTS },
-    { key: 'points', limit: 35_000, windowMs: DAY_MS, cost: PUT_POINTS },
+    ...WRITES,
     ...(media > 0 ? [{ key: 'uploads', limit: 1_000, windowMs: DAY_MS, cost: media }] : []),
   ],
   // A record can be read as soon as it is written.
+  visibilityDelayMs: 0,
+}
+
+/** Requests are limited by address and not by account; the pace of polling stays far below. */
+export const commentRules: Comments['rules'] = {
+  text: postRules.text,
+  quotas: (call) => (call === 'list' ? [] : WRITES),
   visibilityDelayMs: 0,
 }

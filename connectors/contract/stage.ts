@@ -54,8 +54,9 @@ export async function sendAs(
   { messages, posts }: Connector,
   account: ConnectedAccountRef,
   content: Content,
+  id = OURS,
 ): Promise<Outcome> {
-  const intent = { id: OURS, fence: 1, startedAt: new Date() }
+  const intent = { id, fence: 1, startedAt: new Date() }
   if (part === 'messages' && messages) return messages.send(account, ANA.id, content, intent)
   if (part === 'posts' && posts) return posts.publish(account, content, intent)
   throw new Error(`There are no ${part}.`)

@@ -22,7 +22,7 @@ type Refusal = ReturnType<typeof failedHarmlessly>
 export function consent(outside: Outside): Consent {
   const client = oauthOf(outside)
   return {
-    begin: (visit) => pageOf(client, visit),
+    begin: async (visit) => ({ kind: 'page', url: await pageOf(client, visit) }),
     async finish(query, visit): Promise<Granted> {
       const answer = answerOf(client, query)
       if (answer.kind !== 'code') return answer

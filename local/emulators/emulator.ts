@@ -64,7 +64,7 @@ export interface Emulator {
   /** The platform's appearance on the phone; without it the phone does not show the platform. */
   screen?: Screen
   owns(call: Call): boolean
-  answer(call: Call): Answer
+  answer(call: Call): Answer | Promise<Answer>
   /** Returns the platform's own answer to too many calls. */
   limited(seconds: number): Answer
   /** Makes and registers an account as the platform would. Absent where people have no accounts. */

@@ -51,7 +51,7 @@ async function withFault(
       await hanging.wait(fault.ms)
       return emulator.answer(call)
     case 'timeout-after':
-      emulator.answer(call)
+      await emulator.answer(call)
       return null
     case 'timeout-before':
       return null

@@ -58,14 +58,15 @@ const today = createRoute({
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',
-  validateSearch: (search) => only(search, 'status', 'account', 'held', 'machine', 'since', 'q'),
+  validateSearch: (search) =>
+    only(search, 'view', 'account', 'platform', 'label', 'language', 'machine', 'since'),
   component: lazyRouteComponent(() => import('./features/inbox/inbox-screen.tsx')),
 })
 
 const noConversation = createRoute({
   getParentRoute: () => inbox,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/inbox/inbox-screen.tsx'), 'NoConversation'),
+  component: lazyRouteComponent(() => import('./features/inbox/no-conversation.tsx')),
 })
 
 const conversation = createRoute({
@@ -143,7 +144,7 @@ const answersPage = createRoute({
   getParentRoute: () => settings,
   path: 'answers',
   beforeLoad: loadLaterWords,
-  component: lazyRouteComponent(() => import('./features/inbox/answers-page.tsx')),
+  component: lazyRouteComponent(() => import('./features/answers/answers-page.tsx')),
 })
 
 const rulesPage = createRoute({

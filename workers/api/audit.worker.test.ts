@@ -69,6 +69,8 @@ const triageRule = ({ owner }: Stage) =>
   })
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
+const savedFilter = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/saved-filters', { name: `Filter ${randomUUID()}`, query: { view: 'mine' } })
 const note = ({ owner, conversation }: Stage) =>
   owner.post<{ id: string }>('/v1/notes', { conversationId: conversation, text: 'Call them.' })
 const cannedReply = ({ owner }: Stage) =>
@@ -180,6 +182,16 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/labels/{id}': {
     records: 'label.delete',
     act: async (stage) => stage.owner.delete(`/v1/labels/${(await label(stage)).id}`),
+  },
+  'POST /v1/saved-filters': { records: 'saved_filter.create', act: (stage) => savedFilter(stage) },
+  'PATCH /v1/saved-filters/{id}': {
+    records: 'saved_filter.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/saved-filters/${(await savedFilter(stage)).id}`, { query: { view: 'waiting' } }),
+  },
+  'DELETE /v1/saved-filters/{id}': {
+    records: 'saved_filter.delete',
+    act: async (stage) => stage.owner.delete(`/v1/saved-filters/${(await savedFilter(stage)).id}`),
   },
   'POST /v1/notes': { records: 'note.create', act: (stage) => note(stage) },
   'PATCH /v1/notes/{id}': {

@@ -26,7 +26,8 @@ import type { Endpoint } from './endpoint.ts'
  */
 const PAGE = 51
 const ROWS = 5_000
-const SEARCHED = ['q', 'search', 'machine', 'labelId']
+/** A view is searched for too: `mentions`. */
+const SEARCHED = ['q', 'search', 'machine', 'labelId', 'view']
 /** Tables that may be read whole: they have only a row for each worker. */
 const WHOLE = ['worker_flags']
 

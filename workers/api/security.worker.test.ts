@@ -261,6 +261,10 @@ describe('the ids of another workspace', () => {
       {},
     )
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const filter = await owner.post<{ id: string }>('/v1/saved-filters', {
+      name: 'Ours',
+      query: { view: 'mine' },
+    })
     const note = await owner.post<{ id: string }>('/v1/notes', {
       conversationId: conversation,
       text: 'Ours alone.',
@@ -309,6 +313,7 @@ describe('the ids of another workspace', () => {
       connections: connection.id,
       'triage-rules': rule.id,
       labels: label.id,
+      'saved-filters': filter.id,
       notes: note.id,
       'canned-replies': reply.id,
       escalations: escalation.id,
@@ -344,6 +349,7 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
       '/v1/labels/{id}': { name: 'Mine' },
+      '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
@@ -386,6 +392,7 @@ describe('the ids of another workspace', () => {
         'knowledge/faqs',
         'triage-rules',
         'labels',
+        'saved-filters',
         'notes',
         'canned-replies',
         'invitations',

@@ -7,11 +7,11 @@ import { didOf } from './ids.ts'
 import { Points } from './points.ts'
 import { Repository } from './repository.ts'
 import { Sessions } from './sessions.ts'
+import { Threads } from './threads.ts'
 
 export const prefix = '/bluesky'
 
 const platform = manifest.id
-const NOBODY_LISTENS = 'Nobody is told what people write to accounts there: Chorus does not read it yet.'
 
 type Procedure = (account: Account, body: Record<string, unknown>, call: Call) => Answer
 
@@ -20,6 +20,7 @@ export function emulate(world: World): Emulator {
   const points = new Points()
   const sessions = new Sessions(world)
   const repository = new Repository(world, points)
+  const threads = new Threads(world, sessions, repository)
 
   const open: Record<string, (call: Call) => Answer> = {
     'POST com.atproto.server.createSession': (call) =>
@@ -31,6 +32,7 @@ export function emulate(world: World): Emulator {
     'GET com.atproto.repo.listRecords': (call) => repository.list(call),
   }
   const signedIn: Record<string, Procedure> = {
+    'GET app.bsky.feed.getPostThread': (_account, _body, { query }) => threads.of(query),
     'POST com.atproto.repo.uploadBlob': (account, _body, call) => repository.upload(account, call),
     'POST com.atproto.repo.putRecord': (account, body) => repository.put(account, body),
     'POST com.atproto.repo.createRecord': (account, body) => repository.create(account, body),
@@ -82,9 +84,8 @@ export function emulate(world: World): Emulator {
       if (!/^did:(plc:[a-z2-7]{24}|web:[\w.-]+)$/.test(externalId))
         throw new HttpError(400, `externalId: '${externalId}' is not a DID, such as ${didOf('anybody')}.`)
     },
-    inbound() {
-      throw new HttpError(400, NOBODY_LISTENS)
-    },
+    /** Writes a person's reply to a post or a reply of the account's thread. The platform tells nobody: accounts have to look. */
+    inbound: async (inbound) => threads.reply(inbound),
     /** Does nothing: there are no conversations yet. */
     meet: () => undefined,
     read: () => undefined,
@@ -92,6 +93,7 @@ export function emulate(world: World): Emulator {
       points.clear()
       sessions.clear()
       repository.clear()
+      threads.clear()
     },
   }
 }

@@ -23,6 +23,8 @@ const imageSchema = z.looseObject({
   aspectRatio: z.looseObject({ width: z.int().min(1), height: z.int().min(1) }).optional(),
 })
 
+const refSchema = z.looseObject({ uri: z.string().startsWith('at://'), cid: z.string() })
+
 const postSchema = z.looseObject({
   $type: z.literal('app.bsky.feed.post'),
   text: z.string(),
@@ -32,8 +34,26 @@ const postSchema = z.looseObject({
   // A facet beyond the text is taken all the same.
   facets: z.array(facetSchema).optional(),
   embed: z.looseObject({ $type: z.string(), images: z.array(imageSchema).max(4).optional() }).optional(),
+  reply: z.looseObject({ root: refSchema, parent: refSchema }).optional(),
 })
 export type Post = z.infer<typeof postSchema>
+
+const likeSchema = z.looseObject({
+  $type: z.literal('app.bsky.feed.like'),
+  subject: refSchema,
+  createdAt: z.iso.datetime({ offset: true }),
+})
+export type Like = z.infer<typeof likeSchema>
+
+/** Checks the record of a like as the lexicon does; else says why not. */
+export function likeOf(record: unknown): Like | { problem: string } {
+  const parsed = likeSchema.safeParse(record)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  return {
+    problem: `Invalid app.bsky.feed.like record: ${issue?.message ?? 'not a like'} at $.record.${issue?.path.join('.') ?? ''}`,
+  }
+}
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 

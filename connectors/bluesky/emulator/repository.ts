@@ -5,9 +5,10 @@ import { manifest } from '../manifest.ts'
 import { invalid, ok, refuse } from './answers.ts'
 import { canonical, cidOf } from './ids.ts'
 import { COSTS, type Points } from './points.ts'
-import { type Blob, type Post, postOf } from './post-record.ts'
+import { type Blob, type Like, likeOf, type Post, postOf } from './post-record.ts'
 
 const POSTS = 'app.bsky.feed.post'
+const LIKES = 'app.bsky.feed.like'
 const RKEY = /^[234567abcdefghij][234567a-z]{12}$/
 const BLOB_MAX_BYTES = 50_000_000
 /** The number of files kept, since all bytes are in memory. */
@@ -15,14 +16,24 @@ const BLOBS_KEPT = 200
 
 interface Stored {
   cid: string
+  value: Post | Like
+}
+
+/** A post as the network shows it. */
+export interface SeenPost {
+  uri: string
+  cid: string
+  did: string
   value: Post
 }
+
+const isPost = (value: Post | Like): value is Post => value.$type === POSTS
 
 interface File extends Blob {
   name: string
 }
 
-/** The records of accounts, posts alone, and the files that they name. */
+/** The records of accounts and of people, posts and likes, and the files that they name. */
 export class Repository {
   readonly #world: World
   readonly #points: Points
@@ -51,7 +62,7 @@ export class Repository {
     const limited = this.#spend(account, COSTS.update)
     if (limited) return limited
     const post = this.#checked(account, body)
-    if (!('text' in post)) return post
+    if ('status' in post) return post as Answer
     const cid = cidOf('record', canonical(post))
     const { swapRecord } = body
     // Answer an equal record first: writing it again changes nothing, whatever it is to replace.
@@ -69,7 +80,7 @@ export class Repository {
     const limited = this.#spend(account, COSTS.create)
     if (limited) return limited
     const post = this.#checked(account, body)
-    if (!('text' in post)) return post
+    if ('status' in post) return post as Answer
     if (this.#records.has(place)) return refuse(500, 'InternalServerError', 'Internal Server Error')
     return this.#write(account, place, post, cidOf('record', canonical(post)))
   }
@@ -82,8 +93,8 @@ export class Repository {
     if (limited) return limited
     const existing = this.#records.get(place)
     this.#records.delete(place)
-    for (const { image } of existing?.value.embed?.images ?? [])
-      this.#blobs.delete(`${account.externalId} ${image.ref.$link}`)
+    const images = existing && isPost(existing.value) ? (existing.value.embed?.images ?? []) : []
+    for (const { image } of images) this.#blobs.delete(`${account.externalId} ${image.ref.$link}`)
     if (existing) this.#world.journal.withdraw(manifest.id, account.externalId, `at://${place}`)
     return ok({})
   }
@@ -106,6 +117,32 @@ export class Repository {
     return ok({ records: all.slice(0, Number(query.get('limit') ?? 50)) })
   }
 
+  /** Writes a post of a person, past all limits, and returns its address. */
+  say(did: string, rkey: string, value: Post): string {
+    const place = `${did}/${POSTS}/${rkey}`
+    this.#records.set(place, { cid: cidOf('record', canonical(value)), value })
+    return `at://${place}`
+  }
+
+  post(uri: string): SeenPost | null {
+    const stored = this.#records.get(uri.replace('at://', ''))
+    return stored && isPost(stored.value)
+      ? { uri, cid: stored.cid, did: uri.split('/')[2] ?? '', value: stored.value }
+      : null
+  }
+
+  /** Lists the posts that answer one, in the order in which they were written. */
+  answersTo(uri: string): SeenPost[] {
+    return [...this.#records].flatMap(([place]) => {
+      const post = this.post(`at://${place}`)
+      return post?.value.reply?.parent.uri === uri ? [post] : []
+    })
+  }
+
+  likesOf(uri: string): number {
+    return [...this.#records].filter(([, { value }]) => !isPost(value) && value.subject.uri === uri).length
+  }
+
   clear(): void {
     this.#records.clear()
     this.#blobs.clear()
@@ -120,40 +157,42 @@ export class Repository {
     }
   }
 
-  #checked({ externalId }: Account, { record }: Record<string, unknown>): Post | Answer {
-    const post = postOf(record)
+  #checked({ externalId }: Account, { record, collection }: Record<string, unknown>): Post | Like | Answer {
+    const post = collection === LIKES ? likeOf(record) : postOf(record)
     if ('problem' in post) return invalid(String(post.problem))
+    if (post.$type === LIKES) return post
     const missing = (post.embed?.images ?? []).find(
       ({ image }) => !this.#blobs.has(`${externalId} ${image.ref.$link}`),
     )
     return missing ? refuse(400, 'BlobNotFound', `Could not find blob: ${missing.image.ref.$link}`) : post
   }
 
-  #write({ externalId: account }: Account, place: string, value: Post, cid: string): Answer {
+  #write({ externalId: account }: Account, place: string, value: Post | Like, cid: string): Answer {
     const uri = `at://${place}`
     const at = this.#world.now().toISOString()
     // A record that is changed in place shows its new text.
     if (this.#records.has(place)) this.#world.journal.withdraw(manifest.id, account, uri)
     this.#records.set(place, { cid, value })
-    const media = (value.embed?.images ?? []).map(({ image, alt }) => ({
-      kind: 'image',
-      url: '',
-      mimeType: image.mimeType,
-      sizeBytes: image.size,
-      name: alt,
-    }))
-    this.#world.journal.publish({
-      platform: manifest.id,
-      account,
-      kind: 'post',
-      id: uri,
-      text: value.text,
-      media,
-      at,
-    })
+    this.#world.journal.publish({ platform: manifest.id, account, id: uri, at, ...shownAs(value) })
     const commit = { cid: cidOf('record', `${uri} ${cid}`), rev: place.slice(-13) }
     return ok({ uri, cid, commit, validationStatus: 'valid' })
   }
+}
+
+/** Returns how an outsider sees a record. */
+function shownAs(value: Post | Like) {
+  if (!isPost(value)) return { kind: 'reaction' as const, to: value.subject.uri, text: '♥', media: [] }
+  const media = (value.embed?.images ?? []).map(({ image, alt }) => ({
+    kind: 'image',
+    url: '',
+    mimeType: image.mimeType,
+    sizeBytes: image.size,
+    name: alt,
+  }))
+  const { text, reply } = value
+  return reply
+    ? { kind: 'comment' as const, parent: reply.parent.uri, text, media }
+    : { kind: 'post' as const, text, media }
 }
 
 /** Returns the place of a record as `did/collection/rkey`, or the refusal. */
@@ -162,9 +201,10 @@ function placeOf(
   { repo, collection, rkey }: Record<string, unknown>,
 ): string | Answer {
   if (repo !== externalId) return refuse(401, 'AuthenticationRequired', 'Authentication Required')
-  if (collection !== POSTS) return invalid(`Unknown collection: ${String(collection)}`)
-  if (typeof rkey !== 'string' || !RKEY.test(rkey)) return invalid(`Invalid record key for ${POSTS}`)
-  return `${externalId}/${POSTS}/${rkey}`
+  if (collection !== POSTS && collection !== LIKES)
+    return invalid(`Unknown collection: ${String(collection)}`)
+  if (typeof rkey !== 'string' || !RKEY.test(rkey)) return invalid(`Invalid record key for ${collection}`)
+  return `${externalId}/${collection}/${rkey}`
 }
 
 const SIGNS: readonly [hex: string, mimeType: string][] = [

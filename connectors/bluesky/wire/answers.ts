@@ -30,10 +30,41 @@ export const wireUploaded = z.looseObject({ blob: wireBlob })
 
 export const wirePut = z.looseObject({ uri: z.string().startsWith('at://'), cid: z.string().min(1) })
 
-export const wireRecord = z.looseObject({
-  uri: z.string().startsWith('at://'),
-  value: z.looseObject({ text: z.string(), createdAt: z.string(), embed: z.unknown().optional() }),
+const wireRef = z.looseObject({ uri: z.string().startsWith('at://'), cid: z.string().min(1) })
+
+/** A record: a post has `text`, and `reply` where it answers another; a like has `subject`. */
+const wireStored = z.looseObject({
+  text: z.string().optional(),
+  createdAt: z.string(),
+  embed: z.unknown().optional(),
+  reply: z.looseObject({ root: wireRef, parent: wireRef }).optional(),
+  subject: wireRef.optional(),
 })
+export type WireRecord = z.infer<typeof wireStored>
+export const wireRecord = z.looseObject({ uri: z.string().startsWith('at://'), value: wireStored })
+
+const wireSeen = z.looseObject({
+  ...wireRef.shape,
+  author: z.looseObject({
+    did: z.string().startsWith('did:'),
+    handle: z.string(),
+    displayName: z.string().optional(),
+    avatar: z.string().optional(),
+  }),
+  record: wireStored,
+  likeCount: z.number().optional(),
+})
+export type WireSeen = z.infer<typeof wireSeen>
+
+/** A node of a thread. One without `post` is deleted, or its author and the account have blocked each other. */
+export interface WireThread {
+  post?: WireSeen | undefined
+  replies?: WireThread[] | undefined
+}
+const wireNode: z.ZodType<WireThread> = z.lazy(() =>
+  z.looseObject({ post: wireSeen.optional(), replies: z.array(wireNode).optional() }),
+)
+export const wireThread = z.looseObject({ thread: wireNode })
 
 export const wireResolved = z.looseObject({ did: z.string().startsWith('did:') })
 

@@ -107,6 +107,7 @@ describe('media', () => {
     const of = (size: number) =>
       store.upload(account, {
         fields: { messaging_product: 'whatsapp' },
+        parts: [],
         files: { file: { name: 'a', type, bytes: Buffer.alloc(size) } },
       }).status
     expect(of(megabytes * KB * KB)).toBe(200)

@@ -3,7 +3,7 @@ import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
 import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { Credentials, GrantedAccount, Visit } from '#core/lib/platform/connector.ts'
+import type { Credentials, GrantedAccount } from '#core/lib/platform/connector.ts'
 import { dataKeyOf } from '#core/lib/secrets/data-key.ts'
 import { checkSetUp } from '../rules.ts'
 import type { BeginConnecting, Begun, Choose, ConnectedAccount, Connection } from '../schemas.ts'
@@ -11,14 +11,13 @@ import * as accounts from '../store/accounts.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import * as store from '../store/connections.ts'
 import { admit, readmit } from './admission.ts'
+import { visitOf } from './visits.ts'
 
 /** How long a person may take on the page, and then to choose; and how long the end can be read. */
 const PAGE_MS = 15 * 60_000
 const CHOICE_MS = 30 * 60_000
 const SHOWN_MS = 60 * 60_000
 const FORGOTTEN_AT_ONCE = 500
-const STATE = 'connect-state'
-const VERIFIER = 'connect-verifier'
 
 /** Begins to connect an account, and returns the address of the page on which a person agrees. */
 export async function beginConnecting(
@@ -36,7 +35,11 @@ export async function beginConnecting(
     ])
   if (accountId !== undefined) await accountOf(ctx, accountId, platform)
   const id = newId()
-  const url = await consent.begin(await visitOf(ctx, { id, platform }))
+  const place = { id, platform, accountId: accountId ?? null, createdAt: ctx.now() }
+  const page = await consent.begin(await visitOf(ctx, place))
+  if (page.kind === 'rejected') throw conflict(page.code, `${page.advice} (${page.reason})`)
+  if (page.kind === 'retry')
+    throw new AppError('unavailable', 'platform_unavailable', `${page.reason} Try again in a minute.`)
   const expiresAt = new Date(ctx.now().getTime() + PAGE_MS)
   await ctx.db.tx(async (tx) => {
     await store.insert(tx, {
@@ -55,71 +58,27 @@ export async function beginConnecting(
       after: { platform, accountId: accountId ?? null },
     })
   })
-  return { id, url, expiresAt: expiresAt.toISOString() }
+  return { id, url: page.url, expiresAt: expiresAt.toISOString() }
 }
 
 /** Reads a connection. @throws not_found, also when it has run out */
 export const getConnection = async (ctx: Ctx, id: string): Promise<Connection> =>
   toConnection(await rowOf(ctx, id))
 
-/** What a person brings back from the page. `mayManage`: whether they may still connect accounts in a workspace. */
-export interface Arrival {
-  platform: string
-  query: URLSearchParams
-  session: string | null
-  mayManage(workspaceId: string): Promise<boolean>
-}
-
-/**
- * Takes the platform's answer in: once, within its time, and only from the session that began. What the platform says no to,
- * and what the consent does not cover, ends the connection and is shown there.
- */
-export async function arrive(ctx: SystemCtx, arrival: Arrival): Promise<ConnectionRow> {
-  const known = await byState(ctx, arrival)
-  const own = ctx.workspace(known.workspaceId)
-  const claimed = await claim(own, known, 'begun')
-  if (!claimed)
-    throw known.status === 'begun'
-      ? conflict('connection_expired', 'This took too long. Begin again.')
-      : conflict('connection_used', 'This answer has been used already. Begin again.')
+/** Ends a connection by its answer. An answer is good once: whatever goes wrong, the person has to begin again. */
+export async function ended(ctx: Ctx, row: ConnectionRow, answer: URLSearchParams): Promise<ConnectionRow> {
   try {
-    return await taken(own, claimed, arrival.query)
+    return await taken(ctx, row, answer)
   } catch (error) {
-    // A code is good once: whatever went wrong, the person has to begin again.
     const problem = error instanceof AppError ? error.message : 'Something went wrong here. Begin again.'
     if (!(error instanceof AppError))
-      ctx.log.error('connection.failed', { connectionId: claimed.id, error: describeError(error) })
-    return end(own, claimed, { status: 'failed', problem })
+      ctx.log.error('connection.failed', { connectionId: row.id, error: describeError(error) })
+    return end(ctx, row, { status: 'failed', problem })
   }
 }
 
-/** Finds the connection of an answer by its state. @throws for a state that is forged, of another session or no longer known */
-async function byState(
-  ctx: SystemCtx,
-  { platform, query, session, mayManage }: Arrival,
-): Promise<ConnectionRow> {
-  const [, id, mac] = /^([0-9a-f-]{36})\.(.+)$/.exec(query.get('state') ?? '') ?? []
-  if (
-    query.getAll('state').length !== 1 ||
-    !id ||
-    !mac ||
-    !(await ctx.vault.verify(STATE, `${platform}/${id}`, mac))
-  )
-    throw new AppError('forbidden', 'bad_state', 'This answer belongs to nothing that began here.')
-  const [[known]] = await ctx.db.batch((db) => [store.byState(db, id)])
-  if (!known) throw conflict('connection_expired', 'This took too long. Begin again.')
-  if (known.session === null) return known
-  if (known.session !== session || !(await mayManage(known.workspaceId)))
-    throw new AppError(
-      'forbidden',
-      'another_session',
-      'Somebody else began this, or you have signed in anew meanwhile. Begin again.',
-    )
-  return known
-}
-
 /** Takes the turn to move a connection on; undefined when somebody else has it, or it has run out. */
-async function claim(
+export async function claim(
   ctx: Ctx,
   { workspaceId, id }: ConnectionRow,
   from: 'begun' | 'choosing',
@@ -264,19 +223,6 @@ async function end(
 export async function forgetConnections(ctx: SystemCtx): Promise<number> {
   const [gone] = await ctx.db.batch((db) => [store.forget(db, { now: ctx.now(), limit: FORGOTTEN_AT_ONCE })])
   return gone.length
-}
-
-/** Returns the place that a person comes back to. State and verifier are derived: the row holds no secret of them. */
-async function visitOf(
-  { vault, webUrl }: Pick<Ctx, 'vault' | 'webUrl'>,
-  { id, platform }: Pick<ConnectionRow, 'id' | 'platform'>,
-): Promise<Visit> {
-  return {
-    // The dashboard's own origin, to which the session's cookie belongs.
-    redirectUri: `${webUrl}/api/connect/${platform}/callback`,
-    state: `${id}.${await vault.sign(STATE, `${platform}/${id}`)}`,
-    verifier: await vault.sign(VERIFIER, id),
-  }
 }
 
 async function rowOf(ctx: Ctx, id: string): Promise<ConnectionRow> {

@@ -1,5 +1,6 @@
 import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import type { Vault } from '../secrets/vault.ts'
+import type { Comments } from './comments.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
@@ -319,14 +320,32 @@ export interface Visit {
   redirectUri: string
   state: string
   verifier: string
+  /** The address to which a service in between reports (`hosted`). It holds a proof of its own: whoever has it speaks for the service. */
+  reportUri: string
+  /** When the visit began: what the person connects on it is no older. */
+  since: Date
+  /** The account that is connected anew; null for a new one. */
+  renews: ConnectedAccountRef | null
 }
 
-/** Connecting by a page of the platform (`connect` has a flow `redirect`). */
+/** Connecting by a page elsewhere (`connect` has a flow `redirect` or `hosted`). */
 export interface Consent {
   /** Returns the address of the page. */
-  begin(visit: Visit): Promise<string>
-  /** Reads the platform's answer, and turns its code into accounts. A code is good once. */
+  begin(
+    visit: Visit,
+  ): Promise<{ kind: 'page'; url: string } | Extract<Outcome, { kind: 'rejected' | 'retry' }>>
+  /** Turns an answer into accounts: the one that the person brings back, or the report of a service in between. It is good once. */
   finish(answer: URLSearchParams, visit: Visit): Promise<Granted>
+  /**
+   * Present where a service in between reports what became of the visit (`hosted`): the person then brings back no more than that it
+   * ended, before the report, after it, or without one.
+   */
+  hosted?: {
+    /** Tests whether the person came back without an account; then no report follows. */
+    failed(answer: URLSearchParams): boolean
+    /** Reads a report as an answer; null for what the service never sends. */
+    report(body: unknown): URLSearchParams | null
+  }
 }
 
 /** One platform. An optional part is present if the platform supports it. */
@@ -346,6 +365,7 @@ export interface Connector {
   tokens?: Tokens
   messages?: Messages
   posts?: Posts
+  comments?: Comments
 }
 
 const MB = 1024 * 1024

@@ -10,6 +10,8 @@ export interface FormFile {
 export interface Form {
   fields: Record<string, string>
   files: Record<string, FormFile>
+  /** Every file in order, as several may come under one name. */
+  parts: { name: string; file: FormFile }[]
 }
 
 export const bytesAnswer = (bytes: Buffer, type: string): Answer => ({
@@ -30,7 +32,7 @@ export function parseForm(call: Call): Form | null {
   if (boundary === undefined) return null
   const body = Buffer.concat([LINE, call.bytes])
   const delimiter = Buffer.from(`\r\n--${boundary}`)
-  const form: Form = { fields: {}, files: {} }
+  const form: Form = { fields: {}, files: {}, parts: [] }
   let at = body.indexOf(delimiter)
   for (;;) {
     if (at === -1) return null
@@ -53,5 +55,7 @@ function addPart(form: Form, head: string, bytes: Buffer): void {
     return
   }
   const type = /content-type: *([^\r\n]+)/i.exec(head)?.[1] ?? 'application/octet-stream'
-  form.files[name] = { name: fileName, type: type.trim(), bytes: Buffer.from(bytes) }
+  const file = { name: fileName, type: type.trim(), bytes: Buffer.from(bytes) }
+  form.files[name] = file
+  form.parts.push({ name, file })
 }

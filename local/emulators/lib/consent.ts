@@ -9,6 +9,8 @@ export interface Consenting {
   as?: string | undefined
   /** The names of the pages of a person who is made. */
   pages?: readonly string[] | undefined
+  /** When a service in between reports: before the person is sent back (the default), after it, or never. */
+  reports?: 'before' | 'after' | 'never' | undefined
 }
 
 export interface Person {

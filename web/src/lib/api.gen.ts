@@ -404,7 +404,7 @@ export interface Routes {
             }
         )[]
         /** The parts of Chorus that work with the platform. */
-        parts: ('messages' | 'posts' | 'tokens')[]
+        parts: ('messages' | 'posts' | 'comments' | 'tokens')[]
         limits: {
           messages: {
             text: {
@@ -955,22 +955,250 @@ export interface Routes {
       expiresAt: string
     }
   }
+  /** Count the conversations of each view */
+  'GET /v1/conversations/counts': {
+    answer: {
+      open: number
+      mine: number
+      unassigned: number
+      escalated: number
+      waiting: number
+      snoozed: number
+      mentions: number
+    }
+  }
+  /** List the saved filters of the inbox by their names */
+  'GET /v1/saved-filters': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        query: {
+          /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+          view?:
+            | 'open'
+            | 'mine'
+            | 'unassigned'
+            | 'escalated'
+            | 'waiting'
+            | 'snoozed'
+            | 'mentions'
+            | 'archived'
+            | 'all'
+            | undefined
+          accountId?: string | undefined
+          platform?: string | undefined
+          /** Only conversations with this label. */
+          labelId?: string | undefined
+          /** The language of what was last decided on. */
+          language?: 'en' | 'fr' | 'es' | 'other' | undefined
+          /** Only conversations in which the machine decided so lately: see `since`. */
+          machine?: 'answered' | 'ignored' | 'escalated' | undefined
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Save a filter of the inbox for the team */
+  'POST /v1/saved-filters': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** The parameters of the list of conversations. */
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a saved filter */
+  'GET /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change the name or the query of a saved filter */
+  'PATCH /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** The parameters of the list of conversations. */
+      query?:
+        | {
+            /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+            view?:
+              | 'open'
+              | 'mine'
+              | 'unassigned'
+              | 'escalated'
+              | 'waiting'
+              | 'snoozed'
+              | 'mentions'
+              | 'archived'
+              | 'all'
+              | undefined
+            accountId?: string | undefined
+            platform?: string | undefined
+            /** Only conversations with this label. */
+            labelId?: string | undefined
+            /** The language of what was last decided on. */
+            language?: 'en' | 'fr' | 'es' | 'other' | undefined
+            /** Only conversations in which the machine decided so lately: see `since`. */
+            machine?: 'answered' | 'ignored' | 'escalated' | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a saved filter */
+  'DELETE /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** List conversations, the latest first */
   'GET /v1/conversations': {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      /** `open`: whatever is not archived. */
-      status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
+      /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+      view?:
+        | 'open'
+        | 'mine'
+        | 'unassigned'
+        | 'escalated'
+        | 'waiting'
+        | 'snoozed'
+        | 'mentions'
+        | 'archived'
+        | 'all'
+        | undefined
       accountId?: string | undefined
+      platform?: string | undefined
       /** Only conversations with this label. */
       labelId?: string | undefined
-      /** Only conversations that the caller has taken over. */
-      heldBy?: 'me' | undefined
+      /** The language of what was last decided on. */
+      language?: 'en' | 'fr' | 'es' | 'other' | undefined
       /** Only conversations in which the machine decided so lately: see `since`. */
       machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      /** `open`: neither archived nor snoozed, as the view of this name. */
+      status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       /** Only with `machine`: since when it did. */
       since?: string | undefined
+      /** Only conversations whose last message is not older. */
+      from?: string | undefined
+      /** Only conversations whose last message is older. */
+      to?: string | undefined
       /** Words, or their beginnings, all of which the contact’s name or a message holds. */
       q?: string | undefined
     }
@@ -994,6 +1222,10 @@ export interface Routes {
           userId: string | null
           name: string
         } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
         /** When the contact was told that a machine answers. */
         disclosedAt: string | null
         /** The question to a person, until it is resolved. */
@@ -1065,6 +1297,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1119,6 +1355,8 @@ export interface Routes {
       status?: 'active' | 'archived' | undefined
       /** The member who answers from now on; the machine is silent. */
       assignedTo?: string | undefined
+      /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
+      snoozedUntil?: string | null | undefined
       /** Labels to put on it; one that it has stays. */
       addLabels?: string[] | undefined
       /** Labels to take off it. */
@@ -1143,6 +1381,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1196,6 +1438,8 @@ export interface Routes {
         status?: 'active' | 'archived' | undefined
         /** The member who answers from now on; the machine is silent. */
         assignedTo?: string | undefined
+        /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
+        snoozedUntil?: string | null | undefined
         /** Labels to put on it; one that it has stays. */
         addLabels?: string[] | undefined
         /** Labels to take off it. */
@@ -1222,6 +1466,10 @@ export interface Routes {
           userId: string | null
           name: string
         } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
         /** When the contact was told that a machine answers. */
         disclosedAt: string | null
         /** The question to a person, until it is resolved. */
@@ -1926,6 +2174,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1995,6 +2247,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -2068,6 +2324,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -2137,6 +2397,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */

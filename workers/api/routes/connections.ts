@@ -1,7 +1,8 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import * as z from 'zod'
-import { arrive, beginConnecting, chooseAccounts, getConnection } from '#core/accounts/actions/connections.ts'
+import { arrive, takeReport } from '#core/accounts/actions/arrivals.ts'
+import { beginConnecting, chooseAccounts, getConnection } from '#core/accounts/actions/connections.ts'
 import { beginConnectingSchema, begunSchema, chooseSchema, connectionSchema } from '#core/accounts/schemas.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
 import { idSchema } from '#core/lib/kernel/schemas.ts'
@@ -9,9 +10,11 @@ import { accessOfUser } from '#core/workspaces/actions/workspaces.ts'
 import { allows } from '#core/workspaces/rules.ts'
 import { callerOf, strangerOf } from '../access.ts'
 import type { Api, Caller } from '../api.ts'
+import { readAtMost } from '../body.ts'
 import { inWorkspace } from '../endpoint.ts'
 
 const tag = 'Accounts'
+const REPORT_MAX_BYTES = 64 * 1024
 const params = z.object({ id: idSchema })
 
 export const connectionEndpoints = [
@@ -50,9 +53,29 @@ export const connectionEndpoints = [
   }),
 ]
 
-/** Adds the address to which platforms send people back. */
+/** Adds the addresses to which platforms send people back, and services in between their reports. */
 export function connectCallback(app: OpenAPIHono<Api>): void {
   app.get('/connect/:platform/callback', arrival)
+  app.post('/connect/:platform/report/:id/:proof', report)
+}
+
+/** Takes in a report of a service in between. Its content type may be missing: the body is read as JSON all the same. */
+async function report(c: Context<Api>) {
+  const { platform = '', id = '', proof = '' } = c.req.param()
+  const bytes = await readAtMost(c.req.raw, REPORT_MAX_BYTES)
+  if (!bytes) throw new AppError('too_large', 'too_large', 'The delivery is larger than any platform sends.')
+  const { system } = await strangerOf(c)
+  await takeReport(system, { platform, id, proof, body: jsonOf(bytes) })
+  return c.text('ok')
+}
+
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    // A body that is not JSON is no report: the platform's reader refuses it.
+    return null
+  }
 }
 
 /**

@@ -54,7 +54,8 @@ export const connectionQuery = (id: string) =>
   queryOptions({
     queryKey: [...keys.accounts, 'connection', id],
     queryFn: ({ signal }) => api.get('/v1/connections/{id}', { params: { id } }, signal),
-    refetchInterval: ({ state: { data } }) => (data?.status === 'answered' ? 1_000 : false),
+    refetchInterval: ({ state: { data } }) =>
+      data?.status === 'answered' || data?.status === 'begun' ? 1_000 : false,
   })
 
 export function useChooseAccounts(id: string) {

@@ -44,7 +44,12 @@ function Outcome({ id, onClose, onAgain }: { id: string; onClose: () => void; on
   if (status === 'choosing') return <Choose connection={connection.data} onClose={onClose} />
   if (status === 'done') return <Done connection={connection.data} onClose={onClose} />
   if (status === 'failed') return <Failed text={said(problem ?? '')} onClose={onClose} onAgain={onAgain} />
-  return <Loading rows={2} />
+  return (
+    <div className="form" role="status">
+      {status === 'begun' && <p>{t('account.page.waiting')}</p>}
+      <Loading rows={2} />
+    </div>
+  )
 }
 
 function Choose({ connection, onClose }: { connection: Connection; onClose: () => void }) {

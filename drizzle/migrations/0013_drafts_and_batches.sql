@@ -12,6 +12,7 @@ CREATE TABLE "post_batches" (
 	CONSTRAINT "post_batches_tenant" UNIQUE("workspace_id","id")
 );
 --> statement-breakpoint
+ALTER TABLE "production_posts" ADD COLUMN "ai_body_alternatives" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
 ALTER TABLE "production_posts" ADD COLUMN "batch_id" uuid;--> statement-breakpoint
 ALTER TABLE "production_posts" ADD COLUMN "batch_status" text;--> statement-breakpoint
 ALTER TABLE "production_posts" ADD COLUMN "batch_error" text;--> statement-breakpoint

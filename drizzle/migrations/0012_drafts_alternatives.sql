@@ -1,1 +1,0 @@
-ALTER TABLE "production_posts" ADD COLUMN "ai_body_alternatives" jsonb DEFAULT '[]'::jsonb NOT NULL;
