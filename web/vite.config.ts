@@ -41,7 +41,15 @@ export default defineConfig({
         languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
-          ...['answers-page', 'rules-page', 'keys-page', 'audit-page', 'welcome-screen', 'editor-screen'],
+          ...[
+            'answers-page',
+            'rules-page',
+            'members-page',
+            'keys-page',
+            'audit-page',
+            'welcome-screen',
+            'editor-screen',
+          ],
         ],
       },
     }),

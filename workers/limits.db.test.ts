@@ -153,6 +153,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/scheduled-posts': 'scheduled_posts',
   'POST /v1/profiles': 'profiles',
   'POST /v1/projects': ['listening_projects', 'listening_hashtags', 'listening_creators'],
+  'POST /v1/projects/{id}/muted-authors': { free: 'who listens to less pays for no more' },
   'POST /v1/profiles/{id}/sync': { free: 'what the team published itself is never left out' },
   'POST /v1/conversations/{id}/messages': { free: 'people always answer' },
   'POST /v1/conversations/{id}/escalate': { free: 'people are always called' },

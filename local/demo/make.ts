@@ -9,6 +9,7 @@ import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
+import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, FAQS, MANAGER, NAMES, POSTS } from './texts.ts'
 
@@ -39,6 +40,10 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   await Promise.all([
     channel && schedule(team.editor, channel.id),
     fillBank(
+      owner,
+      channels.map(({ platform }) => platform),
+    ),
+    fillListening(
       owner,
       channels.map(({ platform }) => platform),
     ),

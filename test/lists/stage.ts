@@ -107,6 +107,10 @@ const STATEMENTS: readonly string[] = [
   `insert into project_posts (workspace_id, project_id, post_id, platform, author, polarity, sentiment, hashtag_ids, posted_at)
    select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['linkedin', 'x', 'web'], 5)}, case when n % 3 = 0 then 'ada' else 'author-' || n end,
      ${oneOf(['positive', 'neutral', 'negative'], 7)}, 0, array[case when n % 3 = 0 then ${idOf('hashtag', '1')} else ${idOf('hashtag')} end], :at from :n`,
+  `insert into project_left_out (workspace_id, project_id, post_id, reason, posted_at)
+   select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['irrelevant', 'muted'])}, :at from :n`,
+  `insert into project_muted_authors (id, workspace_id, project_id, platform, username, created_at)
+   select gen_random_uuid(), :ws, ${idOf('project', '1')}, 'web', 'muted-' || n, :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)

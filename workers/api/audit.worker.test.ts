@@ -124,6 +124,19 @@ const project = ({ owner }: Stage) =>
     platforms: ['web'],
     scope: { hashtags: ['coffee'] },
   })
+/** Brings a post into a project, and returns its address. */
+const heardPost = async (stage: Stage) => {
+  const { id } = await project(stage)
+  const { rows } = await stage.owner.post<{ rows: { id: string }[] }>(`/v1/projects/${id}/import`, {
+    items: [{ platform: 'web', externalId: randomUUID(), text: '#coffee', postedAt: '2026-03-01T09:00:00Z' }],
+  })
+  return `/v1/projects/${id}/posts/${rows[0]?.id}`
+}
+const mutedAuthor = ({ owner }: Stage, projectId: string) =>
+  owner.post<{ id: string }>(`/v1/projects/${projectId}/muted-authors`, {
+    platform: 'web',
+    username: randomUUID(),
+  })
 const webhookEndpoint = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/webhook-endpoints', {
     url: 'https://93.184.215.14/hook',
@@ -392,6 +405,33 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/projects/{id}': {
     records: 'project.delete',
     act: async (stage) => stage.owner.delete(`/v1/projects/${(await project(stage)).id}`),
+  },
+  'PATCH /v1/projects/{id}/posts/{postId}': {
+    records: 'project.post_correct',
+    act: async (stage) => stage.owner.patch(await heardPost(stage), { polarity: 'negative' }),
+  },
+  'POST /v1/projects/{id}/posts/{postId}/leave-out': {
+    records: 'project.post_leave_out',
+    act: async (stage) => stage.owner.post(`${await heardPost(stage)}/leave-out`),
+  },
+  'POST /v1/projects/{id}/posts/{postId}/put-back': {
+    records: 'project.post_put_back',
+    act: async (stage) => {
+      const post = await heardPost(stage)
+      await stage.owner.post(`${post}/leave-out`)
+      await stage.owner.post(`${post}/put-back`)
+    },
+  },
+  'POST /v1/projects/{id}/muted-authors': {
+    records: 'muted_author.create',
+    act: async (stage) => mutedAuthor(stage, (await project(stage)).id),
+  },
+  'DELETE /v1/projects/{id}/muted-authors/{mutedId}': {
+    records: 'muted_author.delete',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.delete(`/v1/projects/${id}/muted-authors/${(await mutedAuthor(stage, id)).id}`)
+    },
   },
   'POST /v1/projects/{id}/import': {
     records: 'project.import',

@@ -138,6 +138,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     scope: { hashtags: ['coffee'], creators: ['ada'], query: 'lang:en -giveaway' },
   },
   'PATCH /v1/projects/{id}': { status: 'paused' },
+  'PATCH /v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+  'POST /v1/projects/{id}/muted-authors': { platform: 'mastodon', username: 'ada' },
   'POST /v1/projects/{id}/import': {
     items: [
       {

@@ -84,6 +84,8 @@ beforeAll(async () => {
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
     '/v1/projects/{id}/posts': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/left-out': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/muted-authors': { id: heard?.project ?? '' },
     '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },
     '/v1/projects/{id}/creators': { id: heard?.project ?? '' },
     '/v1/webhook-endpoints/{id}/deliveries': { id: told[0]?.id ?? '' },

@@ -253,6 +253,15 @@ describe('the ids of another workspace', () => {
       platforms: ['telegram'],
       scope: { hashtags: ['ours'] },
     })
+    const heard = await owner.post<{ rows: { id: string }[] }>(`/v1/projects/${project.id}/import`, {
+      items: [
+        { platform: 'telegram', externalId: randomUUID(), text: '#ours', postedAt: new Date().toISOString() },
+      ],
+    })
+    const muted = await owner.post<{ id: string }>(`/v1/projects/${project.id}/muted-authors`, {
+      platform: 'telegram',
+      username: 'ours',
+    })
     const { items: accounts } = await owner.get<{ items: { id: string; profileId: string }[] }>(
       '/v1/accounts',
     )
@@ -307,6 +316,8 @@ describe('the ids of another workspace', () => {
       deliveries: told.id,
       profiles: profile.id,
       projects: project.id,
+      posts: heard.rows[0]?.id ?? '',
+      'muted-authors': muted.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
       'scheduled-posts': post.id,
@@ -359,6 +370,8 @@ describe('the ids of another workspace', () => {
       '/v1/bank/{id}': { topicId: null },
       '/v1/projects/{id}': { name: 'Mine' },
       '/v1/projects/{id}/import': { items: [{}] },
+      '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+      '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
       '/v1/topics/{id}/merge': { into: randomUUID() },
