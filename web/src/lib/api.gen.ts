@@ -9665,10 +9665,12 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
-      items: unknown[]
-    }
+    body:
+      | {
+          /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+          items: unknown[]
+        }
+      | FormData
     answer: {
       created: number
       /** Known already: brought up to date. */
@@ -9723,6 +9725,8 @@ export interface Routes {
         /** −1 to 1. */
         sentiment: number
         polarity: 'positive' | 'neutral' | 'negative'
+        /** Whether a person said how it feels. */
+        corrected: boolean
         /** What it was judged by. */
         sentimentReasons: {
           text: string
@@ -9805,6 +9809,183 @@ export interface Routes {
         sentiment: number
       }[]
     }
+  }
+  /** Get how much each active project was talked of, beside all of them */
+  'GET /v1/share-of-voice': {
+    query?: {
+      days?: number | undefined
+    }
+    answer: {
+      projects: {
+        id: string
+        name: string
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+        /** Its part of the posts of all active projects, 0–1. */
+        share: number
+        /** The same in as many days before. */
+        shareBefore: number
+      }[]
+    }
+  }
+  /** Correct how a post feels; all figures follow */
+  'PATCH /v1/projects/{id}/posts/{postId}': {
+    params: {
+      id: string
+      postId: string
+    }
+    body: {
+      /** How the post really feels; null takes back what was said before. */
+      polarity: 'positive' | 'neutral' | 'negative' | null
+    }
+    answer: {
+      id: string
+      externalKey: string
+      platform: string
+      externalId: string
+      url: string | null
+      author: string | null
+      text: string
+      language: string | null
+      hashtags: string[]
+      metrics: {
+        likes?: number | undefined
+        comments?: number | undefined
+        shares?: number | undefined
+        saves?: number | undefined
+        views?: number | undefined
+      }
+      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+      engagement: number
+      /** −1 to 1. */
+      sentiment: number
+      polarity: 'positive' | 'neutral' | 'negative'
+      /** Whether a person said how it feels. */
+      corrected: boolean
+      /** What it was judged by. */
+      sentimentReasons: {
+        text: string
+        weight: number
+      }[]
+      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+      score: number | null
+      /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+      scoreTrend: number | null
+      inBank: boolean
+      postedAt: string
+    }
+  }
+  /** Leave a post out of a project, as not relevant; all figures follow */
+  'POST /v1/projects/{id}/posts/{postId}/leave-out': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: undefined
+  }
+  /** Put a post back that was left out of a project */
+  'POST /v1/projects/{id}/posts/{postId}/put-back': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: undefined
+  }
+  /** List the posts that a project leaves out, the latest first, each with the reason */
+  'GET /v1/projects/{id}/left-out': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        author: string | null
+        text: string
+        language: string | null
+        hashtags: string[]
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** −1 to 1. */
+        sentiment: number
+        polarity: 'positive' | 'neutral' | 'negative'
+        /** Whether a person said how it feels. */
+        corrected: boolean
+        /** What it was judged by. */
+        sentimentReasons: {
+          text: string
+          weight: number
+        }[]
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+        score: number | null
+        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+        scoreTrend: number | null
+        inBank: boolean
+        postedAt: string
+        reason: 'irrelevant' | 'muted'
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the authors whose posts a project leaves out, the latest first */
+  'GET /v1/projects/{id}/muted-authors': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        platform: string
+        username: string
+        id: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Leave an author’s posts out of a project, those to come too */
+  'POST /v1/projects/{id}/muted-authors': {
+    params: {
+      id: string
+    }
+    body: {
+      platform: string
+      username: string
+    }
+    answer: {
+      platform: string
+      username: string
+      id: string
+      createdAt: string
+    }
+  }
+  /** Let an author’s posts back into a project */
+  'DELETE /v1/projects/{id}/muted-authors/{mutedId}': {
+    params: {
+      id: string
+      mutedId: string
+    }
+    answer: undefined
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
