@@ -1,5 +1,5 @@
 import { classifyInputSchema } from '#core/bank/schemas.ts'
-import { bodyInputSchema, hooksInputSchema } from '#core/drafts/schemas.ts'
+import { bodyInputSchema, hooksInputSchema, rewriteInputSchema } from '#core/drafts/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/kernel/ai.ts'
 import { estimateTokens } from '#core/lib/text/text.ts'
@@ -8,6 +8,7 @@ import { ModelFailure } from './failure.ts'
 import { classify } from './offline/classify.ts'
 import { body } from './offline/drafts/body.ts'
 import { hooks } from './offline/drafts/hooks.ts'
+import { rewrite } from './offline/drafts/rewrite.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
 import { describeStyle } from './offline/style.ts'
@@ -20,6 +21,7 @@ const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'bank.classify': (input) => classify(classifyInputSchema.parse(input)),
   'drafts.body': (input) => body(bodyInputSchema.parse(input)),
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
+  'drafts.rewrite': (input) => rewrite(rewriteInputSchema.parse(input)),
   'inbox.respond': (input) => respond(respondInputSchema.parse(input)),
   'style.describe': (input) => describeStyle(describeInputSchema.parse(input)),
 }

@@ -116,6 +116,7 @@ it('what has to exist is read from wrangler.toml, not repeated', () => {
   expect(queuesOf(shipped).sort()).toEqual([
     'comments',
     'dead-letters',
+    'drafts',
     'enrichment',
     'knowledge',
     'media',

@@ -3,11 +3,31 @@ import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
 
 interface Attached {
   /** End of the session or the key that let the screen in, in Unix milliseconds. */
-  until: number
+  until?: number
+  /** Whose screen it is. */
+  person: { id: string; name: string }
+  /** What the screen has open, such as `draft:<id>`; null for one that listens to everything. */
+  place: string | null
 }
+const attached = (socket: WebSocket) => socket.deserializeAttachment() as Attached
+const placeTag = (place: string) => `at ${place}`
+const EVERYTHING = 'everything'
+
+/** Sends texts in order. A screen that went away meanwhile asks again when it is back. */
+function send(socket: WebSocket, texts: readonly string[]): void {
+  try {
+    for (const text of texts) socket.send(text)
+  } catch (error) {
+    socket.close(1011, error instanceof Error ? error.message.slice(0, 100) : 'send failed')
+  }
+}
+
 const end = (socket: WebSocket) => socket.close(4403, 'access ended')
 
-/** The open screens of a workspace. Tells them only that something changed: they ask again, with their own rights. */
+/**
+ * The open screens of a workspace. Tells them only that something changed: they ask again, with their own rights. A socket that names a
+ * place is told who else is there instead; it leaves by closing.
+ */
 export class LiveFeed extends DurableObject<Env> {
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
@@ -26,10 +46,22 @@ export class LiveFeed extends DurableObject<Env> {
     const { 0: client, 1: server } = new WebSocketPair()
     const header = (name: string) => request.headers.get(`x-chorus-${name}`)
     // Tag the socket with its user and credential, so that it can be closed when they lose access.
-    this.ctx.acceptWebSocket(server, [header('actor') ?? 'nobody', header('credential') ?? 'none'])
+    const id = header('actor') ?? 'nobody'
+    const place = header('place')
+    this.ctx.acceptWebSocket(server, [
+      id,
+      header('credential') ?? 'none',
+      place === null ? EVERYTHING : placeTag(place),
+    ])
     const until = Date.parse(header('until') ?? '')
+    const person = { id, name: decodeURIComponent(header('name') ?? '') }
+    server.serializeAttachment({
+      person,
+      place,
+      ...(Number.isNaN(until) ? {} : { until }),
+    } satisfies Attached)
+    if (place !== null) this.#tellWhoIsAt(place)
     if (!Number.isNaN(until)) {
-      server.serializeAttachment({ until } satisfies Attached)
       const alarm = await this.ctx.storage.getAlarm()
       if (alarm === null || until < alarm) await this.ctx.storage.setAlarm(until)
     }
@@ -39,14 +71,15 @@ export class LiveFeed extends DurableObject<Env> {
   /** Sends one message for each event, in order. */
   async changed(events: readonly FeedEvent[]): Promise<void> {
     const texts = events.map((event) => JSON.stringify(event))
-    for (const socket of this.ctx.getWebSockets()) {
-      try {
-        for (const text of texts) socket.send(text)
-      } catch (error) {
-        // It went away between the list and the send; its screen asks again when it is back.
-        socket.close(1011, error instanceof Error ? error.message.slice(0, 100) : 'send failed')
-      }
-    }
+    for (const socket of this.ctx.getWebSockets(EVERYTHING)) send(socket, texts)
+  }
+
+  /** Tells the screens that have something open who they are, each person once. `left`: a socket that is closing. */
+  #tellWhoIsAt(place: string, left?: WebSocket): void {
+    const sockets = this.ctx.getWebSockets(placeTag(place)).filter((socket) => socket !== left)
+    const people = new Map(sockets.map((socket) => [attached(socket).person.id, attached(socket).person]))
+    const text = JSON.stringify({ people: [...people.values()] })
+    for (const socket of sockets) send(socket, [text])
   }
 
   /** Closes the screens of an actor (`user:<id>`, `api_key:<id>`) or of one session (`session:<id>`), whose access has ended. */
@@ -58,7 +91,7 @@ export class LiveFeed extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     let next = Number.POSITIVE_INFINITY
     for (const socket of this.ctx.getWebSockets()) {
-      const { until } = (socket.deserializeAttachment() ?? { until: Number.POSITIVE_INFINITY }) as Attached
+      const { until = Number.POSITIVE_INFINITY } = attached(socket)
       if (until <= Date.now()) end(socket)
       else next = Math.min(next, until)
     }
@@ -67,5 +100,14 @@ export class LiveFeed extends DurableObject<Env> {
 
   override webSocketMessage(): void {
     // Screens only listen.
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    const { place } = attached(socket)
+    if (place !== null) this.#tellWhoIsAt(place, socket)
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    this.webSocketClose(socket)
   }
 }

@@ -30,6 +30,7 @@ const groups: Group[] = [
   { name: 'choices', test: new RegExp(`${parts(...CHOICES)}|@floating-ui/`) },
   { name: 'numbers', test: /NumberInput\/|react-number-format\// },
   { name: 'virtual', test: /@tanstack\/(react-virtual|virtual-core)\// },
+  { name: 'diff', test: /node_modules\/diff\// },
   { name: 'preview', test: /\/publishing\/composer\/(account-chips|post-preview)\.tsx$/ },
   { name: 'composer', test: /\/publishing\/composer\/.*\.tsx?$/ },
   { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.tsx?$/, minShareCount: 2 },

@@ -16,6 +16,7 @@ export default defineConfig({
       within: { 'conversation-pane': 'inbox-screen', 'no-conversation': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
+        ...['merge', 'clash', 'alternatives', 'rewriting', 'closeness'],
         ...[
           'why-panel',
           'details-panel',

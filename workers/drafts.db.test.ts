@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { writeBody } from '#core/drafts/actions/body.ts'
+import { chooseBody, writeAlternatives, writeBody } from '#core/drafts/actions/body.ts'
 import { createDraft, deleteDraft, updateDraft } from '#core/drafts/actions/drafts.ts'
 import { generateHooks, selectHook, updateHook } from '#core/drafts/actions/hooks.ts'
+import { rewritePassage } from '#core/drafts/actions/rewrite.ts'
 import { backDraft, scheduleDraft, validateDraft } from '#core/drafts/actions/steps.ts'
 import { getDraft, listDrafts, listVersions } from '#core/drafts/actions/view.ts'
 import { openingOf } from '#core/drafts/rules/opening.ts'
@@ -549,5 +550,84 @@ describe('what a draft is for shapes it', () => {
         fields: [{ path: 'accountIds.0', message: expect.stringContaining('4096') }],
       },
     )
+  })
+})
+
+/** Lets somebody write in a draft while its model does. */
+const meanwhile = (ctx: Room['ctx'], work: () => Promise<unknown>): Room['ctx'] => ({
+  ...ctx,
+  ai: {
+    ...ctx.ai,
+    generate: async (task, input) => {
+      const made = await ctx.ai.generate(task, input)
+      await work()
+      return made
+    },
+  },
+})
+
+describe('alternatives', () => {
+  it('are two bodies of the source that differ, and change nothing until one is chosen', async () => {
+    const { ctx } = await room()
+    const draft = await draftAt(await room(), 'body_gen')
+    const offered = await writeAlternatives(ctx, draft.id)
+    expect(offered.body).toBe(draft.body)
+    const [first, second] = offered.alternatives
+    expect(second?.body).not.toBe(first?.body)
+    for (const sentence of (second?.body ?? '').split('\n'))
+      expect(SOURCE.replace(/\s+/g, ' ')).toContain(sentence.replace(/^• /, ''))
+
+    const chosen = await chooseBody(ctx, draft.id, { index: 1 })
+    expect(chosen).toMatchObject({ body: second?.body, alternatives: [], status: 'body_gen' })
+    const { items } = await listVersions(ctx, draft.id, { limit: 10 })
+    expect(items.map(({ body }) => body)).toContain(draft.body)
+    expect(await refusal(chooseBody(ctx, draft.id, { index: 1 }))).toBe('not_found')
+  })
+
+  it('are refused where the source gives one body only, and go when none is wanted', async () => {
+    const { ctx } = await room()
+    const draft = await draftAt(await room(), 'hook_selected')
+    await writeAlternatives(ctx, draft.id)
+    expect((await chooseBody(ctx, draft.id, { index: null })).alternatives).toEqual([])
+    const list = await createEntry(ctx, PRESET, { name: 'Always a list', config: { list: true } })
+    await updateDraft(ctx, draft.id, { presetId: list.id })
+    expect(await refusal(writeAlternatives(ctx, draft.id))).toBe('nothing_new')
+  })
+})
+
+describe('two who write at once', () => {
+  it('a body that a model writes does not replace words that a person wrote meanwhile', async () => {
+    const { ctx } = await room()
+    const draft = await draftAt(await room(), 'body_gen')
+    const busy = meanwhile(ctx, () => updateDraft(ctx, draft.id, { body: 'Written by hand.' }))
+    expect(await refusal(writeBody(busy, draft.id))).toBe('draft_changed')
+    expect((await getDraft(ctx, draft.id)).body).toBe('Written by hand.')
+  })
+
+  it('an edit of words that have changed since is refused, and both texts are among the versions', async () => {
+    const { ctx } = await room()
+    const { id, revision } = await draftAt(await room(), 'body_gen')
+    await updateDraft(ctx, id, { body: 'First.', revision })
+    expect(await refusal(updateDraft(ctx, id, { body: 'Second.', revision }))).toBe('draft_changed')
+    expect((await getDraft(ctx, id)).body).toBe('First.')
+  })
+})
+
+describe('a passage', () => {
+  it('is said otherwise without a change to its draft, and the offline engine says what it cannot do', async () => {
+    const { ctx } = await room()
+    const draft = await draftAt(await room(), 'body_gen')
+    const shorter = await rewritePassage(ctx, draft.id, { text: draft.body, way: 'shorter' })
+    expect(shorter.text?.length).toBeLessThan(draft.body.length)
+    expect(shorter.model).toMatch(/^offline/)
+    const bolder = await rewritePassage(ctx, draft.id, { text: draft.body, way: 'bolder' })
+    expect(bolder).toMatchObject({ text: null, reason: expect.stringContaining('offline engine') })
+    expect(await getDraft(ctx, draft.id)).toEqual(draft)
+  })
+
+  it('sounds like nobody where the draft has no author', async () => {
+    const { ctx } = await room()
+    const { id } = await draftAt(await room(), 'body_gen')
+    expect(await refusal(rewritePassage(ctx, id, { text: 'We asked.', way: 'voice' }))).toBe('no_author')
   })
 })

@@ -179,6 +179,7 @@ const CREATES: Record<string, Counted | readonly Counted[] | { free: string }> =
   'POST /v1/webhook-endpoints': { free: 'their number has a limit of its own' },
   'POST /v1/webhook-endpoints/{id}/test': { free: 'one event to an endpoint costs nothing' },
   'POST /v1/drafts': { free: 'what is written for it costs credits' },
+  'POST /v1/post-batches': { free: 'what is written for them costs credits' },
   'POST /v1/audiences': { free: 'taxonomy costs nothing' },
   'POST /v1/hook-types': { free: 'taxonomy costs nothing' },
   'POST /v1/post-structures': { free: 'taxonomy costs nothing' },

@@ -20,6 +20,7 @@ const env = {
   KNOWLEDGE: queue('knowledge'),
   MEDIA: queue('media'),
   ENRICHMENT: queue('enrichment'),
+  DRAFTS: queue('drafts'),
   OUTGOING: queue('outgoing'),
   COMMENTS: queue('comments'),
   PUBLISHING: queue('publishing'),
@@ -32,6 +33,7 @@ const JOBS: Job[] = [
   { type: 'media.fetch', mediaId: randomUUID() },
   { type: 'profile.sync', syncJobId: randomUUID() },
   { type: 'bank.enrich' },
+  { type: 'drafts.write', draftId: randomUUID() },
   { type: 'webhook.deliver', endpointId: randomUUID() },
   { type: 'comments.poll', postId: randomUUID() },
   { type: 'publishing.hint', targetId: randomUUID(), version: 1, dueAt: at },
@@ -48,7 +50,7 @@ it('every message says which queue it is on, so that its dead letter goes back t
   await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
   expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
   expect(new Set(sent.map(({ on }) => on))).toEqual(
-    new Set(['knowledge', 'media', 'enrichment', 'outgoing', 'publishing', 'comments', 'webhooks']),
+    new Set(['knowledge', 'media', 'enrichment', 'drafts', 'outgoing', 'publishing', 'comments', 'webhooks']),
   )
   expect(sent).toHaveLength(JOBS.length + 1)
 })

@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { Task } from '#core/lib/kernel/ai.ts'
 import {
   anyOffsetSchema,
   idSchema,
@@ -9,6 +8,11 @@ import {
 } from '#core/lib/kernel/schemas.ts'
 import { postMediumSchema } from '#core/media/schemas.ts'
 import { checkedAccountSchema } from '#core/publishing/schemas.ts'
+import { BATCH_MAX } from './schemas/batches.ts'
+import { BODY_MAX, HOOKS_MAX, rewriteWaySchema } from './schemas/writing.ts'
+
+export * from './schemas/batches.ts'
+export * from './schemas/writing.ts'
 
 // --- states ----------------------------------------------------------------------------------
 
@@ -27,6 +31,10 @@ export type DraftStatus = z.infer<typeof draftStatusSchema>
 /** What a person does with a draft that changes its state. `write`: they write the body themselves. */
 export const draftMoveSchema = z.enum(['hooks', 'select', 'body', 'write', 'validate', 'schedule', 'back'])
 export type DraftMove = z.infer<typeof draftMoveSchema>
+
+/** The languages that posts are written in. */
+export const languageSchema = z.enum(['en', 'fr', 'es'])
+export type Language = z.infer<typeof languageSchema>
 
 // --- sources ---------------------------------------------------------------------------------
 
@@ -124,6 +132,10 @@ export const draftSchema = draftSummarySchema.extend({
   hooks: z.array(hookSchema),
   hook: z.string().describe('The selected hook.'),
   body: z.string(),
+  model: z.string().nullable().describe('The model that wrote the body; null where a person did.'),
+  alternatives: z
+    .array(z.object({ body: z.string(), model: z.string() }))
+    .describe('Bodies to choose from, where some were asked for.'),
   mentions: z.array(z.string()),
   media: z.array(z.object({ mediaId: idSchema, altText: z.string().nullable() })),
   examples: z
@@ -144,7 +156,7 @@ const settings = {
   ctaId: idSchema.nullable().describe('The call to action that it ends with.'),
   resourceId: idSchema.nullable().describe('What it leads to.'),
   targetTopic: z.string().trim().min(1).max(200).nullable().describe('What it is about, in words.'),
-  language: z.enum(['en', 'fr', 'es']).describe('That of its source, if left out.'),
+  language: languageSchema.describe('That of its source, if left out.'),
   accountIds: z.array(idSchema).max(50),
   mentions: z.array(z.string().trim().min(1).max(100)).max(20),
   media: mediaSchema,
@@ -166,7 +178,6 @@ export const createDraftSchema = z
 type InLibrary<T> = Omit<T, 'media'> & { media?: { mediaId: string; altText: string | null }[] | undefined }
 export type CreateDraft = InLibrary<z.infer<typeof createDraftSchema>>
 
-export const BODY_MAX = 100_000
 export const updateDraftSchema = z
   .strictObject({
     ...settings,
@@ -181,6 +192,40 @@ export const updateDraftSchema = z
   })
 export type UpdateDraft = InLibrary<z.infer<typeof updateDraftSchema>>
 
+// --- batches ---------------------------------------------------------------------------------
+
+const { title: _title, authorId: _author, topicId: _topic, media: _media, ...shared } = settings
+const batchFields = {
+  authorIds: z.array(idSchema).min(1).max(BATCH_MAX),
+  topicIds: z
+    .array(idSchema)
+    .max(BATCH_MAX)
+    .default([])
+    .describe('None: each author writes without a topic.'),
+  count: z.number().int().min(1).max(10).default(1).describe('Drafts for each author and topic.'),
+}
+export const batchSizeSchema = z.strictObject(batchFields).refine((size) => draftsIn(size) <= BATCH_MAX, {
+  message: `A batch has at most ${BATCH_MAX} drafts.`,
+  path: ['count'],
+})
+export type BatchSize = z.infer<typeof batchSizeSchema>
+/** Counts the drafts of a batch: authors × topics × count. */
+export const draftsIn = ({ authorIds, topicIds, count }: z.infer<z.ZodObject<typeof batchFields>>): number =>
+  new Set(authorIds).size * Math.max(1, new Set(topicIds).size) * count
+
+export const createBatchSchema = z
+  .strictObject({
+    ...batchFields,
+    ...z.object(shared).partial().shape,
+    name: title,
+    source: newSourceSchema.describe('What all of them are written from.'),
+  })
+  .refine((batch) => draftsIn(batch) <= BATCH_MAX, {
+    message: `A batch has at most ${BATCH_MAX} drafts.`,
+    path: ['count'],
+  })
+export type CreateBatch = z.infer<typeof createBatchSchema>
+
 export const draftListQuerySchema = pageQuerySchema.extend({
   status: draftStatusSchema.optional(),
   authorId: idSchema.optional(),
@@ -191,7 +236,6 @@ export type DraftFilter = Omit<z.infer<typeof draftListQuerySchema>, 'limit' | '
 // --- moves -----------------------------------------------------------------------------------
 
 const hookText = z.string().trim().min(1).max(1000)
-export const HOOKS_MAX = 10
 export const generateHooksSchema = z.strictObject({
   count: z.number().int().min(1).max(HOOKS_MAX).default(4),
   hookTypeIds: z
@@ -204,6 +248,29 @@ export const generateHooksSchema = z.strictObject({
 })
 export type GenerateHooks = z.infer<typeof generateHooksSchema>
 export const updateHookSchema = z.strictObject({ text: hookText })
+
+export const chooseBodySchema = z.strictObject({
+  index: z
+    .number()
+    .int()
+    .min(0)
+    .nullable()
+    .describe('Which of `alternatives` to take; null for none of them.'),
+})
+export type ChooseBody = z.infer<typeof chooseBodySchema>
+
+export const rewriteSchema = z.strictObject({
+  text: z.string().trim().min(1).max(20_000).describe('The passage to say otherwise.'),
+  way: rewriteWaySchema.describe('`voice`: as the draft’s author writes.'),
+  language: languageSchema.optional().describe('For `translated`; the draft’s own, if left out.'),
+})
+export type Rewrite = z.infer<typeof rewriteSchema>
+export const rewrittenSchema = z.object({
+  text: z.string().nullable().describe('Null where the model cannot do it.'),
+  reason: z.string().nullable().describe('Why there is no text.'),
+  model: z.string(),
+})
+export type Rewritten = z.infer<typeof rewrittenSchema>
 
 export const validateDraftSchema = z.strictObject({
   accountIds: z.array(idSchema).min(1).max(50).optional().describe('Those of the draft, if left out.'),
@@ -241,81 +308,3 @@ export const versionSchema = z.object({
 })
 export type Version = z.infer<typeof versionSchema>
 export type VersionCause = Version['cause']
-
-// --- what models are asked -------------------------------------------------------------------
-
-/** What a post is written from and for. All of it is data, never instructions. */
-const materialSchema = z.object({
-  language: z.string(),
-  source: z.object({ title: z.string(), text: z.string() }),
-  topic: z.string().nullable(),
-  audience: z
-    .object({
-      name: z.string(),
-      description: z.string(),
-      vocabularyToUse: z.array(z.string()),
-      vocabularyToAvoid: z.array(z.string()),
-      tone: z.string(),
-    })
-    .nullable(),
-  author: z.object({ name: z.string(), style: z.string() }).nullable(),
-  /** Notes of the workspace about the topic: further facts that may be said. */
-  notes: z.array(z.object({ name: z.string(), content: z.string() })),
-  /** Proven posts: how they are made may be learnt, their words not used. */
-  examples: z.array(z.object({ id: idSchema, hookTypeId: idSchema.nullable(), text: z.string() })),
-})
-export type Material = z.infer<typeof materialSchema>
-
-export const hooksInputSchema = materialSchema.extend({
-  /** One hook is wanted of each. Empty: `count` hooks of any type. */
-  hookTypes: z.array(
-    z.object({ id: idSchema, name: z.string(), description: z.string(), instruction: z.string() }),
-  ),
-  count: z.number().int(),
-  /** How other posts of this source begin: no hook may begin like one of them. */
-  taken: z.array(z.string()),
-  /** Hooks that other drafts of this source may still select: others are better. */
-  proposed: z.array(z.string()),
-})
-export type HooksInput = z.infer<typeof hooksInputSchema>
-export const hooksOutputSchema = z.object({
-  hooks: z
-    .array(
-      z.object({
-        hookTypeId: idSchema.nullable(),
-        text: z.string().min(1).max(1000),
-        score: z.number().int().min(0).max(100),
-        reason: z.string().max(500),
-      }),
-    )
-    .max(HOOKS_MAX),
-})
-export type HooksOutput = z.infer<typeof hooksOutputSchema>
-export const hooksTask = {
-  name: 'drafts.hooks',
-  credits: 2,
-  input: hooksInputSchema,
-  output: hooksOutputSchema,
-} satisfies Task<HooksInput, HooksOutput>
-
-export const bodyInputSchema = materialSchema.extend({
-  hook: z.string(),
-  structure: z.object({ name: z.string(), description: z.string() }).nullable(),
-  /** What a preset asks for; null for what it leaves open. */
-  shape: z.object({ paragraphs: z.number().int().nullable(), list: z.boolean().nullable() }),
-  /** The most characters of hook and body together, and what counts as one; null for no limit. */
-  limit: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }).nullable(),
-})
-export type BodyInput = z.infer<typeof bodyInputSchema>
-export const bodyOutputSchema = z.object({
-  body: z.string().min(1).max(BODY_MAX),
-  /** Ids of the examples that it was written after. */
-  exampleIds: z.array(idSchema),
-})
-export type BodyOutput = z.infer<typeof bodyOutputSchema>
-export const bodyTask = {
-  name: 'drafts.body',
-  credits: 3,
-  input: bodyInputSchema,
-  output: bodyOutputSchema,
-} satisfies Task<BodyInput, BodyOutput>

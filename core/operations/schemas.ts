@@ -56,6 +56,7 @@ export const workerSchema = z.enum([
   'media',
   'profile_sync',
   'style_refresh',
+  'batches',
   'extract_hooks',
   'generate_embeddings',
   'classify_hooks',

@@ -75,3 +75,33 @@ create or replace trigger follow_post after update of status on scheduled_posts 
   when (new.status <> old.status and (
     new.status in ('published', 'partial', 'failed', 'cancelled') or old.status in ('partial', 'failed', 'cancelled')))
   execute function chorus_follow_post();
+
+-- Keeps the figures and the status of a batch: they follow from its drafts. The batch is locked first, so that the count sees every
+-- draft that was written before it.
+create or replace function trigger_update_batch_progress() returns trigger
+language plpgsql as $$
+declare
+  touched constant production_posts := case when tg_op = 'DELETE' then old else new end;
+begin
+  perform from post_batches b where b.workspace_id = touched.workspace_id and b.id = touched.batch_id for update;
+  if not exists (select from workspaces w where w.id = touched.workspace_id) then return null; end if;
+  update post_batches b
+  set total_posts = d.total, completed_posts = d.completed, failed_posts = d.failed,
+      status = case when d.waiting > 0 then 'running' when d.cancelled > 0 then 'cancelled' else 'completed' end
+  from (
+    select count(*) as total,
+      count(*) filter (where p.batch_status = 'written') as completed,
+      count(*) filter (where p.batch_status = 'failed') as failed,
+      count(*) filter (where p.batch_status = 'waiting') as waiting,
+      count(*) filter (where p.batch_status = 'cancelled') as cancelled
+    from production_posts p where p.workspace_id = touched.workspace_id and p.batch_id = touched.batch_id
+  ) d
+  where b.workspace_id = touched.workspace_id and b.id = touched.batch_id;
+  return null;
+end $$;
+create or replace trigger trg_production_post_update_batch after update of batch_status on production_posts for each row
+  when (new.batch_id is not null and new.batch_status is distinct from old.batch_status) execute function trigger_update_batch_progress();
+create or replace trigger trg_production_post_insert_batch after insert on production_posts for each row
+  when (new.batch_id is not null) execute function trigger_update_batch_progress();
+create or replace trigger trg_production_post_delete_batch after delete on production_posts for each row
+  when (old.batch_id is not null) execute function trigger_update_batch_progress();

@@ -11,7 +11,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DraftStatus, SourceType, VersionCause } from '#core/drafts/schemas.ts'
+import type {
+  BatchDraftStatus,
+  BatchStatus,
+  DraftStatus,
+  SourceType,
+  VersionCause,
+  WrittenBody,
+} from '#core/drafts/schemas.ts'
 import type { ChosenMedium } from '#core/publishing/schemas.ts'
 import { posts, profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
@@ -52,6 +59,26 @@ export const contentSources = pgTable(
   ],
 )
 
+/** Drafts that are written together. Its figures and its status follow from its drafts, by a trigger. */
+export const postBatches = pgTable(
+  'post_batches',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    status: text('status').$type<BatchStatus>().notNull().default('running'),
+    totalPosts: integer('total_posts').notNull().default(0),
+    completedPosts: integer('completed_posts').notNull().default(0),
+    failedPosts: integer('failed_posts').notNull().default(0),
+    createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('post_batches_tenant').on(t.workspaceId, t.id),
+    index('post_batches_recent').on(t.workspaceId, t.createdAt, t.id),
+  ],
+)
+
 /** Drafts, on their way through the seven states of document A. */
 export const productionPosts = pgTable(
   'production_posts',
@@ -77,7 +104,9 @@ export const productionPosts = pgTable(
     mentions: text('mentions').array().notNull().default([]),
     attachments: jsonb('attachments').$type<ChosenMedium[]>().notNull().default([]),
     /** The body as a model wrote it, and the posts that it was written after. */
-    bodyDraft: jsonb('ai_body_draft').$type<{ body: string; model: string; exampleIds: string[] }>(),
+    bodyDraft: jsonb('ai_body_draft').$type<WrittenBody>(),
+    /** Bodies to choose from, each as a model wrote it. */
+    alternatives: jsonb('ai_body_alternatives').$type<WrittenBody[]>().notNull().default([]),
     /** The body as it stands. */
     body: text('body').notNull().default(''),
     /** The whole text that somebody has vouched for. */
@@ -85,6 +114,16 @@ export const productionPosts = pgTable(
     publicationDate: instant('publication_date'),
     /** A trigger of the scheduled post keeps the state of its draft. */
     scheduledPostId: uuid('scheduled_post_id'),
+    batchId: uuid('batch_id'),
+    batchStatus: text('batch_status').$type<BatchDraftStatus>(),
+    /** Why it could not be written. */
+    batchError: text('batch_error'),
+    /** When a worker may take it: its next try, or the end of the lease of the one that has it. */
+    batchDueAt: instant('batch_due_at'),
+    /** Raised by each try, which writes only under its own number. */
+    batchAttempts: smallint('batch_attempts').notNull().default(0),
+    /** What writing it cost by list price, in millionths of a US dollar. */
+    batchCostMicros: integer('batch_cost_micros').notNull().default(0),
     revision: integer('revision').notNull().default(1),
     createdBy: uuid('created_by').references(() => users.id, { onDelete: 'set null' }),
     ...timestamps(),
@@ -102,9 +141,12 @@ export const productionPosts = pgTable(
     index('production_posts_preset').on(t.workspaceId, t.presetId),
     index('production_posts_cta').on(t.workspaceId, t.ctaId),
     index('production_posts_resource').on(t.workspaceId, t.resourceId),
+    index('production_posts_batch').on(t.workspaceId, t.batchId),
+    index('production_posts_batch_due').on(t.batchDueAt).where(sql`${t.batchStatus} = 'waiting'`),
     uniqueIndex('production_posts_scheduled')
       .on(t.workspaceId, t.scheduledPostId)
       .where(sql`${t.scheduledPostId} is not null`),
+    tenantReference('production_posts_of_batch', [t.workspaceId, t.batchId], postBatches, 'no action'),
     // Triggers clear these when what they name is deleted.
     tenantReference('production_posts_profile', [t.workspaceId, t.authorId], profiles, 'no action'),
     tenantReference('production_posts_of_topic', [t.workspaceId, t.topicId], topics, 'no action'),

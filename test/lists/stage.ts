@@ -92,6 +92,7 @@ const STATEMENTS: readonly string[] = [
   `insert into production_posts (id, workspace_id, status, title, language, author_id, topic_id, created_at)
    select ${idOf('draft')}, :ws, ${oneOf(['draft_input', 'hook_gen', 'hook_selected', 'body_gen', 'validated', 'scheduled', 'published'], 7)}, 'Draft', 'en',
      case when n % 3 = 0 then ${idOf('profile', '1')} else ${idOf('profile')} end, case when n % 3 = 0 then ${idOf('topic', '1')} else ${idOf('topic')} end, :at from :n`,
+  `insert into post_batches (id, workspace_id, name, created_at) select gen_random_uuid(), :ws, 'Batch ' || n, :at from :n`,
   `insert into production_post_versions (id, workspace_id, production_post_id, number, cause, hook, body, actor, actor_label, created_at)
    select gen_random_uuid(), :ws, ${idOf('draft', '1')}, n, 'write', '', '', '', '', :at from :n`,
   // A project with all posts of listening, whose hashtags and creators are rare but for the first.

@@ -190,6 +190,14 @@ async function draft({ owner, channel }: Stage, ...steps: ('hooks' | 'select' | 
   return made
 }
 
+/** Begins a batch of one draft, of which nothing can be written: what its worker writes stands in the log too. */
+const postBatch = async (stage: Stage) =>
+  stage.owner.post<{ id: string; drafts: { id: string }[] }>('/v1/post-batches', {
+    name: 'Deals',
+    source: { type: 'text', text: '42' },
+    authorIds: [(await profile(stage)).id],
+  })
+
 /** Every write, with its name in the audit log; each is done once for real. A write that is missing here fails the test below. */
 const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<unknown> }> = {
   ...entryWrites('/v1/topic-groups', 'topic_group'),
@@ -436,6 +444,38 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'POST /v1/drafts/{id}/body': {
     records: 'draft.body',
     act: (stage) => draft(stage, 'hooks', 'select', 'body'),
+  },
+  'POST /v1/post-batches': { records: 'batch.create', act: (stage) => postBatch(stage) },
+  'POST /v1/post-batches/{id}/cancel': {
+    records: 'batch.cancel',
+    act: async (stage) => {
+      const { id, drafts } = await postBatch(stage)
+      await asOwner(
+        `update production_posts set batch_status = 'waiting', batch_attempts = 9, batch_due_at = now() + interval '1 day' where id = $1`,
+        [drafts[0]?.id],
+      )
+      await stage.owner.post(`/v1/post-batches/${id}/cancel`)
+    },
+  },
+  'POST /v1/post-batches/{id}/drafts/{draftId}/retry': {
+    records: 'batch.retry',
+    act: async (stage) => {
+      const { id, drafts } = await postBatch(stage)
+      await asOwner(`update production_posts set batch_status = 'failed' where id = $1`, [drafts[0]?.id])
+      await stage.owner.post(`/v1/post-batches/${id}/drafts/${drafts[0]?.id}/retry`)
+    },
+  },
+  'POST /v1/drafts/{id}/alternatives': {
+    records: 'draft.alternatives',
+    act: async (stage) =>
+      stage.owner.post(`/v1/drafts/${(await draft(stage, 'hooks', 'select')).id}/alternatives`),
+  },
+  'POST /v1/drafts/{id}/alternatives/choose': {
+    records: 'draft.choose_body',
+    act: async (stage) => {
+      const { id } = await draft(stage, 'hooks', 'select')
+      await stage.owner.post(`/v1/drafts/${id}/alternatives/choose`, { index: null })
+    },
   },
   'POST /v1/drafts/{id}/validate': {
     records: 'draft.validate',
@@ -779,6 +819,8 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 const NO_RECORD = [
   'POST /v1/bank/search',
   'POST /v1/profiles/{id}/closeness',
+  'POST /v1/drafts/{id}/rewrite',
+  'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',
   'POST /v1/ai/try',
   'POST /v1/clusters/try',

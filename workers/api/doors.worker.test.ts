@@ -215,9 +215,9 @@ describe('an open screen', () => {
     closed: Promise<number>
     socket: WebSocket
   }
-  async function open(as: Client, headers: Record<string, string> = {}): Promise<Screen> {
+  async function open(as: Client, headers: Record<string, string> = {}, query = ''): Promise<Screen> {
     const cookie = as.cookie()
-    const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/live`, {
+    const socket = new WebSocket(`${house.url.replace('http', 'ws')}/v1/live${query}`, {
       headers: { origin: WEB_URL, ...(cookie ? { cookie } : {}), ...headers },
     })
     const closed = new Promise<number>((resolve) => socket.on('close', (code) => resolve(code)))
@@ -325,5 +325,34 @@ describe('an open screen', () => {
         ({ status }) => status === 409,
       )
     }
+  })
+
+  it('that names what it has open hears who else has, each once, and when they leave', async () => {
+    const at = `?at=draft:${randomUUID()}`
+    const heard: string[][] = []
+    const { screens, second, email } = await twoSessions()
+    const mine = await open(second, {}, at)
+    mine.socket.on('message', (data) => {
+      const { people } = JSON.parse(String(data)) as { people: { name: string }[] }
+      heard.push(people.map(({ name }) => name).toSorted())
+    })
+    const { key } = await second.post<{ key: string }>('/v1/api-keys', { name: 'Élan', scopes: ['see'] })
+    const other = await open(house.visitor(), { authorization: `Bearer ${key}` }, at)
+    const again = await open(await signedIn(email), {}, at)
+    const elsewhere = await open(second, {}, `?at=draft:${randomUUID()}`)
+    await eventually(
+      async () => heard.length,
+      (count) => count >= 2,
+    )
+    again.socket.close()
+    other.socket.close()
+    await eventually(
+      async () => heard.at(-1),
+      (people) => people?.length === 1 && heard.length >= 4,
+    )
+    expect(heard.some((people) => people.length === 2 && people[0] === 'API key Élan')).toBe(true)
+    expect(Math.max(...heard.map((people) => people.length))).toBe(2)
+    for (const { socket } of [mine, elsewhere, ...screens]) socket.close()
+    expect((await second.raw('GET', '/v1/live?at=draft')).status).toBe(422)
   })
 })

@@ -309,6 +309,11 @@ describe('the ids of another workspace', () => {
       source: { type: 'text', text: 'Ours alone, in two sentences. This is the second of them.' },
     })
     const { hooks } = await owner.post<{ hooks: { id: string }[] }>(`/v1/drafts/${draft.id}/hooks`, {})
+    const batch = await owner.post<{ id: string }>('/v1/post-batches', {
+      name: 'Ours',
+      source: { type: 'text', text: 'Ours alone, in two sentences.' },
+      authorIds: [profile.id],
+    })
     return {
       ...labels,
       drafts: draft.id,
@@ -316,6 +321,7 @@ describe('the ids of another workspace', () => {
       'comment-actions': commented.action,
       'monitored-posts': commented.post,
       'monitoring-rules': watching.id,
+      'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
       deliveries: told.id,
@@ -403,6 +409,8 @@ describe('the ids of another workspace', () => {
       '/v1/notes-for-writing/{id}': { name: 'Mine' },
       '/v1/drafts/{id}': { title: 'Mine' },
       '/v1/drafts/{id}/hooks/{hookId}': { text: 'Mine' },
+      '/v1/drafts/{id}/alternatives/choose': { index: 0 },
+      '/v1/drafts/{id}/rewrite': { text: 'Mine', way: 'shorter' },
       '/v1/conversations/{id}': { status: 'archived' },
       '/v1/conversations/{id}/messages': { text: 'Mine' },
       '/v1/knowledge/faqs/{id}': { answer: 'Mine' },

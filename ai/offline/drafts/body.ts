@@ -39,9 +39,13 @@ function preferred(said: readonly string[], vocabulary: readonly string[]): stri
   return kept.toSorted((a, b) => a.n - b.n).map(({ sentence }) => sentence)
 }
 
-function laidOut(said: readonly string[], { structure, shape }: BodyInput): string {
-  const isList = shape.list ?? (structure !== null && LIST.test(`${structure.name} ${structure.description}`))
-  if (isList) return said.map((sentence) => `• ${sentence}`).join('\n')
+const BULLET = '• '
+
+function laidOut(said: readonly string[], { structure, shape, other }: BodyInput): string {
+  const asked = structure !== null && LIST.test(`${structure.name} ${structure.description}`)
+  // Nothing else may be said, so that a second body differs by its form.
+  const isList = shape.list ?? (other === null ? asked : !other.includes(BULLET))
+  if (isList) return said.map((sentence) => `${BULLET}${sentence}`).join('\n')
   const parts = Math.min(shape.paragraphs ?? partsOf(structure), Math.max(1, said.length))
   // The first parts get the sentences that do not divide evenly.
   const each = Math.floor(said.length / parts)

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { BodyInput, HooksInput } from '#core/drafts/schemas.ts'
+import type { BodyInput, HooksInput, RewriteInput } from '#core/drafts/schemas.ts'
 import { textLength } from '#core/lib/platform/length.ts'
 import { collapse, words } from '#core/lib/text/text.ts'
 import { body } from './body.ts'
 import { hooks } from './hooks.ts'
 import { FORMS } from './lead-ins.ts'
+import { rewrite } from './rewrite.ts'
 
 const id = (n: number) => `0190d3c8-7a10-7c3e-9b1f-${String(n).padStart(12, '0')}`
 const TYPES = ['Question', 'Figure', 'Story', 'Confession', 'List', 'How-to', 'News', 'Contrary opinion']
@@ -88,6 +89,7 @@ describe('an offline body', () => {
     return {
       ...rest,
       hook: 'We lost ten deals in March.',
+      other: null,
       structure: null,
       shape: { paragraphs: null, list: null },
       limit: null,
@@ -115,5 +117,38 @@ describe('an offline body', () => {
     const made = body(material({ limit })).body
     expect(textLength(`We lost ten deals in March.\n\n${made}`, 'graphemes')).toBeLessThanOrEqual(80)
     expect(made).toBe('Then we began to ask before we explained.')
+  })
+})
+
+describe('an offline rewriting', () => {
+  const passage = (text: string, way: RewriteInput['way']) =>
+    rewrite({ text, way, language: 'en', author: null, audience: null })
+  const LONG = `We lost ten deals in March. That was that. We had talked for forty minutes in every call.
+
+It was what it was. The next quarter we closed 23 deals with the same list.`
+
+  it('that shortens keeps at most two thirds, in sentences of the passage, with its figures', () => {
+    const { text } = passage(LONG, 'shorter')
+    expect(textLength(text ?? '', 'graphemes')).toBeLessThanOrEqual((textLength(LONG, 'graphemes') * 2) / 3)
+    for (const sentence of (text ?? '').split(/(?<=\.)\s+/)) expect(LONG).toContain(sentence)
+    expect(text).toContain('23')
+  })
+
+  it('that simplifies ends sentences where a semicolon went on, in either language’s spacing', () => {
+    expect(passage('We asked; they answered.', 'simpler').text).toBe('We asked. They answered.')
+    expect(passage('Nous avons demandé ; ils ont répondu.', 'simpler').text).toBe(
+      'Nous avons demandé. Ils ont répondu.',
+    )
+  })
+
+  it.each(['bolder', 'translated', 'voice'] as const)('says that it cannot do this: %s', (way) => {
+    const { text, reason } = passage(LONG, way)
+    expect(text).toBeNull()
+    expect(reason).toContain('a model is needed')
+  })
+
+  it('says so where nothing can be taken away', () => {
+    expect(passage('We asked.', 'shorter')).toMatchObject({ text: null })
+    expect(passage('We asked.', 'simpler')).toMatchObject({ text: null })
   })
 })

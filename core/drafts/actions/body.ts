@@ -1,11 +1,12 @@
 import { accountsById } from '#core/accounts/queries.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
-import { notFound } from '#core/lib/kernel/errors.ts'
+import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { type TextLimit, textLength } from '#core/lib/platform/length.ts'
+import { collapse } from '#core/lib/text/text.ts'
 import { structureById } from '#core/taxonomy/queries.ts'
 import { laidOut } from '../rules/layout.ts'
-import { stateAfter } from '../rules/refusals.ts'
-import { type BodyInput, bodyTask, type Draft } from '../schemas.ts'
+import { draftChanged, stateAfter } from '../rules/refusals.ts'
+import { type BodyInput, bodyTask, type ChooseBody, type Draft, type WrittenBody } from '../schemas.ts'
 import * as store from '../store/drafts.ts'
 import { changing } from './change.ts'
 import { kitQueries, NONE } from './kit.ts'
@@ -17,13 +18,71 @@ const BETWEEN = 2
 
 /**
  * Has the body written after the selected hook. What stood there stays among the versions.
- * @throws not_found, conflict `wrong_state` or `no_source`
+ * @throws not_found, conflict `wrong_state`, `no_source`, or `draft_changed` where somebody wrote meanwhile
  */
 export async function writeBody(ctx: Ctx, id: string): Promise<Draft> {
-  const { workspaceId } = ctx
-  const [[found]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId, id })])
+  const found = await readyForBody(ctx, id)
+  return keepBody(ctx, found.draft, await composed(ctx, found, null))
+}
+
+/**
+ * Has two bodies written to choose from; the draft's own stays as it is.
+ * @throws not_found, conflict `wrong_state`, `no_source`, or `nothing_new` where the source gives one body only
+ */
+export async function writeAlternatives(ctx: Ctx, id: string): Promise<Draft> {
+  const found = await readyForBody(ctx, id)
+  const first = await composed(ctx, found, null)
+  const second = await composed(ctx, found, first.body)
+  if (collapse(first.body) === collapse(second.body))
+    throw conflict('nothing_new', 'This source gives one body only. Add to it, or choose another layout.')
+  await changing(ctx, id, async (tx, draft) => {
+    stateAfter(draft.status, 'body')
+    await store.update(tx, { workspaceId: ctx.workspaceId, id }, { alternatives: [first, second] })
+    return { action: 'draft.alternatives', after: { model: second.model } }
+  })
+  return getDraft(ctx, id)
+}
+
+/** Takes one of the alternatives as the body, or none of them. @throws not_found, conflict `wrong_state` */
+export async function chooseBody(ctx: Ctx, id: string, { index }: ChooseBody): Promise<Draft> {
+  await changing(ctx, id, async (tx, draft) => {
+    const where = { workspaceId: ctx.workspaceId, id }
+    const status = stateAfter(draft.status, 'body')
+    if (index === null) {
+      await store.update(tx, where, { alternatives: [] })
+      return { action: 'draft.choose_body', after: { status: draft.status } }
+    }
+    const chosen = draft.alternatives[index]
+    if (!chosen) throw notFound('alternative')
+    await store.update(tx, where, { status, body: chosen.body, bodyDraft: chosen, alternatives: [] })
+    return { action: 'draft.choose_body', after: { status, model: chosen.model }, cause: 'body' }
+  })
+  return getDraft(ctx, id)
+}
+
+async function readyForBody(ctx: Ctx, id: string): Promise<store.LabelledDraft> {
+  const [[found]] = await ctx.db.batch((db) => [store.byId(db, { workspaceId: ctx.workspaceId, id })])
   if (!found) throw notFound('draft')
   stateAfter(found.draft.status, 'body')
+  return found
+}
+
+async function keepBody(ctx: Ctx, { id, body: before }: store.Draft, written: WrittenBody): Promise<Draft> {
+  const { body, model } = written
+  await changing(ctx, id, async (tx, draft) => {
+    const status = stateAfter(draft.status, 'body')
+    // Somebody wrote while the model did: their words are not replaced unseen.
+    if (draft.body !== before) throw draftChanged()
+    const set = { status, body, bodyDraft: written, alternatives: [] }
+    await store.update(tx, { workspaceId: ctx.workspaceId, id }, set)
+    return { action: 'draft.body', after: { status, model }, cause: 'body' }
+  })
+  return getDraft(ctx, id)
+}
+
+/** Has a body written, with its template and its kit around it. `other`: a body from which it is to differ. */
+async function composed(ctx: Ctx, found: store.LabelledDraft, other: string | null): Promise<WrittenBody> {
+  const { workspaceId } = ctx
   const [[structure], [template], [preset], [cta], [resource]] = await ctx.db.batch((db) => [
     structureById(db, { workspaceId, id: found.draft.structureId ?? NONE }),
     ...kitQueries(db, found.draft),
@@ -50,6 +109,7 @@ export async function writeBody(ctx: Ctx, id: string): Promise<Draft> {
   const input: BodyInput = {
     ...(await materialOf(ctx, found.draft)),
     hook: found.hook ?? '',
+    other,
     structure: structure ?? null,
     shape: { paragraphs: config.paragraphs ?? null, list: config.list ?? null },
     limit: limit && {
@@ -58,14 +118,8 @@ export async function writeBody(ctx: Ctx, id: string): Promise<Draft> {
     },
   }
   const { output, model } = await ctx.ai.generate(bodyTask, input)
-  const body = inPlace(output.body)
   const exampleIds = output.exampleIds.filter((one) => input.examples.some(({ id }) => id === one))
-  await changing(ctx, id, async (tx, draft) => {
-    const status = stateAfter(draft.status, 'body')
-    await store.update(tx, { workspaceId, id }, { status, body, bodyDraft: { body, model, exampleIds } })
-    return { action: 'draft.body', after: { status, model }, cause: 'body' }
-  })
-  return getDraft(ctx, id)
+  return { body: inPlace(output.body), model, exampleIds }
 }
 
 /** Lists what the platforms of the chosen accounts take. */

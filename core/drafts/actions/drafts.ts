@@ -1,9 +1,9 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, notFound } from '#core/lib/kernel/errors.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import { stateAfter, wrongState } from '../rules/refusals.ts'
+import { draftChanged, stateAfter, wrongState } from '../rules/refusals.ts'
 import { isOpen } from '../rules/states.ts'
 import type { CreateDraft, Draft, NewSource, UpdateDraft } from '../schemas.ts'
 import * as store from '../store/drafts.ts'
@@ -13,10 +13,10 @@ import { type MadeSource, readSource } from './sources.ts'
 import { getDraft } from './view.ts'
 
 const UNTITLED = '…'
-const DEFAULT_LANGUAGE = 'en'
+export const DEFAULT_LANGUAGE = 'en'
 
 /** The languages of drafts. For a source in another language a person chooses one. */
-const written = (language: string | null | undefined) =>
+export const written = (language: string | null | undefined) =>
   language === 'en' || language === 'fr' || language === 'es' ? language : undefined
 
 /** Begins a draft, with its source if one is named. @throws not_found, invalid */
@@ -73,8 +73,7 @@ export async function updateDraft(
   const made = source ? await readNew(ctx, id, source) : null
   await changing(ctx, id, async (tx, draft) => {
     if (!isOpen(draft.status)) throw wrongState(draft.status)
-    if (revision !== undefined && revision !== draft.revision)
-      throw conflict('draft_changed', 'Somebody else has just changed the draft. Look at it again.')
+    if (revision !== undefined && revision !== draft.revision) throw draftChanged()
     if (made) await sourceStore.insert(tx, made.row)
     await store.update(tx, where, {
       ...change,

@@ -1,10 +1,10 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
+import { invalid, notFound } from '#core/lib/kernel/errors.ts'
 import type { CheckedAccount, CreateScheduledPost, ScheduledPost } from '#core/publishing/schemas.ts'
 import { contentOf } from '../rules/content.ts'
-import { stateAfter, wrongState } from '../rules/refusals.ts'
+import { draftChanged, stateAfter, wrongState } from '../rules/refusals.ts'
 import {
   DRAFT_STATUSES,
   type Draft,
@@ -55,8 +55,7 @@ export async function validateDraft(
   refuse(accounts)
   await changing(ctx, id, async (tx, draft) => {
     const status = stateAfter(draft.status, 'validate')
-    if (draft.revision !== found.draft.revision)
-      throw conflict('draft_changed', 'Somebody else has just changed the draft. Look at it again.')
+    if (draft.revision !== found.draft.revision) throw draftChanged()
     await store.update(
       tx,
       { workspaceId, id },
@@ -123,8 +122,7 @@ async function follow(
   const [draft] = await store.lock(tx, { workspaceId, id })
   if (!draft) throw notFound('draft')
   const status = stateAfter(draft.status, 'schedule')
-  if (draft.finalContent !== text)
-    throw conflict('draft_changed', 'Somebody else has just changed the draft. Look at it again.')
+  if (draft.finalContent !== text) throw draftChanged()
   await store.update(
     tx,
     { workspaceId, id },

@@ -56,6 +56,8 @@ export async function getDraft(ctx: Ctx, id: string): Promise<Draft> {
     hooks: hooks.map(toHook),
     hook: row.hook ?? '',
     body: draft.body,
+    model: draft.bodyDraft?.model ?? null,
+    alternatives: draft.alternatives.map(({ body, model }) => ({ body, model })),
     mentions: draft.mentions,
     media: draft.attachments,
     examples: models
@@ -104,7 +106,8 @@ export async function listVersions(
   )
 }
 
-const label = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name })
+export const label = (id: string | null, name: string | null) =>
+  id === null || name === null ? null : { id, name }
 
 function toSummary({ draft, hook, ...names }: store.LabelledDraft): DraftSummary {
   return {

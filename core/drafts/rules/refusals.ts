@@ -15,6 +15,10 @@ const POSSIBLE: Record<DraftStatus, string> = {
 
 export const wrongState = (status: DraftStatus): AppError => conflict('wrong_state', POSSIBLE[status])
 
+/** Refuses what was decided on words that have changed since. */
+export const draftChanged = (): AppError =>
+  conflict('draft_changed', 'Somebody else has just changed the draft. Look at it again.')
+
 /** Returns the state that a move leads to. @throws conflict `wrong_state` with what is possible instead */
 export function stateAfter(status: DraftStatus, move: DraftMove): DraftStatus {
   const next = nextStatus(status, move)

@@ -63,6 +63,12 @@ export type LabelledDraft = Awaited<ReturnType<typeof byId>>[number]
 
 export const byId = (db: Db, where: One) => labelled(db).where(one(where))
 
+/** Lists the drafts of a batch, as they were made. */
+export const ofBatch = (db: Db, { workspaceId, id }: One) =>
+  labelled(db)
+    .where(and(eq(productionPosts.workspaceId, workspaceId), eq(productionPosts.batchId, id)))
+    .orderBy(productionPosts.createdAt, productionPosts.id)
+
 /** Lists drafts, the latest first. */
 export const list = (
   db: Db,
@@ -88,7 +94,8 @@ export const list = (
 
 export const lock = (db: Db, where: One) => db.select().from(productionPosts).where(one(where)).for('update')
 
-export const insert = (db: Db, row: DraftInsert) => db.insert(productionPosts).values(row)
+export const insert = (db: Db, rows: DraftInsert | DraftInsert[]) =>
+  db.insert(productionPosts).values(Array.isArray(rows) ? rows : [rows])
 
 /** Changes a draft, which the caller holds locked. */
 export const update = (

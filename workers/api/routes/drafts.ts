@@ -1,16 +1,20 @@
 import * as z from 'zod'
-import { writeBody } from '#core/drafts/actions/body.ts'
+import { chooseBody, writeAlternatives, writeBody } from '#core/drafts/actions/body.ts'
 import { createDraft, deleteDraft, updateDraft } from '#core/drafts/actions/drafts.ts'
 import { generateHooks, selectHook, updateHook } from '#core/drafts/actions/hooks.ts'
+import { rewritePassage } from '#core/drafts/actions/rewrite.ts'
 import { backDraft, type Publishing, scheduleDraft, validateDraft } from '#core/drafts/actions/steps.ts'
 import { getDraft, listDrafts, listVersions } from '#core/drafts/actions/view.ts'
 import {
   backDraftSchema,
+  chooseBodySchema,
   createDraftSchema,
   draftListQuerySchema,
   draftSchema,
   draftSummarySchema,
   generateHooksSchema,
+  rewriteSchema,
+  rewrittenSchema,
   scheduleDraftPostSchema,
   updateDraftSchema,
   updateHookSchema,
@@ -128,6 +132,39 @@ export const draftEndpoints = [
     params,
     answers: draftSchema,
     run: (ctx, { params: { id } }) => writeBody(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${path}/{id}/alternatives`,
+    tag,
+    summary: 'Have two bodies written to choose from',
+    needs: 'write',
+    params,
+    answers: draftSchema,
+    run: (ctx, { params: { id } }) => writeAlternatives(ctx, id),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${path}/{id}/alternatives/choose`,
+    tag,
+    summary: 'Take one of the alternatives as the body, or none of them',
+    needs: 'write',
+    params,
+    body: chooseBodySchema,
+    answers: draftSchema,
+    run: (ctx, { params: { id }, body }) => chooseBody(ctx, id, body),
+  }),
+  inWorkspace({
+    method: 'post',
+    path: `${path}/{id}/rewrite`,
+    tag,
+    summary:
+      'Say a passage otherwise: shorter, bolder, simpler, translated, or as the author writes; nothing is changed',
+    needs: 'write',
+    params,
+    body: rewriteSchema,
+    answers: rewrittenSchema,
+    run: (ctx, { params: { id }, body }) => rewritePassage(ctx, id, body),
   }),
   inWorkspace({
     method: 'post',

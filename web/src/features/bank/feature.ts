@@ -41,7 +41,7 @@ const posts = createRoute({
 const profiles = createRoute({
   getParentRoute: () => signedIn,
   path: '/profiles',
-  validateSearch: (search) => only(search, 'type', 'profile'),
+  validateSearch: (search) => only(search, 'type', 'profile', 'style'),
   beforeLoad,
   component: lazyRouteComponent(() => import('./profiles-screen.tsx')),
 })

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { BankPostDetail } from '#core/bank/schemas.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { SidePanel } from '../../ui/dialog.tsx'
-import { ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
+import { EditIcon, ExternalIcon, TrashIcon } from '../../ui/icons.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { postQuery } from './api.ts'
@@ -64,6 +65,12 @@ function Post({ post, mayWrite, onDelete }: Omit<PanelProps, 'id' | 'onClose'> &
       <Similar id={id} />
       {mayWrite && (
         <footer className="bank-post-acts">
+          <Button
+            renderRoot={(props) => <Link {...props} to="/drafts" search={{ post: id }} />}
+            leftSection={<EditIcon size={16} />}
+          >
+            {t('bank.asSource')}
+          </Button>
           <Button
             variant="default"
             leftSection={<TrashIcon size={16} />}

@@ -18,11 +18,12 @@ interface RowProps {
   profile: Profile
   mayWrite: boolean
   onSyncs: () => void
+  onStyle: () => void
   onEdit: () => void
   onDelete: () => void
 }
 
-export function ProfileRow({ profile, mayWrite, onSyncs, onEdit, onDelete }: RowProps) {
+export function ProfileRow({ profile, mayWrite, onSyncs, onStyle, onEdit, onDelete }: RowProps) {
   const { t } = useTranslation()
   const { id, name, type, platform, handle, url, accounts, sync } = profile
   return (
@@ -52,6 +53,9 @@ export function ProfileRow({ profile, mayWrite, onSyncs, onEdit, onDelete }: Row
       <SyncState profile={profile} />
       <div className="profile-acts">
         {mayWrite && sync.available && <SyncNow profile={profile} />}
+        <Button size="xs" variant="default" onClick={onStyle}>
+          {t('bank.style.open')}
+        </Button>
         <Button size="xs" variant="default" onClick={onSyncs}>
           {t('bank.sync.list')}
         </Button>

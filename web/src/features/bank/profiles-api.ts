@@ -29,6 +29,23 @@ export const syncsQuery = (profileId: string) =>
       (await api.get('/v1/sync-jobs', { query: { profileId, limit: 10 } }, signal)).items,
   })
 
+/** Reads how a profile writes. */
+export const styleQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...profilesKey, 'style', id],
+    queryFn: ({ signal }) => api.get('/v1/profiles/{id}/style', { params: { id } }, signal),
+  })
+
+export type Style = Awaited<ReturnType<NonNullable<ReturnType<typeof styleQuery>['queryFn']>>>
+
+/** Has the style of a profile analysed anew, or corrects its prompt (null: what was found). */
+export const useStyle = (id: string) =>
+  useWrite((prompt?: string | null) =>
+    prompt === undefined
+      ? api.post('/v1/profiles/{id}/style', { params: { id } })
+      : api.patch('/v1/profiles/{id}/style', { params: { id }, body: { prompt } }),
+  )
+
 function useWrite<T, R>(write: (input: T) => Promise<R>) {
   const queryClient = useQueryClient()
   return useMutation({

@@ -17,6 +17,7 @@ import './bank.css'
 
 const ProfileDialog = lazy(() => import('./profile-dialog.tsx'))
 const SyncPanel = lazy(() => import('./sync-panel.tsx'))
+const StylePanel = lazy(() => import('./style-panel.tsx'))
 
 const TYPES = ['internal', 'external_influencer'] as const
 
@@ -34,8 +35,9 @@ export default function ProfilesScreen() {
   const { removeLater, isShown } = useRemoval((id, onError) => remove.mutate(id, { onError }))
   const profiles = (list.data?.pages.flatMap((page) => page.items) ?? []).filter(isShown)
   const opened = profiles.find(({ id }) => id === search.profile)
-  const show = (profile: string | undefined) =>
-    void navigate({ to: '/profiles', search: { ...search, profile } })
+  const styled = profiles.find(({ id }) => id === search.style)
+  const show = (shown: { profile?: string; style?: string }) =>
+    void navigate({ to: '/profiles', search: { type: search.type, ...shown } })
   const add = mayWrite && (
     <Button leftSection={<PlusIcon size={16} />} onClick={() => setEdited('new')}>
       {t('bank.profile.add')}
@@ -69,7 +71,8 @@ export default function ProfilesScreen() {
             key={profile.id}
             profile={profile}
             mayWrite={mayWrite}
-            onSyncs={() => show(profile.id)}
+            onSyncs={() => show({ profile: profile.id })}
+            onStyle={() => show({ style: profile.id })}
             onEdit={() => setEdited(profile)}
             onDelete={() => removeLater(profile.id, t('bank.profile.deleted', { name: profile.name }))}
           />
@@ -77,7 +80,8 @@ export default function ProfilesScreen() {
       </ul>
       <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
       <Suspense>
-        {opened && <SyncPanel profile={opened} onClose={() => show(undefined)} />}
+        {opened && <SyncPanel profile={opened} onClose={() => show({})} />}
+        {styled && <StylePanel profile={styled} mayWrite={mayWrite} onClose={() => show({})} />}
         {edited && (
           <ProfileDialog profile={edited === 'new' ? null : edited} onClose={() => setEdited(null)} />
         )}

@@ -1,8 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { Draft, DraftSummary } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { ApiError } from '../../lib/errors.ts'
 import { pagedQuery } from '../../lib/paged.ts'
 import { draftsKey } from './keys.ts'
+import type { Clashing, Typing } from './use-typing.ts'
 
 const MOST = 100
 
@@ -57,6 +59,25 @@ export const choicesQuery = queryOptions({
     ) as Record<keyof typeof pages, { value: string; label: string }[]>
   },
 })
+
+/** Saves a body. What others wrote meanwhile is joined with it; where it cannot be, both texts go to `onClash` and nothing is saved. */
+export async function saveBody(
+  id: string,
+  { text, base: { body, revision } }: Typing,
+  onClash: (clash: Clashing) => void,
+): Promise<Draft> {
+  try {
+    return await api.patch('/v1/drafts/{id}', { params: { id }, body: { body: text, revision } })
+  } catch (error) {
+    if (!(error instanceof ApiError && error.code === 'draft_changed')) throw error
+    const theirs = await api.get('/v1/drafts/{id}', { params: { id } })
+    const { merged } = await import('./merge.ts')
+    const both = merged(body, text, theirs.body)
+    if (both !== null) return saveBody(id, { text: both, base: theirs }, onClash)
+    onClash({ mine: text, theirs })
+    return theirs
+  }
+}
 
 /** Does something with a draft, and shows what came of it at once. */
 export function useDraftWork(id: string) {

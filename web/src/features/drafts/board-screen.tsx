@@ -43,9 +43,14 @@ export default function BoardScreen() {
       description={t('draft.description')}
       actions={
         mayWrite && (
-          <Button leftSection={<PlusIcon size={16} />} onClick={() => setWriting(true)}>
-            {t('draft.new')}
-          </Button>
+          <>
+            <Link to="/batches" className="draft-all">
+              {t('draft.several')}
+            </Link>
+            <Button leftSection={<PlusIcon size={16} />} onClick={() => setWriting(true)}>
+              {t('draft.new')}
+            </Button>
+          </>
         )
       }
     >

@@ -1,66 +1,102 @@
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
+import { modelName } from '../../lib/model-name.ts'
 import { SparkIcon } from '../../ui/icons.tsx'
 import type { DraftWork } from './api.ts'
+import type { Selected } from './rewriting.tsx'
+import { useTyping } from './use-typing.ts'
 
-const SAVE_AFTER_MS = 800
+const Alternatives = lazy(() => import('./alternatives.tsx'))
+const Clash = lazy(() => import('./clash.tsx'))
+const Rewriting = lazy(() => import('./rewriting.tsx'))
 
 /** The body: have it written, or write it. What is typed is saved a moment later. */
 export function BodyPart({ draft, work }: { draft: Draft; work: DraftWork }) {
   const { t } = useTranslation()
-  const { id, moves } = draft
-  /** What has been typed and not been saved; null when nothing is. */
-  const [typed, setTyped] = useState<string | null>(null)
-  const { mutate } = work
-  const latest = useRef(typed)
-  latest.current = typed
-  useEffect(() => {
-    if (typed === null) return
-    const timer = setTimeout(
-      () =>
-        mutate(() => api.patch('/v1/drafts/{id}', { params: { id }, body: { body: typed } }), {
-          // What was typed meanwhile is saved next.
-          onSuccess: () => latest.current === typed && setTyped(null),
-        }),
-      SAVE_AFTER_MS,
-    )
-    return () => clearTimeout(timer)
-  }, [typed, id, mutate])
+  const { id, moves, model } = draft
+  const { typed, type, clash, settle } = useTyping(draft, work)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const [rewriting, setRewriting] = useState(false)
+  const [selected, setSelected] = useState<Selected | null>(null)
   const mayWrite = moves.includes('write')
-  const write = () =>
-    mutate(() => api.post('/v1/drafts/{id}/body', { params: { id } }), { onSuccess: () => setTyped(null) })
+  const text = typed ?? draft.body
+  const params = { id }
+  const write = () => work.mutate(() => api.post('/v1/drafts/{id}/body', { params }))
+  const offer = () => work.mutate(() => api.post('/v1/drafts/{id}/alternatives', { params }))
+  const select = () => {
+    const { selectionStart: start, selectionEnd: end } = field.current ?? {}
+    setSelected(start !== undefined && end !== undefined && end > start ? { start, end } : null)
+  }
   return (
     <section className="draft-part">
       <header className="draft-part-head">
         <h2>{t('draft.body')}</h2>
         {moves.includes('body') && (
-          <Button
-            variant={draft.body === '' ? 'filled' : 'default'}
-            size="xs"
-            leftSection={<SparkIcon size={14} />}
-            loading={work.isPending && typed === null}
-            onClick={write}
-          >
-            {t(draft.body === '' ? 'draft.write' : 'draft.writeAnew')}
-          </Button>
+          <span className="draft-hook-acts">
+            <Button
+              variant="default"
+              size="xs"
+              disabled={typed !== null}
+              loading={work.isPending && typed === null}
+              onClick={offer}
+            >
+              {t('draft.alternatives')}
+            </Button>
+            <Button
+              variant={draft.body === '' ? 'filled' : 'default'}
+              size="xs"
+              leftSection={<SparkIcon size={14} />}
+              disabled={typed !== null}
+              loading={work.isPending && typed === null}
+              onClick={write}
+            >
+              {t(draft.body === '' ? 'draft.write' : 'draft.writeAnew')}
+            </Button>
+          </span>
         )}
       </header>
-      <Textarea
-        aria-label={t('draft.body')}
-        autosize
-        minRows={6}
-        dir="auto"
-        disabled={!mayWrite}
-        placeholder={t(mayWrite ? 'draft.bodyHint' : 'draft.bodyLater')}
-        value={typed ?? draft.body}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-      />
+      {draft.alternatives.length > 0 && moves.includes('body') && (
+        <Suspense>
+          <Alternatives draft={draft} work={work} />
+        </Suspense>
+      )}
+      {clash ? (
+        <Suspense>
+          <Clash clash={clash} onSettle={settle} />
+        </Suspense>
+      ) : (
+        <Textarea
+          ref={field}
+          aria-label={t('draft.body')}
+          autosize
+          minRows={6}
+          dir="auto"
+          disabled={!mayWrite}
+          placeholder={t(mayWrite ? 'draft.bodyHint' : 'draft.bodyLater')}
+          value={text}
+          onChange={(event) => type(event.currentTarget.value)}
+          onSelect={select}
+        />
+      )}
       <p className="draft-meta" role="status">
         {mayWrite && t(typed === null ? 'draft.saved' : 'draft.saving')}
+        {model !== null && ` ${t('draft.writtenBy', { model: modelName(model, t) })}`}
       </p>
+      {mayWrite &&
+        !clash &&
+        text.trim() !== '' &&
+        (rewriting ? (
+          <Suspense>
+            <Rewriting draft={draft} text={text} selected={selected} onTake={type} />
+          </Suspense>
+        ) : (
+          <Button className="draft-otherwise" variant="default" size="xs" onClick={() => setRewriting(true)}>
+            {t('draft.rewriting.title')}
+          </Button>
+        ))}
     </section>
   )
 }

@@ -13,6 +13,7 @@ import { draftQuery, useDraftWork } from './api.ts'
 import { BodyPart } from './body-part.tsx'
 import { FinishPart } from './finish-part.tsx'
 import { HooksPart } from './hooks-part.tsx'
+import { AlsoHere } from './presence.tsx'
 import { SourcePart } from './source-part.tsx'
 import './drafts.css'
 
@@ -57,6 +58,7 @@ export default function EditorScreen() {
     >
       <div className="draft-editor">
         <div className="draft-steps" inert={!mayWrite}>
+          <AlsoHere draftId={id} />
           {draft.reason && (
             <p className="field-note" data-tone="warning">
               {said(draft.reason)}

@@ -3,12 +3,14 @@ import { feature } from '../../lib/feature.ts'
 import { loadLaterWords, wordsOf } from '../../lib/i18n.ts'
 import { only, signedIn } from '../../lib/routes.ts'
 import { EditIcon } from '../../ui/icons.tsx'
+import type batchWords from '../batches/words.en.json'
 import { draftsKey } from './keys.ts'
 import type words from './words.en.json'
 
 declare module '../../lib/i18n.ts' {
   interface Words {
     drafts: typeof words
+    batches: typeof batchWords
   }
 }
 
@@ -33,8 +35,21 @@ const editor = createRoute({
   component: lazyRouteComponent(() => import('./editor-screen.tsx')),
 })
 
+// Drafts for several authors and topics at once: a part of this feature, with words of its own.
+const batches = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/batches',
+  // `batch`: the one that is open.
+  validateSearch: (search) => only(search, 'batch'),
+  beforeLoad: wordsOf({
+    en: () => import('../batches/words.en.json'),
+    fr: () => import('../batches/words.fr.json'),
+  }),
+  component: lazyRouteComponent(() => import('../batches/batches-screen.tsx')),
+})
+
 export const drafts = feature({
-  routes: [board, editor],
+  routes: [board, editor, batches],
   places: [
     { to: '/drafts', group: 'create', name: { en: 'Drafts', fr: 'Brouillons' }, Icon: EditIcon, key: 'd' },
   ],

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#core/drafts/schemas.ts'
 import { api } from '../../lib/api.ts'
@@ -13,6 +13,8 @@ import { AccountChips } from '../publishing/composer/account-chips.tsx'
 import '../publishing/composer/composer.css'
 import { PostPreview } from '../publishing/composer/post-preview.tsx'
 import type { DraftWork } from './api.ts'
+
+const Closeness = lazy(() => import('./closeness.tsx'))
 
 interface PartProps {
   draft: Draft
@@ -27,6 +29,7 @@ export function FinishPart({ draft, work, mayWrite }: PartProps) {
   const { data: all = [] } = useQuery(accountsQuery)
   const accounts = all.filter(({ posts, status }) => posts && status !== 'revoked')
   const chosen = accounts.filter((account) => accountIds.includes(account.id))
+  const [asked, setAsked] = useState<string | null>(null)
   const isOpen = moves.includes('hooks') || moves.includes('body')
   return (
     <aside className="draft-finish">
@@ -51,6 +54,16 @@ export function FinishPart({ draft, work, mayWrite }: PartProps) {
             </p>
           ))}
         </section>
+      )}
+      {draft.author && draft.text.trim() !== '' && (
+        <Button className="draft-otherwise" size="xs" variant="default" onClick={() => setAsked(draft.text)}>
+          {t('draft.closeness.ask', { name: draft.author.name })}
+        </Button>
+      )}
+      {asked !== null && (
+        <Suspense>
+          <Closeness draft={draft} asked={asked} />
+        </Suspense>
       )}
       {examples.length > 0 && (
         <details className="draft-source">

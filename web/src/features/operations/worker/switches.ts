@@ -14,6 +14,7 @@ export const WORKERS = Object.keys({
   knowledge: true,
   profile_sync: true,
   style_refresh: true,
+  batches: true,
   extract_hooks: true,
   generate_embeddings: true,
   classify_hooks: true,
