@@ -78,6 +78,8 @@ export interface Outside {
   steps: Prepared[]
   /** The handles that these steps went on from, and those with which posts were published. */
   handles: { steps: (string | null)[]; posts: (string | undefined)[] }
+  /** The numbers of the attempts to publish. */
+  attempts: number[]
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -112,12 +114,13 @@ function scriptedConnector(outside: Outside): Connector {
       prepare: {
         kinds: ['video'],
         aheadMs: 15 * 60_000,
-        step: async (_account, media, handle) => {
+        step: async (_account, { media }, handle) => {
           outside.handles.steps.push(handle)
           return outside.steps.shift() ?? { kind: 'ready', handle: media.map((one) => one.fileName).join() }
         },
       },
-      publish: (account, content, _intent, handle) => {
+      publish: (account, content, { attempt }, handle) => {
+        outside.attempts.push(attempt)
         outside.handles.posts.push(handle)
         return answer(account.externalId, content)
       },
@@ -147,6 +150,7 @@ export function startRooms() {
     templates: { kind: 'page', items: [], nextCursor: null },
     steps: [],
     handles: { steps: [], posts: [] },
+    attempts: [],
     delivered: [],
     mails: [],
     deliveryError: null,
