@@ -38,6 +38,8 @@ export default defineConfig({
           exclude: [...exclude, ...database, ...worker, ...browser, ...peers, ...replacing],
           // Most of the time of a process of its own for each file would go into loading the same modules again.
           isolate: false,
+          // Tests of connectors wait for answers that do not come: meanwhile others compute.
+          maxWorkers: 2,
           ...unit,
         },
       },

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from '#workers/api/app.ts'
 import { clientTypes } from '#workers/api/client-types.ts'
+import { documentOf } from '#workers/api/document.ts'
 
 const root = join(import.meta.dirname, '..')
 const biome = join(root, 'node_modules/@biomejs/biome/bin/biome')
@@ -12,8 +13,7 @@ export const CLIENT_FILE = join(root, 'web/src/lib/api.gen.ts')
 
 /** Generates the current content of the file. Needs no server: the document comes from the app itself. */
 export function freshClient(): string {
-  const info = { title: 'Chorus', version: '1' }
-  const types = clientTypes(app.getOpenAPI31Document({ openapi: '3.1.0', info }))
+  const types = clientTypes(documentOf(app))
   const formatted = spawnSync(process.execPath, [biome, 'format', `--stdin-file-path=${CLIENT_FILE}`], {
     cwd: root,
     input: types,

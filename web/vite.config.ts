@@ -13,10 +13,18 @@ export default defineConfig({
       maxGzipBytes: 220 * 1024,
       maxFiles: 20,
       routes: /\/src\/(router\.tsx|features\/\w+\/feature\.ts)$/,
-      within: { 'conversation-pane': 'inbox-screen' },
+      within: { 'conversation-pane': 'inbox-screen', 'no-conversation': 'inbox-screen' },
       onDemand: [
         ...['composer', 'new-post', 'post-panel', 'palette', 'attachment-tray', 'template-picker'],
-        ...['why-panel', 'details-panel', 'canned-picker', 'versions'],
+        ...[
+          'why-panel',
+          'details-panel',
+          'canned-picker',
+          'versions',
+          'views-panel',
+          'bulk-bar',
+          'empty-list',
+        ],
         ...[
           'message-extras',
           'lightbox',
@@ -32,7 +40,15 @@ export default defineConfig({
         languages: ['en', 'fr'],
         laterScreens: [
           ...['calendar-screen', 'accounts-screen', 'activity-screen', 'operations-screen'],
-          ...['answers-page', 'rules-page', 'keys-page', 'audit-page', 'welcome-screen', 'editor-screen'],
+          ...[
+            'answers-page',
+            'rules-page',
+            'members-page',
+            'keys-page',
+            'audit-page',
+            'welcome-screen',
+            'editor-screen',
+          ],
         ],
       },
     }),

@@ -251,9 +251,9 @@ describe('a conversation', () => {
       heldBy: { userId: room.userId, name: 'Ada Owner' },
     })
     expect(await stage.outbound()).toMatchObject([{ status: 'cancelled' }])
-    const mine = await listConversations(ada(), { limit: 10, heldBy: 'me' })
+    const mine = await listConversations(ada(), { limit: 10, view: 'mine' })
     expect(mine.items.map((item) => item.id)).toEqual([id])
-    expect((await listConversations(room.ctx, { limit: 10, heldBy: 'me' })).items).toEqual([])
+    expect((await listConversations(room.ctx, { limit: 10, view: 'mine' })).items).toEqual([])
     const stranger = await rooms.newWorkspace()
     await expect(changeConversation(room.ctx, id, { assignedTo: stranger.userId })).rejects.toThrow(
       'not a member',

@@ -15,6 +15,8 @@ import {
   templateMessageSchema,
 } from './schemas/content.ts'
 import { labelOnSchema } from './schemas/labels.ts'
+import { LANGUAGES } from './schemas/languages.ts'
+import { conversationFilters } from './schemas/views.ts'
 
 export * from './schemas/content.ts'
 export * from './schemas/inbound.ts'
@@ -136,6 +138,13 @@ export const conversationSchema = z.object({
     .object({ userId: idSchema.nullable(), name: z.string() })
     .nullable()
     .describe('The person who has taken over; the machine is silent while somebody has.'),
+  snoozedUntil: instantSchema
+    .nullable()
+    .describe('Until then it is in no list of work, unless the contact writes before.'),
+  language: z
+    .enum(LANGUAGES)
+    .nullable()
+    .describe('The language of what was last decided on, where it could be told.'),
   disclosedAt: instantSchema.nullable().describe('When the contact was told that a machine answers.'),
   escalation: z
     .object({
@@ -176,18 +185,14 @@ export const conversationSchema = z.object({
 export type Conversation = z.infer<typeof conversationSchema>
 
 export const conversationListQuerySchema = pageQuerySchema.extend({
+  ...conversationFilters,
   status: z
     .enum([...conversationStatusSchema.options, 'open'])
     .optional()
-    .describe('`open`: whatever is not archived.'),
-  accountId: idSchema.optional(),
-  labelId: idSchema.optional().describe('Only conversations with this label.'),
-  heldBy: z.literal('me').optional().describe('Only conversations that the caller has taken over.'),
-  machine: z
-    .enum(['answered', 'ignored', 'escalated'])
-    .optional()
-    .describe('Only conversations in which the machine decided so lately: see `since`.'),
+    .describe('`open`: neither archived nor snoozed, as the view of this name.'),
   since: dateParameterSchema.optional().describe('Only with `machine`: since when it did.'),
+  from: dateParameterSchema.optional().describe('Only conversations whose last message is not older.'),
+  to: dateParameterSchema.optional().describe('Only conversations whose last message is older.'),
   q: z
     .string()
     .trim()
@@ -204,6 +209,12 @@ export const changeConversationSchema = z
   .strictObject({
     status: z.enum(['active', 'archived']).optional(),
     assignedTo: idSchema.optional().describe('The member who answers from now on; the machine is silent.'),
+    snoozedUntil: dateParameterSchema
+      .nullable()
+      .optional()
+      .describe(
+        'When it comes back to the lists of work; null at once. It comes back earlier when the contact writes.',
+      ),
     addLabels: labelIdsSchema.describe('Labels to put on it; one that it has stays.'),
     removeLabels: labelIdsSchema.describe('Labels to take off it.'),
   })

@@ -7,7 +7,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { getVolume, listProjectCreators, listProjectHashtags, listProjectPosts } from './actions/figures.ts'
 import { importIntoProject } from './actions/import.ts'
 import { createProject, deleteProject, getProject, listProjects, updateProject } from './actions/projects.ts'
-import type { ScopeInput } from './schemas.ts'
+import type { ScopeInput } from './schemas/projects.ts'
 
 const rooms = startRooms()
 const refusal = (work: Promise<unknown>) =>

@@ -15,7 +15,7 @@ $$;
 -- `given`: { decision: { id, messageId, decision, confidence, reason, matchedRule, messageText, model, prompt, snapshot, at }, marked: the
 -- ids of the messages decided on, full: all others that are undecided besides, triage, matched: { id, ruleId, triage, confidence, reason,
 -- snapshot } of the workspace's rule that applied or null, labels: ids of the labels that the rule gives, escalation: { id, reason, assignTo, mayAnswer } or null, answer and handoff:
--- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed }. The handoff is sent with the escalation alone.
+-- { id, text, replyToId, answerFrom, confidence, notice, at } or null, disclosed, language: of what was decided on or null, saidAt: when its last message was said }. The handoff is sent with the escalation alone.
 -- Who a rule assigns it to holds the conversation, if their role still is one of `mayAnswer`.
 create or replace function chorus_decide(workspace uuid, conversation uuid, seen jsonb, given jsonb) returns text
 language plpgsql as $$
@@ -25,6 +25,8 @@ declare
   decision constant jsonb := given->'decision';
   decided_at constant timestamptz := decision->>'at';
   changed boolean;
+  left_alone constant boolean := decision->>'decision' = 'ignore';
+  said_at constant timestamptz := given->>'saidAt';
   asked uuid;
   assignee uuid;
 begin
@@ -83,8 +85,33 @@ begin
       held = c.held or assignee is not null,
       held_by_user_id = coalesce(assignee, c.held_by_user_id),
       held_at = case when assignee is not null then decided_at else c.held_at end,
-      disclosed_at = case when (given->>'disclosed')::boolean then decided_at else c.disclosed_at end
+      disclosed_at = case when (given->>'disclosed')::boolean then decided_at else c.disclosed_at end,
+      language = coalesce(given->>'language', c.language),
+      -- What is left alone waits for nobody.
+      settled_at = case when left_alone then greatest(c.settled_at, said_at) else c.settled_at end
   where c.workspace_id = workspace and c.id = conversation
-    and (given->'escalation' <> 'null' and c.status <> 'escalated' or assignee is not null or (given->>'disclosed')::boolean);
+    and (given->'escalation' <> 'null' and c.status <> 'escalated' or assignee is not null or (given->>'disclosed')::boolean
+      or left_alone or given->>'language' <> coalesce(c.language, ''));
   return 'decided';
 end $$;
+
+-- Keeps until when a contact's messages are settled: an answer of the machine settles the message it answers and all before it, one of a
+-- person what came before it. Only what was sent counts; notices and reactions answer nobody.
+create or replace function chorus_settle() returns trigger
+language plpgsql as $$
+begin
+  update conversations c
+  set settled_at = greatest(c.settled_at, coalesce(
+    case when new.author = 'machine' then (select m.sent_at from conversation_messages m
+      where m.workspace_id = new.workspace_id and m.id = new.reply_to_id) end, new.sent_at))
+  where c.workspace_id = new.workspace_id and c.id = new.conversation_id;
+  return null;
+end $$;
+
+create or replace trigger settle after insert on conversation_messages
+  for each row when (new.direction = 'outbound' and new.status = 'sent' and new.notice is null and new.message_type not in ('reaction', 'system'))
+  execute function chorus_settle();
+create or replace trigger settle_sent after update of status on conversation_messages
+  for each row when (new.direction = 'outbound' and new.status = 'sent' and old.status <> 'sent' and new.notice is null
+    and new.message_type not in ('reaction', 'system'))
+  execute function chorus_settle();

@@ -216,6 +216,11 @@ begin
   where not b.answered and m.workspace_id = workspace and m.conversation_id = b.conversation and m.ai_decision_id = b.decision
     and m.direction = 'outbound' and m.phase = 'open' and m.status in ('queued', 'waiting');
 
+  -- What was left alone waits again.
+  update conversations c set settled_at = null
+  from jsonb_to_recordset(bursts) b(conversation uuid, answered boolean)
+  where not b.answered and c.workspace_id = workspace and c.id = b.conversation and c.settled_at is not null;
+
   -- The notice that a machine writes stood in the answer that is not sent.
   update conversations c set disclosed_at = null
   from jsonb_to_recordset(bursts) b(conversation uuid, decision uuid, answered boolean)
@@ -245,7 +250,7 @@ begin
   return (select coalesce(jsonb_agg(distinct b->'conversation'), '[]') from jsonb_array_elements(bursts) b where not (b->>'answered')::boolean);
 end $$;
 
--- Updates conversations after new or changed messages, where something changes: moves them to the top and out of the archive, opens their
+-- Updates conversations after new or changed messages, where something changes: moves them to the top, out of the archive and out of a snooze, opens their
 -- windows (unless the platform and not the contact wrote the message), and stores the address last written from. A late message that is
 -- older than the contact's last one moves nothing back. STOP holds from the moment it comes in, whether or not a machine is on: unsent
 -- messages of the machine are not sent.
@@ -278,6 +283,7 @@ begin
            greatest(c.handle_at, t.handle_at) as handle_at, greatest(c.last_inbound_at, t.said_at) as last_inbound_at,
            greatest(c.last_message_at, t.said_at) as last_message_at,
            case when c.status = 'archived' and t.said_at >= coalesce(c.last_inbound_at, '-infinity') then 'active' else c.status end as status,
+           case when t.said_at >= coalesce(c.last_inbound_at, '-infinity') then null else c.snoozed_until end as snoozed_until,
            case o.consent when 'out' then coalesce(c.opted_out_at, o.at) when 'in' then null else c.opted_out_at end as opted_out_at,
            case o.consent when 'out' then coalesce(c.opted_out_by, 'contact') when 'in' then null else c.opted_out_by end as opted_out_by,
            coalesce(o.at, c.consent_at) as consent_at
@@ -286,13 +292,14 @@ begin
     order by c.id for update of c
   )
   update conversations c set recipient = n.recipient, recipient_at = n.recipient_at, name_at = n.name_at, handle_at = n.handle_at,
-    last_inbound_at = n.last_inbound_at, last_message_at = n.last_message_at, status = n.status,
+    last_inbound_at = n.last_inbound_at, last_message_at = n.last_message_at, status = n.status, snoozed_until = n.snoozed_until,
     opted_out_at = n.opted_out_at, opted_out_by = n.opted_out_by, consent_at = n.consent_at
   from changes n
   where c.workspace_id = workspace and c.id = n.id
-    and (c.recipient, c.recipient_at, c.name_at, c.handle_at, c.last_inbound_at, c.last_message_at, c.status, c.opted_out_at, c.consent_at)
-      is distinct from (n.recipient, n.recipient_at, n.name_at, n.handle_at, n.last_inbound_at, n.last_message_at, n.status, n.opted_out_at,
-        n.consent_at);
+    and (c.recipient, c.recipient_at, c.name_at, c.handle_at, c.last_inbound_at, c.last_message_at, c.status, c.snoozed_until,
+        c.opted_out_at, c.consent_at)
+      is distinct from (n.recipient, n.recipient_at, n.name_at, n.handle_at, n.last_inbound_at, n.last_message_at, n.status, n.snoozed_until,
+        n.opted_out_at, n.consent_at);
 
   if exists (select from jsonb_array_elements(given) g where g->'message'->>'consent' = 'out') then
     update conversation_messages m set status = 'cancelled', error = 'The contact wants no automatic messages.'

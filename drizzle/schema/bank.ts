@@ -19,7 +19,7 @@ import {
 import type { EnrichmentStep, Metrics, PostSource, ProfileType, SyncStatus } from '#core/bank/schemas.ts'
 import { EMBEDDING_DIMENSIONS } from '#core/lib/kernel/ai.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
-import type { Sentiment } from '#core/listening/schemas.ts'
+import type { Polarity, Sentiment } from '#core/listening/schemas/sentiment.ts'
 import type { Style } from '#core/style/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { audiences, hookTypes, postStructures, topics } from './taxonomy.ts'
@@ -141,6 +141,8 @@ export const posts = pgTable(
     language: text('language'),
     sentiment: real('sentiment'),
     sentimentReasons: jsonb('sentiment_reasons').$type<Sentiment['reasons']>(),
+    /** What a person says that it feels, in place of what was computed; until the text changes. */
+    correctedPolarity: text('corrected_polarity').$type<Polarity>(),
     scoreTrend: real('score_trend'),
     /** 0–100; `chorus_score_posts` computes it, outside the bank `chorus_score_listened`. Null where nothing was counted. */
     score: smallint('score'),

@@ -12,6 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { RuleLanguage } from '#core/inbox/schemas/languages.ts'
 import type { OpeningHours } from '#core/inbox/schemas/opening-hours.ts'
 import type {
   DecisionKind,
@@ -87,6 +88,19 @@ export const conversations = pgTable(
     handleAt: instant('handle_at'),
     lastInboundAt: instant('last_inbound_at'),
     lastMessageAt: instant('last_message_at').notNull(),
+    /** Until when the contact's messages were answered or left alone, by the platform's time (`chorus_settle`). */
+    settledAt: instant('settled_at'),
+    /** The contact wrote last, and it was neither answered nor left alone. */
+    waiting: boolean('waiting')
+      .notNull()
+      .generatedAlwaysAs(
+        sql`last_inbound_at is not null and (settled_at is null or settled_at < last_inbound_at)`,
+      ),
+    /** Until then it is in no list of work; a new message ends it earlier. */
+    snoozedUntil: instant('snoozed_until'),
+    snoozedBy: uuid('snoozed_by').references(() => users.id, { onDelete: 'set null' }),
+    /** The language of what was last decided on; null if it could not be told. */
+    language: text('language').$type<RuleLanguage>(),
     ...timestamps(),
   },
   (t) => [
@@ -96,7 +110,19 @@ export const conversations = pgTable(
     index('conversations_status').on(t.workspaceId, t.status, t.lastMessageAt, t.id),
     index('conversations_open')
       .on(t.workspaceId, t.lastMessageAt, t.id)
-      .where(sql`${t.status} <> 'archived'`),
+      .where(sql`${t.status} <> 'archived' and ${t.snoozedUntil} is null`),
+    index('conversations_unassigned')
+      .on(t.workspaceId, t.lastMessageAt, t.id)
+      .where(sql`${t.status} <> 'archived' and ${t.snoozedUntil} is null and not ${t.held}`),
+    index('conversations_waiting')
+      .on(t.workspaceId, t.lastMessageAt, t.id)
+      .where(sql`${t.status} <> 'archived' and ${t.snoozedUntil} is null and ${t.waiting}`),
+    index('conversations_snoozed')
+      .on(t.workspaceId, t.lastMessageAt, t.id)
+      .where(sql`${t.snoozedUntil} is not null`),
+    index('conversations_to_wake').on(t.snoozedUntil).where(sql`${t.snoozedUntil} is not null`),
+    index('conversations_of_platform').on(t.workspaceId, t.platform, t.lastMessageAt, t.id),
+    index('conversations_of_language').on(t.workspaceId, t.language, t.lastMessageAt, t.id),
     index('conversations_of_account').on(t.workspaceId, t.accountId, t.lastMessageAt, t.id),
     index('conversations_of_customer').on(t.workspaceId, t.customerId),
     index('conversations_held')

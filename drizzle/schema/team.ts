@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { SavedQuery } from '#core/inbox/schemas/views.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
 import { conversations } from './inbox.ts'
@@ -94,4 +95,17 @@ export const cannedReplies = pgTable(
     ...timestamps(),
   },
   (t) => [unique('canned_replies_shortcut').on(t.workspaceId, t.shortcut)],
+)
+
+/** Filters of the inbox that a team has given a name. */
+export const savedFilters = pgTable(
+  'saved_filters',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    query: jsonb('query').$type<SavedQuery>().notNull(),
+    ...timestamps(),
+  },
+  (t) => [uniqueIndex('saved_filters_name').on(t.workspaceId, sql`lower(${t.name})`)],
 )

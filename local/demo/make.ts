@@ -9,6 +9,7 @@ import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
+import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
 import { CAFE, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
 
@@ -40,6 +41,10 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
     channel && schedule(team.editor, channel.id, POSTS),
     ...channels.map(({ platform, id }) => schedule(team.editor, id, POSTS_OF[platform] ?? [])),
     fillBank(
+      owner,
+      channels.map(({ platform }) => platform),
+    ),
+    fillListening(
       owner,
       channels.map(({ platform }) => platform),
     ),

@@ -107,3 +107,61 @@ describe('profiles and topics', () => {
     expect(complaints).toEqual([])
   })
 })
+
+describe('listening', () => {
+  it('from an empty project to its figures: a mistake is pointed at, a file comes in, a number opens its posts, and what is left out comes back', async () => {
+    const { page, complaints } = await signedIn(all, {}, '/listening')
+    await page.getByTestId('project').first().waitFor()
+    await page.getByRole('button', { name: 'New project' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Kettles')
+    await dialog.getByRole('checkbox', { name: 'Web and feeds' }).check()
+    await dialog.getByRole('textbox', { name: 'Query' }).fill('kettle (tea')
+    await dialog.getByRole('button', { name: 'Start listening' }).click()
+    expect(await dialog.getByTestId('mistake').locator('mark').textContent()).toBe('(')
+    await dialog.getByRole('textbox', { name: 'Query' }).fill('kettle')
+    await dialog.getByRole('button', { name: 'Start listening' }).click()
+
+    await page.getByRole('heading', { name: 'Kettles' }).waitFor()
+    await page.getByRole('button', { name: 'Import posts' }).click()
+    await page.getByTestId('heard-file').setInputFiles({ name: 'k.csv', mimeType: 'text/csv', buffer: HEARD })
+    await page.getByTestId('heard-report').getByText('2 new posts').waitFor()
+    await page.getByTestId('heard-report').getByText('1 outside the scope').waitFor()
+    await page.getByRole('button', { name: 'Done' }).click()
+    const creators = page.getByRole('region', { name: 'Creators' })
+    await creators.getByRole('row', { name: /bob/ }).getByRole('link').first().click()
+    const posts = page.getByTestId('heard-post')
+    await posts.filter({ hasText: 'awful' }).getByText('because of “awful”').waitFor()
+    expect(await posts.count()).toBe(1)
+    await posts.getByRole('combobox', { name: 'How it feels' }).selectOption('Neutral')
+    await posts.getByText('as one of you said').waitFor()
+    await posts.getByRole('button', { name: 'Not relevant' }).click()
+    await page.getByText('Nothing fits').waitFor()
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await posts.first().waitFor()
+    await expectSound(page, 'posts of a project')
+    expect(complaints).toEqual([])
+  })
+
+  it('is within reach on a phone in French', async () => {
+    const { page, complaints } = await signedIn(all, { viewport: { width: 390, height: 844 } }, '/')
+    await page.evaluate(`localStorage.setItem('chorus-language', 'fr')`)
+    await page.goto(`${all.webUrl}/listening`)
+    await page.getByTestId('project').first().waitFor()
+    await expectSound(page, 'projects')
+    expect(await englishOn(page)).toEqual([])
+    await page.getByTestId('project').filter({ hasText: 'Lyon' }).getByRole('link').click()
+    await page.getByText(inFrench('listening.volume.title')).first().waitFor()
+    await expectSound(page, 'a project')
+    expect(complaints).toEqual([])
+  })
+})
+
+/** Two posts of kettles, and one of something else. */
+const HEARD = Buffer.from(
+  `platform,externalId,text,postedAt,author,likes
+web,k1,I love my kettle,${new Date().toISOString()},ada,4
+web,k2,An awful kettle,${new Date().toISOString()},bob,2
+web,k3,A teapot,${new Date().toISOString()},bob,2
+`,
+)

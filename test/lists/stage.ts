@@ -106,6 +106,10 @@ const STATEMENTS: readonly string[] = [
   `insert into project_posts (workspace_id, project_id, post_id, platform, author, polarity, sentiment, hashtag_ids, posted_at)
    select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['linkedin', 'x', 'web'], 5)}, case when n % 3 = 0 then 'ada' else 'author-' || n end,
      ${oneOf(['positive', 'neutral', 'negative'], 7)}, 0, array[case when n % 3 = 0 then ${idOf('hashtag', '1')} else ${idOf('hashtag')} end], :at from :n`,
+  `insert into project_left_out (workspace_id, project_id, post_id, reason, posted_at)
+   select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['irrelevant', 'muted'])}, :at from :n`,
+  `insert into project_muted_authors (id, workspace_id, project_id, platform, username, created_at)
+   select gen_random_uuid(), :ws, ${idOf('project', '1')}, 'web', 'muted-' || n, :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)
    select ${idOf('account')}, :ws, 'telegram', :ws || '-' || n, 'Channel ' || n, '', ${oneOf(['revoked', 'active'])}, :at from :n`,
   `insert into audit_log (id, workspace_id, actor, action, object_type, object_id, created_at)
@@ -114,9 +118,11 @@ const STATEMENTS: readonly string[] = [
 
   `insert into customers (id, workspace_id, name, handle)
    select ${idOf('customer')}, :ws, 'Contact ' || n || case when n % 2500 = 1250 then ' Zephyrine' else '' end, '49' || (1510000000 + n) from :n`,
-  `insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, status, held, held_by_user_id, last_inbound_at, last_message_at)
-   select ${idOf('conversation')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('customer')}, 'telegram', 'r',
-     ${oneOf(['active', 'archived', 'escalated'], 3)}, n % 4 = 0, case when n % 4 = 0 then :user end, :at, :at from :n`,
+  `insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, status, held, held_by_user_id, last_inbound_at, last_message_at,
+     settled_at, snoozed_until, language)
+   select ${idOf('conversation')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('customer')},
+     ${oneOf(['telegram', 'linkedin', 'web'], 11)}, 'r', ${oneOf(['active', 'archived', 'escalated'], 3)}, n % 4 = 0, case when n % 4 = 0 then :user end,
+     :at, :at, case when n % 5 > 0 then :at end, case when n % 20 = 0 then :at end, ${oneOf(['en', 'fr', 'es', 'other'], 12)} from :n`,
   `insert into ai_decisions (id, workspace_id, conversation_id, message_id, decision, confidence, reason, message_text, model, snapshot_json, created_at)
    select ${idOf('decision')}, :ws, ${idOf('conversation')}, ${idOf('message')}, (array['respond', 'ignore', 'escalate'])[1 + n % 3], 1, '', '', 'rule', '{"passages":[]}', :at from :n`,
   `insert into conversation_messages (id, workspace_id, conversation_id, direction, author, message_type, text, status, ai_decision_id, sent_at)
@@ -137,6 +143,7 @@ const STATEMENTS: readonly string[] = [
    select ${idOf('note')}, :ws, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, 'Ada', 'Note', :at from :n`,
   `insert into note_mentions (workspace_id, note_id, user_id, conversation_id, created_at)
    select :ws, ${idOf('note')}, :user, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, :at from :n where n % 50 = 0`,
+  `insert into saved_filters (id, workspace_id, name, query) select gen_random_uuid(), :ws, 'Filter ' || n, '{"view":"mine"}' from :n`,
   `insert into canned_replies (id, workspace_id, shortcut, text) select gen_random_uuid(), :ws, 'reply-' || n, 'Hello {contact.name}' from :n`,
   `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)
    select gen_random_uuid(), :ws, ${idOf('conversation')}, 'manual_escalation', ${oneOf(['open', 'in_progress', 'resolved'])}, :at from :n`,

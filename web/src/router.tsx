@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { features } from './app/features.ts'
 import { loadRulesWords } from './features/rules/words.ts'
 import { todayQuery } from './features/today/api.ts'
+import { loadTodayWords } from './features/today/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
 import { requireSignIn } from './ui/shell/entering.ts'
@@ -48,6 +49,7 @@ signedIn.update({ component: Shell })
 const today = createRoute({
   getParentRoute: () => signedIn,
   path: '/',
+  beforeLoad: loadTodayWords,
   // Load the screen's numbers while its code is still loading.
   loader: ({ context }) => {
     void context.queryClient.prefetchQuery(todayQuery)
@@ -58,14 +60,15 @@ const today = createRoute({
 const inbox = createRoute({
   getParentRoute: () => signedIn,
   path: '/inbox',
-  validateSearch: (search) => only(search, 'status', 'account', 'held', 'machine', 'since', 'q'),
+  validateSearch: (search) =>
+    only(search, 'view', 'account', 'platform', 'label', 'language', 'machine', 'since'),
   component: lazyRouteComponent(() => import('./features/inbox/inbox-screen.tsx')),
 })
 
 const noConversation = createRoute({
   getParentRoute: () => inbox,
   path: '/',
-  component: lazyRouteComponent(() => import('./features/inbox/inbox-screen.tsx'), 'NoConversation'),
+  component: lazyRouteComponent(() => import('./features/inbox/no-conversation.tsx')),
 })
 
 const conversation = createRoute({
@@ -143,7 +146,7 @@ const answersPage = createRoute({
   getParentRoute: () => settings,
   path: 'answers',
   beforeLoad: loadLaterWords,
-  component: lazyRouteComponent(() => import('./features/inbox/answers-page.tsx')),
+  component: lazyRouteComponent(() => import('./features/answers/answers-page.tsx')),
 })
 
 const rulesPage = createRoute({
@@ -156,6 +159,7 @@ const rulesPage = createRoute({
 const membersPage = createRoute({
   getParentRoute: () => settings,
   path: 'members',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/members-page.tsx')),
 })
 

@@ -6,6 +6,7 @@ import { bodyLimits } from './body.ts'
 import { identify, logOf } from './caller.ts'
 import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
+import { documentOf, registerNamed } from './document.ts'
 import { endpoints } from './endpoints.ts'
 import { mount } from './mount.ts'
 import { problem, problemOf } from './problem.ts'
@@ -16,6 +17,7 @@ import { securityHeaders } from './security-headers.ts'
 import { webhooks } from './webhooks.ts'
 
 export const app = new OpenAPIHono<Api>()
+registerNamed(app)
 
 app.use(async (c, next) => {
   const given = c.req.header('x-request-id')
@@ -62,14 +64,7 @@ app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
   name: 'chorus.session_token',
   description: 'Writes also need the header x-chorus-csrf: 1.',
 })
-app.doc31('/openapi.json', {
-  openapi: '3.1.0',
-  info: {
-    title: 'Chorus',
-    version: '1',
-    description: 'Listen, write, publish and answer on social channels. How to begin stands at /docs.',
-  },
-})
+app.get('/openapi.json', (c) => c.json(documentOf(app)))
 app.get('/docs', docsPage)
 
 app.notFound((c) =>

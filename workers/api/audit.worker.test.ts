@@ -69,6 +69,8 @@ const triageRule = ({ owner }: Stage) =>
   })
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
+const savedFilter = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/saved-filters', { name: `Filter ${randomUUID()}`, query: { view: 'mine' } })
 const note = ({ owner, conversation }: Stage) =>
   owner.post<{ id: string }>('/v1/notes', { conversationId: conversation, text: 'Call them.' })
 const cannedReply = ({ owner }: Stage) =>
@@ -122,6 +124,19 @@ const project = ({ owner }: Stage) =>
     platforms: ['web'],
     scope: { hashtags: ['coffee'] },
   })
+/** Brings a post into a project, and returns its address. */
+const heardPost = async (stage: Stage) => {
+  const { id } = await project(stage)
+  const { rows } = await stage.owner.post<{ rows: { id: string }[] }>(`/v1/projects/${id}/import`, {
+    items: [{ platform: 'web', externalId: randomUUID(), text: '#coffee', postedAt: '2026-03-01T09:00:00Z' }],
+  })
+  return `/v1/projects/${id}/posts/${rows[0]?.id}`
+}
+const mutedAuthor = ({ owner }: Stage, projectId: string) =>
+  owner.post<{ id: string }>(`/v1/projects/${projectId}/muted-authors`, {
+    platform: 'web',
+    username: randomUUID(),
+  })
 const webhookEndpoint = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/webhook-endpoints', {
     url: 'https://93.184.215.14/hook',
@@ -172,6 +187,16 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/labels/{id}': {
     records: 'label.delete',
     act: async (stage) => stage.owner.delete(`/v1/labels/${(await label(stage)).id}`),
+  },
+  'POST /v1/saved-filters': { records: 'saved_filter.create', act: (stage) => savedFilter(stage) },
+  'PATCH /v1/saved-filters/{id}': {
+    records: 'saved_filter.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/saved-filters/${(await savedFilter(stage)).id}`, { query: { view: 'waiting' } }),
+  },
+  'DELETE /v1/saved-filters/{id}': {
+    records: 'saved_filter.delete',
+    act: async (stage) => stage.owner.delete(`/v1/saved-filters/${(await savedFilter(stage)).id}`),
   },
   'POST /v1/notes': { records: 'note.create', act: (stage) => note(stage) },
   'PATCH /v1/notes/{id}': {
@@ -340,6 +365,33 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/projects/{id}': {
     records: 'project.delete',
     act: async (stage) => stage.owner.delete(`/v1/projects/${(await project(stage)).id}`),
+  },
+  'PATCH /v1/projects/{id}/posts/{postId}': {
+    records: 'project.post_correct',
+    act: async (stage) => stage.owner.patch(await heardPost(stage), { polarity: 'negative' }),
+  },
+  'POST /v1/projects/{id}/posts/{postId}/leave-out': {
+    records: 'project.post_leave_out',
+    act: async (stage) => stage.owner.post(`${await heardPost(stage)}/leave-out`),
+  },
+  'POST /v1/projects/{id}/posts/{postId}/put-back': {
+    records: 'project.post_put_back',
+    act: async (stage) => {
+      const post = await heardPost(stage)
+      await stage.owner.post(`${post}/leave-out`)
+      await stage.owner.post(`${post}/put-back`)
+    },
+  },
+  'POST /v1/projects/{id}/muted-authors': {
+    records: 'muted_author.create',
+    act: async (stage) => mutedAuthor(stage, (await project(stage)).id),
+  },
+  'DELETE /v1/projects/{id}/muted-authors/{mutedId}': {
+    records: 'muted_author.delete',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.delete(`/v1/projects/${id}/muted-authors/${(await mutedAuthor(stage, id)).id}`)
+    },
   },
   'POST /v1/projects/{id}/import': {
     records: 'project.import',

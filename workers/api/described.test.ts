@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { checked } from '#core/lib/kernel/field-errors.ts'
 import { app } from './app.ts'
+import { documentOf } from './document.ts'
 import { endpoints } from './endpoints.ts'
 import { EXAMPLES } from './examples.ts'
 
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
-const { paths = {}, components } = app.getOpenAPI31Document({
-  openapi: '3.1.0',
-  info: { title: 'Chorus', version: '1' },
-})
+const { paths = {}, components } = documentOf(app)
 const operations = Object.entries(paths).flatMap(([path, item]) =>
   (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
     const operation = item[method]
@@ -42,6 +40,22 @@ describe('the OpenAPI document', () => {
       },
       Limited: { headers: { 'retry-after': {}, ratelimit: {} } },
     })
+  })
+
+  it('gives every route a name of its own', () => {
+    const ids = operations.map(({ operation }) => operation.operationId)
+    expect(ids.filter((id) => id === undefined || !/^[a-z][A-Za-z0-9]+$/.test(id))).toEqual([])
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids).toContain('getAccountsByIdLimits')
+  })
+
+  it('lets null be where a field may be null, and never makes a name stand for null', () => {
+    const written = JSON.stringify([paths, components])
+    expect(written).not.toMatch(/"allOf":\[\{"\$ref":"[^"]+"\},\{"type":\["[a-z]+","null"\]\}\]/)
+    const nullable = Object.entries(components?.schemas ?? {}).filter(
+      ([, schema]) => 'type' in schema && [schema.type].flat().includes('null'),
+    )
+    expect(nullable.map(([name]) => name)).toEqual([])
   })
 
   it('names the files that a route takes in place of JSON', () => {

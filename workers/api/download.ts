@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type * as z from 'zod'
+import * as z from 'zod'
 import type { Ctx } from '#core/lib/kernel/context.ts'
+import { idSchema } from '#core/lib/kernel/schemas.ts'
 import type { Scope } from '#core/workspaces/schemas.ts'
 import { callerOf, workspaceOf } from './access.ts'
 import type { Api } from './api.ts'
@@ -8,6 +9,7 @@ import { failures } from './described.ts'
 import { parse } from './endpoint.ts'
 
 interface Download<Query extends { format: string }> {
+  /** The path, with OpenAPI's `{name}` for parameters, which are ids. */
   path: string
   tag: string
   summary: string
@@ -16,7 +18,11 @@ interface Download<Query extends { format: string }> {
   /** The media type of each format; the format's name is the file's ending. */
   types: Record<Query['format'], string>
   fileName: string
-  lines(ctx: Ctx, query: Query): AsyncGenerator<string>
+  lines(
+    ctx: Ctx,
+    query: Query,
+    params: Record<string, string>,
+  ): AsyncGenerator<string> | Promise<AsyncGenerator<string>>
 }
 
 /** Adds a route that streams a list as a file: it may be longer than an answer in memory. */
@@ -24,6 +30,9 @@ export function downloadRoute<Query extends { format: string }>(
   app: OpenAPIHono<Api>,
   { path, tag, summary, needs, query: schema, types, fileName, lines }: Download<Query>,
 ): void {
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
+  const params =
+    names.length > 0 ? z.object(Object.fromEntries(names.map((name) => [name, idSchema]))) : undefined
   const content = Object.values<string>(types).map((type) => [type, { schema: { type: 'string' as const } }])
   app.openAPIRegistry.registerPath({
     method: 'get',
@@ -32,18 +41,18 @@ export function downloadRoute<Query extends { format: string }>(
     summary,
     security: [{ session: [] }, { apiKey: [] }],
     'x-needs': needs,
-    request: { query: schema },
+    request: { query: schema, ...(params && { params }) },
     responses: {
       200: { description: 'The whole list, the latest first', content: Object.fromEntries(content) },
       ...failures(),
     },
   })
-  app.get(path, async (c) => {
+  app.get(path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
     const ctx = workspaceOf(await callerOf(c), needs)
     // `callerOf` reads the workspace from here: a link cannot set a header.
     const { workspace: _, ...given } = c.req.query()
     const query = parse(schema, given, 'query')
-    const written = lines(ctx, query)
+    const written = await lines(ctx, query, params ? parse(params, c.req.param(), 'path') : {})
     const encoder = new TextEncoder()
     const stream = new ReadableStream({
       async pull(controller) {

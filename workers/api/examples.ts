@@ -31,6 +31,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'POST /v1/api-keys': { name: 'Reporting', scopes: ['see'], expiresAt: '2027-12-31T00:00:00Z' },
   'PATCH /v1/conversations/{id}': { status: 'archived' },
   'POST /v1/conversations/bulk': { ids: [CONVERSATION], change: { addLabels: [LABEL] } },
+  'POST /v1/saved-filters': { name: 'French, waiting', query: { view: 'waiting', language: 'fr' } },
+  'PATCH /v1/saved-filters/{id}': { name: 'In French' },
   'POST /v1/labels': { name: 'Refund', color: '#c2255c' },
   'PATCH /v1/labels/{id}': { name: 'Refunds' },
   'POST /v1/notes': { conversationId: CONVERSATION, text: 'Ben, can you call them?', mentions: [MEMBER] },
@@ -136,6 +138,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     scope: { hashtags: ['coffee'], creators: ['ada'], query: 'lang:en -giveaway' },
   },
   'PATCH /v1/projects/{id}': { status: 'paused' },
+  'PATCH /v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+  'POST /v1/projects/{id}/muted-authors': { platform: 'mastodon', username: 'ada' },
   'POST /v1/projects/{id}/import': {
     items: [
       {

@@ -26,7 +26,8 @@ import type { Endpoint } from './endpoint.ts'
  */
 const PAGE = 51
 const ROWS = 5_000
-const SEARCHED = ['q', 'search', 'machine', 'labelId']
+/** A view is searched for too: `mentions`. */
+const SEARCHED = ['q', 'search', 'machine', 'labelId', 'view']
 /** Tables that may be read whole: they have only a row for each worker. */
 const WHOLE = ['worker_flags']
 
@@ -83,6 +84,8 @@ beforeAll(async () => {
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
     '/v1/projects/{id}/posts': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/left-out': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/muted-authors': { id: heard?.project ?? '' },
     '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },
     '/v1/projects/{id}/creators': { id: heard?.project ?? '' },
     '/v1/webhook-endpoints/{id}/deliveries': { id: told[0]?.id ?? '' },

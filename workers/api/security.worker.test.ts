@@ -253,6 +253,15 @@ describe('the ids of another workspace', () => {
       platforms: ['telegram'],
       scope: { hashtags: ['ours'] },
     })
+    const heard = await owner.post<{ rows: { id: string }[] }>(`/v1/projects/${project.id}/import`, {
+      items: [
+        { platform: 'telegram', externalId: randomUUID(), text: '#ours', postedAt: new Date().toISOString() },
+      ],
+    })
+    const muted = await owner.post<{ id: string }>(`/v1/projects/${project.id}/muted-authors`, {
+      platform: 'telegram',
+      username: 'ours',
+    })
     const { items: accounts } = await owner.get<{ items: { id: string; profileId: string }[] }>(
       '/v1/accounts',
     )
@@ -261,6 +270,10 @@ describe('the ids of another workspace', () => {
       {},
     )
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const filter = await owner.post<{ id: string }>('/v1/saved-filters', {
+      name: 'Ours',
+      query: { view: 'mine' },
+    })
     const note = await owner.post<{ id: string }>('/v1/notes', {
       conversationId: conversation,
       text: 'Ours alone.',
@@ -297,12 +310,15 @@ describe('the ids of another workspace', () => {
       deliveries: told.id,
       profiles: profile.id,
       projects: project.id,
+      posts: heard.rows[0]?.id ?? '',
+      'muted-authors': muted.id,
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
       'scheduled-posts': post.id,
       connections: connection.id,
       'triage-rules': rule.id,
       labels: label.id,
+      'saved-filters': filter.id,
       notes: note.id,
       'canned-replies': reply.id,
       escalations: escalation.id,
@@ -338,6 +354,7 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
       '/v1/labels/{id}': { name: 'Mine' },
+      '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
@@ -347,6 +364,8 @@ describe('the ids of another workspace', () => {
       '/v1/bank/{id}': { topicId: null },
       '/v1/projects/{id}': { name: 'Mine' },
       '/v1/projects/{id}/import': { items: [{}] },
+      '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+      '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
       '/v1/topics/{id}/merge': { into: randomUUID() },
@@ -378,6 +397,7 @@ describe('the ids of another workspace', () => {
         'knowledge/faqs',
         'triage-rules',
         'labels',
+        'saved-filters',
         'notes',
         'canned-replies',
         'invitations',

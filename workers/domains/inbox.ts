@@ -1,6 +1,7 @@
 import { letGo } from '#core/inbox/actions/let-go.ts'
 import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
+import { wakeSnoozed } from '#core/inbox/actions/views.ts'
 import { inboxJobs } from '#core/inbox/jobs.ts'
 import { conversationObject } from '#objects/stubs.ts'
 import { cannedReplyEndpoints } from '../api/routes/canned-replies.ts'
@@ -8,11 +9,14 @@ import { inboxEndpoints } from '../api/routes/inbox.ts'
 import { labelEndpoints } from '../api/routes/labels.ts'
 import { noteEndpoints } from '../api/routes/notes.ts'
 import { triageRuleEndpoints } from '../api/routes/triage-rules.ts'
+import { viewEndpoints } from '../api/routes/views.ts'
 import { media } from '../consumers/media.ts'
 import { type Domain, delivered } from '../domain.ts'
 
 export const inbox: Domain = {
   endpoints: [
+    // Before the conversations, whose ids would take its place.
+    ...viewEndpoints,
     ...inboxEndpoints,
     ...triageRuleEndpoints,
     ...labelEndpoints,
@@ -34,6 +38,7 @@ export const inbox: Domain = {
   queues: { media: { jobs: 'MEDIA', consume: media } },
   sweeps: [
     { name: 'conversations', run: sweepConversations },
+    { name: 'snoozed', run: wakeSnoozed },
     { name: 'media', worker: 'media', run: sweepMedia },
   ],
 }

@@ -1,4 +1,9 @@
-import { listeningEndpoints } from '../api/routes/listening.ts'
+import { listeningDownload, listeningEndpoints, listeningUpload } from '../api/routes/listening.ts'
+import { listeningChoiceEndpoints } from '../api/routes/listening-choices.ts'
 import type { Domain } from '../domain.ts'
 
-export const listening: Domain = { endpoints: listeningEndpoints }
+export const listening: Domain = {
+  endpoints: [...listeningEndpoints, ...listeningChoiceEndpoints],
+  uploads: [listeningUpload],
+  raw: [listeningDownload],
+}

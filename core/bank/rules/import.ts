@@ -20,10 +20,8 @@ const FIELDS = [
   'countedAt',
   'url',
 ] as const
-const COLUMNS = [...FIELDS, ...METRICS]
-type Column = (typeof COLUMNS)[number]
-const columnOf = (name: string): Column | undefined =>
-  COLUMNS.find(
+const columnOf = (name: string, fields: readonly string[]): string | undefined =>
+  [...fields, ...METRICS].find(
     (column) =>
       column.toLowerCase() ===
       name
@@ -31,8 +29,7 @@ const columnOf = (name: string): Column | undefined =>
         .toLowerCase()
         .replaceAll(/[\s_-]/g, ''),
   )
-const isMetric = (column: Column): column is (typeof METRICS)[number] =>
-  (METRICS as readonly string[]).includes(column)
+const isMetric = (column: string): boolean => (METRICS as readonly string[]).includes(column)
 
 /** Returns the key of a post in the bank: `instagram_123456`. */
 export const externalKey = ({ platform, externalId }: Pick<BankItem, 'platform' | 'externalId'>): string =>
@@ -52,9 +49,9 @@ export function readLines(lines: readonly Line[]): ReadLine[] {
   })
 }
 
-/** Reads the text of a CSV or JSON file into items. @throws invalid for what is no such file, or holds too many */
-export function linesOfFile(text: string): Line[] {
-  const lines = /^\s*[[{]/.test(text) ? jsonLines(text) : csvLines(text)
+/** Reads the text of a CSV or JSON file into items; a CSV file names columns of `fields` or of metrics. @throws invalid for what is no such file, or holds too many */
+export function linesOfFile(text: string, fields: readonly string[] = FIELDS): Line[] {
+  const lines = /^\s*[[{]/.test(text) ? jsonLines(text) : csvLines(text, fields)
   if (lines.length === 0) throw invalid('The file holds no post.')
   if (lines.length > BANK_IMPORT_MAX)
     throw invalid(
@@ -77,17 +74,17 @@ function jsonLines(text: string): Line[] {
   return items.map((value: unknown, n) => ({ line: n + 1, value }))
 }
 
-function csvLines(text: string): Line[] {
+function csvLines(text: string, fields: readonly string[]): Line[] {
   const { rows, unclosed } = parseCsv(text)
   if (unclosed !== null) throw invalid(`A quotation mark on line ${unclosed} is never closed.`)
   const [header, ...lines] = rows
-  const columns = header?.cells.map(columnOf) ?? []
+  const columns = header?.cells.map((name) => columnOf(name, fields)) ?? []
   for (const needed of ['platform', 'externalId', 'text', 'postedAt'] as const)
     if (!columns.includes(needed)) throw invalid(`The first line must name the column “${needed}”.`)
   return lines.map((row) => ({ line: row.line, value: itemOf(columns, row) }))
 }
 
-function itemOf(columns: readonly (Column | undefined)[], { cells }: CsvRow): unknown {
+function itemOf(columns: readonly (string | undefined)[], { cells }: CsvRow): unknown {
   const item: Record<string, unknown> = {}
   const metrics: Record<string, unknown> = {}
   for (const [n, column] of columns.entries()) {

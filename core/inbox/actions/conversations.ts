@@ -1,5 +1,5 @@
 import * as audit from '#core/lib/kernel/audit.ts'
-import type { Ctx } from '#core/lib/kernel/context.ts'
+import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { mayAnswer } from '#core/workspaces/queries.ts'
@@ -8,13 +8,14 @@ import * as escalations from '../store/escalations.ts'
 import * as labels from '../store/labels.ts'
 import * as replies from '../store/replies.ts'
 import * as threads from '../store/threads.ts'
+import * as views from '../store/views.ts'
 import { demandLabels } from './labels.ts'
 import { getConversation, toConversation } from './threads.ts'
 
 export const GIVEN_TO_A_PERSON = 'A person was given the conversation before it was sent.'
 
 /**
- * Archives or reactivates a conversation, labels it, or assigns it to a member, which silences the machine as taking over does.
+ * Archives or reactivates a conversation, snoozes it, labels it, or assigns it to a member, which silences the machine as taking over does.
  * A change of status also resolves an open escalation.
  */
 export async function changeConversation(
@@ -48,10 +49,15 @@ export async function changeConversations(
 }
 
 async function demandKnown(
-  { workspaceId }: Ctx,
+  ctx: Ctx,
   tx: Db,
-  { assignedTo, addLabels = [] }: ChangeConversation,
+  { assignedTo, snoozedUntil, addLabels = [] }: ChangeConversation,
 ): Promise<void> {
+  const { workspaceId } = ctx
+  if (snoozedUntil && new Date(snoozedUntil) <= ctx.now())
+    throw invalid('Choose a time in the future.', [
+      { path: 'snoozedUntil', message: 'Choose a time in the future.' },
+    ])
   if (assignedTo !== undefined && (await mayAnswer(tx, { workspaceId, userId: assignedTo })).length === 0)
     throw invalid('That person is not a member of this workspace who may answer.', [
       { path: 'assignedTo', message: 'Choose a member.' },
@@ -60,7 +66,7 @@ async function demandKnown(
 }
 
 async function apply(ctx: Ctx, tx: Db, id: string, change: ChangeConversation): Promise<void> {
-  const { status, assignedTo, addLabels, removeLabels } = change
+  const { status, assignedTo, snoozedUntil, addLabels, removeLabels } = change
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId: id }
   const [before] = await replies.lock(tx, where)
@@ -74,6 +80,10 @@ async function apply(ctx: Ctx, tx: Db, id: string, change: ChangeConversation): 
     await replies.setStatus(tx, { ...where, status })
     await escalations.resolve(tx, { ...where, now: ctx.now() })
   }
+  if (snoozedUntil !== undefined) {
+    const until = snoozedUntil === null ? null : new Date(snoozedUntil)
+    await views.snooze(tx, { ...where, until, by: actorUserId(ctx.actor) })
+  }
   if (addLabels || removeLabels)
     await labels.put(tx, { ...where, add: addLabels ?? [], remove: removeLabels ?? [] })
   await audit.record(tx, ctx, {
@@ -84,6 +94,7 @@ async function apply(ctx: Ctx, tx: Db, id: string, change: ChangeConversation): 
     after: {
       status: status ?? before.status,
       assignedTo: assignedTo ?? before.heldByUserId,
+      ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
       ...(addLabels ? { addLabels } : {}),
       ...(removeLabels ? { removeLabels } : {}),
     },

@@ -157,6 +157,8 @@ export async function respond(
             notice: 'handoff',
           },
     disclosed: answer !== null && answer.answerFrom !== null,
+    language: about.language,
+    saidAt: last.sentAt,
   }
   const results = await ctx.db.batch((db, enqueue) => {
     enqueue({ type: 'feed.changed', topic: 'messages', id: conversationId })

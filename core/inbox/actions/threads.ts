@@ -15,17 +15,18 @@ import { TAKEN_OVER } from './reply.ts'
 export { sendAsPerson } from './reply.ts'
 
 export async function listConversations(ctx: Ctx, query: ConversationListQuery): Promise<Page<Conversation>> {
-  const { status, accountId, labelId, limit, q, machine, since } = query
+  const { view, status, machine, since, from, to, limit, cursor, ...rest } = query
   const filter = {
+    ...rest,
     workspaceId: ctx.workspaceId,
-    status,
-    accountId,
-    labelId,
-    q,
-    heldBy: query.heldBy && (actorUserId(ctx.actor) ?? NOBODY),
+    userId: actorUserId(ctx.actor) ?? NOBODY,
+    view: view ?? (status === 'open' ? ('open' as const) : undefined),
+    status: status === 'open' ? undefined : status,
     machine: machine && { act: machine, since: new Date(since ?? 0) },
+    from: from === undefined ? undefined : new Date(from),
+    to: to === undefined ? undefined : new Date(to),
   }
-  const before = decodeCursor(query.cursor)
+  const before = decodeCursor(cursor)
   const [rows] = await ctx.db.batch((db) => [threads.list(db, { ...filter, before, limit })])
   return pageOfRows(
     rows,
@@ -143,6 +144,8 @@ export function toConversation(ctx: Ctx, row: threads.ConversationRow): Conversa
     status: conversation.status,
     optedOutAt: conversation.optedOutAt?.toISOString() ?? null,
     heldBy: conversation.held ? { userId: conversation.heldByUserId, name: row.holderName ?? 'API' } : null,
+    snoozedUntil: conversation.snoozedUntil?.toISOString() ?? null,
+    language: conversation.language,
     disclosedAt: conversation.disclosedAt?.toISOString() ?? null,
     escalation: row.escalation && {
       ...row.escalation,

@@ -57,7 +57,7 @@ export const attention = (
       group by n.conversation_id
     ),
     latest as materialized (
-      (select c.* from conversations c where c.workspace_id = ${workspaceId} and c.status <> 'archived'
+      (select c.* from conversations c where c.workspace_id = ${workspaceId} and c.status <> 'archived' and c.snoozed_until is null
       order by c.last_message_at desc, c.id desc limit ${LOOKED_AT})
       union
       select c.* from conversations c where c.workspace_id = ${workspaceId}

@@ -2,11 +2,8 @@ import * as z from 'zod'
 import { dateParameterSchema, idSchema, instantSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import { patternProblem } from '#core/lib/text/pattern.ts'
 import { decisionKindSchema, matchedRuleSchema } from '../schemas.ts'
+import { LANGUAGES } from './languages.ts'
 import { timeSchema, zoneSchema } from './opening-hours.ts'
-
-/** Languages that a rule may ask for. `other`: surely none of English, French and Spanish. */
-export const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
-export type RuleLanguage = (typeof LANGUAGES)[number]
 
 /** The most rules of a workspace: all of them are read with each decision. */
 export const RULES_MAX = 100

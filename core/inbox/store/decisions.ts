@@ -5,6 +5,7 @@ import type { Role } from '#core/workspaces/schemas.ts'
 import type { DecisionSnapshot } from '#drizzle/schema/inbox.ts'
 import type { MatchSnapshot } from '#drizzle/schema/triage-rules.ts'
 import { type Verdict, WORDLESS } from '../rules.ts'
+import type { RuleLanguage } from '../schemas/languages.ts'
 import type { EscalationReason, Triage } from '../schemas.ts'
 import type { InConversation } from './conversation.ts'
 
@@ -72,6 +73,10 @@ export interface Outcome {
   handoff: Written | null
   /** True if the answer contains the disclosure. */
   disclosed: boolean
+  /** The language of what was decided on; null if it cannot be told. */
+  language: RuleLanguage | null
+  /** When the last message that it covers was said. */
+  saidAt: Date
 }
 
 export type Became = 'nothing' | 'held' | 'decided' | 'again'

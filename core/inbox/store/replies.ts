@@ -143,7 +143,8 @@ export const setStatus = (
 ) =>
   db
     .update(conversations)
-    .set({ status })
+    // Whoever archives, opens or escalates it has looked at it: a snooze has no purpose any more.
+    .set({ status, snoozedUntil: null, snoozedBy: null })
     .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))
 
 /** Records that the contact has opted out of automatic messages. If they had already, the first time and source stay. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
@@ -8,7 +8,10 @@ import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { aiDecisions, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import { answeredAt, lastSaid, previewOf, unseen } from '../queries/said.ts'
+import type { RuleLanguage } from '../schemas/languages.ts'
+import type { View } from '../schemas/views.ts'
 import type { Conversation, MessageMedium } from '../schemas.ts'
+import { inView, mentioning } from './views.ts'
 
 /** The last message of a conversation, notices not counted. */
 const lastMessage = sql<Conversation['lastMessage']>`${lastSaid(
@@ -76,12 +79,18 @@ export type ConversationRow = Awaited<ReturnType<typeof selectConversations>>[nu
 
 export interface ConversationFilter {
   workspaceId: string
-  status: Conversation['status'] | 'open' | undefined
-  accountId: string | undefined
-  labelId: string | undefined
-  heldBy: string | undefined
-  machine: { act: 'answered' | 'ignored' | 'escalated'; since: Date } | undefined
-  q: string | undefined
+  /** The person whose conversations `mine` and `mentions` are. */
+  userId: string
+  view?: View | undefined
+  status?: Conversation['status'] | undefined
+  accountId?: string | undefined
+  platform?: string | undefined
+  language?: RuleLanguage | undefined
+  labelId?: string | undefined
+  machine?: { act: 'answered' | 'ignored' | 'escalated'; since: Date } | undefined
+  from?: Date | undefined
+  to?: Date | undefined
+  q?: string | undefined
   before: Position | null
   limit: number
 }
@@ -111,7 +120,14 @@ const holdsWords = (q: string) =>
       and m.conversation_id = ${conversations.id} and ${holdsAll(q, sql`m.text`)} limit 1), false)`
 
 /** Returns the search criteria, each as a condition on one conversation of the list and as a query for all ids by an index. */
-function soughtBy({ workspaceId, q, machine, labelId }: ConversationFilter): { holds: SQL; found: SQL }[] {
+function soughtBy({
+  workspaceId,
+  userId,
+  view,
+  q,
+  machine,
+  labelId,
+}: ConversationFilter): { holds: SQL; found: SQL }[] {
   const inThis = sql`d.workspace_id = ${conversations.workspaceId} and d.conversation_id = ${conversations.id}`
   return [
     ...(q ? [{ holds: holdsWords(q), found: sql`select id from match_conversations(${q})` }] : []),
@@ -134,18 +150,30 @@ function soughtBy({ workspaceId, q, machine, labelId }: ConversationFilter): { h
           },
         ]
       : []),
+    ...(view === 'mentions'
+      ? [
+          {
+            holds: sql`coalesce((select true from note_mentions n where n.workspace_id = ${conversations.workspaceId}
+              and n.conversation_id = ${conversations.id} and n.user_id = ${userId} limit 1), false)`,
+            found: mentioning({ workspaceId, userId }),
+          },
+        ]
+      : []),
   ]
 }
 
 export function list(db: Db, filter: ConversationFilter) {
-  const { workspaceId, status, accountId, heldBy, before, limit } = filter
+  const { workspaceId, userId, view, status, accountId, platform, language, from, to, before, limit } = filter
   const { id, lastMessageAt: at } = conversations
   const where = and(
     eq(conversations.workspaceId, workspaceId),
-    status === 'open' ? ne(conversations.status, 'archived') : undefined,
-    status && status !== 'open' ? eq(conversations.status, status) : undefined,
+    view && inView(view, userId),
+    status ? eq(conversations.status, status) : undefined,
     accountId ? eq(conversations.accountId, accountId) : undefined,
-    heldBy ? and(conversations.held, eq(conversations.heldByUserId, heldBy)) : undefined,
+    platform ? eq(conversations.platform, platform) : undefined,
+    language ? eq(conversations.language, language) : undefined,
+    from ? gte(at, from) : undefined,
+    to ? lt(at, to) : undefined,
     keyset.before(at, id, before),
   )
   const sought = soughtBy(filter)

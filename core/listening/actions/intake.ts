@@ -1,8 +1,9 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { Heard } from '../rules/intake.ts'
-import { scopeMatcher } from '../rules/scope.ts'
+import { corrected, type Heard } from '../rules/intake.ts'
+import { keyOf, scopeMatcher } from '../rules/scope.ts'
+import * as choices from '../store/choices.ts'
 import * as store from '../store/posts.ts'
 import * as projects from '../store/projects.ts'
 
@@ -28,6 +29,7 @@ export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into: st
   // In the order of their keys, as every other intake writes them.
   const changed = heard
     .filter((post) => differs(knownOf.get(post.key), post))
+    .map((post) => corrected(post, correctionOf(post, knownOf.get(post.key))))
     .toSorted((a, b) => (a.key < b.key ? -1 : 1))
   for (let from = 0; from < changed.length; from += WRITE_BATCH) {
     const batch = changed.slice(from, from + WRITE_BATCH)
@@ -44,7 +46,7 @@ export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into: st
   return { ids, created, updated: changed.length - created }
 }
 
-type Fits = readonly { id: string; fits: (post: Heard) => boolean }[]
+type Fits = readonly { id: string; fits: (post: Heard) => boolean; isMuted: (post: Heard) => boolean }[]
 
 /** Reads the scopes of the active projects, and of one that is not active too. */
 async function scopesOf(tx: Db, workspaceId: string, into: string): Promise<Fits> {
@@ -55,12 +57,16 @@ async function scopesOf(tx: Db, workspaceId: string, into: string): Promise<Fits
   const rows = one && !active.some(({ id }) => id === one.id) ? [...active, one] : active
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return []
-  const [hashtags, creators] = [
+  const [hashtags, creators, muted] = [
     await projects.hashtagsOf(tx, { workspaceId, ids }),
     await projects.creatorsOf(tx, { workspaceId, ids }),
+    await choices.mutedIn(tx, { workspaceId, ids }),
   ]
+  const isMutedIn = new Set(muted.map(({ projectId, ...author }) => `${projectId} ${keyOf(author)}`))
   return rows.map(({ id, platforms, scopeQuery: query }) => ({
     id,
+    isMuted: ({ platform, author }) =>
+      author !== null && isMutedIn.has(`${id} ${keyOf({ platform, username: author })}`),
     fits: scopeMatcher({
       platforms,
       query,
@@ -70,7 +76,7 @@ async function scopesOf(tx: Db, workspaceId: string, into: string): Promise<Fits
   }))
 }
 
-/** Writes the hashtags of posts, and puts the posts into the projects that they fit. */
+/** Writes the hashtags of posts, and puts the posts into the projects that they fit, but for those that people left out. */
 async function place(
   tx: Db,
   workspaceId: string,
@@ -92,21 +98,43 @@ async function place(
       names: post.hashtags,
     })),
   )
-  const rows = posts.flatMap(({ id, post, postedAt }) =>
+  const postIds = posts.map(({ id }) => id)
+  const irrelevant = new Set(
+    (await choices.reasonsOf(tx, { workspaceId, ids: postIds })).flatMap(({ projectId, postId, reason }) =>
+      reason === 'irrelevant' ? [`${projectId} ${postId}`] : [],
+    ),
+  )
+  await choices.forgetMuted(tx, { workspaceId, ids: postIds })
+  const fitting = posts.flatMap((one) =>
     fits
-      .filter((project) => project.fits(post))
-      .map((project) => ({
+      .filter(({ id, fits }) => fits(one.post) && !irrelevant.has(`${id} ${one.id}`))
+      .map((project) => ({ ...one, project })),
+  )
+  const muted = fitting.filter(({ project, post }) => project.isMuted(post))
+  if (muted.length > 0)
+    await choices.leaveOut(
+      tx,
+      muted.map(({ id, project, postedAt }) => ({
         workspaceId,
         projectId: project.id,
         postId: id,
-        platform: post.platform,
-        author: post.author ?? '',
-        polarity: post.polarity,
-        sentiment: post.sentiment.score,
-        hashtagIds: hashtagIds.get(id) ?? [],
+        reason: 'muted' as const,
         postedAt,
       })),
-  )
+    )
+  const rows = fitting
+    .filter(({ project, post }) => !project.isMuted(post))
+    .map(({ id, project, post, postedAt }) => ({
+      workspaceId,
+      projectId: project.id,
+      postId: id,
+      platform: post.platform,
+      author: post.author ?? '',
+      polarity: post.polarity,
+      sentiment: post.sentiment.score,
+      hashtagIds: hashtagIds.get(id) ?? [],
+      postedAt,
+    }))
   if (rows.length > 0) await store.putIn(tx, rows)
 }
 
@@ -127,9 +155,14 @@ const rowOf = (ctx: Ctx, post: Heard, before: Known | undefined): store.PostInse
   language: post.language,
   sentiment: post.sentiment.score,
   sentimentReasons: post.sentiment.reasons,
+  correctedPolarity: correctionOf(post, before),
   postedAt: new Date(post.item.postedAt),
   scrapedAt: ctx.now(),
 })
+
+/** Returns what a person said of how a post feels; a new text makes it void. */
+const correctionOf = ({ text }: Heard, before: Known | undefined) =>
+  before?.content === text ? before.correctedPolarity : null
 
 /** Tests whether a post says anything new. One that only the bank has was not heard yet. */
 const differs = (before: Known | undefined, { item, text, author }: Heard): boolean =>

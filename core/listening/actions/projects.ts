@@ -5,7 +5,7 @@ import { notFound } from '#core/lib/kernel/errors.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { readScope, scopeTypeOf } from '../rules/scope.ts'
-import type { CreateProject, Project, ProjectStatus, UpdateProject } from '../schemas.ts'
+import type { CreateProject, Project, ProjectStatus, UpdateProject } from '../schemas/projects.ts'
 import * as store from '../store/projects.ts'
 
 /** Adds a project. @throws invalid for a scope that cannot be read, forbidden `limit_reached` */

@@ -9,3 +9,7 @@ export const daysUpTo = (now: Date, count: number): string[] =>
 /** Returns a mean to two places; 0 of nothing. */
 export const meanOf = (sum: number, count: number): number =>
   count === 0 ? 0 : Math.round((sum / count) * 100) / 100
+
+/** Returns a part of a whole, 0–1 to four places; 0 of nothing. */
+export const shareOf = (part: number, whole: number): number =>
+  whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000

@@ -1,13 +1,13 @@
+import { type Line, linesOfFile } from '#core/bank/rules/import.ts'
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import { checked } from '#core/lib/kernel/field-errors.ts'
+import { type ListeningItem, listeningItemSchema } from '../schemas/posts.ts'
 import {
-  type ListeningItem,
-  listeningItemSchema,
   type Polarity,
   type Sentiment,
   type SentimentLanguage,
   sentimentLanguageSchema,
-} from '../schemas.ts'
+} from '../schemas/sentiment.ts'
 import { hashtagOf, hashtagsIn } from './hashtags.ts'
 import type { Subject } from './query/match.ts'
 import { polarityOf, sentimentOf } from './sentiment/sentiment.ts'
@@ -46,18 +46,42 @@ const spoken = (text: string): SentimentLanguage | null => {
 }
 
 /** Without a language, English is tried: most short posts that do not tell are. */
-function sentimentLanguage(language: string | null): SentimentLanguage | null {
+export function sentimentLanguage(language: string | null): SentimentLanguage | null {
   if (language === null) return 'en'
   return sentimentLanguageSchema.safeParse(language.split('-')[0]).data ?? null
 }
 
+/** The score of a post whose feeling a person has corrected: as much as a few plain words say. */
+export const correctedScore = (polarity: Polarity): number =>
+  ({ positive: 0.5, neutral: 0, negative: -0.5 })[polarity]
+
+/** Judges a post again by what a person said of it. */
+export const corrected = (post: Heard, polarity: Polarity | null): Heard =>
+  polarity === null
+    ? post
+    : { ...post, polarity, sentiment: { ...post.sentiment, score: correctedScore(polarity) } }
+
 export type ReadItem = { line: number; item: ListeningItem } | { line: number; errors: string[] }
 
+/** Reads the text of a CSV or JSON file into items. @throws invalid for what is no such file, or holds too many */
+export const itemsOfFile = (text: string): Line[] =>
+  linesOfFile(text, COLUMNS).map(({ line, value }) => ({ line, value: withHashtags(value) }))
+
+const COLUMNS = ['platform', 'externalId', 'author', 'text', 'postedAt', 'url', 'language', 'hashtags']
+
+/** Splits hashtags that stand in one cell. */
+function withHashtags(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('hashtags' in value)) return value
+  const { hashtags } = value
+  return typeof hashtags === 'string'
+    ? { ...value, hashtags: hashtags.split(/[\s,;]+/).filter(Boolean) }
+    : value
+}
+
 /** Checks items one by one. The same post twice is a fault of the second. */
-export function readItems(items: readonly unknown[]): ReadItem[] {
+export function readItems(items: readonly Line[]): ReadItem[] {
   const lineOf = new Map<string, number>()
-  return items.map((value, n) => {
-    const line = n + 1
+  return items.map(({ line, value }) => {
     const read = checked(listeningItemSchema, value)
     if (!('data' in read)) return { line, errors: read.errors.map(({ message }) => message) }
     const key = `${read.data.platform}_${read.data.externalId}`

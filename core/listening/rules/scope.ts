@@ -1,6 +1,6 @@
 import { invalid } from '#core/lib/kernel/errors.ts'
 import { fold } from '#core/lib/text/text.ts'
-import type { Creator, ScopeInput, ScopeType } from '../schemas.ts'
+import type { Creator, ScopeInput, ScopeType } from '../schemas/projects.ts'
 import { hashtagOf } from './hashtags.ts'
 import { matcherOf, type Subject } from './query/match.ts'
 import { parseQuery } from './query/parse.ts'
@@ -52,8 +52,9 @@ export function readScope(platforms: readonly string[], given: ScopeInput): Scop
   }
 }
 
-const bare = (username: string) => username.replace(/^@+/, '')
-const keyOf = ({ platform, username }: Creator) => `${platform} ${fold(username)}`
+/** Returns a username without “@”. */
+export const bare = (username: string) => username.replace(/^@+/, '')
+export const keyOf = ({ platform, username }: Creator) => `${platform} ${fold(username)}`
 
 function checkQuery(query: string): void {
   try {

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Db } from '#core/lib/kernel/db.ts'
 import {
   hashtags,
@@ -7,6 +8,7 @@ import {
   projectDays,
   projectHashtagSums,
   projectHashtags,
+  projects,
 } from '#drizzle/schema/listening.ts'
 
 interface Of {
@@ -82,3 +84,34 @@ export const days = (db: Db, { workspaceId, projectId, from }: Of & { from: stri
     )
     .groupBy(projectDays.day)
     .orderBy(asc(projectDays.day))
+
+/** Sums the posts of each active project since a day, and before it from another; the most talked of first. */
+export const share = (
+  db: Db,
+  { workspaceId, from, since }: { workspaceId: string; from: string; since: string },
+) =>
+  db
+    .select({
+      id: projects.id,
+      name: projects.name,
+      posts: sumWhere(projectDays.posts, sql`${projectDays.day} >= ${since}`),
+      positive: sumWhere(projectDays.positive, sql`${projectDays.day} >= ${since}`),
+      negative: sumWhere(projectDays.negative, sql`${projectDays.day} >= ${since}`),
+      sentimentSum: sql<number>`coalesce(sum(${projectDays.sentimentSum}) filter (where ${projectDays.day} >= ${since}), 0)`,
+      before: sumWhere(projectDays.posts, sql`${projectDays.day} < ${since}`),
+    })
+    .from(projects)
+    .leftJoin(
+      projectDays,
+      and(
+        eq(projectDays.workspaceId, projects.workspaceId),
+        eq(projectDays.projectId, projects.id),
+        gte(projectDays.day, from),
+      ),
+    )
+    .where(and(eq(projects.workspaceId, workspaceId), eq(projects.status, 'active')))
+    .groupBy(projects.id, projects.name)
+    .orderBy(desc(sumWhere(projectDays.posts, sql`${projectDays.day} >= ${since}`)), asc(projects.id))
+
+const sumWhere = (column: AnyPgColumn, condition: SQL) =>
+  sql<number>`coalesce(sum(${column}) filter (where ${condition}), 0)::int`

@@ -5,7 +5,8 @@ import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
 import { posts } from '#drizzle/schema/bank.ts'
 import { hashtags, postHashtags, projectPosts } from '#drizzle/schema/listening.ts'
-import type { ListenedPostsFilter } from '../schemas.ts'
+import type { ListenedPostsFilter } from '../schemas/posts.ts'
+import type { Polarity } from '../schemas/sentiment.ts'
 
 export const byKeys = (db: Db, { workspaceId, keys }: { workspaceId: string; keys: readonly string[] }) =>
   db
@@ -17,6 +18,7 @@ export const byKeys = (db: Db, { workspaceId, keys }: { workspaceId: string; key
       author: posts.author,
       language: posts.language,
       sentiment: posts.sentiment,
+      correctedPolarity: posts.correctedPolarity,
       metrics: posts.metrics,
       postedAt: posts.postedAt,
     })
@@ -40,6 +42,7 @@ export const upsert = (db: Db, rows: readonly PostInsert[]) =>
         language: sql`excluded.language`,
         sentiment: sql`excluded.sentiment`,
         sentimentReasons: sql`excluded.sentiment_reasons`,
+        correctedPolarity: sql`excluded.corrected_polarity`,
         postedAt: sql`excluded.posted_at`,
         scrapedAt: sql`excluded.scraped_at`,
       },
@@ -118,6 +121,7 @@ const columns = {
   engagement: posts.engagement,
   sentiment: projectPosts.sentiment,
   polarity: projectPosts.polarity,
+  correctedPolarity: posts.correctedPolarity,
   sentimentReasons: posts.sentimentReasons,
   score: posts.score,
   scoreTrend: posts.scoreTrend,
@@ -143,10 +147,7 @@ export const list = (
     limit: number
   },
 ) =>
-  db
-    .select(columns)
-    .from(projectPosts)
-    .innerJoin(posts, and(eq(posts.workspaceId, projectPosts.workspaceId), eq(posts.id, projectPosts.postId)))
+  inProjects(db)
     .where(
       and(
         eq(projectPosts.workspaceId, workspaceId),
@@ -164,3 +165,41 @@ export const list = (
     )
     .orderBy(desc(projectPosts.postedAt), desc(projectPosts.postId))
     .limit(limit + 1)
+
+const inProjects = (db: Db) =>
+  db
+    .select(columns)
+    .from(projectPosts)
+    .innerJoin(posts, and(eq(posts.workspaceId, projectPosts.workspaceId), eq(posts.id, projectPosts.postId)))
+
+interface One {
+  workspaceId: string
+  postId: string
+}
+
+/** Reads one post of a project. */
+export const one = (db: Db, { workspaceId, projectId, postId }: One & { projectId: string }) =>
+  inProjects(db).where(
+    and(
+      eq(projectPosts.workspaceId, workspaceId),
+      eq(projectPosts.projectId, projectId),
+      eq(projectPosts.postId, postId),
+    ),
+  )
+
+/** Writes how a post feels: as a person says, or as it was computed when `polarity` is null. */
+export const correct = (
+  db: Db,
+  { workspaceId, postId, polarity, sentiment }: One & { polarity: Polarity | null; sentiment: number },
+) =>
+  db
+    .update(posts)
+    .set({ correctedPolarity: polarity, sentiment })
+    .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, postId)))
+
+/** Takes a post out of every project, and returns its rows there. */
+export const takeOutOfAll = (db: Db, { workspaceId, postId }: One) =>
+  db
+    .delete(projectPosts)
+    .where(and(eq(projectPosts.workspaceId, workspaceId), eq(projectPosts.postId, postId)))
+    .returning()

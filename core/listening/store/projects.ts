@@ -4,7 +4,7 @@ import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
 import { hashtags, projectCreators, projectHashtags, projects } from '#drizzle/schema/listening.ts'
-import type { Creator, ProjectStatus } from '../schemas.ts'
+import type { Creator, ProjectStatus } from '../schemas/projects.ts'
 
 export interface One {
   workspaceId: string
@@ -120,8 +120,12 @@ export const setCreators = async (db: Db, { workspaceId, id }: One, creators: re
 export const remove = async (db: Db, { workspaceId, id }: One) => {
   await db.execute(sql`
     with let_go as (
-      select post_id from project_posts l where l.workspace_id = ${workspaceId} and l.project_id = ${id}
-        and not exists (select from project_posts o where o.workspace_id = l.workspace_id and o.post_id = l.post_id and o.project_id <> l.project_id)
+      select l.post_id from (
+        select post_id from project_posts where workspace_id = ${workspaceId} and project_id = ${id}
+        union select post_id from project_left_out where workspace_id = ${workspaceId} and project_id = ${id}
+      ) l
+      where not exists (select from project_posts o where o.workspace_id = ${workspaceId} and o.post_id = l.post_id and o.project_id <> ${id})
+        and not exists (select from project_left_out o where o.workspace_id = ${workspaceId} and o.post_id = l.post_id and o.project_id <> ${id})
     )
     delete from posts using let_go where posts.workspace_id = ${workspaceId} and posts.id = let_go.post_id and not posts.in_bank`)
   return db.delete(projects).where(one({ workspaceId, id })).returning({ name: projects.name })

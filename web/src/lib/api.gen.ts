@@ -955,22 +955,250 @@ export interface Routes {
       expiresAt: string
     }
   }
+  /** Count the conversations of each view */
+  'GET /v1/conversations/counts': {
+    answer: {
+      open: number
+      mine: number
+      unassigned: number
+      escalated: number
+      waiting: number
+      snoozed: number
+      mentions: number
+    }
+  }
+  /** List the saved filters of the inbox by their names */
+  'GET /v1/saved-filters': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        query: {
+          /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+          view?:
+            | 'open'
+            | 'mine'
+            | 'unassigned'
+            | 'escalated'
+            | 'waiting'
+            | 'snoozed'
+            | 'mentions'
+            | 'archived'
+            | 'all'
+            | undefined
+          accountId?: string | undefined
+          platform?: string | undefined
+          /** Only conversations with this label. */
+          labelId?: string | undefined
+          /** The language of what was last decided on. */
+          language?: 'en' | 'fr' | 'es' | 'other' | undefined
+          /** Only conversations in which the machine decided so lately: see `since`. */
+          machine?: 'answered' | 'ignored' | 'escalated' | undefined
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Save a filter of the inbox for the team */
+  'POST /v1/saved-filters': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** The parameters of the list of conversations. */
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a saved filter */
+  'GET /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change the name or the query of a saved filter */
+  'PATCH /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** The parameters of the list of conversations. */
+      query?:
+        | {
+            /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+            view?:
+              | 'open'
+              | 'mine'
+              | 'unassigned'
+              | 'escalated'
+              | 'waiting'
+              | 'snoozed'
+              | 'mentions'
+              | 'archived'
+              | 'all'
+              | undefined
+            accountId?: string | undefined
+            platform?: string | undefined
+            /** Only conversations with this label. */
+            labelId?: string | undefined
+            /** The language of what was last decided on. */
+            language?: 'en' | 'fr' | 'es' | 'other' | undefined
+            /** Only conversations in which the machine decided so lately: see `since`. */
+            machine?: 'answered' | 'ignored' | 'escalated' | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      query: {
+        /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+        view?:
+          | 'open'
+          | 'mine'
+          | 'unassigned'
+          | 'escalated'
+          | 'waiting'
+          | 'snoozed'
+          | 'mentions'
+          | 'archived'
+          | 'all'
+          | undefined
+        accountId?: string | undefined
+        platform?: string | undefined
+        /** Only conversations with this label. */
+        labelId?: string | undefined
+        /** The language of what was last decided on. */
+        language?: 'en' | 'fr' | 'es' | 'other' | undefined
+        /** Only conversations in which the machine decided so lately: see `since`. */
+        machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a saved filter */
+  'DELETE /v1/saved-filters/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
   /** List conversations, the latest first */
   'GET /v1/conversations': {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      /** `open`: whatever is not archived. */
-      status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
+      /** `open`: neither archived nor snoozed. `mine`: held by the caller. `unassigned`: held by nobody. `waiting`: the contact wrote last, and it was neither answered nor left alone. `mentions`: a note names the caller. */
+      view?:
+        | 'open'
+        | 'mine'
+        | 'unassigned'
+        | 'escalated'
+        | 'waiting'
+        | 'snoozed'
+        | 'mentions'
+        | 'archived'
+        | 'all'
+        | undefined
       accountId?: string | undefined
+      platform?: string | undefined
       /** Only conversations with this label. */
       labelId?: string | undefined
-      /** Only conversations that the caller has taken over. */
-      heldBy?: 'me' | undefined
+      /** The language of what was last decided on. */
+      language?: 'en' | 'fr' | 'es' | 'other' | undefined
       /** Only conversations in which the machine decided so lately: see `since`. */
       machine?: 'answered' | 'ignored' | 'escalated' | undefined
+      /** `open`: neither archived nor snoozed, as the view of this name. */
+      status?: 'active' | 'archived' | 'escalated' | 'open' | undefined
       /** Only with `machine`: since when it did. */
       since?: string | undefined
+      /** Only conversations whose last message is not older. */
+      from?: string | undefined
+      /** Only conversations whose last message is older. */
+      to?: string | undefined
       /** Words, or their beginnings, all of which the contact’s name or a message holds. */
       q?: string | undefined
     }
@@ -994,6 +1222,10 @@ export interface Routes {
           userId: string | null
           name: string
         } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
         /** When the contact was told that a machine answers. */
         disclosedAt: string | null
         /** The question to a person, until it is resolved. */
@@ -1065,6 +1297,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1119,6 +1355,8 @@ export interface Routes {
       status?: 'active' | 'archived' | undefined
       /** The member who answers from now on; the machine is silent. */
       assignedTo?: string | undefined
+      /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
+      snoozedUntil?: string | null | undefined
       /** Labels to put on it; one that it has stays. */
       addLabels?: string[] | undefined
       /** Labels to take off it. */
@@ -1143,6 +1381,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1196,6 +1438,8 @@ export interface Routes {
         status?: 'active' | 'archived' | undefined
         /** The member who answers from now on; the machine is silent. */
         assignedTo?: string | undefined
+        /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
+        snoozedUntil?: string | null | undefined
         /** Labels to put on it; one that it has stays. */
         addLabels?: string[] | undefined
         /** Labels to take off it. */
@@ -1222,6 +1466,10 @@ export interface Routes {
           userId: string | null
           name: string
         } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
         /** When the contact was told that a machine answers. */
         disclosedAt: string | null
         /** The question to a person, until it is resolved. */
@@ -1926,6 +2174,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -1995,6 +2247,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -2068,6 +2324,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -2137,6 +2397,10 @@ export interface Routes {
         userId: string | null
         name: string
       } | null
+      /** Until then it is in no list of work, unless the contact writes before. */
+      snoozedUntil: string | null
+      /** The language of what was last decided on, where it could be told. */
+      language: 'en' | 'fr' | 'es' | 'other' | null
       /** When the contact was told that a machine answers. */
       disclosedAt: string | null
       /** The question to a person, until it is resolved. */
@@ -8883,10 +9147,12 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
-      items: unknown[]
-    }
+    body:
+      | {
+          /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+          items: unknown[]
+        }
+      | FormData
     answer: {
       created: number
       /** Known already: brought up to date. */
@@ -8941,6 +9207,8 @@ export interface Routes {
         /** −1 to 1. */
         sentiment: number
         polarity: 'positive' | 'neutral' | 'negative'
+        /** Whether a person said how it feels. */
+        corrected: boolean
         /** What it was judged by. */
         sentimentReasons: {
           text: string
@@ -9023,6 +9291,183 @@ export interface Routes {
         sentiment: number
       }[]
     }
+  }
+  /** Get how much each active project was talked of, beside all of them */
+  'GET /v1/share-of-voice': {
+    query?: {
+      days?: number | undefined
+    }
+    answer: {
+      projects: {
+        id: string
+        name: string
+        posts: number
+        positive: number
+        negative: number
+        /** Mean of the posts’ sentiment. */
+        sentiment: number
+        /** Its part of the posts of all active projects, 0–1. */
+        share: number
+        /** The same in as many days before. */
+        shareBefore: number
+      }[]
+    }
+  }
+  /** Correct how a post feels; all figures follow */
+  'PATCH /v1/projects/{id}/posts/{postId}': {
+    params: {
+      id: string
+      postId: string
+    }
+    body: {
+      /** How the post really feels; null takes back what was said before. */
+      polarity: 'positive' | 'neutral' | 'negative' | null
+    }
+    answer: {
+      id: string
+      externalKey: string
+      platform: string
+      externalId: string
+      url: string | null
+      author: string | null
+      text: string
+      language: string | null
+      hashtags: string[]
+      metrics: {
+        likes?: number | undefined
+        comments?: number | undefined
+        shares?: number | undefined
+        saves?: number | undefined
+        views?: number | undefined
+      }
+      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+      engagement: number
+      /** −1 to 1. */
+      sentiment: number
+      polarity: 'positive' | 'neutral' | 'negative'
+      /** Whether a person said how it feels. */
+      corrected: boolean
+      /** What it was judged by. */
+      sentimentReasons: {
+        text: string
+        weight: number
+      }[]
+      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+      score: number | null
+      /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+      scoreTrend: number | null
+      inBank: boolean
+      postedAt: string
+    }
+  }
+  /** Leave a post out of a project, as not relevant; all figures follow */
+  'POST /v1/projects/{id}/posts/{postId}/leave-out': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: undefined
+  }
+  /** Put a post back that was left out of a project */
+  'POST /v1/projects/{id}/posts/{postId}/put-back': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: undefined
+  }
+  /** List the posts that a project leaves out, the latest first, each with the reason */
+  'GET /v1/projects/{id}/left-out': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        externalKey: string
+        platform: string
+        externalId: string
+        url: string | null
+        author: string | null
+        text: string
+        language: string | null
+        hashtags: string[]
+        metrics: {
+          likes?: number | undefined
+          comments?: number | undefined
+          shares?: number | undefined
+          saves?: number | undefined
+          views?: number | undefined
+        }
+        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+        engagement: number
+        /** −1 to 1. */
+        sentiment: number
+        polarity: 'positive' | 'neutral' | 'negative'
+        /** Whether a person said how it feels. */
+        corrected: boolean
+        /** What it was judged by. */
+        sentimentReasons: {
+          text: string
+          weight: number
+        }[]
+        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+        score: number | null
+        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+        scoreTrend: number | null
+        inBank: boolean
+        postedAt: string
+        reason: 'irrelevant' | 'muted'
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** List the authors whose posts a project leaves out, the latest first */
+  'GET /v1/projects/{id}/muted-authors': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        platform: string
+        username: string
+        id: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Leave an author’s posts out of a project, those to come too */
+  'POST /v1/projects/{id}/muted-authors': {
+    params: {
+      id: string
+    }
+    body: {
+      platform: string
+      username: string
+    }
+    answer: {
+      platform: string
+      username: string
+      id: string
+      createdAt: string
+    }
+  }
+  /** Let an author’s posts back into a project */
+  'DELETE /v1/projects/{id}/muted-authors/{mutedId}': {
+    params: {
+      id: string
+      mutedId: string
+    }
+    answer: undefined
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {

@@ -35,12 +35,10 @@ import {
   syncJobSchema,
   updateProfileSchema,
 } from '#core/bank/schemas.ts'
-import { AppError, invalid } from '#core/lib/kernel/errors.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
-import { callerOf, workspaceOf } from '../access.ts'
 import type { Api } from '../api.ts'
-import { bodyLimit } from '../body.ts'
 import { inWorkspace, parse } from '../endpoint.ts'
+import { fileRoute } from '../file-route.ts'
 
 const params = z.object({ id: idSchema })
 const tag = 'Profiles'
@@ -210,31 +208,13 @@ export const bankEndpoints = [
   }),
 ]
 
-/** Room for the lines that a form puts around its file. */
-const FORM_BYTES = 64 * 1024
-const TOO_LARGE = 'The file is larger than 5 MB. Split it.'
-
 /** Adds the import of a file, which comes before the JSON route of the same path. */
-export function bankUploadRoute(app: OpenAPIHono<Api>): void {
-  const limit = bodyLimit(BANK_FILE_MAX_BYTES + FORM_BYTES, TOO_LARGE)
-  app.post(`${bankPath}/import`, async (c, next) => {
-    if (!c.req.header('content-type')?.startsWith('multipart/form-data')) return next()
-    // Identify the caller first: nobody else's file is read.
-    const ctx = workspaceOf(await callerOf(c), 'write')
-    const query = parse(importBankQuerySchema, c.req.query(), 'query')
-    const refused = await limit(c, async () => undefined)
-    if (refused) return refused
-    const form = await c.req.raw.formData().catch((error: unknown) => {
-      if (error instanceof TypeError)
-        throw invalid('The body is not the form that its content type says it is.')
-      throw error
-    })
-    const file = form.get('file')
-    if (!(file instanceof File))
-      throw invalid('The form has no file.', [
-        { path: 'file', message: 'Send the file in the field `file`.' },
-      ])
-    if (file.size > BANK_FILE_MAX_BYTES) throw new AppError('too_large', 'too_large', TOO_LARGE)
-    return c.json(await importFile(ctx, new Uint8Array(await file.arrayBuffer()), query), 200)
+export const bankUploadRoute = (app: OpenAPIHono<Api>): void =>
+  fileRoute(app, {
+    path: `${bankPath}/import`,
+    needs: 'write',
+    maxBytes: BANK_FILE_MAX_BYTES,
+    tooLarge: 'The file is larger than 5 MB. Split it.',
+    run: async (ctx, bytes, { query }) =>
+      importFile(ctx, bytes, parse(importBankQuerySchema, query, 'query')),
   })
-}

@@ -1,12 +1,15 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import {
+  exportProjectPosts,
+  getShareOfVoice,
   getVolume,
   listProjectCreators,
   listProjectHashtags,
   listProjectPosts,
 } from '#core/listening/actions/figures.ts'
-import { importIntoProject } from '#core/listening/actions/import.ts'
+import { importFileIntoProject, importIntoProject } from '#core/listening/actions/import.ts'
 import {
   createProject,
   deleteProject,
@@ -15,21 +18,32 @@ import {
   updateProject,
 } from '#core/listening/actions/projects.ts'
 import {
-  createProjectSchema,
-  importIntoProjectSchema,
-  listenedPostSchema,
-  listenedPostsQuerySchema,
-  listeningReportSchema,
   mostQuerySchema,
   projectCreatorSchema,
   projectHashtagSchema,
+  shareOfVoiceSchema,
+  shareQuerySchema,
+  volumeQuerySchema,
+  volumeSchema,
+} from '#core/listening/schemas/figures.ts'
+import {
+  exportPostsQuerySchema,
+  importIntoProjectSchema,
+  LISTENING_FILE_MAX_BYTES,
+  listenedPostSchema,
+  listenedPostsQuerySchema,
+  listeningReportSchema,
+} from '#core/listening/schemas/posts.ts'
+import {
+  createProjectSchema,
   projectListQuerySchema,
   projectSchema,
   updateProjectSchema,
-  volumeQuerySchema,
-  volumeSchema,
-} from '#core/listening/schemas.ts'
-import { inWorkspace } from '../endpoint.ts'
+} from '#core/listening/schemas/projects.ts'
+import type { Api } from '../api.ts'
+import { downloadRoute } from '../download.ts'
+import { inWorkspace, parse } from '../endpoint.ts'
+import { fileRoute } from '../file-route.ts'
 
 const params = z.object({ id: idSchema })
 const tag = 'Listening'
@@ -94,6 +108,7 @@ export const listeningEndpoints = [
     path: `${path}/{id}/import`,
     tag,
     summary: 'Bring posts into a project; those outside its scope are left out, and said',
+    orFile: 'CSV or JSON, up to 5 MB and 1,000 posts.',
     needs: 'listen',
     params,
     body: importIntoProjectSchema,
@@ -144,4 +159,35 @@ export const listeningEndpoints = [
     answers: volumeSchema,
     run: (ctx, { params: { id }, query }) => getVolume(ctx, id, query),
   }),
+  inWorkspace({
+    method: 'get',
+    path: '/v1/share-of-voice',
+    tag,
+    summary: 'Get how much each active project was talked of, beside all of them',
+    needs: 'see',
+    query: shareQuerySchema,
+    answers: shareOfVoiceSchema,
+    run: (ctx, { query }) => getShareOfVoice(ctx, query),
+  }),
 ]
+
+export const listeningUpload = (app: OpenAPIHono<Api>): void =>
+  fileRoute(app, {
+    path: `${path}/{id}/import`,
+    needs: 'listen',
+    maxBytes: LISTENING_FILE_MAX_BYTES,
+    tooLarge: 'The file is larger than 5 MB. Split it.',
+    run: (ctx, bytes, given) => importFileIntoProject(ctx, parse(params, given.params, 'path').id, bytes),
+  })
+
+export const listeningDownload = (app: OpenAPIHono<Api>): void =>
+  downloadRoute(app, {
+    path: `${path}/{id}/posts/export`,
+    tag,
+    summary: 'Download a project’s posts as CSV, as the import takes it, or as one JSON object a line',
+    needs: 'see',
+    query: exportPostsQuerySchema,
+    types: { csv: 'text/csv', ndjson: 'application/x-ndjson' },
+    fileName: 'posts',
+    lines: (ctx, query, { id = '' }) => exportProjectPosts(ctx, id, query),
+  })

@@ -1,6 +1,7 @@
 import { patternTest } from '#core/lib/text/pattern.ts'
 import { collapse, fold } from '#core/lib/text/text.ts'
-import type { RuleLanguage, When } from '../../schemas/triage-rules.ts'
+import type { RuleLanguage } from '../../schemas/languages.ts'
+import type { When } from '../../schemas/triage-rules.ts'
 import type { DecisionKind } from '../../schemas.ts'
 import { wallTime } from '../opening-hours.ts'
 

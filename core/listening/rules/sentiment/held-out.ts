@@ -1,4 +1,4 @@
-import type { Polarity, SentimentLanguage } from '../../schemas.ts'
+import type { Polarity, SentimentLanguage } from '../../schemas/sentiment.ts'
 
 export type Labelled = readonly [Polarity, string]
 

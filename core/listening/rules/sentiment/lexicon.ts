@@ -1,4 +1,4 @@
-import type { SentimentLanguage } from '../../schemas.ts'
+import type { SentimentLanguage } from '../../schemas/sentiment.ts'
 
 /** What words say, in one language. Keys are folded words (`core/lib/text/text.ts`); weights lie between −5 and 5. */
 export interface Lexicon {

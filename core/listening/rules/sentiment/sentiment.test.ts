@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Polarity, SentimentLanguage } from '../../schemas.ts'
+import type { Polarity, SentimentLanguage } from '../../schemas/sentiment.ts'
 import { HELD_OUT, type Labelled } from './held-out.ts'
 import { polarityOf, sentimentOf } from './sentiment.ts'
 

@@ -1,5 +1,5 @@
 import { words as wordsOf } from '#core/lib/text/text.ts'
-import type { Polarity, Sentiment, SentimentLanguage } from '../../schemas.ts'
+import type { Polarity, Sentiment, SentimentLanguage } from '../../schemas/sentiment.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'

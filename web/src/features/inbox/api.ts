@@ -4,27 +4,43 @@ import { api, type Page } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
 
+/** The filter of the list, as the address bar has it. */
 export interface ConversationFilter {
-  status?: string | undefined
+  view?: string | undefined
   account?: string | undefined
-  held?: string | undefined
+  platform?: string | undefined
+  label?: string | undefined
+  language?: string | undefined
   machine?: string | undefined
   since?: string | undefined
 }
 
-const STATUSES = ['archived', 'escalated'] as const
 const ACTS = ['answered', 'ignored', 'escalated'] as const
 export type Act = (typeof ACTS)[number]
 export const isAct = (value: unknown): value is Act => ACTS.includes(value as Act)
+export const VIEWS = [
+  'open',
+  'mine',
+  'unassigned',
+  'escalated',
+  'waiting',
+  'snoozed',
+  'mentions',
+  'archived',
+  'all',
+] as const
+export type View = (typeof VIEWS)[number]
+export const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
 
-/** Reads the filter from the address bar and ignores unknown values. Without a status it lists what is not archived. */
-export function listOf({ status: wanted, account, held, machine, since }: ConversationFilter) {
+/** Reads the filter from the address bar and ignores unknown values. Without a view it lists what is open. */
+export function listOf({ view, account, platform, label, language, machine, since }: ConversationFilter) {
   const act = isAct(machine) ? machine : undefined
-  const status = STATUSES.find((one) => one === wanted) ?? (act ? undefined : ('open' as const))
   return {
-    status,
+    view: VIEWS.find((one) => one === view) ?? (act ? undefined : ('open' as const)),
     accountId: account,
-    heldBy: held === 'me' ? ('me' as const) : undefined,
+    platform,
+    labelId: label,
+    language: LANGUAGES.find((one) => one === language),
     machine: act,
     since,
   }
@@ -32,13 +48,18 @@ export function listOf({ status: wanted, account, held, machine, since }: Conver
 
 /** Tests whether a conversation still belongs to a list, by the fields that a person changes by hand. */
 export function belongs(
-  list: Pick<ReturnType<typeof listOf>, 'status' | 'heldBy'>,
-  { status, heldBy }: Conversation,
+  { view, labelId }: Pick<ReturnType<typeof listOf>, 'view' | 'labelId'>,
+  { status, heldBy, snoozedUntil, labels }: Conversation,
   me: string | undefined,
 ) {
-  if (list.status === 'open' && status === 'archived') return false
-  if ((list.status === 'archived' || list.status === 'escalated') && status !== list.status) return false
-  return list.heldBy !== 'me' || (heldBy !== null && heldBy.userId === me)
+  if (labelId && labels.every(({ id }) => id !== labelId)) return false
+  if (!view || view === 'all' || view === 'mentions') return true
+  if (view === 'archived') return status === 'archived'
+  if (view === 'snoozed') return snoozedUntil !== null
+  if (status === 'archived' || snoozedUntil) return false
+  if (view === 'escalated') return status === 'escalated'
+  if (view === 'unassigned') return heldBy === null
+  return view !== 'mine' || (heldBy !== null && heldBy.userId === me)
 }
 
 export function conversationsQuery(filter: ConversationFilter) {

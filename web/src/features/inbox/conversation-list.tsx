@@ -1,23 +1,32 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { trimToTop } from '../../lib/top-refresh.ts'
 import { useNow } from '../../lib/use-now.ts'
-import { CheckIcon, InboxIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
-import { Empty, Failure, Loading } from '../../ui/states.tsx'
+import { Failure, Loading } from '../../ui/states.tsx'
+import { loadTeamWords } from '../team/words.ts'
 import { meQuery } from '../workspaces/api.ts'
 import { useChanging } from './acts.ts'
 import { belongs, type ConversationFilter, conversationsQuery, listOf } from './api.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { rowOrder } from './row-order.ts'
+import { useSelected } from './selection.ts'
 import { useStableOrder } from './stable-order.ts'
 import { usePrefetchNeighbours } from './use-prefetch-neighbours.ts'
 import { useRowKeys } from './use-row-keys.ts'
+
+const EmptyList = lazy(async () => {
+  await loadTeamWords()
+  return import('./empty-list.tsx')
+})
+const BulkBar = lazy(async () => {
+  await loadTeamWords()
+  return import('../team/bulk-bar.tsx')
+})
 
 const AT_TOP_PX = 24
 /** Estimated height of a row, without and with the line that asks for a person. */
@@ -39,6 +48,7 @@ export function ConversationList({ filter, openId }: ListProps) {
   const list = useInfiniteQuery(options)
   const { data: me } = useSuspenseQuery(meQuery)
   const changing = useChanging()
+  const selected = useSelected()
   const items = useMemo(() => {
     const read = list.data?.pages.flatMap((page) => page.items) ?? []
     const shown = read.map(changing)
@@ -48,20 +58,30 @@ export function ConversationList({ filter, openId }: ListProps) {
   if (list.isPending) return <Loading rows={9} />
   if (list.isError && !list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   if (items.length === 0) {
-    const { status, account, held, machine } = filter
-    if (status === 'escalated') return <NobodyWaits />
-    return status || account || held || machine ? <NothingHere /> : <NoMessagesYet />
+    return (
+      <Suspense>
+        <EmptyList filter={filter} />
+      </Suspense>
+    )
   }
   const more = (
     <More has={list.hasNextPage} loading={list.isFetchingNextPage} load={() => void list.fetchNextPage()} />
   )
+  const chosen = items.filter(({ id }) => selected.has(id))
   return (
-    <Rows
-      items={items}
-      openId={openId}
-      more={more}
-      waitingWords={(count) => t('inbox.waitingAbove', { count })}
-    />
+    <>
+      {chosen.length > 0 && (
+        <Suspense>
+          <BulkBar conversations={chosen} shown={items} />
+        </Suspense>
+      )}
+      <Rows
+        items={items}
+        openId={openId}
+        more={more}
+        waitingWords={(count) => t('inbox.waitingAbove', { count })}
+      />
+    </>
   )
 }
 
@@ -123,49 +143,5 @@ function Rows({ items, openId, more, waitingWords }: RowsProps) {
       </ul>
       {more}
     </div>
-  )
-}
-
-function NoMessagesYet() {
-  const { t } = useTranslation()
-  return (
-    <Empty
-      icon={<InboxIcon />}
-      title={t('inbox.empty')}
-      action={
-        <Link to="/accounts" className="button-link">
-          {t('inbox.emptyAction')}
-        </Link>
-      }
-    >
-      {t('inbox.emptyHint')}
-    </Empty>
-  )
-}
-
-function NothingHere() {
-  const { t } = useTranslation()
-  return (
-    <Empty
-      icon={<InboxIcon />}
-      title={t('inbox.nothingHere')}
-      action={
-        <Link to="/inbox" search={{}} className="button-link">
-          {t('inbox.showAll')}
-        </Link>
-      }
-    >
-      {t('inbox.nothingHereHint')}
-    </Empty>
-  )
-}
-
-/** The empty list of conversations that wait for a person. */
-function NobodyWaits() {
-  const { t } = useTranslation()
-  return (
-    <Empty icon={<CheckIcon />} title={t('inbox.nobodyWaits')}>
-      {t('inbox.nobodyWaitsHint')}
-    </Empty>
   )
 }

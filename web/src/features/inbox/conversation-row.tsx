@@ -9,6 +9,7 @@ import { PersonIcon } from '../../ui/icons.tsx'
 import { AskedStatus } from './asked-status.tsx'
 import { LabelMarks } from './label-marks.tsx'
 import { customerName, isUnanswered } from './names.ts'
+import { selection, useSelected } from './selection.ts'
 
 interface RowProps {
   /** Its place in the list, and its top in pixels: only rows in sight are drawn. */
@@ -38,6 +39,13 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
       aria-setsize={count}
       style={{ transform: `translateY(${top}px)` }}
     >
+      <input
+        type="checkbox"
+        className="conversation-check"
+        aria-label={name}
+        checked={useSelected().has(conversation.id)}
+        onChange={() => selection.toggle(conversation.id)}
+      />
       <Link
         to="/inbox/$conversationId"
         params={{ conversationId: conversation.id }}

@@ -1,19 +1,22 @@
-import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core'
+import { ActionIcon, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { shortDateTime } from '../../lib/format.ts'
-import { useLocale } from '../../lib/use-locale.ts'
-import { InboxIcon, SearchIcon } from '../../ui/icons.tsx'
+import { drawn, SearchIcon } from '../../ui/icons.tsx'
 import { palette } from '../../ui/palette/commands.ts'
-import { Empty } from '../../ui/states.tsx'
 import { useTitle } from '../../ui/title.ts'
-import { accountsQuery } from '../accounts/api.ts'
 import { attentionQuery } from '../notifications/api.ts'
 import { counted } from '../notifications/many.ts'
-import { isAct } from './api.ts'
+import { loadTeamWords } from '../team/words.ts'
+import { listOf } from './api.ts'
 import { ConversationList } from './conversation-list.tsx'
 import './inbox.css'
+
+const ViewsPanel = lazy(async () => {
+  await loadTeamWords()
+  return import('../team/views-panel.tsx')
+})
 
 const route = getRouteApi('/signed-in/inbox')
 
@@ -27,13 +30,25 @@ export default function InboxScreen() {
   })
   const unread = useQuery(attentionQuery).data?.unread
   useTitle(t('nav.inbox'))
+  const [filtering, setFiltering] = useState(false)
+  // What the four buttons do not show, the panel says.
+  const filtered = Object.entries(filter).some(
+    ([name, value]) => value && (name !== 'view' || !SHOWN.includes(value)),
+  )
 
   return (
     <div className="inbox" data-open={openId !== undefined || undefined}>
       <section className="inbox-list" aria-label={t('inbox.conversations')}>
         <header className="inbox-head">
           <h1>{t('nav.inbox')}</h1>
-          <AccountFilter />
+          <ActionIcon
+            size="lg"
+            aria-label={t('inbox.filter.label')}
+            aria-expanded={filtering}
+            onClick={() => setFiltering(!filtering)}
+          >
+            <FilterIcon />
+          </ActionIcon>
           <ActionIcon
             size="lg"
             className="phone-only"
@@ -48,16 +63,9 @@ export default function InboxScreen() {
             size="xs"
             fullWidth
             aria-label={t('inbox.filter.label')}
-            value={filter.held ? 'mine' : (filter.status ?? 'open')}
-            onChange={(value) =>
-              void navigate({
-                to: '.',
-                search: ({ account }) => ({
-                  account,
-                  status: value === 'escalated' || value === 'archived' ? value : undefined,
-                  held: value === 'mine' ? 'me' : undefined,
-                }),
-              })
+            value={listOf(filter).view ?? ''}
+            onChange={(view) =>
+              void navigate({ to: '.', search: { ...filter, view, machine: undefined, since: undefined } })
             }
             data={[
               ...LISTS.map(({ value, counts }) => ({
@@ -68,7 +76,11 @@ export default function InboxScreen() {
             ]}
           />
         </div>
-        <ActChip />
+        {(filtering || filtered) && (
+          <Suspense>
+            <ViewsPanel filter={filter} opened={filtering} onOpen={setFiltering} />
+          </Suspense>
+        )}
         {/* Mount each list anew, so that it starts at its top. */}
         <ConversationList key={JSON.stringify(filter)} filter={filter} openId={openId} />
       </section>
@@ -85,6 +97,10 @@ const LISTS = [
   { value: 'mine', counts: 'mine' },
 ] as const
 
+/** The views that have a button of their own. */
+const FilterIcon = drawn('M3.5 5h13M6 10h8M8.5 15h3')
+const SHOWN = ['open', 'escalated', 'mine', 'archived']
+
 function FilterLabel({ name, unread }: { name: string; unread: number }) {
   const { t } = useTranslation()
   return (
@@ -97,56 +113,6 @@ function FilterLabel({ name, unread }: { name: string; unread: number }) {
         </span>
       )}
     </>
-  )
-}
-
-export function NoConversation() {
-  const { t } = useTranslation()
-  return (
-    <Empty icon={<InboxIcon />} title={t('inbox.pick')}>
-      {t('inbox.pickHint')}
-    </Empty>
-  )
-}
-
-/** Shows the filter set by a number on Today, and a button to remove it. */
-function ActChip() {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { machine, since } = route.useSearch()
-  if (!isAct(machine)) return null
-  return (
-    <p className="act-chip">
-      <span>
-        {t(`inbox.did.${machine}`)} {since && t('inbox.since', { at: shortDateTime(since, locale) })}
-      </span>
-      <Link to="/inbox" search={{}}>
-        {t('inbox.showAll')}
-      </Link>
-    </p>
-  )
-}
-
-function AccountFilter() {
-  const { t } = useTranslation()
-  const { account } = route.useSearch()
-  const navigate = useNavigate()
-  const { data } = useQuery(accountsQuery)
-  if (!data || data.length < 2) return null
-  return (
-    <NativeSelect
-      size="xs"
-      w={160}
-      aria-label={t('inbox.filter.account')}
-      value={account ?? ''}
-      data={[
-        { value: '', label: t('inbox.filter.everyAccount') },
-        ...data.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
-      onChange={({ currentTarget: { value } }) =>
-        void navigate({ to: '.', search: (search) => ({ ...search, account: value || undefined }) })
-      }
-    />
   )
 }
 

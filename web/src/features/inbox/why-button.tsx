@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Decision } from '#core/inbox/schemas.ts'
 import { percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
-import { reasonOf } from './reason.ts'
+import { reasonOf } from '../answers/reason.ts'
 
 interface WhyButtonProps {
   decision: Decision

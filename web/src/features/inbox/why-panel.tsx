@@ -5,7 +5,7 @@ import { clockWithSeconds, fullTime, percent, shortDateTime } from '../../lib/fo
 import { modelName, promptName } from '../../lib/model-name.ts'
 import { CloseIcon, DocumentIcon, QuestionIcon } from '../../ui/icons.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
-import { reasonOf, ruleOf } from './reason.ts'
+import { reasonOf, ruleOf } from '../answers/reason.ts'
 import './why.css'
 import { useLocale } from '../../lib/use-locale.ts'
 

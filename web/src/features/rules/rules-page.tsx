@@ -11,7 +11,7 @@ import { RuleDialog } from './rule-dialog.tsx'
 import { RuleList } from './rule-list.tsx'
 import { TryRules } from './rule-try.tsx'
 import { type Draft, draftOf, rulesQuery } from './rules-api.ts'
-import '../inbox/answers.css'
+import '../answers/answers.css'
 import './rules.css'
 
 const NEW: Draft = {

@@ -2,10 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
+import { shortDateTime } from '../../lib/format.ts'
+import { useLocale } from '../../lib/use-locale.ts'
 import { SidePanel } from '../../ui/dialog.tsx'
-import { Failure, Loading } from '../../ui/states.tsx'
+import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
+import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { Notes } from './notes.tsx'
-import { type Label, labelsQuery } from './team-api.ts'
+import { SnoozeSelect } from './snooze-select.tsx'
+import { type Label, labelsQuery, useSnooze } from './team-api.ts'
 import './team.css'
 
 interface DetailsProps {
@@ -23,10 +27,37 @@ export default function DetailsPanel({ onClose, ...props }: DetailsProps) {
   return (
     <SidePanel opened onClose={onClose} title={t('team.details')} width={420}>
       <div className="details">
+        {props.mayAnswer && <Snooze conversation={props.conversation} />}
         <PutLabels {...props} />
         <Notes conversationId={props.conversation.id} myId={props.myId} mayAnswer={props.mayAnswer} />
       </div>
     </SidePanel>
+  )
+}
+
+/** Takes the conversation out of the lists of work until a time. */
+function Snooze({ conversation: { id, snoozedUntil } }: Pick<DetailsProps, 'conversation'>) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const words = useErrorWords()
+  const snooze = useSnooze(id)
+  const until = (at: string | null) =>
+    snooze.mutate(at, {
+      onSuccess: () =>
+        notifyDone(
+          at === null ? t('team.snooze.ended') : t('team.snooze.done', { at: shortDateTime(at, locale) }),
+          { label: t('action.undo'), undo: () => snooze.mutate(snoozedUntil) },
+        ),
+      onError: (error) => notifyFailed(words(error)),
+    })
+  return (
+    <section aria-label={t('team.snooze.title')}>
+      <h3>{t('team.snooze.title')}</h3>
+      {snoozedUntil && (
+        <p className="muted">{t('team.snooze.done', { at: shortDateTime(snoozedUntil, locale) })}</p>
+      )}
+      <SnoozeSelect key={snoozedUntil} snoozed={snoozedUntil !== null} onChoose={until} />
+    </section>
   )
 }
 

@@ -24,7 +24,13 @@ export const team = feature({
     },
   ],
   topics: {
-    conversations: (id) => [teamKeys.labels, id ? teamKeys.notes(id) : teamKeys.allNotes],
+    messages: () => [teamKeys.counts],
+    conversations: (id) => [
+      teamKeys.counts,
+      teamKeys.filters,
+      teamKeys.labels,
+      id ? teamKeys.notes(id) : teamKeys.allNotes,
+    ],
     workspace: () => [teamKeys.replies],
   },
 })

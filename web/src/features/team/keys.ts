@@ -1,5 +1,7 @@
 export const teamKeys = {
   labels: ['labels'],
+  counts: ['conversations', 'counts'],
+  filters: ['saved-filters'],
   allNotes: ['notes'],
   notes: (conversationId: string) => ['notes', conversationId],
   replies: ['canned-replies'],

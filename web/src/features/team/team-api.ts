@@ -13,6 +13,18 @@ export const labelsQuery = queryOptions({
   queryFn: async ({ signal }) => (await api.get('/v1/labels', {}, signal)).items,
 })
 
+export type SavedFilter = Answer<'GET', '/v1/saved-filters'>['items'][number]
+
+export const countsQuery = queryOptions({
+  queryKey: teamKeys.counts,
+  queryFn: ({ signal }) => api.get('/v1/conversations/counts', {}, signal),
+})
+
+export const savedFiltersQuery = queryOptions({
+  queryKey: teamKeys.filters,
+  queryFn: async ({ signal }) => (await api.get('/v1/saved-filters', {}, signal)).items,
+})
+
 export const repliesQuery = queryOptions({
   queryKey: teamKeys.replies,
   queryFn: async ({ signal }) => (await api.get('/v1/canned-replies', {}, signal)).items,
@@ -73,3 +85,16 @@ export const useSaveNote = (conversationId: string, attempt: (content: unknown) 
   )
 export const useDeleteNote = (conversationId: string) =>
   useWrite([teamKeys.notes(conversationId)], (id: string) => api.delete('/v1/notes/{id}', { params: { id } }))
+
+export const useSaveFilter = (attempt: (content: unknown) => string) =>
+  useWrite([teamKeys.filters], (body: Pick<SavedFilter, 'name' | 'query'>) =>
+    api.post('/v1/saved-filters', { body, idempotencyKey: attempt(body) }),
+  )
+export const useDeleteFilter = () =>
+  useWrite([teamKeys.filters], (id: string) => api.delete('/v1/saved-filters/{id}', { params: { id } }))
+
+/** Snoozes a conversation until a time (ISO 8601), or ends its snooze (null). */
+export const useSnooze = (id: string) =>
+  useWrite([['conversations']], (snoozedUntil: string | null) =>
+    api.patch('/v1/conversations/{id}', { params: { id }, body: { snoozedUntil } }),
+  )

@@ -52,7 +52,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
       <Group
         kind="escalations"
         total={escalations.total}
-        all={{ to: '/inbox', search: { status: 'escalated' } }}
+        all={{ to: '/inbox', search: { view: 'escalated' } }}
       >
         {escalations.items.map((one) => (
           <ConversationLine
@@ -117,7 +117,7 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
           />
         ))}
       </Group>
-      <Group kind="held" total={held.total} all={{ to: '/inbox', search: { held: 'me' } }}>
+      <Group kind="held" total={held.total} all={{ to: '/inbox', search: { view: 'mine' } }}>
         {held.items.map((one) => (
           <ConversationLine
             key={one.conversationId}

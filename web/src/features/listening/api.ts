@@ -1,0 +1,111 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import type { LeftOutPost, MuteAuthor, MutedAuthor } from '#core/listening/schemas/choices.ts'
+import type { ListenedPost, ListenedPostsFilter, ListeningReport } from '#core/listening/schemas/posts.ts'
+import type { CreateProject, Project, UpdateProject } from '#core/listening/schemas/projects.ts'
+import type { Polarity } from '#core/listening/schemas/sentiment.ts'
+import { api } from '../../lib/api.ts'
+import { pagedQuery } from '../../lib/paged.ts'
+import { listeningKey } from './keys.ts'
+
+/** What the figures of a project show of each kind, at most. */
+const MOST = 20
+
+export const projectsQuery = pagedQuery<Project>([...listeningKey, 'projects'], (cursor, signal) =>
+  api.get('/v1/projects', { query: { cursor } }, signal),
+)
+
+export const projectQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'project', id],
+    queryFn: ({ signal }) => api.get('/v1/projects/{id}', { params: { id } }, signal),
+  })
+
+export const volumeQuery = (id: string, days: number) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'volume', id, days],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/projects/{id}/volume', { params: { id }, query: { days } }, signal)).days,
+  })
+
+export const hashtagsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'hashtags', id],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/projects/{id}/hashtags', { params: { id }, query: { limit: MOST } }, signal)).items,
+  })
+
+export const creatorsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'creators', id],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/projects/{id}/creators', { params: { id }, query: { limit: MOST } }, signal)).items,
+  })
+
+export const shareQuery = (days: number) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'share', days],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/share-of-voice', { query: { days } }, signal)).projects,
+  })
+
+export const postsQuery = (id: string, filter: ListenedPostsFilter) =>
+  pagedQuery<ListenedPost>([...listeningKey, 'posts', id, filter], (cursor, signal) =>
+    api.get('/v1/projects/{id}/posts', { params: { id }, query: { ...filter, cursor } }, signal),
+  )
+
+export const leftOutQuery = (id: string) =>
+  pagedQuery<LeftOutPost>([...listeningKey, 'left-out', id], (cursor, signal) =>
+    api.get('/v1/projects/{id}/left-out', { params: { id }, query: { cursor } }, signal),
+  )
+
+export const mutedQuery = (id: string) =>
+  pagedQuery<MutedAuthor>([...listeningKey, 'muted', id], (cursor, signal) =>
+    api.get('/v1/projects/{id}/muted-authors', { params: { id }, query: { cursor } }, signal),
+  )
+
+function useWrite<T, R>(write: (input: T) => Promise<R>) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: write,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: listeningKey }),
+  })
+}
+
+export const useCreateProject = (attempt: (content: unknown) => string) =>
+  useWrite((body: CreateProject) => api.post('/v1/projects', { body, idempotencyKey: attempt(body) }))
+
+export const useUpdateProject = (id: string) =>
+  useWrite((body: UpdateProject) => api.patch('/v1/projects/{id}', { params: { id }, body }))
+
+export const useDeleteProject = () =>
+  useWrite((id: string) => api.delete('/v1/projects/{id}', { params: { id } }))
+
+export const useCorrectPost = (id: string) =>
+  useWrite(({ postId, polarity }: { postId: string; polarity: Polarity | null }) =>
+    api.patch('/v1/projects/{id}/posts/{postId}', { params: { id, postId }, body: { polarity } }),
+  )
+
+export const useLeaveOut = (id: string) =>
+  useWrite((postId: string) =>
+    api.post('/v1/projects/{id}/posts/{postId}/leave-out', { params: { id, postId } }),
+  )
+
+export const usePutBack = (id: string) =>
+  useWrite((postId: string) =>
+    api.post('/v1/projects/{id}/posts/{postId}/put-back', { params: { id, postId } }),
+  )
+
+export const useMute = (id: string) =>
+  useWrite((body: MuteAuthor) => api.post('/v1/projects/{id}/muted-authors', { params: { id }, body }))
+
+export const useUnmute = (id: string) =>
+  useWrite((mutedId: string) =>
+    api.delete('/v1/projects/{id}/muted-authors/{mutedId}', { params: { id, mutedId } }),
+  )
+
+export const useImportPosts = (id: string) =>
+  useWrite((file: File): Promise<ListeningReport> => {
+    const form = new FormData()
+    form.set('file', file)
+    return api.upload('/v1/projects/{id}/import', form, { params: { id } })
+  })
