@@ -5,7 +5,7 @@ import type { Job, JobOf } from '#core/lib/kernel/jobs.ts'
 import type { Prepared, StoredMedium } from '#core/lib/platform/connector.ts'
 import { LEASE_MS, stoodStill } from '#core/lib/platform/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/platform-call.ts'
-import { linkTo } from '#core/media/links.ts'
+import { linkTo } from '#core/media/queries.ts'
 import { afterStep, CLAIM_LEAD_MS } from '../rules.ts'
 import * as store from '../store/preparing.ts'
 

@@ -18,7 +18,7 @@ import {
   storeUpload,
   tooLarge,
 } from '#core/media/actions.ts'
-import { openLink } from '#core/media/links.ts'
+import { openLink } from '#core/media/queries.ts'
 import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
 import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
 import { callerOf, strangerOf, workspaceOf } from '../access.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openVault, parseKeyring } from '#core/lib/secrets/vault.ts'
-import { linkTo, openLink } from './links.ts'
+import { linkTo, openLink } from './queries.ts'
 
 const vaultOf = (byte: number) => openVault(parseKeyring(Buffer.alloc(32, byte).toString('base64')))
 const begun = Date.parse('2026-11-21T12:00:00Z')
