@@ -1,10 +1,19 @@
 import { bluesky } from './bluesky/index.ts'
 import type { PlatformFolder } from './folder.ts'
 import { handoff } from './handoff/index.ts'
+import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { telegram } from './telegram/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
 /** Every platform that Chorus speaks to: a folder here, and a line in this list. */
-export const platforms: readonly PlatformFolder[] = [whatsapp, telegram, bluesky, linkedin, unipile, handoff]
+export const platforms: readonly PlatformFolder[] = [
+  whatsapp,
+  telegram,
+  bluesky,
+  instagram,
+  linkedin,
+  unipile,
+  handoff,
+]

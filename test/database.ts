@@ -85,6 +85,8 @@ export interface Outside {
   comments: PlatformComment[]
   /** What a look for a reply of unknown outcome finds. */
   foundReplies: FoundPosts
+  /** The numbers of the attempts to publish. */
+  attempts: number[]
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -119,12 +121,13 @@ function scriptedConnector(outside: Outside): Connector {
       prepare: {
         kinds: ['video'],
         aheadMs: 15 * 60_000,
-        step: async (_account, media, handle) => {
+        step: async (_account, { media }, handle) => {
           outside.handles.steps.push(handle)
           return outside.steps.shift() ?? { kind: 'ready', handle: media.map((one) => one.fileName).join() }
         },
       },
-      publish: (account, content, _intent, handle) => {
+      publish: (account, content, { attempt }, handle) => {
+        outside.attempts.push(attempt)
         outside.handles.posts.push(handle)
         return answer(account.externalId, content)
       },
@@ -171,6 +174,7 @@ export function startRooms() {
     commentPages: [],
     comments: [],
     foundReplies: { kind: 'found', posts: [] },
+    attempts: [],
     delivered: [],
     mails: [],
     deliveryError: null,

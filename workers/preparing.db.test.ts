@@ -19,7 +19,7 @@ let room: Room
 beforeEach(async () => {
   await stopPublishing()
   Object.assign(outside, { now: new Date(), outcomes: [], calls: [], contents: [], delivered: [] })
-  Object.assign(outside, { steps: [], handles: { steps: [], posts: [] } })
+  Object.assign(outside, { steps: [], handles: { steps: [], posts: [] }, attempts: [] })
   room = await rooms.newWorkspace()
 })
 
@@ -90,6 +90,8 @@ describe('files that a platform takes in ahead', () => {
     outside.now = new Date(post.publishAt)
     await publish(post)
     expect(outside.handles.posts).toEqual(['tour.mp4'])
+    // Steps are claims too, and no attempts to publish.
+    expect(outside.attempts).toEqual([1])
     // They are not sent once more with the post.
     expect(outside.contents).toEqual([expect.not.objectContaining({ media: expect.anything() })])
     expect((await now(post)).status).toBe('published')

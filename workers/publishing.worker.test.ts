@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Begun, Connection } from '#core/accounts/schemas.ts'
+import { newId } from '#core/lib/kernel/ids.ts'
+import { BEGINNINGS } from '#core/media/sample-files.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import {
   connectTelegram,
@@ -247,5 +250,64 @@ describe('a post that recurs', () => {
         expect([method, path, status]).toEqual([method, path, 404])
       }
     }
+  })
+})
+
+describe('a post on a platform that fetches its files', () => {
+  const platform = 'instagram'
+  afterAll(() => house.emulators.consent({ platform, mode: 'ask' }))
+
+  async function connected(): Promise<string> {
+    await house.emulators.consent({ platform, mode: 'approve', as: newId(), pages: ['harbour'] })
+    const { id, url } = await owner.post<Begun>('/v1/accounts/connect', { platform })
+    const answer = await fetch(url, { redirect: 'manual' })
+    const { pathname, search } = new URL(answer.headers.get('location') ?? '')
+    await owner.raw('GET', pathname.slice('/api'.length) + search)
+    const { accountIds, problem } = await owner.get<Connection>(`/v1/connections/${id}`)
+    expect(problem).toBeNull()
+    return accountIds[0] ?? ''
+  }
+
+  it('is checked for a picture before it is saved, and goes out with the one that the platform fetched by its link', async () => {
+    const accountIds = [await connected()]
+    const publishAt = inSeconds(1)
+    await expect(schedule('Only words', publishAt, { accountIds })).rejects.toMatchObject({
+      status: 422,
+      body: { errors: [{ message: expect.stringContaining('picture') }] },
+    })
+    const bytes = BEGINNINGS['image/jpeg'] ?? new Uint8Array()
+    const form = new FormData()
+    form.append('file', new Blob([bytes], { type: 'image/jpeg' }), 'terrace.jpg')
+    const { id: mediaId } = await owner.post<{ id: string }>('/v1/media', form)
+    const media = [{ mediaId, altText: 'The terrace' }]
+    const { id } = await schedule('With a picture', inSeconds(1), { accountIds, media })
+    const post = await eventually(
+      async () => {
+        await house.tick()
+        return read(id)
+      },
+      (one) => !['queued', 'publishing', 'waiting'].includes(one.status),
+    )
+    expect(post).toMatchObject({
+      status: 'published',
+      targets: [{ status: 'sent', url: expect.stringContaining('/p/') }],
+    })
+    const sent = (await house.emulators.sent(platform)).filter(
+      ({ id: one }) => one === post.targets[0]?.externalId,
+    )
+    expect(sent).toMatchObject([
+      {
+        text: 'With a picture',
+        media: [{ kind: 'image', name: 'The terrace', sizeBytes: bytes.byteLength }],
+      },
+    ])
+    const calls = (await house.emulators.calls(platform)) as unknown as {
+      body: { image_url?: string } | null
+    }[]
+    const link = new URL(calls.findLast(({ body }) => body?.image_url)?.body?.image_url ?? '')
+    const fetched = await fetch(house.url + link.pathname)
+    expect([fetched.status, fetched.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    expect(new Uint8Array(await fetched.arrayBuffer())).toEqual(bytes)
+    expect((await fetch(`${house.url}${link.pathname.slice(0, -1)}_`)).status).toBe(404)
   })
 })

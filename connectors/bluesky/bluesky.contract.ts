@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { Content, Intent, Media } from '#core/lib/platform/connector.ts'
+import type { Content, Media, PublishIntent } from '#core/lib/platform/connector.ts'
 import type { Stage } from '../contract/stage.ts'
 import { wired } from '../folder.ts'
 import { bluesky } from './index.ts'
@@ -26,7 +26,7 @@ const withMedia = (media: readonly Media[], text = 'Look'): Content => ({
   text,
   media: media as [Media, ...Media[]],
 })
-const intent = (id = newId()): Intent => ({ id, fence: 1, startedAt: new Date() })
+const intent = (id = newId()): PublishIntent => ({ id, fence: 1, attempt: 1, startedAt: new Date() })
 const failure = (status: number, error: string, message = error) => ({ status, body: { error, message } })
 const FAMILY = '👨‍👩‍👧‍👦'
 
@@ -40,7 +40,7 @@ export function blueskyBeyond(stage: Stage): void {
   const publish = (post: Content, as = intent()) => posts().publish(stage.account, post, as)
   const calls = async () => (await stage.calls()) as { method: string; path: string; body: unknown }[]
   const callsOf = async (method: string) => (await calls()).filter(({ path }) => path.includes(method))
-  const recordOf = async (as: Intent) => {
+  const recordOf = async (as: PublishIntent) => {
     const put = (await callsOf('putRecord')).at(-1)?.body as { rkey: string; record: Record<string, unknown> }
     expect(put.rkey).toBe(await tidOf(as.id))
     return put.record

@@ -71,7 +71,9 @@ connectorContract('Bluesky', {
   errors,
   commenting: {
     post: async (stage) =>
-      idOf(await sendAs('posts', stage.connector(), stage.account, { text: 'We are open.' }, newId())),
+      idOf(
+        await sendAs('posts', stage.connector(), stage.account, { text: 'We are open.' }, { id: newId() }),
+      ),
     async comment(stage, { postId, parentId }, { text, from = ANA }) {
       const inbound = { platform: 'bluesky', account: stage.account.externalId, from, text }
       const { id } = (await stage.control('POST', '/inbound', {

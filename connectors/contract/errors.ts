@@ -6,10 +6,14 @@ import type { Stage } from './stage.ts'
 export type ErrorRow = readonly [name: string, reply: Reply, means: Outcome['kind']]
 
 /** Tests that every error in the contract's table, sent over HTTP in the platform's form, has the outcome that the contract states. */
-export function errorContract(stage: Stage, send: () => Promise<Outcome>, rows: readonly ErrorRow[]): void {
+export function errorContract(
+  stage: Stage,
+  send: () => Promise<Outcome>,
+  { marks, rows }: { marks: string; rows: readonly ErrorRow[] },
+): void {
   describe('an error of the platform', () => {
     it.each(rows)('%s', async (_name, reply, means) => {
-      await stage.fault(reply, 'Hello')
+      await stage.fault(reply, marks)
       const outcome = await send()
       expect(outcome.kind).toBe(means)
       expect(await stage.shown()).toEqual([])

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ContentRules } from '#core/lib/platform/connector.ts'
+import type { Connector, ContentRules } from '#core/lib/platform/connector.ts'
 import type { Fault } from '#local/emulator-control.ts'
 import { type ErrorRow, errorContract } from './errors.ts'
 import { nowhere, quoting, type Reply } from './servers.ts'
@@ -17,6 +17,10 @@ export interface SendingSetup {
   serverErrorBody: unknown
   /** Returns when calls are taken again, on a platform whose refusal does not say so; without it, after the time that the refusal names. */
   takesAgain?(now: Date): Date
+  /** Takes in what a post of this text needs ahead, on a platform where no post stands without a file; returns its handle. */
+  takesIn?(stage: Stage, text: string): Promise<string>
+  /** What tells the call that sends from others; default the text of what is sent. */
+  marks?: string
   /** Every error in its contract's table. */
   errors: readonly ErrorRow[]
 }
@@ -24,9 +28,12 @@ export interface SendingSetup {
 /** Runs the tests that every part that sends must pass, for messages and posts alike. */
 export function sendingContract(stage: Stage, part: Sending, rules: ContentRules, setup: SendingSetup): void {
   const { shown } = stage
-  const send = (text = 'Hello') => sendAs(part, stage.connector(), stage.account, { text })
-  const sendTo = (url: string) => sendAs(part, stage.at(url), stage.account, { text: 'Hello' })
-  const fault = (kind: Fault) => stage.fault(kind, 'Hello')
+  const { marks = 'Hello', takesIn } = setup
+  const sendBy = async (connector: Connector, text = 'Hello') =>
+    sendAs(part, connector, stage.account, { text }, { handle: await takesIn?.(stage, text) })
+  const send = (text?: string) => sendBy(stage.connector(), text)
+  const sendTo = (url: string) => sendBy(stage.at(url))
+  const fault = (kind: Fault) => stage.fault(kind, marks)
 
   describe(`what it sends as ${part}`, () => {
     it('shows what it sent once, under the id that it reports', async () => {
@@ -170,6 +177,6 @@ export function sendingContract(stage: Stage, part: Sending, rules: ContentRules
       expect(await shown()).toHaveLength(1)
     })
 
-    errorContract(stage, send, setup.errors)
+    errorContract(stage, send, { marks, rows: setup.errors })
   })
 }

@@ -54,11 +54,11 @@ export async function sendAs(
   { messages, posts }: Connector,
   account: ConnectedAccountRef,
   content: Content,
-  id = OURS,
+  { id = OURS, handle }: { id?: string; handle?: string | undefined } = {},
 ): Promise<Outcome> {
-  const intent = { id, fence: 1, startedAt: new Date() }
+  const intent = { id, fence: 1, attempt: 1, startedAt: new Date() }
   if (part === 'messages' && messages) return messages.send(account, ANA.id, content, intent)
-  if (part === 'posts' && posts) return posts.publish(account, content, intent)
+  if (part === 'posts' && posts) return posts.publish(account, content, intent, handle)
   throw new Error(`There are no ${part}.`)
 }
 

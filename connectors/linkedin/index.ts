@@ -48,7 +48,7 @@ export const linkedin: PlatformFolder = {
       prepare: {
         kinds: ['image', 'video', 'document'],
         aheadMs: AHEAD_MS,
-        step: (account, media, handle, intent) => prepare(outside, account, media, handle, intent),
+        step: (account, { media }, handle, intent) => prepare(outside, account, media, handle, intent),
       },
       publish: (account, post, intent, handle) => publish(outside, account, post, intent, handle),
       find: (account, since) => find(outside, account, since),

@@ -3,15 +3,21 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import type {
   ConnectedAccountRef,
   Content,
-  Intent,
   MediaKind,
+  PublishIntent,
   StoredMedium,
 } from '#core/lib/platform/connector.ts'
 import type { Stage } from '../contract/stage.ts'
 import { filesOf } from './media.ts'
 
 const MIB = 1024 * 1024
-const intent = (fence = 1): Intent => ({ id: newId(), fence, startedAt: new Date() })
+/** Steps of preparation raise the fence, and are no attempts to publish. */
+const intent = (attempt = 1): PublishIntent => ({
+  id: newId(),
+  fence: attempt + 2,
+  attempt,
+  startedAt: new Date(),
+})
 const failure = (status: number, code: string, message: string) => ({
   status,
   body: { status, code, message },
@@ -37,6 +43,9 @@ function file(kind: MediaKind, sizeBytes: number, begin = '', more: Partial<Stor
       reads.push([first, last])
       return bytes.slice(first, last + 1)
     },
+    link: async () => {
+      throw new Error('LinkedIn takes bytes.')
+    },
     ...more,
   }
   return { medium, reads }
@@ -53,7 +62,7 @@ export function linkedinBeyond(stage: Stage): void {
   const publish = (post: Content, handle?: string, as = intent(), by = stage.account) =>
     posts().publish(by, post, as, handle)
   const step = (media: readonly StoredMedium[], handle: string | null, by = stage.account) =>
-    posts().prepare.step(by, media, handle, intent())
+    posts().prepare.step(by, { text: '', media }, handle, intent())
   /** Does steps until all is there, from where an earlier one has left off, at the times that they name. */
   const prepared = async (media: readonly StoredMedium[], from: string | null = null): Promise<string> => {
     let handle = from

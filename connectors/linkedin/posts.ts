@@ -3,8 +3,8 @@ import type {
   Content,
   FoundPost,
   FoundPosts,
-  Intent,
   Outcome,
+  PublishIntent,
 } from '#core/lib/platform/connector.ts'
 import { lengthProblem } from '#core/lib/platform/length.ts'
 import type { Outside } from '../folder.ts'
@@ -26,7 +26,7 @@ export async function publish(
   { http, now }: Outside,
   { externalId: author, credentials: { accessToken: token = '' } }: ConnectedAccountRef,
   { text, kind }: Content,
-  { fence }: Intent,
+  { attempt }: PublishIntent,
   handle: string | undefined,
 ): Promise<Outcome> {
   const tooLong = lengthProblem(text, postRules.text, 'LinkedIn')
@@ -58,7 +58,7 @@ export async function publish(
   const urn = POST.exec(outcome.reason)?.[0]
   if (urn === undefined) return outcome
   // Only an attempt after the first can meet its own post; the first has met another one of the same words.
-  return fence > 1 ? sent(urn) : { ...outcome, advice: `${outcome.advice} ${pageOf(urn)}` }
+  return attempt > 1 ? sent(urn) : { ...outcome, advice: `${outcome.advice} ${pageOf(urn)}` }
 }
 
 const sent = (id: string): Outcome => ({ kind: 'sent', id, url: pageOf(id) })

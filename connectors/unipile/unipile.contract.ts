@@ -3,7 +3,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import type { ConnectedAccountRef, Content, Media, Visit } from '#core/lib/platform/connector.ts'
 import { bytesOf, type Stage } from '../contract/stage.ts'
 
-const intent = () => ({ id: newId(), fence: 1, startedAt: new Date() })
+const intent = () => ({ id: newId(), fence: 1, attempt: 1, startedAt: new Date() })
 const picture = (name: string): Media => ({
   kind: 'image',
   mimeType: 'image/png',

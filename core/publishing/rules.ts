@@ -1,5 +1,5 @@
-import type { ContentRules, Outcome, Prepared } from '#core/lib/platform/connector.ts'
-import { lengthProblem } from '#core/lib/platform/length.ts'
+import type { Outcome, Posts, Prepared } from '#core/lib/platform/connector.ts'
+import { lengthProblem, signsProblem } from '#core/lib/platform/length.ts'
 import { type Settled, settle } from '#core/lib/platform/retry.ts'
 import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
 
@@ -27,10 +27,12 @@ export interface Problem {
 /** Returns why a text cannot go to an account, before anything is scheduled; null if it can. */
 export function textProblem(
   text: string,
-  { name, rules }: { name: string; rules: Pick<ContentRules, 'text'> },
+  { name, rules }: { name: string; rules: Pick<Posts['rules'], 'text' | 'signs'> },
 ): Problem | null {
-  const message = lengthProblem(text, rules.text, name)
-  return message === null ? null : { code: 'text_length', message }
+  const tooLong = lengthProblem(text, rules.text, name)
+  if (tooLong !== null) return { code: 'text_length', message: tooLong }
+  const tooMany = rules.signs && signsProblem(text, rules.signs, name)
+  return tooMany ? { code: 'too_many_signs', message: tooMany } : null
 }
 
 /** Returns the id of an attempt: its target's, with the fence in place of twelve bits that are not needed to tell targets apart. */

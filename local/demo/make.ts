@@ -11,7 +11,7 @@ import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
-import { CAFE, FAQS, MANAGER, NAMES, POSTS } from './texts.ts'
+import { CAFE, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
 
 /** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain` is that of its people's addresses. */
 export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Omit<Demo, 'secrets'>> {
@@ -38,7 +38,8 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
   const [channel] = channels
   await Promise.all([
-    channel && schedule(team.editor, channel.id),
+    channel && schedule(team.editor, channel.id, POSTS),
+    ...channels.map(({ platform, id }) => schedule(team.editor, id, POSTS_OF[platform] ?? [])),
     fillBank(
       owner,
       channels.map(({ platform }) => platform),
@@ -102,17 +103,18 @@ async function connectByPage(
   const { id, url } = await owner.post<Begun>('/v1/accounts/connect', { platform })
   const { pathname, search } = await emulators.agree(url, { name: MANAGER, pages: [CAFE] })
   await owner.raw('GET', pathname.slice('/api'.length) + search)
-  const { choices } = await owner.get<Connection>(`/v1/connections/${id}`)
-  const page = choices.find(({ name }) => name === CAFE)
-  const chosen = await owner.post<Connection>(`/v1/connections/${id}/choose`, {
-    externalIds: [page?.externalId],
-  })
-  const account = await owner.get<Account>(`/v1/accounts/${chosen.accountIds[0]}`)
+  const connection = await owner.get<Connection>(`/v1/connections/${id}`)
+  const page = connection.choices.find(({ name }) => name === CAFE)
+  // A consent for the café's page alone leaves nothing to choose.
+  const { accountIds } = page
+    ? await owner.post<Connection>(`/v1/connections/${id}/choose`, { externalIds: [page.externalId] })
+    : connection
+  const account = await owner.get<Account>(`/v1/accounts/${accountIds[0]}`)
   return { account, known: { platform, externalId: account.externalId, name: account.name, token: '' } }
 }
 
-async function schedule(editor: Client, accountId: string): Promise<void> {
-  for (const { text, inDays, atHour, rrule } of POSTS) {
+async function schedule(editor: Client, accountId: string, posts: typeof POSTS): Promise<void> {
+  for (const { text, inDays, atHour, rrule } of posts) {
     const at = atHour === undefined ? Date.now() : new Date().setUTCHours(24 * inDays + atHour, 0, 0, 0)
     const publishAt = new Date(at).toISOString()
     await editor.post('/v1/scheduled-posts', {

@@ -237,3 +237,13 @@ export const TAKEN = {
     'Hello Thomas, Sam here. I am calling the courier right now and will tell you within the hour where your beans are.',
   note: 'Courier called; parcel is in Vénissieux.',
 }
+
+/** Posts beside those of the channel, by platform. */
+export const POSTS_OF: Readonly<Record<string, typeof POSTS>> = {
+  linkedin: [
+    {
+      inDays: 0,
+      text: 'We are looking for a second barista for Saturdays, from January on. No experience needed: we teach you all we know about coffee. Write to us, or come by. #Barista #Hiring',
+    },
+  ],
+}

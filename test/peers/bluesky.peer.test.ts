@@ -5,7 +5,7 @@ import { COLLECTION } from '#connectors/bluesky/record.ts'
 import { tidOf } from '#connectors/bluesky/tid.ts'
 import { wired } from '#connectors/folder.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { ConnectedAccountRef, Content, Intent, Media } from '#core/lib/platform/connector.ts'
+import type { ConnectedAccountRef, Content, Media, PublishIntent } from '#core/lib/platform/connector.ts'
 
 /** Bluesky's own server, which `npm run test:peers` has started, and an account on it. */
 const peer = z
@@ -25,14 +25,14 @@ const account: ConnectedAccountRef = {
   credentials: (connected.kind === 'connected' && connected.credentials) || {},
 }
 
-const intent = (): Intent => ({ id: newId(), fence: 1, startedAt: new Date() })
+const intent = (): PublishIntent => ({ id: newId(), fence: 1, attempt: 1, startedAt: new Date() })
 const publish = (post: Content, as = intent(), by = account) => connector.posts?.publish(by, post, as)
-const find = (as: Intent) => connector.posts?.find?.(account, as.startedAt, as)
+const find = (as: PublishIntent) => connector.posts?.find?.(account, as.startedAt, as)
 const xrpc = async (method: string, query: Record<string, string>) =>
   (await fetch(`${peer.url}/xrpc/${method}?${new URLSearchParams(query)}`)).json() as Promise<
     Record<string, unknown>
   >
-const recordOf = async (as: Intent) => {
+const recordOf = async (as: PublishIntent) => {
   const place = { repo: peer.did, collection: COLLECTION, rkey: await tidOf(as.id) }
   return (await xrpc('com.atproto.repo.getRecord', place)).value as Record<string, unknown>
 }

@@ -82,8 +82,11 @@ export class Hosted {
     }
     this.#links.delete(id)
     if (method === 'POST' ? form.answer !== 'allow' : mode === 'deny') return to(link.failure)
-    const [name = '', ...own] = method === 'POST' ? this.#chosen(String(form.person ?? '')) : [as, ...pages]
-    return this.#connected(link, name, own)
+    if (method === 'GET') return this.#connected(link, as, pages, this.#members.named(as))
+    const person = String(form.person ?? '')
+    const known = this.#members.get(person)
+    const [name = '', ...own] = person.replace(/^new:/, '').split('|')
+    return this.#connected(link, known?.name ?? name, own, known)
   }
 
   reset(): void {
@@ -91,13 +94,14 @@ export class Hosted {
     this.#links.clear()
   }
 
-  #chosen(person: string): string[] {
-    const known = this.#members.get(person)
-    return known ? [known.name] : person.replace(/^new:/, '').split('|')
-  }
-
-  async #connected(link: Link, name: string, pages: readonly string[]): Promise<Answer> {
-    const member = this.#memberOf(link, name, pages)
+  /** Connects who signs in. `earlier`: the account that they have had; somebody new has none, whatever their name. */
+  async #connected(
+    link: Link,
+    name: string,
+    pages: readonly string[],
+    earlier: Member | undefined,
+  ): Promise<Answer> {
+    const member = this.#memberOf(link, name, pages, earlier)
     const status = member.id === link.reconnects ? 'RECONNECTED' : 'CREATION_SUCCESS'
     const report = async () => {
       if (link.notifyUrl === null) return
@@ -120,14 +124,13 @@ export class Hosted {
     return to(link.success)
   }
 
-  /** Finds who signs in. Somebody who signs in with another name than the account that is reconnected has it replaced. */
-  #memberOf({ reconnects }: Link, name: string, pages: readonly string[]): Member {
+  /** Finds who signs in: the member whose account is connected anew, or one who gets an account. */
+  #memberOf({ reconnects }: Link, name: string, pages: readonly string[], earlier?: Member): Member {
     const had = this.#members.get(reconnects ?? '')
     if (had && had.name === name) {
       had.status = 'OK'
       return had
     }
-    const earlier = this.#members.named(name)
     const own = earlier?.pages ?? pages.map((page) => ({ id: digits(8), name: page }))
     const member = this.#members.connect(name, own, earlier)
     for (const { id, name: page } of [{ id: member.profileId, name }, ...own])

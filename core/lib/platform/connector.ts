@@ -49,6 +49,11 @@ export interface Intent {
   startedAt: Date
 }
 
+/** An intent to publish. `attempt` is its number, from 1: steps of preparation raise the fence, and are no attempts. */
+export interface PublishIntent extends Intent {
+  attempt: number
+}
+
 /** A post of the account's own, as the platform shows it. */
 export interface FoundPost {
   id: string
@@ -85,6 +90,14 @@ export interface StoredMedium {
   altText?: string
   /** Reads the bytes from `first` to `last`, both included. @throws when the file is gone */
   read(first: number, last: number): Promise<Uint8Array<ArrayBuffer>>
+  /** Returns an address from which the platform fetches the file: nobody can guess it, and it is good for an hour. */
+  link(): Promise<string>
+}
+
+/** A post whose files are taken in ahead. */
+export interface PreparedPost {
+  text: string
+  media: readonly StoredMedium[]
 }
 
 /**
@@ -108,7 +121,7 @@ export interface Preparation {
   /** Does a part of the work that ends well within a lease. `handle` is null for the first step. */
   step(
     account: ConnectedAccountRef,
-    media: readonly StoredMedium[],
+    post: PreparedPost,
     handle: string | null,
     intent: Intent,
   ): Promise<Prepared>
@@ -224,6 +237,10 @@ export interface Posts {
     look: 'bubble' | 'card'
     /** `media`: how many the post has. */
     quotas(media: number): readonly Quota[]
+    /** The most hashtags and mentions of a post, where the platform limits them. */
+    signs?: { hashtags: number; mentions: number }
+    /** True where no post stands without a picture or a video. */
+    mediaNeeded?: true
     /** How long a new post may be invisible to `find`; without it, the longest delay of any platform applies. */
     visibilityDelayMs?: number
   }
@@ -234,7 +251,12 @@ export interface Posts {
   byHand?: true
   prepare?: Preparation
   /** Publishes a post. `handle`: of its files, which were taken in ahead; the content is then its text alone. */
-  publish(account: ConnectedAccountRef, post: Content, intent: Intent, handle?: string): Promise<Outcome>
+  publish(
+    account: ConnectedAccountRef,
+    post: Content,
+    intent: PublishIntent,
+    handle?: string,
+  ): Promise<Outcome>
   /**
    * Looks for the post of an intent, to find out whether an unanswered call succeeded. Returns all of the account's own posts
    * made since a time, or, where the post has a key made of the intent, that post alone; else a refusal: a post left out would

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lengthProblem, textLength } from './length.ts'
+import { lengthProblem, signsProblem, textLength } from './length.ts'
 
 it.each<[what: string, text: string, utf16: number, graphemes: number]>([
   ['nothing', '', 0, 0],
@@ -23,4 +23,21 @@ it('what is too long is said with both numbers, and what fits is not remarked up
   const limit = { maxLength: 4, count: 'utf16' } as const
   expect(lengthProblem('😀😀', limit, 'News')).toBeNull()
   expect(lengthProblem('😀😀!', limit, 'News')).toBe('News takes 4 characters; this text has 5.')
+})
+
+it.each<[text: string, hashtags: number, mentions: number]>([
+  ['#one #two@three', 2, 0],
+  ['#été_2026, #ピザ and #1 are two: a number is none', 2, 0],
+  ['@ana and @b.c_d wrote to mail@example.com, a#b', 0, 2],
+  ['# @ ##', 0, 0],
+])('of %j, %i hashtags and %i mentions are counted', (text, hashtags, mentions) => {
+  expect(signsProblem(text, { hashtags, mentions }, 'News')).toBeNull()
+  if (hashtags > 0)
+    expect(signsProblem(text, { hashtags: hashtags - 1, mentions }, 'News')).toBe(
+      `News takes ${hashtags - 1} hashtags; this text has ${hashtags}.`,
+    )
+  if (mentions > 0)
+    expect(signsProblem(text, { hashtags, mentions: mentions - 1 }, 'News')).toBe(
+      `News takes ${mentions - 1} mentions; this text has ${mentions}.`,
+    )
 })

@@ -49,3 +49,17 @@ export function lengthProblem(
 
 export const tooLongWords = (who: string, maxLength: number, length: number): string =>
   `${who} takes ${maxLength} characters; this text has ${length}.`
+
+const HASHTAG = /(?<![\p{L}\p{N}_&])#[\p{L}\p{N}_]*\p{L}[\p{L}\p{N}_]*/gu
+const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_.]+/gu
+
+/** Returns why a text has too many hashtags or mentions, in plain words; null if it has not. `who` is the subject. */
+export function signsProblem(
+  text: string,
+  { hashtags, mentions }: { hashtags: number; mentions: number },
+  who: string,
+): string | null {
+  const [tags, people] = [HASHTAG, MENTION].map((sign) => text.match(sign)?.length ?? 0) as [number, number]
+  if (tags > hashtags) return `${who} takes ${hashtags} hashtags; this text has ${tags}.`
+  return people > mentions ? `${who} takes ${mentions} mentions; this text has ${people}.` : null
+}

@@ -6,6 +6,7 @@ import {
   MEDIA_ADVICE,
   type Media,
   mediaProblem,
+  type Posts,
 } from '#core/lib/platform/connector.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
 import type { Problem } from '../rules.ts'
@@ -18,9 +19,15 @@ const TOTAL_MAX_BYTES = 50 * 1024 * 1024
 export function mediumProblem(
   media: readonly MediumRow[],
   text: string,
-  { name, rules }: { name: string; rules: ContentRules },
+  { name, rules }: { name: string; rules: Posts['rules'] },
 ): Problem | null {
-  if (media.length === 0) return null
+  if (media.length === 0)
+    return rules.mediaNeeded
+      ? {
+          code: 'media_needed',
+          message: `${name}: No post stands there without a picture or a video. Add one.`,
+        }
+      : null
   const total = media.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0)
   const sent = media.map((medium) => ({
     kind: sentAs(medium, rules.media ?? [], false),

@@ -4,7 +4,7 @@ import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import type { ContentRules } from '#core/lib/platform/connector.ts'
+import type { Posts } from '#core/lib/platform/connector.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules.ts'
@@ -177,7 +177,7 @@ interface Draft {
 export interface Judged {
   accountId: string
   path: string
-  rules: ContentRules
+  rules: Posts['rules']
   problems: readonly Problem[]
 }
 

@@ -5,6 +5,7 @@ import type { Job, JobOf } from '#core/lib/kernel/jobs.ts'
 import type { Prepared, StoredMedium } from '#core/lib/platform/connector.ts'
 import { LEASE_MS, stoodStill } from '#core/lib/platform/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/platform-call.ts'
+import { linkTo } from '#core/media/queries.ts'
 import { afterStep, CLAIM_LEAD_MS } from '../rules.ts'
 import * as store from '../store/preparing.ts'
 
@@ -93,19 +94,19 @@ async function call(ctx: SystemCtx, step: store.ClaimedStep, claimedAt: Date) {
     status: step.account_status,
     statusReason: step.account_status_reason,
   }
-  const media = step.media.map((medium) => storedMedium(ctx, medium))
+  const post = { text: step.text, media: step.media.map((medium) => storedMedium(ctx, medium)) }
   const intent = { id: step.target_id, fence: step.fence, startedAt: claimedAt }
   return callPlatform<Prepared>(
     ctx,
     account,
     connector,
     [],
-    async (opened) => stoodStill(claimedAt, ctx.now()) ?? prepare.step(opened, media, step.handle, intent),
+    async (opened) => stoodStill(claimedAt, ctx.now()) ?? prepare.step(opened, post, step.handle, intent),
   )
 }
 
 const storedMedium = (
-  { blobs }: Pick<SystemCtx, 'blobs'>,
+  ctx: Pick<SystemCtx, 'blobs' | 'vault' | 'publicUrl' | 'now'>,
   { objectName, kind, mimeType, sizeBytes, fileName, altText }: store.ClaimedStep['media'][number],
 ): StoredMedium => ({
   kind,
@@ -115,8 +116,9 @@ const storedMedium = (
   ...(altText ? { altText } : {}),
   async read(first, last) {
     const length = last - first + 1
-    const stream = await blobs.open(objectName, { offset: first, length })
+    const stream = await ctx.blobs.open(objectName, { offset: first, length })
     if (!stream) throw notFound('file')
     return new Uint8Array(await new Response(stream).arrayBuffer())
   },
+  link: () => linkTo(ctx, { objectName, mimeType, sizeBytes }),
 })

@@ -103,7 +103,7 @@ async function call(ctx: SystemCtx, target: store.ClaimedTarget, claimedAt: Date
   const content = await contentOf(ctx, target, posts.rules.media)
   const files = target.media?.length ?? 0
   await ctx.sleep(new Date(target.due_at).getTime() - ctx.now().getTime())
-  const intent = { id: target.target_id, fence: target.fence, startedAt: ctx.now() }
+  const intent = { id: target.target_id, fence: target.fence, attempt: target.attempts, startedAt: ctx.now() }
   const quotas = posts.rules.quotas(files)
   return callPlatform(
     ctx,

@@ -60,6 +60,7 @@ export interface ClaimedStep extends Record<string, unknown> {
   attempts: number
   publish_at: string
   handle: string | null
+  text: string
   media: (ClaimedMedium & { sizeBytes: number })[]
   account_id: string
   platform: Platform
@@ -87,10 +88,10 @@ export const claim = (
       where a.id = any(${`{${targets.join()}}`}::uuid[]) and a.status = 'waiting' and a.waiting_reason = 'preparing'
         and a.due_at <= ${now.toISOString()}::timestamptz
         and p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id and not chorus_machines_paused(a.workspace_id)
-      returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, p.version, p.publish_at,
+      returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, p.version, p.publish_at, p.text,
         case when a.handle_version = p.version then a.handle end as handle
     )
-    select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.version, c.fence, c.attempts, c.publish_at, c.handle,
+    select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.version, c.fence, c.attempts, c.publish_at, c.handle, c.text,
       (select coalesce(jsonb_agg(jsonb_build_object('objectName', f.object_name, 'kind', f.kind, 'mimeType', f.mime_type,
           'fileName', f.file_name, 'sizeBytes', f.size_bytes, 'altText', coalesce(x.alt_text, f.alt_text)) order by x.position), '[]')
         from scheduled_post_media x join media f on f.workspace_id = x.workspace_id and f.id = x.media_id

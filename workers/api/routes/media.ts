@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import * as z from 'zod'
 import { getMessageMedium } from '#core/inbox/actions/media.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
 import { idSchema, pageOf } from '#core/lib/kernel/schemas.ts'
 import {
   addMediumFromUrl,
@@ -17,9 +18,10 @@ import {
   storeUpload,
   tooLarge,
 } from '#core/media/actions.ts'
+import { openLink } from '#core/media/queries.ts'
 import { UPLOAD_MAX_BYTES } from '#core/media/rules/upload.ts'
 import { addMediumSchema, mediumListQuerySchema, mediumSchema } from '#core/media/schemas.ts'
-import { callerOf, workspaceOf } from '../access.ts'
+import { callerOf, strangerOf, workspaceOf } from '../access.ts'
 import type { Api, Caller } from '../api.ts'
 import { failures } from '../described.ts'
 import { inWorkspace, parse, retold } from '../endpoint.ts'
@@ -141,6 +143,24 @@ export function mediaContentRoutes(app: OpenAPIHono<Api>): void {
     summary: 'Get the bytes of a file of a message, once they have been fetched from the platform',
     params: params.extend({ messageId: idSchema, mediaId: idSchema }),
     find: getMessageMedium,
+  })
+}
+
+/** Adds the address from which platforms fetch the files of posts: the link itself is the right to them. */
+export function linkedFiles(app: OpenAPIHono<Api>): void {
+  app.get('/files/:what/:proof', async (c) => {
+    const { system } = await strangerOf(c)
+    const { objectName, mimeType, sizeBytes } = await openLink(system, c.req.param())
+    const stream = await system.blobs.open(objectName)
+    if (!stream) throw notFound('file')
+    return c.body(stream, 200, {
+      'content-type': mimeType,
+      'content-length': String(sizeBytes),
+      'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store',
+      'x-robots-tag': 'noindex',
+    })
   })
 }
 

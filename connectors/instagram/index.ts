@@ -1,0 +1,44 @@
+import type { PlatformFolder } from '../folder.ts'
+import { parseAnswer } from '../http.ts'
+import { APP_ID } from '../meta/vars.ts'
+import { graph, succeeded, tokenOf } from './client.ts'
+import { consent } from './consent.ts'
+import { prepare } from './containers.ts'
+import { failedHarmlessly } from './errors.ts'
+import { manifest } from './manifest.ts'
+import { find, publish } from './posts.ts'
+import { postRules } from './rules.ts'
+import { wireAccount } from './wire/answers.ts'
+
+/** Reels may take minutes to be worked through. */
+const AHEAD_MS = 15 * 60_000
+
+/** Professional accounts of Instagram, by Facebook's login. */
+export const instagram: PlatformFolder = {
+  manifest,
+  parts: (outside) => ({
+    consent: consent(outside),
+    // Meta counts the calls of an app together.
+    credentialOf: () => `meta-app/${outside.settings[APP_ID] ?? ''}`,
+
+    async connect(account) {
+      const path = `${encodeURIComponent(account.externalId)}?fields=id,username`
+      const answer = await graph(outside.http, tokenOf(account), path)
+      const found = succeeded(answer) ? parseAnswer(wireAccount, answer) : null
+      if (found) return { kind: 'connected', name: found.username }
+      const refused = failedHarmlessly(answer, outside.now())
+      return refused.kind === 'limited' ? { kind: 'retry', reason: 'Facebook asks to wait.' } : refused
+    },
+
+    posts: {
+      rules: postRules,
+      prepare: {
+        kinds: ['image', 'video'],
+        aheadMs: AHEAD_MS,
+        step: (account, post, handle, intent) => prepare(outside, account, post, handle, intent),
+      },
+      publish: (account, post, _intent, handle) => publish(outside, account, post, handle),
+      find: (account, since) => find(outside, account, since),
+    },
+  }),
+}

@@ -1,0 +1,115 @@
+import type {
+  ConnectedAccountRef,
+  Content,
+  FoundPost,
+  FoundPosts,
+  Outcome,
+} from '#core/lib/platform/connector.ts'
+import { lengthProblem } from '#core/lib/platform/length.ts'
+import type { Outside } from '../folder.ts'
+import { parseAnswer } from '../http.ts'
+import { withUsage } from '../meta/usage.ts'
+import { graph, succeeded, tokenOf } from './client.ts'
+import { containerOf, stateOf } from './containers.ts'
+import { failedHarmlessly, failedWrite } from './errors.ts'
+import { postRules } from './rules.ts'
+import { wireCreated, wireLimit, wireMediaList, wirePermalink } from './wire/answers.ts'
+
+const PAGE = 50
+/** Pages of an account's posts that are read. */
+const PAGES_MAX = 20
+/** While all places are taken, one may become free at any time. */
+const ASK_AGAIN_MS = 3_600_000
+
+/** Publishes a container that was made ahead. Instagram publishes each once, so a lost answer shows nothing twice. */
+export async function publish(
+  outside: Outside,
+  account: ConnectedAccountRef,
+  { text }: Content,
+  handle: string | undefined,
+): Promise<Outcome> {
+  const tooLong = lengthProblem(text, postRules.text, 'Instagram')
+  if (tooLong) return { kind: 'rejected', code: 'text_length', reason: tooLong, advice: 'Shorten the text.' }
+  if (handle === undefined)
+    return {
+      kind: 'rejected',
+      code: 'media_needed',
+      reason: 'Instagram shows no post without a picture or a video.',
+      advice: 'Add one.',
+    }
+  const container = containerOf(handle)
+  const path = `${encodeURIComponent(account.externalId)}/media_publish`
+  const answer = await graph(outside.http, tokenOf(account), path, { creation_id: container })
+  const made = succeeded(answer) ? parseAnswer(wireCreated, answer) : null
+  if (made && answer.kind === 'answer') return sent(outside, account, made.id, answer.headers)
+  const outcome = failedWrite(answer, outside.now())
+  if (outcome.kind !== 'rejected') return outcome
+  // Nobody else knows the container: an earlier attempt has published it, and its answer was lost.
+  const state = await stateOf(outside, account, container)
+  const isThere = !('kind' in state) && state.status_code === 'PUBLISHED'
+  return isThere ? { kind: 'unknown', reason: 'Instagram has published these files already.' } : outcome
+}
+
+/** Completes a published post: its address, and how much of the day's quota is used. Both are extras, so neither can fail it. */
+async function sent(
+  { http, now }: Outside,
+  account: ConnectedAccountRef,
+  id: string,
+  headers: Headers,
+): Promise<Outcome> {
+  const read = (path: string) => graph(http, tokenOf(account), path)
+  const [shown, limit] = await Promise.all([
+    read(`${id}?fields=permalink`),
+    read(`${encodeURIComponent(account.externalId)}/content_publishing_limit?fields=quota_usage,config`),
+  ])
+  const url = succeeded(shown) ? parseAnswer(wirePermalink, shown)?.permalink : undefined
+  const quota = succeeded(limit) ? parseAnswer(wireLimit, limit)?.data[0] : undefined
+  const outcome: Outcome = { kind: 'sent', id, ...(url === undefined ? {} : { url }) }
+  const told = withUsage(outcome, headers, now())
+  if (!quota) return told
+  const usedPercent = Math.round((quota.quota_usage / quota.config.quota_total) * 100)
+  return {
+    ...told,
+    usage: [
+      ...(told.usage ?? []),
+      {
+        scope: 'account',
+        name: 'publishing',
+        usedPercent,
+        ...(usedPercent < 100 ? {} : { blockedUntil: new Date(now().getTime() + ASK_AGAIN_MS) }),
+      },
+    ],
+  }
+}
+
+/** Lists an account's posts since a time, newest first. An empty page is the last only where no other follows. */
+export async function find(
+  { http, now }: Outside,
+  account: ConnectedAccountRef,
+  since: Date,
+): Promise<FoundPosts> {
+  const posts: FoundPost[] = []
+  let after: string | undefined
+  for (let page = 0; page < PAGES_MAX; page++) {
+    const query = new URLSearchParams({ fields: 'id,caption,permalink,timestamp', limit: `${PAGE}` })
+    if (after !== undefined) query.set('after', after)
+    const answer = await graph(
+      http,
+      tokenOf(account),
+      `${encodeURIComponent(account.externalId)}/media?${query}`,
+    )
+    const read = succeeded(answer) ? parseAnswer(wireMediaList, answer) : null
+    if (!read) return failedHarmlessly(answer, now())
+    for (const { id, caption, permalink = null, timestamp } of read.data) {
+      const createdAt = timeOf(timestamp)
+      if (createdAt >= since) posts.push({ id, url: permalink, text: caption, createdAt })
+    }
+    const oldest = read.data.at(-1)
+    after = read.paging?.next === undefined ? undefined : read.paging.cursors?.after
+    if (after === undefined || (oldest && timeOf(oldest.timestamp) < since)) return { kind: 'found', posts }
+  }
+  return { kind: 'retry', reason: 'Instagram lists too many posts to look through.' }
+}
+
+/** Reads a time as Meta writes it, with a zone that has no colon. */
+const timeOf = (text: string): Date => new Date(text.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'))
