@@ -64,6 +64,8 @@ export const workerSchema = z.enum([
   'publishing',
   'due',
   'sweep',
+  'listening',
+  'signals',
   'outgoing_webhooks',
   'notifications',
   'tokens',

@@ -404,7 +404,7 @@ export interface Routes {
             }
         )[]
         /** The parts of Chorus that work with the platform. */
-        parts: ('messages' | 'posts' | 'comments' | 'tokens')[]
+        parts: ('messages' | 'posts' | 'comments' | 'listen' | 'tokens')[]
         limits: {
           messages: {
             text: {
@@ -8990,6 +8990,8 @@ export interface Routes {
         name: string
         description: string
         status: 'draft' | 'active' | 'paused'
+        /** How far something must stand out before it is told of. */
+        sensitivity: 'low' | 'normal' | 'high'
         platforms: string[]
         scopeType: 'hashtags' | 'creators' | 'both' | 'query'
         scope: {
@@ -9021,6 +9023,8 @@ export interface Routes {
       description?: string | undefined
       /** Only an active project takes posts in. */
       status?: 'draft' | 'active' | 'paused' | undefined
+      /** How far something must stand out before it is told of. */
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
       platforms: string[]
       scope: {
         hashtags?: string[] | undefined
@@ -9043,6 +9047,8 @@ export interface Routes {
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -9075,6 +9081,8 @@ export interface Routes {
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -9107,12 +9115,16 @@ export interface Routes {
       description?: string | undefined
       /** Only an active project takes posts in. */
       status?: 'draft' | 'active' | 'paused' | undefined
+      /** How far something must stand out before it is told of. */
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
     }
     answer: {
       id: string
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -9468,6 +9480,156 @@ export interface Routes {
       mutedId: string
     }
     answer: undefined
+  }
+  /** Get what is asked of each platform for a project, and how that goes */
+  'GET /v1/projects/{id}/collection': {
+    params: {
+      id: string
+    }
+    answer: {
+      /** Each hashtag and creator of the scope, on each platform. */
+      targets: {
+        /** Null for what the platform cannot be asked for. */
+        id: string | null
+        platform: string
+        kind: 'hashtag' | 'creator'
+        name: string
+        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
+        /** Why nothing comes from there. */
+        problem: string | null
+        postsFound: number
+        lastRunAt: string | null
+        nextRunAt: string | null
+      }[]
+    }
+  }
+  /** Ask the platforms for everything that a project names, within the next minute */
+  'POST /v1/projects/{id}/run': {
+    params: {
+      id: string
+    }
+    answer: {
+      /** Each hashtag and creator of the scope, on each platform. */
+      targets: {
+        /** Null for what the platform cannot be asked for. */
+        id: string | null
+        platform: string
+        kind: 'hashtag' | 'creator'
+        name: string
+        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
+        /** Why nothing comes from there. */
+        problem: string | null
+        postsFound: number
+        lastRunAt: string | null
+        nextRunAt: string | null
+      }[]
+    }
+  }
+  /** List what stood out in a project, the latest found first, each with its numbers */
+  'GET /v1/projects/{id}/signals': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'new' | 'acted' | 'dismissed' | undefined
+    }
+    answer: {
+      items: {
+        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+        /** The id of a hashtag or post, an author, or empty for the whole project. */
+        subject: string
+        /** Its name, as people read it. */
+        label: string
+        day: string
+        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+        numbers: {
+          observed: number
+          usual: number
+          spread: number
+          excess: number
+          days: number
+        }
+        /** The same count of the days up to then, the last one being this day. */
+        series: (number | null)[]
+        id: string
+        status: 'new' | 'acted' | 'dismissed'
+        note: string
+        createdAt: string
+        settledAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get what the last 30 days would have told of with another sensitivity */
+  'GET /v1/projects/{id}/signals/replay': {
+    params: {
+      id: string
+    }
+    query: {
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
+    }
+    answer: {
+      /** What the last 30 days would have told of, the latest first. */
+      signals: {
+        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+        /** The id of a hashtag or post, an author, or empty for the whole project. */
+        subject: string
+        /** Its name, as people read it. */
+        label: string
+        day: string
+        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+        numbers: {
+          observed: number
+          usual: number
+          spread: number
+          excess: number
+          days: number
+        }
+        /** The same count of the days up to then, the last one being this day. */
+        series: (number | null)[]
+      }[]
+    }
+  }
+  /** Note what was done about a signal, or that it is nothing */
+  'PATCH /v1/projects/{id}/signals/{signalId}': {
+    params: {
+      id: string
+      signalId: string
+    }
+    body: {
+      status: 'new' | 'acted' | 'dismissed'
+      /** What was done, and what came of it. */
+      note?: string | undefined
+    }
+    answer: {
+      /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+      kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+      /** The id of a hashtag or post, an author, or empty for the whole project. */
+      subject: string
+      /** Its name, as people read it. */
+      label: string
+      day: string
+      /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+      numbers: {
+        observed: number
+        usual: number
+        spread: number
+        excess: number
+        days: number
+      }
+      /** The same count of the days up to then, the last one being this day. */
+      series: (number | null)[]
+      id: string
+      status: 'new' | 'acted' | 'dismissed'
+      note: string
+      createdAt: string
+      settledAt: string | null
+    }
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
@@ -10449,6 +10611,8 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'listening'
+          | 'signals'
           | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
@@ -10486,6 +10650,8 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -10511,6 +10677,8 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -10572,6 +10740,8 @@ export interface Routes {
         | 'publishing'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -10597,6 +10767,8 @@ export interface Routes {
           | 'publishing'
           | 'due'
           | 'sweep'
+          | 'listening'
+          | 'signals'
           | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
