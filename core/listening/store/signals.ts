@@ -33,13 +33,13 @@ export const days = (db: Db, window: Window) =>
 
 export const hashtagDays = (db: Db, window: Window) =>
   db.execute<Day & { id: string; name: string; voices: number }>(sql`
-    with some as (
+    with picked as (
       select h.id, count(*) as posts from project_posts l cross join lateral unnest(l.hashtag_ids) h (id) where ${within(window)}
       group by 1 having count(*) >= ${HASHTAG_POSTS_MIN} order by 2 desc, 1 limit ${HASHTAGS_MAX}
     )
-    select ${day} as day, some.id, n.name, ${voices} as voices
-    from project_posts l cross join lateral unnest(l.hashtag_ids) h (id) join some using (id)
-    join hashtags n on n.workspace_id = ${window.workspaceId} and n.id = some.id
+    select ${day} as day, picked.id, n.name, ${voices} as voices
+    from project_posts l cross join lateral unnest(l.hashtag_ids) h (id) join picked using (id)
+    join hashtags n on n.workspace_id = ${window.workspaceId} and n.id = picked.id
     where ${within(window)} group by 1, 2, 3 order by 2, 1`)
 
 export const breakouts = (db: Db, window: Window & { score: number }) =>
@@ -51,22 +51,22 @@ export const breakouts = (db: Db, window: Window & { score: number }) =>
 /** Lists the days of the authors with most posts. */
 export const creatorDays = (db: Db, window: Window) =>
   db.execute<Day & { author: string; posts: number }>(sql`
-    with some as (
+    with picked as (
       select lower(l.author) as author, count(*) as posts from project_posts l where ${within(window)} and l.author <> ''
       group by 1 order by 2 desc, 1 limit ${CREATORS_MAX}
     )
-    select ${day} as day, some.author, count(*)::int as posts
-    from project_posts l join some on some.author = lower(l.author) where ${within(window)} group by 1, 2 order by 2, 1`)
+    select ${day} as day, picked.author, count(*)::int as posts
+    from project_posts l join picked on picked.author = lower(l.author) where ${within(window)} group by 1, 2 order by 2, 1`)
 
 /** Claims projects whose last whole day was not looked at. */
 export const claim = (db: Db, { yesterday, limit }: { yesterday: string; limit: number }) =>
   db.execute<{ id: string; workspace_id: string; since: string | null }>(sql`
-    with some as (
+    with picked as (
       select id, signals_day from projects where status = 'active' and (signals_day is null or signals_day < ${yesterday}::date)
       order by signals_day nulls first, id limit ${limit} for update skip locked
     )
-    update projects p set signals_day = ${yesterday}::date from some where p.id = some.id
-    returning p.id, p.workspace_id, some.signals_day::text as since`)
+    update projects p set signals_day = ${yesterday}::date from picked where p.id = picked.id
+    returning p.id, p.workspace_id, picked.signals_day::text as since`)
 
 /** Has the last days of a project looked at again: posts of them came in late. */
 export const lookAgain = (
