@@ -10,6 +10,9 @@ const FIELDS = [
   ...['NativeSelect', 'ComboboxChevron', 'get-parsed-combobox-data', 'SegmentedControl', 'FloatingIndicator'],
 ]
 const DIALOGS = ['Modal', 'ModalBase', 'Drawer', 'Overlay']
+/** What dialogs and choices share: they lie above the page, hold its scrolling, and keep the focus. */
+const ABOVE =
+  /react-remove-scroll|node_modules\/(use-sidecar|react-style-singleton|use-callback-ref|get-nonce|tslib)\/|\/(use-focus-trap|use-focus-return|FocusTrap|Portal)\//
 const CHOICES = ['Popover', 'Combobox', 'Select', 'ScrollArea', 'Floating']
 
 /** Returns the chunk of an own module that several screens share: its feature's, or the common one. */
@@ -22,6 +25,7 @@ const home = (id: string): string => /\/web\/src\/features\/(\w+)\//.exec(id)?.[
 const groups: Group[] = [
   { name: 'base', tags: ['$initial'] },
   { name: 'dialogs', test: new RegExp(parts(...DIALOGS)) },
+  { name: 'above', test: ABOVE },
   { name: 'fields', test: new RegExp(`${parts(...FIELDS)}|/(Combobox.module|to-int).mjs`) },
   { name: 'choices', test: new RegExp(`${parts(...CHOICES)}|@floating-ui/`) },
   { name: 'numbers', test: /NumberInput\/|react-number-format\// },

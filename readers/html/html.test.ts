@@ -203,6 +203,19 @@ describe('a page', () => {
     )
   })
 
+  it.each([
+    ['words', '<svg><g><text x="1">Open until 8</text><text>Daily</text></g></svg>', 1],
+    ['a span of words', '<svg><text><tspan>Open</tspan></text></svg>', 1],
+    ['an icon’s name', '<svg><title>Clock</title><desc>An icon</desc><path d="M0 0"/></svg>', 0],
+    ['no words', '<svg><text> </text><circle r="3"/></svg>', 0],
+    ['an icon before a text', '<svg><path/></svg><p>text</p>', 0],
+    ['two drawings', '<svg><text>A</text></svg><p>Between.</p><svg><text>B</text></svg>', 2],
+  ])('counts a drawing with %s as a picture if words are in it', (_, html, count) => {
+    expect(readHtml(`<p>Before.</p>${html}<p>After.</p>`)).toMatchObject({
+      unread: count === 0 ? [] : [{ what: 'pictures', count }],
+    })
+  })
+
   it('leaves out what only a browser uses, and counts what it shows from elsewhere', () => {
     const { text, unread } = readHtml(
       '<nav>Home</nav><script>steal()</script><noscript>No script</noscript><svg><title>Icon</title></svg><template>Later</template><form>Words <input value="typed"><button>Send</button><select><option>S</select></form><img src=x alt="Map"><img alt=""><iframe>Frame</iframe>',

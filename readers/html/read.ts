@@ -26,12 +26,16 @@ function readSurveyed(html: string, page: Survey, url?: string): Reading {
   /** Depth within an element that is left out with its content; 0 outside of one. */
   let out = 0
   let look: Look | null = null
+  /** Within a drawing: the name of the element whose text comes next. Null outside, and once its words are counted. */
+  let drawn: string | null = null
   const parser = new Parser({
     onopentag(name, attributes) {
       if (out > 0) {
         out++
+        if (drawn !== null) drawn = name
         return
       }
+      drawn = name === 'svg' ? name : null
       if (name in MEDIA && (name !== 'img' || attributes.alt !== '')) tally.add(MEDIA[name] ?? 'embedded')
       if (name === 'select') tally.add('choices')
       const isLeftOut =
@@ -49,6 +53,9 @@ function readSurveyed(html: string, page: Survey, url?: string): Reading {
       else if (look !== null && text.trim() !== '') {
         tally.add(look)
         look = null
+      } else if ((drawn === 'text' || drawn === 'tspan') && text.trim() !== '') {
+        tally.add('pictures')
+        drawn = null
       }
     },
     onclosetag() {

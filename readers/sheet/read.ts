@@ -21,9 +21,11 @@ const CELLS_MAX = 200_000
 const COLUMNS_MAX = 100
 /** A sheet keeps numbers with more digits than this only roughly. */
 const DIGITS_MAX = 15
+/** Characters of the longest tag that is looked for, across two chunks. */
+const LONGEST_TAG = 40
 const DAY_SECONDS = 86_400
 
-/** Reads the first visible sheet of a workbook (`.xlsx`), cell by cell as its formats show it. */
+/** Reads the first visible sheet of a workbook (`.xlsx`), cell by cell as its formats show it; others that hold something are told as problems. */
 export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet | { error: string }> {
   const entries = zipEntries(bytes)
   if (entries === null) return { error: 'The file is damaged or cut off. Upload it again.' }
@@ -33,7 +35,7 @@ export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet |
     const { byId, byType } = await relationsOf(archive, main)
     const book = new Book()
     await readXml(archive.read(main), book)
-    const name = byId.get(book.first ?? '')
+    const name = byId.get(book.visible[0]?.id ?? '')
     if (name === undefined || !archive.has(name)) return { error: 'The workbook has no visible sheet.' }
     const shared = new Texts('x:si')
     await readXml(archive.read(byType.get('sharedStrings') ?? ''), shared)
@@ -41,7 +43,14 @@ export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet |
     await readXml(archive.read(byType.get('styles') ?? ''), styles)
     const cells = new Cells({ shared: shared.all, styles, startsIn1904: book.startsIn1904 })
     await readXml(archive.read(name), cells)
-    return cells.sheet()
+    const sheet = cells.sheet()
+    for (const other of book.visible.slice(1)) {
+      const path = byId.get(other.id)
+      if (path === undefined || !(await isFilled(archive.read(path)))) continue
+      const message = `The sheet “${other.name}” was left out: only the first one is read. Save it as a workbook of its own.`
+      sheet.problems.push({ line: 1, message })
+    }
+    return sheet
   } catch (error) {
     if (error instanceof TooLarge)
       return { error: 'The workbook unpacks to far more than is read. Split it.' }
@@ -52,15 +61,27 @@ export async function readSheet(bytes: Uint8Array<ArrayBuffer>): Promise<Sheet |
   }
 }
 
+/** Tests whether a sheet holds anything. Reads no further than its first value. */
+async function isFilled(chunks: AsyncIterable<Uint8Array>): Promise<boolean> {
+  const decoder = new TextDecoder()
+  let before = ''
+  for await (const chunk of chunks) {
+    const text = before + decoder.decode(chunk, { stream: true })
+    if (/<(?:\w+:)?(?:v|is)>/.test(text)) return true
+    before = text.slice(-LONGEST_TAG)
+  }
+  return false
+}
+
 type Attributes = Parameters<XmlReader['open']>[1]
 
 class Book implements XmlReader {
-  first: string | null = null
+  readonly visible: { name: string; id: string }[] = []
   startsIn1904 = false
   open(name: string, attributes: Attributes): void {
     if (name === 'x:workbookPr') this.startsIn1904 = /^(?:1|true)$/.test(attributes.date1904 ?? '')
     if (name === 'x:sheet' && (attributes.state ?? 'visible') === 'visible')
-      this.first ??= attributes['r:id'] ?? null
+      this.visible.push({ name: attributes.name ?? '', id: attributes['r:id'] ?? '' })
   }
   text(): void {
     // Only attributes name the sheets of a workbook.

@@ -65,6 +65,55 @@ async function drag(page: Page, from: Locator, to: Locator) {
 }
 
 describe('the calendar', () => {
+  it('shows and moves a post by the server’s hours where the browser has other data of its zone', async () => {
+    const day = dayOf(new Date(monthAhead().getTime() + 7 * DAY_MS))
+    const { id } = await all.api.post<ScheduledPost>('/v1/scheduled-posts', {
+      text: 'By the clock of Paris',
+      accountIds: [all.demo.accounts.telegram],
+      publishAtLocal: `${day}T00:30`,
+      timezone: 'Europe/Paris',
+    })
+    const { page, complaints } = await calendar(`?date=${day}`)
+    // This machine says that it is in Paris, and counts its hours as London's: old data of a zone whose offset has changed.
+    await page.addInitScript(() => {
+      const Right = Intl.DateTimeFormat
+      const stale = (zone = 'Europe/Paris') => (zone === 'Europe/Paris' ? 'Europe/London' : zone)
+      const Stale = (locale?: string, options: Intl.DateTimeFormatOptions = {}) => {
+        const format = new Right(locale, { ...options, timeZone: stale(options.timeZone) })
+        const { timeZone = 'Europe/Paris' } = options
+        return Object.assign(format, {
+          resolvedOptions: () => ({ ...Right.prototype.resolvedOptions.call(format), timeZone }),
+        })
+      }
+      Intl.DateTimeFormat = Object.assign(Stale as unknown as typeof Intl.DateTimeFormat, {
+        supportedLocalesOf: Right.supportedLocalesOf,
+      })
+    })
+    await page.reload()
+    const shown = event(page, 'By the clock of Paris')
+    await shown.waitFor()
+    expect(await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone)).toBe(
+      'Europe/Paris',
+    )
+    // To the browser alone it would be half past eleven of the day before.
+    expect(await shown.locator('time').textContent()).toMatch(/^(00:30|12:30)/)
+    await page.locator(`[data-date="${day}"]`).filter({ hasText: 'By the clock of Paris' }).waitFor()
+    await shown.click()
+    await page
+      .getByTestId('post-panel')
+      .getByText(/00:30|12:30/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.post-event-shell', { hasText: 'By the clock of Paris' }).focus()
+    await page.keyboard.press('Shift+F10')
+    await page.getByTestId('post-menu').getByRole('menuitem', { name: 'A day later' }).press('Enter')
+    await page.getByText('Moved to').waitFor()
+    const next = dayOf(new Date(Date.parse(day) + DAY_MS))
+    await expect.poll(async () => (await read(id)).localTime).toMatch(new RegExp(`^${next}T00:30:00`))
+    expect(complaints).toEqual([])
+  })
+
   it('schedules a post that recurs, with its occurrences before and after it is saved', async () => {
     const { page, complaints } = await calendar(`?date=${dayOf(monthAhead())}`)
     await page.keyboard.press('n')

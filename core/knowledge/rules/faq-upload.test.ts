@@ -106,9 +106,10 @@ describe('a CSV of FAQs', () => {
 const X =
   'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 const inline = (ref: string, text: string) => `<c r="${ref}" t="inlineStr"><is><t>${text}</t></is></c>`
+const row = (text: string) => `<row r="1">${inline('A1', text)}</row>`
 const FORMATS = ['General', 'yyyy-mm-dd', 'h:mm:ss', '0%', '00000', '#,##0.00', '0.0%', 'yyyy-mm-dd hh:mm']
 /** Returns a workbook whose second sheet is visible; a cell’s style is the place of its format in `FORMATS`. */
-const workbook = (rows: string, more = '') =>
+const workbook = (rows: string, more = '', third = '') =>
   zip([
     {
       name: '_rels/.rels',
@@ -117,14 +118,21 @@ const workbook = (rows: string, more = '') =>
     },
     {
       name: 'xl/workbook.xml',
-      content: `<workbook ${X}><sheets><sheet name="H" state="hidden" r:id="r1"/><sheet name="F" r:id="r2"/></sheets></workbook>`,
+      content: `<workbook ${X}><sheets><sheet name="H" state="hidden" r:id="r1"/><sheet name="F" r:id="r2"/><sheet name="Prices" r:id="r5"/></sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
       content:
-        '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="/xl/worksheets/sheet2.xml"/><Relationship Id="r3" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="x/styles" Target="styles.xml"/></Relationships>',
+        '<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="r2" Type="x/worksheet" Target="/xl/worksheets/sheet2.xml"/><Relationship Id="r3" Type="x/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="r4" Type="x/styles" Target="styles.xml"/><Relationship Id="r5" Type="x/worksheet" Target="worksheets/sheet3.xml"/></Relationships>',
     },
-    { name: 'xl/worksheets/sheet1.xml', content: `<worksheet ${X}><sheetData/></worksheet>` },
+    {
+      name: 'xl/worksheets/sheet1.xml',
+      content: `<worksheet ${X}><sheetData>${row('Hidden')}</sheetData></worksheet>`,
+    },
+    {
+      name: 'xl/worksheets/sheet3.xml',
+      content: `<worksheet ${X}><sheetData>${third}</sheetData></worksheet>`,
+    },
     {
       name: 'xl/sharedStrings.xml',
       content: `<sst ${X}><si><t>Shared</t></si><si><r><t>Two </t></r><r><t>runs</t></r><rPh><t>no</t></rPh></si></sst>`,
@@ -141,6 +149,28 @@ const workbook = (rows: string, more = '') =>
 const answer = (cell: string) => workbook(`<row r="2">${inline('A2', 'Q?')}${cell}</row>`)
 
 describe('a workbook of FAQs', () => {
+  it.each([
+    ['inline text', row('Adults pay 12.')],
+    ['a number', '<row r="9"><c r="C9"><v>12</v></c></row>'],
+    ['a shared text after many empty rows', `${'<row/>'.repeat(20_000)}<row><c t="s"><v>0</v></c></row>`],
+  ])('says that a further sheet with %s was left out', async (_, third) => {
+    const { read } = await readFaqUpload(
+      workbook(`<row r="2">${inline('A2', 'Q?')}${inline('B2', 'A.')}</row>`, '', third),
+    )
+    expect(read.problems).toEqual([
+      { line: 1, message: expect.stringContaining('The sheet “Prices” was left out') },
+    ])
+  })
+  it.each([
+    ['empty', ''],
+    ['of empty rows and cells', '<row r="1"><c r="A1" s="2"/></row>'],
+  ])('says nothing of a further sheet that is %s', async (_, third) => {
+    const { read } = await readFaqUpload(
+      workbook(`<row r="2">${inline('A2', 'Q?')}${inline('B2', 'A.')}</row>`, '', third),
+    )
+    expect(read.problems).toEqual([])
+  })
+
   it.each([
     ['a date', '<c r="B2" s="1"><v>46371</v></c>', '2026-12-15'],
     ['a time, to the second', `<c r="B2" s="2"><v>${(17 * 60 + 7) / 1440 - 1e-9}</v></c>`, '17:07:00'],
