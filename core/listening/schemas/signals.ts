@@ -49,7 +49,7 @@ export const settleSignalSchema = z.strictObject({
 })
 export type SettleSignal = z.infer<typeof settleSignalSchema>
 
-export const replayQuerySchema = z.strictObject({ sensitivity: sensitivitySchema })
+export const replayQuerySchema = z.strictObject({ sensitivity: sensitivitySchema.default('normal') })
 export const replaySchema = z.object({
   signals: z.array(foundSignalSchema).describe('What the last 30 days would have told of, the latest first.'),
 })

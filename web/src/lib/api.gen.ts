@@ -9568,9 +9568,9 @@ export interface Routes {
     params: {
       id: string
     }
-    query: {
+    query?: {
       /** How far something must stand out before it is told of. */
-      sensitivity: 'low' | 'normal' | 'high'
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
     }
     answer: {
       /** What the last 30 days would have told of, the latest first. */
