@@ -7,6 +7,7 @@ import { platformEmulators } from '#local/emulators/registry.ts'
 import { startEmulators } from '#local/emulators/server.ts'
 import { type Commenting, commentsContract } from './contract/comments.ts'
 import { conversationContract, type Telling } from './contract/conversation.ts'
+import { type Listening, listenContract } from './contract/listen.ts'
 import { mediaContract } from './contract/media.ts'
 import { type SendingSetup, sendingContract } from './contract/sending.ts'
 import { close, listen, Servers } from './contract/servers.ts'
@@ -28,6 +29,8 @@ export interface ContractSetup extends SendingSetup {
   secret?: string
   /** How comments are made there, where the connector reads them. */
   commenting?: Commenting
+  /** How public posts are made there, where the connector listens. */
+  listening?: Listening
   /** Runs the tests of behaviour that only this platform has. */
   beyond?(stage: Stage): void
 }
@@ -163,7 +166,7 @@ export function connectorContract(name: string, setup: ContractSetup): void {
         expect(age).toBeLessThan(10_000)
       })
 
-    const { messages, posts, comments } = at('http://nowhere')
+    const { messages, posts, comments, listen: listening } = at('http://nowhere')
     if (messages) {
       sendingContract(stage, 'messages', messages.rules, setup)
       mediaContract(stage, messages)
@@ -174,6 +177,10 @@ export function connectorContract(name: string, setup: ContractSetup): void {
       const { commenting } = setup
       if (!commenting) throw new Error(`Say how people comment on ${name}.`)
       commentsContract(stage, comments, commenting, setup)
+    }
+    if (listening) {
+      if (!setup.listening) throw new Error(`Say how people write posts on ${name}.`)
+      listenContract(stage, listening, setup.listening, setup)
     }
     setup.beyond?.(stage)
   })

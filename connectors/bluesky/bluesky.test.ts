@@ -85,5 +85,11 @@ connectorContract('Bluesky', {
       return id
     },
   },
+  listening: {
+    creator: 'practice-contra.bsky.social',
+    say: async (stage, text) => {
+      idOf(await sendAs('posts', stage.connector(), stage.account, { text }, newId()))
+    },
+  },
   beyond: blueskyBeyond,
 })

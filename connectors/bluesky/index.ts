@@ -1,5 +1,6 @@
 import type { PlatformFolder } from '../folder.ts'
 import { like, list, reply } from './comments.ts'
+import { listenRules, read } from './listen.ts'
 import { manifest } from './manifest.ts'
 import { find, publish } from './posts.ts'
 import { commentRules, postRules } from './rules.ts'
@@ -19,6 +20,10 @@ export const bluesky: PlatformFolder = {
       rules: postRules,
       publish: (account, post, intent) => publish(outside, account, post, intent),
       find: (account, _since, intent) => find(outside, account, intent),
+    },
+    listen: {
+      ...listenRules,
+      read: (account, sought, cursor) => read(outside, account, sought, cursor),
     },
     comments: {
       rules: commentRules,

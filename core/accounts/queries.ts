@@ -71,3 +71,22 @@ export const expiredAccounts = (db: Db, workspaceId: string) =>
     .from(socialAccounts)
     .where(and(eq(socialAccounts.workspaceId, workspaceId), eq(socialAccounts.status, 'expired')))
     .orderBy(socialAccounts.createdAt)
+
+/** Reads the account in whose name a platform is asked for what everybody may read: the oldest that is connected. */
+export const activeAccountOn = (
+  db: Db,
+  { workspaceId, platform }: { workspaceId: string; platform: string },
+) =>
+  db
+    .select({ ...getTableColumns(socialAccounts), wrappedKey: workspaceKeys.wrappedKey })
+    .from(socialAccounts)
+    .leftJoin(workspaceKeys, eq(workspaceKeys.workspaceId, socialAccounts.workspaceId))
+    .where(
+      and(
+        eq(socialAccounts.workspaceId, workspaceId),
+        eq(socialAccounts.platform, platform),
+        eq(socialAccounts.status, 'active'),
+      ),
+    )
+    .orderBy(socialAccounts.createdAt, socialAccounts.id)
+    .limit(1)

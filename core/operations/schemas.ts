@@ -66,6 +66,8 @@ export const workerSchema = z.enum([
   'comments',
   'due',
   'sweep',
+  'listening',
+  'signals',
   'outgoing_webhooks',
   'notifications',
   'tokens',

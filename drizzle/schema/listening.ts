@@ -20,6 +20,7 @@ import type { Metrics } from '#core/bank/schemas.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { ProjectStatus, ScopeType } from '#core/listening/schemas/projects.ts'
 import type { Polarity } from '#core/listening/schemas/sentiment.ts'
+import type { Sensitivity } from '#core/listening/schemas/signals.ts'
 import { posts } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
@@ -35,6 +36,9 @@ export const projects = pgTable(
     name: text('name').notNull(),
     description: text('description').notNull().default(''),
     status: text('status').$type<ProjectStatus>().notNull().default('active'),
+    sensitivity: text('sensitivity').$type<Sensitivity>().notNull().default('normal'),
+    /** The last day in which signals were looked for; null to look at all thirty again. */
+    signalsDay: date('signals_day', { mode: 'string' }),
     platforms: jsonb('platforms').$type<Platform[]>().notNull(),
     scopeType: text('scope_type').$type<ScopeType>().notNull(),
     /** In the language of queries (core/listening/rules/query); null for none. */
@@ -48,6 +52,7 @@ export const projects = pgTable(
   },
   (t) => [
     unique('projects_tenant').on(t.workspaceId, t.id),
+    index('projects_signals').on(t.signalsDay).where(sql`${t.status} = 'active'`),
     index('projects_recent').on(t.workspaceId, t.createdAt, t.id),
     index('projects_status').on(t.workspaceId, t.status, t.createdAt, t.id),
   ],

@@ -109,6 +109,8 @@ const STATEMENTS: readonly string[] = [
      ${oneOf(['positive', 'neutral', 'negative'], 7)}, 0, array[case when n % 3 = 0 then ${idOf('hashtag', '1')} else ${idOf('hashtag')} end], :at from :n`,
   `insert into project_left_out (workspace_id, project_id, post_id, reason, posted_at)
    select :ws, ${idOf('project', '1')}, ${idOf('heard')}, ${oneOf(['irrelevant', 'muted'])}, :at from :n`,
+  `insert into signals (id, workspace_id, project_id, kind, subject, label, day, numbers, series, status, created_at)
+   select gen_random_uuid(), :ws, ${idOf('project', '1')}, 'creator', 'author-' || n, '', current_date, '{"observed":9,"usual":2,"spread":1,"excess":7,"days":40}', '[]', ${oneOf(['new', 'acted', 'dismissed'], 5)}, :at from :n`,
   `insert into project_muted_authors (id, workspace_id, project_id, platform, username, created_at)
    select gen_random_uuid(), :ws, ${idOf('project', '1')}, 'web', 'muted-' || n, :at from :n`,
   `insert into social_accounts (id, workspace_id, platform, external_id, name, credentials, status, created_at)

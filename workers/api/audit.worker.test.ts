@@ -155,6 +155,15 @@ const heardPost = async (stage: Stage) => {
   })
   return `/v1/projects/${id}/posts/${rows[0]?.id}`
 }
+/** Makes a signal, which only whole days of many posts make by themselves. */
+const signal = async (workspaceId: string, projectId: string) => {
+  const [row] = await asOwner<{ id: string }>(
+    `insert into signals (id, workspace_id, project_id, kind, subject, label, day, numbers, series)
+     values (gen_random_uuid(), $1, $2, 'volume', '', '', '2026-03-01', '{"observed":9,"usual":2,"spread":1,"excess":7,"days":40}', '[]') returning id`,
+    [workspaceId, projectId],
+  )
+  return row?.id ?? ''
+}
 const mutedAuthor = ({ owner }: Stage, projectId: string) =>
   owner.post<{ id: string }>(`/v1/projects/${projectId}/muted-authors`, {
     platform: 'web',
@@ -515,6 +524,19 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       const post = await heardPost(stage)
       await stage.owner.post(`${post}/leave-out`)
       await stage.owner.post(`${post}/put-back`)
+    },
+  },
+  'POST /v1/projects/{id}/run': {
+    records: 'project.run',
+    act: async (stage) => stage.owner.post(`/v1/projects/${(await project(stage)).id}/run`),
+  },
+  'PATCH /v1/projects/{id}/signals/{signalId}': {
+    records: 'signal.settle',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.patch(`/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}`, {
+        status: 'acted',
+      })
     },
   },
   'POST /v1/projects/{id}/muted-authors': {

@@ -162,6 +162,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'PATCH /v1/projects/{id}': { status: 'paused' },
   'PATCH /v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+  'PATCH /v1/projects/{id}/signals/{signalId}': { status: 'acted', note: 'Answered in the shop.' },
   'POST /v1/projects/{id}/muted-authors': { platform: 'mastodon', username: 'ada' },
   'POST /v1/projects/{id}/import': {
     items: [

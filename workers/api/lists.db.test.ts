@@ -89,6 +89,7 @@ beforeAll(async () => {
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
     '/v1/projects/{id}/posts': { id: heard?.project ?? '' },
+    '/v1/projects/{id}/signals': { id: heard?.project ?? '' },
     '/v1/projects/{id}/left-out': { id: heard?.project ?? '' },
     '/v1/projects/{id}/muted-authors': { id: heard?.project ?? '' },
     '/v1/projects/{id}/hashtags': { id: heard?.project ?? '' },

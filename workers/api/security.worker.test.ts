@@ -5,6 +5,7 @@ import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { addComment } from '#test/comments.ts'
+import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
   connectWhatsapp,
@@ -259,6 +260,12 @@ describe('the ids of another workspace', () => {
         { platform: 'telegram', externalId: randomUUID(), text: '#ours', postedAt: new Date().toISOString() },
       ],
     })
+    const [signal] = await asOwner<{ id: string }>(
+      `insert into signals (id, workspace_id, project_id, kind, subject, label, day, numbers, series)
+       select gen_random_uuid(), workspace_id, id, 'volume', '', '', '2026-03-01',
+         '{"observed":9,"usual":2,"spread":1,"excess":7,"days":40}', '[]' from projects where id = $1 returning id`,
+      [project.id],
+    )
     const muted = await owner.post<{ id: string }>(`/v1/projects/${project.id}/muted-authors`, {
       platform: 'telegram',
       username: 'ours',
@@ -329,6 +336,7 @@ describe('the ids of another workspace', () => {
       projects: project.id,
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
+      signals: signal?.id ?? '',
       bank: captured.rows[0]?.id ?? '',
       'sync-jobs': sync.id,
       'scheduled-posts': post.id,
@@ -395,6 +403,7 @@ describe('the ids of another workspace', () => {
       '/v1/projects/{id}': { name: 'Mine' },
       '/v1/projects/{id}/import': { items: [{}] },
       '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
+      '/v1/projects/{id}/signals/{signalId}': { status: 'acted' },
       '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },

@@ -3,6 +3,7 @@ import type { Account, Emulator, World } from '#local/emulators/emulator.ts'
 import { type Answer, type Call, HttpError, isRecord } from '#local/emulators/lib/http.ts'
 import { manifest } from '../manifest.ts'
 import { invalid, refuse } from './answers.ts'
+import { Feed } from './feed.ts'
 import { didOf } from './ids.ts'
 import { Points } from './points.ts'
 import { Repository } from './repository.ts'
@@ -21,6 +22,7 @@ export function emulate(world: World): Emulator {
   const sessions = new Sessions(world)
   const repository = new Repository(world, points)
   const threads = new Threads(world, sessions, repository)
+  const feed = new Feed(sessions, repository)
 
   const open: Record<string, (call: Call) => Answer> = {
     'POST com.atproto.server.createSession': (call) =>
@@ -33,6 +35,8 @@ export function emulate(world: World): Emulator {
   }
   const signedIn: Record<string, Procedure> = {
     'GET app.bsky.feed.getPostThread': (_account, _body, { query }) => threads.of(query),
+    'GET app.bsky.feed.searchPosts': (_account, _body, { query }) => feed.search(query),
+    'GET app.bsky.feed.getAuthorFeed': (_account, _body, { query }) => feed.author(query),
     'POST com.atproto.repo.uploadBlob': (account, _body, call) => repository.upload(account, call),
     'POST com.atproto.repo.putRecord': (account, body) => repository.put(account, body),
     'POST com.atproto.repo.createRecord': (account, body) => repository.create(account, body),

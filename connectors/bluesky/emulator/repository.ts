@@ -131,6 +131,11 @@ export class Repository {
       : null
   }
 
+  /** Lists all posts of everybody, in the order in which they were written. */
+  everything(): SeenPost[] {
+    return [...this.#records].flatMap(([place]) => this.post(`at://${place}`) ?? [])
+  }
+
   /** Lists the posts that answer one, in the order in which they were written. */
   answersTo(uri: string): SeenPost[] {
     return [...this.#records].flatMap(([place]) => {

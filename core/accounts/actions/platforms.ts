@@ -37,7 +37,7 @@ function infoOf(connector: Connector, now: Date): PlatformInfo {
   }
 }
 
-const PARTS = ['messages', 'posts', 'comments', 'tokens'] as const
+const PARTS = ['messages', 'posts', 'comments', 'listen', 'tokens'] as const
 
 const limitsOf = ({ messages, posts }: Connector): AccountCapabilities => ({
   messages: messages

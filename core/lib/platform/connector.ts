@@ -2,6 +2,7 @@ import type { InboundMedia, Update } from '#core/inbox/schemas.ts'
 import type { Vault } from '../secrets/vault.ts'
 import type { Comments } from './comments.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
+import type { Listen } from './listening.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
 import type { Quota, UsageReport } from './quota.ts'
 import type { TemplateLimits, TemplateParts } from './template.ts'
@@ -388,6 +389,7 @@ export interface Connector {
   messages?: Messages
   posts?: Posts
   comments?: Comments
+  listen?: Listen
 }
 
 const MB = 1024 * 1024

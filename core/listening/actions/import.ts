@@ -7,6 +7,7 @@ import { hear, itemsOfFile, readItems } from '../rules/intake.ts'
 import { scopeMatcher } from '../rules/scope.ts'
 import type { ImportIntoProject, ListeningReport } from '../schemas/posts.ts'
 import * as projects from '../store/projects.ts'
+import * as signals from '../store/signals.ts'
 import { takeIn } from './intake.ts'
 
 /**
@@ -52,6 +53,8 @@ async function bring(ctx: Ctx, id: string, lines: readonly Line[]): Promise<List
     })
     const fitting = read.flatMap((row) => ('heard' in row && fits(row.heard) ? [row.heard] : []))
     const { ids, created, updated } = await takeIn(ctx, tx, fitting, id)
+    // What they say of past days may stand out.
+    if (created > 0) await signals.lookAgain(tx, { workspaceId, projectIds: [id] })
     await audit.record(tx, ctx, {
       action: 'project.import',
       objectType: 'project',

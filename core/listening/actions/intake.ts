@@ -17,10 +17,10 @@ export interface TakenIn {
 const WRITE_BATCH = 100
 
 /**
- * Takes posts in, each once by its key, and puts each into every active project whose scope it fits, and into `into` where it fits. Known
+ * Takes posts in, each once by its key, and puts each into every active project whose scope it fits, and into `into`, active or not. Known
  * posts get the new text and numbers; those with nothing new are left alone. To be called with the workspace's turn.
  */
-export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into: string): Promise<TakenIn> {
+export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into?: string): Promise<TakenIn> {
   const { workspaceId } = ctx
   const known = await store.byKeys(tx, { workspaceId, keys: heard.map(({ key }) => key) })
   const knownOf = new Map(known.map((post) => [post.externalKey, post]))
@@ -49,10 +49,10 @@ export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into: st
 type Fits = readonly { id: string; fits: (post: Heard) => boolean; isMuted: (post: Heard) => boolean }[]
 
 /** Reads the scopes of the active projects, and of one that is not active too. */
-async function scopesOf(tx: Db, workspaceId: string, into: string): Promise<Fits> {
+async function scopesOf(tx: Db, workspaceId: string, into: string | undefined): Promise<Fits> {
   const [active, [one]] = [
     await projects.listening(tx, workspaceId),
-    await projects.byId(tx, { workspaceId, id: into }),
+    into === undefined ? [] : await projects.byId(tx, { workspaceId, id: into }),
   ]
   const rows = one && !active.some(({ id }) => id === one.id) ? [...active, one] : active
   const ids = rows.map(({ id }) => id)

@@ -11,7 +11,7 @@ import * as store from '../store/projects.ts'
 /** Adds a project. @throws invalid for a scope that cannot be read, forbidden `limit_reached` */
 export async function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
   const { workspaceId } = ctx
-  const { name, description = '', status = 'active' } = input
+  const { name, description = '', status = 'active', sensitivity = 'normal' } = input
   const scope = readScope(input.platforms, input.scope)
   const id = await ctx.db.tx(async (tx, enqueue) => {
     await store.waitForTurn(tx, workspaceId)
@@ -22,6 +22,7 @@ export async function createProject(ctx: Ctx, input: CreateProject): Promise<Pro
         name,
         description,
         status,
+        sensitivity,
         platforms: [...scope.platforms],
         scopeType: scopeTypeOf(scope),
         scopeQuery: scope.query,
@@ -79,8 +80,8 @@ export async function updateProject(ctx: Ctx, id: string, change: UpdateProject)
   await ctx.db.tx(async (tx, enqueue) => {
     const [row] = await store.lock(tx, where)
     if (!row) throw notFound('project')
-    const { name, description, status } = row
-    const before = { name, description, status }
+    const { name, description, status, sensitivity } = row
+    const before = { name, description, status, sensitivity }
     await store.change(tx, where, change)
     await audit.record(tx, ctx, {
       action: 'project.update',
@@ -132,6 +133,7 @@ const toProject = (row: store.ProjectRow, named: Named): Project => ({
   name: row.name,
   description: row.description,
   status: row.status,
+  sensitivity: row.sensitivity,
   platforms: row.platforms,
   scopeType: row.scopeType,
   scope: {

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema, instantSchema, pageQuerySchema, platformSchema } from '#core/lib/kernel/schemas.ts'
+import { sensitivitySchema } from './signals.ts'
 
 export const projectStatusSchema = z.enum(['draft', 'active', 'paused'])
 export type ProjectStatus = z.infer<typeof projectStatusSchema>
@@ -38,6 +39,7 @@ const projectFields = {
   name: z.string().trim().min(1).max(255),
   description: z.string().trim().max(2_000),
   status: projectStatusSchema.describe('Only an active project takes posts in.'),
+  sensitivity: sensitivitySchema,
 }
 export const createProjectSchema = z
   .strictObject({
@@ -45,7 +47,7 @@ export const createProjectSchema = z
     platforms: z.array(platformSchema).min(1).max(20),
     scope: scopeSchema,
   })
-  .partial({ description: true, status: true })
+  .partial({ description: true, status: true, sensitivity: true })
 export type CreateProject = z.infer<typeof createProjectSchema>
 export const updateProjectSchema = z
   .strictObject(projectFields)
@@ -58,6 +60,7 @@ export const projectSchema = z.object({
   name: z.string(),
   description: z.string(),
   status: projectStatusSchema,
+  sensitivity: sensitivitySchema,
   platforms: z.array(platformSchema),
   scopeType: scopeTypeSchema,
   scope: z.object({

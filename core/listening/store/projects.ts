@@ -73,7 +73,7 @@ export const insert = (db: Db, row: typeof projects.$inferInsert) =>
   db.insert(projects).values(row).returning({ id: projects.id })
 
 export type ProjectChange = {
-  [Name in 'name' | 'description' | 'status' | 'platforms' | 'scopeType' | 'scopeQuery']?:
+  [Name in 'name' | 'description' | 'status' | 'sensitivity' | 'platforms' | 'scopeType' | 'scopeQuery']?:
     | (typeof projects.$inferInsert)[Name]
     | undefined
 }

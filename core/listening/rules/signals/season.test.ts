@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Day, risesIn, type Sensitivity, standingOf, voicesOf } from './season.ts'
+import type { Sensitivity } from '../../schemas/signals.ts'
+import { type Day, risesIn, standingOf, voicesOf } from './season.ts'
 
 function mulberry(seed: number) {
   let a = seed >>> 0

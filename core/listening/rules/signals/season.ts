@@ -1,3 +1,5 @@
+import type { Sensitivity } from '../../schemas/signals.ts'
+
 /** A day's count of voices, or null where nothing was collected that day. */
 export type Day = number | null
 
@@ -19,7 +21,8 @@ const DAYS_MAX = 8 * WEEK
 /** A weekday's own level counts fully from this many of them on. */
 const WEEKDAY_FULL = 6
 
-const medianOf = (values: readonly number[]): number => {
+/** Returns the middle of some values; 0 of none. */
+export const medianOf = (values: readonly number[]): number => {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1
@@ -57,8 +60,7 @@ export function standingOf(days: readonly Day[], at: number): Standing | null {
 }
 
 /** The excess from which a day is told of, for each sensitivity. */
-export const SENSITIVITY = { low: 3.5, normal: 2.3, high: 1.7 } as const
-export type Sensitivity = keyof typeof SENSITIVITY
+export const SENSITIVITY = { low: 3.5, normal: 2.3, high: 1.7 } as const satisfies Record<Sensitivity, number>
 
 /** A rise is told of once, however many days it lasts; again only when it has grown by half a spread. */
 export function risesIn(

@@ -3,6 +3,7 @@ import type { LeftOutPost, MuteAuthor, MutedAuthor } from '#core/listening/schem
 import type { ListenedPost, ListenedPostsFilter, ListeningReport } from '#core/listening/schemas/posts.ts'
 import type { CreateProject, Project, UpdateProject } from '#core/listening/schemas/projects.ts'
 import type { Polarity } from '#core/listening/schemas/sentiment.ts'
+import type { Sensitivity, SettleSignal, Signal } from '#core/listening/schemas/signals.ts'
 import { api } from '../../lib/api.ts'
 import { pagedQuery } from '../../lib/paged.ts'
 import { listeningKey } from './keys.ts'
@@ -63,6 +64,26 @@ export const mutedQuery = (id: string) =>
     api.get('/v1/projects/{id}/muted-authors', { params: { id }, query: { cursor } }, signal),
   )
 
+export const collectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'collection', id],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/projects/{id}/collection', { params: { id } }, signal)).targets,
+  })
+
+export const signalsQuery = (id: string) =>
+  pagedQuery<Signal>([...listeningKey, 'signals', id], (cursor, signal) =>
+    api.get('/v1/projects/{id}/signals', { params: { id }, query: { cursor } }, signal),
+  )
+
+export const replayQuery = (id: string, sensitivity: Sensitivity) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'replay', id, sensitivity],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/projects/{id}/signals/replay', { params: { id }, query: { sensitivity } }, signal))
+        .signals,
+  })
+
 function useWrite<T, R>(write: (input: T) => Promise<R>) {
   const queryClient = useQueryClient()
   return useMutation({
@@ -109,3 +130,11 @@ export const useImportPosts = (id: string) =>
     form.set('file', file)
     return api.upload('/v1/projects/{id}/import', form, { params: { id } })
   })
+
+export const useRunProject = (id: string) =>
+  useWrite(() => api.post('/v1/projects/{id}/run', { params: { id } }))
+
+export const useSettleSignal = (projectId: string) =>
+  useWrite(({ id, ...body }: SettleSignal & { id: string }) =>
+    api.patch('/v1/projects/{id}/signals/{signalId}', { params: { id: projectId, signalId: id }, body }),
+  )

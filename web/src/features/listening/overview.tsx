@@ -6,12 +6,19 @@ import type { Project } from '#core/listening/schemas/projects.ts'
 import { PlatformIcon } from '../../ui/platforms.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { creatorsQuery, hashtagsQuery, volumeQuery } from './api.ts'
+import { Collection } from './collection.tsx'
 import { Feeling } from './feeling.tsx'
 import { ShareOfVoice } from './share-of-voice.tsx'
 import { Volume } from './volume.tsx'
 
+interface OverviewProps {
+  project: Project
+  days: number
+  mayListen: boolean
+}
+
 /** The figures of a project. Each number opens the posts that it counts. */
-export function Overview({ project: { id }, days }: { project: Project; days: number }) {
+export function Overview({ project: { id }, days, mayListen }: OverviewProps) {
   const { t } = useTranslation()
   const volume = useQuery(volumeQuery(id, days))
   const hashtags = useQuery(hashtagsQuery(id))
@@ -49,6 +56,7 @@ export function Overview({ project: { id }, days }: { project: Project; days: nu
         />
       )}
       <ShareOfVoice days={days} />
+      <Collection projectId={id} mayListen={mayListen} />
     </div>
   )
 }

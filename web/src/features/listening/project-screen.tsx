@@ -16,6 +16,7 @@ import { Overview } from './overview.tsx'
 import { Posts } from './posts.tsx'
 import { daysOf, RANGES, TABS, tabOf } from './project-search.ts'
 import { scopeWords } from './projects-screen.tsx'
+import { Signals } from './signals.tsx'
 import '../operations/operations.css'
 import './listening.css'
 
@@ -85,7 +86,8 @@ function Shown({ project }: { project: Project }) {
           />
         )}
       </nav>
-      {tab === 'overview' && <Overview project={project} days={daysOf(search)} />}
+      {tab === 'overview' && <Overview project={project} days={daysOf(search)} mayListen={mayListen} />}
+      {tab === 'signals' && <Signals project={project} mayListen={mayListen} />}
       {tab === 'posts' && <Posts project={project} search={search} mayListen={mayListen} />}
       {tab === 'leftOut' && <LeftOut projectId={id} mayListen={mayListen} />}
     </Screen>

@@ -13,7 +13,7 @@ export interface ProjectSearch {
   day?: string | undefined
 }
 
-export const TABS = ['overview', 'posts', 'leftOut'] as const
+export const TABS = ['overview', 'signals', 'posts', 'leftOut'] as const
 export const RANGES = [7, 30, 90] as const
 export const POLARITIES = ['positive', 'neutral', 'negative'] as const
 

@@ -20,6 +20,8 @@ export const WORKERS = Object.keys({
   classify_hooks: true,
   classify_topics: true,
   classify_audiences: true,
+  listening: true,
+  signals: true,
   due: true,
   publishing: true,
   comments: true,

@@ -1,0 +1,80 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { shortDateTime } from '../../lib/format.ts'
+import { said } from '../../lib/server-words.ts'
+import { useLocale } from '../../lib/use-locale.ts'
+import { RefreshIcon } from '../../ui/icons.tsx'
+import { notifyFailed } from '../../ui/notify.tsx'
+import { PlatformIcon } from '../../ui/platforms.tsx'
+import { Failure, useErrorWords } from '../../ui/states.tsx'
+import { Status, type Tone } from '../../ui/status.tsx'
+import { collectionQuery, useRunProject } from './api.ts'
+
+const TONES: Readonly<Record<'waiting' | 'reading' | 'failed' | 'unavailable', Tone>> = {
+  waiting: 'success',
+  reading: 'info',
+  failed: 'danger',
+  unavailable: 'neutral',
+}
+
+/** What is asked of each platform for a project, and how that goes. */
+export function Collection({ projectId, mayListen }: { projectId: string; mayListen: boolean }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const words = useErrorWords()
+  const collection = useQuery(collectionQuery(projectId))
+  const run = useRunProject(projectId)
+  const targets = collection.data ?? []
+  if (collection.isError && !collection.data)
+    return <Failure error={collection.error} retry={() => void collection.refetch()} />
+  if (targets.length === 0) return null
+  const canRun = mayListen && targets.some(({ state }) => state !== 'unavailable')
+  return (
+    <section className="heard-part" aria-label={t('listening.collection.title')}>
+      <h2>{t('listening.collection.title')}</h2>
+      {canRun && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<RefreshIcon size={14} />}
+          loading={run.isPending}
+          onClick={() => run.mutate(undefined, { onError: (error) => notifyFailed(words(error)) })}
+        >
+          {t('listening.collection.run')}
+        </Button>
+      )}
+      <div className="table-wrap">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col">{t('listening.name')}</th>
+              <th scope="col">{t('listening.collection.state')}</th>
+              <th scope="col">{t('listening.collection.found')}</th>
+              <th scope="col">{t('listening.collection.last')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {targets.map(({ platform, kind, name, state, problem, postsFound, lastRunAt }) => (
+              <tr key={`${platform} ${kind} ${name}`}>
+                <th scope="row" dir="auto">
+                  <span className="cell-with-icon">
+                    <PlatformIcon platform={platform} />
+                    {kind === 'hashtag' ? '#' : '@'}
+                    {name}
+                  </span>
+                </th>
+                <td>
+                  <Status tone={TONES[state]}>{t(`listening.collection.states.${state}`)}</Status>
+                  {problem !== null && <span className="heard-problem">{said(problem)}</span>}
+                </td>
+                <td>{postsFound}</td>
+                <td>{lastRunAt === null ? '–' : shortDateTime(lastRunAt, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
