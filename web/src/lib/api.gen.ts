@@ -404,7 +404,7 @@ export interface Routes {
             }
         )[]
         /** The parts of Chorus that work with the platform. */
-        parts: ('messages' | 'posts' | 'comments' | 'tokens')[]
+        parts: ('messages' | 'posts' | 'comments' | 'listen' | 'tokens')[]
         limits: {
           messages: {
             text: {
@@ -3716,6 +3716,500 @@ export interface Routes {
       id: string
     }
     answer: undefined
+  }
+  /** List macros by their names */
+  'GET /v1/macros': {
+    query?: {
+      limit?: number | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        text: string | null
+        acts: {
+          status?: 'active' | 'archived' | undefined
+          /** `me`: whoever runs it. */
+          assignedTo?: string | 'me' | undefined
+          snoozeMinutes?: number | undefined
+          addLabels?: string[] | undefined
+          removeLabels?: string[] | undefined
+        }
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a macro */
+  'POST /v1/macros': {
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name: string
+      /** A text for the composer, with the variables of canned replies. A person sends it. */
+      text?: string | null | undefined
+      /** What is done to the conversation. */
+      acts?:
+        | {
+            status?: 'active' | 'archived' | undefined
+            /** `me`: whoever runs it. */
+            assignedTo?: string | 'me' | undefined
+            snoozeMinutes?: number | undefined
+            addLabels?: string[] | undefined
+            removeLabels?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a macro */
+  'GET /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a macro */
+  'PATCH /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Unique in the workspace, whatever the case. */
+      name?: string | undefined
+      /** A text for the composer, with the variables of canned replies. A person sends it. */
+      text?: string | null | undefined
+      /** What is done to the conversation. */
+      acts?:
+        | {
+            status?: 'active' | 'archived' | undefined
+            /** `me`: whoever runs it. */
+            assignedTo?: string | 'me' | undefined
+            snoozeMinutes?: number | undefined
+            addLabels?: string[] | undefined
+            removeLabels?: string[] | undefined
+          }
+        | undefined
+    }
+    answer: {
+      id: string
+      name: string
+      text: string | null
+      acts: {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a macro */
+  'DELETE /v1/macros/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Do the acts of a macro on a conversation, and get its text; nothing is sent */
+  'POST /v1/macros/{id}/run': {
+    params: {
+      id: string
+    }
+    body: {
+      conversationId: string
+    }
+    answer: {
+      conversation: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        customer: {
+          id: string
+          name: string | null
+          /** Phone number, username or id: what to show without a name. */
+          handle: string | null
+        }
+        status: 'active' | 'archived' | 'escalated'
+        /** Since when the contact wants no automatic messages here; people may still answer. */
+        optedOutAt: string | null
+        /** The person who has taken over; the machine is silent while somebody has. */
+        heldBy: {
+          userId: string | null
+          name: string
+        } | null
+        /** Until then it is in no list of work, unless the contact writes before. */
+        snoozedUntil: string | null
+        /** The language of what was last decided on, where it could be told. */
+        language: 'en' | 'fr' | 'es' | 'other' | null
+        /** When the contact was told that a machine answers. */
+        disclosedAt: string | null
+        /** The question to a person, until it is resolved. */
+        escalation: {
+          id: string
+          reason:
+            | 'customer_request'
+            | 'low_confidence'
+            | 'manual_escalation'
+            | 'message_changed'
+            | 'no_credits'
+            | 'triage_rule'
+            | 'safety'
+          status: 'open' | 'in_progress' | 'resolved'
+          note: string | null
+          assignedTo: {
+            userId: string
+            name: string
+          } | null
+          createdAt: string
+          /** When a person first answered after that. */
+          answeredAt: string | null
+        } | null
+        /** By their names. */
+        labels: {
+          id: string
+          name: string
+          color: string
+        }[]
+        /** Until when free text may be sent, where the platform limits it. */
+        windowClosesAt: string | null
+        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+        unread: boolean
+        lastMessage: {
+          text: string | null
+          type: string
+          direction: 'inbound' | 'outbound'
+          author: 'contact' | 'machine' | 'person'
+        } | null
+        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+        match: string | null
+        lastMessageAt: string
+        createdAt: string
+      }
+      /** The text for the composer, filled for this conversation. */
+      text: string | null
+    }
+  }
+  /** List contacts, the latest first; those that were merged into another are not listed */
+  'GET /v1/customers': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a contact with their identities, conversations and possible duplicates */
+  'GET /v1/customers/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Change what the team knows of a contact */
+  'PATCH /v1/customers/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** All fields; what is left out is removed. */
+      fields: Record<string, string>
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Say that another contact is the same person */
+  'POST /v1/customers/{id}/merge': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The contact that is the same person as the one in the address. */
+      customerId: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
+  }
+  /** Take a merge back */
+  'POST /v1/customers/{id}/split': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The contact that is the same person as the one in the address. */
+      customerId: string
+    }
+    answer: {
+      id: string
+      name: string | null
+      handle: string | null
+      /** What the team knows of them. */
+      fields: Record<string, string>
+      /** The contact that is the same person. */
+      mergedInto: string | null
+      createdAt: string
+      updatedAt: string
+      /** Contacts that are the same person, as somebody has said. */
+      merged: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+      }[]
+      identities: {
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        kind: 'user_id' | 'phone' | 'username'
+        value: string
+      }[]
+      /** The latest first, at most a hundred. */
+      conversations: {
+        id: string
+        customerId: string
+        accountId: string
+        accountName: string
+        platform: string
+        status: 'active' | 'archived' | 'escalated'
+        lastMessageAt: string
+      }[]
+      /** Contacts that may be the same person, and why; nothing is merged by itself. */
+      proposals: {
+        id: string
+        name: string | null
+        handle: string | null
+        /** What the team knows of them. */
+        fields: Record<string, string>
+        /** The contact that is the same person. */
+        mergedInto: string | null
+        createdAt: string
+        updatedAt: string
+        evidence: {
+          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+          kind: 'phone' | 'user_id' | 'handle'
+          value: string
+        }[]
+      }[]
+    }
   }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
@@ -8891,6 +9385,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -8988,6 +9489,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9141,6 +9649,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9254,6 +9769,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9355,6 +9877,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9453,6 +9982,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9550,6 +10086,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9568,6 +10111,239 @@ export interface Routes {
         passage: string
         message: string
       }[]
+    }
+  }
+  /** Have two bodies written to choose from */
+  'POST /v1/drafts/{id}/alternatives': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Take one of the alternatives as the body, or none of them */
+  'POST /v1/drafts/{id}/alternatives/choose': {
+    params: {
+      id: string
+    }
+    body: {
+      /** Which of `alternatives` to take; null for none of them. */
+      index: number | null
+    }
+    answer: {
+      id: string
+      status:
+        | 'draft_input'
+        | 'hook_gen'
+        | 'hook_selected'
+        | 'body_gen'
+        | 'validated'
+        | 'scheduled'
+        | 'published'
+      /** Why its scheduled post brought it back. */
+      reason: string | null
+      title: string
+      /** The whole post as it stands: hook, body, mentions. */
+      text: string
+      author: {
+        id: string
+        name: string
+      } | null
+      topic: {
+        id: string
+        name: string
+      } | null
+      audience: {
+        id: string
+        name: string
+      } | null
+      structure: {
+        id: string
+        name: string
+      } | null
+      targetTopic: string | null
+      language: string
+      accountIds: string[]
+      publishAt: string | null
+      scheduledPostId: string | null
+      /** What may be done with it now. */
+      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+      /** Raised by each change. */
+      revision: number
+      createdAt: string
+      updatedAt: string
+      templateId: string | null
+      presetId: string | null
+      ctaId: string | null
+      resourceId: string | null
+      source: {
+        id: string
+        type: 'text' | 'url' | 'post' | 'file'
+        title: string
+        text: string
+        url: string | null
+        /** The captured post that it is. */
+        postId: string | null
+        language: string | null
+        createdAt: string
+      } | null
+      hooks: {
+        id: string
+        text: string
+        /** The name of its type. */
+        hookType: string | null
+        hookTypeId: string | null
+        /** How good it is thought to be; null for one that a person wrote. */
+        score: number | null
+        /** Why it has this score. */
+        reason: string | null
+        selected: boolean
+      }[]
+      /** The selected hook. */
+      hook: string
+      body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
+      mentions: string[]
+      media: {
+        mediaId: string
+        altText: string | null
+      }[]
+      /** Proven posts that the body was written after, and copied nothing of. */
+      examples: {
+        postId: string
+        text: string
+        score: number | null
+      }[]
+      warnings: {
+        code: 'copied' | 'avoided_word' | 'stray_figure'
+        /** The post that the passage is of. */
+        postId: string | null
+        passage: string
+        message: string
+      }[]
+    }
+  }
+  /** Say a passage otherwise: shorter, bolder, simpler, translated, or as the author writes; nothing is changed */
+  'POST /v1/drafts/{id}/rewrite': {
+    params: {
+      id: string
+    }
+    body: {
+      /** The passage to say otherwise. */
+      text: string
+      /** `voice`: as the draft’s author writes. */
+      way: 'shorter' | 'bolder' | 'simpler' | 'translated' | 'voice'
+      /** For `translated`; the draft’s own, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+    }
+    answer: {
+      /** Null where the model cannot do it. */
+      text: string | null
+      /** Why there is no text. */
+      reason: string | null
+      model: string
     }
   }
   /** Vouch for the text, judged on each account that it is to go to */
@@ -9651,6 +10427,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9768,6 +10551,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9877,6 +10667,13 @@ export interface Routes {
       /** The selected hook. */
       hook: string
       body: string
+      /** The model that wrote the body; null where a person did. */
+      model: string | null
+      /** Bodies to choose from, where some were asked for. */
+      alternatives: {
+        body: string
+        model: string
+      }[]
       mentions: string[]
       media: {
         mediaId: string
@@ -9920,6 +10717,221 @@ export interface Routes {
       nextCursor: string | null
     }
   }
+  /** List batches of drafts, the latest first */
+  'GET /v1/post-batches': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        name: string
+        status: 'running' | 'completed' | 'cancelled'
+        total: number
+        completed: number
+        failed: number
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Have drafts written for several authors and topics at once, from one source */
+  'POST /v1/post-batches': {
+    body: {
+      authorIds: string[]
+      /** None: each author writes without a topic. */
+      topicIds?: string[] | undefined
+      /** Drafts for each author and topic. */
+      count?: number | undefined
+      audienceId?: string | null | undefined
+      structureId?: string | null | undefined
+      /** The template that a body is put into. */
+      templateId?: string | null | undefined
+      /** How it is laid out. */
+      presetId?: string | null | undefined
+      /** The call to action that it ends with. */
+      ctaId?: string | null | undefined
+      /** What it leads to. */
+      resourceId?: string | null | undefined
+      /** What it is about, in words. */
+      targetTopic?: string | null | undefined
+      /** That of its source, if left out. */
+      language?: 'en' | 'fr' | 'es' | undefined
+      accountIds?: string[] | undefined
+      mentions?: string[] | undefined
+      name: string
+      /** What all of them are written from. */
+      source:
+        | {
+            type: 'text'
+            text: string
+            title?: string | undefined
+          }
+        | {
+            type: 'url'
+            url: string
+            title?: string | undefined
+          }
+        | {
+            type: 'post'
+            /** A captured post of the bank. */
+            postId: string
+          }
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** Say how many drafts a batch would have, and what they would cost */
+  'POST /v1/post-batches/estimate': {
+    body: {
+      authorIds: string[]
+      /** None: each author writes without a topic. */
+      topicIds?: string[] | undefined
+      /** Drafts for each author and topic. */
+      count?: number | undefined
+    }
+    answer: {
+      drafts: number
+      credits: number
+      /** By what such calls have cost here lately; null while there were none. */
+      costMicros: number | null
+      model: string
+    }
+  }
+  /** Get a batch with its drafts, how far each is, and what it has cost */
+  'GET /v1/post-batches/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** End a batch: what waits is not written any more, what was written stays */
+  'POST /v1/post-batches/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
+  /** Have one failed draft of a batch written again */
+  'POST /v1/post-batches/{id}/drafts/{draftId}/retry': {
+    params: {
+      id: string
+      draftId: string
+    }
+    answer: {
+      id: string
+      name: string
+      status: 'running' | 'completed' | 'cancelled'
+      total: number
+      completed: number
+      failed: number
+      createdAt: string
+      /** What it has cost so far by list price, in millionths of a US dollar. */
+      costMicros: number
+      drafts: {
+        id: string
+        title: string
+        text: string
+        author: {
+          id: string
+          name: string
+        } | null
+        topic: {
+          id: string
+          name: string
+        } | null
+        status: 'waiting' | 'written' | 'failed' | 'cancelled'
+        /** Why it could not be written. */
+        error: string | null
+        attempts: number
+        costMicros: number
+      }[]
+    }
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -9933,6 +10945,8 @@ export interface Routes {
         name: string
         description: string
         status: 'draft' | 'active' | 'paused'
+        /** How far something must stand out before it is told of. */
+        sensitivity: 'low' | 'normal' | 'high'
         platforms: string[]
         scopeType: 'hashtags' | 'creators' | 'both' | 'query'
         scope: {
@@ -9964,6 +10978,8 @@ export interface Routes {
       description?: string | undefined
       /** Only an active project takes posts in. */
       status?: 'draft' | 'active' | 'paused' | undefined
+      /** How far something must stand out before it is told of. */
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
       platforms: string[]
       scope: {
         hashtags?: string[] | undefined
@@ -9986,6 +11002,8 @@ export interface Routes {
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -10018,6 +11036,8 @@ export interface Routes {
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -10050,12 +11070,16 @@ export interface Routes {
       description?: string | undefined
       /** Only an active project takes posts in. */
       status?: 'draft' | 'active' | 'paused' | undefined
+      /** How far something must stand out before it is told of. */
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
     }
     answer: {
       id: string
       name: string
       description: string
       status: 'draft' | 'active' | 'paused'
+      /** How far something must stand out before it is told of. */
+      sensitivity: 'low' | 'normal' | 'high'
       platforms: string[]
       scopeType: 'hashtags' | 'creators' | 'both' | 'query'
       scope: {
@@ -10411,6 +11435,156 @@ export interface Routes {
       mutedId: string
     }
     answer: undefined
+  }
+  /** Get what is asked of each platform for a project, and how that goes */
+  'GET /v1/projects/{id}/collection': {
+    params: {
+      id: string
+    }
+    answer: {
+      /** Each hashtag and creator of the scope, on each platform. */
+      targets: {
+        /** Null for what the platform cannot be asked for. */
+        id: string | null
+        platform: string
+        kind: 'hashtag' | 'creator'
+        name: string
+        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
+        /** Why nothing comes from there. */
+        problem: string | null
+        postsFound: number
+        lastRunAt: string | null
+        nextRunAt: string | null
+      }[]
+    }
+  }
+  /** Ask the platforms for everything that a project names, within the next minute */
+  'POST /v1/projects/{id}/run': {
+    params: {
+      id: string
+    }
+    answer: {
+      /** Each hashtag and creator of the scope, on each platform. */
+      targets: {
+        /** Null for what the platform cannot be asked for. */
+        id: string | null
+        platform: string
+        kind: 'hashtag' | 'creator'
+        name: string
+        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
+        /** Why nothing comes from there. */
+        problem: string | null
+        postsFound: number
+        lastRunAt: string | null
+        nextRunAt: string | null
+      }[]
+    }
+  }
+  /** List what stood out in a project, the latest found first, each with its numbers */
+  'GET /v1/projects/{id}/signals': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      status?: 'new' | 'acted' | 'dismissed' | undefined
+    }
+    answer: {
+      items: {
+        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+        /** The id of a hashtag or post, an author, or empty for the whole project. */
+        subject: string
+        /** Its name, as people read it. */
+        label: string
+        day: string
+        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+        numbers: {
+          observed: number
+          usual: number
+          spread: number
+          excess: number
+          days: number
+        }
+        /** The same count of the days up to then, the last one being this day. */
+        series: (number | null)[]
+        id: string
+        status: 'new' | 'acted' | 'dismissed'
+        note: string
+        createdAt: string
+        settledAt: string | null
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get what the last 30 days would have told of with another sensitivity */
+  'GET /v1/projects/{id}/signals/replay': {
+    params: {
+      id: string
+    }
+    query?: {
+      /** How far something must stand out before it is told of. */
+      sensitivity?: 'low' | 'normal' | 'high' | undefined
+    }
+    answer: {
+      /** What the last 30 days would have told of, the latest first. */
+      signals: {
+        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+        /** The id of a hashtag or post, an author, or empty for the whole project. */
+        subject: string
+        /** Its name, as people read it. */
+        label: string
+        day: string
+        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+        numbers: {
+          observed: number
+          usual: number
+          spread: number
+          excess: number
+          days: number
+        }
+        /** The same count of the days up to then, the last one being this day. */
+        series: (number | null)[]
+      }[]
+    }
+  }
+  /** Note what was done about a signal, or that it is nothing */
+  'PATCH /v1/projects/{id}/signals/{signalId}': {
+    params: {
+      id: string
+      signalId: string
+    }
+    body: {
+      status: 'new' | 'acted' | 'dismissed'
+      /** What was done, and what came of it. */
+      note?: string | undefined
+    }
+    answer: {
+      /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+      kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+      /** The id of a hashtag or post, an author, or empty for the whole project. */
+      subject: string
+      /** Its name, as people read it. */
+      label: string
+      day: string
+      /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+      numbers: {
+        observed: number
+        usual: number
+        spread: number
+        excess: number
+        days: number
+      }
+      /** The same count of the days up to then, the last one being this day. */
+      series: (number | null)[]
+      id: string
+      status: 'new' | 'acted' | 'dismissed'
+      note: string
+      createdAt: string
+      settledAt: string | null
+    }
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
@@ -11384,6 +12558,7 @@ export interface Routes {
           | 'media'
           | 'profile_sync'
           | 'style_refresh'
+          | 'batches'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -11393,6 +12568,8 @@ export interface Routes {
           | 'comments'
           | 'due'
           | 'sweep'
+          | 'listening'
+          | 'signals'
           | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
@@ -11422,6 +12599,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -11431,6 +12609,8 @@ export interface Routes {
         | 'comments'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -11448,6 +12628,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -11457,6 +12638,8 @@ export interface Routes {
         | 'comments'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -11510,6 +12693,7 @@ export interface Routes {
         | 'media'
         | 'profile_sync'
         | 'style_refresh'
+        | 'batches'
         | 'extract_hooks'
         | 'generate_embeddings'
         | 'classify_hooks'
@@ -11519,6 +12703,8 @@ export interface Routes {
         | 'comments'
         | 'due'
         | 'sweep'
+        | 'listening'
+        | 'signals'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -11536,6 +12722,7 @@ export interface Routes {
           | 'media'
           | 'profile_sync'
           | 'style_refresh'
+          | 'batches'
           | 'extract_hooks'
           | 'generate_embeddings'
           | 'classify_hooks'
@@ -11545,6 +12732,8 @@ export interface Routes {
           | 'comments'
           | 'due'
           | 'sweep'
+          | 'listening'
+          | 'signals'
           | 'outgoing_webhooks'
           | 'notifications'
           | 'tokens'
