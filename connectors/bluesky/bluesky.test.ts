@@ -88,7 +88,7 @@ connectorContract('Bluesky', {
   listening: {
     creator: 'practice-contra.bsky.social',
     say: async (stage, text) => {
-      idOf(await sendAs('posts', stage.connector(), stage.account, { text }, newId()))
+      idOf(await sendAs('posts', stage.connector(), stage.account, { text }, { id: newId() }))
     },
   },
   beyond: blueskyBeyond,
