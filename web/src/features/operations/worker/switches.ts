@@ -23,6 +23,7 @@ export const WORKERS = Object.keys({
   signals: true,
   due: true,
   publishing: true,
+  comments: true,
   sweep: true,
   outgoing_webhooks: true,
   notifications: true,
