@@ -21,6 +21,7 @@ const SCREENS = {
   answers: '/settings/answers',
   rules: '/settings/rules',
   members: '/settings/members',
+  webhooks: '/settings/webhooks',
   audit: '/settings/audit',
   welcome: '/welcome',
 }

@@ -24,6 +24,7 @@ export default defineConfig({
           'views-panel',
           'bulk-bar',
           'empty-list',
+          'escalation-note',
         ],
         ...[
           'message-extras',
@@ -43,9 +44,11 @@ export default defineConfig({
           ...[
             'answers-page',
             'rules-page',
-            'members-page',
             'keys-page',
             'audit-page',
+            'webhooks-page',
+            'workspace-page',
+            'members-page',
             'welcome-screen',
             'editor-screen',
           ],

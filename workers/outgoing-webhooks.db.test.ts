@@ -19,6 +19,7 @@ import {
   rotateSecret,
   updateEndpoint,
 } from '#core/webhooks/actions/endpoints.ts'
+import { mailOff } from '#core/webhooks/actions/off-mail.ts'
 import { EVENT_TYPES } from '#core/webhooks/schemas.ts'
 import { asOwner, startRooms } from '#test/database.ts'
 
@@ -312,5 +313,24 @@ describe('an endpoint', () => {
     await sendTest(ctx, id)
     await deliverTo(ctx, id)
     expect(await getEndpoint(ctx, id)).toMatchObject({ enabled: false })
+  })
+
+  it('and is switched off is told by mail to each who manages the workspace, once, while it is off', async () => {
+    const { id } = await endpoint()
+    answer = () => ({ status: 410 })
+    await sendTest(ctx, id)
+    Object.assign(rooms.outside, { delivered: [], mails: [] })
+    await deliverTo(ctx, id)
+    const jobs = rooms.outside.delivered.flatMap(({ job }) => (job.type === 'webhook.off_mail' ? [job] : []))
+    expect(jobs).toHaveLength(1)
+    for (const job of jobs) await mailOff(ctx, job)
+    expect(rooms.outside.mails).toMatchObject([
+      { subject: 'Switched off: the webhooks to hooks.example.com' },
+    ])
+    expect(rooms.outside.mails[0]?.text).not.toContain('/chorus')
+    answer = () => ({ status: 200 })
+    await updateEndpoint(ctx, id, { enabled: true })
+    for (const job of jobs) await mailOff(ctx, job)
+    expect(rooms.outside.mails).toHaveLength(1)
   })
 })

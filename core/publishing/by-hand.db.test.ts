@@ -44,8 +44,10 @@ const publish = (one: ScheduledPost, version = 1) =>
   publishHinted(system, [{ type: 'publishing.hint', targetId: idOf(one), version, dueAt: one.publishAt }])
 /** Sends the mails of the jobs since the last time. */
 async function mails() {
-  for (const { job } of outside.delivered.splice(0))
-    if (job.type === 'publishing.by_hand_mail') await mailByHand(rooms.system, room.workspaceId, job)
+  // The first job finds the people, and makes one for each.
+  for (let jobs = outside.delivered.splice(0); jobs.length > 0; jobs = outside.delivered.splice(0))
+    for (const { job } of jobs)
+      if (job.type === 'publishing.by_hand_mail') await mailByHand(rooms.system, room.workspaceId, job)
   return outside.mails.splice(0).map(({ subject }) => subject)
 }
 const handed = async (ms?: number) => {
@@ -151,6 +153,32 @@ describe('a post that a person publishes', () => {
     await resolveTarget(room.ctx, one.id, idOf(one), { outcome: 'sent' })
     if (job?.type === 'publishing.by_hand_mail') await mailByHand(rooms.system, room.workspaceId, job)
     expect(outside.mails).toEqual([])
+  })
+
+  it('is told to each person by a job of their own, so that an address that fails delays nobody', async () => {
+    await handed()
+    await asOwner(`update members set role = 'viewer' where workspace_id = $1`, [room.workspaceId])
+    for (const name of ['ada', 'ben'])
+      await asOwner(
+        `with person as (insert into users (id, name, email) values (gen_random_uuid(), $2, $2 || gen_random_uuid() || '@chorus.test') returning id)
+         insert into members (id, workspace_id, user_id, role) select gen_random_uuid(), $1, id, 'owner' from person`,
+        [room.workspaceId, name],
+      )
+    const [found] = outside.delivered.splice(0).filter(({ job }) => job.type === 'publishing.by_hand_mail')
+    if (found?.job.type !== 'publishing.by_hand_mail') throw new Error('Nobody is to be told.')
+    await mailByHand(rooms.system, room.workspaceId, found.job)
+    const jobs = outside.delivered.splice(0).map(({ job }) => job)
+    expect(new Set(jobs.map((job) => 'userId' in job && job.userId)).size).toBe(2)
+    const failing = { ...rooms.system, mail: { send: () => Promise.reject(new Error('Away.')) } }
+    const told = await Promise.allSettled(
+      jobs.map((job, n) =>
+        job.type === 'publishing.by_hand_mail'
+          ? mailByHand(n === 0 ? failing : rooms.system, room.workspaceId, job)
+          : undefined,
+      ),
+    )
+    expect(told.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect(outside.mails).toHaveLength(1)
   })
 
   it('waits where automatic work is paused, and is handed over when it goes on', async () => {

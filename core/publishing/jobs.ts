@@ -6,8 +6,15 @@ export const publishingJobs = {
   'publishing.hint': z.object({ targetId: idSchema, version: z.number().int(), dueAt: instantSchema }),
   /** Take the files of a post to the platform, ahead of its time. */
   'publishing.prepare': z.object({ targetId: idSchema, at: instantSchema }),
-  /** Mail those who publish by hand that a post waits for them. `reminder`: 0 for the first mail. */
-  'publishing.by_hand_mail': z.object({ targetId: idSchema, reminder: z.number().int() }),
+  /**
+   * Mail a person who publishes by hand that a post waits for them; without one, find who is to be mailed. `reminder`: 0 for the first
+   * mail.
+   */
+  'publishing.by_hand_mail': z.object({
+    targetId: idSchema,
+    reminder: z.number().int(),
+    userId: idSchema.optional(),
+  }),
   /** Look on the platform for the outcome of an attempt that was not answered. */
   'publishing.look': z.object({ targetId: idSchema, fence: z.number().int(), at: instantSchema }),
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   boolean,
   doublePrecision,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -32,8 +33,28 @@ import { tenantReference, workspaceId } from './tenant.ts'
 
 export const customers = pgTable(
   'customers',
-  { id: id(), workspaceId: workspaceId(), name: text('name'), handle: text('handle'), ...timestamps() },
-  (t) => [unique('customers_tenant').on(t.workspaceId, t.id)],
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name'),
+    handle: text('handle'),
+    /** What the team knows of them, by the names that it gave. */
+    fields: jsonb('fields').$type<Record<string, string>>().notNull().default({}),
+    /** The contact that is the same person, as somebody has said. Rows stay where they are, so that it can be taken back. */
+    mergedInto: uuid('merged_into'),
+    ...timestamps(),
+  },
+  (t) => [
+    unique('customers_tenant').on(t.workspaceId, t.id),
+    index('customers_recent').on(t.workspaceId, t.createdAt, t.id).where(sql`${t.mergedInto} is null`),
+    index('customers_merged').on(t.workspaceId, t.mergedInto).where(sql`${t.mergedInto} is not null`),
+    index('customers_handle').on(t.workspaceId, sql`lower(${t.handle})`),
+    foreignKey({
+      name: 'customers_merged_into',
+      columns: [t.workspaceId, t.mergedInto],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
+  ],
 )
 
 /** A contact's identities on one account: a user id, a phone number, a username. A phone may be absent. */
@@ -50,6 +71,7 @@ export const contactIdentities = pgTable(
   },
   (t) => [
     unique('contact_identities_value').on(t.workspaceId, t.accountId, t.kind, t.value),
+    index('contact_identities_same').on(t.workspaceId, t.kind, t.value),
     index('contact_identities_customer').on(t.workspaceId, t.customerId),
     tenantReference('contact_identities_account', [t.workspaceId, t.accountId], socialAccounts),
     tenantReference('contact_identities_owner', [t.workspaceId, t.customerId], customers),

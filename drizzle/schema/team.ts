@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { MacroActs } from '#core/inbox/schemas/macros.ts'
 import type { SavedQuery } from '#core/inbox/schemas/views.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { users } from './identity.ts'
@@ -108,4 +109,19 @@ export const savedFilters = pgTable(
     ...timestamps(),
   },
   (t) => [uniqueIndex('saved_filters_name').on(t.workspaceId, sql`lower(${t.name})`)],
+)
+
+/** Several acts on a conversation, done at once. */
+export const macros = pgTable(
+  'macros',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    /** A text for the composer; it is not sent by itself. */
+    text: text('text'),
+    acts: jsonb('acts').$type<MacroActs>().notNull(),
+    ...timestamps(),
+  },
+  (t) => [uniqueIndex('macros_name').on(t.workspaceId, sql`lower(${t.name})`)],
 )

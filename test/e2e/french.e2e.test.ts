@@ -68,9 +68,18 @@ describe('somebody whose browser is French', () => {
       .waitFor()
     await page.keyboard.press('Escape')
 
-    for (const path of ['workspace', 'members', 'answers', 'rules', 'notifications', 'keys', 'audit']) {
+    for (const path of [
+      'workspace',
+      'members',
+      'answers',
+      'rules',
+      'notifications',
+      'keys',
+      'webhooks',
+      'audit',
+    ]) {
       await page.goto(`${all.webUrl}/settings/${path}`)
-      await page.getByText(inFrench(`settings.page.${path}.description`)).waitFor()
+      await page.getByText(inFrench(`settings.about.${path}`)).waitFor()
       await page.waitForLoadState('networkidle')
       await isFrench(page, `settings/${path}`)
     }
@@ -129,6 +138,7 @@ describe('a phone in French, whose words are longer', () => {
       'settings/rules',
       'settings/notifications',
       'settings/keys',
+      'settings/webhooks',
       'settings/audit',
     ]) {
       await page.goto(`${all.webUrl}/${path}`)

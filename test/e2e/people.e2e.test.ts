@@ -269,6 +269,7 @@ describe('every screen of people and workspaces, in light and on a dark phone', 
       '/settings/workspace',
       '/settings/members',
       '/settings/keys',
+      '/settings/webhooks',
       '/settings/audit',
     ]
     for (const path of [...paths, '/new-workspace']) {

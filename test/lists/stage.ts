@@ -118,8 +118,8 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, ${oneOf(['user:ada', 'user:ben', 'cron:sweep'])},
      ${oneOf(['post.create', 'post.change', 'member.invite', 'account.connect'], 3)}, 'thing', ${uuidOf('(n % 50)::text')}, :at from :n`,
 
-  `insert into customers (id, workspace_id, name, handle)
-   select ${idOf('customer')}, :ws, 'Contact ' || n || case when n % 2500 = 1250 then ' Zephyrine' else '' end, '49' || (1510000000 + n) from :n`,
+  `insert into customers (id, workspace_id, name, handle, created_at)
+   select ${idOf('customer')}, :ws, 'Contact ' || n || case when n % 2500 = 1250 then ' Zephyrine' else '' end, '49' || (1510000000 + n), :at from :n`,
   `insert into conversations (id, workspace_id, account_id, customer_id, platform, recipient, status, held, held_by_user_id, last_inbound_at, last_message_at,
      settled_at, snoozed_until, language)
    select ${idOf('conversation')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, ${idOf('customer')},
@@ -145,6 +145,7 @@ const STATEMENTS: readonly string[] = [
    select ${idOf('note')}, :ws, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, 'Ada', 'Note', :at from :n`,
   `insert into note_mentions (workspace_id, note_id, user_id, conversation_id, created_at)
    select :ws, ${idOf('note')}, :user, ${idOf('conversation', 'case when n % 2 > 0 then :rows else n end')}, :at from :n where n % 50 = 0`,
+  `insert into macros (id, workspace_id, name, acts) select gen_random_uuid(), :ws, 'Macro ' || n, '{"status":"archived"}' from :n`,
   `insert into saved_filters (id, workspace_id, name, query) select gen_random_uuid(), :ws, 'Filter ' || n, '{"view":"mine"}' from :n`,
   `insert into canned_replies (id, workspace_id, shortcut, text) select gen_random_uuid(), :ws, 'reply-' || n, 'Hello {contact.name}' from :n`,
   `insert into support_escalations (id, workspace_id, conversation_id, reason, status, created_at)

@@ -1,9 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { features } from './app/features.ts'
+import { loadAuditWords } from './features/audit/words.ts'
 import { loadRulesWords } from './features/rules/words.ts'
+import { loadTeamWords } from './features/team/words.ts'
 import { todayQuery } from './features/today/api.ts'
 import { loadTodayWords } from './features/today/words.ts'
+import { loadWebhookWords } from './features/webhooks/words.ts'
 import { loadLaterWords } from './lib/i18n.ts'
 import { only, root, signedIn } from './lib/routes.ts'
 import { requireSignIn } from './ui/shell/entering.ts'
@@ -68,6 +71,7 @@ const inbox = createRoute({
 const noConversation = createRoute({
   getParentRoute: () => inbox,
   path: '/',
+  beforeLoad: loadTeamWords,
   component: lazyRouteComponent(() => import('./features/inbox/no-conversation.tsx')),
 })
 
@@ -132,6 +136,7 @@ const noPage = createRoute({
 const workspacePage = createRoute({
   getParentRoute: () => settings,
   path: 'workspace',
+  beforeLoad: loadLaterWords,
   component: lazyRouteComponent(() => import('./features/workspaces/settings/workspace-page.tsx')),
 })
 
@@ -177,12 +182,19 @@ const keysPage = createRoute({
   component: lazyRouteComponent(() => import('./features/workspaces/settings/keys-page.tsx')),
 })
 
+const webhooksPage = createRoute({
+  getParentRoute: () => settings,
+  path: 'webhooks',
+  beforeLoad: () => Promise.all([loadLaterWords(), loadWebhookWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/webhooks/webhooks-page.tsx')),
+})
+
 const auditPage = createRoute({
   getParentRoute: () => settings,
   path: 'audit',
   validateSearch: (search) => only(search, 'action', 'actor', 'since', 'until'),
-  beforeLoad: loadLaterWords,
-  component: lazyRouteComponent(() => import('./features/workspaces/settings/audit-page.tsx')),
+  beforeLoad: () => Promise.all([loadLaterWords(), loadAuditWords()]).then(() => undefined),
+  component: lazyRouteComponent(() => import('./features/audit/audit-page.tsx')),
 })
 
 type FeatureRoute = (typeof features)[number]['routes'][number]
@@ -211,6 +223,7 @@ const tree = root.addChildren([
       membersPage,
       notificationsPage,
       keysPage,
+      webhooksPage,
       auditPage,
     ]),
   ]),

@@ -77,6 +77,21 @@ const monitoringRule = async (stage: Stage) =>
   stage.owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: (await commentIn(stage)).accountId })
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
+const macro = ({ owner }: Stage) =>
+  owner.post<{ id: string }>('/v1/macros', { name: `Macro ${randomUUID()}`, acts: { status: 'active' } })
+const contact = async ({ owner }: Stage) =>
+  (await owner.get<{ items: { id: string }[] }>('/v1/customers')).items[0]?.id ?? ''
+/** Makes another contact, and merges it into the one of the stage. */
+const merged = async (stage: Stage) => {
+  const id = await contact(stage)
+  const customerId = randomUUID()
+  await asOwner(
+    `insert into customers (id, workspace_id, name, created_at) values ($1, $2, 'Grace', '2020-01-01')`,
+    [customerId, stage.workspaceId],
+  )
+  await stage.owner.post(`/v1/customers/${id}/merge`, { customerId })
+  return { id, customerId }
+}
 const savedFilter = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/saved-filters', { name: `Filter ${randomUUID()}`, query: { view: 'mine' } })
 const note = ({ owner, conversation }: Stage) =>
@@ -204,6 +219,33 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/labels/{id}': {
     records: 'label.delete',
     act: async (stage) => stage.owner.delete(`/v1/labels/${(await label(stage)).id}`),
+  },
+  'POST /v1/macros': { records: 'macro.create', act: (stage) => macro(stage) },
+  'PATCH /v1/macros/{id}': {
+    records: 'macro.change',
+    act: async (stage) => stage.owner.patch(`/v1/macros/${(await macro(stage)).id}`, { text: 'Thanks!' }),
+  },
+  'DELETE /v1/macros/{id}': {
+    records: 'macro.delete',
+    act: async (stage) => stage.owner.delete(`/v1/macros/${(await macro(stage)).id}`),
+  },
+  'POST /v1/macros/{id}/run': {
+    records: 'conversation.change',
+    act: async (stage) =>
+      stage.owner.post(`/v1/macros/${(await macro(stage)).id}/run`, { conversationId: stage.conversation }),
+  },
+  'PATCH /v1/customers/{id}': {
+    records: 'customer.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/customers/${await contact(stage)}`, { fields: { Company: 'Lumière' } }),
+  },
+  'POST /v1/customers/{id}/merge': { records: 'customer.merge', act: (stage) => merged(stage) },
+  'POST /v1/customers/{id}/split': {
+    records: 'customer.split',
+    act: async (stage) => {
+      const { id, customerId } = await merged(stage)
+      return stage.owner.post(`/v1/customers/${id}/split`, { customerId })
+    },
   },
   'PATCH /v1/comments/{id}': {
     records: 'comment.close',

@@ -280,6 +280,10 @@ describe('the ids of another workspace', () => {
     const commented = await addComment({ workspaceId, accountId: channel.id })
     const watching = await owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: channel.id })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
+    const macro = await owner.post<{ id: string }>('/v1/macros', {
+      name: 'Ours',
+      acts: { status: 'archived' },
+    })
     const filter = await owner.post<{ id: string }>('/v1/saved-filters', {
       name: 'Ours',
       query: { view: 'mine' },
@@ -334,6 +338,8 @@ describe('the ids of another workspace', () => {
       'triage-rules': rule.id,
       labels: label.id,
       'saved-filters': filter.id,
+      macros: macro.id,
+      customers: await first('/v1/customers'),
       notes: note.id,
       'canned-replies': reply.id,
       escalations: escalation.id,
@@ -376,6 +382,11 @@ describe('the ids of another workspace', () => {
       '/v1/monitoring-rules/{id}': { days: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
+      '/v1/macros/{id}': { name: 'Mine' },
+      '/v1/macros/{id}/run': { conversationId: randomUUID() },
+      '/v1/customers/{id}': { fields: { Mine: 'Mine' } },
+      '/v1/customers/{id}/merge': { customerId: randomUUID() },
+      '/v1/customers/{id}/split': { customerId: randomUUID() },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
@@ -423,6 +434,8 @@ describe('the ids of another workspace', () => {
         'monitoring-rules',
         'labels',
         'saved-filters',
+        'macros',
+        'customers',
         'notes',
         'canned-replies',
         'invitations',

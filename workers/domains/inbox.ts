@@ -5,8 +5,10 @@ import { wakeSnoozed } from '#core/inbox/actions/views.ts'
 import { inboxJobs } from '#core/inbox/jobs.ts'
 import { conversationObject } from '#objects/stubs.ts'
 import { cannedReplyEndpoints } from '../api/routes/canned-replies.ts'
+import { customerEndpoints } from '../api/routes/customers.ts'
 import { inboxEndpoints } from '../api/routes/inbox.ts'
 import { labelEndpoints } from '../api/routes/labels.ts'
+import { macroEndpoints } from '../api/routes/macros.ts'
 import { noteEndpoints } from '../api/routes/notes.ts'
 import { triageRuleEndpoints } from '../api/routes/triage-rules.ts'
 import { viewEndpoints } from '../api/routes/views.ts'
@@ -22,6 +24,8 @@ export const inbox: Domain = {
     ...labelEndpoints,
     ...noteEndpoints,
     ...cannedReplyEndpoints,
+    ...macroEndpoints,
+    ...customerEndpoints,
   ],
   jobs: delivered(inboxJobs, {
     'conversation.poke': {

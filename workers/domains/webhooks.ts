@@ -1,4 +1,5 @@
 import { forgetDeliveries, sweepDeliveries } from '#core/webhooks/actions/deliveries.ts'
+import { mailOff } from '#core/webhooks/actions/off-mail.ts'
 import { webhookJobs } from '#core/webhooks/jobs.ts'
 import { webhookEndpoints } from '../api/routes/webhook-endpoints.ts'
 import { outgoing } from '../consumers/outgoing.ts'
@@ -6,7 +7,12 @@ import { type Domain, delivered } from '../domain.ts'
 
 export const webhooks: Domain = {
   endpoints: webhookEndpoints,
-  jobs: delivered(webhookJobs, { 'webhook.deliver': { queue: 'outgoing' } }),
+  jobs: delivered(webhookJobs, {
+    'webhook.deliver': { queue: 'outgoing' },
+    'webhook.off_mail': {
+      call: (_env, job, workspaceId, ctx) => mailOff(ctx.workspace(workspaceId), job),
+    },
+  }),
   queues: { outgoing: { jobs: 'OUTGOING', consume: outgoing } },
   chores: [
     {

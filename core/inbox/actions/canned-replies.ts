@@ -20,20 +20,22 @@ export async function listCannedReplies(
   { conversationId, limit }: CannedReplyListQuery,
 ): Promise<Page<CannedReply>> {
   const { workspaceId } = ctx
-  const [rows, [named]] = await ctx.db.batch((db) => [
-    store.list(db, { workspaceId, limit }),
-    store.named(db, { workspaceId, conversationId }),
-  ])
-  if (conversationId !== undefined && !named) throw notFound('conversation')
-  const values: Values | null = named
-    ? {
-        'contact.name': named.contact,
-        'contact.first_name': firstNameOf(named.contact),
-        'agent.name': ctx.actor.kind === 'user' ? ctx.actor.name : null,
-        'account.name': named.account,
-      }
-    : null
+  const values = conversationId === undefined ? null : await valuesFor(ctx, conversationId)
+  const [rows] = await ctx.db.batch((db) => [store.list(db, { workspaceId, limit })])
   return { items: rows.map((row) => toCannedReply(row, values)), nextCursor: null }
+}
+
+/** Returns what the variables of a text stand for in a conversation, for the caller. @throws not_found */
+export async function valuesFor(ctx: Ctx, conversationId: string): Promise<Values> {
+  const { workspaceId } = ctx
+  const [[named]] = await ctx.db.batch((db) => [store.named(db, { workspaceId, conversationId })])
+  if (!named) throw notFound('conversation')
+  return {
+    'contact.name': named.contact,
+    'contact.first_name': firstNameOf(named.contact),
+    'agent.name': ctx.actor.kind === 'user' ? ctx.actor.name : null,
+    'account.name': named.account,
+  }
 }
 
 export async function getCannedReply({ db, workspaceId }: Ctx, id: string): Promise<CannedReply> {

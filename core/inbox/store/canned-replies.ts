@@ -36,10 +36,7 @@ export const change = (
 export const remove = (db: Db, where: One) => db.delete(cannedReplies).where(one(where))
 
 /** Reads what the variables stand for in a conversation. No row without a conversation. */
-export const named = (
-  db: Db,
-  { workspaceId, conversationId }: InWorkspace & { conversationId: string | undefined },
-) =>
+export const named = (db: Db, { workspaceId, conversationId }: InWorkspace & { conversationId: string }) =>
   db
     .select({ contact: customers.name, account: socialAccounts.name })
     .from(conversations)
@@ -54,5 +51,4 @@ export const named = (
         eq(socialAccounts.id, conversations.accountId),
       ),
     )
-    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId ?? NONE)))
-const NONE = '00000000-0000-0000-0000-000000000000'
+    .where(and(eq(conversations.workspaceId, workspaceId), eq(conversations.id, conversationId)))

@@ -32,30 +32,34 @@ export const tellJobs = (rows: readonly store.HandedTarget[]) =>
     ].map((job) => ({ id: newId(), workspaceId, job: job as Job })),
   )
 
-/** Mails those who publish a post, unless it no longer waits for them. */
+/**
+ * Mails those who publish a post, unless it no longer waits for them: each by a job of their own, so that an address that fails delays
+ * nobody else.
+ */
 export async function mailByHand(
   ctx: SystemCtx,
   workspaceId: string,
-  { targetId, reminder }: JobOf<'publishing.by_hand_mail'>,
+  { targetId, reminder, userId }: JobOf<'publishing.by_hand_mail'>,
 ): Promise<void> {
   const [{ rows }] = await ctx.db.batch((db) => [store.toTell(db, { workspaceId, targetId })])
-  for (const {
-    post_id,
-    account_name: account,
-    workspace_name: workspace,
-    user_id,
-    email,
-    language,
-  } of rows) {
-    const url = `${ctx.webUrl}/calendar?post=${post_id}`
-    const mail = byHandMail(language, { account, workspace, reminder, url })
-    const idempotencyKey = `by-hand/${targetId}/${reminder}/${user_id}`
-    try {
-      await ctx.mail.send({ to: email, idempotencyKey, ...mail })
-    } catch (error) {
-      // A mail that the mail service will never take is not retried for ever; the screen shows the same.
-      if (!(error instanceof AppError && error.kind === 'invalid')) throw error
-      ctx.log.error('post.mail_refused', { targetId, error: describeError(error) })
-    }
+  if (userId === undefined) {
+    await ctx.db.tx(async (_tx, enqueue) => {
+      for (const { user_id } of rows)
+        enqueue({ type: 'publishing.by_hand_mail', targetId, reminder, userId: user_id }, workspaceId)
+    })
+    return
+  }
+  const person = rows.find(({ user_id }) => user_id === userId)
+  if (!person) return
+  const { account_name: account, workspace_name: workspace, language } = person
+  const url = `${ctx.webUrl}/calendar?post=${person.post_id}`
+  const mail = byHandMail(language, { account, workspace, reminder, url })
+  const idempotencyKey = `by-hand/${targetId}/${reminder}/${userId}`
+  try {
+    await ctx.mail.send({ to: person.email, idempotencyKey, ...mail })
+  } catch (error) {
+    // A mail that the mail service will never take is not retried for ever; the screen shows the same.
+    if (!(error instanceof AppError && error.kind === 'invalid')) throw error
+    ctx.log.error('post.mail_refused', { targetId, error: describeError(error) })
   }
 }

@@ -7,6 +7,7 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { dataKeyOf } from '#core/lib/secrets/data-key.ts'
 import { truncate } from '#core/lib/text/text.ts'
+import { managers } from '#core/workspaces/queries.ts'
 import { isTaken, nextAttempt, switchedOff } from '../rules.ts'
 import { TEST_EVENT, type WebhookDelivery } from '../schemas.ts'
 import * as store from '../store/deliveries.ts'
@@ -124,6 +125,8 @@ async function record(ctx: Ctx, row: store.DeliveryRow, { status, text }: Answer
       objectId: row.endpointId,
       after: { url: endpoint.url, problem },
     })
+    for (const { userId } of await managers(tx, where))
+      enqueue({ type: 'webhook.off_mail', endpointId: row.endpointId, userId, at: at.toISOString() })
     enqueue({ type: 'feed.changed', topic: 'workspace' })
   })
   return taken

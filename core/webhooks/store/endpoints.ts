@@ -1,8 +1,11 @@
-import { and, desc, eq, count as rows } from 'drizzle-orm'
+import { and, desc, eq, inArray, count as rows, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
+import { users, workspaces } from '#drizzle/schema/identity.ts'
+import { notificationSettings } from '#drizzle/schema/notifications.ts'
 import { webhookEndpoints } from '#drizzle/schema/webhooks.ts'
+import { members } from '#drizzle/schema/workspaces.ts'
 
 export type EndpointRow = typeof webhookEndpoints.$inferSelect
 interface One {
@@ -46,3 +49,30 @@ export const change = (
 
 export const remove = (db: Db, where: One) =>
   db.delete(webhookEndpoints).where(one(where)).returning({ url: webhookEndpoints.url })
+
+/** Reads an endpoint and a person who manages its workspace, with the language of their mails; no row if they do not. */
+export const toTell = (db: Db, { workspaceId, id, userId }: One & { userId: string }) =>
+  db
+    .select({
+      url: webhookEndpoints.url,
+      enabled: webhookEndpoints.enabled,
+      problem: webhookEndpoints.problem,
+      email: users.email,
+      workspace: workspaces.name,
+      language: sql<'en' | 'fr'>`coalesce(${notificationSettings.settings}->>'mailLanguage', 'en')`,
+    })
+    .from(webhookEndpoints)
+    .innerJoin(
+      members,
+      and(eq(members.workspaceId, webhookEndpoints.workspaceId), eq(members.userId, userId)),
+    )
+    .innerJoin(users, eq(users.id, members.userId))
+    .innerJoin(workspaces, eq(workspaces.id, webhookEndpoints.workspaceId))
+    .leftJoin(
+      notificationSettings,
+      and(
+        eq(notificationSettings.workspaceId, members.workspaceId),
+        eq(notificationSettings.userId, members.userId),
+      ),
+    )
+    .where(and(one({ workspaceId, id }), inArray(members.role, ['owner', 'admin'])))

@@ -20,6 +20,7 @@ const SHOWN_NOWHERE = [
   'connectors/*/emulator/**',
   'core/inbox/notices.ts',
   'core/publishing/mails.ts',
+  'core/webhooks/mails.ts',
   'core/lib/text/phrases.ts',
   'core/taxonomy/rules/starter*.ts',
   'workers/api/webhooks.ts',

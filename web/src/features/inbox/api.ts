@@ -30,7 +30,6 @@ export const VIEWS = [
   'all',
 ] as const
 export type View = (typeof VIEWS)[number]
-export const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
 
 /** Reads the filter from the address bar and ignores unknown values. Without a view it lists what is open. */
 export function listOf({ view, account, platform, label, language, machine, since }: ConversationFilter) {
@@ -40,7 +39,7 @@ export function listOf({ view, account, platform, label, language, machine, sinc
     accountId: account,
     platform,
     labelId: label,
-    language: LANGUAGES.find((one) => one === language),
+    language: (language as Conversation['language']) ?? undefined,
     machine: act,
     since,
   }

@@ -9,7 +9,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { AttachIcon, CheckIcon, SendIcon, TemplateIcon } from '../../ui/icons.tsx'
 import { type Command, useCommands } from '../../ui/palette/commands.ts'
 import { type Attachments, useMessageRules } from '../media/use-attachments.ts'
-import { loadTeamWords } from '../team/words.ts'
+import { withTeamWords } from '../team/words.ts'
 import { type Sendable, withFiles } from './outgoing.ts'
 import { WindowClock } from './window-clock.tsx'
 
@@ -20,10 +20,7 @@ const AttachmentTray = lazy(async () => {
   await loadLaterWords()
   return import('./attachment-tray.tsx')
 })
-const CannedPicker = lazy(async () => {
-  await loadTeamWords()
-  return import('../team/canned-picker.tsx')
-})
+const CannedPicker = lazy(withTeamWords(() => import('../team/canned-picker.tsx')))
 const TemplatePicker = lazy(async () => {
   await loadLaterWords()
   return import('./template-picker.tsx')

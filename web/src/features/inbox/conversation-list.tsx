@@ -8,7 +8,7 @@ import { trimToTop } from '../../lib/top-refresh.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { More } from '../../ui/more.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
-import { loadTeamWords } from '../team/words.ts'
+import { withTeamWords } from '../team/words.ts'
 import { meQuery } from '../workspaces/api.ts'
 import { useChanging } from './acts.ts'
 import { belongs, type ConversationFilter, conversationsQuery, listOf } from './api.ts'
@@ -19,14 +19,8 @@ import { useStableOrder } from './stable-order.ts'
 import { usePrefetchNeighbours } from './use-prefetch-neighbours.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
-const EmptyList = lazy(async () => {
-  await loadTeamWords()
-  return import('./empty-list.tsx')
-})
-const BulkBar = lazy(async () => {
-  await loadTeamWords()
-  return import('../team/bulk-bar.tsx')
-})
+const EmptyList = lazy(withTeamWords(() => import('./empty-list.tsx')))
+const BulkBar = lazy(withTeamWords(() => import('../team/bulk-bar.tsx')))
 
 const AT_TOP_PX = 24
 /** Estimated height of a row, without and with the line that asks for a person. */

@@ -11,7 +11,7 @@ import { palette, useAssignee, useCommands } from '../../ui/palette/commands.ts'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { useAttachments } from '../media/use-attachments.ts'
 import { useFileDrop } from '../media/use-file-drop.ts'
-import { loadTeamWords } from '../team/words.ts'
+import { withTeamWords } from '../team/words.ts'
 import { meQuery } from '../workspaces/api.ts'
 import { useActs, useChanging } from './acts.ts'
 import { conversationQuery, messagesQuery } from './api.ts'
@@ -26,10 +26,7 @@ import './conversation.css'
 import './composer.css'
 
 const WhyPanel = lazy(() => import('./why-panel.tsx'))
-const DetailsPanel = lazy(async () => {
-  await loadTeamWords()
-  return import('../team/details-panel.tsx')
-})
+const DetailsPanel = lazy(withTeamWords(() => import('../team/details-panel.tsx')))
 
 const route = getRouteApi('/signed-in/inbox/$conversationId')
 

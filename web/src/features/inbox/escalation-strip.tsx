@@ -1,5 +1,5 @@
-import { Button, Kbd, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Kbd } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '#core/inbox/schemas.ts'
 import { duration, fullTime } from '../../lib/format.ts'
@@ -11,7 +11,7 @@ import { AskedStatus } from './asked-status.tsx'
 import { isUnanswered } from './names.ts'
 import './escalation.css'
 
-const NOTE_MAX = 2_000
+const NoteForm = lazy(() => import('./escalation-note.tsx'))
 
 interface StripProps {
   conversation: Conversation
@@ -75,14 +75,16 @@ export function EscalationStrip({ conversation, myId, mayAnswer, acts }: StripPr
         </div>
       )}
       {noting ? (
-        <NoteForm
-          note={note ?? ''}
-          save={(text) => {
-            acts.note(text)
-            setNoting(false)
-          }}
-          cancel={() => setNoting(false)}
-        />
+        <Suspense>
+          <NoteForm
+            note={note ?? ''}
+            save={(text) => {
+              acts.note(text)
+              setNoting(false)
+            }}
+            cancel={() => setNoting(false)}
+          />
+        </Suspense>
       ) : (
         <p className="escalation-note">
           {note && <q dir="auto">{note}</q>}{' '}
@@ -94,43 +96,5 @@ export function EscalationStrip({ conversation, myId, mayAnswer, acts }: StripPr
         </p>
       )}
     </section>
-  )
-}
-
-interface NoteFormProps {
-  note: string
-  save: (text: string) => void
-  cancel: () => void
-}
-
-function NoteForm({ note, save, cancel }: NoteFormProps) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(note)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save(text.trim())
-  }
-  return (
-    <form
-      className="escalation-note-form"
-      onSubmit={submit}
-      onKeyDown={(event) => event.key === 'Escape' && cancel()}
-    >
-      <TextInput
-        autoFocus
-        aria-label={t('escalation.note')}
-        placeholder={t('escalation.noteHint')}
-        value={text}
-        maxLength={NOTE_MAX}
-        dir="auto"
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <Button type="submit" size="sm">
-        {t('action.save')}
-      </Button>
-      <Button variant="subtle" color="gray" size="sm" onClick={cancel}>
-        {t('settings.keep')}
-      </Button>
-    </form>
   )
 }

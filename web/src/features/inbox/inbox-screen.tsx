@@ -8,15 +8,12 @@ import { palette } from '../../ui/palette/commands.ts'
 import { useTitle } from '../../ui/title.ts'
 import { attentionQuery } from '../notifications/api.ts'
 import { counted } from '../notifications/many.ts'
-import { loadTeamWords } from '../team/words.ts'
+import { withTeamWords } from '../team/words.ts'
 import { listOf } from './api.ts'
 import { ConversationList } from './conversation-list.tsx'
 import './inbox.css'
 
-const ViewsPanel = lazy(async () => {
-  await loadTeamWords()
-  return import('../team/views-panel.tsx')
-})
+const ViewsPanel = lazy(withTeamWords(() => import('../team/views-panel.tsx')))
 
 const route = getRouteApi('/signed-in/inbox')
 

@@ -5,8 +5,8 @@ import { Empty } from '../../ui/states.tsx'
 export default function NoConversation() {
   const { t } = useTranslation()
   return (
-    <Empty icon={<InboxIcon />} title={t('inbox.pick')}>
-      {t('inbox.pickHint')}
+    <Empty icon={<InboxIcon />} title={t('team.empty.pick')}>
+      {t('team.empty.pickHint')}
     </Empty>
   )
 }

@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { SidePanel } from '../../ui/dialog.tsx'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
 import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
+import { ContactSection } from './contact.tsx'
 import { Notes } from './notes.tsx'
 import { SnoozeSelect } from './snooze-select.tsx'
 import { type Label, labelsQuery, useSnooze } from './team-api.ts'
@@ -29,6 +30,11 @@ export default function DetailsPanel({ onClose, ...props }: DetailsProps) {
       <div className="details">
         {props.mayAnswer && <Snooze conversation={props.conversation} />}
         <PutLabels {...props} />
+        <ContactSection
+          customerId={props.conversation.customer.id}
+          conversationId={props.conversation.id}
+          mayAnswer={props.mayAnswer}
+        />
         <Notes conversationId={props.conversation.id} myId={props.myId} mayAnswer={props.mayAnswer} />
       </div>
     </SidePanel>

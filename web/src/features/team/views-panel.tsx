@@ -7,7 +7,7 @@ import { usePlatformName } from '../../lib/platforms.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CloseIcon } from '../../ui/icons.tsx'
 import { accountsQuery } from '../accounts/api.ts'
-import { type ConversationFilter, isAct, LANGUAGES, listOf, VIEWS } from '../inbox/api.ts'
+import { type ConversationFilter, isAct, listOf, VIEWS } from '../inbox/api.ts'
 import { SavedFilters } from './saved-filters.tsx'
 import { countsQuery, labelsQuery } from './team-api.ts'
 import './team.css'
@@ -19,6 +19,7 @@ interface PanelProps {
   onOpen: (opened: boolean) => void
 }
 
+const LANGUAGES = ['en', 'fr', 'es', 'other'] as const
 const ACTS = ['answered', 'ignored', 'escalated'] as const
 
 /** The views of the inbox with their counts, its filters, and those that the team has saved. */

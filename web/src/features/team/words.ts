@@ -12,3 +12,9 @@ export const loadTeamWords = wordsOf({
   en: () => import('./words.en.json'),
   fr: () => import('./words.fr.json'),
 })
+
+/** Returns a loader of a part that needs these words, for `lazy`. */
+export const withTeamWords =
+  <Part>(load: () => Promise<Part>) =>
+  () =>
+    loadTeamWords().then(load)

@@ -62,7 +62,7 @@ function Members({ me }: { me: Me }) {
   if (list.isPending) return <Loading rows={4} />
   if (!list.data) return <Failure error={list.error} retry={() => void list.refetch()} />
   return (
-    <section aria-label={t('settings.page.members.title')}>
+    <section aria-label={t('settings.tab.members')}>
       <ul className="row-list people">
         {list.data.pages
           .flatMap((page) => page.items)

@@ -18,6 +18,7 @@ const PAGES = [
   { page: 'members', to: '/settings/members', manage: false },
   { page: 'notifications', to: '/settings/notifications', manage: false },
   { page: 'keys', to: '/settings/keys', manage: true },
+  { page: 'webhooks', to: '/settings/webhooks', manage: true },
   { page: 'audit', to: '/settings/audit', manage: true },
 ] as const
 
@@ -40,8 +41,8 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
   const allowed = offered.some((one) => one.page === page)
   return (
     <Screen
-      title={t(`settings.page.${page}.title`)}
-      description={t(`settings.page.${page}.description`)}
+      title={t(`settings.tab.${page}`)}
+      description={t(`settings.about.${page}`)}
       actions={allowed && actions?.(me)}
     >
       <nav className="settings-tabs" aria-label={t('nav.settings')}>
@@ -52,7 +53,7 @@ export function SettingsPage({ page, actions, children }: SettingsPageProps) {
             className="settings-tab"
             ref={one.page === page ? inSight : undefined}
           >
-            {t(`settings.page.${one.page}.title`)}
+            {t(`settings.tab.${one.page}`)}
           </Link>
         ))}
       </nav>

@@ -1,9 +1,9 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useEveryMember } from '../workspaces/settings/members-api.ts'
 import { ACTIONS, OBJECTS } from './audit-actions.ts'
 import type { AuditSearch } from './audit-rules.ts'
-import { useEveryMember } from './members-api.ts'
 
 interface FiltersProps {
   search: AuditSearch

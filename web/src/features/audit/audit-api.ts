@@ -1,8 +1,8 @@
 import type { AuditEntry } from '#core/workspaces/schemas.ts'
-import { api } from '../../../lib/api.ts'
-import { keys } from '../../../lib/feed.ts'
-import { pagedQuery } from '../../../lib/paged.ts'
-import { workspaceQuery } from '../../../lib/workspace-choice.ts'
+import { api } from '../../lib/api.ts'
+import { keys } from '../../lib/feed.ts'
+import { pagedQuery } from '../../lib/paged.ts'
+import { workspaceQuery } from '../../lib/workspace-choice.ts'
 import type { AuditSearch } from './audit-rules.ts'
 import { filterOf } from './audit-rules.ts'
 
