@@ -228,6 +228,33 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'label.delete',
     act: async (stage) => stage.owner.delete(`/v1/labels/${(await label(stage)).id}`),
   },
+  'POST /v1/macros': { records: 'macro.create', act: (stage) => macro(stage) },
+  'PATCH /v1/macros/{id}': {
+    records: 'macro.change',
+    act: async (stage) => stage.owner.patch(`/v1/macros/${(await macro(stage)).id}`, { text: 'Thanks!' }),
+  },
+  'DELETE /v1/macros/{id}': {
+    records: 'macro.delete',
+    act: async (stage) => stage.owner.delete(`/v1/macros/${(await macro(stage)).id}`),
+  },
+  'POST /v1/macros/{id}/run': {
+    records: 'conversation.change',
+    act: async (stage) =>
+      stage.owner.post(`/v1/macros/${(await macro(stage)).id}/run`, { conversationId: stage.conversation }),
+  },
+  'PATCH /v1/customers/{id}': {
+    records: 'customer.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/customers/${await contact(stage)}`, { fields: { Company: 'Lumière' } }),
+  },
+  'POST /v1/customers/{id}/merge': { records: 'customer.merge', act: (stage) => merged(stage) },
+  'POST /v1/customers/{id}/split': {
+    records: 'customer.split',
+    act: async (stage) => {
+      const { id, customerId } = await merged(stage)
+      return stage.owner.post(`/v1/customers/${id}/split`, { customerId })
+    },
+  },
   'PATCH /v1/comments/{id}': {
     records: 'comment.close',
     act: async (stage) =>
@@ -272,33 +299,6 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
   'DELETE /v1/monitoring-rules/{id}': {
     records: 'monitoring_rule.delete',
     act: async (stage) => stage.owner.delete(`/v1/monitoring-rules/${(await monitoringRule(stage)).id}`),
-  },
-  'POST /v1/macros': { records: 'macro.create', act: (stage) => macro(stage) },
-  'PATCH /v1/macros/{id}': {
-    records: 'macro.change',
-    act: async (stage) => stage.owner.patch(`/v1/macros/${(await macro(stage)).id}`, { text: 'Thanks!' }),
-  },
-  'DELETE /v1/macros/{id}': {
-    records: 'macro.delete',
-    act: async (stage) => stage.owner.delete(`/v1/macros/${(await macro(stage)).id}`),
-  },
-  'POST /v1/macros/{id}/run': {
-    records: 'conversation.change',
-    act: async (stage) =>
-      stage.owner.post(`/v1/macros/${(await macro(stage)).id}/run`, { conversationId: stage.conversation }),
-  },
-  'PATCH /v1/customers/{id}': {
-    records: 'customer.change',
-    act: async (stage) =>
-      stage.owner.patch(`/v1/customers/${await contact(stage)}`, { fields: { Company: 'Lumière' } }),
-  },
-  'POST /v1/customers/{id}/merge': { records: 'customer.merge', act: (stage) => merged(stage) },
-  'POST /v1/customers/{id}/split': {
-    records: 'customer.split',
-    act: async (stage) => {
-      const { id, customerId } = await merged(stage)
-      return stage.owner.post(`/v1/customers/${id}/split`, { customerId })
-    },
   },
   'POST /v1/saved-filters': { records: 'saved_filter.create', act: (stage) => savedFilter(stage) },
   'PATCH /v1/saved-filters/{id}': {

@@ -17,6 +17,9 @@ export const ACTIONS = {
   note: ['note.create', 'note.change', 'note.delete'],
   canned_reply: ['canned_reply.create', 'canned_reply.change', 'canned_reply.delete'],
   saved_filter: ['saved_filter.create', 'saved_filter.change', 'saved_filter.delete'],
+  comment: ['comment.reply', 'comment.like', 'comment.hide', 'comment.private_reply', 'comment.close'],
+  monitored_post: ['monitored_post.add', 'monitored_post.switch'],
+  monitoring_rule: ['monitoring_rule.create', 'monitoring_rule.change', 'monitoring_rule.delete'],
   macro: ['macro.create', 'macro.change', 'macro.delete'],
   customer: ['customer.change', 'customer.merge', 'customer.split'],
   webhook_endpoint: [
