@@ -10,11 +10,13 @@ import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Mail } from '#core/lib/kernel/mail.ts'
 import type { OutboxRow } from '#core/lib/kernel/outbox.ts'
+import type { CommentPage, PlatformComment } from '#core/lib/platform/comments.ts'
 import type {
   Connector,
   Content,
   ContentRules,
   Downloaded,
+  FoundPosts,
   Outcome,
   Prepared,
   TemplatePage,
@@ -80,6 +82,11 @@ export interface Outside {
   handles: { steps: (string | null)[]; posts: (string | undefined)[] }
   /** The numbers of the attempts to publish. */
   attempts: number[]
+  /** The pages that the next visits to the comments of a post find; then what `comments` holds. */
+  commentPages: CommentPage[]
+  comments: PlatformComment[]
+  /** What a look for a reply of unknown outcome finds. */
+  foundReplies: FoundPosts
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -125,6 +132,20 @@ function scriptedConnector(outside: Outside): Connector {
         return answer(account.externalId, content)
       },
     },
+    comments: {
+      rules: { text: { maxLength: 300, count: 'graphemes' }, quotas: () => [], visibilityDelayMs: 0 },
+      list: async () =>
+        outside.commentPages.shift() ?? { kind: 'page', comments: outside.comments, nextCursor: null },
+      reply: (_account, to, text) => answer(to.id, { text }),
+      find: async () => outside.foundReplies,
+      like: (_account, to) => answer(to.id, { text: '♥' }),
+      hide: (_account, to, hidden) => answer(to.id, { text: hidden ? 'hidden' : 'shown' }),
+      privateReply: {
+        withinMs: 7 * 24 * 3_600_000,
+        text: { maxLength: 1_000, count: 'utf16' },
+        send: (_account, to, text) => answer(to.id, { text }),
+      },
+    },
     messages: {
       rules: {
         ...rules,
@@ -151,6 +172,9 @@ export function startRooms() {
     steps: [],
     handles: { steps: [], posts: [] },
     attempts: [],
+    commentPages: [],
+    comments: [],
+    foundReplies: { kind: 'found', posts: [] },
     delivered: [],
     mails: [],
     deliveryError: null,
