@@ -22,7 +22,7 @@ export function modelContract(name: string, setup: ModelContract): void {
         reply: 'We have free wifi; the password is on your receipt.',
       })
       expect(model).toBe(provider().generationModel)
-      expect(prompt).toBe('inbox.respond@1')
+      expect(prompt).toBe('inbox.respond@2')
       expect(usage.inputTokens).toBeGreaterThan(300)
       expect(usage.outputTokens).toBeGreaterThan(10)
       expect(usage.costMicros).toBeGreaterThan(usage.inputTokens)

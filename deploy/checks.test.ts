@@ -114,6 +114,7 @@ it('a reader of another name, or over another bucket, is told', () => {
 
 it('what has to exist is read from wrangler.toml, not repeated', () => {
   expect(queuesOf(shipped).sort()).toEqual([
+    'comments',
     'dead-letters',
     'drafts',
     'enrichment',

@@ -10,11 +10,13 @@ import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Mail } from '#core/lib/kernel/mail.ts'
 import type { OutboxRow } from '#core/lib/kernel/outbox.ts'
+import type { CommentPage, PlatformComment } from '#core/lib/platform/comments.ts'
 import type {
   Connector,
   Content,
   ContentRules,
   Downloaded,
+  FoundPosts,
   Outcome,
   Prepared,
   TemplatePage,
@@ -78,6 +80,11 @@ export interface Outside {
   steps: Prepared[]
   /** The handles that these steps went on from, and those with which posts were published. */
   handles: { steps: (string | null)[]; posts: (string | undefined)[] }
+  /** The pages that the next visits to the comments of a post find; then what `comments` holds. */
+  commentPages: CommentPage[]
+  comments: PlatformComment[]
+  /** What a look for a reply of unknown outcome finds. */
+  foundReplies: FoundPosts
   delivered: OutboxRow[]
   mails: Mail[]
   /** When set, deliveries of jobs fail with it. */
@@ -122,6 +129,20 @@ function scriptedConnector(outside: Outside): Connector {
         return answer(account.externalId, content)
       },
     },
+    comments: {
+      rules: { text: { maxLength: 300, count: 'graphemes' }, quotas: () => [], visibilityDelayMs: 0 },
+      list: async () =>
+        outside.commentPages.shift() ?? { kind: 'page', comments: outside.comments, nextCursor: null },
+      reply: (_account, to, text) => answer(to.id, { text }),
+      find: async () => outside.foundReplies,
+      like: (_account, to) => answer(to.id, { text: '♥' }),
+      hide: (_account, to, hidden) => answer(to.id, { text: hidden ? 'hidden' : 'shown' }),
+      privateReply: {
+        withinMs: 7 * 24 * 3_600_000,
+        text: { maxLength: 1_000, count: 'utf16' },
+        send: (_account, to, text) => answer(to.id, { text }),
+      },
+    },
     messages: {
       rules: {
         ...rules,
@@ -147,6 +168,9 @@ export function startRooms() {
     templates: { kind: 'page', items: [], nextCursor: null },
     steps: [],
     handles: { steps: [], posts: [] },
+    commentPages: [],
+    comments: [],
+    foundReplies: { kind: 'found', posts: [] },
     delivered: [],
     mails: [],
     deliveryError: null,

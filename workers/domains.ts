@@ -2,6 +2,7 @@ import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
 import { clusters } from './domains/clusters.ts'
+import { comments } from './domains/comments.ts'
 import { drafts } from './domains/drafts.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
@@ -25,6 +26,7 @@ export const domains: readonly Domain[] = [
   knowledge,
   media,
   publishing,
+  comments,
   bank,
   style,
   taxonomy,

@@ -22,6 +22,7 @@ const env = {
   ENRICHMENT: queue('enrichment'),
   DRAFTS: queue('drafts'),
   OUTGOING: queue('outgoing'),
+  COMMENTS: queue('comments'),
   PUBLISHING: queue('publishing'),
 } as unknown as Env
 const ctx = { now: () => new Date() } as SystemCtx
@@ -34,6 +35,7 @@ const JOBS: Job[] = [
   { type: 'bank.enrich' },
   { type: 'drafts.write', draftId: randomUUID() },
   { type: 'webhook.deliver', endpointId: randomUUID() },
+  { type: 'comments.poll', postId: randomUUID() },
   { type: 'publishing.hint', targetId: randomUUID(), version: 1, dueAt: at },
   { type: 'publishing.look', targetId: randomUUID(), fence: 1, at },
 ]
@@ -48,7 +50,7 @@ it('every message says which queue it is on, so that its dead letter goes back t
   await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
   expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
   expect(new Set(sent.map(({ on }) => on))).toEqual(
-    new Set(['knowledge', 'media', 'enrichment', 'drafts', 'outgoing', 'publishing', 'webhooks']),
+    new Set(['knowledge', 'media', 'enrichment', 'drafts', 'outgoing', 'publishing', 'comments', 'webhooks']),
   )
   expect(sent).toHaveLength(JOBS.length + 1)
 })

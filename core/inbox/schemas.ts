@@ -305,6 +305,10 @@ export const respondInputSchema = z.object({
   instructions: z.string(),
   ignoreExamples: z.array(z.string()),
   language: z.string().nullable().describe('ISO 639-1 of the burst, null if it cannot be told.'),
+  post: z
+    .object({ text: z.string() })
+    .optional()
+    .describe('The post that the contact comments on in public; it is among the passages as well.'),
 })
 export type RespondInput = z.infer<typeof respondInputSchema>
 

@@ -222,7 +222,9 @@ export const blockSchema: z.ZodType<Block> = z.object({
  */
 export const passageSchema = z.object({
   id: idSchema,
-  kind: z.enum(['chunk', 'faq']),
+  kind: z
+    .enum(['chunk', 'faq', 'post'])
+    .describe('post: what the post says that a contact comments on; only of decisions on comments.'),
   documentId: idSchema.optional(),
   faqId: idSchema.optional(),
   title: z.string(),

@@ -63,6 +63,7 @@ export const workerSchema = z.enum([
   'classify_topics',
   'classify_audiences',
   'publishing',
+  'comments',
   'due',
   'sweep',
   'outgoing_webhooks',

@@ -269,6 +269,7 @@ export const aiSettings = pgTable('ai_settings', {
   temperature: doublePrecision('temperature'),
   maxOutputTokens: integer('max_output_tokens'),
   aiEnabledForConversations: boolean('ai_enabled_for_conversations').notNull().default(true),
+  aiEnabledForComments: boolean('ai_enabled_for_comments').notNull().default(true),
   autoReplyEnabled: boolean('auto_reply_enabled').notNull().default(true),
   ...timestamps(),
 })

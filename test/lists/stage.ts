@@ -170,6 +170,18 @@ const STATEMENTS: readonly string[] = [
   `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
    select gen_random_uuid(), :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
 
+  `insert into monitoring_rules (id, workspace_id, account_id, enabled, new_posts_to_monitor, monitoring_duration_days, created_at)
+   select gen_random_uuid(), :ws, ${idOf('account')}, true, 5, 7, :at from :n`,
+  `insert into monitored_posts (id, workspace_id, account_id, platform_post_id, scheduled_post_id, source, caption, posted_at, monitoring_enabled)
+   select ${idOf('watched')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'w-' || n,
+     case when n % 3 = 0 then ${idOf('post', '1')} else ${idOf('post')} end, 'scheduled', 'Post', :at, n % 4 > 0 from :n`,
+  `insert into comments (id, workspace_id, account_id, post_id, platform_comment_id, is_own, author_id, author_name, content, posted_at, status, triage)
+   select ${idOf('comment')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end,
+     case when n % 3 = 0 then ${idOf('watched', '1')} else ${idOf('watched')} end, 'c-' || n, false, 'ada', 'Ada', 'Comment', :at,
+     ${oneOf(['closed', 'new', 'open', 'answered'], 3)}, ${oneOf(['ignore', 'respond', 'escalate', 'user_conversation'], 5)} from :n
+   union all
+   select gen_random_uuid(), :ws, :account, ${idOf('watched', '1')}, 'own-' || n, true, 'us', 'Us', 'Ours', :at, 'closed', null from :n where n % 3 = 0`,
+
   `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
    select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',
      case when n % 20 = 1 then 'It failed.' end, case when n % 20 > 2 then :at end, :at, :at from :n`,
@@ -178,7 +190,7 @@ const STATEMENTS: readonly string[] = [
   `insert into dead_letters (id, queue, message_id, body, attempts, dead_at)
    select gen_random_uuid(), 'webhooks', :ws || '-' || n, '{}', 5, :at from :n`,
   `insert into task_runs (id, task, status, request_id, started_at)
-   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'style_refresh', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'due', 'sweep', 'outgoing_webhooks', 'notifications', 'tokens', 'retention'], 3)},
+   select gen_random_uuid(), ${oneOf(['webhooks', 'answers', 'knowledge', 'media', 'profile_sync', 'style_refresh', 'extract_hooks', 'generate_embeddings', 'classify_hooks', 'classify_topics', 'classify_audiences', 'publishing', 'comments', 'due', 'sweep', 'outgoing_webhooks', 'notifications', 'tokens', 'retention'], 3)},
      ${oneOf(['running', 'completed', 'failed'])}, :ws || '-' || n, :at from :n`,
   `insert into system_logs (id, workspace_id, level, event, request_id, reference, detail, logged_at)
    select gen_random_uuid(), :ws, ${oneOf(['info', 'info', 'warn', 'error'])}, ${oneOf(['queue.failed', 'queue.slow', 'audit.switch', 'http.failed'], 4)},

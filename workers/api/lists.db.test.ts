@@ -46,7 +46,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, onMany, entry, draft, [heard], told] = await Promise.all([
+  const [[labels], talk, onMany, entry, draft, [heard], told, [watched]] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -77,6 +77,11 @@ beforeAll(async () => {
       'select endpoint_id as id from outgoing_webhooks where workspace_id = $1 group by 1 order by count(*) desc limit 1',
       [workspaceId],
     ),
+    asOwner<Record<'post' | 'scheduled', string>>(
+      `select p.id as post, p.scheduled_post_id as scheduled from monitored_posts p join comments c on c.workspace_id = p.workspace_id and c.post_id = p.id
+       where p.workspace_id = $1 group by 1, 2 order by count(*) desc limit 1`,
+      [workspaceId],
+    ),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
@@ -93,6 +98,8 @@ beforeAll(async () => {
   const middle = [minutesAgo(ROWS / 2).toISOString()]
   samples = {
     accountId: [accountId],
+    postId: [watched?.post ?? ''],
+    scheduledPostId: [watched?.scheduled ?? ''],
     labelId: onMany.map(({ id }) => id),
     conversationId: [talk[0]?.id ?? ''],
     author: ['ada'],

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
+import { addComment } from '#test/comments.ts'
 import {
   connectTelegram,
   connectWhatsapp,
@@ -269,6 +270,8 @@ describe('the ids of another workspace', () => {
       `/v1/profiles/${accounts.find(({ id }) => id === channel.id)?.profileId}/sync`,
       {},
     )
+    const commented = await addComment({ workspaceId, accountId: channel.id })
+    const watching = await owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: channel.id })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
     const filter = await owner.post<{ id: string }>('/v1/saved-filters', {
       name: 'Ours',
@@ -311,6 +314,10 @@ describe('the ids of another workspace', () => {
       ...labels,
       drafts: draft.id,
       'post-batches': batch.id,
+      comments: commented.comment,
+      'comment-actions': commented.action,
+      'monitored-posts': commented.post,
+      'monitoring-rules': watching.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
       deliveries: told.id,
@@ -359,6 +366,12 @@ describe('the ids of another workspace', () => {
       '/v1/scheduled-posts/{id}': { text: 'Mine' },
       '/v1/scheduled-posts/{id}/targets/{targetId}/resolve': { outcome: 'sent' },
       '/v1/triage-rules/{id}': { enabled: false },
+      '/v1/comments/{id}': { status: 'closed' },
+      '/v1/comments/{id}/reply': { text: 'Mine' },
+      '/v1/comments/{id}/private-reply': { text: 'Mine' },
+      '/v1/comment-actions/{id}': { status: 'queued' },
+      '/v1/monitored-posts/{id}': { monitoring: true },
+      '/v1/monitoring-rules/{id}': { days: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/notes/{id}': { text: 'Mine' },
@@ -404,6 +417,9 @@ describe('the ids of another workspace', () => {
         'knowledge/documents',
         'knowledge/faqs',
         'triage-rules',
+        'comments',
+        'monitored-posts',
+        'monitoring-rules',
         'labels',
         'saved-filters',
         'notes',

@@ -5,6 +5,8 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
 import { invalid } from '#core/lib/kernel/errors.ts'
 import { standardDisclosure, standardHandoff } from '../notices.ts'
+import { enabledRules, machineSettings } from '../queries/machine.ts'
+import { instructionsOf, think, wishOf, withoutModel } from '../queries/think.ts'
 import { decideBeforeModel } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
 import { type Asked, firstMatch } from '../rules/triage/match.ts'
@@ -16,13 +18,10 @@ import type {
   TryMessage,
 } from '../schemas/machine-settings.ts'
 import * as store from '../store/machine-settings.ts'
-import * as replies from '../store/replies.ts'
-import * as triageRules from '../store/triage-rules.ts'
 import { answerTo } from './answer.ts'
-import { instructionsOf, think, wishOf, withoutModel } from './think.ts'
 
 export async function getMachineSettings(ctx: Ctx): Promise<MachineSettings> {
-  const [rows] = await ctx.db.batch((db) => [replies.machineSettings(db, ctx.workspaceId)])
+  const [rows] = await ctx.db.batch((db) => [machineSettings(db, ctx.workspaceId)])
   const { paused: _, workspaceName, ...settings } = only(rows)
   const engine = (task: 'answers' | 'search', model: string) => ({
     task,
@@ -59,6 +58,7 @@ export async function changeMachineSettings(
       temperature: settings.temperature,
       maxOutputTokens: settings.maxOutputTokens,
       aiEnabledForConversations: settings.aiEnabledForConversations,
+      aiEnabledForComments: settings.aiEnabledForComments,
       autoReplyEnabled: settings.autoReplyEnabled,
       instructions: rules.instructions,
       ignoreExamples: rules.ignoreExamples,
@@ -94,8 +94,8 @@ export async function tryMessage(
 ): Promise<TriedMessage> {
   demandOffered(ctx, wanted)
   const [rows, rules] = await ctx.db.batch((db) => [
-    replies.machineSettings(db, ctx.workspaceId),
-    triageRules.enabled(db, ctx.workspaceId),
+    machineSettings(db, ctx.workspaceId),
+    enabledRules(db, ctx.workspaceId),
   ])
   const settings = { ...only(rows), ...given(wanted) }
   const burst = [{ type: 'text', text, sentAt: ctx.now() }]

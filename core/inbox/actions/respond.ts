@@ -4,6 +4,8 @@ import { only } from '#core/lib/kernel/db.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { ANSWERING } from '#core/workspaces/queries.ts'
+import { enabledRules, machineSettings } from '../queries/machine.ts'
+import { instructionsOf, thinkNoting, wishOf, withoutModel } from '../queries/think.ts'
 import { decideBeforeModel } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
 import { type Asked, firstMatch } from '../rules/triage/match.ts'
@@ -19,9 +21,7 @@ import {
 } from '../rules.ts'
 import * as decisions from '../store/decisions.ts'
 import * as replies from '../store/replies.ts'
-import * as triageRules from '../store/triage-rules.ts'
 import { answerTo, handoffTo } from './answer.ts'
-import { instructionsOf, thinkNoting, wishOf, withoutModel } from './think.ts'
 
 /** `again`: the contact wrote while the machine was deciding; wait for the new burst to end. */
 export type Responded = 'nothing' | decisions.Became
@@ -42,9 +42,9 @@ export async function respond(
   const [newestFirst, transcript, [settings], [standing], rules] = await ctx.db.batch((db) => [
     replies.undecidedMessages(db, where),
     replies.transcript(db, where),
-    replies.machineSettings(db, workspaceId),
+    machineSettings(db, workspaceId),
     replies.standing(db, where),
-    triageRules.enabled(db, workspaceId),
+    enabledRules(db, workspaceId),
   ])
   const undecided = newestFirst.toReversed()
   const last = undecided.at(-1)

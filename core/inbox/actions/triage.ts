@@ -1,5 +1,6 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
+import { enabledRules } from '../queries/machine.ts'
 import { BEFORE_RULES, decideBeforeModel, decideBySafety } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
 import { type Asked, firstMatch, missesOf, type Rule } from '../rules/triage/match.ts'
@@ -49,7 +50,7 @@ export async function replayTriage(
   const { workspaceId } = ctx
   const [rows, stored] = await ctx.db.batch((db) => [
     store.decided(db, { workspaceId, limit }),
-    store.enabled(db, workspaceId),
+    enabledRules(db, workspaceId),
   ])
   const rules: readonly Rule[] = drafts ?? stored
   const items = rows.map((row) => {

@@ -17,6 +17,9 @@ export const MAX_OUTPUT_TOKENS = { least: 500, most: 16_000 }
 const changeableSchema = z.object({
   aiControlEnabled: z.boolean().describe('Off: machines do not even look at messages.'),
   aiEnabledForConversations: z.boolean().describe('Off: they decide, and nothing comes of it.'),
+  aiEnabledForComments: z
+    .boolean()
+    .describe('The same under posts: off, they decide on comments, and nothing comes of it.'),
   autoReplyEnabled: z.boolean().describe('Off: their answers wait for a person.'),
   systemPrompt: z.string().trim().max(8000).describe('The role and the voice in which answers are written.'),
   instructions: z.string().trim().max(8000).describe('Instructions: what to do, and what never to do.'),

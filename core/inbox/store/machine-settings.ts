@@ -29,6 +29,7 @@ export const changeSettings = (
     | 'temperature'
     | 'maxOutputTokens'
     | 'aiEnabledForConversations'
+    | 'aiEnabledForComments'
     | 'autoReplyEnabled'
   >,
 ) => db.update(aiSettings).set(set).where(eq(aiSettings.workspaceId, workspaceId))

@@ -13,8 +13,7 @@ import {
 } from 'drizzle-orm'
 import { type Holder, NOBODY } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { workspaces } from '#drizzle/schema/identity.ts'
-import { aiRules, aiSettings, conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
+import { conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
 import { STOPPABLE, WORDLESS } from '../rules.ts'
 import { firstMessageOf, type InConversation, inConversation, machinesPaused } from './conversation.ts'
 
@@ -69,31 +68,6 @@ export const transcript = (db: Db, where: InConversation) =>
     )
     .orderBy(desc(conversationMessages.sentAt), desc(conversationMessages.id))
     .limit(TRANSCRIPT_LINES)
-
-export const machineSettings = (db: Db, workspaceId: string) =>
-  db
-    .select({
-      systemPrompt: aiSettings.systemPrompt,
-      disclosure: aiSettings.disclosure,
-      handoffTold: aiSettings.handoffTold,
-      handoffWords: aiSettings.handoffWords,
-      handoffWordsClosed: aiSettings.handoffWordsClosed,
-      openingHours: aiSettings.openingHours,
-      answerModel: aiSettings.answerModel,
-      temperature: aiSettings.temperature,
-      maxOutputTokens: aiSettings.maxOutputTokens,
-      workspaceName: workspaces.name,
-      aiEnabledForConversations: aiSettings.aiEnabledForConversations,
-      autoReplyEnabled: aiSettings.autoReplyEnabled,
-      instructions: aiRules.instructions,
-      ignoreExamples: aiRules.ignoreExamples,
-      aiControlEnabled: aiRules.aiControlEnabled,
-      paused: machinesPaused(aiSettings.workspaceId),
-    })
-    .from(aiSettings)
-    .innerJoin(aiRules, eq(aiRules.workspaceId, aiSettings.workspaceId))
-    .innerJoin(workspaces, eq(workspaces.id, aiSettings.workspaceId))
-    .where(eq(aiSettings.workspaceId, workspaceId))
 
 /** Reads the state of a conversation that a decision depends on, such as whether a machine may answer in it. */
 export const standing = (db: Db, where: InConversation) =>

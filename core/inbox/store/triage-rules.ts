@@ -23,14 +23,6 @@ interface OneOf extends InWorkspace {
 const one = ({ workspaceId, id }: OneOf) =>
   and(eq(triageRules.workspaceId, workspaceId), eq(triageRules.id, id))
 
-/** Lists the rules that are switched on, in their order. */
-export const enabled = (db: Db, workspaceId: string) =>
-  db
-    .select()
-    .from(triageRules)
-    .where(and(eq(triageRules.workspaceId, workspaceId), triageRules.enabled))
-    .orderBy(asc(triageRules.position))
-
 /** How far back and how many matches of a rule are counted. */
 const COUNTED = { days: 30, most: 1000 }
 

@@ -1573,7 +1573,8 @@ export interface Routes {
           prompt: string | null
           sources: {
             id: string
-            kind: 'chunk' | 'faq'
+            /** post: what the post says that a contact comments on; only of decisions on comments. */
+            kind: 'chunk' | 'faq' | 'post'
             documentId?: string | undefined
             faqId?: string | undefined
             title: string
@@ -1809,7 +1810,8 @@ export interface Routes {
         prompt: string | null
         sources: {
           id: string
-          kind: 'chunk' | 'faq'
+          /** post: what the post says that a contact comments on; only of decisions on comments. */
+          kind: 'chunk' | 'faq' | 'post'
           documentId?: string | undefined
           faqId?: string | undefined
           title: string
@@ -2006,7 +2008,8 @@ export interface Routes {
         prompt: string | null
         sources: {
           id: string
-          kind: 'chunk' | 'faq'
+          /** post: what the post says that a contact comments on; only of decisions on comments. */
+          kind: 'chunk' | 'faq' | 'post'
           documentId?: string | undefined
           faqId?: string | undefined
           title: string
@@ -2548,6 +2551,8 @@ export interface Routes {
       aiControlEnabled: boolean
       /** Off: they decide, and nothing comes of it. */
       aiEnabledForConversations: boolean
+      /** The same under posts: off, they decide on comments, and nothing comes of it. */
+      aiEnabledForComments: boolean
       /** Off: their answers wait for a person. */
       autoReplyEnabled: boolean
       /** The role and the voice in which answers are written. */
@@ -2617,6 +2622,8 @@ export interface Routes {
       aiControlEnabled?: boolean | undefined
       /** Off: they decide, and nothing comes of it. */
       aiEnabledForConversations?: boolean | undefined
+      /** The same under posts: off, they decide on comments, and nothing comes of it. */
+      aiEnabledForComments?: boolean | undefined
       /** Off: their answers wait for a person. */
       autoReplyEnabled?: boolean | undefined
       /** The role and the voice in which answers are written. */
@@ -2658,6 +2665,8 @@ export interface Routes {
       aiControlEnabled: boolean
       /** Off: they decide, and nothing comes of it. */
       aiEnabledForConversations: boolean
+      /** The same under posts: off, they decide on comments, and nothing comes of it. */
+      aiEnabledForComments: boolean
       /** Off: their answers wait for a person. */
       autoReplyEnabled: boolean
       /** The role and the voice in which answers are written. */
@@ -2731,6 +2740,8 @@ export interface Routes {
             aiControlEnabled?: boolean | undefined
             /** Off: they decide, and nothing comes of it. */
             aiEnabledForConversations?: boolean | undefined
+            /** The same under posts: off, they decide on comments, and nothing comes of it. */
+            aiEnabledForComments?: boolean | undefined
             /** Off: their answers wait for a person. */
             autoReplyEnabled?: boolean | undefined
             /** The role and the voice in which answers are written. */
@@ -2805,7 +2816,8 @@ export interface Routes {
       prompt: string | null
       sources: {
         id: string
-        kind: 'chunk' | 'faq'
+        /** post: what the post says that a contact comments on; only of decisions on comments. */
+        kind: 'chunk' | 'faq' | 'post'
         documentId?: string | undefined
         faqId?: string | undefined
         title: string
@@ -4134,7 +4146,8 @@ export interface Routes {
     answer: {
       items: {
         id: string
-        kind: 'chunk' | 'faq'
+        /** post: what the post says that a contact comments on; only of decisions on comments. */
+        kind: 'chunk' | 'faq' | 'post'
         documentId?: string | undefined
         faqId?: string | undefined
         title: string
@@ -5773,6 +5786,936 @@ export interface Routes {
       } | null
       createdAt: string
     }
+  }
+  /** List what people wrote under posts, the latest first */
+  'GET /v1/comments': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      postId?: string | undefined
+      accountId?: string | undefined
+      triage?: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | undefined
+      /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+      status?: 'new' | 'open' | 'answered' | 'closed' | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        /** The monitored post that it stands under. */
+        postId: string
+        accountId: string
+        platform: string
+        externalId: string
+        /** The comment that it answers; null directly under the post. */
+        parentExternalId: string | null
+        /** Written by the account itself. */
+        isOwn: boolean
+        author: {
+          /** The platform’s id. */
+          id: string
+          name: string
+          handle: string | null
+          avatarUrl: string | null
+        }
+        text: string
+        /** Its texts before its author changed it, oldest first. */
+        formerTexts: string[]
+        likes: number | null
+        url: string | null
+        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+        status: 'new' | 'open' | 'answered' | 'closed'
+        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+        decision: {
+          id: string
+          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+          confidence: number
+          reason: string
+          matchedRule:
+            | 'answered'
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
+            | 'asks_for_person'
+            | 'triage_rule'
+            | 'no_text'
+            | 'low_confidence'
+            | 'window_closed'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | 'no_credits'
+            | 'user_conversation'
+            | 'before_watched'
+            | 'turns'
+            | 'not_decided'
+            | null
+          /** The workspace’s own rule that applied. */
+          rule: {
+            id: string
+            name: string
+          } | null
+          /** The answer that the machine proposed. */
+          suggestion: string | null
+          model: string
+          prompt: string | null
+          sources: {
+            id: string
+            /** post: what the post says that a contact comments on; only of decisions on comments. */
+            kind: 'chunk' | 'faq' | 'post'
+            documentId?: string | undefined
+            faqId?: string | undefined
+            title: string
+            /** The headings that it stands under in its document. */
+            section?: string | undefined
+            content: string
+            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+            blocks?:
+              | {
+                  kind: 'heading' | 'text' | 'item' | 'row'
+                  start: number
+                  end: number
+                  level: number
+                  isHead: true
+                }[]
+              | undefined
+            start: number
+            end: number
+            score: number
+          }[]
+          createdAt: string
+        } | null
+        /** What was done to it there, oldest first. */
+        actions: {
+          id: string
+          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+          text: string | null
+          author: 'machine' | 'person'
+          authorName: string | null
+          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+          error: string | null
+          url: string | null
+          createdAt: string
+          sentAt: string | null
+        }[]
+        hidden: boolean
+        liked: boolean
+        /** What can be done to it on its platform now. */
+        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+        postedAt: string
+        createdAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a comment with its post and its thread */
+  'GET /v1/comments/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** The monitored post that it stands under. */
+      postId: string
+      accountId: string
+      platform: string
+      externalId: string
+      /** The comment that it answers; null directly under the post. */
+      parentExternalId: string | null
+      /** Written by the account itself. */
+      isOwn: boolean
+      author: {
+        /** The platform’s id. */
+        id: string
+        name: string
+        handle: string | null
+        avatarUrl: string | null
+      }
+      text: string
+      /** Its texts before its author changed it, oldest first. */
+      formerTexts: string[]
+      likes: number | null
+      url: string | null
+      /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+      status: 'new' | 'open' | 'answered' | 'closed'
+      triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+      decision: {
+        id: string
+        decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+        confidence: number
+        reason: string
+        matchedRule:
+          | 'answered'
+          | 'opt_out'
+          | 'no_words'
+          | 'opted_out'
+          | 'self_harm'
+          | 'attack'
+          | 'abuse'
+          | 'asks_for_person'
+          | 'triage_rule'
+          | 'no_text'
+          | 'low_confidence'
+          | 'window_closed'
+          | 'empty_reply'
+          | 'too_long'
+          | 'ungrounded'
+          | 'model_refused'
+          | 'no_credits'
+          | 'user_conversation'
+          | 'before_watched'
+          | 'turns'
+          | 'not_decided'
+          | null
+        /** The workspace’s own rule that applied. */
+        rule: {
+          id: string
+          name: string
+        } | null
+        /** The answer that the machine proposed. */
+        suggestion: string | null
+        model: string
+        prompt: string | null
+        sources: {
+          id: string
+          /** post: what the post says that a contact comments on; only of decisions on comments. */
+          kind: 'chunk' | 'faq' | 'post'
+          documentId?: string | undefined
+          faqId?: string | undefined
+          title: string
+          /** The headings that it stands under in its document. */
+          section?: string | undefined
+          content: string
+          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          blocks?:
+            | {
+                kind: 'heading' | 'text' | 'item' | 'row'
+                start: number
+                end: number
+                level: number
+                isHead: true
+              }[]
+            | undefined
+          start: number
+          end: number
+          score: number
+        }[]
+        createdAt: string
+      } | null
+      /** What was done to it there, oldest first. */
+      actions: {
+        id: string
+        kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+        text: string | null
+        author: 'machine' | 'person'
+        authorName: string | null
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+        error: string | null
+        url: string | null
+        createdAt: string
+        sentAt: string | null
+      }[]
+      hidden: boolean
+      liked: boolean
+      /** What can be done to it on its platform now. */
+      can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+      postedAt: string
+      createdAt: string
+      post: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        externalId: string
+        scheduledPostId: string | null
+        source: 'scheduled' | 'imported' | 'manual'
+        caption: string
+        url: string | null
+        /** Its comments are read. */
+        monitoring: boolean
+        nextPollAt: string | null
+        polledAt: string | null
+        /** Why its comments could not be read. */
+        problem: string | null
+        commentsCount: number
+        postedAt: string
+      }
+      /** All comments of its thread, itself included, oldest first. */
+      thread: {
+        id: string
+        /** The monitored post that it stands under. */
+        postId: string
+        accountId: string
+        platform: string
+        externalId: string
+        /** The comment that it answers; null directly under the post. */
+        parentExternalId: string | null
+        /** Written by the account itself. */
+        isOwn: boolean
+        author: {
+          /** The platform’s id. */
+          id: string
+          name: string
+          handle: string | null
+          avatarUrl: string | null
+        }
+        text: string
+        /** Its texts before its author changed it, oldest first. */
+        formerTexts: string[]
+        likes: number | null
+        url: string | null
+        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+        status: 'new' | 'open' | 'answered' | 'closed'
+        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+        decision: {
+          id: string
+          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+          confidence: number
+          reason: string
+          matchedRule:
+            | 'answered'
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
+            | 'asks_for_person'
+            | 'triage_rule'
+            | 'no_text'
+            | 'low_confidence'
+            | 'window_closed'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | 'no_credits'
+            | 'user_conversation'
+            | 'before_watched'
+            | 'turns'
+            | 'not_decided'
+            | null
+          /** The workspace’s own rule that applied. */
+          rule: {
+            id: string
+            name: string
+          } | null
+          /** The answer that the machine proposed. */
+          suggestion: string | null
+          model: string
+          prompt: string | null
+          sources: {
+            id: string
+            /** post: what the post says that a contact comments on; only of decisions on comments. */
+            kind: 'chunk' | 'faq' | 'post'
+            documentId?: string | undefined
+            faqId?: string | undefined
+            title: string
+            /** The headings that it stands under in its document. */
+            section?: string | undefined
+            content: string
+            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+            blocks?:
+              | {
+                  kind: 'heading' | 'text' | 'item' | 'row'
+                  start: number
+                  end: number
+                  level: number
+                  isHead: true
+                }[]
+              | undefined
+            start: number
+            end: number
+            score: number
+          }[]
+          createdAt: string
+        } | null
+        /** What was done to it there, oldest first. */
+        actions: {
+          id: string
+          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+          text: string | null
+          author: 'machine' | 'person'
+          authorName: string | null
+          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+          error: string | null
+          url: string | null
+          createdAt: string
+          sentAt: string | null
+        }[]
+        hidden: boolean
+        liked: boolean
+        /** What can be done to it on its platform now. */
+        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+        postedAt: string
+        createdAt: string
+      }[]
+    }
+  }
+  /** Close a comment that needs no answer, or ask a person to look at it */
+  'PATCH /v1/comments/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** closed: nothing is to be done. open: a person is to look at it. */
+      status: 'open' | 'closed'
+    }
+    answer: {
+      id: string
+      /** The monitored post that it stands under. */
+      postId: string
+      accountId: string
+      platform: string
+      externalId: string
+      /** The comment that it answers; null directly under the post. */
+      parentExternalId: string | null
+      /** Written by the account itself. */
+      isOwn: boolean
+      author: {
+        /** The platform’s id. */
+        id: string
+        name: string
+        handle: string | null
+        avatarUrl: string | null
+      }
+      text: string
+      /** Its texts before its author changed it, oldest first. */
+      formerTexts: string[]
+      likes: number | null
+      url: string | null
+      /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+      status: 'new' | 'open' | 'answered' | 'closed'
+      triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+      decision: {
+        id: string
+        decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+        confidence: number
+        reason: string
+        matchedRule:
+          | 'answered'
+          | 'opt_out'
+          | 'no_words'
+          | 'opted_out'
+          | 'self_harm'
+          | 'attack'
+          | 'abuse'
+          | 'asks_for_person'
+          | 'triage_rule'
+          | 'no_text'
+          | 'low_confidence'
+          | 'window_closed'
+          | 'empty_reply'
+          | 'too_long'
+          | 'ungrounded'
+          | 'model_refused'
+          | 'no_credits'
+          | 'user_conversation'
+          | 'before_watched'
+          | 'turns'
+          | 'not_decided'
+          | null
+        /** The workspace’s own rule that applied. */
+        rule: {
+          id: string
+          name: string
+        } | null
+        /** The answer that the machine proposed. */
+        suggestion: string | null
+        model: string
+        prompt: string | null
+        sources: {
+          id: string
+          /** post: what the post says that a contact comments on; only of decisions on comments. */
+          kind: 'chunk' | 'faq' | 'post'
+          documentId?: string | undefined
+          faqId?: string | undefined
+          title: string
+          /** The headings that it stands under in its document. */
+          section?: string | undefined
+          content: string
+          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+          blocks?:
+            | {
+                kind: 'heading' | 'text' | 'item' | 'row'
+                start: number
+                end: number
+                level: number
+                isHead: true
+              }[]
+            | undefined
+          start: number
+          end: number
+          score: number
+        }[]
+        createdAt: string
+      } | null
+      /** What was done to it there, oldest first. */
+      actions: {
+        id: string
+        kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+        text: string | null
+        author: 'machine' | 'person'
+        authorName: string | null
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+        error: string | null
+        url: string | null
+        createdAt: string
+        sentAt: string | null
+      }[]
+      hidden: boolean
+      liked: boolean
+      /** What can be done to it on its platform now. */
+      can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+      postedAt: string
+      createdAt: string
+      post: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        externalId: string
+        scheduledPostId: string | null
+        source: 'scheduled' | 'imported' | 'manual'
+        caption: string
+        url: string | null
+        /** Its comments are read. */
+        monitoring: boolean
+        nextPollAt: string | null
+        polledAt: string | null
+        /** Why its comments could not be read. */
+        problem: string | null
+        commentsCount: number
+        postedAt: string
+      }
+      /** All comments of its thread, itself included, oldest first. */
+      thread: {
+        id: string
+        /** The monitored post that it stands under. */
+        postId: string
+        accountId: string
+        platform: string
+        externalId: string
+        /** The comment that it answers; null directly under the post. */
+        parentExternalId: string | null
+        /** Written by the account itself. */
+        isOwn: boolean
+        author: {
+          /** The platform’s id. */
+          id: string
+          name: string
+          handle: string | null
+          avatarUrl: string | null
+        }
+        text: string
+        /** Its texts before its author changed it, oldest first. */
+        formerTexts: string[]
+        likes: number | null
+        url: string | null
+        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+        status: 'new' | 'open' | 'answered' | 'closed'
+        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+        decision: {
+          id: string
+          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+          confidence: number
+          reason: string
+          matchedRule:
+            | 'answered'
+            | 'opt_out'
+            | 'no_words'
+            | 'opted_out'
+            | 'self_harm'
+            | 'attack'
+            | 'abuse'
+            | 'asks_for_person'
+            | 'triage_rule'
+            | 'no_text'
+            | 'low_confidence'
+            | 'window_closed'
+            | 'empty_reply'
+            | 'too_long'
+            | 'ungrounded'
+            | 'model_refused'
+            | 'no_credits'
+            | 'user_conversation'
+            | 'before_watched'
+            | 'turns'
+            | 'not_decided'
+            | null
+          /** The workspace’s own rule that applied. */
+          rule: {
+            id: string
+            name: string
+          } | null
+          /** The answer that the machine proposed. */
+          suggestion: string | null
+          model: string
+          prompt: string | null
+          sources: {
+            id: string
+            /** post: what the post says that a contact comments on; only of decisions on comments. */
+            kind: 'chunk' | 'faq' | 'post'
+            documentId?: string | undefined
+            faqId?: string | undefined
+            title: string
+            /** The headings that it stands under in its document. */
+            section?: string | undefined
+            content: string
+            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+            blocks?:
+              | {
+                  kind: 'heading' | 'text' | 'item' | 'row'
+                  start: number
+                  end: number
+                  level: number
+                  isHead: true
+                }[]
+              | undefined
+            start: number
+            end: number
+            score: number
+          }[]
+          createdAt: string
+        } | null
+        /** What was done to it there, oldest first. */
+        actions: {
+          id: string
+          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+          text: string | null
+          author: 'machine' | 'person'
+          authorName: string | null
+          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+          error: string | null
+          url: string | null
+          createdAt: string
+          sentAt: string | null
+        }[]
+        hidden: boolean
+        liked: boolean
+        /** What can be done to it on its platform now. */
+        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+        postedAt: string
+        createdAt: string
+      }[]
+    }
+  }
+  /** Answer under a comment */
+  'POST /v1/comments/{id}/reply': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      id: string
+      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+      text: string | null
+      author: 'machine' | 'person'
+      authorName: string | null
+      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      url: string | null
+      createdAt: string
+      sentAt: string | null
+    }
+  }
+  /** Like a comment */
+  'POST /v1/comments/{id}/like': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+      text: string | null
+      author: 'machine' | 'person'
+      authorName: string | null
+      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      url: string | null
+      createdAt: string
+      sentAt: string | null
+    }
+  }
+  /** Hide a comment from everybody but its author, or show it again */
+  'POST /v1/comments/{id}/hide': {
+    params: {
+      id: string
+    }
+    body: {
+      hidden?: boolean | undefined
+    }
+    answer: {
+      id: string
+      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+      text: string | null
+      author: 'machine' | 'person'
+      authorName: string | null
+      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      url: string | null
+      createdAt: string
+      sentAt: string | null
+    }
+  }
+  /** Answer a comment by a private message, once */
+  'POST /v1/comments/{id}/private-reply': {
+    params: {
+      id: string
+    }
+    body: {
+      text: string
+    }
+    answer: {
+      id: string
+      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+      text: string | null
+      author: 'machine' | 'person'
+      authorName: string | null
+      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      url: string | null
+      createdAt: string
+      sentAt: string | null
+    }
+  }
+  /** Try what failed again, take back what is not sent, or say what became of it */
+  'PATCH /v1/comment-actions/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      /** queued: try a failed one again. cancelled: take back what is not sent, or say that one of unknown outcome was not done. sent: say that it was. */
+      status: 'queued' | 'cancelled' | 'sent'
+    }
+    answer: {
+      id: string
+      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+      text: string | null
+      author: 'machine' | 'person'
+      authorName: string | null
+      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+      error: string | null
+      url: string | null
+      createdAt: string
+      sentAt: string | null
+    }
+  }
+  /** List the posts under which comments are read, the latest first */
+  'GET /v1/monitored-posts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      accountId?: string | undefined
+      monitoring?: 'true' | 'false' | undefined
+      scheduledPostId?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        accountId: string
+        accountName: string
+        platform: string
+        externalId: string
+        scheduledPostId: string | null
+        source: 'scheduled' | 'imported' | 'manual'
+        caption: string
+        url: string | null
+        /** Its comments are read. */
+        monitoring: boolean
+        nextPollAt: string | null
+        polledAt: string | null
+        /** Why its comments could not be read. */
+        problem: string | null
+        commentsCount: number
+        postedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Read the comments under a post that was published elsewhere */
+  'POST /v1/monitored-posts': {
+    body: {
+      accountId: string
+      /** The platform’s id of one of the account’s posts. */
+      externalId: string
+      /** Its text, for the assistant. */
+      caption?: string | undefined
+      url?: string | undefined
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform: string
+      externalId: string
+      scheduledPostId: string | null
+      source: 'scheduled' | 'imported' | 'manual'
+      caption: string
+      url: string | null
+      /** Its comments are read. */
+      monitoring: boolean
+      nextPollAt: string | null
+      polledAt: string | null
+      /** Why its comments could not be read. */
+      problem: string | null
+      commentsCount: number
+      postedAt: string
+    }
+  }
+  /** Get a post under which comments are read */
+  'GET /v1/monitored-posts/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform: string
+      externalId: string
+      scheduledPostId: string | null
+      source: 'scheduled' | 'imported' | 'manual'
+      caption: string
+      url: string | null
+      /** Its comments are read. */
+      monitoring: boolean
+      nextPollAt: string | null
+      polledAt: string | null
+      /** Why its comments could not be read. */
+      problem: string | null
+      commentsCount: number
+      postedAt: string
+    }
+  }
+  /** Switch the reading of a post’s comments */
+  'PATCH /v1/monitored-posts/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      monitoring: boolean
+    }
+    answer: {
+      id: string
+      accountId: string
+      accountName: string
+      platform: string
+      externalId: string
+      scheduledPostId: string | null
+      source: 'scheduled' | 'imported' | 'manual'
+      caption: string
+      url: string | null
+      /** Its comments are read. */
+      monitoring: boolean
+      nextPollAt: string | null
+      polledAt: string | null
+      /** Why its comments could not be read. */
+      problem: string | null
+      commentsCount: number
+      postedAt: string
+    }
+  }
+  /** List the rules by which posts are watched for comments */
+  'GET /v1/monitoring-rules': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: {
+        id: string
+        /** Null: for all accounts without a rule of their own. */
+        accountId: string | null
+        enabled: boolean
+        /** How many of an account’s newest posts are watched. */
+        newestPosts: number
+        /** For how many days. */
+        days: number
+        createdAt: string
+        updatedAt: string
+      }[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a rule: for an account, or for all that have none */
+  'POST /v1/monitoring-rules': {
+    body: {
+      /** Null: for all accounts without a rule of their own. */
+      accountId?: string | null | undefined
+      enabled?: boolean | undefined
+      /** How many of an account’s newest posts are watched. */
+      newestPosts?: number | undefined
+      /** For how many days. */
+      days?: number | undefined
+    }
+    answer: {
+      id: string
+      /** Null: for all accounts without a rule of their own. */
+      accountId: string | null
+      enabled: boolean
+      /** How many of an account’s newest posts are watched. */
+      newestPosts: number
+      /** For how many days. */
+      days: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Get a rule by which posts are watched */
+  'GET /v1/monitoring-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: {
+      id: string
+      /** Null: for all accounts without a rule of their own. */
+      accountId: string | null
+      enabled: boolean
+      /** How many of an account’s newest posts are watched. */
+      newestPosts: number
+      /** For how many days. */
+      days: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Change a rule by which posts are watched */
+  'PATCH /v1/monitoring-rules/{id}': {
+    params: {
+      id: string
+    }
+    body: {
+      enabled?: boolean | undefined
+      /** How many of an account’s newest posts are watched. */
+      newestPosts?: number | undefined
+      /** For how many days. */
+      days?: number | undefined
+    }
+    answer: {
+      id: string
+      /** Null: for all accounts without a rule of their own. */
+      accountId: string | null
+      enabled: boolean
+      /** How many of an account’s newest posts are watched. */
+      newestPosts: number
+      /** For how many days. */
+      days: number
+      createdAt: string
+      updatedAt: string
+    }
+  }
+  /** Delete a rule by which posts are watched */
+  'DELETE /v1/monitoring-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
   }
   /** List profiles, the latest first: authors that you write for or learn from */
   'GET /v1/profiles': {
@@ -10966,6 +11909,7 @@ export interface Routes {
           | 'classify_topics'
           | 'classify_audiences'
           | 'publishing'
+          | 'comments'
           | 'due'
           | 'sweep'
           | 'outgoing_webhooks'
@@ -11004,6 +11948,7 @@ export interface Routes {
         | 'classify_topics'
         | 'classify_audiences'
         | 'publishing'
+        | 'comments'
         | 'due'
         | 'sweep'
         | 'outgoing_webhooks'
@@ -11030,6 +11975,7 @@ export interface Routes {
         | 'classify_topics'
         | 'classify_audiences'
         | 'publishing'
+        | 'comments'
         | 'due'
         | 'sweep'
         | 'outgoing_webhooks'
@@ -11092,6 +12038,7 @@ export interface Routes {
         | 'classify_topics'
         | 'classify_audiences'
         | 'publishing'
+        | 'comments'
         | 'due'
         | 'sweep'
         | 'outgoing_webhooks'
@@ -11118,6 +12065,7 @@ export interface Routes {
           | 'classify_topics'
           | 'classify_audiences'
           | 'publishing'
+          | 'comments'
           | 'due'
           | 'sweep'
           | 'outgoing_webhooks'

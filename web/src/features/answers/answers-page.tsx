@@ -15,7 +15,12 @@ import { Model } from './answers-model.tsx'
 import { Told } from './answers-told.tsx'
 import './answers.css'
 
-const SWITCHES = ['aiControlEnabled', 'aiEnabledForConversations', 'autoReplyEnabled'] as const
+const SWITCHES = [
+  'aiControlEnabled',
+  'aiEnabledForConversations',
+  'aiEnabledForComments',
+  'autoReplyEnabled',
+] as const
 type SwitchName = (typeof SWITCHES)[number]
 
 /** Settings of the answering machine: what it may do, its instructions, and a box to try it before anybody writes. */
@@ -56,8 +61,10 @@ function Switches({ settings, changeable }: SwitchesProps) {
   const { t } = useTranslation()
   const { mode } = settings
   // A weaker switch has no effect while a stronger one is off.
+  const { aiControlEnabled, aiEnabledForConversations, aiEnabledForComments } = settings
   const idle = (name: SwitchName) =>
-    SWITCHES.slice(0, SWITCHES.indexOf(name)).some((stronger) => !settings[stronger])
+    (name !== 'aiControlEnabled' && !aiControlEnabled) ||
+    (name === 'autoReplyEnabled' && !aiEnabledForConversations && !aiEnabledForComments)
   return (
     <Section
       title={t('answers.switches')}

@@ -86,7 +86,7 @@ function Found({ passage, question, onOpen }: PassagesProps & { passage: Passage
       <p className="passage-title">
         {kind === 'faq' ? <QuestionIcon size={15} /> : <DocumentIcon size={15} />}
         <span dir="auto">{title}</span>
-        <span className="passage-kind">{t(`ask.kind.${kind}`)}</span>
+        <span className="passage-kind">{t(kind === 'faq' ? 'ask.kind.faq' : 'ask.kind.chunk')}</span>
       </p>
       {section && (
         <p className="passage-section" dir="auto">

@@ -22,6 +22,7 @@ export const WORKERS = Object.keys({
   classify_audiences: true,
   due: true,
   publishing: true,
+  comments: true,
   sweep: true,
   outgoing_webhooks: true,
   notifications: true,

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import { SidePanel } from '../../../ui/dialog.tsx'
@@ -11,6 +12,8 @@ import { PostActs } from './post-acts.tsx'
 import { PostTarget } from './post-target.tsx'
 import { SeriesPart } from './series-part.tsx'
 import './post.css'
+
+const PostComments = lazy(() => import('../../comments/post-comments.tsx'))
 
 export interface PostCommands {
   onEdit: (post: ScheduledPost) => void
@@ -66,6 +69,9 @@ function PostDetails({ post, ...commands }: PostCommands & { post: ScheduledPost
           />
         ))}
       </ul>
+      <Suspense>
+        {(status === 'published' || status === 'partial') && <PostComments scheduledPostId={post.id} />}
+      </Suspense>
     </div>
   )
 }

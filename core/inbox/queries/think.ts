@@ -12,8 +12,9 @@ import { type RespondOutput, respondTask } from '../schemas.ts'
 
 const PASSAGES = 6
 
-export interface Thought {
-  verdict: Verdict
+/** How a decision came about. `V`: the decision, which a domain may tell more of. */
+export interface Thought<V = Verdict> {
+  verdict: V
   proposed: RespondOutput | null
   passages: readonly Passage[]
   unsupported: readonly string[]
@@ -37,7 +38,7 @@ export const wishOf = (settings: {
 })
 
 /** Returns the thought behind a decision that no model made. */
-export function withoutModel(verdict: Verdict): Thought {
+export function withoutModel<V>(verdict: V): Thought<V> {
   const usage = { inputTokens: 0, outputTokens: 0 }
   return { verdict, proposed: null, passages: [], unsupported: [], model: 'rule', prompt: null, usage }
 }
@@ -50,12 +51,22 @@ interface Question {
   wish: Wish
   /** The rule that wants an answer; examples to ignore do not count then. */
   rule: Pick<Rule, 'name'> | null
+  /** The post that the contact writes under: what it says counts as a source. */
+  post?: { id: string; text: string }
 }
 
-export async function think(ctx: Ctx, { texts, wish, rule, ...rest }: Question): Promise<Thought> {
-  const passages = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
+export async function think(ctx: Ctx, { texts, wish, rule, post, ...rest }: Question): Promise<Thought> {
+  const found = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
+  const passages = [...found, ...(post ? passageOf(post) : [])]
   const ignoreExamples = rule ? [] : rest.ignoreExamples
-  const input = { ...rest, ignoreExamples, burst: [...texts], passages, language: null }
+  const input = {
+    ...rest,
+    ignoreExamples,
+    burst: [...texts],
+    passages,
+    language: null,
+    ...(post ? { post: { text: post.text } } : {}),
+  }
   const generated = await ctx.ai.generate(respondTask, input, wish).catch((error: unknown) => refused(error))
   if ('verdict' in generated) return { ...generated, passages }
   const { output, model, prompt, usage } = generated
@@ -64,6 +75,12 @@ export async function think(ctx: Ctx, { texts, wish, rule, ...rest }: Question):
   const verdict = holdToRule(holdToThresholds(output, unsupported), rule)
   return { verdict, proposed: output, passages, unsupported, model, prompt, usage }
 }
+
+/** Returns what a post says as a passage; none for one without words. */
+const passageOf = ({ id, text }: { id: string; text: string }): Passage[] =>
+  text.trim() === ''
+    ? []
+    : [{ id, kind: 'post', title: 'The post', content: text, start: 0, end: text.length, score: 1 }]
 
 /**
  * Escalates what no retry would answer: a refusal of the model, whose reason gives the reference to find the cause by, and an answer

@@ -1,0 +1,215 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { actOn, changeAction, changeComment } from '#core/comments/actions/act.ts'
+import { decideComment } from '#core/comments/actions/decide.ts'
+import { lookForAction } from '#core/comments/actions/look.ts'
+import { sendAction, sweepActions } from '#core/comments/actions/send.ts'
+import { indexDocument } from '#core/knowledge/actions/indexing.ts'
+import { createDocument } from '#core/knowledge/actions.ts'
+import type { AppError } from '#core/lib/kernel/errors.ts'
+import { stageComments } from '#test/comments.ts'
+import { asOwner, type Room, startRooms } from '#test/database.ts'
+
+const rooms = startRooms()
+const { outside, system } = rooms
+const stage = stageComments(rooms)
+const { comment, publish, read, work, saying } = stage
+const MINUTE = 60_000
+const pass = (ms: number) => {
+  outside.now = new Date(outside.now.getTime() + ms)
+}
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    (error: AppError) => error.code,
+  )
+const FACT = 'We are open on Sunday from ten to four.'
+const QUESTION = 'Are you open on Sunday?'
+
+async function bakery(): Promise<Room> {
+  const room = await rooms.newWorkspace()
+  const { id } = await createDocument(room.ctx, { title: 'Hours', text: FACT })
+  await indexDocument(room.ctx, id)
+  return room
+}
+/** A bakery with a post, under which people have written. */
+async function under(...texts: string[]) {
+  const room = await bakery()
+  const postId = await publish(room)
+  await read(room, postId, ...texts.map((text) => comment(text)))
+  await work(room)
+  return { room, postId }
+}
+const sent = () => outside.calls.map(({ text }) => text)
+
+beforeEach(() => {
+  outside.outcomes = []
+  outside.calls = []
+  outside.comments = []
+  outside.commentPages = []
+  outside.foundReplies = { kind: 'found', posts: [] }
+})
+
+describe('a person', () => {
+  it('who answers first takes back what the machine was about to say', async () => {
+    const room = await bakery()
+    const postId = await publish(room)
+    await read(room, postId, comment(QUESTION))
+    const { id } = await saying(room, QUESTION)
+    await decideComment(room.ctx, id)
+    const person = rooms.as(room.workspaceId, room.userId)
+    await actOn(person, id, { kind: 'reply', text: 'Yes, until four.' })
+    await work(room)
+    expect(sent()).toEqual(['Yes, until four.'])
+    expect((await saying(room, QUESTION)).actions.map(({ author, status }) => [author, status])).toEqual([
+      ['machine', 'cancelled'],
+      ['person', 'sent'],
+    ])
+  })
+
+  it('who answers on the platform itself takes it back as well', async () => {
+    const room = await bakery()
+    const postId = await publish(room)
+    const asked = comment(QUESTION)
+    await read(room, postId, asked)
+    await decideComment(room.ctx, (await saying(room, QUESTION)).id)
+    const own = comment('Yes!', {
+      parentId: asked.id,
+      author: { ...stage.person('Us'), id: room.externalId },
+    })
+    await read(room, postId, asked, own)
+    await work(room)
+    expect(sent()).toEqual([])
+    expect(await saying(room, QUESTION)).toMatchObject({
+      status: 'answered',
+      actions: [{ status: 'cancelled' }],
+    })
+  })
+
+  it('closes a comment, likes and hides it, each once', async () => {
+    const { room } = await under('Do you ship to Peru?')
+    const { id } = await saying(room, 'Do you ship to Peru?')
+    await changeComment(room.ctx, id, { status: 'closed' })
+    await actOn(room.ctx, id, { kind: 'like' })
+    expect(await refusal(actOn(room.ctx, id, { kind: 'like' }))).toBe('not_possible')
+    await actOn(room.ctx, id, { kind: 'hide' })
+    await work(room)
+    expect(await saying(room, 'Do you ship to Peru?')).toMatchObject({
+      status: 'closed',
+      liked: true,
+      hidden: true,
+    })
+    expect((await saying(room, 'Do you ship to Peru?')).can).toEqual(['reply', 'unhide', 'private_reply'])
+    await actOn(room.ctx, id, { kind: 'private_reply', text: 'Yes, we do.' })
+    const recorded = await asOwner<{ action: string }>(
+      `select action from audit_log where workspace_id = $1 and action like 'comment.%' order by created_at, id`,
+      [room.workspaceId],
+    )
+    expect(recorded.map(({ action }) => action)).toEqual([
+      'comment.close',
+      'comment.like',
+      'comment.hide',
+      'comment.private_reply',
+    ])
+  })
+
+  it('answers in private once for each comment, and within its time', async () => {
+    const { room } = await under('Do you ship to Peru?')
+    const { id } = await saying(room, 'Do you ship to Peru?')
+    const reply = () => actOn(room.ctx, id, { kind: 'private_reply', text: 'Yes, we do.' })
+    const both = await Promise.all([refusal(reply()), refusal(reply())])
+    expect(both.toSorted()).toEqual(['done', 'not_possible'])
+    const { room: other } = await under('Do you ship to Chile?')
+    const late = await saying(other, 'Do you ship to Chile?')
+    pass(8 * 24 * 60 * MINUTE)
+    expect(await refusal(actOn(other.ctx, late.id, { kind: 'private_reply', text: 'Yes' }))).toBe(
+      'not_possible',
+    )
+  })
+
+  it('is told of a text that the platform would refuse before anything is queued', async () => {
+    const { room } = await under('Do you ship to Peru?')
+    const { id } = await saying(room, 'Do you ship to Peru?')
+    expect(await refusal(actOn(room.ctx, id, { kind: 'reply', text: 'x'.repeat(301) }))).toBe('invalid_input')
+  })
+})
+
+describe('an answer', () => {
+  async function queued() {
+    const room = await bakery()
+    const postId = await publish(room)
+    await read(room, postId, comment(QUESTION))
+    const { id } = await saying(room, QUESTION)
+    await decideComment(room.ctx, id)
+    const [action] = (await saying(room, QUESTION)).actions
+    return { room, postId, id, actionId: action?.id ?? '' }
+  }
+  const state = async (room: Room) => (await saying(room, QUESTION)).actions[0]
+
+  it('is sent once, by however many its job is taken', async () => {
+    const { room, actionId } = await queued()
+    await Promise.all([sendAction(room.ctx, actionId), sendAction(room.ctx, actionId)])
+    await sendAction(room.ctx, actionId)
+    expect(outside.calls).toHaveLength(1)
+  })
+
+  it('whose sender was killed after its claim is looked for, and not sent again where it is there', async () => {
+    const { room, actionId } = await queued()
+    await asOwner(
+      `update comment_actions set status = 'sending', fence = 1, attempts = 1, started_at = $2 where id = $1`,
+      [actionId, outside.now],
+    )
+    await sweepActions(system)
+    expect(await state(room)).toMatchObject({ status: 'sending' })
+    pass(2 * MINUTE)
+    const text = (await state(room))?.text ?? ''
+    outside.foundReplies = {
+      kind: 'found',
+      posts: [{ id: 'there', url: null, text, createdAt: outside.now, marker: actionId }],
+    }
+    await sweepActions(system)
+    pass(MINUTE)
+    await sweepActions(system)
+    await work(room)
+    expect(await state(room)).toMatchObject({ status: 'sent' })
+    expect(outside.calls).toEqual([])
+  })
+
+  it('of unknown outcome is sent again only once it surely is not there', async () => {
+    const { room, actionId } = await queued()
+    outside.outcomes = [{ kind: 'unknown', reason: 'No answer.' }]
+    await sendAction(room.ctx, actionId)
+    await lookForAction(room.ctx, actionId)
+    expect(await state(room)).toMatchObject({ status: 'unknown' })
+    pass(3 * MINUTE)
+    await lookForAction(room.ctx, actionId)
+    await work(room)
+    expect(await state(room)).toMatchObject({ status: 'sent' })
+    expect(outside.calls).toHaveLength(2)
+  })
+
+  it('that fails for good brings the comment to a person, who may try it again', async () => {
+    const { room, actionId } = await queued()
+    outside.outcomes = [{ kind: 'rejected', code: 'no', reason: 'Blocked.', advice: 'Leave it.' }]
+    await work(room)
+    expect(await saying(room, QUESTION)).toMatchObject({
+      status: 'open',
+      actions: [{ status: 'failed', error: 'Blocked. Leave it.' }],
+    })
+    await changeAction(room.ctx, actionId, { status: 'queued' })
+    await work(room)
+    expect(await saying(room, QUESTION)).toMatchObject({ status: 'answered', actions: [{ status: 'sent' }] })
+  })
+
+  it('waits where the platform asks to, and while machines are paused', async () => {
+    const { room, actionId } = await queued()
+    const until = new Date(outside.now.getTime() + 5 * MINUTE)
+    outside.outcomes = [{ kind: 'limited', until, scope: 'account' }]
+    await sendAction(room.ctx, actionId)
+    expect(await sendAction(room.ctx, actionId)).toBe('nothing')
+    await asOwner('update workspaces set paused_at = now() where id = $1', [room.workspaceId])
+    pass(6 * MINUTE)
+    expect(await sendAction(room.ctx, actionId)).toBe('nothing')
+    await asOwner('update workspaces set paused_at = null where id = $1', [room.workspaceId])
+    expect(await sendAction(room.ctx, actionId)).toBe('sent')
+  })
+})
