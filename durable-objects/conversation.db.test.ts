@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { sendAsPerson, sweepConversations, takeOver } from '#core/inbox/actions/threads.ts'
-import { BURST_MAX_MS, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
+import { BURST_MAX_MS, RESTARTS_AT_MOST } from '#core/inbox/rules/decisions.ts'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/kernel/outbox.ts'
 import type { Connector, Outcome } from '#core/lib/platform/connector.ts'

@@ -1,7 +1,13 @@
 import { DurableObject } from 'cloudflare:workers'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { type Attempt, type Journal, sendQueued } from '#core/inbox/actions/send.ts'
-import { type Burst, burstEndsAt, extendBurst, joinBursts, RESTARTS_AT_MOST } from '#core/inbox/rules.ts'
+import {
+  type Burst,
+  burstEndsAt,
+  extendBurst,
+  joinBursts,
+  RESTARTS_AT_MOST,
+} from '#core/inbox/rules/decisions.ts'
 import type { Actor, Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { describeError } from '#core/lib/kernel/errors.ts'
 import { backoffMs } from '#core/lib/platform/retry.ts'

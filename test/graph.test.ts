@@ -88,11 +88,11 @@ describe('the check itself', () => {
 
   it.each([
     arrow('core/lib/platform/retry.ts', 'core/inbox/schemas.ts'),
-    arrow('core/inbox/rules.ts', 'core/inbox/store/threads.ts'),
+    arrow('core/inbox/rules/decisions.ts', 'core/inbox/store/threads.ts'),
     arrow('core/inbox/actions/send.ts', 'core/media/store.ts'),
     arrow('core/inbox/actions/send.ts', 'core/media/actions.ts'),
     arrow('core/inbox/actions/send.ts', 'connectors/http.ts'),
-    arrow('connectors/telegram/send.ts', 'core/inbox/rules.ts'),
+    arrow('connectors/telegram/send.ts', 'core/inbox/rules/decisions.ts'),
     arrow('connectors/telegram/send.ts', 'connectors/telegram/emulator/index.ts'),
     arrow('durable-objects/conversation.ts', 'workers/context.ts'),
     arrow('drizzle/schema/inbox.ts', 'core/inbox/schemas.ts'),

@@ -4,8 +4,8 @@ import { createMonitoringRule, listMonitoredPosts, monitorPost } from '#core/com
 import { pollPost, sweepPolls } from '#core/comments/actions/poll.ts'
 import { changeMachineSettings } from '#core/inbox/actions/machine-settings.ts'
 import { createTriageRule } from '#core/inbox/actions/triage-rules.ts'
+import { createDocument } from '#core/knowledge/actions/documents.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
-import { createDocument } from '#core/knowledge/actions.ts'
 import { stageComments } from '#test/comments.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 

@@ -10,8 +10,8 @@ import {
   takeOver,
 } from '#core/inbox/actions/threads.ts'
 import type { Receipt } from '#core/inbox/schemas.ts'
+import { createDocument } from '#core/knowledge/actions/documents.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
-import { createDocument } from '#core/knowledge/actions.ts'
 import { replayDelivery } from '#core/operations/actions/deliveries.ts'
 import { listWebhookEvents, replayWebhookEvent } from '#core/operations/actions/events.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'

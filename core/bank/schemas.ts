@@ -17,30 +17,32 @@ export type ProfileType = z.infer<typeof profileTypeSchema>
 export const syncStatusSchema = z.enum(['pending', 'scraping', 'done', 'failed'])
 export type SyncStatus = z.infer<typeof syncStatusSchema>
 
-export const profileSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  type: profileTypeSchema.describe(
-    '`internal`: we write for them; `external_influencer`: we learn from them.',
-  ),
-  platform: platformSchema,
-  handle: z.string(),
-  url: z.string().nullable(),
-  accounts: z
-    .array(z.object({ id: idSchema, platform: platformSchema, name: z.string() }))
-    .describe('The connected accounts through which they publish.'),
-  syncStatus: syncStatusSchema,
-  sync: z.object({
-    available: z.boolean().describe('Whether Chorus can read their posts by itself.'),
-    reason: z.string().nullable().describe('Why it cannot.'),
-    lastSyncAt: instantSchema.nullable(),
-    posts: z.number().int().describe('Their posts in the bank.'),
-    consecutiveFailures: z.number().int(),
-    lastError: z.string().nullable(),
-  }),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const profileSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    type: profileTypeSchema.describe(
+      '`internal`: we write for them; `external_influencer`: we learn from them.',
+    ),
+    platform: platformSchema,
+    handle: z.string(),
+    url: z.string().nullable(),
+    accounts: z
+      .array(z.object({ id: idSchema, platform: platformSchema, name: z.string() }))
+      .describe('The connected accounts through which they publish.'),
+    syncStatus: syncStatusSchema,
+    sync: z.object({
+      available: z.boolean().describe('Whether Chorus can read their posts by itself.'),
+      reason: z.string().nullable().describe('Why it cannot.'),
+      lastSyncAt: instantSchema.nullable(),
+      posts: z.number().int().describe('Their posts in the bank.'),
+      consecutiveFailures: z.number().int(),
+      lastError: z.string().nullable(),
+    }),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Profile' })
 export type Profile = z.infer<typeof profileSchema>
 
 const profileFields = {
@@ -54,29 +56,32 @@ const profileFields = {
     .max(300)
     .describe('The author’s name on the platform, with or without “@”, or the address of their page.'),
 }
-export const createProfileSchema = z.strictObject(profileFields)
+export const createProfileSchema = z.strictObject(profileFields).meta({ id: 'CreateProfile' })
 export type CreateProfile = z.infer<typeof createProfileSchema>
 
 export const updateProfileSchema = z
   .strictObject(profileFields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'UpdateProfile' })
 export type UpdateProfile = z.infer<typeof updateProfileSchema>
 
 export const profileListQuerySchema = pageQuerySchema.extend({ type: profileTypeSchema.optional() })
 
 export const syncJobStatusSchema = z.enum(['running', 'completed', 'failed'])
-export const syncJobSchema = z.object({
-  id: idSchema,
-  profileId: idSchema,
-  jobType: z.enum(['manual', 'weekly']),
-  status: syncJobStatusSchema,
-  postsScraped: z.number().int(),
-  postsNew: z.number().int(),
-  error: z.string().nullable(),
-  startedAt: instantSchema,
-  finishedAt: instantSchema.nullable(),
-})
+export const syncJobSchema = z
+  .object({
+    id: idSchema,
+    profileId: idSchema,
+    jobType: z.enum(['manual', 'weekly']),
+    status: syncJobStatusSchema,
+    postsScraped: z.number().int(),
+    postsNew: z.number().int(),
+    error: z.string().nullable(),
+    startedAt: instantSchema,
+    finishedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'SyncJob' })
 export type SyncJob = z.infer<typeof syncJobSchema>
 export const syncJobListQuerySchema = pageQuerySchema.extend({
   profileId: idSchema.optional(),
@@ -104,67 +109,72 @@ export const METRICS = ['likes', 'comments', 'shares', 'saves', 'views'] as cons
 export const metricsSchema = z
   .strictObject({ likes: count, comments: count, shares: count, saves: count, views: count })
   .partial()
+  .meta({ id: 'Metrics' })
 export type Metrics = z.infer<typeof metricsSchema>
 
 const label = z.object({ id: idSchema, name: z.string() }).nullable()
 
-export const bankPostSchema = z.object({
-  id: idSchema,
-  externalKey: z.string().meta({ examples: ['instagram_123456'] }),
-  platform: platformSchema,
-  externalId: z.string(),
-  url: z.string().nullable(),
-  source: postSourceSchema,
-  author: z.object({ profileId: idSchema.nullable(), name: z.string().nullable() }),
-  text: z.string(),
-  hook: z
-    .string()
-    .nullable()
-    .describe('What the post begins with; null until it is extracted or where there is none.'),
-  hookType: label,
-  topic: label,
-  audience: label,
-  structure: label,
-  metrics: metricsSchema,
-  engagement: z.number().int().describe('Likes + 2 × comments + 3 × shares + 3 × saves.'),
-  score: z
-    .number()
-    .int()
-    .nullable()
-    .describe(
-      '0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted.',
-    ),
-  waiting: z.array(enrichmentStepSchema).describe('What is still to be found out about it.'),
-  postedAt: instantSchema,
-  capturedAt: instantSchema,
-})
+export const bankPostSchema = z
+  .object({
+    id: idSchema,
+    externalKey: z.string().meta({ examples: ['instagram_123456'] }),
+    platform: platformSchema,
+    externalId: z.string(),
+    url: z.string().nullable(),
+    source: postSourceSchema,
+    author: z.object({ profileId: idSchema.nullable(), name: z.string().nullable() }),
+    text: z.string(),
+    hook: z
+      .string()
+      .nullable()
+      .describe('What the post begins with; null until it is extracted or where there is none.'),
+    hookType: label,
+    topic: label,
+    audience: label,
+    structure: label,
+    metrics: metricsSchema,
+    engagement: z.number().int().describe('Likes + 2 × comments + 3 × shares + 3 × saves.'),
+    score: z
+      .number()
+      .int()
+      .nullable()
+      .describe(
+        '0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted.',
+      ),
+    waiting: z.array(enrichmentStepSchema).describe('What is still to be found out about it.'),
+    postedAt: instantSchema,
+    capturedAt: instantSchema,
+  })
+  .meta({ id: 'BankPost' })
 export type BankPost = z.infer<typeof bankPostSchema>
 
-export const bankPostDetailSchema = bankPostSchema.extend({
-  usual: z
-    .object({
-      author: z
-        .number()
-        .nullable()
-        .describe('Median engagement of the author’s posts here; null without an author.'),
-      authorPosts: z.number().int(),
-      platform: z.number().describe('Median engagement of all posts of this platform here.'),
-      expected: z.number().describe('What the score compares with.'),
-    })
-    .nullable()
-    .describe('What the score was computed from; null where there is no score.'),
-  history: z.array(z.object({ at: instantSchema, metrics: metricsSchema })),
-  problems: z
-    .array(
-      z.object({
-        step: enrichmentStepSchema,
-        attempts: z.number().int(),
-        error: z.string().nullable(),
-        givenUp: z.boolean(),
-      }),
-    )
-    .describe('Steps of its enrichment that have failed so far.'),
-})
+export const bankPostDetailSchema = bankPostSchema
+  .extend({
+    usual: z
+      .object({
+        author: z
+          .number()
+          .nullable()
+          .describe('Median engagement of the author’s posts here; null without an author.'),
+        authorPosts: z.number().int(),
+        platform: z.number().describe('Median engagement of all posts of this platform here.'),
+        expected: z.number().describe('What the score compares with.'),
+      })
+      .nullable()
+      .describe('What the score was computed from; null where there is no score.'),
+    history: z.array(z.object({ at: instantSchema, metrics: metricsSchema })),
+    problems: z
+      .array(
+        z.object({
+          step: enrichmentStepSchema,
+          attempts: z.number().int(),
+          error: z.string().nullable(),
+          givenUp: z.boolean(),
+        }),
+      )
+      .describe('Steps of its enrichment that have failed so far.'),
+  })
+  .meta({ id: 'BankPostDetail' })
 export type BankPostDetail = z.infer<typeof bankPostDetailSchema>
 
 // --- classification --------------------------------------------------------------------------
@@ -212,22 +222,24 @@ const itemFields = {
       'When `metrics` were counted; now where it is absent. Numbers older than the known ones are left out.',
     ),
 }
-export const bankItemSchema = z.strictObject(itemFields)
+export const bankItemSchema = z.strictObject(itemFields).meta({ id: 'BankItem' })
 export type BankItem = z.infer<typeof bankItemSchema>
 
 export const BANK_IMPORT_MAX = 1000
 /** Size of one file: 5 MB. */
 export const BANK_FILE_MAX_BYTES = 5 * 1024 * 1024
 /** Items are checked one by one, so that one that is wrong does not keep the others out. */
-export const importBankSchema = z.strictObject({
-  items: z
-    .array(z.unknown())
-    .min(1)
-    .max(BANK_IMPORT_MAX)
-    .describe(
-      'Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`.',
-    ),
-})
+export const importBankSchema = z
+  .strictObject({
+    items: z
+      .array(z.unknown())
+      .min(1)
+      .max(BANK_IMPORT_MAX)
+      .describe(
+        'Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`.',
+      ),
+  })
+  .meta({ id: 'ImportBank' })
 export type ImportBank = z.infer<typeof importBankSchema>
 export const importBankQuerySchema = z.strictObject({
   dryRun: z
@@ -237,19 +249,21 @@ export const importBankQuerySchema = z.strictObject({
     .describe('Only says what would become of each line.'),
 })
 
-export const importReportSchema = z.object({
-  created: z.number().int(),
-  updated: z.number().int().describe('Known already: its text and numbers were brought up to date.'),
-  unchanged: z.number().int(),
-  rows: z.array(
-    z.object({
-      line: z.number().int().describe('Line of the file, or place in `items`, from 1.'),
-      status: z.enum(['ok', 'error']),
-      errors: z.array(z.string()),
-      id: idSchema.optional(),
-    }),
-  ),
-})
+export const importReportSchema = z
+  .object({
+    created: z.number().int(),
+    updated: z.number().int().describe('Known already: its text and numbers were brought up to date.'),
+    unchanged: z.number().int(),
+    rows: z.array(
+      z.object({
+        line: z.number().int().describe('Line of the file, or place in `items`, from 1.'),
+        status: z.enum(['ok', 'error']),
+        errors: z.array(z.string()),
+        id: idSchema.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'ImportReport' })
 export type ImportReport = z.infer<typeof importReportSchema>
 
 export const labelPostSchema = z
@@ -262,6 +276,7 @@ export const labelPostSchema = z
   })
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'LabelPost' })
 export type LabelPost = z.infer<typeof labelPostSchema>
 
 export const bankListQuerySchema = pageQuerySchema.extend({
@@ -289,6 +304,7 @@ export const bankFiltersSchema = z
     minEngagement: z.number().int().min(0),
   })
   .partial()
+  .meta({ id: 'BankFilters' })
 export type BankFilters = z.infer<typeof bankFiltersSchema>
 
 export const searchSortSchema = z
@@ -298,25 +314,29 @@ export const searchSortSchema = z
   )
 export type SearchSort = z.infer<typeof searchSortSchema>
 
-export const searchBankSchema = z.strictObject({
-  query: z
-    .string()
-    .trim()
-    .max(2000)
-    .default('')
-    .describe('What the posts are about, in any words; without it the best scores come first.'),
-  similarTo: idSchema.optional().describe('A post of the bank, in place of a query.'),
-  filters: bankFiltersSchema.default({}),
-  sort: searchSortSchema.default('best'),
-  limit: z.number().int().min(1).max(50).default(20),
-})
+export const searchBankSchema = z
+  .strictObject({
+    query: z
+      .string()
+      .trim()
+      .max(2000)
+      .default('')
+      .describe('What the posts are about, in any words; without it the best scores come first.'),
+    similarTo: idSchema.optional().describe('A post of the bank, in place of a query.'),
+    filters: bankFiltersSchema.default({}),
+    sort: searchSortSchema.default('best'),
+    limit: z.number().int().min(1).max(50).default(20),
+  })
+  .meta({ id: 'SearchBank' })
 export type SearchBank = z.infer<typeof searchBankSchema>
 
-export const bankResultSchema = z.object({
-  items: z.array(
-    bankPostSchema.extend({
-      similarity: z.number().nullable().describe('Nearness in meaning, 0–1; null without a query.'),
-    }),
-  ),
-})
+export const bankResultSchema = z
+  .object({
+    items: z.array(
+      bankPostSchema.extend({
+        similarity: z.number().nullable().describe('Nearness in meaning, 0–1; null without a query.'),
+      }),
+    ),
+  })
+  .meta({ id: 'BankResult' })
 export type BankResult = z.infer<typeof bankResultSchema>

@@ -36,9 +36,12 @@ export const tryClustersSchema = z
         message: 'All vectors must have as many numbers as the first.',
       })
   })
+  .meta({ id: 'TryClusters' })
 export type TryClusters = z.infer<typeof tryClustersSchema>
 
-export const clusterLabelsSchema = z.object({
-  labels: z.array(z.int()).describe('The group of each vector, from 0; −1 for those of none (noise).'),
-})
+export const clusterLabelsSchema = z
+  .object({
+    labels: z.array(z.int()).describe('The group of each vector, from 0; −1 for those of none (noise).'),
+  })
+  .meta({ id: 'ClusterLabels' })
 export type ClusterLabels = z.infer<typeof clusterLabelsSchema>

@@ -1,4 +1,4 @@
-import { consentOf, modeOf, type Switches } from '#core/inbox/rules.ts'
+import { consentOf, modeOf, type Switches } from '#core/inbox/rules/decisions.ts'
 import type { CommentDecisionKind, CommentRule, CommentStatus } from './schemas.ts'
 
 const MINUTE_MS = 60_000

@@ -4,7 +4,7 @@ import { asOwner, type Room, startRooms } from '#test/database.ts'
 import { stageInbox } from '#test/inbox.ts'
 import { respond } from './actions/respond.ts'
 import { handBack, sendAsPerson, takeOver } from './actions/threads.ts'
-import { RESTARTS_AT_MOST } from './rules.ts'
+import { RESTARTS_AT_MOST } from './rules/decisions.ts'
 
 const rooms = startRooms()
 const { outside } = rooms

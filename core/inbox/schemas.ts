@@ -63,49 +63,53 @@ export const matchedRuleSchema = z.enum([
 export type MatchedRule = z.infer<typeof matchedRuleSchema>
 
 /** A decision of the machine with its reasons, for a person to check. */
-export const decisionSchema = z.object({
-  id: idSchema,
-  decision: decisionKindSchema,
-  confidence: z.number().min(0).max(1),
-  reason: z.string(),
-  matchedRule: matchedRuleSchema.nullable(),
-  rule: z
-    .object({ id: idSchema, name: z.string() })
-    .nullable()
-    .describe('The workspace’s own rule that applied, as it was called then; it may be gone.'),
-  model: z.string(),
-  prompt: z.string().nullable().describe('Name and version of the prompt.'),
-  sources: z.array(passageSchema),
-  createdAt: instantSchema,
-})
+export const decisionSchema = z
+  .object({
+    id: idSchema,
+    decision: decisionKindSchema,
+    confidence: z.number().min(0).max(1),
+    reason: z.string(),
+    matchedRule: matchedRuleSchema.nullable(),
+    rule: z
+      .object({ id: idSchema, name: z.string() })
+      .nullable()
+      .describe('The workspace’s own rule that applied, as it was called then; it may be gone.'),
+    model: z.string(),
+    prompt: z.string().nullable().describe('Name and version of the prompt.'),
+    sources: z.array(passageSchema),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Decision' })
 export type Decision = z.infer<typeof decisionSchema>
 
-export const messageSchema = z.object({
-  id: idSchema,
-  conversationId: idSchema,
-  direction: z.enum(['inbound', 'outbound']),
-  type: z.string().describe('text, image, audio, video, document, reaction, …, unsupported'),
-  text: z.string().nullable(),
-  author: z.enum(['contact', 'machine', 'person']),
-  authorName: z.string().nullable(),
-  status: messageStatusSchema,
-  error: z.string().nullable(),
-  triage: triageSchema.nullable(),
-  confidence: z.number().nullable(),
-  decision: decisionSchema.nullable(),
-  replyToId: idSchema.nullable(),
-  replyTo: quotedSchema.nullable().describe('The message that it answers or reacts to.'),
-  media: z.array(messageMediumSchema),
-  details: shownDetailsSchema.nullable(),
-  formerTexts: z.array(z.string()).describe('Its texts before the contact changed it, oldest first.'),
-  note: z
-    .string()
-    .nullable()
-    .describe('The platform’s remark when it accepted the message, such as that it holds it back.'),
-  sentAt: instantSchema.describe('The platform’s time; until there is one, ours.'),
-  deliveredAt: instantSchema.nullable(),
-  readAt: instantSchema.nullable(),
-})
+export const messageSchema = z
+  .object({
+    id: idSchema,
+    conversationId: idSchema,
+    direction: z.enum(['inbound', 'outbound']),
+    type: z.string().describe('text, image, audio, video, document, reaction, …, unsupported'),
+    text: z.string().nullable(),
+    author: z.enum(['contact', 'machine', 'person']),
+    authorName: z.string().nullable(),
+    status: messageStatusSchema,
+    error: z.string().nullable(),
+    triage: triageSchema.nullable(),
+    confidence: z.number().nullable(),
+    decision: decisionSchema.nullable(),
+    replyToId: idSchema.nullable(),
+    replyTo: quotedSchema.nullable().describe('The message that it answers or reacts to.'),
+    media: z.array(messageMediumSchema),
+    details: shownDetailsSchema.nullable(),
+    formerTexts: z.array(z.string()).describe('Its texts before the contact changed it, oldest first.'),
+    note: z
+      .string()
+      .nullable()
+      .describe('The platform’s remark when it accepted the message, such as that it holds it back.'),
+    sentAt: instantSchema.describe('The platform’s time; until there is one, ours.'),
+    deliveredAt: instantSchema.nullable(),
+    readAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Message' })
 export type Message = z.infer<typeof messageSchema>
 
 export const escalationReasonSchema = z.enum([
@@ -120,68 +124,70 @@ export const escalationReasonSchema = z.enum([
 export type EscalationReason = z.infer<typeof escalationReasonSchema>
 export const escalationStatusSchema = z.enum(['open', 'in_progress', 'resolved'])
 
-export const conversationSchema = z.object({
-  id: idSchema,
-  accountId: idSchema,
-  accountName: z.string(),
-  platform: platformSchema,
-  customer: z.object({
+export const conversationSchema = z
+  .object({
     id: idSchema,
-    name: z.string().nullable(),
-    handle: z.string().nullable().describe('Phone number, username or id: what to show without a name.'),
-  }),
-  status: conversationStatusSchema,
-  optedOutAt: instantSchema
-    .nullable()
-    .describe('Since when the contact wants no automatic messages here; people may still answer.'),
-  heldBy: z
-    .object({ userId: idSchema.nullable(), name: z.string() })
-    .nullable()
-    .describe('The person who has taken over; the machine is silent while somebody has.'),
-  snoozedUntil: instantSchema
-    .nullable()
-    .describe('Until then it is in no list of work, unless the contact writes before.'),
-  language: z
-    .enum(LANGUAGES)
-    .nullable()
-    .describe('The language of what was last decided on, where it could be told.'),
-  disclosedAt: instantSchema.nullable().describe('When the contact was told that a machine answers.'),
-  escalation: z
-    .object({
+    accountId: idSchema,
+    accountName: z.string(),
+    platform: platformSchema,
+    customer: z.object({
       id: idSchema,
-      reason: escalationReasonSchema,
-      status: escalationStatusSchema,
-      note: z.string().nullable(),
-      assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
-      createdAt: instantSchema,
-      answeredAt: instantSchema.nullable().describe('When a person first answered after that.'),
-    })
-    .nullable()
-    .describe('The question to a person, until it is resolved.'),
-  labels: z.array(labelOnSchema).describe('By their names.'),
-  windowClosesAt: instantSchema
-    .nullable()
-    .describe('Until when free text may be sent, where the platform limits it.'),
-  unread: z
-    .boolean()
-    .describe(
-      'The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person.',
-    ),
-  lastMessage: z
-    .object({
-      text: z.string().nullable(),
-      type: z.string(),
-      direction: z.enum(['inbound', 'outbound']),
-      author: z.enum(['contact', 'machine', 'person']),
-    })
-    .nullable(),
-  match: z
-    .string()
-    .nullable()
-    .describe('Only with `q`: the latest message that holds the words, its first 2,000 characters.'),
-  lastMessageAt: instantSchema,
-  createdAt: instantSchema,
-})
+      name: z.string().nullable(),
+      handle: z.string().nullable().describe('Phone number, username or id: what to show without a name.'),
+    }),
+    status: conversationStatusSchema,
+    optedOutAt: instantSchema
+      .nullable()
+      .describe('Since when the contact wants no automatic messages here; people may still answer.'),
+    heldBy: z
+      .object({ userId: idSchema.nullable(), name: z.string() })
+      .nullable()
+      .describe('The person who has taken over; the machine is silent while somebody has.'),
+    snoozedUntil: instantSchema
+      .nullable()
+      .describe('Until then it is in no list of work, unless the contact writes before.'),
+    language: z
+      .enum(LANGUAGES)
+      .nullable()
+      .describe('The language of what was last decided on, where it could be told.'),
+    disclosedAt: instantSchema.nullable().describe('When the contact was told that a machine answers.'),
+    escalation: z
+      .object({
+        id: idSchema,
+        reason: escalationReasonSchema,
+        status: escalationStatusSchema,
+        note: z.string().nullable(),
+        assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
+        createdAt: instantSchema,
+        answeredAt: instantSchema.nullable().describe('When a person first answered after that.'),
+      })
+      .nullable()
+      .describe('The question to a person, until it is resolved.'),
+    labels: z.array(labelOnSchema).describe('By their names.'),
+    windowClosesAt: instantSchema
+      .nullable()
+      .describe('Until when free text may be sent, where the platform limits it.'),
+    unread: z
+      .boolean()
+      .describe(
+        'The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person.',
+      ),
+    lastMessage: z
+      .object({
+        text: z.string().nullable(),
+        type: z.string(),
+        direction: z.enum(['inbound', 'outbound']),
+        author: z.enum(['contact', 'machine', 'person']),
+      })
+      .nullable(),
+    match: z
+      .string()
+      .nullable()
+      .describe('Only with `q`: the latest message that holds the words, its first 2,000 characters.'),
+    lastMessageAt: instantSchema,
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Conversation' })
 export type Conversation = z.infer<typeof conversationSchema>
 
 export const conversationListQuerySchema = pageQuerySchema.extend({
@@ -219,23 +225,30 @@ export const changeConversationSchema = z
     removeLabels: labelIdsSchema.describe('Labels to take off it.'),
   })
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+  .meta({ id: 'ChangeConversation' })
 export type ChangeConversation = z.infer<typeof changeConversationSchema>
 
 /** The same change of several conversations: all of them, or none. */
-export const changeConversationsSchema = z.strictObject({
-  ids: z.array(idSchema).min(1).max(100),
-  change: changeConversationSchema,
-})
+export const changeConversationsSchema = z
+  .strictObject({
+    ids: z.array(idSchema).min(1).max(100),
+    change: changeConversationSchema,
+  })
+  .meta({ id: 'ChangeConversations' })
 export type ChangeConversations = z.infer<typeof changeConversationsSchema>
-export const changedConversationsSchema = z.object({ items: z.array(conversationSchema) })
+export const changedConversationsSchema = z
+  .object({ items: z.array(conversationSchema) })
+  .meta({ id: 'ChangedConversations' })
 
 export const messageListQuerySchema = pageQuerySchema
 
-export const readConversationSchema = z.strictObject({
-  until: instantSchema
-    .optional()
-    .describe('The time of the newest message that was seen; without it, of the newest there is.'),
-})
+export const readConversationSchema = z
+  .strictObject({
+    until: instantSchema
+      .optional()
+      .describe('The time of the newest message that was seen; without it, of the newest there is.'),
+  })
+  .meta({ id: 'ReadConversation' })
 
 /** More than any platform takes; the connector knows the limit of each. */
 const MESSAGE_TEXT_MAX = 10_000
@@ -269,31 +282,36 @@ export const sendMessageSchema = z
     path: ['template'],
     message: 'A template is sent alone: leave out text, and all media but the file that it begins with.',
   })
+  .meta({ id: 'SendMessage' })
 export type SendMessage = z.input<typeof sendMessageSchema>
 
 /** A request that a person take a conversation. */
-export const escalationSchema = z.object({
-  id: idSchema,
-  conversationId: idSchema,
-  customerName: z.string().nullable(),
-  reason: escalationReasonSchema,
-  status: escalationStatusSchema,
-  note: z.string().nullable(),
-  assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
-  createdAt: instantSchema,
-  resolvedAt: instantSchema.nullable(),
-})
+export const escalationSchema = z
+  .object({
+    id: idSchema,
+    conversationId: idSchema,
+    customerName: z.string().nullable(),
+    reason: escalationReasonSchema,
+    status: escalationStatusSchema,
+    note: z.string().nullable(),
+    assignedTo: z.object({ userId: idSchema, name: z.string() }).nullable(),
+    createdAt: instantSchema,
+    resolvedAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Escalation' })
 export type Escalation = z.infer<typeof escalationSchema>
 
 export const escalationListQuerySchema = pageQuerySchema.extend({ status: escalationStatusSchema.optional() })
 
 const noteSchema = z.string().trim().max(2000)
-export const escalateSchema = z.strictObject({ note: noteSchema.optional() })
-export const changeEscalationSchema = z.strictObject({
-  status: escalationStatusSchema.optional(),
-  note: noteSchema.optional(),
-  assignedTo: idSchema.nullable().optional().describe('A member of the workspace; null for nobody.'),
-})
+export const escalateSchema = z.strictObject({ note: noteSchema.optional() }).meta({ id: 'Escalate' })
+export const changeEscalationSchema = z
+  .strictObject({
+    status: escalationStatusSchema.optional(),
+    note: noteSchema.optional(),
+    assignedTo: idSchema.nullable().optional().describe('A member of the workspace; null for nobody.'),
+  })
+  .meta({ id: 'ChangeEscalation' })
 export type ChangeEscalation = z.infer<typeof changeEscalationSchema>
 
 // --- the model's task --------------------------------------------------------------------------
@@ -313,13 +331,15 @@ export const respondInputSchema = z.object({
 export type RespondInput = z.infer<typeof respondInputSchema>
 
 /** The decision, in a field apart from the reply, so that no control word can end up in a reply. */
-export const respondOutputSchema = z.object({
-  decision: decisionKindSchema,
-  confidence: z.number().min(0).max(1),
-  reason: z.string().describe('One sentence for the person who checks.'),
-  reply: z.string().nullable().describe('Only for respond.'),
-  passageIds: z.array(z.string()).describe('The passages that the reply rests on.'),
-})
+export const respondOutputSchema = z
+  .object({
+    decision: decisionKindSchema,
+    confidence: z.number().min(0).max(1),
+    reason: z.string().describe('One sentence for the person who checks.'),
+    reply: z.string().nullable().describe('Only for respond.'),
+    passageIds: z.array(z.string()).describe('The passages that the reply rests on.'),
+  })
+  .meta({ id: 'RespondOutput' })
 export type RespondOutput = z.infer<typeof respondOutputSchema>
 
 export const respondTask: Task<RespondInput, RespondOutput> = {

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { invalid } from '#core/lib/kernel/errors.ts'
 import { docx, drawn, ENCRYPTED, paragraph, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
-import { indexDocument, sweepDocuments } from './actions/indexing.ts'
 import {
   createDocument,
   getDocument,
@@ -10,7 +9,8 @@ import {
   listDocuments,
   retryDocument,
   uploadDocument,
-} from './actions.ts'
+} from './actions/documents.ts'
+import { indexDocument, sweepDocuments } from './actions/indexing.ts'
 import { searchPassages } from './queries.ts'
 
 const rooms = startRooms()

@@ -3,8 +3,6 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { invalid } from '#core/lib/kernel/errors.ts'
 import { drawn, ENCRYPTED, pdf } from '#readers/sample-files.ts'
 import { asOwner, startRooms } from '#test/database.ts'
-import { replaceByFile, replaceDocument, updateDocument } from './actions/edit.ts'
-import { indexDocument } from './actions/indexing.ts'
 import {
   createDocument,
   deleteDocument,
@@ -12,7 +10,9 @@ import {
   getDocumentText,
   retryDocument,
   uploadDocument,
-} from './actions.ts'
+} from './actions/documents.ts'
+import { replaceByFile, replaceDocument, updateDocument } from './actions/edit.ts'
+import { indexDocument } from './actions/indexing.ts'
 import { searchPassages } from './queries.ts'
 
 const rooms = startRooms()

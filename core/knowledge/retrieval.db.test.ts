@@ -5,9 +5,9 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { mean, ndcg } from '#test/bench/q6-measure.ts'
 import { SETS } from '#test/bench/q6-sets.ts'
 import { asOwner, startRooms } from '#test/database.ts'
+import { createDocument } from './actions/documents.ts'
 import { importFaqs } from './actions/faq-files.ts'
 import { indexDocument } from './actions/indexing.ts'
-import { createDocument } from './actions.ts'
 import { searchPassages } from './queries.ts'
 
 const rooms = startRooms()

@@ -7,35 +7,42 @@ export type Language = z.infer<typeof languageSchema>
 
 export const documentStatusSchema = z.enum(['processing', 'indexed', 'failed'])
 
-export const unreadSchema = z.object({
-  what: z.enum(UNREAD),
-  count: z.number().int().positive(),
-})
+export const unreadSchema = z
+  .object({
+    what: z.enum(UNREAD),
+    count: z.number().int().positive(),
+  })
+  .meta({ id: 'Unread' })
 
-export const documentSchema = z.object({
-  id: idSchema,
-  title: z.string(),
-  status: documentStatusSchema,
-  error: z.string().nullable().describe('Why it failed, in plain words.'),
-  language: languageSchema.nullable(),
-  source: z.enum(['text', 'file', 'url']),
-  fileName: z.string().nullable(),
-  url: z.string().nullable().describe('The address from which its text is fetched; null for text and files.'),
-  sizeBytes: z.number().int(),
-  chunkCount: z
-    .number()
-    .int()
-    .describe(
-      'How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before.',
-    ),
-  unread: z
-    .array(unreadSchema)
-    .describe(
-      'Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words.',
-    ),
-  indexedAt: instantSchema.nullable(),
-  createdAt: instantSchema,
-})
+export const documentSchema = z
+  .object({
+    id: idSchema,
+    title: z.string(),
+    status: documentStatusSchema,
+    error: z.string().nullable().describe('Why it failed, in plain words.'),
+    language: languageSchema.nullable(),
+    source: z.enum(['text', 'file', 'url']),
+    fileName: z.string().nullable(),
+    url: z
+      .string()
+      .nullable()
+      .describe('The address from which its text is fetched; null for text and files.'),
+    sizeBytes: z.number().int(),
+    chunkCount: z
+      .number()
+      .int()
+      .describe(
+        'How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before.',
+      ),
+    unread: z
+      .array(unreadSchema)
+      .describe(
+        'Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words.',
+      ),
+    indexedAt: instantSchema.nullable(),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Document' })
 export type KnowledgeDocument = z.infer<typeof documentSchema>
 
 /** Size of one file: 25 MB. */
@@ -86,18 +93,21 @@ export const updateDocumentSchema = z
       .describe('Only for a text that was written here.'),
   })
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'UpdateDocument' })
 export type UpdateDocument = z.infer<typeof updateDocumentSchema>
 
-export const replaceDocumentSchema = z.strictObject({
-  url: z
-    .string()
-    .trim()
-    .min(1)
-    .describe('A public page to read instead; the document’s own address to have it fetched once more.'),
-  language: languageSchema
-    .optional()
-    .describe('Found out from the text when it is left out; of the same address it stays.'),
-})
+export const replaceDocumentSchema = z
+  .strictObject({
+    url: z
+      .string()
+      .trim()
+      .min(1)
+      .describe('A public page to read instead; the document’s own address to have it fetched once more.'),
+    language: languageSchema
+      .optional()
+      .describe('Found out from the text when it is left out; of the same address it stays.'),
+  })
+  .meta({ id: 'ReplaceDocument' })
 export type ReplaceDocument = z.infer<typeof replaceDocumentSchema>
 
 export const documentListQuerySchema = pageQuerySchema.extend({
@@ -107,13 +117,15 @@ export const documentListQuerySchema = pageQuerySchema.extend({
 export type DocumentFilter = Omit<z.infer<typeof documentListQuerySchema>, 'limit' | 'cursor'>
 
 /** The text read of a document, in which the offsets of its passages count. */
-export const documentTextSchema = z.object({
-  text: z.string(),
-  written: z
-    .string()
-    .nullable()
-    .describe('As it was written, of a text that was written here: what is edited.'),
-})
+export const documentTextSchema = z
+  .object({
+    text: z.string(),
+    written: z
+      .string()
+      .nullable()
+      .describe('As it was written, of a text that was written here: what is edited.'),
+  })
+  .meta({ id: 'DocumentText' })
 
 // --- questions and answers -------------------------------------------------------------------
 
@@ -138,26 +150,31 @@ const faqFields = {
   enabled: z.boolean().describe('Off: kept, and neither found nor answered from.'),
 }
 
-export const faqSchema = z.object({
-  id: idSchema,
-  ...faqFields,
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const faqSchema = z
+  .object({
+    id: idSchema,
+    ...faqFields,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Faq' })
 export type Faq = z.infer<typeof faqSchema>
 
-export const createFaqSchema = z.strictObject({
-  ...faqFields,
-  keywords: faqFields.keywords.default([]),
-  language: languageSchema.optional().describe('Found out from the text when it is left out.'),
-  enabled: faqFields.enabled.default(true),
-})
+export const createFaqSchema = z
+  .strictObject({
+    ...faqFields,
+    keywords: faqFields.keywords.default([]),
+    language: languageSchema.optional().describe('Found out from the text when it is left out.'),
+    enabled: faqFields.enabled.default(true),
+  })
+  .meta({ id: 'CreateFaq' })
 export type CreateFaq = z.infer<typeof createFaqSchema>
 
 export const updateFaqSchema = z
   .strictObject(faqFields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'UpdateFaq' })
 export type UpdateFaq = z.infer<typeof updateFaqSchema>
 
 const faqFilter = {
@@ -180,31 +197,37 @@ export const faqExportQuerySchema = z.strictObject({ format: faqFormat.default('
 export const FAQ_FILE_MAX_BYTES = 5 * 1024 * 1024
 
 /** A file as its text, so that it travels as JSON like every other write. */
-export const importFaqsSchema = z.strictObject({
-  format: faqFormat,
-  content: z.string().min(1).max(1_000_000),
-})
+export const importFaqsSchema = z
+  .strictObject({
+    format: faqFormat,
+    content: z.string().min(1).max(1_000_000),
+  })
+  .meta({ id: 'ImportFaqs' })
 export type ImportFaqs = z.infer<typeof importFaqsSchema>
 
-export const faqImportResultSchema = z.object({
-  created: z.number().int(),
-  updated: z.number().int().describe('The question was known already; its answer was replaced.'),
-  unchanged: z.number().int(),
-  problems: z
-    .array(z.object({ line: z.number().int(), message: z.string() }))
-    .describe(
-      'Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1.',
-    ),
-})
+export const faqImportResultSchema = z
+  .object({
+    created: z.number().int(),
+    updated: z.number().int().describe('The question was known already; its answer was replaced.'),
+    unchanged: z.number().int(),
+    problems: z
+      .array(z.object({ line: z.number().int(), message: z.string() }))
+      .describe(
+        'Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1.',
+      ),
+  })
+  .meta({ id: 'FaqImportResult' })
 export type FaqImportResult = z.infer<typeof faqImportResultSchema>
 
 // --- search ----------------------------------------------------------------------------------
 
-export const searchKnowledgeSchema = z.strictObject({
-  query: z.string().trim().min(1).max(2000),
-  limit: z.number().int().min(1).max(50).default(10),
-  language: languageSchema.optional(),
-})
+export const searchKnowledgeSchema = z
+  .strictObject({
+    query: z.string().trim().min(1).max(2000),
+    limit: z.number().int().min(1).max(50).default(10),
+    language: languageSchema.optional(),
+  })
+  .meta({ id: 'SearchKnowledge' })
 export type SearchKnowledge = z.infer<typeof searchKnowledgeSchema>
 
 export const blockSchema: z.ZodType<Block> = z.object({
@@ -220,26 +243,28 @@ export const blockSchema: z.ZodType<Block> = z.object({
  * text; for a question and answer, `title` is the question, `content` the answer, and the offsets span it. `score` is
  * cosine similarity, 0–1; 0 where the model has not seen the text yet and only its words matched.
  */
-export const passageSchema = z.object({
-  id: idSchema,
-  kind: z
-    .enum(['chunk', 'faq', 'post'])
-    .describe('post: what the post says that a contact comments on; only of decisions on comments.'),
-  documentId: idSchema.optional(),
-  faqId: idSchema.optional(),
-  title: z.string(),
-  section: z.string().optional().describe('The headings that it stands under in its document.'),
-  content: z.string(),
-  blocks: z
-    .array(blockSchema)
-    .optional()
-    .describe(
-      'For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text.',
-    ),
-  start: z.number().int(),
-  end: z.number().int(),
-  score: z.number(),
-})
+export const passageSchema = z
+  .object({
+    id: idSchema,
+    kind: z
+      .enum(['chunk', 'faq', 'post'])
+      .describe('post: what the post says that a contact comments on; only of decisions on comments.'),
+    documentId: idSchema.optional(),
+    faqId: idSchema.optional(),
+    title: z.string(),
+    section: z.string().optional().describe('The headings that it stands under in its document.'),
+    content: z.string(),
+    blocks: z
+      .array(blockSchema)
+      .optional()
+      .describe(
+        'For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text.',
+      ),
+    start: z.number().int(),
+    end: z.number().int(),
+    score: z.number(),
+  })
+  .meta({ id: 'Passage' })
 export type Passage = z.infer<typeof passageSchema>
 
-export const searchResultSchema = z.object({ items: z.array(passageSchema) })
+export const searchResultSchema = z.object({ items: z.array(passageSchema) }).meta({ id: 'SearchResult' })

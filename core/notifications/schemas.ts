@@ -10,15 +10,17 @@ export const callKindSchema = z
 export type CallKind = z.infer<typeof callKindSchema>
 
 /** A conversation that calls for the caller. */
-export const callSchema = z.object({
-  conversationId: idSchema,
-  kind: callKindSchema,
-  platform: platformSchema,
-  customerName: z.string().nullable(),
-  customerHandle: z.string().nullable(),
-  text: z.string().nullable().describe('The beginning of what was said last.'),
-  at: instantSchema.describe('When it was asked, or written.'),
-})
+export const callSchema = z
+  .object({
+    conversationId: idSchema,
+    kind: callKindSchema,
+    platform: platformSchema,
+    customerName: z.string().nullable(),
+    customerHandle: z.string().nullable(),
+    text: z.string().nullable().describe('The beginning of what was said last.'),
+    at: instantSchema.describe('When it was asked, or written.'),
+  })
+  .meta({ id: 'Call' })
 export type Call = z.infer<typeof callSchema>
 
 const countSchema = z.int().nonnegative()
@@ -27,15 +29,17 @@ const countSchema = z.int().nonnegative()
 export const COUNTED_MAX = 100
 export const CALLS_SHOWN = 5
 
-export const attentionSchema = z.object({
-  count: countSchema
-    .max(COUNTED_MAX)
-    .describe('Conversations that call for the caller and that they have not seen.'),
-  calls: z.array(callSchema).max(CALLS_SHOWN).describe('The latest of them.'),
-  unread: z
-    .object({ open: countSchema, escalated: countSchema, mine: countSchema })
-    .describe('Unread conversations of each list, among the thousand that moved last.'),
-})
+export const attentionSchema = z
+  .object({
+    count: countSchema
+      .max(COUNTED_MAX)
+      .describe('Conversations that call for the caller and that they have not seen.'),
+    calls: z.array(callSchema).max(CALLS_SHOWN).describe('The latest of them.'),
+    unread: z
+      .object({ open: countSchema, escalated: countSchema, mine: countSchema })
+      .describe('Unread conversations of each list, among the thousand that moved last.'),
+  })
+  .meta({ id: 'Attention' })
 export type Attention = z.infer<typeof attentionSchema>
 
 /** After how many minutes without a look a person may be mailed. */

@@ -62,82 +62,94 @@ export type SeriesStatus = z.infer<typeof seriesStatusSchema>
 
 export const runStatusSchema = z.enum(['started', 'success', 'failed', 'unknown'])
 
-export const targetSchema = z.object({
-  id: idSchema,
-  accountId: idSchema,
-  accountName: z.string(),
-  platform: platformSchema,
-  status: targetStatusSchema,
-  waitingReason: waitingReasonSchema.nullable(),
-  externalId: z.string().nullable(),
-  url: z.string().nullable(),
-  error: z.string().nullable(),
-  dueAt: instantSchema.nullable().describe('When it is tried next; null when the machine does nothing more.'),
-  reason: z.string().describe('Why it is where it is, in plain words.'),
-})
+export const targetSchema = z
+  .object({
+    id: idSchema,
+    accountId: idSchema,
+    accountName: z.string(),
+    platform: platformSchema,
+    status: targetStatusSchema,
+    waitingReason: waitingReasonSchema.nullable(),
+    externalId: z.string().nullable(),
+    url: z.string().nullable(),
+    error: z.string().nullable(),
+    dueAt: instantSchema
+      .nullable()
+      .describe('When it is tried next; null when the machine does nothing more.'),
+    reason: z.string().describe('Why it is where it is, in plain words.'),
+  })
+  .meta({ id: 'Target' })
 export type Target = z.infer<typeof targetSchema>
 
-export const runSchema = z.object({
-  id: idSchema,
-  targetId: idSchema,
-  status: runStatusSchema,
-  fence: z.number().int(),
-  startedAt: instantSchema,
-  finishedAt: instantSchema.nullable(),
-  error: z.string().nullable(),
-})
+export const runSchema = z
+  .object({
+    id: idSchema,
+    targetId: idSchema,
+    status: runStatusSchema,
+    fence: z.number().int(),
+    startedAt: instantSchema,
+    finishedAt: instantSchema.nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'Run' })
 export type Run = z.infer<typeof runSchema>
 
 /** A local time of a series, such as `2026-03-29T09:00:00`. */
 const localTimeSchema = z.string().describe('Local time in the series’ time zone: 2026-03-29T09:00:00.')
 
-export const seriesSchema = z.object({
-  id: idSchema,
-  status: seriesStatusSchema,
-  text: z.string(),
-  accountIds: z.array(idSchema),
-  rrule: z.string(),
-  start: localTimeSchema,
-  timezone: z.string(),
-  exdate: z.array(z.string()),
-  rdate: z.array(z.string()),
-  endsBefore: instantSchema.nullable().describe('Nothing occurs at or after this.'),
-  continues: idSchema
-    .nullable()
-    .describe('The series that this one goes on from, after “this and following”.'),
-  next: z
-    .array(z.object({ id: idSchema, occurrence: localTimeSchema, publishAt: instantSchema, at: z.string() }))
-    .describe(
-      'The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped.',
-    ),
-  createdAt: instantSchema,
-})
+export const seriesSchema = z
+  .object({
+    id: idSchema,
+    status: seriesStatusSchema,
+    text: z.string(),
+    accountIds: z.array(idSchema),
+    rrule: z.string(),
+    start: localTimeSchema,
+    timezone: z.string(),
+    exdate: z.array(z.string()),
+    rdate: z.array(z.string()),
+    endsBefore: instantSchema.nullable().describe('Nothing occurs at or after this.'),
+    continues: idSchema
+      .nullable()
+      .describe('The series that this one goes on from, after “this and following”.'),
+    next: z
+      .array(
+        z.object({ id: idSchema, occurrence: localTimeSchema, publishAt: instantSchema, at: z.string() }),
+      )
+      .describe(
+        'The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped.',
+      ),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Series' })
 export type Series = z.infer<typeof seriesSchema>
 
-export const scheduledPostSchema = z.object({
-  id: idSchema,
-  text: z.string(),
-  media: z.array(shownMediumSchema),
-  status: postStatusSchema,
-  reason: z.string().describe('Why it is where it is, in plain words.'),
-  publishAt: instantSchema,
-  timezone: z.string(),
-  localTime: z
-    .string()
-    .describe('`publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00.'),
-  seriesId: idSchema.nullable(),
-  occurrence: localTimeSchema
-    .nullable()
-    .describe('The occurrence of its series that it is, as the rule names it.'),
-  detached: z.boolean().describe('Edited by itself: edits of its whole series leave it alone.'),
-  computed: z.boolean().describe('Further ahead than occurrences are made: it will be made with this id.'),
-  targets: z.array(targetSchema),
-  runs: z.array(runSchema),
-  series: seriesSchema
-    .nullable()
-    .describe('Only where the id is that of a series: `runs` are then those of all its occurrences.'),
-  createdAt: instantSchema,
-})
+export const scheduledPostSchema = z
+  .object({
+    id: idSchema,
+    text: z.string(),
+    media: z.array(shownMediumSchema),
+    status: postStatusSchema,
+    reason: z.string().describe('Why it is where it is, in plain words.'),
+    publishAt: instantSchema,
+    timezone: z.string(),
+    localTime: z
+      .string()
+      .describe('`publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00.'),
+    seriesId: idSchema.nullable(),
+    occurrence: localTimeSchema
+      .nullable()
+      .describe('The occurrence of its series that it is, as the rule names it.'),
+    detached: z.boolean().describe('Edited by itself: edits of its whole series leave it alone.'),
+    computed: z.boolean().describe('Further ahead than occurrences are made: it will be made with this id.'),
+    targets: z.array(targetSchema),
+    runs: z.array(runSchema),
+    series: seriesSchema
+      .nullable()
+      .describe('Only where the id is that of a series: `runs` are then those of all its occurrences.'),
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'ScheduledPost' })
 export type ScheduledPost = z.infer<typeof scheduledPostSchema>
 
 /** A medium of the library, as one post shows it. */
@@ -202,6 +214,7 @@ export const createScheduledPostSchema = z
       .describe('`queued` if left out. A draft and what awaits approval go nowhere by themselves.'),
   })
   .refine((when) => notBoth(when) && (when.publishAt ?? when.publishAtLocal) !== undefined, EITHER)
+  .meta({ id: 'CreateScheduledPost' })
 export type CreateScheduledPost = InLibrary<z.infer<typeof createScheduledPostSchema>>
 
 export const scopeSchema = z.enum(['this', 'following', 'all'])
@@ -228,61 +241,77 @@ export const updateScheduledPostSchema = z
     'Nothing to change.',
   )
   .refine(notBoth, EITHER)
+  .meta({ id: 'UpdateScheduledPost' })
 export type UpdateScheduledPost = InLibrary<z.infer<typeof updateScheduledPostSchema>>
 
-export const scheduleDraftSchema = z.strictObject(whenFields).refine(notBoth, EITHER)
+export const scheduleDraftSchema = z
+  .strictObject(whenFields)
+  .refine(notBoth, EITHER)
+  .meta({ id: 'ScheduleDraft' })
 
 export const cancelQuerySchema = z.strictObject({ scope: scopeSchema.optional() })
 
 /** A warning about a post before it is saved. Warnings never refuse a post. */
-export const warningSchema = z.object({
-  code: z.enum(['same_text', 'same_hour']),
-  accountId: idSchema,
-  postId: idSchema.nullable(),
-  message: z.string(),
-})
+export const warningSchema = z
+  .object({
+    code: z.enum(['same_text', 'same_hour']),
+    accountId: idSchema,
+    postId: idSchema.nullable(),
+    message: z.string(),
+  })
+  .meta({ id: 'Warning' })
 export type Warning = z.infer<typeof warningSchema>
 /** What the post is on one account, counted as its platform does. */
-export const checkedAccountSchema = z.object({
-  accountId: idSchema,
-  length: z.number().int(),
-  maxLength: z.number().int(),
-  errors: z
-    .array(z.object({ code: z.string(), message: z.string() }))
-    .describe('Why its platform would refuse it; it cannot be scheduled with these.'),
-  warnings: z.array(warningSchema),
-})
+export const checkedAccountSchema = z
+  .object({
+    accountId: idSchema,
+    length: z.number().int(),
+    maxLength: z.number().int(),
+    errors: z
+      .array(z.object({ code: z.string(), message: z.string() }))
+      .describe('Why its platform would refuse it; it cannot be scheduled with these.'),
+    warnings: z.array(warningSchema),
+  })
+  .meta({ id: 'CheckedAccount' })
 export type CheckedAccount = z.infer<typeof checkedAccountSchema>
-export const checkedPostSchema = z.object({
-  warnings: z.array(warningSchema),
-  accounts: z.array(checkedAccountSchema),
-})
+export const checkedPostSchema = z
+  .object({
+    warnings: z.array(warningSchema),
+    accounts: z.array(checkedAccountSchema),
+  })
+  .meta({ id: 'CheckedPost' })
 export type CheckedPost = z.infer<typeof checkedPostSchema>
 
-export const previewRecurrenceSchema = z.strictObject({
-  rrule: z.string().min(1).max(1000),
-  start: z.string().max(40).describe('Local time, such as 2026-03-29T09:00:00.'),
-  timezone: timezoneSchema,
-  limit: z.number().int().min(1).max(500).default(10),
-  exdate: recurrenceFields.exdate,
-  rdate: recurrenceFields.rdate,
-})
+export const previewRecurrenceSchema = z
+  .strictObject({
+    rrule: z.string().min(1).max(1000),
+    start: z.string().max(40).describe('Local time, such as 2026-03-29T09:00:00.'),
+    timezone: timezoneSchema,
+    limit: z.number().int().min(1).max(500).default(10),
+    exdate: recurrenceFields.exdate,
+    rdate: recurrenceFields.rdate,
+  })
+  .meta({ id: 'PreviewRecurrence' })
 export type PreviewRecurrence = z.infer<typeof previewRecurrenceSchema>
-export const recurrencePreviewSchema = z.object({
-  items: z.array(z.string()).describe('ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00.'),
-})
+export const recurrencePreviewSchema = z
+  .object({
+    items: z.array(z.string()).describe('ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00.'),
+  })
+  .meta({ id: 'RecurrencePreview' })
 
-export const publishedPostSchema = z.object({
-  id: idSchema,
-  accountId: idSchema,
-  accountName: z.string(),
-  platform: platformSchema,
-  postId: idSchema.nullable().describe('The scheduled post that it was.'),
-  externalId: z.string(),
-  url: z.string().nullable(),
-  text: z.string(),
-  publishedAt: instantSchema,
-})
+export const publishedPostSchema = z
+  .object({
+    id: idSchema,
+    accountId: idSchema,
+    accountName: z.string(),
+    platform: platformSchema,
+    postId: idSchema.nullable().describe('The scheduled post that it was.'),
+    externalId: z.string(),
+    url: z.string().nullable(),
+    text: z.string(),
+    publishedAt: instantSchema,
+  })
+  .meta({ id: 'PublishedPost' })
 export type PublishedPost = z.infer<typeof publishedPostSchema>
 
 export const publishedPostListQuerySchema = pageQuerySchema.extend({
@@ -328,8 +357,10 @@ const isCalendar = (from: string | undefined, to: string | undefined): boolean =
   from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) <= CALENDAR_MAX_MS
 
 /** A person's decision about a target whose outcome the machine cannot know, or that waits for them. */
-export const resolveTargetSchema = z.strictObject({
-  outcome: z.enum(['sent', 'send_again', 'cancelled']),
-  url: z.url().optional().describe('The address at which it can be seen, if it was sent.'),
-})
+export const resolveTargetSchema = z
+  .strictObject({
+    outcome: z.enum(['sent', 'send_again', 'cancelled']),
+    url: z.url().optional().describe('The address at which it can be seen, if it was sent.'),
+  })
+  .meta({ id: 'ResolveTarget' })
 export type ResolveTarget = z.infer<typeof resolveTargetSchema>

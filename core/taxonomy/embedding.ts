@@ -1,7 +1,7 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { describeError } from '#core/lib/kernel/errors.ts'
 import type { Kind } from './kinds.ts'
-import type { Described } from './rules.ts'
+import type { Described } from './rules/described.ts'
 
 export interface Embedding {
   embedding: number[] | null

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { audienceText, type Described, hookTypeText, topicText } from './rules.ts'
+import { audienceText, type Described, hookTypeText, topicText } from './rules/described.ts'
 import {
   audienceSchema,
   ctaSchema,

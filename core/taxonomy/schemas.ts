@@ -67,6 +67,7 @@ export const presetConfigSchema = z
       .max(30),
   })
   .partial()
+  .meta({ id: 'PresetConfig' })
 export type PresetConfig = z.infer<typeof presetConfigSchema>
 const presetFields = { name, config: presetConfigSchema.default({}) }
 const ctaFields = {
@@ -91,16 +92,16 @@ const noteFields = {
 
 const kept = { id: idSchema, createdAt: instantSchema, updatedAt: instantSchema }
 
-export const topicGroupSchema = z.object({ ...groupFields, ...kept })
-export const topicSchema = z.object({ ...topicFields, ...kept })
-export const audienceSchema = z.object({ ...audienceFields, ...kept })
-export const hookTypeSchema = z.object({ ...hookTypeFields, ...kept })
-export const postStructureSchema = z.object({ ...structureFields, ...kept })
-export const postTemplateSchema = z.object({ ...templateFields, ...kept })
-export const presetSchema = z.object({ ...presetFields, ...kept })
-export const ctaSchema = z.object({ ...ctaFields, ...kept })
-export const resourceSchema = z.object({ ...resourceFields, ...kept })
-export const noteSchema = z.object({ ...noteFields, ...kept })
+export const topicGroupSchema = z.object({ ...groupFields, ...kept }).meta({ id: 'TopicGroup' })
+export const topicSchema = z.object({ ...topicFields, ...kept }).meta({ id: 'Topic' })
+export const audienceSchema = z.object({ ...audienceFields, ...kept }).meta({ id: 'Audience' })
+export const hookTypeSchema = z.object({ ...hookTypeFields, ...kept }).meta({ id: 'HookType' })
+export const postStructureSchema = z.object({ ...structureFields, ...kept }).meta({ id: 'PostStructure' })
+export const postTemplateSchema = z.object({ ...templateFields, ...kept }).meta({ id: 'PostTemplate' })
+export const presetSchema = z.object({ ...presetFields, ...kept }).meta({ id: 'Preset' })
+export const ctaSchema = z.object({ ...ctaFields, ...kept }).meta({ id: 'Cta' })
+export const resourceSchema = z.object({ ...resourceFields, ...kept }).meta({ id: 'Resource' })
+export const noteSchema = z.object({ ...noteFields, ...kept }).meta({ id: 'TaxonomyNote' })
 
 export type TopicGroup = z.infer<typeof topicGroupSchema>
 export type Topic = z.infer<typeof topicSchema>
@@ -110,16 +111,16 @@ export type PostStructure = z.infer<typeof postStructureSchema>
 
 export const topicListQuerySchema = pageQuerySchema.extend({ groupId: idSchema.optional() })
 
-export const createTopicGroupSchema = z.strictObject(groupFields)
-export const createTopicSchema = z.strictObject(topicFields)
-export const createAudienceSchema = z.strictObject(audienceFields)
-export const createHookTypeSchema = z.strictObject(hookTypeFields)
-export const createPostStructureSchema = z.strictObject(structureFields)
-export const createPostTemplateSchema = z.strictObject(templateFields)
-export const createPresetSchema = z.strictObject(presetFields)
-export const createCtaSchema = z.strictObject(ctaFields)
-export const createResourceSchema = z.strictObject(resourceFields)
-export const createNoteSchema = z.strictObject(noteFields)
+export const createTopicGroupSchema = z.strictObject(groupFields).meta({ id: 'CreateTopicGroup' })
+export const createTopicSchema = z.strictObject(topicFields).meta({ id: 'CreateTopic' })
+export const createAudienceSchema = z.strictObject(audienceFields).meta({ id: 'CreateAudience' })
+export const createHookTypeSchema = z.strictObject(hookTypeFields).meta({ id: 'CreateHookType' })
+export const createPostStructureSchema = z.strictObject(structureFields).meta({ id: 'CreatePostStructure' })
+export const createPostTemplateSchema = z.strictObject(templateFields).meta({ id: 'CreatePostTemplate' })
+export const createPresetSchema = z.strictObject(presetFields).meta({ id: 'CreatePreset' })
+export const createCtaSchema = z.strictObject(ctaFields).meta({ id: 'CreateCta' })
+export const createResourceSchema = z.strictObject(resourceFields).meta({ id: 'CreateResource' })
+export const createNoteSchema = z.strictObject(noteFields).meta({ id: 'TaxonomyCreateNote' })
 
 /** Returns the schema of a change: only the given fields, and no default for the others. */
 const changeOf = <T extends z.ZodRawShape>(fields: T) =>
@@ -145,15 +146,21 @@ export const updateCtaSchema = changeOf(ctaFields)
 export const updateResourceSchema = changeOf(resourceFields)
 export const updateNoteSchema = changeOf(noteFields)
 
-export const mergeTopicSchema = z.strictObject({ into: idSchema.describe('The topic that stays.') })
-export const mergedSchema = z.object({
-  topic: topicSchema,
-  posts: z.number().int().describe('How many posts were re-labelled.'),
-})
+export const mergeTopicSchema = z
+  .strictObject({ into: idSchema.describe('The topic that stays.') })
+  .meta({ id: 'MergeTopic' })
+export const mergedSchema = z
+  .object({
+    topic: topicSchema,
+    posts: z.number().int().describe('How many posts were re-labelled.'),
+  })
+  .meta({ id: 'Merged' })
 
 export const starterLanguageSchema = z.enum(['en', 'fr'])
 export type StarterLanguage = z.infer<typeof starterLanguageSchema>
-export const addStarterSchema = z.strictObject({ language: starterLanguageSchema })
-export const starterResultSchema = z.object({
-  added: z.number().int().describe('Entries that were not there yet, by their names.'),
-})
+export const addStarterSchema = z.strictObject({ language: starterLanguageSchema }).meta({ id: 'AddStarter' })
+export const starterResultSchema = z
+  .object({
+    added: z.number().int().describe('Entries that were not there yet, by their names.'),
+  })
+  .meta({ id: 'StarterResult' })

@@ -13,7 +13,7 @@ import {
 } from './actions/entries.ts'
 import { addStarter } from './actions/starter.ts'
 import { AUDIENCE, HOOK_TYPE, type Kind, POST_STRUCTURE, TOPIC, TOPIC_GROUP } from './kinds.ts'
-import { topicText } from './rules.ts'
+import { topicText } from './rules/described.ts'
 
 const rooms = startRooms()
 const page = { limit: 100 }

@@ -8,8 +8,8 @@ import {
   openEscalations,
   responses,
   troubledMessages,
-} from '#core/inbox/queries.ts'
-import { windowClosesAt } from '#core/inbox/rules.ts'
+} from '#core/inbox/queries/today.ts'
+import { windowClosesAt } from '#core/inbox/rules/decisions.ts'
 import { anyDocument } from '#core/knowledge/queries.ts'
 import { actorUserId, type Ctx, NOBODY } from '#core/lib/kernel/context.ts'
 import { withOffset } from '#core/lib/kernel/local-time.ts'

@@ -25,23 +25,27 @@ export const TEST_EVENT = 'endpoint.test'
  * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `post.changed` the post, its target, the
  * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status.
  */
-export const payloadSchema = z.object({
-  type: z.union([eventTypeSchema, z.literal(TEST_EVENT)]),
-  timestamp: instantSchema.describe('When it happened.'),
-  data: z.record(z.string(), z.unknown()),
-})
+export const payloadSchema = z
+  .object({
+    type: z.union([eventTypeSchema, z.literal(TEST_EVENT)]),
+    timestamp: instantSchema.describe('When it happened.'),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Payload' })
 export type Payload = z.infer<typeof payloadSchema>
 
-export const endpointSchema = z.object({
-  id: idSchema,
-  url: z.string(),
-  events: z.array(eventTypeSchema),
-  enabled: z.boolean(),
-  problem: z.string().nullable().describe('Why it was switched off.'),
-  failingSince: instantSchema.nullable().describe('Nothing has been taken since then.'),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const endpointSchema = z
+  .object({
+    id: idSchema,
+    url: z.string(),
+    events: z.array(eventTypeSchema),
+    enabled: z.boolean(),
+    problem: z.string().nullable().describe('Why it was switched off.'),
+    failingSince: instantSchema.nullable().describe('Nothing has been taken since then.'),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Endpoint' })
 export type WebhookEndpoint = z.infer<typeof endpointSchema>
 
 const fields = {
@@ -54,37 +58,44 @@ const fields = {
     .min(1)
     .transform((events) => [...new Set(events)]),
 }
-export const createEndpointSchema = z.strictObject(fields)
+export const createEndpointSchema = z.strictObject(fields).meta({ id: 'CreateEndpoint' })
 export type CreateEndpoint = z.infer<typeof createEndpointSchema>
 export const updateEndpointSchema = z
   .strictObject({ ...fields, enabled: z.boolean() })
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'UpdateEndpoint' })
 export type UpdateEndpoint = z.infer<typeof updateEndpointSchema>
 
-export const secretSchema = z.object({
-  id: idSchema,
-  secret: z.string().meta({ examples: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] }),
-})
-export const createdEndpointSchema = endpointSchema.extend({ secret: secretSchema.shape.secret })
+export const secretSchema = z
+  .object({
+    id: idSchema,
+    secret: z.string().meta({ examples: ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'] }),
+  })
+  .meta({ id: 'Secret' })
+export const createdEndpointSchema = endpointSchema
+  .extend({ secret: secretSchema.shape.secret })
+  .meta({ id: 'CreatedEndpoint' })
 
-export const deliverySchema = z.object({
-  id: idSchema.describe('The `webhook-id` of each try.'),
-  endpointId: idSchema,
-  type: payloadSchema.shape.type,
-  status: z.enum(['pending', 'delivered', 'failed']),
-  attempts: z.number().int(),
-  answer: z
-    .object({ status: z.number().int().nullable(), text: z.string() })
-    .nullable()
-    .describe(
-      'What the endpoint answered last: its status and the beginning of its body, or why there was none.',
-    ),
-  nextAttemptAt: instantSchema.nullable(),
-  deliveredAt: instantSchema.nullable(),
-  payload: payloadSchema,
-  createdAt: instantSchema,
-})
+export const deliverySchema = z
+  .object({
+    id: idSchema.describe('The `webhook-id` of each try.'),
+    endpointId: idSchema,
+    type: payloadSchema.shape.type,
+    status: z.enum(['pending', 'delivered', 'failed']),
+    attempts: z.number().int(),
+    answer: z
+      .object({ status: z.number().int().nullable(), text: z.string() })
+      .nullable()
+      .describe(
+        'What the endpoint answered last: its status and the beginning of its body, or why there was none.',
+      ),
+    nextAttemptAt: instantSchema.nullable(),
+    deliveredAt: instantSchema.nullable(),
+    payload: payloadSchema,
+    createdAt: instantSchema,
+  })
+  .meta({ id: 'Delivery' })
 export type WebhookDelivery = z.infer<typeof deliverySchema>
 export const endpointListQuerySchema = pageQuerySchema
 export const deliveryListQuerySchema = pageQuerySchema

@@ -6,7 +6,7 @@ import { COUNTED, type Counted } from '#core/lib/kernel/limits.ts'
 import { users, workspaces } from '#drizzle/schema/identity.ts'
 import { apiKeys, members } from '#drizzle/schema/workspaces.ts'
 import { limitProblem } from './rules/plans.ts'
-import { allows, scopesOf } from './rules.ts'
+import { allows, scopesOf } from './rules/rights.ts'
 import { roleSchema } from './schemas.ts'
 import { usage, waitForTurn } from './store/usage.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { inject, vi } from 'vitest'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
-import { BURST_QUIET_MS } from '#core/inbox/rules.ts'
+import { BURST_QUIET_MS } from '#core/inbox/rules/decisions.ts'
 import type { Receipt } from '#core/inbox/schemas.ts'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { type OutboxRow, sweepOutbox } from '#core/lib/kernel/outbox.ts'

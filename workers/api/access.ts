@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
-import { allows } from '#core/workspaces/rules.ts'
+import { allows } from '#core/workspaces/rules/rights.ts'
 import type { Me, Scope } from '#core/workspaces/schemas.ts'
 import type { Api, Caller } from './api.ts'
 

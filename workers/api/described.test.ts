@@ -69,6 +69,7 @@ describe('the OpenAPI document', () => {
       'POST /v1/knowledge/documents/{id}/replace',
       'POST /v1/knowledge/faqs/import',
       'POST /v1/media',
+      'POST /v1/projects/{id}/import',
     ])
   })
 })

@@ -1,7 +1,7 @@
 import { mailByHand } from '#core/publishing/actions/by-hand.ts'
 import { tickPublishing } from '#core/publishing/actions/tick.ts'
 import { publishingJobs } from '#core/publishing/jobs.ts'
-import { hintDelayMs } from '#core/publishing/rules.ts'
+import { hintDelayMs } from '#core/publishing/rules/attempts.ts'
 import { publishingEndpoints } from '../api/routes/publishing.ts'
 import { publishing as publisher } from '../consumers/publishing.ts'
 import { type Domain, delivered } from '../domain.ts'

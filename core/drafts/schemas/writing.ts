@@ -51,18 +51,20 @@ export const hooksInputSchema = materialSchema.extend({
   proposed: z.array(z.string()),
 })
 export type HooksInput = z.infer<typeof hooksInputSchema>
-export const hooksOutputSchema = z.object({
-  hooks: z
-    .array(
-      z.object({
-        hookTypeId: idSchema.nullable(),
-        text: z.string().min(1).max(1000),
-        score: z.number().int().min(0).max(100),
-        reason: z.string().max(500),
-      }),
-    )
-    .max(HOOKS_MAX),
-})
+export const hooksOutputSchema = z
+  .object({
+    hooks: z
+      .array(
+        z.object({
+          hookTypeId: idSchema.nullable(),
+          text: z.string().min(1).max(1000),
+          score: z.number().int().min(0).max(100),
+          reason: z.string().max(500),
+        }),
+      )
+      .max(HOOKS_MAX),
+  })
+  .meta({ id: 'HooksOutput' })
 export type HooksOutput = z.infer<typeof hooksOutputSchema>
 export const hooksTask = {
   name: 'drafts.hooks',
@@ -82,11 +84,13 @@ export const bodyInputSchema = materialSchema.extend({
   limit: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }).nullable(),
 })
 export type BodyInput = z.infer<typeof bodyInputSchema>
-export const bodyOutputSchema = z.object({
-  body: z.string().min(1).max(BODY_MAX),
-  /** Ids of the examples that it was written after. */
-  exampleIds: z.array(idSchema),
-})
+export const bodyOutputSchema = z
+  .object({
+    body: z.string().min(1).max(BODY_MAX),
+    /** Ids of the examples that it was written after. */
+    exampleIds: z.array(idSchema),
+  })
+  .meta({ id: 'BodyOutput' })
 export type BodyOutput = z.infer<typeof bodyOutputSchema>
 export const bodyTask = {
   name: 'drafts.body',
@@ -104,11 +108,13 @@ export const rewriteInputSchema = z.object({
   audience: materialSchema.shape.audience,
 })
 export type RewriteInput = z.infer<typeof rewriteInputSchema>
-export const rewriteOutputSchema = z.object({
-  /** Null where the engine cannot do it. */
-  text: z.string().min(1).max(BODY_MAX).nullable(),
-  reason: z.string().nullable(),
-})
+export const rewriteOutputSchema = z
+  .object({
+    /** Null where the engine cannot do it. */
+    text: z.string().min(1).max(BODY_MAX).nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'RewriteOutput' })
 export type RewriteOutput = z.infer<typeof rewriteOutputSchema>
 export const rewriteTask = {
   name: 'drafts.rewrite',

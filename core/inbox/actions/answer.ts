@@ -1,7 +1,7 @@
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import { disclosed, handoffNotice, optedOutNotice } from '../notices.ts'
+import type { Verdict } from '../rules/decisions.ts'
 import { opensNext } from '../rules/opening-hours.ts'
-import type { Verdict } from '../rules.ts'
 import type { OpeningHours } from '../schemas/opening-hours.ts'
 import type { RespondOutput } from '../schemas.ts'
 

@@ -7,10 +7,10 @@ import { invalid } from '#core/lib/kernel/errors.ts'
 import { standardDisclosure, standardHandoff } from '../notices.ts'
 import { enabledRules, machineSettings } from '../queries/machine.ts'
 import { instructionsOf, think, wishOf, withoutModel } from '../queries/think.ts'
+import { modeOf } from '../rules/decisions.ts'
 import { decideBeforeModel } from '../rules/order.ts'
 import { asRuleLanguage } from '../rules/triage/language.ts'
 import { type Asked, firstMatch } from '../rules/triage/match.ts'
-import { modeOf } from '../rules.ts'
 import type {
   ChangeMachineSettings,
   MachineSettings,

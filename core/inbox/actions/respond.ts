@@ -6,9 +6,6 @@ import * as modelCalls from '#core/lib/kernel/model-calls.ts'
 import { ANSWERING } from '#core/workspaces/queries.ts'
 import { enabledRules, machineSettings } from '../queries/machine.ts'
 import { instructionsOf, thinkNoting, wishOf, withoutModel } from '../queries/think.ts'
-import { decideBeforeModel } from '../rules/order.ts'
-import { asRuleLanguage } from '../rules/triage/language.ts'
-import { type Asked, firstMatch } from '../rules/triage/match.ts'
 import {
   ANSWER_TAKES_MS,
   askedOf,
@@ -18,7 +15,10 @@ import {
   readable,
   triageOf,
   windowIsOpen,
-} from '../rules.ts'
+} from '../rules/decisions.ts'
+import { decideBeforeModel } from '../rules/order.ts'
+import { asRuleLanguage } from '../rules/triage/language.ts'
+import { type Asked, firstMatch } from '../rules/triage/match.ts'
 import * as decisions from '../store/decisions.ts'
 import * as replies from '../store/replies.ts'
 import { answerTo, handoffTo } from './answer.ts'

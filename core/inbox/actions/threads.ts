@@ -3,7 +3,7 @@ import { actorUserId, type Ctx, holderOf, NOBODY, type SystemCtx } from '#core/l
 import { notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
-import { windowClosesAt } from '../rules.ts'
+import { windowClosesAt } from '../rules/decisions.ts'
 import type { Conversation, ConversationListQuery, Message } from '../schemas.ts'
 import * as escalations from '../store/escalations.ts'
 import * as outbound from '../store/outbound.ts'

@@ -1,13 +1,13 @@
 import { searchPassages } from '#core/knowledge/queries.ts'
-import { groundedness } from '#core/knowledge/rules.ts'
+import { groundedness } from '#core/knowledge/rules/passages.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
 import type { MeteredCall, Wish } from '#core/lib/kernel/ai.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { AppError } from '#core/lib/kernel/errors.ts'
 import * as modelCalls from '#core/lib/kernel/model-calls.ts'
+import { holdToThresholds, type Verdict } from '../rules/decisions.ts'
 import { holdToRule } from '../rules/order.ts'
 import type { Rule } from '../rules/triage/match.ts'
-import { holdToThresholds, type Verdict } from '../rules.ts'
 import { type RespondOutput, respondTask } from '../schemas.ts'
 
 const PASSAGES = 6

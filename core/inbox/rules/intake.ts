@@ -1,6 +1,6 @@
 import { idSchema } from '#core/lib/kernel/schemas.ts'
-import { consentOf, NOTICE } from '../rules.ts'
 import type { InboundMedia, InboundMessage, Notice, Receipt } from '../schemas.ts'
+import { consentOf, NOTICE } from './decisions.ts'
 
 interface Identity {
   kind: 'user_id' | 'phone'

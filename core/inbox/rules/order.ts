@@ -1,6 +1,6 @@
 import { asksForPerson } from '#core/lib/platform/intent.ts'
-import { consentOf, type Verdict, WORDLESS, type Word } from '../rules.ts'
 import type { DecisionKind, MatchedRule } from '../schemas.ts'
+import { consentOf, type Verdict, WORDLESS, type Word } from './decisions.ts'
 import { type Danger, dangerOf } from './safety.ts'
 import type { Rule } from './triage/match.ts'
 

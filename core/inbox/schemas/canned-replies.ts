@@ -25,21 +25,23 @@ const fields = {
     ),
 }
 
-export const cannedReplySchema = z.object({
-  id: idSchema,
-  ...fields,
-  filled: z
-    .object({
-      text: z.string(),
-      missing: z
-        .array(z.enum(VARIABLES))
-        .describe('Variables that stand in the text still: nothing is known.'),
-    })
-    .nullable()
-    .describe('With `conversationId`: the text for that conversation.'),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const cannedReplySchema = z
+  .object({
+    id: idSchema,
+    ...fields,
+    filled: z
+      .object({
+        text: z.string(),
+        missing: z
+          .array(z.enum(VARIABLES))
+          .describe('Variables that stand in the text still: nothing is known.'),
+      })
+      .nullable()
+      .describe('With `conversationId`: the text for that conversation.'),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'CannedReply' })
 export type CannedReply = z.infer<typeof cannedReplySchema>
 export const cannedRepliesSchema = pageOf(cannedReplySchema)
 
@@ -49,11 +51,12 @@ export const cannedReplyListQuerySchema = z.strictObject({
 })
 export type CannedReplyListQuery = z.infer<typeof cannedReplyListQuerySchema>
 
-export const createCannedReplySchema = z.strictObject(fields)
+export const createCannedReplySchema = z.strictObject(fields).meta({ id: 'CreateCannedReply' })
 export type CreateCannedReply = z.infer<typeof createCannedReplySchema>
 
 export const changeCannedReplySchema = z
   .strictObject(fields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+  .meta({ id: 'ChangeCannedReply' })
 export type ChangeCannedReply = z.infer<typeof changeCannedReplySchema>

@@ -14,10 +14,14 @@ const fields = {
 }
 
 /** A label as a conversation carries it. */
-export const labelOnSchema = z.object({ id: idSchema, name: z.string(), color: z.string() })
+export const labelOnSchema = z
+  .object({ id: idSchema, name: z.string(), color: z.string() })
+  .meta({ id: 'LabelOn' })
 export type LabelOn = z.infer<typeof labelOnSchema>
 
-export const labelSchema = labelOnSchema.extend({ createdAt: instantSchema, updatedAt: instantSchema })
+export const labelSchema = labelOnSchema
+  .extend({ createdAt: instantSchema, updatedAt: instantSchema })
+  .meta({ id: 'Label' })
 export type Label = z.infer<typeof labelSchema>
 export const labelsSchema = pageOf(labelSchema)
 
@@ -26,11 +30,14 @@ export const labelListQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(LABELS_MAX).default(LABELS_MAX),
 })
 
-export const createLabelSchema = z.strictObject({ ...fields, color: fields.color.default('#868e96') })
+export const createLabelSchema = z
+  .strictObject({ ...fields, color: fields.color.default('#868e96') })
+  .meta({ id: 'CreateLabel' })
 export type CreateLabel = z.infer<typeof createLabelSchema>
 
 export const changeLabelSchema = z
   .strictObject(fields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+  .meta({ id: 'ChangeLabel' })
 export type ChangeLabel = z.infer<typeof changeLabelSchema>

@@ -68,39 +68,41 @@ const changeableSchema = z.object({
     .describe('The limit for one answer, with a model’s own reasoning; null for the task’s usual limit.'),
 })
 
-export const machineSettingsSchema = changeableSchema.extend({
-  mode: modeSchema,
-  standardDisclosure: z.string().describe('The words that come with Chorus, in English.'),
-  standardHandoff: z
-    .object({ open: z.string(), closed: z.string() })
-    .describe(
-      'The words that come with Chorus, in English; those for when people are away with an example of a time.',
-    ),
-  models: z
-    .array(
-      z.object({
-        task: z.enum(['answers', 'search']),
-        model: z.string().describe('Provider and model.'),
-        offline: z.boolean().describe('An engine of our own, which needs no key and no network.'),
-      }),
-    )
-    .describe(
-      'The models in use, by their work. The one for search is chosen by the operator of the installation.',
-    ),
-  offers: z
-    .array(
-      z.object({
-        model: z.string(),
-        offline: z.boolean(),
-        takesTemperature: z.boolean(),
-        price: z
-          .object({ input: z.number(), output: z.number() })
-          .nullable()
-          .describe('US dollars per million tokens by list price; null for an engine of our own.'),
-      }),
-    )
-    .describe('The models that this installation can ask; its operator chooses the providers.'),
-})
+export const machineSettingsSchema = changeableSchema
+  .extend({
+    mode: modeSchema,
+    standardDisclosure: z.string().describe('The words that come with Chorus, in English.'),
+    standardHandoff: z
+      .object({ open: z.string(), closed: z.string() })
+      .describe(
+        'The words that come with Chorus, in English; those for when people are away with an example of a time.',
+      ),
+    models: z
+      .array(
+        z.object({
+          task: z.enum(['answers', 'search']),
+          model: z.string().describe('Provider and model.'),
+          offline: z.boolean().describe('An engine of our own, which needs no key and no network.'),
+        }),
+      )
+      .describe(
+        'The models in use, by their work. The one for search is chosen by the operator of the installation.',
+      ),
+    offers: z
+      .array(
+        z.object({
+          model: z.string(),
+          offline: z.boolean(),
+          takesTemperature: z.boolean(),
+          price: z
+            .object({ input: z.number(), output: z.number() })
+            .nullable()
+            .describe('US dollars per million tokens by list price; null for an engine of our own.'),
+        }),
+      )
+      .describe('The models that this installation can ask; its operator chooses the providers.'),
+  })
+  .meta({ id: 'MachineSettings' })
 export type MachineSettings = z.infer<typeof machineSettingsSchema>
 
 export const changeMachineSettingsSchema = changeableSchema
@@ -109,37 +111,41 @@ export const changeMachineSettingsSchema = changeableSchema
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
 export type ChangeMachineSettings = z.infer<typeof changeMachineSettingsSchema>
 
-export const tryMessageSchema = z.strictObject({
-  text: z.string().trim().min(1).max(4096),
-  settings: changeableSchema
-    .partial()
-    .strict()
-    .optional()
-    .describe('As they would be saved; what is left out is as it stands.'),
-})
+export const tryMessageSchema = z
+  .strictObject({
+    text: z.string().trim().min(1).max(4096),
+    settings: changeableSchema
+      .partial()
+      .strict()
+      .optional()
+      .describe('As they would be saved; what is left out is as it stands.'),
+  })
+  .meta({ id: 'TryMessage' })
 export type TryMessage = z.infer<typeof tryMessageSchema>
 
 /**
  * The machine's decision on a trial message, as if from a new contact. Nothing is stored or sent, but the model's call is
  * metered.
  */
-export const triedMessageSchema = z.object({
-  mode: modeSchema,
-  decision: decisionKindSchema,
-  confidence: z.number().min(0).max(1),
-  reason: z.string(),
-  matchedRule: matchedRuleSchema.nullable(),
-  rule: z
-    .object({ id: idSchema, name: z.string() })
-    .nullable()
-    .describe('The workspace’s own rule that applies.'),
-  answer: z
-    .string()
-    .nullable()
-    .describe('As it would be sent, with what says that a machine writes; null where none would be.'),
-  model: z.string(),
-  prompt: z.string().nullable(),
-  sources: z.array(passageSchema),
-  unsupported: z.array(z.string()).describe('Sentences of the proposed answer that no source says.'),
-})
+export const triedMessageSchema = z
+  .object({
+    mode: modeSchema,
+    decision: decisionKindSchema,
+    confidence: z.number().min(0).max(1),
+    reason: z.string(),
+    matchedRule: matchedRuleSchema.nullable(),
+    rule: z
+      .object({ id: idSchema, name: z.string() })
+      .nullable()
+      .describe('The workspace’s own rule that applies.'),
+    answer: z
+      .string()
+      .nullable()
+      .describe('As it would be sent, with what says that a machine writes; null where none would be.'),
+    model: z.string(),
+    prompt: z.string().nullable(),
+    sources: z.array(passageSchema),
+    unsupported: z.array(z.string()).describe('Sentences of the proposed answer that no source says.'),
+  })
+  .meta({ id: 'TriedMessage' })
 export type TriedMessage = z.infer<typeof triedMessageSchema>

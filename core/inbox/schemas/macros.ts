@@ -30,14 +30,16 @@ const fields = {
   acts: actsSchema.describe('What is done to the conversation.'),
 }
 
-export const macroSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  text: z.string().nullable(),
-  acts: actsSchema,
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const macroSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    text: z.string().nullable(),
+    acts: actsSchema,
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Macro' })
 export type Macro = z.infer<typeof macroSchema>
 export const macrosSchema = pageOf(macroSchema)
 
@@ -49,16 +51,20 @@ export const macroListQuerySchema = z.strictObject({
 export const createMacroSchema = z
   .strictObject({ ...fields, text: fields.text.default(null), acts: fields.acts.default({}) })
   .refine(({ text, acts }) => Boolean(text) || Object.keys(acts).length > 0, 'A macro does something.')
+  .meta({ id: 'CreateMacro' })
 export type CreateMacro = z.infer<typeof createMacroSchema>
 export const changeMacroSchema = z
   .strictObject(fields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+  .meta({ id: 'ChangeMacro' })
 export type ChangeMacro = z.infer<typeof changeMacroSchema>
 
-export const runMacroSchema = z.strictObject({ conversationId: idSchema })
-export const ranMacroSchema = z.object({
-  conversation: conversationSchema,
-  text: z.string().nullable().describe('The text for the composer, filled for this conversation.'),
-})
+export const runMacroSchema = z.strictObject({ conversationId: idSchema }).meta({ id: 'RunMacro' })
+export const ranMacroSchema = z
+  .object({
+    conversation: conversationSchema,
+    text: z.string().nullable().describe('The text for the composer, filled for this conversation.'),
+  })
+  .meta({ id: 'RanMacro' })
 export type RanMacro = z.infer<typeof ranMacroSchema>

@@ -16,19 +16,21 @@ const isZone = (name: string): boolean => {
 export const zoneSchema = z.string().max(64).refine(isZone, 'No time zone that is known here.')
 
 /** The hours in which people answer, in the local time of one zone. A day may occur more than once, for a break at noon. */
-export const openingHoursSchema = z.strictObject({
-  timezone: zoneSchema,
-  times: z
-    .array(
-      z
-        .strictObject({
-          day: z.int().min(1).max(7).describe('1 is Monday.'),
-          from: timeSchema,
-          to: timeSchema,
-        })
-        .refine(({ from, to }) => from < to, { path: ['to'], message: 'It closes after it opens.' }),
-    )
-    .min(1)
-    .max(28),
-})
+export const openingHoursSchema = z
+  .strictObject({
+    timezone: zoneSchema,
+    times: z
+      .array(
+        z
+          .strictObject({
+            day: z.int().min(1).max(7).describe('1 is Monday.'),
+            from: timeSchema,
+            to: timeSchema,
+          })
+          .refine(({ from, to }) => from < to, { path: ['to'], message: 'It closes after it opens.' }),
+      )
+      .min(1)
+      .max(28),
+  })
+  .meta({ id: 'OpeningHours' })
 export type OpeningHours = z.infer<typeof openingHoursSchema>

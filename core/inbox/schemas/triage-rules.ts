@@ -70,6 +70,7 @@ export const whenSchema = z
       .describe('Whether the contact has not written in the conversation before.'),
   })
   .refine((when) => Object.values(when).some((value) => value !== undefined), 'Give at least one condition.')
+  .meta({ id: 'When' })
 export type When = z.infer<typeof whenSchema>
 
 /** The most labels that a rule gives. */
@@ -96,19 +97,21 @@ const positionSchema = z
   .max(1_000_000)
   .describe('Rules are asked in ascending order. Those at a place that is taken move on by one.')
 
-export const triageRuleSchema = z.object({
-  id: idSchema,
-  ...fields,
-  position: positionSchema,
-  matches: z
-    .object({
-      count: z.int().describe('How many messages it decided in the last 30 days; counted to 1,000.'),
-      lastAt: instantSchema.nullable(),
-    })
-    .describe('What the rule has done lately.'),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const triageRuleSchema = z
+  .object({
+    id: idSchema,
+    ...fields,
+    position: positionSchema,
+    matches: z
+      .object({
+        count: z.int().describe('How many messages it decided in the last 30 days; counted to 1,000.'),
+        lastAt: instantSchema.nullable(),
+      })
+      .describe('What the rule has done lately.'),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'TriageRule' })
 export type TriageRule = z.infer<typeof triageRuleSchema>
 export const triageRulesSchema = pageOf(triageRuleSchema)
 
@@ -136,11 +139,14 @@ export const changeTriageRuleSchema = z
   .strictObject({ ...fields, position: positionSchema })
   .partial()
   .refine((change) => Object.keys(change).length > 0, 'Nothing to change.')
+  .meta({ id: 'ChangeTriageRule' })
 export type ChangeTriageRule = z.infer<typeof changeTriageRuleSchema>
 
-export const orderTriageRulesSchema = z.strictObject({
-  ids: z.array(idSchema).min(1).max(RULES_MAX).describe('All rules of the workspace, in their new order.'),
-})
+export const orderTriageRulesSchema = z
+  .strictObject({
+    ids: z.array(idSchema).min(1).max(RULES_MAX).describe('All rules of the workspace, in their new order.'),
+  })
+  .meta({ id: 'OrderTriageRules' })
 
 /** Rules that are tried without being saved, in their order. */
 const draftsSchema = z
@@ -154,20 +160,22 @@ const namedSchema = z.object({
   name: z.string(),
 })
 
-export const tryTriageSchema = z.strictObject({
-  text: z.string().min(1).max(4096),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/, 'A language such as fr.')
-    .optional()
-    .describe('The language of the text; without it, it is detected.'),
-  accountId: idSchema.optional(),
-  sender: wordsSchema.optional().describe('The contact’s name, handle or number.'),
-  at: dateParameterSchema.optional().describe('When it is sent; without it, now.'),
-  firstMessage: z.boolean().default(true),
-  labelIds: z.array(idSchema).optional().describe('The labels of the conversation; without them, none.'),
-  rules: draftsSchema,
-})
+export const tryTriageSchema = z
+  .strictObject({
+    text: z.string().min(1).max(4096),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}$/, 'A language such as fr.')
+      .optional()
+      .describe('The language of the text; without it, it is detected.'),
+    accountId: idSchema.optional(),
+    sender: wordsSchema.optional().describe('The contact’s name, handle or number.'),
+    at: dateParameterSchema.optional().describe('When it is sent; without it, now.'),
+    firstMessage: z.boolean().default(true),
+    labelIds: z.array(idSchema).optional().describe('The labels of the conversation; without them, none.'),
+    rules: draftsSchema,
+  })
+  .meta({ id: 'TryTriage' })
 export type TryTriage = z.infer<typeof tryTriageSchema>
 
 /** What the steps before the model make of a message. */
@@ -179,43 +187,49 @@ const triagedSchema = z.object({
     .describe('The step that decides; null: none before the assistant.'),
 })
 
-export const triedTriageSchema = triagedSchema.extend({
-  reason: z.string().nullable(),
-  language: z.string().nullable().describe('The language that the rules take the text to be in.'),
-  considered: z
-    .array(
-      namedSchema.extend({
-        enabled: z.boolean(),
-        matches: z.boolean(),
-        misses: z.array(whenSchema.keyof()).describe('Its conditions that do not hold.'),
-      }),
-    )
-    .describe('All rules in their order, whether or not one before them decides.'),
-})
+export const triedTriageSchema = triagedSchema
+  .extend({
+    reason: z.string().nullable(),
+    language: z.string().nullable().describe('The language that the rules take the text to be in.'),
+    considered: z
+      .array(
+        namedSchema.extend({
+          enabled: z.boolean(),
+          matches: z.boolean(),
+          misses: z.array(whenSchema.keyof()).describe('Its conditions that do not hold.'),
+        }),
+      )
+      .describe('All rules in their order, whether or not one before them decides.'),
+  })
+  .meta({ id: 'TriedTriage' })
 export type TriedTriage = z.infer<typeof triedTriageSchema>
 
 export const REPLAYED_MAX = 100
-export const replayTriageSchema = z.strictObject({
-  rules: draftsSchema,
-  limit: z.int().min(1).max(REPLAYED_MAX).default(REPLAYED_MAX),
-})
+export const replayTriageSchema = z
+  .strictObject({
+    rules: draftsSchema,
+    limit: z.int().min(1).max(REPLAYED_MAX).default(REPLAYED_MAX),
+  })
+  .meta({ id: 'ReplayTriage' })
 export type ReplayTriage = z.infer<typeof replayTriageSchema>
 
-export const replayedTriageSchema = z.object({
-  items: z
-    .array(
-      z.object({
-        messageId: idSchema,
-        conversationId: idSchema,
-        customerName: z.string().nullable(),
-        text: z.string().describe('The messages that were decided on together, one a line.'),
-        at: instantSchema,
-        was: triagedSchema,
-        would: triagedSchema,
-        changed: z.boolean().describe('It would be decided otherwise, or by another rule.'),
-      }),
-    )
-    .describe('The latest messages that were decided on, newest first.'),
-  changed: z.int(),
-})
+export const replayedTriageSchema = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          messageId: idSchema,
+          conversationId: idSchema,
+          customerName: z.string().nullable(),
+          text: z.string().describe('The messages that were decided on together, one a line.'),
+          at: instantSchema,
+          was: triagedSchema,
+          would: triagedSchema,
+          changed: z.boolean().describe('It would be decided otherwise, or by another rule.'),
+        }),
+      )
+      .describe('The latest messages that were decided on, newest first.'),
+    changed: z.int(),
+  })
+  .meta({ id: 'ReplayedTriage' })
 export type ReplayedTriage = z.infer<typeof replayedTriageSchema>

@@ -51,6 +51,7 @@ export const viewCountsSchema = z
     mentions: count,
   })
   .describe(`Conversations of each view; ${COUNTED_AT_MOST} stands for that many or more.`)
+  .meta({ id: 'ViewCounts' })
 export type ViewCounts = z.infer<typeof viewCountsSchema>
 
 /** The most saved filters of a workspace: all of them are offered at once. */

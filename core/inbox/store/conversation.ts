@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { conversationMessages, conversations } from '#drizzle/schema/inbox.ts'
-import { WORDLESS } from '../rules.ts'
+import { WORDLESS } from '../rules/decisions.ts'
 
 export interface InConversation {
   workspaceId: string

@@ -14,7 +14,7 @@ import {
 import { type Holder, NOBODY } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { conversationMessages, conversations, customers } from '#drizzle/schema/inbox.ts'
-import { STOPPABLE, WORDLESS } from '../rules.ts'
+import { STOPPABLE, WORDLESS } from '../rules/decisions.ts'
 import { firstMessageOf, type InConversation, inConversation, machinesPaused } from './conversation.ts'
 
 const undecided = (where: InConversation) =>

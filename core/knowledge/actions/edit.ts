@@ -5,10 +5,10 @@ import { newId } from '#core/lib/kernel/ids.ts'
 import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { fileKind } from '#readers/kind.ts'
-import { titleOfFile, toDocument, type Upload } from '../actions.ts'
 import { titleOfUrl } from '../rules/page.ts'
 import type { KnowledgeDocument, ReplaceDocument, UpdateDocument } from '../schemas.ts'
 import * as store from '../store/documents.ts'
+import { titleOfFile, toDocument, type Upload } from './documents.ts'
 import { readingName } from './read.ts'
 
 /**

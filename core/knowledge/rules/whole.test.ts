@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isFragment, unmetIn } from '#core/lib/kernel/whole.ts'
-import { groundedness } from '../rules.ts'
+import { groundedness } from './passages.ts'
 
 describe('a sentence', () => {
   it.each([

@@ -8,17 +8,23 @@ import { polaritySchema } from './sentiment.ts'
 export const leftOutReasonSchema = z.enum(['irrelevant', 'muted'])
 export type LeftOutReason = z.infer<typeof leftOutReasonSchema>
 
-export const correctPostSchema = z.strictObject({
-  polarity: polaritySchema
-    .nullable()
-    .describe('How the post really feels; null takes back what was said before.'),
-})
+export const correctPostSchema = z
+  .strictObject({
+    polarity: polaritySchema
+      .nullable()
+      .describe('How the post really feels; null takes back what was said before.'),
+  })
+  .meta({ id: 'CorrectPost' })
 export type CorrectPost = z.infer<typeof correctPostSchema>
 
-export const leftOutPostSchema = listenedPostSchema.extend({ reason: leftOutReasonSchema })
+export const leftOutPostSchema = listenedPostSchema
+  .extend({ reason: leftOutReasonSchema })
+  .meta({ id: 'LeftOutPost' })
 export type LeftOutPost = z.infer<typeof leftOutPostSchema>
 
 export const muteAuthorSchema = creatorSchema
 export type MuteAuthor = z.infer<typeof muteAuthorSchema>
-export const mutedAuthorSchema = creatorSchema.extend({ id: idSchema, createdAt: instantSchema })
+export const mutedAuthorSchema = creatorSchema
+  .extend({ id: idSchema, createdAt: instantSchema })
+  .meta({ id: 'MutedAuthor' })
 export type MutedAuthor = z.infer<typeof mutedAuthorSchema>

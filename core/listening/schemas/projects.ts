@@ -7,10 +7,12 @@ export type ProjectStatus = z.infer<typeof projectStatusSchema>
 export const scopeTypeSchema = z.enum(['hashtags', 'creators', 'both', 'query'])
 export type ScopeType = z.infer<typeof scopeTypeSchema>
 
-export const creatorSchema = z.strictObject({
-  platform: platformSchema,
-  username: z.string().trim().min(1).max(255),
-})
+export const creatorSchema = z
+  .strictObject({
+    platform: platformSchema,
+    username: z.string().trim().min(1).max(255),
+  })
+  .meta({ id: 'Creator' })
 export type Creator = z.infer<typeof creatorSchema>
 
 /** The most hashtags, or creators, that one request may name. */
@@ -33,6 +35,7 @@ export const scopeSchema = z
       ),
   })
   .partial()
+  .meta({ id: 'Scope' })
 export type ScopeInput = z.infer<typeof scopeSchema>
 
 const projectFields = {
@@ -48,36 +51,40 @@ export const createProjectSchema = z
     scope: scopeSchema,
   })
   .partial({ description: true, status: true, sensitivity: true })
+  .meta({ id: 'CreateProject' })
 export type CreateProject = z.infer<typeof createProjectSchema>
 export const updateProjectSchema = z
   .strictObject(projectFields)
   .partial()
   .refine((change) => Object.keys(change).length > 0, { message: 'Name at least one field to change.' })
+  .meta({ id: 'UpdateProject' })
 export type UpdateProject = z.infer<typeof updateProjectSchema>
 
-export const projectSchema = z.object({
-  id: idSchema,
-  name: z.string(),
-  description: z.string(),
-  status: projectStatusSchema,
-  sensitivity: sensitivitySchema,
-  platforms: z.array(platformSchema),
-  scopeType: scopeTypeSchema,
-  scope: z.object({
-    hashtags: z.array(z.string()),
-    creators: z.array(creatorSchema),
-    query: z.string().nullable(),
-  }),
-  counts: z.object({
-    posts: z.number().int(),
-    creators: z.number().int().describe('Creators that its scope names.'),
-    signals: z.number().int(),
-  }),
-  lastRunAt: instantSchema.nullable(),
-  lastSignalAt: instantSchema.nullable(),
-  createdAt: instantSchema,
-  updatedAt: instantSchema,
-})
+export const projectSchema = z
+  .object({
+    id: idSchema,
+    name: z.string(),
+    description: z.string(),
+    status: projectStatusSchema,
+    sensitivity: sensitivitySchema,
+    platforms: z.array(platformSchema),
+    scopeType: scopeTypeSchema,
+    scope: z.object({
+      hashtags: z.array(z.string()),
+      creators: z.array(creatorSchema),
+      query: z.string().nullable(),
+    }),
+    counts: z.object({
+      posts: z.number().int(),
+      creators: z.number().int().describe('Creators that its scope names.'),
+      signals: z.number().int(),
+    }),
+    lastRunAt: instantSchema.nullable(),
+    lastSignalAt: instantSchema.nullable(),
+    createdAt: instantSchema,
+    updatedAt: instantSchema,
+  })
+  .meta({ id: 'Project' })
 export type Project = z.infer<typeof projectSchema>
 
 export const projectListQuerySchema = pageQuerySchema.extend({ status: projectStatusSchema.optional() })

@@ -8,49 +8,59 @@ export const sensitivitySchema = z
 export type Sensitivity = z.infer<typeof sensitivitySchema>
 
 /** What stood out, before it is kept. */
-export const foundSignalSchema = z.object({
-  kind: signalKindSchema.describe(
-    'More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before.',
-  ),
-  subject: z.string().describe('The id of a hashtag or post, an author, or empty for the whole project.'),
-  label: z.string().describe('Its name, as people read it.'),
-  day: z.iso.date(),
-  numbers: z
-    .object({
-      observed: z.number(),
-      usual: z.number(),
-      spread: z.number(),
-      excess: z.number(),
-      days: z.number().int(),
-    })
-    .describe(
-      'What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days.',
+export const foundSignalSchema = z
+  .object({
+    kind: signalKindSchema.describe(
+      'More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before.',
     ),
-  series: z
-    .array(z.number().nullable())
-    .describe('The same count of the days up to then, the last one being this day.'),
-})
+    subject: z.string().describe('The id of a hashtag or post, an author, or empty for the whole project.'),
+    label: z.string().describe('Its name, as people read it.'),
+    day: z.iso.date(),
+    numbers: z
+      .object({
+        observed: z.number(),
+        usual: z.number(),
+        spread: z.number(),
+        excess: z.number(),
+        days: z.number().int(),
+      })
+      .describe(
+        'What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days.',
+      ),
+    series: z
+      .array(z.number().nullable())
+      .describe('The same count of the days up to then, the last one being this day.'),
+  })
+  .meta({ id: 'FoundSignal' })
 export type FoundSignal = z.infer<typeof foundSignalSchema>
 
 export const signalStatusSchema = z.enum(['new', 'acted', 'dismissed'])
-export const signalSchema = foundSignalSchema.extend({
-  id: idSchema,
-  status: signalStatusSchema,
-  note: z.string(),
-  createdAt: instantSchema,
-  settledAt: instantSchema.nullable(),
-})
+export const signalSchema = foundSignalSchema
+  .extend({
+    id: idSchema,
+    status: signalStatusSchema,
+    note: z.string(),
+    createdAt: instantSchema,
+    settledAt: instantSchema.nullable(),
+  })
+  .meta({ id: 'Signal' })
 export type Signal = z.infer<typeof signalSchema>
 
 export const signalsQuerySchema = pageQuerySchema.extend({ status: signalStatusSchema.optional() })
-export const settleSignalSchema = z.strictObject({
-  status: signalStatusSchema,
-  note: z.string().trim().max(2_000).optional().describe('What was done, and what came of it.'),
-})
+export const settleSignalSchema = z
+  .strictObject({
+    status: signalStatusSchema,
+    note: z.string().trim().max(2_000).optional().describe('What was done, and what came of it.'),
+  })
+  .meta({ id: 'SettleSignal' })
 export type SettleSignal = z.infer<typeof settleSignalSchema>
 
 export const replayQuerySchema = z.strictObject({ sensitivity: sensitivitySchema.default('normal') })
-export const replaySchema = z.object({
-  signals: z.array(foundSignalSchema).describe('What the last 30 days would have told of, the latest first.'),
-})
+export const replaySchema = z
+  .object({
+    signals: z
+      .array(foundSignalSchema)
+      .describe('What the last 30 days would have told of, the latest first.'),
+  })
+  .meta({ id: 'Replay' })
 export type Replay = z.infer<typeof replaySchema>

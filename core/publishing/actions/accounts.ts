@@ -2,7 +2,7 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import { isBegun } from '../rules.ts'
+import { isBegun } from '../rules/attempts.ts'
 import * as store from '../store/accounts.ts'
 import type { PostRow, TargetRow } from '../store/posts.ts'
 

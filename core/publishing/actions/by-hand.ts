@@ -3,7 +3,7 @@ import { AppError, describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Job, JobOf } from '#core/lib/kernel/jobs.ts'
 import { byHandMail } from '../mails.ts'
-import { CLAIM_LEAD_MS } from '../rules.ts'
+import { CLAIM_LEAD_MS } from '../rules/attempts.ts'
 import * as store from '../store/by-hand.ts'
 
 /** A person is reminded for the first time after this long, and then each day. */

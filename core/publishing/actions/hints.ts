@@ -1,6 +1,6 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Enqueue } from '#core/lib/kernel/db.ts'
-import { HINT_HORIZON_MS } from '../rules.ts'
+import { HINT_HORIZON_MS } from '../rules/attempts.ts'
 
 /** Hints targets that are due within the horizon; the tick hints later ones. */
 export function hintIfSoon(

@@ -6,8 +6,8 @@ import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { Connector, FoundPosts } from '#core/lib/platform/connector.ts'
 import { openAccount } from '#core/lib/platform/platform-call.ts'
 import { MAX_ATTEMPTS } from '#core/lib/platform/retry.ts'
+import { HINT_HORIZON_MS } from '../rules/attempts.ts'
 import { CLOCK_DOUBT_MS, judge, MAX_LOOKS, type Verdict, VISIBILITY_DELAY_MS } from '../rules/find.ts'
-import { HINT_HORIZON_MS } from '../rules.ts'
 import * as store from '../store/looks.ts'
 
 const TRY_AGAIN_MS = 30_000

@@ -9,7 +9,7 @@ import {
   type Posts,
 } from '#core/lib/platform/connector.ts'
 import { loadMedium, type MediumRow, sentAs } from '#core/media/queries.ts'
-import type { Problem } from '../rules.ts'
+import type { Problem } from '../rules/attempts.ts'
 import type { ClaimedTarget } from '../store/targets.ts'
 
 /** Limit for all media of a post, as for one message: the Worker that sends them has 128 MB of memory. */

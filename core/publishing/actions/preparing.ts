@@ -6,7 +6,7 @@ import type { Prepared, StoredMedium } from '#core/lib/platform/connector.ts'
 import { LEASE_MS, stoodStill } from '#core/lib/platform/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/platform-call.ts'
 import { linkTo } from '#core/media/queries.ts'
-import { afterStep, CLAIM_LEAD_MS } from '../rules.ts'
+import { afterStep, CLAIM_LEAD_MS } from '../rules/attempts.ts'
 import * as store from '../store/preparing.ts'
 
 /** The platforms that take files in ahead of a post's time. */

@@ -4,6 +4,7 @@ import type { Db, Enqueue } from '#core/lib/kernel/db.ts'
 import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { type LocalTime, ofWallMs, wallMs } from '#core/lib/kernel/local-time.ts'
+import { HINT_HORIZON_MS, PAST_TOLERANCE_MS } from '../rules/attempts.ts'
 import { instantOf, nextOccurrences } from '../rules/recurrence.ts'
 import { written } from '../rules/recurrence-check.ts'
 import {
@@ -16,7 +17,6 @@ import {
   shifted,
   shiftMs,
 } from '../rules/series.ts'
-import { HINT_HORIZON_MS, PAST_TOLERANCE_MS } from '../rules.ts'
 import type { SeriesStatus, UpdateScheduledPost } from '../schemas.ts'
 import * as accounts from '../store/accounts.ts'
 import * as media from '../store/media.ts'

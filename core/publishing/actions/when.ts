@@ -1,8 +1,8 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { invalid } from '#core/lib/kernel/errors.ts'
 import { parseLocalTime } from '#core/lib/kernel/local-time.ts'
+import { PAST_TOLERANCE_MS } from '../rules/attempts.ts'
 import { instantOf } from '../rules/recurrence.ts'
-import { PAST_TOLERANCE_MS } from '../rules.ts'
 import type { When } from '../schemas.ts'
 
 /** Returns the instant that was given, resolved with this server's own zone data. Null when no time was given. */

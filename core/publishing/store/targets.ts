@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
 import type { LibraryKind } from '#core/media/schemas.ts'
-import type { TargetUpdate } from '../rules.ts'
+import type { TargetUpdate } from '../rules/attempts.ts'
 
 /** The publisher's own queries: they act on targets of all workspaces at once, a batch in one trip. */
 

@@ -4,7 +4,7 @@ import { conflict, invalid, notFound, sqlState } from '#core/lib/kernel/errors.t
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { embedEntries, UNEMBEDDED } from '../embedding.ts'
 import { EMBEDDED, type Kind, TOPIC } from '../kinds.ts'
-import type { Described } from '../rules.ts'
+import type { Described } from '../rules/described.ts'
 import type { Topic } from '../schemas.ts'
 import * as store from '../store.ts'
 

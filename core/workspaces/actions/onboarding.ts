@@ -1,8 +1,8 @@
 import { anyAccount } from '#core/accounts/queries.ts'
-import { anyAnswer } from '#core/inbox/queries.ts'
+import { anyAnswer } from '#core/inbox/queries/today.ts'
 import { anyDocument } from '#core/knowledge/queries.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
-import { onboardingSteps } from '../rules.ts'
+import { onboardingSteps } from '../rules/rights.ts'
 import type { Onboarding, OnboardingChange, Scope } from '../schemas.ts'
 import * as store from '../store/onboarding.ts'
 

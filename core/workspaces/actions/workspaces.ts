@@ -3,7 +3,7 @@ import { actorLabel, type Ctx, type SystemCtx } from '#core/lib/kernel/context.t
 import { only } from '#core/lib/kernel/db.ts'
 import { invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
-import { scopesOf } from '../rules.ts'
+import { scopesOf } from '../rules/rights.ts'
 import type {
   CreateWorkspace,
   CurrentWorkspace,

@@ -4,7 +4,7 @@ import { offlineAi } from '#ai/offline.ts'
 import { respond } from '#core/inbox/actions/respond.ts'
 import { sendQueued } from '#core/inbox/actions/send.ts'
 import type { Update } from '#core/inbox/schemas.ts'
-import { createDocument } from '#core/knowledge/actions.ts'
+import { createDocument } from '#core/knowledge/actions/documents.ts'
 import type { Ctx, SystemCtx } from '#core/lib/kernel/context.ts'
 import { unlimitedCredits } from '#core/lib/kernel/credits.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
@@ -43,7 +43,7 @@ const CONSUMERS = 4
 type Indexing = typeof import('#core/knowledge/actions/indexing.ts')
 const indexing = (): Promise<Indexing> =>
   import('#core/knowledge/actions/indexing.ts').catch(() => import(FORMER_INDEXING) as Promise<Indexing>)
-const FORMER_INDEXING = '#core/knowledge/actions.ts'
+const FORMER_INDEXING = '#core/knowledge/actions/documents.ts'
 
 const nothing = () => undefined
 const log = { info: nothing, warn: nothing, error: console.error, with: () => log }

@@ -14,149 +14,51 @@ export interface Routes {
   }
   /** Get the caller, with their workspaces and rights */
   'GET /v1/me': {
-    answer: {
-      user: {
-        id: string
-        name: string
-        email: string
-        emailVerified: boolean
-      } | null
-      workspace: {
-        id: string
-        name: string
-      } | null
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer' | null
-      scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
-      /** May see and replay what belongs to the installation. */
-      operator: boolean
-    }
+    answer: Me
   }
   /** List the workspaces one belongs to; x-workspace-id names the one a request acts in */
   'GET /v1/workspaces': {
     answer: {
-      items: {
-        id: string
-        name: string
-        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-        createdAt: string
-      }[]
+      items: Workspace[]
       nextCursor: string | null
     }
   }
   /** Make a workspace and become its owner */
   'POST /v1/workspaces': {
-    body: {
-      name: string
-      /** Of the topics, audiences and other entries that it begins with. */
-      language?: 'en' | 'fr' | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      createdAt: string
-    }
+    body: CreateWorkspaceInput
+    answer: Workspace
   }
   /** The workspace one acts in, and whether its machines are paused */
   'GET /v1/workspaces/current': {
-    answer: {
-      id: string
-      name: string
-      createdAt: string
-      /** Set while the machines of this workspace stand still: nothing is answered or published. */
-      paused: {
-        at: string
-        by: string
-        reason: string | null
-      } | null
-      /** An operator has paused the machines of every workspace. */
-      installationPaused: boolean
-    }
+    answer: CurrentWorkspace
   }
   /** Rename the workspace */
   'PATCH /v1/workspaces/current': {
-    body: {
-      name: string
-    }
-    answer: {
-      id: string
-      name: string
-      createdAt: string
-      /** Set while the machines of this workspace stand still: nothing is answered or published. */
-      paused: {
-        at: string
-        by: string
-        reason: string | null
-      } | null
-      /** An operator has paused the machines of every workspace. */
-      installationPaused: boolean
-    }
+    body: RenameWorkspaceInput
+    answer: CurrentWorkspace
   }
   /** Delete the workspace and everything in it, for good */
   'POST /v1/workspaces/current/delete': {
-    body: {
-      name: string
-    }
+    body: DeleteWorkspaceInput
     answer: undefined
   }
   /** Pause all machines of the workspace: nothing is answered or published until they are resumed */
   'POST /v1/workspaces/current/pause': {
-    body: {
-      reason?: string | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      createdAt: string
-      /** Set while the machines of this workspace stand still: nothing is answered or published. */
-      paused: {
-        at: string
-        by: string
-        reason: string | null
-      } | null
-      /** An operator has paused the machines of every workspace. */
-      installationPaused: boolean
-    }
+    body: PauseInput
+    answer: CurrentWorkspace
   }
   /** Resume the machines of the workspace */
   'POST /v1/workspaces/current/resume': {
-    answer: {
-      id: string
-      name: string
-      createdAt: string
-      /** Set while the machines of this workspace stand still: nothing is answered or published. */
-      paused: {
-        at: string
-        by: string
-        reason: string | null
-      } | null
-      /** An operator has paused the machines of every workspace. */
-      installationPaused: boolean
-    }
+    answer: CurrentWorkspace
   }
   /** One’s first steps in the workspace */
   'GET /v1/onboarding': {
-    answer: {
-      steps: {
-        step: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team'
-        status: 'open' | 'done' | 'skipped'
-      }[]
-      completedAt: string | null
-    }
+    answer: Onboarding
   }
   /** Skip a first step, or say that one has seen enough */
   'PATCH /v1/onboarding': {
-    body: {
-      skip?: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team' | undefined
-      completed?: true | undefined
-    }
-    answer: {
-      steps: {
-        step: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team'
-        status: 'open' | 'done' | 'skipped'
-      }[]
-      completedAt: string | null
-    }
+    body: OnboardingChangeInput
+    answer: Onboarding
   }
   /** List the members of the workspace */
   'GET /v1/members': {
@@ -165,14 +67,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        userId: string
-        name: string
-        email: string
-        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-        joinedAt: string
-      }[]
+      items: Member[]
       nextCursor: string | null
     }
   }
@@ -181,17 +76,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-    }
-    answer: {
-      id: string
-      userId: string
-      name: string
-      email: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      joinedAt: string
-    }
+    body: ChangeRoleInput
+    answer: Member
   }
   /** End a membership */
   'DELETE /v1/members/{id}': {
@@ -206,17 +92,8 @@ export interface Routes {
   }
   /** Make another member owner, and oneself admin */
   'POST /v1/members/transfer': {
-    body: {
-      memberId: string
-    }
-    answer: {
-      id: string
-      userId: string
-      name: string
-      email: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      joinedAt: string
-    }
+    body: TransferInput
+    answer: Member
   }
   /** List invitations, the latest first */
   'GET /v1/invitations': {
@@ -225,48 +102,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        email: string
-        role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-        status: 'pending' | 'expired' | 'accepted' | 'revoked'
-        invitedBy: string | null
-        expiresAt: string
-        createdAt: string
-      }[]
+      items: Invitation[]
       nextCursor: string | null
     }
   }
   /** Invite somebody by mail; the link works for seven days */
   'POST /v1/invitations': {
-    body: {
-      email: string
-      role: 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-    }
-    answer: {
-      id: string
-      email: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      status: 'pending' | 'expired' | 'accepted' | 'revoked'
-      invitedBy: string | null
-      expiresAt: string
-      createdAt: string
-    }
+    body: InviteInput
+    answer: Invitation
   }
   /** Send an invitation again; the earlier link opens nothing any more */
   'POST /v1/invitations/{id}/resend': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      email: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      status: 'pending' | 'expired' | 'accepted' | 'revoked'
-      invitedBy: string | null
-      expiresAt: string
-      createdAt: string
-    }
+    answer: Invitation
   }
   /** Revoke an invitation */
   'DELETE /v1/invitations/{id}': {
@@ -277,28 +127,13 @@ export interface Routes {
   }
   /** Look at an invitation by its link */
   'POST /v1/invitations/open': {
-    body: {
-      token: string
-    }
-    answer: {
-      workspaceName: string
-      email: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      invitedBy: string | null
-      expiresAt: string
-    }
+    body: InvitationTokenInput
+    answer: OpenInvitation
   }
   /** Accept an invitation that was sent to one’s own address */
   'POST /v1/invitations/accept': {
-    body: {
-      token: string
-    }
-    answer: {
-      id: string
-      name: string
-      role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
-      createdAt: string
-    }
+    body: InvitationTokenInput
+    answer: Workspace
   }
   /** List API keys */
   'GET /v1/api-keys': {
@@ -307,37 +142,14 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        /** The first characters, to tell keys apart. The key itself is shown once. */
-        prefix: string
-        scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
-        expiresAt: string | null
-        lastUsedAt: string | null
-        createdAt: string
-      }[]
+      items: ApiKey[]
       nextCursor: string | null
     }
   }
   /** Make an API key that may do no more than oneself; it is shown once */
   'POST /v1/api-keys': {
-    body: {
-      name: string
-      scopes: ('manage' | 'write' | 'answer' | 'listen' | 'see')[]
-      expiresAt?: string | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      /** The first characters, to tell keys apart. The key itself is shown once. */
-      prefix: string
-      scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
-      expiresAt: string | null
-      lastUsedAt: string | null
-      createdAt: string
-      key: string
-    }
+    body: CreateApiKeyInput
+    answer: CreatedApiKey
   }
   /** Revoke an API key */
   'DELETE /v1/api-keys/{id}': {
@@ -359,150 +171,13 @@ export interface Routes {
       until?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        /** `user:<id>`, `api_key:<id>`, `cron:<task>`, … */
-        actor: string
-        actorLabel: string
-        action: string
-        objectType: string
-        objectId: string | null
-        before: Record<string, unknown> | null
-        after: Record<string, unknown> | null
-        requestId: string | null
-        at: string
-      }[]
+      items: AuditEntry[]
       nextCursor: string | null
     }
   }
   /** List the platforms: how an account is connected, what each takes, and what is missing */
   'GET /v1/platforms': {
-    answer: {
-      items: {
-        id: string
-        name: string
-        /** The path of its icon (SVG, `d`), a line on a grid of 20 × 20. */
-        icon: string
-        /** The ways to connect an account: a form for `POST /v1/accounts`, or a page, whose address `POST /v1/accounts/connect` gives. */
-        connect: (
-          | {
-              kind: 'fields'
-              fields: {
-                in: 'externalId' | 'credentials'
-                /** Its name in `credentials`, or `externalId`. */
-                key: string
-                label: string
-                hint: string
-                secret: boolean
-                optional: boolean
-              }[]
-            }
-          | {
-              kind: 'redirect' | 'hosted'
-              /** What is asked for on the page. */
-              hint: string
-            }
-        )[]
-        /** The parts of Chorus that work with the platform. */
-        parts: ('messages' | 'posts' | 'comments' | 'listen' | 'tokens')[]
-        limits: {
-          messages: {
-            text: {
-              maxLength: number
-              count: 'graphemes' | 'utf16'
-              /** The most bytes in UTF-8, where the platform limits them as well. */
-              maxBytes?: number | undefined
-            }
-            caption: {
-              maxLength: number
-            } | null
-            media: {
-              kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-              /** MIME types; `*` takes any. */
-              formats: string[]
-              minBytes?: number | undefined
-              maxBytes: number
-              maxCount: number
-              caption: boolean
-            }[]
-            /** Several media in one message. */
-            carousel: {
-              min: number
-              max: number
-              /** The kinds that may stand beside each other. */
-              together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
-            } | null
-            templates: boolean
-            /** The limits of a template that is filled in: its parts, and its buttons’ addresses and values. */
-            template: {
-              header: {
-                maxLength: number
-                count: 'graphemes' | 'utf16'
-                /** The most bytes in UTF-8, where the platform limits them as well. */
-                maxBytes?: number | undefined
-              }
-              body: {
-                maxLength: number
-                count: 'graphemes' | 'utf16'
-                /** The most bytes in UTF-8, where the platform limits them as well. */
-                maxBytes?: number | undefined
-              }
-              address: {
-                maxLength: number
-                count: 'graphemes' | 'utf16'
-                /** The most bytes in UTF-8, where the platform limits them as well. */
-                maxBytes?: number | undefined
-              }
-              payload: {
-                maxLength: number
-                count: 'graphemes' | 'utf16'
-                /** The most bytes in UTF-8, where the platform limits them as well. */
-                maxBytes?: number | undefined
-              }
-            } | null
-          } | null
-          posts: {
-            text: {
-              maxLength: number
-              count: 'graphemes' | 'utf16'
-              /** The most bytes in UTF-8, where the platform limits them as well. */
-              maxBytes?: number | undefined
-            }
-            caption: {
-              maxLength: number
-            } | null
-            media: {
-              kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-              /** MIME types; `*` takes any. */
-              formats: string[]
-              minBytes?: number | undefined
-              maxBytes: number
-              maxCount: number
-              caption: boolean
-            }[]
-            /** Several media in one message. */
-            carousel: {
-              min: number
-              max: number
-              /** The kinds that may stand beside each other. */
-              together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
-            } | null
-          } | null
-        }
-        /** The version of its API that Chorus uses, and the day on which the platform ends it. */
-        apiVersion: {
-          name: string
-          endsOn: string
-          /** It ends within 60 days: Chorus has to be updated. */
-          endsSoon: boolean
-        } | null
-        /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
-        missing: {
-          key: string
-          how: string
-        }[]
-      }[]
-    }
+    answer: PlatformList
   }
   /** List connected accounts */
   'GET /v1/accounts': {
@@ -511,167 +186,30 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        platform: string
-        /** The platform’s own id: phone number id, page id, chat id, … */
-        externalId: string
-        name: string
-        status: 'active' | 'expired' | 'revoked'
-        statusReason: string | null
-        /** The author who publishes through it; null once it is disconnected. */
-        profileId: string | null
-        /** The limits of a post on it; null where nothing can be published. */
-        posts: {
-          maxLength: number
-          /** The most bytes in UTF-8, where the platform limits them as well. */
-          maxBytes: number | null
-          /** The limit for a text with media; null for `maxLength`. */
-          captionMaxLength: number | null
-          /** How the platform counts a text. */
-          count: 'graphemes' | 'utf16'
-          /** Media in one post. */
-          mediaMax: number
-          altText: boolean
-          /** How its readers see it, roughly. */
-          look: 'bubble' | 'card'
-        } | null
-        createdAt: string
-      }[]
+      items: Account[]
       nextCursor: string | null
     }
   }
   /** Connect an account that its platform confirms */
   'POST /v1/accounts': {
-    body: {
-      platform: string
-      externalId: string
-      name: string
-      /** The fields that `connect` of the platform asks for. */
-      credentials: Record<string, string>
-    }
-    answer: {
-      id: string
-      platform: string
-      /** The platform’s own id: phone number id, page id, chat id, … */
-      externalId: string
-      name: string
-      status: 'active' | 'expired' | 'revoked'
-      statusReason: string | null
-      /** The author who publishes through it; null once it is disconnected. */
-      profileId: string | null
-      /** The limits of a post on it; null where nothing can be published. */
-      posts: {
-        maxLength: number
-        /** The most bytes in UTF-8, where the platform limits them as well. */
-        maxBytes: number | null
-        /** The limit for a text with media; null for `maxLength`. */
-        captionMaxLength: number | null
-        /** How the platform counts a text. */
-        count: 'graphemes' | 'utf16'
-        /** Media in one post. */
-        mediaMax: number
-        altText: boolean
-        /** How its readers see it, roughly. */
-        look: 'bubble' | 'card'
-      } | null
-      createdAt: string
-      /** Null where the platform sends none. */
-      webhook: {
-        url: string
-        secret: string | null
-        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
-        byHand: {
-          where: string
-          verifyToken: string
-          fields: string[]
-        } | null
-      } | null
-    }
+    body: ConnectAccountInput
+    answer: ConnectedAccount
   }
   /** Whether this installation has practice accounts, and where one writes to them */
   'GET /v1/practice': {
-    answer: {
-      /** The address at which people write to practice accounts as contacts; null where this installation has none. */
-      phoneUrl: string | null
-    }
+    answer: Practice
   }
   /** Make an account on the emulated platforms and connect it */
   'POST /v1/practice': {
-    body: {
-      platform: string
-    }
-    answer: {
-      id: string
-      platform: string
-      /** The platform’s own id: phone number id, page id, chat id, … */
-      externalId: string
-      name: string
-      status: 'active' | 'expired' | 'revoked'
-      statusReason: string | null
-      /** The author who publishes through it; null once it is disconnected. */
-      profileId: string | null
-      /** The limits of a post on it; null where nothing can be published. */
-      posts: {
-        maxLength: number
-        /** The most bytes in UTF-8, where the platform limits them as well. */
-        maxBytes: number | null
-        /** The limit for a text with media; null for `maxLength`. */
-        captionMaxLength: number | null
-        /** How the platform counts a text. */
-        count: 'graphemes' | 'utf16'
-        /** Media in one post. */
-        mediaMax: number
-        altText: boolean
-        /** How its readers see it, roughly. */
-        look: 'bubble' | 'card'
-      } | null
-      createdAt: string
-      /** Null where the platform sends none. */
-      webhook: {
-        url: string
-        secret: string | null
-        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
-        byHand: {
-          where: string
-          verifyToken: string
-          fields: string[]
-        } | null
-      } | null
-    }
+    body: PracticeAccountInput
+    answer: ConnectedAccount
   }
   /** Get a connected account */
   'GET /v1/accounts/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      platform: string
-      /** The platform’s own id: phone number id, page id, chat id, … */
-      externalId: string
-      name: string
-      status: 'active' | 'expired' | 'revoked'
-      statusReason: string | null
-      /** The author who publishes through it; null once it is disconnected. */
-      profileId: string | null
-      /** The limits of a post on it; null where nothing can be published. */
-      posts: {
-        maxLength: number
-        /** The most bytes in UTF-8, where the platform limits them as well. */
-        maxBytes: number | null
-        /** The limit for a text with media; null for `maxLength`. */
-        captionMaxLength: number | null
-        /** How the platform counts a text. */
-        count: 'graphemes' | 'utf16'
-        /** Media in one post. */
-        mediaMax: number
-        altText: boolean
-        /** How its readers see it, roughly. */
-        look: 'bubble' | 'card'
-      } | null
-      createdAt: string
-    }
+    answer: Account
   }
   /** Disconnect an account; its history stays */
   'DELETE /v1/accounts/{id}': {
@@ -685,68 +223,15 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      items: {
-        /** Shared by all accounts under one credential, of this account, or of one thing of it, such as a contact */
-        scope: 'credential' | 'account' | 'action'
-        name: string
-        /** How it is counted; `reported` by the platform itself, in per cent; `closed`: the platform said stop */
-        kind: 'sliding' | 'fixed' | 'distinct' | 'reported' | 'closed'
-        used: number
-        limit: number
-        windowMs: number | null
-        /** When the first place comes free, or the stop ends; null where nothing is used */
-        resetsAt: string | null
-      }[]
-    }
+    answer: AccountLimits
   }
   /** Give an account new credentials; what waited for them goes on */
   'POST /v1/accounts/{id}/reconnect': {
     params: {
       id: string
     }
-    body: {
-      /** The fields that `connect` of the platform asks for. */
-      credentials: Record<string, string>
-    }
-    answer: {
-      id: string
-      platform: string
-      /** The platform’s own id: phone number id, page id, chat id, … */
-      externalId: string
-      name: string
-      status: 'active' | 'expired' | 'revoked'
-      statusReason: string | null
-      /** The author who publishes through it; null once it is disconnected. */
-      profileId: string | null
-      /** The limits of a post on it; null where nothing can be published. */
-      posts: {
-        maxLength: number
-        /** The most bytes in UTF-8, where the platform limits them as well. */
-        maxBytes: number | null
-        /** The limit for a text with media; null for `maxLength`. */
-        captionMaxLength: number | null
-        /** How the platform counts a text. */
-        count: 'graphemes' | 'utf16'
-        /** Media in one post. */
-        mediaMax: number
-        altText: boolean
-        /** How its readers see it, roughly. */
-        look: 'bubble' | 'card'
-      } | null
-      createdAt: string
-      /** Null where the platform sends none. */
-      webhook: {
-        url: string
-        secret: string | null
-        /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
-        byHand: {
-          where: string
-          verifyToken: string
-          fields: string[]
-        } | null
-      } | null
-    }
+    body: ReconnectAccountInput
+    answer: ConnectedAccount
   }
   /** List the messages that the platform has approved beforehand, page by page as it has them */
   'GET /v1/accounts/{id}/templates': {
@@ -757,42 +242,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        language: string
-        /** The platform’s own word; APPROVED can be sent. */
-        status: string
-        category: string | null
-        rejectedReason: string | null
-        header: {
-          /** With its gaps as `{{name}}`. */
-          text: string
-          /** In the order in which they are filled in. */
-          placeholders: string[]
-        } | null
-        /** The kind of file that it begins with, in place of a text. */
-        headerMedia: 'image' | 'video' | 'document' | null
-        body: {
-          /** With its gaps as `{{name}}`. */
-          text: string
-          /** In the order in which they are filled in. */
-          placeholders: string[]
-        }
-        footer: string | null
-        buttons: {
-          index: number
-          type: 'quick_reply' | 'url' | 'other'
-          text: string
-          /** The address that it opens, with its placeholder. */
-          address: string | null
-          placeholders: string[]
-        }[]
-        /** Whether its placeholders have names, rather than numbers. */
-        named: boolean
-        /** Why it cannot be sent from here; null where it can. */
-        problem: string | null
-      }[]
+      items: Template[]
       nextCursor: string | null
     }
   }
@@ -801,171 +251,31 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      messages: {
-        text: {
-          maxLength: number
-          count: 'graphemes' | 'utf16'
-          /** The most bytes in UTF-8, where the platform limits them as well. */
-          maxBytes?: number | undefined
-        }
-        caption: {
-          maxLength: number
-        } | null
-        media: {
-          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-          /** MIME types; `*` takes any. */
-          formats: string[]
-          minBytes?: number | undefined
-          maxBytes: number
-          maxCount: number
-          caption: boolean
-        }[]
-        /** Several media in one message. */
-        carousel: {
-          min: number
-          max: number
-          /** The kinds that may stand beside each other. */
-          together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
-        } | null
-        templates: boolean
-        /** The limits of a template that is filled in: its parts, and its buttons’ addresses and values. */
-        template: {
-          header: {
-            maxLength: number
-            count: 'graphemes' | 'utf16'
-            /** The most bytes in UTF-8, where the platform limits them as well. */
-            maxBytes?: number | undefined
-          }
-          body: {
-            maxLength: number
-            count: 'graphemes' | 'utf16'
-            /** The most bytes in UTF-8, where the platform limits them as well. */
-            maxBytes?: number | undefined
-          }
-          address: {
-            maxLength: number
-            count: 'graphemes' | 'utf16'
-            /** The most bytes in UTF-8, where the platform limits them as well. */
-            maxBytes?: number | undefined
-          }
-          payload: {
-            maxLength: number
-            count: 'graphemes' | 'utf16'
-            /** The most bytes in UTF-8, where the platform limits them as well. */
-            maxBytes?: number | undefined
-          }
-        } | null
-      } | null
-      posts: {
-        text: {
-          maxLength: number
-          count: 'graphemes' | 'utf16'
-          /** The most bytes in UTF-8, where the platform limits them as well. */
-          maxBytes?: number | undefined
-        }
-        caption: {
-          maxLength: number
-        } | null
-        media: {
-          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-          /** MIME types; `*` takes any. */
-          formats: string[]
-          minBytes?: number | undefined
-          maxBytes: number
-          maxCount: number
-          caption: boolean
-        }[]
-        /** Several media in one message. */
-        carousel: {
-          min: number
-          max: number
-          /** The kinds that may stand beside each other. */
-          together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
-        } | null
-      } | null
-    }
+    answer: Capabilities
   }
   /** Begin to connect an account by a page of the platform, and get its address */
   'POST /v1/accounts/connect': {
-    body: {
-      platform: string
-      accountId?: string | undefined
-      /** The screen to which the person returns; `?connection=<id>` is added. */
-      returnTo?: string | undefined
-    }
-    answer: {
-      /** Of the connection: `GET /v1/connections/{id}` says what became of it. */
-      id: string
-      /** The page on which the person agrees. */
-      url: string
-      expiresAt: string
-    }
+    body: BeginConnectingInput
+    answer: Begun
   }
   /** Say what became of a connection that was begun */
   'GET /v1/connections/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      platform: string
-      /** The account that is connected anew; null for a new one. */
-      accountId: string | null
-      /** `answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen. */
-      status: 'begun' | 'answered' | 'choosing' | 'done' | 'failed'
-      choices: {
-        externalId: string
-        name: string
-        /** What it is, in the platform’s own word, such as `Page`. */
-        kind: string
-      }[]
-      /** The accounts that have been connected. */
-      accountIds: string[]
-      /** Why nothing was connected. */
-      problem: string | null
-      expiresAt: string
-    }
+    answer: Connection
   }
   /** Choose which accounts of a consent are connected */
   'POST /v1/connections/{id}/choose': {
     params: {
       id: string
     }
-    body: {
-      externalIds: string[]
-    }
-    answer: {
-      id: string
-      platform: string
-      /** The account that is connected anew; null for a new one. */
-      accountId: string | null
-      /** `answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen. */
-      status: 'begun' | 'answered' | 'choosing' | 'done' | 'failed'
-      choices: {
-        externalId: string
-        name: string
-        /** What it is, in the platform’s own word, such as `Page`. */
-        kind: string
-      }[]
-      /** The accounts that have been connected. */
-      accountIds: string[]
-      /** Why nothing was connected. */
-      problem: string | null
-      expiresAt: string
-    }
+    body: ChooseInput
+    answer: Connection
   }
   /** Count the conversations of each view */
   'GET /v1/conversations/counts': {
-    answer: {
-      open: number
-      mine: number
-      unassigned: number
-      escalated: number
-      waiting: number
-      snoozed: number
-      mentions: number
-    }
+    answer: ViewCounts
   }
   /** List the saved filters of the inbox by their names */
   'GET /v1/saved-filters': {
@@ -1203,73 +513,7 @@ export interface Routes {
       q?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        customer: {
-          id: string
-          name: string | null
-          /** Phone number, username or id: what to show without a name. */
-          handle: string | null
-        }
-        status: 'active' | 'archived' | 'escalated'
-        /** Since when the contact wants no automatic messages here; people may still answer. */
-        optedOutAt: string | null
-        /** The person who has taken over; the machine is silent while somebody has. */
-        heldBy: {
-          userId: string | null
-          name: string
-        } | null
-        /** Until then it is in no list of work, unless the contact writes before. */
-        snoozedUntil: string | null
-        /** The language of what was last decided on, where it could be told. */
-        language: 'en' | 'fr' | 'es' | 'other' | null
-        /** When the contact was told that a machine answers. */
-        disclosedAt: string | null
-        /** The question to a person, until it is resolved. */
-        escalation: {
-          id: string
-          reason:
-            | 'customer_request'
-            | 'low_confidence'
-            | 'manual_escalation'
-            | 'message_changed'
-            | 'no_credits'
-            | 'triage_rule'
-            | 'safety'
-          status: 'open' | 'in_progress' | 'resolved'
-          note: string | null
-          assignedTo: {
-            userId: string
-            name: string
-          } | null
-          createdAt: string
-          /** When a person first answered after that. */
-          answeredAt: string | null
-        } | null
-        /** By their names. */
-        labels: {
-          id: string
-          name: string
-          color: string
-        }[]
-        /** Until when free text may be sent, where the platform limits it. */
-        windowClosesAt: string | null
-        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-        unread: boolean
-        lastMessage: {
-          text: string | null
-          type: string
-          direction: 'inbound' | 'outbound'
-          author: 'contact' | 'machine' | 'person'
-        } | null
-        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-        match: string | null
-        lastMessageAt: string
-        createdAt: string
-      }[]
+      items: Conversation[]
       nextCursor: string | null
     }
   }
@@ -1278,243 +522,20 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    answer: Conversation
   }
   /** Archive a conversation, take it out again, label it, or give it to a member */
   'PATCH /v1/conversations/{id}': {
     params: {
       id: string
     }
-    body: {
-      status?: 'active' | 'archived' | undefined
-      /** The member who answers from now on; the machine is silent. */
-      assignedTo?: string | undefined
-      /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
-      snoozedUntil?: string | null | undefined
-      /** Labels to put on it; one that it has stays. */
-      addLabels?: string[] | undefined
-      /** Labels to take off it. */
-      removeLabels?: string[] | undefined
-    }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    body: ChangeConversationInput
+    answer: Conversation
   }
   /** Change several conversations alike: all of them, or none */
   'POST /v1/conversations/bulk': {
-    body: {
-      ids: string[]
-      change: {
-        status?: 'active' | 'archived' | undefined
-        /** The member who answers from now on; the machine is silent. */
-        assignedTo?: string | undefined
-        /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
-        snoozedUntil?: string | null | undefined
-        /** Labels to put on it; one that it has stays. */
-        addLabels?: string[] | undefined
-        /** Labels to take off it. */
-        removeLabels?: string[] | undefined
-      }
-    }
-    answer: {
-      items: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        customer: {
-          id: string
-          name: string | null
-          /** Phone number, username or id: what to show without a name. */
-          handle: string | null
-        }
-        status: 'active' | 'archived' | 'escalated'
-        /** Since when the contact wants no automatic messages here; people may still answer. */
-        optedOutAt: string | null
-        /** The person who has taken over; the machine is silent while somebody has. */
-        heldBy: {
-          userId: string | null
-          name: string
-        } | null
-        /** Until then it is in no list of work, unless the contact writes before. */
-        snoozedUntil: string | null
-        /** The language of what was last decided on, where it could be told. */
-        language: 'en' | 'fr' | 'es' | 'other' | null
-        /** When the contact was told that a machine answers. */
-        disclosedAt: string | null
-        /** The question to a person, until it is resolved. */
-        escalation: {
-          id: string
-          reason:
-            | 'customer_request'
-            | 'low_confidence'
-            | 'manual_escalation'
-            | 'message_changed'
-            | 'no_credits'
-            | 'triage_rule'
-            | 'safety'
-          status: 'open' | 'in_progress' | 'resolved'
-          note: string | null
-          assignedTo: {
-            userId: string
-            name: string
-          } | null
-          createdAt: string
-          /** When a person first answered after that. */
-          answeredAt: string | null
-        } | null
-        /** By their names. */
-        labels: {
-          id: string
-          name: string
-          color: string
-        }[]
-        /** Until when free text may be sent, where the platform limits it. */
-        windowClosesAt: string | null
-        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-        unread: boolean
-        lastMessage: {
-          text: string | null
-          type: string
-          direction: 'inbound' | 'outbound'
-          author: 'contact' | 'machine' | 'person'
-        } | null
-        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-        match: string | null
-        lastMessageAt: string
-        createdAt: string
-      }[]
-    }
+    body: ChangeConversationsInput
+    answer: ChangedConversations
   }
   /** List messages with their decisions, the latest first */
   'GET /v1/conversations/{id}/messages': {
@@ -1526,197 +547,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        conversationId: string
-        direction: 'inbound' | 'outbound'
-        /** text, image, audio, video, document, reaction, …, unsupported */
-        type: string
-        text: string | null
-        author: 'contact' | 'machine' | 'person'
-        authorName: string | null
-        status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-        error: string | null
-        triage: 'auto_reply' | 'ignore' | 'escalate' | null
-        confidence: number | null
-        decision: {
-          id: string
-          decision: 'respond' | 'ignore' | 'escalate'
-          confidence: number
-          reason: string
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | null
-          /** The workspace’s own rule that applied, as it was called then; it may be gone. */
-          rule: {
-            id: string
-            name: string
-          } | null
-          model: string
-          /** Name and version of the prompt. */
-          prompt: string | null
-          sources: {
-            id: string
-            /** post: what the post says that a contact comments on; only of decisions on comments. */
-            kind: 'chunk' | 'faq' | 'post'
-            documentId?: string | undefined
-            faqId?: string | undefined
-            title: string
-            /** The headings that it stands under in its document. */
-            section?: string | undefined
-            content: string
-            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-            blocks?:
-              | {
-                  kind: 'heading' | 'text' | 'item' | 'row'
-                  start: number
-                  end: number
-                  level: number
-                  isHead: true
-                }[]
-              | undefined
-            start: number
-            end: number
-            score: number
-          }[]
-          createdAt: string
-        } | null
-        replyToId: string | null
-        /** The message that it answers or reacts to. */
-        replyTo: {
-          id: string
-          author: 'contact' | 'machine' | 'person'
-          type: string
-          text: string | null
-        } | null
-        media: {
-          id: string
-          kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-          mimeType: string | null
-          fileName: string | null
-          sizeBytes: number | null
-          /** In pixels. */
-          width: number | null
-          height: number | null
-          status: 'pending' | 'stored' | 'failed'
-          /** Why it is not here yet, or will not be. */
-          error: string | null
-          /** The address of its bytes, below the API’s own origin; null until they are stored. */
-          url: string | null
-        }[]
-        details: {
-          forwarded?: 'once' | 'often' | undefined
-          album?: string | undefined
-          edited?: boolean | undefined
-          reaction?:
-            | {
-                messageId: string
-                emoji: string | null
-              }
-            | undefined
-          place?:
-            | {
-                latitude: number
-                longitude: number
-                name?: string | undefined
-                address?: string | undefined
-                url?: string | undefined
-              }
-            | undefined
-          people?:
-            | {
-                name: string
-                phones: string[]
-                others?: string[] | undefined
-              }[]
-            | undefined
-          product?:
-            | {
-                catalogId?: string | undefined
-                productId: string
-              }
-            | undefined
-          referral?:
-            | {
-                url?: string | undefined
-                sourceId?: string | undefined
-                sourceType?: string | undefined
-                headline?: string | undefined
-                clickId?: string | undefined
-              }
-            | undefined
-          problem?:
-            | {
-                code: string
-                reason: string
-              }
-            | undefined
-          notice?:
-            | 'started'
-            | 'welcome'
-            | 'pinned'
-            | 'timer'
-            | 'write_access'
-            | 'revoked'
-            | 'edited'
-            | 'number_changed'
-            | 'marketing_stopped'
-            | 'marketing_resumed'
-            | 'other'
-            | undefined
-          template?:
-            | {
-                name: string
-                language: string
-                header?:
-                  | {
-                      text: string
-                      /** Only where the template names its placeholders. */
-                      name?: string | undefined
-                    }[]
-                  | undefined
-                body?:
-                  | {
-                      text: string
-                      /** Only where the template names its placeholders. */
-                      name?: string | undefined
-                    }[]
-                  | undefined
-                buttons?:
-                  | {
-                      index: number
-                      type: 'quick_reply' | 'url'
-                      value: string
-                    }[]
-                  | undefined
-              }
-            | undefined
-        } | null
-        /** Its texts before the contact changed it, oldest first. */
-        formerTexts: string[]
-        /** The platform’s remark when it accepted the message, such as that it holds it back. */
-        note: string | null
-        /** The platform’s time; until there is one, ours. */
-        sentAt: string
-        deliveredAt: string | null
-        readAt: string | null
-      }[]
+      items: Message[]
       nextCursor: string | null
     }
   }
@@ -1725,235 +556,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      /** Beside media: their caption. As long as the platform takes. */
-      text?: string | undefined
-      /** Files of the library. Beside a template: the one file that it begins with, if it does. */
-      mediaIds?: string[] | undefined
-      /** Sends media as files, whatever they show. */
-      asDocument?: boolean | undefined
-      /** An approved template of the account, in place of text: the only thing that passes a closed window. */
-      template?:
-        | {
-            name: string
-            language: string
-            header?:
-              | {
-                  text: string
-                  /** Only where the template names its placeholders. */
-                  name?: string | undefined
-                }[]
-              | undefined
-            body?:
-              | {
-                  text: string
-                  /** Only where the template names its placeholders. */
-                  name?: string | undefined
-                }[]
-              | undefined
-            buttons?:
-              | {
-                  index: number
-                  type: 'quick_reply' | 'url'
-                  value: string
-                }[]
-              | undefined
-          }
-        | undefined
-      /** Also settles what a person was asked in the conversation. */
-      resolve?: boolean | undefined
-    }
-    answer: {
-      id: string
-      conversationId: string
-      direction: 'inbound' | 'outbound'
-      /** text, image, audio, video, document, reaction, …, unsupported */
-      type: string
-      text: string | null
-      author: 'contact' | 'machine' | 'person'
-      authorName: string | null
-      status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      triage: 'auto_reply' | 'ignore' | 'escalate' | null
-      confidence: number | null
-      decision: {
-        id: string
-        decision: 'respond' | 'ignore' | 'escalate'
-        confidence: number
-        reason: string
-        matchedRule:
-          | 'answered'
-          | 'opt_out'
-          | 'no_words'
-          | 'opted_out'
-          | 'self_harm'
-          | 'attack'
-          | 'abuse'
-          | 'asks_for_person'
-          | 'triage_rule'
-          | 'no_text'
-          | 'low_confidence'
-          | 'window_closed'
-          | 'empty_reply'
-          | 'too_long'
-          | 'ungrounded'
-          | 'model_refused'
-          | 'no_credits'
-          | null
-        /** The workspace’s own rule that applied, as it was called then; it may be gone. */
-        rule: {
-          id: string
-          name: string
-        } | null
-        model: string
-        /** Name and version of the prompt. */
-        prompt: string | null
-        sources: {
-          id: string
-          /** post: what the post says that a contact comments on; only of decisions on comments. */
-          kind: 'chunk' | 'faq' | 'post'
-          documentId?: string | undefined
-          faqId?: string | undefined
-          title: string
-          /** The headings that it stands under in its document. */
-          section?: string | undefined
-          content: string
-          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-          blocks?:
-            | {
-                kind: 'heading' | 'text' | 'item' | 'row'
-                start: number
-                end: number
-                level: number
-                isHead: true
-              }[]
-            | undefined
-          start: number
-          end: number
-          score: number
-        }[]
-        createdAt: string
-      } | null
-      replyToId: string | null
-      /** The message that it answers or reacts to. */
-      replyTo: {
-        id: string
-        author: 'contact' | 'machine' | 'person'
-        type: string
-        text: string | null
-      } | null
-      media: {
-        id: string
-        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-        mimeType: string | null
-        fileName: string | null
-        sizeBytes: number | null
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        status: 'pending' | 'stored' | 'failed'
-        /** Why it is not here yet, or will not be. */
-        error: string | null
-        /** The address of its bytes, below the API’s own origin; null until they are stored. */
-        url: string | null
-      }[]
-      details: {
-        forwarded?: 'once' | 'often' | undefined
-        album?: string | undefined
-        edited?: boolean | undefined
-        reaction?:
-          | {
-              messageId: string
-              emoji: string | null
-            }
-          | undefined
-        place?:
-          | {
-              latitude: number
-              longitude: number
-              name?: string | undefined
-              address?: string | undefined
-              url?: string | undefined
-            }
-          | undefined
-        people?:
-          | {
-              name: string
-              phones: string[]
-              others?: string[] | undefined
-            }[]
-          | undefined
-        product?:
-          | {
-              catalogId?: string | undefined
-              productId: string
-            }
-          | undefined
-        referral?:
-          | {
-              url?: string | undefined
-              sourceId?: string | undefined
-              sourceType?: string | undefined
-              headline?: string | undefined
-              clickId?: string | undefined
-            }
-          | undefined
-        problem?:
-          | {
-              code: string
-              reason: string
-            }
-          | undefined
-        notice?:
-          | 'started'
-          | 'welcome'
-          | 'pinned'
-          | 'timer'
-          | 'write_access'
-          | 'revoked'
-          | 'edited'
-          | 'number_changed'
-          | 'marketing_stopped'
-          | 'marketing_resumed'
-          | 'other'
-          | undefined
-        template?:
-          | {
-              name: string
-              language: string
-              header?:
-                | {
-                    text: string
-                    /** Only where the template names its placeholders. */
-                    name?: string | undefined
-                  }[]
-                | undefined
-              body?:
-                | {
-                    text: string
-                    /** Only where the template names its placeholders. */
-                    name?: string | undefined
-                  }[]
-                | undefined
-              buttons?:
-                | {
-                    index: number
-                    type: 'quick_reply' | 'url'
-                    value: string
-                  }[]
-                | undefined
-            }
-          | undefined
-      } | null
-      /** Its texts before the contact changed it, oldest first. */
-      formerTexts: string[]
-      /** The platform’s remark when it accepted the message, such as that it holds it back. */
-      note: string | null
-      /** The platform’s time; until there is one, ours. */
-      sentAt: string
-      deliveredAt: string | null
-      readAt: string | null
-    }
+    body: SendMessageInput
+    answer: Message
   }
   /** Send once more what has failed */
   'POST /v1/conversations/{id}/messages/{messageId}/retry': {
@@ -1961,523 +565,44 @@ export interface Routes {
       id: string
       messageId: string
     }
-    answer: {
-      id: string
-      conversationId: string
-      direction: 'inbound' | 'outbound'
-      /** text, image, audio, video, document, reaction, …, unsupported */
-      type: string
-      text: string | null
-      author: 'contact' | 'machine' | 'person'
-      authorName: string | null
-      status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      triage: 'auto_reply' | 'ignore' | 'escalate' | null
-      confidence: number | null
-      decision: {
-        id: string
-        decision: 'respond' | 'ignore' | 'escalate'
-        confidence: number
-        reason: string
-        matchedRule:
-          | 'answered'
-          | 'opt_out'
-          | 'no_words'
-          | 'opted_out'
-          | 'self_harm'
-          | 'attack'
-          | 'abuse'
-          | 'asks_for_person'
-          | 'triage_rule'
-          | 'no_text'
-          | 'low_confidence'
-          | 'window_closed'
-          | 'empty_reply'
-          | 'too_long'
-          | 'ungrounded'
-          | 'model_refused'
-          | 'no_credits'
-          | null
-        /** The workspace’s own rule that applied, as it was called then; it may be gone. */
-        rule: {
-          id: string
-          name: string
-        } | null
-        model: string
-        /** Name and version of the prompt. */
-        prompt: string | null
-        sources: {
-          id: string
-          /** post: what the post says that a contact comments on; only of decisions on comments. */
-          kind: 'chunk' | 'faq' | 'post'
-          documentId?: string | undefined
-          faqId?: string | undefined
-          title: string
-          /** The headings that it stands under in its document. */
-          section?: string | undefined
-          content: string
-          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-          blocks?:
-            | {
-                kind: 'heading' | 'text' | 'item' | 'row'
-                start: number
-                end: number
-                level: number
-                isHead: true
-              }[]
-            | undefined
-          start: number
-          end: number
-          score: number
-        }[]
-        createdAt: string
-      } | null
-      replyToId: string | null
-      /** The message that it answers or reacts to. */
-      replyTo: {
-        id: string
-        author: 'contact' | 'machine' | 'person'
-        type: string
-        text: string | null
-      } | null
-      media: {
-        id: string
-        kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
-        mimeType: string | null
-        fileName: string | null
-        sizeBytes: number | null
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        status: 'pending' | 'stored' | 'failed'
-        /** Why it is not here yet, or will not be. */
-        error: string | null
-        /** The address of its bytes, below the API’s own origin; null until they are stored. */
-        url: string | null
-      }[]
-      details: {
-        forwarded?: 'once' | 'often' | undefined
-        album?: string | undefined
-        edited?: boolean | undefined
-        reaction?:
-          | {
-              messageId: string
-              emoji: string | null
-            }
-          | undefined
-        place?:
-          | {
-              latitude: number
-              longitude: number
-              name?: string | undefined
-              address?: string | undefined
-              url?: string | undefined
-            }
-          | undefined
-        people?:
-          | {
-              name: string
-              phones: string[]
-              others?: string[] | undefined
-            }[]
-          | undefined
-        product?:
-          | {
-              catalogId?: string | undefined
-              productId: string
-            }
-          | undefined
-        referral?:
-          | {
-              url?: string | undefined
-              sourceId?: string | undefined
-              sourceType?: string | undefined
-              headline?: string | undefined
-              clickId?: string | undefined
-            }
-          | undefined
-        problem?:
-          | {
-              code: string
-              reason: string
-            }
-          | undefined
-        notice?:
-          | 'started'
-          | 'welcome'
-          | 'pinned'
-          | 'timer'
-          | 'write_access'
-          | 'revoked'
-          | 'edited'
-          | 'number_changed'
-          | 'marketing_stopped'
-          | 'marketing_resumed'
-          | 'other'
-          | undefined
-        template?:
-          | {
-              name: string
-              language: string
-              header?:
-                | {
-                    text: string
-                    /** Only where the template names its placeholders. */
-                    name?: string | undefined
-                  }[]
-                | undefined
-              body?:
-                | {
-                    text: string
-                    /** Only where the template names its placeholders. */
-                    name?: string | undefined
-                  }[]
-                | undefined
-              buttons?:
-                | {
-                    index: number
-                    type: 'quick_reply' | 'url'
-                    value: string
-                  }[]
-                | undefined
-            }
-          | undefined
-      } | null
-      /** Its texts before the contact changed it, oldest first. */
-      formerTexts: string[]
-      /** The platform’s remark when it accepted the message, such as that it holds it back. */
-      note: string | null
-      /** The platform’s time; until there is one, ours. */
-      sentAt: string
-      deliveredAt: string | null
-      readAt: string | null
-    }
+    answer: Message
   }
   /** Take over: the machine is silent until you hand back */
   'POST /v1/conversations/{id}/hold': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    answer: Conversation
   }
   /** Hand back to the machine */
   'DELETE /v1/conversations/{id}/hold': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    answer: Conversation
   }
   /** Say that one has seen a conversation; it stays unread for colleagues */
   'POST /v1/conversations/{id}/read': {
     params: {
       id: string
     }
-    body: {
-      /** The time of the newest message that was seen; without it, of the newest there is. */
-      until?: string | undefined
-    }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    body: ReadConversationInput
+    answer: Conversation
   }
   /** Make a conversation unread again for oneself */
   'DELETE /v1/conversations/{id}/read': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      customer: {
-        id: string
-        name: string | null
-        /** Phone number, username or id: what to show without a name. */
-        handle: string | null
-      }
-      status: 'active' | 'archived' | 'escalated'
-      /** Since when the contact wants no automatic messages here; people may still answer. */
-      optedOutAt: string | null
-      /** The person who has taken over; the machine is silent while somebody has. */
-      heldBy: {
-        userId: string | null
-        name: string
-      } | null
-      /** Until then it is in no list of work, unless the contact writes before. */
-      snoozedUntil: string | null
-      /** The language of what was last decided on, where it could be told. */
-      language: 'en' | 'fr' | 'es' | 'other' | null
-      /** When the contact was told that a machine answers. */
-      disclosedAt: string | null
-      /** The question to a person, until it is resolved. */
-      escalation: {
-        id: string
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        /** When a person first answered after that. */
-        answeredAt: string | null
-      } | null
-      /** By their names. */
-      labels: {
-        id: string
-        name: string
-        color: string
-      }[]
-      /** Until when free text may be sent, where the platform limits it. */
-      windowClosesAt: string | null
-      /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-      unread: boolean
-      lastMessage: {
-        text: string | null
-        type: string
-        direction: 'inbound' | 'outbound'
-        author: 'contact' | 'machine' | 'person'
-      } | null
-      /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-      match: string | null
-      lastMessageAt: string
-      createdAt: string
-    }
+    answer: Conversation
   }
   /** Ask the others to look at a conversation */
   'POST /v1/conversations/{id}/escalate': {
     params: {
       id: string
     }
-    body: {
-      note?: string | undefined
-    }
-    answer: {
-      id: string
-      conversationId: string
-      customerName: string | null
-      reason:
-        | 'customer_request'
-        | 'low_confidence'
-        | 'manual_escalation'
-        | 'message_changed'
-        | 'no_credits'
-        | 'triage_rule'
-        | 'safety'
-      status: 'open' | 'in_progress' | 'resolved'
-      note: string | null
-      assignedTo: {
-        userId: string
-        name: string
-      } | null
-      createdAt: string
-      resolvedAt: string | null
-    }
+    body: EscalateInput
+    answer: Escalation
   }
   /** List conversations that a person is asked to take, the latest first */
   'GET /v1/escalations': {
@@ -2487,27 +612,7 @@ export interface Routes {
       status?: 'open' | 'in_progress' | 'resolved' | undefined
     }
     answer: {
-      items: {
-        id: string
-        conversationId: string
-        customerName: string | null
-        reason:
-          | 'customer_request'
-          | 'low_confidence'
-          | 'manual_escalation'
-          | 'message_changed'
-          | 'no_credits'
-          | 'triage_rule'
-          | 'safety'
-        status: 'open' | 'in_progress' | 'resolved'
-        note: string | null
-        assignedTo: {
-          userId: string
-          name: string
-        } | null
-        createdAt: string
-        resolvedAt: string | null
-      }[]
+      items: Escalation[]
       nextCursor: string | null
     }
   }
@@ -2516,104 +621,12 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      status?: 'open' | 'in_progress' | 'resolved' | undefined
-      note?: string | undefined
-      /** A member of the workspace; null for nobody. */
-      assignedTo?: string | null | undefined
-    }
-    answer: {
-      id: string
-      conversationId: string
-      customerName: string | null
-      reason:
-        | 'customer_request'
-        | 'low_confidence'
-        | 'manual_escalation'
-        | 'message_changed'
-        | 'no_credits'
-        | 'triage_rule'
-        | 'safety'
-      status: 'open' | 'in_progress' | 'resolved'
-      note: string | null
-      assignedTo: {
-        userId: string
-        name: string
-      } | null
-      createdAt: string
-      resolvedAt: string | null
-    }
+    body: ChangeEscalationInput
+    answer: Escalation
   }
   /** Get the settings of automatic answers: what they may do, their instructions, their model */
   'GET /v1/ai/settings': {
-    answer: {
-      /** Off: machines do not even look at messages. */
-      aiControlEnabled: boolean
-      /** Off: they decide, and nothing comes of it. */
-      aiEnabledForConversations: boolean
-      /** The same under posts: off, they decide on comments, and nothing comes of it. */
-      aiEnabledForComments: boolean
-      /** Off: their answers wait for a person. */
-      autoReplyEnabled: boolean
-      /** The role and the voice in which answers are written. */
-      systemPrompt: string
-      /** Instructions: what to do, and what never to do. */
-      instructions: string
-      /** Messages like these need no answer. */
-      ignoreExamples: string[]
-      /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
-      disclosure: string
-      /** A contact who is passed to a person is told so, once, where answers are sent. */
-      handoffTold: boolean
-      /** The words that contacts are told; empty for those that come with Chorus. */
-      handoffWords: string
-      /** The same while people are away; `{opens}` becomes when they are back. */
-      handoffWordsClosed: string
-      /** When people answer; null for always. */
-      openingHours: {
-        timezone: string
-        times: {
-          /** 1 is Monday. */
-          day: number
-          from: string
-          to: string
-        }[]
-      } | null
-      /** The model that answers, one of `offers`; null for the installation’s usual one. */
-      answerModel: string | null
-      /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
-      temperature: number | null
-      /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
-      maxOutputTokens: number | null
-      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
-      mode: 'off' | 'log' | 'suggest' | 'answer'
-      /** The words that come with Chorus, in English. */
-      standardDisclosure: string
-      /** The words that come with Chorus, in English; those for when people are away with an example of a time. */
-      standardHandoff: {
-        open: string
-        closed: string
-      }
-      /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
-      models: {
-        task: 'answers' | 'search'
-        /** Provider and model. */
-        model: string
-        /** An engine of our own, which needs no key and no network. */
-        offline: boolean
-      }[]
-      /** The models that this installation can ask; its operator chooses the providers. */
-      offers: {
-        model: string
-        offline: boolean
-        takesTemperature: boolean
-        /** US dollars per million tokens by list price; null for an engine of our own. */
-        price: {
-          input: number
-          output: number
-        } | null
-      }[]
-    }
+    answer: MachineSettings
   }
   /** Change what the machine that answers may do and is told */
   'PATCH /v1/ai/settings': {
@@ -2660,187 +673,12 @@ export interface Routes {
       /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
       maxOutputTokens?: number | null | undefined
     }
-    answer: {
-      /** Off: machines do not even look at messages. */
-      aiControlEnabled: boolean
-      /** Off: they decide, and nothing comes of it. */
-      aiEnabledForConversations: boolean
-      /** The same under posts: off, they decide on comments, and nothing comes of it. */
-      aiEnabledForComments: boolean
-      /** Off: their answers wait for a person. */
-      autoReplyEnabled: boolean
-      /** The role and the voice in which answers are written. */
-      systemPrompt: string
-      /** Instructions: what to do, and what never to do. */
-      instructions: string
-      /** Messages like these need no answer. */
-      ignoreExamples: string[]
-      /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
-      disclosure: string
-      /** A contact who is passed to a person is told so, once, where answers are sent. */
-      handoffTold: boolean
-      /** The words that contacts are told; empty for those that come with Chorus. */
-      handoffWords: string
-      /** The same while people are away; `{opens}` becomes when they are back. */
-      handoffWordsClosed: string
-      /** When people answer; null for always. */
-      openingHours: {
-        timezone: string
-        times: {
-          /** 1 is Monday. */
-          day: number
-          from: string
-          to: string
-        }[]
-      } | null
-      /** The model that answers, one of `offers`; null for the installation’s usual one. */
-      answerModel: string | null
-      /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
-      temperature: number | null
-      /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
-      maxOutputTokens: number | null
-      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
-      mode: 'off' | 'log' | 'suggest' | 'answer'
-      /** The words that come with Chorus, in English. */
-      standardDisclosure: string
-      /** The words that come with Chorus, in English; those for when people are away with an example of a time. */
-      standardHandoff: {
-        open: string
-        closed: string
-      }
-      /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
-      models: {
-        task: 'answers' | 'search'
-        /** Provider and model. */
-        model: string
-        /** An engine of our own, which needs no key and no network. */
-        offline: boolean
-      }[]
-      /** The models that this installation can ask; its operator chooses the providers. */
-      offers: {
-        model: string
-        offline: boolean
-        takesTemperature: boolean
-        /** US dollars per million tokens by list price; null for an engine of our own. */
-        price: {
-          input: number
-          output: number
-        } | null
-      }[]
-    }
+    answer: MachineSettings
   }
   /** Try a message: what would be decided and answered, without storing or sending anything */
   'POST /v1/ai/try': {
-    body: {
-      text: string
-      /** As they would be saved; what is left out is as it stands. */
-      settings?:
-        | {
-            /** Off: machines do not even look at messages. */
-            aiControlEnabled?: boolean | undefined
-            /** Off: they decide, and nothing comes of it. */
-            aiEnabledForConversations?: boolean | undefined
-            /** The same under posts: off, they decide on comments, and nothing comes of it. */
-            aiEnabledForComments?: boolean | undefined
-            /** Off: their answers wait for a person. */
-            autoReplyEnabled?: boolean | undefined
-            /** The role and the voice in which answers are written. */
-            systemPrompt?: string | undefined
-            /** Instructions: what to do, and what never to do. */
-            instructions?: string | undefined
-            /** Messages like these need no answer. */
-            ignoreExamples?: string[] | undefined
-            /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
-            disclosure?: string | undefined
-            /** A contact who is passed to a person is told so, once, where answers are sent. */
-            handoffTold?: boolean | undefined
-            /** The words that contacts are told; empty for those that come with Chorus. */
-            handoffWords?: string | undefined
-            /** The same while people are away; `{opens}` becomes when they are back. */
-            handoffWordsClosed?: string | undefined
-            /** When people answer; null for always. */
-            openingHours?:
-              | {
-                  timezone: string
-                  times: {
-                    /** 1 is Monday. */
-                    day: number
-                    from: string
-                    to: string
-                  }[]
-                }
-              | null
-              | undefined
-            /** The model that answers, one of `offers`; null for the installation’s usual one. */
-            answerModel?: string | null | undefined
-            /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
-            temperature?: number | null | undefined
-            /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
-            maxOutputTokens?: number | null | undefined
-          }
-        | undefined
-    }
-    answer: {
-      /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
-      mode: 'off' | 'log' | 'suggest' | 'answer'
-      decision: 'respond' | 'ignore' | 'escalate'
-      confidence: number
-      reason: string
-      matchedRule:
-        | 'answered'
-        | 'opt_out'
-        | 'no_words'
-        | 'opted_out'
-        | 'self_harm'
-        | 'attack'
-        | 'abuse'
-        | 'asks_for_person'
-        | 'triage_rule'
-        | 'no_text'
-        | 'low_confidence'
-        | 'window_closed'
-        | 'empty_reply'
-        | 'too_long'
-        | 'ungrounded'
-        | 'model_refused'
-        | 'no_credits'
-        | null
-      /** The workspace’s own rule that applies. */
-      rule: {
-        id: string
-        name: string
-      } | null
-      /** As it would be sent, with what says that a machine writes; null where none would be. */
-      answer: string | null
-      model: string
-      prompt: string | null
-      sources: {
-        id: string
-        /** post: what the post says that a contact comments on; only of decisions on comments. */
-        kind: 'chunk' | 'faq' | 'post'
-        documentId?: string | undefined
-        faqId?: string | undefined
-        title: string
-        /** The headings that it stands under in its document. */
-        section?: string | undefined
-        content: string
-        /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-        blocks?:
-          | {
-              kind: 'heading' | 'text' | 'item' | 'row'
-              start: number
-              end: number
-              level: number
-              isHead: true
-            }[]
-          | undefined
-        start: number
-        end: number
-        score: number
-      }[]
-      /** Sentences of the proposed answer that no source says. */
-      unsupported: string[]
-    }
+    body: TryMessageInput
+    answer: TriedMessage
   }
   /** List the rules that decide on messages before the assistant, in their order */
   'GET /v1/triage-rules': {
@@ -2848,54 +686,7 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        enabled: boolean
-        when: {
-          /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-          contains?: string | string[] | undefined
-          /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-          matches?: string | undefined
-          /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-          language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-          /** The contact’s name, handle or number, whole, whatever the case. */
-          sender?: string | string[] | undefined
-          /** The account that the message came to. */
-          accountId?: string | string[] | undefined
-          /** A label that the conversation has. */
-          labelId?: string | string[] | undefined
-          /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-          between?:
-            | {
-                from: string
-                /** Not included. Earlier than `from`: the window ends on the next day. */
-                to: string
-                timezone: string
-                /** The days on which the window begins, 1 is Monday; without them every day. */
-                days?: number[] | undefined
-              }
-            | undefined
-          /** Whether the contact has not written in the conversation before. */
-          firstMessage?: boolean | undefined
-        }
-        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-        decision: 'respond' | 'ignore' | 'escalate'
-        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-        assignTo: string | null
-        /** Labels that the conversation gets when the rule decides. */
-        labelIds: string[]
-        /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-        position: number
-        /** What the rule has done lately. */
-        matches: {
-          /** How many messages it decided in the last 30 days; counted to 1,000. */
-          count: number
-          lastAt: string | null
-        }
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: TriageRule[]
       nextCursor: string | null
     }
   }
@@ -2904,33 +695,7 @@ export interface Routes {
     body: {
       name: string
       enabled?: boolean | undefined
-      when: {
-        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-        contains?: string | string[] | undefined
-        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-        matches?: string | undefined
-        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-        /** The contact’s name, handle or number, whole, whatever the case. */
-        sender?: string | string[] | undefined
-        /** The account that the message came to. */
-        accountId?: string | string[] | undefined
-        /** A label that the conversation has. */
-        labelId?: string | string[] | undefined
-        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-        between?:
-          | {
-              from: string
-              /** Not included. Earlier than `from`: the window ends on the next day. */
-              to: string
-              timezone: string
-              /** The days on which the window begins, 1 is Monday; without them every day. */
-              days?: number[] | undefined
-            }
-          | undefined
-        /** Whether the contact has not written in the conversation before. */
-        firstMessage?: boolean | undefined
-      }
+      when: WhenInput
       /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
       decision: 'respond' | 'ignore' | 'escalate'
       /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
@@ -2940,203 +705,22 @@ export interface Routes {
       /** Without it, the last. */
       position?: number | undefined
     }
-    answer: {
-      id: string
-      name: string
-      enabled: boolean
-      when: {
-        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-        contains?: string | string[] | undefined
-        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-        matches?: string | undefined
-        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-        /** The contact’s name, handle or number, whole, whatever the case. */
-        sender?: string | string[] | undefined
-        /** The account that the message came to. */
-        accountId?: string | string[] | undefined
-        /** A label that the conversation has. */
-        labelId?: string | string[] | undefined
-        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-        between?:
-          | {
-              from: string
-              /** Not included. Earlier than `from`: the window ends on the next day. */
-              to: string
-              timezone: string
-              /** The days on which the window begins, 1 is Monday; without them every day. */
-              days?: number[] | undefined
-            }
-          | undefined
-        /** Whether the contact has not written in the conversation before. */
-        firstMessage?: boolean | undefined
-      }
-      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-      decision: 'respond' | 'ignore' | 'escalate'
-      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-      assignTo: string | null
-      /** Labels that the conversation gets when the rule decides. */
-      labelIds: string[]
-      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-      position: number
-      /** What the rule has done lately. */
-      matches: {
-        /** How many messages it decided in the last 30 days; counted to 1,000. */
-        count: number
-        lastAt: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TriageRule
   }
   /** Get a rule */
   'GET /v1/triage-rules/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      enabled: boolean
-      when: {
-        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-        contains?: string | string[] | undefined
-        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-        matches?: string | undefined
-        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-        /** The contact’s name, handle or number, whole, whatever the case. */
-        sender?: string | string[] | undefined
-        /** The account that the message came to. */
-        accountId?: string | string[] | undefined
-        /** A label that the conversation has. */
-        labelId?: string | string[] | undefined
-        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-        between?:
-          | {
-              from: string
-              /** Not included. Earlier than `from`: the window ends on the next day. */
-              to: string
-              timezone: string
-              /** The days on which the window begins, 1 is Monday; without them every day. */
-              days?: number[] | undefined
-            }
-          | undefined
-        /** Whether the contact has not written in the conversation before. */
-        firstMessage?: boolean | undefined
-      }
-      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-      decision: 'respond' | 'ignore' | 'escalate'
-      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-      assignTo: string | null
-      /** Labels that the conversation gets when the rule decides. */
-      labelIds: string[]
-      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-      position: number
-      /** What the rule has done lately. */
-      matches: {
-        /** How many messages it decided in the last 30 days; counted to 1,000. */
-        count: number
-        lastAt: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TriageRule
   }
   /** Change a rule, switch it, or move it */
   'PATCH /v1/triage-rules/{id}': {
     params: {
       id: string
     }
-    body: {
-      name?: string | undefined
-      enabled?: boolean | undefined
-      when?:
-        | {
-            /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-            contains?: string | string[] | undefined
-            /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-            matches?: string | undefined
-            /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-            language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-            /** The contact’s name, handle or number, whole, whatever the case. */
-            sender?: string | string[] | undefined
-            /** The account that the message came to. */
-            accountId?: string | string[] | undefined
-            /** A label that the conversation has. */
-            labelId?: string | string[] | undefined
-            /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-            between?:
-              | {
-                  from: string
-                  /** Not included. Earlier than `from`: the window ends on the next day. */
-                  to: string
-                  timezone: string
-                  /** The days on which the window begins, 1 is Monday; without them every day. */
-                  days?: number[] | undefined
-                }
-              | undefined
-            /** Whether the contact has not written in the conversation before. */
-            firstMessage?: boolean | undefined
-          }
-        | undefined
-      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-      decision?: 'respond' | 'ignore' | 'escalate' | undefined
-      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-      assignTo?: string | null | undefined
-      /** Labels that the conversation gets when the rule decides. */
-      labelIds?: string[] | undefined
-      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-      position?: number | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      enabled: boolean
-      when: {
-        /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-        contains?: string | string[] | undefined
-        /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-        matches?: string | undefined
-        /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-        language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-        /** The contact’s name, handle or number, whole, whatever the case. */
-        sender?: string | string[] | undefined
-        /** The account that the message came to. */
-        accountId?: string | string[] | undefined
-        /** A label that the conversation has. */
-        labelId?: string | string[] | undefined
-        /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-        between?:
-          | {
-              from: string
-              /** Not included. Earlier than `from`: the window ends on the next day. */
-              to: string
-              timezone: string
-              /** The days on which the window begins, 1 is Monday; without them every day. */
-              days?: number[] | undefined
-            }
-          | undefined
-        /** Whether the contact has not written in the conversation before. */
-        firstMessage?: boolean | undefined
-      }
-      /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-      decision: 'respond' | 'ignore' | 'escalate'
-      /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-      assignTo: string | null
-      /** Labels that the conversation gets when the rule decides. */
-      labelIds: string[]
-      /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-      position: number
-      /** What the rule has done lately. */
-      matches: {
-        /** How many messages it decided in the last 30 days; counted to 1,000. */
-        count: number
-        lastAt: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    body: ChangeTriageRuleInput
+    answer: TriageRule
   }
   /** Delete a rule */
   'DELETE /v1/triage-rules/{id}': {
@@ -3147,291 +731,21 @@ export interface Routes {
   }
   /** Put all rules into an order; refused when one was added or deleted meanwhile */
   'POST /v1/triage-rules/order': {
-    body: {
-      /** All rules of the workspace, in their new order. */
-      ids: string[]
-    }
+    body: OrderTriageRulesInput
     answer: {
-      items: {
-        id: string
-        name: string
-        enabled: boolean
-        when: {
-          /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-          contains?: string | string[] | undefined
-          /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-          matches?: string | undefined
-          /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-          language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-          /** The contact’s name, handle or number, whole, whatever the case. */
-          sender?: string | string[] | undefined
-          /** The account that the message came to. */
-          accountId?: string | string[] | undefined
-          /** A label that the conversation has. */
-          labelId?: string | string[] | undefined
-          /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-          between?:
-            | {
-                from: string
-                /** Not included. Earlier than `from`: the window ends on the next day. */
-                to: string
-                timezone: string
-                /** The days on which the window begins, 1 is Monday; without them every day. */
-                days?: number[] | undefined
-              }
-            | undefined
-          /** Whether the contact has not written in the conversation before. */
-          firstMessage?: boolean | undefined
-        }
-        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-        decision: 'respond' | 'ignore' | 'escalate'
-        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-        assignTo: string | null
-        /** Labels that the conversation gets when the rule decides. */
-        labelIds: string[]
-        /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
-        position: number
-        /** What the rule has done lately. */
-        matches: {
-          /** How many messages it decided in the last 30 days; counted to 1,000. */
-          count: number
-          lastAt: string | null
-        }
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: TriageRule[]
       nextCursor: string | null
     }
   }
   /** Try a message against the rules, saved or not; nothing is stored, no model is asked */
   'POST /v1/triage-rules/try': {
-    body: {
-      text: string
-      /** The language of the text; without it, it is detected. */
-      language?: string | undefined
-      accountId?: string | undefined
-      /** The contact’s name, handle or number. */
-      sender?: string | undefined
-      /** When it is sent; without it, now. */
-      at?: string | undefined
-      firstMessage?: boolean | undefined
-      /** The labels of the conversation; without them, none. */
-      labelIds?: string[] | undefined
-      /** The rules to try, in this order; without them, those that are saved. */
-      rules?:
-        | {
-            name: string
-            enabled?: boolean | undefined
-            when: {
-              /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-              contains?: string | string[] | undefined
-              /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-              matches?: string | undefined
-              /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-              language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-              /** The contact’s name, handle or number, whole, whatever the case. */
-              sender?: string | string[] | undefined
-              /** The account that the message came to. */
-              accountId?: string | string[] | undefined
-              /** A label that the conversation has. */
-              labelId?: string | string[] | undefined
-              /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-              between?:
-                | {
-                    from: string
-                    /** Not included. Earlier than `from`: the window ends on the next day. */
-                    to: string
-                    timezone: string
-                    /** The days on which the window begins, 1 is Monday; without them every day. */
-                    days?: number[] | undefined
-                  }
-                | undefined
-              /** Whether the contact has not written in the conversation before. */
-              firstMessage?: boolean | undefined
-            }
-            /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-            decision: 'respond' | 'ignore' | 'escalate'
-            /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-            assignTo?: string | null | undefined
-            /** Labels that the conversation gets when the rule decides. */
-            labelIds?: string[] | undefined
-            id?: string | null | undefined
-          }[]
-        | undefined
-    }
-    answer: {
-      /** Null: it is left to the assistant. */
-      decision: 'respond' | 'ignore' | 'escalate' | null
-      /** The rule that decides. */
-      rule: {
-        /** Null for a rule that is not saved. */
-        id: string | null
-        name: string
-      } | null
-      /** The step that decides; null: none before the assistant. */
-      matchedRule:
-        | 'answered'
-        | 'opt_out'
-        | 'no_words'
-        | 'opted_out'
-        | 'self_harm'
-        | 'attack'
-        | 'abuse'
-        | 'asks_for_person'
-        | 'triage_rule'
-        | 'no_text'
-        | 'low_confidence'
-        | 'window_closed'
-        | 'empty_reply'
-        | 'too_long'
-        | 'ungrounded'
-        | 'model_refused'
-        | 'no_credits'
-        | null
-      reason: string | null
-      /** The language that the rules take the text to be in. */
-      language: string | null
-      /** All rules in their order, whether or not one before them decides. */
-      considered: {
-        /** Null for a rule that is not saved. */
-        id: string | null
-        name: string
-        enabled: boolean
-        matches: boolean
-        /** Its conditions that do not hold. */
-        misses: (
-          | 'contains'
-          | 'matches'
-          | 'language'
-          | 'sender'
-          | 'accountId'
-          | 'labelId'
-          | 'between'
-          | 'firstMessage'
-        )[]
-      }[]
-    }
+    body: TryTriageInput
+    answer: TriedTriage
   }
   /** Show what the latest real messages would have become by rules, saved or not; nothing is stored */
   'POST /v1/triage-rules/replay': {
-    body: {
-      /** The rules to try, in this order; without them, those that are saved. */
-      rules?:
-        | {
-            name: string
-            enabled?: boolean | undefined
-            when: {
-              /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
-              contains?: string | string[] | undefined
-              /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
-              matches?: string | undefined
-              /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
-              language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
-              /** The contact’s name, handle or number, whole, whatever the case. */
-              sender?: string | string[] | undefined
-              /** The account that the message came to. */
-              accountId?: string | string[] | undefined
-              /** A label that the conversation has. */
-              labelId?: string | string[] | undefined
-              /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
-              between?:
-                | {
-                    from: string
-                    /** Not included. Earlier than `from`: the window ends on the next day. */
-                    to: string
-                    timezone: string
-                    /** The days on which the window begins, 1 is Monday; without them every day. */
-                    days?: number[] | undefined
-                  }
-                | undefined
-              /** Whether the contact has not written in the conversation before. */
-              firstMessage?: boolean | undefined
-            }
-            /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
-            decision: 'respond' | 'ignore' | 'escalate'
-            /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
-            assignTo?: string | null | undefined
-            /** Labels that the conversation gets when the rule decides. */
-            labelIds?: string[] | undefined
-            id?: string | null | undefined
-          }[]
-        | undefined
-      limit?: number | undefined
-    }
-    answer: {
-      /** The latest messages that were decided on, newest first. */
-      items: {
-        messageId: string
-        conversationId: string
-        customerName: string | null
-        /** The messages that were decided on together, one a line. */
-        text: string
-        at: string
-        was: {
-          /** Null: it is left to the assistant. */
-          decision: 'respond' | 'ignore' | 'escalate' | null
-          /** The rule that decides. */
-          rule: {
-            /** Null for a rule that is not saved. */
-            id: string | null
-            name: string
-          } | null
-          /** The step that decides; null: none before the assistant. */
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | null
-        }
-        would: {
-          /** Null: it is left to the assistant. */
-          decision: 'respond' | 'ignore' | 'escalate' | null
-          /** The rule that decides. */
-          rule: {
-            /** Null for a rule that is not saved. */
-            id: string | null
-            name: string
-          } | null
-          /** The step that decides; null: none before the assistant. */
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | null
-        }
-        /** It would be decided otherwise, or by another rule. */
-        changed: boolean
-      }[]
-      changed: number
-    }
+    body: ReplayTriageInput
+    answer: ReplayedTriage
   }
   /** List the labels of conversations by their names */
   'GET /v1/labels': {
@@ -3439,63 +753,29 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        color: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Label[]
       nextCursor: string | null
     }
   }
   /** Add a label */
   'POST /v1/labels': {
-    body: {
-      /** Unique in the workspace, whatever the case. */
-      name: string
-      /** `#rrggbb`. */
-      color?: string | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      color: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateLabelInput
+    answer: Label
   }
   /** Get a label */
   'GET /v1/labels/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      color: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Label
   }
   /** Change the name or colour of a label, wherever it is */
   'PATCH /v1/labels/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** Unique in the workspace, whatever the case. */
-      name?: string | undefined
-      /** `#rrggbb`. */
-      color?: string | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      color: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: ChangeLabelInput
+    answer: Label
   }
   /** Delete a label: conversations and rules lose it */
   'DELETE /v1/labels/{id}': {
@@ -3512,98 +792,29 @@ export interface Routes {
       conversationId?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        conversationId: string
-        author: {
-          userId: string | null
-          name: string
-        }
-        /** For the team alone: a note is never sent, and no model reads it. */
-        text: string
-        mentions: {
-          userId: string
-          name: string
-        }[]
-        createdAt: string
-        editedAt: string | null
-      }[]
+      items: InboxNote[]
       nextCursor: string | null
     }
   }
   /** Write a note on a conversation: for the team alone, never sent */
   'POST /v1/notes': {
-    body: {
-      conversationId: string
-      text: string
-      /** Members who are told of it: it calls for them until they have looked at the conversation. */
-      mentions?: string[] | undefined
-    }
-    answer: {
-      id: string
-      conversationId: string
-      author: {
-        userId: string | null
-        name: string
-      }
-      /** For the team alone: a note is never sent, and no model reads it. */
-      text: string
-      mentions: {
-        userId: string
-        name: string
-      }[]
-      createdAt: string
-      editedAt: string | null
-    }
+    body: InboxCreateNoteInput
+    answer: InboxNote
   }
   /** Get a note */
   'GET /v1/notes/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      conversationId: string
-      author: {
-        userId: string | null
-        name: string
-      }
-      /** For the team alone: a note is never sent, and no model reads it. */
-      text: string
-      mentions: {
-        userId: string
-        name: string
-      }[]
-      createdAt: string
-      editedAt: string | null
-    }
+    answer: InboxNote
   }
   /** Change one’s own note */
   'PATCH /v1/notes/{id}': {
     params: {
       id: string
     }
-    body: {
-      text?: string | undefined
-      /** Members who are told of it: it calls for them until they have looked at the conversation. */
-      mentions?: string[] | undefined
-    }
-    answer: {
-      id: string
-      conversationId: string
-      author: {
-        userId: string | null
-        name: string
-      }
-      /** For the team alone: a note is never sent, and no model reads it. */
-      text: string
-      mentions: {
-        userId: string
-        name: string
-      }[]
-      createdAt: string
-      editedAt: string | null
-    }
+    body: ChangeNoteInput
+    answer: InboxNote
   }
   /** Delete one’s own note */
   'DELETE /v1/notes/{id}': {
@@ -3620,95 +831,29 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        id: string
-        /** What is typed after `/` to find it; unique in the workspace. */
-        shortcut: string
-        /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-        text: string
-        /** With `conversationId`: the text for that conversation. */
-        filled: {
-          text: string
-          /** Variables that stand in the text still: nothing is known. */
-          missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
-        } | null
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: CannedReply[]
       nextCursor: string | null
     }
   }
   /** Add a canned reply */
   'POST /v1/canned-replies': {
-    body: {
-      /** What is typed after `/` to find it; unique in the workspace. */
-      shortcut: string
-      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-      text: string
-    }
-    answer: {
-      id: string
-      /** What is typed after `/` to find it; unique in the workspace. */
-      shortcut: string
-      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-      text: string
-      /** With `conversationId`: the text for that conversation. */
-      filled: {
-        text: string
-        /** Variables that stand in the text still: nothing is known. */
-        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
-      } | null
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateCannedReplyInput
+    answer: CannedReply
   }
   /** Get a canned reply */
   'GET /v1/canned-replies/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      /** What is typed after `/` to find it; unique in the workspace. */
-      shortcut: string
-      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-      text: string
-      /** With `conversationId`: the text for that conversation. */
-      filled: {
-        text: string
-        /** Variables that stand in the text still: nothing is known. */
-        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
-      } | null
-      createdAt: string
-      updatedAt: string
-    }
+    answer: CannedReply
   }
   /** Change a canned reply */
   'PATCH /v1/canned-replies/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** What is typed after `/` to find it; unique in the workspace. */
-      shortcut?: string | undefined
-      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-      text?: string | undefined
-    }
-    answer: {
-      id: string
-      /** What is typed after `/` to find it; unique in the workspace. */
-      shortcut: string
-      /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
-      text: string
-      /** With `conversationId`: the text for that conversation. */
-      filled: {
-        text: string
-        /** Variables that stand in the text still: nothing is known. */
-        missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
-      } | null
-      createdAt: string
-      updatedAt: string
-    }
+    body: ChangeCannedReplyInput
+    answer: CannedReply
   }
   /** Delete a canned reply */
   'DELETE /v1/canned-replies/{id}': {
@@ -3723,117 +868,29 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        text: string | null
-        acts: {
-          status?: 'active' | 'archived' | undefined
-          /** `me`: whoever runs it. */
-          assignedTo?: string | 'me' | undefined
-          snoozeMinutes?: number | undefined
-          addLabels?: string[] | undefined
-          removeLabels?: string[] | undefined
-        }
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Macro[]
       nextCursor: string | null
     }
   }
   /** Add a macro */
   'POST /v1/macros': {
-    body: {
-      /** Unique in the workspace, whatever the case. */
-      name: string
-      /** A text for the composer, with the variables of canned replies. A person sends it. */
-      text?: string | null | undefined
-      /** What is done to the conversation. */
-      acts?:
-        | {
-            status?: 'active' | 'archived' | undefined
-            /** `me`: whoever runs it. */
-            assignedTo?: string | 'me' | undefined
-            snoozeMinutes?: number | undefined
-            addLabels?: string[] | undefined
-            removeLabels?: string[] | undefined
-          }
-        | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      text: string | null
-      acts: {
-        status?: 'active' | 'archived' | undefined
-        /** `me`: whoever runs it. */
-        assignedTo?: string | 'me' | undefined
-        snoozeMinutes?: number | undefined
-        addLabels?: string[] | undefined
-        removeLabels?: string[] | undefined
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateMacroInput
+    answer: Macro
   }
   /** Get a macro */
   'GET /v1/macros/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      text: string | null
-      acts: {
-        status?: 'active' | 'archived' | undefined
-        /** `me`: whoever runs it. */
-        assignedTo?: string | 'me' | undefined
-        snoozeMinutes?: number | undefined
-        addLabels?: string[] | undefined
-        removeLabels?: string[] | undefined
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Macro
   }
   /** Change a macro */
   'PATCH /v1/macros/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** Unique in the workspace, whatever the case. */
-      name?: string | undefined
-      /** A text for the composer, with the variables of canned replies. A person sends it. */
-      text?: string | null | undefined
-      /** What is done to the conversation. */
-      acts?:
-        | {
-            status?: 'active' | 'archived' | undefined
-            /** `me`: whoever runs it. */
-            assignedTo?: string | 'me' | undefined
-            snoozeMinutes?: number | undefined
-            addLabels?: string[] | undefined
-            removeLabels?: string[] | undefined
-          }
-        | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      text: string | null
-      acts: {
-        status?: 'active' | 'archived' | undefined
-        /** `me`: whoever runs it. */
-        assignedTo?: string | 'me' | undefined
-        snoozeMinutes?: number | undefined
-        addLabels?: string[] | undefined
-        removeLabels?: string[] | undefined
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    body: ChangeMacroInput
+    answer: Macro
   }
   /** Delete a macro */
   'DELETE /v1/macros/{id}': {
@@ -3847,80 +904,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      conversationId: string
-    }
-    answer: {
-      conversation: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        customer: {
-          id: string
-          name: string | null
-          /** Phone number, username or id: what to show without a name. */
-          handle: string | null
-        }
-        status: 'active' | 'archived' | 'escalated'
-        /** Since when the contact wants no automatic messages here; people may still answer. */
-        optedOutAt: string | null
-        /** The person who has taken over; the machine is silent while somebody has. */
-        heldBy: {
-          userId: string | null
-          name: string
-        } | null
-        /** Until then it is in no list of work, unless the contact writes before. */
-        snoozedUntil: string | null
-        /** The language of what was last decided on, where it could be told. */
-        language: 'en' | 'fr' | 'es' | 'other' | null
-        /** When the contact was told that a machine answers. */
-        disclosedAt: string | null
-        /** The question to a person, until it is resolved. */
-        escalation: {
-          id: string
-          reason:
-            | 'customer_request'
-            | 'low_confidence'
-            | 'manual_escalation'
-            | 'message_changed'
-            | 'no_credits'
-            | 'triage_rule'
-            | 'safety'
-          status: 'open' | 'in_progress' | 'resolved'
-          note: string | null
-          assignedTo: {
-            userId: string
-            name: string
-          } | null
-          createdAt: string
-          /** When a person first answered after that. */
-          answeredAt: string | null
-        } | null
-        /** By their names. */
-        labels: {
-          id: string
-          name: string
-          color: string
-        }[]
-        /** Until when free text may be sent, where the platform limits it. */
-        windowClosesAt: string | null
-        /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
-        unread: boolean
-        lastMessage: {
-          text: string | null
-          type: string
-          direction: 'inbound' | 'outbound'
-          author: 'contact' | 'machine' | 'person'
-        } | null
-        /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
-        match: string | null
-        lastMessageAt: string
-        createdAt: string
-      }
-      /** The text for the composer, filled for this conversation. */
-      text: string | null
-    }
+    body: RunMacroInput
+    answer: RanMacro
   }
   /** List contacts, the latest first; those that were merged into another are not listed */
   'GET /v1/customers': {
@@ -3929,17 +914,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Customer[]
       nextCursor: string | null
     }
   }
@@ -3948,285 +923,36 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string | null
-      handle: string | null
-      /** What the team knows of them. */
-      fields: Record<string, string>
-      /** The contact that is the same person. */
-      mergedInto: string | null
-      createdAt: string
-      updatedAt: string
-      /** Contacts that are the same person, as somebody has said. */
-      merged: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
-      identities: {
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        kind: 'user_id' | 'phone' | 'username'
-        value: string
-      }[]
-      /** The latest first, at most a hundred. */
-      conversations: {
-        id: string
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'active' | 'archived' | 'escalated'
-        lastMessageAt: string
-      }[]
-      /** Contacts that may be the same person, and why; nothing is merged by itself. */
-      proposals: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-        evidence: {
-          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
-          kind: 'phone' | 'user_id' | 'handle'
-          value: string
-        }[]
-      }[]
-    }
+    answer: CustomerDetail
   }
   /** Change what the team knows of a contact */
   'PATCH /v1/customers/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** All fields; what is left out is removed. */
-      fields: Record<string, string>
-    }
-    answer: {
-      id: string
-      name: string | null
-      handle: string | null
-      /** What the team knows of them. */
-      fields: Record<string, string>
-      /** The contact that is the same person. */
-      mergedInto: string | null
-      createdAt: string
-      updatedAt: string
-      /** Contacts that are the same person, as somebody has said. */
-      merged: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
-      identities: {
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        kind: 'user_id' | 'phone' | 'username'
-        value: string
-      }[]
-      /** The latest first, at most a hundred. */
-      conversations: {
-        id: string
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'active' | 'archived' | 'escalated'
-        lastMessageAt: string
-      }[]
-      /** Contacts that may be the same person, and why; nothing is merged by itself. */
-      proposals: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-        evidence: {
-          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
-          kind: 'phone' | 'user_id' | 'handle'
-          value: string
-        }[]
-      }[]
-    }
+    body: ChangeCustomerInput
+    answer: CustomerDetail
   }
   /** Say that another contact is the same person */
   'POST /v1/customers/{id}/merge': {
     params: {
       id: string
     }
-    body: {
-      /** The contact that is the same person as the one in the address. */
-      customerId: string
-    }
-    answer: {
-      id: string
-      name: string | null
-      handle: string | null
-      /** What the team knows of them. */
-      fields: Record<string, string>
-      /** The contact that is the same person. */
-      mergedInto: string | null
-      createdAt: string
-      updatedAt: string
-      /** Contacts that are the same person, as somebody has said. */
-      merged: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
-      identities: {
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        kind: 'user_id' | 'phone' | 'username'
-        value: string
-      }[]
-      /** The latest first, at most a hundred. */
-      conversations: {
-        id: string
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'active' | 'archived' | 'escalated'
-        lastMessageAt: string
-      }[]
-      /** Contacts that may be the same person, and why; nothing is merged by itself. */
-      proposals: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-        evidence: {
-          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
-          kind: 'phone' | 'user_id' | 'handle'
-          value: string
-        }[]
-      }[]
-    }
+    body: MergeCustomerInput
+    answer: CustomerDetail
   }
   /** Take a merge back */
   'POST /v1/customers/{id}/split': {
     params: {
       id: string
     }
-    body: {
-      /** The contact that is the same person as the one in the address. */
-      customerId: string
-    }
-    answer: {
-      id: string
-      name: string | null
-      handle: string | null
-      /** What the team knows of them. */
-      fields: Record<string, string>
-      /** The contact that is the same person. */
-      mergedInto: string | null
-      createdAt: string
-      updatedAt: string
-      /** Contacts that are the same person, as somebody has said. */
-      merged: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
-      identities: {
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        kind: 'user_id' | 'phone' | 'username'
-        value: string
-      }[]
-      /** The latest first, at most a hundred. */
-      conversations: {
-        id: string
-        customerId: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'active' | 'archived' | 'escalated'
-        lastMessageAt: string
-      }[]
-      /** Contacts that may be the same person, and why; nothing is merged by itself. */
-      proposals: {
-        id: string
-        name: string | null
-        handle: string | null
-        /** What the team knows of them. */
-        fields: Record<string, string>
-        /** The contact that is the same person. */
-        mergedInto: string | null
-        createdAt: string
-        updatedAt: string
-        evidence: {
-          /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
-          kind: 'phone' | 'user_id' | 'handle'
-          value: string
-        }[]
-      }[]
-    }
+    body: MergeCustomerInput
+    answer: CustomerDetail
   }
   /** Group vectors by density (HDBSCAN); nothing is kept */
   'POST /v1/clusters/try': {
-    body: {
-      /** Points of equal length, compared by Euclidean distance. */
-      vectors: number[][]
-      /** The fewest points of a group. */
-      minClusterSize: number
-      /** How many neighbours make a place dense: the higher, the more points are noise. As `minClusterSize` if left out. */
-      minSamples?: number | undefined
-      /** `eom`: the groups that last longest; `leaf`: the smallest and most alike. */
-      method?: 'eom' | 'leaf' | undefined
-    }
-    answer: {
-      /** The group of each vector, from 0; −1 for those of none (noise). */
-      labels: number[]
-    }
+    body: TryClustersInput
+    answer: ClusterLabels
   }
   /** List documents, the latest first */
   'GET /v1/knowledge/documents': {
@@ -4238,39 +964,7 @@ export interface Routes {
       search?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        title: string
-        status: 'processing' | 'indexed' | 'failed'
-        /** Why it failed, in plain words. */
-        error: string | null
-        language: 'en' | 'fr' | 'es' | 'simple' | null
-        source: 'text' | 'file' | 'url'
-        fileName: string | null
-        /** The address from which its text is fetched; null for text and files. */
-        url: string | null
-        sizeBytes: number
-        /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-        chunkCount: number
-        /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-        unread: {
-          what:
-            | 'characters'
-            | 'pages'
-            | 'pictures'
-            | 'charts'
-            | 'diagrams'
-            | 'embedded'
-            | 'choices'
-            | 'hidden'
-            | 'struck'
-            | 'layers'
-            | 'formulas'
-          count: number
-        }[]
-        indexedAt: string | null
-        createdAt: string
-      }[]
+      items: Document[]
       nextCursor: string | null
     }
   }
@@ -4286,122 +980,22 @@ export interface Routes {
           language?: 'en' | 'fr' | 'es' | 'simple' | undefined
         }
       | FormData
-    answer: {
-      id: string
-      title: string
-      status: 'processing' | 'indexed' | 'failed'
-      /** Why it failed, in plain words. */
-      error: string | null
-      language: 'en' | 'fr' | 'es' | 'simple' | null
-      source: 'text' | 'file' | 'url'
-      fileName: string | null
-      /** The address from which its text is fetched; null for text and files. */
-      url: string | null
-      sizeBytes: number
-      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-      chunkCount: number
-      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-      unread: {
-        what:
-          | 'characters'
-          | 'pages'
-          | 'pictures'
-          | 'charts'
-          | 'diagrams'
-          | 'embedded'
-          | 'choices'
-          | 'hidden'
-          | 'struck'
-          | 'layers'
-          | 'formulas'
-        count: number
-      }[]
-      indexedAt: string | null
-      createdAt: string
-    }
+    answer: Document
   }
   /** Get a document and how far its indexing is */
   'GET /v1/knowledge/documents/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      title: string
-      status: 'processing' | 'indexed' | 'failed'
-      /** Why it failed, in plain words. */
-      error: string | null
-      language: 'en' | 'fr' | 'es' | 'simple' | null
-      source: 'text' | 'file' | 'url'
-      fileName: string | null
-      /** The address from which its text is fetched; null for text and files. */
-      url: string | null
-      sizeBytes: number
-      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-      chunkCount: number
-      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-      unread: {
-        what:
-          | 'characters'
-          | 'pages'
-          | 'pictures'
-          | 'charts'
-          | 'diagrams'
-          | 'embedded'
-          | 'choices'
-          | 'hidden'
-          | 'struck'
-          | 'layers'
-          | 'formulas'
-        count: number
-      }[]
-      indexedAt: string | null
-      createdAt: string
-    }
+    answer: Document
   }
   /** Change the title of a document, or a text that was written here; it is read again */
   'PATCH /v1/knowledge/documents/{id}': {
     params: {
       id: string
     }
-    body: {
-      title?: string | undefined
-      /** Only for a text that was written here. */
-      text?: string | undefined
-    }
-    answer: {
-      id: string
-      title: string
-      status: 'processing' | 'indexed' | 'failed'
-      /** Why it failed, in plain words. */
-      error: string | null
-      language: 'en' | 'fr' | 'es' | 'simple' | null
-      source: 'text' | 'file' | 'url'
-      fileName: string | null
-      /** The address from which its text is fetched; null for text and files. */
-      url: string | null
-      sizeBytes: number
-      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-      chunkCount: number
-      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-      unread: {
-        what:
-          | 'characters'
-          | 'pages'
-          | 'pictures'
-          | 'charts'
-          | 'diagrams'
-          | 'embedded'
-          | 'choices'
-          | 'hidden'
-          | 'struck'
-          | 'layers'
-          | 'formulas'
-        count: number
-      }[]
-      indexedAt: string | null
-      createdAt: string
-    }
+    body: UpdateDocumentInput
+    answer: Document
   }
   /** Delete a document and its passages */
   'DELETE /v1/knowledge/documents/{id}': {
@@ -4415,97 +1009,22 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      text: string
-      /** As it was written, of a text that was written here: what is edited. */
-      written: string | null
-    }
+    answer: DocumentText
   }
   /** Read a document again that has failed */
   'POST /v1/knowledge/documents/{id}/retry': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      title: string
-      status: 'processing' | 'indexed' | 'failed'
-      /** Why it failed, in plain words. */
-      error: string | null
-      language: 'en' | 'fr' | 'es' | 'simple' | null
-      source: 'text' | 'file' | 'url'
-      fileName: string | null
-      /** The address from which its text is fetched; null for text and files. */
-      url: string | null
-      sizeBytes: number
-      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-      chunkCount: number
-      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-      unread: {
-        what:
-          | 'characters'
-          | 'pages'
-          | 'pictures'
-          | 'charts'
-          | 'diagrams'
-          | 'embedded'
-          | 'choices'
-          | 'hidden'
-          | 'struck'
-          | 'layers'
-          | 'formulas'
-        count: number
-      }[]
-      indexedAt: string | null
-      createdAt: string
-    }
+    answer: Document
   }
   /** Replace what a document was made of by a file or a page; what was read before is found until the new is read */
   'POST /v1/knowledge/documents/{id}/replace': {
     params: {
       id: string
     }
-    body:
-      | {
-          /** A public page to read instead; the document’s own address to have it fetched once more. */
-          url: string
-          /** Found out from the text when it is left out; of the same address it stays. */
-          language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-        }
-      | FormData
-    answer: {
-      id: string
-      title: string
-      status: 'processing' | 'indexed' | 'failed'
-      /** Why it failed, in plain words. */
-      error: string | null
-      language: 'en' | 'fr' | 'es' | 'simple' | null
-      source: 'text' | 'file' | 'url'
-      fileName: string | null
-      /** The address from which its text is fetched; null for text and files. */
-      url: string | null
-      sizeBytes: number
-      /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
-      chunkCount: number
-      /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
-      unread: {
-        what:
-          | 'characters'
-          | 'pages'
-          | 'pictures'
-          | 'charts'
-          | 'diagrams'
-          | 'embedded'
-          | 'choices'
-          | 'hidden'
-          | 'struck'
-          | 'layers'
-          | 'formulas'
-        count: number
-      }[]
-      indexedAt: string | null
-      createdAt: string
-    }
+    body: ReplaceDocumentInput | FormData
+    answer: Document
   }
   /** List questions and answers, the latest first */
   'GET /v1/knowledge/faqs': {
@@ -4518,110 +1037,34 @@ export interface Routes {
       search?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        question: string
-        answer: string
-        /** Other words that people ask it with. */
-        keywords: string[]
-        language: 'en' | 'fr' | 'es' | 'simple'
-        /** Off: kept, and neither found nor answered from. */
-        enabled: boolean
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Faq[]
       nextCursor: string | null
     }
   }
   /** Add a question and its answer */
   'POST /v1/knowledge/faqs': {
-    body: {
-      question: string
-      answer: string
-      /** Other words that people ask it with. */
-      keywords?: string[] | undefined
-      /** Found out from the text when it is left out. */
-      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-      /** Off: kept, and neither found nor answered from. */
-      enabled?: boolean | undefined
-    }
-    answer: {
-      id: string
-      question: string
-      answer: string
-      /** Other words that people ask it with. */
-      keywords: string[]
-      language: 'en' | 'fr' | 'es' | 'simple'
-      /** Off: kept, and neither found nor answered from. */
-      enabled: boolean
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateFaqInput
+    answer: Faq
   }
   /** Add or replace questions and answers from the text of a CSV or JSON file, or a file; says what of it was wrong */
   'POST /v1/knowledge/faqs/import': {
-    body:
-      | {
-          format: 'csv' | 'json'
-          content: string
-        }
-      | FormData
-    answer: {
-      created: number
-      /** The question was known already; its answer was replaced. */
-      updated: number
-      unchanged: number
-      /** Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1. */
-      problems: {
-        line: number
-        message: string
-      }[]
-    }
+    body: ImportFaqsInput | FormData
+    answer: FaqImportResult
   }
   /** Get a question and its answer */
   'GET /v1/knowledge/faqs/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      question: string
-      answer: string
-      /** Other words that people ask it with. */
-      keywords: string[]
-      language: 'en' | 'fr' | 'es' | 'simple'
-      /** Off: kept, and neither found nor answered from. */
-      enabled: boolean
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Faq
   }
   /** Change a question or its answer, or switch it on or off */
   'PATCH /v1/knowledge/faqs/{id}': {
     params: {
       id: string
     }
-    body: {
-      question?: string | undefined
-      answer?: string | undefined
-      /** Other words that people ask it with. */
-      keywords?: string[] | undefined
-      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-      /** Off: kept, and neither found nor answered from. */
-      enabled?: boolean | undefined
-    }
-    answer: {
-      id: string
-      question: string
-      answer: string
-      /** Other words that people ask it with. */
-      keywords: string[]
-      language: 'en' | 'fr' | 'es' | 'simple'
-      /** Off: kept, and neither found nor answered from. */
-      enabled: boolean
-      createdAt: string
-      updatedAt: string
-    }
+    body: UpdateFaqInput
+    answer: Faq
   }
   /** Delete a question and its answer */
   'DELETE /v1/knowledge/faqs/{id}': {
@@ -4632,37 +1075,8 @@ export interface Routes {
   }
   /** Find the passages and answers nearest to a question */
   'POST /v1/knowledge/search': {
-    body: {
-      query: string
-      limit?: number | undefined
-      language?: 'en' | 'fr' | 'es' | 'simple' | undefined
-    }
-    answer: {
-      items: {
-        id: string
-        /** post: what the post says that a contact comments on; only of decisions on comments. */
-        kind: 'chunk' | 'faq' | 'post'
-        documentId?: string | undefined
-        faqId?: string | undefined
-        title: string
-        /** The headings that it stands under in its document. */
-        section?: string | undefined
-        content: string
-        /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-        blocks?:
-          | {
-              kind: 'heading' | 'text' | 'item' | 'row'
-              start: number
-              end: number
-              level: number
-              isHead: true
-            }[]
-          | undefined
-        start: number
-        end: number
-        score: number
-      }[]
-    }
+    body: SearchKnowledgeInput
+    answer: SearchResult
   }
   /** List the library, the latest first */
   'GET /v1/media': {
@@ -4672,75 +1086,21 @@ export interface Routes {
       kind?: 'image' | 'video' | 'audio' | 'document' | undefined
     }
     answer: {
-      items: {
-        id: string
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        sha256: string
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        createdAt: string
-      }[]
+      items: Medium[]
       nextCursor: string | null
     }
   }
   /** Add a file to the library, or as JSON by a public address */
   'POST /v1/media': {
-    body:
-      | {
-          /** A public address, from which it is fetched once, now. */
-          url: string
-          altText?: string | undefined
-        }
-      | FormData
-    answer: {
-      id: string
-      kind: 'image' | 'video' | 'audio' | 'document'
-      /** The type of the bytes, whatever the file is called. */
-      mimeType: string
-      fileName: string
-      sizeBytes: number
-      /** In pixels. */
-      width: number | null
-      height: number | null
-      sha256: string
-      /** A description of what it shows, for people who cannot see it. */
-      altText: string | null
-      /** The address of its bytes, below the API’s own origin. */
-      url: string
-      createdAt: string
-    }
+    body: AddMediumInput | FormData
+    answer: Medium
   }
   /** Get a medium of the library */
   'GET /v1/media/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      kind: 'image' | 'video' | 'audio' | 'document'
-      /** The type of the bytes, whatever the file is called. */
-      mimeType: string
-      fileName: string
-      sizeBytes: number
-      /** In pixels. */
-      width: number | null
-      height: number | null
-      sha256: string
-      /** A description of what it shows, for people who cannot see it. */
-      altText: string | null
-      /** The address of its bytes, below the API’s own origin. */
-      url: string
-      createdAt: string
-    }
+    answer: Medium
   }
   /** Take a medium out of the library; what shows it keeps it */
   'DELETE /v1/media/{id}': {
@@ -4774,308 +1134,24 @@ export interface Routes {
       q?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        text: string
-        media: {
-          kind: 'image' | 'video' | 'audio' | 'document'
-          /** The type of the bytes, whatever the file is called. */
-          mimeType: string
-          fileName: string
-          sizeBytes: number
-          /** In pixels. */
-          width: number | null
-          height: number | null
-          /** A description of what it shows, for people who cannot see it. */
-          altText: string | null
-          /** The address of its bytes, below the API’s own origin. */
-          url: string
-          mediaId: string
-        }[]
-        status:
-          | 'draft'
-          | 'awaiting_approval'
-          | 'queued'
-          | 'publishing'
-          | 'published'
-          | 'partial'
-          | 'failed'
-          | 'needs_person'
-          | 'cancelled'
-        /** Why it is where it is, in plain words. */
-        reason: string
-        publishAt: string
-        timezone: string
-        /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-        localTime: string
-        seriesId: string | null
-        /** The occurrence of its series that it is, as the rule names it. */
-        occurrence: string | null
-        /** Edited by itself: edits of its whole series leave it alone. */
-        detached: boolean
-        /** Further ahead than occurrences are made: it will be made with this id. */
-        computed: boolean
-        targets: {
-          id: string
-          accountId: string
-          accountName: string
-          platform: string
-          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-          waitingReason:
-            | 'limited'
-            | 'reauth'
-            | 'paused'
-            | 'approval'
-            | 'late'
-            | 'preparing'
-            | 'by_hand'
-            | null
-          externalId: string | null
-          url: string | null
-          error: string | null
-          /** When it is tried next; null when the machine does nothing more. */
-          dueAt: string | null
-          /** Why it is where it is, in plain words. */
-          reason: string
-        }[]
-        runs: {
-          id: string
-          targetId: string
-          status: 'started' | 'success' | 'failed' | 'unknown'
-          fence: number
-          startedAt: string
-          finishedAt: string | null
-          error: string | null
-        }[]
-        /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-        series: {
-          id: string
-          status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-          text: string
-          accountIds: string[]
-          rrule: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          start: string
-          timezone: string
-          exdate: string[]
-          rdate: string[]
-          /** Nothing occurs at or after this. */
-          endsBefore: string | null
-          /** The series that this one goes on from, after “this and following”. */
-          continues: string | null
-          /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-          next: {
-            id: string
-            /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-            occurrence: string
-            publishAt: string
-            at: string
-          }[]
-          createdAt: string
-        } | null
-        createdAt: string
-      }[]
+      items: ScheduledPost[]
       nextCursor: string | null
     }
   }
   /** Schedule a post to one or several accounts */
   'POST /v1/scheduled-posts': {
-    body: {
-      text: string
-      /** Its pictures, videos and files, in order. */
-      media?:
-        | (
-            | {
-                mediaId: string
-                altText?: string | null | undefined
-              }
-            | {
-                url: string
-                altText?: string | null | undefined
-              }
-          )[]
-        | undefined
-      accountIds: string[]
-      publishAt?: string | undefined
-      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
-      publishAtLocal?: string | undefined
-      timezone?: string | undefined
-      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
-      rrule?: string | undefined
-      /** Local times of the series that are left out. */
-      exdate?: string[] | undefined
-      /** Local times of the series that are added. */
-      rdate?: string[] | undefined
-      /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
-      status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
-    }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    body: CreateScheduledPostInput
+    answer: ScheduledPost
   }
   /** Check a post before it is saved: its length on each account, what is refused there, the same words, the same hour */
   'POST /v1/scheduled-posts/check': {
-    body: {
-      text: string
-      /** Its pictures, videos and files, in order. */
-      media?:
-        | (
-            | {
-                mediaId: string
-                altText?: string | null | undefined
-              }
-            | {
-                url: string
-                altText?: string | null | undefined
-              }
-          )[]
-        | undefined
-      accountIds: string[]
-      publishAt?: string | undefined
-      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
-      publishAtLocal?: string | undefined
-      timezone?: string | undefined
-      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
-      rrule?: string | undefined
-      /** Local times of the series that are left out. */
-      exdate?: string[] | undefined
-      /** Local times of the series that are added. */
-      rdate?: string[] | undefined
-      /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
-      status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
-    }
-    answer: {
-      warnings: {
-        code: 'same_text' | 'same_hour'
-        accountId: string
-        postId: string | null
-        message: string
-      }[]
-      accounts: {
-        accountId: string
-        length: number
-        maxLength: number
-        /** Why its platform would refuse it; it cannot be scheduled with these. */
-        errors: {
-          code: string
-          message: string
-        }[]
-        warnings: {
-          code: 'same_text' | 'same_hour'
-          accountId: string
-          postId: string | null
-          message: string
-        }[]
-      }[]
-    }
+    body: CreateScheduledPostInput
+    answer: CheckedPost
   }
   /** The next times of a recurrence (RFC 5545), before anything is scheduled */
   'POST /v1/recurrences/preview': {
-    body: {
-      rrule: string
-      /** Local time, such as 2026-03-29T09:00:00. */
-      start: string
-      timezone: string
-      limit?: number | undefined
-      /** Local times of the series that are left out. */
-      exdate?: string[] | undefined
-      /** Local times of the series that are added. */
-      rdate?: string[] | undefined
-    }
-    answer: {
-      /** ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00. */
-      items: string[]
-    }
+    body: PreviewRecurrenceInput
+    answer: RecurrencePreview
   }
   /** List posts that recur */
   'GET /v1/post-series': {
@@ -5087,31 +1163,7 @@ export interface Routes {
       q?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      }[]
+      items: Series[]
       nextCursor: string | null
     }
   }
@@ -5125,18 +1177,7 @@ export interface Routes {
       to?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        /** The scheduled post that it was. */
-        postId: string | null
-        externalId: string
-        url: string | null
-        text: string
-        publishedAt: string
-      }[]
+      items: PublishedPost[]
       nextCursor: string | null
     }
   }
@@ -5145,227 +1186,15 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Change what has not begun: a post, an occurrence, it and the following, or a series */
   'PATCH /v1/scheduled-posts/{id}': {
     params: {
       id: string
     }
-    body: {
-      text?: string | undefined
-      media?:
-        | (
-            | {
-                mediaId: string
-                altText?: string | null | undefined
-              }
-            | {
-                url: string
-                altText?: string | null | undefined
-              }
-          )[]
-        | undefined
-      /** All accounts that it goes to. Leaving out one that has begun is refused. */
-      accountIds?: string[] | undefined
-      publishAt?: string | undefined
-      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
-      publishAtLocal?: string | undefined
-      timezone?: string | undefined
-      /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
-      rrule?: string | undefined
-      /** Local times of the series that are left out. */
-      exdate?: string[] | undefined
-      /** Local times of the series that are added. */
-      rdate?: string[] | undefined
-      /** For an occurrence: change this one (the default), this and the following, or all that have not begun. */
-      scope?: 'this' | 'following' | 'all' | undefined
-    }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    body: UpdateScheduledPostInput
+    answer: ScheduledPost
   }
   /** Delete what nothing has been published of */
   'DELETE /v1/scheduled-posts/{id}': {
@@ -5382,599 +1211,43 @@ export interface Routes {
     query?: {
       scope?: 'this' | 'following' | 'all' | undefined
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Pause a series: nothing of it goes out */
   'POST /v1/scheduled-posts/{id}/pause': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Resume a series with what is still ahead */
   'POST /v1/scheduled-posts/{id}/resume': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Schedule a draft, or approve what somebody else wrote: a post, or a series as a whole */
   'POST /v1/scheduled-posts/{id}/schedule': {
     params: {
       id: string
     }
-    body: {
-      publishAt?: string | undefined
-      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
-      publishAtLocal?: string | undefined
-    }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    body: ScheduleDraftInput
+    answer: ScheduledPost
   }
   /** Ask for the approval of a draft */
   'POST /v1/scheduled-posts/{id}/submit': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Make a post a draft again that has not begun */
   'POST /v1/scheduled-posts/{id}/draft': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Try a target again that failed or waits */
   'POST /v1/scheduled-posts/{id}/targets/{targetId}/retry': {
@@ -5982,99 +1255,7 @@ export interface Routes {
       id: string
       targetId: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Cancel one target and leave the others */
   'POST /v1/scheduled-posts/{id}/targets/{targetId}/cancel': {
@@ -6082,99 +1263,7 @@ export interface Routes {
       id: string
       targetId: string
     }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    answer: ScheduledPost
   }
   /** Say what became of a target that the machine cannot know or may not decide */
   'POST /v1/scheduled-posts/{id}/targets/{targetId}/resolve': {
@@ -6182,104 +1271,8 @@ export interface Routes {
       id: string
       targetId: string
     }
-    body: {
-      outcome: 'sent' | 'send_again' | 'cancelled'
-      /** The address at which it can be seen, if it was sent. */
-      url?: string | undefined
-    }
-    answer: {
-      id: string
-      text: string
-      media: {
-        kind: 'image' | 'video' | 'audio' | 'document'
-        /** The type of the bytes, whatever the file is called. */
-        mimeType: string
-        fileName: string
-        sizeBytes: number
-        /** In pixels. */
-        width: number | null
-        height: number | null
-        /** A description of what it shows, for people who cannot see it. */
-        altText: string | null
-        /** The address of its bytes, below the API’s own origin. */
-        url: string
-        mediaId: string
-      }[]
-      status:
-        | 'draft'
-        | 'awaiting_approval'
-        | 'queued'
-        | 'publishing'
-        | 'published'
-        | 'partial'
-        | 'failed'
-        | 'needs_person'
-        | 'cancelled'
-      /** Why it is where it is, in plain words. */
-      reason: string
-      publishAt: string
-      timezone: string
-      /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
-      localTime: string
-      seriesId: string | null
-      /** The occurrence of its series that it is, as the rule names it. */
-      occurrence: string | null
-      /** Edited by itself: edits of its whole series leave it alone. */
-      detached: boolean
-      /** Further ahead than occurrences are made: it will be made with this id. */
-      computed: boolean
-      targets: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-        waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
-        externalId: string | null
-        url: string | null
-        error: string | null
-        /** When it is tried next; null when the machine does nothing more. */
-        dueAt: string | null
-        /** Why it is where it is, in plain words. */
-        reason: string
-      }[]
-      runs: {
-        id: string
-        targetId: string
-        status: 'started' | 'success' | 'failed' | 'unknown'
-        fence: number
-        startedAt: string
-        finishedAt: string | null
-        error: string | null
-      }[]
-      /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
-      series: {
-        id: string
-        status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
-        text: string
-        accountIds: string[]
-        rrule: string
-        /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-        start: string
-        timezone: string
-        exdate: string[]
-        rdate: string[]
-        /** Nothing occurs at or after this. */
-        endsBefore: string | null
-        /** The series that this one goes on from, after “this and following”. */
-        continues: string | null
-        /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
-        next: {
-          id: string
-          /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
-          occurrence: string
-          publishAt: string
-          at: string
-        }[]
-        createdAt: string
-      } | null
-      createdAt: string
-    }
+    body: ResolveTargetInput
+    answer: ScheduledPost
   }
   /** List what people wrote under posts, the latest first */
   'GET /v1/comments': {
@@ -6293,115 +1286,7 @@ export interface Routes {
       status?: 'new' | 'open' | 'answered' | 'closed' | undefined
     }
     answer: {
-      items: {
-        id: string
-        /** The monitored post that it stands under. */
-        postId: string
-        accountId: string
-        platform: string
-        externalId: string
-        /** The comment that it answers; null directly under the post. */
-        parentExternalId: string | null
-        /** Written by the account itself. */
-        isOwn: boolean
-        author: {
-          /** The platform’s id. */
-          id: string
-          name: string
-          handle: string | null
-          avatarUrl: string | null
-        }
-        text: string
-        /** Its texts before its author changed it, oldest first. */
-        formerTexts: string[]
-        likes: number | null
-        url: string | null
-        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
-        status: 'new' | 'open' | 'answered' | 'closed'
-        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
-        decision: {
-          id: string
-          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
-          confidence: number
-          reason: string
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | 'user_conversation'
-            | 'before_watched'
-            | 'turns'
-            | 'not_decided'
-            | null
-          /** The workspace’s own rule that applied. */
-          rule: {
-            id: string
-            name: string
-          } | null
-          /** The answer that the machine proposed. */
-          suggestion: string | null
-          model: string
-          prompt: string | null
-          sources: {
-            id: string
-            /** post: what the post says that a contact comments on; only of decisions on comments. */
-            kind: 'chunk' | 'faq' | 'post'
-            documentId?: string | undefined
-            faqId?: string | undefined
-            title: string
-            /** The headings that it stands under in its document. */
-            section?: string | undefined
-            content: string
-            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-            blocks?:
-              | {
-                  kind: 'heading' | 'text' | 'item' | 'row'
-                  start: number
-                  end: number
-                  level: number
-                  isHead: true
-                }[]
-              | undefined
-            start: number
-            end: number
-            score: number
-          }[]
-          createdAt: string
-        } | null
-        /** What was done to it there, oldest first. */
-        actions: {
-          id: string
-          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-          text: string | null
-          author: 'machine' | 'person'
-          authorName: string | null
-          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-          error: string | null
-          url: string | null
-          createdAt: string
-          sentAt: string | null
-        }[]
-        hidden: boolean
-        liked: boolean
-        /** What can be done to it on its platform now. */
-        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
-        postedAt: string
-        createdAt: string
-      }[]
+      items: Comment[]
       nextCursor: string | null
     }
   }
@@ -6410,595 +1295,54 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      /** The monitored post that it stands under. */
-      postId: string
-      accountId: string
-      platform: string
-      externalId: string
-      /** The comment that it answers; null directly under the post. */
-      parentExternalId: string | null
-      /** Written by the account itself. */
-      isOwn: boolean
-      author: {
-        /** The platform’s id. */
-        id: string
-        name: string
-        handle: string | null
-        avatarUrl: string | null
-      }
-      text: string
-      /** Its texts before its author changed it, oldest first. */
-      formerTexts: string[]
-      likes: number | null
-      url: string | null
-      /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
-      status: 'new' | 'open' | 'answered' | 'closed'
-      triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
-      decision: {
-        id: string
-        decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
-        confidence: number
-        reason: string
-        matchedRule:
-          | 'answered'
-          | 'opt_out'
-          | 'no_words'
-          | 'opted_out'
-          | 'self_harm'
-          | 'attack'
-          | 'abuse'
-          | 'asks_for_person'
-          | 'triage_rule'
-          | 'no_text'
-          | 'low_confidence'
-          | 'window_closed'
-          | 'empty_reply'
-          | 'too_long'
-          | 'ungrounded'
-          | 'model_refused'
-          | 'no_credits'
-          | 'user_conversation'
-          | 'before_watched'
-          | 'turns'
-          | 'not_decided'
-          | null
-        /** The workspace’s own rule that applied. */
-        rule: {
-          id: string
-          name: string
-        } | null
-        /** The answer that the machine proposed. */
-        suggestion: string | null
-        model: string
-        prompt: string | null
-        sources: {
-          id: string
-          /** post: what the post says that a contact comments on; only of decisions on comments. */
-          kind: 'chunk' | 'faq' | 'post'
-          documentId?: string | undefined
-          faqId?: string | undefined
-          title: string
-          /** The headings that it stands under in its document. */
-          section?: string | undefined
-          content: string
-          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-          blocks?:
-            | {
-                kind: 'heading' | 'text' | 'item' | 'row'
-                start: number
-                end: number
-                level: number
-                isHead: true
-              }[]
-            | undefined
-          start: number
-          end: number
-          score: number
-        }[]
-        createdAt: string
-      } | null
-      /** What was done to it there, oldest first. */
-      actions: {
-        id: string
-        kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-        text: string | null
-        author: 'machine' | 'person'
-        authorName: string | null
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-        error: string | null
-        url: string | null
-        createdAt: string
-        sentAt: string | null
-      }[]
-      hidden: boolean
-      liked: boolean
-      /** What can be done to it on its platform now. */
-      can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
-      postedAt: string
-      createdAt: string
-      post: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        externalId: string
-        scheduledPostId: string | null
-        source: 'scheduled' | 'imported' | 'manual'
-        caption: string
-        url: string | null
-        /** Its comments are read. */
-        monitoring: boolean
-        nextPollAt: string | null
-        polledAt: string | null
-        /** Why its comments could not be read. */
-        problem: string | null
-        commentsCount: number
-        postedAt: string
-      }
-      /** All comments of its thread, itself included, oldest first. */
-      thread: {
-        id: string
-        /** The monitored post that it stands under. */
-        postId: string
-        accountId: string
-        platform: string
-        externalId: string
-        /** The comment that it answers; null directly under the post. */
-        parentExternalId: string | null
-        /** Written by the account itself. */
-        isOwn: boolean
-        author: {
-          /** The platform’s id. */
-          id: string
-          name: string
-          handle: string | null
-          avatarUrl: string | null
-        }
-        text: string
-        /** Its texts before its author changed it, oldest first. */
-        formerTexts: string[]
-        likes: number | null
-        url: string | null
-        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
-        status: 'new' | 'open' | 'answered' | 'closed'
-        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
-        decision: {
-          id: string
-          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
-          confidence: number
-          reason: string
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | 'user_conversation'
-            | 'before_watched'
-            | 'turns'
-            | 'not_decided'
-            | null
-          /** The workspace’s own rule that applied. */
-          rule: {
-            id: string
-            name: string
-          } | null
-          /** The answer that the machine proposed. */
-          suggestion: string | null
-          model: string
-          prompt: string | null
-          sources: {
-            id: string
-            /** post: what the post says that a contact comments on; only of decisions on comments. */
-            kind: 'chunk' | 'faq' | 'post'
-            documentId?: string | undefined
-            faqId?: string | undefined
-            title: string
-            /** The headings that it stands under in its document. */
-            section?: string | undefined
-            content: string
-            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-            blocks?:
-              | {
-                  kind: 'heading' | 'text' | 'item' | 'row'
-                  start: number
-                  end: number
-                  level: number
-                  isHead: true
-                }[]
-              | undefined
-            start: number
-            end: number
-            score: number
-          }[]
-          createdAt: string
-        } | null
-        /** What was done to it there, oldest first. */
-        actions: {
-          id: string
-          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-          text: string | null
-          author: 'machine' | 'person'
-          authorName: string | null
-          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-          error: string | null
-          url: string | null
-          createdAt: string
-          sentAt: string | null
-        }[]
-        hidden: boolean
-        liked: boolean
-        /** What can be done to it on its platform now. */
-        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
-        postedAt: string
-        createdAt: string
-      }[]
-    }
+    answer: CommentInThread
   }
   /** Close a comment that needs no answer, or ask a person to look at it */
   'PATCH /v1/comments/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** closed: nothing is to be done. open: a person is to look at it. */
-      status: 'open' | 'closed'
-    }
-    answer: {
-      id: string
-      /** The monitored post that it stands under. */
-      postId: string
-      accountId: string
-      platform: string
-      externalId: string
-      /** The comment that it answers; null directly under the post. */
-      parentExternalId: string | null
-      /** Written by the account itself. */
-      isOwn: boolean
-      author: {
-        /** The platform’s id. */
-        id: string
-        name: string
-        handle: string | null
-        avatarUrl: string | null
-      }
-      text: string
-      /** Its texts before its author changed it, oldest first. */
-      formerTexts: string[]
-      likes: number | null
-      url: string | null
-      /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
-      status: 'new' | 'open' | 'answered' | 'closed'
-      triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
-      decision: {
-        id: string
-        decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
-        confidence: number
-        reason: string
-        matchedRule:
-          | 'answered'
-          | 'opt_out'
-          | 'no_words'
-          | 'opted_out'
-          | 'self_harm'
-          | 'attack'
-          | 'abuse'
-          | 'asks_for_person'
-          | 'triage_rule'
-          | 'no_text'
-          | 'low_confidence'
-          | 'window_closed'
-          | 'empty_reply'
-          | 'too_long'
-          | 'ungrounded'
-          | 'model_refused'
-          | 'no_credits'
-          | 'user_conversation'
-          | 'before_watched'
-          | 'turns'
-          | 'not_decided'
-          | null
-        /** The workspace’s own rule that applied. */
-        rule: {
-          id: string
-          name: string
-        } | null
-        /** The answer that the machine proposed. */
-        suggestion: string | null
-        model: string
-        prompt: string | null
-        sources: {
-          id: string
-          /** post: what the post says that a contact comments on; only of decisions on comments. */
-          kind: 'chunk' | 'faq' | 'post'
-          documentId?: string | undefined
-          faqId?: string | undefined
-          title: string
-          /** The headings that it stands under in its document. */
-          section?: string | undefined
-          content: string
-          /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-          blocks?:
-            | {
-                kind: 'heading' | 'text' | 'item' | 'row'
-                start: number
-                end: number
-                level: number
-                isHead: true
-              }[]
-            | undefined
-          start: number
-          end: number
-          score: number
-        }[]
-        createdAt: string
-      } | null
-      /** What was done to it there, oldest first. */
-      actions: {
-        id: string
-        kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-        text: string | null
-        author: 'machine' | 'person'
-        authorName: string | null
-        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-        error: string | null
-        url: string | null
-        createdAt: string
-        sentAt: string | null
-      }[]
-      hidden: boolean
-      liked: boolean
-      /** What can be done to it on its platform now. */
-      can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
-      postedAt: string
-      createdAt: string
-      post: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        externalId: string
-        scheduledPostId: string | null
-        source: 'scheduled' | 'imported' | 'manual'
-        caption: string
-        url: string | null
-        /** Its comments are read. */
-        monitoring: boolean
-        nextPollAt: string | null
-        polledAt: string | null
-        /** Why its comments could not be read. */
-        problem: string | null
-        commentsCount: number
-        postedAt: string
-      }
-      /** All comments of its thread, itself included, oldest first. */
-      thread: {
-        id: string
-        /** The monitored post that it stands under. */
-        postId: string
-        accountId: string
-        platform: string
-        externalId: string
-        /** The comment that it answers; null directly under the post. */
-        parentExternalId: string | null
-        /** Written by the account itself. */
-        isOwn: boolean
-        author: {
-          /** The platform’s id. */
-          id: string
-          name: string
-          handle: string | null
-          avatarUrl: string | null
-        }
-        text: string
-        /** Its texts before its author changed it, oldest first. */
-        formerTexts: string[]
-        likes: number | null
-        url: string | null
-        /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
-        status: 'new' | 'open' | 'answered' | 'closed'
-        triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
-        decision: {
-          id: string
-          decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
-          confidence: number
-          reason: string
-          matchedRule:
-            | 'answered'
-            | 'opt_out'
-            | 'no_words'
-            | 'opted_out'
-            | 'self_harm'
-            | 'attack'
-            | 'abuse'
-            | 'asks_for_person'
-            | 'triage_rule'
-            | 'no_text'
-            | 'low_confidence'
-            | 'window_closed'
-            | 'empty_reply'
-            | 'too_long'
-            | 'ungrounded'
-            | 'model_refused'
-            | 'no_credits'
-            | 'user_conversation'
-            | 'before_watched'
-            | 'turns'
-            | 'not_decided'
-            | null
-          /** The workspace’s own rule that applied. */
-          rule: {
-            id: string
-            name: string
-          } | null
-          /** The answer that the machine proposed. */
-          suggestion: string | null
-          model: string
-          prompt: string | null
-          sources: {
-            id: string
-            /** post: what the post says that a contact comments on; only of decisions on comments. */
-            kind: 'chunk' | 'faq' | 'post'
-            documentId?: string | undefined
-            faqId?: string | undefined
-            title: string
-            /** The headings that it stands under in its document. */
-            section?: string | undefined
-            content: string
-            /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
-            blocks?:
-              | {
-                  kind: 'heading' | 'text' | 'item' | 'row'
-                  start: number
-                  end: number
-                  level: number
-                  isHead: true
-                }[]
-              | undefined
-            start: number
-            end: number
-            score: number
-          }[]
-          createdAt: string
-        } | null
-        /** What was done to it there, oldest first. */
-        actions: {
-          id: string
-          kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-          text: string | null
-          author: 'machine' | 'person'
-          authorName: string | null
-          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-          error: string | null
-          url: string | null
-          createdAt: string
-          sentAt: string | null
-        }[]
-        hidden: boolean
-        liked: boolean
-        /** What can be done to it on its platform now. */
-        can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
-        postedAt: string
-        createdAt: string
-      }[]
-    }
+    body: ChangeCommentInput
+    answer: CommentInThread
   }
   /** Answer under a comment */
   'POST /v1/comments/{id}/reply': {
     params: {
       id: string
     }
-    body: {
-      text: string
-    }
-    answer: {
-      id: string
-      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-      text: string | null
-      author: 'machine' | 'person'
-      authorName: string | null
-      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      url: string | null
-      createdAt: string
-      sentAt: string | null
-    }
+    body: ReplyInput
+    answer: CommentAction
   }
   /** Like a comment */
   'POST /v1/comments/{id}/like': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-      text: string | null
-      author: 'machine' | 'person'
-      authorName: string | null
-      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      url: string | null
-      createdAt: string
-      sentAt: string | null
-    }
+    answer: CommentAction
   }
   /** Hide a comment from everybody but its author, or show it again */
   'POST /v1/comments/{id}/hide': {
     params: {
       id: string
     }
-    body: {
-      hidden?: boolean | undefined
-    }
-    answer: {
-      id: string
-      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-      text: string | null
-      author: 'machine' | 'person'
-      authorName: string | null
-      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      url: string | null
-      createdAt: string
-      sentAt: string | null
-    }
+    body: HideInput
+    answer: CommentAction
   }
   /** Answer a comment by a private message, once */
   'POST /v1/comments/{id}/private-reply': {
     params: {
       id: string
     }
-    body: {
-      text: string
-    }
-    answer: {
-      id: string
-      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-      text: string | null
-      author: 'machine' | 'person'
-      authorName: string | null
-      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      url: string | null
-      createdAt: string
-      sentAt: string | null
-    }
+    body: ReplyInput
+    answer: CommentAction
   }
   /** Try what failed again, take back what is not sent, or say what became of it */
   'PATCH /v1/comment-actions/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** queued: try a failed one again. cancelled: take back what is not sent, or say that one of unknown outcome was not done. sent: say that it was. */
-      status: 'queued' | 'cancelled' | 'sent'
-    }
-    answer: {
-      id: string
-      kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
-      text: string | null
-      author: 'machine' | 'person'
-      authorName: string | null
-      status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
-      error: string | null
-      url: string | null
-      createdAt: string
-      sentAt: string | null
-    }
+    body: ChangeActionInput
+    answer: CommentAction
   }
   /** List the posts under which comments are read, the latest first */
   'GET /v1/monitored-posts': {
@@ -7010,110 +1354,29 @@ export interface Routes {
       scheduledPostId?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        accountId: string
-        accountName: string
-        platform: string
-        externalId: string
-        scheduledPostId: string | null
-        source: 'scheduled' | 'imported' | 'manual'
-        caption: string
-        url: string | null
-        /** Its comments are read. */
-        monitoring: boolean
-        nextPollAt: string | null
-        polledAt: string | null
-        /** Why its comments could not be read. */
-        problem: string | null
-        commentsCount: number
-        postedAt: string
-      }[]
+      items: MonitoredPost[]
       nextCursor: string | null
     }
   }
   /** Read the comments under a post that was published elsewhere */
   'POST /v1/monitored-posts': {
-    body: {
-      accountId: string
-      /** The platform’s id of one of the account’s posts. */
-      externalId: string
-      /** Its text, for the assistant. */
-      caption?: string | undefined
-      url?: string | undefined
-    }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      externalId: string
-      scheduledPostId: string | null
-      source: 'scheduled' | 'imported' | 'manual'
-      caption: string
-      url: string | null
-      /** Its comments are read. */
-      monitoring: boolean
-      nextPollAt: string | null
-      polledAt: string | null
-      /** Why its comments could not be read. */
-      problem: string | null
-      commentsCount: number
-      postedAt: string
-    }
+    body: MonitorPostInput
+    answer: MonitoredPost
   }
   /** Get a post under which comments are read */
   'GET /v1/monitored-posts/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      externalId: string
-      scheduledPostId: string | null
-      source: 'scheduled' | 'imported' | 'manual'
-      caption: string
-      url: string | null
-      /** Its comments are read. */
-      monitoring: boolean
-      nextPollAt: string | null
-      polledAt: string | null
-      /** Why its comments could not be read. */
-      problem: string | null
-      commentsCount: number
-      postedAt: string
-    }
+    answer: MonitoredPost
   }
   /** Switch the reading of a post’s comments */
   'PATCH /v1/monitored-posts/{id}': {
     params: {
       id: string
     }
-    body: {
-      monitoring: boolean
-    }
-    answer: {
-      id: string
-      accountId: string
-      accountName: string
-      platform: string
-      externalId: string
-      scheduledPostId: string | null
-      source: 'scheduled' | 'imported' | 'manual'
-      caption: string
-      url: string | null
-      /** Its comments are read. */
-      monitoring: boolean
-      nextPollAt: string | null
-      polledAt: string | null
-      /** Why its comments could not be read. */
-      problem: string | null
-      commentsCount: number
-      postedAt: string
-    }
+    body: ChangeMonitoredPostInput
+    answer: MonitoredPost
   }
   /** List the rules by which posts are watched for comments */
   'GET /v1/monitoring-rules': {
@@ -7122,87 +1385,29 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        /** Null: for all accounts without a rule of their own. */
-        accountId: string | null
-        enabled: boolean
-        /** How many of an account’s newest posts are watched. */
-        newestPosts: number
-        /** For how many days. */
-        days: number
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: MonitoringRule[]
       nextCursor: string | null
     }
   }
   /** Add a rule: for an account, or for all that have none */
   'POST /v1/monitoring-rules': {
-    body: {
-      /** Null: for all accounts without a rule of their own. */
-      accountId?: string | null | undefined
-      enabled?: boolean | undefined
-      /** How many of an account’s newest posts are watched. */
-      newestPosts?: number | undefined
-      /** For how many days. */
-      days?: number | undefined
-    }
-    answer: {
-      id: string
-      /** Null: for all accounts without a rule of their own. */
-      accountId: string | null
-      enabled: boolean
-      /** How many of an account’s newest posts are watched. */
-      newestPosts: number
-      /** For how many days. */
-      days: number
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateMonitoringRuleInput
+    answer: MonitoringRule
   }
   /** Get a rule by which posts are watched */
   'GET /v1/monitoring-rules/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      /** Null: for all accounts without a rule of their own. */
-      accountId: string | null
-      enabled: boolean
-      /** How many of an account’s newest posts are watched. */
-      newestPosts: number
-      /** For how many days. */
-      days: number
-      createdAt: string
-      updatedAt: string
-    }
+    answer: MonitoringRule
   }
   /** Change a rule by which posts are watched */
   'PATCH /v1/monitoring-rules/{id}': {
     params: {
       id: string
     }
-    body: {
-      enabled?: boolean | undefined
-      /** How many of an account’s newest posts are watched. */
-      newestPosts?: number | undefined
-      /** For how many days. */
-      days?: number | undefined
-    }
-    answer: {
-      id: string
-      /** Null: for all accounts without a rule of their own. */
-      accountId: string | null
-      enabled: boolean
-      /** How many of an account’s newest posts are watched. */
-      newestPosts: number
-      /** For how many days. */
-      days: number
-      createdAt: string
-      updatedAt: string
-    }
+    body: ChangeMonitoringRuleInput
+    answer: MonitoringRule
   }
   /** Delete a rule by which posts are watched */
   'DELETE /v1/monitoring-rules/{id}': {
@@ -7219,153 +1424,29 @@ export interface Routes {
       type?: 'internal' | 'external_influencer' | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        /** `internal`: we write for them; `external_influencer`: we learn from them. */
-        type: 'internal' | 'external_influencer'
-        platform: string
-        handle: string
-        url: string | null
-        /** The connected accounts through which they publish. */
-        accounts: {
-          id: string
-          platform: string
-          name: string
-        }[]
-        syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
-        sync: {
-          /** Whether Chorus can read their posts by itself. */
-          available: boolean
-          /** Why it cannot. */
-          reason: string | null
-          lastSyncAt: string | null
-          /** Their posts in the bank. */
-          posts: number
-          consecutiveFailures: number
-          lastError: string | null
-        }
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Profile[]
       nextCursor: string | null
     }
   }
   /** Add a profile by its handle or address */
   'POST /v1/profiles': {
-    body: {
-      name: string
-      type: 'internal' | 'external_influencer'
-      platform: string
-      /** The author’s name on the platform, with or without “@”, or the address of their page. */
-      handle: string
-    }
-    answer: {
-      id: string
-      name: string
-      /** `internal`: we write for them; `external_influencer`: we learn from them. */
-      type: 'internal' | 'external_influencer'
-      platform: string
-      handle: string
-      url: string | null
-      /** The connected accounts through which they publish. */
-      accounts: {
-        id: string
-        platform: string
-        name: string
-      }[]
-      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
-      sync: {
-        /** Whether Chorus can read their posts by itself. */
-        available: boolean
-        /** Why it cannot. */
-        reason: string | null
-        lastSyncAt: string | null
-        /** Their posts in the bank. */
-        posts: number
-        consecutiveFailures: number
-        lastError: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateProfileInput
+    answer: Profile
   }
   /** Get a profile, with how its syncs went */
   'GET /v1/profiles/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      /** `internal`: we write for them; `external_influencer`: we learn from them. */
-      type: 'internal' | 'external_influencer'
-      platform: string
-      handle: string
-      url: string | null
-      /** The connected accounts through which they publish. */
-      accounts: {
-        id: string
-        platform: string
-        name: string
-      }[]
-      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
-      sync: {
-        /** Whether Chorus can read their posts by itself. */
-        available: boolean
-        /** Why it cannot. */
-        reason: string | null
-        lastSyncAt: string | null
-        /** Their posts in the bank. */
-        posts: number
-        consecutiveFailures: number
-        lastError: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Profile
   }
   /** Change a profile */
   'PATCH /v1/profiles/{id}': {
     params: {
       id: string
     }
-    body: {
-      name?: string | undefined
-      type?: 'internal' | 'external_influencer' | undefined
-      platform?: string | undefined
-      /** The author’s name on the platform, with or without “@”, or the address of their page. */
-      handle?: string | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      /** `internal`: we write for them; `external_influencer`: we learn from them. */
-      type: 'internal' | 'external_influencer'
-      platform: string
-      handle: string
-      url: string | null
-      /** The connected accounts through which they publish. */
-      accounts: {
-        id: string
-        platform: string
-        name: string
-      }[]
-      syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
-      sync: {
-        /** Whether Chorus can read their posts by itself. */
-        available: boolean
-        /** Why it cannot. */
-        reason: string | null
-        lastSyncAt: string | null
-        /** Their posts in the bank. */
-        posts: number
-        consecutiveFailures: number
-        lastError: string | null
-      }
-      createdAt: string
-      updatedAt: string
-    }
+    body: UpdateProfileInput
+    answer: Profile
   }
   /** Delete a profile; its posts stay in the bank, without it */
   'DELETE /v1/profiles/{id}': {
@@ -7379,17 +1460,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      profileId: string
-      jobType: 'manual' | 'weekly'
-      status: 'running' | 'completed' | 'failed'
-      postsScraped: number
-      postsNew: number
-      error: string | null
-      startedAt: string
-      finishedAt: string | null
-    }
+    answer: SyncJob
   }
   /** List syncs of profiles, the latest first */
   'GET /v1/sync-jobs': {
@@ -7400,17 +1471,7 @@ export interface Routes {
       status?: 'running' | 'completed' | 'failed' | undefined
     }
     answer: {
-      items: {
-        id: string
-        profileId: string
-        jobType: 'manual' | 'weekly'
-        status: 'running' | 'completed' | 'failed'
-        postsScraped: number
-        postsNew: number
-        error: string | null
-        startedAt: string
-        finishedAt: string | null
-      }[]
+      items: SyncJob[]
       nextCursor: string | null
     }
   }
@@ -7419,17 +1480,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      profileId: string
-      jobType: 'manual' | 'weekly'
-      status: 'running' | 'completed' | 'failed'
-      postsScraped: number
-      postsNew: number
-      error: string | null
-      startedAt: string
-      finishedAt: string | null
-    }
+    answer: SyncJob
   }
   /** List captured posts, the latest first */
   'GET /v1/bank': {
@@ -7446,58 +1497,7 @@ export interface Routes {
       until?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        externalKey: string
-        platform: string
-        externalId: string
-        url: string | null
-        source: 'import' | 'published' | 'listening'
-        author: {
-          profileId: string | null
-          name: string | null
-        }
-        text: string
-        /** What the post begins with; null until it is extracted or where there is none. */
-        hook: string | null
-        hookType: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        audience: {
-          id: string
-          name: string
-        } | null
-        structure: {
-          id: string
-          name: string
-        } | null
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-        engagement: number
-        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
-        score: number | null
-        /** What is still to be found out about it. */
-        waiting: (
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-        )[]
-        postedAt: string
-        capturedAt: string
-      }[]
+      items: BankPost[]
       nextCursor: string | null
     }
   }
@@ -7507,293 +1507,28 @@ export interface Routes {
       /** Only says what would become of each line. */
       dryRun?: 'true' | 'false' | undefined
     }
-    body:
-      | {
-          /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`. */
-          items: unknown[]
-        }
-      | FormData
-    answer: {
-      created: number
-      /** Known already: its text and numbers were brought up to date. */
-      updated: number
-      unchanged: number
-      rows: {
-        /** Line of the file, or place in `items`, from 1. */
-        line: number
-        status: 'ok' | 'error'
-        errors: string[]
-        id?: string | undefined
-      }[]
-    }
+    body: ImportBankInput | FormData
+    answer: ImportReport
   }
   /** Find captured posts by meaning, or like another; without either the best scores */
   'POST /v1/bank/search': {
-    body: {
-      /** What the posts are about, in any words; without it the best scores come first. */
-      query?: string | undefined
-      /** A post of the bank, in place of a query. */
-      similarTo?: string | undefined
-      filters?:
-        | {
-            authorId?: string | undefined
-            topicId?: string | undefined
-            audienceId?: string | undefined
-            hookTypeId?: string | undefined
-            platform?: string | undefined
-            source?: 'import' | 'published' | 'listening' | undefined
-            since?: string | undefined
-            until?: string | undefined
-            minEngagement?: number | undefined
-          }
-        | undefined
-      /** The order of posts that are found by filters alone: best score, most engagement, or latest first. What is found by meaning comes by nearness. */
-      sort?: 'best' | 'engagement' | 'latest' | undefined
-      limit?: number | undefined
-    }
-    answer: {
-      items: {
-        id: string
-        externalKey: string
-        platform: string
-        externalId: string
-        url: string | null
-        source: 'import' | 'published' | 'listening'
-        author: {
-          profileId: string | null
-          name: string | null
-        }
-        text: string
-        /** What the post begins with; null until it is extracted or where there is none. */
-        hook: string | null
-        hookType: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        audience: {
-          id: string
-          name: string
-        } | null
-        structure: {
-          id: string
-          name: string
-        } | null
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-        engagement: number
-        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
-        score: number | null
-        /** What is still to be found out about it. */
-        waiting: (
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-        )[]
-        postedAt: string
-        capturedAt: string
-        /** Nearness in meaning, 0–1; null without a query. */
-        similarity: number | null
-      }[]
-    }
+    body: SearchBankInput
+    answer: BankResult
   }
   /** Get a captured post, with its numbers over time and what its score compares them with */
   'GET /v1/bank/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      externalKey: string
-      platform: string
-      externalId: string
-      url: string | null
-      source: 'import' | 'published' | 'listening'
-      author: {
-        profileId: string | null
-        name: string | null
-      }
-      text: string
-      /** What the post begins with; null until it is extracted or where there is none. */
-      hook: string | null
-      hookType: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      metrics: {
-        likes?: number | undefined
-        comments?: number | undefined
-        shares?: number | undefined
-        saves?: number | undefined
-        views?: number | undefined
-      }
-      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-      engagement: number
-      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
-      score: number | null
-      /** What is still to be found out about it. */
-      waiting: (
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-      )[]
-      postedAt: string
-      capturedAt: string
-      /** What the score was computed from; null where there is no score. */
-      usual: {
-        /** Median engagement of the author’s posts here; null without an author. */
-        author: number | null
-        authorPosts: number
-        /** Median engagement of all posts of this platform here. */
-        platform: number
-        /** What the score compares with. */
-        expected: number
-      } | null
-      history: {
-        at: string
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-      }[]
-      /** Steps of its enrichment that have failed so far. */
-      problems: {
-        step:
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-        attempts: number
-        error: string | null
-        givenUp: boolean
-      }[]
-    }
+    answer: BankPostDetail
   }
   /** Label a captured post by hand, or say whose it is */
   'PATCH /v1/bank/{id}': {
     params: {
       id: string
     }
-    body: {
-      topicId?: string | null | undefined
-      audienceId?: string | null | undefined
-      hookTypeId?: string | null | undefined
-      structureId?: string | null | undefined
-      profileId?: string | null | undefined
-    }
-    answer: {
-      id: string
-      externalKey: string
-      platform: string
-      externalId: string
-      url: string | null
-      source: 'import' | 'published' | 'listening'
-      author: {
-        profileId: string | null
-        name: string | null
-      }
-      text: string
-      /** What the post begins with; null until it is extracted or where there is none. */
-      hook: string | null
-      hookType: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      metrics: {
-        likes?: number | undefined
-        comments?: number | undefined
-        shares?: number | undefined
-        saves?: number | undefined
-        views?: number | undefined
-      }
-      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-      engagement: number
-      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
-      score: number | null
-      /** What is still to be found out about it. */
-      waiting: (
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-      )[]
-      postedAt: string
-      capturedAt: string
-      /** What the score was computed from; null where there is no score. */
-      usual: {
-        /** Median engagement of the author’s posts here; null without an author. */
-        author: number | null
-        authorPosts: number
-        /** Median engagement of all posts of this platform here. */
-        platform: number
-        /** What the score compares with. */
-        expected: number
-      } | null
-      history: {
-        at: string
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-      }[]
-      /** Steps of its enrichment that have failed so far. */
-      problems: {
-        step:
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-        attempts: number
-        error: string | null
-        givenUp: boolean
-      }[]
-    }
+    body: LabelPostInput
+    answer: BankPostDetail
   }
   /** Remove a captured post from the bank */
   'DELETE /v1/bank/{id}': {
@@ -7807,505 +1542,29 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      externalKey: string
-      platform: string
-      externalId: string
-      url: string | null
-      source: 'import' | 'published' | 'listening'
-      author: {
-        profileId: string | null
-        name: string | null
-      }
-      text: string
-      /** What the post begins with; null until it is extracted or where there is none. */
-      hook: string | null
-      hookType: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      metrics: {
-        likes?: number | undefined
-        comments?: number | undefined
-        shares?: number | undefined
-        saves?: number | undefined
-        views?: number | undefined
-      }
-      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-      engagement: number
-      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
-      score: number | null
-      /** What is still to be found out about it. */
-      waiting: (
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-      )[]
-      postedAt: string
-      capturedAt: string
-      /** What the score was computed from; null where there is no score. */
-      usual: {
-        /** Median engagement of the author’s posts here; null without an author. */
-        author: number | null
-        authorPosts: number
-        /** Median engagement of all posts of this platform here. */
-        platform: number
-        /** What the score compares with. */
-        expected: number
-      } | null
-      history: {
-        at: string
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-      }[]
-      /** Steps of its enrichment that have failed so far. */
-      problems: {
-        step:
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-        attempts: number
-        error: string | null
-        givenUp: boolean
-      }[]
-    }
+    answer: BankPostDetail
   }
   /** Get how a profile writes: what was measured, its description, and the prompt that drafts use */
   'GET /v1/profiles/{id}/style': {
     params: {
       id: string
     }
-    answer: {
-      profileId: string
-      /** How to write like the author, as drafts use it: the correction, or else what was found. */
-      prompt: string | null
-      /** Set while the prompt is a person’s own; no analysis replaces it. */
-      correctedAt: string | null
-      analysis: {
-        measured: {
-          posts: number
-          /** Null where the posts do not tell. */
-          language: 'en' | 'fr' | 'es' | null
-          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
-          figures: {
-            words?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            wordsPerSentence?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            charactersPerLine?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lettersPerWord?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            variety?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lineBreaks?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            commas?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            dashes?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            emoji?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            hashtags?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            questions?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            exclamations?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            firstPerson?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            we?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            you?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-          }
-          /** First words that several posts share, the most frequent first. */
-          openings: {
-            text: string
-            posts: number
-          }[]
-          /** Last lines that several posts share. */
-          closings: {
-            text: string
-            posts: number
-          }[]
-          emoji: {
-            text: string
-            posts: number
-          }[]
-          /** Words that the author comes back to, function words left out. */
-          vocabulary: {
-            text: string
-            posts: number
-          }[]
-        }
-        description: string
-        /** What the model suggests. */
-        prompt: string
-        model: string
-        analyzedAt: string
-      } | null
-    }
+    answer: Style
   }
   /** Analyse how a profile writes, from its captured posts; a corrected prompt stays */
   'POST /v1/profiles/{id}/style': {
     params: {
       id: string
     }
-    answer: {
-      profileId: string
-      /** How to write like the author, as drafts use it: the correction, or else what was found. */
-      prompt: string | null
-      /** Set while the prompt is a person’s own; no analysis replaces it. */
-      correctedAt: string | null
-      analysis: {
-        measured: {
-          posts: number
-          /** Null where the posts do not tell. */
-          language: 'en' | 'fr' | 'es' | null
-          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
-          figures: {
-            words?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            wordsPerSentence?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            charactersPerLine?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lettersPerWord?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            variety?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lineBreaks?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            commas?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            dashes?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            emoji?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            hashtags?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            questions?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            exclamations?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            firstPerson?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            we?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            you?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-          }
-          /** First words that several posts share, the most frequent first. */
-          openings: {
-            text: string
-            posts: number
-          }[]
-          /** Last lines that several posts share. */
-          closings: {
-            text: string
-            posts: number
-          }[]
-          emoji: {
-            text: string
-            posts: number
-          }[]
-          /** Words that the author comes back to, function words left out. */
-          vocabulary: {
-            text: string
-            posts: number
-          }[]
-        }
-        description: string
-        /** What the model suggests. */
-        prompt: string
-        model: string
-        analyzedAt: string
-      } | null
-    }
+    answer: Style
   }
   /** Correct how a profile writes; no analysis overwrites it */
   'PATCH /v1/profiles/{id}/style': {
     params: {
       id: string
     }
-    body: {
-      /** In the author’s own words; null takes the analysis’s again. */
-      prompt: string | null
-    }
-    answer: {
-      profileId: string
-      /** How to write like the author, as drafts use it: the correction, or else what was found. */
-      prompt: string | null
-      /** Set while the prompt is a person’s own; no analysis replaces it. */
-      correctedAt: string | null
-      analysis: {
-        measured: {
-          posts: number
-          /** Null where the posts do not tell. */
-          language: 'en' | 'fr' | 'es' | null
-          /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
-          figures: {
-            words?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            wordsPerSentence?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            charactersPerLine?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lettersPerWord?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            variety?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            lineBreaks?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            commas?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            dashes?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            emoji?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            hashtags?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            questions?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            exclamations?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            firstPerson?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            we?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-            you?:
-              | {
-                  mean: number
-                  spread: number
-                }
-              | undefined
-          }
-          /** First words that several posts share, the most frequent first. */
-          openings: {
-            text: string
-            posts: number
-          }[]
-          /** Last lines that several posts share. */
-          closings: {
-            text: string
-            posts: number
-          }[]
-          emoji: {
-            text: string
-            posts: number
-          }[]
-          /** Words that the author comes back to, function words left out. */
-          vocabulary: {
-            text: string
-            posts: number
-          }[]
-        }
-        description: string
-        /** What the model suggests. */
-        prompt: string
-        model: string
-        analyzedAt: string
-      } | null
-    }
+    body: CorrectStyleInput
+    answer: Style
   }
   /** Say how much a text sounds like a profile, with reasons */
   'POST /v1/profiles/{id}/closeness': {
@@ -8315,12 +1574,7 @@ export interface Routes {
     body: {
       text: string
     }
-    answer: {
-      /** 0–1; above 0.5 it sounds like the author. */
-      score: number
-      /** What differs from the author’s posts, and what is alike. */
-      reasons: string[]
-    }
+    answer: Closeness
   }
   /** List groups of topics, the latest first */
   'GET /v1/topic-groups': {
@@ -8329,42 +1583,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        color: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: TopicGroup[]
       nextCursor: string | null
     }
   }
   /** Add a group of topics */
   'POST /v1/topic-groups': {
-    body: {
-      name: string
-      color: string
-    }
-    answer: {
-      name: string
-      color: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateTopicGroupInput
+    answer: TopicGroup
   }
   /** Get a group of topics */
   'GET /v1/topic-groups/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      color: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TopicGroup
   }
   /** Change a group of topics */
   'PATCH /v1/topic-groups/{id}': {
@@ -8375,13 +1608,7 @@ export interface Routes {
       name?: string | undefined
       color?: string | undefined
     }
-    answer: {
-      name: string
-      color: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TopicGroup
   }
   /** Delete a group of topics; posts lose it */
   'DELETE /v1/topic-groups/{id}': {
@@ -8398,54 +1625,21 @@ export interface Routes {
       groupId?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        description: string
-        /** The words by which posts are found to be about it; where it is empty, name and description are. */
-        embeddingDescription: string
-        groupId: string | null
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Topic[]
       nextCursor: string | null
     }
   }
   /** Add a topic */
   'POST /v1/topics': {
-    body: {
-      name: string
-      description?: string | undefined
-      /** The words by which posts are found to be about it; where it is empty, name and description are. */
-      embeddingDescription?: string | undefined
-      groupId?: string | null | undefined
-    }
-    answer: {
-      name: string
-      description: string
-      /** The words by which posts are found to be about it; where it is empty, name and description are. */
-      embeddingDescription: string
-      groupId: string | null
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateTopicInput
+    answer: Topic
   }
   /** Get a topic */
   'GET /v1/topics/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      description: string
-      /** The words by which posts are found to be about it; where it is empty, name and description are. */
-      embeddingDescription: string
-      groupId: string | null
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Topic
   }
   /** Change a topic */
   'PATCH /v1/topics/{id}': {
@@ -8458,16 +1652,7 @@ export interface Routes {
       embeddingDescription?: string | undefined
       groupId?: string | null | undefined
     }
-    answer: {
-      name: string
-      description: string
-      /** The words by which posts are found to be about it; where it is empty, name and description are. */
-      embeddingDescription: string
-      groupId: string | null
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Topic
   }
   /** Delete a topic; posts lose it */
   'DELETE /v1/topics/{id}': {
@@ -8481,24 +1666,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      /** The topic that stays. */
-      into: string
-    }
-    answer: {
-      topic: {
-        name: string
-        description: string
-        /** The words by which posts are found to be about it; where it is empty, name and description are. */
-        embeddingDescription: string
-        groupId: string | null
-        id: string
-        createdAt: string
-        updatedAt: string
-      }
-      /** How many posts were re-labelled. */
-      posts: number
-    }
+    body: MergeTopicInput
+    answer: Merged
   }
   /** List audiences, the latest first */
   'GET /v1/audiences': {
@@ -8507,66 +1676,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        description: string
-        jobTitles: string[]
-        painPoints: string[]
-        goals: string[]
-        vocabularyToUse: string[]
-        vocabularyToAvoid: string[]
-        tonePreferences: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Audience[]
       nextCursor: string | null
     }
   }
   /** Add an audience */
   'POST /v1/audiences': {
-    body: {
-      name: string
-      description?: string | undefined
-      jobTitles?: string[] | undefined
-      painPoints?: string[] | undefined
-      goals?: string[] | undefined
-      vocabularyToUse?: string[] | undefined
-      vocabularyToAvoid?: string[] | undefined
-      tonePreferences?: string | undefined
-    }
-    answer: {
-      name: string
-      description: string
-      jobTitles: string[]
-      painPoints: string[]
-      goals: string[]
-      vocabularyToUse: string[]
-      vocabularyToAvoid: string[]
-      tonePreferences: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateAudienceInput
+    answer: Audience
   }
   /** Get an audience */
   'GET /v1/audiences/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      description: string
-      jobTitles: string[]
-      painPoints: string[]
-      goals: string[]
-      vocabularyToUse: string[]
-      vocabularyToAvoid: string[]
-      tonePreferences: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Audience
   }
   /** Change an audience */
   'PATCH /v1/audiences/{id}': {
@@ -8583,19 +1707,7 @@ export interface Routes {
       vocabularyToAvoid?: string[] | undefined
       tonePreferences?: string | undefined
     }
-    answer: {
-      name: string
-      description: string
-      jobTitles: string[]
-      painPoints: string[]
-      goals: string[]
-      vocabularyToUse: string[]
-      vocabularyToAvoid: string[]
-      tonePreferences: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Audience
   }
   /** Delete an audience; posts lose it */
   'DELETE /v1/audiences/{id}': {
@@ -8611,50 +1723,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        description: string
-        /** Tells a model how to write such a hook. */
-        promptInstruction: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: HookType[]
       nextCursor: string | null
     }
   }
   /** Add a type of hook */
   'POST /v1/hook-types': {
-    body: {
-      name: string
-      description?: string | undefined
-      /** Tells a model how to write such a hook. */
-      promptInstruction?: string | undefined
-    }
-    answer: {
-      name: string
-      description: string
-      /** Tells a model how to write such a hook. */
-      promptInstruction: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateHookTypeInput
+    answer: HookType
   }
   /** Get a type of hook */
   'GET /v1/hook-types/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      description: string
-      /** Tells a model how to write such a hook. */
-      promptInstruction: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: HookType
   }
   /** Change a type of hook */
   'PATCH /v1/hook-types/{id}': {
@@ -8666,15 +1749,7 @@ export interface Routes {
       description?: string | undefined
       promptInstruction?: string | undefined
     }
-    answer: {
-      name: string
-      description: string
-      /** Tells a model how to write such a hook. */
-      promptInstruction: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: HookType
   }
   /** Delete a type of hook; posts lose it */
   'DELETE /v1/hook-types/{id}': {
@@ -8690,42 +1765,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        description: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: PostStructure[]
       nextCursor: string | null
     }
   }
   /** Add a structure of posts */
   'POST /v1/post-structures': {
-    body: {
-      name: string
-      description?: string | undefined
-    }
-    answer: {
-      name: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreatePostStructureInput
+    answer: PostStructure
   }
   /** Get a structure of posts */
   'GET /v1/post-structures/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: PostStructure
   }
   /** Change a structure of posts */
   'PATCH /v1/post-structures/{id}': {
@@ -8736,13 +1790,7 @@ export interface Routes {
       name?: string | undefined
       description?: string | undefined
     }
-    answer: {
-      name: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: PostStructure
   }
   /** Delete a structure of posts; posts lose it */
   'DELETE /v1/post-structures/{id}': {
@@ -8758,50 +1806,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        description: string
-        /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
-        structure: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: PostTemplate[]
       nextCursor: string | null
     }
   }
   /** Add a template of posts */
   'POST /v1/post-templates': {
-    body: {
-      name: string
-      description?: string | undefined
-      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
-      structure: string
-    }
-    answer: {
-      name: string
-      description: string
-      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
-      structure: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreatePostTemplateInput
+    answer: PostTemplate
   }
   /** Get a template of posts */
   'GET /v1/post-templates/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      description: string
-      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
-      structure: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: PostTemplate
   }
   /** Change a template of posts */
   'PATCH /v1/post-templates/{id}': {
@@ -8814,15 +1833,7 @@ export interface Routes {
       /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
       structure?: string | undefined
     }
-    answer: {
-      name: string
-      description: string
-      /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
-      structure: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: PostTemplate
   }
   /** Delete a template of posts; drafts lose it */
   'DELETE /v1/post-templates/{id}': {
@@ -8838,72 +1849,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        config: {
-          /** The most characters of the whole post. */
-          maxLength?: number | undefined
-          paragraphs?: number | undefined
-          /** Whether the body is a list. */
-          list?: boolean | undefined
-          hashtags?: string[] | undefined
-        }
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Preset[]
       nextCursor: string | null
     }
   }
   /** Add a preset */
   'POST /v1/presets': {
-    body: {
-      name: string
-      config?:
-        | {
-            /** The most characters of the whole post. */
-            maxLength?: number | undefined
-            paragraphs?: number | undefined
-            /** Whether the body is a list. */
-            list?: boolean | undefined
-            hashtags?: string[] | undefined
-          }
-        | undefined
-    }
-    answer: {
-      name: string
-      config: {
-        /** The most characters of the whole post. */
-        maxLength?: number | undefined
-        paragraphs?: number | undefined
-        /** Whether the body is a list. */
-        list?: boolean | undefined
-        hashtags?: string[] | undefined
-      }
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreatePresetInput
+    answer: Preset
   }
   /** Get a preset */
   'GET /v1/presets/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      config: {
-        /** The most characters of the whole post. */
-        maxLength?: number | undefined
-        paragraphs?: number | undefined
-        /** Whether the body is a list. */
-        list?: boolean | undefined
-        hashtags?: string[] | undefined
-      }
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Preset
   }
   /** Change a preset */
   'PATCH /v1/presets/{id}': {
@@ -8912,31 +1872,9 @@ export interface Routes {
     }
     body: {
       name?: string | undefined
-      config?:
-        | {
-            /** The most characters of the whole post. */
-            maxLength?: number | undefined
-            paragraphs?: number | undefined
-            /** Whether the body is a list. */
-            list?: boolean | undefined
-            hashtags?: string[] | undefined
-          }
-        | undefined
+      config?: PresetConfigInput | undefined
     }
-    answer: {
-      name: string
-      config: {
-        /** The most characters of the whole post. */
-        maxLength?: number | undefined
-        paragraphs?: number | undefined
-        /** Whether the body is a list. */
-        list?: boolean | undefined
-        hashtags?: string[] | undefined
-      }
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Preset
   }
   /** Delete a preset; drafts lose it */
   'DELETE /v1/presets/{id}': {
@@ -8952,46 +1890,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        textContent: string
-        category: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Cta[]
       nextCursor: string | null
     }
   }
   /** Add a call to action */
   'POST /v1/ctas': {
-    body: {
-      name: string
-      textContent: string
-      category?: string | undefined
-    }
-    answer: {
-      name: string
-      textContent: string
-      category: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateCtaInput
+    answer: Cta
   }
   /** Get a call to action */
   'GET /v1/ctas/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      textContent: string
-      category: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Cta
   }
   /** Change a call to action */
   'PATCH /v1/ctas/{id}': {
@@ -9003,14 +1916,7 @@ export interface Routes {
       textContent?: string | undefined
       category?: string | undefined
     }
-    answer: {
-      name: string
-      textContent: string
-      category: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Cta
   }
   /** Delete a call to action; drafts lose it */
   'DELETE /v1/ctas/{id}': {
@@ -9026,50 +1932,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
-        url: string
-        description: string
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Resource[]
       nextCursor: string | null
     }
   }
   /** Add a resource that posts lead to */
   'POST /v1/resources': {
-    body: {
-      name: string
-      resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
-      url: string
-      description?: string | undefined
-    }
-    answer: {
-      name: string
-      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
-      url: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateResourceInput
+    answer: Resource
   }
   /** Get a resource that posts lead to */
   'GET /v1/resources/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
-      url: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Resource
   }
   /** Change a resource that posts lead to */
   'PATCH /v1/resources/{id}': {
@@ -9082,15 +1959,7 @@ export interface Routes {
       url?: string | undefined
       description?: string | undefined
     }
-    answer: {
-      name: string
-      resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
-      url: string
-      description: string
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Resource
   }
   /** Delete a resource that posts lead to; drafts lose it */
   'DELETE /v1/resources/{id}': {
@@ -9106,54 +1975,21 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        name: string
-        content: string
-        type: string
-        /** Posts about these topics may say it. */
-        topicIds: string[]
-        id: string
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: TaxonomyNote[]
       nextCursor: string | null
     }
   }
   /** Add a note for writing */
   'POST /v1/notes-for-writing': {
-    body: {
-      name: string
-      content: string
-      type?: string | undefined
-      /** Posts about these topics may say it. */
-      topicIds?: string[] | undefined
-    }
-    answer: {
-      name: string
-      content: string
-      type: string
-      /** Posts about these topics may say it. */
-      topicIds: string[]
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    body: TaxonomyCreateNoteInput
+    answer: TaxonomyNote
   }
   /** Get a note for writing */
   'GET /v1/notes-for-writing/{id}': {
     params: {
       id: string
     }
-    answer: {
-      name: string
-      content: string
-      type: string
-      /** Posts about these topics may say it. */
-      topicIds: string[]
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TaxonomyNote
   }
   /** Change a note for writing */
   'PATCH /v1/notes-for-writing/{id}': {
@@ -9166,16 +2002,7 @@ export interface Routes {
       type?: string | undefined
       topicIds?: string[] | undefined
     }
-    answer: {
-      name: string
-      content: string
-      type: string
-      /** Posts about these topics may say it. */
-      topicIds: string[]
-      id: string
-      createdAt: string
-      updatedAt: string
-    }
+    answer: TaxonomyNote
   }
   /** Delete a note for writing; nothing is written with it any more */
   'DELETE /v1/notes-for-writing/{id}': {
@@ -9186,13 +2013,8 @@ export interface Routes {
   }
   /** Add the starter set of a language: what of it is not there yet, by name */
   'POST /v1/starter-set': {
-    body: {
-      language: 'en' | 'fr'
-    }
-    answer: {
-      /** Entries that were not there yet, by their names. */
-      added: number
-    }
+    body: AddStarterInput
+    answer: StarterResult
   }
   /** List drafts, the latest first */
   'GET /v1/drafts': {
@@ -9212,469 +2034,29 @@ export interface Routes {
       topicId?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        status:
-          | 'draft_input'
-          | 'hook_gen'
-          | 'hook_selected'
-          | 'body_gen'
-          | 'validated'
-          | 'scheduled'
-          | 'published'
-        /** Why its scheduled post brought it back. */
-        reason: string | null
-        title: string
-        /** The whole post as it stands: hook, body, mentions. */
-        text: string
-        author: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        audience: {
-          id: string
-          name: string
-        } | null
-        structure: {
-          id: string
-          name: string
-        } | null
-        targetTopic: string | null
-        language: string
-        accountIds: string[]
-        publishAt: string | null
-        scheduledPostId: string | null
-        /** What may be done with it now. */
-        moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-        /** Raised by each change. */
-        revision: number
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: DraftSummary[]
       nextCursor: string | null
     }
   }
   /** Begin a draft, from a text, an address, a captured post, or the source of another draft */
   'POST /v1/drafts': {
-    body: {
-      title?: string | undefined
-      authorId?: string | null | undefined
-      topicId?: string | null | undefined
-      audienceId?: string | null | undefined
-      structureId?: string | null | undefined
-      /** The template that a body is put into. */
-      templateId?: string | null | undefined
-      /** How it is laid out. */
-      presetId?: string | null | undefined
-      /** The call to action that it ends with. */
-      ctaId?: string | null | undefined
-      /** What it leads to. */
-      resourceId?: string | null | undefined
-      /** What it is about, in words. */
-      targetTopic?: string | null | undefined
-      /** That of its source, if left out. */
-      language?: 'en' | 'fr' | 'es' | undefined
-      accountIds?: string[] | undefined
-      mentions?: string[] | undefined
-      media?:
-        | (
-            | {
-                mediaId: string
-                altText?: string | null | undefined
-              }
-            | {
-                url: string
-                altText?: string | null | undefined
-              }
-          )[]
-        | undefined
-      /** A new source. */
-      source?:
-        | {
-            type: 'text'
-            text: string
-            title?: string | undefined
-          }
-        | {
-            type: 'url'
-            url: string
-            title?: string | undefined
-          }
-        | {
-            type: 'post'
-            /** A captured post of the bank. */
-            postId: string
-          }
-        | undefined
-      /** A source of another draft. */
-      sourceId?: string | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: CreateDraftInput
+    answer: Draft
   }
   /** Get a draft: its source, hooks and body, and what to look at before it goes out */
   'GET /v1/drafts/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    answer: Draft
   }
   /** Change what a draft is written from and for, or its body */
   'PATCH /v1/drafts/{id}': {
     params: {
       id: string
     }
-    body: {
-      title?: string | undefined
-      authorId?: string | null | undefined
-      topicId?: string | null | undefined
-      audienceId?: string | null | undefined
-      structureId?: string | null | undefined
-      /** The template that a body is put into. */
-      templateId?: string | null | undefined
-      /** How it is laid out. */
-      presetId?: string | null | undefined
-      /** The call to action that it ends with. */
-      ctaId?: string | null | undefined
-      /** What it leads to. */
-      resourceId?: string | null | undefined
-      /** What it is about, in words. */
-      targetTopic?: string | null | undefined
-      /** That of its source, if left out. */
-      language?: 'en' | 'fr' | 'es' | undefined
-      accountIds?: string[] | undefined
-      mentions?: string[] | undefined
-      media?:
-        | (
-            | {
-                mediaId: string
-                altText?: string | null | undefined
-              }
-            | {
-                url: string
-                altText?: string | null | undefined
-              }
-          )[]
-        | undefined
-      /** A new source. */
-      source?:
-        | {
-            type: 'text'
-            text: string
-            title?: string | undefined
-          }
-        | {
-            type: 'url'
-            url: string
-            title?: string | undefined
-          }
-        | {
-            type: 'post'
-            /** A captured post of the bank. */
-            postId: string
-          }
-        | undefined
-      /** A source of another draft. */
-      sourceId?: string | undefined
-      body?: string | undefined
-      /** Refused where the draft has another one by now. */
-      revision?: number | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: UpdateDraftInput
+    answer: Draft
   }
   /** Delete a draft */
   'DELETE /v1/drafts/{id}': {
@@ -9688,113 +2070,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      count?: number | undefined
-      /** Types to choose from; all, if left out. */
-      hookTypeIds?: string[] | undefined
-      /** The hook that one new hook takes the place of; all, if left out. */
-      replace?: string | undefined
-      /** Adds this hook, which a person wrote, and generates none. */
-      text?: string | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: GenerateHooksInput
+    answer: Draft
   }
   /** Rewrite a hook */
   'PATCH /v1/drafts/{id}/hooks/{hookId}': {
@@ -9802,107 +2079,8 @@ export interface Routes {
       id: string
       hookId: string
     }
-    body: {
-      text: string
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: UpdateHookInput
+    answer: Draft
   }
   /** Select the hook that the post begins with */
   'POST /v1/drafts/{id}/hooks/{hookId}/select': {
@@ -9910,312 +2088,21 @@ export interface Routes {
       id: string
       hookId: string
     }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    answer: Draft
   }
   /** Have the body written after the selected hook */
   'POST /v1/drafts/{id}/body': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    answer: Draft
   }
   /** Have two bodies written to choose from */
   'POST /v1/drafts/{id}/alternatives': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    answer: Draft
   }
   /** Take one of the alternatives as the body, or none of them */
   'POST /v1/drafts/{id}/alternatives/choose': {
@@ -10226,473 +2113,39 @@ export interface Routes {
       /** Which of `alternatives` to take; null for none of them. */
       index: number | null
     }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    answer: Draft
   }
   /** Say a passage otherwise: shorter, bolder, simpler, translated, or as the author writes; nothing is changed */
   'POST /v1/drafts/{id}/rewrite': {
     params: {
       id: string
     }
-    body: {
-      /** The passage to say otherwise. */
-      text: string
-      /** `voice`: as the draft’s author writes. */
-      way: 'shorter' | 'bolder' | 'simpler' | 'translated' | 'voice'
-      /** For `translated`; the draft’s own, if left out. */
-      language?: 'en' | 'fr' | 'es' | undefined
-    }
-    answer: {
-      /** Null where the model cannot do it. */
-      text: string | null
-      /** Why there is no text. */
-      reason: string | null
-      model: string
-    }
+    body: RewriteInput
+    answer: Rewritten
   }
   /** Vouch for the text, judged on each account that it is to go to */
   'POST /v1/drafts/{id}/validate': {
     params: {
       id: string
     }
-    body: {
-      /** Those of the draft, if left out. */
-      accountIds?: string[] | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-      /** What it is on each account. */
-      accounts: {
-        accountId: string
-        length: number
-        maxLength: number
-        /** Why its platform would refuse it; it cannot be scheduled with these. */
-        errors: {
-          code: string
-          message: string
-        }[]
-      }[]
-    }
+    body: ValidateDraftInput
+    answer: ValidatedDraft
   }
   /** Hand a validated draft to the calendar; what becomes of its post is written back */
   'POST /v1/drafts/{id}/schedule': {
     params: {
       id: string
     }
-    body: {
-      /** Those of the draft, if left out. */
-      accountIds?: string[] | undefined
-      publishAt?: string | undefined
-      /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
-      publishAtLocal?: string | undefined
-      timezone?: string | undefined
-      status?: 'queued' | 'awaiting_approval' | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: ScheduleDraftPostInput
+    answer: Draft
   }
   /** Take a draft back to edit it; one that is scheduled is taken off the schedule */
   'POST /v1/drafts/{id}/back': {
     params: {
       id: string
     }
-    body: {
-      /** An earlier state; the one before, if left out. */
-      to?:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-        | undefined
-    }
-    answer: {
-      id: string
-      status:
-        | 'draft_input'
-        | 'hook_gen'
-        | 'hook_selected'
-        | 'body_gen'
-        | 'validated'
-        | 'scheduled'
-        | 'published'
-      /** Why its scheduled post brought it back. */
-      reason: string | null
-      title: string
-      /** The whole post as it stands: hook, body, mentions. */
-      text: string
-      author: {
-        id: string
-        name: string
-      } | null
-      topic: {
-        id: string
-        name: string
-      } | null
-      audience: {
-        id: string
-        name: string
-      } | null
-      structure: {
-        id: string
-        name: string
-      } | null
-      targetTopic: string | null
-      language: string
-      accountIds: string[]
-      publishAt: string | null
-      scheduledPostId: string | null
-      /** What may be done with it now. */
-      moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
-      /** Raised by each change. */
-      revision: number
-      createdAt: string
-      updatedAt: string
-      templateId: string | null
-      presetId: string | null
-      ctaId: string | null
-      resourceId: string | null
-      source: {
-        id: string
-        type: 'text' | 'url' | 'post' | 'file'
-        title: string
-        text: string
-        url: string | null
-        /** The captured post that it is. */
-        postId: string | null
-        language: string | null
-        createdAt: string
-      } | null
-      hooks: {
-        id: string
-        text: string
-        /** The name of its type. */
-        hookType: string | null
-        hookTypeId: string | null
-        /** How good it is thought to be; null for one that a person wrote. */
-        score: number | null
-        /** Why it has this score. */
-        reason: string | null
-        selected: boolean
-      }[]
-      /** The selected hook. */
-      hook: string
-      body: string
-      /** The model that wrote the body; null where a person did. */
-      model: string | null
-      /** Bodies to choose from, where some were asked for. */
-      alternatives: {
-        body: string
-        model: string
-      }[]
-      mentions: string[]
-      media: {
-        mediaId: string
-        altText: string | null
-      }[]
-      /** Proven posts that the body was written after, and copied nothing of. */
-      examples: {
-        postId: string
-        text: string
-        score: number | null
-      }[]
-      warnings: {
-        code: 'copied' | 'avoided_word' | 'stray_figure'
-        /** The post that the passage is of. */
-        postId: string | null
-        passage: string
-        message: string
-      }[]
-    }
+    body: BackDraftInput
+    answer: Draft
   }
   /** List what hook and body of a draft have been, the latest first */
   'GET /v1/drafts/{id}/versions': {
@@ -10704,16 +2157,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        number: number
-        cause: 'select' | 'hook' | 'body' | 'write' | 'validate'
-        hook: string
-        body: string
-        /** Who made it. */
-        by: string
-        createdAt: string
-      }[]
+      items: Version[]
       nextCursor: string | null
     }
   }
@@ -10724,177 +2168,33 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        status: 'running' | 'completed' | 'cancelled'
-        total: number
-        completed: number
-        failed: number
-        createdAt: string
-      }[]
+      items: Batch[]
       nextCursor: string | null
     }
   }
   /** Have drafts written for several authors and topics at once, from one source */
   'POST /v1/post-batches': {
-    body: {
-      authorIds: string[]
-      /** None: each author writes without a topic. */
-      topicIds?: string[] | undefined
-      /** Drafts for each author and topic. */
-      count?: number | undefined
-      audienceId?: string | null | undefined
-      structureId?: string | null | undefined
-      /** The template that a body is put into. */
-      templateId?: string | null | undefined
-      /** How it is laid out. */
-      presetId?: string | null | undefined
-      /** The call to action that it ends with. */
-      ctaId?: string | null | undefined
-      /** What it leads to. */
-      resourceId?: string | null | undefined
-      /** What it is about, in words. */
-      targetTopic?: string | null | undefined
-      /** That of its source, if left out. */
-      language?: 'en' | 'fr' | 'es' | undefined
-      accountIds?: string[] | undefined
-      mentions?: string[] | undefined
-      name: string
-      /** What all of them are written from. */
-      source:
-        | {
-            type: 'text'
-            text: string
-            title?: string | undefined
-          }
-        | {
-            type: 'url'
-            url: string
-            title?: string | undefined
-          }
-        | {
-            type: 'post'
-            /** A captured post of the bank. */
-            postId: string
-          }
-    }
-    answer: {
-      id: string
-      name: string
-      status: 'running' | 'completed' | 'cancelled'
-      total: number
-      completed: number
-      failed: number
-      createdAt: string
-      /** What it has cost so far by list price, in millionths of a US dollar. */
-      costMicros: number
-      drafts: {
-        id: string
-        title: string
-        text: string
-        author: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        status: 'waiting' | 'written' | 'failed' | 'cancelled'
-        /** Why it could not be written. */
-        error: string | null
-        attempts: number
-        costMicros: number
-      }[]
-    }
+    body: CreateBatchInput
+    answer: BatchDetail
   }
   /** Say how many drafts a batch would have, and what they would cost */
   'POST /v1/post-batches/estimate': {
-    body: {
-      authorIds: string[]
-      /** None: each author writes without a topic. */
-      topicIds?: string[] | undefined
-      /** Drafts for each author and topic. */
-      count?: number | undefined
-    }
-    answer: {
-      drafts: number
-      credits: number
-      /** By what such calls have cost here lately; null while there were none. */
-      costMicros: number | null
-      model: string
-    }
+    body: BatchSizeInput
+    answer: BatchEstimate
   }
   /** Get a batch with its drafts, how far each is, and what it has cost */
   'GET /v1/post-batches/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      status: 'running' | 'completed' | 'cancelled'
-      total: number
-      completed: number
-      failed: number
-      createdAt: string
-      /** What it has cost so far by list price, in millionths of a US dollar. */
-      costMicros: number
-      drafts: {
-        id: string
-        title: string
-        text: string
-        author: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        status: 'waiting' | 'written' | 'failed' | 'cancelled'
-        /** Why it could not be written. */
-        error: string | null
-        attempts: number
-        costMicros: number
-      }[]
-    }
+    answer: BatchDetail
   }
   /** End a batch: what waits is not written any more, what was written stays */
   'POST /v1/post-batches/{id}/cancel': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      status: 'running' | 'completed' | 'cancelled'
-      total: number
-      completed: number
-      failed: number
-      createdAt: string
-      /** What it has cost so far by list price, in millionths of a US dollar. */
-      costMicros: number
-      drafts: {
-        id: string
-        title: string
-        text: string
-        author: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        status: 'waiting' | 'written' | 'failed' | 'cancelled'
-        /** Why it could not be written. */
-        error: string | null
-        attempts: number
-        costMicros: number
-      }[]
-    }
+    answer: BatchDetail
   }
   /** Have one failed draft of a batch written again */
   'POST /v1/post-batches/{id}/drafts/{draftId}/retry': {
@@ -10902,35 +2202,7 @@ export interface Routes {
       id: string
       draftId: string
     }
-    answer: {
-      id: string
-      name: string
-      status: 'running' | 'completed' | 'cancelled'
-      total: number
-      completed: number
-      failed: number
-      createdAt: string
-      /** What it has cost so far by list price, in millionths of a US dollar. */
-      costMicros: number
-      drafts: {
-        id: string
-        title: string
-        text: string
-        author: {
-          id: string
-          name: string
-        } | null
-        topic: {
-          id: string
-          name: string
-        } | null
-        status: 'waiting' | 'written' | 'failed' | 'cancelled'
-        /** Why it could not be written. */
-        error: string | null
-        attempts: number
-        costMicros: number
-      }[]
-    }
+    answer: BatchDetail
   }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
@@ -10940,167 +2212,29 @@ export interface Routes {
       status?: 'draft' | 'active' | 'paused' | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        description: string
-        status: 'draft' | 'active' | 'paused'
-        /** How far something must stand out before it is told of. */
-        sensitivity: 'low' | 'normal' | 'high'
-        platforms: string[]
-        scopeType: 'hashtags' | 'creators' | 'both' | 'query'
-        scope: {
-          hashtags: string[]
-          creators: {
-            platform: string
-            username: string
-          }[]
-          query: string | null
-        }
-        counts: {
-          posts: number
-          /** Creators that its scope names. */
-          creators: number
-          signals: number
-        }
-        lastRunAt: string | null
-        lastSignalAt: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Project[]
       nextCursor: string | null
     }
   }
   /** Listen to hashtags, creators or a query */
   'POST /v1/projects': {
-    body: {
-      name: string
-      description?: string | undefined
-      /** Only an active project takes posts in. */
-      status?: 'draft' | 'active' | 'paused' | undefined
-      /** How far something must stand out before it is told of. */
-      sensitivity?: 'low' | 'normal' | 'high' | undefined
-      platforms: string[]
-      scope: {
-        hashtags?: string[] | undefined
-        /** Their names; those without a platform are looked for on each of the project’s. */
-        creators?:
-          | (
-              | string
-              | {
-                  platform: string
-                  username: string
-                }
-            )[]
-          | undefined
-        /** Words, "phrases", #hashtags, author:, lang:, platform:, AND, OR, NOT and brackets. With hashtags or creators beside it, posts must fit it as well. */
-        query?: string | undefined
-      }
-    }
-    answer: {
-      id: string
-      name: string
-      description: string
-      status: 'draft' | 'active' | 'paused'
-      /** How far something must stand out before it is told of. */
-      sensitivity: 'low' | 'normal' | 'high'
-      platforms: string[]
-      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
-      scope: {
-        hashtags: string[]
-        creators: {
-          platform: string
-          username: string
-        }[]
-        query: string | null
-      }
-      counts: {
-        posts: number
-        /** Creators that its scope names. */
-        creators: number
-        signals: number
-      }
-      lastRunAt: string | null
-      lastSignalAt: string | null
-      createdAt: string
-      updatedAt: string
-    }
+    body: CreateProjectInput
+    answer: Project
   }
   /** Get a project */
   'GET /v1/projects/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      name: string
-      description: string
-      status: 'draft' | 'active' | 'paused'
-      /** How far something must stand out before it is told of. */
-      sensitivity: 'low' | 'normal' | 'high'
-      platforms: string[]
-      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
-      scope: {
-        hashtags: string[]
-        creators: {
-          platform: string
-          username: string
-        }[]
-        query: string | null
-      }
-      counts: {
-        posts: number
-        /** Creators that its scope names. */
-        creators: number
-        signals: number
-      }
-      lastRunAt: string | null
-      lastSignalAt: string | null
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Project
   }
   /** Change a project’s name, description or status */
   'PATCH /v1/projects/{id}': {
     params: {
       id: string
     }
-    body: {
-      name?: string | undefined
-      description?: string | undefined
-      /** Only an active project takes posts in. */
-      status?: 'draft' | 'active' | 'paused' | undefined
-      /** How far something must stand out before it is told of. */
-      sensitivity?: 'low' | 'normal' | 'high' | undefined
-    }
-    answer: {
-      id: string
-      name: string
-      description: string
-      status: 'draft' | 'active' | 'paused'
-      /** How far something must stand out before it is told of. */
-      sensitivity: 'low' | 'normal' | 'high'
-      platforms: string[]
-      scopeType: 'hashtags' | 'creators' | 'both' | 'query'
-      scope: {
-        hashtags: string[]
-        creators: {
-          platform: string
-          username: string
-        }[]
-        query: string | null
-      }
-      counts: {
-        posts: number
-        /** Creators that its scope names. */
-        creators: number
-        signals: number
-      }
-      lastRunAt: string | null
-      lastSignalAt: string | null
-      createdAt: string
-      updatedAt: string
-    }
+    body: UpdateProjectInput
+    answer: Project
   }
   /** Delete a project, with its posts that neither another project nor the bank has */
   'DELETE /v1/projects/{id}': {
@@ -11114,27 +2248,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body:
-      | {
-          /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
-          items: unknown[]
-        }
-      | FormData
-    answer: {
-      created: number
-      /** Known already: brought up to date. */
-      updated: number
-      unchanged: number
-      /** They do not fit the project’s scope, and were left out. */
-      outside: number
-      rows: {
-        /** Place in `items`, from 1. */
-        line: number
-        status: 'ok' | 'outside' | 'error'
-        errors: string[]
-        id?: string | undefined
-      }[]
-    }
+    body: ImportIntoProjectInput | FormData
+    answer: ListeningReport
   }
   /** List a project’s posts, the latest first, each with its sentiment and score */
   'GET /v1/projects/{id}/posts': {
@@ -11152,42 +2267,7 @@ export interface Routes {
       until?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        externalKey: string
-        platform: string
-        externalId: string
-        url: string | null
-        author: string | null
-        text: string
-        language: string | null
-        hashtags: string[]
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-        engagement: number
-        /** −1 to 1. */
-        sentiment: number
-        polarity: 'positive' | 'neutral' | 'negative'
-        /** Whether a person said how it feels. */
-        corrected: boolean
-        /** What it was judged by. */
-        sentimentReasons: {
-          text: string
-          weight: number
-        }[]
-        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
-        score: number | null
-        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
-        scoreTrend: number | null
-        inBank: boolean
-        postedAt: string
-      }[]
+      items: ListenedPost[]
       nextCursor: string | null
     }
   }
@@ -11200,19 +2280,7 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        id: string
-        name: string
-        platform: string
-        /** Whether the project’s scope names it. */
-        tracked: boolean
-        lastScraped: string | null
-        posts: number
-        positive: number
-        negative: number
-        /** Mean of the posts’ sentiment. */
-        sentiment: number
-      }[]
+      items: ProjectHashtag[]
       nextCursor: string | null
     }
   }
@@ -11225,17 +2293,7 @@ export interface Routes {
       limit?: number | undefined
     }
     answer: {
-      items: {
-        platform: string
-        username: string
-        /** Whether the project’s scope names them. */
-        tracked: boolean
-        posts: number
-        positive: number
-        negative: number
-        /** Mean of the posts’ sentiment. */
-        sentiment: number
-      }[]
+      items: ProjectCreator[]
       nextCursor: string | null
     }
   }
@@ -11247,38 +2305,14 @@ export interface Routes {
     query?: {
       days?: number | undefined
     }
-    answer: {
-      /** Every day, the oldest first, in UTC. */
-      days: {
-        day: string
-        posts: number
-        positive: number
-        negative: number
-        /** Mean of the posts’ sentiment. */
-        sentiment: number
-      }[]
-    }
+    answer: Volume
   }
   /** Get how much each active project was talked of, beside all of them */
   'GET /v1/share-of-voice': {
     query?: {
       days?: number | undefined
     }
-    answer: {
-      projects: {
-        id: string
-        name: string
-        posts: number
-        positive: number
-        negative: number
-        /** Mean of the posts’ sentiment. */
-        sentiment: number
-        /** Its part of the posts of all active projects, 0–1. */
-        share: number
-        /** The same in as many days before. */
-        shareBefore: number
-      }[]
-    }
+    answer: ShareOfVoice
   }
   /** Correct how a post feels; all figures follow */
   'PATCH /v1/projects/{id}/posts/{postId}': {
@@ -11286,46 +2320,8 @@ export interface Routes {
       id: string
       postId: string
     }
-    body: {
-      /** How the post really feels; null takes back what was said before. */
-      polarity: 'positive' | 'neutral' | 'negative' | null
-    }
-    answer: {
-      id: string
-      externalKey: string
-      platform: string
-      externalId: string
-      url: string | null
-      author: string | null
-      text: string
-      language: string | null
-      hashtags: string[]
-      metrics: {
-        likes?: number | undefined
-        comments?: number | undefined
-        shares?: number | undefined
-        saves?: number | undefined
-        views?: number | undefined
-      }
-      /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-      engagement: number
-      /** −1 to 1. */
-      sentiment: number
-      polarity: 'positive' | 'neutral' | 'negative'
-      /** Whether a person said how it feels. */
-      corrected: boolean
-      /** What it was judged by. */
-      sentimentReasons: {
-        text: string
-        weight: number
-      }[]
-      /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
-      score: number | null
-      /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
-      scoreTrend: number | null
-      inBank: boolean
-      postedAt: string
-    }
+    body: CorrectPostInput
+    answer: ListenedPost
   }
   /** Leave a post out of a project, as not relevant; all figures follow */
   'POST /v1/projects/{id}/posts/{postId}/leave-out': {
@@ -11353,43 +2349,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        externalKey: string
-        platform: string
-        externalId: string
-        url: string | null
-        author: string | null
-        text: string
-        language: string | null
-        hashtags: string[]
-        metrics: {
-          likes?: number | undefined
-          comments?: number | undefined
-          shares?: number | undefined
-          saves?: number | undefined
-          views?: number | undefined
-        }
-        /** Likes + 2 × comments + 3 × shares + 3 × saves. */
-        engagement: number
-        /** −1 to 1. */
-        sentiment: number
-        polarity: 'positive' | 'neutral' | 'negative'
-        /** Whether a person said how it feels. */
-        corrected: boolean
-        /** What it was judged by. */
-        sentimentReasons: {
-          text: string
-          weight: number
-        }[]
-        /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
-        score: number | null
-        /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
-        scoreTrend: number | null
-        inBank: boolean
-        postedAt: string
-        reason: 'irrelevant' | 'muted'
-      }[]
+      items: LeftOutPost[]
       nextCursor: string | null
     }
   }
@@ -11403,12 +2363,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        platform: string
-        username: string
-        id: string
-        createdAt: string
-      }[]
+      items: MutedAuthor[]
       nextCursor: string | null
     }
   }
@@ -11417,16 +2372,8 @@ export interface Routes {
     params: {
       id: string
     }
-    body: {
-      platform: string
-      username: string
-    }
-    answer: {
-      platform: string
-      username: string
-      id: string
-      createdAt: string
-    }
+    body: CreatorInput
+    answer: MutedAuthor
   }
   /** Let an author’s posts back into a project */
   'DELETE /v1/projects/{id}/muted-authors/{mutedId}': {
@@ -11441,44 +2388,14 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      /** Each hashtag and creator of the scope, on each platform. */
-      targets: {
-        /** Null for what the platform cannot be asked for. */
-        id: string | null
-        platform: string
-        kind: 'hashtag' | 'creator'
-        name: string
-        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
-        /** Why nothing comes from there. */
-        problem: string | null
-        postsFound: number
-        lastRunAt: string | null
-        nextRunAt: string | null
-      }[]
-    }
+    answer: Collection
   }
   /** Ask the platforms for everything that a project names, within the next minute */
   'POST /v1/projects/{id}/run': {
     params: {
       id: string
     }
-    answer: {
-      /** Each hashtag and creator of the scope, on each platform. */
-      targets: {
-        /** Null for what the platform cannot be asked for. */
-        id: string | null
-        platform: string
-        kind: 'hashtag' | 'creator'
-        name: string
-        state: 'waiting' | 'reading' | 'failed' | 'unavailable'
-        /** Why nothing comes from there. */
-        problem: string | null
-        postsFound: number
-        lastRunAt: string | null
-        nextRunAt: string | null
-      }[]
-    }
+    answer: Collection
   }
   /** List what stood out in a project, the latest found first, each with its numbers */
   'GET /v1/projects/{id}/signals': {
@@ -11491,30 +2408,7 @@ export interface Routes {
       status?: 'new' | 'acted' | 'dismissed' | undefined
     }
     answer: {
-      items: {
-        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
-        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
-        /** The id of a hashtag or post, an author, or empty for the whole project. */
-        subject: string
-        /** Its name, as people read it. */
-        label: string
-        day: string
-        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
-        numbers: {
-          observed: number
-          usual: number
-          spread: number
-          excess: number
-          days: number
-        }
-        /** The same count of the days up to then, the last one being this day. */
-        series: (number | null)[]
-        id: string
-        status: 'new' | 'acted' | 'dismissed'
-        note: string
-        createdAt: string
-        settledAt: string | null
-      }[]
+      items: Signal[]
       nextCursor: string | null
     }
   }
@@ -11527,28 +2421,7 @@ export interface Routes {
       /** How far something must stand out before it is told of. */
       sensitivity?: 'low' | 'normal' | 'high' | undefined
     }
-    answer: {
-      /** What the last 30 days would have told of, the latest first. */
-      signals: {
-        /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
-        kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
-        /** The id of a hashtag or post, an author, or empty for the whole project. */
-        subject: string
-        /** Its name, as people read it. */
-        label: string
-        day: string
-        /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
-        numbers: {
-          observed: number
-          usual: number
-          spread: number
-          excess: number
-          days: number
-        }
-        /** The same count of the days up to then, the last one being this day. */
-        series: (number | null)[]
-      }[]
-    }
+    answer: Replay
   }
   /** Note what was done about a signal, or that it is nothing */
   'PATCH /v1/projects/{id}/signals/{signalId}': {
@@ -11556,35 +2429,8 @@ export interface Routes {
       id: string
       signalId: string
     }
-    body: {
-      status: 'new' | 'acted' | 'dismissed'
-      /** What was done, and what came of it. */
-      note?: string | undefined
-    }
-    answer: {
-      /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
-      kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
-      /** The id of a hashtag or post, an author, or empty for the whole project. */
-      subject: string
-      /** Its name, as people read it. */
-      label: string
-      day: string
-      /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
-      numbers: {
-        observed: number
-        usual: number
-        spread: number
-        excess: number
-        days: number
-      }
-      /** The same count of the days up to then, the last one being this day. */
-      series: (number | null)[]
-      id: string
-      status: 'new' | 'acted' | 'dismissed'
-      note: string
-      createdAt: string
-      settledAt: string | null
-    }
+    body: SettleSignalInput
+    answer: Signal
   }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
@@ -11596,213 +2442,11 @@ export interface Routes {
       /** When it ends: up to 26 hours later. */
       to?: string | undefined
     }
-    answer: {
-      /** The zone in which the day and its times are told. */
-      timezone: string
-      /** The date of the day: 2026-11-21. */
-      date: string
-      from: string
-      to: string
-      /** The beginning of yesterday: automatic work is counted from here. */
-      since: string
-      /** Work that waits for a person. */
-      waiting: {
-        /** The longest wait first. */
-        escalations: {
-          total: number
-          items: {
-            conversationId: string
-            platform: string
-            accountName: string
-            customerName: string | null
-            customerHandle: string | null
-            /** The beginning of the message that it is about. */
-            text: string | null
-            id: string
-            reason:
-              | 'customer_request'
-              | 'low_confidence'
-              | 'manual_escalation'
-              | 'message_changed'
-              | 'no_credits'
-              | 'triage_rule'
-              | 'safety'
-            status: 'open' | 'in_progress' | 'resolved'
-            note: string | null
-            assignedTo: string | null
-            /** A person has answered since it was asked. */
-            answered: boolean
-            /** The contact has the last word. */
-            theirTurn: boolean
-            since: string
-          }[]
-        }
-        /** Conversations that the caller has taken over and that were not escalated. */
-        held: {
-          total: number
-          items: {
-            conversationId: string
-            platform: string
-            accountName: string
-            customerName: string | null
-            customerHandle: string | null
-            /** The beginning of the message that it is about. */
-            text: string | null
-            since: string
-            unanswered: boolean
-          }[]
-        }
-        /** Unanswered, and soon the platform takes no free text any more. */
-        windows: {
-          total: number
-          items: {
-            conversationId: string
-            platform: string
-            accountName: string
-            customerName: string | null
-            customerHandle: string | null
-            /** The beginning of the message that it is about. */
-            text: string | null
-            closesAt: string
-          }[]
-        }
-        /** Failed, or nobody knows, within seven days and with nothing sent in the conversation since. */
-        messages: {
-          total: number
-          items: {
-            conversationId: string
-            platform: string
-            accountName: string
-            customerName: string | null
-            customerHandle: string | null
-            /** The beginning of the message that it is about. */
-            text: string | null
-            id: string
-            status: 'failed' | 'unknown'
-            error: string | null
-            at: string
-          }[]
-        }
-        posts: {
-          total: number
-          items: {
-            id: string
-            text: string
-            status:
-              | 'draft'
-              | 'awaiting_approval'
-              | 'queued'
-              | 'publishing'
-              | 'published'
-              | 'partial'
-              | 'failed'
-              | 'needs_person'
-              | 'cancelled'
-            publishAt: string
-            targets: {
-              name: string
-              platform: string
-              status:
-                | 'queued'
-                | 'sending'
-                | 'sent'
-                | 'failed'
-                | 'unknown'
-                | 'waiting'
-                | 'cancelled'
-                | 'deleted'
-              error: string | null
-            }[]
-          }[]
-        }
-        accounts: {
-          id: string
-          name: string
-          platform: string
-          reason: string | null
-        }[]
-      }
-      machines: {
-        /** Answers that were sent. */
-        answered: {
-          times: number
-          conversations: number
-        }
-        ignored: {
-          times: number
-          conversations: number
-        }
-        escalated: {
-          times: number
-          conversations: number
-        }
-        /** From a contact’s first word to the first answer, whoever gave it. Null without answers. */
-        medianResponseMs: number | null
-        /** Measured over the turns that were answered. Null without answers. */
-        shareByMachine: number | null
-        /** Contacts’ turns by the hour they began in and by who answered first; hours without are left out. */
-        hours: {
-          at: string
-          machine: number
-          person: number
-          open: number
-        }[]
-      }
-      goesOut: {
-        total: number
-        items: {
-          id: string
-          text: string
-          status:
-            | 'draft'
-            | 'awaiting_approval'
-            | 'queued'
-            | 'publishing'
-            | 'published'
-            | 'partial'
-            | 'failed'
-            | 'needs_person'
-            | 'cancelled'
-          publishAt: string
-          targets: {
-            name: string
-            platform: string
-            status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
-            error: string | null
-          }[]
-          /** `publishAt` in the zone, with its offset. */
-          localTime: string
-        }[]
-      }
-      /** The next steps of a workspace that has nothing yet. */
-      next: 'connect_account' | 'add_knowledge' | 'first_message' | null
-    }
+    answer: Today
   }
   /** Get the unseen conversations that call for one, and the unread counts of the lists */
   'GET /v1/attention': {
-    answer: {
-      /** Conversations that call for the caller and that they have not seen. */
-      count: number
-      /** The latest of them. */
-      calls: {
-        conversationId: string
-        /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. mentioned: a note names the caller. */
-        kind: 'asked' | 'mine' | 'unanswered' | 'mentioned'
-        platform: string
-        customerName: string | null
-        customerHandle: string | null
-        /** The beginning of what was said last. */
-        text: string | null
-        /** When it was asked, or written. */
-        at: string
-      }[]
-      /** Unread conversations of each list, among the thousand that moved last. */
-      unread: {
-        open: number
-        escalated: number
-        mine: number
-      }
-    }
+    answer: Attention
   }
   /** Get one’s settings of notifications in the workspace */
   'GET /v1/notification-settings': {
@@ -11880,163 +2524,29 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        url: string
-        events: (
-          | 'conversation.created'
-          | 'conversation.changed'
-          | 'message.received'
-          | 'message.changed'
-          | 'escalation.created'
-          | 'escalation.changed'
-          | 'decision.made'
-          | 'post.changed'
-          | 'account.connected'
-          | 'account.changed'
-          | 'contact.created'
-          | 'contact.changed'
-        )[]
-        enabled: boolean
-        /** Why it was switched off. */
-        problem: string | null
-        /** Nothing has been taken since then. */
-        failingSince: string | null
-        createdAt: string
-        updatedAt: string
-      }[]
+      items: Endpoint[]
       nextCursor: string | null
     }
   }
   /** Add an address that is told of what happens, signed by Standard Webhooks; its secret is shown once */
   'POST /v1/webhook-endpoints': {
-    body: {
-      /** A public address that takes POST; redirects are not followed. */
-      url: string
-      events: (
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-      )[]
-    }
-    answer: {
-      id: string
-      url: string
-      events: (
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-      )[]
-      enabled: boolean
-      /** Why it was switched off. */
-      problem: string | null
-      /** Nothing has been taken since then. */
-      failingSince: string | null
-      createdAt: string
-      updatedAt: string
-      secret: string
-    }
+    body: CreateEndpointInput
+    answer: CreatedEndpoint
   }
   /** Get an endpoint */
   'GET /v1/webhook-endpoints/{id}': {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      url: string
-      events: (
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-      )[]
-      enabled: boolean
-      /** Why it was switched off. */
-      problem: string | null
-      /** Nothing has been taken since then. */
-      failingSince: string | null
-      createdAt: string
-      updatedAt: string
-    }
+    answer: Endpoint
   }
   /** Change an endpoint, or switch it on or off; while it is off nothing is noted for it */
   'PATCH /v1/webhook-endpoints/{id}': {
     params: {
       id: string
     }
-    body: {
-      /** A public address that takes POST; redirects are not followed. */
-      url?: string | undefined
-      events?:
-        | (
-            | 'conversation.created'
-            | 'conversation.changed'
-            | 'message.received'
-            | 'message.changed'
-            | 'escalation.created'
-            | 'escalation.changed'
-            | 'decision.made'
-            | 'post.changed'
-            | 'account.connected'
-            | 'account.changed'
-            | 'contact.created'
-            | 'contact.changed'
-          )[]
-        | undefined
-      enabled?: boolean | undefined
-    }
-    answer: {
-      id: string
-      url: string
-      events: (
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-      )[]
-      enabled: boolean
-      /** Why it was switched off. */
-      problem: string | null
-      /** Nothing has been taken since then. */
-      failingSince: string | null
-      createdAt: string
-      updatedAt: string
-    }
+    body: UpdateEndpointInput
+    answer: Endpoint
   }
   /** Delete an endpoint, with its deliveries */
   'DELETE /v1/webhook-endpoints/{id}': {
@@ -12050,64 +2560,14 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      secret: string
-    }
+    answer: Secret
   }
   /** Send a test event to an endpoint */
   'POST /v1/webhook-endpoints/{id}/test': {
     params: {
       id: string
     }
-    answer: {
-      /** The `webhook-id` of each try. */
-      id: string
-      endpointId: string
-      type:
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-        | 'endpoint.test'
-      status: 'pending' | 'delivered' | 'failed'
-      attempts: number
-      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
-      answer: {
-        status: number | null
-        text: string
-      } | null
-      nextAttemptAt: string | null
-      deliveredAt: string | null
-      payload: {
-        type:
-          | 'conversation.created'
-          | 'conversation.changed'
-          | 'message.received'
-          | 'message.changed'
-          | 'escalation.created'
-          | 'escalation.changed'
-          | 'decision.made'
-          | 'post.changed'
-          | 'account.connected'
-          | 'account.changed'
-          | 'contact.created'
-          | 'contact.changed'
-          | 'endpoint.test'
-        /** When it happened. */
-        timestamp: string
-        data: Record<string, unknown>
-      }
-      createdAt: string
-    }
+    answer: Delivery
   }
   /** List what an endpoint was or is to be told, with its answers, the latest first */
   'GET /v1/webhook-endpoints/{id}/deliveries': {
@@ -12119,54 +2579,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        /** The `webhook-id` of each try. */
-        id: string
-        endpointId: string
-        type:
-          | 'conversation.created'
-          | 'conversation.changed'
-          | 'message.received'
-          | 'message.changed'
-          | 'escalation.created'
-          | 'escalation.changed'
-          | 'decision.made'
-          | 'post.changed'
-          | 'account.connected'
-          | 'account.changed'
-          | 'contact.created'
-          | 'contact.changed'
-          | 'endpoint.test'
-        status: 'pending' | 'delivered' | 'failed'
-        attempts: number
-        /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
-        answer: {
-          status: number | null
-          text: string
-        } | null
-        nextAttemptAt: string | null
-        deliveredAt: string | null
-        payload: {
-          type:
-            | 'conversation.created'
-            | 'conversation.changed'
-            | 'message.received'
-            | 'message.changed'
-            | 'escalation.created'
-            | 'escalation.changed'
-            | 'decision.made'
-            | 'post.changed'
-            | 'account.connected'
-            | 'account.changed'
-            | 'contact.created'
-            | 'contact.changed'
-            | 'endpoint.test'
-          /** When it happened. */
-          timestamp: string
-          data: Record<string, unknown>
-        }
-        createdAt: string
-      }[]
+      items: Delivery[]
       nextCursor: string | null
     }
   }
@@ -12176,54 +2589,7 @@ export interface Routes {
       id: string
       deliveryId: string
     }
-    answer: {
-      /** The `webhook-id` of each try. */
-      id: string
-      endpointId: string
-      type:
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-        | 'endpoint.test'
-      status: 'pending' | 'delivered' | 'failed'
-      attempts: number
-      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
-      answer: {
-        status: number | null
-        text: string
-      } | null
-      nextAttemptAt: string | null
-      deliveredAt: string | null
-      payload: {
-        type:
-          | 'conversation.created'
-          | 'conversation.changed'
-          | 'message.received'
-          | 'message.changed'
-          | 'escalation.created'
-          | 'escalation.changed'
-          | 'decision.made'
-          | 'post.changed'
-          | 'account.connected'
-          | 'account.changed'
-          | 'contact.created'
-          | 'contact.changed'
-          | 'endpoint.test'
-        /** When it happened. */
-        timestamp: string
-        data: Record<string, unknown>
-      }
-      createdAt: string
-    }
+    answer: Delivery
   }
   /** Send a delivery again, under the same webhook-id */
   'POST /v1/webhook-endpoints/{id}/deliveries/{deliveryId}/replay': {
@@ -12231,54 +2597,7 @@ export interface Routes {
       id: string
       deliveryId: string
     }
-    answer: {
-      /** The `webhook-id` of each try. */
-      id: string
-      endpointId: string
-      type:
-        | 'conversation.created'
-        | 'conversation.changed'
-        | 'message.received'
-        | 'message.changed'
-        | 'escalation.created'
-        | 'escalation.changed'
-        | 'decision.made'
-        | 'post.changed'
-        | 'account.connected'
-        | 'account.changed'
-        | 'contact.created'
-        | 'contact.changed'
-        | 'endpoint.test'
-      status: 'pending' | 'delivered' | 'failed'
-      attempts: number
-      /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
-      answer: {
-        status: number | null
-        text: string
-      } | null
-      nextAttemptAt: string | null
-      deliveredAt: string | null
-      payload: {
-        type:
-          | 'conversation.created'
-          | 'conversation.changed'
-          | 'message.received'
-          | 'message.changed'
-          | 'escalation.created'
-          | 'escalation.changed'
-          | 'decision.made'
-          | 'post.changed'
-          | 'account.connected'
-          | 'account.changed'
-          | 'contact.created'
-          | 'contact.changed'
-          | 'endpoint.test'
-        /** When it happened. */
-        timestamp: string
-        data: Record<string, unknown>
-      }
-      createdAt: string
-    }
+    answer: Delivery
   }
   /** List what platforms told this workspace, the latest first */
   'GET /v1/webhook-events': {
@@ -12288,18 +2607,7 @@ export interface Routes {
       status?: 'pending' | 'processed' | 'failed' | 'unassigned' | undefined
     }
     answer: {
-      items: {
-        id: string
-        source: string
-        type: string
-        externalAccountId: string | null
-        status: 'pending' | 'processed' | 'failed' | 'unassigned'
-        error: string | null
-        attempts: number
-        payload: unknown
-        receivedAt: string
-        processedAt: string | null
-      }[]
+      items: WebhookEvent[]
       nextCursor: string | null
     }
   }
@@ -12308,18 +2616,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      source: string
-      type: string
-      externalAccountId: string | null
-      status: 'pending' | 'processed' | 'failed' | 'unassigned'
-      error: string | null
-      attempts: number
-      payload: unknown
-      receivedAt: string
-      processedAt: string | null
-    }
+    answer: WebhookEvent
   }
   /** List updates of accounts that are connected nowhere */
   'GET /v1/operations/webhook-events': {
@@ -12328,18 +2625,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        source: string
-        type: string
-        externalAccountId: string | null
-        status: 'pending' | 'processed' | 'failed' | 'unassigned'
-        error: string | null
-        attempts: number
-        payload: unknown
-        receivedAt: string
-        processedAt: string | null
-      }[]
+      items: WebhookEvent[]
       nextCursor: string | null
     }
   }
@@ -12348,18 +2634,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      source: string
-      type: string
-      externalAccountId: string | null
-      status: 'pending' | 'processed' | 'failed' | 'unassigned'
-      error: string | null
-      attempts: number
-      payload: unknown
-      receivedAt: string
-      processedAt: string | null
-    }
+    answer: WebhookEvent
   }
   /** List what platforms sent, as it came */
   'GET /v1/operations/webhook-deliveries': {
@@ -12368,15 +2643,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        source: string
-        /** How many updates it holds. */
-        updates: number
-        /** Why it cannot be read. */
-        error: string | null
-        receivedAt: string
-      }[]
+      items: WebhookDelivery[]
       nextCursor: string | null
     }
   }
@@ -12385,15 +2652,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      source: string
-      /** How many updates it holds. */
-      updates: number
-      /** Why it cannot be read. */
-      error: string | null
-      receivedAt: string
-    }
+    answer: WebhookDelivery
   }
   /** List queue messages that used up their attempts */
   'GET /v1/operations/dead-letters': {
@@ -12402,31 +2661,7 @@ export interface Routes {
       cursor?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        queue: string
-        /** The type of a job, or the source of a webhook. */
-        kind: string
-        /** The workspace it belongs to, as far as it tells. */
-        workspace: {
-          id: string
-          name: string
-        } | null
-        account: {
-          id: string
-          name: string
-          platform: string
-        } | null
-        /** Its content, decoded. */
-        content: unknown
-        /** As it lay on the queue: what is replayed. */
-        body: unknown
-        /** Why its last attempt failed. */
-        error: string | null
-        attempts: number
-        deadAt: string
-        replayedAt: string | null
-      }[]
+      items: DeadLetter[]
       nextCursor: string | null
     }
   }
@@ -12435,31 +2670,7 @@ export interface Routes {
     params: {
       id: string
     }
-    answer: {
-      id: string
-      queue: string
-      /** The type of a job, or the source of a webhook. */
-      kind: string
-      /** The workspace it belongs to, as far as it tells. */
-      workspace: {
-        id: string
-        name: string
-      } | null
-      account: {
-        id: string
-        name: string
-        platform: string
-      } | null
-      /** Its content, decoded. */
-      content: unknown
-      /** As it lay on the queue: what is replayed. */
-      body: unknown
-      /** Why its last attempt failed. */
-      error: string | null
-      attempts: number
-      deadAt: string
-      replayedAt: string | null
-    }
+    answer: DeadLetter
   }
   /** List every call of a language model, the latest first */
   'GET /v1/model-calls': {
@@ -12471,25 +2682,7 @@ export interface Routes {
       reference?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        functionName: string
-        provider: string
-        model: string
-        prompt: string | null
-        inputTokens: number
-        outputTokens: number
-        /** Millionths of a US dollar. */
-        costMicros: number
-        latencyMs: number
-        success: boolean
-        error: {
-          reference: string
-          message: string
-        } | null
-        requestId: string
-        at: string
-      }[]
+      items: ModelCall[]
       nextCursor: string | null
     }
   }
@@ -12506,17 +2699,7 @@ export interface Routes {
       requestId?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        workspaceId: string | null
-        level: 'info' | 'warn' | 'error'
-        event: string
-        actor: string | null
-        requestId: string | null
-        reference: string | null
-        detail: Record<string, unknown>
-        at: string
-      }[]
+      items: SystemLog[]
       nextCursor: string | null
     }
   }
@@ -12533,59 +2716,14 @@ export interface Routes {
       requestId?: string | undefined
     }
     answer: {
-      items: {
-        id: string
-        workspaceId: string | null
-        level: 'info' | 'warn' | 'error'
-        event: string
-        actor: string | null
-        requestId: string | null
-        reference: string | null
-        detail: Record<string, unknown>
-        at: string
-      }[]
+      items: SystemLog[]
       nextCursor: string | null
     }
   }
   /** List the workers, whether they are on, and their latest runs */
   'GET /v1/operations/workers': {
     answer: {
-      items: {
-        name:
-          | 'webhooks'
-          | 'answers'
-          | 'knowledge'
-          | 'media'
-          | 'profile_sync'
-          | 'style_refresh'
-          | 'batches'
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-          | 'publishing'
-          | 'comments'
-          | 'due'
-          | 'sweep'
-          | 'listening'
-          | 'signals'
-          | 'outgoing_webhooks'
-          | 'notifications'
-          | 'tokens'
-          | 'retention'
-        enabled: boolean
-        reason: string | null
-        changedBy: string | null
-        changedAt: string | null
-        lastRun: {
-          status: 'running' | 'completed' | 'failed'
-          startedAt: string
-          durationMs: number | null
-          processed: number
-          failed: number
-        } | null
-      }[]
+      items: WorkerState[]
       nextCursor: string | null
     }
   }
@@ -12616,70 +2754,17 @@ export interface Routes {
         | 'tokens'
         | 'retention'
     }
-    body: {
-      enabled: boolean
-      reason?: string | undefined
-    }
-    answer: {
-      name:
-        | 'webhooks'
-        | 'answers'
-        | 'knowledge'
-        | 'media'
-        | 'profile_sync'
-        | 'style_refresh'
-        | 'batches'
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-        | 'publishing'
-        | 'comments'
-        | 'due'
-        | 'sweep'
-        | 'listening'
-        | 'signals'
-        | 'outgoing_webhooks'
-        | 'notifications'
-        | 'tokens'
-        | 'retention'
-      enabled: boolean
-      reason: string | null
-      changedBy: string | null
-      changedAt: string | null
-      lastRun: {
-        status: 'running' | 'completed' | 'failed'
-        startedAt: string
-        durationMs: number | null
-        processed: number
-        failed: number
-      } | null
-    }
+    body: SwitchInput
+    answer: WorkerState
   }
   /** Whether the machines of all workspaces may act */
   'GET /v1/operations/machines': {
-    answer: {
-      /** False while an operator has paused the machines of every workspace. */
-      enabled: boolean
-      reason: string | null
-      changedBy: string | null
-      changedAt: string | null
-    }
+    answer: Machines
   }
   /** Pause or resume the machines of all workspaces */
   'PATCH /v1/operations/machines': {
-    body: {
-      enabled: boolean
-      reason?: string | undefined
-    }
-    answer: {
-      /** False while an operator has paused the machines of every workspace. */
-      enabled: boolean
-      reason: string | null
-      changedBy: string | null
-      changedAt: string | null
-    }
+    body: SwitchInput
+    answer: Machines
   }
   /** List the runs of workers, the latest first */
   'GET /v1/operations/task-runs': {
@@ -12713,41 +2798,4026 @@ export interface Routes {
       status?: 'running' | 'completed' | 'failed' | undefined
     }
     answer: {
-      items: {
-        id: string
-        task:
-          | 'webhooks'
-          | 'answers'
-          | 'knowledge'
-          | 'media'
-          | 'profile_sync'
-          | 'style_refresh'
-          | 'batches'
-          | 'extract_hooks'
-          | 'generate_embeddings'
-          | 'classify_hooks'
-          | 'classify_topics'
-          | 'classify_audiences'
-          | 'publishing'
-          | 'comments'
-          | 'due'
-          | 'sweep'
-          | 'listening'
-          | 'signals'
-          | 'outgoing_webhooks'
-          | 'notifications'
-          | 'tokens'
-          | 'retention'
-        status: 'running' | 'completed' | 'failed'
-        processed: number
-        failed: number
-        error: string | null
-        requestId: string
-        startedAt: string
-        finishedAt: string | null
-        durationMs: number | null
-      }[]
+      items: TaskRun[]
       nextCursor: string | null
     }
   }
+}
+
+export type Me = {
+  user: {
+    id: string
+    name: string
+    email: string
+    emailVerified: boolean
+  } | null
+  workspace: {
+    id: string
+    name: string
+  } | null
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer' | null
+  scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+  /** May see and replay what belongs to the installation. */
+  operator: boolean
+}
+
+export type Workspace = {
+  id: string
+  name: string
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+  createdAt: string
+}
+
+export type CreateWorkspaceInput = {
+  name: string
+  /** Of the topics, audiences and other entries that it begins with. */
+  language?: 'en' | 'fr' | undefined
+}
+
+export type CurrentWorkspace = {
+  id: string
+  name: string
+  createdAt: string
+  /** Set while the machines of this workspace stand still: nothing is answered or published. */
+  paused: {
+    at: string
+    by: string
+    reason: string | null
+  } | null
+  /** An operator has paused the machines of every workspace. */
+  installationPaused: boolean
+}
+
+export type RenameWorkspaceInput = {
+  name: string
+}
+
+export type DeleteWorkspaceInput = {
+  name: string
+}
+
+export type PauseInput = {
+  reason?: string | undefined
+}
+
+export type Onboarding = {
+  steps: {
+    step: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team'
+    status: 'open' | 'done' | 'skipped'
+  }[]
+  completedAt: string | null
+}
+
+export type OnboardingChangeInput = {
+  skip?: 'connect_account' | 'add_knowledge' | 'first_answer' | 'invite_team' | undefined
+  completed?: true | undefined
+}
+
+export type Member = {
+  id: string
+  userId: string
+  name: string
+  email: string
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+  joinedAt: string
+}
+
+export type ChangeRoleInput = {
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+}
+
+export type TransferInput = {
+  memberId: string
+}
+
+export type Invitation = {
+  id: string
+  email: string
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+  status: 'pending' | 'expired' | 'accepted' | 'revoked'
+  invitedBy: string | null
+  expiresAt: string
+  createdAt: string
+}
+
+export type InviteInput = {
+  email: string
+  role: 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+}
+
+export type OpenInvitation = {
+  workspaceName: string
+  email: string
+  role: 'owner' | 'admin' | 'editor' | 'agent' | 'analyst' | 'viewer'
+  invitedBy: string | null
+  expiresAt: string
+}
+
+export type InvitationTokenInput = {
+  token: string
+}
+
+export type ApiKey = {
+  id: string
+  name: string
+  /** The first characters, to tell keys apart. The key itself is shown once. */
+  prefix: string
+  scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+  expiresAt: string | null
+  lastUsedAt: string | null
+  createdAt: string
+}
+
+export type CreatedApiKey = {
+  id: string
+  name: string
+  /** The first characters, to tell keys apart. The key itself is shown once. */
+  prefix: string
+  scopes: ('own' | 'manage' | 'write' | 'answer' | 'listen' | 'see')[]
+  expiresAt: string | null
+  lastUsedAt: string | null
+  createdAt: string
+  key: string
+}
+
+export type CreateApiKeyInput = {
+  name: string
+  scopes: ('manage' | 'write' | 'answer' | 'listen' | 'see')[]
+  expiresAt?: string | undefined
+}
+
+export type AuditEntry = {
+  id: string
+  /** `user:<id>`, `api_key:<id>`, `cron:<task>`, … */
+  actor: string
+  actorLabel: string
+  action: string
+  objectType: string
+  objectId: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+  requestId: string | null
+  at: string
+}
+
+export type PlatformList = {
+  items: PlatformInfo[]
+}
+
+export type Account = {
+  id: string
+  platform: string
+  /** The platform’s own id: phone number id, page id, chat id, … */
+  externalId: string
+  name: string
+  status: 'active' | 'expired' | 'revoked'
+  statusReason: string | null
+  /** The author who publishes through it; null once it is disconnected. */
+  profileId: string | null
+  /** The limits of a post on it; null where nothing can be published. */
+  posts: {
+    maxLength: number
+    /** The most bytes in UTF-8, where the platform limits them as well. */
+    maxBytes: number | null
+    /** The limit for a text with media; null for `maxLength`. */
+    captionMaxLength: number | null
+    /** How the platform counts a text. */
+    count: 'graphemes' | 'utf16'
+    /** Media in one post. */
+    mediaMax: number
+    altText: boolean
+    /** How its readers see it, roughly. */
+    look: 'bubble' | 'card'
+  } | null
+  createdAt: string
+}
+
+export type ConnectedAccount = {
+  id: string
+  platform: string
+  /** The platform’s own id: phone number id, page id, chat id, … */
+  externalId: string
+  name: string
+  status: 'active' | 'expired' | 'revoked'
+  statusReason: string | null
+  /** The author who publishes through it; null once it is disconnected. */
+  profileId: string | null
+  /** The limits of a post on it; null where nothing can be published. */
+  posts: {
+    maxLength: number
+    /** The most bytes in UTF-8, where the platform limits them as well. */
+    maxBytes: number | null
+    /** The limit for a text with media; null for `maxLength`. */
+    captionMaxLength: number | null
+    /** How the platform counts a text. */
+    count: 'graphemes' | 'utf16'
+    /** Media in one post. */
+    mediaMax: number
+    altText: boolean
+    /** How its readers see it, roughly. */
+    look: 'bubble' | 'card'
+  } | null
+  createdAt: string
+  /** Null where the platform sends none. */
+  webhook: {
+    url: string
+    secret: string | null
+    /** The values that a person enters in the platform’s console, and where; null where Chorus has told the platform itself. */
+    byHand: {
+      where: string
+      verifyToken: string
+      fields: string[]
+    } | null
+  } | null
+}
+
+export type ConnectAccountInput = {
+  platform: string
+  externalId: string
+  name: string
+  /** The fields that `connect` of the platform asks for. */
+  credentials: Record<string, string>
+}
+
+export type Practice = {
+  /** The address at which people write to practice accounts as contacts; null where this installation has none. */
+  phoneUrl: string | null
+}
+
+export type PracticeAccountInput = {
+  platform: string
+}
+
+export type AccountLimits = {
+  items: AccountLimit[]
+}
+
+export type ReconnectAccountInput = {
+  /** The fields that `connect` of the platform asks for. */
+  credentials: Record<string, string>
+}
+
+export type Template = {
+  id: string
+  name: string
+  language: string
+  /** The platform’s own word; APPROVED can be sent. */
+  status: string
+  category: string | null
+  rejectedReason: string | null
+  header: {
+    /** With its gaps as `{{name}}`. */
+    text: string
+    /** In the order in which they are filled in. */
+    placeholders: string[]
+  } | null
+  /** The kind of file that it begins with, in place of a text. */
+  headerMedia: 'image' | 'video' | 'document' | null
+  body: {
+    /** With its gaps as `{{name}}`. */
+    text: string
+    /** In the order in which they are filled in. */
+    placeholders: string[]
+  }
+  footer: string | null
+  buttons: {
+    index: number
+    type: 'quick_reply' | 'url' | 'other'
+    text: string
+    /** The address that it opens, with its placeholder. */
+    address: string | null
+    placeholders: string[]
+  }[]
+  /** Whether its placeholders have names, rather than numbers. */
+  named: boolean
+  /** Why it cannot be sent from here; null where it can. */
+  problem: string | null
+}
+
+export type Capabilities = {
+  messages: {
+    text: {
+      maxLength: number
+      count: 'graphemes' | 'utf16'
+      /** The most bytes in UTF-8, where the platform limits them as well. */
+      maxBytes?: number | undefined
+    }
+    caption: {
+      maxLength: number
+    } | null
+    media: {
+      kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+      /** MIME types; `*` takes any. */
+      formats: string[]
+      minBytes?: number | undefined
+      maxBytes: number
+      maxCount: number
+      caption: boolean
+    }[]
+    /** Several media in one message. */
+    carousel: {
+      min: number
+      max: number
+      /** The kinds that may stand beside each other. */
+      together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+    } | null
+    templates: boolean
+    /** The limits of a template that is filled in: its parts, and its buttons’ addresses and values. */
+    template: {
+      header: {
+        maxLength: number
+        count: 'graphemes' | 'utf16'
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes?: number | undefined
+      }
+      body: {
+        maxLength: number
+        count: 'graphemes' | 'utf16'
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes?: number | undefined
+      }
+      address: {
+        maxLength: number
+        count: 'graphemes' | 'utf16'
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes?: number | undefined
+      }
+      payload: {
+        maxLength: number
+        count: 'graphemes' | 'utf16'
+        /** The most bytes in UTF-8, where the platform limits them as well. */
+        maxBytes?: number | undefined
+      }
+    } | null
+  } | null
+  posts: {
+    text: {
+      maxLength: number
+      count: 'graphemes' | 'utf16'
+      /** The most bytes in UTF-8, where the platform limits them as well. */
+      maxBytes?: number | undefined
+    }
+    caption: {
+      maxLength: number
+    } | null
+    media: {
+      kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+      /** MIME types; `*` takes any. */
+      formats: string[]
+      minBytes?: number | undefined
+      maxBytes: number
+      maxCount: number
+      caption: boolean
+    }[]
+    /** Several media in one message. */
+    carousel: {
+      min: number
+      max: number
+      /** The kinds that may stand beside each other. */
+      together: ('image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker')[][] | null
+    } | null
+  } | null
+}
+
+export type Begun = {
+  /** Of the connection: `GET /v1/connections/{id}` says what became of it. */
+  id: string
+  /** The page on which the person agrees. */
+  url: string
+  expiresAt: string
+}
+
+export type BeginConnectingInput = {
+  platform: string
+  accountId?: string | undefined
+  /** The screen to which the person returns; `?connection=<id>` is added. */
+  returnTo?: string | undefined
+}
+
+export type Connection = {
+  id: string
+  platform: string
+  /** The account that is connected anew; null for a new one. */
+  accountId: string | null
+  /** `answered`: the answer is being read. `choosing`: the consent covers several accounts, and one or more are to be chosen. */
+  status: 'begun' | 'answered' | 'choosing' | 'done' | 'failed'
+  choices: {
+    externalId: string
+    name: string
+    /** What it is, in the platform’s own word, such as `Page`. */
+    kind: string
+  }[]
+  /** The accounts that have been connected. */
+  accountIds: string[]
+  /** Why nothing was connected. */
+  problem: string | null
+  expiresAt: string
+}
+
+export type ChooseInput = {
+  externalIds: string[]
+}
+
+/** Conversations of each view; 1000 stands for that many or more. */
+export type ViewCounts = {
+  open: number
+  mine: number
+  unassigned: number
+  escalated: number
+  waiting: number
+  snoozed: number
+  mentions: number
+}
+
+export type Conversation = {
+  id: string
+  accountId: string
+  accountName: string
+  platform: string
+  customer: {
+    id: string
+    name: string | null
+    /** Phone number, username or id: what to show without a name. */
+    handle: string | null
+  }
+  status: 'active' | 'archived' | 'escalated'
+  /** Since when the contact wants no automatic messages here; people may still answer. */
+  optedOutAt: string | null
+  /** The person who has taken over; the machine is silent while somebody has. */
+  heldBy: {
+    userId: string | null
+    name: string
+  } | null
+  /** Until then it is in no list of work, unless the contact writes before. */
+  snoozedUntil: string | null
+  /** The language of what was last decided on, where it could be told. */
+  language: 'en' | 'fr' | 'es' | 'other' | null
+  /** When the contact was told that a machine answers. */
+  disclosedAt: string | null
+  /** The question to a person, until it is resolved. */
+  escalation: {
+    id: string
+    reason:
+      | 'customer_request'
+      | 'low_confidence'
+      | 'manual_escalation'
+      | 'message_changed'
+      | 'no_credits'
+      | 'triage_rule'
+      | 'safety'
+    status: 'open' | 'in_progress' | 'resolved'
+    note: string | null
+    assignedTo: {
+      userId: string
+      name: string
+    } | null
+    createdAt: string
+    /** When a person first answered after that. */
+    answeredAt: string | null
+  } | null
+  /** By their names. */
+  labels: LabelOn[]
+  /** Until when free text may be sent, where the platform limits it. */
+  windowClosesAt: string | null
+  /** The caller has not seen what the contact wrote last, or that a person was asked. Of an API key never: it is no person. */
+  unread: boolean
+  lastMessage: {
+    text: string | null
+    type: string
+    direction: 'inbound' | 'outbound'
+    author: 'contact' | 'machine' | 'person'
+  } | null
+  /** Only with `q`: the latest message that holds the words, its first 2,000 characters. */
+  match: string | null
+  lastMessageAt: string
+  createdAt: string
+}
+
+export type ChangeConversationInput = {
+  status?: 'active' | 'archived' | undefined
+  /** The member who answers from now on; the machine is silent. */
+  assignedTo?: string | undefined
+  /** When it comes back to the lists of work; null at once. It comes back earlier when the contact writes. */
+  snoozedUntil?: string | null | undefined
+  /** Labels to put on it; one that it has stays. */
+  addLabels?: string[] | undefined
+  /** Labels to take off it. */
+  removeLabels?: string[] | undefined
+}
+
+export type ChangedConversations = {
+  items: Conversation[]
+}
+
+export type ChangeConversationsInput = {
+  ids: string[]
+  change: ChangeConversationInput
+}
+
+export type Message = {
+  id: string
+  conversationId: string
+  direction: 'inbound' | 'outbound'
+  /** text, image, audio, video, document, reaction, …, unsupported */
+  type: string
+  text: string | null
+  author: 'contact' | 'machine' | 'person'
+  authorName: string | null
+  status: 'received' | 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+  error: string | null
+  triage: 'auto_reply' | 'ignore' | 'escalate' | null
+  confidence: number | null
+  decision: Decision | null
+  replyToId: string | null
+  /** The message that it answers or reacts to. */
+  replyTo: {
+    id: string
+    author: 'contact' | 'machine' | 'person'
+    type: string
+    text: string | null
+  } | null
+  media: MessageMedium[]
+  details: ShownDetails | null
+  /** Its texts before the contact changed it, oldest first. */
+  formerTexts: string[]
+  /** The platform’s remark when it accepted the message, such as that it holds it back. */
+  note: string | null
+  /** The platform’s time; until there is one, ours. */
+  sentAt: string
+  deliveredAt: string | null
+  readAt: string | null
+}
+
+export type SendMessageInput = {
+  /** Beside media: their caption. As long as the platform takes. */
+  text?: string | undefined
+  /** Files of the library. Beside a template: the one file that it begins with, if it does. */
+  mediaIds?: string[] | undefined
+  /** Sends media as files, whatever they show. */
+  asDocument?: boolean | undefined
+  /** An approved template of the account, in place of text: the only thing that passes a closed window. */
+  template?:
+    | {
+        name: string
+        language: string
+        header?:
+          | {
+              text: string
+              /** Only where the template names its placeholders. */
+              name?: string | undefined
+            }[]
+          | undefined
+        body?:
+          | {
+              text: string
+              /** Only where the template names its placeholders. */
+              name?: string | undefined
+            }[]
+          | undefined
+        buttons?:
+          | {
+              index: number
+              type: 'quick_reply' | 'url'
+              value: string
+            }[]
+          | undefined
+      }
+    | undefined
+  /** Also settles what a person was asked in the conversation. */
+  resolve?: boolean | undefined
+}
+
+export type ReadConversationInput = {
+  /** The time of the newest message that was seen; without it, of the newest there is. */
+  until?: string | undefined
+}
+
+export type Escalation = {
+  id: string
+  conversationId: string
+  customerName: string | null
+  reason:
+    | 'customer_request'
+    | 'low_confidence'
+    | 'manual_escalation'
+    | 'message_changed'
+    | 'no_credits'
+    | 'triage_rule'
+    | 'safety'
+  status: 'open' | 'in_progress' | 'resolved'
+  note: string | null
+  assignedTo: {
+    userId: string
+    name: string
+  } | null
+  createdAt: string
+  resolvedAt: string | null
+}
+
+export type EscalateInput = {
+  note?: string | undefined
+}
+
+export type ChangeEscalationInput = {
+  status?: 'open' | 'in_progress' | 'resolved' | undefined
+  note?: string | undefined
+  /** A member of the workspace; null for nobody. */
+  assignedTo?: string | null | undefined
+}
+
+export type MachineSettings = {
+  /** Off: machines do not even look at messages. */
+  aiControlEnabled: boolean
+  /** Off: they decide, and nothing comes of it. */
+  aiEnabledForConversations: boolean
+  /** The same under posts: off, they decide on comments, and nothing comes of it. */
+  aiEnabledForComments: boolean
+  /** Off: their answers wait for a person. */
+  autoReplyEnabled: boolean
+  /** The role and the voice in which answers are written. */
+  systemPrompt: string
+  /** Instructions: what to do, and what never to do. */
+  instructions: string
+  /** Messages like these need no answer. */
+  ignoreExamples: string[]
+  /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+  disclosure: string
+  /** A contact who is passed to a person is told so, once, where answers are sent. */
+  handoffTold: boolean
+  /** The words that contacts are told; empty for those that come with Chorus. */
+  handoffWords: string
+  /** The same while people are away; `{opens}` becomes when they are back. */
+  handoffWordsClosed: string
+  /** When people answer; null for always. */
+  openingHours: {
+    timezone: string
+    times: {
+      /** 1 is Monday. */
+      day: number
+      from: string
+      to: string
+    }[]
+  } | null
+  /** The model that answers, one of `offers`; null for the installation’s usual one. */
+  answerModel: string | null
+  /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+  temperature: number | null
+  /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
+  maxOutputTokens: number | null
+  /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
+  mode: 'off' | 'log' | 'suggest' | 'answer'
+  /** The words that come with Chorus, in English. */
+  standardDisclosure: string
+  /** The words that come with Chorus, in English; those for when people are away with an example of a time. */
+  standardHandoff: {
+    open: string
+    closed: string
+  }
+  /** The models in use, by their work. The one for search is chosen by the operator of the installation. */
+  models: {
+    task: 'answers' | 'search'
+    /** Provider and model. */
+    model: string
+    /** An engine of our own, which needs no key and no network. */
+    offline: boolean
+  }[]
+  /** The models that this installation can ask; its operator chooses the providers. */
+  offers: {
+    model: string
+    offline: boolean
+    takesTemperature: boolean
+    /** US dollars per million tokens by list price; null for an engine of our own. */
+    price: {
+      input: number
+      output: number
+    } | null
+  }[]
+}
+
+export type TriedMessage = {
+  /** off: nothing is decided. log: decisions alone. suggest: an answer waits for a person. answer: it is sent. */
+  mode: 'off' | 'log' | 'suggest' | 'answer'
+  decision: 'respond' | 'ignore' | 'escalate'
+  confidence: number
+  reason: string
+  matchedRule:
+    | 'answered'
+    | 'opt_out'
+    | 'no_words'
+    | 'opted_out'
+    | 'self_harm'
+    | 'attack'
+    | 'abuse'
+    | 'asks_for_person'
+    | 'triage_rule'
+    | 'no_text'
+    | 'low_confidence'
+    | 'window_closed'
+    | 'empty_reply'
+    | 'too_long'
+    | 'ungrounded'
+    | 'model_refused'
+    | 'no_credits'
+    | null
+  /** The workspace’s own rule that applies. */
+  rule: {
+    id: string
+    name: string
+  } | null
+  /** As it would be sent, with what says that a machine writes; null where none would be. */
+  answer: string | null
+  model: string
+  prompt: string | null
+  sources: Passage[]
+  /** Sentences of the proposed answer that no source says. */
+  unsupported: string[]
+}
+
+export type TryMessageInput = {
+  text: string
+  /** As they would be saved; what is left out is as it stands. */
+  settings?:
+    | {
+        /** Off: machines do not even look at messages. */
+        aiControlEnabled?: boolean | undefined
+        /** Off: they decide, and nothing comes of it. */
+        aiEnabledForConversations?: boolean | undefined
+        /** The same under posts: off, they decide on comments, and nothing comes of it. */
+        aiEnabledForComments?: boolean | undefined
+        /** Off: their answers wait for a person. */
+        autoReplyEnabled?: boolean | undefined
+        /** The role and the voice in which answers are written. */
+        systemPrompt?: string | undefined
+        /** Instructions: what to do, and what never to do. */
+        instructions?: string | undefined
+        /** Messages like these need no answer. */
+        ignoreExamples?: string[] | undefined
+        /** How the first machine answer says that it is one; empty for the words that come with Chorus. */
+        disclosure?: string | undefined
+        /** A contact who is passed to a person is told so, once, where answers are sent. */
+        handoffTold?: boolean | undefined
+        /** The words that contacts are told; empty for those that come with Chorus. */
+        handoffWords?: string | undefined
+        /** The same while people are away; `{opens}` becomes when they are back. */
+        handoffWordsClosed?: string | undefined
+        /** When people answer; null for always. */
+        openingHours?:
+          | {
+              timezone: string
+              times: {
+                /** 1 is Monday. */
+                day: number
+                from: string
+                to: string
+              }[]
+            }
+          | null
+          | undefined
+        /** The model that answers, one of `offers`; null for the installation’s usual one. */
+        answerModel?: string | null | undefined
+        /** How freely it writes; null for what its task asks for. Models that refuse it are not sent it. */
+        temperature?: number | null | undefined
+        /** The limit for one answer, with a model’s own reasoning; null for the task’s usual limit. */
+        maxOutputTokens?: number | null | undefined
+      }
+    | undefined
+}
+
+export type TriageRule = {
+  id: string
+  name: string
+  enabled: boolean
+  when: When
+  /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+  decision: 'respond' | 'ignore' | 'escalate'
+  /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+  assignTo: string | null
+  /** Labels that the conversation gets when the rule decides. */
+  labelIds: string[]
+  /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+  position: number
+  /** What the rule has done lately. */
+  matches: {
+    /** How many messages it decided in the last 30 days; counted to 1,000. */
+    count: number
+    lastAt: string | null
+  }
+  createdAt: string
+  updatedAt: string
+}
+
+export type WhenInput = {
+  /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+  contains?: string | string[] | undefined
+  /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+  matches?: string | undefined
+  /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+  language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+  /** The contact’s name, handle or number, whole, whatever the case. */
+  sender?: string | string[] | undefined
+  /** The account that the message came to. */
+  accountId?: string | string[] | undefined
+  /** A label that the conversation has. */
+  labelId?: string | string[] | undefined
+  /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+  between?:
+    | {
+        from: string
+        /** Not included. Earlier than `from`: the window ends on the next day. */
+        to: string
+        timezone: string
+        /** The days on which the window begins, 1 is Monday; without them every day. */
+        days?: number[] | undefined
+      }
+    | undefined
+  /** Whether the contact has not written in the conversation before. */
+  firstMessage?: boolean | undefined
+}
+
+export type ChangeTriageRuleInput = {
+  name?: string | undefined
+  enabled?: boolean | undefined
+  when?: WhenInput | undefined
+  /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+  decision?: 'respond' | 'ignore' | 'escalate' | undefined
+  /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+  assignTo?: string | null | undefined
+  /** Labels that the conversation gets when the rule decides. */
+  labelIds?: string[] | undefined
+  /** Rules are asked in ascending order. Those at a place that is taken move on by one. */
+  position?: number | undefined
+}
+
+export type OrderTriageRulesInput = {
+  /** All rules of the workspace, in their new order. */
+  ids: string[]
+}
+
+export type TriedTriage = {
+  /** Null: it is left to the assistant. */
+  decision: 'respond' | 'ignore' | 'escalate' | null
+  /** The rule that decides. */
+  rule: {
+    /** Null for a rule that is not saved. */
+    id: string | null
+    name: string
+  } | null
+  /** The step that decides; null: none before the assistant. */
+  matchedRule:
+    | 'answered'
+    | 'opt_out'
+    | 'no_words'
+    | 'opted_out'
+    | 'self_harm'
+    | 'attack'
+    | 'abuse'
+    | 'asks_for_person'
+    | 'triage_rule'
+    | 'no_text'
+    | 'low_confidence'
+    | 'window_closed'
+    | 'empty_reply'
+    | 'too_long'
+    | 'ungrounded'
+    | 'model_refused'
+    | 'no_credits'
+    | null
+  reason: string | null
+  /** The language that the rules take the text to be in. */
+  language: string | null
+  /** All rules in their order, whether or not one before them decides. */
+  considered: {
+    /** Null for a rule that is not saved. */
+    id: string | null
+    name: string
+    enabled: boolean
+    matches: boolean
+    /** Its conditions that do not hold. */
+    misses: (
+      | 'contains'
+      | 'matches'
+      | 'language'
+      | 'sender'
+      | 'accountId'
+      | 'labelId'
+      | 'between'
+      | 'firstMessage'
+    )[]
+  }[]
+}
+
+export type TryTriageInput = {
+  text: string
+  /** The language of the text; without it, it is detected. */
+  language?: string | undefined
+  accountId?: string | undefined
+  /** The contact’s name, handle or number. */
+  sender?: string | undefined
+  /** When it is sent; without it, now. */
+  at?: string | undefined
+  firstMessage?: boolean | undefined
+  /** The labels of the conversation; without them, none. */
+  labelIds?: string[] | undefined
+  /** The rules to try, in this order; without them, those that are saved. */
+  rules?:
+    | {
+        name: string
+        enabled?: boolean | undefined
+        when: WhenInput
+        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+        decision: 'respond' | 'ignore' | 'escalate'
+        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+        assignTo?: string | null | undefined
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds?: string[] | undefined
+        id?: string | null | undefined
+      }[]
+    | undefined
+}
+
+export type ReplayedTriage = {
+  /** The latest messages that were decided on, newest first. */
+  items: {
+    messageId: string
+    conversationId: string
+    customerName: string | null
+    /** The messages that were decided on together, one a line. */
+    text: string
+    at: string
+    was: {
+      /** Null: it is left to the assistant. */
+      decision: 'respond' | 'ignore' | 'escalate' | null
+      /** The rule that decides. */
+      rule: {
+        /** Null for a rule that is not saved. */
+        id: string | null
+        name: string
+      } | null
+      /** The step that decides; null: none before the assistant. */
+      matchedRule:
+        | 'answered'
+        | 'opt_out'
+        | 'no_words'
+        | 'opted_out'
+        | 'self_harm'
+        | 'attack'
+        | 'abuse'
+        | 'asks_for_person'
+        | 'triage_rule'
+        | 'no_text'
+        | 'low_confidence'
+        | 'window_closed'
+        | 'empty_reply'
+        | 'too_long'
+        | 'ungrounded'
+        | 'model_refused'
+        | 'no_credits'
+        | null
+    }
+    would: {
+      /** Null: it is left to the assistant. */
+      decision: 'respond' | 'ignore' | 'escalate' | null
+      /** The rule that decides. */
+      rule: {
+        /** Null for a rule that is not saved. */
+        id: string | null
+        name: string
+      } | null
+      /** The step that decides; null: none before the assistant. */
+      matchedRule:
+        | 'answered'
+        | 'opt_out'
+        | 'no_words'
+        | 'opted_out'
+        | 'self_harm'
+        | 'attack'
+        | 'abuse'
+        | 'asks_for_person'
+        | 'triage_rule'
+        | 'no_text'
+        | 'low_confidence'
+        | 'window_closed'
+        | 'empty_reply'
+        | 'too_long'
+        | 'ungrounded'
+        | 'model_refused'
+        | 'no_credits'
+        | null
+    }
+    /** It would be decided otherwise, or by another rule. */
+    changed: boolean
+  }[]
+  changed: number
+}
+
+export type ReplayTriageInput = {
+  /** The rules to try, in this order; without them, those that are saved. */
+  rules?:
+    | {
+        name: string
+        enabled?: boolean | undefined
+        when: WhenInput
+        /** respond: it is answered even if it resembles an example to ignore, as far as an answer is found. ignore: it is left alone. escalate: a person is asked. */
+        decision: 'respond' | 'ignore' | 'escalate'
+        /** The member who gets what is escalated, and holds the conversation; null for whoever comes. */
+        assignTo?: string | null | undefined
+        /** Labels that the conversation gets when the rule decides. */
+        labelIds?: string[] | undefined
+        id?: string | null | undefined
+      }[]
+    | undefined
+  limit?: number | undefined
+}
+
+export type Label = {
+  id: string
+  name: string
+  color: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateLabelInput = {
+  /** Unique in the workspace, whatever the case. */
+  name: string
+  /** `#rrggbb`. */
+  color?: string | undefined
+}
+
+export type ChangeLabelInput = {
+  /** Unique in the workspace, whatever the case. */
+  name?: string | undefined
+  /** `#rrggbb`. */
+  color?: string | undefined
+}
+
+export type InboxNote = {
+  id: string
+  conversationId: string
+  author: {
+    userId: string | null
+    name: string
+  }
+  /** For the team alone: a note is never sent, and no model reads it. */
+  text: string
+  mentions: {
+    userId: string
+    name: string
+  }[]
+  createdAt: string
+  editedAt: string | null
+}
+
+export type InboxCreateNoteInput = {
+  conversationId: string
+  text: string
+  /** Members who are told of it: it calls for them until they have looked at the conversation. */
+  mentions?: string[] | undefined
+}
+
+export type ChangeNoteInput = {
+  text?: string | undefined
+  /** Members who are told of it: it calls for them until they have looked at the conversation. */
+  mentions?: string[] | undefined
+}
+
+export type CannedReply = {
+  id: string
+  /** What is typed after `/` to find it; unique in the workspace. */
+  shortcut: string
+  /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+  text: string
+  /** With `conversationId`: the text for that conversation. */
+  filled: {
+    text: string
+    /** Variables that stand in the text still: nothing is known. */
+    missing: ('contact.name' | 'contact.first_name' | 'agent.name' | 'account.name')[]
+  } | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCannedReplyInput = {
+  /** What is typed after `/` to find it; unique in the workspace. */
+  shortcut: string
+  /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+  text: string
+}
+
+export type ChangeCannedReplyInput = {
+  /** What is typed after `/` to find it; unique in the workspace. */
+  shortcut?: string | undefined
+  /** May hold `{contact.name}`, `{contact.first_name}`, `{agent.name}`, `{account.name}`, each with words for when there is none: `{contact.first_name|there}`. */
+  text?: string | undefined
+}
+
+export type Macro = {
+  id: string
+  name: string
+  text: string | null
+  acts: {
+    status?: 'active' | 'archived' | undefined
+    /** `me`: whoever runs it. */
+    assignedTo?: string | 'me' | undefined
+    snoozeMinutes?: number | undefined
+    addLabels?: string[] | undefined
+    removeLabels?: string[] | undefined
+  }
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateMacroInput = {
+  /** Unique in the workspace, whatever the case. */
+  name: string
+  /** A text for the composer, with the variables of canned replies. A person sends it. */
+  text?: string | null | undefined
+  /** What is done to the conversation. */
+  acts?:
+    | {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+    | undefined
+}
+
+export type ChangeMacroInput = {
+  /** Unique in the workspace, whatever the case. */
+  name?: string | undefined
+  /** A text for the composer, with the variables of canned replies. A person sends it. */
+  text?: string | null | undefined
+  /** What is done to the conversation. */
+  acts?:
+    | {
+        status?: 'active' | 'archived' | undefined
+        /** `me`: whoever runs it. */
+        assignedTo?: string | 'me' | undefined
+        snoozeMinutes?: number | undefined
+        addLabels?: string[] | undefined
+        removeLabels?: string[] | undefined
+      }
+    | undefined
+}
+
+export type RanMacro = {
+  conversation: Conversation
+  /** The text for the composer, filled for this conversation. */
+  text: string | null
+}
+
+export type RunMacroInput = {
+  conversationId: string
+}
+
+export type Customer = {
+  id: string
+  name: string | null
+  handle: string | null
+  /** What the team knows of them. */
+  fields: Record<string, string>
+  /** The contact that is the same person. */
+  mergedInto: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CustomerDetail = {
+  id: string
+  name: string | null
+  handle: string | null
+  /** What the team knows of them. */
+  fields: Record<string, string>
+  /** The contact that is the same person. */
+  mergedInto: string | null
+  createdAt: string
+  updatedAt: string
+  /** Contacts that are the same person, as somebody has said. */
+  merged: Customer[]
+  identities: {
+    customerId: string
+    accountId: string
+    accountName: string
+    platform: string
+    kind: 'user_id' | 'phone' | 'username'
+    value: string
+  }[]
+  /** The latest first, at most a hundred. */
+  conversations: {
+    id: string
+    customerId: string
+    accountId: string
+    accountName: string
+    platform: string
+    status: 'active' | 'archived' | 'escalated'
+    lastMessageAt: string
+  }[]
+  /** Contacts that may be the same person, and why; nothing is merged by itself. */
+  proposals: {
+    id: string
+    name: string | null
+    handle: string | null
+    /** What the team knows of them. */
+    fields: Record<string, string>
+    /** The contact that is the same person. */
+    mergedInto: string | null
+    createdAt: string
+    updatedAt: string
+    evidence: {
+      /** `user_id`: the platform’s own id of the person, on another account of the same platform. */
+      kind: 'phone' | 'user_id' | 'handle'
+      value: string
+    }[]
+  }[]
+}
+
+export type ChangeCustomerInput = {
+  /** All fields; what is left out is removed. */
+  fields: Record<string, string>
+}
+
+export type MergeCustomerInput = {
+  /** The contact that is the same person as the one in the address. */
+  customerId: string
+}
+
+export type ClusterLabels = {
+  /** The group of each vector, from 0; −1 for those of none (noise). */
+  labels: number[]
+}
+
+export type TryClustersInput = {
+  /** Points of equal length, compared by Euclidean distance. */
+  vectors: number[][]
+  /** The fewest points of a group. */
+  minClusterSize: number
+  /** How many neighbours make a place dense: the higher, the more points are noise. As `minClusterSize` if left out. */
+  minSamples?: number | undefined
+  /** `eom`: the groups that last longest; `leaf`: the smallest and most alike. */
+  method?: 'eom' | 'leaf' | undefined
+}
+
+export type Document = {
+  id: string
+  title: string
+  status: 'processing' | 'indexed' | 'failed'
+  /** Why it failed, in plain words. */
+  error: string | null
+  language: 'en' | 'fr' | 'es' | 'simple' | null
+  source: 'text' | 'file' | 'url'
+  fileName: string | null
+  /** The address from which its text is fetched; null for text and files. */
+  url: string | null
+  sizeBytes: number
+  /** How many passages of it are found now. While what replaced its content is read, and if that fails, those that were read before. */
+  chunkCount: number
+  /** Parts of the file that are not in its text, with their number: pictures, pages without text, hidden or struck words. */
+  unread: Unread[]
+  indexedAt: string | null
+  createdAt: string
+}
+
+export type UpdateDocumentInput = {
+  title?: string | undefined
+  /** Only for a text that was written here. */
+  text?: string | undefined
+}
+
+export type DocumentText = {
+  text: string
+  /** As it was written, of a text that was written here: what is edited. */
+  written: string | null
+}
+
+export type ReplaceDocumentInput = {
+  /** A public page to read instead; the document’s own address to have it fetched once more. */
+  url: string
+  /** Found out from the text when it is left out; of the same address it stays. */
+  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+}
+
+export type Faq = {
+  id: string
+  question: string
+  answer: string
+  /** Other words that people ask it with. */
+  keywords: string[]
+  language: 'en' | 'fr' | 'es' | 'simple'
+  /** Off: kept, and neither found nor answered from. */
+  enabled: boolean
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateFaqInput = {
+  question: string
+  answer: string
+  /** Other words that people ask it with. */
+  keywords?: string[] | undefined
+  /** Found out from the text when it is left out. */
+  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+  /** Off: kept, and neither found nor answered from. */
+  enabled?: boolean | undefined
+}
+
+export type FaqImportResult = {
+  created: number
+  /** The question was known already; its answer was replaced. */
+  updated: number
+  unchanged: number
+  /** Entries that were left out, by their line in the CSV or the sheet, or their place in the JSON, from 1. */
+  problems: {
+    line: number
+    message: string
+  }[]
+}
+
+export type ImportFaqsInput = {
+  format: 'csv' | 'json'
+  content: string
+}
+
+export type UpdateFaqInput = {
+  question?: string | undefined
+  answer?: string | undefined
+  /** Other words that people ask it with. */
+  keywords?: string[] | undefined
+  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+  /** Off: kept, and neither found nor answered from. */
+  enabled?: boolean | undefined
+}
+
+export type SearchResult = {
+  items: Passage[]
+}
+
+export type SearchKnowledgeInput = {
+  query: string
+  limit?: number | undefined
+  language?: 'en' | 'fr' | 'es' | 'simple' | undefined
+}
+
+export type Medium = {
+  id: string
+  kind: 'image' | 'video' | 'audio' | 'document'
+  /** The type of the bytes, whatever the file is called. */
+  mimeType: string
+  fileName: string
+  sizeBytes: number
+  /** In pixels. */
+  width: number | null
+  height: number | null
+  sha256: string
+  /** A description of what it shows, for people who cannot see it. */
+  altText: string | null
+  /** The address of its bytes, below the API’s own origin. */
+  url: string
+  createdAt: string
+}
+
+export type AddMediumInput = {
+  /** A public address, from which it is fetched once, now. */
+  url: string
+  altText?: string | undefined
+}
+
+export type ScheduledPost = {
+  id: string
+  text: string
+  media: ShownMedium[]
+  status:
+    | 'draft'
+    | 'awaiting_approval'
+    | 'queued'
+    | 'publishing'
+    | 'published'
+    | 'partial'
+    | 'failed'
+    | 'needs_person'
+    | 'cancelled'
+  /** Why it is where it is, in plain words. */
+  reason: string
+  publishAt: string
+  timezone: string
+  /** `publishAt` on the clocks of `timezone`, with their offset: 2026-12-15T09:00:00-07:00. */
+  localTime: string
+  seriesId: string | null
+  /** The occurrence of its series that it is, as the rule names it. */
+  occurrence: string | null
+  /** Edited by itself: edits of its whole series leave it alone. */
+  detached: boolean
+  /** Further ahead than occurrences are made: it will be made with this id. */
+  computed: boolean
+  targets: Target[]
+  runs: Run[]
+  /** Only where the id is that of a series: `runs` are then those of all its occurrences. */
+  series: {
+    id: string
+    status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
+    text: string
+    accountIds: string[]
+    rrule: string
+    /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+    start: string
+    timezone: string
+    exdate: string[]
+    rdate: string[]
+    /** Nothing occurs at or after this. */
+    endsBefore: string | null
+    /** The series that this one goes on from, after “this and following”. */
+    continues: string | null
+    /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
+    next: {
+      id: string
+      /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+      occurrence: string
+      publishAt: string
+      at: string
+    }[]
+    createdAt: string
+  } | null
+  createdAt: string
+}
+
+export type CreateScheduledPostInput = {
+  text: string
+  /** Its pictures, videos and files, in order. */
+  media?: PostMediumInput[] | undefined
+  accountIds: string[]
+  publishAt?: string | undefined
+  /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+  publishAtLocal?: string | undefined
+  timezone?: string | undefined
+  /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
+  rrule?: string | undefined
+  /** Local times of the series that are left out. */
+  exdate?: string[] | undefined
+  /** Local times of the series that are added. */
+  rdate?: string[] | undefined
+  /** `queued` if left out. A draft and what awaits approval go nowhere by themselves. */
+  status?: 'queued' | 'draft' | 'awaiting_approval' | undefined
+}
+
+export type CheckedPost = {
+  warnings: Warning[]
+  accounts: CheckedAccount[]
+}
+
+export type RecurrencePreview = {
+  /** ISO 8601 with the zone’s offset: 2026-01-01T09:00:00-05:00. */
+  items: string[]
+}
+
+export type PreviewRecurrenceInput = {
+  rrule: string
+  /** Local time, such as 2026-03-29T09:00:00. */
+  start: string
+  timezone: string
+  limit?: number | undefined
+  /** Local times of the series that are left out. */
+  exdate?: string[] | undefined
+  /** Local times of the series that are added. */
+  rdate?: string[] | undefined
+}
+
+export type Series = {
+  id: string
+  status: 'draft' | 'awaiting_approval' | 'active' | 'paused' | 'ended' | 'cancelled'
+  text: string
+  accountIds: string[]
+  rrule: string
+  /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+  start: string
+  timezone: string
+  exdate: string[]
+  rdate: string[]
+  /** Nothing occurs at or after this. */
+  endsBefore: string | null
+  /** The series that this one goes on from, after “this and following”. */
+  continues: string | null
+  /** The next occurrences by the rule; `at` has the zone’s offset. A single one may have been moved or skipped. */
+  next: {
+    id: string
+    /** Local time in the series’ time zone: 2026-03-29T09:00:00. */
+    occurrence: string
+    publishAt: string
+    at: string
+  }[]
+  createdAt: string
+}
+
+export type PublishedPost = {
+  id: string
+  accountId: string
+  accountName: string
+  platform: string
+  /** The scheduled post that it was. */
+  postId: string | null
+  externalId: string
+  url: string | null
+  text: string
+  publishedAt: string
+}
+
+export type UpdateScheduledPostInput = {
+  text?: string | undefined
+  media?: PostMediumInput[] | undefined
+  /** All accounts that it goes to. Leaving out one that has begun is refused. */
+  accountIds?: string[] | undefined
+  publishAt?: string | undefined
+  /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+  publishAtLocal?: string | undefined
+  timezone?: string | undefined
+  /** RFC 5545, such as FREQ=WEEKLY;BYDAY=MO,TH. `publishAt` is its start. */
+  rrule?: string | undefined
+  /** Local times of the series that are left out. */
+  exdate?: string[] | undefined
+  /** Local times of the series that are added. */
+  rdate?: string[] | undefined
+  /** For an occurrence: change this one (the default), this and the following, or all that have not begun. */
+  scope?: 'this' | 'following' | 'all' | undefined
+}
+
+export type ScheduleDraftInput = {
+  publishAt?: string | undefined
+  /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+  publishAtLocal?: string | undefined
+}
+
+export type ResolveTargetInput = {
+  outcome: 'sent' | 'send_again' | 'cancelled'
+  /** The address at which it can be seen, if it was sent. */
+  url?: string | undefined
+}
+
+export type Comment = {
+  id: string
+  /** The monitored post that it stands under. */
+  postId: string
+  accountId: string
+  platform: string
+  externalId: string
+  /** The comment that it answers; null directly under the post. */
+  parentExternalId: string | null
+  /** Written by the account itself. */
+  isOwn: boolean
+  author: {
+    /** The platform’s id. */
+    id: string
+    name: string
+    handle: string | null
+    avatarUrl: string | null
+  }
+  text: string
+  /** Its texts before its author changed it, oldest first. */
+  formerTexts: string[]
+  likes: number | null
+  url: string | null
+  /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+  status: 'new' | 'open' | 'answered' | 'closed'
+  triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+  decision: CommentDecision | null
+  /** What was done to it there, oldest first. */
+  actions: CommentAction[]
+  hidden: boolean
+  liked: boolean
+  /** What can be done to it on its platform now. */
+  can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+  postedAt: string
+  createdAt: string
+}
+
+export type CommentInThread = {
+  id: string
+  /** The monitored post that it stands under. */
+  postId: string
+  accountId: string
+  platform: string
+  externalId: string
+  /** The comment that it answers; null directly under the post. */
+  parentExternalId: string | null
+  /** Written by the account itself. */
+  isOwn: boolean
+  author: {
+    /** The platform’s id. */
+    id: string
+    name: string
+    handle: string | null
+    avatarUrl: string | null
+  }
+  text: string
+  /** Its texts before its author changed it, oldest first. */
+  formerTexts: string[]
+  likes: number | null
+  url: string | null
+  /** new: no machine has decided yet. open: a person is asked. answered: a reply is on its way or there. closed: nothing is to be done. */
+  status: 'new' | 'open' | 'answered' | 'closed'
+  triage: 'respond' | 'ignore' | 'escalate' | 'user_conversation' | null
+  decision: CommentDecision | null
+  /** What was done to it there, oldest first. */
+  actions: CommentAction[]
+  hidden: boolean
+  liked: boolean
+  /** What can be done to it on its platform now. */
+  can: ('reply' | 'like' | 'hide' | 'unhide' | 'private_reply')[]
+  postedAt: string
+  createdAt: string
+  post: MonitoredPost
+  /** All comments of its thread, itself included, oldest first. */
+  thread: Comment[]
+}
+
+export type ChangeCommentInput = {
+  /** closed: nothing is to be done. open: a person is to look at it. */
+  status: 'open' | 'closed'
+}
+
+export type CommentAction = {
+  id: string
+  kind: 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
+  text: string | null
+  author: 'machine' | 'person'
+  authorName: string | null
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled'
+  error: string | null
+  url: string | null
+  createdAt: string
+  sentAt: string | null
+}
+
+export type ReplyInput = {
+  text: string
+}
+
+export type HideInput = {
+  hidden?: boolean | undefined
+}
+
+export type ChangeActionInput = {
+  /** queued: try a failed one again. cancelled: take back what is not sent, or say that one of unknown outcome was not done. sent: say that it was. */
+  status: 'queued' | 'cancelled' | 'sent'
+}
+
+export type MonitoredPost = {
+  id: string
+  accountId: string
+  accountName: string
+  platform: string
+  externalId: string
+  scheduledPostId: string | null
+  source: 'scheduled' | 'imported' | 'manual'
+  caption: string
+  url: string | null
+  /** Its comments are read. */
+  monitoring: boolean
+  nextPollAt: string | null
+  polledAt: string | null
+  /** Why its comments could not be read. */
+  problem: string | null
+  commentsCount: number
+  postedAt: string
+}
+
+export type MonitorPostInput = {
+  accountId: string
+  /** The platform’s id of one of the account’s posts. */
+  externalId: string
+  /** Its text, for the assistant. */
+  caption?: string | undefined
+  url?: string | undefined
+}
+
+export type ChangeMonitoredPostInput = {
+  monitoring: boolean
+}
+
+export type MonitoringRule = {
+  id: string
+  /** Null: for all accounts without a rule of their own. */
+  accountId: string | null
+  enabled: boolean
+  /** How many of an account’s newest posts are watched. */
+  newestPosts: number
+  /** For how many days. */
+  days: number
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateMonitoringRuleInput = {
+  /** Null: for all accounts without a rule of their own. */
+  accountId?: string | null | undefined
+  enabled?: boolean | undefined
+  /** How many of an account’s newest posts are watched. */
+  newestPosts?: number | undefined
+  /** For how many days. */
+  days?: number | undefined
+}
+
+export type ChangeMonitoringRuleInput = {
+  enabled?: boolean | undefined
+  /** How many of an account’s newest posts are watched. */
+  newestPosts?: number | undefined
+  /** For how many days. */
+  days?: number | undefined
+}
+
+export type Profile = {
+  id: string
+  name: string
+  /** `internal`: we write for them; `external_influencer`: we learn from them. */
+  type: 'internal' | 'external_influencer'
+  platform: string
+  handle: string
+  url: string | null
+  /** The connected accounts through which they publish. */
+  accounts: {
+    id: string
+    platform: string
+    name: string
+  }[]
+  syncStatus: 'pending' | 'scraping' | 'done' | 'failed'
+  sync: {
+    /** Whether Chorus can read their posts by itself. */
+    available: boolean
+    /** Why it cannot. */
+    reason: string | null
+    lastSyncAt: string | null
+    /** Their posts in the bank. */
+    posts: number
+    consecutiveFailures: number
+    lastError: string | null
+  }
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateProfileInput = {
+  name: string
+  type: 'internal' | 'external_influencer'
+  platform: string
+  /** The author’s name on the platform, with or without “@”, or the address of their page. */
+  handle: string
+}
+
+export type UpdateProfileInput = {
+  name?: string | undefined
+  type?: 'internal' | 'external_influencer' | undefined
+  platform?: string | undefined
+  /** The author’s name on the platform, with or without “@”, or the address of their page. */
+  handle?: string | undefined
+}
+
+export type SyncJob = {
+  id: string
+  profileId: string
+  jobType: 'manual' | 'weekly'
+  status: 'running' | 'completed' | 'failed'
+  postsScraped: number
+  postsNew: number
+  error: string | null
+  startedAt: string
+  finishedAt: string | null
+}
+
+export type BankPost = {
+  id: string
+  externalKey: string
+  platform: string
+  externalId: string
+  url: string | null
+  source: 'import' | 'published' | 'listening'
+  author: {
+    profileId: string | null
+    name: string | null
+  }
+  text: string
+  /** What the post begins with; null until it is extracted or where there is none. */
+  hook: string | null
+  hookType: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  audience: {
+    id: string
+    name: string
+  } | null
+  structure: {
+    id: string
+    name: string
+  } | null
+  metrics: Metrics
+  /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+  engagement: number
+  /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+  score: number | null
+  /** What is still to be found out about it. */
+  waiting: (
+    | 'extract_hooks'
+    | 'generate_embeddings'
+    | 'classify_hooks'
+    | 'classify_topics'
+    | 'classify_audiences'
+  )[]
+  postedAt: string
+  capturedAt: string
+}
+
+export type ImportReport = {
+  created: number
+  /** Known already: its text and numbers were brought up to date. */
+  updated: number
+  unchanged: number
+  rows: {
+    /** Line of the file, or place in `items`, from 1. */
+    line: number
+    status: 'ok' | 'error'
+    errors: string[]
+    id?: string | undefined
+  }[]
+}
+
+export type ImportBankInput = {
+  /** Posts: `profileId`, `platform`, `externalId`, `text`, `postedAt`, `url`, `metrics`, `countedAt`. */
+  items: unknown[]
+}
+
+export type BankResult = {
+  items: {
+    id: string
+    externalKey: string
+    platform: string
+    externalId: string
+    url: string | null
+    source: 'import' | 'published' | 'listening'
+    author: {
+      profileId: string | null
+      name: string | null
+    }
+    text: string
+    /** What the post begins with; null until it is extracted or where there is none. */
+    hook: string | null
+    hookType: {
+      id: string
+      name: string
+    } | null
+    topic: {
+      id: string
+      name: string
+    } | null
+    audience: {
+      id: string
+      name: string
+    } | null
+    structure: {
+      id: string
+      name: string
+    } | null
+    metrics: Metrics
+    /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+    engagement: number
+    /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+    score: number | null
+    /** What is still to be found out about it. */
+    waiting: (
+      | 'extract_hooks'
+      | 'generate_embeddings'
+      | 'classify_hooks'
+      | 'classify_topics'
+      | 'classify_audiences'
+    )[]
+    postedAt: string
+    capturedAt: string
+    /** Nearness in meaning, 0–1; null without a query. */
+    similarity: number | null
+  }[]
+}
+
+export type SearchBankInput = {
+  /** What the posts are about, in any words; without it the best scores come first. */
+  query?: string | undefined
+  /** A post of the bank, in place of a query. */
+  similarTo?: string | undefined
+  filters?: BankFiltersInput | undefined
+  /** The order of posts that are found by filters alone: best score, most engagement, or latest first. What is found by meaning comes by nearness. */
+  sort?: 'best' | 'engagement' | 'latest' | undefined
+  limit?: number | undefined
+}
+
+export type BankPostDetail = {
+  id: string
+  externalKey: string
+  platform: string
+  externalId: string
+  url: string | null
+  source: 'import' | 'published' | 'listening'
+  author: {
+    profileId: string | null
+    name: string | null
+  }
+  text: string
+  /** What the post begins with; null until it is extracted or where there is none. */
+  hook: string | null
+  hookType: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  audience: {
+    id: string
+    name: string
+  } | null
+  structure: {
+    id: string
+    name: string
+  } | null
+  metrics: Metrics
+  /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+  engagement: number
+  /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null where nothing was counted. */
+  score: number | null
+  /** What is still to be found out about it. */
+  waiting: (
+    | 'extract_hooks'
+    | 'generate_embeddings'
+    | 'classify_hooks'
+    | 'classify_topics'
+    | 'classify_audiences'
+  )[]
+  postedAt: string
+  capturedAt: string
+  /** What the score was computed from; null where there is no score. */
+  usual: {
+    /** Median engagement of the author’s posts here; null without an author. */
+    author: number | null
+    authorPosts: number
+    /** Median engagement of all posts of this platform here. */
+    platform: number
+    /** What the score compares with. */
+    expected: number
+  } | null
+  history: {
+    at: string
+    metrics: Metrics
+  }[]
+  /** Steps of its enrichment that have failed so far. */
+  problems: {
+    step:
+      | 'extract_hooks'
+      | 'generate_embeddings'
+      | 'classify_hooks'
+      | 'classify_topics'
+      | 'classify_audiences'
+    attempts: number
+    error: string | null
+    givenUp: boolean
+  }[]
+}
+
+export type LabelPostInput = {
+  topicId?: string | null | undefined
+  audienceId?: string | null | undefined
+  hookTypeId?: string | null | undefined
+  structureId?: string | null | undefined
+  profileId?: string | null | undefined
+}
+
+export type Style = {
+  profileId: string
+  /** How to write like the author, as drafts use it: the correction, or else what was found. */
+  prompt: string | null
+  /** Set while the prompt is a person’s own; no analysis replaces it. */
+  correctedAt: string | null
+  analysis: {
+    measured: Measured
+    description: string
+    /** What the model suggests. */
+    prompt: string
+    model: string
+    analyzedAt: string
+  } | null
+}
+
+export type CorrectStyleInput = {
+  /** In the author’s own words; null takes the analysis’s again. */
+  prompt: string | null
+}
+
+export type Closeness = {
+  /** 0–1; above 0.5 it sounds like the author. */
+  score: number
+  /** What differs from the author’s posts, and what is alike. */
+  reasons: string[]
+}
+
+export type TopicGroup = {
+  name: string
+  color: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateTopicGroupInput = {
+  name: string
+  color: string
+}
+
+export type Topic = {
+  name: string
+  description: string
+  /** The words by which posts are found to be about it; where it is empty, name and description are. */
+  embeddingDescription: string
+  groupId: string | null
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateTopicInput = {
+  name: string
+  description?: string | undefined
+  /** The words by which posts are found to be about it; where it is empty, name and description are. */
+  embeddingDescription?: string | undefined
+  groupId?: string | null | undefined
+}
+
+export type Merged = {
+  topic: Topic
+  /** How many posts were re-labelled. */
+  posts: number
+}
+
+export type MergeTopicInput = {
+  /** The topic that stays. */
+  into: string
+}
+
+export type Audience = {
+  name: string
+  description: string
+  jobTitles: string[]
+  painPoints: string[]
+  goals: string[]
+  vocabularyToUse: string[]
+  vocabularyToAvoid: string[]
+  tonePreferences: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateAudienceInput = {
+  name: string
+  description?: string | undefined
+  jobTitles?: string[] | undefined
+  painPoints?: string[] | undefined
+  goals?: string[] | undefined
+  vocabularyToUse?: string[] | undefined
+  vocabularyToAvoid?: string[] | undefined
+  tonePreferences?: string | undefined
+}
+
+export type HookType = {
+  name: string
+  description: string
+  /** Tells a model how to write such a hook. */
+  promptInstruction: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateHookTypeInput = {
+  name: string
+  description?: string | undefined
+  /** Tells a model how to write such a hook. */
+  promptInstruction?: string | undefined
+}
+
+export type PostStructure = {
+  name: string
+  description: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreatePostStructureInput = {
+  name: string
+  description?: string | undefined
+}
+
+export type PostTemplate = {
+  name: string
+  description: string
+  /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+  structure: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreatePostTemplateInput = {
+  name: string
+  description?: string | undefined
+  /** The post after its hook, such as `{{body}}\n\n{{cta}}`. */
+  structure: string
+}
+
+export type Preset = {
+  name: string
+  config?: PresetConfig | undefined
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreatePresetInput = {
+  name: string
+  config?: PresetConfigInput | undefined
+}
+
+export type PresetConfigInput = {
+  /** The most characters of the whole post. */
+  maxLength?: number | undefined
+  paragraphs?: number | undefined
+  /** Whether the body is a list. */
+  list?: boolean | undefined
+  hashtags?: string[] | undefined
+}
+
+export type Cta = {
+  name: string
+  textContent: string
+  category: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCtaInput = {
+  name: string
+  textContent: string
+  category?: string | undefined
+}
+
+export type Resource = {
+  name: string
+  resourceType: 'page' | 'file' | 'video' | 'event' | 'product' | 'other'
+  url: string
+  description: string
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateResourceInput = {
+  name: string
+  resourceType?: 'page' | 'file' | 'video' | 'event' | 'product' | 'other' | undefined
+  url: string
+  description?: string | undefined
+}
+
+export type TaxonomyNote = {
+  name: string
+  content: string
+  type: string
+  /** Posts about these topics may say it. */
+  topicIds: string[]
+  id: string
+  createdAt: string
+  updatedAt: string
+}
+
+export type TaxonomyCreateNoteInput = {
+  name: string
+  content: string
+  type?: string | undefined
+  /** Posts about these topics may say it. */
+  topicIds?: string[] | undefined
+}
+
+export type StarterResult = {
+  /** Entries that were not there yet, by their names. */
+  added: number
+}
+
+export type AddStarterInput = {
+  language: 'en' | 'fr'
+}
+
+export type DraftSummary = {
+  id: string
+  status: 'draft_input' | 'hook_gen' | 'hook_selected' | 'body_gen' | 'validated' | 'scheduled' | 'published'
+  /** Why its scheduled post brought it back. */
+  reason: string | null
+  title: string
+  /** The whole post as it stands: hook, body, mentions. */
+  text: string
+  author: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  audience: {
+    id: string
+    name: string
+  } | null
+  structure: {
+    id: string
+    name: string
+  } | null
+  targetTopic: string | null
+  language: string
+  accountIds: string[]
+  publishAt: string | null
+  scheduledPostId: string | null
+  /** What may be done with it now. */
+  moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+  /** Raised by each change. */
+  revision: number
+  createdAt: string
+  updatedAt: string
+}
+
+export type Draft = {
+  id: string
+  status: 'draft_input' | 'hook_gen' | 'hook_selected' | 'body_gen' | 'validated' | 'scheduled' | 'published'
+  /** Why its scheduled post brought it back. */
+  reason: string | null
+  title: string
+  /** The whole post as it stands: hook, body, mentions. */
+  text: string
+  author: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  audience: {
+    id: string
+    name: string
+  } | null
+  structure: {
+    id: string
+    name: string
+  } | null
+  targetTopic: string | null
+  language: string
+  accountIds: string[]
+  publishAt: string | null
+  scheduledPostId: string | null
+  /** What may be done with it now. */
+  moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+  /** Raised by each change. */
+  revision: number
+  createdAt: string
+  updatedAt: string
+  templateId: string | null
+  presetId: string | null
+  ctaId: string | null
+  resourceId: string | null
+  source: Source | null
+  hooks: Hook[]
+  /** The selected hook. */
+  hook: string
+  body: string
+  /** The model that wrote the body; null where a person did. */
+  model: string | null
+  /** Bodies to choose from, where some were asked for. */
+  alternatives: {
+    body: string
+    model: string
+  }[]
+  mentions: string[]
+  media: {
+    mediaId: string
+    altText: string | null
+  }[]
+  /** Proven posts that the body was written after, and copied nothing of. */
+  examples: {
+    postId: string
+    text: string
+    score: number | null
+  }[]
+  warnings: DraftWarning[]
+}
+
+export type CreateDraftInput = {
+  title?: string | undefined
+  authorId?: string | null | undefined
+  topicId?: string | null | undefined
+  audienceId?: string | null | undefined
+  structureId?: string | null | undefined
+  /** The template that a body is put into. */
+  templateId?: string | null | undefined
+  /** How it is laid out. */
+  presetId?: string | null | undefined
+  /** The call to action that it ends with. */
+  ctaId?: string | null | undefined
+  /** What it leads to. */
+  resourceId?: string | null | undefined
+  /** What it is about, in words. */
+  targetTopic?: string | null | undefined
+  /** That of its source, if left out. */
+  language?: 'en' | 'fr' | 'es' | undefined
+  accountIds?: string[] | undefined
+  mentions?: string[] | undefined
+  media?: PostMediumInput[] | undefined
+  /** A new source. */
+  source?:
+    | {
+        type: 'text'
+        text: string
+        title?: string | undefined
+      }
+    | {
+        type: 'url'
+        url: string
+        title?: string | undefined
+      }
+    | {
+        type: 'post'
+        /** A captured post of the bank. */
+        postId: string
+      }
+    | undefined
+  /** A source of another draft. */
+  sourceId?: string | undefined
+}
+
+export type UpdateDraftInput = {
+  title?: string | undefined
+  authorId?: string | null | undefined
+  topicId?: string | null | undefined
+  audienceId?: string | null | undefined
+  structureId?: string | null | undefined
+  /** The template that a body is put into. */
+  templateId?: string | null | undefined
+  /** How it is laid out. */
+  presetId?: string | null | undefined
+  /** The call to action that it ends with. */
+  ctaId?: string | null | undefined
+  /** What it leads to. */
+  resourceId?: string | null | undefined
+  /** What it is about, in words. */
+  targetTopic?: string | null | undefined
+  /** That of its source, if left out. */
+  language?: 'en' | 'fr' | 'es' | undefined
+  accountIds?: string[] | undefined
+  mentions?: string[] | undefined
+  media?: PostMediumInput[] | undefined
+  /** A new source. */
+  source?:
+    | {
+        type: 'text'
+        text: string
+        title?: string | undefined
+      }
+    | {
+        type: 'url'
+        url: string
+        title?: string | undefined
+      }
+    | {
+        type: 'post'
+        /** A captured post of the bank. */
+        postId: string
+      }
+    | undefined
+  /** A source of another draft. */
+  sourceId?: string | undefined
+  body?: string | undefined
+  /** Refused where the draft has another one by now. */
+  revision?: number | undefined
+}
+
+export type GenerateHooksInput = {
+  count?: number | undefined
+  /** Types to choose from; all, if left out. */
+  hookTypeIds?: string[] | undefined
+  /** The hook that one new hook takes the place of; all, if left out. */
+  replace?: string | undefined
+  /** Adds this hook, which a person wrote, and generates none. */
+  text?: string | undefined
+}
+
+export type UpdateHookInput = {
+  text: string
+}
+
+export type Rewritten = {
+  /** Null where the model cannot do it. */
+  text: string | null
+  /** Why there is no text. */
+  reason: string | null
+  model: string
+}
+
+export type RewriteInput = {
+  /** The passage to say otherwise. */
+  text: string
+  /** `voice`: as the draft’s author writes. */
+  way: 'shorter' | 'bolder' | 'simpler' | 'translated' | 'voice'
+  /** For `translated`; the draft’s own, if left out. */
+  language?: 'en' | 'fr' | 'es' | undefined
+}
+
+export type ValidatedDraft = {
+  id: string
+  status: 'draft_input' | 'hook_gen' | 'hook_selected' | 'body_gen' | 'validated' | 'scheduled' | 'published'
+  /** Why its scheduled post brought it back. */
+  reason: string | null
+  title: string
+  /** The whole post as it stands: hook, body, mentions. */
+  text: string
+  author: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  audience: {
+    id: string
+    name: string
+  } | null
+  structure: {
+    id: string
+    name: string
+  } | null
+  targetTopic: string | null
+  language: string
+  accountIds: string[]
+  publishAt: string | null
+  scheduledPostId: string | null
+  /** What may be done with it now. */
+  moves: ('hooks' | 'select' | 'body' | 'write' | 'validate' | 'schedule' | 'back')[]
+  /** Raised by each change. */
+  revision: number
+  createdAt: string
+  updatedAt: string
+  templateId: string | null
+  presetId: string | null
+  ctaId: string | null
+  resourceId: string | null
+  source: Source | null
+  hooks: Hook[]
+  /** The selected hook. */
+  hook: string
+  body: string
+  /** The model that wrote the body; null where a person did. */
+  model: string | null
+  /** Bodies to choose from, where some were asked for. */
+  alternatives: {
+    body: string
+    model: string
+  }[]
+  mentions: string[]
+  media: {
+    mediaId: string
+    altText: string | null
+  }[]
+  /** Proven posts that the body was written after, and copied nothing of. */
+  examples: {
+    postId: string
+    text: string
+    score: number | null
+  }[]
+  warnings: DraftWarning[]
+  /** What it is on each account. */
+  accounts: {
+    accountId: string
+    length: number
+    maxLength: number
+    /** Why its platform would refuse it; it cannot be scheduled with these. */
+    errors: {
+      code: string
+      message: string
+    }[]
+  }[]
+}
+
+export type ValidateDraftInput = {
+  /** Those of the draft, if left out. */
+  accountIds?: string[] | undefined
+}
+
+export type ScheduleDraftPostInput = {
+  /** Those of the draft, if left out. */
+  accountIds?: string[] | undefined
+  publishAt?: string | undefined
+  /** In place of `publishAt`: a local time in `timezone`, such as 2026-12-15T09:00. */
+  publishAtLocal?: string | undefined
+  timezone?: string | undefined
+  status?: 'queued' | 'awaiting_approval' | undefined
+}
+
+export type BackDraftInput = {
+  /** An earlier state; the one before, if left out. */
+  to?:
+    | 'draft_input'
+    | 'hook_gen'
+    | 'hook_selected'
+    | 'body_gen'
+    | 'validated'
+    | 'scheduled'
+    | 'published'
+    | undefined
+}
+
+export type Version = {
+  id: string
+  number: number
+  cause: 'select' | 'hook' | 'body' | 'write' | 'validate'
+  hook: string
+  body: string
+  /** Who made it. */
+  by: string
+  createdAt: string
+}
+
+export type Batch = {
+  id: string
+  name: string
+  status: 'running' | 'completed' | 'cancelled'
+  total: number
+  completed: number
+  failed: number
+  createdAt: string
+}
+
+export type BatchDetail = {
+  id: string
+  name: string
+  status: 'running' | 'completed' | 'cancelled'
+  total: number
+  completed: number
+  failed: number
+  createdAt: string
+  /** What it has cost so far by list price, in millionths of a US dollar. */
+  costMicros: number
+  drafts: BatchDraft[]
+}
+
+export type CreateBatchInput = {
+  authorIds: string[]
+  /** None: each author writes without a topic. */
+  topicIds?: string[] | undefined
+  /** Drafts for each author and topic. */
+  count?: number | undefined
+  audienceId?: string | null | undefined
+  structureId?: string | null | undefined
+  /** The template that a body is put into. */
+  templateId?: string | null | undefined
+  /** How it is laid out. */
+  presetId?: string | null | undefined
+  /** The call to action that it ends with. */
+  ctaId?: string | null | undefined
+  /** What it leads to. */
+  resourceId?: string | null | undefined
+  /** What it is about, in words. */
+  targetTopic?: string | null | undefined
+  /** That of its source, if left out. */
+  language?: 'en' | 'fr' | 'es' | undefined
+  accountIds?: string[] | undefined
+  mentions?: string[] | undefined
+  name: string
+  /** What all of them are written from. */
+  source:
+    | {
+        type: 'text'
+        text: string
+        title?: string | undefined
+      }
+    | {
+        type: 'url'
+        url: string
+        title?: string | undefined
+      }
+    | {
+        type: 'post'
+        /** A captured post of the bank. */
+        postId: string
+      }
+}
+
+export type BatchEstimate = {
+  drafts: number
+  credits: number
+  /** By what such calls have cost here lately; null while there were none. */
+  costMicros: number | null
+  model: string
+}
+
+export type BatchSizeInput = {
+  authorIds: string[]
+  /** None: each author writes without a topic. */
+  topicIds?: string[] | undefined
+  /** Drafts for each author and topic. */
+  count?: number | undefined
+}
+
+export type Project = {
+  id: string
+  name: string
+  description: string
+  status: 'draft' | 'active' | 'paused'
+  /** How far something must stand out before it is told of. */
+  sensitivity: 'low' | 'normal' | 'high'
+  platforms: string[]
+  scopeType: 'hashtags' | 'creators' | 'both' | 'query'
+  scope: {
+    hashtags: string[]
+    creators: Creator[]
+    query: string | null
+  }
+  counts: {
+    posts: number
+    /** Creators that its scope names. */
+    creators: number
+    signals: number
+  }
+  lastRunAt: string | null
+  lastSignalAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateProjectInput = {
+  name: string
+  description?: string | undefined
+  /** Only an active project takes posts in. */
+  status?: 'draft' | 'active' | 'paused' | undefined
+  /** How far something must stand out before it is told of. */
+  sensitivity?: 'low' | 'normal' | 'high' | undefined
+  platforms: string[]
+  scope: ScopeInput
+}
+
+export type UpdateProjectInput = {
+  name?: string | undefined
+  description?: string | undefined
+  /** Only an active project takes posts in. */
+  status?: 'draft' | 'active' | 'paused' | undefined
+  /** How far something must stand out before it is told of. */
+  sensitivity?: 'low' | 'normal' | 'high' | undefined
+}
+
+export type ListeningReport = {
+  created: number
+  /** Known already: brought up to date. */
+  updated: number
+  unchanged: number
+  /** They do not fit the project’s scope, and were left out. */
+  outside: number
+  rows: {
+    /** Place in `items`, from 1. */
+    line: number
+    status: 'ok' | 'outside' | 'error'
+    errors: string[]
+    id?: string | undefined
+  }[]
+}
+
+export type ImportIntoProjectInput = {
+  /** Posts: `platform`, `externalId`, `author`, `text`, `postedAt`, `url`, `language`, `hashtags`, `metrics`. */
+  items: unknown[]
+}
+
+export type ListenedPost = {
+  id: string
+  externalKey: string
+  platform: string
+  externalId: string
+  url: string | null
+  author: string | null
+  text: string
+  language: string | null
+  hashtags: string[]
+  metrics: Metrics
+  /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+  engagement: number
+  /** −1 to 1. */
+  sentiment: number
+  polarity: 'positive' | 'neutral' | 'negative'
+  /** Whether a person said how it feels. */
+  corrected: boolean
+  /** What it was judged by. */
+  sentimentReasons: {
+    text: string
+    weight: number
+  }[]
+  /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+  score: number | null
+  /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+  scoreTrend: number | null
+  inBank: boolean
+  postedAt: string
+}
+
+export type ProjectHashtag = {
+  id: string
+  name: string
+  platform: string
+  /** Whether the project’s scope names it. */
+  tracked: boolean
+  lastScraped: string | null
+  posts: number
+  positive: number
+  negative: number
+  /** Mean of the posts’ sentiment. */
+  sentiment: number
+}
+
+export type ProjectCreator = {
+  platform: string
+  username: string
+  /** Whether the project’s scope names them. */
+  tracked: boolean
+  posts: number
+  positive: number
+  negative: number
+  /** Mean of the posts’ sentiment. */
+  sentiment: number
+}
+
+export type Volume = {
+  /** Every day, the oldest first, in UTC. */
+  days: {
+    day: string
+    posts: number
+    positive: number
+    negative: number
+    /** Mean of the posts’ sentiment. */
+    sentiment: number
+  }[]
+}
+
+export type ShareOfVoice = {
+  projects: {
+    id: string
+    name: string
+    posts: number
+    positive: number
+    negative: number
+    /** Mean of the posts’ sentiment. */
+    sentiment: number
+    /** Its part of the posts of all active projects, 0–1. */
+    share: number
+    /** The same in as many days before. */
+    shareBefore: number
+  }[]
+}
+
+export type CorrectPostInput = {
+  /** How the post really feels; null takes back what was said before. */
+  polarity: 'positive' | 'neutral' | 'negative' | null
+}
+
+export type LeftOutPost = {
+  id: string
+  externalKey: string
+  platform: string
+  externalId: string
+  url: string | null
+  author: string | null
+  text: string
+  language: string | null
+  hashtags: string[]
+  metrics: Metrics
+  /** Likes + 2 × comments + 3 × shares + 3 × saves. */
+  engagement: number
+  /** −1 to 1. */
+  sentiment: number
+  polarity: 'positive' | 'neutral' | 'negative'
+  /** Whether a person said how it feels. */
+  corrected: boolean
+  /** What it was judged by. */
+  sentimentReasons: {
+    text: string
+    weight: number
+  }[]
+  /** 0–100: engagement beside what is usual for the author; 50 is as usual. Null without numbers. */
+  score: number | null
+  /** −100 to 100: the median score of the author’s last five posts up to this one, less that of the five before. Null without numbers. */
+  scoreTrend: number | null
+  inBank: boolean
+  postedAt: string
+  reason: 'irrelevant' | 'muted'
+}
+
+export type MutedAuthor = {
+  platform: string
+  username: string
+  id: string
+  createdAt: string
+}
+
+export type CreatorInput = {
+  platform: string
+  username: string
+}
+
+export type Collection = {
+  /** Each hashtag and creator of the scope, on each platform. */
+  targets: ListeningTarget[]
+}
+
+export type Signal = {
+  /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+  kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+  /** The id of a hashtag or post, an author, or empty for the whole project. */
+  subject: string
+  /** Its name, as people read it. */
+  label: string
+  day: string
+  /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+  numbers: {
+    observed: number
+    usual: number
+    spread: number
+    excess: number
+    days: number
+  }
+  /** The same count of the days up to then, the last one being this day. */
+  series: (number | null)[]
+  id: string
+  status: 'new' | 'acted' | 'dismissed'
+  note: string
+  createdAt: string
+  settledAt: string | null
+}
+
+export type Replay = {
+  /** What the last 30 days would have told of, the latest first. */
+  signals: FoundSignal[]
+}
+
+export type SettleSignalInput = {
+  status: 'new' | 'acted' | 'dismissed'
+  /** What was done, and what came of it. */
+  note?: string | undefined
+}
+
+export type Today = {
+  /** The zone in which the day and its times are told. */
+  timezone: string
+  /** The date of the day: 2026-11-21. */
+  date: string
+  from: string
+  to: string
+  /** The beginning of yesterday: automatic work is counted from here. */
+  since: string
+  /** Work that waits for a person. */
+  waiting: {
+    /** The longest wait first. */
+    escalations: {
+      total: number
+      items: {
+        conversationId: string
+        platform: string
+        accountName: string
+        customerName: string | null
+        customerHandle: string | null
+        /** The beginning of the message that it is about. */
+        text: string | null
+        id: string
+        reason:
+          | 'customer_request'
+          | 'low_confidence'
+          | 'manual_escalation'
+          | 'message_changed'
+          | 'no_credits'
+          | 'triage_rule'
+          | 'safety'
+        status: 'open' | 'in_progress' | 'resolved'
+        note: string | null
+        assignedTo: string | null
+        /** A person has answered since it was asked. */
+        answered: boolean
+        /** The contact has the last word. */
+        theirTurn: boolean
+        since: string
+      }[]
+    }
+    /** Conversations that the caller has taken over and that were not escalated. */
+    held: {
+      total: number
+      items: {
+        conversationId: string
+        platform: string
+        accountName: string
+        customerName: string | null
+        customerHandle: string | null
+        /** The beginning of the message that it is about. */
+        text: string | null
+        since: string
+        unanswered: boolean
+      }[]
+    }
+    /** Unanswered, and soon the platform takes no free text any more. */
+    windows: {
+      total: number
+      items: {
+        conversationId: string
+        platform: string
+        accountName: string
+        customerName: string | null
+        customerHandle: string | null
+        /** The beginning of the message that it is about. */
+        text: string | null
+        closesAt: string
+      }[]
+    }
+    /** Failed, or nobody knows, within seven days and with nothing sent in the conversation since. */
+    messages: {
+      total: number
+      items: {
+        conversationId: string
+        platform: string
+        accountName: string
+        customerName: string | null
+        customerHandle: string | null
+        /** The beginning of the message that it is about. */
+        text: string | null
+        id: string
+        status: 'failed' | 'unknown'
+        error: string | null
+        at: string
+      }[]
+    }
+    posts: {
+      total: number
+      items: {
+        id: string
+        text: string
+        status:
+          | 'draft'
+          | 'awaiting_approval'
+          | 'queued'
+          | 'publishing'
+          | 'published'
+          | 'partial'
+          | 'failed'
+          | 'needs_person'
+          | 'cancelled'
+        publishAt: string
+        targets: {
+          name: string
+          platform: string
+          status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+          error: string | null
+        }[]
+      }[]
+    }
+    accounts: {
+      id: string
+      name: string
+      platform: string
+      reason: string | null
+    }[]
+  }
+  machines: {
+    /** Answers that were sent. */
+    answered: {
+      times: number
+      conversations: number
+    }
+    ignored: {
+      times: number
+      conversations: number
+    }
+    escalated: {
+      times: number
+      conversations: number
+    }
+    /** From a contact’s first word to the first answer, whoever gave it. Null without answers. */
+    medianResponseMs: number | null
+    /** Measured over the turns that were answered. Null without answers. */
+    shareByMachine: number | null
+    /** Contacts’ turns by the hour they began in and by who answered first; hours without are left out. */
+    hours: {
+      at: string
+      machine: number
+      person: number
+      open: number
+    }[]
+  }
+  goesOut: {
+    total: number
+    items: {
+      id: string
+      text: string
+      status:
+        | 'draft'
+        | 'awaiting_approval'
+        | 'queued'
+        | 'publishing'
+        | 'published'
+        | 'partial'
+        | 'failed'
+        | 'needs_person'
+        | 'cancelled'
+      publishAt: string
+      targets: {
+        name: string
+        platform: string
+        status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+        error: string | null
+      }[]
+      /** `publishAt` in the zone, with its offset. */
+      localTime: string
+    }[]
+  }
+  /** The next steps of a workspace that has nothing yet. */
+  next: 'connect_account' | 'add_knowledge' | 'first_message' | null
+}
+
+export type Attention = {
+  /** Conversations that call for the caller and that they have not seen. */
+  count: number
+  /** The latest of them. */
+  calls: Call[]
+  /** Unread conversations of each list, among the thousand that moved last. */
+  unread: {
+    open: number
+    escalated: number
+    mine: number
+  }
+}
+
+export type Endpoint = {
+  id: string
+  url: string
+  events: (
+    | 'conversation.created'
+    | 'conversation.changed'
+    | 'message.received'
+    | 'message.changed'
+    | 'escalation.created'
+    | 'escalation.changed'
+    | 'decision.made'
+    | 'post.changed'
+    | 'account.connected'
+    | 'account.changed'
+    | 'contact.created'
+    | 'contact.changed'
+  )[]
+  enabled: boolean
+  /** Why it was switched off. */
+  problem: string | null
+  /** Nothing has been taken since then. */
+  failingSince: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreatedEndpoint = {
+  id: string
+  url: string
+  events: (
+    | 'conversation.created'
+    | 'conversation.changed'
+    | 'message.received'
+    | 'message.changed'
+    | 'escalation.created'
+    | 'escalation.changed'
+    | 'decision.made'
+    | 'post.changed'
+    | 'account.connected'
+    | 'account.changed'
+    | 'contact.created'
+    | 'contact.changed'
+  )[]
+  enabled: boolean
+  /** Why it was switched off. */
+  problem: string | null
+  /** Nothing has been taken since then. */
+  failingSince: string | null
+  createdAt: string
+  updatedAt: string
+  secret: string
+}
+
+export type CreateEndpointInput = {
+  /** A public address that takes POST; redirects are not followed. */
+  url: string
+  events: (
+    | 'conversation.created'
+    | 'conversation.changed'
+    | 'message.received'
+    | 'message.changed'
+    | 'escalation.created'
+    | 'escalation.changed'
+    | 'decision.made'
+    | 'post.changed'
+    | 'account.connected'
+    | 'account.changed'
+    | 'contact.created'
+    | 'contact.changed'
+  )[]
+}
+
+export type UpdateEndpointInput = {
+  /** A public address that takes POST; redirects are not followed. */
+  url?: string | undefined
+  events?:
+    | (
+        | 'conversation.created'
+        | 'conversation.changed'
+        | 'message.received'
+        | 'message.changed'
+        | 'escalation.created'
+        | 'escalation.changed'
+        | 'decision.made'
+        | 'post.changed'
+        | 'account.connected'
+        | 'account.changed'
+        | 'contact.created'
+        | 'contact.changed'
+      )[]
+    | undefined
+  enabled?: boolean | undefined
+}
+
+export type Secret = {
+  id: string
+  secret: string
+}
+
+export type Delivery = {
+  /** The `webhook-id` of each try. */
+  id: string
+  endpointId: string
+  type:
+    | 'conversation.created'
+    | 'conversation.changed'
+    | 'message.received'
+    | 'message.changed'
+    | 'escalation.created'
+    | 'escalation.changed'
+    | 'decision.made'
+    | 'post.changed'
+    | 'account.connected'
+    | 'account.changed'
+    | 'contact.created'
+    | 'contact.changed'
+    | 'endpoint.test'
+  status: 'pending' | 'delivered' | 'failed'
+  attempts: number
+  /** What the endpoint answered last: its status and the beginning of its body, or why there was none. */
+  answer: {
+    status: number | null
+    text: string
+  } | null
+  nextAttemptAt: string | null
+  deliveredAt: string | null
+  payload: Payload
+  createdAt: string
+}
+
+export type WebhookEvent = {
+  id: string
+  source: string
+  type: string
+  externalAccountId: string | null
+  status: 'pending' | 'processed' | 'failed' | 'unassigned'
+  error: string | null
+  attempts: number
+  payload: unknown
+  receivedAt: string
+  processedAt: string | null
+}
+
+export type WebhookDelivery = {
+  id: string
+  source: string
+  /** How many updates it holds. */
+  updates: number
+  /** Why it cannot be read. */
+  error: string | null
+  receivedAt: string
+}
+
+export type DeadLetter = {
+  id: string
+  queue: string
+  /** The type of a job, or the source of a webhook. */
+  kind: string
+  /** The workspace it belongs to, as far as it tells. */
+  workspace: {
+    id: string
+    name: string
+  } | null
+  account: {
+    id: string
+    name: string
+    platform: string
+  } | null
+  /** Its content, decoded. */
+  content: unknown
+  /** As it lay on the queue: what is replayed. */
+  body: unknown
+  /** Why its last attempt failed. */
+  error: string | null
+  attempts: number
+  deadAt: string
+  replayedAt: string | null
+}
+
+export type ModelCall = {
+  id: string
+  functionName: string
+  provider: string
+  model: string
+  prompt: string | null
+  inputTokens: number
+  outputTokens: number
+  /** Millionths of a US dollar. */
+  costMicros: number
+  latencyMs: number
+  success: boolean
+  error: {
+    reference: string
+    message: string
+  } | null
+  requestId: string
+  at: string
+}
+
+export type SystemLog = {
+  id: string
+  workspaceId: string | null
+  level: 'info' | 'warn' | 'error'
+  event: string
+  actor: string | null
+  requestId: string | null
+  reference: string | null
+  detail: Record<string, unknown>
+  at: string
+}
+
+export type WorkerState = {
+  name:
+    | 'webhooks'
+    | 'answers'
+    | 'knowledge'
+    | 'media'
+    | 'profile_sync'
+    | 'style_refresh'
+    | 'batches'
+    | 'extract_hooks'
+    | 'generate_embeddings'
+    | 'classify_hooks'
+    | 'classify_topics'
+    | 'classify_audiences'
+    | 'publishing'
+    | 'comments'
+    | 'due'
+    | 'sweep'
+    | 'listening'
+    | 'signals'
+    | 'outgoing_webhooks'
+    | 'notifications'
+    | 'tokens'
+    | 'retention'
+  enabled: boolean
+  reason: string | null
+  changedBy: string | null
+  changedAt: string | null
+  lastRun: {
+    status: 'running' | 'completed' | 'failed'
+    startedAt: string
+    durationMs: number | null
+    processed: number
+    failed: number
+  } | null
+}
+
+export type SwitchInput = {
+  enabled: boolean
+  reason?: string | undefined
+}
+
+export type Machines = {
+  /** False while an operator has paused the machines of every workspace. */
+  enabled: boolean
+  reason: string | null
+  changedBy: string | null
+  changedAt: string | null
+}
+
+export type TaskRun = {
+  id: string
+  task:
+    | 'webhooks'
+    | 'answers'
+    | 'knowledge'
+    | 'media'
+    | 'profile_sync'
+    | 'style_refresh'
+    | 'batches'
+    | 'extract_hooks'
+    | 'generate_embeddings'
+    | 'classify_hooks'
+    | 'classify_topics'
+    | 'classify_audiences'
+    | 'publishing'
+    | 'comments'
+    | 'due'
+    | 'sweep'
+    | 'listening'
+    | 'signals'
+    | 'outgoing_webhooks'
+    | 'notifications'
+    | 'tokens'
+    | 'retention'
+  status: 'running' | 'completed' | 'failed'
+  processed: number
+  failed: number
+  error: string | null
+  requestId: string
+  startedAt: string
+  finishedAt: string | null
+  durationMs: number | null
+}
+
+export type PlatformInfo = {
+  id: string
+  name: string
+  /** The path of its icon (SVG, `d`), a line on a grid of 20 × 20. */
+  icon: string
+  /** The ways to connect an account: a form for `POST /v1/accounts`, or a page, whose address `POST /v1/accounts/connect` gives. */
+  connect: (
+    | {
+        kind: 'fields'
+        fields: {
+          in: 'externalId' | 'credentials'
+          /** Its name in `credentials`, or `externalId`. */
+          key: string
+          label: string
+          hint: string
+          secret: boolean
+          optional: boolean
+        }[]
+      }
+    | {
+        kind: 'redirect' | 'hosted'
+        /** What is asked for on the page. */
+        hint: string
+      }
+  )[]
+  /** The parts of Chorus that work with the platform. */
+  parts: ('messages' | 'posts' | 'comments' | 'listen' | 'tokens')[]
+  limits: Capabilities
+  /** The version of its API that Chorus uses, and the day on which the platform ends it. */
+  apiVersion: {
+    name: string
+    endsOn: string
+    /** It ends within 60 days: Chorus has to be updated. */
+    endsSoon: boolean
+  } | null
+  /** The secrets that the installation’s operator has still to give; while there are any, no account can be connected. */
+  missing: {
+    key: string
+    how: string
+  }[]
+}
+
+export type AccountLimit = {
+  /** Shared by all accounts under one credential, of this account, or of one thing of it, such as a contact */
+  scope: 'credential' | 'account' | 'action'
+  name: string
+  /** How it is counted; `reported` by the platform itself, in per cent; `closed`: the platform said stop */
+  kind: 'sliding' | 'fixed' | 'distinct' | 'reported' | 'closed'
+  used: number
+  limit: number
+  windowMs: number | null
+  /** When the first place comes free, or the stop ends; null where nothing is used */
+  resetsAt: string | null
+}
+
+export type LabelOn = {
+  id: string
+  name: string
+  color: string
+}
+
+export type Decision = {
+  id: string
+  decision: 'respond' | 'ignore' | 'escalate'
+  confidence: number
+  reason: string
+  matchedRule:
+    | 'answered'
+    | 'opt_out'
+    | 'no_words'
+    | 'opted_out'
+    | 'self_harm'
+    | 'attack'
+    | 'abuse'
+    | 'asks_for_person'
+    | 'triage_rule'
+    | 'no_text'
+    | 'low_confidence'
+    | 'window_closed'
+    | 'empty_reply'
+    | 'too_long'
+    | 'ungrounded'
+    | 'model_refused'
+    | 'no_credits'
+    | null
+  /** The workspace’s own rule that applied, as it was called then; it may be gone. */
+  rule: {
+    id: string
+    name: string
+  } | null
+  model: string
+  /** Name and version of the prompt. */
+  prompt: string | null
+  sources: Passage[]
+  createdAt: string
+}
+
+export type MessageMedium = {
+  id: string
+  kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker'
+  mimeType: string | null
+  fileName: string | null
+  sizeBytes: number | null
+  /** In pixels. */
+  width: number | null
+  height: number | null
+  status: 'pending' | 'stored' | 'failed'
+  /** Why it is not here yet, or will not be. */
+  error: string | null
+  /** The address of its bytes, below the API’s own origin; null until they are stored. */
+  url: string | null
+}
+
+export type ShownDetails = {
+  forwarded?: 'once' | 'often' | undefined
+  album?: string | undefined
+  edited?: boolean | undefined
+  reaction?:
+    | {
+        messageId: string
+        emoji: string | null
+      }
+    | undefined
+  place?:
+    | {
+        latitude: number
+        longitude: number
+        name?: string | undefined
+        address?: string | undefined
+        url?: string | undefined
+      }
+    | undefined
+  people?:
+    | {
+        name: string
+        phones: string[]
+        others?: string[] | undefined
+      }[]
+    | undefined
+  product?:
+    | {
+        catalogId?: string | undefined
+        productId: string
+      }
+    | undefined
+  referral?:
+    | {
+        url?: string | undefined
+        sourceId?: string | undefined
+        sourceType?: string | undefined
+        headline?: string | undefined
+        clickId?: string | undefined
+      }
+    | undefined
+  problem?:
+    | {
+        code: string
+        reason: string
+      }
+    | undefined
+  notice?:
+    | 'started'
+    | 'welcome'
+    | 'pinned'
+    | 'timer'
+    | 'write_access'
+    | 'revoked'
+    | 'edited'
+    | 'number_changed'
+    | 'marketing_stopped'
+    | 'marketing_resumed'
+    | 'other'
+    | undefined
+  template?: TemplateMessage | undefined
+}
+
+export type Passage = {
+  id: string
+  /** post: what the post says that a contact comments on; only of decisions on comments. */
+  kind: 'chunk' | 'faq' | 'post'
+  documentId?: string | undefined
+  faqId?: string | undefined
+  title: string
+  /** The headings that it stands under in its document. */
+  section?: string | undefined
+  content: string
+  /** For a chunk: its headings, paragraphs, items and rows, by their places in `content`, which is plain text. */
+  blocks?:
+    | {
+        kind: 'heading' | 'text' | 'item' | 'row'
+        start: number
+        end: number
+        level: number
+        isHead: true
+      }[]
+    | undefined
+  start: number
+  end: number
+  score: number
+}
+
+export type When = {
+  /** The message contains these words, or one of several. Case and accents do not count; a word may go on (`refund` finds “refunds”), but begins where a word does. */
+  contains?: string | string[] | undefined
+  /** A regular expression in RE2 syntax that a part of the message matches, whatever the case: no look-around, no back-references. At most 200 characters. */
+  matches?: string | undefined
+  /** The language of the message; `other` is surely none of English, French and Spanish. A message too short to tell has none. */
+  language?: 'en' | 'fr' | 'es' | 'other' | ('en' | 'fr' | 'es' | 'other')[] | undefined
+  /** The contact’s name, handle or number, whole, whatever the case. */
+  sender?: string | string[] | undefined
+  /** The account that the message came to. */
+  accountId?: string | string[] | undefined
+  /** A label that the conversation has. */
+  labelId?: string | string[] | undefined
+  /** The local time at which the message was sent, such as from 22:00 to 06:00 at night. */
+  between?:
+    | {
+        from: string
+        /** Not included. Earlier than `from`: the window ends on the next day. */
+        to: string
+        timezone: string
+        /** The days on which the window begins, 1 is Monday; without them every day. */
+        days?: number[] | undefined
+      }
+    | undefined
+  /** Whether the contact has not written in the conversation before. */
+  firstMessage?: boolean | undefined
+}
+
+export type Unread = {
+  what:
+    | 'characters'
+    | 'pages'
+    | 'pictures'
+    | 'charts'
+    | 'diagrams'
+    | 'embedded'
+    | 'choices'
+    | 'hidden'
+    | 'struck'
+    | 'layers'
+    | 'formulas'
+  count: number
+}
+
+export type ShownMedium = {
+  kind: 'image' | 'video' | 'audio' | 'document'
+  /** The type of the bytes, whatever the file is called. */
+  mimeType: string
+  fileName: string
+  sizeBytes: number
+  /** In pixels. */
+  width: number | null
+  height: number | null
+  /** A description of what it shows, for people who cannot see it. */
+  altText: string | null
+  /** The address of its bytes, below the API’s own origin. */
+  url: string
+  mediaId: string
+}
+
+export type Target = {
+  id: string
+  accountId: string
+  accountName: string
+  platform: string
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+  waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
+  externalId: string | null
+  url: string | null
+  error: string | null
+  /** When it is tried next; null when the machine does nothing more. */
+  dueAt: string | null
+  /** Why it is where it is, in plain words. */
+  reason: string
+}
+
+export type Run = {
+  id: string
+  targetId: string
+  status: 'started' | 'success' | 'failed' | 'unknown'
+  fence: number
+  startedAt: string
+  finishedAt: string | null
+  error: string | null
+}
+
+export type PostMediumInput =
+  | {
+      mediaId: string
+      altText?: string | null | undefined
+    }
+  | {
+      url: string
+      altText?: string | null | undefined
+    }
+
+export type Warning = {
+  code: 'same_text' | 'same_hour'
+  accountId: string
+  postId: string | null
+  message: string
+}
+
+export type CheckedAccount = {
+  accountId: string
+  length: number
+  maxLength: number
+  /** Why its platform would refuse it; it cannot be scheduled with these. */
+  errors: {
+    code: string
+    message: string
+  }[]
+  warnings: Warning[]
+}
+
+export type CommentDecision = {
+  id: string
+  decision: 'respond' | 'ignore' | 'escalate' | 'user_conversation'
+  confidence: number
+  reason: string
+  matchedRule:
+    | 'answered'
+    | 'opt_out'
+    | 'no_words'
+    | 'opted_out'
+    | 'self_harm'
+    | 'attack'
+    | 'abuse'
+    | 'asks_for_person'
+    | 'triage_rule'
+    | 'no_text'
+    | 'low_confidence'
+    | 'window_closed'
+    | 'empty_reply'
+    | 'too_long'
+    | 'ungrounded'
+    | 'model_refused'
+    | 'no_credits'
+    | 'user_conversation'
+    | 'before_watched'
+    | 'turns'
+    | 'not_decided'
+    | null
+  /** The workspace’s own rule that applied. */
+  rule: {
+    id: string
+    name: string
+  } | null
+  /** The answer that the machine proposed. */
+  suggestion: string | null
+  model: string
+  prompt: string | null
+  sources: Passage[]
+  createdAt: string
+}
+
+export type Metrics = {
+  likes?: number | undefined
+  comments?: number | undefined
+  shares?: number | undefined
+  saves?: number | undefined
+  views?: number | undefined
+}
+
+export type BankFiltersInput = {
+  authorId?: string | undefined
+  topicId?: string | undefined
+  audienceId?: string | undefined
+  hookTypeId?: string | undefined
+  platform?: string | undefined
+  source?: 'import' | 'published' | 'listening' | undefined
+  since?: string | undefined
+  until?: string | undefined
+  minEngagement?: number | undefined
+}
+
+export type Measured = {
+  posts: number
+  /** Null where the posts do not tell. */
+  language: 'en' | 'fr' | 'es' | null
+  /** Mean and standard deviation over the posts; shares are per cent, rates per 100 words. */
+  figures: {
+    words?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    wordsPerSentence?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    charactersPerLine?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    lettersPerWord?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    variety?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    lineBreaks?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    commas?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    dashes?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    emoji?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    hashtags?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    questions?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    exclamations?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    firstPerson?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    we?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+    you?:
+      | {
+          mean: number
+          spread: number
+        }
+      | undefined
+  }
+  /** First words that several posts share, the most frequent first. */
+  openings: {
+    text: string
+    posts: number
+  }[]
+  /** Last lines that several posts share. */
+  closings: {
+    text: string
+    posts: number
+  }[]
+  emoji: {
+    text: string
+    posts: number
+  }[]
+  /** Words that the author comes back to, function words left out. */
+  vocabulary: {
+    text: string
+    posts: number
+  }[]
+}
+
+export type PresetConfig = {
+  /** The most characters of the whole post. */
+  maxLength?: number | undefined
+  paragraphs?: number | undefined
+  /** Whether the body is a list. */
+  list?: boolean | undefined
+  hashtags?: string[] | undefined
+}
+
+export type Source = {
+  id: string
+  type: 'text' | 'url' | 'post' | 'file'
+  title: string
+  text: string
+  url: string | null
+  /** The captured post that it is. */
+  postId: string | null
+  language: string | null
+  createdAt: string
+}
+
+export type Hook = {
+  id: string
+  text: string
+  /** The name of its type. */
+  hookType: string | null
+  hookTypeId: string | null
+  /** How good it is thought to be; null for one that a person wrote. */
+  score: number | null
+  /** Why it has this score. */
+  reason: string | null
+  selected: boolean
+}
+
+export type DraftWarning = {
+  code: 'copied' | 'avoided_word' | 'stray_figure'
+  /** The post that the passage is of. */
+  postId: string | null
+  passage: string
+  message: string
+}
+
+export type BatchDraft = {
+  id: string
+  title: string
+  text: string
+  author: {
+    id: string
+    name: string
+  } | null
+  topic: {
+    id: string
+    name: string
+  } | null
+  status: 'waiting' | 'written' | 'failed' | 'cancelled'
+  /** Why it could not be written. */
+  error: string | null
+  attempts: number
+  costMicros: number
+}
+
+export type Creator = {
+  platform: string
+  username: string
+}
+
+export type ScopeInput = {
+  hashtags?: string[] | undefined
+  /** Their names; those without a platform are looked for on each of the project’s. */
+  creators?: (string | CreatorInput)[] | undefined
+  /** Words, "phrases", #hashtags, author:, lang:, platform:, AND, OR, NOT and brackets. With hashtags or creators beside it, posts must fit it as well. */
+  query?: string | undefined
+}
+
+export type ListeningTarget = {
+  /** Null for what the platform cannot be asked for. */
+  id: string | null
+  platform: string
+  kind: 'hashtag' | 'creator'
+  name: string
+  state: 'waiting' | 'reading' | 'failed' | 'unavailable'
+  /** Why nothing comes from there. */
+  problem: string | null
+  postsFound: number
+  lastRunAt: string | null
+  nextRunAt: string | null
+}
+
+export type FoundSignal = {
+  /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
+  kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
+  /** The id of a hashtag or post, an author, or empty for the whole project. */
+  subject: string
+  /** Its name, as people read it. */
+  label: string
+  day: string
+  /** What was counted, what is usual for this weekday, how far days spread (MAD), and how many of these it stands off; from how many days. */
+  numbers: {
+    observed: number
+    usual: number
+    spread: number
+    excess: number
+    days: number
+  }
+  /** The same count of the days up to then, the last one being this day. */
+  series: (number | null)[]
+}
+
+export type Call = {
+  conversationId: string
+  /** asked: a person is asked to take it. mine: the caller has taken it over. unanswered: a contact wrote where no machine answers. mentioned: a note names the caller. */
+  kind: 'asked' | 'mine' | 'unanswered' | 'mentioned'
+  platform: string
+  customerName: string | null
+  customerHandle: string | null
+  /** The beginning of what was said last. */
+  text: string | null
+  /** When it was asked, or written. */
+  at: string
+}
+
+export type Payload = {
+  type:
+    | 'conversation.created'
+    | 'conversation.changed'
+    | 'message.received'
+    | 'message.changed'
+    | 'escalation.created'
+    | 'escalation.changed'
+    | 'decision.made'
+    | 'post.changed'
+    | 'account.connected'
+    | 'account.changed'
+    | 'contact.created'
+    | 'contact.changed'
+    | 'endpoint.test'
+  /** When it happened. */
+  timestamp: string
+  data: Record<string, unknown>
+}
+
+export type TemplateMessage = {
+  name: string
+  language: string
+  header?:
+    | {
+        text: string
+        /** Only where the template names its placeholders. */
+        name?: string | undefined
+      }[]
+    | undefined
+  body?:
+    | {
+        text: string
+        /** Only where the template names its placeholders. */
+        name?: string | undefined
+      }[]
+    | undefined
+  buttons?:
+    | {
+        index: number
+        type: 'quick_reply' | 'url'
+        value: string
+      }[]
+    | undefined
 }

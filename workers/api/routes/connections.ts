@@ -7,7 +7,7 @@ import { beginConnectingSchema, begunSchema, chooseSchema, connectionSchema } fr
 import { AppError } from '#core/lib/kernel/errors.ts'
 import { idSchema } from '#core/lib/kernel/schemas.ts'
 import { accessOfUser } from '#core/workspaces/actions/workspaces.ts'
-import { allows } from '#core/workspaces/rules.ts'
+import { allows } from '#core/workspaces/rules/rights.ts'
 import { callerOf, strangerOf } from '../access.ts'
 import type { Api, Caller } from '../api.ts'
 import { readAtMost } from '../body.ts'

@@ -1,8 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
-import { replaceByFile, replaceDocument, updateDocument } from '#core/knowledge/actions/edit.ts'
-import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
-import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import {
   createDocument,
   deleteDocument,
@@ -11,7 +8,10 @@ import {
   listDocuments,
   retryDocument,
   uploadDocument,
-} from '#core/knowledge/actions.ts'
+} from '#core/knowledge/actions/documents.ts'
+import { replaceByFile, replaceDocument, updateDocument } from '#core/knowledge/actions/edit.ts'
+import { exportFaqs, importFaqs, uploadFaqs } from '#core/knowledge/actions/faq-files.ts'
+import { createFaq, deleteFaq, getFaq, listFaqs, updateFaq } from '#core/knowledge/actions/faqs.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
 import {
   createDocumentSchema,

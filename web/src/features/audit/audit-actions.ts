@@ -36,7 +36,19 @@ export const ACTIONS = {
   connection: ['connection.begin'],
   draft: ['draft.create', 'draft.update', 'draft.schedule', 'draft.delete'],
   profile: ['profile.create', 'profile.update', 'profile.sync', 'profile.delete'],
-  project: ['project.create', 'project.update', 'project.import', 'project.delete'],
+  project: [
+    'project.create',
+    'project.update',
+    'project.import',
+    'project.run',
+    'project.post_leave_out',
+    'project.post_put_back',
+    'project.post_correct',
+    'project.delete',
+  ],
+  batch: ['batch.create', 'batch.cancel', 'batch.retry'],
+  signal: ['signal.settle'],
+  muted_author: ['muted_author.create', 'muted_author.delete'],
   bank_post: ['bank_post.label', 'bank_post.retry', 'bank_post.delete'],
 } as const
 

@@ -6,7 +6,7 @@ import type {
   MessageStatus,
   RespondOutput,
   Triage,
-} from './schemas.ts'
+} from '../schemas.ts'
 
 /** A burst ends when the contact has written nothing for this long, … */
 export const BURST_QUIET_MS = 3_000

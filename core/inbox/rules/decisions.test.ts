@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decideBeforeModel, holdToRule } from './rules/order.ts'
-import type { Rule } from './rules/triage/match.ts'
+import type { RespondOutput } from '../schemas.ts'
 import {
   BURST_MAX_MS,
   BURST_QUIET_MS,
@@ -14,8 +13,9 @@ import {
   modeOf,
   windowClosesAt,
   windowIsOpen,
-} from './rules.ts'
-import type { RespondOutput } from './schemas.ts'
+} from './decisions.ts'
+import { decideBeforeModel, holdToRule } from './order.ts'
+import type { Rule } from './triage/match.ts'
 
 describe('a burst', () => {
   it('ends when the contact has been quiet, and never later than its limit', () => {

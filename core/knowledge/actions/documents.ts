@@ -7,10 +7,10 @@ import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { urlProblem } from '#core/lib/secrets/address.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { fileKind } from '#readers/kind.ts'
-import { keptText } from './actions/read.ts'
-import { titleOfUrl } from './rules/page.ts'
-import type { CreateDocument, DocumentFilter, KnowledgeDocument, Language } from './schemas.ts'
-import * as store from './store/documents.ts'
+import { titleOfUrl } from '../rules/page.ts'
+import type { CreateDocument, DocumentFilter, KnowledgeDocument, Language } from '../schemas.ts'
+import * as store from '../store/documents.ts'
+import { keptText } from './read.ts'
 
 /** A file as it was uploaded. */
 export interface Upload {

@@ -6,7 +6,7 @@ import {
   onboardingStepSchema,
   type Role,
   type Scope,
-} from './schemas.ts'
+} from '../schemas.ts'
 
 /** The role matrix of the product: the scopes of each role. */
 const SCOPES: Record<Role, readonly Scope[]> = {

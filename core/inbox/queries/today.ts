@@ -4,7 +4,7 @@ import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { users } from '#drizzle/schema/identity.ts'
 import { conversationMessages, conversations, customers, supportEscalations } from '#drizzle/schema/inbox.ts'
-import { answeredAt, lastAsked, lastSaid, previewOf } from './queries/said.ts'
+import { answeredAt, lastAsked, lastSaid, previewOf } from './said.ts'
 
 /** Returns one row if the machine or a person has answered anyone. */
 export const anyAnswer = (db: Db, workspaceId: string) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { estimateTokens, sentences } from '#core/lib/text/text.ts'
 import { readText } from '#readers/text.ts'
-import { chunk as chunked, groundedness } from './rules.ts'
+import { chunk as chunked, groundedness } from './passages.ts'
 
 const chunk = (text: string) => chunked(readText(text))
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { allows, scopesOf } from './rules.ts'
-import { roleSchema, scopeSchema } from './schemas.ts'
+import { roleSchema, scopeSchema } from '../schemas.ts'
+import { allows, scopesOf } from './rights.ts'
 
 it('the role matrix is the one that was settled, cell by cell', () => {
   const matrix = {

@@ -1,7 +1,7 @@
 import type { Outcome, Posts, Prepared } from '#core/lib/platform/connector.ts'
 import { lengthProblem, signsProblem } from '#core/lib/platform/length.ts'
 import { type Settled, settle } from '#core/lib/platform/retry.ts'
-import type { ResolveTarget, TargetStatus, WaitingReason } from './schemas.ts'
+import type { ResolveTarget, TargetStatus, WaitingReason } from '../schemas.ts'
 
 /** A hint arrives this long before the post's time; the consumer waits out the rest. */
 export const HINT_LEAD_MS = 5_000

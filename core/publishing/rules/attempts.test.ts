@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Outcome } from '#core/lib/platform/connector.ts'
 import { MAX_ATTEMPTS, settle } from '#core/lib/platform/retry.ts'
-import { afterAttempt, hintDelayMs, resolvableFrom, textProblem } from './rules.ts'
-import { createScheduledPostSchema, targetStatusSchema } from './schemas.ts'
+import { createScheduledPostSchema, targetStatusSchema } from '../schemas.ts'
+import { afterAttempt, hintDelayMs, resolvableFrom, textProblem } from './attempts.ts'
 
 const now = new Date('2026-03-29T00:59:00Z')
 const later = new Date('2026-03-29T01:30:00Z')
