@@ -6,7 +6,7 @@ import { bodyLimits } from './body.ts'
 import { identify, logOf } from './caller.ts'
 import { registerShared } from './described.ts'
 import { docsPage } from './docs.ts'
-import { documentOf, registerNamed } from './document.ts'
+import { documentOf } from './document.ts'
 import { endpoints } from './endpoints.ts'
 import { mount } from './mount.ts'
 import { problem, problemOf } from './problem.ts'
@@ -17,7 +17,6 @@ import { securityHeaders } from './security-headers.ts'
 import { webhooks } from './webhooks.ts'
 
 export const app = new OpenAPIHono<Api>()
-registerNamed(app)
 
 app.use(async (c, next) => {
   const given = c.req.header('x-request-id')

@@ -1,3 +1,4 @@
+import { OpenApiGeneratorV31 } from '@asteasolutions/zod-to-openapi'
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import * as z from 'zod'
 import type { Api } from './api.ts'
@@ -13,19 +14,18 @@ const HEAD = {
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 
-type Document = ReturnType<OpenAPIHono<Api>['getOpenAPI31Document']>
-
-/**
- * Makes every schema with a name (`.meta({ id })`) a component. Call it before routes are added: the first use of a name decides what
- * zod-to-openapi 9.1.0 writes for it, and that may be one which allows null (findings/zod-to-openapi-nullable-name.sh).
- */
-export function registerNamed({ openAPIRegistry: registry }: OpenAPIHono<Api>): void {
-  for (const [id, schema] of z.globalRegistry._idmap) registry.register(id, schema as z.ZodType)
-}
+type Document = ReturnType<OpenApiGeneratorV31['generateDocument']>
 
 /** Returns the OpenAPI document of all routes, each with a name for generated clients. */
 export function documentOf(app: OpenAPIHono<Api>): Document {
-  const document = app.getOpenAPI31Document(HEAD)
+  // Names (`.meta({ id })`) come before routes: the first use of a name decides what zod-to-openapi 9.1.0 writes for it, and that
+  // may be one which allows null (findings/zod-to-openapi-nullable-name.sh).
+  const named = [...z.globalRegistry._idmap.values()].map((schema) => ({
+    type: 'schema' as const,
+    schema: schema as z.ZodType,
+  }))
+  const generator = new OpenApiGeneratorV31([...named, ...app.openAPIRegistry.definitions])
+  const document = generator.generateDocument(HEAD)
   for (const [path, item] of Object.entries(document.paths ?? {}))
     for (const method of METHODS) {
       const operation = item[method]
