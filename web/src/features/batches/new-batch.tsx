@@ -7,6 +7,7 @@ import { api } from '../../lib/api.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { PlatformIcon } from '../../ui/platforms.tsx'
 import { FormFailure } from '../../ui/states.tsx'
 import { authorsQuery } from '../bank/profiles-api.ts'
 import { entriesQuery } from '../taxonomy/api.ts'
@@ -103,7 +104,7 @@ function Form({ onBegun }: NewBatchProps) {
 interface ChosenProps {
   legend: string
   empty: string
-  entries: readonly { id: string; name: string }[]
+  entries: readonly { id: string; name: string; platform?: string }[]
   chosen: readonly string[]
   onChange: (ids: string[]) => void
 }
@@ -113,7 +114,7 @@ function Chosen({ legend, empty, entries, chosen, onChange }: ChosenProps) {
     <fieldset className="batch-choices">
       <legend>{legend}</legend>
       {entries.length === 0 && <p className="muted">{empty}</p>}
-      {entries.map(({ id, name }) => (
+      {entries.map(({ id, name, platform }) => (
         <label key={id} data-chosen={chosen.includes(id) || undefined}>
           <input
             type="checkbox"
@@ -122,6 +123,7 @@ function Chosen({ legend, empty, entries, chosen, onChange }: ChosenProps) {
               onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
             }
           />
+          {platform !== undefined && <PlatformIcon platform={platform} size={14} />}
           {name}
         </label>
       ))}
