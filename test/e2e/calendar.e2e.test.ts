@@ -75,20 +75,21 @@ describe('the calendar', () => {
     })
     const { page, complaints } = await calendar(`?date=${day}`)
     // This machine says that it is in Paris, and counts its hours as London's: old data of a zone whose offset has changed.
-    await page.addInitScript(() => {
+    await page.addInitScript(`{
       const Right = Intl.DateTimeFormat
-      const stale = (zone = 'Europe/Paris') => (zone === 'Europe/Paris' ? 'Europe/London' : zone)
-      const Stale = (locale?: string, options: Intl.DateTimeFormatOptions = {}) => {
-        const format = new Right(locale, { ...options, timeZone: stale(options.timeZone) })
-        const { timeZone = 'Europe/Paris' } = options
-        return Object.assign(format, {
-          resolvedOptions: () => ({ ...Right.prototype.resolvedOptions.call(format), timeZone }),
-        })
+      const known = Right.prototype.resolvedOptions
+      Right.prototype.resolvedOptions = function () {
+        const found = known.call(this)
+        return found.timeZone === 'Europe/London' ? { ...found, timeZone: 'Europe/Paris' } : found
       }
-      Intl.DateTimeFormat = Object.assign(Stale as unknown as typeof Intl.DateTimeFormat, {
-        supportedLocalesOf: Right.supportedLocalesOf,
-      })
-    })
+      function Stale(locale, options) {
+        const zone = options?.timeZone === 'Europe/Paris' ? 'Europe/London' : options?.timeZone
+        return new Right(locale, { ...options, timeZone: zone })
+      }
+      Stale.prototype = Right.prototype
+      Stale.supportedLocalesOf = Right.supportedLocalesOf
+      Intl.DateTimeFormat = Stale
+    }`)
     await page.reload()
     const shown = event(page, 'By the clock of Paris')
     await shown.waitFor()

@@ -301,7 +301,7 @@ describe('an account is connected by the platform’s page', () => {
     const dialog = page.getByRole('dialog')
     const go = () => dialog.getByRole('button', { name: 'Continue at LinkedIn' }).click()
     await page.getByRole('button', { name: 'Connect account' }).click()
-    await dialog.getByRole('radio', { name: 'LinkedIn' }).check({ force: true })
+    await dialog.locator('input[value="linkedin"]').check({ force: true })
     await dialog.getByText('LinkedIn asks you to let Chorus post for you').waitFor()
     await expectSoundIn(everywhere, page, 'connect by a page')
     await go()
@@ -310,7 +310,7 @@ describe('an account is connected by the platform’s page', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await dialog.getByRole('alert').filter({ hasText: 'you declined. Nothing was connected.' }).waitFor()
     await dialog.getByRole('button', { name: 'Begin again' }).click()
-    await dialog.getByRole('radio', { name: 'LinkedIn' }).check({ force: true })
+    await dialog.locator('input[value="linkedin"]').check({ force: true })
     await go()
 
     await page.getByRole('radio', { name: 'Somebody new with two pages' }).check()

@@ -517,7 +517,7 @@ describe.each([
   it('has nothing serious that axe finds, and does not scroll sideways', async () => {
     const { page, complaints } = await signedIn(all, { locale }, '/')
     const settings = ['/settings/answers', '/settings/notifications']
-    for (const path of ['/', '/inbox?status=escalated', '/inbox?machine=answered', ...settings]) {
+    for (const path of ['/', '/inbox?view=escalated', '/inbox?machine=answered', ...settings]) {
       await page.goto(all.webUrl + path)
       await page.waitForLoadState('networkidle')
       await expectSoundIn(everywhere, page, path)

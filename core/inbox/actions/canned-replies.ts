@@ -1,7 +1,5 @@
-import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
-import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import { fill, firstNameOf, type Values } from '../rules/canned.ts'
@@ -13,6 +11,7 @@ import {
   type CreateCannedReply,
 } from '../schemas/canned-replies.ts'
 import * as store from '../store/canned-replies.ts'
+import { changingOf } from './changing.ts'
 
 /** Lists canned replies by their shortcuts; with a conversation, each as it would be sent there by the caller. */
 export async function listCannedReplies(
@@ -87,36 +86,11 @@ export async function deleteCannedReply(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-interface Changed {
-  id: string
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-}
-
-const UNIQUE_VIOLATION = '23505'
-
-async function changing(
-  ctx: Ctx,
-  verb: 'create' | 'change' | 'delete',
-  work: (tx: Db) => Promise<Changed>,
-): Promise<void> {
-  try {
-    await ctx.db.tx(async (tx, enqueue) => {
-      const { id, ...values } = await work(tx)
-      await audit.record(tx, ctx, {
-        action: `canned_reply.${verb}`,
-        objectType: 'canned_reply',
-        objectId: id,
-        ...values,
-      })
-      enqueue({ type: 'feed.changed', topic: 'workspace', id: ctx.workspaceId })
-    })
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION)
-      throw conflict('shortcut_taken', 'There is a canned reply with this shortcut already.')
-    throw error
-  }
-}
+const changing = changingOf({
+  type: 'canned_reply',
+  told: ({ workspaceId }) => ({ topic: 'workspace', id: workspaceId }),
+  taken: () => conflict('shortcut_taken', 'There is a canned reply with this shortcut already.'),
+})
 
 const toCannedReply = (
   { id, shortcut, text, createdAt, updatedAt }: store.CannedRow,

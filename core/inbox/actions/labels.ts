@@ -1,11 +1,11 @@
-import * as audit from '#core/lib/kernel/audit.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, invalid, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import { type ChangeLabel, type CreateLabel, LABELS_MAX, type Label } from '../schemas/labels.ts'
 import * as store from '../store/labels.ts'
+import { changingOf } from './changing.ts'
 
 export async function listLabels(
   { db, workspaceId }: Ctx,
@@ -68,31 +68,11 @@ export async function demandLabels(
     throw invalid('A label is not of this workspace.', [{ path, message: 'Choose a label that there is.' }])
 }
 
-interface Changed {
-  id: string
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-}
-
-const UNIQUE_VIOLATION = '23505'
-
-async function changing(
-  ctx: Ctx,
-  verb: 'create' | 'change' | 'delete',
-  work: (tx: Db) => Promise<Changed>,
-): Promise<void> {
-  try {
-    await ctx.db.tx(async (tx, enqueue) => {
-      const { id, ...values } = await work(tx)
-      await audit.record(tx, ctx, { action: `label.${verb}`, objectType: 'label', objectId: id, ...values })
-      enqueue({ type: 'feed.changed', topic: 'conversations' })
-    })
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION)
-      throw conflict('name_taken', 'There is one with this name already.')
-    throw error
-  }
-}
+const changing = changingOf({
+  type: 'label',
+  told: () => ({ topic: 'conversations' }),
+  taken: () => conflict('name_taken', 'There is one with this name already.'),
+})
 
 type Row = Awaited<ReturnType<typeof store.list>>[number]
 const toLabel = ({ id, name, color, createdAt, updatedAt }: Row): Label => ({

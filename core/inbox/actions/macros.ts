@@ -1,7 +1,6 @@
-import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
-import { conflict, invalid, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import { fill } from '../rules/canned.ts'
@@ -16,6 +15,7 @@ import {
 import type { ChangeConversation } from '../schemas.ts'
 import * as store from '../store/macros.ts'
 import { valuesFor } from './canned-replies.ts'
+import { changingOf } from './changing.ts'
 import { changeConversation } from './conversations.ts'
 import { demandLabels } from './labels.ts'
 import { getConversation } from './threads.ts'
@@ -112,31 +112,11 @@ const demandActs = (
   { addLabels = [], removeLabels = [] }: MacroActs,
 ): Promise<void> => demandLabels(tx, { workspaceId, ids: [...addLabels, ...removeLabels], path: 'acts' })
 
-interface Changed {
-  id: string
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-}
-
-const UNIQUE_VIOLATION = '23505'
-
-async function changing(
-  ctx: Ctx,
-  verb: 'create' | 'change' | 'delete',
-  work: (tx: Db) => Promise<Changed>,
-): Promise<void> {
-  try {
-    await ctx.db.tx(async (tx, enqueue) => {
-      const { id, ...values } = await work(tx)
-      await audit.record(tx, ctx, { action: `macro.${verb}`, objectType: 'macro', objectId: id, ...values })
-      enqueue({ type: 'feed.changed', topic: 'conversations' })
-    })
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION)
-      throw conflict('name_taken', 'There is one with this name already.')
-    throw error
-  }
-}
+const changing = changingOf({
+  type: 'macro',
+  told: () => ({ topic: 'conversations' }),
+  taken: () => conflict('name_taken', 'There is one with this name already.'),
+})
 
 type Row = Awaited<ReturnType<typeof store.list>>[number]
 const toMacro = ({ id, name, text, acts, createdAt, updatedAt }: Row): Macro => ({

@@ -1,7 +1,6 @@
-import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx, NOBODY, type SystemCtx } from '#core/lib/kernel/context.ts'
-import { type Db, only } from '#core/lib/kernel/db.ts'
-import { conflict, notFound, sqlState } from '#core/lib/kernel/errors.ts'
+import { only } from '#core/lib/kernel/db.ts'
+import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Page } from '#core/lib/kernel/page.ts'
 import {
@@ -13,6 +12,7 @@ import {
 } from '../schemas/views.ts'
 import * as saved from '../store/saved-filters.ts'
 import * as views from '../store/views.ts'
+import { changingOf } from './changing.ts'
 
 export async function countViews({ db, workspaceId, actor }: Ctx): Promise<ViewCounts> {
   const userId = actorUserId(actor) ?? NOBODY
@@ -88,36 +88,11 @@ export async function deleteSavedFilter(ctx: Ctx, id: string): Promise<void> {
   })
 }
 
-interface Changed {
-  id: string
-  before?: Record<string, unknown>
-  after?: Record<string, unknown>
-}
-
-const UNIQUE_VIOLATION = '23505'
-
-async function changing(
-  ctx: Ctx,
-  verb: 'create' | 'change' | 'delete',
-  work: (tx: Db) => Promise<Changed>,
-): Promise<void> {
-  try {
-    await ctx.db.tx(async (tx, enqueue) => {
-      const { id, ...values } = await work(tx)
-      await audit.record(tx, ctx, {
-        action: `saved_filter.${verb}`,
-        objectType: 'saved_filter',
-        objectId: id,
-        ...values,
-      })
-      enqueue({ type: 'feed.changed', topic: 'conversations' })
-    })
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION)
-      throw conflict('name_taken', 'There is one with this name already.')
-    throw error
-  }
-}
+const changing = changingOf({
+  type: 'saved_filter',
+  told: () => ({ topic: 'conversations' }),
+  taken: () => conflict('name_taken', 'There is one with this name already.'),
+})
 
 type Row = Awaited<ReturnType<typeof saved.list>>[number]
 const toSavedFilter = ({ id, name, query, createdAt, updatedAt }: Row): SavedFilter => ({

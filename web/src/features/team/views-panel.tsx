@@ -141,10 +141,12 @@ function Chosen(props: { filter: ConversationFilter; onOpen: () => void; onClear
     isAct(machine) && t(`team.did.${machine}`),
     since && t('team.since', { at: shortDateTime(since, locale) }),
   ]
+  const said = words.filter(Boolean).join(' · ')
+  if (said === '') return null
   return (
     <p className="act-chip">
       <button type="button" className="link-button" onClick={onOpen}>
-        {words.filter(Boolean).join(' · ')}
+        {said}
       </button>
       <ActionIcon aria-label={t('team.filter.clear')} onClick={onClear}>
         <CloseIcon size={15} />
