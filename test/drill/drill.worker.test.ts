@@ -44,7 +44,7 @@ function treeWith(): string {
   cpSync(join(import.meta.dirname, 'parrot'), join(copy, 'connectors/parrot'), { recursive: true })
   const registry = join(copy, 'connectors/registry.ts')
   const text = readFileSync(registry, 'utf8')
-  const added = text.replace(/(= \[[^\]]*)\]/, '$1, parrot]')
+  const added = text.replace(/(= \[[^\]]*?),?\s*\]/, '$1, parrot]')
   expect(added).not.toBe(text)
   writeFileSync(registry, `import { parrot } from './parrot/index.ts'\n${added}`)
   return copy
