@@ -21,6 +21,7 @@ describe('the settings of the machine that answers', () => {
       mode: 'answer',
       aiControlEnabled: true,
       aiEnabledForConversations: true,
+      aiEnabledForComments: true,
       autoReplyEnabled: true,
       systemPrompt: '',
       instructions: '',
