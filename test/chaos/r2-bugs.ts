@@ -27,6 +27,9 @@ function editing(db: Db, ...edits: readonly Edit[]): Db {
 const isText = (chunk: unknown): chunk is { value: string[] } =>
   typeof chunk === 'object' && chunk !== null && 'value' in chunk && Array.isArray(chunk.value)
 
+/** The handle of the step that ended last. A patch is made anew at each call, so that it cannot stand in one. */
+const latest: { handle: string | null } = { handle: null }
+
 /** Mistakes in publishing, each of which the harness has to find. */
 export const r2Bugs: readonly R2Bug[] = [
   {
@@ -259,16 +262,13 @@ export const r2Bugs: readonly R2Bug[] = [
     name: 'a step goes on from the file of another post',
     files: 0.8,
     patches: {
-      preparing: (real) => {
-        let last: string | null = null
-        return {
-          complete: (db, { ended, now }) => {
-            const kept = ended.map((one) => ({ ...one, handle: last ?? one.handle }))
-            last = ended.find(({ prepared }) => prepared)?.handle ?? last
-            return real.complete(db, { ended: kept, now })
-          },
-        }
-      },
+      preparing: (real) => ({
+        complete: (db, { ended, now }) => {
+          const kept = ended.map((one) => ({ ...one, handle: one.handle && (latest.handle ?? one.handle) }))
+          latest.handle = ended.findLast(({ handle }) => handle !== null)?.handle ?? latest.handle
+          return real.complete(db, { ended: kept, now })
+        },
+      }),
     },
   },
   {
