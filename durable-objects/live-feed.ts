@@ -4,9 +4,9 @@ import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
 interface Attached {
   /** End of the session or the key that let the screen in, in Unix milliseconds. */
   until?: number
-  /** Whose screen it is. */
+  /** The person who has the screen open. */
   person: { id: string; name: string }
-  /** What the screen has open, such as `draft:<id>`; null for one that listens to everything. */
+  /** The thing that the screen has open, such as `draft:<id>`; null for one that listens to everything. */
   place: string | null
 }
 const attached = (socket: WebSocket) => socket.deserializeAttachment() as Attached

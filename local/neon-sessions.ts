@@ -4,7 +4,7 @@ import { readyForQuery } from './wire.ts'
 
 /** A signed-in connection to the server, held by one client at a time. */
 export interface Session {
-  /** What the server said of itself at the beginning, for each client that comes to hold the session. */
+  /** The server's first messages, for each client that comes to hold the session. */
   greeting: Buffer
   /** Passes on a message of the client. */
   send(message: Uint8Array): void

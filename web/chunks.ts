@@ -10,7 +10,7 @@ const FIELDS = [
   ...['NativeSelect', 'ComboboxChevron', 'get-parsed-combobox-data', 'SegmentedControl', 'FloatingIndicator'],
 ]
 const DIALOGS = ['Modal', 'ModalBase', 'Drawer', 'Overlay']
-/** What dialogs and choices share: they lie above the page, hold its scrolling, and keep the focus. */
+/** Matches what dialogs and choices share: they lie above the page, hold its scrolling, and keep the focus. */
 const ABOVE =
   /react-remove-scroll|node_modules\/(use-sidecar|react-style-singleton|use-callback-ref|get-nonce|tslib)\/|\/(use-focus-trap|use-focus-return|FocusTrap|Portal)\//
 const CHOICES = ['Popover', 'Combobox', 'Select', 'ScrollArea', 'Floating']

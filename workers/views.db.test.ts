@@ -46,7 +46,7 @@ const idOf = async (name: string) =>
   (await conversations()).find((one) => one.customer.name === name)?.id ?? ''
 const names = async (query: Omit<Parameters<typeof listConversations>[1], 'limit'> = {}) =>
   (await listConversations(me(), { limit: 50, ...query })).items.map(({ customer }) => customer.name ?? '')
-/** The names in each view that has any. */
+/** The names of each view that has some. */
 const shown = async () => {
   const all = await Promise.all(
     viewSchema.options.map(async (view) => [view, await names({ view })] as const),

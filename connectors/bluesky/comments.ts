@@ -44,7 +44,7 @@ const gone = () => ({
 function commentsIn({ replies = [] }: WireThread, postId: string): PlatformComment[] {
   return replies.flatMap((node) => [
     ...(node.post ? [commentOf(node.post, postId)] : []),
-    // What stands under a deleted reply is said all the same.
+    // Lists the replies below a deleted one too.
     ...commentsIn(node, postId),
   ])
 }

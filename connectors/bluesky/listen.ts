@@ -49,7 +49,7 @@ export async function read(
   return {
     kind: 'page',
     posts: posts.flatMap((post) => publicPost(post) ?? []),
-    // The same cursor again would be a circle.
+    // Stop at a cursor that comes again: its pages would never end.
     nextCursor: found.cursor === undefined || found.cursor === cursor ? null : found.cursor,
   }
 }

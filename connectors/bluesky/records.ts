@@ -6,7 +6,7 @@ import { tidOf } from './tid.ts'
 import { usageOf } from './usage.ts'
 import { type WireRecord, wirePut, wireRecord } from './wire/answers.ts'
 
-/** Where a record stands in its account's repository. */
+/** The place of a record in its account's repository. */
 export interface Place {
   repo: string
   collection: string

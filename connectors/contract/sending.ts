@@ -19,7 +19,7 @@ export interface SendingSetup {
   takesAgain?(now: Date): Date
   /** Takes in what a post of this text needs ahead, on a platform where no post stands without a file; returns its handle. */
   takesIn?(stage: Stage, text: string): Promise<string>
-  /** What tells the call that sends from others; default the text of what is sent. */
+  /** Recognizes the call that sends among others; by default it holds the text of what is sent. */
   marks?: string
   /** Every error in its contract's table. */
   errors: readonly ErrorRow[]

@@ -23,9 +23,9 @@ type Container = z.infer<typeof containerSchema>
 
 const takenSchema = z.object({
   since: z.iso.datetime(),
-  /** Of each file, in order. */
+  /** The containers of the files, in order. */
   items: z.array(containerSchema),
-  /** Of the carousel that shows them together. */
+  /** The container of the carousel that shows them together. */
   carousel: containerSchema.nullable(),
 })
 /** A post's containers, as far as Instagram has them: what is published at last is one of them. They live for a day. */
@@ -62,7 +62,7 @@ export async function prepare(
   })
   for (let done = 0; done === 0 || now().getTime() - startedAt.getTime() < STEP_MS; done++) {
     const next = await advance(outside, account, post, taken)
-    // What was done before a refusal is kept, and the refusal met again by the next step.
+    // Keep what was done before a refusal: the next step goes on from it and meets the refusal again.
     if ('kind' in next) return done === 0 ? next : pending(0)
     taken = next.taken
     if (next.is === 'ready') return { kind: 'ready', handle: JSON.stringify(taken) }

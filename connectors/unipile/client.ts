@@ -21,7 +21,7 @@ export const unipile = (
   })
 }
 
-/** Whose account it is: the id at Unipile, and the LinkedIn id of the member or the number of the page for which it acts. */
+/** The id of an account at Unipile, and the LinkedIn id of the member or the number of the page for which it acts. */
 export function actorOf({ externalId, credentials: { accessToken: accountId = '' } }: ConnectedAccountRef) {
   return { accountId, actor: externalId, isPage: isPage(externalId) }
 }

@@ -7,7 +7,7 @@ type Refusal = Extract<Outcome, { kind: 'limited' | 'retry' | 'reauth' | 'reject
 
 const NO_ADVICE = 'Correct it before sending again.'
 
-/** What an error means, by its `type`: a 401 may be the operator's key or the person's session. */
+/** Maps an error by its `type`: a 401 may be the operator's key or the person's session. */
 const OUR_KEY = ['missing_credentials', 'insufficient_privileges']
 const RECONNECT = [
   ...['disconnected_account', 'expired_credentials', 'invalid_credentials', 'checkpoint_error'],

@@ -91,6 +91,9 @@ async function targetsAmiss(
   note('on the platform from nowhere', platform.landed.length - claimed)
 }
 
+/** The reason of a post whose file the platform did not take in, however often it was tried. */
+const GIVEN_UP = /(took in the files|Not now)\b.* Tried \d+ times\.$/
+
 /** Yields the faults of a target. Written from the promise, not from the code. */
 function* amiss(
   post: PlannedPost,
@@ -114,7 +117,8 @@ function* amiss(
       return
     case 'failed':
       if (here.length > 0) yield 'said to have failed, and is published'
-      else if (!row.error?.includes('not a member')) yield `failed without a refusal`
+      else if (!row.error?.includes('not a member') && !GIVEN_UP.test(row.error ?? ''))
+        yield `failed without a refusal`
       return
     default:
       yield `left ${row.status}`

@@ -5,7 +5,7 @@ import type { Sessions } from './sessions.ts'
 
 const LIMIT_MAX = 100
 
-/** What Bluesky shows of everybody's posts: found by hashtag, and listed by author; the latest first. */
+/** Finds everybody's posts on Bluesky by hashtag, and lists an author's, the latest first. */
 export class Feed {
   readonly #sessions: Sessions
   readonly #repository: Repository

@@ -3,7 +3,7 @@ import * as z from 'zod'
 /** `POST /hosted/accounts/link`. */
 export const wireLink = z.object({ object: z.literal('HostedAuthURL'), url: z.url() })
 
-/** What the service sends to `notify_url`. */
+/** The report that the service sends to `notify_url`. */
 export const wireReport = z.object({
   status: z.enum(['CREATION_SUCCESS', 'RECONNECTED']),
   account_id: z.string().min(1),

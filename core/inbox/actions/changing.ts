@@ -4,7 +4,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { type AppError, sqlState } from '#core/lib/kernel/errors.ts'
 import type { FeedEvent } from '#core/lib/kernel/jobs.ts'
 
-/** What became of a thing of the team: for the audit log. */
+/** The change of a thing of the team, for the audit log. */
 interface Changed {
   id: string
   before?: Record<string, unknown>
@@ -14,7 +14,7 @@ interface Changed {
 interface Kind {
   /** Its name in the audit log, such as `label`. */
   type: string
-  /** What open screens are told has changed. */
+  /** Returns the topic that open screens are told has changed. */
   told: (ctx: Ctx) => FeedEvent
   /** The refusal of a name that another one has. */
   taken: () => AppError

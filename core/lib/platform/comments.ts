@@ -34,7 +34,7 @@ export interface CommentAddress {
   handle: string | null
 }
 
-/** What can be done to a comment. `reply` is there wherever comments are. */
+/** The acts on a comment. `reply` is there wherever comments are. */
 export type CommentAct = 'reply' | 'like' | 'hide' | 'unhide' | 'private_reply'
 
 /** Comments under the posts of an account. An optional part is present if the platform supports it. */

@@ -29,7 +29,7 @@ export type PublicPage =
 
 /** Reading what anybody may read on a platform, in the name of a connected account. */
 export interface Listen {
-  /** What the platform can be asked for. */
+  /** The kinds of target that the platform can be asked for. */
   kinds: readonly Sought['kind'][]
   /** What one page counts for. */
   quotas(sought: Sought): readonly Quota[]

@@ -7,7 +7,7 @@ export const sensitivitySchema = z
   .describe('How far something must stand out before it is told of.')
 export type Sensitivity = z.infer<typeof sensitivitySchema>
 
-/** What stood out, before it is kept. */
+/** A signal before it is kept. */
 export const foundSignalSchema = z
   .object({
     kind: signalKindSchema.describe(

@@ -2,10 +2,30 @@ import { describe, expect, it } from 'vitest'
 import type { Outcome } from '#core/lib/platform/connector.ts'
 import { MAX_ATTEMPTS, settle } from '#core/lib/platform/retry.ts'
 import { createScheduledPostSchema, targetStatusSchema } from '../schemas.ts'
-import { afterAttempt, hintDelayMs, resolvableFrom, textProblem } from './attempts.ts'
+import { afterAttempt, afterStep, hintDelayMs, resolvableFrom, textProblem } from './attempts.ts'
 
 const now = new Date('2026-03-29T00:59:00Z')
 const later = new Date('2026-03-29T01:30:00Z')
+
+describe('after a step that takes its files in, a target', () => {
+  const lost: Outcome = { kind: 'unknown', reason: 'The call broke off. It may have been done: look there.' }
+  const given = { publishAt: later, now, jitter: 0.5 }
+
+  it('is tried again where the answer was lost, and sends nobody to look for what cannot be seen', () => {
+    expect(afterStep(lost, { ...given, attempts: 1 })).toMatchObject({
+      status: 'waiting',
+      waitingReason: 'preparing',
+      run: 'failed',
+      error: expect.stringContaining('Nothing was published.'),
+    })
+  })
+  it('has failed after the last try, with the same reason', () => {
+    const { status, error } = afterStep(lost, { ...given, attempts: MAX_ATTEMPTS })
+    expect(status).toBe('failed')
+    expect(error).toContain('Nothing was published.')
+    expect(error).not.toContain('look there')
+  })
+})
 
 describe('after a call, a target', () => {
   const table: [Outcome, number, object][] = [

@@ -88,6 +88,9 @@ export interface StepUpdate extends Pick<TargetUpdate, 'status' | 'waitingReason
   run: 'success' | 'failed' | null
 }
 
+/** Said instead of the call's own reason: nothing of a step can be seen on the platform, so nobody needs to look there. */
+const NO_ANSWER_TO_STEP = 'The platform gave no answer while it took in the files. Nothing was published.'
+
 /**
  * Maps the outcome of a step to the target's next state. A step shows nothing to anybody: one whose answer was lost has failed, and is done
  * again.
@@ -106,7 +109,7 @@ export function afterStep(
     const { handle } = outcome
     return { ...base, status: 'queued', waitingReason: null, dueAt, handle, prepared: true, run: 'success' }
   }
-  const failed: Outcome = outcome.kind === 'unknown' ? { kind: 'retry', reason: outcome.reason } : outcome
+  const failed: Outcome = outcome.kind === 'unknown' ? { kind: 'retry', reason: NO_ANSWER_TO_STEP } : outcome
   const { status, waitingReason, dueAt, error } = afterAttempt(settle(failed, attempts, now, jitter))
   // What is tried again goes on being prepared.
   return status === 'queued'

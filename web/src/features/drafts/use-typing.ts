@@ -6,13 +6,13 @@ const SAVE_AFTER_MS = 800
 /** No draft has this revision: what is typed since is joined with what others wrote before it is saved. */
 const OUTDATED = 0
 
-/** What has been typed, and the words that it began from. */
+/** A text that is being typed, and the words that it began from. */
 export interface Typing {
   text: string
   base: { body: string; revision: number }
 }
 
-/** What two people made of the same words. */
+/** The two texts that two people made of the same words. */
 export interface Clashing {
   mine: string
   theirs: Draft

@@ -28,7 +28,7 @@ export default function InboxScreen() {
   const unread = useQuery(attentionQuery).data?.unread
   useTitle(t('nav.inbox'))
   const [filtering, setFiltering] = useState(false)
-  // What the four buttons do not show, the panel says.
+  // The panel says what the four buttons do not show.
   const filtered = Object.entries(filter).some(
     ([name, value]) => value && (name !== 'view' || !SHOWN.includes(value)),
   )
