@@ -17,6 +17,7 @@ import { AccountActions } from './account-actions.tsx'
 import { AccountLimits } from './account-limits.tsx'
 import { accountsQuery } from './api.ts'
 import './accounts.css'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 import { ConnectionDialog } from './connection-dialog.tsx'
 
@@ -62,8 +63,7 @@ export default function AccountsScreen() {
 function AccountTable({ accounts }: { accounts: Account[] }) {
   const { t } = useTranslation()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
-    <section className="table-wrap" tabIndex={0} aria-label={t('nav.accounts')}>
+    <Scrolling label={t('nav.accounts')}>
       <table className="table">
         <thead>
           <tr>
@@ -81,7 +81,7 @@ function AccountTable({ accounts }: { accounts: Account[] }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </Scrolling>
   )
 }
 

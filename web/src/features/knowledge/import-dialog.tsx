@@ -5,6 +5,7 @@ import type { FaqImportResult } from '#core/knowledge/schemas.ts'
 import { said } from '../../lib/server-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { CheckIcon, UploadIcon } from '../../ui/icons.tsx'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { FormFailure } from '../../ui/states.tsx'
 import { useImportFaqs } from './api.ts'
 
@@ -68,13 +69,15 @@ function Result({ result }: { result: FaqImportResult }) {
       {problems.length > 0 && (
         <>
           <p className="import-problems">{t('faq.leftOut', { count: problems.length })}</p>
-          <ol className="row-list import-lines">
-            {problems.map(({ line, message }) => (
-              <li key={`${line} ${message}`}>
-                <span className="muted">{t('faq.line', { line })}</span> {said(message)}
-              </li>
-            ))}
-          </ol>
+          <Scrolling className="import-lines" label={t('faq.leftOut', { count: problems.length })}>
+            <ol className="row-list">
+              {problems.map(({ line, message }) => (
+                <li key={`${line} ${message}`}>
+                  <span className="muted">{t('faq.line', { line })}</span> {said(message)}
+                </li>
+              ))}
+            </ol>
+          </Scrolling>
         </>
       )}
     </div>

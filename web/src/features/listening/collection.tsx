@@ -7,6 +7,7 @@ import { useLocale } from '../../lib/use-locale.ts'
 import { RefreshIcon } from '../../ui/icons.tsx'
 import { notifyFailed } from '../../ui/notify.tsx'
 import { PlatformIcon } from '../../ui/platforms.tsx'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { Failure, useErrorWords } from '../../ui/states.tsx'
 import { Status, type Tone } from '../../ui/status.tsx'
 import { collectionQuery, useRunProject } from './api.ts'
@@ -44,7 +45,7 @@ export function Collection({ projectId, mayListen }: { projectId: string; mayLis
           {t('listening.collection.run')}
         </Button>
       )}
-      <div className="table-wrap">
+      <Scrolling label={t('listening.collection.title')}>
         <table className="table">
           <thead>
             <tr>
@@ -74,7 +75,7 @@ export function Collection({ projectId, mayListen }: { projectId: string; mayLis
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
     </section>
   )
 }

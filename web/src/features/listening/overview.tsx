@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ProjectCreator, ProjectHashtag } from '#core/listening/schemas/figures.ts'
 import type { Project } from '#core/listening/schemas/projects.ts'
 import { PlatformIcon } from '../../ui/platforms.tsx'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { Failure, Loading } from '../../ui/states.tsx'
 import { creatorsQuery, hashtagsQuery, volumeQuery } from './api.ts'
 import { Collection } from './collection.tsx'
@@ -100,7 +101,7 @@ function Most<Row extends ProjectHashtag | ProjectCreator>({
       <h2>{title}</h2>
       {rows?.length === 0 && <p className="muted heard-hint">{empty}</p>}
       {rows && rows.length > 0 && (
-        <div className="table-wrap">
+        <Scrolling label={title}>
           <table className="table heard-most">
             <thead>
               <tr>
@@ -130,7 +131,7 @@ function Most<Row extends ProjectHashtag | ProjectCreator>({
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       )}
     </section>
   )

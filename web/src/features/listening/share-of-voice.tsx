@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { percent } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { Failure } from '../../ui/states.tsx'
 import { shareQuery } from './api.ts'
 import { Feeling } from './feeling.tsx'
@@ -22,7 +23,7 @@ export function ShareOfVoice({ days = DAYS }: { days?: number }) {
     <section className="heard-part" aria-label={t('listening.share.title')}>
       <h2>{t('listening.share.title')}</h2>
       <p className="muted heard-hint">{t('listening.share.hint', { count: days })}</p>
-      <div className="table-wrap">
+      <Scrolling label={t('listening.share.title')}>
         <table className="table heard-shares">
           <thead>
             <tr>
@@ -58,7 +59,7 @@ export function ShareOfVoice({ days = DAYS }: { days?: number }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scrolling>
     </section>
   )
 }

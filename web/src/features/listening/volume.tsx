@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Volume as Days } from '#core/listening/schemas/figures.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { barsOf, meanLines, topOf } from './chart.ts'
 import { Feeling } from './feeling.tsx'
 
@@ -56,7 +57,7 @@ export function Volume({ projectId, days }: VolumeProps) {
       </figure>
       <details className="heard-table">
         <summary>{t('listening.volume.table')}</summary>
-        <div className="table-wrap">
+        <Scrolling label={t('listening.volume.table')}>
           <table className="table">
             <thead>
               <tr>
@@ -85,7 +86,7 @@ export function Volume({ projectId, days }: VolumeProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scrolling>
       </details>
     </section>
   )

@@ -5,6 +5,7 @@ import { fullTime, shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { More } from '../../ui/more.tsx'
 import { notifyDone, notifyFailed } from '../../ui/notify.tsx'
+import { Scrolling } from '../../ui/scrolling.tsx'
 import { Failure, Loading, useErrorWords } from '../../ui/states.tsx'
 import { Status } from '../../ui/status.tsx'
 import { type Delivery, deliveriesQuery, useReplay, wordOf } from './webhooks-api.ts'
@@ -76,7 +77,9 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
       </p>
       <details>
         <summary>{t('webhooks.payload')}</summary>
-        <pre className="mono">{JSON.stringify(payload, null, 2)}</pre>
+        <Scrolling className="webhook-payload" label={t('webhooks.payload')}>
+          <pre className="mono">{JSON.stringify(payload, null, 2)}</pre>
+        </Scrolling>
       </details>
     </li>
   )

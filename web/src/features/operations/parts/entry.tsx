@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { clockWithSeconds, fullTime, sameDay, shortDateTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { ForwardIcon } from '../../../ui/icons.tsx'
+import { Scrolling } from '../../../ui/scrolling.tsx'
 
 interface EntryProps {
   testId: string
@@ -54,12 +55,11 @@ export function Entry({ testId, status, at, name, about, error, badge, action, c
   )
 }
 
-/** A body as it came in. It scrolls by itself, so the keyboard can focus it. */
+/** A body as it came in. */
 export function Payload({ label, value }: { label: string; value: unknown }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be within reach of the keyboard
-    <section className="entry-payload" tabIndex={0} aria-label={label}>
+    <Scrolling className="entry-payload" label={label}>
       <pre className="mono">{JSON.stringify(value, null, 2)}</pre>
-    </section>
+    </Scrolling>
   )
 }
