@@ -1,6 +1,7 @@
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
+import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
 import { drafts } from './domains/drafts.ts'
@@ -31,6 +32,7 @@ export const domains: readonly Domain[] = [
   style,
   taxonomy,
   drafts,
+  characters,
   listening,
   today,
   notifications,

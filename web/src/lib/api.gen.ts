@@ -2204,6 +2204,139 @@ export interface Routes {
     }
     answer: BatchDetail
   }
+  /** List characters, the latest first */
+  'GET /v1/characters': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** Left out: all that are not deleted. */
+      status?: 'active' | 'paused' | 'error' | 'deleted' | undefined
+    }
+    answer: {
+      items: Character[]
+      nextCursor: string | null
+    }
+  }
+  /** Make a character, with an internal profile of its own */
+  'POST /v1/characters': {
+    body: CreateCharacterInput
+    answer: Character
+  }
+  /** Get a character */
+  'GET /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    answer: Character
+  }
+  /** Change, pause or resume a character */
+  'PATCH /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    body: UpdateCharacterInput
+    answer: Character
+  }
+  /** Delete a character; it can be restored */
+  'DELETE /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Restore a deleted character, paused */
+  'POST /v1/characters/{id}/restore': {
+    params: {
+      id: string
+    }
+    answer: Character
+  }
+  /** Say which accounts a character speaks through */
+  'PUT /v1/characters/{id}/accounts': {
+    params: {
+      id: string
+    }
+    body: SetCharacterAccountsInput
+    answer: Character
+  }
+  /** Get how a character speaks, and what models are told of it */
+  'GET /v1/characters/{id}/personality': {
+    params: {
+      id: string
+    }
+    answer: Personality
+  }
+  /** Change how a character speaks; what is left out stays */
+  'PUT /v1/characters/{id}/personality': {
+    params: {
+      id: string
+    }
+    body: SetPersonalityInput
+    answer: Personality
+  }
+  /** Get how a character looks, and the prompt that is assembled of it */
+  'GET /v1/characters/{id}/appearance': {
+    params: {
+      id: string
+    }
+    answer: Appearance
+  }
+  /** Change how a character looks; what is left out stays */
+  'PUT /v1/characters/{id}/appearance': {
+    params: {
+      id: string
+    }
+    body: SetAppearanceInput
+    answer: Appearance
+  }
+  /** Hear a text as a character says it, and as it would with other traits; stores nothing */
+  'POST /v1/characters/{id}/try': {
+    params: {
+      id: string
+    }
+    body: TryVoiceInput
+    answer: TriedVoice
+  }
+  /** List what a character remembers, the latest first */
+  'GET /v1/characters/{id}/memory': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      kind?: 'said' | 'promised' | 'likes' | 'note' | undefined
+    }
+    answer: {
+      items: CharacterMemory[]
+      nextCursor: string | null
+    }
+  }
+  /** Add what a character is to know; it may say it */
+  'POST /v1/characters/{id}/memory': {
+    params: {
+      id: string
+    }
+    body: CreateCharacterMemoryInput
+    answer: CharacterMemory
+  }
+  /** Correct what a character remembers */
+  'PATCH /v1/characters/{id}/memory/{memoryId}': {
+    params: {
+      id: string
+      memoryId: string
+    }
+    body: UpdateCharacterMemoryInput
+    answer: CharacterMemory
+  }
+  /** Have a character forget something, for good */
+  'DELETE /v1/characters/{id}/memory/{memoryId}': {
+    params: {
+      id: string
+      memoryId: string
+    }
+    answer: undefined
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -5307,6 +5440,8 @@ export type ValidatedDraft = {
     accountId: string
     length: number
     maxLength: number
+    /** The line that is added there, since a character publishes it; its length counts. */
+    disclosure: string | null
     /** Why its platform would refuse it; it cannot be scheduled with these. */
     errors: {
       code: string
@@ -5433,6 +5568,210 @@ export type BatchSizeInput = {
   topicIds?: string[] | undefined
   /** Drafts for each author and topic. */
   count?: number | undefined
+}
+
+export type Character = {
+  name: string
+  bio: string
+  age: number | null
+  location: string | null
+  timezone: string
+  interests: string[]
+  /** A picture of the library. */
+  profileImageId: string | null
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure: boolean
+  /** That line in its own words; null for the default. */
+  disclosureText: string | null
+  id: string
+  /** Its internal profile, on which its accounts hang. */
+  profileId: string
+  profileImageUrl: string | null
+  status: 'active' | 'paused' | 'error' | 'deleted'
+  /** What its posts end with; null while disclosure is off. */
+  disclosureLine: string | null
+  accounts: {
+    id: string
+    platform: string
+    name: string
+  }[]
+  deletedAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCharacterInput = {
+  name: string
+  bio?: string | undefined
+  age?: number | null | undefined
+  location?: string | null | undefined
+  timezone?: string | undefined
+  interests?: string[] | undefined
+  /** A picture of the library. */
+  profileImageId?: string | null | undefined
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure?: boolean | undefined
+  /** That line in its own words; null for the default. */
+  disclosureText?: string | null | undefined
+}
+
+export type UpdateCharacterInput = {
+  name?: string | undefined
+  bio?: string | undefined
+  age?: number | null | undefined
+  location?: string | null | undefined
+  timezone?: string | undefined
+  interests?: string[] | undefined
+  /** A picture of the library. */
+  profileImageId?: string | null | undefined
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure?: boolean | undefined
+  /** That line in its own words; null for the default. */
+  disclosureText?: string | null | undefined
+  /** A paused character answers nobody by itself. */
+  status?: 'active' | 'paused' | undefined
+}
+
+export type SetCharacterAccountsInput = {
+  /** All accounts that it speaks through. */
+  accountIds: string[]
+}
+
+export type Personality = {
+  /** 0–1, in hundredths. */
+  extroversion: number
+  /** 0–1, in hundredths. */
+  creativity: number
+  /** 0–1, in hundredths. */
+  humor: number
+  /** 0–1, in hundredths. */
+  professionalism: number
+  /** 0–1, in hundredths. */
+  authenticity: number
+  communicationStyle: string | null
+  preferredTopics: string[]
+  contentTone: string | null
+  /** Further instructions of the team for the model. */
+  llmPersonalityPrompt: string | null
+  /** Where the model’s temperature starts from; the traits move it. */
+  temperature: number
+  /** What a model is told of it, traits included. */
+  prompt: string
+  /** The temperature that models are asked with. */
+  effectiveTemperature: number
+}
+
+export type SetPersonalityInput = {
+  /** 0–1, in hundredths. */
+  extroversion?: number | undefined
+  /** 0–1, in hundredths. */
+  creativity?: number | undefined
+  /** 0–1, in hundredths. */
+  humor?: number | undefined
+  /** 0–1, in hundredths. */
+  professionalism?: number | undefined
+  /** 0–1, in hundredths. */
+  authenticity?: number | undefined
+  communicationStyle?: string | null | undefined
+  preferredTopics?: string[] | undefined
+  contentTone?: string | null | undefined
+  /** Further instructions of the team for the model. */
+  llmPersonalityPrompt?: string | null | undefined
+  /** Where the model’s temperature starts from; the traits move it. */
+  temperature?: number | undefined
+}
+
+export type Appearance = {
+  faceReferenceImageUrl: string | null
+  faceReferenceImagePath: string | null
+  faceConsistencyMethod: 'ip-adapter' | 'instantid' | 'faceid' | 'lora'
+  loraModelPath: string | null
+  hairColor: string | null
+  hairStyle: string | null
+  eyeColor: string | null
+  skinTone: string | null
+  bodyType: string | null
+  height: string | null
+  ageRange: string | null
+  clothingStyle: string | null
+  preferredColors: string[]
+  styleKeywords: string[]
+  baseModel: string
+  negativePrompt: string | null
+  defaultPromptPrefix: string | null
+  assembled: AssembledPrompt
+}
+
+export type SetAppearanceInput = {
+  faceReferenceImageUrl?: string | null | undefined
+  faceReferenceImagePath?: string | null | undefined
+  faceConsistencyMethod?: 'ip-adapter' | 'instantid' | 'faceid' | 'lora' | undefined
+  loraModelPath?: string | null | undefined
+  hairColor?: string | null | undefined
+  hairStyle?: string | null | undefined
+  eyeColor?: string | null | undefined
+  skinTone?: string | null | undefined
+  bodyType?: string | null | undefined
+  height?: string | null | undefined
+  ageRange?: string | null | undefined
+  clothingStyle?: string | null | undefined
+  preferredColors?: string[] | undefined
+  styleKeywords?: string[] | undefined
+  baseModel?: string | undefined
+  negativePrompt?: string | null | undefined
+  defaultPromptPrefix?: string | null | undefined
+}
+
+export type TriedVoice = {
+  /** As the character speaks now. */
+  stored: {
+    text: string
+    /** What the model was told of the character. */
+    prompt: string
+    temperature: number
+  }
+  /** With the traits that were tried; null without any. */
+  tried: {
+    text: string
+    /** What the model was told of the character. */
+    prompt: string
+    temperature: number
+  } | null
+  model: string
+}
+
+export type TryVoiceInput = {
+  text: string
+  /** Traits to try in place of the stored ones. */
+  traits?:
+    | {
+        extroversion?: number | undefined
+        creativity?: number | undefined
+        humor?: number | undefined
+        professionalism?: number | undefined
+        authenticity?: number | undefined
+      }
+    | undefined
+}
+
+export type CharacterMemory = {
+  kind: 'said' | 'promised' | 'likes' | 'note'
+  text: string
+  id: string
+  source: 'post' | 'person'
+  publishedPostId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCharacterMemoryInput = {
+  kind: 'said' | 'promised' | 'likes' | 'note'
+  text: string
+}
+
+export type UpdateCharacterMemoryInput = {
+  kind?: 'said' | 'promised' | 'likes' | 'note' | undefined
+  text?: string | undefined
 }
 
 export type Project = {
@@ -6338,8 +6677,8 @@ export type ShownDetails = {
 
 export type Passage = {
   id: string
-  /** post: what the post says that a contact comments on; only of decisions on comments. */
-  kind: 'chunk' | 'faq' | 'post'
+  /** Only of decisions: post is what the post says that a contact comments on, memory what the character that answers remembers. */
+  kind: 'chunk' | 'faq' | 'post' | 'memory'
   documentId?: string | undefined
   faqId?: string | undefined
   title: string
@@ -6468,6 +6807,8 @@ export type CheckedAccount = {
   accountId: string
   length: number
   maxLength: number
+  /** The line that is added there, since a character publishes it; its length counts. */
+  disclosure: string | null
   /** Why its platform would refuse it; it cannot be scheduled with these. */
   errors: {
     code: string
@@ -6714,6 +7055,21 @@ export type BatchDraft = {
   error: string | null
   attempts: number
   costMicros: number
+}
+
+export type AssembledPrompt = {
+  prompt: string
+  negativePrompt: string
+  /** The parts of the prompt in their order, with the column that each comes from. */
+  parts: {
+    column: string
+    text: string
+  }[]
+  /** What no provider here can honour: kept for your own. */
+  kept: {
+    column: string
+    value: string
+  }[]
 }
 
 export type Creator = {
