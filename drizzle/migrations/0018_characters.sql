@@ -84,7 +84,6 @@ ALTER TABLE "character_memories" ADD CONSTRAINT "character_memories_of" FOREIGN 
 ALTER TABLE "character_personalities" ADD CONSTRAINT "character_personalities_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "characters" ADD CONSTRAINT "characters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "characters" ADD CONSTRAINT "characters_of_profile" FOREIGN KEY ("workspace_id","profile_id") REFERENCES "public"."profiles"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "characters" ADD CONSTRAINT "characters_of_image" FOREIGN KEY ("workspace_id","profile_image_id") REFERENCES "public"."media"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "character_memories_recent" ON "character_memories" USING btree ("workspace_id","character_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "character_memories_kind" ON "character_memories" USING btree ("workspace_id","character_id","kind","created_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "characters_profile" ON "characters" USING btree ("workspace_id","profile_id");--> statement-breakpoint

@@ -7,6 +7,7 @@ import type { Demo, Place } from '../demo.ts'
 import { control } from '../emulator-control.ts'
 import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
+import { addCharacter } from './characters.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { fillListening } from './listening.ts'
@@ -33,6 +34,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   const [team] = await Promise.all([
     joinTeam(where, owner, { password, domain }),
     addDocuments(owner),
+    addCharacter(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
