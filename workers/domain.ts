@@ -1,8 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type * as z from 'zod'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
-import type { JobOf, JobType, Shapes } from '#core/lib/kernel/jobs.ts'
-import type { Worker } from '#core/operations/schemas.ts'
+import type { JobOf, JobType, Shapes, Worker, WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Api } from './api/api.ts'
 import type { Endpoint } from './api/endpoint.ts'
 
@@ -14,6 +13,8 @@ export interface Domain {
   raw?: readonly RawRoutes[]
   /** Routes that take larger bodies than the API's limit, and so limit them themselves. */
   uploads?: readonly RawRoutes[]
+  /** Its workers (`core/<domain>/workers.ts`): an operator can switch each of them off. */
+  workers?: WorkersOf
   /** Its jobs and how they are delivered, by type. @see delivered */
   jobs?: { readonly [Type in JobType]?: DeliveredJob<Type> }
   /** Its queues, by name. A queue stands in `wrangler.toml` too, with its dead-letter queue. */

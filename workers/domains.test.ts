@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Shapes } from '#core/lib/kernel/jobs.ts'
+import type { Shapes, WorkersOf } from '#core/lib/kernel/jobs.ts'
 import { domains } from './domains.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -35,6 +35,17 @@ describe('the domains', () => {
     const sentTo = jobs.flatMap((delivery) => ('queue' in delivery ? [delivery.queue] : []))
     const takesJobs = queues.flatMap(([name, { jobs }]) => (jobs ? [name] : []))
     expect(takesJobs.sort()).toEqual([...new Set(sentTo)].sort())
+  })
+
+  it('state every worker that the types know, each one once', async () => {
+    const files = globSync('core/*/workers.ts', { cwd: root })
+    const declared = await Promise.all(
+      files.map(async (file) => Object.values((await import(join(root, file))) as Record<string, WorkersOf>)),
+    )
+    const names = declared.flat().flatMap((own) => Object.keys(own))
+    expect(names.length).toBeGreaterThan(20)
+    expect(domains.flatMap(({ workers = {} }) => Object.keys(workers)).sort()).toEqual(names.sort())
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('have one chore and one sweep of a name', () => {

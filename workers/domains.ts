@@ -1,3 +1,4 @@
+import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
@@ -37,3 +38,8 @@ export const domains: readonly Domain[] = [
   webhooks,
   operations,
 ]
+
+/** Every worker, with what operators read about it. */
+export const workers: WorkersOf = Object.fromEntries(
+  domains.flatMap((domain) => Object.entries(domain.workers ?? {})),
+)

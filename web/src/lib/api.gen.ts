@@ -2730,29 +2730,8 @@ export interface Routes {
   /** Switch a worker off or on; what it would do waits meanwhile */
   'PATCH /v1/operations/workers/{name}': {
     params: {
-      name:
-        | 'webhooks'
-        | 'answers'
-        | 'knowledge'
-        | 'media'
-        | 'profile_sync'
-        | 'style_refresh'
-        | 'batches'
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-        | 'publishing'
-        | 'comments'
-        | 'due'
-        | 'sweep'
-        | 'listening'
-        | 'signals'
-        | 'outgoing_webhooks'
-        | 'notifications'
-        | 'tokens'
-        | 'retention'
+      /** The name of a worker. */
+      name: string
     }
     body: SwitchInput
     answer: WorkerState
@@ -2771,30 +2750,8 @@ export interface Routes {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      task?:
-        | 'webhooks'
-        | 'answers'
-        | 'knowledge'
-        | 'media'
-        | 'profile_sync'
-        | 'style_refresh'
-        | 'batches'
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-        | 'publishing'
-        | 'comments'
-        | 'due'
-        | 'sweep'
-        | 'listening'
-        | 'signals'
-        | 'outgoing_webhooks'
-        | 'notifications'
-        | 'tokens'
-        | 'retention'
-        | undefined
+      /** The name of a worker. */
+      task?: string | undefined
       status?: 'running' | 'completed' | 'failed' | undefined
     }
     answer: {
@@ -6076,29 +6033,27 @@ export type SystemLog = {
 }
 
 export type WorkerState = {
-  name:
-    | 'webhooks'
-    | 'answers'
-    | 'knowledge'
-    | 'media'
-    | 'profile_sync'
-    | 'style_refresh'
-    | 'batches'
-    | 'extract_hooks'
-    | 'generate_embeddings'
-    | 'classify_hooks'
-    | 'classify_topics'
-    | 'classify_audiences'
-    | 'publishing'
-    | 'comments'
-    | 'due'
-    | 'sweep'
-    | 'listening'
-    | 'signals'
-    | 'outgoing_webhooks'
-    | 'notifications'
-    | 'tokens'
-    | 'retention'
+  /** The name of a worker. */
+  name: string
+  /** What people read of it, by language. */
+  words: {
+    en: {
+      name: string
+      purpose: string
+      /** What waits, and what happens to it, while the worker is switched off. */
+      whileOff: string
+      /** Why it has no run to show. */
+      idle: string
+    }
+    fr: {
+      name: string
+      purpose: string
+      /** What waits, and what happens to it, while the worker is switched off. */
+      whileOff: string
+      /** Why it has no run to show. */
+      idle: string
+    }
+  }
   enabled: boolean
   reason: string | null
   changedBy: string | null
@@ -6127,29 +6082,8 @@ export type Machines = {
 
 export type TaskRun = {
   id: string
-  task:
-    | 'webhooks'
-    | 'answers'
-    | 'knowledge'
-    | 'media'
-    | 'profile_sync'
-    | 'style_refresh'
-    | 'batches'
-    | 'extract_hooks'
-    | 'generate_embeddings'
-    | 'classify_hooks'
-    | 'classify_topics'
-    | 'classify_audiences'
-    | 'publishing'
-    | 'comments'
-    | 'due'
-    | 'sweep'
-    | 'listening'
-    | 'signals'
-    | 'outgoing_webhooks'
-    | 'notifications'
-    | 'tokens'
-    | 'retention'
+  /** The name of a worker. */
+  task: string
   status: 'running' | 'completed' | 'failed'
   processed: number
   failed: number
