@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Shapes, WorkersOf } from '#core/lib/kernel/jobs.ts'
 import { domains } from './domains.ts'
+import { WORK } from './queues.ts'
 
 const root = join(import.meta.dirname, '..')
 const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8')
@@ -23,7 +24,7 @@ describe('the domains', () => {
   })
 
   it('consume every queue of wrangler.toml, each one of them', () => {
-    const consumed = domains.flatMap(({ queues = {} }) => Object.keys(queues))
+    const consumed = [WORK, ...domains.flatMap(({ queues = {} }) => Object.keys(queues))]
     expect(consumed.sort()).toEqual(named('queues.consumers', 'queue').sort())
   })
 
@@ -35,6 +36,9 @@ describe('the domains', () => {
     const sentTo = jobs.flatMap((delivery) => ('queue' in delivery ? [delivery.queue] : []))
     const takesJobs = queues.flatMap(([name, { jobs }]) => (jobs ? [name] : []))
     expect(takesJobs.sort()).toEqual([...new Set(sentTo)].sort())
+    const lanes = jobs.flatMap((delivery) => ('lane' in delivery ? [delivery.lane] : []))
+    const stated = domains.flatMap((domain) => Object.keys(domain.lanes ?? {}))
+    expect(stated.sort()).toEqual([...new Set(lanes)].sort())
   })
 
   it('state every worker that the types know, each one once', async () => {

@@ -11,10 +11,10 @@ export const bank: Domain = {
   uploads: [bankUploadRoute],
   workers: bankWorkers,
   jobs: delivered(bankJobs, {
-    'profile.sync': { queue: 'enrichment' },
-    'bank.enrich': { queue: 'enrichment' },
+    'profile.sync': { lane: 'enrichment' },
+    'bank.enrich': { lane: 'enrichment' },
   }),
-  queues: { enrichment: { jobs: 'ENRICHMENT', consume: enrichment } },
+  lanes: { enrichment },
   chores: [
     {
       worker: 'profile_sync',

@@ -10,7 +10,7 @@ export const knowledge: Domain = {
   uploads: [uploadRoute],
   raw: [faqDownload],
   workers: knowledgeWorkers,
-  jobs: delivered(knowledgeJobs, { 'knowledge.index': { queue: 'knowledge' } }),
-  queues: { knowledge: { jobs: 'KNOWLEDGE', consume: indexing } },
+  jobs: delivered(knowledgeJobs, { 'knowledge.index': { lane: 'knowledge' } }),
+  lanes: { knowledge: indexing },
   sweeps: [{ name: 'documents', worker: 'knowledge', run: sweepDocuments }],
 }

@@ -7,7 +7,7 @@ import { type Domain, delivered } from '../domain.ts'
 export const style: Domain = {
   endpoints: styleEndpoints,
   workers: styleWorkers,
-  jobs: delivered(styleJobs, { 'style.refresh': { queue: 'enrichment' } }),
+  jobs: delivered(styleJobs, { 'style.refresh': { lane: 'enrichment' } }),
   chores: [
     {
       worker: 'style_refresh',
