@@ -6,6 +6,7 @@ import { sendAction, sweepActions } from '#core/comments/actions/send.ts'
 import { createDocument } from '#core/knowledge/actions/documents.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import type { AppError } from '#core/lib/kernel/errors.ts'
+import { createEndpoint } from '#core/webhooks/actions/endpoints.ts'
 import { stageComments } from '#test/comments.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
@@ -211,5 +212,39 @@ describe('an answer', () => {
     expect(await sendAction(room.ctx, actionId)).toBe('nothing')
     await asOwner('update workspaces set paused_at = null where id = $1', [room.workspaceId])
     expect(await sendAction(room.ctx, actionId)).toBe('sent')
+  })
+})
+
+describe('an outgoing webhook', () => {
+  it('is told of a comment, of the decision on it, and of the answer, in their order and without a word of it', async () => {
+    const room = await bakery()
+    const { id } = await createEndpoint(room.ctx, {
+      url: 'https://hooks.example.com',
+      events: ['comment.received', 'comment.changed', 'comment_action.changed'],
+    })
+    const postId = await publish(room)
+    await read(
+      room,
+      postId,
+      comment(QUESTION),
+      comment('Our own.', {
+        author: { id: room.externalId, name: 'Bakery', handle: null, avatarUrl: null },
+      }),
+    )
+    await work(room)
+    const told = await asOwner<{
+      order_key: string
+      payload: { type: string; data: Record<string, unknown> }
+    }>('select order_key, payload from outgoing_webhooks where endpoint_id = $1 order by position', [id])
+    const { id: commentId } = await saying(room, QUESTION)
+    expect(new Set(told.map(({ order_key }) => order_key))).toEqual(new Set([commentId]))
+    expect(told.map(({ payload: { type, data } }) => [type, data.status, data.changed ?? data.kind])).toEqual(
+      [
+        ['comment.received', 'new', undefined],
+        ['comment.changed', 'answered', ['status', 'triage']],
+        ['comment_action.changed', 'sent', 'reply'],
+      ],
+    )
+    expect(JSON.stringify(told)).not.toContain('Sunday')
   })
 })
