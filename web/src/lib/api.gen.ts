@@ -2468,6 +2468,8 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** A comment under a post waits for a person. */
+      commented: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
     }
@@ -2492,6 +2494,8 @@ export interface Routes {
       unanswered?: boolean | undefined
       /** A colleague names one in a note. */
       mentioned?: boolean | undefined
+      /** A comment under a post waits for a person. */
+      commented?: boolean | undefined
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand?: boolean | undefined
     }
@@ -2513,6 +2517,8 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** A comment under a post waits for a person. */
+      commented: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
     }
@@ -5764,6 +5770,20 @@ export type Today = {
         at: string
       }[]
     }
+    /** Under posts, the longest wait first. */
+    comments: {
+      total: number
+      items: {
+        id: string
+        platform: string
+        accountName: string
+        authorName: string
+        /** Its beginning. */
+        text: string
+        /** When it was written. */
+        since: string
+      }[]
+    }
     posts: {
       total: number
       items: {
@@ -5854,6 +5874,8 @@ export type Today = {
 export type Attention = {
   /** Conversations that call for the caller and that they have not seen. */
   count: number
+  /** Comments that wait for a person, whoever has seen them. */
+  comments: number
   /** The latest of them. */
   calls: Call[]
   /** Unread conversations of each list, among the thousand that moved last. */
