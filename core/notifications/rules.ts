@@ -13,6 +13,7 @@ export const USUAL: NotificationSettings = {
   unanswered: true,
   mentioned: true,
   byHand: true,
+  signals: true,
 }
 
 export const settingsOf = (stored: StoredNotificationSettings | undefined): NotificationSettings =>

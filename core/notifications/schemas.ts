@@ -57,6 +57,7 @@ const changeableSchema = z.object({
   unanswered: z.boolean().describe('A contact writes where no machine answers.'),
   mentioned: z.boolean().describe('A colleague names one in a note.'),
   byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
+  signals: z.boolean().describe('Something stands out in a listening project. By mail, at once.'),
 })
 
 export const notificationSettingsSchema = changeableSchema

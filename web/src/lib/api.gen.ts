@@ -2432,6 +2432,47 @@ export interface Routes {
     body: SettleSignalInput
     answer: Signal
   }
+  /** Bring a post that was heard into the bank */
+  'POST /v1/projects/{id}/posts/{postId}/bank': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: ListenedPost
+  }
+  /** Watch an author, all that they write: in the project, or in one of their own where a query would leave some of it out. Answers the project that does */
+  'POST /v1/projects/{id}/watch': {
+    params: {
+      id: string
+    }
+    body: CreatorInput
+    answer: Project
+  }
+  /** Get the queued posts that are about the same as a signal, and words for conversations */
+  'GET /v1/projects/{id}/signals/{signalId}/related': {
+    params: {
+      id: string
+      signalId: string
+    }
+    answer: Related
+  }
+  /** Make queued posts drafts again because of a signal; one that has begun is left */
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    params: {
+      id: string
+      signalId: string
+    }
+    body: PausePostsInput
+    answer: PausedPosts
+  }
+  /** Start a draft from the posts behind a signal */
+  'POST /v1/projects/{id}/signals/{signalId}/draft': {
+    params: {
+      id: string
+      signalId: string
+    }
+    answer: Draft
+  }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
@@ -2470,6 +2511,8 @@ export interface Routes {
       mentioned: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
+      /** Something stands out in a listening project. By mail, at once. */
+      signals: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -2494,6 +2537,8 @@ export interface Routes {
       mentioned?: boolean | undefined
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand?: boolean | undefined
+      /** Something stands out in a listening project. By mail, at once. */
+      signals?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -2515,6 +2560,8 @@ export interface Routes {
       mentioned: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
+      /** Something stands out in a listening project. By mail, at once. */
+      signals: boolean
     }
   }
   /** List the addresses that are told of what happens, the latest first */
@@ -5662,6 +5709,8 @@ export type Signal = {
   id: string
   status: 'new' | 'acted' | 'dismissed'
   note: string
+  /** The oldest first. */
+  acts: SignalAct[]
   createdAt: string
   settledAt: string | null
 }
@@ -5675,6 +5724,33 @@ export type SettleSignalInput = {
   status: 'new' | 'acted' | 'dismissed'
   /** What was done, and what came of it. */
   note?: string | undefined
+}
+
+export type Related = {
+  /** Posts of the next 30 days that are about the same and have not begun, the next first. */
+  posts: {
+    id: string
+    text: string
+    publishAt: string
+    /** What of it says that it is about the same. */
+    found: string[]
+  }[]
+  /** Words by which conversations about the same are found. */
+  words: string[]
+}
+
+export type PausedPosts = {
+  /** Drafts again: they go out when somebody schedules them. */
+  paused: string[]
+  refused: {
+    id: string
+    reason: string
+  }[]
+  signal: Signal
+}
+
+export type PausePostsInput = {
+  postIds: string[]
 }
 
 export type Today = {
@@ -5880,6 +5956,8 @@ export type Endpoint = {
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
   enabled: boolean
   /** Why it was switched off. */
@@ -5906,6 +5984,8 @@ export type CreatedEndpoint = {
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
   enabled: boolean
   /** Why it was switched off. */
@@ -5933,6 +6013,8 @@ export type CreateEndpointInput = {
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
 }
 
@@ -5953,6 +6035,8 @@ export type UpdateEndpointInput = {
         | 'account.changed'
         | 'contact.created'
         | 'contact.changed'
+        | 'signal.found'
+        | 'signal.changed'
       )[]
     | undefined
   enabled?: boolean | undefined
@@ -5980,6 +6064,8 @@ export type Delivery = {
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
     | 'endpoint.test'
   status: 'pending' | 'delivered' | 'failed'
   attempts: number
@@ -6743,6 +6829,15 @@ export type ListeningTarget = {
   nextRunAt: string | null
 }
 
+export type SignalAct = {
+  kind: 'posts_paused' | 'draft_started'
+  /** The posts that became drafts again, or the draft. */
+  ids: string[]
+  at: string
+  /** Null for a key. */
+  userId: string | null
+}
+
 export type FoundSignal = {
   /** More voices than usual; more voices with a hashtag; the feeling moved; a post far above what is usual for its author; a creator who was not heard before. */
   kind: 'volume' | 'hashtag' | 'sentiment' | 'post' | 'creator'
@@ -6790,6 +6885,8 @@ export type Payload = {
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
     | 'endpoint.test'
   /** When it happened. */
   timestamp: string
