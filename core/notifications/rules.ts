@@ -14,6 +14,7 @@ export const USUAL: NotificationSettings = {
   mentioned: true,
   commented: true,
   byHand: true,
+  signals: true,
 }
 
 export const settingsOf = (stored: StoredNotificationSettings | undefined): NotificationSettings =>

@@ -61,6 +61,7 @@ const changeableSchema = z.object({
   mentioned: z.boolean().describe('A colleague names one in a note.'),
   commented: z.boolean().describe('A comment under a post waits for a person.'),
   byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
+  signals: z.boolean().describe('Something stands out in a listening project. By mail, at once.'),
 })
 
 export const notificationSettingsSchema = changeableSchema

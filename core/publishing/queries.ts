@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
 import { publishedPosts, scheduledPosts } from '#drizzle/schema/publishing.ts'
@@ -72,3 +72,22 @@ export const publishedAs = (
         eq(publishedPosts.externalId, externalId),
       ),
     )
+/** Posts that wait for their time, from `from` on and before `to`, the next first; none that has begun. */
+export const queuedPosts = (
+  db: Db,
+  { workspaceId, from, to, limit }: { workspaceId: string; from: Date; to: Date; limit: number },
+) =>
+  db
+    .select({ id: scheduledPosts.id, text: scheduledPosts.text, publishAt: scheduledPosts.publishAt })
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        isNull(scheduledPosts.apart),
+        eq(scheduledPosts.status, 'queued'),
+        gte(scheduledPosts.publishAt, from),
+        lt(scheduledPosts.publishAt, to),
+      ),
+    )
+    .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
+    .limit(limit)

@@ -18,6 +18,8 @@ export const EVENT_TYPES = [
   'account.changed',
   'contact.created',
   'contact.changed',
+  'signal.found',
+  'signal.changed',
 ] as const
 export const eventTypeSchema = z.enum(EVENT_TYPES)
 /** What a test sends. */
@@ -27,7 +29,8 @@ export const TEST_EVENT = 'endpoint.test'
  * The body of a delivery: ids and what changed, never words of a contact. `data` by type: `conversation.*` and `contact.*` their id and the
  * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `comment.*` the comment, its monitored post, the
  * account, status, triage and the changed fields; `comment_action.changed` what was done to a comment, by whom and its status; `post.changed` the post, its target, the
- * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status.
+ * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status; `signal.*` the signal, its
+ * project, kind, day and status.
  */
 export const payloadSchema = z
   .object({

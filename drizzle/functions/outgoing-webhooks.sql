@@ -116,3 +116,13 @@ begin
 end $$;
 create or replace trigger tell_endpoints after update on comment_actions for each row
   when (old.status is distinct from new.status and new.status <> 'sending') execute function chorus_tell_of_comment_action();
+create or replace function chorus_tell_of_signal() returns trigger
+language plpgsql as $$
+begin
+  perform chorus_tell_endpoints(new.workspace_id, case when tg_op = 'INSERT' then 'signal.found' else 'signal.changed' end, new.project_id,
+    jsonb_build_object('signalId', new.id, 'projectId', new.project_id, 'kind', new.kind, 'day', new.day, 'status', new.status));
+  return null;
+end $$;
+create or replace trigger tell_endpoints_made after insert on signals for each row execute function chorus_tell_of_signal();
+create or replace trigger tell_endpoints after update on signals for each row
+  when (old.status is distinct from new.status) execute function chorus_tell_of_signal();

@@ -539,6 +539,34 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       })
     },
   },
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      const { id: postId } = await schedule(stage)
+      const address = `/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}`
+      await stage.owner.post(`${address}/pause-posts`, { postIds: [postId] })
+    },
+  },
+  'POST /v1/projects/{id}/signals/{signalId}/draft': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.post(`/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}/draft`)
+    },
+  },
+  'POST /v1/projects/{id}/posts/{postId}/bank': {
+    records: 'bank_post.capture',
+    act: async (stage) => stage.owner.post(`${await heardPost(stage)}/bank`),
+  },
+  'POST /v1/projects/{id}/watch': {
+    records: 'project.watch',
+    act: async (stage) =>
+      stage.owner.post(`/v1/projects/${(await project(stage)).id}/watch`, {
+        platform: 'web',
+        username: 'ada',
+      }),
+  },
   'POST /v1/projects/{id}/muted-authors': {
     records: 'muted_author.create',
     act: async (stage) => mutedAuthor(stage, (await project(stage)).id),

@@ -405,6 +405,8 @@ describe('the ids of another workspace', () => {
       '/v1/projects/{id}/import': { items: [{}] },
       '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
       '/v1/projects/{id}/signals/{signalId}': { status: 'acted' },
+      '/v1/projects/{id}/signals/{signalId}/pause-posts': { postIds: [randomUUID()] },
+      '/v1/projects/{id}/watch': { platform: 'telegram', username: 'mine' },
       '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },

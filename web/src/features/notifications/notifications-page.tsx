@@ -131,6 +131,7 @@ function Mail({ settings }: Given) {
     <Section title={t('notifications.mail')} hint={t('notifications.mailHint')}>
       <Switch name="mail" settings={settings} />
       <Switch name="byHand" settings={settings} />
+      <Switch name="signals" settings={settings} />
       <NativeSelect
         label={t('notifications.mailAfter')}
         disabled={!settings.mail}

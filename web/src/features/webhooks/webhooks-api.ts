@@ -25,6 +25,8 @@ export const EVENTS: readonly EventType[] = [
   'account.changed',
   'contact.created',
   'contact.changed',
+  'signal.found',
+  'signal.changed',
 ]
 
 export const endpointsQuery = pagedQuery<Endpoint>(ENDPOINTS, (cursor, signal) =>

@@ -1,0 +1,1 @@
+ALTER TABLE "signals" ADD COLUMN "acts" jsonb DEFAULT '[]'::jsonb NOT NULL;
