@@ -1416,6 +1416,108 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List company pages, the latest first */
+  'GET /v1/company-pages': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CompanyPage[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a company page, on which an account publishes */
+  'POST /v1/company-pages': {
+    body: CreateCompanyPageInput
+    answer: CompanyPage
+  }
+  /** Get a company page */
+  'GET /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPage
+  }
+  /** Rename a company page, or switch it */
+  'PATCH /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCompanyPageInput
+    answer: CompanyPage
+  }
+  /** Delete a company page on which nothing was posted */
+  'DELETE /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List the rules by which posts are taken to company pages, the latest first */
+  'GET /v1/company-post-rules': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CompanyPostRule[]
+      nextCursor: string | null
+    }
+  }
+  /** Take what an author publishes to a company page: at once or later, with words around it */
+  'POST /v1/company-post-rules': {
+    body: CreateCompanyPostRuleInput
+    answer: CompanyPostRule
+  }
+  /** Get a rule by which posts are taken to a company page */
+  'GET /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPostRule
+  }
+  /** Change a rule for company pages; what waits already stays as it is */
+  'PATCH /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCompanyPostRuleInput
+    answer: CompanyPostRule
+  }
+  /** Delete a rule for company pages */
+  'DELETE /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List what rules have taken to company pages, the latest first */
+  'GET /v1/company-posts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      companyPageId?: string | undefined
+    }
+    answer: {
+      items: CompanyPost[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a post that a rule has taken to a company page */
+  'GET /v1/company-posts/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPost
+  }
+  /** Take back what has not been published on a company page */
+  'POST /v1/company-posts/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: CompanyPost
+  }
   /** List profiles, the latest first: authors that you write for or learn from */
   'GET /v1/profiles': {
     query?: {
@@ -4523,6 +4625,92 @@ export type ChangeMonitoringRuleInput = {
   newestPosts?: number | undefined
   /** For how many days. */
   days?: number | undefined
+}
+
+export type CompanyPage = {
+  id: string
+  createdAt: string
+  updatedAt: string
+  name: string
+  /** Switched off, nothing more comes to the page; what waits already stays. */
+  active: boolean
+  accountId: string
+  accountName: string
+  platform: string
+}
+
+export type CreateCompanyPageInput = {
+  name: string
+  /** The account that publishes on the page. */
+  accountId: string
+}
+
+export type ChangeCompanyPageInput = {
+  name?: string | undefined
+  /** Switched off, nothing more comes to the page; what waits already stays. */
+  active?: boolean | undefined
+}
+
+export type CompanyPostRule = {
+  id: string
+  createdAt: string
+  updatedAt: string
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes: number
+  prefix: string | null
+  suffix: string | null
+  active: boolean
+  /** Whose posts go to the page. */
+  profileId: string
+  profileName: string
+  companyPageId: string
+  pageName: string
+}
+
+export type CreateCompanyPostRuleInput = {
+  profileId: string
+  companyPageId: string
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes?: number | undefined
+  /** A paragraph before the text. */
+  prefix?: string | null | undefined
+  /** A paragraph after the text. */
+  suffix?: string | null | undefined
+  active?: boolean | undefined
+}
+
+export type ChangeCompanyPostRuleInput = {
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes?: number | undefined
+  /** A paragraph before the text. */
+  prefix?: string | null | undefined
+  /** A paragraph after the text. */
+  suffix?: string | null | undefined
+  active?: boolean | undefined
+}
+
+export type CompanyPost = {
+  id: string
+  /** The published post that it repeats. */
+  originalPostId: string
+  originalUrl: string | null
+  authorName: string | null
+  companyPageId: string
+  pageName: string
+  accountId: string
+  platform: string
+  /** The scheduled post that does it: its text and time can be changed there. */
+  scheduledPostId: string
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+  waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
+  scheduledFor: string
+  externalId: string | null
+  url: string | null
+  error: string | null
+  /** Why its platform would refuse it as it stands; only while it waits. */
+  problem: string | null
+  text: string
+  createdAt: string
 }
 
 export type Profile = {
