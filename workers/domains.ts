@@ -4,6 +4,7 @@ import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
+import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
@@ -28,6 +29,7 @@ export const domains: readonly Domain[] = [
   media,
   publishing,
   comments,
+  companies,
   bank,
   style,
   taxonomy,
