@@ -2,6 +2,7 @@ import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
+import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
 import { companies } from './domains/companies.ts'
@@ -34,6 +35,7 @@ export const domains: readonly Domain[] = [
   style,
   taxonomy,
   drafts,
+  characters,
   listening,
   today,
   notifications,

@@ -69,6 +69,10 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, 'Key ' || n, 'chk_', :ws || '-' || n, '{see}', case when n % 4 < 3 then :at end, :at from :n`,
   `insert into profiles (id, workspace_id, type, full_name, platform, handle, created_at)
    select ${idOf('profile')}, :ws, ${oneOf(['internal', 'external_influencer'])}, 'Author ' || n, 'linkedin', 'author-' || n, :at from :n`,
+  `insert into characters (id, workspace_id, profile_id, name, status, created_at)
+   select ${idOf('character')}, :ws, ${idOf('profile')}, 'Character ' || n, ${oneOf(['active', 'paused', 'deleted', 'error'])}, :at from :n`,
+  `insert into character_memories (id, workspace_id, character_id, kind, text, source, created_at)
+   select gen_random_uuid(), :ws, ${idOf('character', '1')}, ${oneOf(['said', 'promised', 'likes', 'note'])}, 'Memory ' || n, 'person', :at from :n`,
   `insert into topic_groups (id, workspace_id, name, color, created_at) select ${idOf('group')}, :ws, 'Group ' || n, '#000000', :at from :n`,
   `insert into topics (id, workspace_id, name, group_id, created_at)
    select ${idOf('topic')}, :ws, 'Topic ' || n, case when n % 3 = 0 then ${idOf('group', '1')} else ${idOf('group')} end, :at from :n`,

@@ -188,6 +188,13 @@ const webhookEndpoint = ({ owner }: Stage) =>
     url: 'https://93.184.215.14/hook',
     events: ['account.connected'],
   })
+const character = ({ owner }: Stage) => owner.post<{ id: string }>('/v1/characters', { name: 'Mira' })
+/** Has a character remember something. Returns the address of that. */
+const remembered = async (stage: Stage) => {
+  const path = `/v1/characters/${(await character(stage)).id}/memory`
+  const { id } = await stage.owner.post<{ id: string }>(path, { kind: 'likes', text: 'Coffee.' })
+  return `${path}/${id}`
+}
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -418,6 +425,51 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       const sent = await stage.owner.post<{ id: string }>(`/v1/webhook-endpoints/${id}/test`)
       await stage.owner.post(`/v1/webhook-endpoints/${id}/deliveries/${sent.id}/replay`)
     },
+  },
+  'POST /v1/characters': { records: 'character.create', act: (stage) => character(stage) },
+  'PATCH /v1/characters/{id}': {
+    records: 'character.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/characters/${(await character(stage)).id}`, { status: 'paused' }),
+  },
+  'DELETE /v1/characters/{id}': {
+    records: 'character.delete',
+    act: async (stage) => stage.owner.delete(`/v1/characters/${(await character(stage)).id}`),
+  },
+  'POST /v1/characters/{id}/restore': {
+    records: 'character.restore',
+    act: async (stage) => {
+      const { id } = await character(stage)
+      await stage.owner.delete(`/v1/characters/${id}`)
+      await stage.owner.post(`/v1/characters/${id}/restore`)
+    },
+  },
+  'PUT /v1/characters/{id}/accounts': {
+    records: 'character.set_accounts',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/accounts`, { accountIds: [] }),
+  },
+  'PUT /v1/characters/{id}/personality': {
+    records: 'character.set_personality',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/personality`, { humor: 1 }),
+  },
+  'PUT /v1/characters/{id}/appearance': {
+    records: 'character.set_appearance',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/appearance`, { hairColor: 'red' }),
+  },
+  'POST /v1/characters/{id}/memory': {
+    records: 'character.remember',
+    act: async (stage) => remembered(stage),
+  },
+  'PATCH /v1/characters/{id}/memory/{memoryId}': {
+    records: 'character.correct_memory',
+    act: async (stage) => stage.owner.patch(await remembered(stage), { text: 'Tea.' }),
+  },
+  'DELETE /v1/characters/{id}/memory/{memoryId}': {
+    records: 'character.forget',
+    act: async (stage) => stage.owner.delete(await remembered(stage)),
   },
   'POST /v1/profiles': { records: 'profile.create', act: (stage) => profile(stage) },
   'PATCH /v1/profiles/{id}': {
@@ -911,6 +963,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 const NO_RECORD = [
   'POST /v1/bank/search',
   'POST /v1/profiles/{id}/closeness',
+  'POST /v1/characters/{id}/try',
   'POST /v1/drafts/{id}/rewrite',
   'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',

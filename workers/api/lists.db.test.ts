@@ -46,7 +46,7 @@ beforeAll(async () => {
   await stageLists(asOwner, small)
   await asOwner('analyze')
   const { workspaceId, accountId } = staged
-  const [[labels], talk, onMany, entry, draft, [heard], told, [watched], [onPage]] = await Promise.all([
+  const [[labels], talk, onMany, entry, draft, [heard], told, [watched], [onPage], remembering] = await Promise.all([
     asOwner<Record<'group' | 'author' | 'topic' | 'audience' | 'hook', string>>(
       `select t.group_id as "group", p.author_id as author, p.topic_id as topic, p.audience_id as audience, p.hook_type_id as hook
        from posts p join topics t on t.id = p.topic_id where p.workspace_id = $1 group by 1, 2, 3, 4, 5 order by count(*) desc limit 1`,
@@ -86,10 +86,15 @@ beforeAll(async () => {
       'select company_page_id as id from company_published_posts where workspace_id = $1 group by 1 order by count(*) desc limit 1',
       [workspaceId],
     ),
+    asOwner<{ id: string }>(
+      'select character_id as id from character_memories where workspace_id = $1 limit 1',
+      [workspaceId],
+    ),
   ])
   params = {
     '/v1/conversations/{id}/messages': { id: talk[0]?.id ?? '' },
     '/v1/drafts/{id}/versions': { id: draft[0]?.id ?? '' },
+    '/v1/characters/{id}/memory': { id: remembering[0]?.id ?? '' },
     '/v1/accounts/{id}/templates': { id: accountId },
     '/v1/accounts/{id}/limits': { id: accountId },
     '/v1/projects/{id}/posts': { id: heard?.project ?? '' },

@@ -241,6 +241,11 @@ describe('the ids of another workspace', () => {
       platform: 'telegram',
       handle: randomUUID(),
     })
+    const character = await owner.post<{ id: string }>('/v1/characters', { name: 'Ours' })
+    const memory = await owner.post<{ id: string }>(`/v1/characters/${character.id}/memory`, {
+      kind: 'likes',
+      text: 'Ours alone.',
+    })
     const captured = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
       items: [
         {
@@ -347,6 +352,8 @@ describe('the ids of another workspace', () => {
       'webhook-endpoints': hook.id,
       deliveries: told.id,
       profiles: profile.id,
+      characters: character.id,
+      memory: memory.id,
       projects: project.id,
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
@@ -411,6 +418,13 @@ describe('the ids of another workspace', () => {
       '/v1/customers/{id}/split': { customerId: randomUUID() },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
+      '/v1/characters/{id}': { name: 'Mine' },
+      '/v1/characters/{id}/accounts': { accountIds: [] },
+      '/v1/characters/{id}/personality': { humor: 1 },
+      '/v1/characters/{id}/appearance': { hairColor: 'mine' },
+      '/v1/characters/{id}/try': { text: 'Mine' },
+      '/v1/characters/{id}/memory': { kind: 'said', text: 'Mine' },
+      '/v1/characters/{id}/memory/{memoryId}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
