@@ -4,6 +4,7 @@ import { bank } from './domains/bank.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
 import { drafts } from './domains/drafts.ts'
+import { figures } from './domains/figures.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { listening } from './domains/listening.ts'
@@ -33,6 +34,7 @@ export const domains: readonly Domain[] = [
   drafts,
   listening,
   today,
+  figures,
   notifications,
   webhooks,
   operations,

@@ -74,6 +74,7 @@ export const workerSchema = z.enum([
   'sweep',
   'listening',
   'signals',
+  'figures',
   'outgoing_webhooks',
   'notifications',
   'tokens',

@@ -32,9 +32,9 @@ export interface Routes {
   'GET /v1/workspaces/current': {
     answer: CurrentWorkspace
   }
-  /** Rename the workspace */
+  /** Change the workspace’s name or time zone */
   'PATCH /v1/workspaces/current': {
-    body: RenameWorkspaceInput
+    body: UpdateWorkspaceInput
     answer: CurrentWorkspace
   }
   /** Delete the workspace and everything in it, for good */
@@ -2444,6 +2444,92 @@ export interface Routes {
     }
     answer: Today
   }
+  /** Get all figures of a period beside those of the period before, in the workspace’s time zone */
+  'GET /v1/analytics/summary': {
+    query?: {
+      /** The first day, or an instant on it; 29 days before the last one if left out. */
+      from?: string | undefined
+      /** The last day, or an instant on it; today if left out. */
+      to?: string | undefined
+    }
+    answer: FiguresSummary
+  }
+  /** Get a figure by day, week or month */
+  'GET /v1/analytics/series': {
+    query: {
+      metric:
+        | 'received'
+        | 'sentByMachine'
+        | 'sentByPeople'
+        | 'turns'
+        | 'firstResponse'
+        | 'autoReplyRate'
+        | 'ignored'
+        | 'escalations'
+        | 'resolution'
+        | 'comments'
+        | 'posts'
+      /** Weeks begin on Monday. */
+      bucket?: 'day' | 'week' | 'month' | undefined
+      /** The first day, or an instant on it; 29 days before the last one if left out. */
+      from?: string | undefined
+      /** The last day, or an instant on it; today if left out. */
+      to?: string | undefined
+    }
+    answer: FiguresSeries
+  }
+  /** Get the figures of each account, platform, person, label, author or hook type, or posts by hour */
+  'GET /v1/analytics/breakdown': {
+    query: {
+      by: 'account' | 'platform' | 'person' | 'label' | 'author' | 'hookType' | 'hour'
+      /** The first day, or an instant on it; 29 days before the last one if left out. */
+      from?: string | undefined
+      /** The last day, or an instant on it; today if left out. */
+      to?: string | undefined
+    }
+    answer: FiguresBreakdown
+  }
+  /** List windows of two hours, the latest first */
+  'GET /v1/analytics/kpi': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: KpiWindow[]
+      nextCursor: string | null
+    }
+  }
+  /** List what a figure counts, the latest first */
+  'GET /v1/analytics/counted': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      metric?:
+        | 'received'
+        | 'sent_by_machine'
+        | 'sent_by_people'
+        | 'turns'
+        | 'first_response'
+        | 'answered_by_machine'
+        | 'ignored'
+        | 'escalations'
+        | 'resolution'
+        | 'comments'
+        | 'posts'
+        | undefined
+      /** What it belongs to, as `account:<id>`; also `person:`, `label:`, `author:`, `hookType:`. */
+      of?: string | undefined
+      /** The first day, or the first instant. */
+      from?: string | undefined
+      /** The last day, or the instant before which. */
+      to?: string | undefined
+    }
+    answer: {
+      items: Counted[]
+      nextCursor: string | null
+    }
+  }
   /** Get the unseen conversations that call for one, and the unread counts of the lists */
   'GET /v1/attention': {
     answer: Attention
@@ -2749,6 +2835,7 @@ export interface Routes {
         | 'sweep'
         | 'listening'
         | 'signals'
+        | 'figures'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -2790,6 +2877,7 @@ export interface Routes {
         | 'sweep'
         | 'listening'
         | 'signals'
+        | 'figures'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -2832,12 +2920,16 @@ export type CreateWorkspaceInput = {
   name: string
   /** Of the topics, audiences and other entries that it begins with. */
   language?: 'en' | 'fr' | undefined
+  /** Its figures count by days of this time zone. */
+  timezone?: string | undefined
 }
 
 export type CurrentWorkspace = {
   id: string
   name: string
   createdAt: string
+  /** IANA; days of its figures begin at its midnight. */
+  timezone: string
   /** Set while the machines of this workspace stand still: nothing is answered or published. */
   paused: {
     at: string
@@ -2848,8 +2940,10 @@ export type CurrentWorkspace = {
   installationPaused: boolean
 }
 
-export type RenameWorkspaceInput = {
-  name: string
+export type UpdateWorkspaceInput = {
+  name?: string | undefined
+  /** Its figures count by days of this time zone. */
+  timezone?: string | undefined
 }
 
 export type DeleteWorkspaceInput = {
@@ -5851,6 +5945,252 @@ export type Today = {
   next: 'connect_account' | 'add_knowledge' | 'first_message' | null
 }
 
+export type FiguresSummary = {
+  timezone: string
+  period: {
+    from: string
+    to: string
+  }
+  /** As many days right before. */
+  before: {
+    from: string
+    to: string
+  }
+  figures: {
+    received?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    sentByMachine?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    sentByPeople?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    turns?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    firstResponse?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    autoReplyRate?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    ignored?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    escalations?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    resolution?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    comments?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+    posts?:
+      | {
+          value: number | null
+          before: number | null
+        }
+      | undefined
+  }
+  /** What was ever counted, by metric. */
+  ever: {
+    received?: number | undefined
+    sent_by_machine?: number | undefined
+    sent_by_people?: number | undefined
+    turns?: number | undefined
+    first_response?: number | undefined
+    answered_by_machine?: number | undefined
+    ignored?: number | undefined
+    escalations?: number | undefined
+    resolution?: number | undefined
+    comments?: number | undefined
+    posts?: number | undefined
+  }
+  /** False while something that was just written is not counted yet. */
+  upToDate: boolean
+}
+
+export type FiguresSeries = {
+  timezone: string
+  period: {
+    from: string
+    to: string
+  }
+  /** As many days right before. */
+  before: {
+    from: string
+    to: string
+  }
+  metric:
+    | 'received'
+    | 'sentByMachine'
+    | 'sentByPeople'
+    | 'turns'
+    | 'firstResponse'
+    | 'autoReplyRate'
+    | 'ignored'
+    | 'escalations'
+    | 'resolution'
+    | 'comments'
+    | 'posts'
+  points: {
+    from: string
+    to: string
+    value: number | null
+  }[]
+}
+
+export type FiguresBreakdown = {
+  timezone: string
+  period: {
+    from: string
+    to: string
+  }
+  /** As many days right before. */
+  before: {
+    from: string
+    to: string
+  }
+  by: 'account' | 'platform' | 'person' | 'label' | 'author' | 'hookType' | 'hour'
+  rows: {
+    /** The id; the platform’s name, or the hour of the day. */
+    key: string
+    /** Null for what was deleted. */
+    name: string | null
+    platform: string | null
+    figures: {
+      received?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      sentByMachine?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      sentByPeople?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      turns?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      firstResponse?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      autoReplyRate?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      ignored?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      escalations?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      resolution?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      comments?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+      posts?:
+        | {
+            value: number | null
+            before: number | null
+          }
+        | undefined
+    }
+  }[]
+}
+
+export type KpiWindow = {
+  id: string
+  windowStart: string
+  windowEnd: string
+  messages: number
+  comments: number
+  firstResponseP50Seconds: number | null
+  autoReplyRate: number | null
+  escalated: number
+  ignored: number
+  postsActive: number
+  updatedAt: string
+}
+
+export type Counted = {
+  id: string
+  at: string
+  /** Messages of one quarter of an hour stand together. */
+  times: number
+  /** How long it took, where that is what is measured. */
+  seconds: number | null
+  conversationId: string | null
+  /** Of the scheduled post. */
+  postId: string | null
+  /** The contact, the comment’s author, or how the post begins. */
+  title: string | null
+  accountName: string | null
+  platform: string | null
+}
+
 export type Attention = {
   /** Conversations that call for the caller and that they have not seen. */
   count: number
@@ -6095,6 +6435,7 @@ export type WorkerState = {
     | 'sweep'
     | 'listening'
     | 'signals'
+    | 'figures'
     | 'outgoing_webhooks'
     | 'notifications'
     | 'tokens'
@@ -6146,6 +6487,7 @@ export type TaskRun = {
     | 'sweep'
     | 'listening'
     | 'signals'
+    | 'figures'
     | 'outgoing_webhooks'
     | 'notifications'
     | 'tokens'
