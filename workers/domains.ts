@@ -7,6 +7,7 @@ import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
 import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
+import { figures } from './domains/figures.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { listening } from './domains/listening.ts'
@@ -38,6 +39,7 @@ export const domains: readonly Domain[] = [
   characters,
   listening,
   today,
+  figures,
   notifications,
   webhooks,
   operations,

@@ -195,6 +195,14 @@ const STATEMENTS: readonly string[] = [
    union all
    select gen_random_uuid(), :ws, :account, ${idOf('watched', '1')}, 'own-' || n, true, 'us', 'Us', 'Ours', :at, 'closed', null from :n where n % 3 = 0`,
 
+  `insert into kpi_2h (id, workspace_id, window_start, window_end, messages_count, comments_count, escalate_count, ignored_count, posts_active)
+   select gen_random_uuid(), :ws, :at, :at, 1, 1, 1, 1, 1 from :n`,
+  // Each metric in turns; one account has most of it. Their conversations exist.
+  `insert into metric_facts (workspace_id, metric, dimension, key, at, id, source, source_id, times, day, slot)
+   select :ws, m.name, d.dimension, d.key, :at, ${uuidOf(`:ws || m.name || n`)}, 'conversation', ${idOf('conversation')}, 1, date '2026-06-01', 0 from :n
+   cross join unnest(array['received', 'sent_by_machine', 'sent_by_people', 'turns', 'first_response', 'answered_by_machine', 'ignored', 'escalations', 'resolution', 'comments', 'posts']) m (name)
+   cross join lateral (values ('all', ''), ('account', case when n % 3 = 0 then ${idOf('account')}::text else :account::text end)) d (dimension, key)`,
+
   `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
    select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',
      case when n % 20 = 1 then 'It failed.' end, case when n % 20 > 2 then :at end, :at, :at from :n`,

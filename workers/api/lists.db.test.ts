@@ -134,6 +134,7 @@ beforeAll(async () => {
     '/v1/model-calls reference': [`${workspaceId.slice(-8)}20`],
     requestId: ['request-7'],
     functionName: ['triage'],
+    of: [`account:${accountId}`],
     actor: ['user:ben'],
     action: ['post.change', 'post.'],
     objectId: [entry[0]?.id ?? ''],
