@@ -5,6 +5,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
+import { rulesFor } from '#core/lib/platform/own-limits.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules/attempts.ts'
@@ -210,7 +211,7 @@ export async function judgeTargets(
       errors.push({ path: at, message: `Nothing can be published to ${account.name} (${account.platform}).` })
       return []
     }
-    return [{ accountId, path: at, name: account.name, rules: posts.rules }]
+    return [{ accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits) }]
   })
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
   if (errors.length > 0) throw refusedFor(errors)

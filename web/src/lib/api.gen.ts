@@ -2982,7 +2982,7 @@ export type Account = {
     /** The limit for a text with media; null for `maxLength`. */
     captionMaxLength: number | null
     /** How the platform counts a text. */
-    count: 'graphemes' | 'utf16'
+    count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
     /** Media in one post. */
     mediaMax: number
     altText: boolean
@@ -3010,7 +3010,7 @@ export type ConnectedAccount = {
     /** The limit for a text with media; null for `maxLength`. */
     captionMaxLength: number | null
     /** How the platform counts a text. */
-    count: 'graphemes' | 'utf16'
+    count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
     /** Media in one post. */
     mediaMax: number
     altText: boolean
@@ -3098,7 +3098,7 @@ export type Capabilities = {
   messages: {
     text: {
       maxLength: number
-      count: 'graphemes' | 'utf16'
+      count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
       /** The most bytes in UTF-8, where the platform limits them as well. */
       maxBytes?: number | undefined
     }
@@ -3126,25 +3126,25 @@ export type Capabilities = {
     template: {
       header: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       body: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       address: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       payload: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
@@ -3153,7 +3153,7 @@ export type Capabilities = {
   posts: {
     text: {
       maxLength: number
-      count: 'graphemes' | 'utf16'
+      count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
       /** The most bytes in UTF-8, where the platform limits them as well. */
       maxBytes?: number | undefined
     }
@@ -3190,6 +3190,8 @@ export type Begun = {
 export type BeginConnectingInput = {
   platform: string
   accountId?: string | undefined
+  /** What the flow asks for beforehand (`fields`); of an account that is connected anew, it is known. */
+  credentials?: Record<string, string> | undefined
   /** The screen to which the person returns; `?connection=<id>` is added. */
   returnTo?: string | undefined
 }
@@ -6183,6 +6185,16 @@ export type PlatformInfo = {
         kind: 'redirect' | 'hosted'
         /** What is asked for on the page. */
         hint: string
+        /** What a person says before they go there. */
+        fields: {
+          in: 'externalId' | 'credentials'
+          /** Its name in `credentials`, or `externalId`. */
+          key: string
+          label: string
+          hint: string
+          secret: boolean
+          optional: boolean
+        }[]
       }
   )[]
   /** The parts of Chorus that work with the platform. */
