@@ -1,0 +1,1 @@
+ALTER TABLE "social_accounts" ADD COLUMN "limits" jsonb DEFAULT '{}'::jsonb NOT NULL;
