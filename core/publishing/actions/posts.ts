@@ -219,7 +219,9 @@ export async function judgeTargets(
       return []
     }
     const disclosure = lineOn(characters, accountId)
-    return [{ accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure }]
+    return [
+      { accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure },
+    ]
   })
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
   if (errors.length > 0) throw refusedFor(errors)

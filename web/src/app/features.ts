@@ -10,4 +10,15 @@ import { taxonomy } from '../features/taxonomy/feature.ts'
 import { team } from '../features/team/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [comments, companies, drafts, characters, bank, listening, figures, taxonomy, knowledge, team] as const
+export const features = [
+  comments,
+  companies,
+  drafts,
+  characters,
+  bank,
+  listening,
+  figures,
+  taxonomy,
+  knowledge,
+  team,
+] as const

@@ -1,2 +1,0 @@
-ALTER TABLE "notification_settings" ADD COLUMN "comments_told_until" timestamp (3) with time zone;--> statement-breakpoint
-CREATE INDEX "comments_open" ON "comments" USING btree ("posted_at") WHERE "comments"."status" = 'open' and not "comments"."is_own";
