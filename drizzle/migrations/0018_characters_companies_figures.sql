@@ -189,6 +189,7 @@ ALTER TABLE "social_accounts" ADD COLUMN "limits" jsonb DEFAULT '{}'::jsonb NOT 
 ALTER TABLE "workspaces" ADD COLUMN "timezone" text DEFAULT 'UTC' NOT NULL;--> statement-breakpoint
 ALTER TABLE "notification_settings" ADD COLUMN "comments_told_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "signals" ADD COLUMN "acts" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "published_posts" ADD CONSTRAINT "published_posts_tenant" UNIQUE("workspace_id","id");--> statement-breakpoint
 ALTER TABLE "character_appearances" ADD CONSTRAINT "character_appearances_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "character_memories" ADD CONSTRAINT "character_memories_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "character_personalities" ADD CONSTRAINT "character_personalities_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -222,7 +223,6 @@ CREATE INDEX "kpi_2h_recent" ON "kpi_2h" USING btree ("workspace_id","window_sta
 CREATE INDEX "metric_facts_source" ON "metric_facts" USING btree ("workspace_id","source","source_id");--> statement-breakpoint
 CREATE INDEX "metric_marks_of_workspace" ON "metric_marks" USING btree ("workspace_id","source","source_id");--> statement-breakpoint
 CREATE INDEX "comments_open" ON "comments" USING btree ("posted_at") WHERE "comments"."status" = 'open' and not "comments"."is_own";--> statement-breakpoint
-ALTER TABLE "published_posts" ADD CONSTRAINT "published_posts_tenant" UNIQUE("workspace_id","id");--> statement-breakpoint
 INSERT INTO "metric_marks" ("workspace_id", "source", "source_id")
 SELECT "workspace_id", 'conversation', "id" FROM "conversations"
 UNION ALL SELECT "workspace_id", 'post', "id" FROM "published_posts"
