@@ -25,6 +25,8 @@ import type { Ai } from '#core/lib/kernel/ai.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { AppError } from '#core/lib/kernel/errors.ts'
 import type { Connector } from '#core/lib/platform/connector.ts'
+import { addMedium, deleteMedium } from '#core/media/actions.ts'
+import { png } from '#core/media/sample-files.ts'
 import { checkPost } from '#core/publishing/actions/check.ts'
 import { lookForUnknown } from '#core/publishing/actions/look.ts'
 import { prepareHinted } from '#core/publishing/actions/preparing.ts'
@@ -167,6 +169,24 @@ describe('a character', () => {
     expect(await profileOf()).toBe(before)
     expect(await refusal(setAccounts(ctx, id, { accountIds: [id] }))).toBe('invalid_input')
     expect((await getCharacter(ctx, id)).accounts.map((one) => one.id)).toEqual([second.accountId])
+  })
+
+  it('has a picture of the library as its face, until that leaves the library', async () => {
+    const { id } = await createCharacter(ctx, { name: 'Mira' })
+    const add = (bytes: Uint8Array) => {
+      const chunks = (async function* () {
+        yield bytes
+      })()
+      return addMedium(ctx, { fileName: 'face', claimed: null, chunks })
+    }
+    const face = await add(png(8, 8))
+    expect(await updateCharacter(ctx, id, { profileImageId: face.id })).toMatchObject({
+      profileImageUrl: face.url,
+    })
+    await deleteMedium(ctx, face.id)
+    expect(await getCharacter(ctx, id)).toMatchObject({ profileImageId: null, profileImageUrl: null })
+    const text = await add(new TextEncoder().encode('No picture.'))
+    expect(await refusal(updateCharacter(ctx, id, { profileImageId: text.id }))).toBe('invalid_input')
   })
 
   it('keeps what is left out of its personality and its appearance', async () => {

@@ -27,3 +27,16 @@ begin
 end $$;
 create or replace trigger remember_published after insert on published_posts
   referencing new table as published for each statement execute function chorus_remember_published();
+
+-- A picture that leaves the library leaves the characters whose picture it is.
+create or replace function chorus_lose_profile_image() returns trigger
+language plpgsql as $$
+begin
+  update characters set profile_image_id = null, profile_image_url = null, profile_image_path = null
+  where workspace_id = old.workspace_id and profile_image_id = old.id;
+  return null;
+end $$;
+create or replace trigger lose_profile_image_on_delete after delete on media
+  for each row execute function chorus_lose_profile_image();
+create or replace trigger lose_profile_image_on_removal after update of removed_at on media
+  for each row when (old.removed_at is null and new.removed_at is not null) execute function chorus_lose_profile_image();

@@ -13,7 +13,6 @@ import {
 import type { CharacterStatus, FaceMethod, MemoryKind, MemorySource } from '#core/characters/schemas.ts'
 import { profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
-import { media } from './media.ts'
 import { tenantReference, workspaceId, workspaceIdOfParent } from './tenant.ts'
 
 /** 0.00–1.00. */
@@ -34,7 +33,7 @@ export const characters = pgTable(
     location: text('location'),
     timezone: text('timezone').notNull().default('UTC'),
     interests: words('interests'),
-    /** The picture in the library; address and path below are its own, under the document's names. */
+    /** The picture in the library, which a trigger takes away with it; address and path below are its own, under the document's names. */
     profileImageId: uuid('profile_image_id'),
     profileImageUrl: text('profile_image_url'),
     profileImagePath: text('profile_image_path'),
@@ -54,7 +53,6 @@ export const characters = pgTable(
     index('characters_status').on(t.workspaceId, t.status, t.createdAt, t.id),
     index('characters_image').on(t.workspaceId, t.profileImageId),
     tenantReference('characters_of_profile', [t.workspaceId, t.profileId], profiles, 'no action'),
-    tenantReference('characters_of_image', [t.workspaceId, t.profileImageId], media, 'no action'),
   ],
 )
 

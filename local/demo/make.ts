@@ -8,6 +8,7 @@ import { control } from '../emulator-control.ts'
 import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
 import { comment } from './comments/comment.ts'
+import { addCharacter } from './characters.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { fillListening } from './listening.ts'
@@ -34,6 +35,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   const [team] = await Promise.all([
     joinTeam(where, owner, { password, domain }),
     addDocuments(owner),
+    addCharacter(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
