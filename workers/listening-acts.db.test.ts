@@ -48,7 +48,7 @@ async function loud() {
     platforms: ['web'],
     scope: { hashtags: ['tea'] },
   })
-  const days = Array.from({ length: 24 }, (_, n) => said(n + 1, n === 0 ? 20 : 3)).flat()
+  const days = Array.from({ length: 27 }, (_, n) => said(n + 1, n === 0 ? 20 : 3)).flat()
   await importIntoProject(room.ctx, id, { items: days })
   outside.delivered = []
   await findSignals(rooms.system)
@@ -148,7 +148,7 @@ describe('people are told of signals', () => {
 
     const late = await loud()
     await mails(late.room.workspaceId)
-    await importIntoProject(late.ctx, late.projectId, { items: said(9, 60, 'Late #tea') })
+    await importIntoProject(late.ctx, late.projectId, { items: said(5, 60, 'Late #tea') })
     await findSignals(rooms.system)
     expect((await listSignals(late.ctx, late.projectId, { limit: 10 })).items).toHaveLength(4)
     expect(await mails(late.room.workspaceId)).toEqual([])
