@@ -23,19 +23,28 @@ export type Metric = z.infer<typeof metricSchema>
 export const DIMENSIONS = ['all', 'account', 'person', 'label', 'author', 'hook_type'] as const
 export type Dimension = (typeof DIMENSIONS)[number]
 
-export const figureSchema = z.enum([
-  'received',
-  'sentByMachine',
-  'sentByPeople',
-  'turns',
-  'firstResponse',
-  'autoReplyRate',
-  'ignored',
-  'escalations',
-  'resolution',
-  'comments',
-  'posts',
-])
+/** A count; a share of 0–1; or the median of durations, in seconds, at most a twentieth off. Null where nothing was counted. */
+const valueSchema = z.number().nullable()
+const comparedSchema = z.object({ value: valueSchema, before: valueSchema })
+export type Compared = z.infer<typeof comparedSchema>
+
+const figuresSchema = z
+  .object({
+    received: comparedSchema,
+    sentByMachine: comparedSchema,
+    sentByPeople: comparedSchema,
+    turns: comparedSchema,
+    firstResponse: comparedSchema,
+    autoReplyRate: comparedSchema,
+    ignored: comparedSchema,
+    escalations: comparedSchema,
+    resolution: comparedSchema,
+    comments: comparedSchema,
+    posts: comparedSchema,
+  })
+  .meta({ id: 'Figures' })
+export type Figures = z.infer<typeof figuresSchema>
+export const figureSchema = figuresSchema.keyof()
 export type Figure = z.infer<typeof figureSchema>
 
 /** What figures are broken down by. The hour is of posts alone. */
@@ -68,13 +77,6 @@ export interface PeriodQuery {
 /** Days in the workspace’s time zone, as `2026-03-29`; both count. */
 const daysSchema = z.object({ from: z.iso.date(), to: z.iso.date() })
 export type Days = z.infer<typeof daysSchema>
-
-/** A count; a share of 0–1; or the median of durations, in seconds, exact to a twentieth. Null where nothing was counted. */
-const valueSchema = z.number().nullable()
-const comparedSchema = z.object({ value: valueSchema, before: valueSchema })
-export type Compared = z.infer<typeof comparedSchema>
-const figuresSchema = z.record(figureSchema, comparedSchema)
-export type Figures = z.infer<typeof figuresSchema>
 
 const periodSchema = {
   timezone: z.string(),

@@ -75,6 +75,7 @@ export const workerSchema = z.enum([
   'listening',
   'signals',
   'figures',
+  'figures_check',
   'outgoing_webhooks',
   'notifications',
   'tokens',

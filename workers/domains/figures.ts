@@ -5,9 +5,9 @@ import type { Domain } from '../domain.ts'
 export const figures: Domain = {
   endpoints: figuresEndpoints,
   raw: [figuresDownload],
+  sweeps: [{ name: 'figures', worker: 'figures', run: rollUp }],
   chores: [
-    { worker: 'figures', cron: '* * * * *', run: async (ctx) => ({ changed: await rollUp(ctx) }) },
     { worker: 'figures', cron: '5 */2 * * *', run: writeWindows },
-    { worker: 'figures', cron: '10 0 * * *', run: compareFigures },
+    { worker: 'figures_check', cron: '10 0 * * *', run: compareFigures },
   ],
 }

@@ -2836,6 +2836,7 @@ export interface Routes {
         | 'listening'
         | 'signals'
         | 'figures'
+        | 'figures_check'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -2878,6 +2879,7 @@ export interface Routes {
         | 'listening'
         | 'signals'
         | 'figures'
+        | 'figures_check'
         | 'outgoing_webhooks'
         | 'notifications'
         | 'tokens'
@@ -2920,7 +2922,7 @@ export type CreateWorkspaceInput = {
   name: string
   /** Of the topics, audiences and other entries that it begins with. */
   language?: 'en' | 'fr' | undefined
-  /** Its figures count by days of this time zone. */
+  /** Its figures count by days of this time zone; UTC where the database does not know it. */
   timezone?: string | undefined
 }
 
@@ -5956,74 +5958,7 @@ export type FiguresSummary = {
     from: string
     to: string
   }
-  figures: {
-    received?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    sentByMachine?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    sentByPeople?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    turns?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    firstResponse?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    autoReplyRate?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    ignored?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    escalations?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    resolution?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    comments?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-    posts?:
-      | {
-          value: number | null
-          before: number | null
-        }
-      | undefined
-  }
+  figures: Figures
   /** What was ever counted, by metric. */
   ever: {
     received?: number | undefined
@@ -6090,74 +6025,7 @@ export type FiguresBreakdown = {
     /** Null for what was deleted. */
     name: string | null
     platform: string | null
-    figures: {
-      received?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      sentByMachine?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      sentByPeople?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      turns?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      firstResponse?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      autoReplyRate?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      ignored?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      escalations?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      resolution?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      comments?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-      posts?:
-        | {
-            value: number | null
-            before: number | null
-          }
-        | undefined
-    }
+    figures: Figures
   }[]
 }
 
@@ -6436,6 +6304,7 @@ export type WorkerState = {
     | 'listening'
     | 'signals'
     | 'figures'
+    | 'figures_check'
     | 'outgoing_webhooks'
     | 'notifications'
     | 'tokens'
@@ -6488,6 +6357,7 @@ export type TaskRun = {
     | 'listening'
     | 'signals'
     | 'figures'
+    | 'figures_check'
     | 'outgoing_webhooks'
     | 'notifications'
     | 'tokens'
@@ -7103,6 +6973,53 @@ export type FoundSignal = {
   }
   /** The same count of the days up to then, the last one being this day. */
   series: (number | null)[]
+}
+
+export type Figures = {
+  received: {
+    value: number | null
+    before: number | null
+  }
+  sentByMachine: {
+    value: number | null
+    before: number | null
+  }
+  sentByPeople: {
+    value: number | null
+    before: number | null
+  }
+  turns: {
+    value: number | null
+    before: number | null
+  }
+  firstResponse: {
+    value: number | null
+    before: number | null
+  }
+  autoReplyRate: {
+    value: number | null
+    before: number | null
+  }
+  ignored: {
+    value: number | null
+    before: number | null
+  }
+  escalations: {
+    value: number | null
+    before: number | null
+  }
+  resolution: {
+    value: number | null
+    before: number | null
+  }
+  comments: {
+    value: number | null
+    before: number | null
+  }
+  posts: {
+    value: number | null
+    before: number | null
+  }
 }
 
 export type Call = {
