@@ -2995,6 +2995,8 @@ export type Account = {
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
 }
 
@@ -3023,6 +3025,8 @@ export type ConnectedAccount = {
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
   /** Null where the platform sends none. */
   webhook: {
