@@ -32,6 +32,7 @@ const PRAISE = [
   '¡Qué bonito! Enhorabuena',
   'El mejor sitio de Lyon',
   'Preciosa foto',
+  'The best in Villeurbanne!',
 ]
 
 /** Comments with a word of praise that a person has to see. */
@@ -65,6 +66,7 @@ const NO_PRAISE = [
   'Rico, aunque llegó frío',
   'We opened our new shop yesterday',
   'My sister works there',
+  'Nice, ask Camille whether she agrees',
 ]
 
 /** Comments that were written after the words were chosen. */

@@ -33,10 +33,12 @@ const BESIDE = set(
 /** Praise in words that would ask or deny alone. */
 const SET_PHRASE =
   /\bcan ?(?:not|t)? wait(?: to (?:try|taste|come|visit|see|be there))?\b|\bnever disappoints?\b|\bjamais decue?s?\b|\bnunca falla\b/g
+/** A name within a sentence: “the best in Lyon”. */
+const NAME = /(?<=[\p{L},] )\p{Lu}\p{Ll}+/gu
 const WORDS_MAX = 30
 
 /**
- * Tests whether a comment praises and says nothing else: each of its words praises, may stand beside praise, or is one of the post's own.
+ * Tests whether a comment praises and says nothing else: each of its words praises, may stand beside praise, is a name, or is one of the post's own.
  * What tells or asks something more, as irony does (“Great, closed again”), holds another word and is left to a person.
  */
 export function isPraise(text: string, post: string): boolean {
@@ -48,5 +50,8 @@ export function isPraise(text: string, post: string): boolean {
       .filter((word) => !isStopword(word))
       .map(stem),
   )
-  return said.every((word) => PRAISE.has(word) || BESIDE.has(word) || ofPost.has(stem(word)))
+  const names = new Set([...text.matchAll(NAME)].flatMap(([name]) => words(name)))
+  return said.every(
+    (word) => PRAISE.has(word) || BESIDE.has(word) || names.has(word) || ofPost.has(stem(word)),
+  )
 }

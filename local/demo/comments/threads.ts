@@ -15,8 +15,11 @@ export const THREADS: readonly { text: string; comments: readonly Said[] }[] = [
         by: 'Oscar Lind',
         text: 'Is it good for somebody who has never made a coffee',
         answers: [
-          { by: 'Marta Ruiz', text: 'I went in spring, they start from zero. Worth it.' },
-          { by: 'Oscar Lind', text: 'Then I am in, see you there' },
+          {
+            by: 'Marta Ruiz',
+            text: 'I went in spring, they start from zero. Worth it.',
+            answers: [{ by: 'Oscar Lind', text: 'Then I am in, see you there' }],
+          },
         ],
       },
       { by: 'Paul Girard', text: 'Félicitations à toute l’équipe, quelle belle idée' },
