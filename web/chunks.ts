@@ -35,6 +35,7 @@ const groups: Group[] = [
   { name: 'diff', test: /node_modules\/diff\// },
   { name: 'preview', test: /\/publishing\/composer\/(account-chips|post-preview)\.tsx$/ },
   { name: 'composer', test: /\/publishing\/composer\/.*\.tsx?$/ },
+  { name: 'counting', test: /\/core\/lib\/platform\/(length|weight|links|top-level-domains)\.ts$/ },
   { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.tsx?$/, minShareCount: 2 },
   { name: 'hooks', test: /node_modules/, minShareCount: 2 },
 ]

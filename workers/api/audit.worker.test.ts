@@ -5,6 +5,7 @@ import type { AuditEntry, Member } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { linkIn } from '#local/mailbox.ts'
 import { addComment } from '#test/comments.ts'
+import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
@@ -75,6 +76,19 @@ const commentIn = async ({ owner, workspaceId }: Stage) => {
 }
 const monitoringRule = async (stage: Stage) =>
   stage.owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: (await commentIn(stage)).accountId })
+const companyPage = async ({ owner }: Stage) => {
+  const { id: accountId } = await owner.post<{ id: string }>('/v1/practice', { platform: 'telegram' })
+  const page = await owner.post<{ id: string }>('/v1/company-pages', { name: 'Lumière', accountId })
+  return { ...page, accountId }
+}
+const companyRule = async (stage: Stage) => {
+  const { id: companyPageId } = await companyPage(stage)
+  const { items } = await stage.owner.get<{ items: { id: string }[] }>('/v1/profiles?type=internal')
+  return stage.owner.post<{ id: string }>('/v1/company-post-rules', {
+    profileId: items[0]?.id,
+    companyPageId,
+  })
+}
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
 const macro = ({ owner }: Stage) =>
@@ -292,6 +306,34 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     records: 'monitored_post.switch',
     act: async (stage) =>
       stage.owner.patch(`/v1/monitored-posts/${(await commentIn(stage)).post}`, { monitoring: false }),
+  },
+  'POST /v1/company-pages': { records: 'company_page.create', act: companyPage },
+  'PATCH /v1/company-pages/{id}': {
+    records: 'company_page.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/company-pages/${(await companyPage(stage)).id}`, { name: 'Our page' }),
+  },
+  'DELETE /v1/company-pages/{id}': {
+    records: 'company_page.delete',
+    act: async (stage) => stage.owner.delete(`/v1/company-pages/${(await companyPage(stage)).id}`),
+  },
+  'POST /v1/company-post-rules': { records: 'company_post_rule.create', act: companyRule },
+  'PATCH /v1/company-post-rules/{id}': {
+    records: 'company_post_rule.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/company-post-rules/${(await companyRule(stage)).id}`, { delayMinutes: 5 }),
+  },
+  'DELETE /v1/company-post-rules/{id}': {
+    records: 'company_post_rule.delete',
+    act: async (stage) => stage.owner.delete(`/v1/company-post-rules/${(await companyRule(stage)).id}`),
+  },
+  'POST /v1/company-posts/{id}/cancel': {
+    records: 'post.cancel_target',
+    act: async (stage) => {
+      const { id: pageId, accountId } = await companyPage(stage)
+      const { id } = await addCompanyPost({ workspaceId: stage.workspaceId, pageId, accountId })
+      return stage.owner.post(`/v1/company-posts/${id}/cancel`)
+    },
   },
   'POST /v1/monitoring-rules': {
     records: 'monitoring_rule.create',
@@ -590,6 +632,34 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
         status: 'acted',
       })
     },
+  },
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      const { id: postId } = await schedule(stage)
+      const address = `/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}`
+      await stage.owner.post(`${address}/pause-posts`, { postIds: [postId] })
+    },
+  },
+  'POST /v1/projects/{id}/signals/{signalId}/draft': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.post(`/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}/draft`)
+    },
+  },
+  'POST /v1/projects/{id}/posts/{postId}/bank': {
+    records: 'bank_post.capture',
+    act: async (stage) => stage.owner.post(`${await heardPost(stage)}/bank`),
+  },
+  'POST /v1/projects/{id}/watch': {
+    records: 'project.watch',
+    act: async (stage) =>
+      stage.owner.post(`/v1/projects/${(await project(stage)).id}/watch`, {
+        platform: 'web',
+        username: 'ada',
+      }),
   },
   'POST /v1/projects/{id}/muted-authors': {
     records: 'muted_author.create',

@@ -5,6 +5,7 @@ import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { addComment } from '#test/comments.ts'
+import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
@@ -284,6 +285,15 @@ describe('the ids of another workspace', () => {
     )
     const commented = await addComment({ workspaceId, accountId: channel.id })
     const watching = await owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: channel.id })
+    const page = await owner.post<{ id: string }>('/v1/company-pages', {
+      name: 'Ours',
+      accountId: channel.id,
+    })
+    const onPage = await addCompanyPost({ workspaceId, pageId: page.id, accountId: channel.id })
+    const reposting = await owner.post<{ id: string }>('/v1/company-post-rules', {
+      profileId: onPage.profile,
+      companyPageId: page.id,
+    })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
     const macro = await owner.post<{ id: string }>('/v1/macros', {
       name: 'Ours',
@@ -334,6 +344,9 @@ describe('the ids of another workspace', () => {
       'comment-actions': commented.action,
       'monitored-posts': commented.post,
       'monitoring-rules': watching.id,
+      'company-pages': page.id,
+      'company-post-rules': reposting.id,
+      'company-posts': onPage.id,
       'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
@@ -394,6 +407,8 @@ describe('the ids of another workspace', () => {
       '/v1/comment-actions/{id}': { status: 'queued' },
       '/v1/monitored-posts/{id}': { monitoring: true },
       '/v1/monitoring-rules/{id}': { days: 1 },
+      '/v1/company-pages/{id}': { name: 'Mine' },
+      '/v1/company-post-rules/{id}': { delayMinutes: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/macros/{id}': { name: 'Mine' },
@@ -419,6 +434,8 @@ describe('the ids of another workspace', () => {
       '/v1/projects/{id}/import': { items: [{}] },
       '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
       '/v1/projects/{id}/signals/{signalId}': { status: 'acted' },
+      '/v1/projects/{id}/signals/{signalId}/pause-posts': { postIds: [randomUUID()] },
+      '/v1/projects/{id}/watch': { platform: 'telegram', username: 'mine' },
       '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
@@ -455,6 +472,9 @@ describe('the ids of another workspace', () => {
         'comments',
         'monitored-posts',
         'monitoring-rules',
+        'company-pages',
+        'company-post-rules',
+        'company-posts',
         'labels',
         'saved-filters',
         'macros',

@@ -6,6 +6,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
+import { rulesFor } from '#core/lib/platform/own-limits.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules/attempts.ts'
@@ -218,7 +219,9 @@ export async function judgeTargets(
       return []
     }
     const disclosure = lineOn(characters, accountId)
-    return [{ accountId, path: at, name: account.name, rules: posts.rules, disclosure }]
+    return [
+      { accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure },
+    ]
   })
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
   if (errors.length > 0) throw refusedFor(errors)
