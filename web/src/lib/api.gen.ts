@@ -3326,6 +3326,8 @@ export type Account = {
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
 }
 
@@ -3354,6 +3356,8 @@ export type ConnectedAccount = {
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
   /** Null where the platform sends none. */
   webhook: {
