@@ -12,6 +12,7 @@ export const USUAL: NotificationSettings = {
   mine: true,
   unanswered: true,
   mentioned: true,
+  commented: true,
   byHand: true,
   signals: true,
 }

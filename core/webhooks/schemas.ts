@@ -10,6 +10,9 @@ export const EVENT_TYPES = [
   'escalation.created',
   'escalation.changed',
   'decision.made',
+  'comment.received',
+  'comment.changed',
+  'comment_action.changed',
   'post.changed',
   'account.connected',
   'account.changed',
@@ -24,7 +27,8 @@ export const TEST_EVENT = 'endpoint.test'
 
 /**
  * The body of a delivery: ids and what changed, never words of a contact. `data` by type: `conversation.*` and `contact.*` their id and the
- * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `post.changed` the post, its target, the
+ * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `comment.*` the comment, its monitored post, the
+ * account, status, triage and the changed fields; `comment_action.changed` what was done to a comment, by whom and its status; `post.changed` the post, its target, the
  * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status; `signal.*` the signal, its
  * project, kind, day and status.
  */

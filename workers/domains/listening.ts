@@ -2,6 +2,7 @@ import { collect } from '#core/listening/actions/collect.ts'
 import { mailSignals } from '#core/listening/actions/signal-mail.ts'
 import { findSignals } from '#core/listening/actions/signals.ts'
 import { listeningJobs } from '#core/listening/jobs.ts'
+import { listeningWorkers } from '#core/listening/workers.ts'
 import { listeningDownload, listeningEndpoints, listeningUpload } from '../api/routes/listening.ts'
 import { listeningActEndpoints } from '../api/routes/listening-acts.ts'
 import { listeningChoiceEndpoints } from '../api/routes/listening-choices.ts'
@@ -20,6 +21,7 @@ export const listening: Domain = {
   }),
   uploads: [listeningUpload],
   raw: [listeningDownload],
+  workers: listeningWorkers,
   chores: [
     { worker: 'listening', cron: '* * * * *', run: collect },
     { worker: 'signals', cron: '*/5 * * * *', run: findSignals },

@@ -14,7 +14,7 @@ import { ring } from './sound.ts'
 
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 const MAIL_AFTER_MINUTES = [5, 15, 60, 240]
-const KINDS = ['asked', 'mine', 'unanswered', 'mentioned'] as const
+const KINDS = ['asked', 'mine', 'unanswered', 'mentioned', 'commented'] as const
 type SwitchName = {
   [K in keyof NotificationSettings]: NotificationSettings[K] extends boolean ? K : never
 }[keyof NotificationSettings]
