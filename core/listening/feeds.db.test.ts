@@ -30,7 +30,8 @@ const system = { ...rooms.system, workspace: (id: string) => ({ ...rooms.workspa
 const later = () => {
   outside.now = new Date(outside.now.getTime() + 6 * HOUR_MS)
 }
-const feed = (items: string, etag: string | null = null): GuardedAnswer => answer(`<rss version="2.0"><channel><title>Shop</title>${items}</channel></rss>`, etag)
+const feed = (items: string, etag: string | null = null): GuardedAnswer =>
+  answer(`<rss version="2.0"><channel><title>Shop</title>${items}</channel></rss>`, etag)
 const answer = (text: string, etag: string | null = null): GuardedAnswer => ({
   kind: 'fetched',
   status: 200,
