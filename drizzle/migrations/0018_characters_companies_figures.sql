@@ -195,7 +195,6 @@ ALTER TABLE "character_memories" ADD CONSTRAINT "character_memories_of" FOREIGN 
 ALTER TABLE "character_personalities" ADD CONSTRAINT "character_personalities_of" FOREIGN KEY ("workspace_id","character_id") REFERENCES "public"."characters"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "characters" ADD CONSTRAINT "characters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "characters" ADD CONSTRAINT "characters_of_profile" FOREIGN KEY ("workspace_id","profile_id") REFERENCES "public"."profiles"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "characters" ADD CONSTRAINT "characters_of_image" FOREIGN KEY ("workspace_id","profile_image_id") REFERENCES "public"."media"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "company_pages" ADD CONSTRAINT "company_pages_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "company_pages" ADD CONSTRAINT "company_pages_of_account" FOREIGN KEY ("workspace_id","account_id") REFERENCES "public"."social_accounts"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "company_auto_post_rules" ADD CONSTRAINT "company_auto_post_rules_of_profile" FOREIGN KEY ("workspace_id","source_profile_id") REFERENCES "public"."profiles"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -223,6 +222,7 @@ CREATE INDEX "kpi_2h_recent" ON "kpi_2h" USING btree ("workspace_id","window_sta
 CREATE INDEX "metric_facts_source" ON "metric_facts" USING btree ("workspace_id","source","source_id");--> statement-breakpoint
 CREATE INDEX "metric_marks_of_workspace" ON "metric_marks" USING btree ("workspace_id","source","source_id");--> statement-breakpoint
 CREATE INDEX "comments_open" ON "comments" USING btree ("posted_at") WHERE "comments"."status" = 'open' and not "comments"."is_own";--> statement-breakpoint
+-- What was there before is counted too.
 INSERT INTO "metric_marks" ("workspace_id", "source", "source_id")
 SELECT "workspace_id", 'conversation', "id" FROM "conversations"
 UNION ALL SELECT "workspace_id", 'post', "id" FROM "published_posts"
