@@ -8,7 +8,5 @@ CREATE TABLE "project_feeds" (
 	CONSTRAINT "project_feeds_url" UNIQUE("workspace_id","project_id","url")
 );
 --> statement-breakpoint
-ALTER TABLE "characters" DROP CONSTRAINT "characters_of_image";
---> statement-breakpoint
 ALTER TABLE "listening_targets" ADD COLUMN "validators" jsonb;--> statement-breakpoint
 ALTER TABLE "project_feeds" ADD CONSTRAINT "project_feeds_project" FOREIGN KEY ("workspace_id","project_id") REFERENCES "public"."projects"("workspace_id","id") ON DELETE cascade ON UPDATE no action;
