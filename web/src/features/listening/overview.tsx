@@ -57,7 +57,7 @@ export function Overview({ project: { id }, days, mayListen }: OverviewProps) {
         />
       )}
       <ShareOfVoice days={days} />
-      <Collection projectId={id} mayListen={mayListen} />
+      <Collection projectId={id} mayListen={mayListen} readsFeeds={project.platforms.includes('web')} />
     </div>
   )
 }
