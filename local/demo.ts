@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { platforms } from '#connectors/registry.ts'
 import { makeDemo } from './demo/make.ts'
+import { fillPast } from './demo/past.ts'
 import { prepareEmulators } from './known-accounts.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -36,6 +37,7 @@ export interface Place {
 }
 
 export interface Where extends Place {
+  ownerUrl: string
   dataDir: string
   secrets: Secrets
 }
@@ -49,6 +51,8 @@ export async function ensureDemo(where: Where): Promise<Demo> {
   // The emulators were told of its accounts along with all others (known-accounts.ts).
   if (existsSync(file)) return demoSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
   const demo = { ...(await makeDemo(where)), secrets: platformSecrets(where.secrets) }
+  const { workspaceId, accounts } = demo
+  await fillPast({ ownerUrl: where.ownerUrl, workspaceId, accountIds: Object.values(accounts) })
   await prepareEmulators(where.emulatorUrl, demo.platforms)
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 })
   return demo

@@ -74,10 +74,10 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
   const secrets = ensureSecrets(dataDir)
   const at = addressesOf(settings)
   console.log('Starting Chorus …')
-  const platforms = Promise.all([
-    startDatabase(settings, house),
-    startPlatforms(settings, house, secrets),
-  ]).then(([{ ownerUrl }]) => tell(ownerUrl, at, secrets))
+  const database = startDatabase(settings, house)
+  const platforms = Promise.all([database, startPlatforms(settings, house, secrets)]).then(([{ ownerUrl }]) =>
+    tell(ownerUrl, at, secrets),
+  )
   await Promise.all([platforms, startWorker(settings, house, secrets, { watch, after: platforms })])
   await answers(at.api, '/health')
   await answers(at.web, '/api/health')
@@ -88,6 +88,7 @@ async function serve(settings: Settings, house: House, watch: boolean): Promise<
     apiUrl: at.api,
     webUrl: at.web,
     emulatorUrl: at.emulators,
+    ownerUrl: (await database).ownerUrl,
     dataDir,
     secrets,
   })

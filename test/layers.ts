@@ -43,7 +43,10 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     files: /^core\/(?!lib\/)\w+\/(rules|kinds)/,
     imports: ['schemas', 'kernel', 'counting', 'readers'],
   },
-  schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs)/, imports: ['kernel', 'counting', 'readers'] },
+  schemas: {
+    files: /^core\/(?!lib\/)\w+\/(schemas|jobs|workers)/,
+    imports: ['kernel', 'counting', 'readers'],
+  },
   kernel: {
     files: /^core\/lib\/(?!kernel\/(ids|ai)\.|platform\/(length|weight|links|top-level-domains|template)\.)/,
     imports: ['drizzle', 'counting', 'ground'],

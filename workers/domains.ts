@@ -1,9 +1,13 @@
+import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
+import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
+import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
+import { figures } from './domains/figures.ts'
 import { inbox } from './domains/inbox.ts'
 import { knowledge } from './domains/knowledge.ts'
 import { listening } from './domains/listening.ts'
@@ -27,13 +31,21 @@ export const domains: readonly Domain[] = [
   media,
   publishing,
   comments,
+  companies,
   bank,
   style,
   taxonomy,
   drafts,
+  characters,
   listening,
   today,
+  figures,
   notifications,
   webhooks,
   operations,
 ]
+
+/** Every worker, with what operators read about it. */
+export const workers: WorkersOf = Object.fromEntries(
+  domains.flatMap((domain) => Object.entries(domain.workers ?? {})),
+)

@@ -37,6 +37,7 @@ export const accountSchema = z
       })
       .nullable()
       .describe('The limits of a post on it; null where nothing can be published.'),
+    comments: z.boolean().describe('What people write under its posts can be read.'),
     createdAt: instantSchema,
   })
   .meta({ id: 'Account' })

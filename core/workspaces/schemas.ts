@@ -1,5 +1,11 @@
 import * as z from 'zod'
-import { dateParameterSchema, idSchema, instantSchema, pageQuerySchema } from '#core/lib/kernel/schemas.ts'
+import {
+  dateParameterSchema,
+  idSchema,
+  instantSchema,
+  pageQuerySchema,
+  timezoneSchema,
+} from '#core/lib/kernel/schemas.ts'
 
 export const roleSchema = z.enum(['owner', 'admin', 'editor', 'agent', 'analyst', 'viewer'])
 export type Role = z.infer<typeof roleSchema>
@@ -16,6 +22,9 @@ export const createWorkspaceSchema = z
       .enum(['en', 'fr'])
       .default('en')
       .describe('Of the topics, audiences and other entries that it begins with.'),
+    timezone: timezoneSchema
+      .default('UTC')
+      .describe('Its figures count by days of this time zone; UTC where the database does not know it.'),
   })
   .meta({ id: 'CreateWorkspace' })
 export type CreateWorkspace = z.infer<typeof createWorkspaceSchema>
@@ -71,8 +80,13 @@ export const createdApiKeySchema = apiKeySchema
   .meta({ id: 'CreatedApiKey' })
 export type CreatedApiKey = z.infer<typeof createdApiKeySchema>
 
-export const renameWorkspaceSchema = z.strictObject({ name: workspaceName }).meta({ id: 'RenameWorkspace' })
-export type RenameWorkspace = z.infer<typeof renameWorkspaceSchema>
+export const updateWorkspaceSchema = z
+  .strictObject({
+    name: workspaceName.optional(),
+    timezone: timezoneSchema.optional().describe('Its figures count by days of this time zone.'),
+  })
+  .meta({ id: 'UpdateWorkspace' })
+export type UpdateWorkspace = z.infer<typeof updateWorkspaceSchema>
 /** The name, typed again, so that a workspace is not deleted by mistake. */
 export const deleteWorkspaceSchema = z.strictObject({ name: z.string() }).meta({ id: 'DeleteWorkspace' })
 
@@ -87,6 +101,7 @@ export const currentWorkspaceSchema = z
     id: idSchema,
     name: z.string(),
     createdAt: instantSchema,
+    timezone: z.string().describe('IANA; days of its figures begin at its midnight.'),
     paused: z
       .object({ at: instantSchema, by: z.string(), reason: z.string().nullable() })
       .nullable()

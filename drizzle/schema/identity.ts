@@ -74,6 +74,8 @@ export const workspaces = pgTable(
     pausedAt: instant('paused_at'),
     pausedBy: text('paused_by'),
     pauseReason: text('pause_reason'),
+    /** IANA; days of its figures begin at its midnight. */
+    timezone: text('timezone').notNull().default('UTC'),
     ...timestamps(),
   },
   (t) => [index('workspaces_paused').on(t.id).where(sql`${t.pausedAt} is not null`)],

@@ -238,6 +238,9 @@ export const TAKEN = {
   note: 'Courier called; parcel is in Vénissieux.',
 }
 
+/** The platform on which people comment. */
+export const COMMENTED = 'bluesky'
+
 /** Posts beside those of the channel, by platform. */
 export const POSTS_OF: Readonly<Record<string, typeof POSTS>> = {
   mastodon: [

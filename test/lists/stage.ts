@@ -69,6 +69,10 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, 'Key ' || n, 'chk_', :ws || '-' || n, '{see}', case when n % 4 < 3 then :at end, :at from :n`,
   `insert into profiles (id, workspace_id, type, full_name, platform, handle, created_at)
    select ${idOf('profile')}, :ws, ${oneOf(['internal', 'external_influencer'])}, 'Author ' || n, 'linkedin', 'author-' || n, :at from :n`,
+  `insert into characters (id, workspace_id, profile_id, name, status, created_at)
+   select ${idOf('character')}, :ws, ${idOf('profile')}, 'Character ' || n, ${oneOf(['active', 'paused', 'deleted', 'error'])}, :at from :n`,
+  `insert into character_memories (id, workspace_id, character_id, kind, text, source, created_at)
+   select gen_random_uuid(), :ws, ${idOf('character', '1')}, ${oneOf(['said', 'promised', 'likes', 'note'])}, 'Memory ' || n, 'person', :at from :n`,
   `insert into topic_groups (id, workspace_id, name, color, created_at) select ${idOf('group')}, :ws, 'Group ' || n, '#000000', :at from :n`,
   `insert into topics (id, workspace_id, name, group_id, created_at)
    select ${idOf('topic')}, :ws, 'Topic ' || n, case when n % 3 = 0 then ${idOf('group', '1')} else ${idOf('group')} end, :at from :n`,
@@ -171,7 +175,13 @@ const STATEMENTS: readonly string[] = [
    union all
    select gen_random_uuid(), :ws, ${idOf('post')}, ${idOf('account')}, :at, 'failed', null from :n where n % 9 = 5`,
   `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
-   select gen_random_uuid(), :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+   select ${idOf('published')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+  `insert into company_pages (id, workspace_id, name, account_id, created_at)
+   select ${idOf('page')}, :ws, 'Page ' || n, ${idOf('account')}, :at from :n`,
+  `insert into company_auto_post_rules (id, workspace_id, source_profile_id, target_company_page_id, post_delay_minutes, created_at)
+   select gen_random_uuid(), :ws, ${idOf('profile')}, ${idOf('page')}, 0, :at from :n`,
+  `insert into company_published_posts (id, workspace_id, original_post_id, company_page_id, scheduled_post_id, created_at)
+   select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then ${idOf('page', '1')} else ${idOf('page')} end, ${idOf('post')}, :at from :n`,
 
   `insert into monitoring_rules (id, workspace_id, account_id, enabled, new_posts_to_monitor, monitoring_duration_days, created_at)
    select gen_random_uuid(), :ws, ${idOf('account')}, true, 5, 7, :at from :n`,
@@ -184,6 +194,14 @@ const STATEMENTS: readonly string[] = [
      ${oneOf(['closed', 'new', 'open', 'answered'], 3)}, ${oneOf(['ignore', 'respond', 'escalate', 'user_conversation'], 5)} from :n
    union all
    select gen_random_uuid(), :ws, :account, ${idOf('watched', '1')}, 'own-' || n, true, 'us', 'Us', 'Ours', :at, 'closed', null from :n where n % 3 = 0`,
+
+  `insert into kpi_2h (id, workspace_id, window_start, window_end, messages_count, comments_count, escalate_count, ignored_count, posts_active)
+   select gen_random_uuid(), :ws, :at, :at, 1, 1, 1, 1, 1 from :n`,
+  // Each metric in turns; one account has most of it. Their conversations exist.
+  `insert into metric_facts (workspace_id, metric, dimension, key, at, id, source, source_id, times, day, slot)
+   select :ws, m.name, d.dimension, d.key, :at, ${uuidOf(`:ws || m.name || n`)}, 'conversation', ${idOf('conversation')}, 1, date '2026-06-01', 0 from :n
+   cross join unnest(array['received', 'sent_by_machine', 'sent_by_people', 'turns', 'first_response', 'answered_by_machine', 'ignored', 'escalations', 'resolution', 'comments', 'posts']) m (name)
+   cross join lateral (values ('all', ''), ('account', case when n % 3 = 0 then ${idOf('account')}::text else :account::text end)) d (dimension, key)`,
 
   `insert into webhook_events (id, workspace_id, source, event_type, dedupe_key, payload, error, processed_at, occurred_at, received_at)
    select gen_random_uuid(), case when n % 5 > 0 then :ws end, 'telegram', 'message', :ws || '-' || n, '{}',

@@ -14,6 +14,7 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: AccountRow): Account
   statusReason: row.statusReason,
   profileId: row.profileId,
   posts: postsOn(ctx.connector(row.platform).posts, row.limits),
+  comments: ctx.connector(row.platform).comments !== undefined,
   createdAt: row.createdAt.toISOString(),
 })
 

@@ -1,6 +1,6 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorLabel, type Ctx, type SystemCtx } from '#core/lib/kernel/context.ts'
-import { only } from '#core/lib/kernel/db.ts'
+import { type Db, only } from '#core/lib/kernel/db.ts'
 import { invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { scopesOf } from '../rules/rights.ts'
@@ -8,9 +8,9 @@ import type {
   CreateWorkspace,
   CurrentWorkspace,
   Pause,
-  RenameWorkspace,
   Role,
   Scope,
+  UpdateWorkspace,
   Workspace,
 } from '../schemas.ts'
 import * as members from '../store/members.ts'
@@ -28,18 +28,24 @@ export interface Access {
 export async function createWorkspace(
   ctx: SystemCtx,
   userId: string,
-  { name, language = 'en' }: Pick<CreateWorkspace, 'name'> & Partial<CreateWorkspace>,
+  { name, language = 'en', timezone = 'UTC' }: Pick<CreateWorkspace, 'name'> & Partial<CreateWorkspace>,
 ): Promise<Workspace> {
   const id = newId()
   const row = await ctx.db.tx(async (tx, enqueue) => {
-    const workspace = only(await store.insertWorkspace(tx, { id, name }))
+    const zone = (await isKnownZone(tx, timezone)) ? timezone : 'UTC'
+    const workspace = only(await store.insertWorkspace(tx, { id, name, timezone: zone }))
     await members.insert(tx, { workspaceId: id, userId, role: 'owner' })
     await store.insertAiSettings(tx, id)
     await store.insertAiRules(tx, id)
     await audit.record(
       tx,
       { workspaceId: id, actor: ctx.actor, requestId: ctx.requestId },
-      { action: 'workspace.create', objectType: 'workspace', objectId: id, after: { name, language } },
+      {
+        action: 'workspace.create',
+        objectType: 'workspace',
+        objectId: id,
+        after: { name, language, timezone },
+      },
     )
     enqueue({ type: 'taxonomy.start', language }, id)
     return workspace
@@ -90,28 +96,40 @@ export async function currentWorkspace(ctx: Ctx): Promise<CurrentWorkspace> {
     id: workspace.id,
     name: workspace.name,
     createdAt: workspace.createdAt.toISOString(),
+    timezone: workspace.timezone,
     paused: pausedAt && { at: pausedAt.toISOString(), by: pausedBy ?? '', reason: pauseReason },
     installationPaused: machinesOff,
   }
 }
 
-export async function renameWorkspace(ctx: Ctx, { name }: RenameWorkspace): Promise<CurrentWorkspace> {
+/** Changes the name or the time zone. @throws AppError `invalid` for a zone that the database does not know */
+export async function updateWorkspace(
+  ctx: Ctx,
+  { name, timezone }: UpdateWorkspace,
+): Promise<CurrentWorkspace> {
   const { workspaceId } = ctx
   await ctx.db.tx(async (tx, enqueue) => {
-    const before = only(await store.lock(tx, workspaceId))
-    if (before.name === name) return
-    await store.rename(tx, { workspaceId, name })
-    await audit.record(tx, ctx, {
-      action: 'workspace.rename',
-      objectType: 'workspace',
-      objectId: workspaceId,
-      before: { name: before.name },
-      after: { name },
-    })
+    const now = only(await store.lock(tx, workspaceId))
+    const record = (action: string, before: Record<string, string>, after: Record<string, string>) =>
+      audit.record(tx, ctx, { action, objectType: 'workspace', objectId: workspaceId, before, after })
+    const renamed = name !== undefined && name !== now.name
+    const moved = timezone !== undefined && timezone !== now.timezone
+    if (!renamed && !moved) return
+    if (moved && !(await isKnownZone(tx, timezone)))
+      throw invalid('This time zone is not known here.', [
+        { path: 'timezone', message: 'Name an IANA time zone, such as Europe/Paris.' },
+      ])
+    await store.update(tx, workspaceId, { ...(renamed && { name }), ...(moved && { timezone }) })
+    if (renamed) await record('workspace.rename', { name: now.name }, { name })
+    if (moved) await record('workspace.timezone', { timezone: now.timezone }, { timezone })
     enqueue({ type: 'feed.changed', topic: 'workspace', id: workspaceId })
   })
   return currentWorkspace(ctx)
 }
+
+/** Tests whether the database knows a time zone: it may know others than the Worker. */
+const isKnownZone = async (tx: Db, timezone: string): Promise<boolean> =>
+  timezone === 'UTC' || (await store.knownZone(tx, timezone)).rows.length > 0
 
 /** Pauses or resumes all automatic work of the workspace. Messages still come in, and people still answer and publish by hand. */
 export async function pauseWorkspace(ctx: Ctx, pause: Pause | null): Promise<CurrentWorkspace> {

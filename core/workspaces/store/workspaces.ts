@@ -37,8 +37,15 @@ export const current = (db: Db, workspaceId: string) =>
 export const lock = (db: Db, workspaceId: string) =>
   db.select().from(workspaces).where(eq(workspaces.id, workspaceId)).for('update')
 
-export const rename = (db: Db, { workspaceId, name }: { workspaceId: string; name: string }) =>
-  db.update(workspaces).set({ name }).where(eq(workspaces.id, workspaceId))
+export const update = (
+  db: Db,
+  workspaceId: string,
+  changed: Partial<Pick<typeof workspaces.$inferInsert, 'name' | 'timezone'>>,
+) => db.update(workspaces).set(changed).where(eq(workspaces.id, workspaceId))
+
+/** Returns a row if the database knows a time zone. */
+export const knownZone = (db: Db, timezone: string) =>
+  db.execute<{ name: string }>(sql`select name from pg_timezone_names where name = ${timezone}`)
 
 export const setPaused = (
   db: Db,

@@ -7,7 +7,7 @@ import {
   getWorkspace,
   listWorkspaces,
   pauseWorkspace,
-  renameWorkspace,
+  updateWorkspace,
 } from '#core/workspaces/actions/workspaces.ts'
 import {
   createWorkspaceSchema,
@@ -18,7 +18,7 @@ import {
   onboardingChangeSchema,
   onboardingSchema,
   pauseSchema,
-  renameWorkspaceSchema,
+  updateWorkspaceSchema,
   workspaceSchema,
 } from '#core/workspaces/schemas.ts'
 import { personOf } from '../access.ts'
@@ -74,11 +74,11 @@ export const workspaceEndpoints = [
     method: 'patch',
     path: current,
     tag,
-    summary: 'Rename the workspace',
+    summary: 'Change the workspace’s name or time zone',
     needs: 'manage',
-    body: renameWorkspaceSchema,
+    body: updateWorkspaceSchema,
     answers: currentWorkspaceSchema,
-    run: (ctx, { body }) => renameWorkspace(ctx, body),
+    run: (ctx, { body }) => updateWorkspace(ctx, body),
   }),
   inWorkspace({
     method: 'post',

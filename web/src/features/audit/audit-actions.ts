@@ -1,6 +1,12 @@
 /** Actions in the audit log, by object, as the API names them. An action missing here is shown under that name. */
 export const ACTIONS = {
-  workspace: ['workspace.create', 'workspace.rename', 'workspace.pause', 'workspace.resume'],
+  workspace: [
+    'workspace.create',
+    'workspace.rename',
+    'workspace.timezone',
+    'workspace.pause',
+    'workspace.resume',
+  ],
   member: ['member.change_role', 'member.remove', 'member.leave'],
   invitation: ['invitation.create', 'invitation.resend', 'invitation.revoke', 'invitation.accept'],
   api_key: ['api_key.create', 'api_key.revoke'],

@@ -4,6 +4,7 @@ import type { CreateWorkspace, Pause } from '#core/workspaces/schemas.ts'
 import { api, auth } from '../../lib/api.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { keys } from '../../lib/feed.ts'
+import { viewerZone } from '../../lib/format.ts'
 import { returnTo } from '../../lib/return-to.ts'
 import { chooseWorkspace, chosenWorkspace, forgetWorkspace } from '../../lib/workspace-choice.ts'
 
@@ -68,7 +69,7 @@ export function useSignUp() {
   return useMutation({
     mutationFn: async ({ workspace, ...person }: NewPerson & { workspace: string }) => {
       await signUp(person)
-      return api.post('/v1/workspaces', { body: { name: workspace } })
+      return api.post('/v1/workspaces', { body: { name: workspace, timezone: viewerZone() } })
     },
     onSuccess: ({ id }) => enterWorkspace(id, '/welcome'),
   })

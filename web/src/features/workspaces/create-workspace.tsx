@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { viewerZone } from '../../lib/format.ts'
 import { useAttempt } from '../../lib/use-attempt.ts'
 import { FormFailure, fieldError } from '../../ui/states.tsx'
 import { meQuery, useCreateWorkspace, useSignOut } from './api.ts'
@@ -17,7 +18,11 @@ export default function CreateWorkspace() {
   const signOut = useSignOut()
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    create.mutate({ name, language: i18n.language.startsWith('fr') ? 'fr' : 'en' })
+    create.mutate({
+      name,
+      language: i18n.language.startsWith('fr') ? 'fr' : 'en',
+      timezone: viewerZone(),
+    })
   }
   const other = me.workspace ? (
     <Link to="/inbox">{t('workspace.backTo', { name: me.workspace.name })}</Link>

@@ -1,13 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { UpdateWorkspace } from '#core/workspaces/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 import { forgetWorkspace } from '../../../lib/workspace-choice.ts'
 import { currentWorkspaceQuery } from '../api.ts'
 
-export function useRename() {
+/** Changes the name or the time zone. */
+export function useChangeWorkspace() {
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: (name: string) => api.patch('/v1/workspaces/current', { body: { name } }),
+    mutationFn: (body: UpdateWorkspace) => api.patch('/v1/workspaces/current', { body }),
     onSuccess: (workspace) => {
       queryClient.setQueryData(currentWorkspaceQuery.queryKey, workspace)
       return Promise.all([

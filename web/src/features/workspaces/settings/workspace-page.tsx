@@ -1,8 +1,9 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CurrentWorkspace } from '#core/workspaces/schemas.ts'
+import { viewerZone } from '../../../lib/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { Failure, FormFailure, fieldError, Loading } from '../../../ui/states.tsx'
 import { currentWorkspaceQuery } from '../api.ts'
@@ -14,7 +15,7 @@ import { mayManage, mayOwn } from './may.ts'
 import { Section } from './section.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { Transfer } from './transfer.tsx'
-import { useLeave, useRename } from './workspace-api.ts'
+import { useChangeWorkspace, useLeave } from './workspace-api.ts'
 
 export default function WorkspacePage() {
   const workspace = useQuery(currentWorkspaceQuery)
@@ -27,6 +28,7 @@ export default function WorkspacePage() {
         return (
           <>
             <Name workspace={data} changeable={mayManage(me)} />
+            <Zone workspace={data} changeable={mayManage(me)} />
             <Machines workspace={data} changeable={mayManage(me)} />
             {mayOwn(me) && <Transfer me={me} />}
             <Leave name={data.name} />
@@ -42,18 +44,21 @@ function Name({ workspace, changeable }: { workspace: CurrentWorkspace; changeab
   const { t } = useTranslation()
   const refusal = useRefusal()
   const [typed, setTyped] = useState<string | null>(null)
-  const rename = useRename()
+  const rename = useChangeWorkspace()
   const name = typed ?? workspace.name
   const changed = name.trim() !== '' && name.trim() !== workspace.name
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!changed) return
-    rename.mutate(name, {
-      onSuccess: () => {
-        setTyped(null)
-        notifyDone(t('workspace.renamed'))
+    rename.mutate(
+      { name },
+      {
+        onSuccess: () => {
+          setTyped(null)
+          notifyDone(t('workspace.renamed'))
+        },
       },
-    })
+    )
   }
   return (
     <Section title={t('workspace.name')} hint={t('workspace.nameHint')}>
@@ -74,6 +79,32 @@ function Name({ workspace, changeable }: { workspace: CurrentWorkspace; changeab
           </Button>
         )}
       </form>
+    </Section>
+  )
+}
+
+/** Chooses the time zone in which figures count their days. */
+function Zone({ workspace, changeable }: { workspace: CurrentWorkspace; changeable: boolean }) {
+  const { t } = useTranslation()
+  const refusal = useRefusal()
+  const change = useChangeWorkspace()
+  const { timezone } = workspace
+  const zones = [...new Set([timezone, viewerZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  return (
+    <Section title={t('zone.title')} hint={t('zone.hint')}>
+      <NativeSelect
+        aria-label={t('zone.title')}
+        value={timezone}
+        disabled={!changeable || change.isPending}
+        onChange={(event) =>
+          change.mutate(
+            { timezone: event.currentTarget.value },
+            { onSuccess: () => notifyDone(t('zone.changed')) },
+          )
+        }
+        data={zones}
+      />
+      <FormFailure error={refusal(change.error)} />
     </Section>
   )
 }

@@ -1,1 +1,0 @@
-ALTER TABLE "social_accounts" ADD COLUMN "limits" jsonb DEFAULT '{}'::jsonb NOT NULL;
