@@ -38,6 +38,7 @@ const MAY_NAME = [
 /** Ids that conversations have for a word of their own: the platform is named where one is compared with it, or its folder imported. */
 const WORDS: Readonly<Record<string, RegExp>> = {
   handoff: /platform['"]?\s*[:=!]+\s*['"`]handoff|connectors\/handoff/i,
+  threads: /platform['"]?\s*[:=!]+\s*['"`]threads|connectors\/threads/i,
 }
 
 /** Services in between: their folder names the platform that they lead to. */

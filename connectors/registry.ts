@@ -5,6 +5,7 @@ import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
 import { mastodon } from './mastodon/index.ts'
 import { telegram } from './telegram/index.ts'
+import { threads } from './threads/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
 
@@ -15,6 +16,7 @@ export const platforms: readonly PlatformFolder[] = [
   bluesky,
   mastodon,
   instagram,
+  threads,
   linkedin,
   unipile,
   handoff,

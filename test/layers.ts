@@ -15,7 +15,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   deploy: { files: /^deploy\//, imports: ['local', 'workers', 'connectors', 'actions', 'kernel', 'drizzle'] },
   stages: {
     files: /^connectors\/(\w+\/(emulator\/|\w+\.contract)|contract|mapper-contract)|^ai\/contract/,
-    imports: ['local', 'connectors', 'ai', 'schemas', 'kernel'],
+    imports: ['local', 'connectors', 'ai', 'schemas', 'kernel', 'counting'],
   },
   local: {
     files: /^local\//,
@@ -43,15 +43,21 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     files: /^core\/(?!lib\/)\w+\/(rules|kinds)/,
     imports: ['schemas', 'kernel', 'counting', 'readers'],
   },
-  schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs|workers)/, imports: ['kernel', 'readers'] },
+  schemas: {
+    files: /^core\/(?!lib\/)\w+\/(schemas|jobs|workers)/,
+    imports: ['kernel', 'counting', 'readers'],
+  },
   kernel: {
-    files: /^core\/lib\/(?!kernel\/(ids|ai)\.|platform\/(length|template)\.)/,
+    files: /^core\/lib\/(?!kernel\/(ids|ai)\.|platform\/(length|weight|links|top-level-domains|template)\.)/,
     imports: ['drizzle', 'counting', 'ground'],
     types: ['schemas', 'readers'],
   },
   drizzle: { files: /^drizzle\//, imports: ['ground'], types: ['schemas', 'rules', 'kernel', 'readers'] },
   /** How platforms count a text: the dashboard counts by the same function. */
-  counting: { files: /^core\/lib\/platform\/(length|template)\./, imports: [] },
+  counting: {
+    files: /^core\/lib\/platform\/(length|weight|links|top-level-domains|template)\./,
+    imports: [],
+  },
   /** What the schema of the database needs of the kernel: ids, and the length of a vector. */
   ground: { files: /^core\/lib\/kernel\/(ids|ai)\./, imports: [] },
   readers: { files: /^readers\//, imports: [] },

@@ -8,6 +8,10 @@ import { ANA, idOf, type Stage } from './stage.ts'
 
 /** How a contract makes comments on a platform. */
 export interface Commenting {
+  /** Recognizes the call that writes a reply among others; by default it holds the reply's text. */
+  marks?: string
+  /** Returns what a person is called there, where that is not their name. */
+  called?(name: string): string
   /** Publishes a post of the account and returns the platform's id of it. */
   post(stage: Stage): Promise<string>
   /** Has a person write under a post or a comment; returns the platform's id of the comment. */
@@ -23,6 +27,7 @@ const intent = (id = newId()): Intent => ({ id, fence: 1, startedAt: new Date() 
 
 /** Runs the tests that every part `comments` must pass. */
 export function commentsContract(stage: Stage, part: Comments, by: Commenting, setup: SendingSetup): void {
+  const { marks = 'Yes' } = by
   const comments = () => {
     const { comments } = stage.connector()
     if (!comments) throw new Error('There are no comments.')
@@ -58,7 +63,7 @@ export function commentsContract(stage: Stage, part: Comments, by: Commenting, s
       const found = await all(postId)
       expect(found.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted())
       const [one] = found.filter(({ id }) => id === first)
-      expect(one).toMatchObject({ parentId: null, text: 'Grüße 👋', author: { name: ANA.name } })
+      expect(one).toMatchObject({ parentId: null, text: 'Grüße 👋', author: { name: by.called?.(ANA.name) ?? ANA.name } })
       const age = Date.now() - (one?.createdAt.getTime() ?? 0)
       expect(age).toBeGreaterThan(-2_000)
       expect(age).toBeLessThan(10_000)
@@ -106,7 +111,7 @@ export function commentsContract(stage: Stage, part: Comments, by: Commenting, s
 
     it.each(['timeout-before', 'timeout-after'] as const)('with a %s may have been written', async (kind) => {
       const { postId, to } = await question()
-      await stage.fault(kind, 'Yes')
+      await stage.fault(kind, marks)
       expect(await reply(to)).toMatchObject({ kind: 'unknown' })
       const own = (await all(postId)).filter(({ author }) => author.id === stage.account.externalId)
       expect(own).toHaveLength(kind === 'timeout-after' ? 1 : 0)
@@ -118,7 +123,7 @@ export function commentsContract(stage: Stage, part: Comments, by: Commenting, s
         async (kind) => {
           const { to } = await question()
           const as = intent()
-          await stage.fault(kind, 'Yes')
+          await stage.fault(kind, marks)
           await reply(to, 'Yes, from ten.', as)
           const found = await comments().find?.(stage.account, to, as.startedAt, as)
           const posts = kind === 'timeout-after' ? [expect.objectContaining({ text: 'Yes, from ten.' })] : []
@@ -128,12 +133,12 @@ export function commentsContract(stage: Stage, part: Comments, by: Commenting, s
 
     it('waits as long as the platform asks, asks for a new token, and says why it is refused', async () => {
       const { to } = await question()
-      await stage.fault('limited:7', 'Yes')
+      await stage.fault('limited:7', marks)
       const limited = await reply(to)
       expect(limited.kind).toBe('limited')
-      await stage.fault(setup.revoked, 'Yes')
+      await stage.fault(setup.revoked, marks)
       expect(await reply(to)).toMatchObject({ kind: 'reauth' })
-      await stage.fault(setup.permanent, 'Yes')
+      await stage.fault(setup.permanent, marks)
       const refused = await reply(to)
       expect(refused.kind === 'rejected' && refused.reason && refused.advice).toBeTruthy()
     })

@@ -249,6 +249,12 @@ export const POSTS_OF: Readonly<Record<string, typeof POSTS>> = {
       text: 'Our cups come from a potter two streets away, and each is a little different. Which one is yours? #Coffee #Lyon',
     },
   ],
+  threads: [
+    {
+      inDays: 0,
+      text: 'What do you take with your first coffee of the day: a book, the news, or nobody at all? #Coffee',
+    },
+  ],
   linkedin: [
     {
       inDays: 0,
