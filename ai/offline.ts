@@ -1,4 +1,5 @@
 import { classifyInputSchema } from '#core/bank/schemas.ts'
+import { voiceInputSchema } from '#core/characters/schemas.ts'
 import { bodyInputSchema, hooksInputSchema, rewriteInputSchema } from '#core/drafts/schemas.ts'
 import { respondInputSchema } from '#core/inbox/schemas.ts'
 import type { Ai } from '#core/lib/kernel/ai.ts'
@@ -12,6 +13,7 @@ import { rewrite } from './offline/drafts/rewrite.ts'
 import { embedLexically } from './offline/embed.ts'
 import { respond } from './offline/respond.ts'
 import { describeStyle } from './offline/style.ts'
+import { voice } from './offline/voice.ts'
 
 const EMBEDDING_MODEL = 'offline/lexical-1'
 const GENERATION_MODEL = 'offline/extractive-1'
@@ -19,6 +21,7 @@ const GENERATION_MODEL = 'offline/extractive-1'
 /** Task name → handler. A handler parses its input, whose type only the task declares. */
 const HANDLERS: Readonly<Record<string, (input: unknown) => unknown>> = {
   'bank.classify': (input) => classify(classifyInputSchema.parse(input)),
+  'characters.voice': (input) => voice(voiceInputSchema.parse(input)),
   'drafts.body': (input) => body(bodyInputSchema.parse(input)),
   'drafts.hooks': (input) => hooks(hooksInputSchema.parse(input)),
   'drafts.rewrite': (input) => rewrite(rewriteInputSchema.parse(input)),

@@ -3,6 +3,7 @@ import type { PlatformFolder } from './folder.ts'
 import { handoff } from './handoff/index.ts'
 import { instagram } from './instagram/index.ts'
 import { linkedin } from './linkedin/index.ts'
+import { mastodon } from './mastodon/index.ts'
 import { telegram } from './telegram/index.ts'
 import { unipile } from './unipile/index.ts'
 import { whatsapp } from './whatsapp/index.ts'
@@ -12,6 +13,7 @@ export const platforms: readonly PlatformFolder[] = [
   whatsapp,
   telegram,
   bluesky,
+  mastodon,
   instagram,
   linkedin,
   unipile,

@@ -117,12 +117,11 @@ it('what has to exist is read from wrangler.toml, not repeated', () => {
     'comments',
     'dead-letters',
     'drafts',
-    'enrichment',
-    'knowledge',
     'media',
     'outgoing',
     'publishing',
     'webhooks',
+    'work',
   ])
   expect(bucketOf(shipped)).toBe('chorus-blobs')
   expect(requiredSecrets(shipped)).toContain('MAIL_API_TOKEN')

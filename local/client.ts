@@ -86,6 +86,7 @@ export function client(apiUrl: string, options: { origin: string; apiKey?: strin
     get: <T>(path: string) => ask<T>('GET', path),
     post: <T>(path: string, body: unknown = {}, headers?: Record<string, string>) =>
       ask<T>('POST', path, body, headers),
+    put: <T>(path: string, body: unknown) => ask<T>('PUT', path, body),
     patch: <T>(path: string, body: unknown) => ask<T>('PATCH', path, body),
     delete: <T>(path: string) => ask<T>('DELETE', path),
     signUp: (person: Credentials & { name: string }) => ask('POST', '/auth/sign-up/email', person),

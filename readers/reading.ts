@@ -1,7 +1,7 @@
 /** The parts that all readers share: their result, and the functions that write it. Nothing here knows a format. */
 
 /** Raised whenever a reader reads the same bytes differently: documents read by an older version are then read again. */
-export const READER_VERSION = 2
+export const READER_VERSION = 3
 /** Characters of text that a document may hold. */
 export const TEXT_MAX = 1_000_000
 export const TITLE_MAX = 200

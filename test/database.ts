@@ -250,6 +250,7 @@ export function startRooms() {
     ...ports,
     ...own,
     db: db.scoped({ role: 'chorus_system' }, effects),
+    workers: {},
     enabled: async () => true,
     workspace,
     requeue: async () => undefined,

@@ -23,6 +23,8 @@ export async function startHouse(vars: Record<string, string> = {}, another: Ano
 /** Options for another tree than this one, with platforms of its own. */
 export interface Another {
   root?: string
+  /** A database of its own. @see startNeon */
+  database?: { url: string; databaseUrl: string }
   emulators?: readonly EmulatorModule[]
   /** Returns the addresses of the emulators for the tree, once they are started. */
   varsOf?(emulatorUrl: string): Record<string, string>
@@ -44,10 +46,10 @@ export async function enterHouse() {
 
 async function start(
   vars: Record<string, string> = {},
-  { root = '.', emulators: also = [], varsOf }: Another = {},
+  { root = '.', database, emulators: also = [], varsOf }: Another = {},
 ) {
   const secrets: Secrets = {
-    DATABASE_URL: inject('databaseUrl'),
+    DATABASE_URL: database?.databaseUrl ?? inject('databaseUrl'),
     CHORUS_MASTER_KEY: randomBytes(32).toString('base64'),
     CHORUS_AUTH_SECRET: randomBytes(32).toString('base64url'),
     ...inventPlatformSecrets(),
@@ -69,7 +71,7 @@ async function start(
         configPath: join(root, 'wrangler.toml'),
         secrets,
         vars: {
-          NEON_LOCAL_URL: inject('neonUrl'),
+          NEON_LOCAL_URL: database?.url ?? inject('neonUrl'),
           CHORUS_WEB_URL: WEB_URL,
           CHORUS_PUBLIC_URL: door.url,
           CHORUS_OPERATORS: operators.join(','),

@@ -43,7 +43,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
     files: /^core\/(?!lib\/)\w+\/(rules|kinds)/,
     imports: ['schemas', 'kernel', 'counting', 'readers'],
   },
-  schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs)/, imports: ['kernel', 'readers'] },
+  schemas: { files: /^core\/(?!lib\/)\w+\/(schemas|jobs|workers)/, imports: ['kernel', 'readers'] },
   kernel: {
     files: /^core\/lib\/(?!kernel\/(ids|ai)\.|platform\/(length|template)\.)/,
     imports: ['drizzle', 'counting', 'ground'],

@@ -28,11 +28,14 @@ const groups: Group[] = [
   { name: 'above', test: ABOVE },
   { name: 'fields', test: new RegExp(`${parts(...FIELDS)}|/(Combobox.module|to-int).mjs`) },
   { name: 'choices', test: new RegExp(`${parts(...CHOICES)}|@floating-ui/`) },
+  // Reads `Input` when it is loaded: within `hooks`, which `fields` imports, that would be too early.
+  { name: 'checks', test: new RegExp(parts('Checkbox')) },
   { name: 'numbers', test: /NumberInput\/|react-number-format\// },
   { name: 'virtual', test: /@tanstack\/(react-virtual|virtual-core)\// },
   { name: 'diff', test: /node_modules\/diff\// },
   { name: 'preview', test: /\/publishing\/composer\/(account-chips|post-preview)\.tsx$/ },
   { name: 'composer', test: /\/publishing\/composer\/.*\.tsx?$/ },
+  { name: 'counting', test: /\/core\/lib\/platform\/(length|weight|links|top-level-domains)\.ts$/ },
   { name: home, debugName: 'home', test: /\/(web\/src|core)\/.*\.tsx?$/, minShareCount: 2 },
   { name: 'hooks', test: /node_modules/, minShareCount: 2 },
 ]

@@ -6,6 +6,11 @@ import { sendAction, sweepActions } from '#core/comments/actions/send.ts'
 import { createDocument } from '#core/knowledge/actions/documents.ts'
 import { indexDocument } from '#core/knowledge/actions/indexing.ts'
 import type { AppError } from '#core/lib/kernel/errors.ts'
+import { attention } from '#core/notifications/actions/attention.ts'
+import { changeNotificationSettings } from '#core/notifications/actions/settings.ts'
+import { mailComments, tellOfSilences } from '#core/notifications/actions/silences.ts'
+import { today } from '#core/today/actions.ts'
+import { createEndpoint } from '#core/webhooks/actions/endpoints.ts'
 import { stageComments } from '#test/comments.ts'
 import { asOwner, type Room, startRooms } from '#test/database.ts'
 
@@ -211,5 +216,112 @@ describe('an answer', () => {
     expect(await sendAction(room.ctx, actionId)).toBe('nothing')
     await asOwner('update workspaces set paused_at = null where id = $1', [room.workspaceId])
     expect(await sendAction(room.ctx, actionId)).toBe('sent')
+  })
+})
+
+describe('an outgoing webhook', () => {
+  it('is told of a comment, of the decision on it, and of the answer, in their order and without a word of it', async () => {
+    const room = await bakery()
+    const { id } = await createEndpoint(room.ctx, {
+      url: 'https://hooks.example.com',
+      events: ['comment.received', 'comment.changed', 'comment_action.changed'],
+    })
+    const postId = await publish(room)
+    await read(
+      room,
+      postId,
+      comment(QUESTION),
+      comment('Our own.', {
+        author: { id: room.externalId, name: 'Bakery', handle: null, avatarUrl: null },
+      }),
+    )
+    await work(room)
+    const told = await asOwner<{
+      order_key: string
+      payload: { type: string; data: Record<string, unknown> }
+    }>('select order_key, payload from outgoing_webhooks where endpoint_id = $1 order by position', [id])
+    const { id: commentId } = await saying(room, QUESTION)
+    expect(new Set(told.map(({ order_key }) => order_key))).toEqual(new Set([commentId]))
+    expect(told.map(({ payload: { type, data } }) => [type, data.status, data.changed ?? data.kind])).toEqual(
+      [
+        ['comment.received', 'new', undefined],
+        ['comment.changed', 'answered', ['status', 'triage']],
+        ['comment_action.changed', 'sent', 'reply'],
+      ],
+    )
+    expect(JSON.stringify(told)).not.toContain('Sunday')
+  })
+})
+
+describe('a comment that waits for a person', () => {
+  const HARD = 'Can you bake for two hundred people?'
+  const calls = async (room: Room) =>
+    (await attention(rooms.as(room.workspaceId, room.userId), room.userId)).comments
+  /** Runs the chore and delivers its mails. Returns those to the room's owner. */
+  async function mailed(room: Room) {
+    outside.mails.length = 0
+    outside.delivered.length = 0
+    await tellOfSilences(system)
+    for (const { job, workspaceId } of outside.delivered)
+      if (job.type === 'notification.comments_mail' && workspaceId === room.workspaceId)
+        await mailComments(system, workspaceId, job)
+    return outside.mails
+  }
+
+  it('stands on Today and is counted until somebody deals with it, unless one does not want to be told', async () => {
+    const { room } = await under(HARD, QUESTION)
+    const { id } = await saying(room, HARD)
+    const { waiting } = await today(room.ctx, {})
+    expect(waiting.comments).toMatchObject({ total: 1, items: [{ id, authorName: 'Ana', text: HARD }] })
+    expect(await calls(room)).toBe(1)
+    await changeNotificationSettings(rooms.as(room.workspaceId, room.userId), room.userId, {
+      commented: false,
+    })
+    expect(await calls(room)).toBe(0)
+    await changeNotificationSettings(rooms.as(room.workspaceId, room.userId), room.userId, {
+      commented: true,
+    })
+    await changeComment(room.ctx, id, { status: 'closed' })
+    expect(await calls(room)).toBe(0)
+    expect((await today(room.ctx, {})).waiting.comments.total).toBe(0)
+  })
+
+  it('is told of by mail once, after the time that a person sets, without a word of it', async () => {
+    outside.now = new Date(Math.max(outside.now.getTime(), Date.now() + MINUTE))
+    const { room } = await under(HARD)
+    const { id } = await saying(room, HARD)
+    pass(14 * MINUTE)
+    expect(await mailed(room)).toEqual([])
+    pass(2 * MINUTE)
+    const [mail] = await mailed(room)
+    expect(mail).toMatchObject({
+      subject: expect.stringContaining('A comment waits for a person'),
+      text: expect.stringContaining(`/comments?comment=${id}`),
+    })
+    expect(mail?.text).not.toContain('two hundred')
+    pass(60 * MINUTE)
+    expect(await mailed(room)).toEqual([])
+  })
+
+  it('is not told of by mail once somebody has dealt with it, nor to who wants none', async () => {
+    outside.now = new Date(Math.max(outside.now.getTime(), Date.now() + MINUTE))
+    const { room } = await under(HARD)
+    const { id } = await saying(room, HARD)
+    await changeNotificationSettings(rooms.as(room.workspaceId, room.userId), room.userId, {
+      commented: false,
+    })
+    pass(20 * MINUTE)
+    expect(await mailed(room)).toEqual([])
+    await changeNotificationSettings(rooms.as(room.workspaceId, room.userId), room.userId, {
+      commented: true,
+    })
+    await tellOfSilences(system)
+    const job = outside.delivered
+      .map(({ job }) => job)
+      .find(({ type }) => type === 'notification.comments_mail')
+    if (job?.type !== 'notification.comments_mail') throw new Error('Nobody is to be mailed.')
+    await changeComment(room.ctx, id, { status: 'closed' })
+    await mailComments(system, room.workspaceId, job)
+    expect(outside.mails).toEqual([])
   })
 })

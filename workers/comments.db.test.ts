@@ -45,6 +45,21 @@ beforeEach(() => {
 })
 
 describe('the posts that are watched', () => {
+  it('and were published here are known by their words when somebody watches them before the clock does', async () => {
+    const room = await bakery()
+    await asOwner(
+      `insert into published_posts (id, workspace_id, account_id, external_post_id, content, post_url, published_at)
+       values (gen_random_uuid(), $1, $2, 'ours', 'Fresh bread', 'https://there.example/1', $3)`,
+      [room.workspaceId, room.accountId, outside.now],
+    )
+    const post = await monitorPost(room.ctx, { accountId: room.accountId, externalId: 'ours', caption: '' })
+    expect(post).toMatchObject({
+      source: 'scheduled',
+      caption: 'Fresh bread',
+      url: 'https://there.example/1',
+    })
+  })
+
   it('are the newest five of an account for a week, unless a rule says otherwise', async () => {
     const room = await bakery()
     const day = 24 * 60 * MINUTE

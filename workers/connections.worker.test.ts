@@ -421,3 +421,63 @@ describe('connecting by the page of a service in between', () => {
     return items.find((one) => one.name === name)?.id ?? ''
   }
 })
+
+describe('connecting an account on one of many servers', () => {
+  const many = 'mastodon'
+  const at = (domain: string) => `${house.emulatorUrl}/mastodon/at/${domain}`
+  const begun = (credentials: object, more: object = {}) =>
+    owner.post<Begun>('/v1/accounts/connect', { platform: many, credentials, ...more })
+  async function agreed(url: string, who: string): Promise<void> {
+    await house.emulators.consent({ platform: many, mode: 'approve', as: who })
+    const answer = await fetch(url, { redirect: 'manual' })
+    const back = new URL(answer.headers.get('location') ?? '')
+    await arrived(owner, back.pathname.slice('/api'.length) + back.search)
+  }
+
+  it('asks for the server before the page, and refuses what it does not ask for', async () => {
+    const { items } = await owner.get<{ items: PlatformInfo[] }>('/v1/platforms')
+    expect(items.find(({ id }) => id === many)?.connect).toMatchObject([
+      { kind: 'redirect', fields: [{ key: 'server', optional: true, secret: false }] },
+    ])
+    for (const credentials of [{ server: 'no address' }, { password: 'x' }])
+      expect(await refused(owner, '/v1/accounts/connect', { platform: many, credentials })).toEqual([
+        `credentials.${Object.keys(credentials)[0]}`,
+      ])
+  })
+
+  it('leads to that server, keeps nothing of the way there in the open, and the account has its limits', async () => {
+    const { id, url } = await begun({ server: at('small.example') })
+    expect(url).toContain('/at/small.example/oauth/authorize?')
+    const { grant } = (await stored(id)) as { grant: string }
+    expect(grant).toMatch(/\w/)
+    expect(grant).not.toMatch(/clientSecret|small/)
+    const who = somebody()
+    await agreed(url, who)
+    const { status, accountIds } = await become(owner, id)
+    expect(status).toBe('done')
+    expect(await stored(id)).toMatchObject({ grant: null })
+    const account = await owner.get<Account>(`/v1/accounts/${accountIds[0]}`)
+    expect(account).toMatchObject({
+      externalId: expect.stringMatching(/@small\.example$/),
+      posts: { maxLength: 300, count: 'short_links', mediaMax: 2 },
+    })
+    const { posts } = await owner.get<{ posts: { text: object } }>(`/v1/accounts/${account.id}/capabilities`)
+    expect(posts.text).toMatchObject({ maxLength: 300 })
+    const post = { text: 'x'.repeat(301), accountIds: [account.id], publishAt: new Date().toISOString() }
+    expect(await refused(owner, '/v1/scheduled-posts', { ...post, timezone: 'UTC' })).toEqual([
+      'accountIds.0',
+    ])
+    // Connected anew, its server is known.
+    const again = await begun({}, { accountId: account.id })
+    expect(again.url).toContain('/at/small.example/oauth/authorize?')
+    await agreed(again.url, who)
+    expect(await become(owner, again.id)).toMatchObject({ status: 'done', accountIds: [account.id] })
+  })
+
+  /** Returns the fields at which an input is refused. */
+  async function refused(as: Client, path: string, body: object): Promise<string[]> {
+    const answer = await as.raw('POST', path, body)
+    expect(answer.status).toBe(422)
+    return ((await answer.json()) as { errors: { path: string }[] }).errors.map(({ path }) => path)
+  }
+})

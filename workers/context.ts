@@ -24,6 +24,7 @@ import { limitsOf } from '#core/workspaces/rules/plans.ts'
 import { accountGate } from '#objects/stubs.ts'
 import { blobStore } from './blobs.ts'
 import { database, type Effects } from './database.ts'
+import { workers } from './domains.ts'
 import { configOf, databaseOf } from './env.ts'
 import { enabled } from './flags.ts'
 import { deliverAll, requeue } from './jobs.ts'
@@ -136,6 +137,7 @@ export function systemContext(env: Env, { actor, requestId, defer, atEnd }: Invo
   const ctx: SystemCtx = {
     ...ports,
     db: db.scoped({ role: 'chorus_system' }, effects),
+    workers,
     enabled: (worker) => enabled(ctx.db, now(), worker),
     workspace,
     requeue: async (queue, body) => {

@@ -1,8 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type * as z from 'zod'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
-import type { JobOf, JobType, Shapes } from '#core/lib/kernel/jobs.ts'
-import type { Worker } from '#core/operations/schemas.ts'
+import type { JobOf, JobType, Shapes, Worker, WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Api } from './api/api.ts'
 import type { Endpoint } from './api/endpoint.ts'
 
@@ -14,9 +13,13 @@ export interface Domain {
   raw?: readonly RawRoutes[]
   /** Routes that take larger bodies than the API's limit, and so limit them themselves. */
   uploads?: readonly RawRoutes[]
+  /** Its workers (`core/<domain>/workers.ts`): an operator can switch each of them off. */
+  workers?: WorkersOf
   /** Its jobs and how they are delivered, by type. @see delivered */
   jobs?: { readonly [Type in JobType]?: DeliveredJob<Type> }
-  /** Its queues, by name. A queue stands in `wrangler.toml` too, with its dead-letter queue. */
+  /** Its lanes on the queue `work`, which all slow work shares that need not be done by the second. */
+  lanes?: Readonly<Record<string, Consumer>>
+  /** Its queues, by name: only for work whose timing, batches or number of consumers are its own. A queue stands in `wrangler.toml` too, with its dead-letter queue. */
   queues?: Readonly<Record<string, QueueOfDomain>>
   chores?: readonly Chore[]
   /** Finds work that crashes and lost messages left behind: each runs every minute. */
@@ -25,9 +28,9 @@ export interface Domain {
 
 export type RawRoutes = (app: OpenAPIHono<Api>) => void
 
-/** By a queue of jobs, where `delayMs` is how long it holds the job back; or by a call, where calls with equal `same` are made once. */
+/** By a queue of jobs or a lane of the queue `work`, where `delayMs` is how long it holds the job back; or by a call, where calls with equal `same` are made once. */
 export type Delivery<Type extends JobType> =
-  | { queue: string; delayMs?(job: JobOf<Type>, now: Date): number }
+  | (({ queue: string } | { lane: string }) & { delayMs?(job: JobOf<Type>, now: Date): number })
   | {
       call(env: Env, job: JobOf<Type>, workspaceId: string, ctx: SystemCtx): Promise<unknown>
       same?(job: JobOf<Type>): unknown

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Shapes } from '#core/lib/kernel/jobs.ts'
+import type { Shapes, WorkersOf } from '#core/lib/kernel/jobs.ts'
 import { domains } from './domains.ts'
+import { WORK } from './queues.ts'
 
 const root = join(import.meta.dirname, '..')
 const toml = readFileSync(join(root, 'wrangler.toml'), 'utf8')
@@ -23,7 +24,7 @@ describe('the domains', () => {
   })
 
   it('consume every queue of wrangler.toml, each one of them', () => {
-    const consumed = domains.flatMap(({ queues = {} }) => Object.keys(queues))
+    const consumed = [WORK, ...domains.flatMap(({ queues = {} }) => Object.keys(queues))]
     expect(consumed.sort()).toEqual(named('queues.consumers', 'queue').sort())
   })
 
@@ -35,6 +36,20 @@ describe('the domains', () => {
     const sentTo = jobs.flatMap((delivery) => ('queue' in delivery ? [delivery.queue] : []))
     const takesJobs = queues.flatMap(([name, { jobs }]) => (jobs ? [name] : []))
     expect(takesJobs.sort()).toEqual([...new Set(sentTo)].sort())
+    const lanes = jobs.flatMap((delivery) => ('lane' in delivery ? [delivery.lane] : []))
+    const stated = domains.flatMap((domain) => Object.keys(domain.lanes ?? {}))
+    expect(stated.sort()).toEqual([...new Set(lanes)].sort())
+  })
+
+  it('state every worker that the types know, each one once', async () => {
+    const files = globSync('core/*/workers.ts', { cwd: root })
+    const declared = await Promise.all(
+      files.map(async (file) => Object.values((await import(join(root, file))) as Record<string, WorkersOf>)),
+    )
+    const names = declared.flat().flatMap((own) => Object.keys(own))
+    expect(names.length).toBeGreaterThan(20)
+    expect(domains.flatMap(({ workers = {} }) => Object.keys(workers)).sort()).toEqual(names.sort())
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('have one chore and one sweep of a name', () => {

@@ -1,8 +1,11 @@
+import type { WorkersOf } from '#core/lib/kernel/jobs.ts'
 import type { Domain } from './domain.ts'
 import { accounts } from './domains/accounts.ts'
 import { bank } from './domains/bank.ts'
+import { characters } from './domains/characters.ts'
 import { clusters } from './domains/clusters.ts'
 import { comments } from './domains/comments.ts'
+import { companies } from './domains/companies.ts'
 import { drafts } from './domains/drafts.ts'
 import { figures } from './domains/figures.ts'
 import { inbox } from './domains/inbox.ts'
@@ -28,10 +31,12 @@ export const domains: readonly Domain[] = [
   media,
   publishing,
   comments,
+  companies,
   bank,
   style,
   taxonomy,
   drafts,
+  characters,
   listening,
   today,
   figures,
@@ -39,3 +44,8 @@ export const domains: readonly Domain[] = [
   webhooks,
   operations,
 ]
+
+/** Every worker, with what operators read about it. */
+export const workers: WorkersOf = Object.fromEntries(
+  domains.flatMap((domain) => Object.entries(domain.workers ?? {})),
+)

@@ -1,6 +1,6 @@
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
+import type { Worker } from '#core/lib/kernel/jobs.ts'
 import { switches } from '#core/operations/queries.ts'
-import type { Worker } from '#core/operations/schemas.ts'
 
 /** A changed switch takes effect within this long; until then an isolate may use the rows it has read. */
 const FRESH_MS = 5_000

@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import {
   anyJobSchema,
@@ -11,7 +12,7 @@ import {
 import { announce } from '#objects/stubs.ts'
 import type { DeliveredJob } from './domain.ts'
 import { domains } from './domains.ts'
-import { onQueue, sendWebhook, storedWebhookSchema } from './queues.ts'
+import { onQueue, sendWebhook, storedWebhookSchema, WORK } from './queues.ts'
 
 /** The most messages that a queue takes in one call. */
 const SEND_BATCH = 100
@@ -36,17 +37,16 @@ export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: Syst
     if (row.job.type === 'feed.changed') continue
     const delivery = deliveryOf(row.job.type)
     const { workspaceId, job } = readJob({ [row.job.type]: delivery.shape }, row)
-    if ('queue' in delivery) {
-      const { queue, delayMs } = delivery
-      const delaySeconds = Math.ceil(Math.max(0, delayMs?.(job as never, ctx.now()) ?? 0) / 1000)
-      messages.set(queue, [
-        ...(messages.get(queue) ?? []),
-        { body: onQueue(queue, { workspaceId, job }), delaySeconds },
-      ])
-    } else {
+    if ('call' in delivery) {
       const name = JSON.stringify([workspaceId, job.type, delivery.same?.(job as never) ?? job])
       calls.set(name, () => delivery.call(env, job as never, workspaceId, ctx))
+      continue
     }
+    const delaySeconds = Math.ceil(Math.max(0, delivery.delayMs?.(job as never, ctx.now()) ?? 0) / 1000)
+    const queue = 'lane' in delivery ? WORK : delivery.queue
+    const lane = 'lane' in delivery ? { lane: delivery.lane } : {}
+    const body = onQueue(queue, { ...lane, workspaceId, job })
+    messages.set(queue, [...(messages.get(queue) ?? []), { body, delaySeconds }])
   }
   const sent = [...messages].flatMap(([queue, batch]) =>
     Array.from({ length: Math.ceil(batch.length / SEND_BATCH) }, (_, n) =>
@@ -63,10 +63,14 @@ export async function deliverAll(env: Env, rows: readonly QueuedJob[], ctx: Syst
 /** Puts a dead letter back on its queue, as it was. */
 export async function requeue(env: Env, queue: string, body: unknown): Promise<void> {
   if (queue === 'webhooks') await sendWebhook(env, storedWebhookSchema.parse(body))
-  else await jobQueue(env, queue).send(onQueue(queue, anyJobSchema.parse(body)))
+  else await jobQueue(env, queue).send(onQueue(queue, onLaneSchema.parse(body)))
 }
 
+/** A job as it stands on a queue, with its lane where it has one. */
+const onLaneSchema = anyJobSchema.extend({ lane: z.string().optional() })
+
 function jobQueue(env: Env, name: string): Queue {
+  if (name === WORK) return env.WORK
   const binding = domains.find(({ queues }) => queues?.[name])?.queues?.[name]?.jobs
   if (!binding) throw new Error(`No domain has a queue ${name} for jobs.`)
   return env[binding]

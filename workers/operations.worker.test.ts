@@ -80,7 +80,11 @@ describe('the runs of workers', () => {
 
   it('of a queue whose message fails are failed, and the system log says which and why', async () => {
     const before = new Set((await runs('status=failed')).map(({ id }) => id))
-    await enqueue('knowledge', { workspaceId, job: { type: 'feed.changed', topic: 'accounts' } })
+    await enqueue('work', {
+      lane: 'knowledge',
+      workspaceId,
+      job: { type: 'feed.changed', topic: 'accounts' },
+    })
     await enqueue('webhooks', { not: 'a webhook' })
     const failed = (await runs('status=failed')).filter(({ id }) => !before.has(id))
     expect(failed).toMatchObject([{ task: 'webhooks', processed: 0, failed: 1 }])
@@ -222,11 +226,16 @@ describe('what an operator does', () => {
     const { user } = await operator.get<{ user: { name: string } }>('/v1/me')
     await enqueue(
       'dead-letters',
-      { queue: 'knowledge', workspaceId, job: { type: 'knowledge.index', documentId: randomUUID() } },
+      {
+        queue: 'work',
+        lane: 'knowledge',
+        workspaceId,
+        job: { type: 'knowledge.index', documentId: randomUUID() },
+      },
       6,
     )
     const { items } = await operator.get<List<DeadLetter>>('/v1/operations/dead-letters')
-    const dead = items.find(({ queue, replayedAt }) => queue === 'knowledge' && replayedAt === null)
+    const dead = items.find(({ queue, replayedAt }) => queue === 'work' && replayedAt === null)
     await operator.post(`/v1/operations/dead-letters/${dead?.id}/replay`)
     expect(
       (await logs('event=audit.dead_letter.')).find(({ detail }) => isOf(detail, dead?.id)),
@@ -235,7 +244,7 @@ describe('what an operator does', () => {
       event: 'audit.dead_letter.replay',
       actor: `user:${operatorId}`,
       workspaceId: null,
-      detail: { by: user.name, after: { id: dead?.id, queue: 'knowledge' } },
+      detail: { by: user.name, after: { id: dead?.id, queue: 'work' } },
     })
   })
 

@@ -17,9 +17,8 @@ const queue = (on: string) => ({
 })
 const env = {
   WEBHOOKS: queue('webhooks'),
-  KNOWLEDGE: queue('knowledge'),
+  WORK: queue('work'),
   MEDIA: queue('media'),
-  ENRICHMENT: queue('enrichment'),
   DRAFTS: queue('drafts'),
   OUTGOING: queue('outgoing'),
   COMMENTS: queue('comments'),
@@ -50,7 +49,7 @@ it('every message says which queue it is on, so that its dead letter goes back t
   await sendWebhook(env, { source: 'meta', account: null, receivedAt: at, bytes: null, objectName: 'a' })
   expect(sent.map(({ body }) => queueOf(body))).toEqual(sent.map(({ on }) => on))
   expect(new Set(sent.map(({ on }) => on))).toEqual(
-    new Set(['knowledge', 'media', 'enrichment', 'drafts', 'outgoing', 'publishing', 'comments', 'webhooks']),
+    new Set(['work', 'media', 'drafts', 'outgoing', 'publishing', 'comments', 'webhooks']),
   )
   expect(sent).toHaveLength(JOBS.length + 1)
 })

@@ -15,6 +15,9 @@ export type QueuedWebhook = z.infer<typeof queuedWebhookSchema>
 /** Adds the queue's name to a message: Cloudflare does not say where a dead letter comes from. */
 export const onQueue = <Message extends object>(queue: string, message: Message) => ({ queue, ...message })
 
+/** The queue of the slow work of all domains, in lanes. */
+export const WORK = 'work'
+
 /** Sends a webhook delivery. Its bytes survive the queue unchanged, not as JSON. */
 export const sendWebhook = (env: Env, message: QueuedWebhook) =>
   env.WEBHOOKS.send(onQueue('webhooks', message), { contentType: 'v8' })

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Conversation, Message } from '#core/inbox/schemas.ts'
 import type { KnowledgeDocument } from '#core/knowledge/schemas.ts'
 import type { SystemLog, WebhookEvent, WorkerState } from '#core/operations/schemas.ts'
-import { workerSchema } from '#core/operations/schemas.ts'
 import type { ScheduledPost } from '#core/publishing/schemas.ts'
 import type { Client } from '#local/client.ts'
 import { confirmAddress } from '#local/mailbox.ts'
@@ -16,6 +15,7 @@ import {
   startHouse,
 } from '#test/house.ts'
 import { newPerson, type TestPerson } from '#test/people.ts'
+import { workers as everyWorker } from './domains.ts'
 
 /** An isolate keeps the switches that it has read for this long: `workers/flags.ts`. */
 const FLAGS_FRESH_MS = 5_000
@@ -72,7 +72,11 @@ describe('the switches', () => {
 
     await confirmAddress(house.emulators, operator.as, operator.email)
     const all = await workers()
-    expect(all.map(({ name }) => name)).toEqual(workerSchema.options)
+    expect(all.map(({ name, words }) => ({ name, words }))).toEqual(
+      Object.entries(everyWorker).map(([name, words]) => ({ name, words })),
+    )
+    const unknown = await operator.as.raw('PATCH', '/v1/operations/workers/constructor', { enabled: false })
+    expect(unknown.status).toBe(404)
     expect(all.every(({ enabled }) => enabled)).toBe(true)
   })
 

@@ -17,6 +17,7 @@ import { truncate, words } from '#core/lib/text/text.ts'
 import { type Answer, answerTo, shelve } from './answer.ts'
 import type { Fact } from './cues.ts'
 import { embedLexically } from './embed.ts'
+import { isPraise } from './praise.ts'
 import { type Question, questionsOf } from './questions.ts'
 import { type Unit, unitsOf } from './units.ts'
 
@@ -35,7 +36,7 @@ const IGNORE_SIMILARITY_MIN = 0.7
  * Makes the offline decision. Only the words of the contact decide; transcript, passages and examples are compared
  * with, never obeyed.
  *
- * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, a text that
+ * In this order: no words, a request for a person, a threat → escalate; opt-out, advertising, thanks, praise under a post, a text that
  * resembles an `ignoreExamples` entry → ignore; a greeting alone → greet and offer help, which states nothing;
  * else the burst is split into questions (`questionsOf`) and each is answered by sentences of the passages.
  *
@@ -86,6 +87,9 @@ function byWords(burst: readonly string[], before: Transcript, input: RespondInp
   }
   if (burst.every((text) => isClosing(text)))
     return rule('ignore', 'Thanks or a goodbye; nothing waits for an answer.')
+  const { post } = input
+  if (post && burst.every((text) => isPraise(text, post.text)))
+    return rule('ignore', 'Praise under the post; nothing waits for an answer.')
   const example = resembled(all, input.ignoreExamples)
   if (example)
     return {

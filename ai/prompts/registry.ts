@@ -1,5 +1,6 @@
 import type { Task } from '#core/lib/kernel/ai.ts'
 import { bankClassify } from './bank.classify.ts'
+import { charactersVoice } from './characters.voice.ts'
 import { draftsBody } from './drafts.body.ts'
 import { draftsHooks } from './drafts.hooks.ts'
 import { draftsRewrite } from './drafts.rewrite.ts'
@@ -14,6 +15,7 @@ const PROMPTS: readonly Prompt<never>[] = [
   draftsBody,
   draftsRewrite,
   styleDescribe,
+  charactersVoice,
 ]
 
 /** Finds the prompt of a task by its name; undefined when there is none. */

@@ -217,10 +217,10 @@ export function instagramBeyond(stage: Stage): void {
       as: 'Ana',
       pages: ['north', 'south'],
     })
-    const page = await consent.begin(visit)
+    const page = await consent.begin(visit, {})
     const answer = await fetch(page.kind === 'page' ? page.url : '', { redirect: 'manual' })
     const back = new URL(answer.headers.get('location') ?? '').searchParams
-    const granted = await consent.finish(back, visit)
+    const granted = await consent.finish(back, visit, {})
     if (granted.kind !== 'granted') throw new Error(JSON.stringify(granted))
     expect(granted.accounts.map(({ name, kind }) => [name, kind])).toEqual([
       ['north', 'Account'],

@@ -120,7 +120,7 @@ export function unipileBeyond(stage: Stage): void {
       return { ...consent, hosted: consent.hosted }
     }
     const opened = async (more: Partial<Visit> = {}) => {
-      const page = await consent().begin(visit(more))
+      const page = await consent().begin(visit(more), {})
       if (page.kind !== 'page') throw new Error(JSON.stringify(page))
       const answer = await fetch(page.url, { redirect: 'manual' })
       return new URL(answer.headers.get('location') ?? 'about:blank')
@@ -141,7 +141,7 @@ export function unipileBeyond(stage: Stage): void {
       await stage.control('POST', '/consent', { platform: 'unipile', mode: 'deny' })
       const declined = await opened()
       expect(consent().hosted.failed(declined.searchParams)).toBe(true)
-      expect(await consent().finish(declined.searchParams, visit())).toEqual({ kind: 'denied' })
+      expect(await consent().finish(declined.searchParams, visit(), {})).toEqual({ kind: 'denied' })
     })
 
     it.each([
@@ -162,7 +162,7 @@ export function unipileBeyond(stage: Stage): void {
       })
       if (!answer) throw new Error('The report was not read.')
       const earlier = new Date(Date.now() - 3_600_000)
-      const granted = await consent().finish(answer, visit({ since: earlier }))
+      const granted = await consent().finish(answer, visit({ since: earlier }), {})
       expect(granted).toMatchObject({
         kind: 'granted',
         accounts: expect.arrayContaining([
@@ -176,11 +176,11 @@ export function unipileBeyond(stage: Stage): void {
       })
       // Somebody else's account, that was there before the page was opened.
       const later = visit({ since: new Date(Date.now() + 3_600_000) })
-      expect(await consent().finish(answer, later)).toMatchObject({
+      expect(await consent().finish(answer, later, {})).toMatchObject({
         kind: 'rejected',
         code: 'another_account',
       })
-      expect(await consent().finish(answer, { ...later, renews: stage.account })).toMatchObject({
+      expect(await consent().finish(answer, { ...later, renews: stage.account }, {})).toMatchObject({
         kind: 'granted',
       })
     })

@@ -48,10 +48,14 @@ export function secretOf(manifest: Manifest): string {
   return field ? pathOf(field) : 'credentials'
 }
 
+/** Returns what flows by a page ask for beforehand. */
+const askedOf = ({ connect }: Manifest): readonly Field[] =>
+  connect.flatMap((flow) => (flow.kind === 'fields' ? [] : (flow.fields ?? [])))
+
 /** Returns the part of the credentials that stays when an account is connected anew: everything that is no secret. */
 export const keptOf = (manifest: Manifest, credentials: ConnectAccount['credentials']) =>
   Object.fromEntries(
-    fieldsOf(manifest).flatMap(({ in: where, key, secret }) => {
+    [...fieldsOf(manifest), ...askedOf(manifest)].flatMap(({ in: where, key, secret }) => {
       const value = credentials[key]
       return where === 'credentials' && !secret && value !== undefined ? [[key, value]] : []
     }),
@@ -76,7 +80,18 @@ export function checkForm(
     throw invalid(`Accounts of ${manifest.name} are connected on a page of its own.`, [
       { path: 'platform', message: `Accounts of ${manifest.name} are connected on a page of its own.` },
     ])
-  const fields = fieldsOf(manifest)
+  checkFields(manifest, fieldsOf(manifest), { externalId, credentials })
+}
+
+/** @throws AppError invalid_input for what a flow by a page does not ask for beforehand, each fault at its field */
+export const checkAsked = (manifest: Manifest, credentials: Credentials): void =>
+  checkFields(manifest, askedOf(manifest), { externalId: '', credentials })
+
+function checkFields(
+  manifest: Manifest,
+  fields: readonly Field[],
+  { externalId, credentials }: { externalId: string; credentials: Credentials },
+): void {
   const known = new Set(fields.filter((field) => field.in === 'credentials').map(({ key }) => key))
   const strange = Object.keys(credentials)
     .filter((key) => !known.has(key))

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { idSchema, instantSchema, pageOf, platformSchema } from '#core/lib/kernel/schemas.ts'
+import { TEXT_UNITS } from '#core/lib/platform/length.ts'
 
 export const accountStatusSchema = z.enum(['active', 'expired', 'revoked'])
 export type AccountStatus = z.infer<typeof accountStatusSchema>
@@ -29,13 +30,14 @@ export const accountSchema = z
           .int()
           .nullable()
           .describe('The limit for a text with media; null for `maxLength`.'),
-        count: z.enum(['graphemes', 'utf16']).describe('How the platform counts a text.'),
+        count: z.enum(TEXT_UNITS).describe('How the platform counts a text.'),
         mediaMax: z.number().int().describe('Media in one post.'),
         altText: z.boolean(),
         look: z.enum(['bubble', 'card']).describe('How its readers see it, roughly.'),
       })
       .nullable()
       .describe('The limits of a post on it; null where nothing can be published.'),
+    comments: z.boolean().describe('What people write under its posts can be read.'),
     createdAt: instantSchema,
   })
   .meta({ id: 'Account' })
@@ -106,6 +108,11 @@ export const beginConnectingSchema = z
   .strictObject({
     platform: platformSchema,
     accountId: idSchema.optional(),
+    credentials: credentialsSchema
+      .optional()
+      .describe(
+        'What the flow asks for beforehand (`fields`); of an account that is connected anew, it is known.',
+      ),
     returnTo: z
       .string()
       .max(300)
@@ -204,7 +211,7 @@ const mediaKindSchema = z.enum(['image', 'video', 'audio', 'voice', 'document', 
 
 const textLimitSchema = z.object({
   maxLength: z.number().int(),
-  count: z.enum(['graphemes', 'utf16']),
+  count: z.enum(TEXT_UNITS),
   maxBytes: z
     .number()
     .int()
@@ -279,6 +286,7 @@ const flowSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.enum(['redirect', 'hosted']),
     hint: z.string().describe('What is asked for on the page.'),
+    fields: z.array(fieldSchema).describe('What a person says before they go there.'),
   }),
 ])
 

@@ -51,6 +51,6 @@ export const capturedPosts = (
 /** Reads an author. */
 export const authorById = (db: Db, { workspaceId, id }: { workspaceId: string; id: string }) =>
   db
-    .select({ id: profiles.id, name: profiles.name })
+    .select({ id: profiles.id, name: profiles.name, type: profiles.type })
     .from(profiles)
     .where(and(eq(profiles.workspaceId, workspaceId), eq(profiles.id, id)))

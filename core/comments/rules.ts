@@ -104,11 +104,13 @@ export const decideByAge = ({ postedAt, watchedSince }: Pick<Standing, 'postedAt
     : null
 
 /** The switches that control the machine, those of comments in place of those of conversations. */
-export const modeOfComments = ({
-  aiEnabledForComments,
-  ...switches
-}: Omit<Switches, 'aiEnabledForConversations'> & { aiEnabledForComments: boolean }) =>
-  modeOf({ ...switches, aiEnabledForConversations: aiEnabledForComments })
+export const modeOfComments = (
+  {
+    aiEnabledForComments,
+    ...switches
+  }: Omit<Switches, 'aiEnabledForConversations'> & { aiEnabledForComments: boolean },
+  voice: Parameters<typeof modeOf>[1] = null,
+) => modeOf({ ...switches, aiEnabledForConversations: aiEnabledForComments }, voice)
 
 /** Returns the state of a comment after a decision. */
 export function statusAfter(

@@ -247,8 +247,10 @@ export const passageSchema = z
   .object({
     id: idSchema,
     kind: z
-      .enum(['chunk', 'faq', 'post'])
-      .describe('post: what the post says that a contact comments on; only of decisions on comments.'),
+      .enum(['chunk', 'faq', 'post', 'memory'])
+      .describe(
+        'Only of decisions: post is what the post says that a contact comments on, memory what the character that answers remembers.',
+      ),
     documentId: idSchema.optional(),
     faqId: idSchema.optional(),
     title: z.string(),

@@ -53,6 +53,56 @@ describe('signals', () => {
     expect(await kinds(room, id)).toContain(`volume ${dayAgo(2)}`)
   })
 
+  it('are told of the days before a project was made, as the replay shows them, whichever way their posts came', async () => {
+    const room = await rooms.newWorkspace()
+    const first = await stage(room)
+    const { id } = await createProject(room.ctx, {
+      name: 'Later',
+      platforms: ['web'],
+      scope: { hashtags: ['a'] },
+    })
+    await findSignals(rooms.system)
+    const replayed = (await replaySignals(room.ctx, id, 'normal')).signals.map(
+      ({ kind, day }) => `${kind} ${day}`,
+    )
+    expect(await kinds(room, id)).toEqual(replayed.sort())
+    expect(await kinds(room, id)).toEqual([`hashtag ${dayAgo(5)}`, `volume ${dayAgo(5)}`])
+    // Brought into one project, it is late in the other too.
+    await importIntoProject(room.ctx, first, { items: said(2, 60, '#a late') })
+    await findSignals(rooms.system)
+    expect(await kinds(room, id)).toContain(`volume ${dayAgo(2)}`)
+  })
+
+  it('of a post that breaks out days after it was written are found when its numbers come', async () => {
+    const room = await rooms.newWorkspace()
+    const id = await stage(room)
+    const posts = said(3, 12, '#a counted').map((post, n) => ({
+      ...post,
+      author: 'ada',
+      metrics: { likes: n },
+    }))
+    await importIntoProject(room.ctx, id, { items: posts })
+    await findSignals(rooms.system)
+    expect(await kinds(room, id)).not.toContain(`post ${dayAgo(3)}`)
+    await importIntoProject(room.ctx, id, {
+      items: posts.slice(0, 1).map((post) => ({ ...post, metrics: { likes: 900 } })),
+    })
+    await findSignals(rooms.system)
+    expect(await kinds(room, id)).toContain(`post ${dayAgo(3)}`)
+  })
+
+  it('of a new sensitivity are told of as its replay showed before it was saved', async () => {
+    const room = await rooms.newWorkspace()
+    const id = await stage(room)
+    await importIntoProject(room.ctx, id, { items: said(2, 4, '#a some') })
+    await updateProject(room.ctx, id, { sensitivity: 'low' })
+    await findSignals(rooms.system)
+    const shown = (await replaySignals(room.ctx, id, 'high')).signals.map(({ kind, day }) => `${kind} ${day}`)
+    await updateProject(room.ctx, id, { sensitivity: 'high' })
+    await findSignals(rooms.system)
+    expect(await kinds(room, id)).toEqual(expect.arrayContaining(shown))
+  })
+
   it('of another sensitivity are shown over the past thirty days before it is saved', async () => {
     const room = await rooms.newWorkspace()
     const id = await stage(room)

@@ -12,7 +12,9 @@ export const USUAL: NotificationSettings = {
   mine: true,
   unanswered: true,
   mentioned: true,
+  commented: true,
   byHand: true,
+  signals: true,
 }
 
 export const settingsOf = (stored: StoredNotificationSettings | undefined): NotificationSettings =>

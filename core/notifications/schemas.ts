@@ -34,6 +34,9 @@ export const attentionSchema = z
     count: countSchema
       .max(COUNTED_MAX)
       .describe('Conversations that call for the caller and that they have not seen.'),
+    comments: countSchema
+      .max(COUNTED_MAX)
+      .describe('Comments that wait for a person, whoever has seen them.'),
     calls: z.array(callSchema).max(CALLS_SHOWN).describe('The latest of them.'),
     unread: z
       .object({ open: countSchema, escalated: countSchema, mine: countSchema })
@@ -56,7 +59,9 @@ const changeableSchema = z.object({
   mine: z.boolean().describe('A contact writes in a conversation that one has taken over.'),
   unanswered: z.boolean().describe('A contact writes where no machine answers.'),
   mentioned: z.boolean().describe('A colleague names one in a note.'),
+  commented: z.boolean().describe('A comment under a post waits for a person.'),
   byHand: z.boolean().describe('The time has come of a post that one publishes oneself. By mail, at once.'),
+  signals: z.boolean().describe('Something stands out in a listening project. By mail, at once.'),
 })
 
 export const notificationSettingsSchema = changeableSchema

@@ -54,38 +54,22 @@ export const deadLetterSchema = z
   .meta({ id: 'DeadLetter' })
 export type DeadLetter = z.infer<typeof deadLetterSchema>
 
-/** Every worker of the installation. Each can be switched off; its work then waits. */
-export const workerSchema = z.enum([
-  'webhooks',
-  'answers',
-  'knowledge',
-  'media',
-  'profile_sync',
-  'style_refresh',
-  'batches',
-  'extract_hooks',
-  'generate_embeddings',
-  'classify_hooks',
-  'classify_topics',
-  'classify_audiences',
-  'publishing',
-  'comments',
-  'due',
-  'sweep',
-  'listening',
-  'signals',
-  'figures',
-  'figures_check',
-  'outgoing_webhooks',
-  'notifications',
-  'tokens',
-  'retention',
-])
-export type Worker = z.infer<typeof workerSchema>
+/** The name of a worker, such as `publishing`: `GET /v1/operations/workers` lists them. */
+export const workerSchema = z.string().max(60).describe('The name of a worker.')
+
+const workerWordsSchema = z.object({
+  name: z.string(),
+  purpose: z.string(),
+  whileOff: z.string().describe('What waits, and what happens to it, while the worker is switched off.'),
+  idle: z.string().describe('Why it has no run to show.'),
+})
 
 export const workerStateSchema = z
   .object({
     name: workerSchema,
+    words: z
+      .object({ en: workerWordsSchema, fr: workerWordsSchema })
+      .describe('What people read of it, by language.'),
     enabled: z.boolean(),
     reason: z.string().nullable(),
     changedBy: z.string().nullable(),

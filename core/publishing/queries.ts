@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gte, inArray, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, inArray, isNull, lt, notInArray, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
-import { scheduledPosts } from '#drizzle/schema/publishing.ts'
+import { publishedPosts, scheduledPosts } from '#drizzle/schema/publishing.ts'
 import type { TargetStatus } from './schemas.ts'
 
 interface TargetLine {
@@ -50,6 +50,41 @@ export const postsBetween = (
       and(
         eq(scheduledPosts.workspaceId, workspaceId),
         notInArray(scheduledPosts.status, ['draft', 'cancelled']),
+        gte(scheduledPosts.publishAt, from),
+        lt(scheduledPosts.publishAt, to),
+      ),
+    )
+    .orderBy(asc(scheduledPosts.publishAt), asc(scheduledPosts.id))
+    .limit(limit)
+
+/** Finds the post of an account that Chorus has published under this id of the platform. */
+export const publishedAs = (
+  db: Db,
+  { workspaceId, accountId, externalId }: { workspaceId: string; accountId: string; externalId: string },
+) =>
+  db
+    .select()
+    .from(publishedPosts)
+    .where(
+      and(
+        eq(publishedPosts.workspaceId, workspaceId),
+        eq(publishedPosts.accountId, accountId),
+        eq(publishedPosts.externalId, externalId),
+      ),
+    )
+/** Posts that wait for their time, from `from` on and before `to`, the next first; none that has begun. */
+export const queuedPosts = (
+  db: Db,
+  { workspaceId, from, to, limit }: { workspaceId: string; from: Date; to: Date; limit: number },
+) =>
+  db
+    .select({ id: scheduledPosts.id, text: scheduledPosts.text, publishAt: scheduledPosts.publishAt })
+    .from(scheduledPosts)
+    .where(
+      and(
+        eq(scheduledPosts.workspaceId, workspaceId),
+        isNull(scheduledPosts.apart),
+        eq(scheduledPosts.status, 'queued'),
         gte(scheduledPosts.publishAt, from),
         lt(scheduledPosts.publishAt, to),
       ),

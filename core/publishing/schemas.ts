@@ -267,6 +267,10 @@ export const checkedAccountSchema = z
     accountId: idSchema,
     length: z.number().int(),
     maxLength: z.number().int(),
+    disclosure: z
+      .string()
+      .nullable()
+      .describe('The line that is added there, since a character publishes it; its length counts.'),
     errors: z
       .array(z.object({ code: z.string(), message: z.string() }))
       .describe('Why its platform would refuse it; it cannot be scheduled with these.'),

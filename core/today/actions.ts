@@ -1,4 +1,5 @@
 import { anyAccount, expiredAccounts } from '#core/accounts/queries.ts'
+import { openComments } from '#core/comments/queries.ts'
 import {
   anyConversation,
   type Closing,
@@ -39,6 +40,7 @@ export async function today(ctx: Ctx, query: TodayQuery): Promise<Today> {
     held,
     unanswered,
     messages,
+    commented,
     troubled,
     expired,
     posts,
@@ -52,6 +54,7 @@ export async function today(ctx: Ctx, query: TodayQuery): Promise<Today> {
     heldBy(db, { ...some, userId: actorUserId(ctx.actor) ?? NOBODY }),
     closingWindows(db, { ...some, closing }),
     troubledMessages(db, { ...some, since: new Date(now.getTime() - TROUBLE_AGE_MS) }),
+    openComments(db, some),
     troubledPosts(db, some),
     expiredAccounts(db, workspaceId),
     postsBetween(db, { workspaceId, from: day.from, to: day.to, limit: POSTS_SHOWN }),
@@ -84,6 +87,7 @@ export async function today(ctx: Ctx, query: TodayQuery): Promise<Today> {
         closesAt: closesAt({ platform: row.platform, lastInboundAt }),
       })),
       messages: listed(messages, ({ at, ...row }) => ({ ...row, at: at.toISOString() })),
+      comments: listed(commented, ({ since, ...row }) => ({ ...row, since: since.toISOString() })),
       posts: listed(troubled, withTime),
       accounts: expired,
     },

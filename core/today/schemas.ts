@@ -90,6 +90,16 @@ export const todaySchema = z
         ).describe(
           'Failed, or nobody knows, within seven days and with nothing sent in the conversation since.',
         ),
+        comments: some(
+          z.object({
+            id: idSchema,
+            platform: platformSchema,
+            accountName: z.string(),
+            authorName: z.string(),
+            text: z.string().describe('Its beginning.'),
+            since: instantSchema.describe('When it was written.'),
+          }),
+        ).describe('Under posts, the longest wait first.'),
         posts: some(postLineSchema),
         accounts: z.array(
           z.object({

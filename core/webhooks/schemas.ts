@@ -10,11 +10,16 @@ export const EVENT_TYPES = [
   'escalation.created',
   'escalation.changed',
   'decision.made',
+  'comment.received',
+  'comment.changed',
+  'comment_action.changed',
   'post.changed',
   'account.connected',
   'account.changed',
   'contact.created',
   'contact.changed',
+  'signal.found',
+  'signal.changed',
 ] as const
 export const eventTypeSchema = z.enum(EVENT_TYPES)
 /** What a test sends. */
@@ -22,8 +27,10 @@ export const TEST_EVENT = 'endpoint.test'
 
 /**
  * The body of a delivery: ids and what changed, never words of a contact. `data` by type: `conversation.*` and `contact.*` their id and the
- * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `post.changed` the post, its target, the
- * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status.
+ * changed fields by name; `message.*` ids, direction and status; `escalation.*`, `decision.made` ids, status or outcome; `comment.*` the comment, its monitored post, the
+ * account, status, triage and the changed fields; `comment_action.changed` what was done to a comment, by whom and its status; `post.changed` the post, its target, the
+ * account and the status (`sent`, `failed`, `unknown` and the others); `account.*` the account, its platform and status; `signal.*` the signal, its
+ * project, kind, day and status.
  */
 export const payloadSchema = z
   .object({

@@ -89,3 +89,40 @@ end $$;
 create or replace trigger tell_endpoints_made after insert on customers for each row execute function chorus_tell_of_contact();
 create or replace trigger tell_endpoints after update on customers for each row
   when ((old.name, old.handle) is distinct from (new.name, new.handle)) execute function chorus_tell_of_contact();
+
+-- What the account writes itself is no news to it; its answers are told of as what was done to the comment.
+create or replace function chorus_tell_of_comment() returns trigger
+language plpgsql as $$
+begin
+  perform chorus_tell_endpoints(new.workspace_id, case when tg_op = 'INSERT' then 'comment.received' else 'comment.changed' end, new.id,
+    jsonb_build_object('commentId', new.id, 'postId', new.post_id, 'accountId', new.account_id, 'status', new.status, 'triage', new.triage)
+    || case when tg_op = 'INSERT' then '{}'::jsonb else jsonb_build_object('changed', (
+      select jsonb_agg(name) from (values ('status', old.status is distinct from new.status), ('triage', old.triage is distinct from new.triage),
+        ('text', old.content is distinct from new.content), ('hidden', old.hidden is distinct from new.hidden)) c (name, changed) where changed)) end);
+  return null;
+end $$;
+create or replace trigger tell_endpoints_made after insert on comments for each row
+  when (not new.is_own) execute function chorus_tell_of_comment();
+create or replace trigger tell_endpoints after update on comments for each row
+  when (not new.is_own and (old.status, old.triage, old.content, old.hidden) is distinct from (new.status, new.triage, new.content, new.hidden))
+  execute function chorus_tell_of_comment();
+
+create or replace function chorus_tell_of_comment_action() returns trigger
+language plpgsql as $$
+begin
+  perform chorus_tell_endpoints(new.workspace_id, 'comment_action.changed', new.comment_id,
+    jsonb_build_object('actionId', new.id, 'commentId', new.comment_id, 'accountId', new.account_id, 'kind', new.kind, 'author', new.author, 'status', new.status));
+  return null;
+end $$;
+create or replace trigger tell_endpoints after update on comment_actions for each row
+  when (old.status is distinct from new.status and new.status <> 'sending') execute function chorus_tell_of_comment_action();
+create or replace function chorus_tell_of_signal() returns trigger
+language plpgsql as $$
+begin
+  perform chorus_tell_endpoints(new.workspace_id, case when tg_op = 'INSERT' then 'signal.found' else 'signal.changed' end, new.project_id,
+    jsonb_build_object('signalId', new.id, 'projectId', new.project_id, 'kind', new.kind, 'day', new.day, 'status', new.status));
+  return null;
+end $$;
+create or replace trigger tell_endpoints_made after insert on signals for each row execute function chorus_tell_of_signal();
+create or replace trigger tell_endpoints after update on signals for each row
+  when (old.status is distinct from new.status) execute function chorus_tell_of_signal();

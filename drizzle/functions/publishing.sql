@@ -131,7 +131,8 @@ begin
       -- Claim no first attempt that is too late. The tick asks about targets that have waited too long for a limit or a token.
       and (a.attempts > 0 or a.due_at > late_before)
       and a.workspace_id <> all (paused)
-    returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at, p.text,
+    returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, a.due_at,
+      chorus_published_text(a.workspace_id, a.account_id, p.text) as text,
       case when a.prepared and a.handle_version = p.version then a.handle end as handle
   )
   select c.id, c.workspace_id, c.scheduled_post_id, c.fence, c.attempts, c.due_at, c.text,
@@ -177,7 +178,8 @@ begin
   )
   insert into published_posts
     (id, workspace_id, account_id, scheduled_post_id, target_id, external_post_id, post_url, content, published_at)
-  select d."publishedId", d.workspace_id, d.account_id, d.scheduled_post_id, d.id, d.external_post_id, d.url, p.text, finished
+  select d."publishedId", d.workspace_id, d.account_id, d.scheduled_post_id, d.id, d.external_post_id, d.url,
+    chorus_published_text(d.workspace_id, d.account_id, p.text), finished
   from done d join scheduled_posts p on p.workspace_id = d.workspace_id and p.id = d.scheduled_post_id
   where d.status = 'sent' and d.external_post_id is not null
   on conflict (workspace_id, account_id, external_post_id) do nothing;

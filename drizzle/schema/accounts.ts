@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { AccountStatus, ConnectionChoice, ConnectionStatus } from '#core/accounts/schemas.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
+import type { OwnLimits } from '#core/lib/platform/own-limits.ts'
 import { profiles } from './bank.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { tenantReference, workspaceId } from './tenant.ts'
@@ -20,6 +21,8 @@ export const socialAccounts = pgTable(
     statusReason: text('status_reason'),
     /** Sealed by the vault; bound to workspace, account and column. */
     credentials: text('credentials').notNull(),
+    /** Limits of its posts that differ from account to account there, as the platform stated them when it was connected. */
+    limits: jsonb('limits').$type<OwnLimits>().notNull().default({}),
     /** Raised with each token: a report about an earlier token does not concern this one. */
     credentialsVersion: integer('credentials_version').notNull().default(1),
     /** When the token is to be refreshed; null for a token that does not run out. */
@@ -62,7 +65,10 @@ export const accountConnections = pgTable(
     session: text('session'),
     /** The screen to which the person returns: a path of the dashboard. */
     returnTo: text('return_to').notNull(),
-    /** Several accounts, with their credentials, until the person has chosen. Sealed by the vault; bound to workspace, row and column. */
+    /**
+     * Until the person is back, what the platform's folder keeps of the way there; then several accounts with their credentials, until the
+     * person has chosen. Sealed by the vault; bound to workspace, row and column.
+     */
     grant: text('grant'),
     choices: jsonb('choices').$type<ConnectionChoice[]>().notNull().default([]),
     /** The accounts that have been connected. */

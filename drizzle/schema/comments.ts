@@ -139,6 +139,7 @@ export const comments = pgTable(
     index('comments_triage').on(t.workspaceId, t.triage, t.postedAt, t.id).where(sql`not ${t.isOwn}`),
     index('comments_account').on(t.workspaceId, t.accountId, t.postedAt, t.id).where(sql`not ${t.isOwn}`),
     index('comments_post').on(t.workspaceId, t.postId, t.postedAt, t.id).where(sql`not ${t.isOwn}`),
+    index('comments_open').on(t.postedAt).where(sql`${t.status} = 'open' and not ${t.isOwn}`),
     index('comments_thread').on(t.workspaceId, t.postId, t.parentExternalId),
     index('comments_author').on(t.workspaceId, t.accountId, t.authorId, t.postedAt),
     index('comments_undecided').on(t.decideAt).where(sql`${t.decideAt} is not null`),

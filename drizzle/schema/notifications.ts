@@ -14,6 +14,8 @@ export const notificationSettings = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     settings: jsonb('settings').$type<StoredNotificationSettings>().notNull(),
+    /** The person was mailed about comments that they were asked to look at until then. */
+    commentsToldUntil: instant('comments_told_until'),
     ...timestamps(),
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.userId] })],

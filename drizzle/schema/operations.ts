@@ -1,6 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import type { Worker } from '#core/operations/schemas.ts'
 import { id, instant, timestamps } from './columns.ts'
 import { workspaces } from './identity.ts'
 import { workspaceId } from './tenant.ts'
@@ -99,7 +98,7 @@ export const taskRuns = pgTable(
   'task_runs',
   {
     id: id(),
-    task: text('task').$type<Worker>().notNull(),
+    task: text('task').notNull(),
     status: text('status').$type<'running' | 'completed' | 'failed'>().notNull(),
     processed: integer('processed').notNull().default(0),
     failed: integer('failed').notNull().default(0),
@@ -118,7 +117,7 @@ export const taskRuns = pgTable(
 
 /** Switches of the workers. A worker without a row is on; `machines` is the switch over all of them. */
 export const workerFlags = pgTable('worker_flags', {
-  name: text('name').$type<Worker | 'machines'>().primaryKey(),
+  name: text('name').primaryKey(),
   enabled: boolean('enabled').notNull(),
   reason: text('reason'),
   changedBy: text('changed_by').notNull(),

@@ -237,6 +237,7 @@ export const publishedPosts = pgTable(
     ...timestamps(),
   },
   (t) => [
+    unique('published_posts_tenant').on(t.workspaceId, t.id),
     unique('published_posts_external').on(t.workspaceId, t.accountId, t.externalId),
     index('published_posts_recent').on(t.workspaceId, t.publishedAt, t.id),
     index('published_posts_account').on(t.workspaceId, t.accountId, t.publishedAt, t.id),

@@ -21,6 +21,7 @@ export const signals = pgTable(
     status: text('status').$type<Signal['status']>().notNull().default('new'),
     /** What was done about it, and what came of it. */
     note: text('note').notNull().default(''),
+    acts: jsonb('acts').$type<Signal['acts']>().notNull().default([]),
     settledAt: instant('settled_at'),
     ...timestamps(),
   },

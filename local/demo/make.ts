@@ -7,11 +7,13 @@ import type { Demo, Place } from '../demo.ts'
 import { control } from '../emulator-control.ts'
 import { confirmAddress } from '../mailbox.ts'
 import { fillBank } from './bank/load.ts'
+import { addCharacter } from './characters.ts'
+import { comment } from './comments/comment.ts'
 import { talk } from './contacts.ts'
 import { addDocuments } from './documents.ts'
 import { fillListening } from './listening.ts'
 import { joinTeam } from './team.ts'
-import { CAFE, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
+import { CAFE, COMMENTED, FAQS, MANAGER, NAMES, POSTS, POSTS_OF } from './texts.ts'
 
 /** Makes the demo workspace as a team would: by the API, and by contacts who write. `domain` is that of its people's addresses. */
 export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Omit<Demo, 'secrets'>> {
@@ -33,10 +35,12 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
   const [team] = await Promise.all([
     joinTeam(where, owner, { password, domain }),
     addDocuments(owner),
+    addCharacter(owner),
     ...FAQS.map((faq) => owner.post('/v1/knowledge/faqs', faq)),
   ])
   const channels = connected.flatMap(({ account }) => (account.posts === null ? [] : [account]))
   const [channel] = channels
+  const commented = channels.find(({ platform }) => platform === COMMENTED)
   await Promise.all([
     channel && schedule(team.editor, channel.id, POSTS),
     ...channels.map(({ platform, id }) => schedule(team.editor, id, POSTS_OF[platform] ?? [])),
@@ -49,6 +53,7 @@ export async function makeDemo(where: Place, domain = 'chorus.test'): Promise<Om
       channels.map(({ platform }) => platform),
     ),
     talk(emulators, team.agent, known),
+    commented && comment(emulators, team, commented),
   ])
   return {
     workspaceId: workspace.id,

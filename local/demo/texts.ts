@@ -238,8 +238,17 @@ export const TAKEN = {
   note: 'Courier called; parcel is in Vénissieux.',
 }
 
+/** The platform on which people comment. */
+export const COMMENTED = 'bluesky'
+
 /** Posts beside those of the channel, by platform. */
 export const POSTS_OF: Readonly<Record<string, typeof POSTS>> = {
+  mastodon: [
+    {
+      inDays: 0,
+      text: 'Our cups come from a potter two streets away, and each is a little different. Which one is yours? #Coffee #Lyon',
+    },
+  ],
   linkedin: [
     {
       inDays: 0,

@@ -316,6 +316,28 @@ describe('a PDF', () => {
     for (const said of ['Adult | 3 euros', 'Dog | 6 euros', 'Car | 8 euros']) expect(text).toContain(said)
   })
 
+  const picture = (id: number, more = '', width = '40') => ({
+    dictionary: `/Type /XObject /Subtype /Image /Width ${width} /Height 40 /BitsPerComponent 8 /ColorSpace /DeviceGray ${more}`,
+    stream: String(id).repeat(8),
+  })
+  it.each([
+    ['drawn twice', [picture(6)], 'q 40 0 0 40 72 500 cm /P Do Q q 40 0 0 40 172 500 cm /P Do Q', 1],
+    ['and another', [picture(6), picture(7)], '/P Do', 2],
+    ['cut out by a mask', [picture(6, '/SMask 7 0 R'), picture(7)], '/P Do', 1],
+    ['cut out by a hard mask', [picture(6, '/Mask 7 0 R'), picture(7, '/ImageMask true')], '/P Do', 1],
+    ['whose mask comes first', [picture(6), picture(7, '/SMask 6 0 R')], '/P Do', 1],
+    ['whose colour key is no mask of its own', [picture(6, '/Mask [0 0]')], '/P Do', 1],
+    ['that is a stencil', [picture(6, '/ImageMask true')], '/P Do', 0],
+    ['that is a line', [picture(6, '', '2')], '/P Do', 0],
+    ['whose size stands elsewhere', [picture(6, '', '7 0 R'), '40'], '/P Do', 1],
+  ])('lists its pictures as not read: one %s', async (_, more, drawing, count) => {
+    const found = await read(
+      special(`${line('Words.', 700)} ${drawing}`, { resources: '/XObject << /P 6 0 R >>', more }),
+    )
+    expect(found.text).toBe('Words.')
+    expect(found.unread).toEqual(count === 0 ? [] : [{ what: 'pictures', count }])
+  })
+
   it('that lies on its side is read as it is looked at', async () => {
     const turned =
       'BT /F1 11 Tf 0 1 -1 0 100 60 Tm (The first line) Tj ET BT /F1 11 Tf 0 1 -1 0 114 60 Tm (goes on here.) Tj ET'

@@ -7,7 +7,7 @@ import { type SizedPage, withoutMargins } from './margins.ts'
 import { append, measured, paragraphsOf } from './paragraphs.ts'
 import { runsOf, type TextItem } from './runs.ts'
 import { type Segment, segmentsOf } from './segments.ts'
-import { largestStream } from './streams.ts'
+import { largestStream, picturesIn } from './streams.ts'
 
 /** A book of 2,000 pages is several documents; a forged count of a million is an attack. */
 const PAGES_MAX = 2_000
@@ -21,6 +21,7 @@ const PIECES_MAX = 300_000
 export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Reading | { error: string }> {
   if ((await largestStream(bytes, STREAM_MAX_BYTES)) > STREAM_MAX_BYTES)
     return { error: 'The PDF unpacks to far more than a document holds.' }
+  const pictures = picturesIn(bytes)
   const opened = await open(bytes)
   if ('error' in opened) return opened
   const { pdf } = opened
@@ -29,6 +30,7 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Reading |
       return { error: `The PDF has ${pdf.numPages} pages; at most ${PAGES_MAX} are read. Split it.` }
     const tally = new Tally()
     const pages = await pagesOf(pdf, tally)
+    tally.add('pictures', pictures)
     return 'error' in pages ? pages : compose(draftsOf(pages), tally)
   } catch (error) {
     return { error: damaged(error) }

@@ -139,6 +139,11 @@ describe('listening', () => {
     await page.getByText('Nothing fits').waitFor()
     await page.getByRole('button', { name: 'Undo' }).click()
     await posts.first().waitFor()
+    await posts.getByRole('button', { name: 'Into the bank' }).click()
+    await posts.getByText('In the bank').waitFor()
+    // The project has a query, which would leave most of their posts out.
+    await posts.getByRole('button', { name: 'Watch author' }).click()
+    await page.getByText('bob is watched in “@bob”.').waitFor()
     await expectSound(page, 'posts of a project')
     // The query with a mistake was refused once.
     expect(complaints.filter((one) => !one.includes('422'))).toEqual([])

@@ -69,6 +69,10 @@ const STATEMENTS: readonly string[] = [
    select gen_random_uuid(), :ws, 'Key ' || n, 'chk_', :ws || '-' || n, '{see}', case when n % 4 < 3 then :at end, :at from :n`,
   `insert into profiles (id, workspace_id, type, full_name, platform, handle, created_at)
    select ${idOf('profile')}, :ws, ${oneOf(['internal', 'external_influencer'])}, 'Author ' || n, 'linkedin', 'author-' || n, :at from :n`,
+  `insert into characters (id, workspace_id, profile_id, name, status, created_at)
+   select ${idOf('character')}, :ws, ${idOf('profile')}, 'Character ' || n, ${oneOf(['active', 'paused', 'deleted', 'error'])}, :at from :n`,
+  `insert into character_memories (id, workspace_id, character_id, kind, text, source, created_at)
+   select gen_random_uuid(), :ws, ${idOf('character', '1')}, ${oneOf(['said', 'promised', 'likes', 'note'])}, 'Memory ' || n, 'person', :at from :n`,
   `insert into topic_groups (id, workspace_id, name, color, created_at) select ${idOf('group')}, :ws, 'Group ' || n, '#000000', :at from :n`,
   `insert into topics (id, workspace_id, name, group_id, created_at)
    select ${idOf('topic')}, :ws, 'Topic ' || n, case when n % 3 = 0 then ${idOf('group', '1')} else ${idOf('group')} end, :at from :n`,
@@ -171,7 +175,13 @@ const STATEMENTS: readonly string[] = [
    union all
    select gen_random_uuid(), :ws, ${idOf('post')}, ${idOf('account')}, :at, 'failed', null from :n where n % 9 = 5`,
   `insert into published_posts (id, workspace_id, account_id, external_post_id, content, published_at)
-   select gen_random_uuid(), :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+   select ${idOf('published')}, :ws, case when n % 3 = 0 then :account else ${idOf('account')} end, 'p-' || n, 'Post', :at from :n`,
+  `insert into company_pages (id, workspace_id, name, account_id, created_at)
+   select ${idOf('page')}, :ws, 'Page ' || n, ${idOf('account')}, :at from :n`,
+  `insert into company_auto_post_rules (id, workspace_id, source_profile_id, target_company_page_id, post_delay_minutes, created_at)
+   select gen_random_uuid(), :ws, ${idOf('profile')}, ${idOf('page')}, 0, :at from :n`,
+  `insert into company_published_posts (id, workspace_id, original_post_id, company_page_id, scheduled_post_id, created_at)
+   select gen_random_uuid(), :ws, ${idOf('published')}, case when n % 3 = 0 then ${idOf('page', '1')} else ${idOf('page')} end, ${idOf('post')}, :at from :n`,
 
   `insert into monitoring_rules (id, workspace_id, account_id, enabled, new_posts_to_monitor, monitoring_duration_days, created_at)
    select gen_random_uuid(), :ws, ${idOf('account')}, true, 5, 7, :at from :n`,

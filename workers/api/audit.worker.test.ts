@@ -5,6 +5,7 @@ import type { AuditEntry, Member } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { linkIn } from '#local/mailbox.ts'
 import { addComment } from '#test/comments.ts'
+import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
@@ -75,6 +76,19 @@ const commentIn = async ({ owner, workspaceId }: Stage) => {
 }
 const monitoringRule = async (stage: Stage) =>
   stage.owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: (await commentIn(stage)).accountId })
+const companyPage = async ({ owner }: Stage) => {
+  const { id: accountId } = await owner.post<{ id: string }>('/v1/practice', { platform: 'telegram' })
+  const page = await owner.post<{ id: string }>('/v1/company-pages', { name: 'Lumière', accountId })
+  return { ...page, accountId }
+}
+const companyRule = async (stage: Stage) => {
+  const { id: companyPageId } = await companyPage(stage)
+  const { items } = await stage.owner.get<{ items: { id: string }[] }>('/v1/profiles?type=internal')
+  return stage.owner.post<{ id: string }>('/v1/company-post-rules', {
+    profileId: items[0]?.id,
+    companyPageId,
+  })
+}
 const label = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/labels', { name: `Label ${randomUUID()}`, color: '#0b7285' })
 const macro = ({ owner }: Stage) =>
@@ -174,6 +188,13 @@ const webhookEndpoint = ({ owner }: Stage) =>
     url: 'https://93.184.215.14/hook',
     events: ['account.connected'],
   })
+const character = ({ owner }: Stage) => owner.post<{ id: string }>('/v1/characters', { name: 'Mira' })
+/** Has a character remember something. Returns the address of that. */
+const remembered = async (stage: Stage) => {
+  const path = `/v1/characters/${(await character(stage)).id}/memory`
+  const { id } = await stage.owner.post<{ id: string }>(path, { kind: 'likes', text: 'Coffee.' })
+  return `${path}/${id}`
+}
 const profile = ({ owner }: Stage) =>
   owner.post<{ id: string }>('/v1/profiles', {
     name: 'Ada',
@@ -286,6 +307,34 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
     act: async (stage) =>
       stage.owner.patch(`/v1/monitored-posts/${(await commentIn(stage)).post}`, { monitoring: false }),
   },
+  'POST /v1/company-pages': { records: 'company_page.create', act: companyPage },
+  'PATCH /v1/company-pages/{id}': {
+    records: 'company_page.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/company-pages/${(await companyPage(stage)).id}`, { name: 'Our page' }),
+  },
+  'DELETE /v1/company-pages/{id}': {
+    records: 'company_page.delete',
+    act: async (stage) => stage.owner.delete(`/v1/company-pages/${(await companyPage(stage)).id}`),
+  },
+  'POST /v1/company-post-rules': { records: 'company_post_rule.create', act: companyRule },
+  'PATCH /v1/company-post-rules/{id}': {
+    records: 'company_post_rule.change',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/company-post-rules/${(await companyRule(stage)).id}`, { delayMinutes: 5 }),
+  },
+  'DELETE /v1/company-post-rules/{id}': {
+    records: 'company_post_rule.delete',
+    act: async (stage) => stage.owner.delete(`/v1/company-post-rules/${(await companyRule(stage)).id}`),
+  },
+  'POST /v1/company-posts/{id}/cancel': {
+    records: 'post.cancel_target',
+    act: async (stage) => {
+      const { id: pageId, accountId } = await companyPage(stage)
+      const { id } = await addCompanyPost({ workspaceId: stage.workspaceId, pageId, accountId })
+      return stage.owner.post(`/v1/company-posts/${id}/cancel`)
+    },
+  },
   'POST /v1/monitoring-rules': {
     records: 'monitoring_rule.create',
     act: async (stage) =>
@@ -376,6 +425,51 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
       const sent = await stage.owner.post<{ id: string }>(`/v1/webhook-endpoints/${id}/test`)
       await stage.owner.post(`/v1/webhook-endpoints/${id}/deliveries/${sent.id}/replay`)
     },
+  },
+  'POST /v1/characters': { records: 'character.create', act: (stage) => character(stage) },
+  'PATCH /v1/characters/{id}': {
+    records: 'character.update',
+    act: async (stage) =>
+      stage.owner.patch(`/v1/characters/${(await character(stage)).id}`, { status: 'paused' }),
+  },
+  'DELETE /v1/characters/{id}': {
+    records: 'character.delete',
+    act: async (stage) => stage.owner.delete(`/v1/characters/${(await character(stage)).id}`),
+  },
+  'POST /v1/characters/{id}/restore': {
+    records: 'character.restore',
+    act: async (stage) => {
+      const { id } = await character(stage)
+      await stage.owner.delete(`/v1/characters/${id}`)
+      await stage.owner.post(`/v1/characters/${id}/restore`)
+    },
+  },
+  'PUT /v1/characters/{id}/accounts': {
+    records: 'character.set_accounts',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/accounts`, { accountIds: [] }),
+  },
+  'PUT /v1/characters/{id}/personality': {
+    records: 'character.set_personality',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/personality`, { humor: 1 }),
+  },
+  'PUT /v1/characters/{id}/appearance': {
+    records: 'character.set_appearance',
+    act: async (stage) =>
+      stage.owner.put(`/v1/characters/${(await character(stage)).id}/appearance`, { hairColor: 'red' }),
+  },
+  'POST /v1/characters/{id}/memory': {
+    records: 'character.remember',
+    act: async (stage) => remembered(stage),
+  },
+  'PATCH /v1/characters/{id}/memory/{memoryId}': {
+    records: 'character.correct_memory',
+    act: async (stage) => stage.owner.patch(await remembered(stage), { text: 'Tea.' }),
+  },
+  'DELETE /v1/characters/{id}/memory/{memoryId}': {
+    records: 'character.forget',
+    act: async (stage) => stage.owner.delete(await remembered(stage)),
   },
   'POST /v1/profiles': { records: 'profile.create', act: (stage) => profile(stage) },
   'PATCH /v1/profiles/{id}': {
@@ -538,6 +632,34 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
         status: 'acted',
       })
     },
+  },
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      const { id: postId } = await schedule(stage)
+      const address = `/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}`
+      await stage.owner.post(`${address}/pause-posts`, { postIds: [postId] })
+    },
+  },
+  'POST /v1/projects/{id}/signals/{signalId}/draft': {
+    records: 'signal.act',
+    act: async (stage) => {
+      const { id } = await project(stage)
+      await stage.owner.post(`/v1/projects/${id}/signals/${await signal(stage.workspaceId, id)}/draft`)
+    },
+  },
+  'POST /v1/projects/{id}/posts/{postId}/bank': {
+    records: 'bank_post.capture',
+    act: async (stage) => stage.owner.post(`${await heardPost(stage)}/bank`),
+  },
+  'POST /v1/projects/{id}/watch': {
+    records: 'project.watch',
+    act: async (stage) =>
+      stage.owner.post(`/v1/projects/${(await project(stage)).id}/watch`, {
+        platform: 'web',
+        username: 'ada',
+      }),
   },
   'POST /v1/projects/{id}/muted-authors': {
     records: 'muted_author.create',
@@ -841,6 +963,7 @@ const WRITES: Record<string, { records: string; act: (stage: Stage) => Promise<u
 const NO_RECORD = [
   'POST /v1/bank/search',
   'POST /v1/profiles/{id}/closeness',
+  'POST /v1/characters/{id}/try',
   'POST /v1/drafts/{id}/rewrite',
   'POST /v1/post-batches/estimate',
   'POST /v1/knowledge/search',

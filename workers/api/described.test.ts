@@ -8,7 +8,7 @@ import { EXAMPLES } from './examples.ts'
 const nameOf = ({ method, path }: { method: string; path: string }) => `${method.toUpperCase()} ${path}`
 const { paths = {}, components } = documentOf(app)
 const operations = Object.entries(paths).flatMap(([path, item]) =>
-  (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => {
+  (['get', 'post', 'put', 'patch', 'delete'] as const).flatMap((method) => {
     const operation = item[method]
     return operation ? [{ name: nameOf({ method, path }), operation }] : []
   }),

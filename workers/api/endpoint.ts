@@ -16,7 +16,7 @@ interface Input<P extends Shape, Q extends Shape, B extends Shape> {
 }
 
 interface Description<P extends Shape, Q extends Shape, B extends Shape> {
-  method: 'get' | 'post' | 'patch' | 'delete'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   /** The path, with OpenAPI's `{name}` for parameters. */
   path: string
   summary: string

@@ -54,6 +54,15 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/monitored-posts/{id}': { monitoring: false },
   'POST /v1/monitoring-rules': { accountId: ACCOUNT, newestPosts: 5, days: 7 },
   'PATCH /v1/monitoring-rules/{id}': { days: 14 },
+  'POST /v1/company-pages': { name: 'Lumière', accountId: ACCOUNT },
+  'PATCH /v1/company-pages/{id}': { active: false },
+  'POST /v1/company-post-rules': {
+    profileId: MEMBER,
+    companyPageId: GROUP,
+    delayMinutes: 120,
+    prefix: 'From our team:',
+  },
+  'PATCH /v1/company-post-rules/{id}': { delayMinutes: 0 },
   'POST /v1/saved-filters': { name: 'French, waiting', query: { view: 'waiting', language: 'fr' } },
   'PATCH /v1/saved-filters/{id}': { name: 'In French' },
   'POST /v1/labels': { name: 'Refund', color: '#c2255c' },
@@ -131,6 +140,20 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   },
   'PATCH /v1/operations/workers/{name}': { enabled: false, reason: 'The provider is away.' },
   'PATCH /v1/operations/machines': { enabled: true },
+  'POST /v1/characters': {
+    name: 'Mira',
+    bio: 'Roasts coffee and writes about mornings.',
+    age: 27,
+    timezone: 'Europe/Paris',
+    interests: ['coffee', 'markets'],
+  },
+  'PATCH /v1/characters/{id}': { status: 'paused' },
+  'PUT /v1/characters/{id}/accounts': { accountIds: [ACCOUNT] },
+  'PUT /v1/characters/{id}/personality': { humor: 0.8, communicationStyle: 'friendly' },
+  'PUT /v1/characters/{id}/appearance': { hairColor: 'red', clothingStyle: 'casual', ageRange: '25-30' },
+  'POST /v1/characters/{id}/try': { text: 'We open at eight.', traits: { humor: 0.9 } },
+  'POST /v1/characters/{id}/memory': { kind: 'likes', text: 'Filter coffee, never with sugar.' },
+  'PATCH /v1/characters/{id}/memory/{memoryId}': { text: 'Filter coffee, rarely with sugar.' },
   'POST /v1/profiles': {
     name: 'Ada Martin',
     type: 'external_influencer',
@@ -163,6 +186,10 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   'PATCH /v1/projects/{id}': { status: 'paused' },
   'PATCH /v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
   'PATCH /v1/projects/{id}/signals/{signalId}': { status: 'acted', note: 'Answered in the shop.' },
+  'POST /v1/projects/{id}/watch': { platform: 'mastodon', username: 'ada' },
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    postIds: ['0192f0c4-7f2a-7c3e-9b1a-3d5e7f901234'],
+  },
   'POST /v1/projects/{id}/muted-authors': { platform: 'mastodon', username: 'ada' },
   'POST /v1/projects/{id}/import': {
     items: [

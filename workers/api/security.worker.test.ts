@@ -5,6 +5,7 @@ import { png } from '#core/media/sample-files.ts'
 import type { CreatedApiKey, Role } from '#core/workspaces/schemas.ts'
 import { type Client, client } from '#local/client.ts'
 import { addComment } from '#test/comments.ts'
+import { addCompanyPost } from '#test/companies.ts'
 import { asOwner } from '#test/database.ts'
 import {
   connectTelegram,
@@ -240,6 +241,11 @@ describe('the ids of another workspace', () => {
       platform: 'telegram',
       handle: randomUUID(),
     })
+    const character = await owner.post<{ id: string }>('/v1/characters', { name: 'Ours' })
+    const memory = await owner.post<{ id: string }>(`/v1/characters/${character.id}/memory`, {
+      kind: 'likes',
+      text: 'Ours alone.',
+    })
     const captured = await owner.post<{ rows: { id: string }[] }>('/v1/bank/import', {
       items: [
         {
@@ -279,6 +285,15 @@ describe('the ids of another workspace', () => {
     )
     const commented = await addComment({ workspaceId, accountId: channel.id })
     const watching = await owner.post<{ id: string }>('/v1/monitoring-rules', { accountId: channel.id })
+    const page = await owner.post<{ id: string }>('/v1/company-pages', {
+      name: 'Ours',
+      accountId: channel.id,
+    })
+    const onPage = await addCompanyPost({ workspaceId, pageId: page.id, accountId: channel.id })
+    const reposting = await owner.post<{ id: string }>('/v1/company-post-rules', {
+      profileId: onPage.profile,
+      companyPageId: page.id,
+    })
     const label = await owner.post<{ id: string }>('/v1/labels', { name: 'Ours', color: '#0b7285' })
     const macro = await owner.post<{ id: string }>('/v1/macros', {
       name: 'Ours',
@@ -329,11 +344,16 @@ describe('the ids of another workspace', () => {
       'comment-actions': commented.action,
       'monitored-posts': commented.post,
       'monitoring-rules': watching.id,
+      'company-pages': page.id,
+      'company-post-rules': reposting.id,
+      'company-posts': onPage.id,
       'post-batches': batch.id,
       hooks: hooks[0]?.id ?? '',
       'webhook-endpoints': hook.id,
       deliveries: told.id,
       profiles: profile.id,
+      characters: character.id,
+      memory: memory.id,
       projects: project.id,
       posts: heard.rows[0]?.id ?? '',
       'muted-authors': muted.id,
@@ -387,6 +407,8 @@ describe('the ids of another workspace', () => {
       '/v1/comment-actions/{id}': { status: 'queued' },
       '/v1/monitored-posts/{id}': { monitoring: true },
       '/v1/monitoring-rules/{id}': { days: 1 },
+      '/v1/company-pages/{id}': { name: 'Mine' },
+      '/v1/company-post-rules/{id}': { delayMinutes: 1 },
       '/v1/labels/{id}': { name: 'Mine' },
       '/v1/saved-filters/{id}': { name: 'Mine' },
       '/v1/macros/{id}': { name: 'Mine' },
@@ -396,6 +418,13 @@ describe('the ids of another workspace', () => {
       '/v1/customers/{id}/split': { customerId: randomUUID() },
       '/v1/notes/{id}': { text: 'Mine' },
       '/v1/canned-replies/{id}': { text: 'Mine' },
+      '/v1/characters/{id}': { name: 'Mine' },
+      '/v1/characters/{id}/accounts': { accountIds: [] },
+      '/v1/characters/{id}/personality': { humor: 1 },
+      '/v1/characters/{id}/appearance': { hairColor: 'mine' },
+      '/v1/characters/{id}/try': { text: 'Mine' },
+      '/v1/characters/{id}/memory': { kind: 'said', text: 'Mine' },
+      '/v1/characters/{id}/memory/{memoryId}': { text: 'Mine' },
       '/v1/profiles/{id}': { name: 'Mine' },
       '/v1/profiles/{id}/style': { prompt: 'Mine' },
       '/v1/profiles/{id}/closeness': { text: 'Mine' },
@@ -405,6 +434,8 @@ describe('the ids of another workspace', () => {
       '/v1/projects/{id}/import': { items: [{}] },
       '/v1/projects/{id}/posts/{postId}': { polarity: 'negative' },
       '/v1/projects/{id}/signals/{signalId}': { status: 'acted' },
+      '/v1/projects/{id}/signals/{signalId}/pause-posts': { postIds: [randomUUID()] },
+      '/v1/projects/{id}/watch': { platform: 'telegram', username: 'mine' },
       '/v1/projects/{id}/muted-authors': { platform: 'telegram', username: 'mine' },
       '/v1/topic-groups/{id}': { name: 'Mine' },
       '/v1/topics/{id}': { name: 'Mine' },
@@ -441,6 +472,9 @@ describe('the ids of another workspace', () => {
         'comments',
         'monitored-posts',
         'monitoring-rules',
+        'company-pages',
+        'company-post-rules',
+        'company-posts',
         'labels',
         'saved-filters',
         'macros',

@@ -1,6 +1,7 @@
 import { forgetConnections } from '#core/accounts/actions/connections.ts'
 import { mailExpired, refreshTokens, tokenRefused } from '#core/accounts/actions/tokens.ts'
 import { accountJobs } from '#core/accounts/jobs.ts'
+import { accountWorkers } from '#core/accounts/workers.ts'
 import { takeUpMessages } from '#core/inbox/actions/send.ts'
 import { takeUpPosts } from '#core/publishing/actions/publish.ts'
 import { accountEndpoints } from '../api/routes/accounts.ts'
@@ -10,6 +11,7 @@ import { type Domain, delivered } from '../domain.ts'
 export const accounts: Domain = {
   endpoints: [...accountEndpoints, ...connectionEndpoints],
   raw: [connectCallback],
+  workers: accountWorkers,
   jobs: delivered(accountJobs, {
     'account.expired': {
       call: (_env, job, workspaceId, ctx) => tokenRefused(ctx.workspace(workspaceId), job),

@@ -1,6 +1,7 @@
 import { sweepPosts } from '#core/bank/actions/enrich.ts'
 import { sweepSyncs, syncProfiles } from '#core/bank/actions/sync.ts'
 import { bankJobs } from '#core/bank/jobs.ts'
+import { bankWorkers } from '#core/bank/workers.ts'
 import { bankEndpoints, bankUploadRoute } from '../api/routes/bank.ts'
 import { enrichment } from '../consumers/enrichment.ts'
 import { type Domain, delivered } from '../domain.ts'
@@ -8,11 +9,12 @@ import { type Domain, delivered } from '../domain.ts'
 export const bank: Domain = {
   endpoints: bankEndpoints,
   uploads: [bankUploadRoute],
+  workers: bankWorkers,
   jobs: delivered(bankJobs, {
-    'profile.sync': { queue: 'enrichment' },
-    'bank.enrich': { queue: 'enrichment' },
+    'profile.sync': { lane: 'enrichment' },
+    'bank.enrich': { lane: 'enrichment' },
   }),
-  queues: { enrichment: { jobs: 'ENRICHMENT', consume: enrichment } },
+  lanes: { enrichment },
   chores: [
     {
       worker: 'profile_sync',

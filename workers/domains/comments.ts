@@ -2,6 +2,7 @@ import { sweepUndecided } from '#core/comments/actions/decide.ts'
 import { sweepPolls } from '#core/comments/actions/poll.ts'
 import { sweepActions } from '#core/comments/actions/send.ts'
 import { commentJobs } from '#core/comments/jobs.ts'
+import { commentWorkers } from '#core/comments/workers.ts'
 import { commentEndpoints } from '../api/routes/comments.ts'
 import { comments as consume } from '../consumers/comments.ts'
 import { type Domain, delivered } from '../domain.ts'
@@ -10,6 +11,7 @@ const untilDue = ({ at }: { at: string }, now: Date) => new Date(at).getTime() -
 
 export const comments: Domain = {
   endpoints: commentEndpoints,
+  workers: commentWorkers,
   jobs: delivered(commentJobs, {
     'comments.poll': { queue: 'comments' },
     'comments.decide': { queue: 'comments' },

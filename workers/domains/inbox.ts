@@ -3,6 +3,7 @@ import { sweepMedia } from '#core/inbox/actions/media.ts'
 import { sweepConversations } from '#core/inbox/actions/threads.ts'
 import { wakeSnoozed } from '#core/inbox/actions/views.ts'
 import { inboxJobs } from '#core/inbox/jobs.ts'
+import { inboxWorkers } from '#core/inbox/workers.ts'
 import { conversationObject } from '#objects/stubs.ts'
 import { cannedReplyEndpoints } from '../api/routes/canned-replies.ts'
 import { customerEndpoints } from '../api/routes/customers.ts'
@@ -27,6 +28,7 @@ export const inbox: Domain = {
     ...macroEndpoints,
     ...customerEndpoints,
   ],
+  workers: inboxWorkers,
   jobs: delivered(inboxJobs, {
     'conversation.poke': {
       call: (env, { conversationId, reason }, workspaceId) =>

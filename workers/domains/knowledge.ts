@@ -1,5 +1,6 @@
 import { sweepDocuments } from '#core/knowledge/actions/indexing.ts'
 import { knowledgeJobs } from '#core/knowledge/jobs.ts'
+import { knowledgeWorkers } from '#core/knowledge/workers.ts'
 import { faqDownload, knowledgeEndpoints, uploadRoute } from '../api/routes/knowledge.ts'
 import { knowledge as indexing } from '../consumers/knowledge.ts'
 import { type Domain, delivered } from '../domain.ts'
@@ -8,7 +9,8 @@ export const knowledge: Domain = {
   endpoints: knowledgeEndpoints,
   uploads: [uploadRoute],
   raw: [faqDownload],
-  jobs: delivered(knowledgeJobs, { 'knowledge.index': { queue: 'knowledge' } }),
-  queues: { knowledge: { jobs: 'KNOWLEDGE', consume: indexing } },
+  workers: knowledgeWorkers,
+  jobs: delivered(knowledgeJobs, { 'knowledge.index': { lane: 'knowledge' } }),
+  lanes: { knowledge: indexing },
   sweeps: [{ name: 'documents', worker: 'knowledge', run: sweepDocuments }],
 }

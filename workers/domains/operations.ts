@@ -4,6 +4,7 @@ import { sweepOutbox } from '#core/lib/kernel/outbox.ts'
 import { sweepEvents } from '#core/operations/actions/ingest.ts'
 import { forgetOld } from '#core/operations/actions/retention.ts'
 import { sweepRuns } from '#core/operations/actions/task-runs.ts'
+import { operationsWorkers } from '#core/operations/workers.ts'
 import { operationsEndpoints } from '../api/routes/operations.ts'
 import { deadLetters } from '../consumers/dead-letters.ts'
 import { webhooks } from '../consumers/webhooks.ts'
@@ -13,6 +14,7 @@ const daily = async (ctx: SystemCtx) => ({ ...(await warnOfVersions(ctx)), ...(a
 
 export const operations: Domain = {
   endpoints: operationsEndpoints,
+  workers: operationsWorkers,
   queues: { webhooks: { consume: webhooks }, 'dead-letters': { consume: deadLetters } },
   chores: [{ worker: 'retention', cron: '10 0 * * *', run: daily }],
   sweeps: [

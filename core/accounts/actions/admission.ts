@@ -4,6 +4,7 @@ import { only } from '#core/lib/kernel/db.ts'
 import { AppError, conflict, invalid, notFound, sqlState } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Credentials } from '#core/lib/platform/connector.ts'
+import type { OwnLimits } from '#core/lib/platform/own-limits.ts'
 import { dataKeyOf } from '#core/lib/secrets/data-key.ts'
 import { checkLimits, checkRoom } from '#core/workspaces/queries.ts'
 import { checkSetUp, secretOf, tokenTimes } from '../rules.ts'
@@ -105,6 +106,7 @@ interface Proof {
   externalId: string
   /** The credentials to store, sealed. */
   credentials: string
+  limits: OwnLimits
   tokenRefreshAt: Date | null
   grantEndsAt: Date | null
 }
@@ -131,6 +133,7 @@ async function proven(
   return {
     externalId: answer.externalId ?? externalId,
     credentials: sealed,
+    limits: answer.limits ?? {},
     ...tokenTimes(connector.tokens, kept),
   }
 }

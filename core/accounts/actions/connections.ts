@@ -5,12 +5,13 @@ import { AppError, conflict, describeError, invalid, notFound } from '#core/lib/
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Credentials, GrantedAccount } from '#core/lib/platform/connector.ts'
 import { dataKeyOf } from '#core/lib/secrets/data-key.ts'
-import { checkSetUp } from '../rules.ts'
+import { checkAsked, checkSetUp } from '../rules.ts'
 import type { BeginConnecting, Begun, Choose, ConnectedAccount, Connection } from '../schemas.ts'
 import * as accounts from '../store/accounts.ts'
 import type { ConnectionRow } from '../store/connections.ts'
 import * as store from '../store/connections.ts'
 import { admit, readmit } from './admission.ts'
+import { openKept } from './kept.ts'
 import { visitOf } from './visits.ts'
 
 /** How long a person may take on the page, and then to choose; and how long the end can be read. */
@@ -22,7 +23,7 @@ const FORGOTTEN_AT_ONCE = 500
 /** Begins to connect an account, and returns the address of the page on which a person agrees. */
 export async function beginConnecting(
   ctx: Ctx,
-  { platform, accountId, returnTo = '/accounts' }: BeginConnecting,
+  { platform, accountId, credentials = {}, returnTo = '/accounts' }: BeginConnecting,
   session: string | null,
 ): Promise<Begun> {
   const { workspaceId } = ctx
@@ -34,13 +35,24 @@ export async function beginConnecting(
       { path: 'platform', message: `Accounts of ${manifest.name} are connected by a form.` },
     ])
   if (accountId !== undefined) await accountOf(ctx, accountId, platform)
+  const given =
+    accountId === undefined ? credentials : { ...credentials, ...(await openKept(ctx, accountId)) }
+  checkAsked(manifest, given)
   const id = newId()
   const place = { id, platform, accountId: accountId ?? null, createdAt: ctx.now() }
-  const page = await consent.begin(await visitOf(ctx, place))
+  const page = await consent.begin(await visitOf(ctx, place), given)
   if (page.kind === 'rejected') throw conflict(page.code, `${page.advice} (${page.reason})`)
   if (page.kind === 'retry')
     throw new AppError('unavailable', 'platform_unavailable', `${page.reason} Try again in a minute.`)
   const expiresAt = new Date(ctx.now().getTime() + PAGE_MS)
+  const grant =
+    page.keep === undefined
+      ? null
+      : await ctx.vault.seal(
+          bindingOf({ workspaceId, id }),
+          await dataKeyOf(ctx, workspaceId),
+          JSON.stringify(page.keep),
+        )
   await ctx.db.tx(async (tx) => {
     await store.insert(tx, {
       id,
@@ -49,6 +61,7 @@ export async function beginConnecting(
       accountId: accountId ?? null,
       session,
       returnTo,
+      grant,
       expiresAt,
     })
     await audit.record(tx, ctx, {
@@ -92,7 +105,8 @@ export async function claim(
 async function taken(ctx: Ctx, row: ConnectionRow, query: URLSearchParams): Promise<ConnectionRow> {
   const { manifest, consent } = ctx.connector(row.platform)
   if (!consent) throw notFound('connection')
-  const answer = await consent.finish(query, await visitOf(ctx, row))
+  const kept = row.grant === null ? {} : (JSON.parse(await opened(ctx, row, row.grant)) as Credentials)
+  const answer = await consent.finish(query, await visitOf(ctx, row), kept)
   if (answer.kind === 'denied')
     throw conflict('denied', `${manifest.name} says that you declined. Nothing was connected.`)
   if (answer.kind === 'rejected') throw conflict(answer.code, `${answer.advice} (${answer.reason})`)
@@ -160,7 +174,14 @@ async function keep(
   return end(ctx, row, { status: 'choosing', grant, choices })
 }
 
-const bindingOf = ({ workspaceId, id }: ConnectionRow) => ({ workspaceId, accountId: id, column: 'grant' })
+const bindingOf = ({ workspaceId, id }: Pick<ConnectionRow, 'workspaceId' | 'id'>) => ({
+  workspaceId,
+  accountId: id,
+  column: 'grant',
+})
+
+const opened = async (ctx: Ctx, row: ConnectionRow, grant: string): Promise<string> =>
+  ctx.vault.open(bindingOf(row), await dataKeyOf(ctx, row.workspaceId), grant)
 
 /** Connects the accounts that the person has chosen; a consent is used once. */
 export async function chooseAccounts(ctx: Ctx, id: string, { externalIds }: Choose): Promise<Connection> {
@@ -172,8 +193,7 @@ export async function chooseAccounts(ctx: Ctx, id: string, { externalIds }: Choo
     ])
   const row = await claim(ctx, found, 'choosing')
   if (!row?.grant) throw conflict('nothing_to_choose', 'There is nothing to choose here. Begin again.')
-  const plain = await ctx.vault.open(bindingOf(row), await dataKeyOf(ctx, row.workspaceId), row.grant)
-  const granted = new Map(JSON.parse(plain) as [string, Credentials][])
+  const granted = new Map(JSON.parse(await opened(ctx, row, row.grant)) as [string, Credentials][])
   const chosen = row.choices
     .filter(({ externalId }) => externalIds.includes(externalId))
     .map((choice) => ({ ...choice, credentials: granted.get(choice.externalId) ?? {} }))

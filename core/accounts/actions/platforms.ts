@@ -1,5 +1,7 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Connector, ContentRules } from '#core/lib/platform/connector.ts'
+import type { Field } from '#core/lib/platform/manifest.ts'
+import { type OwnLimits, rulesFor } from '#core/lib/platform/own-limits.ts'
 import { endsSoon } from '../rules.ts'
 import type { AccountCapabilities, AccountRules, PlatformInfo } from '../schemas.ts'
 import { accountOf } from './templates.ts'
@@ -9,10 +11,10 @@ export const listPlatforms = ({ platforms, now }: Ctx): { items: PlatformInfo[] 
   items: platforms.map((connector) => infoOf(connector, now())),
 })
 
-/** Returns the limits of an account's platform, for screens that show them before anything is sent. */
+/** Returns the limits of an account, for screens that show them before anything is sent. */
 export async function getCapabilities(ctx: Ctx, id: string): Promise<AccountCapabilities> {
-  const { platform } = await accountOf(ctx, id)
-  return limitsOf(ctx.connector(platform))
+  const { platform, limits } = await accountOf(ctx, id)
+  return limitsOf(ctx.connector(platform), limits)
 }
 
 function infoOf(connector: Connector, now: Date): PlatformInfo {
@@ -24,11 +26,8 @@ function infoOf(connector: Connector, now: Date): PlatformInfo {
     icon,
     connect: connect.map((flow) =>
       flow.kind === 'fields'
-        ? {
-            kind: flow.kind,
-            fields: flow.fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional })),
-          }
-        : { ...flow },
+        ? { kind: flow.kind, fields: shown(flow.fields) }
+        : { kind: flow.kind, hint: flow.hint, fields: shown(flow.fields ?? []) },
     ),
     parts: PARTS.filter((part) => connector[part] !== undefined),
     limits: limitsOf(connector),
@@ -37,9 +36,12 @@ function infoOf(connector: Connector, now: Date): PlatformInfo {
   }
 }
 
+const shown = (fields: readonly Field[]) =>
+  fields.map(({ pattern: _, optional = false, ...field }) => ({ ...field, optional }))
+
 const PARTS = ['messages', 'posts', 'comments', 'listen', 'tokens'] as const
 
-const limitsOf = ({ messages, posts }: Connector): AccountCapabilities => ({
+const limitsOf = ({ messages, posts }: Connector, own: OwnLimits = {}): AccountCapabilities => ({
   messages: messages
     ? {
         ...rulesOf(messages.rules),
@@ -47,7 +49,7 @@ const limitsOf = ({ messages, posts }: Connector): AccountCapabilities => ({
         template: messages.rules.template ?? null,
       }
     : null,
-  posts: posts ? rulesOf(posts.rules) : null,
+  posts: posts ? rulesOf(rulesFor(posts.rules, own)) : null,
 })
 
 const rulesOf = ({ media = [], carousel, caption, text }: ContentRules): AccountRules => ({

@@ -1,5 +1,6 @@
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
+import { type OwnLimits, rulesFor } from '#core/lib/platform/own-limits.ts'
 import type { Account } from '../schemas.ts'
 import type { AccountRow } from '../store/accounts.ts'
 
@@ -12,14 +13,15 @@ export const toAccount = (ctx: Pick<Ctx, 'connector'>, row: AccountRow): Account
   status: row.status,
   statusReason: row.statusReason,
   profileId: row.profileId,
-  posts: postsOn(ctx.connector(row.platform).posts),
+  posts: postsOn(ctx.connector(row.platform).posts, row.limits),
+  comments: ctx.connector(row.platform).comments !== undefined,
   createdAt: row.createdAt.toISOString(),
 })
 
 /** Returns the rules of posts that the dashboard's composer needs to count text, and to offer media, as the platform does. */
-function postsOn(posts: Posts | undefined): Account['posts'] {
+function postsOn(posts: Posts | undefined, own: OwnLimits): Account['posts'] {
   if (!posts) return null
-  const { text, caption, media = [], altText, look } = posts.rules
+  const { text, caption, media = [], altText, look } = rulesFor(posts.rules, own)
   return {
     maxLength: text.maxLength,
     maxBytes: text.maxBytes ?? null,

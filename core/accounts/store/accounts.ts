@@ -3,6 +3,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
 import type { Platform } from '#core/lib/kernel/schemas.ts'
+import type { OwnLimits } from '#core/lib/platform/own-limits.ts'
 import { socialAccounts } from '#drizzle/schema/accounts.ts'
 import { workspaceKeys } from '#drizzle/schema/workspaces.ts'
 
@@ -68,6 +69,7 @@ export const reconnect = (
     workspaceId: string
     id: string
     credentials: string
+    limits: OwnLimits
     webhookSecretVersion: number
     webhookKeyVersion: number
     tokenRefreshAt: Date | null

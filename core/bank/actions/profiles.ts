@@ -119,7 +119,10 @@ export async function deleteProfile(ctx: Ctx, id: string): Promise<void> {
     })
   } catch (error) {
     if (sqlState(error) === FOREIGN_KEY_VIOLATION)
-      throw conflict('profile_has_accounts', 'Accounts publish for this profile. Disconnect them first.')
+      throw conflict(
+        'profile_has_accounts',
+        'Accounts or a character publish for this profile. Disconnect them first.',
+      )
     throw error
   }
 }

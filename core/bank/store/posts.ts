@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
@@ -213,6 +213,14 @@ export const upsert = (db: Db, rows: readonly PostInsert[]) =>
       },
     })
     .returning({ id: posts.id, externalKey: posts.externalKey })
+
+/** Brings a post that only listening has into the bank. Returns nothing where there is none. */
+export const bringIn = (db: Db, { workspaceId, id }: One) =>
+  db
+    .update(posts)
+    .set({ inBank: true })
+    .where(and(eq(posts.workspaceId, workspaceId), eq(posts.id, id), not(posts.inBank)))
+    .returning({ platform: posts.platform, externalKey: posts.externalKey })
 
 /** Scores the posts of these platforms anew. */
 export const score = (

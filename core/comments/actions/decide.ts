@@ -1,3 +1,4 @@
+import { speakingUnder, voiceOf } from '#core/characters/queries.ts'
 import { disclosed } from '#core/inbox/notices.ts'
 import { enabledRules, machineSettings } from '#core/inbox/queries/machine.ts'
 import { instructionsOf, type Thought, thinkNoting, wishOf, withoutModel } from '#core/inbox/queries/think.ts'
@@ -51,16 +52,20 @@ export async function decideComment(ctx: Ctx, commentId: string): Promise<'decid
   const where = { workspaceId, commentId }
   const now = ctx.now()
   const until = new Date(now.getTime() + DECIDE_LEASE_MS)
-  const [[comment], { rows: around }, { rows: above }, [settings], rules] = await ctx.db.batch((db) => [
-    store.claim(db, { ...where, now, until }),
-    store.standing(db, where),
-    store.above(db, where),
-    machineSettings(db, workspaceId),
-    enabledRules(db, workspaceId),
-  ])
+  const [[comment], { rows: around }, { rows: above }, [settings], rules, [speaking]] = await ctx.db.batch(
+    (db) => [
+      store.claim(db, { ...where, now, until }),
+      store.standing(db, where),
+      store.above(db, where),
+      machineSettings(db, workspaceId),
+      enabledRules(db, workspaceId),
+      speakingUnder(db, where),
+    ],
+  )
   const [place] = around
   if (!comment || !place || !settings) return 'nothing'
-  const mode = modeOfComments(settings)
+  const voice = voiceOf(speaking)
+  const mode = modeOfComments(settings, voice)
   if (mode === 'off' || settings.paused) {
     await ctx.db.batch((db) => [store.unclaim(db, { ...where, now })])
     return 'nothing'
@@ -108,6 +113,7 @@ export async function decideComment(ctx: Ctx, commentId: string): Promise<'decid
         ignoreExamples: settings.ignoreExamples,
         wish: wishOf(settings),
         rule,
+        voice,
         post: { id: comment.postId, text: place.caption },
       })
 

@@ -4,6 +4,7 @@ import type { Ctx } from '#core/lib/kernel/context.ts'
 import { conflict, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
+import { publishedAs } from '#core/publishing/queries.ts'
 import type {
   ChangeMonitoringRule,
   CreateMonitoringRule,
@@ -121,7 +122,7 @@ export async function getMonitoredPost({ db, workspaceId }: Ctx, id: string): Pr
   return toPost(row)
 }
 
-/** Watches one of an account's posts that Chorus has not published. @throws conflict `already_monitored` */
+/** Watches one of an account’s posts; of one that Chorus has published its words are known. @throws conflict `already_monitored` */
 export async function monitorPost(ctx: Ctx, input: MonitorPost): Promise<MonitoredPost> {
   const { workspaceId } = ctx
   const { accountId, externalId, caption, url } = input
@@ -133,15 +134,22 @@ export async function monitorPost(ctx: Ctx, input: MonitorPost): Promise<Monitor
       throw invalid('Comments cannot be read there.', [
         { path: 'accountId', message: 'Choose an account whose comments can be read.' },
       ])
+    const [own] = await publishedAs(tx, { workspaceId, accountId, externalId })
+    const told = own
+      ? {
+          source: 'scheduled' as const,
+          scheduledPostId: own.postId,
+          caption: own.text,
+          url: own.url,
+          postedAt: own.publishedAt,
+        }
+      : { source: 'manual' as const, caption, url: url ?? null, postedAt: now }
     const [made] = await store.insertPost(tx, {
       id,
       workspaceId,
       accountId,
       externalId,
-      source: 'manual',
-      caption,
-      url: url ?? null,
-      postedAt: now,
+      ...told,
       monitoring: true,
       byHand: true,
       nextPollAt: now,

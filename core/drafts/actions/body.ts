@@ -2,6 +2,7 @@ import { accountsById } from '#core/accounts/queries.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { conflict, notFound } from '#core/lib/kernel/errors.ts'
 import { type TextLimit, textLength } from '#core/lib/platform/length.ts'
+import { rulesFor } from '#core/lib/platform/own-limits.ts'
 import { collapse } from '#core/lib/text/text.ts'
 import { structureById } from '#core/taxonomy/queries.ts'
 import { laidOut } from '../rules/layout.ts'
@@ -128,7 +129,10 @@ async function limitsOf(ctx: Ctx, accountIds: readonly string[]): Promise<TextLi
   const [accounts] = await ctx.db.batch((db) => [
     accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds }),
   ])
-  return accounts.flatMap(({ platform }) => ctx.connector(platform).posts?.rules.text ?? [])
+  return accounts.flatMap(({ platform, limits }) => {
+    const { posts } = ctx.connector(platform)
+    return posts ? rulesFor(posts.rules, limits).text : []
+  })
 }
 
 const tightest = (limits: readonly TextLimit[]): BodyInput['limit'] => {

@@ -19,8 +19,15 @@ export const DEFAULT_LANGUAGE = 'en'
 export const written = (language: string | null | undefined) =>
   language === 'en' || language === 'fr' || language === 'es' ? language : undefined
 
-/** Begins a draft, with its source if one is named. @throws not_found, invalid */
-export async function createDraft(ctx: Ctx, { source, ...input }: CreateDraft): Promise<Draft> {
+/**
+ * Begins a draft, with its source if one is named; `also` is done in the same transaction.
+ * @throws not_found, invalid
+ */
+export async function createDraft(
+  ctx: Ctx,
+  { source, ...input }: CreateDraft,
+  also?: (tx: Db, id: string) => Promise<void>,
+): Promise<Draft> {
   const { workspaceId } = ctx
   const made = source ? await readSource(ctx, source) : null
   const known = input.sourceId ? await knownSource(ctx, input.sourceId) : null
@@ -48,6 +55,7 @@ export async function createDraft(ctx: Ctx, { source, ...input }: CreateDraft): 
         objectId: id,
         after: { source: made?.row.sourceType ?? null, ...settings },
       })
+      await also?.(tx, id)
       enqueue({ type: 'feed.changed', topic: 'drafts', id })
     }),
   )

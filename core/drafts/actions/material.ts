@@ -1,4 +1,5 @@
 import { authorById, provenPosts } from '#core/bank/queries.ts'
+import { speakingAs, voiceOf } from '#core/characters/queries.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { conflict, describeError } from '#core/lib/kernel/errors.ts'
 import { writingStyle } from '#core/style/queries.ts'
@@ -20,24 +21,32 @@ const QUERY_MAX = 2000
  */
 export async function materialOf(ctx: Ctx, draft: Draft): Promise<Material> {
   const { workspaceId } = ctx
-  const [[source], [topic], [audience], [author], [style], notes] = await ctx.db.batch((db) => [
+  const [[source], [topic], [audience], [author], [style], notes, [speaking]] = await ctx.db.batch((db) => [
     sourceStore.byId(db, { workspaceId, id: draft.sourceId ?? NONE }),
     topicById(db, { workspaceId, id: draft.topicId ?? NONE }),
     audienceById(db, { workspaceId, id: draft.audienceId ?? NONE }),
     authorById(db, { workspaceId, id: draft.authorId ?? NONE }),
     writingStyle(db, { workspaceId, profileId: draft.authorId ?? NONE }),
     notesOfTopic(db, { workspaceId, id: draft.topicId ?? NONE }),
+    speakingAs(db, { workspaceId, profileId: draft.authorId ?? NONE }),
   ])
   if (!source)
     throw conflict('no_source', 'Give the draft a source first: a text, an address, or a captured post.')
+  const voice = voiceOf(speaking)
   const about = draft.targetTopic ?? topic?.name ?? null
   return {
     language: draft.language,
     source: { title: source.title, text: source.content.slice(0, READ_MAX) },
     topic: about,
     audience: audience ?? null,
-    author: author ? { name: author.name, style: style?.prompt ?? '' } : null,
-    notes,
+    author: author
+      ? {
+          name: author.name,
+          style: [style?.prompt ?? '', voice?.instructions ?? ''].filter(Boolean).join('\n\n'),
+        }
+      : null,
+    // What a character remembers may be said, as notes of the topic may.
+    notes: [...notes, ...(voice?.memories ?? []).map(({ kind, text }) => ({ name: kind, content: text }))],
     examples: await examplesFor(
       ctx,
       [about ?? '', source.content].join('\n').slice(0, QUERY_MAX),

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Task } from '#core/lib/kernel/ai.ts'
 import { idSchema } from '#core/lib/kernel/schemas.ts'
+import { TEXT_UNITS } from '#core/lib/platform/length.ts'
 
 /** What models are asked, and what they answer. */
 
@@ -81,7 +82,7 @@ export const bodyInputSchema = materialSchema.extend({
   /** What a preset asks for; null for what it leaves open. */
   shape: z.object({ paragraphs: z.number().int().nullable(), list: z.boolean().nullable() }),
   /** The most characters of hook and body together, and what counts as one; null for no limit. */
-  limit: z.object({ maxLength: z.number().int(), count: z.enum(['graphemes', 'utf16']) }).nullable(),
+  limit: z.object({ maxLength: z.number().int(), count: z.enum(TEXT_UNITS) }).nullable(),
 })
 export type BodyInput = z.infer<typeof bodyInputSchema>
 export const bodyOutputSchema = z

@@ -1,3 +1,4 @@
+import { speakingIn, voiceOf } from '#core/characters/queries.ts'
 import { detectLanguage } from '#core/knowledge/rules/language.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { only } from '#core/lib/kernel/db.ts'
@@ -39,17 +40,19 @@ export async function respond(
 ): Promise<Responded> {
   const { workspaceId } = ctx
   const where = { workspaceId, conversationId }
-  const [newestFirst, transcript, [settings], [standing], rules] = await ctx.db.batch((db) => [
+  const [newestFirst, transcript, [settings], [standing], rules, [speaking]] = await ctx.db.batch((db) => [
     replies.undecidedMessages(db, where),
     replies.transcript(db, where),
     machineSettings(db, workspaceId),
     replies.standing(db, where),
     enabledRules(db, workspaceId),
+    speakingIn(db, where),
   ])
   const undecided = newestFirst.toReversed()
   const last = undecided.at(-1)
   if (!last || !settings || !standing) return 'nothing'
-  const mode = modeOf(settings)
+  const voice = voiceOf(speaking)
+  const mode = modeOf(settings, voice)
   if (mode === 'off' || settings.paused) return 'nothing'
   if (standing.held) return 'held'
 
@@ -73,6 +76,7 @@ export async function respond(
     ignoreExamples: settings.ignoreExamples,
     wish: wishOf(settings),
     rule,
+    voice,
   }
   const { thought, calls } = sure
     ? { thought: withoutModel(sure), calls: [] }

@@ -1,3 +1,4 @@
+import type { Voice } from '#core/characters/queries.ts'
 import { searchPassages } from '#core/knowledge/queries.ts'
 import { groundedness } from '#core/knowledge/rules/passages.ts'
 import type { Passage } from '#core/knowledge/schemas.ts'
@@ -53,14 +54,21 @@ interface Question {
   rule: Pick<Rule, 'name'> | null
   /** The post that the contact writes under: what it says counts as a source. */
   post?: { id: string; text: string }
+  /** The character that answers: how it speaks, and what it remembers, which counts as a source. */
+  voice?: Voice | null
 }
 
-export async function think(ctx: Ctx, { texts, wish, rule, post, ...rest }: Question): Promise<Thought> {
+export async function think(
+  ctx: Ctx,
+  { texts, wish: wished, rule, post, voice, ...rest }: Question,
+): Promise<Thought> {
   const found = await searchPassages(ctx, { query: texts.join('\n').slice(-2000), limit: PASSAGES })
-  const passages = [...found, ...(post ? passageOf(post) : [])]
+  const passages = [...found, ...(post ? passageOf(post) : []), ...(voice ? memoriesOf(voice) : [])]
+  const wish = voice ? { ...wished, temperature: voice.temperature } : wished
   const ignoreExamples = rule ? [] : rest.ignoreExamples
   const input = {
     ...rest,
+    instructions: [rest.instructions, voice?.instructions ?? ''].filter(Boolean).join('\n\n'),
     ignoreExamples,
     burst: [...texts],
     passages,
@@ -81,6 +89,18 @@ const passageOf = ({ id, text }: { id: string; text: string }): Passage[] =>
   text.trim() === ''
     ? []
     : [{ id, kind: 'post', title: 'The post', content: text, start: 0, end: text.length, score: 1 }]
+
+/** Returns what a character remembers as passages: data, which may be said, and which gives no orders. */
+const memoriesOf = ({ name, memories }: Voice): Passage[] =>
+  memories.map(({ id, text }) => ({
+    id,
+    kind: 'memory',
+    title: name,
+    content: text,
+    start: 0,
+    end: text.length,
+    score: 1,
+  }))
 
 /**
  * Escalates what no retry would answer: a refusal of the model, whose reason gives the reference to find the cause by, and an answer

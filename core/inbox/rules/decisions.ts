@@ -52,10 +52,14 @@ export interface Switches {
 }
 export type Mode = 'off' | 'log' | 'suggest' | 'answer'
 
-export function modeOf({ aiControlEnabled, aiEnabledForConversations, autoReplyEnabled }: Switches): Mode {
+/** `voice`: the character that would answer; one that is not at work only suggests. */
+export function modeOf(
+  { aiControlEnabled, aiEnabledForConversations, autoReplyEnabled }: Switches,
+  voice: { isActive: boolean } | null = null,
+): Mode {
   if (!aiControlEnabled) return 'off'
   if (!aiEnabledForConversations) return 'log'
-  return autoReplyEnabled ? 'answer' : 'suggest'
+  return autoReplyEnabled && (voice?.isActive ?? true) ? 'answer' : 'suggest'
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { ConnectAccount } from '#core/accounts/schemas.ts'
-import type { Worker } from '#core/operations/schemas.ts'
 import type { Reader } from '#readers/port.ts'
 import type { Connector } from '../platform/connector.ts'
 import type { LimitStatus, QuotaScope, Reservation, Reserved, UsageReport } from '../platform/quota.ts'
@@ -8,6 +7,7 @@ import type { Vault } from '../secrets/vault.ts'
 import type { Ai } from './ai.ts'
 import type { Credits } from './credits.ts'
 import type { ScopedDb } from './db.ts'
+import type { Worker, WorkersOf } from './jobs.ts'
 import type { Limits } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Mailer } from './mail.ts'
@@ -148,6 +148,8 @@ export interface Ctx extends Ports, WorkspacePorts {
 /** For chores that cross workspaces, such as finding what is due or routing what came in. */
 export interface SystemCtx extends Ports {
   db: ScopedDb
+  /** Every worker of the installation, by name, in the order in which screens list them. */
+  workers: WorkersOf
   /** Says whether operators have this worker switched on. The answer may be some seconds old. */
   enabled(worker: Worker): Promise<boolean>
   /** Puts a stored message back on the queue it came from. */

@@ -15,6 +15,26 @@ export interface Topics {
   workspace: true
 }
 
+/**
+ * The workers of the installation, by name: each can be switched off, and its work then waits. Each domain merges in its own:
+ * `core/<domain>/workers.ts`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: domains merge their workers into it
+export interface Workers {}
+export type Worker = keyof Workers
+
+/** What an operator reads about a worker. */
+export interface WorkerWords {
+  name: string
+  purpose: string
+  /** What waits, and what happens to it, while the worker is switched off. */
+  whileOff: string
+  /** Why it has no run to show. */
+  idle: string
+}
+/** What a domain merges into `Workers`, by name: words in each language of the dashboard. */
+export type WorkersOf = Readonly<Record<string, { en: WorkerWords; fr: WorkerWords }>>
+
 /** An event of the live socket: it says that something changed, never the new value. Screens fetch it again. */
 export type FeedEvent = { topic: keyof Topics; id?: string | undefined }
 

@@ -36,7 +36,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
 export const platformSchema = z
   .string()
   .regex(/^[a-z][a-z0-9_]{0,29}$/, 'The id of a platform, as /v1/platforms lists them.')
-  .meta({ examples: ['mastodon'] })
+  .meta({ examples: ['reddit'] })
 export type Platform = string
 
 /** An IANA time zone that this runtime knows. */

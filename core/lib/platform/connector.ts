@@ -4,6 +4,7 @@ import type { Comments } from './comments.ts'
 import { lengthProblem, type TextLimit } from './length.ts'
 import type { Listen } from './listening.ts'
 import type { Manifest, SecretVar, Settings } from './manifest.ts'
+import type { OwnLimits } from './own-limits.ts'
 import type { Quota, UsageReport } from './quota.ts'
 import type { TemplateLimits, TemplateParts } from './template.ts'
 
@@ -320,6 +321,8 @@ export interface Connected {
   externalId?: string
   /** What is stored in place of the credentials that were given, such as a session opened by a password. */
   credentials?: Credentials
+  /** Limits of posts that differ from account to account on the platform. */
+  limits?: OwnLimits
 }
 
 /** An account that a person's consent covers. */
@@ -353,12 +356,18 @@ export interface Visit {
 
 /** Connecting by a page elsewhere (`connect` has a flow `redirect` or `hosted`). */
 export interface Consent {
-  /** Returns the address of the page. */
+  /**
+   * Returns the address of the page. `given` is what the person said beforehand, where the flow asks (`fields`); `keep` is sealed, and
+   * given to `finish`.
+   */
   begin(
     visit: Visit,
-  ): Promise<{ kind: 'page'; url: string } | Extract<Outcome, { kind: 'rejected' | 'retry' }>>
+    given: Credentials,
+  ): Promise<
+    { kind: 'page'; url: string; keep?: Credentials } | Extract<Outcome, { kind: 'rejected' | 'retry' }>
+  >
   /** Turns an answer into accounts: the one that the person brings back, or the report of a service in between. It is good once. */
-  finish(answer: URLSearchParams, visit: Visit): Promise<Granted>
+  finish(answer: URLSearchParams, visit: Visit, kept: Credentials): Promise<Granted>
   /**
    * Present where a service in between reports what became of the visit (`hosted`): the person then brings back no more than that it
    * ended, before the report, after it, or without one.

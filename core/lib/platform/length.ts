@@ -1,20 +1,36 @@
+import { weightedLength, withShortLinks } from './weight.ts'
+
 /**
- * The unit in which a platform counts a text. `graphemes`: characters as people count them; `utf16`: as JavaScript, an emoji
- * as two or more.
+ * The unit in which a platform counts a text. `graphemes`: characters as people count them; `utf16`: as JavaScript, an emoji as two or more;
+ * `short_links`: graphemes, but a link with a scheme as 23 and of a mention `@name@server` only the name; `weighted`: a link as 23, an emoji
+ * and a sign of Chinese, Japanese or Korean as 2; `emoji_bytes`: graphemes, but an emoji as its bytes in UTF-8; `bytes`: bytes in UTF-8.
  */
-export type TextUnit = 'graphemes' | 'utf16'
+export const TEXT_UNITS = ['graphemes', 'utf16', 'short_links', 'weighted', 'emoji_bytes', 'bytes'] as const
+export type TextUnit = (typeof TEXT_UNITS)[number]
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const utf8 = new TextEncoder()
 
-/** How each unit counts. A platform that counts in another way, such as by weights, adds its unit here. */
+function graphemes(text: string): number {
+  let count = 0
+  for (const _ of segmenter.segment(text)) count++
+  return count
+}
+
+const EMOJI = /\p{RI}\p{RI}|\p{Emoji_Presentation}|\p{Extended_Pictographic}|[#*0-9]\ufe0f?\u20e3/u
+
+/** How each unit counts. A platform that counts in another way adds its unit here. */
 const COUNTS: Readonly<Record<TextUnit, (text: string) => number>> = {
   utf16: (text) => text.length,
-  graphemes(text) {
+  graphemes,
+  short_links: (text) => graphemes(withShortLinks(text)),
+  weighted: weightedLength,
+  emoji_bytes(text) {
     let count = 0
-    for (const _ of segmenter.segment(text)) count++
+    for (const { segment } of segmenter.segment(text)) count += EMOJI.test(segment) ? textBytes(segment) : 1
     return count
   },
+  bytes: (text) => textBytes(text),
 }
 
 /**

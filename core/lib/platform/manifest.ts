@@ -51,6 +51,8 @@ export interface PageFlow {
   kind: 'redirect' | 'hosted'
   /** Says what is asked for on that page. */
   hint: string
+  /** What a person says before they go there, such as the address of their server. Each is one of `credentials`, and no secret. */
+  fields?: readonly Field[]
 }
 
 export interface Field {

@@ -7,8 +7,8 @@ import { hear, itemsOfFile, readItems } from '../rules/intake.ts'
 import { scopeMatcher } from '../rules/scope.ts'
 import type { ImportIntoProject, ListeningReport } from '../schemas/posts.ts'
 import * as projects from '../store/projects.ts'
-import * as signals from '../store/signals.ts'
 import { takeIn } from './intake.ts'
+import { scopeOf } from './scope-of.ts'
 
 /**
  * Brings posts into a project, and says what became of each: only those that fit its scope are kept, each once by its key.
@@ -45,16 +45,9 @@ async function bring(ctx: Ctx, id: string, lines: readonly Line[]): Promise<List
     await projects.waitForTurn(tx, workspaceId)
     const [project] = await projects.byId(tx, { workspaceId, id })
     if (!project) throw notFound('project')
-    const fits = scopeMatcher({
-      platforms: project.platforms,
-      query: project.scopeQuery,
-      hashtags: (await projects.hashtagsOf(tx, { workspaceId, ids: [id] })).map(({ name }) => name),
-      creators: await projects.creatorsOf(tx, { workspaceId, ids: [id] }),
-    })
+    const fits = scopeMatcher(await scopeOf(tx, project))
     const fitting = read.flatMap((row) => ('heard' in row && fits(row.heard) ? [row.heard] : []))
     const { ids, created, updated } = await takeIn(ctx, tx, fitting, id)
-    // What they say of past days may stand out.
-    if (created > 0) await signals.lookAgain(tx, { workspaceId, projectIds: [id] })
     await audit.record(tx, ctx, {
       action: 'project.import',
       objectType: 'project',

@@ -3,9 +3,11 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import { corrected, type Heard } from '../rules/intake.ts'
 import { keyOf, scopeMatcher } from '../rules/scope.ts'
+import { BREAKOUT_SCORE } from '../rules/signals/detect.ts'
 import * as choices from '../store/choices.ts'
 import * as store from '../store/posts.ts'
 import * as projects from '../store/projects.ts'
+import * as signals from '../store/signals.ts'
 
 /** What came of posts, by their keys. */
 export interface TakenIn {
@@ -40,10 +42,15 @@ export async function takeIn(ctx: Ctx, tx: Db, heard: readonly Heard[], into?: s
     for (const { id, externalKey } of written) ids.set(externalKey, id)
     await place(tx, workspaceId, batch, { ids, fits })
   }
-  const touched = changed.flatMap(({ key }) => ids.get(key) ?? [])
-  if (touched.length > 0) await store.score(tx, { workspaceId, ids: touched })
-  const created = changed.filter(({ key }) => !knownOf.has(key)).length
-  return { ids, created, updated: changed.length - created }
+  const idsOf = (posts: readonly Heard[]) => posts.flatMap(({ key }) => ids.get(key) ?? [])
+  const created = idsOf(changed.filter(({ key }) => !knownOf.has(key)))
+  const updated = idsOf(changed.filter(({ key }) => knownOf.has(key)))
+  if (changed.length > 0) {
+    await store.score(tx, { workspaceId, ids: [...created, ...updated] })
+    // What they say of days that were looked at may stand out.
+    await signals.lookAgainFor(tx, { workspaceId, created, updated, score: BREAKOUT_SCORE.high })
+  }
+  return { ids, created: created.length, updated: updated.length }
 }
 
 type Fits = readonly { id: string; fits: (post: Heard) => boolean; isMuted: (post: Heard) => boolean }[]

@@ -7,6 +7,8 @@ import { checkLimits } from '#core/workspaces/queries.ts'
 import { readScope, scopeTypeOf } from '../rules/scope.ts'
 import type { CreateProject, Project, ProjectStatus, UpdateProject } from '../schemas/projects.ts'
 import * as store from '../store/projects.ts'
+import * as signals from '../store/signals.ts'
+import { fill } from './fill.ts'
 
 /** Adds a project. @throws invalid for a scope that cannot be read, forbidden `limit_reached` */
 export async function createProject(ctx: Ctx, input: CreateProject): Promise<Project> {
@@ -31,6 +33,7 @@ export async function createProject(ctx: Ctx, input: CreateProject): Promise<Pro
     )
     await store.setHashtags(tx, { workspaceId, id }, { names: scope.hashtags, platforms: scope.platforms })
     await store.setCreators(tx, { workspaceId, id }, scope.creators)
+    if (status === 'active') await fill(ctx, tx, id)
     await audit.record(tx, ctx, {
       action: 'project.create',
       objectType: 'project',
@@ -83,6 +86,9 @@ export async function updateProject(ctx: Ctx, id: string, change: UpdateProject)
     const { name, description, status, sensitivity } = row
     const before = { name, description, status, sensitivity }
     await store.change(tx, where, change)
+    // The list tells of the past thirty days as the replay of the new sensitivity does.
+    if (change.sensitivity !== undefined && change.sensitivity !== row.sensitivity)
+      await signals.lookAgain(tx, { workspaceId: ctx.workspaceId, projectIds: [id] })
     await audit.record(tx, ctx, {
       action: 'project.update',
       objectType: 'project',

@@ -14,6 +14,8 @@ import * as store from '../store/signals.ts'
 const LOOKED_AT = 30
 const BEFORE = 56
 const CLAIM = 200
+/** People are mailed of these last days alone: what a first look finds of a month ago is no news. */
+const NEWS_DAYS = 3
 const DAY_MS = 86_400_000
 
 /** Looks at the whole days of each active project that were not looked at yet. Returns figures for the log. */
@@ -50,6 +52,9 @@ async function lookAt(ctx: Ctx, projectId: string, since: string | null): Promis
     if (kept.length > 0) {
       await store.count(tx, { workspaceId, projectId, added: kept.length, at: ctx.now() })
       enqueue({ type: 'feed.changed', topic: 'listening', id: projectId })
+      const news = new Date(ctx.now().getTime() - NEWS_DAYS * DAY_MS).toISOString().slice(0, 10)
+      const signalIds = kept.flatMap(({ id, day }) => (day >= news ? [id] : []))
+      if (signalIds.length > 0) enqueue({ type: 'signal.mail', projectId, signalIds })
     }
     return kept.length
   })
@@ -161,7 +166,8 @@ export async function settleSignal(
   return toSignal(row)
 }
 
-const toSignal = (row: Awaited<ReturnType<typeof store.list>>[number]): Signal => ({
+/** Shows a signal. */
+export const toSignal = (row: store.SignalRow): Signal => ({
   id: row.id,
   kind: row.kind,
   subject: row.subject,
@@ -171,6 +177,7 @@ const toSignal = (row: Awaited<ReturnType<typeof store.list>>[number]): Signal =
   series: row.series,
   status: row.status,
   note: row.note,
+  acts: row.acts,
   createdAt: row.createdAt.toISOString(),
   settledAt: row.settledAt?.toISOString() ?? null,
 })

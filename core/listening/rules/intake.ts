@@ -15,7 +15,7 @@ import { polarityOf, sentimentOf } from './sentiment/sentiment.ts'
 /** An item with what Chorus finds out about it by itself. */
 export interface Heard extends Subject {
   item: ListeningItem
-  /** `mastodon_123456` */
+  /** `reddit_123456` */
   key: string
   sentiment: Sentiment
   polarity: Polarity

@@ -72,7 +72,7 @@ export type ListeningReport = z.infer<typeof listeningReportSchema>
 export const listenedPostSchema = z
   .object({
     id: idSchema,
-    externalKey: z.string().meta({ examples: ['mastodon_123456'] }),
+    externalKey: z.string().meta({ examples: ['reddit_123456'] }),
     platform: platformSchema,
     externalId: z.string(),
     url: z.string().nullable(),

@@ -34,12 +34,24 @@ export const foundSignalSchema = z
   .meta({ id: 'FoundSignal' })
 export type FoundSignal = z.infer<typeof foundSignalSchema>
 
+/** What somebody did about a signal from where it is shown. */
+export const signalActSchema = z
+  .object({
+    kind: z.enum(['posts_paused', 'draft_started']),
+    ids: z.array(idSchema).describe('The posts that became drafts again, or the draft.'),
+    at: instantSchema,
+    userId: idSchema.nullable().describe('Null for a key.'),
+  })
+  .meta({ id: 'SignalAct' })
+export type SignalAct = z.infer<typeof signalActSchema>
+
 export const signalStatusSchema = z.enum(['new', 'acted', 'dismissed'])
 export const signalSchema = foundSignalSchema
   .extend({
     id: idSchema,
     status: signalStatusSchema,
     note: z.string(),
+    acts: z.array(signalActSchema).describe('The oldest first.'),
     createdAt: instantSchema,
     settledAt: instantSchema.nullable(),
   })
@@ -64,3 +76,33 @@ export const replaySchema = z
   })
   .meta({ id: 'Replay' })
 export type Replay = z.infer<typeof replaySchema>
+
+export const relatedSchema = z
+  .object({
+    posts: z
+      .array(
+        z.object({
+          id: idSchema,
+          text: z.string(),
+          publishAt: instantSchema,
+          found: z.array(z.string()).describe('What of it says that it is about the same.'),
+        }),
+      )
+      .describe('Posts of the next 30 days that are about the same and have not begun, the next first.'),
+    words: z.array(z.string()).describe('Words by which conversations about the same are found.'),
+  })
+  .meta({ id: 'Related' })
+export type Related = z.infer<typeof relatedSchema>
+
+export const PAUSED_MAX = 50
+export const pausePostsSchema = z
+  .strictObject({ postIds: z.array(idSchema).min(1).max(PAUSED_MAX) })
+  .meta({ id: 'PausePosts' })
+export const pausedPostsSchema = z
+  .object({
+    paused: z.array(idSchema).describe('Drafts again: they go out when somebody schedules them.'),
+    refused: z.array(z.object({ id: idSchema, reason: z.string() })),
+    signal: signalSchema,
+  })
+  .meta({ id: 'PausedPosts' })
+export type PausedPosts = z.infer<typeof pausedPostsSchema>

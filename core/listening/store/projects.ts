@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
@@ -115,6 +115,44 @@ export const setCreators = async (db: Db, { workspaceId, id }: One, creators: re
       )
       .onConflictDoNothing()
 }
+
+/** Adds a creator to a scope, which names creators from then on. */
+export const addCreator = async (db: Db, { workspaceId, id }: One, { platform, username }: Creator) => {
+  await db
+    .insert(projectCreators)
+    .values({ workspaceId, projectId: id, platform, creatorUsername: username })
+    .onConflictDoNothing()
+  await db.execute(sql`
+    update projects p set scope_type = case when p.scope_type = 'hashtags' then 'both' else p.scope_type end,
+      creators_count = (select count(*) from project_creators c where c.workspace_id = p.workspace_id and c.project_id = p.id)
+    where p.workspace_id = ${workspaceId} and p.id = ${id}`)
+}
+
+/** Finds the project that listens to all of one creator, and to nobody else. */
+export const ofCreatorAlone = (
+  db: Db,
+  { workspaceId, author: { platform, username } }: { workspaceId: string; author: Creator },
+) =>
+  db
+    .select({ id: projects.id })
+    .from(projects)
+    .innerJoin(
+      projectCreators,
+      and(eq(projectCreators.workspaceId, projects.workspaceId), eq(projectCreators.projectId, projects.id)),
+    )
+    .where(
+      and(
+        eq(projects.workspaceId, workspaceId),
+        eq(projects.status, 'active'),
+        eq(projects.scopeType, 'creators'),
+        isNull(projects.scopeQuery),
+        eq(projects.creatorsCount, 1),
+        eq(projectCreators.platform, platform),
+        sql`lower(${projectCreators.creatorUsername}) = lower(${username})`,
+      ),
+    )
+    .orderBy(projects.id)
+    .limit(1)
 
 /** Deletes a project, and the posts that neither another project nor the bank has. */
 export const remove = async (db: Db, { workspaceId, id }: One) => {

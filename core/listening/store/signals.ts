@@ -1,9 +1,12 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, gte, lt, sql } from 'drizzle-orm'
 import type { Db } from '#core/lib/kernel/db.ts'
+import { jsonb } from '#core/lib/kernel/jsonb.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
+import { posts } from '#drizzle/schema/bank.ts'
+import { projectPosts } from '#drizzle/schema/listening.ts'
 import { signals } from '#drizzle/schema/signals.ts'
-import type { Signal } from '../schemas/signals.ts'
+import type { Signal, SignalAct } from '../schemas/signals.ts'
 
 interface Window {
   workspaceId: string
@@ -18,6 +21,7 @@ type Day = Record<string, unknown> & { day: string }
 const HASHTAG_POSTS_MIN = 5
 const HASHTAGS_MAX = 200
 const CREATORS_MAX = 200
+const DAY_MS = 86_400_000
 
 const within = ({ workspaceId, projectId, from, until }: Window) =>
   sql`l.workspace_id = ${workspaceId} and l.project_id = ${projectId}
@@ -68,7 +72,35 @@ export const claim = (db: Db, { yesterday, limit }: { yesterday: string; limit: 
     update projects p set signals_day = ${yesterday}::date from picked where p.id = picked.id
     returning p.id, p.workspace_id, picked.signals_day::text as since`)
 
-/** Has the last days of a project looked at again: posts of them came in late. */
+/**
+ * Has the last days of projects looked at again where posts say something new of days that were looked at: some of them came in late, or
+ * got a score by which they may stand out.
+ */
+export const lookAgainFor = (
+  db: Db,
+  {
+    workspaceId,
+    created,
+    updated,
+    score,
+  }: { workspaceId: string; created: readonly string[]; updated: readonly string[]; score: number },
+) =>
+  db.execute(sql`
+    with late as (
+      select l.project_id, min((l.posted_at at time zone 'UTC')::date) as day
+      from jsonb_to_recordset(${jsonb([
+        ...created.map((id) => ({ id, is_new: true })),
+        ...updated.map((id) => ({ id, is_new: false })),
+      ])}) n (id uuid, is_new boolean)
+      join project_posts l on l.workspace_id = ${workspaceId} and l.post_id = n.id
+      join posts p on p.workspace_id = l.workspace_id and p.id = l.post_id
+      where n.is_new or p.score >= ${score}
+      group by l.project_id
+    )
+    update projects p set signals_day = null from late
+    where p.workspace_id = ${workspaceId} and p.id = late.project_id and p.signals_day >= late.day`)
+
+/** Has the last days of projects looked at again. */
 export const lookAgain = (
   db: Db,
   { workspaceId, projectIds }: { workspaceId: string; projectIds: readonly string[] },
@@ -81,7 +113,7 @@ export const insert = (db: Db, rows: readonly (typeof signals.$inferInsert)[]) =
     .insert(signals)
     .values([...rows])
     .onConflictDoNothing()
-    .returning({ id: signals.id })
+    .returning({ id: signals.id, day: signals.day })
 
 export const count = (
   db: Db,
@@ -120,13 +152,61 @@ export const list = (
     .orderBy(desc(signals.createdAt), desc(signals.id))
     .limit(limit + 1)
 
-export const settle = (
-  db: Db,
-  { workspaceId, projectId, id }: { workspaceId: string; projectId: string; id: string },
-  set: { status: Signal['status']; note?: string; settledAt: Date | null },
-) =>
+export type SignalRow = typeof signals.$inferSelect
+
+interface One {
+  workspaceId: string
+  projectId: string
+  id: string
+}
+const one = ({ workspaceId, projectId, id }: One) =>
+  and(eq(signals.workspaceId, workspaceId), eq(signals.projectId, projectId), eq(signals.id, id))
+
+export const byId = (db: Db, where: One) => db.select().from(signals).where(one(where))
+
+/** Adds what was done about a signal, which is acted on from then. */
+export const addAct = (db: Db, where: One, act: SignalAct, at: Date) =>
   db
     .update(signals)
-    .set(set)
-    .where(and(eq(signals.workspaceId, workspaceId), eq(signals.projectId, projectId), eq(signals.id, id)))
+    .set({ acts: sql`${signals.acts} || ${jsonb([act])}`, status: 'acted', settledAt: at })
+    .where(one(where))
     .returning()
+
+/** Reads the posts behind a signal, those with most engagement first. */
+export const behind = (
+  db: Db,
+  {
+    workspaceId,
+    projectId,
+    signal: { kind, subject, day, numbers },
+    limit,
+  }: { workspaceId: string; projectId: string; signal: SignalRow; limit: number },
+) => {
+  const from = new Date(`${day}T00:00:00Z`)
+  return db
+    .select({ id: posts.id, author: posts.author, text: posts.content })
+    .from(projectPosts)
+    .innerJoin(posts, and(eq(posts.workspaceId, projectPosts.workspaceId), eq(posts.id, projectPosts.postId)))
+    .where(
+      and(
+        eq(projectPosts.workspaceId, workspaceId),
+        eq(projectPosts.projectId, projectId),
+        gte(projectPosts.postedAt, new Date(from.getTime() - (kind === 'creator' ? 7 * DAY_MS : 0))),
+        lt(projectPosts.postedAt, new Date(from.getTime() + DAY_MS)),
+        kind === 'post' ? eq(projectPosts.postId, subject) : undefined,
+        kind === 'creator' ? sql`lower(${projectPosts.author}) = ${subject}` : undefined,
+        kind === 'hashtag' ? arrayContains(projectPosts.hashtagIds, [subject]) : undefined,
+        kind === 'sentiment'
+          ? eq(projectPosts.polarity, numbers.excess < 0 ? 'negative' : 'positive')
+          : undefined,
+      ),
+    )
+    .orderBy(desc(posts.engagement), desc(posts.id))
+    .limit(limit)
+}
+
+export const settle = (
+  db: Db,
+  where: One,
+  set: { status: Signal['status']; note?: string; settledAt: Date | null },
+) => db.update(signals).set(set).where(one(where)).returning()

@@ -1,3 +1,4 @@
+import { countOpenComments } from '#core/comments/queries.ts'
 import { attention as attentionOf } from '#core/inbox/queries/attention.ts'
 import type { Ctx } from '#core/lib/kernel/context.ts'
 import { type Attention, CALLS_SHOWN, COUNTED_MAX } from '../schemas.ts'
@@ -6,12 +7,17 @@ import { type Attention, CALLS_SHOWN, COUNTED_MAX } from '../schemas.ts'
 export async function attention(ctx: Ctx, userId: string): Promise<Attention> {
   const { workspaceId } = ctx
   const asked = { workspaceId, userId, shown: CALLS_SHOWN, most: COUNTED_MAX }
-  const [{ rows }] = await ctx.db.batch((db) => [attentionOf(db, asked)])
+  const [{ rows }, { rows: waiting }] = await ctx.db.batch((db) => [
+    attentionOf(db, asked),
+    countOpenComments(db, { workspaceId, userId, most: COUNTED_MAX }),
+  ])
   const [row] = rows
-  if (!row) return { count: 0, calls: [], unread: { open: 0, escalated: 0, mine: 0 } }
+  const comments = waiting[0]?.count ?? 0
+  if (!row) return { count: 0, comments, calls: [], unread: { open: 0, escalated: 0, mine: 0 } }
   const { count, calls, open, escalated, mine } = row
   return {
     count,
+    comments,
     calls: (calls ?? []).map((call) => ({ ...call, at: new Date(call.at).toISOString() })),
     unread: { open, escalated, mine },
   }

@@ -1,21 +1,27 @@
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorLabel, type SystemCtx } from '#core/lib/kernel/context.ts'
-import { type Machines, type Switch, type Worker, type WorkerState, workerSchema } from '../schemas.ts'
+import { notFound } from '#core/lib/kernel/errors.ts'
+import type { Machines, Switch, WorkerState } from '../schemas.ts'
 import * as flags from '../store/flags.ts'
 import * as runs from '../store/task-runs.ts'
 import { durationMs } from './task-runs.ts'
 
 /** Lists every worker, whether it is on, and its latest run. */
 export async function listWorkers(ctx: SystemCtx): Promise<WorkerState[]> {
+  const workers = Object.entries(ctx.workers)
   const [switches, latest] = await ctx.db.batch((db) => [
     flags.list(db),
-    runs.latest(db, workerSchema.options),
+    runs.latest(
+      db,
+      workers.map(([name]) => name),
+    ),
   ])
-  return workerSchema.options.map((name) => {
+  return workers.map(([name, words]) => {
     const flag = switches.find((row) => row.name === name)
     const run = latest.find((row) => row.task === name)
     return {
       name,
+      words,
       ...stateOf(flag),
       lastRun: run
         ? {
@@ -30,7 +36,9 @@ export async function listWorkers(ctx: SystemCtx): Promise<WorkerState[]> {
   })
 }
 
-export async function switchWorker(ctx: SystemCtx, name: Worker, change: Switch): Promise<WorkerState> {
+/** Switches a worker off or on. @throws `not_found` where no domain has one of this name */
+export async function switchWorker(ctx: SystemCtx, name: string, change: Switch): Promise<WorkerState> {
+  if (!Object.hasOwn(ctx.workers, name)) throw notFound('worker')
   await turn(ctx, name, change)
   const all = await listWorkers(ctx)
   const state = all.find((worker) => worker.name === name)
@@ -49,7 +57,7 @@ export async function switchMachines(ctx: SystemCtx, change: Switch): Promise<Ma
   return machines(ctx)
 }
 
-async function turn(ctx: SystemCtx, name: Worker | 'machines', { enabled, reason }: Switch): Promise<void> {
+async function turn(ctx: SystemCtx, name: string, { enabled, reason }: Switch): Promise<void> {
   await ctx.db.tx(async (tx) => {
     const [before] = await flags.byName(tx, name)
     if ((before?.enabled ?? true) === enabled) return

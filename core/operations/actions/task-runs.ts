@@ -1,9 +1,10 @@
 import type { SystemCtx } from '#core/lib/kernel/context.ts'
 import { describeError } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
+import type { Worker } from '#core/lib/kernel/jobs.ts'
 import { decodeCursor, type Page, pageOfRows } from '#core/lib/kernel/page.ts'
 import { redactText } from '#core/lib/secrets/redact.ts'
-import type { TaskRun, Worker } from '../schemas.ts'
+import type { TaskRun } from '../schemas.ts'
 import * as store from '../store/task-runs.ts'
 
 /** No worker runs longer than this, in milliseconds: the platform ends a cron or queue invocation after 15 minutes. */
@@ -91,7 +92,7 @@ export async function listTaskRuns(
     limit,
     cursor,
   }: {
-    task?: Worker | undefined
+    task?: string | undefined
     status?: TaskRun['status'] | undefined
     limit: number
     cursor?: string | undefined

@@ -3,7 +3,7 @@ import type { Db } from '#core/lib/kernel/db.ts'
 import * as keyset from '#core/lib/kernel/keyset.ts'
 import type { Position } from '#core/lib/kernel/page.ts'
 import { taskRuns } from '#drizzle/schema/operations.ts'
-import type { TaskRun, Worker } from '../schemas.ts'
+import type { TaskRun } from '../schemas.ts'
 
 export type TaskRunRow = typeof taskRuns.$inferSelect
 
@@ -19,7 +19,7 @@ export const finish = (
 ) => db.update(taskRuns).set(end).where(eq(taskRuns.id, id))
 
 /** Deletes idle runs of a worker that ticks each minute, all but the latest: earlier ones tell nothing. */
-export const forgetIdle = (db: Db, { task, before }: { task: Worker; before: Date }) =>
+export const forgetIdle = (db: Db, { task, before }: { task: string; before: Date }) =>
   db
     .delete(taskRuns)
     .where(
@@ -48,7 +48,7 @@ export const list = (
     before,
     limit,
   }: {
-    task: Worker | undefined
+    task: string | undefined
     status: TaskRun['status'] | undefined
     before: Position | null
     limit: number
@@ -68,7 +68,7 @@ export const list = (
     .limit(limit + 1)
 
 /** Reads the latest run of each of these workers, with one look-up each, as most runs are of a few of them. */
-export function latest(db: Db, workers: readonly Worker[]) {
+export function latest(db: Db, workers: readonly string[]) {
   const names = workers.map((worker) => sql`${worker}`)
   return db
     .select()

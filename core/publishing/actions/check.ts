@@ -43,7 +43,7 @@ export async function checkPost(ctx: Ctx, input: CreateScheduledPost): Promise<C
   neighbours.push(...sameHour.rows.map((row) => ({ ...row, code: 'same_hour' as const })))
   const warnings = warningsFor(neighbours)
   const accounts = judged.map((account) => ({
-    ...measured(account, { text, hasMedia: (input.media ?? []).length > 0 }),
+    ...measured(account, (input.media ?? []).length > 0),
     warnings: warnings.filter(({ accountId }) => accountId === account.accountId),
   }))
   return { warnings, accounts }
@@ -56,12 +56,12 @@ export async function measurePost(
   accountIds: readonly string[],
 ): Promise<Omit<CheckedAccount, 'warnings'>[]> {
   const judged = await judgeTargets(ctx, { text, mediaIds }, accountIds)
-  return judged.map((account) => measured(account, { text, hasMedia: mediaIds.length > 0 }))
+  return judged.map((account) => measured(account, mediaIds.length > 0))
 }
 
 function measured(
-  { accountId, rules, problems }: Judged,
-  { text, hasMedia }: { text: string; hasMedia: boolean },
+  { accountId, rules, text, disclosure, problems }: Judged,
+  hasMedia: boolean,
 ): Omit<CheckedAccount, 'warnings'> {
   const { maxLength, count } =
     hasMedia && rules.caption ? { ...rules.caption, count: 'utf16' as const } : rules.text
@@ -69,6 +69,7 @@ function measured(
     accountId,
     length: textLength(text, count),
     maxLength,
+    disclosure,
     errors: problems.map((problem) => ({ ...problem })),
   }
 }

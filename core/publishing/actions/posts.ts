@@ -1,10 +1,12 @@
 import { accountsById } from '#core/accounts/queries.ts'
+import { disclosing, lineOn, withDisclosure } from '#core/characters/queries.ts'
 import * as audit from '#core/lib/kernel/audit.ts'
 import { actorUserId, type Ctx } from '#core/lib/kernel/context.ts'
 import type { Db } from '#core/lib/kernel/db.ts'
 import { conflict, type FieldError, invalid, notFound } from '#core/lib/kernel/errors.ts'
 import { newId } from '#core/lib/kernel/ids.ts'
 import type { Posts } from '#core/lib/platform/connector.ts'
+import { rulesFor } from '#core/lib/platform/own-limits.ts'
 import { type MediumRow, mediaByIds } from '#core/media/queries.ts'
 import { checkLimits } from '#core/workspaces/queries.ts'
 import { type Problem, textProblem } from '../rules/attempts.ts'
@@ -178,6 +180,10 @@ export interface Judged {
   accountId: string
   path: string
   rules: Posts['rules']
+  /** The post's text as it is published there. */
+  text: string
+  /** The line that it ends with there, since a character publishes it; null for none. */
+  disclosure: string | null
   problems: readonly Problem[]
 }
 
@@ -193,8 +199,10 @@ export async function judgeTargets(
   path?: string | readonly string[],
 ): Promise<Judged[]> {
   if (accountIds.length === 0) return []
-  const [accounts] = await ctx.db.batch((db) => [
-    accountsById(db, { workspaceId: ctx.workspaceId, ids: accountIds }),
+  const { workspaceId } = ctx
+  const [accounts, characters] = await ctx.db.batch((db) => [
+    accountsById(db, { workspaceId, ids: accountIds }),
+    disclosing(db, { workspaceId, accountIds }),
   ])
   const byId = new Map(accounts.map((account) => [account.id, account]))
   const errors: FieldError[] = []
@@ -210,14 +218,25 @@ export async function judgeTargets(
       errors.push({ path: at, message: `Nothing can be published to ${account.name} (${account.platform}).` })
       return []
     }
-    return [{ accountId, path: at, name: account.name, rules: posts.rules }]
+    const disclosure = lineOn(characters, accountId)
+    return [
+      { accountId, path: at, name: account.name, rules: rulesFor(posts.rules, account.limits), disclosure },
+    ]
   })
   const shown = known ?? (await mediaByIds(ctx, mediaIds, (index) => `media.${index}.mediaId`))
   if (errors.length > 0) throw refusedFor(errors)
   return targets.map((target) => {
-    const { accountId, path, rules } = target
-    const problems = [textProblem(text, target), mediumProblem(shown, text, target)]
-    return { accountId, path, rules, problems: problems.filter((problem) => problem !== null) }
+    const { accountId, path, rules, disclosure } = target
+    const said = withDisclosure(text, disclosure)
+    const problems = [textProblem(said, target), mediumProblem(shown, said, target)]
+    return {
+      accountId,
+      path,
+      rules,
+      text: said,
+      disclosure,
+      problems: problems.filter((problem) => problem !== null),
+    }
   })
 }
 

@@ -5,9 +5,10 @@ import type { Outcome } from '#core/lib/platform/connector.ts'
 import { stoodStill } from '#core/lib/platform/lease.ts'
 import { callPlatform, failedBeforeCall, rejected } from '#core/lib/platform/platform-call.ts'
 import { settle } from '#core/lib/platform/retry.ts'
-import { afterAttempt, CLAIM_LEAD_MS, LATE_MS } from '../rules/attempts.ts'
+import { afterAttempt, CLAIM_LEAD_MS, HINT_HORIZON_MS, LATE_MS } from '../rules/attempts.ts'
 import * as store from '../store/targets.ts'
 import { handOver, tellJobs } from './by-hand.ts'
+import { hintJobs } from './hints.ts'
 import { canBeRead } from './look.ts'
 import { contentOf } from './media.ts'
 import { beginPreparing, stepJobs } from './preparing.ts'
@@ -36,7 +37,9 @@ export async function publishHinted(
   if (handed.length + first.length > 0) await ctx.deliver([...tellJobs(handed), ...stepJobs(first, now)])
   if (claimed.length === 0) return
   const ended = await Promise.all(claimed.map((target) => attempt(ctx, target, now)))
-  await ctx.db.batch((db, enqueue) => {
+  const sent = ended.flatMap(({ record }) => (record.status === 'sent' ? [record.targetId] : []))
+  const horizon = new Date(ctx.now().getTime() + HINT_HORIZON_MS)
+  const [, { rows: onPages }] = await ctx.db.batch((db, enqueue) => {
     // One signal for each workspace: open screens reload their posts, however many have changed.
     for (const workspaceId of new Set(claimed.map((target) => target.workspace_id)))
       enqueue({ type: 'feed.changed', topic: 'scheduled-posts' }, workspaceId)
@@ -57,8 +60,13 @@ export async function publishHinted(
       )
     }
     const records = ended.map(({ record }) => record).sort(byTarget)
-    return [store.complete(db, { ended: records, now: ctx.now() })]
+    return [
+      store.complete(db, { ended: records, now: ctx.now() }),
+      store.dueOnPages(db, { targets: sent, horizon }),
+    ]
   })
+  // The tick would find them too, up to a minute later.
+  if (onPages.length > 0) await ctx.deliver(hintJobs(onPages))
 }
 
 /** Compares targets by the order in which an edit locks them (`lock` of the posts). */

@@ -6,6 +6,7 @@ import { HINT_HORIZON_MS, LATE_MS } from '../rules/attempts.ts'
 import * as prepare from '../store/preparing.ts'
 import * as store from '../store/targets.ts'
 import { handOver, remind, tellJobs } from './by-hand.ts'
+import { hintJobs } from './hints.ts'
 import { makeDueOccurrences } from './make.ts'
 import { beginPreparing, stepJobs } from './preparing.ts'
 
@@ -51,14 +52,7 @@ export async function tickPublishing(
   await ctx.deliver([
     ...tellJobs([...handed, ...reminded]),
     ...stepJobs(steps, now),
-    ...due.map((row) =>
-      job(row.workspace_id, {
-        type: 'publishing.hint',
-        targetId: row.target_id,
-        version: row.version,
-        dueAt: new Date(row.due_at).toISOString(),
-      }),
-    ),
+    ...hintJobs(due),
     ...looks.map((row) =>
       job(row.workspace_id, {
         type: 'publishing.look',

@@ -88,7 +88,8 @@ export const claim = (
       where a.id = any(${`{${targets.join()}}`}::uuid[]) and a.status = 'waiting' and a.waiting_reason = 'preparing'
         and a.due_at <= ${now.toISOString()}::timestamptz
         and p.workspace_id = a.workspace_id and p.id = a.scheduled_post_id and not chorus_machines_paused(a.workspace_id)
-      returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, p.version, p.publish_at, p.text,
+      returning a.id, a.workspace_id, a.scheduled_post_id, a.account_id, a.fence, a.attempts, p.version, p.publish_at,
+        chorus_published_text(a.workspace_id, a.account_id, p.text) as text,
         case when a.handle_version = p.version then a.handle end as handle
     )
     select c.id as target_id, c.workspace_id, c.scheduled_post_id as post_id, c.version, c.fence, c.attempts, c.publish_at, c.handle, c.text,

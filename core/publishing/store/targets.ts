@@ -71,6 +71,16 @@ export interface Ended extends TargetUpdate {
 export const complete = (db: Db, { ended, now }: { ended: readonly Ended[]; now: Date }) =>
   db.execute(sql`select chorus_complete_targets(${jsonb(ended)}, ${now.toISOString()})`)
 
+/** Lists what the publishing of these targets has brought to company pages, as far as it is due up to the horizon. */
+export const dueOnPages = (db: Db, { targets, horizon }: { targets: readonly string[]; horizon: Date }) =>
+  db.execute<DueTarget>(sql`
+    select a.id as target_id, a.workspace_id, p.version, a.due_at
+    from scheduled_post_accounts source
+    join company_published_posts c on c.workspace_id = source.workspace_id and c.source_scheduled_post_id = source.scheduled_post_id
+    join scheduled_posts p on p.workspace_id = c.workspace_id and p.id = c.scheduled_post_id
+    join scheduled_post_accounts a on a.workspace_id = p.workspace_id and a.scheduled_post_id = p.id
+    where source.id = any(${arrayOf(targets)}::uuid[]) and a.status = 'queued' and a.due_at <= ${horizon.toISOString()}::timestamptz`)
+
 export interface DueTarget extends Record<string, unknown> {
   target_id: string
   workspace_id: string

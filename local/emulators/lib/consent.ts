@@ -30,8 +30,8 @@ export interface ConsentRules {
   redirectUri: () => string | null
   pkce: boolean
   scopes: readonly string[]
-  /** The lives of codes, access tokens and refresh tokens, in seconds. `refresh` null: the app gets none. */
-  lives: { code: number; access: number; refresh: number | null }
+  /** The lives of codes, access tokens and refresh tokens, in seconds. `access` null: it has no end; `refresh` null: the app gets none. */
+  lives: { code: number; access: number | null; refresh: number | null }
   /** Whether a refresh token is good once. */
   rotates: boolean
   /** How it says no in a person's name. */
@@ -80,9 +80,9 @@ export class ConsentDesk {
   /** Takes a token of an earlier start as this person's. */
   adopt(accessToken: string, person: string): void {
     const { scopes, lives } = this.#rules
-    const endsAt = this.#now() + (lives.refresh ?? lives.access) * 1000
+    const endsAt = this.#now() + (lives.refresh ?? lives.access ?? Infinity) * 1000
     const grant = { person, scopes: [...scopes], endsAt, revoked: false }
-    this.#access.set(accessToken, { grant, expiresAt: this.#now() + lives.access * 1000 })
+    this.#access.set(accessToken, { grant, expiresAt: this.#now() + (lives.access ?? Infinity) * 1000 })
   }
 
   /** Returns the person whose token it is; `expired` and `revoked` tell why it is good no more. */
@@ -170,7 +170,7 @@ export class ConsentDesk {
       grant: {
         person: person.id,
         scopes: (asked.get('scope') ?? '').split(' '),
-        endsAt: now + (lives.refresh ?? lives.access) * 1000,
+        endsAt: now + (lives.refresh ?? lives.access ?? Infinity) * 1000,
         revoked: false,
       },
       redirectUri: asked.get('redirect_uri') ?? '',
@@ -214,14 +214,14 @@ export class ConsentDesk {
     const { lives, scopeSeparator } = this.#rules
     const now = this.#now()
     const access = token()
-    this.#access.set(access, { grant, expiresAt: now + lives.access * 1000 })
+    this.#access.set(access, { grant, expiresAt: now + (lives.access ?? Infinity) * 1000 })
     const renewable = lives.refresh === null ? null : (refreshToken ?? token())
     if (renewable !== null) this.#refresh.set(renewable, grant)
     return {
       status: 200,
       body: {
         access_token: access,
-        expires_in: lives.access,
+        ...(lives.access === null ? {} : { expires_in: lives.access }),
         token_type: 'Bearer',
         scope: grant.scopes.join(scopeSeparator),
         ...(renewable === null

@@ -1,5 +1,7 @@
 import { bank } from '../features/bank/feature.ts'
+import { characters } from '../features/characters/feature.ts'
 import { comments } from '../features/comments/feature.ts'
+import { companies } from '../features/companies/feature.ts'
 import { drafts } from '../features/drafts/feature.ts'
 import { figures } from '../features/figures/feature.ts'
 import { knowledge } from '../features/knowledge/feature.ts'
@@ -8,4 +10,15 @@ import { taxonomy } from '../features/taxonomy/feature.ts'
 import { team } from '../features/team/feature.ts'
 
 /** The features that state themselves (`lib/feature.ts`). Routes, navigation and live updates are made from this list. */
-export const features = [comments, drafts, bank, listening, figures, taxonomy, knowledge, team] as const
+export const features = [
+  comments,
+  companies,
+  drafts,
+  characters,
+  bank,
+  listening,
+  figures,
+  taxonomy,
+  knowledge,
+  team,
+] as const

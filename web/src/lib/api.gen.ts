@@ -1416,6 +1416,108 @@ export interface Routes {
     }
     answer: undefined
   }
+  /** List company pages, the latest first */
+  'GET /v1/company-pages': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CompanyPage[]
+      nextCursor: string | null
+    }
+  }
+  /** Add a company page, on which an account publishes */
+  'POST /v1/company-pages': {
+    body: CreateCompanyPageInput
+    answer: CompanyPage
+  }
+  /** Get a company page */
+  'GET /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPage
+  }
+  /** Rename a company page, or switch it */
+  'PATCH /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCompanyPageInput
+    answer: CompanyPage
+  }
+  /** Delete a company page on which nothing was posted */
+  'DELETE /v1/company-pages/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List the rules by which posts are taken to company pages, the latest first */
+  'GET /v1/company-post-rules': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+    }
+    answer: {
+      items: CompanyPostRule[]
+      nextCursor: string | null
+    }
+  }
+  /** Take what an author publishes to a company page: at once or later, with words around it */
+  'POST /v1/company-post-rules': {
+    body: CreateCompanyPostRuleInput
+    answer: CompanyPostRule
+  }
+  /** Get a rule by which posts are taken to a company page */
+  'GET /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPostRule
+  }
+  /** Change a rule for company pages; what waits already stays as it is */
+  'PATCH /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    body: ChangeCompanyPostRuleInput
+    answer: CompanyPostRule
+  }
+  /** Delete a rule for company pages */
+  'DELETE /v1/company-post-rules/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** List what rules have taken to company pages, the latest first */
+  'GET /v1/company-posts': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      companyPageId?: string | undefined
+    }
+    answer: {
+      items: CompanyPost[]
+      nextCursor: string | null
+    }
+  }
+  /** Get a post that a rule has taken to a company page */
+  'GET /v1/company-posts/{id}': {
+    params: {
+      id: string
+    }
+    answer: CompanyPost
+  }
+  /** Take back what has not been published on a company page */
+  'POST /v1/company-posts/{id}/cancel': {
+    params: {
+      id: string
+    }
+    answer: CompanyPost
+  }
   /** List profiles, the latest first: authors that you write for or learn from */
   'GET /v1/profiles': {
     query?: {
@@ -2204,6 +2306,139 @@ export interface Routes {
     }
     answer: BatchDetail
   }
+  /** List characters, the latest first */
+  'GET /v1/characters': {
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      /** Left out: all that are not deleted. */
+      status?: 'active' | 'paused' | 'error' | 'deleted' | undefined
+    }
+    answer: {
+      items: Character[]
+      nextCursor: string | null
+    }
+  }
+  /** Make a character, with an internal profile of its own */
+  'POST /v1/characters': {
+    body: CreateCharacterInput
+    answer: Character
+  }
+  /** Get a character */
+  'GET /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    answer: Character
+  }
+  /** Change, pause or resume a character */
+  'PATCH /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    body: UpdateCharacterInput
+    answer: Character
+  }
+  /** Delete a character; it can be restored */
+  'DELETE /v1/characters/{id}': {
+    params: {
+      id: string
+    }
+    answer: undefined
+  }
+  /** Restore a deleted character, paused */
+  'POST /v1/characters/{id}/restore': {
+    params: {
+      id: string
+    }
+    answer: Character
+  }
+  /** Say which accounts a character speaks through */
+  'PUT /v1/characters/{id}/accounts': {
+    params: {
+      id: string
+    }
+    body: SetCharacterAccountsInput
+    answer: Character
+  }
+  /** Get how a character speaks, and what models are told of it */
+  'GET /v1/characters/{id}/personality': {
+    params: {
+      id: string
+    }
+    answer: Personality
+  }
+  /** Change how a character speaks; what is left out stays */
+  'PUT /v1/characters/{id}/personality': {
+    params: {
+      id: string
+    }
+    body: SetPersonalityInput
+    answer: Personality
+  }
+  /** Get how a character looks, and the prompt that is assembled of it */
+  'GET /v1/characters/{id}/appearance': {
+    params: {
+      id: string
+    }
+    answer: Appearance
+  }
+  /** Change how a character looks; what is left out stays */
+  'PUT /v1/characters/{id}/appearance': {
+    params: {
+      id: string
+    }
+    body: SetAppearanceInput
+    answer: Appearance
+  }
+  /** Hear a text as a character says it, and as it would with other traits; stores nothing */
+  'POST /v1/characters/{id}/try': {
+    params: {
+      id: string
+    }
+    body: TryVoiceInput
+    answer: TriedVoice
+  }
+  /** List what a character remembers, the latest first */
+  'GET /v1/characters/{id}/memory': {
+    params: {
+      id: string
+    }
+    query?: {
+      limit?: number | undefined
+      cursor?: string | undefined
+      kind?: 'said' | 'promised' | 'likes' | 'note' | undefined
+    }
+    answer: {
+      items: CharacterMemory[]
+      nextCursor: string | null
+    }
+  }
+  /** Add what a character is to know; it may say it */
+  'POST /v1/characters/{id}/memory': {
+    params: {
+      id: string
+    }
+    body: CreateCharacterMemoryInput
+    answer: CharacterMemory
+  }
+  /** Correct what a character remembers */
+  'PATCH /v1/characters/{id}/memory/{memoryId}': {
+    params: {
+      id: string
+      memoryId: string
+    }
+    body: UpdateCharacterMemoryInput
+    answer: CharacterMemory
+  }
+  /** Have a character forget something, for good */
+  'DELETE /v1/characters/{id}/memory/{memoryId}': {
+    params: {
+      id: string
+      memoryId: string
+    }
+    answer: undefined
+  }
   /** List listening projects, the latest first */
   'GET /v1/projects': {
     query?: {
@@ -2432,6 +2667,47 @@ export interface Routes {
     body: SettleSignalInput
     answer: Signal
   }
+  /** Bring a post that was heard into the bank */
+  'POST /v1/projects/{id}/posts/{postId}/bank': {
+    params: {
+      id: string
+      postId: string
+    }
+    answer: ListenedPost
+  }
+  /** Watch an author, all that they write: in the project, or in one of their own where a query would leave some of it out. Answers the project that does */
+  'POST /v1/projects/{id}/watch': {
+    params: {
+      id: string
+    }
+    body: CreatorInput
+    answer: Project
+  }
+  /** Get the queued posts that are about the same as a signal, and words for conversations */
+  'GET /v1/projects/{id}/signals/{signalId}/related': {
+    params: {
+      id: string
+      signalId: string
+    }
+    answer: Related
+  }
+  /** Make queued posts drafts again because of a signal; one that has begun is left */
+  'POST /v1/projects/{id}/signals/{signalId}/pause-posts': {
+    params: {
+      id: string
+      signalId: string
+    }
+    body: PausePostsInput
+    answer: PausedPosts
+  }
+  /** Start a draft from the posts behind a signal */
+  'POST /v1/projects/{id}/signals/{signalId}/draft': {
+    params: {
+      id: string
+      signalId: string
+    }
+    answer: Draft
+  }
   /** Get what waits for a person, what was done automatically since yesterday, and what goes out today */
   'GET /v1/today': {
     query?: {
@@ -2554,8 +2830,12 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** A comment under a post waits for a person. */
+      commented: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
+      /** Something stands out in a listening project. By mail, at once. */
+      signals: boolean
     }
   }
   /** Choose what one is told, and how */
@@ -2578,8 +2858,12 @@ export interface Routes {
       unanswered?: boolean | undefined
       /** A colleague names one in a note. */
       mentioned?: boolean | undefined
+      /** A comment under a post waits for a person. */
+      commented?: boolean | undefined
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand?: boolean | undefined
+      /** Something stands out in a listening project. By mail, at once. */
+      signals?: boolean | undefined
     }
     answer: {
       /** A word in the corner of the open dashboard. */
@@ -2599,8 +2883,12 @@ export interface Routes {
       unanswered: boolean
       /** A colleague names one in a note. */
       mentioned: boolean
+      /** A comment under a post waits for a person. */
+      commented: boolean
       /** The time has come of a post that one publishes oneself. By mail, at once. */
       byHand: boolean
+      /** Something stands out in a listening project. By mail, at once. */
+      signals: boolean
     }
   }
   /** List the addresses that are told of what happens, the latest first */
@@ -2816,31 +3104,8 @@ export interface Routes {
   /** Switch a worker off or on; what it would do waits meanwhile */
   'PATCH /v1/operations/workers/{name}': {
     params: {
-      name:
-        | 'webhooks'
-        | 'answers'
-        | 'knowledge'
-        | 'media'
-        | 'profile_sync'
-        | 'style_refresh'
-        | 'batches'
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-        | 'publishing'
-        | 'comments'
-        | 'due'
-        | 'sweep'
-        | 'listening'
-        | 'signals'
-        | 'figures'
-        | 'figures_check'
-        | 'outgoing_webhooks'
-        | 'notifications'
-        | 'tokens'
-        | 'retention'
+      /** The name of a worker. */
+      name: string
     }
     body: SwitchInput
     answer: WorkerState
@@ -2859,32 +3124,8 @@ export interface Routes {
     query?: {
       limit?: number | undefined
       cursor?: string | undefined
-      task?:
-        | 'webhooks'
-        | 'answers'
-        | 'knowledge'
-        | 'media'
-        | 'profile_sync'
-        | 'style_refresh'
-        | 'batches'
-        | 'extract_hooks'
-        | 'generate_embeddings'
-        | 'classify_hooks'
-        | 'classify_topics'
-        | 'classify_audiences'
-        | 'publishing'
-        | 'comments'
-        | 'due'
-        | 'sweep'
-        | 'listening'
-        | 'signals'
-        | 'figures'
-        | 'figures_check'
-        | 'outgoing_webhooks'
-        | 'notifications'
-        | 'tokens'
-        | 'retention'
-        | undefined
+      /** The name of a worker. */
+      task?: string | undefined
       status?: 'running' | 'completed' | 'failed' | undefined
     }
     answer: {
@@ -3078,13 +3319,15 @@ export type Account = {
     /** The limit for a text with media; null for `maxLength`. */
     captionMaxLength: number | null
     /** How the platform counts a text. */
-    count: 'graphemes' | 'utf16'
+    count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
     /** Media in one post. */
     mediaMax: number
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
 }
 
@@ -3106,13 +3349,15 @@ export type ConnectedAccount = {
     /** The limit for a text with media; null for `maxLength`. */
     captionMaxLength: number | null
     /** How the platform counts a text. */
-    count: 'graphemes' | 'utf16'
+    count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
     /** Media in one post. */
     mediaMax: number
     altText: boolean
     /** How its readers see it, roughly. */
     look: 'bubble' | 'card'
   } | null
+  /** What people write under its posts can be read. */
+  comments: boolean
   createdAt: string
   /** Null where the platform sends none. */
   webhook: {
@@ -3194,7 +3439,7 @@ export type Capabilities = {
   messages: {
     text: {
       maxLength: number
-      count: 'graphemes' | 'utf16'
+      count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
       /** The most bytes in UTF-8, where the platform limits them as well. */
       maxBytes?: number | undefined
     }
@@ -3222,25 +3467,25 @@ export type Capabilities = {
     template: {
       header: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       body: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       address: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
       payload: {
         maxLength: number
-        count: 'graphemes' | 'utf16'
+        count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
         /** The most bytes in UTF-8, where the platform limits them as well. */
         maxBytes?: number | undefined
       }
@@ -3249,7 +3494,7 @@ export type Capabilities = {
   posts: {
     text: {
       maxLength: number
-      count: 'graphemes' | 'utf16'
+      count: 'graphemes' | 'utf16' | 'short_links' | 'weighted' | 'emoji_bytes' | 'bytes'
       /** The most bytes in UTF-8, where the platform limits them as well. */
       maxBytes?: number | undefined
     }
@@ -3286,6 +3531,8 @@ export type Begun = {
 export type BeginConnectingInput = {
   platform: string
   accountId?: string | undefined
+  /** What the flow asks for beforehand (`fields`); of an account that is connected anew, it is known. */
+  credentials?: Record<string, string> | undefined
   /** The screen to which the person returns; `?connection=<id>` is added. */
   returnTo?: string | undefined
 }
@@ -4621,6 +4868,92 @@ export type ChangeMonitoringRuleInput = {
   days?: number | undefined
 }
 
+export type CompanyPage = {
+  id: string
+  createdAt: string
+  updatedAt: string
+  name: string
+  /** Switched off, nothing more comes to the page; what waits already stays. */
+  active: boolean
+  accountId: string
+  accountName: string
+  platform: string
+}
+
+export type CreateCompanyPageInput = {
+  name: string
+  /** The account that publishes on the page. */
+  accountId: string
+}
+
+export type ChangeCompanyPageInput = {
+  name?: string | undefined
+  /** Switched off, nothing more comes to the page; what waits already stays. */
+  active?: boolean | undefined
+}
+
+export type CompanyPostRule = {
+  id: string
+  createdAt: string
+  updatedAt: string
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes: number
+  prefix: string | null
+  suffix: string | null
+  active: boolean
+  /** Whose posts go to the page. */
+  profileId: string
+  profileName: string
+  companyPageId: string
+  pageName: string
+}
+
+export type CreateCompanyPostRuleInput = {
+  profileId: string
+  companyPageId: string
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes?: number | undefined
+  /** A paragraph before the text. */
+  prefix?: string | null | undefined
+  /** A paragraph after the text. */
+  suffix?: string | null | undefined
+  active?: boolean | undefined
+}
+
+export type ChangeCompanyPostRuleInput = {
+  /** How long after the original, in minutes; 0 for at once. */
+  delayMinutes?: number | undefined
+  /** A paragraph before the text. */
+  prefix?: string | null | undefined
+  /** A paragraph after the text. */
+  suffix?: string | null | undefined
+  active?: boolean | undefined
+}
+
+export type CompanyPost = {
+  id: string
+  /** The published post that it repeats. */
+  originalPostId: string
+  originalUrl: string | null
+  authorName: string | null
+  companyPageId: string
+  pageName: string
+  accountId: string
+  platform: string
+  /** The scheduled post that does it: its text and time can be changed there. */
+  scheduledPostId: string
+  status: 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'waiting' | 'cancelled' | 'deleted'
+  waitingReason: 'limited' | 'reauth' | 'paused' | 'approval' | 'late' | 'preparing' | 'by_hand' | null
+  scheduledFor: string
+  externalId: string | null
+  url: string | null
+  error: string | null
+  /** Why its platform would refuse it as it stands; only while it waits. */
+  problem: string | null
+  text: string
+  createdAt: string
+}
+
 export type Profile = {
   id: string
   name: string
@@ -5403,6 +5736,8 @@ export type ValidatedDraft = {
     accountId: string
     length: number
     maxLength: number
+    /** The line that is added there, since a character publishes it; its length counts. */
+    disclosure: string | null
     /** Why its platform would refuse it; it cannot be scheduled with these. */
     errors: {
       code: string
@@ -5529,6 +5864,210 @@ export type BatchSizeInput = {
   topicIds?: string[] | undefined
   /** Drafts for each author and topic. */
   count?: number | undefined
+}
+
+export type Character = {
+  name: string
+  bio: string
+  age: number | null
+  location: string | null
+  timezone: string
+  interests: string[]
+  /** A picture of the library. */
+  profileImageId: string | null
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure: boolean
+  /** That line in its own words; null for the default. */
+  disclosureText: string | null
+  id: string
+  /** Its internal profile, on which its accounts hang. */
+  profileId: string
+  profileImageUrl: string | null
+  status: 'active' | 'paused' | 'error' | 'deleted'
+  /** What its posts end with; null while disclosure is off. */
+  disclosureLine: string | null
+  accounts: {
+    id: string
+    platform: string
+    name: string
+  }[]
+  deletedAt: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCharacterInput = {
+  name: string
+  bio?: string | undefined
+  age?: number | null | undefined
+  location?: string | null | undefined
+  timezone?: string | undefined
+  interests?: string[] | undefined
+  /** A picture of the library. */
+  profileImageId?: string | null | undefined
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure?: boolean | undefined
+  /** That line in its own words; null for the default. */
+  disclosureText?: string | null | undefined
+}
+
+export type UpdateCharacterInput = {
+  name?: string | undefined
+  bio?: string | undefined
+  age?: number | null | undefined
+  location?: string | null | undefined
+  timezone?: string | undefined
+  interests?: string[] | undefined
+  /** A picture of the library. */
+  profileImageId?: string | null | undefined
+  /** Whether what its accounts publish ends with the line that says that it is an AI character. */
+  disclosure?: boolean | undefined
+  /** That line in its own words; null for the default. */
+  disclosureText?: string | null | undefined
+  /** A paused character answers nobody by itself. */
+  status?: 'active' | 'paused' | undefined
+}
+
+export type SetCharacterAccountsInput = {
+  /** All accounts that it speaks through. */
+  accountIds: string[]
+}
+
+export type Personality = {
+  /** 0–1, in hundredths. */
+  extroversion: number
+  /** 0–1, in hundredths. */
+  creativity: number
+  /** 0–1, in hundredths. */
+  humor: number
+  /** 0–1, in hundredths. */
+  professionalism: number
+  /** 0–1, in hundredths. */
+  authenticity: number
+  communicationStyle: string | null
+  preferredTopics: string[]
+  contentTone: string | null
+  /** Further instructions of the team for the model. */
+  llmPersonalityPrompt: string | null
+  /** Where the model’s temperature starts from; the traits move it. */
+  temperature: number
+  /** What a model is told of it, traits included. */
+  prompt: string
+  /** The temperature that models are asked with. */
+  effectiveTemperature: number
+}
+
+export type SetPersonalityInput = {
+  /** 0–1, in hundredths. */
+  extroversion?: number | undefined
+  /** 0–1, in hundredths. */
+  creativity?: number | undefined
+  /** 0–1, in hundredths. */
+  humor?: number | undefined
+  /** 0–1, in hundredths. */
+  professionalism?: number | undefined
+  /** 0–1, in hundredths. */
+  authenticity?: number | undefined
+  communicationStyle?: string | null | undefined
+  preferredTopics?: string[] | undefined
+  contentTone?: string | null | undefined
+  /** Further instructions of the team for the model. */
+  llmPersonalityPrompt?: string | null | undefined
+  /** Where the model’s temperature starts from; the traits move it. */
+  temperature?: number | undefined
+}
+
+export type Appearance = {
+  faceReferenceImageUrl: string | null
+  faceReferenceImagePath: string | null
+  faceConsistencyMethod: 'ip-adapter' | 'instantid' | 'faceid' | 'lora'
+  loraModelPath: string | null
+  hairColor: string | null
+  hairStyle: string | null
+  eyeColor: string | null
+  skinTone: string | null
+  bodyType: string | null
+  height: string | null
+  ageRange: string | null
+  clothingStyle: string | null
+  preferredColors: string[]
+  styleKeywords: string[]
+  baseModel: string
+  negativePrompt: string | null
+  defaultPromptPrefix: string | null
+  assembled: AssembledPrompt
+}
+
+export type SetAppearanceInput = {
+  faceReferenceImageUrl?: string | null | undefined
+  faceReferenceImagePath?: string | null | undefined
+  faceConsistencyMethod?: 'ip-adapter' | 'instantid' | 'faceid' | 'lora' | undefined
+  loraModelPath?: string | null | undefined
+  hairColor?: string | null | undefined
+  hairStyle?: string | null | undefined
+  eyeColor?: string | null | undefined
+  skinTone?: string | null | undefined
+  bodyType?: string | null | undefined
+  height?: string | null | undefined
+  ageRange?: string | null | undefined
+  clothingStyle?: string | null | undefined
+  preferredColors?: string[] | undefined
+  styleKeywords?: string[] | undefined
+  baseModel?: string | undefined
+  negativePrompt?: string | null | undefined
+  defaultPromptPrefix?: string | null | undefined
+}
+
+export type TriedVoice = {
+  /** As the character speaks now. */
+  stored: {
+    text: string
+    /** What the model was told of the character. */
+    prompt: string
+    temperature: number
+  }
+  /** With the traits that were tried; null without any. */
+  tried: {
+    text: string
+    /** What the model was told of the character. */
+    prompt: string
+    temperature: number
+  } | null
+  model: string
+}
+
+export type TryVoiceInput = {
+  text: string
+  /** Traits to try in place of the stored ones. */
+  traits?:
+    | {
+        extroversion?: number | undefined
+        creativity?: number | undefined
+        humor?: number | undefined
+        professionalism?: number | undefined
+        authenticity?: number | undefined
+      }
+    | undefined
+}
+
+export type CharacterMemory = {
+  kind: 'said' | 'promised' | 'likes' | 'note'
+  text: string
+  id: string
+  source: 'post' | 'person'
+  publishedPostId: string | null
+  createdAt: string
+  updatedAt: string
+}
+
+export type CreateCharacterMemoryInput = {
+  kind: 'said' | 'promised' | 'likes' | 'note'
+  text: string
+}
+
+export type UpdateCharacterMemoryInput = {
+  kind?: 'said' | 'promised' | 'likes' | 'note' | undefined
+  text?: string | undefined
 }
 
 export type Project = {
@@ -5758,6 +6297,8 @@ export type Signal = {
   id: string
   status: 'new' | 'acted' | 'dismissed'
   note: string
+  /** The oldest first. */
+  acts: SignalAct[]
   createdAt: string
   settledAt: string | null
 }
@@ -5771,6 +6312,33 @@ export type SettleSignalInput = {
   status: 'new' | 'acted' | 'dismissed'
   /** What was done, and what came of it. */
   note?: string | undefined
+}
+
+export type Related = {
+  /** Posts of the next 30 days that are about the same and have not begun, the next first. */
+  posts: {
+    id: string
+    text: string
+    publishAt: string
+    /** What of it says that it is about the same. */
+    found: string[]
+  }[]
+  /** Words by which conversations about the same are found. */
+  words: string[]
+}
+
+export type PausedPosts = {
+  /** Drafts again: they go out when somebody schedules them. */
+  paused: string[]
+  refused: {
+    id: string
+    reason: string
+  }[]
+  signal: Signal
+}
+
+export type PausePostsInput = {
+  postIds: string[]
 }
 
 export type Today = {
@@ -5858,6 +6426,20 @@ export type Today = {
         status: 'failed' | 'unknown'
         error: string | null
         at: string
+      }[]
+    }
+    /** Under posts, the longest wait first. */
+    comments: {
+      total: number
+      items: {
+        id: string
+        platform: string
+        accountName: string
+        authorName: string
+        /** Its beginning. */
+        text: string
+        /** When it was written. */
+        since: string
       }[]
     }
     posts: {
@@ -6062,6 +6644,8 @@ export type Counted = {
 export type Attention = {
   /** Conversations that call for the caller and that they have not seen. */
   count: number
+  /** Comments that wait for a person, whoever has seen them. */
+  comments: number
   /** The latest of them. */
   calls: Call[]
   /** Unread conversations of each list, among the thousand that moved last. */
@@ -6083,11 +6667,16 @@ export type Endpoint = {
     | 'escalation.created'
     | 'escalation.changed'
     | 'decision.made'
+    | 'comment.received'
+    | 'comment.changed'
+    | 'comment_action.changed'
     | 'post.changed'
     | 'account.connected'
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
   enabled: boolean
   /** Why it was switched off. */
@@ -6109,11 +6698,16 @@ export type CreatedEndpoint = {
     | 'escalation.created'
     | 'escalation.changed'
     | 'decision.made'
+    | 'comment.received'
+    | 'comment.changed'
+    | 'comment_action.changed'
     | 'post.changed'
     | 'account.connected'
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
   enabled: boolean
   /** Why it was switched off. */
@@ -6136,11 +6730,16 @@ export type CreateEndpointInput = {
     | 'escalation.created'
     | 'escalation.changed'
     | 'decision.made'
+    | 'comment.received'
+    | 'comment.changed'
+    | 'comment_action.changed'
     | 'post.changed'
     | 'account.connected'
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
   )[]
 }
 
@@ -6156,11 +6755,16 @@ export type UpdateEndpointInput = {
         | 'escalation.created'
         | 'escalation.changed'
         | 'decision.made'
+        | 'comment.received'
+        | 'comment.changed'
+        | 'comment_action.changed'
         | 'post.changed'
         | 'account.connected'
         | 'account.changed'
         | 'contact.created'
         | 'contact.changed'
+        | 'signal.found'
+        | 'signal.changed'
       )[]
     | undefined
   enabled?: boolean | undefined
@@ -6183,11 +6787,16 @@ export type Delivery = {
     | 'escalation.created'
     | 'escalation.changed'
     | 'decision.made'
+    | 'comment.received'
+    | 'comment.changed'
+    | 'comment_action.changed'
     | 'post.changed'
     | 'account.connected'
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
     | 'endpoint.test'
   status: 'pending' | 'delivered' | 'failed'
   attempts: number
@@ -6284,31 +6893,27 @@ export type SystemLog = {
 }
 
 export type WorkerState = {
-  name:
-    | 'webhooks'
-    | 'answers'
-    | 'knowledge'
-    | 'media'
-    | 'profile_sync'
-    | 'style_refresh'
-    | 'batches'
-    | 'extract_hooks'
-    | 'generate_embeddings'
-    | 'classify_hooks'
-    | 'classify_topics'
-    | 'classify_audiences'
-    | 'publishing'
-    | 'comments'
-    | 'due'
-    | 'sweep'
-    | 'listening'
-    | 'signals'
-    | 'figures'
-    | 'figures_check'
-    | 'outgoing_webhooks'
-    | 'notifications'
-    | 'tokens'
-    | 'retention'
+  /** The name of a worker. */
+  name: string
+  /** What people read of it, by language. */
+  words: {
+    en: {
+      name: string
+      purpose: string
+      /** What waits, and what happens to it, while the worker is switched off. */
+      whileOff: string
+      /** Why it has no run to show. */
+      idle: string
+    }
+    fr: {
+      name: string
+      purpose: string
+      /** What waits, and what happens to it, while the worker is switched off. */
+      whileOff: string
+      /** Why it has no run to show. */
+      idle: string
+    }
+  }
   enabled: boolean
   reason: string | null
   changedBy: string | null
@@ -6337,31 +6942,8 @@ export type Machines = {
 
 export type TaskRun = {
   id: string
-  task:
-    | 'webhooks'
-    | 'answers'
-    | 'knowledge'
-    | 'media'
-    | 'profile_sync'
-    | 'style_refresh'
-    | 'batches'
-    | 'extract_hooks'
-    | 'generate_embeddings'
-    | 'classify_hooks'
-    | 'classify_topics'
-    | 'classify_audiences'
-    | 'publishing'
-    | 'comments'
-    | 'due'
-    | 'sweep'
-    | 'listening'
-    | 'signals'
-    | 'figures'
-    | 'figures_check'
-    | 'outgoing_webhooks'
-    | 'notifications'
-    | 'tokens'
-    | 'retention'
+  /** The name of a worker. */
+  task: string
   status: 'running' | 'completed' | 'failed'
   processed: number
   failed: number
@@ -6395,6 +6977,16 @@ export type PlatformInfo = {
         kind: 'redirect' | 'hosted'
         /** What is asked for on the page. */
         hint: string
+        /** What a person says before they go there. */
+        fields: {
+          in: 'externalId' | 'credentials'
+          /** Its name in `credentials`, or `externalId`. */
+          key: string
+          label: string
+          hint: string
+          secret: boolean
+          optional: boolean
+        }[]
       }
   )[]
   /** The parts of Chorus that work with the platform. */
@@ -6550,8 +7142,8 @@ export type ShownDetails = {
 
 export type Passage = {
   id: string
-  /** post: what the post says that a contact comments on; only of decisions on comments. */
-  kind: 'chunk' | 'faq' | 'post'
+  /** Only of decisions: post is what the post says that a contact comments on, memory what the character that answers remembers. */
+  kind: 'chunk' | 'faq' | 'post' | 'memory'
   documentId?: string | undefined
   faqId?: string | undefined
   title: string
@@ -6680,6 +7272,8 @@ export type CheckedAccount = {
   accountId: string
   length: number
   maxLength: number
+  /** The line that is added there, since a character publishes it; its length counts. */
+  disclosure: string | null
   /** Why its platform would refuse it; it cannot be scheduled with these. */
   errors: {
     code: string
@@ -6928,6 +7522,21 @@ export type BatchDraft = {
   costMicros: number
 }
 
+export type AssembledPrompt = {
+  prompt: string
+  negativePrompt: string
+  /** The parts of the prompt in their order, with the column that each comes from. */
+  parts: {
+    column: string
+    text: string
+  }[]
+  /** What no provider here can honour: kept for your own. */
+  kept: {
+    column: string
+    value: string
+  }[]
+}
+
 export type Creator = {
   platform: string
   username: string
@@ -6953,6 +7562,15 @@ export type ListeningTarget = {
   postsFound: number
   lastRunAt: string | null
   nextRunAt: string | null
+}
+
+export type SignalAct = {
+  kind: 'posts_paused' | 'draft_started'
+  /** The posts that became drafts again, or the draft. */
+  ids: string[]
+  at: string
+  /** Null for a key. */
+  userId: string | null
 }
 
 export type FoundSignal = {
@@ -7044,11 +7662,16 @@ export type Payload = {
     | 'escalation.created'
     | 'escalation.changed'
     | 'decision.made'
+    | 'comment.received'
+    | 'comment.changed'
+    | 'comment_action.changed'
     | 'post.changed'
     | 'account.connected'
     | 'account.changed'
     | 'contact.created'
     | 'contact.changed'
+    | 'signal.found'
+    | 'signal.changed'
     | 'endpoint.test'
   /** When it happened. */
   timestamp: string

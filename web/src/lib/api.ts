@@ -5,7 +5,7 @@ import { workspaceHeader } from './workspace-choice.ts'
 
 const BASE = '/api'
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** The paths that have a method, as the OpenAPI document writes them: `/v1/conversations/{id}`. */
 export type Path<M extends Method> = {
@@ -53,6 +53,7 @@ export const api = {
   get: <P extends Path<'GET'>>(path: P, ...[given, signal]: Arguments<Given<Route<'GET', P>>>) =>
     call<Answer<'GET', P>>('GET', path, given, signal),
   post: writer('POST'),
+  put: writer('PUT'),
   patch: writer('PATCH'),
   delete: writer('DELETE'),
   /** Uploads a file to a route that takes a form in place of its JSON. */

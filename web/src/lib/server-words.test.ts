@@ -23,6 +23,8 @@ const SHOWN_NOWHERE = [
   'core/webhooks/mails.ts',
   'core/lib/text/phrases.ts',
   'core/taxonomy/rules/starter*.ts',
+  // Stated in every language.
+  'core/*/workers.ts',
   'workers/api/webhooks.ts',
   'workers/api/{described,docs,examples,problem}.ts',
   '**/contract/**',

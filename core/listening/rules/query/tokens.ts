@@ -57,7 +57,7 @@ function wordAt(query: string, at: number): [Token, number] {
 const EXAMPLES: Readonly<Record<Field, string>> = {
   author: 'author:ada',
   lang: 'lang:en',
-  platform: 'platform:mastodon',
+  platform: 'platform:reddit',
 }
 
 function plainAt(query: string, at: number): [Token, number] {

@@ -77,6 +77,8 @@ export const useSwitchPost = () =>
   useWrite(({ id, monitoring }: { id: string; monitoring: boolean }) =>
     api.patch('/v1/monitored-posts/{id}', { params: { id }, body: { monitoring } }),
   )
+export const useDeleteRule = () =>
+  useWrite((id: string) => api.delete('/v1/monitoring-rules/{id}', { params: { id } }))
 /** Changes a rule, or adds the one that is not there yet. */
 export const useSaveRule = () =>
   useWrite(

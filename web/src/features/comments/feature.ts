@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { feature } from '../../lib/feature.ts'
+import { keys } from '../../lib/feed.ts'
 import { only, signedIn } from '../../lib/routes.ts'
 import { drawn } from '../../ui/icons.tsx'
 import { commentsKey } from './keys.ts'
@@ -24,5 +25,5 @@ export const comments = feature({
       key: 'm',
     },
   ],
-  topics: { comments: () => [commentsKey] },
+  topics: { comments: () => [commentsKey, keys.today, keys.attention] },
 })

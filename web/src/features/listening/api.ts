@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { LeftOutPost, MuteAuthor, MutedAuthor } from '#core/listening/schemas/choices.ts'
 import type { ListenedPost, ListenedPostsFilter, ListeningReport } from '#core/listening/schemas/posts.ts'
-import type { CreateProject, Project, UpdateProject } from '#core/listening/schemas/projects.ts'
+import type { CreateProject, Creator, Project, UpdateProject } from '#core/listening/schemas/projects.ts'
 import type { Polarity } from '#core/listening/schemas/sentiment.ts'
 import type { Sensitivity, SettleSignal, Signal } from '#core/listening/schemas/signals.ts'
 import { api } from '../../lib/api.ts'
@@ -138,3 +138,42 @@ export const useSettleSignal = (projectId: string) =>
   useWrite(({ id, ...body }: SettleSignal & { id: string }) =>
     api.patch('/v1/projects/{id}/signals/{signalId}', { params: { id: projectId, signalId: id }, body }),
   )
+
+export const relatedQuery = (id: string, signalId: string) =>
+  queryOptions({
+    queryKey: [...listeningKey, 'related', id, signalId],
+    queryFn: ({ signal }) =>
+      api.get('/v1/projects/{id}/signals/{signalId}/related', { params: { id, signalId } }, signal),
+  })
+
+const CONVERSATIONS_SHOWN = 5
+
+/** Conversations that hold a word. */
+export const conversationsQuery = (word: string) =>
+  queryOptions({
+    queryKey: ['conversations', 'about', word],
+    queryFn: async ({ signal }) =>
+      (await api.get('/v1/conversations', { query: { q: word, limit: CONVERSATIONS_SHOWN } }, signal)).items,
+  })
+
+export const usePausePosts = (id: string) =>
+  useWrite(({ signalId, postIds }: { signalId: string; postIds: string[] }) =>
+    api.post('/v1/projects/{id}/signals/{signalId}/pause-posts', {
+      params: { id, signalId },
+      body: { postIds },
+    }),
+  )
+
+export const useDraftFromSignal = (id: string) =>
+  useWrite((signalId: string) =>
+    api.post('/v1/projects/{id}/signals/{signalId}/draft', { params: { id, signalId } }),
+  )
+
+export const useBringIntoBank = (id: string) =>
+  useWrite((postId: string) => api.post('/v1/projects/{id}/posts/{postId}/bank', { params: { id, postId } }))
+
+export const useWatch = (id: string) =>
+  useWrite((body: Creator) => api.post('/v1/projects/{id}/watch', { params: { id }, body }))
+
+export const useWriteAbout = () =>
+  useWrite((postId: string) => api.post('/v1/drafts', { body: { source: { type: 'post', postId } } }))

@@ -9,6 +9,7 @@ import { PlatformIcon } from '../../ui/platforms.tsx'
 import { useErrorWords } from '../../ui/states.tsx'
 import { useCorrectPost, useLeaveOut, useMute, usePutBack, useUnmute } from './api.ts'
 import { TONES } from './feeling.tsx'
+import { PostUses } from './post-uses.tsx'
 import { POLARITIES } from './project-search.ts'
 
 interface RowProps {
@@ -50,6 +51,7 @@ export function PostRow({ projectId, post, mayListen }: RowProps) {
         )}
       </p>
       {mayListen && <Acts projectId={projectId} post={post} />}
+      <PostUses projectId={projectId} post={post} mayListen={mayListen} />
     </li>
   )
 }

@@ -1,10 +1,11 @@
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Project } from '#core/listening/schemas/projects.ts'
-import type { FoundSignal, Sensitivity, Signal } from '#core/listening/schemas/signals.ts'
+import type { FoundSignal, Sensitivity, Signal, SignalAct } from '#core/listening/schemas/signals.ts'
+import { shortDateTime } from '../../lib/format.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CheckIcon } from '../../ui/icons.tsx'
 import { More } from '../../ui/more.tsx'
@@ -14,6 +15,7 @@ import { Status } from '../../ui/status.tsx'
 import { replayQuery, signalsQuery, useSettleSignal, useUpdateProject } from './api.ts'
 import { barsOf } from './chart.ts'
 
+const Response = lazy(() => import('./signal-response.tsx'))
 const SENSITIVITIES = ['low', 'normal', 'high'] as const
 
 /** What stood out in a project, and how far something must stand out to be told of. */
@@ -124,12 +126,37 @@ function Told({ signal, projectId }: { signal: Signal; projectId: string }) {
         })}
       </p>
       {kind !== 'sentiment' && signal.series.length > 1 && <Spark signal={signal} />}
+      {signal.acts.map((act) => (
+        <Done key={act.at} act={act} />
+      ))}
       {signal.note !== '' && (
         <p className="heard-text" dir="auto">
           {signal.note}
         </p>
       )}
     </>
+  )
+}
+
+/** Says what was done from here, and leads to what came of it. */
+function Done({ act: { kind, ids, at } }: { act: SignalAct }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [first = ''] = ids
+  const said = { count: ids.length, on: shortDateTime(at, locale) }
+  return (
+    <p className="heard-meta" data-testid="done">
+      <span>{t(`listening.signal.acted.${kind}`, said)}</span>
+      {kind === 'draft_started' ? (
+        <Link to="/drafts/$draftId" params={{ draftId: first }}>
+          {t('listening.signal.openDraft')}
+        </Link>
+      ) : (
+        <Link to="/calendar" search={{ post: first }}>
+          {t('listening.signal.openCalendar')}
+        </Link>
+      )}
+    </p>
   )
 }
 
@@ -158,6 +185,7 @@ function Settle({ signal, projectId }: { signal: Signal; projectId: string }) {
   const words = useErrorWords()
   const settle = useSettleSignal(projectId)
   const [note, setNote] = useState<string | null>(null)
+  const [responding, setResponding] = useState(false)
   const write = (status: Signal['status']) =>
     settle.mutate(
       { id: signal.id, status, ...(note === null ? {} : { note }) },
@@ -185,6 +213,14 @@ function Settle({ signal, projectId }: { signal: Signal; projectId: string }) {
     )
   return (
     <div className="heard-acts">
+      <Button size="xs" variant="default" onClick={() => setResponding(true)}>
+        {t('listening.signal.respond')}
+      </Button>
+      <Suspense>
+        {responding && (
+          <Response signal={signal} projectId={projectId} onClose={() => setResponding(false)} />
+        )}
+      </Suspense>
       <Button size="xs" variant="default" onClick={() => setNote(signal.note)}>
         {t('listening.signal.act')}
       </Button>

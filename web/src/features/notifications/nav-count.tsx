@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { counted } from './many.ts'
 
-/** Shows beside the Inbox how many conversations need the person. */
+/** Shows beside a place how much there waits for a person. */
 export function NavCount({ count }: { count: number }) {
   const { t } = useTranslation()
   if (count === 0) return null

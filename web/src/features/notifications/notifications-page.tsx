@@ -14,7 +14,7 @@ import { ring } from './sound.ts'
 
 const LANGUAGE_NAMES = { en: 'English', fr: 'Français' } as const
 const MAIL_AFTER_MINUTES = [5, 15, 60, 240]
-const KINDS = ['asked', 'mine', 'unanswered', 'mentioned'] as const
+const KINDS = ['asked', 'mine', 'unanswered', 'mentioned', 'commented'] as const
 type SwitchName = {
   [K in keyof NotificationSettings]: NotificationSettings[K] extends boolean ? K : never
 }[keyof NotificationSettings]
@@ -131,6 +131,7 @@ function Mail({ settings }: Given) {
     <Section title={t('notifications.mail')} hint={t('notifications.mailHint')}>
       <Switch name="mail" settings={settings} />
       <Switch name="byHand" settings={settings} />
+      <Switch name="signals" settings={settings} />
       <NativeSelect
         label={t('notifications.mailAfter')}
         disabled={!settings.mail}

@@ -7,17 +7,17 @@ import { setTitleCount } from '../../ui/title.ts'
 import { attentionQuery, notificationSettingsQuery } from './api.ts'
 import { newsOfCalls } from './new-calls.ts'
 
-/** Returns how many conversations need the person. Shows the number in the title, and announces new ones. */
-export function useAttention(): number {
+/** Returns how many conversations and comments wait, by their screen. Shows the number in the title, and announces new conversations. */
+export function useAttention(): Readonly<Record<string, number>> {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const { data } = useQuery(attentionQuery)
   const [newsOf] = useState(newsOfCalls)
-  const count = data?.count ?? 0
+  const { count = 0, comments = 0 } = data ?? {}
   useEffect(() => {
-    setTitleCount(count)
+    setTitleCount(count + comments)
     return () => setTitleCount(0)
-  }, [count])
+  }, [count, comments])
   useEffect(() => {
     const news = data ? newsOf(data.calls) : []
     if (news.length === 0) return
@@ -25,7 +25,7 @@ export function useAttention(): number {
       navigate({ to: '/inbox/$conversationId', params: { conversationId } }),
     )
   }, [data, newsOf, queryClient, navigate])
-  return count
+  return { '/inbox': count, '/comments': comments }
 }
 
 /** Announces calls; its code is loaded when there is something to announce. */

@@ -1,12 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import type {
-  DeadLetter,
-  ModelCall,
-  SystemLog,
-  TaskRun,
-  WebhookEvent,
-  Worker,
-} from '#core/operations/schemas.ts'
+import type { DeadLetter, ModelCall, SystemLog, TaskRun, WebhookEvent } from '#core/operations/schemas.ts'
 import { api } from '../../lib/api.ts'
 import { keys } from '../../lib/feed.ts'
 import { pagedQuery } from '../../lib/paged.ts'
@@ -58,7 +51,7 @@ export const modelCallsQuery = ({ failedOnly, reference }: CallFilter) => {
 }
 
 export interface RunFilter {
-  task?: Worker | undefined
+  task?: string | undefined
   status?: TaskRun['status'] | undefined
 }
 

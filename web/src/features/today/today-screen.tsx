@@ -42,7 +42,7 @@ export default function TodayScreen() {
 
 /** Counts the things of every kind that wait for a person. */
 function waits({ waiting }: Today): number {
-  const { escalations, held, windows, messages, posts, accounts } = waiting
-  const lists = [escalations, held, windows, messages, posts]
+  const { escalations, held, windows, messages, comments, posts, accounts } = waiting
+  const lists = [escalations, held, windows, messages, comments, posts]
   return lists.reduce((sum, { total }) => sum + total, accounts.length)
 }

@@ -24,7 +24,7 @@ interface WaitingProps {
 export function Waiting({ waiting, total, now }: WaitingProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { escalations, windows, messages, posts, accounts, held } = waiting
+  const { escalations, windows, messages, comments, posts, accounts, held } = waiting
   const ago = (at: string) => duration(now - Date.parse(at), locale)
   const section = useRef<HTMLElement>(null)
   const step = (by: 1 | -1) => {
@@ -88,6 +88,20 @@ export function Waiting({ waiting, total, now }: WaitingProps) {
             mark={<Status tone={toneOf(one.status)}>{t(`today.message.${one.status}`)}</Status>}
             time={ago(one.at)}
             at={one.at}
+          />
+        ))}
+      </Group>
+      <Group kind="comments" total={comments.total} all={{ to: '/comments', search: {} }}>
+        {comments.items.map(({ id, authorName, platform, accountName, text, since }) => (
+          <Line
+            key={id}
+            to={{ to: '/comments', search: { comment: id } }}
+            icon={<Avatar name={authorName} platform={platform} />}
+            name={authorName}
+            text={text}
+            mark={<span className="waiting-about">{accountName}</span>}
+            time={ago(since)}
+            at={since}
           />
         ))}
       </Group>

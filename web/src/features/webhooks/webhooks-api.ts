@@ -17,11 +17,16 @@ export const EVENTS: readonly EventType[] = [
   'escalation.created',
   'escalation.changed',
   'decision.made',
+  'comment.received',
+  'comment.changed',
+  'comment_action.changed',
   'post.changed',
   'account.connected',
   'account.changed',
   'contact.created',
   'contact.changed',
+  'signal.found',
+  'signal.changed',
 ]
 
 export const endpointsQuery = pagedQuery<Endpoint>(ENDPOINTS, (cursor, signal) =>

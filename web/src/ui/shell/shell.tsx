@@ -88,7 +88,7 @@ function Workspace({ me }: { me: Me }) {
                 <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="nav-link">
                   <Icon />
                   {name}
-                  {to === '/inbox' && <NavCount count={waiting} />}
+                  <NavCount count={waiting[to] ?? 0} />
                   <span className="nav-key" aria-hidden="true">
                     g {key}
                   </span>
@@ -122,7 +122,7 @@ function Workspace({ me }: { me: Me }) {
             <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="tab-link">
               <Icon size={20} />
               {name}
-              {to === '/inbox' && <NavCount count={waiting} />}
+              <NavCount count={waiting[to] ?? 0} />
             </Link>
           ))}
         <button type="button" className="tab-link" popoverTarget={PERSON_MENU}>

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Worker, WorkerState } from '#core/operations/schemas.ts'
+import type { WorkerState } from '#core/operations/schemas.ts'
 import { fullTime, shortTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { useNow } from '../../../lib/use-now.ts'
@@ -8,12 +8,19 @@ import { Status } from '../../../ui/status.tsx'
 import { duration } from '../parts/figures.ts'
 import { RUN_TONES } from './task-run.tsx'
 
+interface LastRunProps {
+  worker: string
+  /** Says why there is no run. */
+  idle: string
+  run: WorkerState['lastRun']
+}
+
 /** Shows how the latest run went, or why there is none. Links to all its runs. */
-export function LastRun({ worker, run }: { worker: Worker; run: WorkerState['lastRun'] }) {
+export function LastRun({ worker, idle, run }: LastRunProps) {
   const { t } = useTranslation()
   const locale = useLocale()
   const now = useNow()
-  if (!run) return <p className="last-run last-run-none">{t(`worker.noRun.${worker}`)}</p>
+  if (!run) return <p className="last-run last-run-none">{idle}</p>
   const { status, startedAt, durationMs, processed, failed } = run
   const facts = [
     t('worker.processed', { count: processed }),

@@ -1,36 +1,11 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import type { Machines, Switch, Worker, WorkerState } from '#core/operations/schemas.ts'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Machines, Switch, WorkerState } from '#core/operations/schemas.ts'
 import { api } from '../../../lib/api.ts'
 import { keys } from '../../../lib/feed.ts'
 
 /** Poll this often: the live feed reports events of workspaces, and workers belong to the installation. */
 const REFRESH_MS = 15_000
-
-/** In the order of the work: incoming, processing, outgoing, and the chores. */
-export const WORKERS = Object.keys({
-  webhooks: true,
-  answers: true,
-  media: true,
-  knowledge: true,
-  profile_sync: true,
-  style_refresh: true,
-  batches: true,
-  extract_hooks: true,
-  generate_embeddings: true,
-  classify_hooks: true,
-  classify_topics: true,
-  classify_audiences: true,
-  listening: true,
-  signals: true,
-  due: true,
-  publishing: true,
-  comments: true,
-  sweep: true,
-  outgoing_webhooks: true,
-  notifications: true,
-  tokens: true,
-  retention: true,
-} satisfies Record<Worker, true>) as Worker[]
 
 export const workersQuery = queryOptions({
   queryKey: [...keys.operations, 'workers'],
@@ -45,8 +20,18 @@ export const machinesQuery = queryOptions({
   refetchInterval: REFRESH_MS,
 })
 
+/** Returns the words about a worker in the reader's language; of a worker that the installation has no more, its name alone. */
+export function useWorkerWords(): (name: string) => WorkerState['words']['en'] {
+  const { i18n } = useTranslation()
+  const { data } = useQuery(workersQuery)
+  return (name) => {
+    const words = data?.find((worker) => worker.name === name)?.words
+    return words?.[i18n.language === 'fr' ? 'fr' : 'en'] ?? { name, purpose: '', whileOff: '', idle: '' }
+  }
+}
+
 /** Turns a worker off or on, and puts the answer into the list at once. */
-export function useSwitchWorker(name: Worker) {
+export function useSwitchWorker(name: string) {
   const queryClient = useQueryClient()
   const { queryKey } = workersQuery
   return useMutation({

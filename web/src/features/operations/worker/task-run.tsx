@@ -6,6 +6,7 @@ import { Status, type Tone } from '../../../ui/status.tsx'
 import { Detail, Details, ExactTime, Id } from '../parts/details.tsx'
 import { Entry } from '../parts/entry.tsx'
 import { count, duration } from '../parts/figures.ts'
+import { useWorkerWords } from './switches.ts'
 
 export const RUN_TONES: Record<TaskRun['status'], Tone> = {
   running: 'info',
@@ -16,13 +17,14 @@ export const RUN_TONES: Record<TaskRun['status'], Tone> = {
 export function TaskRunEntry({ run }: { run: TaskRun }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const wordsOf = useWorkerWords()
   const { task, status, processed, failed, error, requestId, startedAt, finishedAt, durationMs } = run
   return (
     <Entry
       testId="task-run-row"
       status={status}
       at={startedAt}
-      name={t(`worker.name.${task}`)}
+      name={wordsOf(task).name}
       about={[
         t('worker.processed', { count: processed }),
         failed > 0 ? t('worker.failed', { count: failed }) : null,

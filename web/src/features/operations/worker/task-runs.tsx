@@ -1,12 +1,12 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { TaskRun } from '#core/operations/schemas.ts'
 import { ClockIcon } from '../../../ui/icons.tsx'
 import { Empty } from '../../../ui/states.tsx'
 import { taskRunsQuery } from '../api.ts'
 import { PagedList } from '../parts/paged-list.tsx'
-import { WORKERS } from './switches.ts'
+import { useWorkerWords, workersQuery } from './switches.ts'
 import { TaskRunEntry } from './task-run.tsx'
 
 const STATUSES: readonly TaskRun['status'][] = ['running', 'completed', 'failed']
@@ -18,9 +18,10 @@ interface TaskRunsProps {
 }
 
 /** Lists the runs of the workers, latest first. */
-export function TaskRuns({ task: wantedTask, status: wantedStatus, onFilter }: TaskRunsProps) {
+export function TaskRuns({ task, status: wantedStatus, onFilter }: TaskRunsProps) {
   const { t } = useTranslation()
-  const task = WORKERS.find((one) => one === wantedTask)
+  const { data: workers = [] } = useQuery(workersQuery)
+  const wordsOf = useWorkerWords()
   const status = STATUSES.find((one) => one === wantedStatus)
   const list = useInfiniteQuery(taskRunsQuery({ task, status }))
   const empty =
@@ -34,7 +35,7 @@ export function TaskRuns({ task: wantedTask, status: wantedStatus, onFilter }: T
           </Button>
         }
       >
-        {task ? t(`worker.noRun.${task}`) : t('taskRun.filteredHint')}
+        {task ? wordsOf(task).idle : t('taskRun.filteredHint')}
       </Empty>
     ) : (
       <Empty icon={<ClockIcon />} title={t('taskRun.empty')}>
@@ -52,7 +53,7 @@ export function TaskRuns({ task: wantedTask, status: wantedStatus, onFilter }: T
           onChange={({ currentTarget: { value } }) => onFilter({ task: value || undefined })}
           data={[
             { value: '', label: t('taskRun.everyTask') },
-            ...WORKERS.map((value) => ({ value, label: t(`worker.name.${value}`) })),
+            ...workers.map(({ name }) => ({ value: name, label: wordsOf(name).name })),
           ]}
         />
         <NativeSelect

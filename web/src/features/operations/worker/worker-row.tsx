@@ -5,7 +5,7 @@ import { shortDateTime } from '../../../lib/format.ts'
 import { useLocale } from '../../../lib/use-locale.ts'
 import { LastRun } from './last-run.tsx'
 import { SwitchOff } from './switch-off.tsx'
-import { useSwitchWorker } from './switches.ts'
+import { useSwitchWorker, useWorkerWords } from './switches.ts'
 import { Toggle } from './toggle.tsx'
 import { useTurn } from './use-turn.ts'
 
@@ -16,10 +16,11 @@ export function WorkerRow({ worker }: { worker: WorkerState }) {
   const { name, enabled, reason, changedBy, changedAt, lastRun } = worker
   const [asking, setAsking] = useState(false)
   const change = useSwitchWorker(name)
+  const words = useWorkerWords()(name)
   const { turnOn, turnOff } = useTurn({
     change,
     reason,
-    words: (on) => t(on ? 'worker.nowOn' : 'worker.nowOff', { name: t(`worker.name.${name}`) }),
+    words: (on) => t(on ? 'worker.nowOn' : 'worker.nowOff', { name: words.name }),
   })
   const close = () => {
     setAsking(false)
@@ -28,14 +29,14 @@ export function WorkerRow({ worker }: { worker: WorkerState }) {
   return (
     <li className="worker" data-testid="worker-row" data-off={!enabled || undefined}>
       <Toggle
-        label={t('worker.switch', { name: t(`worker.name.${name}`) })}
+        label={t('worker.switch', { name: words.name })}
         on={enabled}
         disabled={change.isPending}
         onTurn={(on) => (on ? turnOn() : setAsking(!asking))}
       />
       <div className="worker-lines">
-        <p className="worker-name">{t(`worker.name.${name}`)}</p>
-        <p className="worker-about">{t(`worker.purpose.${name}`)}</p>
+        <p className="worker-name">{words.name}</p>
+        <p className="worker-about">{words.purpose}</p>
         {!enabled && (
           <div className="worker-off">
             {changedAt && (
@@ -44,14 +45,14 @@ export function WorkerRow({ worker }: { worker: WorkerState }) {
                 {reason && <q className="reason">{reason}</q>}
               </p>
             )}
-            <p>{t(`worker.waits.${name}`)}</p>
+            <p>{words.whileOff}</p>
           </div>
         )}
       </div>
-      <LastRun worker={name} run={lastRun} />
+      <LastRun worker={name} idle={words.idle} run={lastRun} />
       {asking && (
         <SwitchOff
-          consequence={`${t(`worker.waits.${name}`)} ${t('worker.obeyed')}`}
+          consequence={`${words.whileOff} ${t('worker.obeyed')}`}
           submit={t('worker.switchOff')}
           keep={t('worker.keepOn')}
           pending={change.isPending}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { OperationsIcon } from '../../../ui/icons.tsx'
 import { Empty, Failure, Loading } from '../../../ui/states.tsx'
 import { Machines } from './machines.tsx'
-import { WORKERS, workersQuery } from './switches.ts'
+import { workersQuery } from './switches.ts'
 import { WorkerRow } from './worker-row.tsx'
 import './workers.css'
 
@@ -20,7 +20,7 @@ export function Workers() {
 function WorkerList() {
   const { t } = useTranslation()
   const { data, error, isPending, refetch } = useQuery(workersQuery)
-  if (isPending) return <Loading rows={WORKERS.length} />
+  if (isPending) return <Loading rows={12} />
   if (!data) return <Failure error={error} retry={() => void refetch()} />
   if (data.length === 0) {
     return (
@@ -29,10 +29,9 @@ function WorkerList() {
       </Empty>
     )
   }
-  const ordered = WORKERS.flatMap((name) => data.filter((worker) => worker.name === name))
   return (
     <ul className="row-list" aria-label={t('worker.list')}>
-      {ordered.map((worker) => (
+      {data.map((worker) => (
         <WorkerRow key={worker.name} worker={worker} />
       ))}
     </ul>

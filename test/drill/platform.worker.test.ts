@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ConnectedAccount, PlatformInfo } from '#core/accounts/schemas.ts'
@@ -9,12 +8,9 @@ import type { Client } from '#local/client.ts'
 import { eventually, type House, newWorkspace, startHouse } from '#test/house.ts'
 import * as emulator from './parrot/emulator/index.ts'
 import { manifest } from './parrot/manifest.ts'
+import { addLine, copyOfTree } from './tree.ts'
 
 /** The drill: adds a made-up platform to a copy of the tree by its folder and its line; it must work as any other does. */
-
-const here = join(import.meta.dirname, '../..')
-const TREE = ['ai', 'connectors', 'core', 'drizzle', 'durable-objects', 'readers', 'workers']
-const FILES = ['package.json', 'tsconfig.json', 'wrangler.toml']
 
 let root: string
 let house: House
@@ -38,15 +34,9 @@ afterAll(async () => {
 
 /** Copies the tree with the new platform, and returns its path. */
 function treeWith(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'chorus-drill-'))
-  for (const name of [...TREE, ...FILES]) cpSync(join(here, name), join(copy, name), { recursive: true })
-  symlinkSync(join(here, 'node_modules'), join(copy, 'node_modules'))
+  const copy = copyOfTree()
   cpSync(join(import.meta.dirname, 'parrot'), join(copy, 'connectors/parrot'), { recursive: true })
-  const registry = join(copy, 'connectors/registry.ts')
-  const text = readFileSync(registry, 'utf8')
-  const added = text.replace(/(= \[[^\]]*?),?\s*\]/, '$1, parrot]')
-  expect(added).not.toBe(text)
-  writeFileSync(registry, `import { parrot } from './parrot/index.ts'\n${added}`)
+  addLine(join(copy, 'connectors/registry.ts'), 'parrot', './parrot/index.ts')
   return copy
 }
 

@@ -1,0 +1,7 @@
+declare module '#core/lib/kernel/jobs.ts' {
+  interface Topics {
+    characters: true
+  }
+}
+
+export {}

@@ -1,0 +1,1 @@
+export const nestsKey = ['nests'] as const

@@ -1,0 +1,2 @@
+/** The key of everything about characters. */
+export const charactersKey = ['characters'] as const

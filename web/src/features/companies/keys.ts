@@ -1,0 +1,2 @@
+/** The key of everything about company pages. */
+export const companiesKey = ['companies'] as const
