@@ -63,7 +63,11 @@ export function commentsContract(stage: Stage, part: Comments, by: Commenting, s
       const found = await all(postId)
       expect(found.map(({ id }) => id).toSorted()).toEqual([first, second].toSorted())
       const [one] = found.filter(({ id }) => id === first)
-      expect(one).toMatchObject({ parentId: null, text: 'Grüße 👋', author: { name: by.called?.(ANA.name) ?? ANA.name } })
+      expect(one).toMatchObject({
+        parentId: null,
+        text: 'Grüße 👋',
+        author: { name: by.called?.(ANA.name) ?? ANA.name },
+      })
       const age = Date.now() - (one?.createdAt.getTime() ?? 0)
       expect(age).toBeGreaterThan(-2_000)
       expect(age).toBeLessThan(10_000)

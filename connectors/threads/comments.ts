@@ -8,8 +8,7 @@ import { failedHarmlessly, failedWrite } from './errors.ts'
 import { problemOf, publishContainer } from './posts.ts'
 import { type WireThread, wireDone, wireThreads } from './wire/answers.ts'
 
-const FIELDS =
-  'id,text,username,permalink,timestamp,replied_to,is_reply_owned_by_me,profile_picture_url'
+const FIELDS = 'id,text,username,permalink,timestamp,replied_to,is_reply_owned_by_me,profile_picture_url'
 const PAGE = 50
 
 /** Lists a page of the answers under a post, of all depths. */

@@ -1,4 +1,10 @@
-import type { ConnectedAccountRef, Consent, Credentials, Granted, Refreshed } from '#core/lib/platform/connector.ts'
+import type {
+  ConnectedAccountRef,
+  Consent,
+  Credentials,
+  Granted,
+  Refreshed,
+} from '#core/lib/platform/connector.ts'
 import type { Outside } from '../folder.ts'
 import { type HttpAnswer, parseAnswer } from '../http.ts'
 import { answerOf, type OAuthClient, pageOf, redeem } from '../oauth.ts'

@@ -17,7 +17,10 @@ const TOO_MANY: readonly number[] = [4, 17, 32, 613]
 const ADVICE: readonly [words: RegExp, advice: string][] = [
   [/LINK_LIMIT/, 'Take out links: a post there has at most five different ones.'],
   [/500|too long|characters/i, 'Shorten the text.'],
-  [/could not be fetched/i, 'Threads could not fetch the file from Chorus: its operator has to make CHORUS_PUBLIC_URL reachable.'],
+  [
+    /could not be fetched/i,
+    'Threads could not fetch the file from Chorus: its operator has to make CHORUS_PUBLIC_URL reachable.',
+  ],
   [/does not exist/i, 'It may have been deleted there.'],
 ]
 

@@ -95,9 +95,16 @@ export function threadsBeyond(stage: Stage): void {
 
     it('waits while a file is worked through, and says why one was refused', async () => {
       const video = await file(stage, 'video')
-      const first = await posts().prepare.step(stage.account, { text: 'Tour', media: [video] }, null, intent())
+      const first = await posts().prepare.step(
+        stage.account,
+        { text: 'Tour', media: [video] },
+        null,
+        intent(),
+      )
       expect(first.kind === 'pending' && first.at.getTime()).toBeGreaterThan(Date.now() + 10_000)
-      expect(await publish('Tour', first.kind === 'pending' ? first.handle : '')).toMatchObject({ kind: 'retry' })
+      expect(await publish('Tour', first.kind === 'pending' ? first.handle : '')).toMatchObject({
+        kind: 'retry',
+      })
       const broken = await file(stage, 'video', { begin: '0000fail' })
       await expect(prepared(stage, 'Tour', [broken])).rejects.toThrow('FAILED_PROCESSING_VIDEO')
     })
@@ -141,9 +148,17 @@ export function threadsBeyond(stage: Stage): void {
     const { comments } = stage.connector()
     const postId = idOf(await publish('We are open.'))
     const say = async (replyTo: string) =>
-      ((await stage.control('POST', '/inbound', {
-        ...{ platform: 'threads', account: stage.account.externalId, from: stage.contact, text: 'Hm', replyTo },
-      })) as { id: string }).id
+      (
+        (await stage.control('POST', '/inbound', {
+          ...{
+            platform: 'threads',
+            account: stage.account.externalId,
+            from: stage.contact,
+            text: 'Hm',
+            replyTo,
+          },
+        })) as { id: string }
+      ).id
     const nested = await say(await say(postId))
     const hidden = await comments?.hide?.(stage.account, { postId, id: nested, handle: null }, true, intent())
     expect(hidden).toMatchObject({ kind: 'rejected', advice: expect.stringMatching(/\w/) })

@@ -51,7 +51,9 @@ export class Containers {
     const text = given('text')
     if (textLength(text, 'emoji_bytes') > MAX_TEXT)
       return invalidParameter('Param text must be at most 500 characters long.')
-    const links = linksIn(text, { bare: true, path: 'any script' }).map(({ start, end }) => text.slice(start, end))
+    const links = linksIn(text, { bare: true, path: 'any script' }).map(({ start, end }) =>
+      text.slice(start, end),
+    )
     if (new Set(links).size > MAX_LINKS) return invalidParameter('THREADS_API__LINK_LIMIT_EXCEEDED')
     const replyTo = given('reply_to_id') || null
     if (replyTo !== null && !isThere(replyTo)) return unknownObject('POST', replyTo)
@@ -104,7 +106,9 @@ export class Containers {
   #carousel(common: Pick<Container, 'owner' | 'text' | 'replyTo'>, ids: readonly string[]): Answer {
     const items = ids.map((id) => this.#containers.get(id))
     if (ids.length < 2 || ids.length > 20) return invalidParameter('A carousel takes 2 to 20 items')
-    if (items.some((item) => !item?.isItem || item.owner !== common.owner || this.status(item) !== 'FINISHED'))
+    if (
+      items.some((item) => !item?.isItem || item.owner !== common.owner || this.status(item) !== 'FINISHED')
+    )
       return invalidParameter('The items of the carousel are not ready')
     return this.#add({ ...common, files: items.flatMap((item) => item?.files ?? []) })
   }
@@ -115,7 +119,15 @@ export class Containers {
   ): Answer {
     const id = digits(17)
     const madeAt = this.#world.now().getTime()
-    this.#containers.set(id, { isItem: false, polls: 0, broken: false, ...made, id, madeAt, publishedAs: null })
+    this.#containers.set(id, {
+      isItem: false,
+      polls: 0,
+      broken: false,
+      ...made,
+      id,
+      madeAt,
+      publishedAs: null,
+    })
     return { status: 200, body: { id } }
   }
 }

@@ -38,7 +38,11 @@ export class Feed {
     if (container?.owner !== owner || container.isItem) return unknownObject('POST', creationId)
     const status = this.#containers.status(container)
     if (status === 'IN_PROGRESS')
-      return graphError({ code: 24, subcode: 4279009, message: 'The requested resource does not exist: media not found' })
+      return graphError({
+        code: 24,
+        subcode: 4279009,
+        message: 'The requested resource does not exist: media not found',
+      })
     if (status !== 'FINISHED') return invalidParameter(`The container is ${status}`)
     const kind = container.replyTo === null ? 'posts' : 'replies'
     if (this.#used(owner, kind) >= QUOTA[kind])

@@ -48,7 +48,8 @@ export function emulate(world: World): Emulator {
 
   function ownerOf(token: string): Account | undefined {
     const held = lasting.get(token)
-    if (held) return held.endsAt > world.now().getTime() ? world.accounts.get(platform, held.owner) : undefined
+    if (held)
+      return held.endsAt > world.now().getTime() ? world.accounts.get(platform, held.owner) : undefined
     return world.accounts.of(platform).find((one) => token !== '' && one.token === token)
   }
 
